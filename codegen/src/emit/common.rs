@@ -1,0 +1,388 @@
+//! What several emitters print alike: docs, imports, accessors, encoding and decoding of members.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use crate::ir::TimestampFormat;
+use crate::plan::types::Access;
+use crate::plan::{Doc, Field, Structure};
+
+impl ToTokens for Doc {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in self.lines() {
+            tokens.extend(quote!(#[doc = #line]));
+        }
+    }
+}
+
+/// `use a::b::{C, D};` for each module, sorted; none for `own`, the name that the file defines.
+pub(super) fn uses(paths: &BTreeSet<String>, own: Option<&Ident>) -> TokenStream {
+    let mut modules: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for path in paths {
+        if let Some((module, name)) = path.rsplit_once("::")
+            && own.is_none_or(|own| own != name || module != "crate::types")
+        {
+            modules.entry(module).or_default().insert(name);
+        }
+    }
+    modules
+        .into_iter()
+        .map(|(module, names)| {
+            let module = module.split("::").map(|part| format_ident!("{part}"));
+            let mut names = names.into_iter().map(|name| format_ident!("{name}"));
+            match (names.len(), names.next()) {
+                (1, Some(name)) => quote!(use #(#module::)* #name;),
+                (_, first) => quote!(use #(#module::)* {#first, #(#names),*};),
+            }
+        })
+        .collect()
+}
+
+/// Adds paths to those of a file.
+pub(super) fn add(paths: &mut BTreeSet<String>, more: &[&str]) {
+    paths.extend(more.iter().map(|path| (*path).to_owned()));
+}
+
+/// `#[deprecated(note = "...")]`, or nothing.
+pub(super) fn deprecated(note: &Option<String>) -> TokenStream {
+    match note.as_deref() {
+        None => TokenStream::new(),
+        Some("") => quote!(#[deprecated]),
+        Some(note) => quote!(#[deprecated(note = #note)]),
+    }
+}
+
+/// The fields of a structure, public and documented.
+pub(super) fn public_fields(structure: &Structure) -> impl Iterator<Item = TokenStream> {
+    structure.fields.iter().map(
+        |Field {
+             doc,
+             name,
+             ty,
+             optional,
+             ..
+         }| {
+            let ty = if *optional {
+                quote!(Option<#ty>)
+            } else {
+                quote!(#ty)
+            };
+            quote!(#doc pub #name: #ty)
+        },
+    )
+}
+
+/// The method that reads a field.
+pub(super) fn accessor(field: &Field) -> TokenStream {
+    let Field {
+        summary, name, ty, ..
+    } = field;
+    let deprecated = deprecated(&field.deprecated);
+    let (gives, body) = match (ty.access(), field.optional) {
+        (Access::Str, true) => (quote!(Option<&str>), quote!(self.#name.as_deref())),
+        (Access::Str, false) => (quote!(&str), quote!(&self.#name)),
+        (Access::Slice, optional) => {
+            let crate::plan::types::Type::Vec(element) = ty else {
+                return TokenStream::new();
+            };
+            let body = if optional {
+                quote!(self.#name.as_deref().unwrap_or_default())
+            } else {
+                quote!(&self.#name)
+            };
+            (quote!(&[#element]), body)
+        }
+        (Access::Copy, true) => (quote!(Option<#ty>), quote!(self.#name)),
+        (Access::Copy, false) => (quote!(#ty), quote!(self.#name)),
+        (Access::Ref, true) => (quote!(Option<&#ty>), quote!(self.#name.as_ref())),
+        (Access::Ref, false) => (quote!(&#ty), quote!(&self.#name)),
+        (Access::Deref, optional) => {
+            let crate::plan::types::Type::Box(inner) = ty else {
+                return TokenStream::new();
+            };
+            if optional {
+                (quote!(Option<&#inner>), quote!(self.#name.as_deref()))
+            } else {
+                (quote!(&#inner), quote!(&self.#name))
+            }
+        }
+    };
+    quote! {
+        #summary
+        #deprecated
+        pub fn #name(&self) -> #gives {
+            #body
+        }
+    }
+}
+
+/// `impl Encode`: one line for each member.
+pub(super) fn encode(structure: &Structure) -> TokenStream {
+    let name = &structure.name;
+    if structure.fields.is_empty() {
+        return quote! {
+            impl Encode for #name {
+                fn encode(&self, out: &mut Encoder) {
+                    out.object().end();
+                }
+            }
+        };
+    }
+    let members = structure.fields.iter().map(
+        |Field {
+             wire,
+             name,
+             timestamp,
+             optional,
+             ..
+         }| match timestamp {
+            None => quote!(object.member(#wire, &self.#name);),
+            Some(format) => {
+                let format = timestamp_format(*format);
+                let value = if *optional {
+                    quote!(self.#name.as_ref())
+                } else {
+                    quote!(Some(&self.#name))
+                };
+                quote!(object.timestamp(#wire, #value, #format);)
+            }
+        },
+    );
+    quote! {
+        impl Encode for #name {
+            fn encode(&self, out: &mut Encoder) {
+                let mut object = out.object();
+                #(#members)*
+                object.end();
+            }
+        }
+    }
+}
+
+/// `impl Decode`: one arm for each member, into the builder.
+pub(super) fn decode(structure: &Structure, more: &TokenStream) -> TokenStream {
+    let Structure { name, fields, .. } = structure;
+    let arms = fields.iter().map(
+        |Field {
+             wire,
+             aliases,
+             name,
+             timestamp,
+             ..
+         }| {
+            let read = match timestamp {
+                None => quote!(input.value()?),
+                Some(format) => {
+                    let format = timestamp_format(*format);
+                    quote!(input.timestamp(#format)?)
+                }
+            };
+            quote!(#wire #(| #aliases)* => builder.#name = #read,)
+        },
+    );
+    if fields.is_empty() {
+        return quote! {
+            impl Decode for #name {
+                fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+                    input.skip()?;
+                    Ok(Self::builder().build())
+                }
+            }
+        };
+    }
+    let finish = if structure.fallible() {
+        let fields = fields.iter().map(|Field { name, optional, .. }| {
+            if *optional {
+                quote!(#name: builder.#name)
+            } else {
+                quote!(#name: required(builder.#name)?)
+            }
+        });
+        quote!(Ok(Self { #(#fields,)* #more }))
+    } else {
+        quote!(Ok(builder.build()))
+    };
+    quote! {
+        impl Decode for #name {
+            fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+                let mut builder = Self::builder();
+                input.object()?;
+                while let Some(name) = input.member()? {
+                    match &*name {
+                        #(#arms)*
+                        _ => input.skip()?,
+                    }
+                }
+                #finish
+            }
+        }
+    }
+}
+
+/// The private fields of a builder, as seen from `visibility`.
+pub(super) fn builder_fields(structure: &Structure, visibility: &TokenStream) -> TokenStream {
+    let fields = structure
+        .fields
+        .iter()
+        .map(|Field { name, ty, .. }| quote!(#visibility #name: Option<#ty>,));
+    quote!(#(#fields)*)
+}
+
+/// `setters! { .. }` with a row for each member; nothing where there are none.
+pub(super) fn setters(structure: &Structure, head: &TokenStream) -> TokenStream {
+    if structure.fields.is_empty() {
+        return TokenStream::new();
+    }
+    let rows = structure.fields.iter().map(
+        |Field {
+             summary,
+             name,
+             setter,
+             ty,
+             deprecated: note,
+             ..
+         }| {
+            let deprecated = deprecated(note);
+            quote!(#summary #deprecated #name, #setter: #ty;)
+        },
+    );
+    quote!(setters! { #head #(#rows)* })
+}
+
+/// `build()`, which fails when something required is not set.
+pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
+    let name = &structure.name;
+    let fields = structure.fields.iter().map(|Field { name, optional, .. }| {
+        let field = name.to_string();
+        if *optional {
+            quote!(#name: self.#name)
+        } else {
+            quote!(#name: self.#name.ok_or(missing(#field))?)
+        }
+    });
+    let doc = format!(" Builds the [`{name}`].");
+    if !structure.fallible() {
+        return quote! {
+            #[doc = #doc]
+            pub fn build(self) -> #name {
+                #name { #(#fields,)* #more }
+            }
+        };
+    }
+    let required: Vec<String> = structure
+        .fields
+        .iter()
+        .filter(|field| !field.optional)
+        .map(|field| format!("[`{0}`](Self::{0})", field.name))
+        .collect();
+    let errors = Doc::new(&format!("Without {}.", list(&required)), "");
+    quote! {
+        #[doc = #doc]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #errors
+        pub fn build(self) -> Result<#name, BuildError> {
+            Ok(#name { #(#fields,)* #more })
+        }
+    }
+}
+
+/// `derive(Debug)` where everything may be shown, else nothing: see [`debug`].
+pub(super) fn derive_debug(redacted: bool) -> TokenStream {
+    if redacted { quote!() } else { quote!(Debug,) }
+}
+
+/// `impl Debug` that hides what is sensitive; nothing where `derive` serves.
+pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
+    if !structure.redacted {
+        return TokenStream::new();
+    }
+    let text = name.to_string();
+    let fields = structure.fields.iter().map(
+        |Field {
+             name, sensitive, ..
+         }| {
+            let text = name.to_string();
+            if *sensitive {
+                quote!(.field(#text, &REDACTED))
+            } else {
+                quote!(.field(#text, &self.#name))
+            }
+        },
+    );
+    quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#text) #(#fields)* .finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+/// Adds what a structure's own code names, apart from its types.
+pub(super) fn add_structure_uses(structure: &Structure, paths: &mut BTreeSet<String>) {
+    if structure.encode {
+        add(
+            paths,
+            &[
+                "crate::runtime::json::Encode",
+                "crate::runtime::json::Encoder",
+            ],
+        );
+    }
+    if structure.decode {
+        let json = ["Decode", "DecodeError", "Decoder"];
+        paths.extend(
+            json.iter()
+                .map(|name| format!("crate::runtime::json::{name}")),
+        );
+        if structure.fallible() {
+            add(paths, &["crate::runtime::json::required"]);
+        }
+    }
+    if structure.redacted {
+        add(paths, &["crate::runtime::REDACTED", "std::fmt"]);
+    }
+    if structure
+        .fields
+        .iter()
+        .any(|field| field.timestamp.is_some())
+    {
+        add(paths, &["aws_smithy_types::date_time::Format"]);
+    }
+}
+
+/// Adds what a builder's code names, apart from its types.
+pub(super) fn add_builder_uses(structure: &Structure, paths: &mut BTreeSet<String>) {
+    if !structure.fields.is_empty() {
+        add(paths, &["crate::runtime::builder::setters"]);
+    }
+    if structure.fallible() {
+        add(
+            paths,
+            &[
+                "crate::error::BuildError",
+                "crate::runtime::builder::missing",
+            ],
+        );
+    }
+}
+
+pub(super) fn timestamp_format(format: TimestampFormat) -> TokenStream {
+    match format {
+        TimestampFormat::EpochSeconds => quote!(Format::EpochSeconds),
+        TimestampFormat::DateTime => quote!(Format::DateTime),
+        TimestampFormat::HttpDate => quote!(Format::HttpDate),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

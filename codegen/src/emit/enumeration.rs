@@ -1,0 +1,28 @@
+//! An enum of strings, as one table: documentation, variant and wire name together.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{Enumeration, Variant};
+
+pub(super) fn file(enumeration: &Enumeration) -> TokenStream {
+    let Enumeration {
+        name,
+        doc,
+        variants,
+        sensitive,
+        ..
+    } = enumeration;
+    let rows = variants
+        .iter()
+        .map(|Variant { name, doc, wire }| quote!(#doc #name = #wire,));
+    let sensitive = sensitive.then(|| quote!(sensitive));
+    quote! {
+        use crate::runtime::enumeration::string_enum;
+
+        string_enum! {
+            #doc
+            #sensitive #name { #(#rows)* }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Plan to tokens: one file per kind of output. Nothing is decided here, only printed.
+
+mod client;
+mod common;
+mod enumeration;
+mod error;
+mod modules;
+mod operation;
+mod paginator;
+mod service;
+mod structure;
+mod union;
+
+use proc_macro2::TokenStream;
+
+use crate::plan::Plan;
+
+/// A file to be, relative to `generated/`.
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) path: String,
+    pub(crate) tokens: TokenStream,
+}
+
+impl File {
+    fn new(path: impl Into<String>, tokens: TokenStream) -> Self {
+        Self {
+            path: path.into(),
+            tokens,
+        }
+    }
+}
+
+/// Prints every file of the crate's generated part.
+pub(crate) fn emit(plan: &Plan) -> Vec<File> {
+    let structures = plan
+        .structures
+        .iter()
+        .map(|it| File::new(format!("types/{}.rs", it.module), structure::file(it)));
+    let enumerations = plan
+        .enumerations
+        .iter()
+        .map(|it| File::new(format!("types/{}.rs", it.module), enumeration::file(it)));
+    let unions = plan
+        .unions
+        .iter()
+        .map(|it| File::new(format!("types/{}.rs", it.module), union::file(it)));
+    let errors = plan.errors.iter().map(|it| {
+        File::new(
+            format!("types/error/{}.rs", it.structure.module),
+            error::file(it),
+        )
+    });
+    let operations = plan
+        .operations
+        .iter()
+        .map(|it| File::new(format!("operation/{}.rs", it.module), operation::file(it)));
+    let single = [
+        File::new("mod.rs", modules::root(plan)),
+        File::new("types/mod.rs", modules::types(plan)),
+        File::new("types/error/mod.rs", modules::errors(plan)),
+        File::new("operation/mod.rs", modules::operations(plan)),
+        File::new("client.rs", client::file(plan)),
+        File::new("error.rs", error::service_error(plan)),
+        File::new("service.rs", service::file(plan)),
+    ];
+    structures
+        .chain(enumerations)
+        .chain(unions)
+        .chain(errors)
+        .chain(operations)
+        .chain(single)
+        .collect()
+}

@@ -1,0 +1,334 @@
+//! An operation: its input, its output, its errors, and the builders.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::common::{
+    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, decode,
+    derive_debug, encode, public_fields, setters, uses,
+};
+use super::paginator;
+use crate::plan::{ErrorVariant, HostPrefix, Operation, Structure};
+
+pub(super) fn file(operation: &Operation) -> TokenStream {
+    let header = format!(
+        " `{}`: the types of [`{1}`](crate::Client::{1}).",
+        operation.wire, operation.method
+    );
+    let uses = file_uses(operation);
+    let input = input(operation);
+    let output = output(operation);
+    let error = error(operation);
+    let builders = builders(operation);
+    let paginator = operation
+        .paginator
+        .as_ref()
+        .map(|paginator| paginator::module(operation, paginator));
+    quote! {
+        #![doc = #header]
+
+        #uses
+        #input
+        #output
+        #error
+
+        #builders
+        #paginator
+    }
+}
+
+fn file_uses(operation: &Operation) -> TokenStream {
+    let mut paths = operation.input.imports();
+    paths.extend(operation.output.imports());
+    add_structure_uses(&operation.input, &mut paths);
+    add_structure_uses(&operation.output, &mut paths);
+    paths.extend(
+        operation
+            .errors
+            .iter()
+            .map(|error| format!("crate::types::error::{}", error.name)),
+    );
+    add(
+        &mut paths,
+        &[
+            "crate::Error",
+            "crate::runtime::error::operation_error",
+            "crate::runtime::operation::Operation",
+            "crate::runtime::operation::output",
+        ],
+    );
+    if operation.input.fields.iter().any(|field| field.required) {
+        add(&mut paths, &["crate::runtime::operation::Required"]);
+    }
+    if let Some(prefix) = &operation.host_prefix {
+        add(&mut paths, &["crate::error::BuildError"]);
+        if !prefix.labels.is_empty() {
+            add(&mut paths, &["crate::runtime::operation::host_label"]);
+        }
+    }
+    uses(&paths, None)
+}
+
+fn input(operation: &Operation) -> TokenStream {
+    let Structure { name, doc, .. } = &operation.input;
+    let derive_debug = derive_debug(operation.input.redacted);
+    let fields = public_fields(&operation.input);
+    let accessors = accessors(&operation.input, quote!());
+    let debug = debug(&operation.input, name);
+    let facts = facts(operation);
+    let encode = encode(&operation.input);
+    quote! {
+        #doc
+        #[derive(Clone, #derive_debug Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+
+        #accessors
+        #debug
+        #facts
+        #encode
+    }
+}
+
+/// `impl Operation`: what the runtime must know.
+fn facts(operation: &Operation) -> TokenStream {
+    let (wire, input, output, error) = (
+        &operation.wire,
+        &operation.input.name,
+        &operation.output.name,
+        &operation.error,
+    );
+    let required: Vec<TokenStream> = operation
+        .input
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| {
+            let (wire, name) = (&field.wire, &field.name);
+            quote!(check.member(#wire, &self.#name);)
+        })
+        .collect();
+    let required = (!required.is_empty()).then(|| {
+        quote! {
+            fn required(&self, check: &mut Required) {
+                #(#required)*
+            }
+        }
+    });
+    let token = operation
+        .input
+        .fields
+        .iter()
+        .find(|field| field.idempotency_token)
+        .map(|field| {
+            let name = &field.name;
+            quote! {
+                fn set_idempotency_token(&mut self, token: &dyn Fn() -> String) {
+                    self.#name.get_or_insert_with(token);
+                }
+            }
+        });
+    let host_prefix = operation
+        .host_prefix
+        .as_ref()
+        .map(|prefix| host_prefix(operation, prefix));
+    quote! {
+        impl Operation for #input {
+            const NAME: &'static str = #wire;
+            type Output = #output;
+            type Error = #error;
+
+            #required
+            #token
+            #host_prefix
+        }
+    }
+}
+
+fn host_prefix(operation: &Operation, HostPrefix { format, labels }: &HostPrefix) -> TokenStream {
+    let prefix = if labels.is_empty() {
+        quote!(#format.to_owned())
+    } else {
+        let values = labels.iter().map(|label| {
+            let field = operation
+                .input
+                .fields
+                .iter()
+                .find(|field| field.name == *label);
+            let wire = field.map(|field| field.wire.as_str()).unwrap_or_default();
+            quote!(host_label(#wire, self.#label.as_deref())?)
+        });
+        quote!(format!(#format, #(#values),*))
+    };
+    quote! {
+        fn host_prefix(&self) -> Result<Option<String>, BuildError> {
+            Ok(Some(#prefix))
+        }
+    }
+}
+
+fn output(operation: &Operation) -> TokenStream {
+    let Structure {
+        name, doc, builder, ..
+    } = &operation.output;
+    let derive_debug = derive_debug(operation.output.redacted);
+    let fields = public_fields(&operation.output);
+    let starts = format!(" Starts a [`{name}`].");
+    let start = quote! {
+        #[doc = #starts]
+        pub fn builder() -> builders::#builder {
+            builders::#builder::default()
+        }
+    };
+    let accessors = accessors(&operation.output, start);
+    let debug = debug(&operation.output, name);
+    let decode = decode(&operation.output, &quote!(request_id: None,));
+    quote! {
+        #doc
+        #[derive(Clone, #derive_debug PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+            request_id: Option<String>,
+        }
+
+        #accessors
+        output!(#name);
+        #debug
+        #decode
+    }
+}
+
+/// The inherent methods of an input or output; nothing where there are none.
+fn accessors(structure: &Structure, first: TokenStream) -> TokenStream {
+    if structure.fields.is_empty() && first.is_empty() {
+        return TokenStream::new();
+    }
+    let name = &structure.name;
+    let accessors = structure.fields.iter().map(accessor);
+    quote! {
+        impl #name {
+            #first
+            #(#accessors)*
+        }
+    }
+}
+
+/// The errors as one table: the macro makes the enum and all that it does.
+fn error(operation: &Operation) -> TokenStream {
+    let Operation {
+        error,
+        errors,
+        method,
+        ..
+    } = operation;
+    let doc = format!(" Why [`{method}`](crate::Client::{method}) was refused.");
+    let rows = errors.iter().map(
+        |ErrorVariant {
+             code,
+             name,
+             is,
+             doc,
+         }| quote!(#doc #code => #name, #is;),
+    );
+    quote! {
+        operation_error! {
+            #[doc = #doc]
+            #error as Error { #(#rows)* }
+        }
+    }
+}
+
+fn builders(operation: &Operation) -> TokenStream {
+    let Operation {
+        fluent_builder,
+        input,
+        output,
+        error,
+        method,
+        ..
+    } = operation;
+    let (input_name, output_name, output_builder) = (&input.name, &output.name, &output.builder);
+    let uses = builders_uses(operation);
+    let doc =
+        format!(" Builds and sends a request; [`{method}`](crate::Client::{method}) starts one.");
+    let fluent_setters = setters(input, &quote!(request.input =>));
+    let into_paginator = operation.paginator.as_ref().map(|paginator| {
+        let name = &paginator.name;
+        quote! {
+            /// Turns the request into a stream of all pages.
+            pub fn into_paginator(self) -> #name {
+                #name::new(self.request)
+            }
+        }
+    });
+    let fluent_methods = (!input.fields.is_empty() || into_paginator.is_some()).then(|| {
+        quote! {
+            impl #fluent_builder {
+                #fluent_setters
+                #into_paginator
+            }
+        }
+    });
+    let builds = format!(" Builds a [`{output_name}`].");
+    let derive_debug = derive_debug(output.redacted);
+    let fields = builder_fields(output, &quote!(pub(super)));
+    let debug = debug(output, output_builder);
+    let output_setters = setters(output, &quote!());
+    let build = build(output, &quote!(request_id: None,));
+    quote! {
+        /// The builders of the request and of the output.
+        pub mod builders {
+            #uses
+
+            fluent_builder! {
+                #[doc = #doc]
+                #fluent_builder(#input_name) -> Result<#output_name, #error>
+            }
+
+            #fluent_methods
+
+            #[doc = #builds]
+            #[derive(Clone, #derive_debug Default, PartialEq)]
+            #[non_exhaustive]
+            pub struct #output_builder {
+                #fields
+            }
+
+            #debug
+
+            impl #output_builder {
+                #output_setters
+                #build
+            }
+        }
+    }
+}
+
+fn builders_uses(operation: &Operation) -> TokenStream {
+    let Operation {
+        input,
+        output,
+        error,
+        ..
+    } = operation;
+    let mut paths: BTreeSet<String> = input.imports();
+    paths.extend(output.imports());
+    add_builder_uses(output, &mut paths);
+    if !input.fields.is_empty() {
+        add(&mut paths, &["crate::runtime::builder::setters"]);
+    }
+    if output.redacted {
+        add(&mut paths, &["crate::runtime::REDACTED", "std::fmt"]);
+    }
+    add(&mut paths, &["crate::runtime::operation::fluent_builder"]);
+    paths.extend([&input.name, &output.name, error].map(|name| format!("super::{name}")));
+    if let Some(paginator) = &operation.paginator {
+        paths.insert(format!("super::paginator::{}", paginator.name));
+    }
+    uses(&paths, None)
+}

@@ -1,0 +1,142 @@
+//! The streams of an operation that pages.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::common::{add, uses};
+use crate::plan::{Operation, Paginator};
+
+pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStream {
+    let Paginator {
+        name,
+        input_token,
+        output_token,
+        items,
+        page_size,
+    } = paginator;
+    let (input, output, error) = (
+        &operation.input.name,
+        &operation.output.name,
+        &operation.error,
+    );
+    let mut paths: BTreeSet<String> = [input, output, error]
+        .iter()
+        .map(|name| format!("super::{name}"))
+        .collect();
+    add(
+        &mut paths,
+        &[
+            "crate::runtime::pagination::Paginated",
+            "crate::runtime::pagination::paginator",
+        ],
+    );
+    let next_token = borrow(output_token);
+    let items = items.as_ref().map(|items| {
+        let (name, element, list) = (&items.name, &items.element, take(&items.way));
+        element.imports(&mut paths);
+        add(&mut paths, &["crate::runtime::pagination::PagedItems"]);
+        (name, element, list)
+    });
+    let paged_items = items.as_ref().map(|(_, element, list)| {
+        quote! {
+            impl PagedItems for #input {
+                type Item = #element;
+
+                fn items(output: #output) -> Vec<#element> {
+                    #list
+                }
+            }
+        }
+    });
+    let item_stream = items
+        .as_ref()
+        .map(|(items, element, _)| quote!(items #items of #element;));
+    let page_size = page_size.as_ref().map(|(field, ty)| {
+        let doc = format!(" Sets how many elements a page has at most, in place of `{field}`.");
+        quote! {
+            impl #name {
+                #[doc = #doc]
+                pub fn page_size(mut self, size: #ty) -> Self {
+                    self.request.input.#field = Some(size);
+                    self
+                }
+            }
+        }
+    });
+    let uses = uses(&paths, None);
+    quote! {
+        /// The streams of pages and of their elements.
+        pub mod paginator {
+            #uses
+
+            impl Paginated for #input {
+                fn token(&self) -> Option<&str> {
+                    self.#input_token.as_deref()
+                }
+
+                fn set_token(&mut self, token: Option<String>) {
+                    self.#input_token = token;
+                }
+
+                fn next_token(output: &#output) -> Option<&str> {
+                    #next_token
+                }
+            }
+
+            #paged_items
+
+            paginator! {
+                #name(#input) -> Result<#output, #error>;
+                #item_stream
+            }
+
+            #page_size
+        }
+    }
+}
+
+/// `output.page.as_ref().and_then(|page| page.next_token.as_deref())`
+fn borrow(way: &[(Ident, bool)]) -> TokenStream {
+    walk(
+        way,
+        &quote!(output),
+        &|value, field, optional, last| match (optional, last) {
+            (true, true) => quote!(#value.#field.as_deref()),
+            (false, true) => quote!(Some(&#value.#field)),
+            (true, false) => quote!(#value.#field.as_ref()),
+            (false, false) => quote!(Some(&#value.#field)),
+        },
+    )
+}
+
+/// `output.page.and_then(|page| page.items).unwrap_or_default()`
+fn take(way: &[(Ident, bool)]) -> TokenStream {
+    if let [(field, false)] = way {
+        return quote!(output.#field);
+    }
+    let list = walk(
+        way,
+        &quote!(output),
+        &|value, field, optional, _| match optional {
+            true => quote!(#value.#field),
+            false => quote!(Some(#value.#field)),
+        },
+    );
+    quote!(#list.unwrap_or_default())
+}
+
+type Step<'a> = &'a dyn Fn(&TokenStream, &Ident, bool, bool) -> TokenStream;
+
+fn walk(way: &[(Ident, bool)], value: &TokenStream, step: Step<'_>) -> TokenStream {
+    match way {
+        [] => TokenStream::new(),
+        [(field, optional)] => step(value, field, *optional, true),
+        [(field, optional), rest @ ..] => {
+            let outer = step(value, field, *optional, false);
+            let inner = walk(rest, &quote!(#field), step);
+            quote!(#outer.and_then(|#field| #inner))
+        }
+    }
+}

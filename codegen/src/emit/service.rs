@@ -1,0 +1,28 @@
+//! What the runtime must know of the service.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{Facts, Plan};
+
+pub(super) fn file(plan: &Plan) -> TokenStream {
+    let Facts {
+        id,
+        signing_name,
+        target_prefix,
+        content_type,
+    } = &plan.facts;
+    quote! {
+        #![doc = " What the runtime must know of the service."]
+
+        use crate::runtime::operation::Service;
+
+        /// The service as its model tells it.
+        pub(crate) const SERVICE: Service = Service {
+            id: #id,
+            signing_name: #signing_name,
+            target_prefix: #target_prefix,
+            content_type: #content_type,
+        };
+    }
+}

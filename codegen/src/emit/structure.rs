@@ -1,0 +1,78 @@
+//! A structure and its builder:
+//!
+//! ```ignore
+//! pub struct Tag { pub key: String, pub value: Option<String> }
+//! impl Tag { pub fn builder() -> TagBuilder; pub fn key(&self) -> &str; .. }
+//! impl Encode for Tag { .. }
+//! impl Decode for Tag { .. }
+//! pub struct TagBuilder { .. }
+//! impl TagBuilder { setters! { .. } pub fn build(self) -> Result<Tag, BuildError> }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::common::{
+    accessor, add_builder_uses, add_structure_uses, build, builder_fields, debug, decode,
+    derive_debug, encode, public_fields, setters, uses,
+};
+use crate::plan::Structure;
+
+pub(super) fn file(structure: &Structure) -> TokenStream {
+    let Structure {
+        name, builder, doc, ..
+    } = structure;
+    let mut paths = structure.imports();
+    add_structure_uses(structure, &mut paths);
+    add_builder_uses(structure, &mut paths);
+    let uses = uses(&paths, Some(name));
+    let derive_debug = derive_debug(structure.redacted);
+    let fields = public_fields(structure);
+    let accessors = structure.fields.iter().map(accessor);
+    let debug_structure = debug(structure, name);
+    let encode = structure.encode.then(|| encode(structure));
+    let decode = structure.decode.then(|| decode(structure, &quote!()));
+    let builder_fields = builder_fields(structure, &quote!());
+    let debug_builder = debug(structure, builder);
+    let setters = setters(structure, &quote!());
+    let build = build(structure, &quote!());
+    let starts = format!(" Starts a [`{name}`].");
+    let builds = format!(" Builds a [`{name}`].");
+    quote! {
+        #uses
+
+        #doc
+        #[derive(Clone, #derive_debug PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+
+        impl #name {
+            #[doc = #starts]
+            pub fn builder() -> #builder {
+                #builder::default()
+            }
+
+            #(#accessors)*
+        }
+
+        #debug_structure
+        #encode
+        #decode
+
+        #[doc = #builds]
+        #[derive(Clone, #derive_debug Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #builder {
+            #builder_fields
+        }
+
+        #debug_builder
+
+        impl #builder {
+            #setters
+            #build
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Shapes and their members.
+
+use std::collections::BTreeMap;
+
+use super::{deprecated, find, resolve};
+use crate::diagnostic::{Report, did_you_mean};
+use crate::ir;
+use crate::source::Entries;
+use crate::source::botocore::{Member, Model, Shape};
+
+/// The shape types that are a kind by themselves.
+const SIMPLE: &[(&str, ir::ShapeKind)] = &[
+    ("boolean", ir::ShapeKind::Boolean),
+    ("byte", ir::ShapeKind::Byte),
+    ("short", ir::ShapeKind::Short),
+    ("integer", ir::ShapeKind::Integer),
+    ("long", ir::ShapeKind::Long),
+    ("float", ir::ShapeKind::Float),
+    ("double", ir::ShapeKind::Double),
+    ("bigInteger", ir::ShapeKind::BigInteger),
+    ("bigDecimal", ir::ShapeKind::BigDecimal),
+    ("character", ir::ShapeKind::String),
+    ("blob", ir::ShapeKind::Blob),
+];
+
+const COMPOSED: &[&str] = &["string", "timestamp", "list", "map", "structure"];
+
+const TIMESTAMP_FORMATS: &[(&str, ir::TimestampFormat)] = &[
+    ("unixTimestamp", ir::TimestampFormat::EpochSeconds),
+    ("iso8601", ir::TimestampFormat::DateTime),
+    ("rfc822", ir::TimestampFormat::HttpDate),
+];
+
+pub(super) fn shapes(model: &Model, report: &mut Report) -> BTreeMap<ir::ShapeId, ir::Shape> {
+    for name in model.shapes.duplicates() {
+        report.fault(
+            format!("shapes.{name}"),
+            "stands twice",
+            "remove one of them",
+        );
+    }
+    let mut lower = Lower { model, report };
+    model
+        .shapes
+        .iter()
+        .map(|(name, shape)| (name.to_owned(), lower.shape(name, shape)))
+        .collect()
+}
+
+struct Lower<'a> {
+    model: &'a Model,
+    report: &'a mut Report,
+}
+
+impl Lower<'_> {
+    fn shape(&mut self, name: &str, shape: &Shape) -> ir::Shape {
+        ir::Shape {
+            documentation: shape.documentation.clone(),
+            kind: self.kind(name, shape),
+            sensitive: shape.sensitive,
+            deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
+            direction: ir::Direction::default(),
+        }
+    }
+
+    fn kind(&mut self, name: &str, shape: &Shape) -> ir::ShapeKind {
+        let path = format!("shapes.{name}");
+        if let Some((_, kind)) = SIMPLE.iter().find(|(kind, _)| *kind == shape.kind) {
+            return kind.clone();
+        }
+        match shape.kind.as_str() {
+            "string" if shape.values.is_empty() => ir::ShapeKind::String,
+            "string" => ir::ShapeKind::Enum(self.values(&path, &shape.values)),
+            "timestamp" => ir::ShapeKind::Timestamp(
+                self.timestamp_format(&path, &shape.timestamp_format)
+                    .unwrap_or(ir::TimestampFormat::EpochSeconds),
+            ),
+            "list" => ir::ShapeKind::List(self.element(&path, "member", &shape.member)),
+            "map" => {
+                self.map_key(&path, &shape.key);
+                ir::ShapeKind::Map(self.element(&path, "value", &shape.value))
+            }
+            "structure" if shape.document => ir::ShapeKind::Document,
+            "structure" => self.structure(&path, name, shape),
+            other => {
+                let known = SIMPLE
+                    .iter()
+                    .map(|(kind, _)| *kind)
+                    .chain(COMPOSED.iter().copied());
+                let hint = did_you_mean(
+                    other,
+                    known,
+                    "see botocore's service-2.json format for the types there are",
+                );
+                self.report.fault(
+                    format!("{path}.type"),
+                    format!("unknown type \"{other}\""),
+                    hint,
+                );
+                ir::ShapeKind::Document
+            }
+        }
+    }
+
+    fn values(&mut self, path: &str, values: &[String]) -> Vec<ir::EnumValue> {
+        let mut lowered: Vec<ir::EnumValue> = Vec::with_capacity(values.len());
+        for value in values {
+            if lowered.iter().any(|other| other.value == *value) {
+                self.report.fault(
+                    format!("{path}.enum"),
+                    format!("\"{value}\" stands twice"),
+                    "remove one of them",
+                );
+                continue;
+            }
+            lowered.push(ir::EnumValue {
+                name: value.clone(),
+                value: value.clone(),
+                documentation: String::new(),
+            });
+        }
+        lowered
+    }
+
+    /// The shape of a list's members or a map's values.
+    fn element(&mut self, path: &str, place: &str, reference: &Option<Member>) -> ir::ShapeId {
+        let Some(reference) = reference else {
+            let hint = format!("add \"{place}\": {{\"shape\": ...}}");
+            self.report.fault(path, format!("no \"{place}\""), hint);
+            return String::new();
+        };
+        let path = format!("{path}.{place}");
+        if reference.timestamp_format.is_some() {
+            let hint = "give the timestamp shape the format";
+            self.report.fault(
+                format!("{path}.timestampFormat"),
+                "unsupported on an element",
+                hint,
+            );
+        }
+        resolve(reference, &format!("{path}.shape"), self.model, self.report).unwrap_or_default()
+    }
+
+    fn map_key(&mut self, path: &str, key: &Option<Member>) {
+        let id = self.element(path, "key", key);
+        if find(&self.model.shapes, &id).is_some_and(|shape| shape.kind != "string") {
+            self.report.fault(
+                format!("{path}.key.shape"),
+                format!("\"{id}\" is no string"),
+                "map keys are strings",
+            );
+        }
+    }
+
+    fn structure(&mut self, path: &str, name: &str, shape: &Shape) -> ir::ShapeKind {
+        if shape.eventstream {
+            let hint = "event streams are not part of awsJson's request and response calls";
+            self.report
+                .fault(format!("{path}.eventstream"), "unsupported", hint);
+        }
+        let none = Entries::default();
+        let source = shape.members.as_ref().unwrap_or(&none);
+        for member in source.duplicates() {
+            self.report.fault(
+                format!("{path}.members.{member}"),
+                "stands twice",
+                "remove one of them",
+            );
+        }
+        for (i, required) in shape.required.iter().enumerate() {
+            if find(source, required).is_none() {
+                let hint = did_you_mean(
+                    required,
+                    source.names(),
+                    "add the member or take it off the list",
+                );
+                self.report.fault(
+                    format!("{path}.required[{i}]"),
+                    format!("no member \"{required}\""),
+                    hint,
+                );
+            }
+        }
+        let members = source
+            .iter()
+            .map(|(name, member)| self.member(path, name, member, shape))
+            .collect();
+        if shape.union {
+            return ir::ShapeKind::Union(members);
+        }
+        let error = shape.exception.then(|| ir::ErrorInfo {
+            code: shape
+                .error
+                .as_ref()
+                .and_then(|error| error.code.clone())
+                .unwrap_or_else(|| name.to_owned()),
+            retryable: shape
+                .retryable
+                .as_ref()
+                .map(|retryable| match retryable.throttling {
+                    true => ir::Retryable::Throttling,
+                    false => ir::Retryable::Transient,
+                }),
+        });
+        ir::ShapeKind::Structure(ir::Structure { members, error })
+    }
+
+    fn member(&mut self, path: &str, name: &str, member: &Member, shape: &Shape) -> ir::Member {
+        let path = format!("{path}.members.{name}");
+        let target =
+            resolve(member, &format!("{path}.shape"), self.model, self.report).unwrap_or_default();
+        ir::Member {
+            name: member
+                .location_name
+                .clone()
+                .unwrap_or_else(|| name.to_owned()),
+            shape: target,
+            documentation: member.documentation.clone(),
+            required: shape.required.iter().any(|required| required == name),
+            boxed: false,
+            idempotency_token: member.idempotency_token,
+            host_label: member.host_label,
+            timestamp_format: self.timestamp_format(&path, &member.timestamp_format),
+            deprecated: deprecated(member.deprecated, &member.deprecated_message),
+        }
+    }
+
+    fn timestamp_format(
+        &mut self,
+        path: &str,
+        format: &Option<String>,
+    ) -> Option<ir::TimestampFormat> {
+        let format = format.as_deref()?;
+        let found = TIMESTAMP_FORMATS
+            .iter()
+            .find(|(name, _)| *name == format)
+            .map(|(_, format)| *format);
+        if found.is_none() {
+            let known = TIMESTAMP_FORMATS.iter().map(|(name, _)| *name);
+            let hint = did_you_mean(format, known, "known are unixTimestamp, iso8601 and rfc822");
+            self.report.fault(
+                format!("{path}.timestampFormat"),
+                format!("unknown format \"{format}\""),
+                hint,
+            );
+        }
+        found
+    }
+}

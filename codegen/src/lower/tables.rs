@@ -1,0 +1,84 @@
+//! The tables beside a model: what botocore's format has no place for.
+
+use crate::diagnostic::{Report, did_you_mean};
+use crate::ir::{EnumValue, Service, ShapeKind};
+use crate::source::Entries;
+use crate::source::botocore::{EnumDocs, Rust};
+
+/// Gives enum values their words.
+pub(super) fn enum_docs(docs: &EnumDocs, service: &mut Service, report: &mut Report) {
+    each_value(docs, "", service, report, |value, words| {
+        value.documentation = words.to_owned()
+    });
+}
+
+/// Gives enum values their names, and makes members optional.
+pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
+    each_value(
+        &rust.variants,
+        "variants.",
+        service,
+        report,
+        |value, name| value.name = name.to_owned(),
+    );
+    for (shape, members) in rust.optional.iter() {
+        for member in members {
+            let found = service.shapes.get_mut(shape).and_then(|shape| {
+                shape
+                    .kind
+                    .members_mut()
+                    .iter_mut()
+                    .find(|other| other.name == *member)
+            });
+            match found {
+                Some(member) => member.required = false,
+                None => report.fault(
+                    format!("optional.{shape}"),
+                    format!("no member \"{member}\" of a shape \"{shape}\""),
+                    "remove the row",
+                ),
+            }
+        }
+    }
+}
+
+/// Applies a table of texts by enum and value.
+fn each_value(
+    table: &Entries<Entries<String>>,
+    path: &str,
+    service: &mut Service,
+    report: &mut Report,
+    apply: impl Fn(&mut EnumValue, &str),
+) {
+    for (name, rows) in table.iter() {
+        let Some(ShapeKind::Enum(values)) =
+            service.shapes.get_mut(name).map(|shape| &mut shape.kind)
+        else {
+            let enums = service
+                .shapes
+                .iter()
+                .filter(|(_, shape)| matches!(shape.kind, ShapeKind::Enum(_)));
+            let hint = did_you_mean(
+                name,
+                enums.map(|(name, _)| name.as_str()),
+                "remove the entry",
+            );
+            report.fault(format!("{path}{name}"), format!("no enum \"{name}\""), hint);
+            continue;
+        };
+        for (wire, text) in rows.iter() {
+            match values.iter_mut().find(|value| value.value == wire) {
+                Some(value) => apply(value, text),
+                None => {
+                    let known = values.iter().map(|value| value.value.as_str());
+                    let hint = did_you_mean(wire, known, "remove the row");
+                    report.fault(
+                        format!("{path}{name}.{wire}"),
+                        format!("no value \"{wire}\""),
+                        hint,
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Documentation: from the model's Markdown to doc lines.
+
+/// The width that doc lines are wrapped to.
+const WIDTH: usize = 100;
+
+/// The lines of a doc comment, without the slashes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Doc(Vec<String>);
+
+impl Doc {
+    /// Wraps Markdown; where there is none, `default` stands in.
+    pub(crate) fn new(markdown: &str, default: &str) -> Self {
+        let markdown = if markdown.trim().is_empty() {
+            default
+        } else {
+            markdown
+        };
+        Self(
+            markdown
+                .trim()
+                .lines()
+                .map(escape)
+                .flat_map(|line| wrap(&line))
+                .collect(),
+        )
+    }
+
+    /// The first sentence alone.
+    pub(crate) fn summary(markdown: &str, default: &str) -> Self {
+        Self::new(first_sentence(markdown.trim()), default)
+    }
+
+    /// The same with one more paragraph.
+    pub(crate) fn and(mut self, paragraph: &str) -> Self {
+        self.0.push(String::new());
+        self.0.extend(wrap(paragraph));
+        self
+    }
+
+    /// The lines, each with the space that stands behind the slashes.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
+    }
+}
+
+/// The text up to the first full stop that ends a sentence: one before white space and outside
+/// backticks, and not the one of an abbreviation.
+fn first_sentence(markdown: &str) -> &str {
+    let paragraph = markdown.split("\n\n").next().unwrap_or_default();
+    let mut code = false;
+    for (i, c) in paragraph.char_indices() {
+        if c == '`' {
+            code = !code;
+        }
+        let end = i + c.len_utf8();
+        let (before, after) = paragraph.split_at(end);
+        let abbreviation = ["e.g.", "i.e.", "etc.", "vs."]
+            .iter()
+            .any(|short| before.ends_with(short));
+        if c == '.'
+            && !code
+            && !abbreviation
+            && after.chars().next().is_none_or(char::is_whitespace)
+        {
+            return before;
+        }
+    }
+    paragraph
+}
+
+/// Escapes what rustdoc would take for an HTML tag or for a link to an item.
+fn escape(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    let mut code = false;
+    for (i, c) in line.char_indices() {
+        let is_link = || {
+            line.get(i..)
+                .and_then(|rest| rest.split_once(']'))
+                .is_some_and(|(_, after)| after.starts_with('('))
+        };
+        match c {
+            '`' => code = !code,
+            '<' if !code => escaped.push('\\'),
+            '[' if !code && !is_link() => escaped.push('\\'),
+            _ => {}
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// Breaks a line at spaces, outside backticks, and indents what follows a list mark.
+fn wrap(line: &str) -> Vec<String> {
+    let trimmed = line.trim_end();
+    if trimmed.len() <= WIDTH {
+        return vec![trimmed.to_owned()];
+    }
+    let mark = trimmed.len() - trimmed.trim_start_matches([' ', '-', '*']).len();
+    let indent = if mark > 0 {
+        " ".repeat(mark)
+    } else {
+        String::new()
+    };
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for word in words(trimmed) {
+        if !current.trim().is_empty() && current.len() + 1 + word.len() > WIDTH {
+            lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
+        } else {
+            if !current.is_empty() {
+                current.push(' ');
+            }
+            current.push_str(word);
+        }
+    }
+    lines.push(current);
+    lines
+}
+
+/// The words of a line; what stands in backticks is one word.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let (mut start, mut code) = (0, false);
+    for (i, c) in line.char_indices() {
+        if c == '`' {
+            code = !code;
+        }
+        if c == ' ' && !code {
+            words.extend(line.get(start..i));
+            start = i + 1;
+        }
+    }
+    words.extend(line.get(start..));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summaries() {
+        for (markdown, sentence) in [
+            ("One. Two.", "One."),
+            ("No stop", "No stop"),
+            (
+                "At most `1.5 GB. Really` here. Then.",
+                "At most `1.5 GB. Really` here.",
+            ),
+            ("Takes ids, e.g. `ws-1`. Then.", "Takes ids, e.g. `ws-1`."),
+            ("Version 2.0 of it. Then.", "Version 2.0 of it."),
+            ("A paragraph\n\nAnother. One.", "A paragraph"),
+            ("", ""),
+        ] {
+            assert_eq!(first_sentence(markdown), sentence);
+        }
+    }
+
+    #[test]
+    fn defaults_and_paragraphs() {
+        let doc = Doc::new("  ", "The member `Key`.").and("Deprecated.");
+        assert_eq!(
+            doc.lines().collect::<Vec<_>>(),
+            [" The member `Key`.", "", " Deprecated."]
+        );
+    }
+
+    #[test]
+    fn escapes() {
+        for (markdown, escaped) in [
+            ("a <b> `<c>`", "a \\<b> `<c>`"),
+            ("ids[0] and `ids[0]`", "ids\\[0] and `ids[0]`"),
+            (
+                "a [link](https://example.com)",
+                "a [link](https://example.com)",
+            ),
+        ] {
+            assert_eq!(escape(markdown), escaped);
+        }
+    }
+
+    #[test]
+    fn wrapping() {
+        let long = format!(
+            "{} `code that stays together` {}",
+            "word ".repeat(15).trim(),
+            "more ".repeat(8).trim()
+        );
+        let lines = wrap(&long);
+        assert!(
+            lines.len() == 2 && lines.iter().all(|line| line.len() <= WIDTH),
+            "{lines:?}"
+        );
+        assert!(
+            lines.iter().all(|line| line.matches('`').count() % 2 == 0),
+            "{lines:?}"
+        );
+        let list = wrap(&format!("- {}", "item ".repeat(30)));
+        assert!(
+            list[0].starts_with("- item") && list[1].starts_with("  item"),
+            "{list:?}"
+        );
+        assert_eq!(wrap("short"), ["short"]);
+        assert_eq!(wrap(&"x".repeat(200)), ["x".repeat(200)]);
+    }
+}

@@ -1,0 +1,212 @@
+//! Wire names to Rust names, the way `aws-sdk-*` crates form them.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// Words that cannot be identifiers even as `r#word`.
+const NOT_EVEN_RAW: [&str; 4] = ["crate", "self", "super", "_"];
+
+/// Members whose setter would take the name of a builder's own method.
+const BUILDER_METHODS: [&str; 6] = [
+    "as_input",
+    "build",
+    "builder",
+    "customize",
+    "default",
+    "send",
+];
+
+/// Operations whose method would take the name of one of the client's own.
+const CLIENT_METHODS: [&str; 4] = ["clone", "config", "from_conf", "new"];
+
+/// Types that every file names without importing them.
+const PRELUDE: [&str; 9] = [
+    "AsRef", "Box", "Default", "From", "Into", "Option", "Result", "String", "Vec",
+];
+
+/// Modules that stand beside those of the types.
+const TYPE_MODULES: [&str; 2] = ["builders", "error"];
+
+/// The name of a structure, enum, union or error: `IDCConfig` -> `IdcConfig`.
+pub(crate) fn type_name(wire: &str) -> Ident {
+    let name = upper_camel(wire);
+    if PRELUDE.contains(&name.as_str()) {
+        identifier(&format!("{name}Value"))
+    } else {
+        identifier(&name)
+    }
+}
+
+/// The name of a module or file: `WorkspaceState` -> `workspace_state`; a keyword gets a `_`.
+pub(crate) fn module_name(wire: &str) -> String {
+    let name = snake(wire);
+    let taken = [&NOT_EVEN_RAW[..], &TYPE_MODULES].concat();
+    if is_keyword(&name) || taken.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// The name of a member's field, accessor and setter: `ipGroupIds` -> `ip_group_ids`.
+pub(crate) fn member_name(wire: &str) -> Ident {
+    let name = snake(wire);
+    if BUILDER_METHODS.contains(&name.as_str()) {
+        identifier(&format!("{name}_value"))
+    } else {
+        identifier(&name)
+    }
+}
+
+/// The name of a member with something before it: `set_` and `Key` -> `set_key`.
+pub(crate) fn prefixed(prefix: &str, wire: &str) -> Ident {
+    identifier(&format!("{prefix}{}", snake(wire)))
+}
+
+/// The name of an operation's method: `DescribeWorkspaces` -> `describe_workspaces`.
+pub(crate) fn method_name(wire: &str) -> Ident {
+    let name = snake(wire);
+    if CLIENT_METHODS.contains(&name.as_str()) {
+        identifier(&format!("{name}_operation"))
+    } else {
+        identifier(&name)
+    }
+}
+
+/// The name of an enum's or a union's variant: `ADMIN_MAINTENANCE` -> `AdminMaintenance`.
+///
+/// `Unknown` is kept free for what the model does not know, so a modelled one is `UnknownValue`.
+pub(crate) fn variant_name(wire: &str) -> Ident {
+    match capital_after_digit(&upper_camel(wire)).as_str() {
+        "Unknown" => identifier("UnknownValue"),
+        "Self" => identifier("SelfValue"),
+        name => identifier(name),
+    }
+}
+
+fn snake(wire: &str) -> String {
+    wire.to_snake_case()
+}
+
+fn upper_camel(wire: &str) -> String {
+    wire.to_upper_camel_case()
+}
+
+/// `GraphicsG4dn` -> `GraphicsG4Dn`: in values a letter behind a digit starts a word.
+fn capital_after_digit(name: &str) -> String {
+    let mut after_digit = false;
+    let mut capital = |c: char| {
+        let spelled = if after_digit {
+            c.to_ascii_uppercase()
+        } else {
+            c
+        };
+        after_digit = c.is_ascii_digit();
+        spelled
+    };
+    name.chars().map(&mut capital).collect()
+}
+
+fn identifier(name: &str) -> Ident {
+    let spelled = match name.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("_{name}"),
+        Some(_) => name.to_owned(),
+    };
+    if NOT_EVEN_RAW.contains(&spelled.as_str()) {
+        Ident::new(&format!("{spelled}_"), Span::call_site())
+    } else if is_keyword(&spelled) {
+        Ident::new_raw(&spelled, Span::call_site())
+    } else {
+        Ident::new(&spelled, Span::call_site())
+    }
+}
+
+fn is_keyword(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_err() || name == "gen"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types() {
+        for (wire, rust) in [
+            ("Tag", "Tag"),
+            ("WorkspaceState", "WorkspaceState"),
+            ("WorkSpaceApplication", "WorkSpaceApplication"),
+            ("IDCConfig", "IdcConfig"),
+            ("AGAModeForWorkSpaceEnum", "AgaModeForWorkSpaceEnum"),
+            ("IosClientBrandingAttributes", "IosClientBrandingAttributes"),
+            ("OSVersion", "OsVersion"),
+            ("S3Object", "S3Object"),
+            ("Option", "OptionValue"),
+        ] {
+            assert_eq!(type_name(wire).to_string(), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn modules() {
+        for (wire, rust) in [
+            ("WorkspaceState", "workspace_state"),
+            ("WorkSpaceApplication", "work_space_application"),
+            ("UpdateRulesOfIpGroup", "update_rules_of_ip_group"),
+            ("Type", "type_"),
+            ("Self", "self_"),
+            ("Error", "error_"),
+        ] {
+            assert_eq!(module_name(wire), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn members() {
+        for (wire, rust) in [
+            ("Key", "key"),
+            ("ipGroupIds", "ip_group_ids"),
+            ("VolumeEncryptionKey", "volume_encryption_key"),
+            ("Ipv6Address", "ipv6_address"),
+            ("SubnetIDs", "subnet_i_ds"),
+            ("type", "r#type"),
+            ("Self", "self_"),
+            ("Build", "build_value"),
+            ("send", "send_value"),
+            ("2ndRule", "_2nd_rule"),
+        ] {
+            assert_eq!(member_name(wire).to_string(), rust, "{wire}");
+        }
+        assert_eq!(prefixed("set_", "type").to_string(), "set_type");
+    }
+
+    #[test]
+    fn methods() {
+        for (wire, rust) in [
+            ("DescribeWorkspaces", "describe_workspaces"),
+            ("Match", "r#match"),
+            ("New", "new_operation"),
+        ] {
+            assert_eq!(method_name(wire).to_string(), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn variants() {
+        for (wire, rust) in [
+            ("ADMIN_MAINTENANCE", "AdminMaintenance"),
+            ("AVAILABLE", "Available"),
+            ("Default", "Default"),
+            ("GRAPHICS_G4DN", "GraphicsG4Dn"),
+            ("GENERALPURPOSE_4XLARGE", "Generalpurpose4Xlarge"),
+            ("UNKNOWN", "UnknownValue"),
+            ("self", "SelfValue"),
+            ("10.0", "_100"),
+            ("BYOL_REGULAR_BYOP", "ByolRegularByop"),
+            ("eng.internal", "EngInternal"),
+            ("", "empty"),
+        ] {
+            assert_eq!(variant_name(wire).to_string(), rust, "{wire}");
+        }
+    }
+}

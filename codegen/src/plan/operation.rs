@@ -1,0 +1,271 @@
+//! Operations: input, output, errors, paging.
+
+use proc_macro2::Ident;
+use quote::format_ident;
+
+use super::docs::Doc;
+use super::structure::{Presence, Structure, of_operation};
+use super::types::Type;
+use super::{names, with_deprecation};
+use crate::diagnostic::{Report, did_you_mean};
+use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
+
+/// A call with all its parts.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) wire: String,
+    pub(crate) module: String,
+    pub(crate) method: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) input: Structure,
+    pub(crate) output: Structure,
+    pub(crate) fluent_builder: Ident,
+    pub(crate) error: Ident,
+    pub(crate) errors: Vec<ErrorVariant>,
+    pub(crate) host_prefix: Option<HostPrefix>,
+    pub(crate) paginator: Option<Paginator>,
+}
+
+/// An error that an operation may answer with.
+#[derive(Debug)]
+pub(crate) struct ErrorVariant {
+    pub(crate) code: String,
+    pub(crate) name: Ident,
+    pub(crate) is: Ident,
+    pub(crate) doc: Doc,
+}
+
+/// What a host starts with, in pieces.
+#[derive(Debug)]
+pub(crate) struct HostPrefix {
+    /// The text with `{}` for each label.
+    pub(crate) format: String,
+    /// The input's fields that fill it.
+    pub(crate) labels: Vec<Ident>,
+}
+
+/// How an operation pages.
+#[derive(Debug)]
+pub(crate) struct Paginator {
+    pub(crate) name: Ident,
+    pub(crate) input_token: Ident,
+    /// The way to the next token through the output: fields, and whether each is an `Option`.
+    pub(crate) output_token: Vec<(Ident, bool)>,
+    pub(crate) items: Option<PagedItems>,
+    /// The input's field that bounds a page, its member's name and its type.
+    pub(crate) page_size: Option<(Ident, Type)>,
+}
+
+/// The list that an operation pages through.
+#[derive(Debug)]
+pub(crate) struct PagedItems {
+    pub(crate) name: Ident,
+    pub(crate) way: Vec<(Ident, bool)>,
+    pub(crate) element: Type,
+}
+
+pub(super) fn operations(service: &Service, report: &mut Report) -> Vec<Operation> {
+    service
+        .operations
+        .iter()
+        .map(|(name, operation)| plan(service, name, operation, report))
+        .collect()
+}
+
+fn plan(
+    service: &Service,
+    wire: &str,
+    operation: &ir::Operation,
+    report: &mut Report,
+) -> Operation {
+    let name = names::type_name(wire);
+    let method = names::method_name(wire);
+    let default = format!("Calls `{wire}`.");
+    let input = of_operation(
+        service,
+        shape(service, &operation.input),
+        format_ident!("{name}Input"),
+        Doc::new(
+            &format!("What [`{method}`](crate::Client::{method}) sends."),
+            "",
+        ),
+        Presence::Optional,
+        report,
+    );
+    let output = of_operation(
+        service,
+        shape(service, &operation.output),
+        format_ident!("{name}Output"),
+        Doc::new(
+            &format!("What [`{method}`](crate::Client::{method}) answers."),
+            "",
+        ),
+        Presence::AsModelled,
+        report,
+    );
+    Operation {
+        wire: wire.to_owned(),
+        module: names::module_name(wire),
+        doc: with_deprecation(
+            Doc::new(&operation.documentation, &default),
+            &operation.deprecated,
+        ),
+        deprecated: operation
+            .deprecated
+            .as_ref()
+            .map(|deprecated| deprecated.0.clone()),
+        fluent_builder: format_ident!("{name}FluentBuilder"),
+        error: format_ident!("{name}Error"),
+        errors: errors(service, operation),
+        host_prefix: host_prefix(wire, operation, &input, report),
+        paginator: operation
+            .pagination
+            .as_ref()
+            .and_then(|pagination| paginator(service, operation, pagination, &name)),
+        input,
+        output,
+        method,
+    }
+}
+
+fn shape<'a>(service: &'a Service, id: &'a Option<ShapeId>) -> Option<(&'a str, &'a Shape)> {
+    let id = id.as_ref()?;
+    Some((id, service.shapes.get(id)?))
+}
+
+fn errors(service: &Service, operation: &ir::Operation) -> Vec<ErrorVariant> {
+    let mut ids: Vec<&str> = operation.errors.iter().map(String::as_str).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter()
+        .filter_map(|id| {
+            let shape = service.shapes.get(id)?;
+            let ShapeKind::Structure(ir::Structure {
+                error: Some(error), ..
+            }) = &shape.kind
+            else {
+                return None;
+            };
+            Some(ErrorVariant {
+                code: error.code.clone(),
+                name: names::type_name(id),
+                is: names::prefixed("is_", id),
+                doc: Doc::summary(
+                    &shape.documentation,
+                    &format!("The error `{}`.", error.code),
+                ),
+            })
+        })
+        .collect()
+}
+
+/// Takes `data.{AccountId}.` apart; each label must be a string member of the input.
+fn host_prefix(
+    wire: &str,
+    operation: &ir::Operation,
+    input: &Structure,
+    report: &mut Report,
+) -> Option<HostPrefix> {
+    let mut rest = operation.host_prefix.as_deref()?;
+    let path = format!("operations.{wire}.endpoint.hostPrefix");
+    let (mut format, mut labels) = (String::new(), Vec::new());
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((label, after)) = after.split_once('}') else {
+            report.fault(&path, "a label is not closed", "write {Name}");
+            return None;
+        };
+        let Some(field) = input
+            .fields
+            .iter()
+            .find(|field| field.wire == label && field.ty == Type::String)
+        else {
+            let strings = input.fields.iter().filter(|field| field.ty == Type::String);
+            let known = strings.map(|field| field.wire.as_str());
+            let hint = did_you_mean(label, known, "a label names a member that is a string");
+            report.fault(
+                &path,
+                format!("no string member \"{label}\" in the input"),
+                hint,
+            );
+            return None;
+        };
+        format.push_str(before);
+        format.push_str("{}");
+        labels.push(field.name.clone());
+        rest = after;
+    }
+    format.push_str(rest);
+    Some(HostPrefix { format, labels })
+}
+
+fn paginator(
+    service: &Service,
+    operation: &ir::Operation,
+    pagination: &ir::Pagination,
+    name: &Ident,
+) -> Option<Paginator> {
+    let input = service.shapes.get(operation.input.as_ref()?)?;
+    let member = |name: &str| {
+        input
+            .kind
+            .members()
+            .iter()
+            .find(|member| member.name == name)
+    };
+    let input_token = member(&pagination.input_token)?;
+    let (output_token, token_type) = way(
+        service,
+        operation.output.as_ref()?,
+        &pagination.output_token,
+    )?;
+    // A token that is no string (a map, say) needs another stream than the runtime has.
+    if Type::of(service, &input_token.shape) != Type::String || token_type != Type::String {
+        return None;
+    }
+    let items = pagination.items.as_ref().and_then(|items| {
+        let (way, ty) = way(service, operation.output.as_ref()?, items)?;
+        match ty {
+            Type::Vec(element) => Some(PagedItems {
+                name: format_ident!("{name}PaginatorItems"),
+                way,
+                element: *element,
+            }),
+            _ => None,
+        }
+    });
+    Some(Paginator {
+        name: format_ident!("{name}Paginator"),
+        input_token: names::member_name(&input_token.name),
+        output_token,
+        items,
+        page_size: pagination
+            .page_size
+            .as_deref()
+            .and_then(member)
+            .map(|member| {
+                (
+                    names::member_name(&member.name),
+                    Type::of(service, &member.shape),
+                )
+            }),
+    })
+}
+
+/// Follows members through structures; gives the fields on the way and the type at its end.
+fn way(service: &Service, from: &str, members: &[String]) -> Option<(Vec<(Ident, bool)>, Type)> {
+    let mut shape = from;
+    let mut way = Vec::new();
+    for name in members {
+        let member = service
+            .shapes
+            .get(shape)?
+            .kind
+            .members()
+            .iter()
+            .find(|member| member.name == *name)?;
+        way.push((names::member_name(name), !member.required));
+        shape = &member.shape;
+    }
+    Some((way, Type::of(service, &shape.to_owned())))
+}

@@ -1,0 +1,158 @@
+//! Rust types of members, and how they are read.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use super::names;
+use crate::ir::{Service, ShapeId, ShapeKind};
+
+/// Names that generated files use for something else; a type of the model with such a name is
+/// written `types::Name`.
+const TAKEN: [&str; 22] = [
+    "Box",
+    "BuildError",
+    "Decode",
+    "DecodeError",
+    "Decoder",
+    "Encode",
+    "Encoder",
+    "Error",
+    "ErrorMetadata",
+    "HashMap",
+    "Operation",
+    "Option",
+    "Paginated",
+    "Request",
+    "Required",
+    "Result",
+    "Send",
+    "Some",
+    "String",
+    "Unhandled",
+    "Vec",
+    "BlobType",
+];
+
+/// The type of a value, apart from whether it may be absent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    F32,
+    F64,
+    String,
+    /// A type of `aws_smithy_types`: `Blob`, `DateTime`, `Document`, `BigInteger`, `BigDecimal`.
+    Smithy(&'static str),
+    /// A structure, enum or union of the model.
+    Model(Ident),
+    Vec(Box<Type>),
+    Map(Box<Type>),
+    Box(Box<Type>),
+}
+
+/// What an accessor gives, by the type of the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// `&str`
+    Str,
+    /// `&[T]`, empty when absent
+    Slice,
+    /// `T`
+    Copy,
+    /// `&T`
+    Ref,
+    /// `&T` out of a box
+    Deref,
+}
+
+impl Type {
+    /// The type that stands for a shape.
+    pub(crate) fn of(service: &Service, id: &ShapeId) -> Self {
+        let Some(shape) = service.shapes.get(id) else {
+            return Self::Smithy("Document");
+        };
+        match &shape.kind {
+            ShapeKind::Boolean => Self::Bool,
+            ShapeKind::Byte => Self::I8,
+            ShapeKind::Short => Self::I16,
+            ShapeKind::Integer => Self::I32,
+            ShapeKind::Long => Self::I64,
+            ShapeKind::Float => Self::F32,
+            ShapeKind::Double => Self::F64,
+            ShapeKind::String => Self::String,
+            ShapeKind::BigInteger => Self::Smithy("BigInteger"),
+            ShapeKind::BigDecimal => Self::Smithy("BigDecimal"),
+            ShapeKind::Blob => Self::Smithy("Blob"),
+            ShapeKind::Timestamp(_) => Self::Smithy("DateTime"),
+            ShapeKind::Document => Self::Smithy("Document"),
+            ShapeKind::List(element) => Self::Vec(Box::new(Self::of(service, element))),
+            ShapeKind::Map(value) => Self::Map(Box::new(Self::of(service, value))),
+            ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
+                Self::Model(names::type_name(id))
+            }
+        }
+    }
+
+    pub(crate) fn access(&self) -> Access {
+        match self {
+            Self::String => Access::Str,
+            Self::Vec(_) => Access::Slice,
+            Self::Bool | Self::I8 | Self::I16 | Self::I32 | Self::I64 | Self::F32 | Self::F64 => {
+                Access::Copy
+            }
+            Self::Box(_) => Access::Deref,
+            Self::Smithy(_) | Self::Model(_) | Self::Map(_) => Access::Ref,
+        }
+    }
+
+    /// Adds the paths that a file must `use` to name the type.
+    pub(crate) fn imports(&self, uses: &mut BTreeSet<String>) {
+        match self {
+            Self::Smithy(name) => {
+                uses.insert(format!("aws_smithy_types::{name}"));
+            }
+            Self::Model(name) if is_taken(name) => {
+                uses.insert("crate::types".to_owned());
+            }
+            Self::Model(name) => {
+                uses.insert(format!("crate::types::{name}"));
+            }
+            Self::Map(value) => {
+                uses.insert("std::collections::HashMap".to_owned());
+                value.imports(uses);
+            }
+            Self::Vec(inner) | Self::Box(inner) => inner.imports(uses),
+            _ => {}
+        }
+    }
+}
+
+fn is_taken(name: &Ident) -> bool {
+    TAKEN.iter().any(|taken| name == taken)
+}
+
+impl ToTokens for Type {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Bool => quote!(bool),
+            Self::I8 => quote!(i8),
+            Self::I16 => quote!(i16),
+            Self::I32 => quote!(i32),
+            Self::I64 => quote!(i64),
+            Self::F32 => quote!(f32),
+            Self::F64 => quote!(f64),
+            Self::String => quote!(String),
+            Self::Smithy(name) => format_ident!("{name}").into_token_stream(),
+            Self::Model(name) if is_taken(name) => quote!(types::#name),
+            Self::Model(name) => name.into_token_stream(),
+            Self::Vec(element) => quote!(Vec<#element>),
+            Self::Map(value) => quote!(HashMap<String, #value>),
+            Self::Box(inner) => quote!(Box<#inner>),
+        });
+    }
+}

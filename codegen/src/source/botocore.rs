@@ -1,0 +1,160 @@
+//! botocore's `service-2.json` and `paginators-1.json`, field by field.
+
+use serde::Deserialize;
+
+use super::Entries;
+
+/// `service-2.json`.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Model {
+    pub(crate) metadata: Metadata,
+    #[serde(default)]
+    pub(crate) documentation: String,
+    #[serde(default)]
+    pub(crate) operations: Entries<Operation>,
+    #[serde(default)]
+    pub(crate) shapes: Entries<Shape>,
+}
+
+/// The service as a whole.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Metadata {
+    pub(crate) api_version: String,
+    pub(crate) endpoint_prefix: String,
+    pub(crate) json_version: Option<String>,
+    pub(crate) protocol: Option<String>,
+    #[serde(default)]
+    pub(crate) protocols: Vec<String>,
+    pub(crate) service_full_name: Option<String>,
+    pub(crate) service_id: Option<String>,
+    pub(crate) signing_name: Option<String>,
+    pub(crate) target_prefix: Option<String>,
+}
+
+/// An entry of `operations`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Operation {
+    pub(crate) input: Option<Member>,
+    pub(crate) output: Option<Member>,
+    #[serde(default)]
+    pub(crate) errors: Vec<Member>,
+    #[serde(default)]
+    pub(crate) documentation: String,
+    pub(crate) endpoint: Option<Endpoint>,
+    #[serde(default)]
+    pub(crate) deprecated: bool,
+    pub(crate) deprecated_message: Option<String>,
+}
+
+/// The part of the host that belongs to one operation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Endpoint {
+    pub(crate) host_prefix: Option<String>,
+}
+
+/// A reference to a shape, with what is said of it in this place.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Member {
+    pub(crate) shape: String,
+    #[serde(default)]
+    pub(crate) documentation: String,
+    pub(crate) location_name: Option<String>,
+    pub(crate) timestamp_format: Option<String>,
+    #[serde(default)]
+    pub(crate) idempotency_token: bool,
+    #[serde(default)]
+    pub(crate) host_label: bool,
+    #[serde(default)]
+    pub(crate) deprecated: bool,
+    pub(crate) deprecated_message: Option<String>,
+}
+
+/// An entry of `shapes`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Shape {
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) documentation: String,
+    pub(crate) members: Option<Entries<Member>>,
+    #[serde(default)]
+    pub(crate) required: Vec<String>,
+    pub(crate) member: Option<Member>,
+    pub(crate) key: Option<Member>,
+    pub(crate) value: Option<Member>,
+    #[serde(default, rename = "enum")]
+    pub(crate) values: Vec<String>,
+    pub(crate) timestamp_format: Option<String>,
+    #[serde(default)]
+    pub(crate) exception: bool,
+    pub(crate) error: Option<ErrorCode>,
+    pub(crate) retryable: Option<Retryable>,
+    #[serde(default)]
+    pub(crate) union: bool,
+    #[serde(default)]
+    pub(crate) document: bool,
+    #[serde(default)]
+    pub(crate) eventstream: bool,
+    #[serde(default)]
+    pub(crate) sensitive: bool,
+    #[serde(default)]
+    pub(crate) deprecated: bool,
+    pub(crate) deprecated_message: Option<String>,
+}
+
+/// How an error is named on the wire, where that is not the shape's name.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct ErrorCode {
+    pub(crate) code: Option<String>,
+}
+
+/// Whether and why a client may send the request again.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Retryable {
+    #[serde(default)]
+    pub(crate) throttling: bool,
+}
+
+/// `paginators-1.json`.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Paginators {
+    #[serde(default)]
+    pub(crate) pagination: Entries<Paginator>,
+}
+
+/// How one operation pages.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Paginator {
+    pub(crate) input_token: OneOrMany,
+    pub(crate) output_token: OneOrMany,
+    pub(crate) result_key: Option<OneOrMany>,
+    pub(crate) limit_key: Option<String>,
+}
+
+/// A member's name or several.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+/// Words for enum values, which botocore's format has no place for: `enum-docs.json`, ours.
+pub(crate) type EnumDocs = Entries<Entries<String>>;
+
+/// What the interface of the official Rust crate has different from what the model tells: `rust.json`, ours.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rust {
+    /// By enum and value: the name of the value, where it is not formed from the value.
+    #[serde(default)]
+    pub(crate) variants: Entries<Entries<String>>,
+    /// By structure: the required members that may be absent all the same.
+    #[serde(default)]
+    pub(crate) optional: Entries<Vec<String>>,
+}

@@ -1,0 +1,377 @@
+//! Errors of the service: reading them from a response, and what those of the model do, written once.
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::metadata::ErrorMetadata;
+use aws_types::request_id::apply_request_id;
+
+use super::Failure;
+use super::json::{self, Decode, DecodeError, Decoder};
+
+/// Lets a success through and makes a failure of any other response.
+///
+/// # Errors
+/// A service error with the metadata of the response; a response error where it names no code, or its
+/// body is no JSON.
+pub(crate) fn check(response: HttpResponse) -> Result<HttpResponse, Failure> {
+    if response.status().is_success() {
+        return Ok(response);
+    }
+    match metadata(&response) {
+        Ok(meta) if meta.code().is_some() => Err(SdkError::service_error(meta, response)),
+        Ok(_) => {
+            let why = format!(
+                "the response has status {} and no error code",
+                response.status()
+            );
+            Err(SdkError::response_error(why, response))
+        }
+        Err(source) => Err(SdkError::response_error(source, response)),
+    }
+}
+
+/// The body of a response, which has been collected.
+pub(crate) fn body_of(response: &HttpResponse) -> &[u8] {
+    response.body().bytes().unwrap_or_default()
+}
+
+/// The code, the message and the request id of a response.
+fn metadata(response: &HttpResponse) -> Result<ErrorMetadata, DecodeError> {
+    let envelope: Envelope = json::decode(body_of(response))?;
+    let header = response.headers().get("x-amzn-errortype");
+    let code = header
+        .or(envelope.code.as_deref())
+        .or(envelope.shape.as_deref())
+        .map(bare_code);
+    let mut meta = ErrorMetadata::builder();
+    if let Some(code) = code.filter(|code| !code.is_empty()) {
+        meta = meta.code(code);
+    }
+    if let Some(message) = envelope.message {
+        meta = meta.message(message);
+    }
+    Ok(apply_request_id(meta, response.headers()).build())
+}
+
+/// The name in a code such as `aws.protocoltests#FooError:http://internal.amazon.com/`.
+fn bare_code(code: &str) -> &str {
+    let code = code.split_once(':').map_or(code, |(code, _)| code);
+    code.split_once('#').map_or(code, |(_, code)| code)
+}
+
+/// What the bodies of all errors have in common.
+#[derive(Default)]
+struct Envelope {
+    code: Option<String>,
+    shape: Option<String>,
+    message: Option<String>,
+}
+
+impl Decode for Envelope {
+    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        let mut envelope = Self::default();
+        input.object()?;
+        while let Some(name) = input.member()? {
+            match &*name {
+                "code" => envelope.code = input.value()?,
+                "__type" => envelope.shape = input.value()?,
+                "message" | "Message" | "errorMessage" => {
+                    let message: Option<String> = input.value()?;
+                    envelope.message = envelope.message.or(message);
+                }
+                _ => input.skip()?,
+            }
+        }
+        Ok(envelope)
+    }
+}
+
+/// An error that the operation does not model, or that never came from the service.
+///
+/// It tells nothing by itself: ask the error around it with
+/// [`ProvideErrorMetadata`](aws_smithy_types::error::metadata::ProvideErrorMetadata).
+#[derive(Debug)]
+pub struct Unhandled {
+    pub(crate) source: BoxError,
+    pub(crate) meta: ErrorMetadata,
+}
+
+impl Unhandled {
+    pub(crate) fn new(source: impl Into<BoxError>, meta: ErrorMetadata) -> Self {
+        Self {
+            source: source.into(),
+            meta,
+        }
+    }
+}
+
+/// An enum of the errors that one operation models.
+pub(crate) trait OperationError: Sized {
+    /// The error behind a code of the wire, with the members that `body` holds.
+    ///
+    /// # Errors
+    /// When `body` is no JSON, or a member has another type than the model says.
+    fn from_response(meta: ErrorMetadata, body: &[u8]) -> Result<Self, DecodeError>;
+
+    /// An error that is known only by its metadata.
+    fn generic(meta: ErrorMetadata) -> Self;
+}
+
+/// A structure of the model that is an error.
+pub(crate) trait ModeledError: Decode {
+    /// Sets code, message and request id as the response gave them.
+    fn set_meta(&mut self, meta: ErrorMetadata);
+}
+
+/// Decodes a modelled error.
+pub(crate) fn decode_error<E: ModeledError>(
+    meta: ErrorMetadata,
+    body: &[u8],
+) -> Result<E, DecodeError> {
+    let mut error: E = json::decode(body)?;
+    error.set_meta(meta);
+    Ok(error)
+}
+
+/// Makes an error of a structure with `message` and `meta`: Display, Error and metadata.
+macro_rules! modeled_error {
+    ($name:ident, $wire:literal) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str($wire)?;
+                match self.message() {
+                    Some(message) => write!(f, ": {message}"),
+                    None => Ok(()),
+                }
+            }
+        }
+
+        impl std::error::Error for $name {}
+
+        impl aws_smithy_types::error::metadata::ProvideErrorMetadata for $name {
+            fn meta(&self) -> &aws_smithy_types::error::ErrorMetadata {
+                &self.meta
+            }
+        }
+
+        impl aws_types::request_id::RequestId for $name {
+            fn request_id(&self) -> Option<&str> {
+                self.meta.request_id()
+            }
+        }
+
+        impl $crate::runtime::error::ModeledError for $name {
+            fn set_meta(&mut self, meta: aws_smithy_types::error::ErrorMetadata) {
+                self.meta = meta;
+            }
+        }
+    };
+}
+pub(crate) use modeled_error;
+
+/// Makes the error of an operation: an enum with one variant for each row and `Unhandled(Unhandled)`.
+///
+/// A row is the variant's documentation, the code on the wire, the variant (named as its structure)
+/// and the name of the test for it. The enum turns into `$service`, the error of all operations.
+macro_rules! operation_error {
+    (
+        $(#[$doc:meta])*
+        $name:ident as $service:ident {
+            $($(#[$variant_doc:meta])* $wire:literal => $variant:ident, $is:ident;)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$variant_doc])*
+                $variant($variant),
+            )*
+            /// Anything else; its code and message, if it has any, are in the metadata.
+            Unhandled($crate::runtime::error::Unhandled),
+        }
+
+        impl $name {
+            /// An error of another kind, with its cause.
+            pub fn unhandled(
+                error: impl Into<Box<dyn std::error::Error + Send + Sync + 'static>>,
+            ) -> Self {
+                Self::Unhandled($crate::runtime::error::Unhandled::new(error, Default::default()))
+            }
+
+            /// An error that is known only by its metadata.
+            pub fn generic(meta: aws_smithy_types::error::ErrorMetadata) -> Self {
+                Self::Unhandled($crate::runtime::error::Unhandled::new(meta.clone(), meta))
+            }
+
+            /// The code, the message and the request id that the service gave.
+            pub fn meta(&self) -> &aws_smithy_types::error::ErrorMetadata {
+                match self {
+                    $(Self::$variant(error) => {
+                        aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(error)
+                    })*
+                    Self::Unhandled(unhandled) => &unhandled.meta,
+                }
+            }
+
+            $(
+                #[doc = concat!("Whether it is [`", stringify!($variant), "`](Self::", stringify!($variant), ").")]
+                pub fn $is(&self) -> bool {
+                    matches!(self, Self::$variant(_))
+                }
+            )*
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    $(Self::$variant(error) => std::fmt::Display::fmt(error, f),)*
+                    Self::Unhandled(unhandled) => match unhandled.meta.code() {
+                        Some(code) => write!(f, "unhandled error ({code})"),
+                        None => f.write_str("unhandled error"),
+                    },
+                }
+            }
+        }
+
+        impl std::error::Error for $name {
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                match self {
+                    $(Self::$variant(error) => Some(error),)*
+                    Self::Unhandled(unhandled) => Some(&*unhandled.source),
+                }
+            }
+        }
+
+        impl aws_smithy_types::error::metadata::ProvideErrorMetadata for $name {
+            fn meta(&self) -> &aws_smithy_types::error::ErrorMetadata {
+                Self::meta(self)
+            }
+        }
+
+        impl aws_types::request_id::RequestId for $name {
+            fn request_id(&self) -> Option<&str> {
+                self.meta().request_id()
+            }
+        }
+
+        impl aws_smithy_runtime_api::client::result::CreateUnhandledError for $name {
+            fn create_unhandled_error(
+                source: Box<dyn std::error::Error + Send + Sync + 'static>,
+                meta: Option<aws_smithy_types::error::ErrorMetadata>,
+            ) -> Self {
+                Self::Unhandled($crate::runtime::error::Unhandled::new(source, meta.unwrap_or_default()))
+            }
+        }
+
+        impl $crate::runtime::error::OperationError for $name {
+            #[allow(unused_variables, reason = "an operation may model no error")]
+            fn from_response(
+                meta: aws_smithy_types::error::ErrorMetadata,
+                body: &[u8],
+            ) -> Result<Self, $crate::runtime::json::DecodeError> {
+                match meta.code() {
+                    $(Some($wire) => {
+                        $crate::runtime::error::decode_error(meta, body).map(Self::$variant)
+                    })*
+                    _ => Ok(Self::generic(meta)),
+                }
+            }
+
+            fn generic(meta: aws_smithy_types::error::ErrorMetadata) -> Self {
+                Self::generic(meta)
+            }
+        }
+
+        impl From<$name> for $service {
+            fn from(error: $name) -> Self {
+                match error {
+                    $($name::$variant(error) => Self::$variant(error),)*
+                    $name::Unhandled(unhandled) => Self::Unhandled(unhandled),
+                }
+            }
+        }
+
+        impl<R> From<aws_smithy_runtime_api::client::result::SdkError<$name, R>> for $service
+        where
+            R: Send + Sync + std::fmt::Debug + 'static,
+        {
+            fn from(error: aws_smithy_runtime_api::client::result::SdkError<$name, R>) -> Self {
+                match error {
+                    aws_smithy_runtime_api::client::result::SdkError::ServiceError(context) => {
+                        Self::from(context.into_err())
+                    }
+                    other => {
+                        let meta = aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(&other).clone();
+                        Self::Unhandled($crate::runtime::error::Unhandled::new(other, meta))
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use operation_error;
+
+/// Makes the error of all operations: an enum with one variant for each row and `Unhandled(Unhandled)`.
+macro_rules! service_error {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident;)* }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$variant_doc])*
+                $variant($variant),
+            )*
+            /// Anything else; its code and message, if it has any, are in the metadata.
+            Unhandled($crate::runtime::error::Unhandled),
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    $(Self::$variant(error) => std::fmt::Display::fmt(error, f),)*
+                    Self::Unhandled(unhandled) => match unhandled.meta.code() {
+                        Some(code) => write!(f, "unhandled error ({code})"),
+                        None => f.write_str("unhandled error"),
+                    },
+                }
+            }
+        }
+
+        impl std::error::Error for $name {
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                match self {
+                    $(Self::$variant(error) => error.source(),)*
+                    Self::Unhandled(unhandled) => Some(&*unhandled.source),
+                }
+            }
+        }
+
+        impl aws_smithy_types::error::metadata::ProvideErrorMetadata for $name {
+            fn meta(&self) -> &aws_smithy_types::error::ErrorMetadata {
+                match self {
+                    $(Self::$variant(error) => {
+                        aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(error)
+                    })*
+                    Self::Unhandled(unhandled) => &unhandled.meta,
+                }
+            }
+        }
+
+        impl aws_types::request_id::RequestId for $name {
+            fn request_id(&self) -> Option<&str> {
+                aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(self).request_id()
+            }
+        }
+
+        impl From<aws_smithy_types::error::operation::BuildError> for $name {
+            fn from(error: aws_smithy_types::error::operation::BuildError) -> Self {
+                Self::Unhandled($crate::runtime::error::Unhandled::new(error, Default::default()))
+            }
+        }
+    };
+}
+pub(crate) use service_error;

@@ -1,0 +1,174 @@
+//! JSON's numbers, and what the protocol makes of them.
+
+use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
+
+use super::Decoder;
+use super::error::DecodeError;
+
+impl<'a> Decoder<'a> {
+    /// Reads a number and returns it as it stands in the document.
+    ///
+    /// # Errors
+    /// When no number follows; then `expected` says what was.
+    pub(crate) fn number(&mut self, expected: &'static str) -> Result<&'a str, DecodeError> {
+        let start = match self.peek() {
+            Some(_) => self.position,
+            None => return Err(self.expected(expected)),
+        };
+        let rest = self.text.get(start..).unwrap_or_default();
+        match length(rest.as_bytes()) {
+            Some(length) => {
+                self.position += length;
+                Ok(rest.get(..length).unwrap_or_default())
+            }
+            None => Err(self.expected(expected)),
+        }
+    }
+
+    /// Reads an integer from `min` to `max`. A number with a fraction or an exponent is none, even when
+    /// it is whole, as `1.0`.
+    ///
+    /// # Errors
+    /// When no such integer follows; then `expected` says what was.
+    pub(crate) fn integer(
+        &mut self,
+        min: i64,
+        max: i64,
+        expected: &'static str,
+    ) -> Result<i64, DecodeError> {
+        self.peek();
+        let start = self.position;
+        match self.number(expected)?.parse() {
+            Ok(value) if (min..=max).contains(&value) => Ok(value),
+            _ => Err(DecodeError::new(start, expected, "another number")),
+        }
+    }
+
+    /// Reads a number, or one of the strings `NaN`, `Infinity` and `-Infinity`.
+    ///
+    /// # Errors
+    /// When something else follows, or a number beyond the range of `f64`.
+    pub(crate) fn float(&mut self) -> Result<f64, DecodeError> {
+        let expected = "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
+        let byte = self.peek();
+        let start = self.position;
+        if byte == Some(b'"') {
+            return match &*self.string()? {
+                "NaN" => Ok(f64::NAN),
+                "Infinity" => Ok(f64::INFINITY),
+                "-Infinity" => Ok(f64::NEG_INFINITY),
+                _ => Err(DecodeError::new(start, expected, "another string")),
+            };
+        }
+        match self.number(expected)?.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(DecodeError::new(
+                start,
+                "a number in range",
+                "a number out of range",
+            )),
+        }
+    }
+
+    /// Reads a timestamp that is not null: seconds since 1970 if it is a number. A string is a date of
+    /// RFC 3339, whose offset need not be zero, or with [`Format::HttpDate`] one of HTTP.
+    ///
+    /// # Errors
+    /// When neither follows, or a time that `DateTime` cannot tell.
+    pub(crate) fn date_time(&mut self, format: Format) -> Result<DateTime, DecodeError> {
+        let byte = self.peek();
+        let start = self.position;
+        let value = match (byte, format) {
+            (Some(b'"'), Format::HttpDate) => DateTime::from_str(&self.string()?, format).ok(),
+            (Some(b'"'), _) => DateTime::from_str(&self.string()?, Format::DateTimeWithOffset).ok(),
+            _ => epoch_seconds(self.number("a timestamp")?),
+        };
+        value.ok_or_else(|| DecodeError::new(start, "a timestamp", "something else"))
+    }
+}
+
+/// How long the number is with which `bytes` begin, if they begin with one.
+fn length(bytes: &[u8]) -> Option<usize> {
+    let digits = |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        from + rest
+            .iter()
+            .position(|byte| !byte.is_ascii_digit())
+            .unwrap_or(rest.len())
+    };
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let mut end = match bytes.get(start)? {
+        b'0' => start + 1,
+        b'1'..=b'9' => digits(start + 1),
+        _ => return None,
+    };
+    if bytes.get(end) == Some(&b'.') {
+        let fraction = end + 1;
+        end = digits(fraction);
+        if end == fraction {
+            return None;
+        }
+    }
+    if let Some(b'e' | b'E') = bytes.get(end) {
+        let exponent = match bytes.get(end + 1) {
+            Some(b'+' | b'-') => end + 2,
+            _ => end + 1,
+        };
+        end = digits(exponent);
+        if end == exponent {
+            return None;
+        }
+    }
+    Some(end)
+}
+
+/// The time that many seconds after 1970, exact to the nanosecond; what is finer is cut off. None
+/// when it is out of the range of `DateTime`.
+///
+/// Takes any JSON number: some services write `1.7E9`.
+fn epoch_seconds(number: &str) -> Option<DateTime> {
+    let (mantissa, exponent) = match number.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (number, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let negative = whole.starts_with('-');
+    let digits = whole
+        .trim_start_matches('-')
+        .bytes()
+        .chain(fraction.bytes());
+
+    // `places` counts the digits left until those of the nanoseconds end.
+    let whole_places = i64::try_from(whole.len()).ok()? - i64::from(negative);
+    let mut places = whole_places + i64::from(exponent) + 9;
+    let mut nanos: i128 = 0;
+    for digit in digits {
+        if places <= 0 {
+            break;
+        }
+        places -= 1;
+        nanos = nanos
+            .checked_mul(10)?
+            .checked_add(i128::from(digit - b'0'))?;
+    }
+    if nanos != 0 && places > 0 {
+        nanos = nanos.checked_mul(10_i128.checked_pow(u32::try_from(places).ok()?)?)?;
+    }
+    DateTime::from_nanos(if negative { -nanos } else { nanos }).ok()
+}
+
+/// A big number as JSON wants it: no plus sign, no leading zeros, digits on both sides of the point.
+pub(super) fn normal(text: &str) -> String {
+    let (mantissa, exponent) = match text.find(['e', 'E']) {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = whole.trim_start_matches(['-', '+']).trim_start_matches('0');
+
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    let digits = if digits.is_empty() { "0" } else { digits };
+    let point = if fraction.is_empty() { "" } else { "." };
+    [sign, digits, point, fraction, exponent].concat()
+}

@@ -1,0 +1,133 @@
+//! The inside of JSON strings, in both directions.
+
+use super::error::DecodeError;
+
+/// How many bytes stand before the first quote, backslash or control character.
+pub(super) fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = ONES << 7;
+    // Sets the high bit of each byte that is below `limit`, up to the first of them for certain.
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGHS;
+
+    let (words, tail) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let special = below(word, 0x20)
+            | below(word ^ (ONES * b'"' as u64), 1)
+            | below(word ^ (ONES * b'\\' as u64), 1);
+        if special != 0 {
+            return index * 8 + special.trailing_zeros() as usize / 8;
+        }
+    }
+    let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    words.len() * 8 + tail.iter().position(special).unwrap_or(tail.len())
+}
+
+/// Reads the string whose first character stands at `start` and that is plain up to `end`; returns
+/// it, and where its closing quote ends.
+#[cold]
+pub(super) fn read_escaped(
+    text: &str,
+    mut start: usize,
+    mut end: usize,
+) -> Result<(String, usize), DecodeError> {
+    let bytes = text.as_bytes();
+    let mut value = String::new();
+    loop {
+        value.push_str(text.get(start..end).unwrap_or_default());
+        match bytes.get(end) {
+            Some(b'"') => return Ok((value, end + 1)),
+            Some(b'\\') => {
+                let (character, next) = escape(bytes, end)?;
+                value.push(character);
+                start = next;
+            }
+            Some(_) => return Err(DecodeError::new(end, "a string", "a control character")),
+            None => return Err(DecodeError::new(end, "a closing quote", "the end")),
+        }
+        end = start + plain(bytes.get(start..).unwrap_or_default());
+    }
+}
+
+/// Reads the escape whose backslash stands at `start`; returns the character, and where the escape ends.
+fn escape(bytes: &[u8], start: usize) -> Result<(char, usize), DecodeError> {
+    let character = match bytes.get(start + 1) {
+        Some(b'"') => '"',
+        Some(b'\\') => '\\',
+        Some(b'/') => '/',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{c}',
+        Some(b'n') => '\n',
+        Some(b'r') => '\r',
+        Some(b't') => '\t',
+        Some(b'u') => return unicode_escape(bytes, start),
+        _ => {
+            return Err(DecodeError::new(
+                start,
+                "an escape sequence",
+                "something else",
+            ));
+        }
+    };
+    Ok((character, start + 2))
+}
+
+fn unicode_escape(bytes: &[u8], start: usize) -> Result<(char, usize), DecodeError> {
+    let error = |found| DecodeError::new(start, "the escape of a character", found);
+    let first = code_unit(bytes, start).ok_or_else(|| error("something else"))?;
+    if let Some(character) = char::from_u32(first) {
+        return Ok((character, start + 6));
+    }
+    // A surrogate: `char::from_u32` refuses nothing else of 16 bits.
+    let character = match code_unit(bytes, start + 6) {
+        Some(second @ 0xDC00..=0xDFFF) if first < 0xDC00 => {
+            char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
+        }
+        _ => None,
+    };
+    match character {
+        Some(character) => Ok((character, start + 12)),
+        None => Err(error("a lone surrogate")),
+    }
+}
+
+/// The 16 bits of an escape `\u0000`.
+fn code_unit(bytes: &[u8], start: usize) -> Option<u32> {
+    let digits = bytes
+        .get(start..)?
+        .strip_prefix(b"\\u")?
+        .first_chunk::<4>()?;
+    digits.iter().try_fold(0, |value, digit| {
+        Some(value << 4 | (*digit as char).to_digit(16)?)
+    })
+}
+
+/// Writes a string with its quotes.
+pub(super) fn write(out: &mut Vec<u8>, value: &str) {
+    out.push(b'"');
+    let mut rest = value.as_bytes();
+    loop {
+        let (plain, special) = rest.split_at_checked(plain(rest)).unwrap_or((rest, &[]));
+        out.extend_from_slice(plain);
+        let Some((byte, behind)) = special.split_first() else {
+            break;
+        };
+        write_escape(out, *byte);
+        rest = behind;
+    }
+    out.push(b'"');
+}
+
+#[cold]
+fn write_escape(out: &mut Vec<u8>, byte: u8) {
+    match byte {
+        b'"' => out.extend_from_slice(b"\\\""),
+        b'\\' => out.extend_from_slice(b"\\\\"),
+        b'\n' => out.extend_from_slice(b"\\n"),
+        b'\r' => out.extend_from_slice(b"\\r"),
+        b'\t' => out.extend_from_slice(b"\\t"),
+        0x08 => out.extend_from_slice(b"\\b"),
+        0x0C => out.extend_from_slice(b"\\f"),
+        _ => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+    }
+}

@@ -1,0 +1,294 @@
+//! What an operation is to the runtime, and the builder that sends one.
+
+use std::fmt;
+use std::sync::Arc;
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::operation::BuildError;
+
+use super::Handle;
+use super::error::OperationError;
+use super::json::{Decode, Encode};
+
+/// What the model says of the service as a whole.
+#[derive(Debug)]
+pub(crate) struct Service {
+    /// The service's name in logs and the user agent, as `WorkSpaces`.
+    pub(crate) id: &'static str,
+    /// The name under which requests are signed, as `workspaces`.
+    pub(crate) signing_name: &'static str,
+    /// What stands before the operation's name in `X-Amz-Target`, as `WorkspacesService`.
+    pub(crate) target_prefix: &'static str,
+    /// The content type of requests, as `application/x-amz-json-1.1`.
+    pub(crate) content_type: &'static str,
+}
+
+/// An operation, told by its input: the name, what comes back and what must be there.
+pub(crate) trait Operation: Encode + Send + Sync {
+    /// The operation's name on the wire.
+    const NAME: &'static str;
+
+    /// What a successful call gives.
+    type Output: Output;
+
+    /// What a refused call gives.
+    type Error: OperationError + std::error::Error + Send + Sync + 'static;
+
+    /// Names the members that must be set before a request is made.
+    fn required(&self, _check: &mut Required) {}
+
+    /// Fills the idempotency token where the caller gave none.
+    fn set_idempotency_token(&mut self, _token: &dyn Fn() -> String) {}
+
+    /// What the host starts with for this operation, its trailing dot included.
+    ///
+    /// # Errors
+    /// When a member that is part of the host is not set or is no valid host label.
+    fn host_prefix(&self) -> Result<Option<String>, BuildError> {
+        Ok(None)
+    }
+}
+
+/// The output of an operation.
+pub(crate) trait Output: Decode + Send + 'static {
+    /// Keeps the request id of the response.
+    fn set_request_id(&mut self, id: Option<String>);
+}
+
+/// Collects the members of an input that must be set and are not.
+#[derive(Debug, Default)]
+pub(crate) struct Required {
+    missing: Vec<&'static str>,
+}
+
+impl Required {
+    /// Notes `name` as missing when the value is absent.
+    pub(crate) fn member(&mut self, name: &'static str, value: &impl Encode) {
+        if value.is_absent() {
+            self.missing.push(name);
+        }
+    }
+
+    /// # Errors
+    /// [`MissingMembers`] when something is missing.
+    pub(super) fn check(self, operation: &'static str) -> Result<(), MissingMembers> {
+        if self.missing.is_empty() {
+            return Ok(());
+        }
+        Err(MissingMembers {
+            operation,
+            members: self.missing,
+        })
+    }
+}
+
+/// An input that lacks members, told by their names on the wire.
+#[derive(Debug)]
+pub(crate) struct MissingMembers {
+    operation: &'static str,
+    members: Vec<&'static str>,
+}
+
+impl fmt::Display for MissingMembers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} is missing {}",
+            self.operation,
+            self.members.join(", ")
+        )
+    }
+}
+
+impl std::error::Error for MissingMembers {}
+
+/// The value of a member that is a part of the host.
+///
+/// # Errors
+/// When it is not set, or is no host label: 1 to 63 letters, digits and hyphens, a hyphen at neither end.
+#[allow(dead_code, reason = "a model may have no such member")]
+pub(crate) fn host_label<'a>(
+    member: &'static str,
+    value: Option<&'a str>,
+) -> Result<&'a str, BuildError> {
+    let value = value.ok_or(BuildError::missing_field(member, "it is part of the host"))?;
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let edge = value.starts_with('-') || value.ends_with('-');
+    if value.is_empty() || value.len() > 63 || edge || !value.chars().all(allowed) {
+        return Err(BuildError::invalid_field(
+            member,
+            "a part of the host is 1 to 63 letters, digits and hyphens, a hyphen at neither end",
+        ));
+    }
+    Ok(value)
+}
+
+/// An input on its way to a client: what every fluent builder holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Request<I> {
+    pub(super) handle: Arc<Handle>,
+    pub(crate) input: I,
+    pub(super) customization: Customization,
+}
+
+impl<I: Operation> Request<I> {
+    pub(crate) fn new(handle: Arc<Handle>) -> Self
+    where
+        I: Default,
+    {
+        Self {
+            handle,
+            input: I::default(),
+            customization: Customization::default(),
+        }
+    }
+
+    pub(crate) fn customized(self, customization: Customization) -> Self {
+        Self {
+            customization,
+            ..self
+        }
+    }
+
+    pub(crate) async fn send(self) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
+        super::send(self).await
+    }
+}
+
+/// What one request has different from the others of its client.
+#[derive(Clone, Default)]
+pub struct Customization {
+    pub(crate) config: Option<crate::config::Builder>,
+    edits: Vec<Arc<Edit>>,
+}
+
+type Edit = dyn Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync;
+
+impl Customization {
+    /// Lets `edit` change the HTTP request of each attempt before it is signed.
+    pub(crate) fn edit(
+        &mut self,
+        edit: impl Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync + 'static,
+    ) {
+        self.edits.push(Arc::new(edit));
+    }
+
+    /// Makes all edits, in the order in which they were asked for.
+    pub(super) fn apply(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
+        self.edits.iter().try_for_each(|edit| edit(request))
+    }
+}
+
+impl fmt::Debug for Customization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Customization")
+            .field("config", &self.config)
+            .field("edits", &self.edits.len())
+            .finish()
+    }
+}
+
+/// Makes a fluent builder, apart from the setters of its members.
+macro_rules! fluent_builder {
+    ($(#[$doc:meta])* $builder:ident($input:ident) -> Result<$output:ident, $error:ident>) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $builder {
+            request: $crate::runtime::operation::Request<$input>,
+        }
+
+        impl $builder {
+            pub(crate) fn new(handle: std::sync::Arc<$crate::runtime::Handle>) -> Self {
+                Self {
+                    request: $crate::runtime::operation::Request::new(handle),
+                }
+            }
+
+            /// The input as it has been built so far.
+            pub fn as_input(&self) -> &$input {
+                &self.request.input
+            }
+
+            /// Sends the request and waits for the answer.
+            ///
+            /// # Errors
+            /// [`SdkError`](crate::error::SdkError): the input is incomplete, the service was not
+            /// reached, its answer makes no sense, or it refused the call.
+            pub async fn send(
+                self,
+            ) -> Result<
+                $output,
+                aws_smithy_runtime_api::client::result::SdkError<
+                    $error,
+                    aws_smithy_runtime_api::client::orchestrator::HttpResponse,
+                >,
+            > {
+                self.request.send().await
+            }
+
+            /// Changes this one request, or the configuration it is sent with.
+            pub fn customize(
+                self,
+            ) -> $crate::client::customize::CustomizableOperation<$output, $error, Self> {
+                $crate::client::customize::CustomizableOperation::new(self)
+            }
+        }
+
+        impl $crate::client::customize::internal::CustomizableSend<$output, $error> for $builder {
+            fn send(
+                self,
+                customization: $crate::runtime::operation::Customization,
+            ) -> $crate::client::customize::internal::BoxFuture<
+                $crate::client::customize::internal::SendResult<$output, $error>,
+            > {
+                Box::pin(self.request.customized(customization).send())
+            }
+        }
+    };
+}
+pub(crate) use fluent_builder;
+
+/// Lets an output keep its request id.
+macro_rules! output {
+    ($name:ident) => {
+        impl $crate::runtime::operation::Output for $name {
+            fn set_request_id(&mut self, id: Option<String>) {
+                self.request_id = id;
+            }
+        }
+
+        impl aws_types::request_id::RequestId for $name {
+            fn request_id(&self) -> Option<&str> {
+                self.request_id.as_deref()
+            }
+        }
+    };
+}
+pub(crate) use output;
+
+#[cfg(test)]
+mod tests {
+    use super::host_label;
+
+    #[test]
+    fn host_labels() {
+        for good in ["a", "123456789012", "a-b", &"x".repeat(63)] {
+            assert_eq!(host_label("AccountId", Some(good)).unwrap(), good);
+        }
+        for bad in [
+            "",
+            "-a",
+            "a-",
+            "a.b",
+            "a/b",
+            "\u{e9}",
+            "a b",
+            &"x".repeat(64),
+        ] {
+            assert!(host_label("AccountId", Some(bad)).is_err(), "{bad}");
+        }
+        assert!(host_label("AccountId", None).is_err());
+    }
+}

@@ -1,0 +1,34 @@
+//! Random identifiers: idempotency tokens and the ids of calls.
+
+/// A version 4 UUID, as `6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b`.
+///
+/// It is unique, not secret: the randomness is that of `fastrand`.
+pub(crate) fn v4() -> String {
+    let bits = fastrand::u128(..);
+    let version = (bits & !(0xf << 76)) | (4 << 76);
+    let variant = (version & !(0b11 << 62)) | (0b10 << 62);
+    let digits = format!("{variant:032x}");
+    let (time, rest) = digits.split_at(8);
+    let (middle, rest) = rest.split_at(4);
+    let (high, rest) = rest.split_at(4);
+    let (clock, node) = rest.split_at(4);
+    format!("{time}-{middle}-{high}-{clock}-{node}")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn has_the_shape_of_a_version_4_uuid() {
+        for _ in 0..100 {
+            let id = super::v4();
+            let parts: Vec<_> = id.split('-').collect();
+            assert_eq!(
+                parts.iter().map(|part| part.len()).collect::<Vec<_>>(),
+                [8, 4, 4, 4, 12],
+                "{id}"
+            );
+            assert!(parts[2].starts_with('4'), "{id}");
+            assert!(parts[3].starts_with(['8', '9', 'a', 'b']), "{id}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! A server on loopback that does with each request what the test says, byte by byte.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// What the server does next on a connection.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// Sends these bytes.
+    Send(Vec<u8>),
+    /// Does nothing for a while.
+    Wait(Duration),
+    /// Closes the connection in order.
+    Close,
+    /// Resets the connection.
+    Reset,
+}
+
+/// A request that came.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Request {
+    /// The number of its connection, from 0.
+    pub(crate) connection: usize,
+    /// The first line.
+    pub(crate) line: String,
+    /// The headers, names in lower case.
+    pub(crate) headers: Vec<(String, String)>,
+    /// The body.
+    pub(crate) body: String,
+}
+
+impl Request {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The operation it is for.
+    pub(crate) fn operation(&self) -> &str {
+        self.header("x-amz-target")
+            .unwrap()
+            .split_once('.')
+            .unwrap()
+            .1
+    }
+}
+
+/// A running server; it stops when this is dropped.
+pub(crate) struct Server {
+    address: SocketAddr,
+    requests: Arc<Mutex<Vec<Request>>>,
+    listening: JoinHandle<()>,
+}
+
+impl Server {
+    /// Starts a server whose `answer` gets the number of the request, from 0, and the request.
+    pub(crate) async fn start<F>(answer: F) -> Self
+    where
+        F: Fn(usize, &Request) -> Vec<Step> + Send + Sync + 'static,
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (seen, answer) = (requests.clone(), Arc::new(answer));
+        let listening = tokio::spawn(async move {
+            for connection in 0.. {
+                let (socket, _) = listener.accept().await.unwrap();
+                tokio::spawn(serve(connection, socket, seen.clone(), answer.clone()));
+            }
+        });
+        Self {
+            address,
+            requests,
+            listening,
+        }
+    }
+
+    /// Starts a server that gives the same answer always.
+    pub(crate) async fn always(steps: Vec<Step>) -> Self {
+        Self::start(move |_, _| steps.clone()).await
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// All requests so far.
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    /// The only request there was.
+    pub(crate) fn request(&self) -> Request {
+        let requests = self.requests();
+        assert_eq!(requests.len(), 1, "{requests:?}");
+        requests[0].clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+async fn serve<F>(
+    connection: usize,
+    mut socket: TcpStream,
+    seen: Arc<Mutex<Vec<Request>>>,
+    answer: Arc<F>,
+) where
+    F: Fn(usize, &Request) -> Vec<Step>,
+{
+    while let Some(request) = read(connection, &mut socket).await {
+        let number = {
+            let mut seen = seen.lock().unwrap();
+            seen.push(request.clone());
+            seen.len() - 1
+        };
+        for step in answer(number, &request) {
+            match step {
+                // The client may be gone already; then the rest goes nowhere.
+                Step::Send(bytes) => drop(socket.write_all(&bytes).await),
+                Step::Wait(time) => tokio::time::sleep(time).await,
+                Step::Close => return,
+                Step::Reset => {
+                    socket.set_zero_linger().unwrap();
+                    return;
+                }
+            }
+        }
+    }
+}
+
+async fn read(connection: usize, socket: &mut TcpStream) -> Option<Request> {
+    let mut bytes = Vec::new();
+    let head = loop {
+        if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+            break end;
+        }
+        if socket.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let text = String::from_utf8(bytes[..head].to_vec()).unwrap();
+    let mut lines = text.lines();
+    let line = lines.next().unwrap().to_owned();
+    let headers: Vec<_> = lines
+        .map(|line| line.split_once(": ").unwrap())
+        .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+        .collect();
+    let length = headers
+        .iter()
+        .find(|(name, _)| name == "content-length")
+        .map_or(0, |(_, value)| value.parse().unwrap());
+    let mut body = bytes.split_off(head + 4);
+    while body.len() < length {
+        if socket.read_buf(&mut body).await.ok()? == 0 {
+            return None;
+        }
+    }
+    Some(Request {
+        connection,
+        line,
+        headers,
+        body: String::from_utf8(body).unwrap(),
+    })
+}
+
+/// A whole response.
+pub(crate) fn response(status: u16, headers: &[(&str, &str)], body: &str) -> Vec<Step> {
+    let mut text = format!(
+        "HTTP/1.1 {status} Status\r\ncontent-length: {}\r\n",
+        body.len()
+    );
+    for (name, value) in headers {
+        text += &format!("{name}: {value}\r\n");
+    }
+    vec![Step::Send(format!("{text}\r\n{body}").into_bytes())]
+}
