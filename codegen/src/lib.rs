@@ -36,6 +36,10 @@ pub struct ModelFiles {
     pub service: ModelFile,
     /// `paginators-1.json`: which operations page.
     pub paginators: Option<ModelFile>,
+    /// `endpoint-rule-set-1.json`: how the address of the service is found.
+    pub endpoint_rules: Option<ModelFile>,
+    /// `partitions.json`: the partitions that endpoint rules ask for.
+    pub partitions: Option<ModelFile>,
     /// `enum-docs.json`, ours: words for enum values.
     pub enum_docs: Option<ModelFile>,
     /// `rust.json`, ours: names and the like that the official Rust crate chose otherwise.

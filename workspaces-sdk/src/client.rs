@@ -7,7 +7,7 @@ use aws_types::SdkConfig;
 
 use crate::config::Config;
 use crate::generated::service::SERVICE;
-use crate::runtime::Handle;
+use crate::runtime::handle::Handle;
 
 pub mod customize;
 

@@ -1,23 +1,38 @@
 //! The settings of a client, most of them shared with other services through `SdkConfig`.
 
 use std::fmt;
+use std::time::Duration;
 
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
-use aws_smithy_async::time::{SharedTimeSource, TimeSource};
+use aws_smithy_async::time::SharedTimeSource;
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
-use aws_smithy_runtime_api::shared::IntoShared;
+pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
+pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+pub use aws_smithy_runtime_api::shared::IntoShared;
 use aws_types::SdkConfig;
+pub use aws_types::app_name::AppName;
 pub use aws_types::region::Region;
-use aws_types::service_config::ServiceConfigKey;
+pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 use crate::generated::service::SERVICE;
+use retry::RetryConfig;
+use timeout::TimeoutConfig;
 
+mod builder;
 pub mod http;
 pub mod retry;
 pub mod timeout;
+
+pub use builder::Builder;
+
+/// How long connecting may take unless it is set.
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
+/// How long a response may stall unless it is set.
+const GRACE_PERIOD: Duration = Duration::from_secs(5);
 
 /// The settings of a [`Client`](crate::Client).
 #[derive(Clone)]
@@ -28,12 +43,22 @@ pub struct Config {
 /// What can be set; `None` is the default of each.
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
+    pub(crate) app_name: Option<AppName>,
     pub(crate) behavior_version: Option<BehaviorVersion>,
     pub(crate) credentials_provider: Option<SharedCredentialsProvider>,
+    pub(crate) disable_clock_skew_correction: Option<bool>,
     pub(crate) endpoint_url: Option<String>,
+    pub(crate) framework_metadata: Vec<FrameworkMetadata>,
     pub(crate) http_client: Option<SharedHttpClient>,
+    pub(crate) identity_cache: Option<SharedIdentityCache>,
     pub(crate) region: Option<Region>,
+    pub(crate) retry_config: Option<RetryConfig>,
+    pub(crate) sleep_impl: Option<SharedAsyncSleep>,
+    pub(crate) stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     pub(crate) time_source: Option<SharedTimeSource>,
+    pub(crate) timeout_config: Option<TimeoutConfig>,
+    pub(crate) use_dual_stack: Option<bool>,
+    pub(crate) use_fips: Option<bool>,
 }
 
 impl Config {
@@ -54,9 +79,34 @@ impl Config {
         Builder::from(config).build()
     }
 
+    /// The name of the program, if it was set.
+    pub fn app_name(&self) -> Option<&AppName> {
+        self.settings.app_name.as_ref()
+    }
+
+    /// Who gives the credentials, if that was set.
+    pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
+        self.settings.credentials_provider.clone()
+    }
+
+    /// Whether requests are signed by our clock even where the service's clock differs, if that was set.
+    pub fn disable_clock_skew_correction(&self) -> Option<bool> {
+        self.settings.disable_clock_skew_correction
+    }
+
+    /// The frameworks that the program is built on, in the order in which they were set.
+    pub fn framework_metadata(&self) -> Vec<&FrameworkMetadata> {
+        self.settings.framework_metadata.iter().collect()
+    }
+
     /// The HTTP client that was set, if one was.
     pub fn http_client(&self) -> Option<SharedHttpClient> {
         self.settings.http_client.clone()
+    }
+
+    /// The identity cache that was set, if one was.
+    pub fn identity_cache(&self) -> Option<SharedIdentityCache> {
+        self.settings.identity_cache.clone()
     }
 
     /// The region that was set, if one was.
@@ -64,9 +114,24 @@ impl Config {
         self.settings.region.as_ref()
     }
 
+    /// How failed attempts are repeated, if that was set.
+    pub fn retry_config(&self) -> Option<&RetryConfig> {
+        self.settings.retry_config.as_ref()
+    }
+
     /// The name under which requests are signed.
     pub fn signing_name(&self) -> &'static str {
         SERVICE.signing_name
+    }
+
+    /// What lets time pass, if that was set.
+    pub fn sleep_impl(&self) -> Option<SharedAsyncSleep> {
+        self.settings.sleep_impl.clone()
+    }
+
+    /// What happens to responses that stall, if that was set.
+    pub fn stalled_stream_protection(&self) -> Option<&StalledStreamProtectionConfig> {
+        self.settings.stalled_stream_protection.as_ref()
     }
 
     /// Where the time comes from, if that was set.
@@ -74,23 +139,89 @@ impl Config {
         self.settings.time_source.clone()
     }
 
+    /// How long things may take, if that was set.
+    pub fn timeout_config(&self) -> Option<&TimeoutConfig> {
+        self.settings.timeout_config.as_ref()
+    }
+
+    pub(crate) fn retry_config_or_default(&self) -> RetryConfig {
+        let default = || {
+            if self.is_2026() {
+                RetryConfig::standard()
+            } else {
+                RetryConfig::disabled()
+            }
+        };
+        self.settings.retry_config.clone().unwrap_or_else(default)
+    }
+
+    pub(crate) fn timeout_config_or_default(&self) -> TimeoutConfig {
+        let mut timeouts = self
+            .settings
+            .timeout_config
+            .clone()
+            .unwrap_or_else(|| TimeoutConfig::builder().build());
+        if self.is_2026() {
+            timeouts.take_defaults_from(
+                &TimeoutConfig::builder()
+                    .connect_timeout(CONNECT_TIMEOUT)
+                    .build(),
+            );
+        }
+        timeouts
+    }
+
+    pub(crate) fn stalled_stream_protection_or_default(&self) -> StalledStreamProtectionConfig {
+        let default = || {
+            StalledStreamProtectionConfig::enabled()
+                .grace_period(GRACE_PERIOD)
+                .build()
+        };
+        self.settings
+            .stalled_stream_protection
+            .clone()
+            .unwrap_or_else(default)
+    }
+
+    /// Whether the behaviour is one with retries and a connect timeout by default, as the latest is.
+    fn is_2026(&self) -> bool {
+        self.settings
+            .behavior_version
+            .is_none_or(|version| version.is_at_least(BehaviorVersion::v2026_01_12()))
+    }
+
     /// These settings, with those of `overrides` in place of them where it has one.
     pub(crate) fn with(&self, overrides: &Builder) -> Self {
-        let (new, old) = (&overrides.settings, &self.settings);
+        let (new, old) = (overrides.settings.clone(), self.settings.clone());
+        let timeout_config = match (new.timeout_config, old.timeout_config) {
+            (Some(mut new), Some(old)) => {
+                new.take_defaults_from(&old);
+                Some(new)
+            }
+            (new, old) => new.or(old),
+        };
         Self {
             settings: Settings {
+                app_name: new.app_name.or(old.app_name),
                 behavior_version: new.behavior_version.or(old.behavior_version),
-                credentials_provider: new
-                    .credentials_provider
-                    .clone()
-                    .or_else(|| old.credentials_provider.clone()),
-                endpoint_url: new
-                    .endpoint_url
-                    .clone()
-                    .or_else(|| old.endpoint_url.clone()),
-                http_client: new.http_client.clone().or_else(|| old.http_client.clone()),
-                region: new.region.clone().or_else(|| old.region.clone()),
-                time_source: new.time_source.clone().or_else(|| old.time_source.clone()),
+                credentials_provider: new.credentials_provider.or(old.credentials_provider),
+                disable_clock_skew_correction: new
+                    .disable_clock_skew_correction
+                    .or(old.disable_clock_skew_correction),
+                endpoint_url: new.endpoint_url.or(old.endpoint_url),
+                framework_metadata: [old.framework_metadata, new.framework_metadata].concat(),
+                http_client: new.http_client.or(old.http_client),
+                identity_cache: new.identity_cache.or(old.identity_cache),
+                region: new.region.or(old.region),
+                retry_config: new.retry_config.or(old.retry_config),
+                sleep_impl: new.sleep_impl.or(old.sleep_impl),
+                stalled_stream_protection: new
+                    .stalled_stream_protection
+                    .or(old.stalled_stream_protection),
+                time_source: new.time_source.or(old.time_source),
+                timeout_config,
+                use_dual_stack: new.use_dual_stack.or(old.use_dual_stack),
+                use_fips: new.use_fips.or(old.use_fips),
             },
         }
     }
@@ -102,152 +233,9 @@ impl From<&SdkConfig> for Config {
     }
 }
 
-/// Builds a [`Config`].
-#[derive(Clone, Default)]
-pub struct Builder {
-    settings: Settings,
-}
-
-impl Builder {
-    /// Starts with every setting at its default.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets which defaults apply. This crate has one set of them so far, that of the latest version.
-    pub fn behavior_version(mut self, behavior_version: BehaviorVersion) -> Self {
-        self.set_behavior_version(Some(behavior_version));
-        self
-    }
-
-    /// Sets or clears which defaults apply.
-    pub fn set_behavior_version(&mut self, behavior_version: Option<BehaviorVersion>) -> &mut Self {
-        self.settings.behavior_version = behavior_version;
-        self
-    }
-
-    /// Sets that the latest defaults apply.
-    pub fn behavior_version_latest(self) -> Self {
-        self.behavior_version(BehaviorVersion::latest())
-    }
-
-    /// Sets who gives the credentials that requests are signed with.
-    pub fn credentials_provider(
-        mut self,
-        credentials_provider: impl ProvideCredentials + 'static,
-    ) -> Self {
-        self.set_credentials_provider(Some(SharedCredentialsProvider::new(credentials_provider)));
-        self
-    }
-
-    /// Sets or clears who gives the credentials that requests are signed with.
-    pub fn set_credentials_provider(
-        &mut self,
-        credentials_provider: Option<SharedCredentialsProvider>,
-    ) -> &mut Self {
-        self.settings.credentials_provider = credentials_provider;
-        self
-    }
-
-    /// Sets where requests go: a URL with scheme and host, and a path that comes before theirs.
-    pub fn endpoint_url(mut self, endpoint_url: impl Into<String>) -> Self {
-        self.set_endpoint_url(Some(endpoint_url.into()));
-        self
-    }
-
-    /// Sets or clears where requests go.
-    pub fn set_endpoint_url(&mut self, endpoint_url: Option<String>) -> &mut Self {
-        self.settings.endpoint_url = endpoint_url;
-        self
-    }
-
-    /// Sets what carries requests, in place of the default HTTPS client.
-    pub fn http_client(mut self, http_client: impl HttpClient + 'static) -> Self {
-        self.set_http_client(Some(http_client.into_shared()));
-        self
-    }
-
-    /// Sets or clears what carries requests.
-    pub fn set_http_client(&mut self, http_client: Option<SharedHttpClient>) -> &mut Self {
-        self.settings.http_client = http_client;
-        self
-    }
-
-    /// Sets the region, for which requests are signed.
-    pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
-        self.set_region(region.into());
-        self
-    }
-
-    /// Sets or clears the region.
-    pub fn set_region(&mut self, region: Option<Region>) -> &mut Self {
-        self.settings.region = region;
-        self
-    }
-
-    /// Sets where the time comes from, in place of the system's clock.
-    pub fn time_source(mut self, time_source: impl TimeSource + 'static) -> Self {
-        self.set_time_source(Some(time_source.into_shared()));
-        self
-    }
-
-    /// Sets or clears where the time comes from.
-    pub fn set_time_source(&mut self, time_source: Option<SharedTimeSource>) -> &mut Self {
-        self.settings.time_source = time_source;
-        self
-    }
-
-    /// Builds the [`Config`].
-    pub fn build(self) -> Config {
-        Config {
-            settings: self.settings,
-        }
-    }
-}
-
-impl From<&SdkConfig> for Builder {
-    fn from(config: &SdkConfig) -> Self {
-        Self {
-            settings: Settings {
-                behavior_version: config.behavior_version(),
-                credentials_provider: config.credentials_provider(),
-                endpoint_url: endpoint_url(config),
-                http_client: config.http_client(),
-                region: config.region().cloned(),
-                time_source: config.time_source(),
-            },
-        }
-    }
-}
-
-/// The endpoint that the program set, else the one of the environment or profile for this service,
-/// else the one for all services.
-fn endpoint_url(config: &SdkConfig) -> Option<String> {
-    let for_all = || config.endpoint_url().map(str::to_owned);
-    if config.get_origin("endpoint_url").is_client_config() {
-        return for_all();
-    }
-    let key = ServiceConfigKey::builder()
-        .service_id(SERVICE.id)
-        .env("AWS_ENDPOINT_URL")
-        .profile("endpoint_url")
-        .build()
-        .ok()?;
-    config
-        .service_config()
-        .and_then(|service| service.load_config(key))
-        .or_else(for_all)
-}
-
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.settings.debug("Config", f)
-    }
-}
-
-impl fmt::Debug for Builder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.settings.debug("Builder", f)
     }
 }
 
@@ -255,15 +243,31 @@ impl Settings {
     /// Tells of the credentials only whether there are any.
     fn debug(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(name)
+            .field("app_name", &self.app_name)
             .field("behavior_version", &self.behavior_version)
             .field(
                 "credentials_provider",
                 &self.credentials_provider.as_ref().map(|_| "set"),
             )
+            .field(
+                "disable_clock_skew_correction",
+                &self.disable_clock_skew_correction,
+            )
             .field("endpoint_url", &self.endpoint_url)
+            .field("framework_metadata", &self.framework_metadata)
             .field("http_client", &self.http_client)
+            .field(
+                "identity_cache",
+                &self.identity_cache.as_ref().map(|_| "set"),
+            )
             .field("region", &self.region)
+            .field("retry_config", &self.retry_config)
+            .field("sleep_impl", &self.sleep_impl)
+            .field("stalled_stream_protection", &self.stalled_stream_protection)
             .field("time_source", &self.time_source)
+            .field("timeout_config", &self.timeout_config)
+            .field("use_dual_stack", &self.use_dual_stack)
+            .field("use_fips", &self.use_fips)
             .finish()
     }
 }

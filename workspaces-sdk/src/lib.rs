@@ -10,7 +10,6 @@
 //! # async fn run() -> Result<(), Error> {
 //! let config = Config::builder()
 //!     .region(Region::new("eu-west-1"))
-//!     .endpoint_url("https://workspaces.eu-west-1.amazonaws.com")
 //!     .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "example"))
 //!     .build();
 //! let answer = Client::from_conf(config).describe_workspaces().directory_id("d-926722edaf").send().await?;
@@ -34,6 +33,9 @@ pub use client::Client;
 pub use config::Config;
 pub use generated::error::Error;
 pub use generated::{operation, types};
+
+#[cfg(test)]
+mod round_trips;
 
 /// The programs of the README compile.
 #[cfg(doctest)]

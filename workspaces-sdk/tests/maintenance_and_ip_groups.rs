@@ -1,6 +1,12 @@
 //! The twelve operations that this crate was begun for: the requests they make, as boto3 makes them
 //! for the same parameters, and what becomes of answers as the service gives them.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
 use serde_json::{Value, json};
 use server::{Server, response};
 use workspaces_sdk::config::{Credentials, Region};

@@ -52,11 +52,25 @@ fn generate(folder: &Path) -> Result<Files> {
     let model = ModelFiles {
         service: read(&folder.join("service-2.json"))?,
         paginators: read_if_there(&folder.join("paginators-1.json"))?,
+        endpoint_rules: read_if_there(&folder.join("endpoint-rule-set-1.json"))?,
+        partitions: partitions(folder)?,
         enum_docs: read_if_there(&folder.join("enum-docs.json"))?,
         rust: read_if_there(&folder.join("rust.json"))?,
     };
     codegen::generate(&model)
         .with_context(|| format!("{} is not usable, nothing was written", folder.display()))
+}
+
+/// `partitions.json` of the nearest folder above a model's.
+fn partitions(folder: &Path) -> Result<Option<ModelFile>> {
+    let above = folder
+        .ancestors()
+        .map(|above| above.join("partitions.json"));
+    above
+        .into_iter()
+        .find(|path| path.exists())
+        .map(|path| read(&path))
+        .transpose()
 }
 
 fn read(path: &Path) -> Result<ModelFile> {

@@ -118,105 +118,35 @@ pub(super) fn accessor(field: &Field) -> TokenStream {
     }
 }
 
-/// `impl Encode`: one line for each member.
-pub(super) fn encode(structure: &Structure) -> TokenStream {
+/// `members! { .. }`: the codec as a table with a row for each member.
+pub(super) fn members(
+    structure: &Structure,
+    builder: &TokenStream,
+    more: &TokenStream,
+) -> TokenStream {
     let name = &structure.name;
-    if structure.fields.is_empty() {
-        return quote! {
-            impl Encode for #name {
-                fn encode(&self, out: &mut Encoder) {
-                    out.object().end();
-                }
-            }
-        };
-    }
-    let members = structure.fields.iter().map(
-        |Field {
-             wire,
-             name,
-             timestamp,
-             optional,
-             ..
-         }| match timestamp {
-            None => quote!(object.member(#wire, &self.#name);),
-            Some(format) => {
-                let format = timestamp_format(*format);
-                let value = if *optional {
-                    quote!(self.#name.as_ref())
-                } else {
-                    quote!(Some(&self.#name))
-                };
-                quote!(object.timestamp(#wire, #value, #format);)
-            }
-        },
-    );
-    quote! {
-        impl Encode for #name {
-            fn encode(&self, out: &mut Encoder) {
-                let mut object = out.object();
-                #(#members)*
-                object.end();
-            }
-        }
-    }
-}
-
-/// `impl Decode`: one arm for each member, into the builder.
-pub(super) fn decode(structure: &Structure, more: &TokenStream) -> TokenStream {
-    let Structure { name, fields, .. } = structure;
-    let arms = fields.iter().map(
-        |Field {
-             wire,
-             aliases,
-             name,
-             timestamp,
-             ..
-         }| {
-            let read = match timestamp {
-                None => quote!(input.value()?),
-                Some(format) => {
-                    let format = timestamp_format(*format);
-                    quote!(input.timestamp(#format)?)
-                }
-            };
-            quote!(#wire #(| #aliases)* => builder.#name = #read,)
-        },
-    );
-    if fields.is_empty() {
-        return quote! {
-            impl Decode for #name {
-                fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-                    input.skip()?;
-                    Ok(Self::builder().build())
-                }
-            }
-        };
-    }
-    let finish = if structure.fallible() {
-        let fields = fields.iter().map(|Field { name, optional, .. }| {
-            if *optional {
-                quote!(#name: builder.#name)
-            } else {
-                quote!(#name: required(builder.#name)?)
-            }
+    let encode = structure.encode.then(|| quote!(encode));
+    let decode = structure.decode.then(|| quote!(decode));
+    let rows = structure.fields.iter().map(|field| {
+        let Field {
+            wire,
+            aliases,
+            name,
+            timestamp,
+            optional,
+            ..
+        } = field;
+        let required = (!optional).then(|| quote!(required));
+        let format = timestamp.map(|format| {
+            let format = format_ident!("{}", timestamp_format(format));
+            quote!(as #format)
         });
-        quote!(Ok(Self { #(#fields,)* #more }))
-    } else {
-        quote!(Ok(builder.build()))
-    };
+        quote!(#wire #(| #aliases)* => #name #required #format;)
+    });
+    let more = (!more.is_empty()).then(|| quote!(+ #more));
     quote! {
-        impl Decode for #name {
-            fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-                let mut builder = Self::builder();
-                input.object()?;
-                while let Some(name) = input.member()? {
-                    match &*name {
-                        #(#arms)*
-                        _ => input.skip()?,
-                    }
-                }
-                #finish
-            }
+        members! {
+            #encode #decode #name(#builder) { #(#rows)* } #more
         }
     }
 }
@@ -323,34 +253,9 @@ pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
 
 /// Adds what a structure's own code names, apart from its types.
 pub(super) fn add_structure_uses(structure: &Structure, paths: &mut BTreeSet<String>) {
-    if structure.encode {
-        add(
-            paths,
-            &[
-                "crate::runtime::json::Encode",
-                "crate::runtime::json::Encoder",
-            ],
-        );
-    }
-    if structure.decode {
-        let json = ["Decode", "DecodeError", "Decoder"];
-        paths.extend(
-            json.iter()
-                .map(|name| format!("crate::runtime::json::{name}")),
-        );
-        if structure.fallible() {
-            add(paths, &["crate::runtime::json::required"]);
-        }
-    }
+    add(paths, &["crate::runtime::json::members"]);
     if structure.redacted {
         add(paths, &["crate::runtime::REDACTED", "std::fmt"]);
-    }
-    if structure
-        .fields
-        .iter()
-        .any(|field| field.timestamp.is_some())
-    {
-        add(paths, &["aws_smithy_types::date_time::Format"]);
     }
 }
 
@@ -370,11 +275,12 @@ pub(super) fn add_builder_uses(structure: &Structure, paths: &mut BTreeSet<Strin
     }
 }
 
-pub(super) fn timestamp_format(format: TimestampFormat) -> TokenStream {
+/// The name of a format in `aws_smithy_types`.
+pub(super) fn timestamp_format(format: TimestampFormat) -> &'static str {
     match format {
-        TimestampFormat::EpochSeconds => quote!(Format::EpochSeconds),
-        TimestampFormat::DateTime => quote!(Format::DateTime),
-        TimestampFormat::HttpDate => quote!(Format::HttpDate),
+        TimestampFormat::EpochSeconds => "EpochSeconds",
+        TimestampFormat::DateTime => "DateTime",
+        TimestampFormat::HttpDate => "HttpDate",
     }
 }
 

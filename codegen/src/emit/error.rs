@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{
-    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, decode,
-    derive_debug, public_fields, setters, uses,
+    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
+    derive_debug, members, public_fields, setters, uses,
 };
 use crate::plan::{ErrorStructure, Plan, Structure};
 
@@ -32,7 +32,11 @@ pub(super) fn file(error: &ErrorStructure) -> TokenStream {
     let fields = public_fields(structure);
     let accessors = structure.fields.iter().map(accessor);
     let debug_structure = debug(structure, name);
-    let decode = decode(structure, &quote!(meta: ErrorMetadata::default(),));
+    let members = members(
+        structure,
+        &quote!(#builder),
+        &quote!(meta: ErrorMetadata::default()),
+    );
     let builder_fields = builder_fields(structure, &quote!());
     let debug_builder = debug(structure, builder);
     let setters = setters(structure, &quote!());
@@ -61,7 +65,7 @@ pub(super) fn file(error: &ErrorStructure) -> TokenStream {
 
         modeled_error!(#name, #code);
         #debug_structure
-        #decode
+        #members
 
         #[doc = #builds]
         #[derive(Clone, #derive_debug Default, PartialEq)]

@@ -1,7 +1,9 @@
 //! Plan to tokens: one file per kind of output. Nothing is decided here, only printed.
 
+mod all_types;
 mod client;
 mod common;
+mod endpoint;
 mod enumeration;
 mod error;
 mod modules;
@@ -56,19 +58,26 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         .iter()
         .map(|it| File::new(format!("operation/{}.rs", it.module), operation::file(it)));
     let single = [
+        File::new("all_types.rs", all_types::file(plan)),
         File::new("mod.rs", modules::root(plan)),
         File::new("types/mod.rs", modules::types(plan)),
         File::new("types/error/mod.rs", modules::errors(plan)),
         File::new("operation/mod.rs", modules::operations(plan)),
         File::new("client.rs", client::file(plan)),
         File::new("error.rs", error::service_error(plan)),
+        File::new("endpoint.rs", endpoint::file(&plan.endpoints)),
         File::new("service.rs", service::file(plan)),
     ];
+    let partitions = plan
+        .endpoints
+        .has_partitions()
+        .then(|| File::new("partitions.rs", endpoint::partitions(&plan.endpoints)));
     structures
         .chain(enumerations)
         .chain(unions)
         .chain(errors)
         .chain(operations)
         .chain(single)
+        .chain(partitions)
         .collect()
 }

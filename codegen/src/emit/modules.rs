@@ -12,12 +12,21 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
         " The part of the crate that is generated from the model of {}.",
         plan.title
     );
+    let partitions = plan.endpoints.has_partitions().then(|| {
+        quote!(
+            mod partitions;
+        )
+    });
     quote! {
         #![doc = #doc]
 
+        #[cfg(test)]
+        pub(crate) mod all_types;
         mod client;
+        mod endpoint;
         pub(crate) mod error;
         pub mod operation;
+        #partitions
         pub(crate) mod service;
         pub mod types;
     }

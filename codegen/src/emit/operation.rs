@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{
-    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, decode,
-    derive_debug, encode, public_fields, setters, uses,
+    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
+    derive_debug, members, public_fields, setters, uses,
 };
 use super::paginator;
 use crate::plan::{ErrorVariant, HostPrefix, Operation, Structure};
@@ -60,7 +60,7 @@ fn file_uses(operation: &Operation) -> TokenStream {
         ],
     );
     if operation.input.fields.iter().any(|field| field.required) {
-        add(&mut paths, &["crate::runtime::operation::Required"]);
+        add(&mut paths, &["crate::runtime::required::Required"]);
     }
     if let Some(prefix) = &operation.host_prefix {
         add(&mut paths, &["crate::error::BuildError"]);
@@ -78,7 +78,7 @@ fn input(operation: &Operation) -> TokenStream {
     let accessors = accessors(&operation.input, quote!());
     let debug = debug(&operation.input, name);
     let facts = facts(operation);
-    let encode = encode(&operation.input);
+    let members = members(&operation.input, &quote!(#name), &quote!());
     quote! {
         #doc
         #[derive(Clone, #derive_debug Default, PartialEq)]
@@ -90,7 +90,7 @@ fn input(operation: &Operation) -> TokenStream {
         #accessors
         #debug
         #facts
-        #encode
+        #members
     }
 }
 
@@ -186,7 +186,11 @@ fn output(operation: &Operation) -> TokenStream {
     };
     let accessors = accessors(&operation.output, start);
     let debug = debug(&operation.output, name);
-    let decode = decode(&operation.output, &quote!(request_id: None,));
+    let members = members(
+        &operation.output,
+        &quote!(builders::#builder),
+        &quote!(request_id: None),
+    );
     quote! {
         #doc
         #[derive(Clone, #derive_debug PartialEq)]
@@ -199,7 +203,7 @@ fn output(operation: &Operation) -> TokenStream {
         #accessors
         output!(#name);
         #debug
-        #decode
+        #members
     }
 }
 

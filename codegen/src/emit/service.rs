@@ -15,6 +15,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     quote! {
         #![doc = " What the runtime must know of the service."]
 
+        use super::endpoint;
         use crate::runtime::operation::Service;
 
         /// The service as its model tells it.
@@ -23,6 +24,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             signing_name: #signing_name,
             target_prefix: #target_prefix,
             content_type: #content_type,
+            endpoint: endpoint::resolve,
         };
     }
 }

@@ -3,8 +3,7 @@
 //! ```ignore
 //! pub struct Tag { pub key: String, pub value: Option<String> }
 //! impl Tag { pub fn builder() -> TagBuilder; pub fn key(&self) -> &str; .. }
-//! impl Encode for Tag { .. }
-//! impl Decode for Tag { .. }
+//! members! { encode decode Tag(TagBuilder) { .. } }
 //! pub struct TagBuilder { .. }
 //! impl TagBuilder { setters! { .. } pub fn build(self) -> Result<Tag, BuildError> }
 //! ```
@@ -13,8 +12,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{
-    accessor, add_builder_uses, add_structure_uses, build, builder_fields, debug, decode,
-    derive_debug, encode, public_fields, setters, uses,
+    accessor, add_builder_uses, add_structure_uses, build, builder_fields, debug, derive_debug,
+    members, public_fields, setters, uses,
 };
 use crate::plan::Structure;
 
@@ -30,8 +29,7 @@ pub(super) fn file(structure: &Structure) -> TokenStream {
     let fields = public_fields(structure);
     let accessors = structure.fields.iter().map(accessor);
     let debug_structure = debug(structure, name);
-    let encode = structure.encode.then(|| encode(structure));
-    let decode = structure.decode.then(|| decode(structure, &quote!()));
+    let members = members(structure, &quote!(#builder), &quote!());
     let builder_fields = builder_fields(structure, &quote!());
     let debug_builder = debug(structure, builder);
     let setters = setters(structure, &quote!());
@@ -58,8 +56,7 @@ pub(super) fn file(structure: &Structure) -> TokenStream {
         }
 
         #debug_structure
-        #encode
-        #decode
+        #members
 
         #[doc = #builds]
         #[derive(Clone, #derive_debug Default, PartialEq)]

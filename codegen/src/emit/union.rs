@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::common::{add, timestamp_format, uses};
 use crate::plan::{Union, UnionVariant};
@@ -19,35 +19,16 @@ pub(super) fn file(union: &Union) -> TokenStream {
     for variant in variants {
         variant.ty.imports(&mut paths);
     }
-    if union.encode {
-        add(
-            &mut paths,
-            &[
-                "crate::runtime::json::Encode",
-                "crate::runtime::json::Encoder",
-            ],
-        );
-    }
-    if union.decode {
-        let json = ["Decode", "DecodeError", "Decoder"];
-        paths.extend(
-            json.iter()
-                .map(|name| format!("crate::runtime::json::{name}")),
-        );
-    }
+    add(&mut paths, &["crate::runtime::json::choices"]);
     if union.sensitive {
         add(&mut paths, &["crate::runtime::REDACTED", "std::fmt"]);
-    }
-    if variants.iter().any(|variant| variant.timestamp.is_some()) {
-        add(&mut paths, &["aws_smithy_types::date_time::Format"]);
     }
     let uses = uses(&paths, Some(name));
     let documented = variants
         .iter()
         .map(|UnionVariant { name, doc, ty, .. }| quote!(#doc #name(#ty),));
     let tests = variants.iter().map(access);
-    let encode = union.encode.then(|| encode(union));
-    let decode = union.decode.then(|| decode(union));
+    let choices = choices(union);
     let (derive_debug, debug) = if union.sensitive {
         let debug = quote! {
             impl fmt::Debug for #name {
@@ -83,8 +64,7 @@ pub(super) fn file(union: &Union) -> TokenStream {
         }
 
         #debug
-        #encode
-        #decode
+        #choices
     }
 }
 
@@ -111,68 +91,27 @@ fn access(
     }
 }
 
-fn encode(Union { name, variants, .. }: &Union) -> TokenStream {
-    let arms = variants.iter().map(
-        |UnionVariant {
-             name,
-             wire,
-             timestamp,
-             ..
-         }| match timestamp {
-            None => quote!(Self::#name(value) => object.member(#wire, value),),
-            Some(format) => {
-                let format = timestamp_format(*format);
-                quote!(Self::#name(value) => object.timestamp(#wire, Some(value), #format),)
-            }
-        },
-    );
+/// `choices! { .. }`: the codec as a table with a row for each member.
+fn choices(union: &Union) -> TokenStream {
+    let name = &union.name;
+    let encode = union.encode.then(|| quote!(encode));
+    let decode = union.decode.then(|| quote!(decode));
+    let rows = union.variants.iter().map(|variant| {
+        let UnionVariant {
+            name,
+            wire,
+            timestamp,
+            ..
+        } = variant;
+        let format = timestamp.map(|format| {
+            let format = format_ident!("{}", timestamp_format(format));
+            quote!(as #format)
+        });
+        quote!(#wire => #name #format;)
+    });
     quote! {
-        impl Encode for #name {
-            fn encode(&self, out: &mut Encoder) {
-                let mut object = out.object();
-                match self {
-                    #(#arms)*
-                    Self::Unknown => {}
-                }
-                object.end();
-            }
-        }
-    }
-}
-
-fn decode(Union { name, variants, .. }: &Union) -> TokenStream {
-    let arms = variants.iter().map(
-        |UnionVariant {
-             name,
-             wire,
-             timestamp,
-             ..
-         }| match timestamp {
-            None => quote!(#wire => Self::#name(input.variant_value()?),),
-            Some(format) => {
-                let format = timestamp_format(*format);
-                quote!(#wire => Self::#name(input.variant_timestamp(#format)?),)
-            }
-        },
-    );
-    quote! {
-        impl Decode for #name {
-            fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-                let name = input.variant()?;
-                let choice = match &*name {
-                    #(#arms)*
-                    _ => {
-                        input.skip()?;
-                        Self::Unknown
-                    }
-                };
-                input.end_variant()?;
-                Ok(choice)
-            }
-
-            fn missing() -> Result<Self, DecodeError> {
-                Ok(Self::Unknown)
-            }
+        choices! {
+            #encode #decode #name { #(#rows)* }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Source to IR: every reference resolved, every fault of the model collected.
 
+mod endpoint;
 mod pagination;
 mod shape;
 mod tables;
@@ -40,6 +41,18 @@ pub(crate) fn botocore(files: &ModelFiles) -> Result<ir::Service, Diagnostics> {
         &mut found,
     );
     beside(&files.rust, tables::rust, &mut service, &mut found);
+    beside(
+        &files.endpoint_rules,
+        endpoint::rules,
+        &mut service,
+        &mut found,
+    );
+    beside(
+        &files.partitions,
+        endpoint::partitions,
+        &mut service,
+        &mut found,
+    );
     match service {
         Some(service) if found.is_empty() => Ok(service),
         _ => Err(Diagnostics(found)),
@@ -84,6 +97,7 @@ fn service(model: &Model, report: &mut Report) -> ir::Service {
         protocol: protocol(metadata, report),
         operations: operations(model, report),
         shapes: shape::shapes(model, report),
+        endpoints: ir::EndpointRules::default(),
     }
 }
 

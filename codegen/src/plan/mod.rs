@@ -1,6 +1,7 @@
 //! IR to Rust: every decision about names, types and words, so that emitting is only printing.
 
 pub(crate) mod docs;
+pub(crate) mod endpoint;
 mod names;
 mod operation;
 mod structure;
@@ -26,6 +27,7 @@ pub(crate) struct Plan {
     pub(crate) unions: Vec<Union>,
     pub(crate) errors: Vec<ErrorStructure>,
     pub(crate) operations: Vec<Operation>,
+    pub(crate) endpoints: endpoint::Endpoints,
 }
 
 /// What the runtime must know of the service.
@@ -40,6 +42,7 @@ pub(crate) struct Facts {
 /// An enum of strings.
 #[derive(Debug)]
 pub(crate) struct Enumeration {
+    pub(crate) shape: String,
     pub(crate) module: String,
     pub(crate) name: Ident,
     pub(crate) doc: Doc,
@@ -58,6 +61,7 @@ pub(crate) struct Variant {
 /// One out of several members.
 #[derive(Debug)]
 pub(crate) struct Union {
+    pub(crate) shape: String,
     pub(crate) module: String,
     pub(crate) name: Ident,
     pub(crate) doc: Doc,
@@ -109,6 +113,7 @@ pub(crate) fn plan(service: &Service, file: &str) -> Result<Plan, Diagnostics> {
         unions: Vec::new(),
         errors: Vec::new(),
         operations: operation::operations(service, &mut report),
+        endpoints: endpoint::endpoints(service, &mut report),
     };
     let nested = nested(service);
     for (id, shape) in &service.shapes {
@@ -185,6 +190,7 @@ fn enumeration(
         report,
     );
     Enumeration {
+        shape: id.to_owned(),
         module: names::module_name(id),
         name: names::type_name(id),
         doc: with_deprecation(
@@ -234,6 +240,7 @@ fn union(
         report,
     );
     Union {
+        shape: id.to_owned(),
         module: names::module_name(id),
         name: names::type_name(id),
         doc: with_deprecation(

@@ -14,6 +14,8 @@ use crate::ir::{Member, Service, Shape, ShapeKind, TimestampFormat};
 /// A structure with its builder.
 #[derive(Debug)]
 pub(crate) struct Structure {
+    /// The shape it is made from; empty where there is none.
+    pub(crate) shape: String,
     pub(crate) module: String,
     pub(crate) name: Ident,
     pub(crate) builder: Ident,
@@ -70,6 +72,7 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
     let name = names::type_name(id);
     let path = format!("shapes.{id}.members");
     Structure {
+        shape: id.to_owned(),
         module: names::module_name(id),
         builder: format_ident!("{name}Builder"),
         name,
@@ -85,7 +88,8 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
             report,
         ),
         encode: shape.direction.input,
-        decode: shape.direction.output,
+        // Few types are only ever sent, and all of them have `deserialize` in the official interface.
+        decode: true,
         redacted: is_redacted(service, shape),
     }
 }
@@ -125,6 +129,7 @@ pub(super) fn of_operation(
         .map(|(id, _)| format!("shapes.{id}.members"))
         .unwrap_or_default();
     Structure {
+        shape: shape.map(|(id, _)| id.to_owned()).unwrap_or_default(),
         module: String::new(),
         builder: format_ident!("{name}Builder"),
         name,

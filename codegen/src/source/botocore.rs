@@ -158,3 +158,108 @@ pub(crate) struct Rust {
     #[serde(default)]
     pub(crate) optional: Entries<Vec<String>>,
 }
+
+/// `endpoint-rule-set-1.json`.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct RuleSet {
+    #[serde(default)]
+    pub(crate) parameters: Entries<RuleParameter>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// What a rule set decides by.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RuleParameter {
+    pub(crate) built_in: Option<String>,
+    pub(crate) default: Option<serde_json::Value>,
+}
+
+/// A rule: what must hold, and then more rules, an endpoint or an error.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Rule {
+    #[serde(default)]
+    pub(crate) conditions: Vec<Function>,
+    pub(crate) rules: Option<Vec<Rule>>,
+    pub(crate) endpoint: Option<RuleEndpoint>,
+    pub(crate) error: Option<Value>,
+}
+
+/// The endpoint that a rule leads to.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct RuleEndpoint {
+    pub(crate) url: Value,
+    #[serde(default)]
+    pub(crate) properties: RuleProperties,
+    #[serde(default)]
+    pub(crate) headers: Entries<serde_json::Value>,
+}
+
+/// What an endpoint says beside its URL.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RuleProperties {
+    #[serde(default)]
+    pub(crate) auth_schemes: Vec<RuleAuthScheme>,
+}
+
+/// How requests to an endpoint are signed, where not as usual.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RuleAuthScheme {
+    pub(crate) name: String,
+    pub(crate) signing_name: Option<String>,
+    pub(crate) signing_region: Option<Value>,
+}
+
+/// A call of a function of the rule language, whose result may get a name.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Function {
+    #[serde(rename = "fn")]
+    pub(crate) name: String,
+    pub(crate) argv: Vec<Value>,
+    pub(crate) assign: Option<String>,
+}
+
+/// A value of the rule language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Value {
+    Boolean(bool),
+    Integer(usize),
+    Template(String),
+    Reference {
+        #[serde(rename = "ref")]
+        name: String,
+    },
+    Function(Function),
+}
+
+/// `partitions.json`.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Partitions {
+    pub(crate) partitions: Vec<Partition>,
+}
+
+/// A group of regions that share DNS suffixes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Partition {
+    pub(crate) id: String,
+    pub(crate) region_regex: String,
+    #[serde(default)]
+    pub(crate) regions: Entries<serde::de::IgnoredAny>,
+    pub(crate) outputs: PartitionOutputs,
+}
+
+/// What rules may ask of a partition.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PartitionOutputs {
+    pub(crate) dns_suffix: String,
+    pub(crate) dual_stack_dns_suffix: String,
+    pub(crate) implicit_global_region: String,
+    pub(crate) supports_dual_stack: bool,
+    #[serde(rename = "supportsFIPS")]
+    pub(crate) supports_fips: bool,
+}

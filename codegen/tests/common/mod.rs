@@ -30,6 +30,8 @@ pub(crate) fn models(folder: &str) -> io::Result<Vec<(String, ModelFiles)>> {
         let files = ModelFiles {
             service: file(format!("{name}.json"))?,
             paginators: file(format!("{name}.paginators.json")).ok(),
+            endpoint_rules: file(format!("{name}.endpoint-rules.json")).ok(),
+            partitions: file(format!("{name}.partitions.json")).ok(),
             enum_docs: file(format!("{name}.enum-docs.json")).ok(),
             rust: file(format!("{name}.rust.json")).ok(),
         };

@@ -4,9 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_runtime_api::client::result::SdkError;
 
 use crate::config::Builder;
+use crate::error::SdkError;
 use crate::runtime::operation::Customization;
 
 /// One request that is not sent like the others; every builder's `customize()` starts one.

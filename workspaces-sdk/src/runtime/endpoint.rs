@@ -1,4 +1,9 @@
-//! Where requests go, and the region they are signed for.
+//! Where requests go, and what they are signed for there.
+//!
+//! The rules that lead from a region to an endpoint are the service's; they come with its [`Service`].
+//! Here is what they are written in: [`Params`], [`Endpoint`], [`partition`] and [`functions`].
+
+use std::borrow::Cow;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use http::Uri;
@@ -8,48 +13,119 @@ use super::operation::Service;
 use super::sign::Scope;
 use crate::config::Config;
 
+pub(crate) mod functions;
+mod partition;
+
+pub(crate) use partition::{Partition, partition};
+
+/// What endpoint rules decide by.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Params<'a> {
+    /// The region, as `eu-west-1`.
+    pub(crate) region: Option<&'a str>,
+    /// Whether the endpoint has to be one that meets FIPS 140.
+    pub(crate) use_fips: bool,
+    /// Whether the endpoint has to be reachable over IPv4 and IPv6.
+    pub(crate) use_dual_stack: bool,
+    /// The URL that the user wants instead.
+    pub(crate) endpoint: Option<&'a str>,
+}
+
 /// The address of a service.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Endpoint {
     url: String,
-    region: String,
+    signing_name: Option<&'static str>,
+    signing_region: Option<String>,
 }
 
 impl Endpoint {
+    pub(crate) fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            signing_name: None,
+            signing_region: None,
+        }
+    }
+
+    /// Signs requests under another name than that of the service.
+    #[allow(dead_code, reason = "few rule sets say so")]
+    pub(crate) fn signing_name(mut self, name: &'static str) -> Self {
+        self.signing_name = Some(name);
+        self
+    }
+
+    /// Signs requests for another region than that of the configuration.
+    #[allow(dead_code, reason = "few rule sets say so")]
+    pub(crate) fn signing_region(mut self, region: impl Into<String>) -> Self {
+        self.signing_region = Some(region.into());
+        self
+    }
+
     /// The endpoint that the configuration asks for, with `host_prefix` before its host.
     ///
     /// # Errors
-    /// When region or endpoint are not set, or the endpoint is no URL with scheme and host.
-    pub(crate) fn resolve(config: &Config, host_prefix: Option<&str>) -> Result<Self, BoxError> {
+    /// When there is no region, or the rules refuse the configuration, or the URL has no scheme or host.
+    pub(super) fn resolve(
+        service: &Service,
+        config: &Config,
+        host_prefix: Option<&str>,
+    ) -> Result<Self, BoxError> {
         let region = config
             .region()
             .ok_or("no region is set; set `region` on the configuration")?;
-        let url = config
-            .settings
-            .endpoint_url
-            .as_deref()
-            .ok_or("no endpoint is set; set `endpoint_url` on the configuration")?;
-        let url = request_url(url, host_prefix)
-            .map_err(|why| format!("the endpoint URL `{url}` cannot be used: {why}"))?;
-        Ok(Self {
-            url,
-            region: region.to_string(),
-        })
+        if !functions::is_valid_host_label(region.as_ref(), false) {
+            return Err(format!(
+                "the region `{region}` is no valid host label; set `region` on the configuration"
+            )
+            .into());
+        }
+        let params = Params {
+            region: Some(region.as_ref()),
+            use_fips: config.settings.use_fips.unwrap_or_default(),
+            use_dual_stack: config.settings.use_dual_stack.unwrap_or_default(),
+            endpoint: config.settings.endpoint_url.as_deref(),
+        };
+        let mut endpoint = (service.endpoint)(&params)?;
+        endpoint.url = request_url(&endpoint.url, host_prefix)
+            .map_err(|why| format!("the endpoint URL `{}` cannot be used: {why}", endpoint.url))?;
+        endpoint
+            .signing_region
+            .get_or_insert_with(|| region.to_string());
+        Ok(endpoint)
     }
 
     /// The URL that requests go to.
-    pub(crate) fn url(&self) -> &str {
+    pub(super) fn url(&self) -> &str {
         &self.url
     }
 
     /// What a signature for this endpoint holds for.
-    pub(crate) fn scope(&self, service: &Service) -> Scope<'_> {
+    pub(super) fn scope(&self, service: &Service) -> Scope<'_> {
         Scope {
-            region: &self.region,
-            name: service.signing_name,
+            region: self.signing_region.as_deref().unwrap_or_default(),
+            name: self.signing_name.unwrap_or(service.signing_name),
         }
     }
 }
+
+/// A configuration that the rules of a service refuse, in the words of the rules.
+#[derive(Debug, PartialEq)]
+pub(crate) struct EndpointError(Cow<'static, str>);
+
+impl EndpointError {
+    pub(crate) fn new(message: impl Into<Cow<'static, str>>) -> Self {
+        Self(message.into())
+    }
+}
+
+impl std::fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for EndpointError {}
 
 /// The URL of requests at an endpoint: its path ends with a slash, its query is dropped.
 fn request_url(endpoint: &str, host_prefix: Option<&str>) -> Result<String, BoxError> {

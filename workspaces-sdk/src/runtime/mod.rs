@@ -3,73 +3,47 @@
 //! [`send`] is the whole way. Its middle, [`exchange`], is the same for all operations and sees bytes
 //! only; what depends on the operation, the first and the last step, is [`prepare`] and [`finish`].
 
-use std::time::SystemTime;
-
+use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_types::request_id::RequestId;
 use bytes::Bytes;
+use tracing::field::Empty;
+use tracing::{Instrument, Span, debug, debug_span};
 
-use crate::config::Config;
 use endpoint::Endpoint;
 use error::OperationError;
-use identity::Credentials;
-use operation::{Customization, Operation, Output, Request, Required, Service};
-use transport::Transport;
+use handle::Handle;
+use operation::{Customization, Operation, Output, Request};
+use required::Required;
+use timeout::within;
 
 pub(crate) mod builder;
+mod clock;
 pub(crate) mod endpoint;
 pub(crate) mod enumeration;
 pub(crate) mod error;
-pub(crate) mod identity;
+pub(crate) mod handle;
+mod identity;
 pub(crate) mod json;
 pub(crate) mod operation;
 pub(crate) mod pagination;
-pub(crate) mod sign;
-pub(crate) mod transport;
-pub(crate) mod uuid;
+pub(crate) mod required;
+mod retry;
+pub(crate) mod schema;
+mod sign;
+mod timeout;
+mod transport;
+mod user_agent;
+mod uuid;
 
 /// What stands for a value that must not be shown.
 #[allow(dead_code, reason = "a model may have no such member")]
 pub(crate) const REDACTED: &str = "*** redacted ***";
-
-/// What the calls of one client share.
-#[derive(Debug)]
-pub(crate) struct Handle {
-    service: &'static Service,
-    config: Config,
-    credentials: Credentials,
-    transport: Transport,
-}
-
-impl Handle {
-    pub(crate) fn new(service: &'static Service, config: Config) -> Self {
-        let credentials = Credentials::new(config.settings.credentials_provider.clone());
-        let transport = Transport::new(&config);
-        Self {
-            service,
-            config,
-            credentials,
-            transport,
-        }
-    }
-
-    /// The handle for a single call with other settings.
-    fn with(&self, overrides: &crate::config::Builder) -> Self {
-        Self::new(self.service, self.config.with(overrides))
-    }
-
-    pub(crate) fn config(&self) -> &Config {
-        &self.config
-    }
-
-    fn now(&self) -> SystemTime {
-        self.config.time_source().unwrap_or_default().now()
-    }
-}
 
 /// A call without its types.
 #[derive(Debug)]
@@ -137,7 +111,7 @@ fn finish<I: Operation>(
     }
 }
 
-/// Carries a call to the service and back.
+/// Carries a call to the service and back, in as many attempts as it takes.
 async fn exchange(handle: &Handle, call: Call) -> Result<HttpResponse, Failure> {
     let overridden = call
         .customization
@@ -145,10 +119,87 @@ async fn exchange(handle: &Handle, call: Call) -> Result<HttpResponse, Failure> 
         .as_ref()
         .map(|overrides| handle.with(overrides));
     let handle = overridden.as_ref().unwrap_or(handle);
+    let span = debug_span!(
+        "call",
+        rpc.system = "aws-api",
+        rpc.service = handle.service.id,
+        rpc.method = call.operation,
+        http.status_code = Empty,
+        aws.request_id = Empty,
+    );
+    let limit = handle.timeouts.operation_timeout();
+    let outcome = within(
+        limit,
+        "the call with all its attempts",
+        handle.sleep()?,
+        attempts(handle, &call),
+    );
+    let outcome = outcome.instrument(span.clone()).await;
+    record(&span, &outcome);
+    outcome
+}
 
-    let endpoint = Endpoint::resolve(&handle.config, call.host_prefix.as_deref())
-        .map_err(Failure::construction_failure)?;
-    attempt(handle, &call, &endpoint).await
+/// Makes attempts until one succeeds or there is no reason for another.
+async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure> {
+    let endpoint = Endpoint::resolve(handle.service, &handle.config, call.host_prefix.as_deref())
+        .map_err(SdkError::construction_failure)?;
+    let sleep = handle.sleep()?;
+    let call_id = uuid::v4();
+    let mut retries = handle.retry.start();
+    loop {
+        let number = retries.attempt();
+        hold_back(handle, number).await?;
+        let span = debug_span!(
+            "attempt",
+            number,
+            http.status_code = Empty,
+            aws.request_id = Empty
+        );
+        let limit = handle.timeouts.operation_attempt_timeout();
+        let connection = CaptureSmithyConnection::new();
+        let attempt = attempt(handle, call, &endpoint, &call_id, number, &connection);
+        let outcome = within(limit, "the attempt", sleep, attempt)
+            .instrument(span.clone())
+            .await;
+        record(&span, &outcome);
+        let failure = match outcome {
+            Ok(response) => {
+                retries.succeeded(handle.now());
+                return Ok(response);
+            }
+            Err(failure) => failure,
+        };
+        let verdict = retry::verdict(&failure);
+        if handle.retry.reconnects()
+            && verdict.as_ref().is_some_and(retry::Verdict::is_transient)
+            && let Some(connection) = connection.get()
+        {
+            connection.poison();
+        }
+        let Some(delay) = retries.failed(verdict.as_ref(), handle.now()) else {
+            return Err(failure);
+        };
+        debug!(
+            attempt = number,
+            ?verdict,
+            ?delay,
+            "the attempt failed; there will be another"
+        );
+        sleep.sleep(delay).await;
+    }
+}
+
+/// Waits as long as the client itself wants attempts to be fewer.
+async fn hold_back(handle: &Handle, number: u32) -> Result<(), Failure> {
+    let mut now = handle.now();
+    while let Some(wait) = handle.retry.hold_back(number, now) {
+        handle.sleep()?.sleep(wait).await;
+        let before = std::mem::replace(&mut now, handle.now());
+        if now <= before {
+            break; // by a clock that stands still this would never end
+        }
+    }
+    Ok(())
 }
 
 /// Makes one attempt: a request, signed now, and its response.
@@ -156,41 +207,75 @@ async fn attempt(
     handle: &Handle,
     call: &Call,
     endpoint: &Endpoint,
+    call_id: &str,
+    number: u32,
+    connection: &CaptureSmithyConnection,
 ) -> Result<HttpResponse, Failure> {
     let mut request =
-        http_request(handle.service, call, endpoint).map_err(Failure::construction_failure)?;
+        http_request(handle, call, endpoint).map_err(SdkError::construction_failure)?;
+    let headers = request.headers_mut();
+    headers.insert("amz-sdk-invocation-id", call_id.to_owned());
+    headers.insert("amz-sdk-request", handle.attempt_info(number));
     call.customization.apply(&mut request).map_err(not_sent)?;
-    let identity = handle.credentials.get().await?;
+
+    let identity = handle.identity().await?;
+    let scope = endpoint.scope(handle.service);
     sign::sign(
         &mut request,
         &identity,
-        &endpoint.scope(handle.service),
-        handle.now(),
+        &scope,
+        handle.clock.there(handle.now()),
     )
     .map_err(not_sent)?;
-    let response = handle.transport.send(request).await?;
+
+    request.add_extension(connection.clone());
+    let sent = handle.now();
+    let mut response = handle.transport.send(request, &handle.timeouts).await?;
+    if !handle.ignores_skew() {
+        handle.clock.learn(&mut response, sent, handle.now());
+    }
+    let response = transport::collect(response, handle.stall, handle.sleep()?).await?;
     error::check(response)
 }
 
-/// The request of an attempt, not signed yet.
+/// The request of an attempt, as far as all attempts have it in common.
 fn http_request(
-    service: &Service,
+    handle: &Handle,
     call: &Call,
     endpoint: &Endpoint,
 ) -> Result<HttpRequest, BoxError> {
-    let length = call.body.len().to_string();
-    let target = format!("{}.{}", service.target_prefix, call.operation);
+    let service = handle.service;
     let mut request = HttpRequest::new(SdkBody::from(call.body.clone()));
     request.set_method("POST")?;
     request.set_uri(endpoint.url())?;
     let headers = request.headers_mut();
-    headers.try_insert("content-type", service.content_type)?;
-    headers.try_insert("content-length", length)?;
-    headers.try_insert("x-amz-target", target)?;
+    headers.insert("content-type", service.content_type);
+    headers.insert("content-length", call.body.len().to_string());
+    headers.insert(
+        "x-amz-target",
+        format!("{}.{}", service.target_prefix, call.operation),
+    );
+    headers.insert("user-agent", handle.user_agent.clone());
+    headers.insert("x-amz-user-agent", handle.user_agent.clone());
+    if let Some(trace_id) = user_agent::trace_id() {
+        headers.insert("x-amzn-trace-id", trace_id);
+    }
     Ok(request)
 }
 
 /// A failure between the request and the wire.
 fn not_sent(source: BoxError) -> Failure {
     SdkError::dispatch_failure(ConnectorError::other(source, None))
+}
+
+/// Notes in a span what is known of the response.
+fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
+    let response = match outcome {
+        Ok(response) => Some(response),
+        Err(failure) => failure.raw_response(),
+    };
+    if let Some(response) = response {
+        span.record("http.status_code", response.status().as_u16());
+        span.record("aws.request_id", response.request_id());
+    }
 }

@@ -8,21 +8,25 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::operation::BuildError;
 
-use super::Handle;
+use super::endpoint::{Endpoint, EndpointError, Params};
 use super::error::OperationError;
+use super::handle::Handle;
 use super::json::{Decode, Encode};
+use super::required::Required;
 
 /// What the model says of the service as a whole.
 #[derive(Debug)]
 pub(crate) struct Service {
-    /// The service's name in logs and the user agent, as `WorkSpaces`.
+    /// The service's name in logs and the user agent.
     pub(crate) id: &'static str,
-    /// The name under which requests are signed, as `workspaces`.
+    /// The name under which requests are signed.
     pub(crate) signing_name: &'static str,
-    /// What stands before the operation's name in `X-Amz-Target`, as `WorkspacesService`.
+    /// What stands before the operation's name in `X-Amz-Target`.
     pub(crate) target_prefix: &'static str,
     /// The content type of requests, as `application/x-amz-json-1.1`.
     pub(crate) content_type: &'static str,
+    /// The rules that lead to its endpoint.
+    pub(crate) endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
 }
 
 /// An operation, told by its input: the name, what comes back and what must be there.
@@ -56,53 +60,6 @@ pub(crate) trait Output: Decode + Send + 'static {
     /// Keeps the request id of the response.
     fn set_request_id(&mut self, id: Option<String>);
 }
-
-/// Collects the members of an input that must be set and are not.
-#[derive(Debug, Default)]
-pub(crate) struct Required {
-    missing: Vec<&'static str>,
-}
-
-impl Required {
-    /// Notes `name` as missing when the value is absent.
-    pub(crate) fn member(&mut self, name: &'static str, value: &impl Encode) {
-        if value.is_absent() {
-            self.missing.push(name);
-        }
-    }
-
-    /// # Errors
-    /// [`MissingMembers`] when something is missing.
-    pub(super) fn check(self, operation: &'static str) -> Result<(), MissingMembers> {
-        if self.missing.is_empty() {
-            return Ok(());
-        }
-        Err(MissingMembers {
-            operation,
-            members: self.missing,
-        })
-    }
-}
-
-/// An input that lacks members, told by their names on the wire.
-#[derive(Debug)]
-pub(crate) struct MissingMembers {
-    operation: &'static str,
-    members: Vec<&'static str>,
-}
-
-impl fmt::Display for MissingMembers {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} is missing {}",
-            self.operation,
-            self.members.join(", ")
-        )
-    }
-}
-
-impl std::error::Error for MissingMembers {}
 
 /// The value of a member that is a part of the host.
 ///
@@ -200,7 +157,7 @@ macro_rules! fluent_builder {
         }
 
         impl $builder {
-            pub(crate) fn new(handle: std::sync::Arc<$crate::runtime::Handle>) -> Self {
+            pub(crate) fn new(handle: std::sync::Arc<$crate::runtime::handle::Handle>) -> Self {
                 Self {
                     request: $crate::runtime::operation::Request::new(handle),
                 }

@@ -143,7 +143,10 @@ macro_rules! paginator {
             pub fn send(
                 self,
             ) -> aws_smithy_async::future::pagination_stream::PaginationStream<
-                Result<$output, $crate::error::SdkError<$error, aws_smithy_runtime_api::client::orchestrator::HttpResponse>>,
+                Result<
+                    $output,
+                    $crate::error::SdkError<$error, $crate::config::http::HttpResponse>,
+                >,
             > {
                 $crate::runtime::pagination::pages(self.request, self.stop_on_duplicate_token)
             }
@@ -161,7 +164,7 @@ macro_rules! paginator {
                 pub fn send(
                     self,
                 ) -> aws_smithy_async::future::pagination_stream::PaginationStream<
-                    Result<$item, $crate::error::SdkError<$error, aws_smithy_runtime_api::client::orchestrator::HttpResponse>>,
+                    Result<$item, $crate::error::SdkError<$error, $crate::config::http::HttpResponse>>,
                 > {
                     $crate::runtime::pagination::items(self.0.request, self.0.stop_on_duplicate_token)
                 }

@@ -1,8 +1,14 @@
 //! Getting a request out and a whole response back, over any HTTP client.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorSettings, SharedHttpClient,
 };
@@ -10,9 +16,12 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
-use http_body_util::{BodyExt, Limited};
+use aws_smithy_types::timeout::TimeoutConfig;
+use bytes::{Bytes, BytesMut};
+use http_body::Body;
 
 use super::Failure;
+use super::timeout::Elapsed;
 use crate::config::Config;
 
 mod components;
@@ -22,15 +31,18 @@ mod https;
 /// The most bytes that the body of a response may have; a longer one is an error.
 const MAX_BODY: usize = 64 * 1024 * 1024;
 
+/// The fewest bytes a second that a body may come with.
+const MIN_BYTES_PER_SECOND: f64 = 1.0;
+
 /// What carries requests.
-pub(crate) struct Transport {
+pub(super) struct Transport {
     client: Option<SharedHttpClient>,
     components: Result<RuntimeComponents, Arc<str>>,
 }
 
 impl Transport {
     /// The HTTP client of the configuration, else the default one.
-    pub(crate) fn new(config: &Config) -> Self {
+    pub(super) fn new(config: &Config) -> Self {
         let components = components::build(config).map_err(|error| error.to_string().into());
         Self {
             client: config.http_client().or_else(default_client),
@@ -38,27 +50,46 @@ impl Transport {
         }
     }
 
-    /// Sends a request and collects the response.
+    /// The same for other settings, over another client if there is one.
+    pub(super) fn with(&self, config: &Config, client: Option<SharedHttpClient>) -> Self {
+        let components = components::build(config).map_err(|error| error.to_string().into());
+        Self {
+            client: client.or_else(|| self.client.clone()),
+            components,
+        }
+    }
+
+    /// The runtime components that HTTP clients and identity caches want to see.
+    pub(super) fn components(&self) -> Result<&RuntimeComponents, Failure> {
+        self.components
+            .as_ref()
+            .map_err(|why| SdkError::construction_failure(why.to_string()))
+    }
+
+    /// Sends a request. The body of the response is still to come.
     ///
     /// # Errors
-    /// A dispatch failure when there is no response, a response error when its body is cut short or
-    /// too long, a construction failure when there is nothing to send with.
-    pub(crate) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    /// A dispatch failure when there is no response, a construction failure when there is nothing to
+    /// send with.
+    pub(super) async fn send(
+        &self,
+        request: HttpRequest,
+        timeouts: &TimeoutConfig,
+    ) -> Result<HttpResponse, Failure> {
         let client = self.client.as_ref().ok_or_else(|| {
             SdkError::construction_failure(
                 "there is no HTTP client; enable the feature `default-https-client` or set `http_client` on the configuration",
             )
         })?;
-        let components = self
-            .components
-            .as_ref()
-            .map_err(|why| SdkError::construction_failure(why.to_string()))?;
-        let connector = client.http_connector(&HttpConnectorSettings::default(), components);
-        let response = connector
+        let mut settings = HttpConnectorSettings::builder();
+        settings
+            .set_connect_timeout(timeouts.connect_timeout())
+            .set_read_timeout(timeouts.read_timeout());
+        let connector = client.http_connector(&settings.build(), self.components()?);
+        connector
             .call(request)
             .await
-            .map_err(SdkError::dispatch_failure)?;
-        collect(response).await
+            .map_err(SdkError::dispatch_failure)
     }
 }
 
@@ -70,17 +101,146 @@ impl fmt::Debug for Transport {
     }
 }
 
-/// Reads the body into memory. The response that an error carries has an empty body.
-async fn collect(mut response: HttpResponse) -> Result<HttpResponse, Failure> {
+/// Reads the body of a response into memory.
+///
+/// `stall` is the time in which something must have come.
+///
+/// # Errors
+/// A response error, whose response has no body: [`Incomplete`] or [`TooLong`].
+pub(super) async fn collect(
+    mut response: HttpResponse,
+    stall: Option<Duration>,
+    sleep: &SharedAsyncSleep,
+) -> Result<HttpResponse, Failure> {
+    let length = response
+        .headers()
+        .get("content-length")
+        .and_then(|length| length.parse().ok());
     let body = std::mem::replace(response.body_mut(), SdkBody::empty());
-    match Limited::new(body, MAX_BODY).collect().await {
+    match read(body, length, stall, sleep).await {
         Ok(body) => {
-            *response.body_mut() = SdkBody::from(body.to_bytes());
+            *response.body_mut() = SdkBody::from(body);
             Ok(response)
         }
         Err(error) => Err(SdkError::response_error(error, response)),
     }
 }
+
+async fn read(
+    body: SdkBody,
+    length: Option<usize>,
+    stall: Option<Duration>,
+    sleep: &SharedAsyncSleep,
+) -> Result<Bytes, BoxError> {
+    // A body that is in memory already, as those of canned responses, is taken as it is.
+    if let Some(bytes) = body.bytes() {
+        return whole(Bytes::copy_from_slice(bytes), length);
+    }
+    if length.is_some_and(|length| length > MAX_BODY) {
+        return Err(TooLong.into());
+    }
+    let mut body = pin!(body);
+    let mut bytes = BytesMut::with_capacity(length.unwrap_or_default());
+    let mut watch = stall.map(|limit| Watch::new(limit, sleep));
+    while let Some(data) = next(body.as_mut(), watch.as_mut(), bytes.len()).await? {
+        if bytes.len() + data.len() > MAX_BODY {
+            return Err(TooLong.into());
+        }
+        bytes.extend_from_slice(&data);
+    }
+    whole(bytes.freeze(), length)
+}
+
+/// The next part of a body of which `len` bytes have come; `None` behind the last.
+async fn next(
+    mut body: Pin<&mut SdkBody>,
+    mut watch: Option<&mut Watch<'_>>,
+    len: usize,
+) -> Result<Option<Bytes>, Incomplete> {
+    let frame = poll_fn(|cx| match (body.as_mut().poll_frame(cx), &mut watch) {
+        (Poll::Ready(frame), _) => Poll::Ready(frame.transpose().map_err(Incomplete)),
+        (Poll::Pending, Some(watch)) => watch
+            .poll(len, cx)
+            .map(|elapsed| Err(Incomplete(elapsed.into()))),
+        (Poll::Pending, None) => Poll::Pending,
+    });
+    // What is no data is a trailer, which says nothing here.
+    Ok(frame
+        .await?
+        .map(|frame| frame.into_data().unwrap_or_default()))
+}
+
+/// The body, if it is as long as the response said.
+fn whole(body: Bytes, length: Option<usize>) -> Result<Bytes, BoxError> {
+    match length {
+        Some(length) if length != body.len() => {
+            let why = format!("{} bytes came of {length}", body.len());
+            Err(Incomplete(why.into()).into())
+        }
+        _ => Ok(body),
+    }
+}
+
+/// Looks from time to time whether a body still comes.
+struct Watch<'a> {
+    limit: Duration,
+    sleep: &'a SharedAsyncSleep,
+    alarm: Sleep,
+    /// How many bytes there were when it last looked.
+    seen: usize,
+}
+
+impl<'a> Watch<'a> {
+    fn new(limit: Duration, sleep: &'a SharedAsyncSleep) -> Self {
+        Self {
+            limit,
+            sleep,
+            alarm: sleep.sleep(limit),
+            seen: 0,
+        }
+    }
+
+    /// Is ready when too little came since the last look.
+    fn poll(&mut self, len: usize, cx: &mut Context<'_>) -> Poll<Elapsed> {
+        while Pin::new(&mut self.alarm).poll(cx).is_ready() {
+            let came = (len - self.seen) as f64;
+            if came < MIN_BYTES_PER_SECOND * self.limit.as_secs_f64() {
+                return Poll::Ready(Elapsed::new("waiting for more of the response", self.limit));
+            }
+            self.seen = len;
+            self.alarm = self.sleep.sleep(self.limit);
+        }
+        Poll::Pending
+    }
+}
+
+/// A body broke off. The service may have done what it was asked for nevertheless.
+#[derive(Debug)]
+pub(super) struct Incomplete(BoxError);
+
+impl fmt::Display for Incomplete {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the response is incomplete")
+    }
+}
+
+impl std::error::Error for Incomplete {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.0)
+    }
+}
+
+/// A body has more than [`MAX_BODY`] bytes.
+#[derive(Debug)]
+struct TooLong;
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the response is longer than {MAX_BODY} bytes")
+    }
+}
+
+impl std::error::Error for TooLong {}
 
 #[cfg(feature = "default-https-client")]
 fn default_client() -> Option<SharedHttpClient> {

@@ -1,10 +1,5 @@
 //! A server on loopback that does with each request what the test says, byte by byte.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::net::SocketAddr;
@@ -14,6 +9,9 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use workspaces_sdk::Config;
+use workspaces_sdk::config::retry::RetryConfig;
+use workspaces_sdk::config::{Builder, Credentials, Region};
 
 /// What the server does next on a connection.
 #[derive(Clone, Debug)]
@@ -94,6 +92,18 @@ impl Server {
         Self::start(move |_, _| steps.clone()).await
     }
 
+    /// A configuration for this server that makes one attempt only; its region gives it a retry quota
+    /// of its own.
+    pub(crate) fn config(&self) -> Builder {
+        let [first, second] = self.address.port().to_be_bytes();
+        Config::builder()
+            .behavior_version_latest()
+            .region(Region::new(format!("test-{first}-{second}")))
+            .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
+            .retry_config(RetryConfig::disabled())
+            .endpoint_url(self.url())
+    }
+
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -105,6 +115,11 @@ impl Server {
     /// All requests so far.
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap().clone()
+    }
+
+    /// The request with this number, from 0.
+    pub(crate) fn request_at(&self, number: usize) -> Request {
+        self.requests()[number].clone()
     }
 
     /// The only request there was.

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::AccountLink;
 use crate::types::error::{
     AccessDeniedException, ConflictException, InternalServerException,
@@ -46,12 +47,10 @@ impl Operation for AcceptAccountLinkInvitationInput {
     }
 }
 
-impl Encode for AcceptAccountLinkInvitationInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("LinkId", &self.link_id);
-        object.member("ClientToken", &self.client_token);
-        object.end();
+members! {
+    encode AcceptAccountLinkInvitationInput(AcceptAccountLinkInvitationInput) {
+        "LinkId" => link_id;
+        "ClientToken" => client_token;
     }
 }
 
@@ -78,18 +77,10 @@ impl AcceptAccountLinkInvitationOutput {
 
 output!(AcceptAccountLinkInvitationOutput);
 
-impl Decode for AcceptAccountLinkInvitationOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "AccountLink" => builder.account_link = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode AcceptAccountLinkInvitationOutput(builders::AcceptAccountLinkInvitationOutputBuilder) {
+        "AccountLink" => account_link;
+    } + request_id: None
 }
 
 operation_error! {

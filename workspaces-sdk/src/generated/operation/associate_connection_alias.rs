@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, OperationNotSupportedException,
@@ -45,12 +46,10 @@ impl Operation for AssociateConnectionAliasInput {
     }
 }
 
-impl Encode for AssociateConnectionAliasInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("AliasId", &self.alias_id);
-        object.member("ResourceId", &self.resource_id);
-        object.end();
+members! {
+    encode AssociateConnectionAliasInput(AssociateConnectionAliasInput) {
+        "AliasId" => alias_id;
+        "ResourceId" => resource_id;
     }
 }
 
@@ -77,18 +76,10 @@ impl AssociateConnectionAliasOutput {
 
 output!(AssociateConnectionAliasOutput);
 
-impl Decode for AssociateConnectionAliasOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ConnectionIdentifier" => builder.connection_identifier = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode AssociateConnectionAliasOutput(builders::AssociateConnectionAliasOutputBuilder) {
+        "ConnectionIdentifier" => connection_identifier;
+    } + request_id: None
 }
 
 operation_error! {

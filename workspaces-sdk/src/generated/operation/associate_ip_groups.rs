@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, OperationNotSupportedException,
@@ -45,12 +46,10 @@ impl Operation for AssociateIpGroupsInput {
     }
 }
 
-impl Encode for AssociateIpGroupsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("DirectoryId", &self.directory_id);
-        object.member("GroupIds", &self.group_ids);
-        object.end();
+members! {
+    encode AssociateIpGroupsInput(AssociateIpGroupsInput) {
+        "DirectoryId" => directory_id;
+        "GroupIds" => group_ids;
     }
 }
 
@@ -70,11 +69,9 @@ impl AssociateIpGroupsOutput {
 
 output!(AssociateIpGroupsOutput);
 
-impl Decode for AssociateIpGroupsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode AssociateIpGroupsOutput(builders::AssociateIpGroupsOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

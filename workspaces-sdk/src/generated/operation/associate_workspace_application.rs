@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::WorkspaceResourceAssociation;
 use crate::types::error::{
     AccessDeniedException, ApplicationNotSupportedException,
@@ -48,12 +49,10 @@ impl Operation for AssociateWorkspaceApplicationInput {
     }
 }
 
-impl Encode for AssociateWorkspaceApplicationInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("WorkspaceId", &self.workspace_id);
-        object.member("ApplicationId", &self.application_id);
-        object.end();
+members! {
+    encode AssociateWorkspaceApplicationInput(AssociateWorkspaceApplicationInput) {
+        "WorkspaceId" => workspace_id;
+        "ApplicationId" => application_id;
     }
 }
 
@@ -80,18 +79,10 @@ impl AssociateWorkspaceApplicationOutput {
 
 output!(AssociateWorkspaceApplicationOutput);
 
-impl Decode for AssociateWorkspaceApplicationOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Association" => builder.association = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode AssociateWorkspaceApplicationOutput(builders::AssociateWorkspaceApplicationOutputBuilder) {
+        "Association" => association;
+    } + request_id: None
 }
 
 operation_error! {

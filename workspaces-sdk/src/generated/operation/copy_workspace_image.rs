@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::Tag;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -72,15 +73,13 @@ impl Operation for CopyWorkspaceImageInput {
     }
 }
 
-impl Encode for CopyWorkspaceImageInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("Name", &self.name);
-        object.member("Description", &self.description);
-        object.member("SourceImageId", &self.source_image_id);
-        object.member("SourceRegion", &self.source_region);
-        object.member("Tags", &self.tags);
-        object.end();
+members! {
+    encode CopyWorkspaceImageInput(CopyWorkspaceImageInput) {
+        "Name" => name;
+        "Description" => description;
+        "SourceImageId" => source_image_id;
+        "SourceRegion" => source_region;
+        "Tags" => tags;
     }
 }
 
@@ -107,18 +106,10 @@ impl CopyWorkspaceImageOutput {
 
 output!(CopyWorkspaceImageOutput);
 
-impl Decode for CopyWorkspaceImageOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ImageId" => builder.image_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode CopyWorkspaceImageOutput(builders::CopyWorkspaceImageOutputBuilder) {
+        "ImageId" => image_id;
+    } + request_id: None
 }
 
 operation_error! {

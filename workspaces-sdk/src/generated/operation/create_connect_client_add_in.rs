@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     ResourceAlreadyExistsException, ResourceCreationFailedException,
@@ -54,13 +55,11 @@ impl Operation for CreateConnectClientAddInInput {
     }
 }
 
-impl Encode for CreateConnectClientAddInInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("Name", &self.name);
-        object.member("URL", &self.url);
-        object.end();
+members! {
+    encode CreateConnectClientAddInInput(CreateConnectClientAddInInput) {
+        "ResourceId" => resource_id;
+        "Name" => name;
+        "URL" => url;
     }
 }
 
@@ -87,18 +86,10 @@ impl CreateConnectClientAddInOutput {
 
 output!(CreateConnectClientAddInOutput);
 
-impl Decode for CreateConnectClientAddInOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "AddInId" => builder.add_in_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode CreateConnectClientAddInOutput(builders::CreateConnectClientAddInOutputBuilder) {
+        "AddInId" => add_in_id;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::Tag;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -45,12 +46,10 @@ impl Operation for CreateConnectionAliasInput {
     }
 }
 
-impl Encode for CreateConnectionAliasInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ConnectionString", &self.connection_string);
-        object.member("Tags", &self.tags);
-        object.end();
+members! {
+    encode CreateConnectionAliasInput(CreateConnectionAliasInput) {
+        "ConnectionString" => connection_string;
+        "Tags" => tags;
     }
 }
 
@@ -77,18 +76,10 @@ impl CreateConnectionAliasOutput {
 
 output!(CreateConnectionAliasOutput);
 
-impl Decode for CreateConnectionAliasOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "AliasId" => builder.alias_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode CreateConnectionAliasOutput(builders::CreateConnectionAliasOutputBuilder) {
+        "AliasId" => alias_id;
+    } + request_id: None
 }
 
 operation_error! {

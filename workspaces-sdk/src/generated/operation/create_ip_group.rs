@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{IpRuleItem, Tag};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -61,14 +62,12 @@ impl Operation for CreateIpGroupInput {
     }
 }
 
-impl Encode for CreateIpGroupInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("GroupName", &self.group_name);
-        object.member("GroupDesc", &self.group_desc);
-        object.member("UserRules", &self.user_rules);
-        object.member("Tags", &self.tags);
-        object.end();
+members! {
+    encode CreateIpGroupInput(CreateIpGroupInput) {
+        "GroupName" => group_name;
+        "GroupDesc" => group_desc;
+        "UserRules" => user_rules;
+        "Tags" => tags;
     }
 }
 
@@ -95,18 +94,10 @@ impl CreateIpGroupOutput {
 
 output!(CreateIpGroupOutput);
 
-impl Decode for CreateIpGroupOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "GroupId" => builder.group_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode CreateIpGroupOutput(builders::CreateIpGroupOutputBuilder) {
+        "GroupId" => group_id;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{
     FailedCreateStandbyWorkspacesRequest, PendingCreateStandbyWorkspacesRequest,
     StandbyWorkspace,
@@ -49,12 +50,10 @@ impl Operation for CreateStandbyWorkspacesInput {
     }
 }
 
-impl Encode for CreateStandbyWorkspacesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("PrimaryRegion", &self.primary_region);
-        object.member("StandbyWorkspaces", &self.standby_workspaces);
-        object.end();
+members! {
+    encode CreateStandbyWorkspacesInput(CreateStandbyWorkspacesInput) {
+        "PrimaryRegion" => primary_region;
+        "StandbyWorkspaces" => standby_workspaces;
     }
 }
 
@@ -89,23 +88,11 @@ impl CreateStandbyWorkspacesOutput {
 
 output!(CreateStandbyWorkspacesOutput);
 
-impl Decode for CreateStandbyWorkspacesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "FailedStandbyRequests" => {
-                    builder.failed_standby_requests = input.value()?;
-                }
-                "PendingStandbyRequests" => {
-                    builder.pending_standby_requests = input.value()?;
-                }
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode CreateStandbyWorkspacesOutput(builders::CreateStandbyWorkspacesOutputBuilder) {
+        "FailedStandbyRequests" => failed_standby_requests;
+        "PendingStandbyRequests" => pending_standby_requests;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::Tag;
 use crate::types::error::{
     InvalidParameterValuesException, ResourceLimitExceededException,
@@ -47,12 +48,10 @@ impl Operation for CreateTagsInput {
     }
 }
 
-impl Encode for CreateTagsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("Tags", &self.tags);
-        object.end();
+members! {
+    encode CreateTagsInput(CreateTagsInput) {
+        "ResourceId" => resource_id;
+        "Tags" => tags;
     }
 }
 
@@ -72,11 +71,9 @@ impl CreateTagsOutput {
 
 output!(CreateTagsOutput);
 
-impl Decode for CreateTagsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode CreateTagsOutput(builders::CreateTagsOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::Tag;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -64,14 +65,12 @@ impl Operation for CreateUpdatedWorkspaceImageInput {
     }
 }
 
-impl Encode for CreateUpdatedWorkspaceImageInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("Name", &self.name);
-        object.member("Description", &self.description);
-        object.member("SourceImageId", &self.source_image_id);
-        object.member("Tags", &self.tags);
-        object.end();
+members! {
+    encode CreateUpdatedWorkspaceImageInput(CreateUpdatedWorkspaceImageInput) {
+        "Name" => name;
+        "Description" => description;
+        "SourceImageId" => source_image_id;
+        "Tags" => tags;
     }
 }
 
@@ -98,18 +97,10 @@ impl CreateUpdatedWorkspaceImageOutput {
 
 output!(CreateUpdatedWorkspaceImageOutput);
 
-impl Decode for CreateUpdatedWorkspaceImageOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ImageId" => builder.image_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode CreateUpdatedWorkspaceImageOutput(builders::CreateUpdatedWorkspaceImageOutputBuilder) {
+        "ImageId" => image_id;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{ComputeType, RootStorage, Tag, UserStorage, WorkspaceBundle};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -89,17 +90,15 @@ impl Operation for CreateWorkspaceBundleInput {
     }
 }
 
-impl Encode for CreateWorkspaceBundleInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("BundleName", &self.bundle_name);
-        object.member("BundleDescription", &self.bundle_description);
-        object.member("ImageId", &self.image_id);
-        object.member("ComputeType", &self.compute_type);
-        object.member("UserStorage", &self.user_storage);
-        object.member("RootStorage", &self.root_storage);
-        object.member("Tags", &self.tags);
-        object.end();
+members! {
+    encode CreateWorkspaceBundleInput(CreateWorkspaceBundleInput) {
+        "BundleName" => bundle_name;
+        "BundleDescription" => bundle_description;
+        "ImageId" => image_id;
+        "ComputeType" => compute_type;
+        "UserStorage" => user_storage;
+        "RootStorage" => root_storage;
+        "Tags" => tags;
     }
 }
 
@@ -126,18 +125,10 @@ impl CreateWorkspaceBundleOutput {
 
 output!(CreateWorkspaceBundleOutput);
 
-impl Decode for CreateWorkspaceBundleOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "WorkspaceBundle" => builder.workspace_bundle = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode CreateWorkspaceBundleOutput(builders::CreateWorkspaceBundleOutputBuilder) {
+        "WorkspaceBundle" => workspace_bundle;
+    } + request_id: None
 }
 
 operation_error! {

@@ -4,8 +4,9 @@
 use aws_smithy_types::DateTime;
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{
     OperatingSystem, Tag, WorkspaceImageRequiredTenancy, WorkspaceImageState,
 };
@@ -67,14 +68,12 @@ impl Operation for CreateWorkspaceImageInput {
     }
 }
 
-impl Encode for CreateWorkspaceImageInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("Name", &self.name);
-        object.member("Description", &self.description);
-        object.member("WorkspaceId", &self.workspace_id);
-        object.member("Tags", &self.tags);
-        object.end();
+members! {
+    encode CreateWorkspaceImageInput(CreateWorkspaceImageInput) {
+        "Name" => name;
+        "Description" => description;
+        "WorkspaceId" => workspace_id;
+        "Tags" => tags;
     }
 }
 
@@ -157,25 +156,17 @@ impl CreateWorkspaceImageOutput {
 
 output!(CreateWorkspaceImageOutput);
 
-impl Decode for CreateWorkspaceImageOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ImageId" => builder.image_id = input.value()?,
-                "Name" => builder.name = input.value()?,
-                "Description" => builder.description = input.value()?,
-                "OperatingSystem" => builder.operating_system = input.value()?,
-                "State" => builder.state = input.value()?,
-                "RequiredTenancy" => builder.required_tenancy = input.value()?,
-                "Created" => builder.created = input.value()?,
-                "OwnerAccountId" => builder.owner_account_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode CreateWorkspaceImageOutput(builders::CreateWorkspaceImageOutputBuilder) {
+        "ImageId" => image_id;
+        "Name" => name;
+        "Description" => description;
+        "OperatingSystem" => operating_system;
+        "State" => state;
+        "RequiredTenancy" => required_tenancy;
+        "Created" => created;
+        "OwnerAccountId" => owner_account_id;
+    } + request_id: None
 }
 
 operation_error! {

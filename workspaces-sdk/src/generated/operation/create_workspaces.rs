@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{FailedCreateWorkspaceRequest, Workspace, WorkspaceRequest};
 use crate::types::error::{
     InvalidParameterValuesException, ResourceLimitExceededException,
@@ -35,11 +36,9 @@ impl Operation for CreateWorkspacesInput {
     }
 }
 
-impl Encode for CreateWorkspacesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("Workspaces", &self.workspaces);
-        object.end();
+members! {
+    encode CreateWorkspacesInput(CreateWorkspacesInput) {
+        "Workspaces" => workspaces;
     }
 }
 
@@ -76,19 +75,11 @@ impl CreateWorkspacesOutput {
 
 output!(CreateWorkspacesOutput);
 
-impl Decode for CreateWorkspacesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "FailedRequests" => builder.failed_requests = input.value()?,
-                "PendingRequests" => builder.pending_requests = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode CreateWorkspacesOutput(builders::CreateWorkspacesOutputBuilder) {
+        "FailedRequests" => failed_requests;
+        "PendingRequests" => pending_requests;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::ClientDeviceType;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
@@ -44,12 +45,10 @@ impl Operation for DeleteClientBrandingInput {
     }
 }
 
-impl Encode for DeleteClientBrandingInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("Platforms", &self.platforms);
-        object.end();
+members! {
+    encode DeleteClientBrandingInput(DeleteClientBrandingInput) {
+        "ResourceId" => resource_id;
+        "Platforms" => platforms;
     }
 }
 
@@ -69,11 +68,9 @@ impl DeleteClientBrandingOutput {
 
 output!(DeleteClientBrandingOutput);
 
-impl Decode for DeleteClientBrandingOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode DeleteClientBrandingOutput(builders::DeleteClientBrandingOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
 };
@@ -43,12 +44,10 @@ impl Operation for DeleteConnectClientAddInInput {
     }
 }
 
-impl Encode for DeleteConnectClientAddInInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("AddInId", &self.add_in_id);
-        object.member("ResourceId", &self.resource_id);
-        object.end();
+members! {
+    encode DeleteConnectClientAddInInput(DeleteConnectClientAddInInput) {
+        "AddInId" => add_in_id;
+        "ResourceId" => resource_id;
     }
 }
 
@@ -68,11 +67,9 @@ impl DeleteConnectClientAddInOutput {
 
 output!(DeleteConnectClientAddInOutput);
 
-impl Decode for DeleteConnectClientAddInOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode DeleteConnectClientAddInOutput(builders::DeleteConnectClientAddInOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

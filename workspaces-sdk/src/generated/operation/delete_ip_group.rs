@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceAssociatedException,
     ResourceNotFoundException,
@@ -35,11 +36,9 @@ impl Operation for DeleteIpGroupInput {
     }
 }
 
-impl Encode for DeleteIpGroupInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("GroupId", &self.group_id);
-        object.end();
+members! {
+    encode DeleteIpGroupInput(DeleteIpGroupInput) {
+        "GroupId" => group_id;
     }
 }
 
@@ -59,11 +58,9 @@ impl DeleteIpGroupOutput {
 
 output!(DeleteIpGroupOutput);
 
-impl Decode for DeleteIpGroupOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode DeleteIpGroupOutput(builders::DeleteIpGroupOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

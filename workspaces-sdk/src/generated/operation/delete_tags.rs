@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{InvalidParameterValuesException, ResourceNotFoundException};
 
 /// What [`delete_tags`](crate::Client::delete_tags) sends.
@@ -41,12 +42,10 @@ impl Operation for DeleteTagsInput {
     }
 }
 
-impl Encode for DeleteTagsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("TagKeys", &self.tag_keys);
-        object.end();
+members! {
+    encode DeleteTagsInput(DeleteTagsInput) {
+        "ResourceId" => resource_id;
+        "TagKeys" => tag_keys;
     }
 }
 
@@ -66,11 +65,9 @@ impl DeleteTagsOutput {
 
 output!(DeleteTagsOutput);
 
-impl Decode for DeleteTagsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode DeleteTagsOutput(builders::DeleteTagsOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceAssociatedException,
@@ -31,11 +31,9 @@ impl Operation for DeleteWorkspaceBundleInput {
     type Error = DeleteWorkspaceBundleError;
 }
 
-impl Encode for DeleteWorkspaceBundleInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("BundleId", &self.bundle_id);
-        object.end();
+members! {
+    encode DeleteWorkspaceBundleInput(DeleteWorkspaceBundleInput) {
+        "BundleId" => bundle_id;
     }
 }
 
@@ -55,11 +53,9 @@ impl DeleteWorkspaceBundleOutput {
 
 output!(DeleteWorkspaceBundleOutput);
 
-impl Decode for DeleteWorkspaceBundleOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode DeleteWorkspaceBundleOutput(builders::DeleteWorkspaceBundleOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidResourceStateException, ResourceAssociatedException,
 };
@@ -34,11 +35,9 @@ impl Operation for DeleteWorkspaceImageInput {
     }
 }
 
-impl Encode for DeleteWorkspaceImageInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ImageId", &self.image_id);
-        object.end();
+members! {
+    encode DeleteWorkspaceImageInput(DeleteWorkspaceImageInput) {
+        "ImageId" => image_id;
     }
 }
 
@@ -58,11 +57,9 @@ impl DeleteWorkspaceImageOutput {
 
 output!(DeleteWorkspaceImageOutput);
 
-impl Decode for DeleteWorkspaceImageOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode DeleteWorkspaceImageOutput(builders::DeleteWorkspaceImageOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::WorkSpaceApplicationDeployment;
 use crate::types::error::{
     AccessDeniedException, IncompatibleApplicationsException,
@@ -45,12 +46,10 @@ impl Operation for DeployWorkspaceApplicationsInput {
     }
 }
 
-impl Encode for DeployWorkspaceApplicationsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("WorkspaceId", &self.workspace_id);
-        object.member("Force", &self.force);
-        object.end();
+members! {
+    encode DeployWorkspaceApplicationsInput(DeployWorkspaceApplicationsInput) {
+        "WorkspaceId" => workspace_id;
+        "Force" => force;
     }
 }
 
@@ -77,18 +76,10 @@ impl DeployWorkspaceApplicationsOutput {
 
 output!(DeployWorkspaceApplicationsOutput);
 
-impl Decode for DeployWorkspaceApplicationsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Deployment" => builder.deployment = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DeployWorkspaceApplicationsOutput(builders::DeployWorkspaceApplicationsOutputBuilder) {
+        "Deployment" => deployment;
+    } + request_id: None
 }
 
 operation_error! {

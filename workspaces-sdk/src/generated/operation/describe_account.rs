@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::{DedicatedTenancyAccountType, DedicatedTenancySupportResultEnum};
 use crate::types::error::AccessDeniedException;
@@ -19,9 +19,8 @@ impl Operation for DescribeAccountInput {
     type Error = DescribeAccountError;
 }
 
-impl Encode for DescribeAccountInput {
-    fn encode(&self, out: &mut Encoder) {
-        out.object().end();
+members! {
+    encode DescribeAccountInput(DescribeAccountInput) {
     }
 }
 
@@ -76,27 +75,13 @@ impl DescribeAccountOutput {
 
 output!(DescribeAccountOutput);
 
-impl Decode for DescribeAccountOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "DedicatedTenancySupport" => {
-                    builder.dedicated_tenancy_support = input.value()?;
-                }
-                "DedicatedTenancyManagementCidrRange" => {
-                    builder.dedicated_tenancy_management_cidr_range = input.value()?;
-                }
-                "DedicatedTenancyAccountType" => {
-                    builder.dedicated_tenancy_account_type = input.value()?;
-                }
-                "Message" => builder.message = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeAccountOutput(builders::DescribeAccountOutputBuilder) {
+        "DedicatedTenancySupport" => dedicated_tenancy_support;
+        "DedicatedTenancyManagementCidrRange" => dedicated_tenancy_management_cidr_range;
+        "DedicatedTenancyAccountType" => dedicated_tenancy_account_type;
+        "Message" => message;
+    } + request_id: None
 }
 
 operation_error! {

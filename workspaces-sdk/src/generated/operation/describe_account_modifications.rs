@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::AccountModification;
 use crate::types::error::AccessDeniedException;
@@ -30,11 +30,9 @@ impl Operation for DescribeAccountModificationsInput {
     type Error = DescribeAccountModificationsError;
 }
 
-impl Encode for DescribeAccountModificationsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("NextToken", &self.next_token);
-        object.end();
+members! {
+    encode DescribeAccountModificationsInput(DescribeAccountModificationsInput) {
+        "NextToken" => next_token;
     }
 }
 
@@ -70,19 +68,11 @@ impl DescribeAccountModificationsOutput {
 
 output!(DescribeAccountModificationsOutput);
 
-impl Decode for DescribeAccountModificationsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "AccountModifications" => builder.account_modifications = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeAccountModificationsOutput(builders::DescribeAccountModificationsOutputBuilder) {
+        "AccountModifications" => account_modifications;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{ApplicationAssociatedResourceType, ApplicationResourceAssociation};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -62,14 +63,12 @@ impl Operation for DescribeApplicationAssociationsInput {
     }
 }
 
-impl Encode for DescribeApplicationAssociationsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("MaxResults", &self.max_results);
-        object.member("NextToken", &self.next_token);
-        object.member("ApplicationId", &self.application_id);
-        object.member("AssociatedResourceTypes", &self.associated_resource_types);
-        object.end();
+members! {
+    encode DescribeApplicationAssociationsInput(DescribeApplicationAssociationsInput) {
+        "MaxResults" => max_results;
+        "NextToken" => next_token;
+        "ApplicationId" => application_id;
+        "AssociatedResourceTypes" => associated_resource_types;
     }
 }
 
@@ -106,19 +105,11 @@ impl DescribeApplicationAssociationsOutput {
 
 output!(DescribeApplicationAssociationsOutput);
 
-impl Decode for DescribeApplicationAssociationsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Associations" => builder.associations = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeApplicationAssociationsOutput(builders::DescribeApplicationAssociationsOutputBuilder) {
+        "Associations" => associations;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

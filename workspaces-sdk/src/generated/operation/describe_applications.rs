@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::{
     Compute, OperatingSystemName, WorkSpaceApplication, WorkSpaceApplicationLicenseType,
@@ -83,17 +83,15 @@ impl Operation for DescribeApplicationsInput {
     type Error = DescribeApplicationsError;
 }
 
-impl Encode for DescribeApplicationsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ApplicationIds", &self.application_ids);
-        object.member("ComputeTypeNames", &self.compute_type_names);
-        object.member("LicenseType", &self.license_type);
-        object.member("OperatingSystemNames", &self.operating_system_names);
-        object.member("Owner", &self.owner);
-        object.member("MaxResults", &self.max_results);
-        object.member("NextToken", &self.next_token);
-        object.end();
+members! {
+    encode DescribeApplicationsInput(DescribeApplicationsInput) {
+        "ApplicationIds" => application_ids;
+        "ComputeTypeNames" => compute_type_names;
+        "LicenseType" => license_type;
+        "OperatingSystemNames" => operating_system_names;
+        "Owner" => owner;
+        "MaxResults" => max_results;
+        "NextToken" => next_token;
     }
 }
 
@@ -129,19 +127,11 @@ impl DescribeApplicationsOutput {
 
 output!(DescribeApplicationsOutput);
 
-impl Decode for DescribeApplicationsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Applications" => builder.applications = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeApplicationsOutput(builders::DescribeApplicationsOutputBuilder) {
+        "Applications" => applications;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

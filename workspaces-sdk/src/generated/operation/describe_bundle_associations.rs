@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{BundleAssociatedResourceType, BundleResourceAssociation};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -45,12 +46,10 @@ impl Operation for DescribeBundleAssociationsInput {
     }
 }
 
-impl Encode for DescribeBundleAssociationsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("BundleId", &self.bundle_id);
-        object.member("AssociatedResourceTypes", &self.associated_resource_types);
-        object.end();
+members! {
+    encode DescribeBundleAssociationsInput(DescribeBundleAssociationsInput) {
+        "BundleId" => bundle_id;
+        "AssociatedResourceTypes" => associated_resource_types;
     }
 }
 
@@ -77,18 +76,10 @@ impl DescribeBundleAssociationsOutput {
 
 output!(DescribeBundleAssociationsOutput);
 
-impl Decode for DescribeBundleAssociationsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Associations" => builder.associations = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeBundleAssociationsOutput(builders::DescribeBundleAssociationsOutputBuilder) {
+        "Associations" => associations;
+    } + request_id: None
 }
 
 operation_error! {

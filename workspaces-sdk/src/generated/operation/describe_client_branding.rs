@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
@@ -35,11 +36,9 @@ impl Operation for DescribeClientBrandingInput {
     }
 }
 
-impl Encode for DescribeClientBrandingInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.end();
+members! {
+    encode DescribeClientBrandingInput(DescribeClientBrandingInput) {
+        "ResourceId" => resource_id;
     }
 }
 
@@ -106,23 +105,15 @@ impl DescribeClientBrandingOutput {
 
 output!(DescribeClientBrandingOutput);
 
-impl Decode for DescribeClientBrandingOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "DeviceTypeWindows" => builder.device_type_windows = input.value()?,
-                "DeviceTypeOsx" => builder.device_type_osx = input.value()?,
-                "DeviceTypeAndroid" => builder.device_type_android = input.value()?,
-                "DeviceTypeIos" => builder.device_type_ios = input.value()?,
-                "DeviceTypeLinux" => builder.device_type_linux = input.value()?,
-                "DeviceTypeWeb" => builder.device_type_web = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeClientBrandingOutput(builders::DescribeClientBrandingOutputBuilder) {
+        "DeviceTypeWindows" => device_type_windows;
+        "DeviceTypeOsx" => device_type_osx;
+        "DeviceTypeAndroid" => device_type_android;
+        "DeviceTypeIos" => device_type_ios;
+        "DeviceTypeLinux" => device_type_linux;
+        "DeviceTypeWeb" => device_type_web;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::ClientPropertiesResult;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
@@ -35,11 +36,9 @@ impl Operation for DescribeClientPropertiesInput {
     }
 }
 
-impl Encode for DescribeClientPropertiesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceIds", &self.resource_ids);
-        object.end();
+members! {
+    encode DescribeClientPropertiesInput(DescribeClientPropertiesInput) {
+        "ResourceIds" => resource_ids;
     }
 }
 
@@ -66,18 +65,10 @@ impl DescribeClientPropertiesOutput {
 
 output!(DescribeClientPropertiesOutput);
 
-impl Decode for DescribeClientPropertiesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ClientPropertiesList" => builder.client_properties_list = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeClientPropertiesOutput(builders::DescribeClientPropertiesOutputBuilder) {
+        "ClientPropertiesList" => client_properties_list;
+    } + request_id: None
 }
 
 operation_error! {

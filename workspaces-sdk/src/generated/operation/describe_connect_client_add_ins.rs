@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::ConnectClientAddIn;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
@@ -52,13 +53,11 @@ impl Operation for DescribeConnectClientAddInsInput {
     }
 }
 
-impl Encode for DescribeConnectClientAddInsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("NextToken", &self.next_token);
-        object.member("MaxResults", &self.max_results);
-        object.end();
+members! {
+    encode DescribeConnectClientAddInsInput(DescribeConnectClientAddInsInput) {
+        "ResourceId" => resource_id;
+        "NextToken" => next_token;
+        "MaxResults" => max_results;
     }
 }
 
@@ -94,19 +93,11 @@ impl DescribeConnectClientAddInsOutput {
 
 output!(DescribeConnectClientAddInsOutput);
 
-impl Decode for DescribeConnectClientAddInsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "AddIns" => builder.add_ins = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeConnectClientAddInsOutput(builders::DescribeConnectClientAddInsOutputBuilder) {
+        "AddIns" => add_ins;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::ConnectionAliasPermission;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -54,13 +55,11 @@ impl Operation for DescribeConnectionAliasPermissionsInput {
     }
 }
 
-impl Encode for DescribeConnectionAliasPermissionsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("AliasId", &self.alias_id);
-        object.member("NextToken", &self.next_token);
-        object.member("MaxResults", &self.max_results);
-        object.end();
+members! {
+    encode DescribeConnectionAliasPermissionsInput(DescribeConnectionAliasPermissionsInput) {
+        "AliasId" => alias_id;
+        "NextToken" => next_token;
+        "MaxResults" => max_results;
     }
 }
 
@@ -105,22 +104,12 @@ impl DescribeConnectionAliasPermissionsOutput {
 
 output!(DescribeConnectionAliasPermissionsOutput);
 
-impl Decode for DescribeConnectionAliasPermissionsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "AliasId" => builder.alias_id = input.value()?,
-                "ConnectionAliasPermissions" => {
-                    builder.connection_alias_permissions = input.value()?;
-                }
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeConnectionAliasPermissionsOutput(builders::DescribeConnectionAliasPermissionsOutputBuilder) {
+        "AliasId" => alias_id;
+        "ConnectionAliasPermissions" => connection_alias_permissions;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::ConnectionAlias;
 use crate::types::error::{
@@ -57,14 +57,12 @@ impl Operation for DescribeConnectionAliasesInput {
     type Error = DescribeConnectionAliasesError;
 }
 
-impl Encode for DescribeConnectionAliasesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("AliasIds", &self.alias_ids);
-        object.member("ResourceId", &self.resource_id);
-        object.member("Limit", &self.limit);
-        object.member("NextToken", &self.next_token);
-        object.end();
+members! {
+    encode DescribeConnectionAliasesInput(DescribeConnectionAliasesInput) {
+        "AliasIds" => alias_ids;
+        "ResourceId" => resource_id;
+        "Limit" => limit;
+        "NextToken" => next_token;
     }
 }
 
@@ -100,19 +98,11 @@ impl DescribeConnectionAliasesOutput {
 
 output!(DescribeConnectionAliasesOutput);
 
-impl Decode for DescribeConnectionAliasesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ConnectionAliases" => builder.connection_aliases = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeConnectionAliasesOutput(builders::DescribeConnectionAliasesOutputBuilder) {
+        "ConnectionAliases" => connection_aliases;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

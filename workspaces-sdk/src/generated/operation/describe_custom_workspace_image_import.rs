@@ -4,8 +4,9 @@
 use aws_smithy_types::DateTime;
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{
     CustomWorkspaceImageImportErrorDetails, CustomWorkspaceImageImportState,
     ImageSourceIdentifier,
@@ -39,11 +40,9 @@ impl Operation for DescribeCustomWorkspaceImageImportInput {
     }
 }
 
-impl Encode for DescribeCustomWorkspaceImageImportInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ImageId", &self.image_id);
-        object.end();
+members! {
+    encode DescribeCustomWorkspaceImageImportInput(DescribeCustomWorkspaceImageImportInput) {
+        "ImageId" => image_id;
     }
 }
 
@@ -144,31 +143,19 @@ impl DescribeCustomWorkspaceImageImportOutput {
 
 output!(DescribeCustomWorkspaceImageImportOutput);
 
-impl Decode for DescribeCustomWorkspaceImageImportOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ImageId" => builder.image_id = input.value()?,
-                "InfrastructureConfigurationArn" => {
-                    builder.infrastructure_configuration_arn = input.value()?;
-                }
-                "State" => builder.state = input.value()?,
-                "StateMessage" => builder.state_message = input.value()?,
-                "ProgressPercentage" => builder.progress_percentage = input.value()?,
-                "Created" => builder.created = input.value()?,
-                "LastUpdatedTime" => builder.last_updated_time = input.value()?,
-                "ImageSource" => builder.image_source = input.value()?,
-                "ImageBuilderInstanceId" => {
-                    builder.image_builder_instance_id = input.value()?;
-                }
-                "ErrorDetails" => builder.error_details = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeCustomWorkspaceImageImportOutput(builders::DescribeCustomWorkspaceImageImportOutputBuilder) {
+        "ImageId" => image_id;
+        "InfrastructureConfigurationArn" => infrastructure_configuration_arn;
+        "State" => state;
+        "StateMessage" => state_message;
+        "ProgressPercentage" => progress_percentage;
+        "Created" => created;
+        "LastUpdatedTime" => last_updated_time;
+        "ImageSource" => image_source;
+        "ImageBuilderInstanceId" => image_builder_instance_id;
+        "ErrorDetails" => error_details;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -45,12 +46,10 @@ impl Operation for DescribeImageAssociationsInput {
     }
 }
 
-impl Encode for DescribeImageAssociationsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ImageId", &self.image_id);
-        object.member("AssociatedResourceTypes", &self.associated_resource_types);
-        object.end();
+members! {
+    encode DescribeImageAssociationsInput(DescribeImageAssociationsInput) {
+        "ImageId" => image_id;
+        "AssociatedResourceTypes" => associated_resource_types;
     }
 }
 
@@ -77,18 +76,10 @@ impl DescribeImageAssociationsOutput {
 
 output!(DescribeImageAssociationsOutput);
 
-impl Decode for DescribeImageAssociationsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Associations" => builder.associations = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeImageAssociationsOutput(builders::DescribeImageAssociationsOutputBuilder) {
+        "Associations" => associations;
+    } + request_id: None
 }
 
 operation_error! {

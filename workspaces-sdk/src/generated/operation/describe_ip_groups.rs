@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::WorkspacesIpGroup;
 use crate::types::error::{AccessDeniedException, InvalidParameterValuesException};
@@ -46,13 +46,11 @@ impl Operation for DescribeIpGroupsInput {
     type Error = DescribeIpGroupsError;
 }
 
-impl Encode for DescribeIpGroupsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("GroupIds", &self.group_ids);
-        object.member("NextToken", &self.next_token);
-        object.member("MaxResults", &self.max_results);
-        object.end();
+members! {
+    encode DescribeIpGroupsInput(DescribeIpGroupsInput) {
+        "GroupIds" => group_ids;
+        "NextToken" => next_token;
+        "MaxResults" => max_results;
     }
 }
 
@@ -88,19 +86,11 @@ impl DescribeIpGroupsOutput {
 
 output!(DescribeIpGroupsOutput);
 
-impl Decode for DescribeIpGroupsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Result" => builder.result = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeIpGroupsOutput(builders::DescribeIpGroupsOutputBuilder) {
+        "Result" => result;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::Tag;
 use crate::types::error::ResourceNotFoundException;
 
@@ -33,11 +34,9 @@ impl Operation for DescribeTagsInput {
     }
 }
 
-impl Encode for DescribeTagsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.end();
+members! {
+    encode DescribeTagsInput(DescribeTagsInput) {
+        "ResourceId" => resource_id;
     }
 }
 
@@ -64,18 +63,10 @@ impl DescribeTagsOutput {
 
 output!(DescribeTagsOutput);
 
-impl Decode for DescribeTagsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "TagList" => builder.tag_list = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeTagsOutput(builders::DescribeTagsOutputBuilder) {
+        "TagList" => tag_list;
+    } + request_id: None
 }
 
 operation_error! {

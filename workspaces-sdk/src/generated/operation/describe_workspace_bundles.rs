@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::WorkspaceBundle;
 use crate::types::error::InvalidParameterValuesException;
@@ -46,13 +46,11 @@ impl Operation for DescribeWorkspaceBundlesInput {
     type Error = DescribeWorkspaceBundlesError;
 }
 
-impl Encode for DescribeWorkspaceBundlesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("BundleIds", &self.bundle_ids);
-        object.member("Owner", &self.owner);
-        object.member("NextToken", &self.next_token);
-        object.end();
+members! {
+    encode DescribeWorkspaceBundlesInput(DescribeWorkspaceBundlesInput) {
+        "BundleIds" => bundle_ids;
+        "Owner" => owner;
+        "NextToken" => next_token;
     }
 }
 
@@ -88,19 +86,11 @@ impl DescribeWorkspaceBundlesOutput {
 
 output!(DescribeWorkspaceBundlesOutput);
 
-impl Decode for DescribeWorkspaceBundlesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Bundles" => builder.bundles = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeWorkspaceBundlesOutput(builders::DescribeWorkspaceBundlesOutputBuilder) {
+        "Bundles" => bundles;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
 use crate::types::error::InvalidParameterValuesException;
@@ -62,15 +62,13 @@ impl Operation for DescribeWorkspaceDirectoriesInput {
     type Error = DescribeWorkspaceDirectoriesError;
 }
 
-impl Encode for DescribeWorkspaceDirectoriesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("DirectoryIds", &self.directory_ids);
-        object.member("WorkspaceDirectoryNames", &self.workspace_directory_names);
-        object.member("Limit", &self.limit);
-        object.member("NextToken", &self.next_token);
-        object.member("Filters", &self.filters);
-        object.end();
+members! {
+    encode DescribeWorkspaceDirectoriesInput(DescribeWorkspaceDirectoriesInput) {
+        "DirectoryIds" => directory_ids;
+        "WorkspaceDirectoryNames" => workspace_directory_names;
+        "Limit" => limit;
+        "NextToken" => next_token;
+        "Filters" => filters;
     }
 }
 
@@ -106,19 +104,11 @@ impl DescribeWorkspaceDirectoriesOutput {
 
 output!(DescribeWorkspaceDirectoriesOutput);
 
-impl Decode for DescribeWorkspaceDirectoriesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Directories" => builder.directories = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeWorkspaceDirectoriesOutput(builders::DescribeWorkspaceDirectoriesOutputBuilder) {
+        "Directories" => directories;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::ImagePermission;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
@@ -53,13 +54,11 @@ impl Operation for DescribeWorkspaceImagePermissionsInput {
     }
 }
 
-impl Encode for DescribeWorkspaceImagePermissionsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ImageId", &self.image_id);
-        object.member("NextToken", &self.next_token);
-        object.member("MaxResults", &self.max_results);
-        object.end();
+members! {
+    encode DescribeWorkspaceImagePermissionsInput(DescribeWorkspaceImagePermissionsInput) {
+        "ImageId" => image_id;
+        "NextToken" => next_token;
+        "MaxResults" => max_results;
     }
 }
 
@@ -104,20 +103,12 @@ impl DescribeWorkspaceImagePermissionsOutput {
 
 output!(DescribeWorkspaceImagePermissionsOutput);
 
-impl Decode for DescribeWorkspaceImagePermissionsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ImageId" => builder.image_id = input.value()?,
-                "ImagePermissions" => builder.image_permissions = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeWorkspaceImagePermissionsOutput(builders::DescribeWorkspaceImagePermissionsOutputBuilder) {
+        "ImageId" => image_id;
+        "ImagePermissions" => image_permissions;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::{ImageType, WorkspaceImage};
 use crate::types::error::AccessDeniedException;
@@ -54,14 +54,12 @@ impl Operation for DescribeWorkspaceImagesInput {
     type Error = DescribeWorkspaceImagesError;
 }
 
-impl Encode for DescribeWorkspaceImagesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ImageIds", &self.image_ids);
-        object.member("ImageType", &self.image_type);
-        object.member("NextToken", &self.next_token);
-        object.member("MaxResults", &self.max_results);
-        object.end();
+members! {
+    encode DescribeWorkspaceImagesInput(DescribeWorkspaceImagesInput) {
+        "ImageIds" => image_ids;
+        "ImageType" => image_type;
+        "NextToken" => next_token;
+        "MaxResults" => max_results;
     }
 }
 
@@ -97,19 +95,11 @@ impl DescribeWorkspaceImagesOutput {
 
 output!(DescribeWorkspaceImagesOutput);
 
-impl Decode for DescribeWorkspaceImagesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Images" => builder.images = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeWorkspaceImagesOutput(builders::DescribeWorkspaceImagesOutputBuilder) {
+        "Images" => images;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::Snapshot;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
@@ -35,11 +36,9 @@ impl Operation for DescribeWorkspaceSnapshotsInput {
     }
 }
 
-impl Encode for DescribeWorkspaceSnapshotsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("WorkspaceId", &self.workspace_id);
-        object.end();
+members! {
+    encode DescribeWorkspaceSnapshotsInput(DescribeWorkspaceSnapshotsInput) {
+        "WorkspaceId" => workspace_id;
     }
 }
 
@@ -74,19 +73,11 @@ impl DescribeWorkspaceSnapshotsOutput {
 
 output!(DescribeWorkspaceSnapshotsOutput);
 
-impl Decode for DescribeWorkspaceSnapshotsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "RebuildSnapshots" => builder.rebuild_snapshots = input.value()?,
-                "RestoreSnapshots" => builder.restore_snapshots = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeWorkspaceSnapshotsOutput(builders::DescribeWorkspaceSnapshotsOutputBuilder) {
+        "RebuildSnapshots" => rebuild_snapshots;
+        "RestoreSnapshots" => restore_snapshots;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::Workspace;
 use crate::types::error::{InvalidParameterValuesException, ResourceUnavailableException};
@@ -79,17 +79,15 @@ impl Operation for DescribeWorkspacesInput {
     type Error = DescribeWorkspacesError;
 }
 
-impl Encode for DescribeWorkspacesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("WorkspaceIds", &self.workspace_ids);
-        object.member("DirectoryId", &self.directory_id);
-        object.member("UserName", &self.user_name);
-        object.member("BundleId", &self.bundle_id);
-        object.member("Limit", &self.limit);
-        object.member("NextToken", &self.next_token);
-        object.member("WorkspaceName", &self.workspace_name);
-        object.end();
+members! {
+    encode DescribeWorkspacesInput(DescribeWorkspacesInput) {
+        "WorkspaceIds" => workspace_ids;
+        "DirectoryId" => directory_id;
+        "UserName" => user_name;
+        "BundleId" => bundle_id;
+        "Limit" => limit;
+        "NextToken" => next_token;
+        "WorkspaceName" => workspace_name;
     }
 }
 
@@ -125,19 +123,11 @@ impl DescribeWorkspacesOutput {
 
 output!(DescribeWorkspacesOutput);
 
-impl Decode for DescribeWorkspacesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Workspaces" => builder.workspaces = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeWorkspacesOutput(builders::DescribeWorkspacesOutputBuilder) {
+        "Workspaces" => workspaces;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::WorkspaceConnectionStatus;
 use crate::types::error::InvalidParameterValuesException;
@@ -39,12 +39,10 @@ impl Operation for DescribeWorkspacesConnectionStatusInput {
     type Error = DescribeWorkspacesConnectionStatusError;
 }
 
-impl Encode for DescribeWorkspacesConnectionStatusInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("WorkspaceIds", &self.workspace_ids);
-        object.member("NextToken", &self.next_token);
-        object.end();
+members! {
+    encode DescribeWorkspacesConnectionStatusInput(DescribeWorkspacesConnectionStatusInput) {
+        "WorkspaceIds" => workspace_ids;
+        "NextToken" => next_token;
     }
 }
 
@@ -81,21 +79,11 @@ impl DescribeWorkspacesConnectionStatusOutput {
 
 output!(DescribeWorkspacesConnectionStatusOutput);
 
-impl Decode for DescribeWorkspacesConnectionStatusOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "WorkspacesConnectionStatus" => {
-                    builder.workspaces_connection_status = input.value()?;
-                }
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeWorkspacesConnectionStatusOutput(builders::DescribeWorkspacesConnectionStatusOutputBuilder) {
+        "WorkspacesConnectionStatus" => workspaces_connection_status;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::WorkspacesPoolSession;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
@@ -60,14 +61,12 @@ impl Operation for DescribeWorkspacesPoolSessionsInput {
     }
 }
 
-impl Encode for DescribeWorkspacesPoolSessionsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("PoolId", &self.pool_id);
-        object.member("UserId", &self.user_id);
-        object.member("Limit", &self.limit);
-        object.member("NextToken", &self.next_token);
-        object.end();
+members! {
+    encode DescribeWorkspacesPoolSessionsInput(DescribeWorkspacesPoolSessionsInput) {
+        "PoolId" => pool_id;
+        "UserId" => user_id;
+        "Limit" => limit;
+        "NextToken" => next_token;
     }
 }
 
@@ -104,19 +103,11 @@ impl DescribeWorkspacesPoolSessionsOutput {
 
 output!(DescribeWorkspacesPoolSessionsOutput);
 
-impl Decode for DescribeWorkspacesPoolSessionsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Sessions" => builder.sessions = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeWorkspacesPoolSessionsOutput(builders::DescribeWorkspacesPoolSessionsOutputBuilder) {
+        "Sessions" => sessions;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

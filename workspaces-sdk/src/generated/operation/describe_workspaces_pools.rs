@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
 use crate::types::error::{
@@ -56,14 +56,12 @@ impl Operation for DescribeWorkspacesPoolsInput {
     type Error = DescribeWorkspacesPoolsError;
 }
 
-impl Encode for DescribeWorkspacesPoolsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("PoolIds", &self.pool_ids);
-        object.member("Filters", &self.filters);
-        object.member("Limit", &self.limit);
-        object.member("NextToken", &self.next_token);
-        object.end();
+members! {
+    encode DescribeWorkspacesPoolsInput(DescribeWorkspacesPoolsInput) {
+        "PoolIds" => pool_ids;
+        "Filters" => filters;
+        "Limit" => limit;
+        "NextToken" => next_token;
     }
 }
 
@@ -99,19 +97,11 @@ impl DescribeWorkspacesPoolsOutput {
 
 output!(DescribeWorkspacesPoolsOutput);
 
-impl Decode for DescribeWorkspacesPoolsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "WorkspacesPools" => builder.workspaces_pools = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DescribeWorkspacesPoolsOutput(builders::DescribeWorkspacesPoolsOutputBuilder) {
+        "WorkspacesPools" => workspaces_pools;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

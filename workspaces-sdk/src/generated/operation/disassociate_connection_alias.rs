@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, OperationNotSupportedException,
@@ -36,11 +37,9 @@ impl Operation for DisassociateConnectionAliasInput {
     }
 }
 
-impl Encode for DisassociateConnectionAliasInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("AliasId", &self.alias_id);
-        object.end();
+members! {
+    encode DisassociateConnectionAliasInput(DisassociateConnectionAliasInput) {
+        "AliasId" => alias_id;
     }
 }
 
@@ -60,11 +59,9 @@ impl DisassociateConnectionAliasOutput {
 
 output!(DisassociateConnectionAliasOutput);
 
-impl Decode for DisassociateConnectionAliasOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode DisassociateConnectionAliasOutput(builders::DisassociateConnectionAliasOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::WorkspaceResourceAssociation;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -46,12 +47,10 @@ impl Operation for DisassociateWorkspaceApplicationInput {
     }
 }
 
-impl Encode for DisassociateWorkspaceApplicationInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("WorkspaceId", &self.workspace_id);
-        object.member("ApplicationId", &self.application_id);
-        object.end();
+members! {
+    encode DisassociateWorkspaceApplicationInput(DisassociateWorkspaceApplicationInput) {
+        "WorkspaceId" => workspace_id;
+        "ApplicationId" => application_id;
     }
 }
 
@@ -79,18 +78,10 @@ impl DisassociateWorkspaceApplicationOutput {
 
 output!(DisassociateWorkspaceApplicationOutput);
 
-impl Decode for DisassociateWorkspaceApplicationOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Association" => builder.association = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode DisassociateWorkspaceApplicationOutput(builders::DisassociateWorkspaceApplicationOutputBuilder) {
+        "Association" => association;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::AccountLink;
 use crate::types::error::{
@@ -40,12 +40,10 @@ impl Operation for GetAccountLinkInput {
     type Error = GetAccountLinkError;
 }
 
-impl Encode for GetAccountLinkInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("LinkId", &self.link_id);
-        object.member("LinkedAccountId", &self.linked_account_id);
-        object.end();
+members! {
+    encode GetAccountLinkInput(GetAccountLinkInput) {
+        "LinkId" => link_id;
+        "LinkedAccountId" => linked_account_id;
     }
 }
 
@@ -72,18 +70,10 @@ impl GetAccountLinkOutput {
 
 output!(GetAccountLinkOutput);
 
-impl Decode for GetAccountLinkOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "AccountLink" => builder.account_link = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode GetAccountLinkOutput(builders::GetAccountLinkOutputBuilder) {
+        "AccountLink" => account_link;
+    } + request_id: None
 }
 
 operation_error! {

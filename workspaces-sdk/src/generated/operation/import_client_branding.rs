@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{
     DefaultClientBrandingAttributes, DefaultImportClientBrandingAttributes,
     IosClientBrandingAttributes, IosImportClientBrandingAttributes,
@@ -87,17 +88,15 @@ impl Operation for ImportClientBrandingInput {
     }
 }
 
-impl Encode for ImportClientBrandingInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("DeviceTypeWindows", &self.device_type_windows);
-        object.member("DeviceTypeOsx", &self.device_type_osx);
-        object.member("DeviceTypeAndroid", &self.device_type_android);
-        object.member("DeviceTypeIos", &self.device_type_ios);
-        object.member("DeviceTypeLinux", &self.device_type_linux);
-        object.member("DeviceTypeWeb", &self.device_type_web);
-        object.end();
+members! {
+    encode ImportClientBrandingInput(ImportClientBrandingInput) {
+        "ResourceId" => resource_id;
+        "DeviceTypeWindows" => device_type_windows;
+        "DeviceTypeOsx" => device_type_osx;
+        "DeviceTypeAndroid" => device_type_android;
+        "DeviceTypeIos" => device_type_ios;
+        "DeviceTypeLinux" => device_type_linux;
+        "DeviceTypeWeb" => device_type_web;
     }
 }
 
@@ -164,23 +163,15 @@ impl ImportClientBrandingOutput {
 
 output!(ImportClientBrandingOutput);
 
-impl Decode for ImportClientBrandingOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "DeviceTypeWindows" => builder.device_type_windows = input.value()?,
-                "DeviceTypeOsx" => builder.device_type_osx = input.value()?,
-                "DeviceTypeAndroid" => builder.device_type_android = input.value()?,
-                "DeviceTypeIos" => builder.device_type_ios = input.value()?,
-                "DeviceTypeLinux" => builder.device_type_linux = input.value()?,
-                "DeviceTypeWeb" => builder.device_type_web = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode ImportClientBrandingOutput(builders::ImportClientBrandingOutputBuilder) {
+        "DeviceTypeWindows" => device_type_windows;
+        "DeviceTypeOsx" => device_type_osx;
+        "DeviceTypeAndroid" => device_type_android;
+        "DeviceTypeIos" => device_type_ios;
+        "DeviceTypeLinux" => device_type_linux;
+        "DeviceTypeWeb" => device_type_web;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{
     CustomImageProtocol, CustomWorkspaceImageImportState, ImageComputeType,
     ImageSourceIdentifier, ImageValidationMode, OsVersion, Platform, Tag,
@@ -123,24 +124,18 @@ impl Operation for ImportCustomWorkspaceImageInput {
     }
 }
 
-impl Encode for ImportCustomWorkspaceImageInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ImageName", &self.image_name);
-        object.member("ImageDescription", &self.image_description);
-        object.member("ComputeType", &self.compute_type);
-        object.member("Protocol", &self.protocol);
-        object.member("ImageSource", &self.image_source);
-        object
-            .member(
-                "InfrastructureConfigurationArn",
-                &self.infrastructure_configuration_arn,
-            );
-        object.member("Platform", &self.platform);
-        object.member("OsVersion", &self.os_version);
-        object.member("Tags", &self.tags);
-        object.member("ImageValidationMode", &self.image_validation_mode);
-        object.end();
+members! {
+    encode ImportCustomWorkspaceImageInput(ImportCustomWorkspaceImageInput) {
+        "ImageName" => image_name;
+        "ImageDescription" => image_description;
+        "ComputeType" => compute_type;
+        "Protocol" => protocol;
+        "ImageSource" => image_source;
+        "InfrastructureConfigurationArn" => infrastructure_configuration_arn;
+        "Platform" => platform;
+        "OsVersion" => os_version;
+        "Tags" => tags;
+        "ImageValidationMode" => image_validation_mode;
     }
 }
 
@@ -175,19 +170,11 @@ impl ImportCustomWorkspaceImageOutput {
 
 output!(ImportCustomWorkspaceImageOutput);
 
-impl Decode for ImportCustomWorkspaceImageOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ImageId" => builder.image_id = input.value()?,
-                "State" => builder.state = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode ImportCustomWorkspaceImageOutput(builders::ImportCustomWorkspaceImageOutputBuilder) {
+        "ImageId" => image_id;
+        "State" => state;
+    } + request_id: None
 }
 
 operation_error! {

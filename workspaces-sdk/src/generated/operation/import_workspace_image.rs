@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -80,16 +81,14 @@ impl Operation for ImportWorkspaceImageInput {
     }
 }
 
-impl Encode for ImportWorkspaceImageInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("Ec2ImageId", &self.ec2_image_id);
-        object.member("IngestionProcess", &self.ingestion_process);
-        object.member("ImageName", &self.image_name);
-        object.member("ImageDescription", &self.image_description);
-        object.member("Tags", &self.tags);
-        object.member("Applications", &self.applications);
-        object.end();
+members! {
+    encode ImportWorkspaceImageInput(ImportWorkspaceImageInput) {
+        "Ec2ImageId" => ec2_image_id;
+        "IngestionProcess" => ingestion_process;
+        "ImageName" => image_name;
+        "ImageDescription" => image_description;
+        "Tags" => tags;
+        "Applications" => applications;
     }
 }
 
@@ -116,18 +115,10 @@ impl ImportWorkspaceImageOutput {
 
 output!(ImportWorkspaceImageOutput);
 
-impl Decode for ImportWorkspaceImageOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ImageId" => builder.image_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode ImportWorkspaceImageOutput(builders::ImportWorkspaceImageOutputBuilder) {
+        "ImageId" => image_id;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::{AccountLink, AccountLinkStatusEnum};
 use crate::types::error::{
@@ -48,13 +48,11 @@ impl Operation for ListAccountLinksInput {
     type Error = ListAccountLinksError;
 }
 
-impl Encode for ListAccountLinksInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("LinkStatusFilter", &self.link_status_filter);
-        object.member("NextToken", &self.next_token);
-        object.member("MaxResults", &self.max_results);
-        object.end();
+members! {
+    encode ListAccountLinksInput(ListAccountLinksInput) {
+        "LinkStatusFilter" => link_status_filter;
+        "NextToken" => next_token;
+        "MaxResults" => max_results;
     }
 }
 
@@ -90,19 +88,11 @@ impl ListAccountLinksOutput {
 
 output!(ListAccountLinksOutput);
 
-impl Decode for ListAccountLinksOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "AccountLinks" => builder.account_links = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode ListAccountLinksOutput(builders::ListAccountLinksOutputBuilder) {
+        "AccountLinks" => account_links;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

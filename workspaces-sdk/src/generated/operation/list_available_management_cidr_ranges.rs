@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{AccessDeniedException, InvalidParameterValuesException};
 
 /// What [`list_available_management_cidr_ranges`](crate::Client::list_available_management_cidr_ranges)
@@ -54,17 +55,11 @@ impl Operation for ListAvailableManagementCidrRangesInput {
     }
 }
 
-impl Encode for ListAvailableManagementCidrRangesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object
-            .member(
-                "ManagementCidrRangeConstraint",
-                &self.management_cidr_range_constraint,
-            );
-        object.member("MaxResults", &self.max_results);
-        object.member("NextToken", &self.next_token);
-        object.end();
+members! {
+    encode ListAvailableManagementCidrRangesInput(ListAvailableManagementCidrRangesInput) {
+        "ManagementCidrRangeConstraint" => management_cidr_range_constraint;
+        "MaxResults" => max_results;
+        "NextToken" => next_token;
     }
 }
 
@@ -101,19 +96,11 @@ impl ListAvailableManagementCidrRangesOutput {
 
 output!(ListAvailableManagementCidrRangesOutput);
 
-impl Decode for ListAvailableManagementCidrRangesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "ManagementCidrRanges" => builder.management_cidr_ranges = input.value()?,
-                "NextToken" => builder.next_token = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode ListAvailableManagementCidrRangesOutput(builders::ListAvailableManagementCidrRangesOutputBuilder) {
+        "ManagementCidrRanges" => management_cidr_ranges;
+        "NextToken" => next_token;
+    } + request_id: None
 }
 
 operation_error! {

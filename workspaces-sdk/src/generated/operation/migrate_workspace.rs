@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, OperationInProgressException,
     OperationNotSupportedException, ResourceNotFoundException,
@@ -45,12 +46,10 @@ impl Operation for MigrateWorkspaceInput {
     }
 }
 
-impl Encode for MigrateWorkspaceInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("SourceWorkspaceId", &self.source_workspace_id);
-        object.member("BundleId", &self.bundle_id);
-        object.end();
+members! {
+    encode MigrateWorkspaceInput(MigrateWorkspaceInput) {
+        "SourceWorkspaceId" => source_workspace_id;
+        "BundleId" => bundle_id;
     }
 }
 
@@ -86,19 +85,11 @@ impl MigrateWorkspaceOutput {
 
 output!(MigrateWorkspaceOutput);
 
-impl Decode for MigrateWorkspaceOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "SourceWorkspaceId" => builder.source_workspace_id = input.value()?,
-                "TargetWorkspaceId" => builder.target_workspace_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode MigrateWorkspaceOutput(builders::MigrateWorkspaceOutputBuilder) {
+        "SourceWorkspaceId" => source_workspace_id;
+        "TargetWorkspaceId" => target_workspace_id;
+    } + request_id: None
 }
 
 operation_error! {

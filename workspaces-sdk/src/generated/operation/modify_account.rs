@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::DedicatedTenancySupportEnum;
 use crate::types::error::{
@@ -42,16 +42,10 @@ impl Operation for ModifyAccountInput {
     type Error = ModifyAccountError;
 }
 
-impl Encode for ModifyAccountInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("DedicatedTenancySupport", &self.dedicated_tenancy_support);
-        object
-            .member(
-                "DedicatedTenancyManagementCidrRange",
-                &self.dedicated_tenancy_management_cidr_range,
-            );
-        object.end();
+members! {
+    encode ModifyAccountInput(ModifyAccountInput) {
+        "DedicatedTenancySupport" => dedicated_tenancy_support;
+        "DedicatedTenancyManagementCidrRange" => dedicated_tenancy_management_cidr_range;
     }
 }
 
@@ -78,18 +72,10 @@ impl ModifyAccountOutput {
 
 output!(ModifyAccountOutput);
 
-impl Decode for ModifyAccountOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Message" => builder.message = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode ModifyAccountOutput(builders::ModifyAccountOutputBuilder) {
+        "Message" => message;
+    } + request_id: None
 }
 
 operation_error! {

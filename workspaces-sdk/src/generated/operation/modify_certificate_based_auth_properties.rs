@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{
     CertificateBasedAuthProperties, DeletableCertificateBasedAuthProperty,
 };
@@ -58,17 +59,11 @@ impl Operation for ModifyCertificateBasedAuthPropertiesInput {
     }
 }
 
-impl Encode for ModifyCertificateBasedAuthPropertiesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object
-            .member(
-                "CertificateBasedAuthProperties",
-                &self.certificate_based_auth_properties,
-            );
-        object.member("PropertiesToDelete", &self.properties_to_delete);
-        object.end();
+members! {
+    encode ModifyCertificateBasedAuthPropertiesInput(ModifyCertificateBasedAuthPropertiesInput) {
+        "ResourceId" => resource_id;
+        "CertificateBasedAuthProperties" => certificate_based_auth_properties;
+        "PropertiesToDelete" => properties_to_delete;
     }
 }
 
@@ -90,11 +85,9 @@ impl ModifyCertificateBasedAuthPropertiesOutput {
 
 output!(ModifyCertificateBasedAuthPropertiesOutput);
 
-impl Decode for ModifyCertificateBasedAuthPropertiesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifyCertificateBasedAuthPropertiesOutput(builders::ModifyCertificateBasedAuthPropertiesOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

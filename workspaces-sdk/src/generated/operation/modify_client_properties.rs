@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::ClientProperties;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -45,12 +46,10 @@ impl Operation for ModifyClientPropertiesInput {
     }
 }
 
-impl Encode for ModifyClientPropertiesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("ClientProperties", &self.client_properties);
-        object.end();
+members! {
+    encode ModifyClientPropertiesInput(ModifyClientPropertiesInput) {
+        "ResourceId" => resource_id;
+        "ClientProperties" => client_properties;
     }
 }
 
@@ -70,11 +69,9 @@ impl ModifyClientPropertiesOutput {
 
 output!(ModifyClientPropertiesOutput);
 
-impl Decode for ModifyClientPropertiesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifyClientPropertiesOutput(builders::ModifyClientPropertiesOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

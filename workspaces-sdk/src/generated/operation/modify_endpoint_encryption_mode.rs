@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::EndpointEncryptionMode;
 use crate::types::error::{
     AccessDeniedException, OperationNotSupportedException, ResourceNotFoundException,
@@ -44,12 +45,10 @@ impl Operation for ModifyEndpointEncryptionModeInput {
     }
 }
 
-impl Encode for ModifyEndpointEncryptionModeInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("DirectoryId", &self.directory_id);
-        object.member("EndpointEncryptionMode", &self.endpoint_encryption_mode);
-        object.end();
+members! {
+    encode ModifyEndpointEncryptionModeInput(ModifyEndpointEncryptionModeInput) {
+        "DirectoryId" => directory_id;
+        "EndpointEncryptionMode" => endpoint_encryption_mode;
     }
 }
 
@@ -69,11 +68,9 @@ impl ModifyEndpointEncryptionModeOutput {
 
 output!(ModifyEndpointEncryptionModeOutput);
 
-impl Decode for ModifyEndpointEncryptionModeOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifyEndpointEncryptionModeOutput(builders::ModifyEndpointEncryptionModeOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

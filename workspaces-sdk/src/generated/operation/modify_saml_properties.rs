@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{DeletableSamlProperty, SamlProperties};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -52,13 +53,11 @@ impl Operation for ModifySamlPropertiesInput {
     }
 }
 
-impl Encode for ModifySamlPropertiesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("SamlProperties", &self.saml_properties);
-        object.member("PropertiesToDelete", &self.properties_to_delete);
-        object.end();
+members! {
+    encode ModifySamlPropertiesInput(ModifySamlPropertiesInput) {
+        "ResourceId" => resource_id;
+        "SamlProperties" => saml_properties;
+        "PropertiesToDelete" => properties_to_delete;
     }
 }
 
@@ -78,11 +77,9 @@ impl ModifySamlPropertiesOutput {
 
 output!(ModifySamlPropertiesOutput);
 
-impl Decode for ModifySamlPropertiesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifySamlPropertiesOutput(builders::ModifySamlPropertiesOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::SelfservicePermissions;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -45,12 +46,10 @@ impl Operation for ModifySelfservicePermissionsInput {
     }
 }
 
-impl Encode for ModifySelfservicePermissionsInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("SelfservicePermissions", &self.selfservice_permissions);
-        object.end();
+members! {
+    encode ModifySelfservicePermissionsInput(ModifySelfservicePermissionsInput) {
+        "ResourceId" => resource_id;
+        "SelfservicePermissions" => selfservice_permissions;
     }
 }
 
@@ -70,11 +69,9 @@ impl ModifySelfservicePermissionsOutput {
 
 output!(ModifySelfservicePermissionsOutput);
 
-impl Decode for ModifySelfservicePermissionsOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifySelfservicePermissionsOutput(builders::ModifySelfservicePermissionsOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::StreamingProperties;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -44,12 +45,10 @@ impl Operation for ModifyStreamingPropertiesInput {
     }
 }
 
-impl Encode for ModifyStreamingPropertiesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("StreamingProperties", &self.streaming_properties);
-        object.end();
+members! {
+    encode ModifyStreamingPropertiesInput(ModifyStreamingPropertiesInput) {
+        "ResourceId" => resource_id;
+        "StreamingProperties" => streaming_properties;
     }
 }
 
@@ -69,11 +68,9 @@ impl ModifyStreamingPropertiesOutput {
 
 output!(ModifyStreamingPropertiesOutput);
 
-impl Decode for ModifyStreamingPropertiesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifyStreamingPropertiesOutput(builders::ModifyStreamingPropertiesOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

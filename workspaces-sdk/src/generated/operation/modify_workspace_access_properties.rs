@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::WorkspaceAccessProperties;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterCombinationException,
@@ -47,12 +48,10 @@ impl Operation for ModifyWorkspaceAccessPropertiesInput {
     }
 }
 
-impl Encode for ModifyWorkspaceAccessPropertiesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object.member("WorkspaceAccessProperties", &self.workspace_access_properties);
-        object.end();
+members! {
+    encode ModifyWorkspaceAccessPropertiesInput(ModifyWorkspaceAccessPropertiesInput) {
+        "ResourceId" => resource_id;
+        "WorkspaceAccessProperties" => workspace_access_properties;
     }
 }
 
@@ -73,11 +72,9 @@ impl ModifyWorkspaceAccessPropertiesOutput {
 
 output!(ModifyWorkspaceAccessPropertiesOutput);
 
-impl Decode for ModifyWorkspaceAccessPropertiesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifyWorkspaceAccessPropertiesOutput(builders::ModifyWorkspaceAccessPropertiesOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

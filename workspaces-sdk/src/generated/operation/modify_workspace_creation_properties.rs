@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::WorkspaceCreationProperties;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -46,13 +47,10 @@ impl Operation for ModifyWorkspaceCreationPropertiesInput {
     }
 }
 
-impl Encode for ModifyWorkspaceCreationPropertiesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ResourceId", &self.resource_id);
-        object
-            .member("WorkspaceCreationProperties", &self.workspace_creation_properties);
-        object.end();
+members! {
+    encode ModifyWorkspaceCreationPropertiesInput(ModifyWorkspaceCreationPropertiesInput) {
+        "ResourceId" => resource_id;
+        "WorkspaceCreationProperties" => workspace_creation_properties;
     }
 }
 
@@ -73,11 +71,9 @@ impl ModifyWorkspaceCreationPropertiesOutput {
 
 output!(ModifyWorkspaceCreationPropertiesOutput);
 
-impl Decode for ModifyWorkspaceCreationPropertiesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifyWorkspaceCreationPropertiesOutput(builders::ModifyWorkspaceCreationPropertiesOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{DataReplication, WorkspaceProperties};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -54,13 +55,11 @@ impl Operation for ModifyWorkspacePropertiesInput {
     }
 }
 
-impl Encode for ModifyWorkspacePropertiesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("WorkspaceId", &self.workspace_id);
-        object.member("WorkspaceProperties", &self.workspace_properties);
-        object.member("DataReplication", &self.data_replication);
-        object.end();
+members! {
+    encode ModifyWorkspacePropertiesInput(ModifyWorkspacePropertiesInput) {
+        "WorkspaceId" => workspace_id;
+        "WorkspaceProperties" => workspace_properties;
+        "DataReplication" => data_replication;
     }
 }
 
@@ -80,11 +79,9 @@ impl ModifyWorkspacePropertiesOutput {
 
 output!(ModifyWorkspacePropertiesOutput);
 
-impl Decode for ModifyWorkspacePropertiesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifyWorkspacePropertiesOutput(builders::ModifyWorkspacePropertiesOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

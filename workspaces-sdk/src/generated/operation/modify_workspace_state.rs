@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::TargetWorkspaceState;
 use crate::types::error::{
     InvalidParameterValuesException, InvalidResourceStateException,
@@ -45,12 +46,10 @@ impl Operation for ModifyWorkspaceStateInput {
     }
 }
 
-impl Encode for ModifyWorkspaceStateInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("WorkspaceId", &self.workspace_id);
-        object.member("WorkspaceState", &self.workspace_state);
-        object.end();
+members! {
+    encode ModifyWorkspaceStateInput(ModifyWorkspaceStateInput) {
+        "WorkspaceId" => workspace_id;
+        "WorkspaceState" => workspace_state;
     }
 }
 
@@ -70,11 +69,9 @@ impl ModifyWorkspaceStateOutput {
 
 output!(ModifyWorkspaceStateOutput);
 
-impl Decode for ModifyWorkspaceStateOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode ModifyWorkspaceStateOutput(builders::ModifyWorkspaceStateOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{FailedWorkspaceChangeRequest, RebootRequest};
 use crate::types::error::OperationNotSupportedException;
 
@@ -33,11 +34,9 @@ impl Operation for RebootWorkspacesInput {
     }
 }
 
-impl Encode for RebootWorkspacesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("RebootWorkspaceRequests", &self.reboot_workspace_requests);
-        object.end();
+members! {
+    encode RebootWorkspacesInput(RebootWorkspacesInput) {
+        "RebootWorkspaceRequests" => reboot_workspace_requests;
     }
 }
 
@@ -64,18 +63,10 @@ impl RebootWorkspacesOutput {
 
 output!(RebootWorkspacesOutput);
 
-impl Decode for RebootWorkspacesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "FailedRequests" => builder.failed_requests = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode RebootWorkspacesOutput(builders::RebootWorkspacesOutputBuilder) {
+        "FailedRequests" => failed_requests;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::{
     ActiveDirectoryConfig, MicrosoftEntraConfig, Tag, Tenancy, UserIdentityType,
@@ -135,27 +135,21 @@ impl Operation for RegisterWorkspaceDirectoryInput {
     type Error = RegisterWorkspaceDirectoryError;
 }
 
-impl Encode for RegisterWorkspaceDirectoryInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("DirectoryId", &self.directory_id);
-        object.member("SubnetIds", &self.subnet_ids);
-        object.member("EnableSelfService", &self.enable_self_service);
-        object.member("Tenancy", &self.tenancy);
-        object.member("Tags", &self.tags);
-        object.member("WorkspaceDirectoryName", &self.workspace_directory_name);
-        object
-            .member(
-                "WorkspaceDirectoryDescription",
-                &self.workspace_directory_description,
-            );
-        object.member("UserIdentityType", &self.user_identity_type);
-        object.member("WorkspaceOsUserMode", &self.workspace_os_user_mode);
-        object.member("IdcInstanceArn", &self.idc_instance_arn);
-        object.member("MicrosoftEntraConfig", &self.microsoft_entra_config);
-        object.member("WorkspaceType", &self.workspace_type);
-        object.member("ActiveDirectoryConfig", &self.active_directory_config);
-        object.end();
+members! {
+    encode RegisterWorkspaceDirectoryInput(RegisterWorkspaceDirectoryInput) {
+        "DirectoryId" => directory_id;
+        "SubnetIds" => subnet_ids;
+        "EnableSelfService" => enable_self_service;
+        "Tenancy" => tenancy;
+        "Tags" => tags;
+        "WorkspaceDirectoryName" => workspace_directory_name;
+        "WorkspaceDirectoryDescription" => workspace_directory_description;
+        "UserIdentityType" => user_identity_type;
+        "WorkspaceOsUserMode" => workspace_os_user_mode;
+        "IdcInstanceArn" => idc_instance_arn;
+        "MicrosoftEntraConfig" => microsoft_entra_config;
+        "WorkspaceType" => workspace_type;
+        "ActiveDirectoryConfig" => active_directory_config;
     }
 }
 
@@ -190,19 +184,11 @@ impl RegisterWorkspaceDirectoryOutput {
 
 output!(RegisterWorkspaceDirectoryOutput);
 
-impl Decode for RegisterWorkspaceDirectoryOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "DirectoryId" => builder.directory_id = input.value()?,
-                "State" => builder.state = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode RegisterWorkspaceDirectoryOutput(builders::RegisterWorkspaceDirectoryOutputBuilder) {
+        "DirectoryId" => directory_id;
+        "State" => state;
+    } + request_id: None
 }
 
 operation_error! {

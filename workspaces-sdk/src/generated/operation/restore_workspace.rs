@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
@@ -35,11 +36,9 @@ impl Operation for RestoreWorkspaceInput {
     }
 }
 
-impl Encode for RestoreWorkspaceInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("WorkspaceId", &self.workspace_id);
-        object.end();
+members! {
+    encode RestoreWorkspaceInput(RestoreWorkspaceInput) {
+        "WorkspaceId" => workspace_id;
     }
 }
 
@@ -59,11 +58,9 @@ impl RestoreWorkspaceOutput {
 
 output!(RestoreWorkspaceOutput);
 
-impl Decode for RestoreWorkspaceOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode RestoreWorkspaceOutput(builders::RestoreWorkspaceOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, ResourceNotFoundException,
@@ -44,12 +45,10 @@ impl Operation for RevokeIpRulesInput {
     }
 }
 
-impl Encode for RevokeIpRulesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("GroupId", &self.group_id);
-        object.member("UserRules", &self.user_rules);
-        object.end();
+members! {
+    encode RevokeIpRulesInput(RevokeIpRulesInput) {
+        "GroupId" => group_id;
+        "UserRules" => user_rules;
     }
 }
 
@@ -69,11 +68,9 @@ impl RevokeIpRulesOutput {
 
 output!(RevokeIpRulesOutput);
 
-impl Decode for RevokeIpRulesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode RevokeIpRulesOutput(builders::RevokeIpRulesOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

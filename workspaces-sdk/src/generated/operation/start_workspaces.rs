@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{FailedWorkspaceChangeRequest, StartRequest};
 
 /// What [`start_workspaces`](crate::Client::start_workspaces) sends.
@@ -32,11 +33,9 @@ impl Operation for StartWorkspacesInput {
     }
 }
 
-impl Encode for StartWorkspacesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("StartWorkspaceRequests", &self.start_workspace_requests);
-        object.end();
+members! {
+    encode StartWorkspacesInput(StartWorkspacesInput) {
+        "StartWorkspaceRequests" => start_workspace_requests;
     }
 }
 
@@ -63,18 +62,10 @@ impl StartWorkspacesOutput {
 
 output!(StartWorkspacesOutput);
 
-impl Decode for StartWorkspacesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "FailedRequests" => builder.failed_requests = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode StartWorkspacesOutput(builders::StartWorkspacesOutputBuilder) {
+        "FailedRequests" => failed_requests;
+    } + request_id: None
 }
 
 operation_error! {

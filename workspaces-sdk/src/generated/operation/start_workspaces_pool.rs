@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, OperationInProgressException,
@@ -37,11 +38,9 @@ impl Operation for StartWorkspacesPoolInput {
     }
 }
 
-impl Encode for StartWorkspacesPoolInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("PoolId", &self.pool_id);
-        object.end();
+members! {
+    encode StartWorkspacesPoolInput(StartWorkspacesPoolInput) {
+        "PoolId" => pool_id;
     }
 }
 
@@ -61,11 +60,9 @@ impl StartWorkspacesPoolOutput {
 
 output!(StartWorkspacesPoolOutput);
 
-impl Decode for StartWorkspacesPoolOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode StartWorkspacesPoolOutput(builders::StartWorkspacesPoolOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, OperationInProgressException,
@@ -36,11 +37,9 @@ impl Operation for StopWorkspacesPoolInput {
     }
 }
 
-impl Encode for StopWorkspacesPoolInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("PoolId", &self.pool_id);
-        object.end();
+members! {
+    encode StopWorkspacesPoolInput(StopWorkspacesPoolInput) {
+        "PoolId" => pool_id;
     }
 }
 
@@ -60,11 +59,9 @@ impl StopWorkspacesPoolOutput {
 
 output!(StopWorkspacesPoolOutput);
 
-impl Decode for StopWorkspacesPoolOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode StopWorkspacesPoolOutput(builders::StopWorkspacesPoolOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{FailedWorkspaceChangeRequest, TerminateRequest};
 
 /// What [`terminate_workspaces`](crate::Client::terminate_workspaces) sends.
@@ -32,11 +33,9 @@ impl Operation for TerminateWorkspacesInput {
     }
 }
 
-impl Encode for TerminateWorkspacesInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("TerminateWorkspaceRequests", &self.terminate_workspace_requests);
-        object.end();
+members! {
+    encode TerminateWorkspacesInput(TerminateWorkspacesInput) {
+        "TerminateWorkspaceRequests" => terminate_workspace_requests;
     }
 }
 
@@ -64,18 +63,10 @@ impl TerminateWorkspacesOutput {
 
 output!(TerminateWorkspacesOutput);
 
-impl Decode for TerminateWorkspacesOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "FailedRequests" => builder.failed_requests = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode TerminateWorkspacesOutput(builders::TerminateWorkspacesOutputBuilder) {
+        "FailedRequests" => failed_requests;
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, OperationInProgressException,
     OperationNotSupportedException, ResourceNotFoundException,
@@ -35,11 +36,9 @@ impl Operation for TerminateWorkspacesPoolSessionInput {
     }
 }
 
-impl Encode for TerminateWorkspacesPoolSessionInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("SessionId", &self.session_id);
-        object.end();
+members! {
+    encode TerminateWorkspacesPoolSessionInput(TerminateWorkspacesPoolSessionInput) {
+        "SessionId" => session_id;
     }
 }
 
@@ -60,11 +59,9 @@ impl TerminateWorkspacesPoolSessionOutput {
 
 output!(TerminateWorkspacesPoolSessionOutput);
 
-impl Decode for TerminateWorkspacesPoolSessionOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode TerminateWorkspacesPoolSessionOutput(builders::TerminateWorkspacesPoolSessionOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
 };
@@ -59,14 +60,12 @@ impl Operation for UpdateConnectClientAddInInput {
     }
 }
 
-impl Encode for UpdateConnectClientAddInInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("AddInId", &self.add_in_id);
-        object.member("ResourceId", &self.resource_id);
-        object.member("Name", &self.name);
-        object.member("URL", &self.url);
-        object.end();
+members! {
+    encode UpdateConnectClientAddInInput(UpdateConnectClientAddInInput) {
+        "AddInId" => add_in_id;
+        "ResourceId" => resource_id;
+        "Name" => name;
+        "URL" => url;
     }
 }
 
@@ -86,11 +85,9 @@ impl UpdateConnectClientAddInOutput {
 
 output!(UpdateConnectClientAddInOutput);
 
-impl Decode for UpdateConnectClientAddInOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode UpdateConnectClientAddInOutput(builders::UpdateConnectClientAddInOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

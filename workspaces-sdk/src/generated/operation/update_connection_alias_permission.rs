@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::ConnectionAliasPermission;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -48,12 +49,10 @@ impl Operation for UpdateConnectionAliasPermissionInput {
     }
 }
 
-impl Encode for UpdateConnectionAliasPermissionInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("AliasId", &self.alias_id);
-        object.member("ConnectionAliasPermission", &self.connection_alias_permission);
-        object.end();
+members! {
+    encode UpdateConnectionAliasPermissionInput(UpdateConnectionAliasPermissionInput) {
+        "AliasId" => alias_id;
+        "ConnectionAliasPermission" => connection_alias_permission;
     }
 }
 
@@ -74,11 +73,9 @@ impl UpdateConnectionAliasPermissionOutput {
 
 output!(UpdateConnectionAliasPermissionOutput);
 
-impl Decode for UpdateConnectionAliasPermissionOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode UpdateConnectionAliasPermissionOutput(builders::UpdateConnectionAliasPermissionOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

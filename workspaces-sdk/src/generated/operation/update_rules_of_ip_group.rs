@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::IpRuleItem;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -46,12 +47,10 @@ impl Operation for UpdateRulesOfIpGroupInput {
     }
 }
 
-impl Encode for UpdateRulesOfIpGroupInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("GroupId", &self.group_id);
-        object.member("UserRules", &self.user_rules);
-        object.end();
+members! {
+    encode UpdateRulesOfIpGroupInput(UpdateRulesOfIpGroupInput) {
+        "GroupId" => group_id;
+        "UserRules" => user_rules;
     }
 }
 
@@ -71,11 +70,9 @@ impl UpdateRulesOfIpGroupOutput {
 
 output!(UpdateRulesOfIpGroupOutput);
 
-impl Decode for UpdateRulesOfIpGroupOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode UpdateRulesOfIpGroupOutput(builders::UpdateRulesOfIpGroupOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

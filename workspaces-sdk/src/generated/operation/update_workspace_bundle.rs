@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
+use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -40,12 +40,10 @@ impl Operation for UpdateWorkspaceBundleInput {
     type Error = UpdateWorkspaceBundleError;
 }
 
-impl Encode for UpdateWorkspaceBundleInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("BundleId", &self.bundle_id);
-        object.member("ImageId", &self.image_id);
-        object.end();
+members! {
+    encode UpdateWorkspaceBundleInput(UpdateWorkspaceBundleInput) {
+        "BundleId" => bundle_id;
+        "ImageId" => image_id;
     }
 }
 
@@ -65,11 +63,9 @@ impl UpdateWorkspaceBundleOutput {
 
 output!(UpdateWorkspaceBundleOutput);
 
-impl Decode for UpdateWorkspaceBundleOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode UpdateWorkspaceBundleOutput(builders::UpdateWorkspaceBundleOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

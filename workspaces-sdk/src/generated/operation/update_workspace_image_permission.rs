@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
@@ -54,13 +55,11 @@ impl Operation for UpdateWorkspaceImagePermissionInput {
     }
 }
 
-impl Encode for UpdateWorkspaceImagePermissionInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("ImageId", &self.image_id);
-        object.member("AllowCopyImage", &self.allow_copy_image);
-        object.member("SharedAccountId", &self.shared_account_id);
-        object.end();
+members! {
+    encode UpdateWorkspaceImagePermissionInput(UpdateWorkspaceImagePermissionInput) {
+        "ImageId" => image_id;
+        "AllowCopyImage" => allow_copy_image;
+        "SharedAccountId" => shared_account_id;
     }
 }
 
@@ -81,11 +80,9 @@ impl UpdateWorkspaceImagePermissionOutput {
 
 output!(UpdateWorkspaceImagePermissionOutput);
 
-impl Decode for UpdateWorkspaceImagePermissionOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.skip()?;
-        Ok(Self::builder().build())
-    }
+members! {
+    decode UpdateWorkspaceImagePermissionOutput(builders::UpdateWorkspaceImagePermissionOutputBuilder) {
+    } + request_id: None
 }
 
 operation_error! {

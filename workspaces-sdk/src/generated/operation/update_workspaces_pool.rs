@@ -3,8 +3,9 @@
 
 use crate::Error;
 use crate::runtime::error::operation_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder, Encode, Encoder};
-use crate::runtime::operation::{Operation, Required, output};
+use crate::runtime::json::members;
+use crate::runtime::operation::{Operation, output};
+use crate::runtime::required::Required;
 use crate::types::{
     ApplicationSettingsRequest, Capacity, PoolsRunningMode, TimeoutSettings,
     WorkspacesPool,
@@ -97,18 +98,16 @@ impl Operation for UpdateWorkspacesPoolInput {
     }
 }
 
-impl Encode for UpdateWorkspacesPoolInput {
-    fn encode(&self, out: &mut Encoder) {
-        let mut object = out.object();
-        object.member("PoolId", &self.pool_id);
-        object.member("Description", &self.description);
-        object.member("BundleId", &self.bundle_id);
-        object.member("DirectoryId", &self.directory_id);
-        object.member("Capacity", &self.capacity);
-        object.member("ApplicationSettings", &self.application_settings);
-        object.member("TimeoutSettings", &self.timeout_settings);
-        object.member("RunningMode", &self.running_mode);
-        object.end();
+members! {
+    encode UpdateWorkspacesPoolInput(UpdateWorkspacesPoolInput) {
+        "PoolId" => pool_id;
+        "Description" => description;
+        "BundleId" => bundle_id;
+        "DirectoryId" => directory_id;
+        "Capacity" => capacity;
+        "ApplicationSettings" => application_settings;
+        "TimeoutSettings" => timeout_settings;
+        "RunningMode" => running_mode;
     }
 }
 
@@ -135,18 +134,10 @@ impl UpdateWorkspacesPoolOutput {
 
 output!(UpdateWorkspacesPoolOutput);
 
-impl Decode for UpdateWorkspacesPoolOutput {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "WorkspacesPool" => builder.workspaces_pool = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode UpdateWorkspacesPoolOutput(builders::UpdateWorkspacesPoolOutputBuilder) {
+        "WorkspacesPool" => workspaces_pool;
+    } + request_id: None
 }
 
 operation_error! {

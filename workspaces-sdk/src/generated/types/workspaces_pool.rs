@@ -2,7 +2,7 @@
 use aws_smithy_types::DateTime;
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
-use crate::runtime::json::{Decode, DecodeError, Decoder, required};
+use crate::runtime::json::members;
 use crate::types::{
     ApplicationSettingsResponse, CapacityStatus, PoolsRunningMode, TimeoutSettings,
     WorkspacesPoolError, WorkspacesPoolState,
@@ -124,43 +124,21 @@ impl WorkspacesPool {
     }
 }
 
-impl Decode for WorkspacesPool {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "PoolId" => builder.pool_id = input.value()?,
-                "PoolArn" => builder.pool_arn = input.value()?,
-                "CapacityStatus" => builder.capacity_status = input.value()?,
-                "PoolName" => builder.pool_name = input.value()?,
-                "Description" => builder.description = input.value()?,
-                "State" => builder.state = input.value()?,
-                "CreatedAt" => builder.created_at = input.value()?,
-                "BundleId" => builder.bundle_id = input.value()?,
-                "DirectoryId" => builder.directory_id = input.value()?,
-                "Errors" => builder.errors = input.value()?,
-                "ApplicationSettings" => builder.application_settings = input.value()?,
-                "TimeoutSettings" => builder.timeout_settings = input.value()?,
-                "RunningMode" => builder.running_mode = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(Self {
-            pool_id: required(builder.pool_id)?,
-            pool_arn: required(builder.pool_arn)?,
-            capacity_status: builder.capacity_status,
-            pool_name: required(builder.pool_name)?,
-            description: builder.description,
-            state: required(builder.state)?,
-            created_at: required(builder.created_at)?,
-            bundle_id: required(builder.bundle_id)?,
-            directory_id: required(builder.directory_id)?,
-            errors: builder.errors,
-            application_settings: builder.application_settings,
-            timeout_settings: builder.timeout_settings,
-            running_mode: required(builder.running_mode)?,
-        })
+members! {
+    decode WorkspacesPool(WorkspacesPoolBuilder) {
+        "PoolId" => pool_id required;
+        "PoolArn" => pool_arn required;
+        "CapacityStatus" => capacity_status;
+        "PoolName" => pool_name required;
+        "Description" => description;
+        "State" => state required;
+        "CreatedAt" => created_at required;
+        "BundleId" => bundle_id required;
+        "DirectoryId" => directory_id required;
+        "Errors" => errors;
+        "ApplicationSettings" => application_settings;
+        "TimeoutSettings" => timeout_settings;
+        "RunningMode" => running_mode required;
     }
 }
 

@@ -2,7 +2,7 @@
 use aws_smithy_types::DateTime;
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
-use crate::runtime::json::{Decode, DecodeError, Decoder, required};
+use crate::runtime::json::members;
 use crate::types::{
     AuthenticationType, NetworkAccessConfiguration, SessionConnectionState,
 };
@@ -91,37 +91,17 @@ impl WorkspacesPoolSession {
     }
 }
 
-impl Decode for WorkspacesPoolSession {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "AuthenticationType" => builder.authentication_type = input.value()?,
-                "ConnectionState" => builder.connection_state = input.value()?,
-                "SessionId" => builder.session_id = input.value()?,
-                "InstanceId" => builder.instance_id = input.value()?,
-                "PoolId" => builder.pool_id = input.value()?,
-                "ExpirationTime" => builder.expiration_time = input.value()?,
-                "NetworkAccessConfiguration" => {
-                    builder.network_access_configuration = input.value()?;
-                }
-                "StartTime" => builder.start_time = input.value()?,
-                "UserId" => builder.user_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(Self {
-            authentication_type: builder.authentication_type,
-            connection_state: builder.connection_state,
-            session_id: required(builder.session_id)?,
-            instance_id: builder.instance_id,
-            pool_id: required(builder.pool_id)?,
-            expiration_time: builder.expiration_time,
-            network_access_configuration: builder.network_access_configuration,
-            start_time: builder.start_time,
-            user_id: required(builder.user_id)?,
-        })
+members! {
+    decode WorkspacesPoolSession(WorkspacesPoolSessionBuilder) {
+        "AuthenticationType" => authentication_type;
+        "ConnectionState" => connection_state;
+        "SessionId" => session_id required;
+        "InstanceId" => instance_id;
+        "PoolId" => pool_id required;
+        "ExpirationTime" => expiration_time;
+        "NetworkAccessConfiguration" => network_access_configuration;
+        "StartTime" => start_time;
+        "UserId" => user_id required;
     }
 }
 

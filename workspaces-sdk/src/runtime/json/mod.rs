@@ -5,9 +5,11 @@
 //! JSON stands here: a member that is not set is left out, `null` means not set, timestamps are
 //! seconds since 1970, blobs are base64, and NaN and the infinities are strings.
 
+mod choices;
 mod decode;
 mod encode;
 mod error;
+mod members;
 mod number;
 mod string;
 mod values;
@@ -15,9 +17,11 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use choices::choices;
 pub(crate) use decode::Decoder;
 pub(crate) use encode::Encoder;
 pub(crate) use error::DecodeError;
+pub(crate) use members::members;
 
 /// A value that can be written as JSON.
 pub(crate) trait Encode {
@@ -90,6 +94,26 @@ pub(crate) fn decode<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     input.finish()?;
     Ok(value)
 }
+
+/// Decodes a value and encodes it again.
+#[cfg(test)]
+pub(crate) fn round_trip<T: Encode + Decode>(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
+    decode::<T>(bytes).map(|value| encode(&value))
+}
+
+/// Makes a table of the names of shapes and the round trips of their types.
+#[cfg(test)]
+macro_rules! all_types {
+    ($($shape:literal => $type:ty;)*) => {
+        /// The name of the shape, and decoding and encoding its type again.
+        pub(crate) const ALL_TYPES: &[(
+            &str,
+            fn(&[u8]) -> Result<Vec<u8>, $crate::runtime::json::DecodeError>,
+        )] = &[$(($shape, $crate::runtime::json::round_trip::<$type>)),*];
+    };
+}
+#[cfg(test)]
+pub(crate) use all_types;
 
 /// Encodes a value as one document.
 pub(crate) fn encode<T: Encode + ?Sized>(value: &T) -> Vec<u8> {

@@ -41,7 +41,7 @@ pub(super) fn build(config: &Config) -> Result<RuntimeComponents, BuildError> {
         .with_identity_cache(Some(Stub))
         .with_identity_resolver(STUB, Stub)
         .with_retry_strategy(Some(Stub))
-        .with_sleep_impl(default_async_sleep())
+        .with_sleep_impl(config.sleep_impl().or_else(default_async_sleep))
         .with_time_source(Some(config.time_source().unwrap_or_default()))
         .build()
 }

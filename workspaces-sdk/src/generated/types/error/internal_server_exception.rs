@@ -2,7 +2,7 @@
 use crate::error::ErrorMetadata;
 use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder};
+use crate::runtime::json::members;
 
 /// Something went wrong inside the service. The same request may succeed later.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,20 +27,10 @@ impl InternalServerException {
 
 modeled_error!(InternalServerException, "InternalServerException");
 
-impl Decode for InternalServerException {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "message" | "Message" | "errorMessage" => {
-                    builder.message = input.value()?;
-                }
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode InternalServerException(InternalServerExceptionBuilder) {
+        "message" | "Message" | "errorMessage" => message;
+    } + meta: ErrorMetadata::default()
 }
 
 /// Builds a [`InternalServerException`].

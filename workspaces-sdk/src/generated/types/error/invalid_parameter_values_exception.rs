@@ -2,7 +2,7 @@
 use crate::error::ErrorMetadata;
 use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder};
+use crate::runtime::json::members;
 
 /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
 /// Correct the request; repeating it as it is will fail again.
@@ -28,20 +28,10 @@ impl InvalidParameterValuesException {
 
 modeled_error!(InvalidParameterValuesException, "InvalidParameterValuesException");
 
-impl Decode for InvalidParameterValuesException {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "message" | "Message" | "errorMessage" => {
-                    builder.message = input.value()?;
-                }
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode InvalidParameterValuesException(InvalidParameterValuesExceptionBuilder) {
+        "message" | "Message" | "errorMessage" => message;
+    } + meta: ErrorMetadata::default()
 }
 
 /// Builds a [`InvalidParameterValuesException`].

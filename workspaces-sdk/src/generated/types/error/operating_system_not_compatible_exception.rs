@@ -2,7 +2,7 @@
 use crate::error::ErrorMetadata;
 use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder};
+use crate::runtime::json::members;
 
 /// The application does not run on the operating system of the WorkSpace.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,20 +29,10 @@ modeled_error!(
     OperatingSystemNotCompatibleException, "OperatingSystemNotCompatibleException"
 );
 
-impl Decode for OperatingSystemNotCompatibleException {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "message" | "Message" | "errorMessage" => {
-                    builder.message = input.value()?;
-                }
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode OperatingSystemNotCompatibleException(OperatingSystemNotCompatibleExceptionBuilder) {
+        "message" | "Message" | "errorMessage" => message;
+    } + meta: ErrorMetadata::default()
 }
 
 /// Builds a [`OperatingSystemNotCompatibleException`].

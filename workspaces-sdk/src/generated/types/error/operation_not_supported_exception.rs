@@ -2,7 +2,7 @@
 use crate::error::ErrorMetadata;
 use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder};
+use crate::runtime::json::members;
 
 /// The action is not available for this resource as it is, for instance because of its type or state.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,21 +35,11 @@ impl OperationNotSupportedException {
 
 modeled_error!(OperationNotSupportedException, "OperationNotSupportedException");
 
-impl Decode for OperationNotSupportedException {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "message" | "Message" | "errorMessage" => {
-                    builder.message = input.value()?;
-                }
-                "reason" => builder.reason = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode OperationNotSupportedException(OperationNotSupportedExceptionBuilder) {
+        "message" | "Message" | "errorMessage" => message;
+        "reason" => reason;
+    } + meta: ErrorMetadata::default()
 }
 
 /// Builds a [`OperationNotSupportedException`].

@@ -2,7 +2,7 @@
 use crate::error::ErrorMetadata;
 use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder};
+use crate::runtime::json::members;
 
 /// The name, or the resource itself, is already there.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,20 +27,10 @@ impl ResourceAlreadyExistsException {
 
 modeled_error!(ResourceAlreadyExistsException, "ResourceAlreadyExistsException");
 
-impl Decode for ResourceAlreadyExistsException {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "message" | "Message" | "errorMessage" => {
-                    builder.message = input.value()?;
-                }
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode ResourceAlreadyExistsException(ResourceAlreadyExistsExceptionBuilder) {
+        "message" | "Message" | "errorMessage" => message;
+    } + meta: ErrorMetadata::default()
 }
 
 /// Builds a [`ResourceAlreadyExistsException`].

@@ -2,7 +2,7 @@
 use crate::error::ErrorMetadata;
 use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder};
+use crate::runtime::json::members;
 
 /// The resource is taken up by something else at the moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,21 +35,11 @@ impl ResourceInUseException {
 
 modeled_error!(ResourceInUseException, "ResourceInUseException");
 
-impl Decode for ResourceInUseException {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "message" | "Message" | "errorMessage" => {
-                    builder.message = input.value()?;
-                }
-                "ResourceId" => builder.resource_id = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode ResourceInUseException(ResourceInUseExceptionBuilder) {
+        "message" | "Message" | "errorMessage" => message;
+        "ResourceId" => resource_id;
+    } + meta: ErrorMetadata::default()
 }
 
 /// Builds a [`ResourceInUseException`].

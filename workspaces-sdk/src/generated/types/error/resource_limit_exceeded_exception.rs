@@ -2,7 +2,7 @@
 use crate::error::ErrorMetadata;
 use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder};
+use crate::runtime::json::members;
 
 /// The request would exceed a quota of the account, or a limit of the resource. Remove something, or
 /// have the quota raised where that is possible.
@@ -28,20 +28,10 @@ impl ResourceLimitExceededException {
 
 modeled_error!(ResourceLimitExceededException, "ResourceLimitExceededException");
 
-impl Decode for ResourceLimitExceededException {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "message" | "Message" | "errorMessage" => {
-                    builder.message = input.value()?;
-                }
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode ResourceLimitExceededException(ResourceLimitExceededExceptionBuilder) {
+        "message" | "Message" | "errorMessage" => message;
+    } + meta: ErrorMetadata::default()
 }
 
 /// Builds a [`ResourceLimitExceededException`].

@@ -2,7 +2,7 @@
 use crate::error::ErrorMetadata;
 use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder};
+use crate::runtime::json::members;
 
 /// The WorkSpace, as it is set up, does not allow the change.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,20 +30,10 @@ modeled_error!(
     "UnsupportedWorkspaceConfigurationException"
 );
 
-impl Decode for UnsupportedWorkspaceConfigurationException {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "message" | "Message" | "errorMessage" => {
-                    builder.message = input.value()?;
-                }
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode UnsupportedWorkspaceConfigurationException(UnsupportedWorkspaceConfigurationExceptionBuilder) {
+        "message" | "Message" | "errorMessage" => message;
+    } + meta: ErrorMetadata::default()
 }
 
 /// Builds a [`UnsupportedWorkspaceConfigurationException`].

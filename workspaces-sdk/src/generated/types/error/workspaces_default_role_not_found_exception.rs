@@ -2,7 +2,7 @@
 use crate::error::ErrorMetadata;
 use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
-use crate::runtime::json::{Decode, DecodeError, Decoder};
+use crate::runtime::json::members;
 
 /// The IAM role `workspaces_DefaultRole`, under which the service acts in your account, does not exist.
 /// Make it before registering a directory.
@@ -30,20 +30,10 @@ modeled_error!(
     WorkspacesDefaultRoleNotFoundException, "WorkspacesDefaultRoleNotFoundException"
 );
 
-impl Decode for WorkspacesDefaultRoleNotFoundException {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut builder = Self::builder();
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "message" | "Message" | "errorMessage" => {
-                    builder.message = input.value()?;
-                }
-                _ => input.skip()?,
-            }
-        }
-        Ok(builder.build())
-    }
+members! {
+    decode WorkspacesDefaultRoleNotFoundException(WorkspacesDefaultRoleNotFoundExceptionBuilder) {
+        "message" | "Message" | "errorMessage" => message;
+    } + meta: ErrorMetadata::default()
 }
 
 /// Builds a [`WorkspacesDefaultRoleNotFoundException`].

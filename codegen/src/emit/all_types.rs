@@ -1,0 +1,45 @@
+//! Every type that travels, by the name of its shape: a table for tests that go over all of them.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::plan::{Operation, Plan};
+
+pub(super) fn file(plan: &Plan) -> TokenStream {
+    let errors = plan.errors.iter().map(|error| &error.structure);
+    let types = (plan.structures.iter().map(|it| (&it.shape, &it.name)))
+        .chain(plan.enumerations.iter().map(|it| (&it.shape, &it.name)))
+        .chain(plan.unions.iter().map(|it| (&it.shape, &it.name)))
+        .map(|(shape, name)| row(shape, &quote!(types), name));
+    let errors = errors.map(|it| row(&it.shape, &quote!(types::error), &it.name));
+    let operations = plan.operations.iter().flat_map(operation_rows);
+    quote! {
+        #![doc = " Every type that travels, for tests that go over all of them."]
+
+        use crate::runtime::json::all_types;
+        use crate::{operation, types};
+
+        all_types! {
+            #(#types)*
+            #(#errors)*
+            #(#operations)*
+        }
+    }
+}
+
+fn operation_rows(operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    let module = format_ident!("{}", operation.module);
+    let structures = [&operation.input, &operation.output].into_iter();
+    let modelled = structures.filter(|structure| !structure.shape.is_empty());
+    modelled.map(move |structure| {
+        row(
+            &structure.shape,
+            &quote!(operation::#module),
+            &structure.name,
+        )
+    })
+}
+
+fn row(shape: &str, module: &TokenStream, name: &Ident) -> TokenStream {
+    quote!(#shape => #module::#name;)
+}

@@ -1,0 +1,230 @@
+//! The endpoint rules as one function of nested `if`s, and the partitions as a table.
+//!
+//! ```ignore
+//! if let Some(region) = params.region
+//!     && let Some(partition_result) = partition(region, PARTITIONS)
+//! {
+//!     return Ok(Endpoint::new(format!("https://workspaces.{region}.{}", partition_result.dns_suffix)));
+//! }
+//! Err(EndpointError::new("Invalid Configuration: Missing Region"))
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir;
+use crate::plan::endpoint::{Condition, Endpoints, Kind, PARTITION, Rule, Then, Value};
+
+pub(super) fn file(endpoints: &Endpoints) -> TokenStream {
+    let body = block(&endpoints.rules, true);
+    let functions = endpoints
+        .functions
+        .iter()
+        .filter(|name| **name != PARTITION);
+    let functions: Vec<_> = functions.map(|name| format_ident!("{name}")).collect();
+    let functions = (!functions.is_empty())
+        .then(|| quote!(use crate::runtime::endpoint::functions::{#(#functions),*};));
+    let partitions = endpoints.has_partitions().then(|| {
+        quote!(
+            use super::partitions::PARTITIONS;
+        )
+    });
+    let partition = endpoints.has_partitions().then(|| quote!(, partition));
+    quote! {
+        #![doc = " Where the service is: its endpoint rules, compiled."]
+
+        #partitions
+        #functions
+        use crate::runtime::endpoint::{Endpoint, EndpointError, Params #partition};
+
+        /// The endpoint for what a configuration asks for.
+        ///
+        /// # Errors
+        /// When the settings do not go together, or the service has no such endpoint.
+        pub(super) fn resolve(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
+            #body
+        }
+    }
+}
+
+/// Rules one after the other; what stands at the end of the function is its value.
+fn block(rules: &[Rule], tail: bool) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for rule in rules {
+        if rule.conditions.is_empty() {
+            tokens.extend(then(&rule.then, tail));
+            return tokens;
+        }
+        let conditions = rule.conditions.iter().map(condition);
+        let body = then(&rule.then, false);
+        tokens.extend(quote!(if #(#conditions)&&* { #body }));
+    }
+    tokens.extend(leave(
+        quote!(Err(EndpointError::new(
+            "no endpoint rule fits the configuration"
+        ))),
+        tail,
+    ));
+    tokens
+}
+
+fn then(then: &Then, tail: bool) -> TokenStream {
+    match then {
+        Then::Rules(rules) => block(rules, tail),
+        Then::Endpoint {
+            url,
+            signing_name,
+            signing_region,
+        } => {
+            let url = expression(url);
+            let name = signing_name
+                .as_ref()
+                .map(|name| quote!(.signing_name(#name)));
+            let region = signing_region
+                .as_ref()
+                .map(expression)
+                .map(|region| quote!(.signing_region(#region)));
+            leave(quote!(Ok(Endpoint::new(#url) #name #region)), tail)
+        }
+        Then::Error(message) => {
+            let message = expression(message);
+            leave(quote!(Err(EndpointError::new(#message))), tail)
+        }
+    }
+}
+
+fn leave(value: TokenStream, tail: bool) -> TokenStream {
+    if tail { value } else { quote!(return #value;) }
+}
+
+fn condition(condition: &Condition) -> TokenStream {
+    match condition {
+        Condition::Holds(value) => expression(value),
+        Condition::Is(name, value) => {
+            let value = expression(value);
+            quote!(let Some(#name) = #value)
+        }
+    }
+}
+
+fn expression(value: &Value) -> TokenStream {
+    match &value.kind {
+        Kind::Boolean(value) => quote!(#value),
+        Kind::Literal(text) => quote!(#text),
+        Kind::Format(format, arguments) => {
+            let arguments = arguments.iter().map(expression);
+            quote!(format!(#format #(, #arguments)*))
+        }
+        Kind::Parameter(name) => quote!(params.#name),
+        Kind::Variable(name) => quote!(#name),
+        Kind::Field(of, field) => {
+            let of = expression(of);
+            quote!(#of.#field)
+        }
+        Kind::Element(of, field, index) => {
+            let of = expression(of);
+            let index = proc_macro2::Literal::usize_unsuffixed(*index);
+            quote!(#of.#field.get(#index).copied())
+        }
+        Kind::IsSome(of) => {
+            let of = expression(of);
+            quote!(#of.is_some())
+        }
+        Kind::Not(of) => match &of.kind {
+            Kind::IsSome(of) => {
+                let of = expression(of);
+                quote!(#of.is_none())
+            }
+            Kind::Equal(left, right) => compare(left, right, &quote!(!=)),
+            _ => {
+                let of = expression(of);
+                quote!(!#of)
+            }
+        },
+        Kind::Equal(left, right) => compare(left, right, &quote!(==)),
+        Kind::Partition(region) => {
+            let region = borrowed(region);
+            quote!(partition(#region, PARTITIONS))
+        }
+        Kind::ParseArn(text) => call("parse_arn", text),
+        Kind::ParseUrl(text) => call("parse_url", text),
+        Kind::UriEncode(text) => call("uri_encode", text),
+        Kind::IsValidHostLabel(text, dots) => {
+            let text = borrowed(text);
+            quote!(is_valid_host_label(#text, #dots))
+        }
+        Kind::Substring(text, start, stop, reverse) => {
+            let text = borrowed(text);
+            let (start, stop) = (
+                proc_macro2::Literal::usize_unsuffixed(*start),
+                proc_macro2::Literal::usize_unsuffixed(*stop),
+            );
+            quote!(substring(#text, #start, #stop, #reverse))
+        }
+        Kind::Nothing => quote!(None),
+    }
+}
+
+fn call(function: &str, argument: &Value) -> TokenStream {
+    let (function, argument) = (format_ident!("{function}"), borrowed(argument));
+    quote!(#function(#argument))
+}
+
+/// A text as an argument: what is put together first is borrowed.
+fn borrowed(value: &Value) -> TokenStream {
+    let tokens = expression(value);
+    if let Kind::Format(..) | Kind::UriEncode(_) = value.kind {
+        quote!(&#tokens)
+    } else {
+        tokens
+    }
+}
+
+/// Compares; where only one side may be absent, the other is wrapped.
+fn compare(left: &Value, right: &Value, operator: &TokenStream) -> TokenStream {
+    let side = |value: &Value, other: &Value| {
+        let tokens = expression(value);
+        if other.optional && !value.optional {
+            quote!(Some(#tokens))
+        } else {
+            tokens
+        }
+    };
+    let (left_tokens, right_tokens) = (side(left, right), side(right, left));
+    quote!(#left_tokens #operator #right_tokens)
+}
+
+pub(super) fn partitions(endpoints: &Endpoints) -> TokenStream {
+    let rows = endpoints.partitions.iter().map(|partition| {
+        let ir::Partition {
+            id,
+            dns_suffix,
+            dual_stack_dns_suffix,
+            implicit_global_region,
+            supports_fips,
+            supports_dual_stack,
+            region_prefixes,
+            regions,
+        } = partition;
+        quote! {
+            Partition {
+                name: #id,
+                dns_suffix: #dns_suffix,
+                dual_stack_dns_suffix: #dual_stack_dns_suffix,
+                supports_fips: #supports_fips,
+                supports_dual_stack: #supports_dual_stack,
+                implicit_global_region: #implicit_global_region,
+                region_prefixes: &[#(#region_prefixes),*],
+                regions: &[#(#regions),*],
+            }
+        }
+    });
+    quote! {
+        #![doc = " The partitions of AWS and their regions."]
+
+        use crate::runtime::endpoint::Partition;
+
+        /// In the order in which they are tried.
+        pub(super) static PARTITIONS: &[Partition] = &[#(#rows),*];
+    }
+}

@@ -1,0 +1,311 @@
+//! `endpoint-rule-set-1.json` and `partitions.json`.
+
+use crate::diagnostic::{Report, did_you_mean};
+use crate::ir::{self, Outcome, Parameter, RuleFunction, RuleValue, Service};
+use crate::source::Entries;
+use crate::source::botocore::{
+    Function, Partition, Partitions, Rule, RuleEndpoint, RuleParameter, RuleSet, Value,
+};
+
+const FUNCTIONS: &[(&str, RuleFunction, usize)] = &[
+    ("isSet", RuleFunction::IsSet, 1),
+    ("not", RuleFunction::Not, 1),
+    ("booleanEquals", RuleFunction::BooleanEquals, 2),
+    ("stringEquals", RuleFunction::StringEquals, 2),
+    ("aws.partition", RuleFunction::Partition, 1),
+    ("aws.parseArn", RuleFunction::ParseArn, 1),
+    ("parseURL", RuleFunction::ParseUrl, 1),
+    ("isValidHostLabel", RuleFunction::IsValidHostLabel, 2),
+    ("substring", RuleFunction::Substring, 4),
+    ("uriEncode", RuleFunction::UriEncode, 1),
+];
+
+const BUILT_INS: &[(&str, Parameter)] = &[
+    ("AWS::Region", Parameter::Region),
+    ("AWS::UseFIPS", Parameter::UseFips),
+    ("AWS::UseDualStack", Parameter::UseDualStack),
+    ("SDK::Endpoint", Parameter::Endpoint),
+];
+
+/// Gives the service its rules.
+pub(super) fn rules(rules: &RuleSet, service: &mut Service, report: &mut Report) {
+    let mut lower = Lower {
+        parameters: &rules.parameters,
+        variables: Vec::new(),
+        report,
+    };
+    service.endpoints.rules = lower.rules(&rules.rules, "rules");
+}
+
+/// Gives the service the partitions that its rules may ask for.
+pub(super) fn partitions(partitions: &Partitions, service: &mut Service, report: &mut Report) {
+    let lower = |(i, partition)| lower_partition(partition, &format!("partitions[{i}]"), report);
+    service.endpoints.partitions = partitions
+        .partitions
+        .iter()
+        .enumerate()
+        .map(lower)
+        .collect();
+}
+
+struct Lower<'a> {
+    parameters: &'a Entries<RuleParameter>,
+    variables: Vec<String>,
+    report: &'a mut Report,
+}
+
+impl Lower<'_> {
+    fn rules(&mut self, rules: &[Rule], path: &str) -> Vec<ir::Rule> {
+        rules
+            .iter()
+            .enumerate()
+            .map(|(i, rule)| self.rule(rule, &format!("{path}[{i}]")))
+            .collect()
+    }
+
+    fn rule(&mut self, rule: &Rule, path: &str) -> ir::Rule {
+        let outer = self.variables.len();
+        let mut conditions = Vec::with_capacity(rule.conditions.len());
+        for (i, condition) in rule.conditions.iter().enumerate() {
+            let value = self.function(condition, &format!("{path}.conditions[{i}]"));
+            self.variables.extend(condition.assign.clone());
+            conditions.push(ir::Condition {
+                value,
+                assign: condition.assign.clone(),
+            });
+        }
+        let then = match (&rule.rules, &rule.endpoint, &rule.error) {
+            (Some(rules), None, None) => {
+                Outcome::Rules(self.rules(rules, &format!("{path}.rules")))
+            }
+            (None, Some(endpoint), None) => self.endpoint(endpoint, &format!("{path}.endpoint")),
+            (None, None, Some(error)) => {
+                Outcome::Error(self.value(error, &format!("{path}.error")))
+            }
+            _ => {
+                self.report.fault(
+                    path,
+                    "not exactly one of rules, endpoint and error",
+                    "keep the one that is meant",
+                );
+                Outcome::Rules(Vec::new())
+            }
+        };
+        self.variables.truncate(outer);
+        ir::Rule { conditions, then }
+    }
+
+    fn endpoint(&mut self, endpoint: &RuleEndpoint, path: &str) -> Outcome {
+        if endpoint.headers.names().next().is_some() {
+            let hint = "headers of an endpoint are not supported";
+            self.report
+                .fault(format!("{path}.headers"), "not empty", hint);
+        }
+        let scheme = endpoint
+            .properties
+            .auth_schemes
+            .iter()
+            .find(|scheme| scheme.name == "sigv4");
+        if scheme.is_none() && !endpoint.properties.auth_schemes.is_empty() {
+            let hint = "requests are signed by sigv4";
+            self.report.fault(
+                format!("{path}.properties.authSchemes"),
+                "no sigv4 among them",
+                hint,
+            );
+        }
+        let region = scheme.and_then(|scheme| scheme.signing_region.as_ref());
+        Outcome::Endpoint {
+            url: self.value(&endpoint.url, &format!("{path}.url")),
+            signing_name: scheme.and_then(|scheme| scheme.signing_name.clone()),
+            signing_region: region
+                .map(|region| self.value(region, &format!("{path}.properties.authSchemes"))),
+        }
+    }
+
+    fn value(&mut self, value: &Value, path: &str) -> RuleValue {
+        match value {
+            Value::Boolean(value) => RuleValue::Boolean(*value),
+            Value::Integer(value) => RuleValue::Integer(*value),
+            Value::Template(template) => self.template(template, path),
+            Value::Reference { name } => self.reference(name, path),
+            Value::Function(function) => self.function(function, path),
+        }
+    }
+
+    fn function(&mut self, function: &Function, path: &str) -> RuleValue {
+        if let ("getAttr", [value, Value::Template(attribute)]) =
+            (function.name.as_str(), function.argv.as_slice())
+        {
+            let value = self.value(value, &format!("{path}.argv[0]"));
+            return RuleValue::Attribute(Box::new(value), attribute.clone());
+        }
+        let Some((_, known, count)) = FUNCTIONS.iter().find(|(name, _, _)| *name == function.name)
+        else {
+            let names = FUNCTIONS.iter().map(|(name, _, _)| *name);
+            let hint = did_you_mean(&function.name, names, "the generator does not know it");
+            self.report.fault(
+                format!("{path}.fn"),
+                format!("unknown function \"{}\"", function.name),
+                hint,
+            );
+            return RuleValue::Boolean(false);
+        };
+        if function.argv.len() != *count {
+            let fault = format!("{} arguments", function.argv.len());
+            self.report.fault(
+                format!("{path}.argv"),
+                fault,
+                format!("\"{}\" takes {count}", function.name),
+            );
+        }
+        let arguments = function.argv.iter().enumerate();
+        let arguments = arguments
+            .map(|(i, value)| self.value(value, &format!("{path}.argv[{i}]")))
+            .collect();
+        RuleValue::Call(*known, arguments)
+    }
+
+    fn reference(&mut self, name: &str, path: &str) -> RuleValue {
+        if self.variables.iter().any(|variable| variable == name) {
+            return RuleValue::Variable(name.to_owned());
+        }
+        let Some((_, parameter)) = self.parameters.iter().find(|(known, _)| *known == name) else {
+            let known = self
+                .parameters
+                .names()
+                .chain(self.variables.iter().map(String::as_str));
+            let hint = did_you_mean(
+                name,
+                known,
+                "name a parameter or a value that was assigned before",
+            );
+            self.report
+                .fault(path, format!("no parameter or value \"{name}\""), hint);
+            return RuleValue::Boolean(false);
+        };
+        let built_in = |name: &str| {
+            BUILT_INS
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, known)| *known)
+        };
+        match (
+            parameter.built_in.as_deref().and_then(built_in),
+            &parameter.default,
+        ) {
+            (Some(known), _) => RuleValue::Parameter(known),
+            (None, Some(serde_json::Value::Bool(default))) => RuleValue::Boolean(*default),
+            (None, Some(serde_json::Value::String(default))) => RuleValue::Literal(default.clone()),
+            (None, _) => RuleValue::Parameter(Parameter::Nothing),
+        }
+    }
+
+    /// `https://service.{Region}.{PartitionResult#dnsSuffix}` as its pieces.
+    fn template(&mut self, template: &str, path: &str) -> RuleValue {
+        let mut pieces = Vec::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((inner, after)) = after.split_once('}') else {
+                self.report.fault(
+                    path,
+                    "a brace is not closed",
+                    "write {Name} or {Name#attribute}",
+                );
+                return RuleValue::Literal(template.to_owned());
+            };
+            if !before.is_empty() {
+                pieces.push(RuleValue::Literal(before.to_owned()));
+            }
+            pieces.push(match inner.split_once('#') {
+                Some((name, attribute)) => {
+                    RuleValue::Attribute(Box::new(self.reference(name, path)), attribute.to_owned())
+                }
+                None => self.reference(inner, path),
+            });
+            rest = after;
+        }
+        if pieces.is_empty() {
+            return RuleValue::Literal(rest.to_owned());
+        }
+        if !rest.is_empty() {
+            pieces.push(RuleValue::Literal(rest.to_owned()));
+        }
+        match pieces.as_slice() {
+            [piece] => piece.clone(),
+            _ => RuleValue::Text(pieces),
+        }
+    }
+}
+
+fn lower_partition(partition: &Partition, path: &str, report: &mut Report) -> ir::Partition {
+    let outputs = &partition.outputs;
+    let region_prefixes = prefixes(&partition.region_regex).unwrap_or_else(|| {
+        let hint = "known are patterns such as ^(us|eu)\\-\\w+\\-\\d+$, which a prefix, a word and a number fit";
+        report.fault(format!("{path}.regionRegex"), format!("cannot compile {}", partition.region_regex), hint);
+        Vec::new()
+    });
+    ir::Partition {
+        id: partition.id.clone(),
+        dns_suffix: outputs.dns_suffix.clone(),
+        dual_stack_dns_suffix: outputs.dual_stack_dns_suffix.clone(),
+        implicit_global_region: outputs.implicit_global_region.clone(),
+        supports_fips: outputs.supports_fips,
+        supports_dual_stack: outputs.supports_dual_stack,
+        region_prefixes,
+        regions: partition.regions.names().map(str::to_owned).collect(),
+    }
+}
+
+/// The prefixes that a region pattern allows: `^(us|eu)\-\w+\-\d+$` -> `us`, `eu`.
+///
+/// All patterns there are have this form; compiling them spares users a regular expression engine.
+fn prefixes(pattern: &str) -> Option<Vec<String>> {
+    let body = pattern
+        .strip_prefix('^')?
+        .strip_suffix(r"\-\w+\-\d+$")?
+        .replace(r"\-", "-");
+    let (before, choices, after) = match body.split_once('(') {
+        Some((before, rest)) => {
+            let (choices, after) = rest.split_once(')')?;
+            (before, choices, after)
+        }
+        None => (body.as_str(), "", ""),
+    };
+    let plain = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    let prefixes: Vec<String> = choices
+        .split('|')
+        .map(|choice| format!("{before}{choice}{after}"))
+        .collect();
+    prefixes
+        .iter()
+        .all(|prefix| plain(prefix))
+        .then_some(prefixes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prefixes;
+
+    #[test]
+    fn region_patterns() {
+        for (pattern, expected) in [
+            (r"^(us|eu)\-\w+\-\d+$", Some(vec!["us", "eu"])),
+            (r"^cn\-\w+\-\d+$", Some(vec!["cn"])),
+            (r"^us\-gov\-\w+\-\d+$", Some(vec!["us-gov"])),
+            (r"^eusc\-(de)\-\w+\-\d+$", Some(vec!["eusc-de"])),
+            (r"^us-\w+$", None),
+            (r"^[a-z]\-\w+\-\d+$", None),
+            (r"us\-\w+\-\d+", None),
+        ] {
+            assert_eq!(
+                prefixes(pattern),
+                expected.map(|it| it.into_iter().map(str::to_owned).collect()),
+                "{pattern}"
+            );
+        }
+    }
+}

@@ -1,0 +1,543 @@
+//! Endpoint rules as Rust: every value gets a type, and what can never hold is left out.
+//!
+//! A parameter that no configuration sets is never there, so rules that need one vanish.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Ident;
+
+use super::names;
+use crate::diagnostic::Report;
+use crate::ir::{self, Outcome, Parameter, RuleFunction, RuleValue, Service};
+
+/// The rules and what they ask for.
+#[derive(Debug)]
+pub(crate) struct Endpoints {
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) partitions: Vec<ir::Partition>,
+    /// The functions of the runtime that the rules call.
+    pub(crate) functions: BTreeSet<&'static str>,
+}
+
+/// A rule: an `if`, or just a block where there are no conditions.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) then: Then,
+}
+
+/// A link in the chain of an `if`.
+#[derive(Debug)]
+pub(crate) enum Condition {
+    /// A boolean.
+    Holds(Value),
+    /// `let Some(name) = value`
+    Is(Ident, Value),
+}
+
+/// What stands in the block.
+#[derive(Debug)]
+pub(crate) enum Then {
+    Rules(Vec<Rule>),
+    Endpoint {
+        url: Value,
+        signing_name: Option<String>,
+        signing_region: Option<Value>,
+    },
+    Error(Value),
+}
+
+/// A value with its type.
+#[derive(Clone, Debug)]
+pub(crate) struct Value {
+    pub(crate) kind: Kind,
+    ty: Type,
+    /// It is an `Option`.
+    pub(crate) optional: bool,
+}
+
+/// How a value is written.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    Boolean(bool),
+    Literal(String),
+    /// `format!` with a format and its arguments.
+    Format(String, Vec<Value>),
+    /// A field of `params`.
+    Parameter(Ident),
+    Variable(Ident),
+    Field(Box<Value>, Ident),
+    /// An element of a field that is a list.
+    Element(Box<Value>, Ident, usize),
+    IsSome(Box<Value>),
+    Not(Box<Value>),
+    Equal(Box<Value>, Box<Value>),
+    Partition(Box<Value>),
+    ParseArn(Box<Value>),
+    ParseUrl(Box<Value>),
+    IsValidHostLabel(Box<Value>, bool),
+    Substring(Box<Value>, usize, usize, bool),
+    UriEncode(Box<Value>),
+    /// Never there.
+    Nothing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Type {
+    Boolean,
+    Text,
+    Partition,
+    Arn,
+    Url,
+}
+
+/// The parts of values: whose, the name in rules, the name of the field, its type.
+const ATTRIBUTES: &[(Type, &str, &str, Type)] = &[
+    (Type::Partition, "name", "name", Type::Text),
+    (Type::Partition, "dnsSuffix", "dns_suffix", Type::Text),
+    (
+        Type::Partition,
+        "dualStackDnsSuffix",
+        "dual_stack_dns_suffix",
+        Type::Text,
+    ),
+    (
+        Type::Partition,
+        "implicitGlobalRegion",
+        "implicit_global_region",
+        Type::Text,
+    ),
+    (
+        Type::Partition,
+        "supportsFIPS",
+        "supports_fips",
+        Type::Boolean,
+    ),
+    (
+        Type::Partition,
+        "supportsDualStack",
+        "supports_dual_stack",
+        Type::Boolean,
+    ),
+    (Type::Arn, "partition", "partition", Type::Text),
+    (Type::Arn, "service", "service", Type::Text),
+    (Type::Arn, "region", "region", Type::Text),
+    (Type::Arn, "accountId", "account_id", Type::Text),
+    (Type::Url, "scheme", "scheme", Type::Text),
+    (Type::Url, "authority", "authority", Type::Text),
+    (Type::Url, "path", "path", Type::Text),
+    (Type::Url, "normalizedPath", "normalized_path", Type::Text),
+    (Type::Url, "isIp", "is_ip", Type::Boolean),
+];
+
+/// Where a service is that has no rules: where the configuration says.
+fn configured() -> Vec<ir::Rule> {
+    let endpoint = RuleValue::Parameter(Parameter::Endpoint);
+    let is_set = ir::Condition {
+        value: RuleValue::Call(RuleFunction::IsSet, vec![endpoint.clone()]),
+        assign: None,
+    };
+    let found = Outcome::Endpoint {
+        url: endpoint,
+        signing_name: None,
+        signing_region: None,
+    };
+    let message = "the service has no endpoint rules; set `endpoint_url` on the configuration";
+    vec![
+        ir::Rule {
+            conditions: vec![is_set],
+            then: found,
+        },
+        ir::Rule {
+            conditions: Vec::new(),
+            then: Outcome::Error(RuleValue::Literal(message.to_owned())),
+        },
+    ]
+}
+
+pub(super) fn endpoints(service: &Service, report: &mut Report) -> Endpoints {
+    let mut planner = Planner {
+        scope: Vec::new(),
+        report,
+    };
+    let rules = match service.endpoints.rules.as_slice() {
+        [] => planner.rules(&configured()),
+        rules => planner.rules(rules),
+    };
+    let mut functions = BTreeSet::new();
+    rules.iter().for_each(|rule| rule.functions(&mut functions));
+    Endpoints {
+        partitions: service.endpoints.partitions.clone(),
+        functions,
+        rules,
+    }
+}
+
+impl Endpoints {
+    /// Whether a rule asks for a partition.
+    pub(crate) fn has_partitions(&self) -> bool {
+        self.functions.contains(PARTITION)
+    }
+}
+
+/// The function that looks into the table of partitions.
+pub(crate) const PARTITION: &str = "partition";
+
+impl Rule {
+    /// Adds the names of the runtime's functions that the rule calls.
+    fn functions(&self, found: &mut BTreeSet<&'static str>) {
+        for condition in &self.conditions {
+            let (Condition::Holds(value) | Condition::Is(_, value)) = condition;
+            value.functions(found);
+        }
+        match &self.then {
+            Then::Rules(rules) => rules.iter().for_each(|rule| rule.functions(found)),
+            Then::Endpoint {
+                url,
+                signing_region,
+                ..
+            } => {
+                url.functions(found);
+                signing_region
+                    .iter()
+                    .for_each(|region| region.functions(found));
+            }
+            Then::Error(message) => message.functions(found),
+        }
+    }
+}
+
+impl Value {
+    fn functions(&self, found: &mut BTreeSet<&'static str>) {
+        let (name, of) = match &self.kind {
+            Kind::Partition(of) => (Some(PARTITION), of),
+            Kind::ParseArn(of) => (Some("parse_arn"), of),
+            Kind::ParseUrl(of) => (Some("parse_url"), of),
+            Kind::UriEncode(of) => (Some("uri_encode"), of),
+            Kind::IsValidHostLabel(of, _) => (Some("is_valid_host_label"), of),
+            Kind::Substring(of, ..) => (Some("substring"), of),
+            Kind::Field(of, _) | Kind::Element(of, ..) | Kind::IsSome(of) | Kind::Not(of) => {
+                (None, of)
+            }
+            Kind::Equal(left, right) => {
+                left.functions(found);
+                (None, right)
+            }
+            Kind::Format(_, values) => {
+                return values.iter().for_each(|value| value.functions(found));
+            }
+            _ => return,
+        };
+        found.extend(name);
+        of.functions(found);
+    }
+}
+
+struct Planner<'a> {
+    /// What has a name here: parameters that are known to be there, and assigned values.
+    scope: Vec<(RuleValue, Value)>,
+    report: &'a mut Report,
+}
+
+impl Planner<'_> {
+    fn rules(&mut self, rules: &[ir::Rule]) -> Vec<Rule> {
+        let mut planned = Vec::with_capacity(rules.len());
+        for rule in rules {
+            let outer = self.scope.len();
+            let rule = self.rule(rule);
+            self.scope.truncate(outer);
+            planned.extend(rule);
+        }
+        planned
+    }
+
+    /// The rule, unless it can never hold.
+    fn rule(&mut self, rule: &ir::Rule) -> Option<Rule> {
+        let mut conditions = Vec::with_capacity(rule.conditions.len());
+        for condition in &rule.conditions {
+            match self.condition(condition)? {
+                Condition::Holds(Value {
+                    kind: Kind::Boolean(true),
+                    ..
+                }) => {}
+                Condition::Holds(Value {
+                    kind: Kind::Boolean(false) | Kind::Nothing,
+                    ..
+                })
+                | Condition::Is(
+                    _,
+                    Value {
+                        kind: Kind::Nothing,
+                        ..
+                    },
+                ) => return None,
+                condition => conditions.push(condition),
+            }
+        }
+        let then = match &rule.then {
+            Outcome::Rules(rules) => Then::Rules(self.rules(rules)),
+            Outcome::Endpoint {
+                url,
+                signing_name,
+                signing_region,
+            } => Then::Endpoint {
+                url: self.text(url)?,
+                signing_name: signing_name.clone(),
+                signing_region: match signing_region {
+                    Some(region) => Some(self.text(region)?),
+                    None => None,
+                },
+            },
+            Outcome::Error(message) => Then::Error(self.text(message)?),
+        };
+        Some(Rule { conditions, then })
+    }
+
+    fn condition(&mut self, condition: &ir::Condition) -> Option<Condition> {
+        // That a value is there is said by giving it a name.
+        if let RuleValue::Call(RuleFunction::IsSet, arguments) = &condition.value
+            && let [source] = arguments.as_slice()
+            && let RuleValue::Parameter(_) | RuleValue::Variable(_) = source
+        {
+            let value = self.value(source)?;
+            return Some(match value.kind {
+                Kind::Nothing => Condition::Holds(boolean(Kind::Boolean(false))),
+                Kind::Parameter(ref name) if value.optional => {
+                    let name = name.clone();
+                    self.name(source.clone(), &name, value.ty);
+                    Condition::Is(name, value)
+                }
+                _ => Condition::Holds(boolean(Kind::Boolean(true))),
+            });
+        }
+        let value = self.value(&condition.value)?;
+        match &condition.assign {
+            Some(assign) if value.optional => {
+                let name = names::member_name(assign);
+                self.name(RuleValue::Variable(assign.clone()), &name, value.ty);
+                Some(Condition::Is(name, value))
+            }
+            Some(assign) => {
+                self.scope
+                    .push((RuleValue::Variable(assign.clone()), value));
+                Some(Condition::Holds(boolean(Kind::Boolean(true))))
+            }
+            None if value.optional => {
+                Some(Condition::Holds(boolean(Kind::IsSome(Box::new(value)))))
+            }
+            None if value.ty == Type::Boolean => Some(Condition::Holds(value)),
+            None => Some(Condition::Holds(boolean(Kind::Boolean(true)))),
+        }
+    }
+
+    fn name(&mut self, source: RuleValue, name: &Ident, ty: Type) {
+        self.scope.push((
+            source,
+            Value {
+                kind: Kind::Variable(name.clone()),
+                ty,
+                optional: false,
+            },
+        ));
+    }
+
+    fn value(&mut self, value: &RuleValue) -> Option<Value> {
+        if let Some((_, named)) = self.scope.iter().rev().find(|(source, _)| source == value) {
+            return Some(named.clone());
+        }
+        Some(match value {
+            RuleValue::Boolean(value) => boolean(Kind::Boolean(*value)),
+            RuleValue::Literal(text) => text_value(Kind::Literal(text.clone())),
+            RuleValue::Text(pieces) => self.format(pieces)?,
+            RuleValue::Parameter(parameter) => parameter_value(*parameter),
+            RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
+            RuleValue::Call(function, arguments) => self.call(*function, arguments)?,
+            RuleValue::Integer(_) | RuleValue::Variable(_) => {
+                return self.wrong("a value stands where it has no meaning");
+            }
+        })
+    }
+
+    fn call(&mut self, function: RuleFunction, arguments: &[RuleValue]) -> Option<Value> {
+        use RuleFunction as F;
+        Some(match (function, arguments) {
+            (F::IsSet, [value]) => match self.value(value)? {
+                Value {
+                    kind: Kind::Nothing,
+                    ..
+                } => boolean(Kind::Boolean(false)),
+                value if value.optional => boolean(Kind::IsSome(Box::new(value))),
+                _ => boolean(Kind::Boolean(true)),
+            },
+            (F::Not, [value]) => negated(self.value(value)?),
+            (F::BooleanEquals, [left, right]) => {
+                boolean_equals(self.value(left)?, self.value(right)?)
+            }
+            (F::StringEquals, [left, right]) => text_equals(self.value(left)?, self.value(right)?),
+            (F::Partition, [region]) => optional(
+                Type::Partition,
+                Kind::Partition(Box::new(self.text(region)?)),
+            ),
+            (F::ParseArn, [text]) => {
+                optional(Type::Arn, Kind::ParseArn(Box::new(self.text(text)?)))
+            }
+            (F::ParseUrl, [text]) => {
+                optional(Type::Url, Kind::ParseUrl(Box::new(self.text(text)?)))
+            }
+            (F::IsValidHostLabel, [text, RuleValue::Boolean(dots)]) => {
+                boolean(Kind::IsValidHostLabel(Box::new(self.text(text)?), *dots))
+            }
+            (
+                F::Substring,
+                [
+                    text,
+                    RuleValue::Integer(start),
+                    RuleValue::Integer(stop),
+                    RuleValue::Boolean(reverse),
+                ],
+            ) => optional(
+                Type::Text,
+                Kind::Substring(Box::new(self.text(text)?), *start, *stop, *reverse),
+            ),
+            (F::UriEncode, [text]) => text_value(Kind::UriEncode(Box::new(self.text(text)?))),
+            _ => return self.wrong("a function has arguments of other types than it takes"),
+        })
+    }
+
+    fn attribute(&mut self, of: &RuleValue, attribute: &str) -> Option<Value> {
+        let of = self.value(of)?;
+        if let Kind::Nothing = of.kind {
+            return Some(of);
+        }
+        if let Some(index) = attribute
+            .strip_prefix("resourceId[")
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            let index = index.parse().ok()?;
+            let field = names::member_name("resourceId");
+            return Some(optional(
+                Type::Text,
+                Kind::Element(Box::new(of), field, index),
+            ));
+        }
+        let Some((_, _, field, ty)) = ATTRIBUTES
+            .iter()
+            .find(|(whose, name, _, _)| *whose == of.ty && *name == attribute)
+        else {
+            return self.wrong(&format!("no attribute \"{attribute}\" of such a value"));
+        };
+        Some(Value {
+            kind: Kind::Field(Box::new(of), names::member_name(field)),
+            ty: *ty,
+            optional: false,
+        })
+    }
+
+    /// A text that is there; a rule that asks for one that is not can never be reached.
+    fn text(&mut self, value: &RuleValue) -> Option<Value> {
+        let value = self.value(value)?;
+        match value {
+            Value {
+                kind: Kind::Nothing,
+                ..
+            } => None,
+            Value {
+                ty: Type::Text,
+                optional: false,
+                ..
+            } => Some(value),
+            _ => self.wrong("a text is used that may not be there"),
+        }
+    }
+
+    fn format(&mut self, pieces: &[RuleValue]) -> Option<Value> {
+        let (mut format, mut arguments) = (String::new(), Vec::new());
+        for piece in pieces {
+            match piece {
+                RuleValue::Literal(text) => {
+                    format.push_str(&text.replace('{', "{{").replace('}', "}}"))
+                }
+                piece => {
+                    let value = self.text(piece)?;
+                    if let Kind::Variable(name) = &value.kind {
+                        format.push_str(&format!("{{{name}}}"));
+                    } else {
+                        format.push_str("{}");
+                        arguments.push(value);
+                    }
+                }
+            }
+        }
+        Some(text_value(Kind::Format(format, arguments)))
+    }
+
+    fn wrong<T>(&mut self, what: &str) -> Option<T> {
+        self.report
+            .fault("endpoint rules", what, "check the rule set");
+        None
+    }
+}
+
+fn boolean(kind: Kind) -> Value {
+    Value {
+        kind,
+        ty: Type::Boolean,
+        optional: false,
+    }
+}
+
+fn text_value(kind: Kind) -> Value {
+    Value {
+        kind,
+        ty: Type::Text,
+        optional: false,
+    }
+}
+
+fn optional(ty: Type, kind: Kind) -> Value {
+    Value {
+        kind,
+        ty,
+        optional: true,
+    }
+}
+
+fn parameter_value(parameter: Parameter) -> Value {
+    let field = |name| Kind::Parameter(names::member_name(name));
+    match parameter {
+        Parameter::Region => optional(Type::Text, field("region")),
+        Parameter::Endpoint => optional(Type::Text, field("endpoint")),
+        Parameter::UseFips => boolean(field("use_fips")),
+        Parameter::UseDualStack => boolean(field("use_dual_stack")),
+        Parameter::Nothing => optional(Type::Text, Kind::Nothing),
+    }
+}
+
+fn negated(value: Value) -> Value {
+    match value.kind {
+        Kind::Boolean(value) => boolean(Kind::Boolean(!value)),
+        Kind::Nothing => boolean(Kind::Boolean(true)),
+        Kind::Not(inner) => *inner,
+        _ => boolean(Kind::Not(Box::new(value))),
+    }
+}
+
+fn boolean_equals(left: Value, right: Value) -> Value {
+    match (&left.kind, &right.kind) {
+        (Kind::Nothing, _) | (_, Kind::Nothing) => boolean(Kind::Boolean(false)),
+        (Kind::Boolean(left), Kind::Boolean(right)) => boolean(Kind::Boolean(left == right)),
+        (Kind::Boolean(true), _) => right,
+        (_, Kind::Boolean(true)) => left,
+        (Kind::Boolean(false), _) => negated(right),
+        (_, Kind::Boolean(false)) => negated(left),
+        _ => boolean(Kind::Equal(Box::new(left), Box::new(right))),
+    }
+}
+
+fn text_equals(left: Value, right: Value) -> Value {
+    match (&left.kind, &right.kind) {
+        (Kind::Nothing, _) | (_, Kind::Nothing) => boolean(Kind::Boolean(false)),
+        (Kind::Literal(left), Kind::Literal(right)) => boolean(Kind::Boolean(left == right)),
+        _ => boolean(Kind::Equal(Box::new(left), Box::new(right))),
+    }
+}

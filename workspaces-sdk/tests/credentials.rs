@@ -1,0 +1,347 @@
+//! When the credentials provider is asked, and what happens when it fails; and signing by the
+//! service's clock.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{self, future};
+use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use aws_smithy_async::time::TimeSource;
+use server::{Request, Server, Step, response};
+use workspaces_sdk::config::retry::RetryConfig;
+use workspaces_sdk::config::{Credentials, ProvideCredentials};
+use workspaces_sdk::error::{DisplayErrorContext, SdkError};
+use workspaces_sdk::{Client, Config};
+
+mod server;
+
+/// A clock that the test sets, in seconds after 1970.
+#[derive(Clone, Debug)]
+struct Clock(Arc<AtomicU64>);
+
+impl Clock {
+    fn new() -> Self {
+        Self(Arc::new(AtomicU64::new(1_000_000_000)))
+    }
+
+    fn advance(&self, seconds: u64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl TimeSource for Clock {
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Lets time pass a hundred times as fast.
+#[derive(Debug)]
+struct Hurry;
+
+impl AsyncSleep for Hurry {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Sleep::new(tokio::time::sleep(duration / 100))
+    }
+}
+
+/// Gives credentials numbered by how often it was asked.
+#[derive(Clone, Debug)]
+struct Provider {
+    clock: Clock,
+    asked: Arc<AtomicUsize>,
+    lifetime: Option<u64>,
+    delay: Duration,
+    failing: Arc<Mutex<bool>>,
+}
+
+impl Provider {
+    fn new(clock: &Clock) -> Self {
+        Self {
+            clock: clock.clone(),
+            asked: Arc::default(),
+            lifetime: Some(3600),
+            delay: Duration::ZERO,
+            failing: Arc::default(),
+        }
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    fn fail(&self, failing: bool) {
+        *self.failing.lock().unwrap() = failing;
+    }
+
+    async fn provide(&self) -> provider::Result {
+        let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        tokio::time::sleep(self.delay).await;
+        if *self.failing.lock().unwrap() {
+            return Err(CredentialsError::provider_error("no luck"));
+        }
+        let expires = self
+            .lifetime
+            .map(|lifetime| self.clock.now() + Duration::from_secs(lifetime));
+        Ok(Credentials::new(
+            format!("AKID{number}"),
+            "SECRET",
+            None,
+            expires,
+            "test",
+        ))
+    }
+}
+
+impl ProvideCredentials for Provider {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(self.provide())
+    }
+}
+
+fn client(server: &Server, provider: &Provider) -> Client {
+    let config = server
+        .config()
+        .credentials_provider(provider.clone())
+        .time_source(provider.clock.clone());
+    Client::from_conf(config.build())
+}
+
+async fn ok() -> Server {
+    Server::always(response(200, &[], "{}")).await
+}
+
+/// The access key of the last request.
+fn key(server: &Server) -> String {
+    let requests = server.requests();
+    let authorization = requests.last().unwrap().header("authorization").unwrap();
+    authorization
+        .split_once("Credential=")
+        .unwrap()
+        .1
+        .split_once('/')
+        .unwrap()
+        .0
+        .to_owned()
+}
+
+#[tokio::test]
+async fn credentials_are_kept_until_shortly_before_they_expire() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider::new(&clock);
+    let client = client(&server, &provider);
+    for (seconds, expected) in [
+        (0, "AKID1"),
+        (3000, "AKID1"),
+        (539, "AKID1"),
+        (1, "AKID2"),
+        (3600, "AKID3"),
+    ] {
+        clock.advance(seconds);
+        client.clone().describe_workspaces().send().await.unwrap();
+        assert_eq!(key(&server), expected, "{seconds}");
+    }
+}
+
+#[tokio::test]
+async fn credentials_without_an_expiry_are_kept_for_a_quarter_of_an_hour() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider {
+        lifetime: None,
+        ..Provider::new(&clock)
+    };
+    let client = client(&server, &provider);
+    for (seconds, expected) in [(0, "AKID1"), (839, "AKID1"), (100, "AKID2")] {
+        clock.advance(seconds);
+        client.describe_workspaces().send().await.unwrap();
+        assert_eq!(key(&server), expected, "{seconds}");
+    }
+}
+
+#[tokio::test]
+async fn calls_at_once_ask_once() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider {
+        delay: Duration::from_millis(50),
+        ..Provider::new(&clock)
+    };
+    let client = client(&server, &provider);
+    let calls: Vec<_> = (0..20)
+        .map(|_| tokio::spawn(client.describe_workspaces().send()))
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(provider.asked(), 1);
+}
+
+#[tokio::test]
+async fn a_failure_is_told_to_all_who_wait_and_not_kept() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider {
+        delay: Duration::from_millis(50),
+        ..Provider::new(&clock)
+    };
+    provider.fail(true);
+    let client = client(&server, &provider);
+    let calls: Vec<_> = (0..20)
+        .map(|_| tokio::spawn(client.describe_workspaces().send()))
+        .collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert!(matches!(error, SdkError::DispatchFailure(_)), "{error:?}");
+        let text = DisplayErrorContext(&error).to_string();
+        assert!(
+            text.contains("the credentials provider failed") && text.contains("no luck"),
+            "{text}"
+        );
+    }
+    assert_eq!(provider.asked(), 1);
+    assert_eq!(server.requests(), []);
+
+    provider.fail(false);
+    client.describe_workspaces().send().await.unwrap();
+    assert_eq!(provider.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_provider_that_takes_too_long() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider {
+        delay: Duration::from_secs(60),
+        ..Provider::new(&clock)
+    };
+    let config = server
+        .config()
+        .credentials_provider(provider)
+        .sleep_impl(Hurry);
+    let error = Client::from_conf(config.build())
+        .describe_workspaces()
+        .send()
+        .await
+        .unwrap_err();
+    let text = DisplayErrorContext(&error).to_string();
+    assert!(text.contains("timed out after 5 seconds"), "{text}");
+}
+
+#[tokio::test]
+async fn credentials_that_cannot_be_renewed_are_used_to_the_end() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider::new(&clock);
+    let client = client(&server, &provider);
+    client.describe_workspaces().send().await.unwrap();
+    provider.fail(true);
+    clock.advance(3550);
+    client.describe_workspaces().send().await.unwrap();
+    assert_eq!((provider.asked(), key(&server).as_str()), (2, "AKID1"));
+    clock.advance(45);
+    client.describe_workspaces().send().await.unwrap_err();
+    assert_eq!((provider.asked(), server.requests().len()), (3, 2));
+}
+
+#[tokio::test]
+async fn while_credentials_are_renewed_other_calls_go_on() {
+    let (server, clock) = (ok().await, Clock::new());
+    let mut provider = Provider::new(&clock);
+    provider.delay = Duration::from_millis(200);
+    let client = client(&server, &provider);
+    client.describe_workspaces().send().await.unwrap();
+    clock.advance(3550);
+    let slow = tokio::spawn(client.describe_workspaces().send());
+    tokio::task::yield_now().await;
+    let fast = tokio::time::timeout(
+        Duration::from_millis(150),
+        client.describe_workspaces().send(),
+    );
+    fast.await.expect("does not wait").unwrap();
+    assert_eq!(key(&server), "AKID1");
+    slow.await.unwrap().unwrap();
+    assert_eq!(key(&server), "AKID2");
+}
+
+#[tokio::test]
+async fn a_call_can_have_other_credentials() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider::new(&clock);
+    let client = client(&server, &provider);
+    client.describe_workspaces().send().await.unwrap();
+    let other = Config::builder()
+        .credentials_provider(Credentials::new("OTHER", "SECRET", None, None, "test"));
+    client
+        .describe_workspaces()
+        .customize()
+        .config_override(other)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(key(&server), "OTHER");
+    let region = Config::builder().region(workspaces_sdk::config::Region::new("us-east-1"));
+    client
+        .describe_workspaces()
+        .customize()
+        .config_override(region)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!((key(&server).as_str(), provider.asked()), ("AKID1", 1));
+}
+
+/// Refuses requests that are more than five minutes off, at 2001-09-09T03:46:40Z: two hours after [`Clock`] starts.
+fn two_hours_ahead(_: usize, request: &Request) -> Vec<Step> {
+    let date = [("date", "Sun, 09 Sep 2001 03:46:40 GMT")];
+    match request.header("x-amz-date").unwrap() {
+        "20010909T034640Z" => response(200, &date, "{}"),
+        _ => response(403, &date, r#"{"__type":"InvalidSignatureException"}"#),
+    }
+}
+
+#[tokio::test]
+async fn requests_are_signed_by_the_clock_of_the_service() {
+    let (server, clock) = (Server::start(two_hours_ahead).await, Clock::new());
+    let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
+    let config = server.config().time_source(clock).retry_config(retries);
+    let client = Client::from_conf(config.clone().build());
+    client.describe_workspaces().send().await.unwrap();
+    assert_eq!(server.requests().len(), 2);
+    // The client knows now.
+    client.clone().describe_workspaces().send().await.unwrap();
+    assert_eq!(server.requests().len(), 3);
+
+    let stubborn = Client::from_conf(config.disable_clock_skew_correction(true).build());
+    let error = stubborn.describe_workspaces().send().await.unwrap_err();
+    assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
+    assert_eq!(server.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn a_wrong_signature_is_not_tried_again_where_the_clocks_agree() {
+    let server = Server::always(response(
+        403,
+        &[("date", "Sun, 09 Sep 2001 01:46:40 GMT")],
+        r#"{"__type":"InvalidSignatureException"}"#,
+    ))
+    .await;
+    let config = server
+        .config()
+        .time_source(Clock::new())
+        .retry_config(RetryConfig::standard());
+    Client::from_conf(config.build())
+        .describe_workspaces()
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(server.requests().len(), 1);
+}

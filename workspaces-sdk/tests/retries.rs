@@ -1,0 +1,359 @@
+//! What is tried again, how often and after which waits; nobody really waits here.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use aws_smithy_async::time::StaticTimeSource;
+use aws_smithy_types::retry::RetrySpec;
+use server::{Request, Server, Step, response};
+use workspaces_sdk::config::StalledStreamProtectionConfig;
+use workspaces_sdk::config::retry::{ReconnectMode, RetryConfig};
+use workspaces_sdk::error::SdkError;
+use workspaces_sdk::{Client, Config};
+
+mod server;
+
+/// Sleeps not at all, and remembers how long it should have.
+#[derive(Clone, Debug, Default)]
+struct Waits(Arc<Mutex<Vec<Duration>>>);
+
+impl AsyncSleep for Waits {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        let this = self.clone();
+        // Only a sleep that is waited for counts.
+        Sleep::new(async move { this.0.lock().unwrap().push(duration) })
+    }
+}
+
+impl Waits {
+    fn seconds(&self) -> Vec<f64> {
+        self.0
+            .lock()
+            .unwrap()
+            .iter()
+            .map(Duration::as_secs_f64)
+            .collect()
+    }
+}
+
+/// A client with the full waits of the backoff, not random parts of them.
+fn client(server: &Server, config: RetryConfig) -> (Client, Waits) {
+    let waits = Waits::default();
+    let config = server
+        .config()
+        .retry_config(config.with_use_static_exponential_base(true))
+        .sleep_impl(waits.clone())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+    (Client::from_conf(config.build()), waits)
+}
+
+fn error(status: u16, code: &str) -> Vec<Step> {
+    response(status, &[], &format!(r#"{{"__type":"{code}"}}"#))
+}
+
+fn ok() -> Vec<Step> {
+    response(200, &[], "{}")
+}
+
+/// The attempts for an answer that is always the same, and the waits between them.
+async fn attempts(answer: Vec<Step>) -> (usize, Vec<f64>) {
+    let server = Server::always(answer).await;
+    let (client, waits) = client(&server, RetryConfig::standard());
+    client.describe_workspaces().send().await.unwrap_err();
+    (server.requests().len(), waits.seconds())
+}
+
+#[tokio::test]
+async fn what_is_tried_again() {
+    let again = |steps: Vec<Step>| (steps, 3);
+    let once = |steps: Vec<Step>| (steps, 1);
+    let cut = |text: &str| vec![Step::Send(text.into()), Step::Close];
+    let answers = [
+        again(error(500, "InternalServerException")),
+        again(error(502, "X")),
+        again(error(503, "X")),
+        again(error(504, "X")),
+        again(response(500, &[], "")),
+        again(response(503, &[], "<html>")),
+        again(response(429, &[], "")),
+        again(error(429, "X")),
+        again(error(400, "Throttling")),
+        again(error(400, "ThrottlingException")),
+        again(error(400, "ThrottledException")),
+        again(error(400, "RequestThrottledException")),
+        again(error(400, "TooManyRequestsException")),
+        again(error(400, "ProvisionedThroughputExceededException")),
+        again(error(400, "TransactionInProgressException")),
+        again(error(400, "RequestLimitExceeded")),
+        again(error(400, "BandwidthLimitExceeded")),
+        again(error(400, "LimitExceededException")),
+        again(error(400, "RequestThrottled")),
+        again(error(400, "SlowDown")),
+        again(error(400, "PriorRequestNotComplete")),
+        again(error(400, "EC2ThrottledException")),
+        again(error(400, "RequestTimeout")),
+        again(error(400, "RequestTimeoutException")),
+        again(vec![Step::Close]),
+        again(vec![Step::Reset]),
+        again(cut("HTTP/1.1 200 OK\r\nconte")),
+        again(cut("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{}")),
+        again(cut("HTTP/1.1 400 Bad\r\ncontent-length: 10\r\n\r\n{}")),
+        once(error(400, "ResourceUnavailableException")),
+        once(error(400, "ValidationException")),
+        once(error(403, "AccessDeniedException")),
+        once(error(501, "X")),
+        once(error(505, "X")),
+        once(response(400, &[], "")),
+        once(response(404, &[], "<html>")),
+        once(response(200, &[], "<html>")),
+        once(response(301, &[("location", "/elsewhere")], "")),
+    ];
+    for (answer, expected) in answers {
+        let text = format!("{answer:?}");
+        assert_eq!(attempts(answer).await.0, expected, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_waits_double_up_to_twenty_seconds() {
+    let server = Server::always(error(500, "X")).await;
+    let (client, waits) = client(&server, RetryConfig::standard().with_max_attempts(8));
+    client.describe_workspaces().send().await.unwrap_err();
+    assert_eq!(waits.seconds(), [1.0, 2.0, 4.0, 8.0, 16.0, 20.0, 20.0]);
+}
+
+#[tokio::test]
+async fn the_waits_are_random_parts_of_that() {
+    let server = Server::always(error(500, "X")).await;
+    let waits = Waits::default();
+    let config = server
+        .config()
+        .retry_config(RetryConfig::standard().with_max_attempts(5))
+        .sleep_impl(waits.clone())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+    let client = Client::from_conf(config.build());
+    fastrand::seed(7);
+    for _ in 0..10 {
+        client.describe_workspaces().send().await.unwrap_err();
+    }
+    let waits = waits.seconds();
+    assert_eq!(waits.len(), 40);
+    for waits in waits.chunks(4) {
+        for (wait, most) in waits.iter().zip([1.0, 2.0, 4.0, 8.0]) {
+            assert!((0.0..most).contains(wait), "{waits:?}");
+        }
+    }
+    let mean = waits.iter().sum::<f64>() / 150.0;
+    assert!((0.35..0.65).contains(&mean), "{mean}");
+}
+
+#[tokio::test]
+async fn the_service_may_say_how_long_to_wait() {
+    let answer = |wait: &str| response(503, &[("x-amz-retry-after", wait)], "");
+    assert_eq!(attempts(answer("1500")).await.1, [1.5, 1.5]);
+    assert_eq!(attempts(answer("90000")).await.1, [20.0, 20.0]);
+    assert_eq!(attempts(answer("soon")).await.1, [1.0, 2.0]);
+}
+
+#[tokio::test]
+async fn attempts_are_numbered_and_signed_anew() {
+    let server = Server::start(|number, _| if number < 2 { error(500, "X") } else { ok() }).await;
+    let (client, _) = client(&server, RetryConfig::standard());
+    client.describe_workspaces().send().await.unwrap();
+    let requests = server.requests();
+    let all = |name: &str| {
+        requests
+            .iter()
+            .map(|request| request.header(name).unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        all("amz-sdk-request"),
+        ["attempt=1; max=3", "attempt=2; max=3", "attempt=3; max=3"]
+    );
+    let ids = all("amz-sdk-invocation-id");
+    assert_eq!(ids[0].len(), 36);
+    assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+    let mut signatures = all("authorization");
+    signatures.dedup();
+    assert_eq!(signatures.len(), 3);
+}
+
+#[tokio::test]
+async fn one_attempt_if_that_is_what_is_asked_for() {
+    let server = Server::always(error(500, "X")).await;
+    for config in [
+        RetryConfig::disabled(),
+        RetryConfig::standard().with_max_attempts(0),
+    ] {
+        let (client, waits) = client(&server, config);
+        client.describe_workspaces().send().await.unwrap_err();
+        assert_eq!(waits.seconds(), [0.0; 0]);
+    }
+    assert_eq!(server.requests().len(), 2);
+}
+
+/// How many attempts there are in all when `calls` calls fail always.
+async fn attempts_of(calls: usize, answer: Vec<Step>, config: RetryConfig) -> usize {
+    let server = Server::always(answer).await;
+    let (client, _) = client(&server, config);
+    for _ in 0..calls {
+        client
+            .clone()
+            .describe_workspaces()
+            .send()
+            .await
+            .unwrap_err();
+    }
+    server.requests().len() - calls
+}
+
+#[tokio::test]
+async fn the_quota_bounds_the_retries_of_all_calls() {
+    let standard = RetryConfig::standard;
+    assert_eq!(attempts_of(60, error(500, "X"), standard()).await, 50);
+    assert_eq!(
+        attempts_of(120, error(400, "Throttling"), standard()).await,
+        100
+    );
+    assert_eq!(attempts_of(60, vec![Step::Reset], standard()).await, 50);
+    let new = || standard().with_retry_spec(RetrySpec::v2_1());
+    assert_eq!(attempts_of(60, error(500, "X"), new()).await, 35);
+    assert_eq!(attempts_of(120, error(400, "Throttling"), new()).await, 100);
+}
+
+#[tokio::test]
+async fn clients_of_one_region_share_the_quota() {
+    let server = Server::always(error(500, "X")).await;
+    for _ in 0..30 {
+        let (client, _) = client(&server, RetryConfig::standard());
+        client.describe_workspaces().send().await.unwrap_err();
+    }
+    assert_eq!(server.requests().len(), 30 + 50);
+}
+
+#[tokio::test]
+async fn success_fills_the_quota_again() {
+    // Every third attempt succeeds: two retries are paid, the second is paid back.
+    let server = Server::start(|number, _| {
+        if number % 3 == 2 {
+            ok()
+        } else {
+            error(500, "X")
+        }
+    })
+    .await;
+    let (client, _) = client(&server, RetryConfig::standard());
+    for _ in 0..49 {
+        client.describe_workspaces().send().await.unwrap();
+    }
+    // 500 - 49 * 10 = 10 are left: one more retry, which does not help.
+    client.describe_workspaces().send().await.unwrap_err();
+    assert_eq!(server.requests().len(), 49 * 3 + 2);
+    // The next request is the third and succeeds: one token back, too few for a retry.
+    client.describe_workspaces().send().await.unwrap();
+    client.describe_workspaces().send().await.unwrap_err();
+    assert_eq!(server.requests().len(), 49 * 3 + 4);
+}
+
+#[tokio::test]
+async fn a_connection_is_not_used_again_after_a_transient_failure() {
+    let connections = |config: RetryConfig, answer: fn(usize, &Request) -> Vec<Step>| async move {
+        let server = Server::start(answer).await;
+        let (client, _) = client(&server, config);
+        client.describe_workspaces().send().await.unwrap();
+        server
+            .requests()
+            .iter()
+            .map(|request| request.connection)
+            .collect::<Vec<_>>()
+    };
+    let transient = |number, _: &Request| if number < 2 { error(503, "X") } else { ok() };
+    let throttled = |number, _: &Request| {
+        if number < 2 {
+            error(400, "SlowDown")
+        } else {
+            ok()
+        }
+    };
+    let reuse = RetryConfig::standard().with_reconnect_mode(ReconnectMode::ReuseAllConnections);
+    assert_eq!(
+        connections(RetryConfig::standard(), transient).await,
+        [0, 1, 2]
+    );
+    assert_eq!(
+        connections(RetryConfig::standard(), throttled).await,
+        [0, 0, 0]
+    );
+    assert_eq!(connections(reuse, transient).await, [0, 0, 0]);
+}
+
+#[tokio::test]
+async fn the_adaptive_mode_slows_down_after_throttling() {
+    let server = Server::start(|number, _| {
+        if number < 5 {
+            error(400, "Throttling")
+        } else {
+            ok()
+        }
+    })
+    .await;
+    let (client, waits) = client(&server, RetryConfig::adaptive().with_max_attempts(10));
+    client.describe_workspaces().send().await.unwrap();
+    let first = waits.seconds();
+    assert_eq!(first.len(), 5, "{first:?}");
+    // The bucket is empty and fills with half a token a second; a throttled attempt takes ten.
+    assert!(
+        first.iter().all(|wait| (19.0..=20.0).contains(wait)),
+        "{first:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_adaptive_mode_does_not_wait_for_a_clock_that_stands_still() {
+    let server = Server::start(|number, _| {
+        if number < 3 {
+            error(400, "Throttling")
+        } else {
+            ok()
+        }
+    })
+    .await;
+    let waits = Waits::default();
+    let config = server
+        .config()
+        .retry_config(RetryConfig::adaptive().with_max_attempts(10))
+        .sleep_impl(waits.clone())
+        .time_source(StaticTimeSource::from_secs(1_000_000_000))
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+    let client = Client::from_conf(config.build());
+    for _ in 0..5 {
+        client.describe_workspaces().send().await.unwrap();
+    }
+    assert_eq!(server.requests().len(), 8);
+}
+
+#[tokio::test]
+async fn a_call_can_have_other_retries() {
+    let server = Server::always(error(500, "X")).await;
+    let (client, _) = client(&server, RetryConfig::standard());
+    let once = Config::builder().retry_config(RetryConfig::disabled());
+    let error = client
+        .describe_workspaces()
+        .customize()
+        .config_override(once)
+        .send()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
+    assert_eq!(server.requests().len(), 1);
+}

@@ -1,0 +1,213 @@
+//! The default client over TLS. Which certificates are trusted is read from the environment, so the call
+//! is made by this program run again with the environment it needs.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use tokio_rustls::rustls::version::{TLS12, TLS13};
+use tokio_rustls::rustls::{ServerConfig, SupportedProtocolVersion};
+use workspaces_sdk::config::retry::RetryConfig;
+use workspaces_sdk::config::{Credentials, Region};
+use workspaces_sdk::error::DisplayErrorContext;
+use workspaces_sdk::{Client, Config};
+
+/// Calls the endpoint of `ENDPOINT` twice and prints what comes of it; see [`call`].
+#[tokio::test]
+#[ignore = "started by the other tests"]
+async fn child() {
+    let Ok(endpoint) = std::env::var("ENDPOINT") else {
+        return;
+    };
+    let config = Config::builder()
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
+        .retry_config(RetryConfig::disabled())
+        .endpoint_url(endpoint);
+    let client = Client::from_conf(config.build());
+    for _ in 0..2 {
+        match client.describe_workspaces().send().await {
+            Ok(output) => println!("outcome: {:?}", output.next_token()),
+            Err(error) => println!("outcome: {}", DisplayErrorContext(&error)),
+        }
+    }
+}
+
+/// A server with a certificate for `localhost`, and the authority that made it.
+struct TlsServer {
+    port: u16,
+    /// The certificate of the authority, in a file.
+    authority: PathBuf,
+}
+
+impl TlsServer {
+    async fn start(name: &str, version: &'static SupportedProtocolVersion) -> Self {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        let key = KeyPair::generate().unwrap();
+        let params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+        let certificate = params.signed_by(&key, &authority).unwrap();
+
+        let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_protocol_versions(&[version])
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(
+                vec![certificate.der().clone()],
+                PrivateKeyDer::Pkcs8(key.serialize_der().into()),
+            )
+            .unwrap();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            for connection in 0.. {
+                let (socket, _) = listener.accept().await.unwrap();
+                let acceptor = acceptor.clone();
+                tokio::spawn(async move {
+                    let Ok(mut stream) = acceptor.accept(socket).await else {
+                        return;
+                    };
+                    let mut buffer = vec![0; 10_000];
+                    while stream.read(&mut buffer).await.is_ok_and(|count| count > 0) {
+                        let body = format!(r#"{{"NextToken":"connection {connection}"}}"#);
+                        let answer = format!(
+                            "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",
+                            body.len()
+                        );
+                        stream.write_all(answer.as_bytes()).await.unwrap();
+                    }
+                });
+            }
+        });
+        let authority_file =
+            std::env::temp_dir().join(format!("{name}-{}.pem", std::process::id()));
+        std::fs::write(&authority_file, authority.pem()).unwrap();
+        Self {
+            port,
+            authority: authority_file,
+        }
+    }
+
+    fn url(&self) -> String {
+        format!("https://localhost:{}", self.port)
+    }
+}
+
+impl Drop for TlsServer {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.authority);
+    }
+}
+
+/// What a program gets that calls `endpoint` twice and trusts the authority of `trusted`.
+async fn call(endpoint: String, trusted: &TlsServer, proxy: Option<String>) -> Vec<String> {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "child", "--ignored", "--nocapture"])
+        .env("ENDPOINT", endpoint);
+    for name in [
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+        "no_proxy",
+        "HTTP_PROXY",
+        "ALL_PROXY",
+        "NO_PROXY",
+        "SSL_CERT_DIR",
+    ] {
+        command.env_remove(name);
+    }
+    command
+        .env("HTTPS_PROXY", proxy.unwrap_or_default())
+        .env("SSL_CERT_FILE", &trusted.authority);
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap())
+        .await
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let outcomes = text.lines().filter_map(|line| line.split_once("outcome: "));
+    outcomes.map(|(_, outcome)| outcome.to_owned()).collect()
+}
+
+#[tokio::test]
+async fn both_versions_of_tls() {
+    for (name, version) in [("tls12", &TLS12), ("tls13", &TLS13)] {
+        let server = TlsServer::start(name, version).await;
+        let outcomes = call(server.url(), &server, None).await;
+        assert_eq!(
+            outcomes,
+            [r#"Some("connection 0")"#, r#"Some("connection 0")"#],
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_authority_is_refused() {
+    let server = TlsServer::start("refused", &TLS13).await;
+    let other = TlsServer::start("other", &TLS13).await;
+    let outcomes = call(server.url(), &other, None).await;
+    assert_eq!(outcomes.len(), 2);
+    assert!(
+        outcomes[0].contains("invalid peer certificate"),
+        "{outcomes:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_host_is_refused() {
+    let server = TlsServer::start("host", &TLS13).await;
+    let outcomes = call(
+        server.url().replace("localhost", "127.0.0.1"),
+        &server,
+        None,
+    )
+    .await;
+    assert!(
+        outcomes[0].contains("invalid peer certificate"),
+        "{outcomes:?}"
+    );
+}
+
+#[tokio::test]
+async fn through_the_tunnel_of_a_proxy() {
+    let server = TlsServer::start("tunnel", &TLS13).await;
+    let target = server.port;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut client, _) = listener.accept().await.unwrap();
+        let mut head = vec![0; 1000];
+        let count = client.read(&mut head).await.unwrap();
+        assert!(head[..count].starts_with(b"CONNECT workspaces.invalid:443 HTTP/1.1\r\n"));
+        client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+        let mut server = TcpStream::connect(("127.0.0.1", target)).await.unwrap();
+        let _ = copy_bidirectional(&mut client, &mut server).await;
+    });
+    // The certificate is for another host, so the tunnel has been gone through when it is refused.
+    let outcomes = call(
+        "https://workspaces.invalid".to_owned(),
+        &server,
+        Some(proxy),
+    )
+    .await;
+    assert!(
+        outcomes[0].contains("invalid peer certificate"),
+        "{outcomes:?}"
+    );
+}
