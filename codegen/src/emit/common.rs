@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
 
 use crate::ir::TimestampFormat;
 use crate::plan::types::Access;
@@ -17,12 +18,12 @@ impl ToTokens for Doc {
     }
 }
 
-/// `use a::b::{C, D};` for each module, sorted; none for `own`, the name that the file defines.
+/// `use a::b::{C, D};` for each module, sorted; none for `own`, the type that the file defines.
 pub(super) fn uses(paths: &BTreeSet<String>, own: Option<&Ident>) -> TokenStream {
     let mut modules: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for path in paths {
         if let Some((module, name)) = path.rsplit_once("::")
-            && own.is_none_or(|own| own != name || module != "crate::types")
+            && own.is_none_or(|own| own != name || !module.starts_with("crate::types"))
         {
             modules.entry(module).or_default().insert(name);
         }
@@ -185,7 +186,7 @@ pub(super) fn setters(structure: &Structure, head: &TokenStream) -> TokenStream 
 pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
     let name = &structure.name;
     let fields = structure.fields.iter().map(|Field { name, optional, .. }| {
-        let field = name.to_string();
+        let field = name.unraw().to_string();
         if *optional {
             quote!(#name: self.#name)
         } else {
@@ -234,7 +235,7 @@ pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
         |Field {
              name, sensitive, ..
          }| {
-            let text = name.to_string();
+            let text = name.unraw().to_string();
             if *sensitive {
                 quote!(.field(#text, &REDACTED))
             } else {

@@ -189,7 +189,7 @@ fn output(operation: &Operation) -> TokenStream {
     let members = members(
         &operation.output,
         &quote!(builders::#builder),
-        &quote!(request_id: None),
+        &quote!(_request_id: None),
     );
     quote! {
         #doc
@@ -197,7 +197,7 @@ fn output(operation: &Operation) -> TokenStream {
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
-            request_id: Option<String>,
+            _request_id: Option<String>,
         }
 
         #accessors
@@ -283,7 +283,7 @@ fn builders(operation: &Operation) -> TokenStream {
     let fields = builder_fields(output, &quote!(pub(super)));
     let debug = debug(output, output_builder);
     let output_setters = setters(output, &quote!());
-    let build = build(output, &quote!(request_id: None,));
+    let build = build(output, &quote!(_request_id: None,));
     quote! {
         /// The builders of the request and of the output.
         pub mod builders {

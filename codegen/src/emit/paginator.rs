@@ -104,7 +104,7 @@ fn borrow(way: &[(Ident, bool)]) -> TokenStream {
         &quote!(output),
         &|value, field, optional, last| match (optional, last) {
             (true, true) => quote!(#value.#field.as_deref()),
-            (false, true) => quote!(Some(&#value.#field)),
+            (false, true) => quote!(Some(#value.#field.as_str())),
             (true, false) => quote!(#value.#field.as_ref()),
             (false, false) => quote!(Some(&#value.#field)),
         },

@@ -155,6 +155,13 @@ fn operations(model: &Model, report: &mut Report) -> BTreeMap<String, ir::Operat
             "remove one of them",
         );
     }
+    if model.operations.names().next().is_none() {
+        report.fault(
+            "operations",
+            "there is none",
+            "a client needs something to call",
+        );
+    }
     model
         .operations
         .iter()
@@ -190,12 +197,13 @@ fn lower_operation(
         .filter_map(|(i, error)| {
             let path = format!("{path}.errors[{i}].shape");
             let id = resolve(error, &path, model, report)?;
-            if find(&model.shapes, &id).is_some_and(|shape| !shape.exception) {
-                report.fault(
+            match find(&model.shapes, &id) {
+                Some(shape) if !shape.exception => report.fault(
                     &path,
                     format!("\"{id}\" is no error"),
                     "an error's shape says \"exception\": true",
-                );
+                ),
+                _ => expect_structure(&id, &path, model, report),
             }
             Some(id)
         })
@@ -238,10 +246,14 @@ fn expect_structure(id: &str, path: &str, model: &Model, report: &mut Report) {
     let Some(shape) = find(&model.shapes, id) else {
         return;
     };
-    if shape.kind != "structure" {
-        let fault = format!("\"{id}\" is of type {}", shape.kind);
-        report.fault(path, fault, "inputs and outputs are structures");
-    }
+    let kind = match shape.kind.as_str() {
+        "structure" if shape.union => "union",
+        "structure" if shape.document => "document",
+        "structure" => return,
+        other => other,
+    };
+    let fault = format!("\"{id}\" is of type {kind}");
+    report.fault(path, fault, "inputs, outputs and errors are structures");
 }
 
 fn find<'a, T>(entries: &'a Entries<T>, name: &str) -> Option<&'a T> {

@@ -29,39 +29,61 @@ pub(super) fn attach(paginators: &Paginators, service: &mut ir::Service, report:
         let Some(pagination) = lower(paginator) else {
             continue;
         };
-        let members = |id: &Option<ir::ShapeId>| {
-            let shape = id.as_ref().and_then(|id| service.shapes.get(id));
-            shape.map(|shape| shape.kind.members()).unwrap_or_default()
+        let (input, output) = (&operation.input, &operation.output);
+        let mut check = |from: &Option<ir::ShapeId>, way: &[String], key: &str| {
+            follow(service, from, way, &format!("{path}.{key}"), report)
         };
-        let (input, output) = (members(&operation.input), members(&operation.output));
-        let mut check = |members: &[ir::Member], name: &str, key: &str| {
-            if !members.iter().any(|member| member.name == name) {
-                let hint = did_you_mean(
-                    name,
-                    members.iter().map(|member| member.name.as_str()),
-                    "name a member",
-                );
-                report.fault(
-                    format!("{path}.{key}"),
-                    format!("no member \"{name}\""),
-                    hint,
-                );
-            }
-        };
-        check(input, &pagination.input_token, "input_token");
+        check(
+            input,
+            std::slice::from_ref(&pagination.input_token),
+            "input_token",
+        );
+        check(output, &pagination.output_token, "output_token");
+        if let Some(items) = &pagination.items {
+            check(output, items, "result_key");
+        }
         if let Some(page_size) = &pagination.page_size {
-            check(input, page_size, "limit_key");
-        }
-        if let Some(first) = pagination.output_token.first() {
-            check(output, first, "output_token");
-        }
-        if let Some(first) = pagination.items.as_ref().and_then(|items| items.first()) {
-            check(output, first, "result_key");
+            let kind = check(input, std::slice::from_ref(page_size), "limit_key");
+            if kind.is_some_and(|kind| !bounds(kind)) {
+                let fault = format!("\"{page_size}\" is no number");
+                report.fault(format!("{path}.limit_key"), fault, "name another member");
+            }
         }
         if let Some(operation) = service.operations.get_mut(name) {
             operation.pagination = Some(pagination);
         }
     }
+}
+
+/// What stands at the end of a way through structures; reports the first member that is not there.
+fn follow<'a>(
+    service: &'a ir::Service,
+    from: &Option<ir::ShapeId>,
+    way: &[String],
+    path: &str,
+    report: &mut Report,
+) -> Option<&'a ir::ShapeKind> {
+    let mut shape = from.as_ref().and_then(|id| service.shapes.get(id));
+    for name in way {
+        let members = match shape.map(|shape| &shape.kind) {
+            Some(ir::ShapeKind::Structure(structure)) => structure.members.as_slice(),
+            _ => &[],
+        };
+        let Some(member) = members.iter().find(|member| member.name == *name) else {
+            let known = members.iter().map(|member| member.name.as_str());
+            let hint = did_you_mean(name, known, "name a member");
+            report.fault(path, format!("no member \"{name}\""), hint);
+            return None;
+        };
+        shape = service.shapes.get(&member.shape);
+    }
+    shape.map(|shape| &shape.kind)
+}
+
+/// Whether a member of the kind can bound a page; some services write the number as a string.
+fn bounds(kind: &ir::ShapeKind) -> bool {
+    use ir::ShapeKind::{Byte, Integer, Long, Short, String};
+    matches!(kind, Byte | Short | Integer | Long | String)
 }
 
 fn lower(paginator: &Paginator) -> Option<ir::Pagination> {

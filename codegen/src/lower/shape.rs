@@ -40,11 +40,34 @@ pub(super) fn shapes(model: &Model, report: &mut Report) -> BTreeMap<ir::ShapeId
         );
     }
     let mut lower = Lower { model, report };
-    model
+    let shapes = model
         .shapes
         .iter()
         .map(|(name, shape)| (name.to_owned(), lower.shape(name, shape)))
-        .collect()
+        .collect();
+    endless(&shapes, report);
+    shapes
+}
+
+/// Reports the lists and maps whose elements lead back to them through lists and maps alone: no
+/// structure stands between, so no Rust type could name them.
+fn endless(shapes: &BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
+    let element = |id: &ir::ShapeId| match &shapes.get(id)?.kind {
+        ir::ShapeKind::List(element) | ir::ShapeKind::Map(element) => Some(element),
+        _ => None,
+    };
+    for id in shapes.keys() {
+        let circle: Vec<_> = std::iter::successors(element(id), |id| element(id))
+            .take(shapes.len())
+            .take_while(|&other| other != id)
+            .collect();
+        let closes = element(circle.last().copied().unwrap_or(id)) == Some(id);
+        // Told once for a circle, at the first of its shapes.
+        if closes && circle.iter().all(|&other| other > id) {
+            let hint = "put a structure between them";
+            report.fault(format!("shapes.{id}"), "it is made of itself", hint);
+        }
+    }
 }
 
 struct Lower<'a> {
@@ -57,7 +80,7 @@ impl Lower<'_> {
         ir::Shape {
             documentation: shape.documentation.clone(),
             kind: self.kind(name, shape),
-            sensitive: shape.sensitive,
+            sensitive: shape.sensitive || self.has_sensitive_keys(shape),
             deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
             direction: ir::Direction::default(),
         }
@@ -130,8 +153,14 @@ impl Lower<'_> {
             return String::new();
         };
         let path = format!("{path}.{place}");
-        if reference.timestamp_format.is_some() {
-            let hint = "give the timestamp shape the format";
+        let shape = find(&self.model.shapes, &reference.shape);
+        let format = reference
+            .timestamp_format
+            .as_ref()
+            .or_else(|| shape?.timestamp_format.as_ref());
+        // What lists and maps are made of is encoded by its type alone, which knows one format.
+        if format.is_some_and(|format| format != "unixTimestamp") {
+            let hint = "a timestamp in a list or map is a unixTimestamp";
             self.report.fault(
                 format!("{path}.timestampFormat"),
                 "unsupported on an element",
@@ -139,6 +168,12 @@ impl Lower<'_> {
             );
         }
         resolve(reference, &format!("{path}.shape"), self.model, self.report).unwrap_or_default()
+    }
+
+    fn has_sensitive_keys(&self, map: &Shape) -> bool {
+        let key = map.key.as_ref();
+        key.and_then(|key| find(&self.model.shapes, &key.shape))
+            .is_some_and(|key| key.sensitive)
     }
 
     fn map_key(&mut self, path: &str, key: &Option<Member>) {
@@ -209,6 +244,16 @@ impl Lower<'_> {
         let path = format!("{path}.members.{name}");
         let target =
             resolve(member, &format!("{path}.shape"), self.model, self.report).unwrap_or_default();
+        let is_text = |shape: &Shape| shape.kind == "string" && shape.values.is_empty();
+        if member.idempotency_token
+            && find(&self.model.shapes, &target).is_some_and(|shape| !is_text(shape))
+        {
+            self.report.fault(
+                format!("{path}.idempotencyToken"),
+                format!("\"{target}\" is no plain string"),
+                "a token is a string",
+            );
+        }
         ir::Member {
             name: member
                 .location_name

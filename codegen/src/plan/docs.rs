@@ -19,6 +19,8 @@ impl Doc {
             markdown
                 .trim()
                 .lines()
+                // A carriage return by itself is no line end to `lines`, and an error to rustc.
+                .flat_map(|line| line.split('\r'))
                 .map(escape)
                 .flat_map(|line| wrap(&line))
                 .collect(),
@@ -33,7 +35,7 @@ impl Doc {
     /// The same with one more paragraph.
     pub(crate) fn and(mut self, paragraph: &str) -> Self {
         self.0.push(String::new());
-        self.0.extend(wrap(paragraph));
+        self.0.extend(Self::new(paragraph, "").0);
         self
     }
 

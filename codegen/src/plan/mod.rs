@@ -94,8 +94,14 @@ pub(crate) struct ErrorStructure {
 /// Decides everything.
 ///
 /// # Errors
-/// One diagnostic for every two things of the model that get the same Rust name.
+/// One diagnostic for every thing of the model that gets no Rust name, or that of something else.
 pub(crate) fn plan(service: &Service, file: &str) -> Result<Plan, Diagnostics> {
+    let mut report = Report::new(file);
+    names_for_all(service, &mut report);
+    let found = report.into_found();
+    if !found.is_empty() {
+        return Err(Diagnostics(found));
+    }
     let mut report = Report::new(file);
     let mut plan = Plan {
         title: service.title.clone(),
@@ -151,6 +157,34 @@ pub(crate) fn plan(service: &Service, file: &str) -> Result<Plan, Diagnostics> {
         Ok(plan)
     } else {
         Err(Diagnostics(found))
+    }
+}
+
+/// Reports each name of which no Rust name can be formed.
+fn names_for_all(service: &Service, report: &mut Report) {
+    let mut check = |speakable: fn(&str) -> bool, path: String, wire: &str, hint: &str| {
+        if !speakable(wire) {
+            report.fault(path, format!("\"{wire}\" gives no name in Rust"), hint);
+        }
+    };
+    let rename = "rename it, with letters and digits of ASCII";
+    let letter_first = "rename it, with letters and digits of ASCII, a letter first";
+    for name in service.operations.keys() {
+        check(names::is_type, "operations".to_owned(), name, letter_first);
+    }
+    for (id, shape) in &service.shapes {
+        check(names::is_type, "shapes".to_owned(), id, letter_first);
+        for member in shape.kind.members() {
+            let path = format!("shapes.{id}.members");
+            check(names::is_speakable, path, &member.name, rename);
+        }
+        if let ShapeKind::Enum(values) = &shape.kind {
+            for value in values {
+                let path = format!("shapes.{id}.enum");
+                let hint = format!("name it in rust.json: {{\"variants\": {{\"{id}\": ...}}}}");
+                check(names::is_speakable, path, &value.name, &hint);
+            }
+        }
     }
 }
 
@@ -213,11 +247,11 @@ fn union(
         .iter()
         .map(|member| {
             let ty = Type::of(service, &member.shape);
+            let name = names::variant_name(&member.name);
             UnionVariant {
                 wire: member.name.clone(),
-                name: names::variant_name(&member.name),
-                is: names::prefixed("is_", &member.name),
-                as_: names::prefixed("as_", &member.name),
+                is: names::prefixed("is_", &name.to_string()),
+                as_: names::prefixed("as_", &name.to_string()),
                 doc: Doc::new(
                     &member.documentation,
                     &format!("The member `{}`.", member.name),
@@ -228,6 +262,7 @@ fn union(
                     ty
                 },
                 timestamp: structure::odd_format(service, member),
+                name,
             }
         })
         .collect();
@@ -281,8 +316,37 @@ fn no_clash<'a>(
     }
 }
 
-/// Reports each module name that two shapes become.
+/// Reports a type that has the name of one of `aws_smithy_types` and is made of that one.
+fn no_shadow<'a>(
+    name: &Ident,
+    types: impl Iterator<Item = &'a Type>,
+    timestamp: bool,
+    report: &mut Report,
+) {
+    let mut imports = std::collections::BTreeSet::new();
+    types.for_each(|ty| ty.imports(&mut imports));
+    let is_made_of = imports.contains(&format!("aws_smithy_types::{name}"));
+    if is_made_of || (timestamp && name == "Format") {
+        let fault = format!("`{name}` is made of another type that is called so in Rust");
+        report.fault("shapes", fault, "rename it");
+    }
+}
+
+/// Reports each module and each type name that two things become.
 fn distinct(plan: &Plan, report: &mut Report) {
+    let mut operations = std::collections::BTreeMap::new();
+    for operation in &plan.operations {
+        if let Some(other) = operations.insert(&operation.module, &operation.wire) {
+            let (wire, module) = (&operation.wire, &operation.module);
+            let fault =
+                format!("\"{other}\" and \"{wire}\" would both be the module `{module}` in Rust");
+            report.fault("operations", fault, "rename one of them");
+        }
+    }
+    let errors = plan
+        .errors
+        .iter()
+        .map(|error| (&error.structure.module, &error.structure.name));
     let structures = plan
         .structures
         .iter()
@@ -292,9 +356,24 @@ fn distinct(plan: &Plan, report: &mut Report) {
         .iter()
         .map(|enumeration| (&enumeration.module, &enumeration.name));
     let unions = plan.unions.iter().map(|union| (&union.module, &union.name));
+    for structure in &plan.structures {
+        let timestamp = structure.fields.iter().any(|it| it.timestamp.is_some());
+        let types = structure.fields.iter().map(|it| &it.ty);
+        no_shadow(&structure.name, types, timestamp, report);
+    }
+    for union in &plan.unions {
+        let timestamp = union.variants.iter().any(|it| it.timestamp.is_some());
+        let types = union.variants.iter().map(|it| &it.ty);
+        no_shadow(&union.name, types, timestamp, report);
+    }
+    let mut types = std::collections::BTreeSet::new();
     let mut seen = std::collections::BTreeMap::new();
-    for (module, name) in structures.chain(enumerations).chain(unions) {
-        if let Some(other) = seen.insert(module, name) {
+    let all = structures.chain(enumerations).chain(unions).chain(errors);
+    for (module, name) in all {
+        if !types.insert(name.to_string()) {
+            let fault = format!("two shapes would both be `{name}` in Rust");
+            report.fault("shapes", fault, "rename one of them");
+        } else if let Some(other) = seen.insert(module, name) {
             let fault =
                 format!("`{other}` and `{name}` would both be the module `{module}` in Rust");
             report.fault("shapes", fault, "rename one of them");

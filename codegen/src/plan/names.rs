@@ -6,26 +6,62 @@ use proc_macro2::{Ident, Span};
 /// Words that cannot be identifiers even as `r#word`.
 const NOT_EVEN_RAW: [&str; 4] = ["crate", "self", "super", "_"];
 
-/// Members whose setter would take the name of a builder's own method.
-const BUILDER_METHODS: [&str; 6] = [
+/// Members whose setter would take the name of a builder's own method, or that the official crates
+/// spell otherwise for such a reason.
+const BUILDER_METHODS: [&str; 9] = [
     "as_input",
     "build",
     "builder",
     "customize",
     "default",
+    "make_operation",
+    "meta",
+    "presigned",
     "send",
 ];
 
 /// Operations whose method would take the name of one of the client's own.
 const CLIENT_METHODS: [&str; 4] = ["clone", "config", "from_conf", "new"];
 
-/// Types that every file names without importing them.
-const PRELUDE: [&str; 9] = [
-    "AsRef", "Box", "Default", "From", "Into", "Option", "Result", "String", "Vec",
+/// Types that a type's own file names, or the macros in it.
+const PRELUDE: [&str; 20] = [
+    "AsRef",
+    "Box",
+    "BuildError",
+    "Decode",
+    "DecodeError",
+    "Decoder",
+    "Default",
+    "Encode",
+    "Encoder",
+    "ErrorMetadata",
+    "Fn",
+    "From",
+    "HashMap",
+    "Into",
+    "Option",
+    "Result",
+    "Self",
+    "String",
+    "Sync",
+    "Vec",
 ];
 
 /// Modules that stand beside those of the types.
 const TYPE_MODULES: [&str; 2] = ["builders", "error"];
+
+/// Whether a Rust name can be formed of a name of the model: without punctuation, something in ASCII
+/// has to be left of it.
+pub(crate) fn is_speakable(wire: &str) -> bool {
+    let name = snake(wire);
+    !name.is_empty() && name.is_ascii()
+}
+
+/// Whether a name of the model can be that of a type and of its module. With a digit first it cannot:
+/// behind a `_` both would be spelled alike.
+pub(crate) fn is_type(wire: &str) -> bool {
+    is_speakable(wire) && !snake(wire).starts_with(|first: char| first.is_ascii_digit())
+}
 
 /// The name of a structure, enum, union or error: `IDCConfig` -> `IdcConfig`.
 pub(crate) fn type_name(wire: &str) -> Ident {
@@ -109,9 +145,8 @@ fn capital_after_digit(name: &str) -> String {
 
 fn identifier(name: &str) -> Ident {
     let spelled = match name.chars().next() {
-        None => "empty".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("_{name}"),
-        Some(_) => name.to_owned(),
+        Some(first) if !first.is_ascii_digit() => name.to_owned(),
+        _ => format!("_{name}"),
     };
     if NOT_EVEN_RAW.contains(&spelled.as_str()) {
         Ident::new(&format!("{spelled}_"), Span::call_site())
@@ -142,9 +177,32 @@ mod tests {
             ("OSVersion", "OsVersion"),
             ("S3Object", "S3Object"),
             ("Option", "OptionValue"),
+            ("Decode", "DecodeValue"),
+            ("self", "SelfValue"),
         ] {
             assert_eq!(type_name(wire).to_string(), rust, "{wire}");
         }
+    }
+
+    #[test]
+    fn speakable() {
+        for (wire, speakable) in [
+            ("Tag", true),
+            ("10.0", true),
+            ("eng.internal", true),
+            ("", false),
+            ("*", false),
+            ("_", false),
+            ("m\u{b2}", false),
+            ("\u{1f600}", false),
+        ] {
+            assert_eq!(is_speakable(wire), speakable, "{wire}");
+        }
+    }
+
+    #[test]
+    fn types_begin_with_a_letter() {
+        assert!(is_type("S3Object") && !is_type("3DModel") && !is_type("-3"));
     }
 
     #[test]
@@ -204,7 +262,6 @@ mod tests {
             ("10.0", "_100"),
             ("BYOL_REGULAR_BYOP", "ByolRegularByop"),
             ("eng.internal", "EngInternal"),
-            ("", "empty"),
         ] {
             assert_eq!(variant_name(wire).to_string(), rust, "{wire}");
         }

@@ -5,7 +5,7 @@ use quote::format_ident;
 
 use super::docs::Doc;
 use super::structure::{Presence, Structure, of_operation};
-use super::types::Type;
+use super::types::{Type, is_taken};
 use super::{names, with_deprecation};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
@@ -117,7 +117,7 @@ fn plan(
             .map(|deprecated| deprecated.0.clone()),
         fluent_builder: format_ident!("{name}FluentBuilder"),
         error: format_ident!("{name}Error"),
-        errors: errors(service, operation),
+        errors: errors(service, wire, operation, report),
         host_prefix: host_prefix(wire, operation, &input, report),
         paginator: operation
             .pagination
@@ -134,10 +134,17 @@ fn shape<'a>(service: &'a Service, id: &'a Option<ShapeId>) -> Option<(&'a str, 
     Some((id, service.shapes.get(id)?))
 }
 
-fn errors(service: &Service, operation: &ir::Operation) -> Vec<ErrorVariant> {
+fn errors(
+    service: &Service,
+    wire: &str,
+    operation: &ir::Operation,
+    report: &mut Report,
+) -> Vec<ErrorVariant> {
     let mut ids: Vec<&str> = operation.errors.iter().map(String::as_str).collect();
     ids.sort_unstable();
     ids.dedup();
+    let path = format!("operations.{wire}.errors");
+    let mut codes = std::collections::BTreeMap::new();
     ids.into_iter()
         .filter_map(|id| {
             let shape = service.shapes.get(id)?;
@@ -147,9 +154,22 @@ fn errors(service: &Service, operation: &ir::Operation) -> Vec<ErrorVariant> {
             else {
                 return None;
             };
+            let name = names::type_name(id);
+            if is_taken(service, &name) {
+                let fault = format!("`{name}` is something else in the operation's file");
+                let hint = "rename the shape, and give it its name on the wire as error.code";
+                report.fault(&path, fault, hint);
+            }
+            if let Some(other) = codes.insert(&error.code, id) {
+                let fault = format!(
+                    "\"{other}\" and \"{id}\" have the same code \"{}\"",
+                    error.code
+                );
+                report.fault(&path, fault, "remove one of them");
+            }
             Some(ErrorVariant {
                 code: error.code.clone(),
-                name: names::type_name(id),
+                name,
                 is: names::prefixed("is_", id),
                 doc: Doc::summary(
                     &shape.documentation,
@@ -190,10 +210,18 @@ fn host_prefix(
             );
             return None;
         };
+        if before.contains('}') {
+            report.fault(&path, "a `}` without `{`", "write {Name}");
+            return None;
+        }
         format.push_str(before);
         format.push_str("{}");
         labels.push(field.name.clone());
         rest = after;
+    }
+    if rest.contains('}') {
+        report.fault(&path, "a `}` without `{`", "write {Name}");
+        return None;
     }
     format.push_str(rest);
     Some(HostPrefix { format, labels })
@@ -257,11 +285,11 @@ fn way(service: &Service, from: &str, members: &[String]) -> Option<(Vec<(Ident,
     let mut shape = from;
     let mut way = Vec::new();
     for name in members {
-        let member = service
-            .shapes
-            .get(shape)?
-            .kind
-            .members()
+        let ShapeKind::Structure(structure) = &service.shapes.get(shape)?.kind else {
+            return None;
+        };
+        let member = structure
+            .members
             .iter()
             .find(|member| member.name == *name)?;
         way.push((names::member_name(name), !member.required));

@@ -33,7 +33,7 @@ pub(crate) struct Field {
     /// The name that is written, and read, on the wire.
     pub(crate) wire: String,
     /// Other names that are read.
-    pub(crate) aliases: &'static [&'static str],
+    pub(crate) aliases: Vec<&'static str>,
     pub(crate) name: Ident,
     pub(crate) setter: Ident,
     pub(crate) doc: Doc,
@@ -55,6 +55,15 @@ impl Structure {
     /// Whether building can fail because something required is not set.
     pub(crate) fn fallible(&self) -> bool {
         self.fields.iter().any(|field| !field.optional)
+    }
+
+    /// Hides what is sensitive; of a shape that is so itself, everything.
+    fn redacted_as(mut self, shape: &Shape) -> Self {
+        for field in &mut self.fields {
+            field.sensitive |= shape.sensitive;
+        }
+        self.redacted = self.fields.iter().any(|field| field.sensitive);
+        self
     }
 
     /// The paths that a file must `use` to name the types of all fields.
@@ -90,25 +99,37 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
         encode: shape.direction.input,
         // Few types are only ever sent, and all of them have `deserialize` in the official interface.
         decode: true,
-        redacted: is_redacted(service, shape),
+        redacted: false,
     }
+    .redacted_as(shape)
 }
 
 /// An error: like any structure, but it always has a message.
 pub(super) fn error(service: &Service, id: &str, shape: &Shape, report: &mut Report) -> Structure {
     let mut structure = nested(service, id, shape, report);
-    structure.encode = false;
     structure.decode = true;
-    match structure
-        .fields
-        .iter_mut()
-        .find(|field| field.name == "message")
-    {
-        Some(message) => {
-            message.aliases = aliases(&message.wire);
-            message.optional = true;
+    for field in &mut structure.fields {
+        // Every error's builder has a `set_meta` of its own.
+        if field.setter == "set_meta" {
+            field.setter = names::prefixed("set_", "meta_value");
         }
-        None => structure.fields.insert(0, message()),
+    }
+    if !structure.fields.iter().any(is_message) {
+        structure.fields.insert(0, message());
+    }
+    // An error always tells its message, deprecated or not, under whichever name it came.
+    let named: Vec<String> = structure.fields.iter().map(|it| it.wire.clone()).collect();
+    if let Some(message) = structure.fields.iter_mut().find(|it| is_message(it)) {
+        message.optional = true;
+        message.deprecated = None;
+        message.aliases = MESSAGES
+            .into_iter()
+            .filter(|name| !named.iter().any(|wire| wire == name))
+            .collect();
+        if message.ty != Type::String {
+            let path = format!("shapes.{id}.members.{}", message.wire);
+            report.fault(path, "the message of an error is no plain string", "");
+        }
     }
     structure
 }
@@ -128,7 +149,7 @@ pub(super) fn of_operation(
     let path = shape
         .map(|(id, _)| format!("shapes.{id}.members"))
         .unwrap_or_default();
-    Structure {
+    let structure = Structure {
         shape: shape.map(|(id, _)| id.to_owned()).unwrap_or_default(),
         module: String::new(),
         builder: format_ident!("{name}Builder"),
@@ -137,9 +158,19 @@ pub(super) fn of_operation(
         fields: fields(service, members, presence, &path, report),
         encode: matches!(presence, Presence::Optional),
         decode: matches!(presence, Presence::AsModelled),
-        redacted: shape.is_some_and(|(_, shape)| is_redacted(service, shape)),
+        redacted: false,
+    };
+    match shape {
+        Some((_, shape)) => structure.redacted_as(shape),
+        None => structure,
     }
 }
+
+/// The names under which services send the message of an error.
+const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
+/// Methods of a fluent builder that are no setters; those that [`names`] keeps free are not among them.
+const FLUENT_METHODS: [&str; 2] = ["into_paginator", "new"];
 
 /// Which fields are `Option`s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +199,23 @@ fn fields(
         path,
         report,
     );
+    for field in &fields {
+        if let Some(other) = fields.iter().find(|other| other.setter == field.name) {
+            let (wire, setter) = (&field.wire, &field.name);
+            let fault = format!(
+                "the setter of \"{wire}\" and one of \"{}\" would both be `{setter}` in Rust",
+                other.wire
+            );
+            report.fault(path, fault, "rename one of them");
+        }
+        if presence == Presence::Optional && FLUENT_METHODS.iter().any(|own| field.name == own) {
+            let fault = format!(
+                "the setter of \"{}\" would take the name of another method of the builder",
+                field.wire
+            );
+            report.fault(path, fault, "rename the member");
+        }
+    }
     fields
 }
 
@@ -187,7 +235,7 @@ fn field(service: &Service, member: &Member, presence: Presence) -> Field {
         };
     Field {
         wire: member.name.clone(),
-        aliases: &[],
+        aliases: Vec::new(),
         name: names::member_name(&member.name),
         setter: names::prefixed("set_", &member.name),
         doc: Doc::new(markdown, &default),
@@ -213,7 +261,7 @@ fn message() -> Field {
     let doc = Doc::new("What went wrong, in the words of the service.", "");
     Field {
         wire: "message".to_owned(),
-        aliases: aliases("message"),
+        aliases: Vec::new(),
         name: names::member_name("message"),
         setter: names::prefixed("set_", "message"),
         summary: doc.clone(),
@@ -228,12 +276,8 @@ fn message() -> Field {
     }
 }
 
-/// The other names under which services send the message of an error.
-fn aliases(wire: &str) -> &'static [&'static str] {
-    match wire {
-        "Message" => &["message", "errorMessage"],
-        _ => &["Message", "errorMessage"],
-    }
+fn is_message(field: &Field) -> bool {
+    field.name == "message"
 }
 
 /// The format of a moment, unless it is the one that JSON protocols use.
@@ -246,18 +290,15 @@ pub(super) fn odd_format(service: &Service, member: &Member) -> Option<Timestamp
     (format != TimestampFormat::EpochSeconds).then_some(format)
 }
 
+/// Whether the values of a member must not be shown: they, or what the list or map is made of.
 pub(super) fn is_sensitive(service: &Service, member: &Member) -> bool {
-    service
-        .shapes
-        .get(&member.shape)
-        .is_some_and(|shape| shape.sensitive)
-}
-
-fn is_redacted(service: &Service, shape: &Shape) -> bool {
-    shape.sensitive
-        || shape
-            .kind
-            .members()
-            .iter()
-            .any(|member| is_sensitive(service, member))
+    let mut id = &member.shape;
+    while let Some(shape) = service.shapes.get(id) {
+        match &shape.kind {
+            _ if shape.sensitive => return true,
+            ShapeKind::List(element) | ShapeKind::Map(element) => id = element,
+            _ => return false,
+        }
+    }
+    false
 }

@@ -10,29 +10,31 @@ use crate::ir::{Service, ShapeId, ShapeKind};
 
 /// Names that generated files use for something else; a type of the model with such a name is
 /// written `types::Name`.
-const TAKEN: [&str; 22] = [
-    "Box",
-    "BuildError",
-    "Decode",
-    "DecodeError",
-    "Decoder",
-    "Encode",
-    "Encoder",
+const TAKEN: [&str; 13] = [
+    "BigDecimal",
+    "BigInteger",
+    "Blob",
+    "DateTime",
+    "Document",
     "Error",
-    "ErrorMetadata",
-    "HashMap",
+    "Format",
     "Operation",
-    "Option",
+    "PagedItems",
     "Paginated",
-    "Request",
     "Required",
-    "Result",
     "Send",
-    "Some",
-    "String",
     "Unhandled",
-    "Vec",
-    "BlobType",
+];
+
+/// What follows an operation's name in the names that its file defines.
+const OF_OPERATION: [&str; 7] = [
+    "Error",
+    "FluentBuilder",
+    "Input",
+    "Output",
+    "OutputBuilder",
+    "Paginator",
+    "PaginatorItems",
 ];
 
 /// The type of a value, apart from whether it may be absent.
@@ -48,11 +50,32 @@ pub(crate) enum Type {
     String,
     /// A type of `aws_smithy_types`: `Blob`, `DateTime`, `Document`, `BigInteger`, `BigDecimal`.
     Smithy(&'static str),
-    /// A structure, enum or union of the model.
-    Model(Ident),
+    /// A structure, enum, union or error of the model.
+    Model(ModelType),
     Vec(Box<Type>),
     Map(Box<Type>),
     Box(Box<Type>),
+}
+
+/// A type of the model, and how a file names it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ModelType {
+    name: Ident,
+    /// The module below the crate's root.
+    module: &'static str,
+    /// The name stands for something else where the type is used, so the module stands before it.
+    qualified: bool,
+}
+
+impl ModelType {
+    fn of(service: &Service, id: &ShapeId, module: &'static str) -> Self {
+        let name = names::type_name(id);
+        Self {
+            qualified: is_taken(service, &name),
+            name,
+            module,
+        }
+    }
 }
 
 /// What an accessor gives, by the type of the field.
@@ -92,8 +115,11 @@ impl Type {
             ShapeKind::Document => Self::Smithy("Document"),
             ShapeKind::List(element) => Self::Vec(Box::new(Self::of(service, element))),
             ShapeKind::Map(value) => Self::Map(Box::new(Self::of(service, value))),
+            ShapeKind::Structure(structure) if structure.error.is_some() => {
+                Self::Model(ModelType::of(service, id, "types::error"))
+            }
             ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
-                Self::Model(names::type_name(id))
+                Self::Model(ModelType::of(service, id, "types"))
             }
         }
     }
@@ -116,11 +142,11 @@ impl Type {
             Self::Smithy(name) => {
                 uses.insert(format!("aws_smithy_types::{name}"));
             }
-            Self::Model(name) if is_taken(name) => {
+            Self::Model(model) if model.qualified => {
                 uses.insert("crate::types".to_owned());
             }
-            Self::Model(name) => {
-                uses.insert(format!("crate::types::{name}"));
+            Self::Model(ModelType { name, module, .. }) => {
+                uses.insert(format!("crate::{module}::{name}"));
             }
             Self::Map(value) => {
                 uses.insert("std::collections::HashMap".to_owned());
@@ -132,8 +158,24 @@ impl Type {
     }
 }
 
-fn is_taken(name: &Ident) -> bool {
-    TAKEN.iter().any(|taken| name == taken)
+/// Whether a generated file may use the name for something else than the type of the model.
+pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
+    let name = name.to_string();
+    let of_operation = || {
+        OF_OPERATION
+            .iter()
+            .filter_map(|suffix| name.strip_suffix(suffix))
+            .any(|prefix| is_named(service.operations.keys(), prefix))
+    };
+    let of_structure = || {
+        name.strip_suffix("Builder")
+            .is_some_and(|prefix| is_named(service.shapes.keys(), prefix))
+    };
+    TAKEN.contains(&name.as_str()) || of_operation() || of_structure()
+}
+
+fn is_named<'a>(mut wire_names: impl Iterator<Item = &'a String>, rust_name: &str) -> bool {
+    wire_names.any(|wire| names::type_name(wire) == rust_name)
 }
 
 impl ToTokens for Type {
@@ -148,8 +190,15 @@ impl ToTokens for Type {
             Self::F64 => quote!(f64),
             Self::String => quote!(String),
             Self::Smithy(name) => format_ident!("{name}").into_token_stream(),
-            Self::Model(name) if is_taken(name) => quote!(types::#name),
-            Self::Model(name) => name.into_token_stream(),
+            Self::Model(ModelType {
+                name,
+                module,
+                qualified,
+            }) => match (qualified, *module) {
+                (false, _) => name.into_token_stream(),
+                (true, "types::error") => quote!(types::error::#name),
+                (true, _) => quote!(types::#name),
+            },
             Self::Vec(element) => quote!(Vec<#element>),
             Self::Map(value) => quote!(HashMap<String, #value>),
             Self::Box(inner) => quote!(Box<#inner>),

@@ -6,6 +6,7 @@ use super::Entries;
 
 /// `service-2.json`.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct Model {
     pub(crate) metadata: Metadata,
     #[serde(default)]
@@ -18,7 +19,7 @@ pub(crate) struct Model {
 
 /// The service as a whole.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Metadata {
     pub(crate) api_version: String,
     pub(crate) endpoint_prefix: String,
@@ -34,7 +35,7 @@ pub(crate) struct Metadata {
 
 /// An entry of `operations`.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Operation {
     pub(crate) input: Option<Member>,
     pub(crate) output: Option<Member>,
@@ -50,14 +51,14 @@ pub(crate) struct Operation {
 
 /// The part of the host that belongs to one operation.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Endpoint {
     pub(crate) host_prefix: Option<String>,
 }
 
 /// A reference to a shape, with what is said of it in this place.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Member {
     pub(crate) shape: String,
     #[serde(default)]
@@ -75,7 +76,7 @@ pub(crate) struct Member {
 
 /// An entry of `shapes`.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Shape {
     #[serde(rename = "type")]
     pub(crate) kind: String,
@@ -109,12 +110,14 @@ pub(crate) struct Shape {
 
 /// How an error is named on the wire, where that is not the shape's name.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct ErrorCode {
     pub(crate) code: Option<String>,
 }
 
 /// Whether and why a client may send the request again.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct Retryable {
     #[serde(default)]
     pub(crate) throttling: bool,
@@ -122,6 +125,7 @@ pub(crate) struct Retryable {
 
 /// `paginators-1.json`.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct Paginators {
     #[serde(default)]
     pub(crate) pagination: Entries<Paginator>,
@@ -129,6 +133,7 @@ pub(crate) struct Paginators {
 
 /// How one operation pages.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct Paginator {
     pub(crate) input_token: OneOrMany,
     pub(crate) output_token: OneOrMany,
@@ -138,7 +143,7 @@ pub(crate) struct Paginator {
 
 /// A member's name or several.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a name or a list of names")]
 pub(crate) enum OneOrMany {
     One(String),
     Many(Vec<String>),
@@ -149,7 +154,7 @@ pub(crate) type EnumDocs = Entries<Entries<String>>;
 
 /// What the interface of the official Rust crate has different from what the model tells: `rust.json`, ours.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Rust {
     /// By enum and value: the name of the value, where it is not formed from the value.
     #[serde(default)]

@@ -66,6 +66,14 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
 
 /// Parses a file; the fault of a broken one names line, column and the way there.
 pub(crate) fn parse<T: DeserializeOwned>(file: &ModelFile) -> Result<T, Diagnostic> {
+    if file.bytes.starts_with("\u{feff}".as_bytes()) {
+        return Err(Diagnostic {
+            file: file.name.clone(),
+            path: "line 1, column 1".to_owned(),
+            fault: "a byte order mark, which is no JSON".to_owned(),
+            hint: "save the file without it".to_owned(),
+        });
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(&file.bytes);
     let fault = |path: String, error: serde_json::Error| {
         let at = format!("line {}, column {}", error.line(), error.column());

@@ -13,6 +13,8 @@ pub(crate) fn missing(member: &'static str) -> BuildError {
 /// does follows from the type: a string takes anything that becomes one, a list takes one more
 /// element, a map one more entry, anything else the value. `set_` replaces the whole, `None` clears it.
 ///
+/// Who has a map has `HashMap` in scope, as the row names it.
+///
 /// The members are fields of `self`, or of `self.request.input` where the rows follow `request.input =>`.
 macro_rules! setters {
     (request.input => $($rows:tt)*) => {
@@ -80,12 +82,12 @@ macro_rules! setters {
         /// Adds one entry; call it again for more.
         pub fn $name(mut self, key: impl Into<String>, value: $($argument)*) -> Self {
             self $(.$path)* .$name
-                .get_or_insert_with(std::collections::HashMap::new)
+                .get_or_insert_with(HashMap::new)
                 .insert(key.into(), value $(.$into())?);
             self
         }
         $crate::runtime::builder::setters!(
-            @set [$($path).*] [$($doc)*] $name $set std::collections::HashMap<String, $type>
+            @set [$($path).*] [$($doc)*] $name $set HashMap<String, $type>
         );
     };
     (@set [$($path:ident).*] [$($doc:tt)*] $name:ident $set:ident $type:ty) => {

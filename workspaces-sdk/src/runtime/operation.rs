@@ -212,13 +212,13 @@ macro_rules! output {
     ($name:ident) => {
         impl $crate::runtime::operation::Output for $name {
             fn set_request_id(&mut self, id: Option<String>) {
-                self.request_id = id;
+                self._request_id = id;
             }
         }
 
         impl aws_types::request_id::RequestId for $name {
             fn request_id(&self) -> Option<&str> {
-                self.request_id.as_deref()
+                self._request_id.as_deref()
             }
         }
     };

@@ -60,7 +60,7 @@ members! {
 pub struct AcceptAccountLinkInvitationOutput {
     /// The link with its new state.
     pub account_link: Option<AccountLink>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl AcceptAccountLinkInvitationOutput {
@@ -80,7 +80,7 @@ output!(AcceptAccountLinkInvitationOutput);
 members! {
     decode AcceptAccountLinkInvitationOutput(builders::AcceptAccountLinkInvitationOutputBuilder) {
         "AccountLink" => account_link;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -142,7 +142,7 @@ pub mod builders {
         pub fn build(self) -> AcceptAccountLinkInvitationOutput {
             AcceptAccountLinkInvitationOutput {
                 account_link: self.account_link,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -59,7 +59,7 @@ members! {
 pub struct AssociateConnectionAliasOutput {
     /// The identifier to put into a TXT record under the domain name.
     pub connection_identifier: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl AssociateConnectionAliasOutput {
@@ -79,7 +79,7 @@ output!(AssociateConnectionAliasOutput);
 members! {
     decode AssociateConnectionAliasOutput(builders::AssociateConnectionAliasOutputBuilder) {
         "ConnectionIdentifier" => connection_identifier;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -141,7 +141,7 @@ pub mod builders {
         pub fn build(self) -> AssociateConnectionAliasOutput {
             AssociateConnectionAliasOutput {
                 connection_identifier: self.connection_identifier,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

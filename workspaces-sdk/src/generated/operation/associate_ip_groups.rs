@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateIpGroupsOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl AssociateIpGroupsOutput {
@@ -71,7 +71,7 @@ output!(AssociateIpGroupsOutput);
 
 members! {
     decode AssociateIpGroupsOutput(builders::AssociateIpGroupsOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -122,7 +122,7 @@ pub mod builders {
         /// Builds the [`AssociateIpGroupsOutput`].
         pub fn build(self) -> AssociateIpGroupsOutput {
             AssociateIpGroupsOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

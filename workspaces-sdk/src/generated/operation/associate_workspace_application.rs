@@ -62,7 +62,7 @@ members! {
 pub struct AssociateWorkspaceApplicationOutput {
     /// The new association and its state.
     pub association: Option<WorkspaceResourceAssociation>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl AssociateWorkspaceApplicationOutput {
@@ -82,7 +82,7 @@ output!(AssociateWorkspaceApplicationOutput);
 members! {
     decode AssociateWorkspaceApplicationOutput(builders::AssociateWorkspaceApplicationOutputBuilder) {
         "Association" => association;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -153,7 +153,7 @@ pub mod builders {
         pub fn build(self) -> AssociateWorkspaceApplicationOutput {
             AssociateWorkspaceApplicationOutput {
                 association: self.association,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

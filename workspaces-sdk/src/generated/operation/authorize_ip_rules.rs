@@ -58,7 +58,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeIpRulesOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl AuthorizeIpRulesOutput {
@@ -72,7 +72,7 @@ output!(AuthorizeIpRulesOutput);
 
 members! {
     decode AuthorizeIpRulesOutput(builders::AuthorizeIpRulesOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -122,7 +122,7 @@ pub mod builders {
         /// Builds the [`AuthorizeIpRulesOutput`].
         pub fn build(self) -> AuthorizeIpRulesOutput {
             AuthorizeIpRulesOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -89,7 +89,7 @@ members! {
 pub struct CopyWorkspaceImageOutput {
     /// The identifier given to the copy, which is not ready yet.
     pub image_id: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CopyWorkspaceImageOutput {
@@ -109,7 +109,7 @@ output!(CopyWorkspaceImageOutput);
 members! {
     decode CopyWorkspaceImageOutput(builders::CopyWorkspaceImageOutputBuilder) {
         "ImageId" => image_id;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -179,7 +179,7 @@ pub mod builders {
         pub fn build(self) -> CopyWorkspaceImageOutput {
             CopyWorkspaceImageOutput {
                 image_id: self.image_id,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

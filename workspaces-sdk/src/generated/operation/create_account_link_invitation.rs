@@ -60,7 +60,7 @@ members! {
 pub struct CreateAccountLinkInvitationOutput {
     /// The link, which awaits the answer of the other account.
     pub account_link: Option<AccountLink>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateAccountLinkInvitationOutput {
@@ -80,7 +80,7 @@ output!(CreateAccountLinkInvitationOutput);
 members! {
     decode CreateAccountLinkInvitationOutput(builders::CreateAccountLinkInvitationOutputBuilder) {
         "AccountLink" => account_link;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -140,7 +140,7 @@ pub mod builders {
         pub fn build(self) -> CreateAccountLinkInvitationOutput {
             CreateAccountLinkInvitationOutput {
                 account_link: self.account_link,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -69,7 +69,7 @@ members! {
 pub struct CreateConnectClientAddInOutput {
     /// The identifier given to the new add-in.
     pub add_in_id: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateConnectClientAddInOutput {
@@ -89,7 +89,7 @@ output!(CreateConnectClientAddInOutput);
 members! {
     decode CreateConnectClientAddInOutput(builders::CreateConnectClientAddInOutputBuilder) {
         "AddInId" => add_in_id;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -151,7 +151,7 @@ pub mod builders {
         pub fn build(self) -> CreateConnectClientAddInOutput {
             CreateConnectClientAddInOutput {
                 add_in_id: self.add_in_id,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

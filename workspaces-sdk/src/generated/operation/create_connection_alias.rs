@@ -59,7 +59,7 @@ members! {
 pub struct CreateConnectionAliasOutput {
     /// The identifier given to the new alias, by which all later calls name it.
     pub alias_id: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateConnectionAliasOutput {
@@ -79,7 +79,7 @@ output!(CreateConnectionAliasOutput);
 members! {
     decode CreateConnectionAliasOutput(builders::CreateConnectionAliasOutputBuilder) {
         "AliasId" => alias_id;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -142,7 +142,7 @@ pub mod builders {
         pub fn build(self) -> CreateConnectionAliasOutput {
             CreateConnectionAliasOutput {
                 alias_id: self.alias_id,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

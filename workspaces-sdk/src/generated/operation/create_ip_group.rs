@@ -77,7 +77,7 @@ members! {
 pub struct CreateIpGroupOutput {
     /// The identifier given to the new group, by which all later calls name it.
     pub group_id: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateIpGroupOutput {
@@ -97,7 +97,7 @@ output!(CreateIpGroupOutput);
 members! {
     decode CreateIpGroupOutput(builders::CreateIpGroupOutputBuilder) {
         "GroupId" => group_id;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -159,7 +159,7 @@ pub mod builders {
         pub fn build(self) -> CreateIpGroupOutput {
             CreateIpGroupOutput {
                 group_id: self.group_id,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -66,7 +66,7 @@ pub struct CreateStandbyWorkspacesOutput {
 
     /// The standby WorkSpaces that are being made, with their new identifiers.
     pub pending_standby_requests: Option<Vec<PendingCreateStandbyWorkspacesRequest>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateStandbyWorkspacesOutput {
@@ -92,7 +92,7 @@ members! {
     decode CreateStandbyWorkspacesOutput(builders::CreateStandbyWorkspacesOutputBuilder) {
         "FailedStandbyRequests" => failed_standby_requests;
         "PendingStandbyRequests" => pending_standby_requests;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -164,7 +164,7 @@ pub mod builders {
             CreateStandbyWorkspacesOutput {
                 failed_standby_requests: self.failed_standby_requests,
                 pending_standby_requests: self.pending_standby_requests,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -59,7 +59,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTagsOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateTagsOutput {
@@ -73,7 +73,7 @@ output!(CreateTagsOutput);
 
 members! {
     decode CreateTagsOutput(builders::CreateTagsOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -120,7 +120,7 @@ pub mod builders {
         /// Builds the [`CreateTagsOutput`].
         pub fn build(self) -> CreateTagsOutput {
             CreateTagsOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -80,7 +80,7 @@ members! {
 pub struct CreateUpdatedWorkspaceImageOutput {
     /// The identifier given to the new image, which is not ready yet.
     pub image_id: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateUpdatedWorkspaceImageOutput {
@@ -100,7 +100,7 @@ output!(CreateUpdatedWorkspaceImageOutput);
 members! {
     decode CreateUpdatedWorkspaceImageOutput(builders::CreateUpdatedWorkspaceImageOutputBuilder) {
         "ImageId" => image_id;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -169,7 +169,7 @@ pub mod builders {
         pub fn build(self) -> CreateUpdatedWorkspaceImageOutput {
             CreateUpdatedWorkspaceImageOutput {
                 image_id: self.image_id,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -108,7 +108,7 @@ members! {
 pub struct CreateWorkspaceBundleOutput {
     /// The new bundle with its identifier and state.
     pub workspace_bundle: Option<WorkspaceBundle>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateWorkspaceBundleOutput {
@@ -128,7 +128,7 @@ output!(CreateWorkspaceBundleOutput);
 members! {
     decode CreateWorkspaceBundleOutput(builders::CreateWorkspaceBundleOutputBuilder) {
         "WorkspaceBundle" => workspace_bundle;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -201,7 +201,7 @@ pub mod builders {
         pub fn build(self) -> CreateWorkspaceBundleOutput {
             CreateWorkspaceBundleOutput {
                 workspace_bundle: self.workspace_bundle,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

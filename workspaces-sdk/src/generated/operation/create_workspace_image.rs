@@ -104,7 +104,7 @@ pub struct CreateWorkspaceImageOutput {
 
     /// The account that owns it.
     pub owner_account_id: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateWorkspaceImageOutput {
@@ -166,7 +166,7 @@ members! {
         "RequiredTenancy" => required_tenancy;
         "Created" => created;
         "OwnerAccountId" => owner_account_id;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -265,7 +265,7 @@ pub mod builders {
                 required_tenancy: self.required_tenancy,
                 created: self.created,
                 owner_account_id: self.owner_account_id,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

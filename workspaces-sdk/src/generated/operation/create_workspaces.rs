@@ -53,7 +53,7 @@ pub struct CreateWorkspacesOutput {
     /// The WorkSpaces that are being made, in state `PENDING`, with their new identifiers. Some details are
     /// filled in only later, and an immediate `DescribeWorkspaces` may miss them.
     pub pending_requests: Option<Vec<Workspace>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateWorkspacesOutput {
@@ -79,7 +79,7 @@ members! {
     decode CreateWorkspacesOutput(builders::CreateWorkspacesOutputBuilder) {
         "FailedRequests" => failed_requests;
         "PendingRequests" => pending_requests;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -133,7 +133,7 @@ pub mod builders {
             CreateWorkspacesOutput {
                 failed_requests: self.failed_requests,
                 pending_requests: self.pending_requests,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

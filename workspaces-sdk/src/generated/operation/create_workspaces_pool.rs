@@ -129,7 +129,7 @@ members! {
 pub struct CreateWorkspacesPoolOutput {
     /// The new pool with its identifier and state.
     pub workspaces_pool: Option<WorkspacesPool>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl CreateWorkspacesPoolOutput {
@@ -149,7 +149,7 @@ output!(CreateWorkspacesPoolOutput);
 members! {
     decode CreateWorkspacesPoolOutput(builders::CreateWorkspacesPoolOutputBuilder) {
         "WorkspacesPool" => workspaces_pool;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -228,7 +228,7 @@ pub mod builders {
         pub fn build(self) -> CreateWorkspacesPoolOutput {
             CreateWorkspacesPoolOutput {
                 workspaces_pool: self.workspaces_pool,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -60,7 +60,7 @@ members! {
 pub struct DeleteAccountLinkInvitationOutput {
     /// The link as it was last.
     pub account_link: Option<AccountLink>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeleteAccountLinkInvitationOutput {
@@ -80,7 +80,7 @@ output!(DeleteAccountLinkInvitationOutput);
 members! {
     decode DeleteAccountLinkInvitationOutput(builders::DeleteAccountLinkInvitationOutputBuilder) {
         "AccountLink" => account_link;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -142,7 +142,7 @@ pub mod builders {
         pub fn build(self) -> DeleteAccountLinkInvitationOutput {
             DeleteAccountLinkInvitationOutput {
                 account_link: self.account_link,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -56,7 +56,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteClientBrandingOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeleteClientBrandingOutput {
@@ -70,7 +70,7 @@ output!(DeleteClientBrandingOutput);
 
 members! {
     decode DeleteClientBrandingOutput(builders::DeleteClientBrandingOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -118,7 +118,7 @@ pub mod builders {
         /// Builds the [`DeleteClientBrandingOutput`].
         pub fn build(self) -> DeleteClientBrandingOutput {
             DeleteClientBrandingOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -55,7 +55,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectClientAddInOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeleteConnectClientAddInOutput {
@@ -69,7 +69,7 @@ output!(DeleteConnectClientAddInOutput);
 
 members! {
     decode DeleteConnectClientAddInOutput(builders::DeleteConnectClientAddInOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -117,7 +117,7 @@ pub mod builders {
         /// Builds the [`DeleteConnectClientAddInOutput`].
         pub fn build(self) -> DeleteConnectClientAddInOutput {
             DeleteConnectClientAddInOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

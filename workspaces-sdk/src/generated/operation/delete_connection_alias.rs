@@ -47,7 +47,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectionAliasOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeleteConnectionAliasOutput {
@@ -61,7 +61,7 @@ output!(DeleteConnectionAliasOutput);
 
 members! {
     decode DeleteConnectionAliasOutput(builders::DeleteConnectionAliasOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -113,7 +113,7 @@ pub mod builders {
         /// Builds the [`DeleteConnectionAliasOutput`].
         pub fn build(self) -> DeleteConnectionAliasOutput {
             DeleteConnectionAliasOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

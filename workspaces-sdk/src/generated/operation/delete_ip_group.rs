@@ -46,7 +46,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIpGroupOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeleteIpGroupOutput {
@@ -60,7 +60,7 @@ output!(DeleteIpGroupOutput);
 
 members! {
     decode DeleteIpGroupOutput(builders::DeleteIpGroupOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -105,7 +105,7 @@ pub mod builders {
         /// Builds the [`DeleteIpGroupOutput`].
         pub fn build(self) -> DeleteIpGroupOutput {
             DeleteIpGroupOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -53,7 +53,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTagsOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeleteTagsOutput {
@@ -67,7 +67,7 @@ output!(DeleteTagsOutput);
 
 members! {
     decode DeleteTagsOutput(builders::DeleteTagsOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -110,7 +110,7 @@ pub mod builders {
         /// Builds the [`DeleteTagsOutput`].
         pub fn build(self) -> DeleteTagsOutput {
             DeleteTagsOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

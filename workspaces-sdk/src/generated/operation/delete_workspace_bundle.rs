@@ -41,7 +41,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceBundleOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeleteWorkspaceBundleOutput {
@@ -55,7 +55,7 @@ output!(DeleteWorkspaceBundleOutput);
 
 members! {
     decode DeleteWorkspaceBundleOutput(builders::DeleteWorkspaceBundleOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -103,7 +103,7 @@ pub mod builders {
         /// Builds the [`DeleteWorkspaceBundleOutput`].
         pub fn build(self) -> DeleteWorkspaceBundleOutput {
             DeleteWorkspaceBundleOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -45,7 +45,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceImageOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeleteWorkspaceImageOutput {
@@ -59,7 +59,7 @@ output!(DeleteWorkspaceImageOutput);
 
 members! {
     decode DeleteWorkspaceImageOutput(builders::DeleteWorkspaceImageOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -104,7 +104,7 @@ pub mod builders {
         /// Builds the [`DeleteWorkspaceImageOutput`].
         pub fn build(self) -> DeleteWorkspaceImageOutput {
             DeleteWorkspaceImageOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -59,7 +59,7 @@ members! {
 pub struct DeployWorkspaceApplicationsOutput {
     /// The associations that are being worked on.
     pub deployment: Option<WorkSpaceApplicationDeployment>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeployWorkspaceApplicationsOutput {
@@ -79,7 +79,7 @@ output!(DeployWorkspaceApplicationsOutput);
 members! {
     decode DeployWorkspaceApplicationsOutput(builders::DeployWorkspaceApplicationsOutputBuilder) {
         "Deployment" => deployment;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -142,7 +142,7 @@ pub mod builders {
         pub fn build(self) -> DeployWorkspaceApplicationsOutput {
             DeployWorkspaceApplicationsOutput {
                 deployment: self.deployment,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -47,7 +47,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeregisterWorkspaceDirectoryOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DeregisterWorkspaceDirectoryOutput {
@@ -61,7 +61,7 @@ output!(DeregisterWorkspaceDirectoryOutput);
 
 members! {
     decode DeregisterWorkspaceDirectoryOutput(builders::DeregisterWorkspaceDirectoryOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -111,7 +111,7 @@ pub mod builders {
         /// Builds the [`DeregisterWorkspaceDirectoryOutput`].
         pub fn build(self) -> DeregisterWorkspaceDirectoryOutput {
             DeregisterWorkspaceDirectoryOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -39,7 +39,7 @@ pub struct DescribeAccountOutput {
 
     /// What the service has to add, in words.
     pub message: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeAccountOutput {
@@ -81,7 +81,7 @@ members! {
         "DedicatedTenancyManagementCidrRange" => dedicated_tenancy_management_cidr_range;
         "DedicatedTenancyAccountType" => dedicated_tenancy_account_type;
         "Message" => message;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -134,7 +134,7 @@ pub mod builders {
                     .dedicated_tenancy_management_cidr_range,
                 dedicated_tenancy_account_type: self.dedicated_tenancy_account_type,
                 message: self.message,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

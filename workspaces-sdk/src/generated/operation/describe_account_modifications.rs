@@ -46,7 +46,7 @@ pub struct DescribeAccountModificationsOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeAccountModificationsOutput {
@@ -72,7 +72,7 @@ members! {
     decode DescribeAccountModificationsOutput(builders::DescribeAccountModificationsOutputBuilder) {
         "AccountModifications" => account_modifications;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -133,7 +133,7 @@ pub mod builders {
             DescribeAccountModificationsOutput {
                 account_modifications: self.account_modifications,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

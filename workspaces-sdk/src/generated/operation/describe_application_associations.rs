@@ -83,7 +83,7 @@ pub struct DescribeApplicationAssociationsOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeApplicationAssociationsOutput {
@@ -109,7 +109,7 @@ members! {
     decode DescribeApplicationAssociationsOutput(builders::DescribeApplicationAssociationsOutputBuilder) {
         "Associations" => associations;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -184,7 +184,7 @@ pub mod builders {
             DescribeApplicationAssociationsOutput {
                 associations: self.associations,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -105,7 +105,7 @@ pub struct DescribeApplicationsOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeApplicationsOutput {
@@ -131,7 +131,7 @@ members! {
     decode DescribeApplicationsOutput(builders::DescribeApplicationsOutputBuilder) {
         "Applications" => applications;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -212,7 +212,7 @@ pub mod builders {
             DescribeApplicationsOutput {
                 applications: self.applications,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -59,7 +59,7 @@ members! {
 pub struct DescribeBundleAssociationsOutput {
     /// The associations with their states.
     pub associations: Option<Vec<BundleResourceAssociation>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeBundleAssociationsOutput {
@@ -79,7 +79,7 @@ output!(DescribeBundleAssociationsOutput);
 members! {
     decode DescribeBundleAssociationsOutput(builders::DescribeBundleAssociationsOutputBuilder) {
         "Associations" => associations;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -138,7 +138,7 @@ pub mod builders {
         pub fn build(self) -> DescribeBundleAssociationsOutput {
             DescribeBundleAssociationsOutput {
                 associations: self.associations,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

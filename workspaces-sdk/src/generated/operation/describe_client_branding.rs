@@ -63,7 +63,7 @@ pub struct DescribeClientBrandingOutput {
 
     /// Looks in web browsers.
     pub device_type_web: Option<DefaultClientBrandingAttributes>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeClientBrandingOutput {
@@ -113,7 +113,7 @@ members! {
         "DeviceTypeIos" => device_type_ios;
         "DeviceTypeLinux" => device_type_linux;
         "DeviceTypeWeb" => device_type_web;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -188,7 +188,7 @@ pub mod builders {
                 device_type_ios: self.device_type_ios,
                 device_type_linux: self.device_type_linux,
                 device_type_web: self.device_type_web,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

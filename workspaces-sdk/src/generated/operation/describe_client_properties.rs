@@ -48,7 +48,7 @@ members! {
 pub struct DescribeClientPropertiesOutput {
     /// The settings, one entry for each directory.
     pub client_properties_list: Option<Vec<ClientPropertiesResult>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeClientPropertiesOutput {
@@ -68,7 +68,7 @@ output!(DescribeClientPropertiesOutput);
 members! {
     decode DescribeClientPropertiesOutput(builders::DescribeClientPropertiesOutputBuilder) {
         "ClientPropertiesList" => client_properties_list;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -123,7 +123,7 @@ pub mod builders {
         pub fn build(self) -> DescribeClientPropertiesOutput {
             DescribeClientPropertiesOutput {
                 client_properties_list: self.client_properties_list,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

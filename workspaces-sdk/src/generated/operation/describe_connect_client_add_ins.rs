@@ -71,7 +71,7 @@ pub struct DescribeConnectClientAddInsOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeConnectClientAddInsOutput {
@@ -97,7 +97,7 @@ members! {
     decode DescribeConnectClientAddInsOutput(builders::DescribeConnectClientAddInsOutputBuilder) {
         "AddIns" => add_ins;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -166,7 +166,7 @@ pub mod builders {
             DescribeConnectClientAddInsOutput {
                 add_ins: self.add_ins,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

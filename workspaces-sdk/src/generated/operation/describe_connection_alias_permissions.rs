@@ -77,7 +77,7 @@ pub struct DescribeConnectionAliasPermissionsOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeConnectionAliasPermissionsOutput {
@@ -109,7 +109,7 @@ members! {
         "AliasId" => alias_id;
         "ConnectionAliasPermissions" => connection_alias_permissions;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -184,7 +184,7 @@ pub mod builders {
                 alias_id: self.alias_id,
                 connection_alias_permissions: self.connection_alias_permissions,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -76,7 +76,7 @@ pub struct DescribeConnectionAliasesOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeConnectionAliasesOutput {
@@ -102,7 +102,7 @@ members! {
     decode DescribeConnectionAliasesOutput(builders::DescribeConnectionAliasesOutputBuilder) {
         "ConnectionAliases" => connection_aliases;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -173,7 +173,7 @@ pub mod builders {
             DescribeConnectionAliasesOutput {
                 connection_aliases: self.connection_aliases,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

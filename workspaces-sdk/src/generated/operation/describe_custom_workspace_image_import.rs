@@ -81,7 +81,7 @@ pub struct DescribeCustomWorkspaceImageImportOutput {
 
     /// What went wrong, point by point.
     pub error_details: Option<Vec<CustomWorkspaceImageImportErrorDetails>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeCustomWorkspaceImageImportOutput {
@@ -155,7 +155,7 @@ members! {
         "ImageSource" => image_source;
         "ImageBuilderInstanceId" => image_builder_instance_id;
         "ErrorDetails" => error_details;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -248,7 +248,7 @@ pub mod builders {
                 image_source: self.image_source,
                 image_builder_instance_id: self.image_builder_instance_id,
                 error_details: self.error_details,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

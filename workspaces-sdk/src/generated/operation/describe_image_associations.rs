@@ -59,7 +59,7 @@ members! {
 pub struct DescribeImageAssociationsOutput {
     /// The associations with their states.
     pub associations: Option<Vec<ImageResourceAssociation>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeImageAssociationsOutput {
@@ -79,7 +79,7 @@ output!(DescribeImageAssociationsOutput);
 members! {
     decode DescribeImageAssociationsOutput(builders::DescribeImageAssociationsOutputBuilder) {
         "Associations" => associations;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -138,7 +138,7 @@ pub mod builders {
         pub fn build(self) -> DescribeImageAssociationsOutput {
             DescribeImageAssociationsOutput {
                 associations: self.associations,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

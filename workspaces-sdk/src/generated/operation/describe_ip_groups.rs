@@ -64,7 +64,7 @@ pub struct DescribeIpGroupsOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeIpGroupsOutput {
@@ -90,7 +90,7 @@ members! {
     decode DescribeIpGroupsOutput(builders::DescribeIpGroupsOutputBuilder) {
         "Result" => result;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -154,7 +154,7 @@ pub mod builders {
             DescribeIpGroupsOutput {
                 result: self.result,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -46,7 +46,7 @@ members! {
 pub struct DescribeTagsOutput {
     /// The tags, at most 50.
     pub tag_list: Option<Vec<Tag>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeTagsOutput {
@@ -66,7 +66,7 @@ output!(DescribeTagsOutput);
 members! {
     decode DescribeTagsOutput(builders::DescribeTagsOutputBuilder) {
         "TagList" => tag_list;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -114,7 +114,7 @@ pub mod builders {
         pub fn build(self) -> DescribeTagsOutput {
             DescribeTagsOutput {
                 tag_list: self.tag_list,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

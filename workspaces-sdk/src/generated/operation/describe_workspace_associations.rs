@@ -59,7 +59,7 @@ members! {
 pub struct DescribeWorkspaceAssociationsOutput {
     /// The associations with their states.
     pub associations: Option<Vec<WorkspaceResourceAssociation>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspaceAssociationsOutput {
@@ -79,7 +79,7 @@ output!(DescribeWorkspaceAssociationsOutput);
 members! {
     decode DescribeWorkspaceAssociationsOutput(builders::DescribeWorkspaceAssociationsOutputBuilder) {
         "Associations" => associations;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -138,7 +138,7 @@ pub mod builders {
         pub fn build(self) -> DescribeWorkspaceAssociationsOutput {
             DescribeWorkspaceAssociationsOutput {
                 associations: self.associations,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -64,7 +64,7 @@ pub struct DescribeWorkspaceBundlesOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspaceBundlesOutput {
@@ -90,7 +90,7 @@ members! {
     decode DescribeWorkspaceBundlesOutput(builders::DescribeWorkspaceBundlesOutputBuilder) {
         "Bundles" => bundles;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -155,7 +155,7 @@ pub mod builders {
             DescribeWorkspaceBundlesOutput {
                 bundles: self.bundles,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

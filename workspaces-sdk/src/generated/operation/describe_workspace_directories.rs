@@ -82,7 +82,7 @@ pub struct DescribeWorkspaceDirectoriesOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspaceDirectoriesOutput {
@@ -108,7 +108,7 @@ members! {
     decode DescribeWorkspaceDirectoriesOutput(builders::DescribeWorkspaceDirectoriesOutputBuilder) {
         "Directories" => directories;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -177,7 +177,7 @@ pub mod builders {
             DescribeWorkspaceDirectoriesOutput {
                 directories: self.directories,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -76,7 +76,7 @@ pub struct DescribeWorkspaceImagePermissionsOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspaceImagePermissionsOutput {
@@ -108,7 +108,7 @@ members! {
         "ImageId" => image_id;
         "ImagePermissions" => image_permissions;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -181,7 +181,7 @@ pub mod builders {
                 image_id: self.image_id,
                 image_permissions: self.image_permissions,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -73,7 +73,7 @@ pub struct DescribeWorkspaceImagesOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspaceImagesOutput {
@@ -99,7 +99,7 @@ members! {
     decode DescribeWorkspaceImagesOutput(builders::DescribeWorkspaceImagesOutputBuilder) {
         "Images" => images;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -166,7 +166,7 @@ pub mod builders {
             DescribeWorkspaceImagesOutput {
                 images: self.images,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

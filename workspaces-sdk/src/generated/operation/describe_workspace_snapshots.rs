@@ -51,7 +51,7 @@ pub struct DescribeWorkspaceSnapshotsOutput {
 
     /// The snapshots that a restore can use; these hold both volumes.
     pub restore_snapshots: Option<Vec<Snapshot>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspaceSnapshotsOutput {
@@ -77,7 +77,7 @@ members! {
     decode DescribeWorkspaceSnapshotsOutput(builders::DescribeWorkspaceSnapshotsOutputBuilder) {
         "RebuildSnapshots" => rebuild_snapshots;
         "RestoreSnapshots" => restore_snapshots;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -136,7 +136,7 @@ pub mod builders {
             DescribeWorkspaceSnapshotsOutput {
                 rebuild_snapshots: self.rebuild_snapshots,
                 restore_snapshots: self.restore_snapshots,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

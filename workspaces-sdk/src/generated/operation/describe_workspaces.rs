@@ -101,7 +101,7 @@ pub struct DescribeWorkspacesOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspacesOutput {
@@ -127,7 +127,7 @@ members! {
     decode DescribeWorkspacesOutput(builders::DescribeWorkspacesOutputBuilder) {
         "Workspaces" => workspaces;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -201,7 +201,7 @@ pub mod builders {
             DescribeWorkspacesOutput {
                 workspaces: self.workspaces,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

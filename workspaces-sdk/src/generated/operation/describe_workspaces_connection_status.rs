@@ -57,7 +57,7 @@ pub struct DescribeWorkspacesConnectionStatusOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspacesConnectionStatusOutput {
@@ -83,7 +83,7 @@ members! {
     decode DescribeWorkspacesConnectionStatusOutput(builders::DescribeWorkspacesConnectionStatusOutputBuilder) {
         "WorkspacesConnectionStatus" => workspaces_connection_status;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -146,7 +146,7 @@ pub mod builders {
             DescribeWorkspacesConnectionStatusOutput {
                 workspaces_connection_status: self.workspaces_connection_status,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -81,7 +81,7 @@ pub struct DescribeWorkspacesPoolSessionsOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspacesPoolSessionsOutput {
@@ -107,7 +107,7 @@ members! {
     decode DescribeWorkspacesPoolSessionsOutput(builders::DescribeWorkspacesPoolSessionsOutputBuilder) {
         "Sessions" => sessions;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -178,7 +178,7 @@ pub mod builders {
             DescribeWorkspacesPoolSessionsOutput {
                 sessions: self.sessions,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

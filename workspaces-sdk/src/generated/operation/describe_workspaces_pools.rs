@@ -75,7 +75,7 @@ pub struct DescribeWorkspacesPoolsOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DescribeWorkspacesPoolsOutput {
@@ -101,7 +101,7 @@ members! {
     decode DescribeWorkspacesPoolsOutput(builders::DescribeWorkspacesPoolsOutputBuilder) {
         "WorkspacesPools" => workspaces_pools;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -172,7 +172,7 @@ pub mod builders {
             DescribeWorkspacesPoolsOutput {
                 workspaces_pools: self.workspaces_pools,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -47,7 +47,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateConnectionAliasOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DisassociateConnectionAliasOutput {
@@ -61,7 +61,7 @@ output!(DisassociateConnectionAliasOutput);
 
 members! {
     decode DisassociateConnectionAliasOutput(builders::DisassociateConnectionAliasOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -111,7 +111,7 @@ pub mod builders {
         /// Builds the [`DisassociateConnectionAliasOutput`].
         pub fn build(self) -> DisassociateConnectionAliasOutput {
             DisassociateConnectionAliasOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateIpGroupsOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DisassociateIpGroupsOutput {
@@ -71,7 +71,7 @@ output!(DisassociateIpGroupsOutput);
 
 members! {
     decode DisassociateIpGroupsOutput(builders::DisassociateIpGroupsOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -122,7 +122,7 @@ pub mod builders {
         /// Builds the [`DisassociateIpGroupsOutput`].
         pub fn build(self) -> DisassociateIpGroupsOutput {
             DisassociateIpGroupsOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -61,7 +61,7 @@ members! {
 pub struct DisassociateWorkspaceApplicationOutput {
     /// The association and its state.
     pub association: Option<WorkspaceResourceAssociation>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl DisassociateWorkspaceApplicationOutput {
@@ -81,7 +81,7 @@ output!(DisassociateWorkspaceApplicationOutput);
 members! {
     decode DisassociateWorkspaceApplicationOutput(builders::DisassociateWorkspaceApplicationOutputBuilder) {
         "Association" => association;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -142,7 +142,7 @@ pub mod builders {
         pub fn build(self) -> DisassociateWorkspaceApplicationOutput {
             DisassociateWorkspaceApplicationOutput {
                 association: self.association,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -53,7 +53,7 @@ members! {
 pub struct GetAccountLinkOutput {
     /// The link with its state.
     pub account_link: Option<AccountLink>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl GetAccountLinkOutput {
@@ -73,7 +73,7 @@ output!(GetAccountLinkOutput);
 members! {
     decode GetAccountLinkOutput(builders::GetAccountLinkOutputBuilder) {
         "AccountLink" => account_link;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -129,7 +129,7 @@ pub mod builders {
         pub fn build(self) -> GetAccountLinkOutput {
             GetAccountLinkOutput {
                 account_link: self.account_link,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

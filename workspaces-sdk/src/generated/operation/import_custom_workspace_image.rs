@@ -148,7 +148,7 @@ pub struct ImportCustomWorkspaceImageOutput {
 
     /// How far the import has come.
     pub state: Option<CustomWorkspaceImageImportState>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ImportCustomWorkspaceImageOutput {
@@ -174,7 +174,7 @@ members! {
     decode ImportCustomWorkspaceImageOutput(builders::ImportCustomWorkspaceImageOutputBuilder) {
         "ImageId" => image_id;
         "State" => state;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -260,7 +260,7 @@ pub mod builders {
             ImportCustomWorkspaceImageOutput {
                 image_id: self.image_id,
                 state: self.state,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -98,7 +98,7 @@ members! {
 pub struct ImportWorkspaceImageOutput {
     /// The identifier given to the new image, which is not ready yet.
     pub image_id: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ImportWorkspaceImageOutput {
@@ -118,7 +118,7 @@ output!(ImportWorkspaceImageOutput);
 members! {
     decode ImportWorkspaceImageOutput(builders::ImportWorkspaceImageOutputBuilder) {
         "ImageId" => image_id;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -188,7 +188,7 @@ pub mod builders {
         pub fn build(self) -> ImportWorkspaceImageOutput {
             ImportWorkspaceImageOutput {
                 image_id: self.image_id,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

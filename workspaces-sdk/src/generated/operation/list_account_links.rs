@@ -66,7 +66,7 @@ pub struct ListAccountLinksOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ListAccountLinksOutput {
@@ -92,7 +92,7 @@ members! {
     decode ListAccountLinksOutput(builders::ListAccountLinksOutputBuilder) {
         "AccountLinks" => account_links;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -158,7 +158,7 @@ pub mod builders {
             ListAccountLinksOutput {
                 account_links: self.account_links,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

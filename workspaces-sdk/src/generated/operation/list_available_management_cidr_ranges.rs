@@ -74,7 +74,7 @@ pub struct ListAvailableManagementCidrRangesOutput {
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
     /// while more follow.
     pub next_token: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ListAvailableManagementCidrRangesOutput {
@@ -100,7 +100,7 @@ members! {
     decode ListAvailableManagementCidrRangesOutput(builders::ListAvailableManagementCidrRangesOutputBuilder) {
         "ManagementCidrRanges" => management_cidr_ranges;
         "NextToken" => next_token;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -166,7 +166,7 @@ pub mod builders {
             ListAvailableManagementCidrRangesOutput {
                 management_cidr_ranges: self.management_cidr_ranges,
                 next_token: self.next_token,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

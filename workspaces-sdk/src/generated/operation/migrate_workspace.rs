@@ -63,7 +63,7 @@ pub struct MigrateWorkspaceOutput {
     /// The WorkSpace that takes its place. If migrating fails, this identifier comes to nothing and the old
     /// WorkSpace remains.
     pub target_workspace_id: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl MigrateWorkspaceOutput {
@@ -89,7 +89,7 @@ members! {
     decode MigrateWorkspaceOutput(builders::MigrateWorkspaceOutputBuilder) {
         "SourceWorkspaceId" => source_workspace_id;
         "TargetWorkspaceId" => target_workspace_id;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -152,7 +152,7 @@ pub mod builders {
             MigrateWorkspaceOutput {
                 source_workspace_id: self.source_workspace_id,
                 target_workspace_id: self.target_workspace_id,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

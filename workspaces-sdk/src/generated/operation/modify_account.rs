@@ -55,7 +55,7 @@ members! {
 pub struct ModifyAccountOutput {
     /// What the service has to add, in words.
     pub message: Option<String>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifyAccountOutput {
@@ -75,7 +75,7 @@ output!(ModifyAccountOutput);
 members! {
     decode ModifyAccountOutput(builders::ModifyAccountOutputBuilder) {
         "Message" => message;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -133,7 +133,7 @@ pub mod builders {
         pub fn build(self) -> ModifyAccountOutput {
             ModifyAccountOutput {
                 message: self.message,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

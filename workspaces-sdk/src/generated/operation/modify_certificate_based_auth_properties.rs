@@ -73,7 +73,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCertificateBasedAuthPropertiesOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifyCertificateBasedAuthPropertiesOutput {
@@ -87,7 +87,7 @@ output!(ModifyCertificateBasedAuthPropertiesOutput);
 
 members! {
     decode ModifyCertificateBasedAuthPropertiesOutput(builders::ModifyCertificateBasedAuthPropertiesOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -143,7 +143,7 @@ pub mod builders {
         /// Builds the [`ModifyCertificateBasedAuthPropertiesOutput`].
         pub fn build(self) -> ModifyCertificateBasedAuthPropertiesOutput {
             ModifyCertificateBasedAuthPropertiesOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

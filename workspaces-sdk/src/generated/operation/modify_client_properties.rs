@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyClientPropertiesOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifyClientPropertiesOutput {
@@ -71,7 +71,7 @@ output!(ModifyClientPropertiesOutput);
 
 members! {
     decode ModifyClientPropertiesOutput(builders::ModifyClientPropertiesOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -122,7 +122,7 @@ pub mod builders {
         /// Builds the [`ModifyClientPropertiesOutput`].
         pub fn build(self) -> ModifyClientPropertiesOutput {
             ModifyClientPropertiesOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

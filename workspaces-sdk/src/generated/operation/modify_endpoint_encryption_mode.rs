@@ -56,7 +56,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyEndpointEncryptionModeOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifyEndpointEncryptionModeOutput {
@@ -70,7 +70,7 @@ output!(ModifyEndpointEncryptionModeOutput);
 
 members! {
     decode ModifyEndpointEncryptionModeOutput(builders::ModifyEndpointEncryptionModeOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -119,7 +119,7 @@ pub mod builders {
         /// Builds the [`ModifyEndpointEncryptionModeOutput`].
         pub fn build(self) -> ModifyEndpointEncryptionModeOutput {
             ModifyEndpointEncryptionModeOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -65,7 +65,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifySamlPropertiesOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifySamlPropertiesOutput {
@@ -79,7 +79,7 @@ output!(ModifySamlPropertiesOutput);
 
 members! {
     decode ModifySamlPropertiesOutput(builders::ModifySamlPropertiesOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -131,7 +131,7 @@ pub mod builders {
         /// Builds the [`ModifySamlPropertiesOutput`].
         pub fn build(self) -> ModifySamlPropertiesOutput {
             ModifySamlPropertiesOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifySelfservicePermissionsOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifySelfservicePermissionsOutput {
@@ -71,7 +71,7 @@ output!(ModifySelfservicePermissionsOutput);
 
 members! {
     decode ModifySelfservicePermissionsOutput(builders::ModifySelfservicePermissionsOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -122,7 +122,7 @@ pub mod builders {
         /// Builds the [`ModifySelfservicePermissionsOutput`].
         pub fn build(self) -> ModifySelfservicePermissionsOutput {
             ModifySelfservicePermissionsOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

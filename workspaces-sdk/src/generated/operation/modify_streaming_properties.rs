@@ -56,7 +56,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyStreamingPropertiesOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifyStreamingPropertiesOutput {
@@ -70,7 +70,7 @@ output!(ModifyStreamingPropertiesOutput);
 
 members! {
     decode ModifyStreamingPropertiesOutput(builders::ModifyStreamingPropertiesOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -121,7 +121,7 @@ pub mod builders {
         /// Builds the [`ModifyStreamingPropertiesOutput`].
         pub fn build(self) -> ModifyStreamingPropertiesOutput {
             ModifyStreamingPropertiesOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

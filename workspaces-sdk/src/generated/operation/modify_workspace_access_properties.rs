@@ -60,7 +60,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceAccessPropertiesOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifyWorkspaceAccessPropertiesOutput {
@@ -74,7 +74,7 @@ output!(ModifyWorkspaceAccessPropertiesOutput);
 
 members! {
     decode ModifyWorkspaceAccessPropertiesOutput(builders::ModifyWorkspaceAccessPropertiesOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -128,7 +128,7 @@ pub mod builders {
         /// Builds the [`ModifyWorkspaceAccessPropertiesOutput`].
         pub fn build(self) -> ModifyWorkspaceAccessPropertiesOutput {
             ModifyWorkspaceAccessPropertiesOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -59,7 +59,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceCreationPropertiesOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifyWorkspaceCreationPropertiesOutput {
@@ -73,7 +73,7 @@ output!(ModifyWorkspaceCreationPropertiesOutput);
 
 members! {
     decode ModifyWorkspaceCreationPropertiesOutput(builders::ModifyWorkspaceCreationPropertiesOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -124,7 +124,7 @@ pub mod builders {
         /// Builds the [`ModifyWorkspaceCreationPropertiesOutput`].
         pub fn build(self) -> ModifyWorkspaceCreationPropertiesOutput {
             ModifyWorkspaceCreationPropertiesOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

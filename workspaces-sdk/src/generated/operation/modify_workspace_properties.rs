@@ -67,7 +67,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspacePropertiesOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifyWorkspacePropertiesOutput {
@@ -81,7 +81,7 @@ output!(ModifyWorkspacePropertiesOutput);
 
 members! {
     decode ModifyWorkspacePropertiesOutput(builders::ModifyWorkspacePropertiesOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -140,7 +140,7 @@ pub mod builders {
         /// Builds the [`ModifyWorkspacePropertiesOutput`].
         pub fn build(self) -> ModifyWorkspacePropertiesOutput {
             ModifyWorkspacePropertiesOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

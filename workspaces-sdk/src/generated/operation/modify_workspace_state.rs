@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceStateOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl ModifyWorkspaceStateOutput {
@@ -71,7 +71,7 @@ output!(ModifyWorkspaceStateOutput);
 
 members! {
     decode ModifyWorkspaceStateOutput(builders::ModifyWorkspaceStateOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -121,7 +121,7 @@ pub mod builders {
         /// Builds the [`ModifyWorkspaceStateOutput`].
         pub fn build(self) -> ModifyWorkspaceStateOutput {
             ModifyWorkspaceStateOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -46,7 +46,7 @@ members! {
 pub struct RebootWorkspacesOutput {
     /// The WorkSpaces that were refused, each with the reason. Those not listed are restarting.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl RebootWorkspacesOutput {
@@ -66,7 +66,7 @@ output!(RebootWorkspacesOutput);
 members! {
     decode RebootWorkspacesOutput(builders::RebootWorkspacesOutputBuilder) {
         "FailedRequests" => failed_requests;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -114,7 +114,7 @@ pub mod builders {
         pub fn build(self) -> RebootWorkspacesOutput {
             RebootWorkspacesOutput {
                 failed_requests: self.failed_requests,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -46,7 +46,7 @@ members! {
 pub struct RebuildWorkspacesOutput {
     /// The WorkSpace with the reason, if it was refused; otherwise empty.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl RebuildWorkspacesOutput {
@@ -66,7 +66,7 @@ output!(RebuildWorkspacesOutput);
 members! {
     decode RebuildWorkspacesOutput(builders::RebuildWorkspacesOutputBuilder) {
         "FailedRequests" => failed_requests;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -114,7 +114,7 @@ pub mod builders {
         pub fn build(self) -> RebuildWorkspacesOutput {
             RebuildWorkspacesOutput {
                 failed_requests: self.failed_requests,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

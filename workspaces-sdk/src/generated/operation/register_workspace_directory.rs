@@ -162,7 +162,7 @@ pub struct RegisterWorkspaceDirectoryOutput {
 
     /// How far registering has come; `REGISTERING` at first.
     pub state: Option<WorkspaceDirectoryState>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl RegisterWorkspaceDirectoryOutput {
@@ -188,7 +188,7 @@ members! {
     decode RegisterWorkspaceDirectoryOutput(builders::RegisterWorkspaceDirectoryOutputBuilder) {
         "DirectoryId" => directory_id;
         "State" => state;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -286,7 +286,7 @@ pub mod builders {
             RegisterWorkspaceDirectoryOutput {
                 directory_id: self.directory_id,
                 state: self.state,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -60,7 +60,7 @@ members! {
 pub struct RejectAccountLinkInvitationOutput {
     /// The link with its new state.
     pub account_link: Option<AccountLink>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl RejectAccountLinkInvitationOutput {
@@ -80,7 +80,7 @@ output!(RejectAccountLinkInvitationOutput);
 members! {
     decode RejectAccountLinkInvitationOutput(builders::RejectAccountLinkInvitationOutputBuilder) {
         "AccountLink" => account_link;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -142,7 +142,7 @@ pub mod builders {
         pub fn build(self) -> RejectAccountLinkInvitationOutput {
             RejectAccountLinkInvitationOutput {
                 account_link: self.account_link,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

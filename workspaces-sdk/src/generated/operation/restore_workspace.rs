@@ -46,7 +46,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RestoreWorkspaceOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl RestoreWorkspaceOutput {
@@ -60,7 +60,7 @@ output!(RestoreWorkspaceOutput);
 
 members! {
     decode RestoreWorkspaceOutput(builders::RestoreWorkspaceOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -105,7 +105,7 @@ pub mod builders {
         /// Builds the [`RestoreWorkspaceOutput`].
         pub fn build(self) -> RestoreWorkspaceOutput {
             RestoreWorkspaceOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

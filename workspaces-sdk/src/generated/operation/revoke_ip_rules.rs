@@ -56,7 +56,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeIpRulesOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl RevokeIpRulesOutput {
@@ -70,7 +70,7 @@ output!(RevokeIpRulesOutput);
 
 members! {
     decode RevokeIpRulesOutput(builders::RevokeIpRulesOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -117,7 +117,7 @@ pub mod builders {
         /// Builds the [`RevokeIpRulesOutput`].
         pub fn build(self) -> RevokeIpRulesOutput {
             RevokeIpRulesOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -45,7 +45,7 @@ members! {
 pub struct StartWorkspacesOutput {
     /// The WorkSpaces that were refused, each with the reason. Those not listed are starting.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl StartWorkspacesOutput {
@@ -65,7 +65,7 @@ output!(StartWorkspacesOutput);
 members! {
     decode StartWorkspacesOutput(builders::StartWorkspacesOutputBuilder) {
         "FailedRequests" => failed_requests;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -111,7 +111,7 @@ pub mod builders {
         pub fn build(self) -> StartWorkspacesOutput {
             StartWorkspacesOutput {
                 failed_requests: self.failed_requests,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -48,7 +48,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartWorkspacesPoolOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl StartWorkspacesPoolOutput {
@@ -62,7 +62,7 @@ output!(StartWorkspacesPoolOutput);
 
 members! {
     decode StartWorkspacesPoolOutput(builders::StartWorkspacesPoolOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -115,7 +115,7 @@ pub mod builders {
         /// Builds the [`StartWorkspacesPoolOutput`].
         pub fn build(self) -> StartWorkspacesPoolOutput {
             StartWorkspacesPoolOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

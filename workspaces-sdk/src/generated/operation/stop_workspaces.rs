@@ -45,7 +45,7 @@ members! {
 pub struct StopWorkspacesOutput {
     /// The WorkSpaces that were refused, each with the reason. Those not listed are stopping.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl StopWorkspacesOutput {
@@ -65,7 +65,7 @@ output!(StopWorkspacesOutput);
 members! {
     decode StopWorkspacesOutput(builders::StopWorkspacesOutputBuilder) {
         "FailedRequests" => failed_requests;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -111,7 +111,7 @@ pub mod builders {
         pub fn build(self) -> StopWorkspacesOutput {
             StopWorkspacesOutput {
                 failed_requests: self.failed_requests,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

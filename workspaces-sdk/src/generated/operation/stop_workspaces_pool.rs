@@ -47,7 +47,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StopWorkspacesPoolOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl StopWorkspacesPoolOutput {
@@ -61,7 +61,7 @@ output!(StopWorkspacesPoolOutput);
 
 members! {
     decode StopWorkspacesPoolOutput(builders::StopWorkspacesPoolOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -110,7 +110,7 @@ pub mod builders {
         /// Builds the [`StopWorkspacesPoolOutput`].
         pub fn build(self) -> StopWorkspacesPoolOutput {
             StopWorkspacesPoolOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -46,7 +46,7 @@ pub struct TerminateWorkspacesOutput {
     /// The WorkSpaces that were refused, each with the reason. Those not listed are on their way to
     /// `TERMINATED`.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl TerminateWorkspacesOutput {
@@ -66,7 +66,7 @@ output!(TerminateWorkspacesOutput);
 members! {
     decode TerminateWorkspacesOutput(builders::TerminateWorkspacesOutputBuilder) {
         "FailedRequests" => failed_requests;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -114,7 +114,7 @@ pub mod builders {
         pub fn build(self) -> TerminateWorkspacesOutput {
             TerminateWorkspacesOutput {
                 failed_requests: self.failed_requests,
-                request_id: None,
+                _request_id: None,
             }
         }
     }

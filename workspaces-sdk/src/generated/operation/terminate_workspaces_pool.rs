@@ -47,7 +47,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesPoolOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl TerminateWorkspacesPoolOutput {
@@ -61,7 +61,7 @@ output!(TerminateWorkspacesPoolOutput);
 
 members! {
     decode TerminateWorkspacesPoolOutput(builders::TerminateWorkspacesPoolOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -111,7 +111,7 @@ pub mod builders {
         /// Builds the [`TerminateWorkspacesPoolOutput`].
         pub fn build(self) -> TerminateWorkspacesPoolOutput {
             TerminateWorkspacesPoolOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

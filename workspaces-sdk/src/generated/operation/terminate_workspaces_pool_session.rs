@@ -47,7 +47,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesPoolSessionOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl TerminateWorkspacesPoolSessionOutput {
@@ -61,7 +61,7 @@ output!(TerminateWorkspacesPoolSessionOutput);
 
 members! {
     decode TerminateWorkspacesPoolSessionOutput(builders::TerminateWorkspacesPoolSessionOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -111,7 +111,7 @@ pub mod builders {
         /// Builds the [`TerminateWorkspacesPoolSessionOutput`].
         pub fn build(self) -> TerminateWorkspacesPoolSessionOutput {
             TerminateWorkspacesPoolSessionOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

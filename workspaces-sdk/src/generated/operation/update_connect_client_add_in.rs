@@ -73,7 +73,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectClientAddInOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl UpdateConnectClientAddInOutput {
@@ -87,7 +87,7 @@ output!(UpdateConnectClientAddInOutput);
 
 members! {
     decode UpdateConnectClientAddInOutput(builders::UpdateConnectClientAddInOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -139,7 +139,7 @@ pub mod builders {
         /// Builds the [`UpdateConnectClientAddInOutput`].
         pub fn build(self) -> UpdateConnectClientAddInOutput {
             UpdateConnectClientAddInOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

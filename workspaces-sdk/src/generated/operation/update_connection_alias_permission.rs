@@ -61,7 +61,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectionAliasPermissionOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl UpdateConnectionAliasPermissionOutput {
@@ -75,7 +75,7 @@ output!(UpdateConnectionAliasPermissionOutput);
 
 members! {
     decode UpdateConnectionAliasPermissionOutput(builders::UpdateConnectionAliasPermissionOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -132,7 +132,7 @@ pub mod builders {
         /// Builds the [`UpdateConnectionAliasPermissionOutput`].
         pub fn build(self) -> UpdateConnectionAliasPermissionOutput {
             UpdateConnectionAliasPermissionOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -58,7 +58,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRulesOfIpGroupOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl UpdateRulesOfIpGroupOutput {
@@ -72,7 +72,7 @@ output!(UpdateRulesOfIpGroupOutput);
 
 members! {
     decode UpdateRulesOfIpGroupOutput(builders::UpdateRulesOfIpGroupOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -124,7 +124,7 @@ pub mod builders {
         /// Builds the [`UpdateRulesOfIpGroupOutput`].
         pub fn build(self) -> UpdateRulesOfIpGroupOutput {
             UpdateRulesOfIpGroupOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

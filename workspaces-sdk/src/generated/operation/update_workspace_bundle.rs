@@ -51,7 +51,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceBundleOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl UpdateWorkspaceBundleOutput {
@@ -65,7 +65,7 @@ output!(UpdateWorkspaceBundleOutput);
 
 members! {
     decode UpdateWorkspaceBundleOutput(builders::UpdateWorkspaceBundleOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -117,7 +117,7 @@ pub mod builders {
         /// Builds the [`UpdateWorkspaceBundleOutput`].
         pub fn build(self) -> UpdateWorkspaceBundleOutput {
             UpdateWorkspaceBundleOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -68,7 +68,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceImagePermissionOutput {
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl UpdateWorkspaceImagePermissionOutput {
@@ -82,7 +82,7 @@ output!(UpdateWorkspaceImagePermissionOutput);
 
 members! {
     decode UpdateWorkspaceImagePermissionOutput(builders::UpdateWorkspaceImagePermissionOutputBuilder) {
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -136,7 +136,7 @@ pub mod builders {
         /// Builds the [`UpdateWorkspaceImagePermissionOutput`].
         pub fn build(self) -> UpdateWorkspaceImagePermissionOutput {
             UpdateWorkspaceImagePermissionOutput {
-                request_id: None,
+                _request_id: None,
             }
         }
     }

@@ -117,7 +117,7 @@ members! {
 pub struct UpdateWorkspacesPoolOutput {
     /// The pool with its new settings.
     pub workspaces_pool: Option<WorkspacesPool>,
-    request_id: Option<String>,
+    _request_id: Option<String>,
 }
 
 impl UpdateWorkspacesPoolOutput {
@@ -137,7 +137,7 @@ output!(UpdateWorkspacesPoolOutput);
 members! {
     decode UpdateWorkspacesPoolOutput(builders::UpdateWorkspacesPoolOutputBuilder) {
         "WorkspacesPool" => workspaces_pool;
-    } + request_id: None
+    } + _request_id: None
 }
 
 operation_error! {
@@ -216,7 +216,7 @@ pub mod builders {
         pub fn build(self) -> UpdateWorkspacesPoolOutput {
             UpdateWorkspacesPoolOutput {
                 workspaces_pool: self.workspaces_pool,
-                request_id: None,
+                _request_id: None,
             }
         }
     }
