@@ -147,7 +147,9 @@ fn spaced(items: Vec<syn::Item>) -> Vec<syn::Item> {
 
 #[derive(PartialEq)]
 enum Kind {
-    Use,
+    UseStd,
+    UseOther,
+    UseOwn,
     Export,
     Mod,
     Other,
@@ -155,7 +157,15 @@ enum Kind {
 
 fn kind(item: &syn::Item) -> Kind {
     match item {
-        syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Kind::Use,
+        syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => {
+            match &item.tree {
+                syn::UseTree::Path(path) if path.ident == "std" => Kind::UseStd,
+                syn::UseTree::Path(path) if path.ident == "crate" || path.ident == "super" => {
+                    Kind::UseOwn
+                }
+                _ => Kind::UseOther,
+            }
+        }
         syn::Item::Use(_) => Kind::Export,
         syn::Item::Mod(item) if item.content.is_none() => Kind::Mod,
         _ => Kind::Other,

@@ -85,6 +85,11 @@ pub struct Shape {
     pub kind: ShapeKind,
     /// Whether its values must not be shown.
     pub sensitive: bool,
+    /// Whether it is a text that the service refuses when empty.
+    pub nonempty: bool,
+    /// Whether a value that is sent can lack something required, itself or further inside; set by
+    /// the pass `mark_lacking`.
+    pub can_lack: bool,
     /// Whether it should no longer be used, and why.
     pub deprecated: Option<Deprecated>,
     /// Which way it travels; set by the pass `mark_direction`.

@@ -17,7 +17,7 @@ use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError}
 use workspaces_sdk::operation::RequestId;
 use workspaces_sdk::operation::create_tags::CreateTagsError;
 use workspaces_sdk::operation::describe_workspaces::DescribeWorkspacesError;
-use workspaces_sdk::types::{Tag, WorkspaceState};
+use workspaces_sdk::types::{Tag, WorkspaceRequest, WorkspaceState};
 use workspaces_sdk::{Client, Config, Error};
 
 mod server;
@@ -175,6 +175,26 @@ async fn a_modelled_error() {
 }
 
 #[tokio::test]
+async fn what_is_missing_inside_is_told_by_its_path() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let workspace = |user: &str, bundle: &str| {
+        let request = WorkspaceRequest::builder().directory_id("d-926722edaf");
+        request.user_name(user).bundle_id(bundle).build().unwrap()
+    };
+    let error = client(&server)
+        .create_workspaces()
+        .workspaces(workspace("ann", ""))
+        .workspaces(workspace("", "wsb-1b5w6vnz6"))
+        .send()
+        .await
+        .unwrap_err();
+    let text = DisplayErrorContext(&error).to_string();
+    let missing = "CreateWorkspaces is missing Workspaces[0].BundleId, Workspaces[1].UserName";
+    assert!(text.contains(missing), "{text}");
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
 async fn an_error_that_is_not_modelled() {
     let server = Server::always(response(
         400,
@@ -215,6 +235,21 @@ async fn where_the_code_and_the_message_of_an_error_come_from() {
         ("", r#"{"code":"B","__type":"A"}"#, Some("B"), None),
         ("C", r#"{"code":"B","__type":"A"}"#, Some("C"), None),
         ("ns#C:http://x/", "{}", Some("C"), None),
+        ("C", r#"{"__type":7,"code":429}"#, Some("C"), None),
+        (
+            "",
+            r#"{"__type":"A","code":429,"message":[]}"#,
+            Some("A"),
+            None,
+        ),
+        (
+            "",
+            r#"{"__type":"A","message":"m","Message":"n"} x"#,
+            Some("A"),
+            Some("n"),
+        ),
+        ("C", "null", Some("C"), None),
+        ("C", "[]", Some("C"), None),
         ("", "{}", None, None),
         ("", "", None, None),
         ("", "<html>", None, None),

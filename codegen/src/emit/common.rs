@@ -18,7 +18,8 @@ impl ToTokens for Doc {
     }
 }
 
-/// `use a::b::{C, D};` for each module, sorted; none for `own`, the type that the file defines.
+/// `use a::b::{C, D};` for each module, in rustfmt's order; none for `own`, the name that the file
+/// defines.
 pub(super) fn uses(paths: &BTreeSet<String>, own: Option<&Ident>) -> TokenStream {
     let mut modules: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for path in paths {
@@ -28,17 +29,37 @@ pub(super) fn uses(paths: &BTreeSet<String>, own: Option<&Ident>) -> TokenStream
             modules.entry(module).or_default().insert(name);
         }
     }
-    modules
+    let mut lines: Vec<(u8, String, TokenStream)> = modules
         .into_iter()
         .map(|(module, names)| {
-            let module = module.split("::").map(|part| format_ident!("{part}"));
-            let mut names = names.into_iter().map(|name| format_ident!("{name}"));
-            match (names.len(), names.next()) {
-                (1, Some(name)) => quote!(use #(#module::)* #name;),
-                (_, first) => quote!(use #(#module::)* {#first, #(#names),*};),
+            let path = module.split("::").map(|part| format_ident!("{part}"));
+            let list: Vec<Ident> = names.iter().map(|name| format_ident!("{name}")).collect();
+            match list.as_slice() {
+                [name] => (
+                    rank(module),
+                    format!("{module}::{name}"),
+                    quote!(use #(#path::)* #name;),
+                ),
+                _ => (
+                    rank(module),
+                    format!("{module}::{{"),
+                    quote!(use #(#path::)* {#(#list),*};),
+                ),
             }
         })
-        .collect()
+        .collect();
+    lines.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    lines.into_iter().map(|(_, _, line)| line).collect()
+}
+
+/// Imports stand in blocks: the standard library, other crates, this crate.
+fn rank(module: &str) -> u8 {
+    match module.split("::").next() {
+        Some("std") => 0,
+        Some("super") => 2,
+        Some("crate") => 3,
+        _ => 1,
+    }
 }
 
 /// Adds paths to those of a file.
@@ -152,6 +173,26 @@ pub(super) fn members(
     }
 }
 
+/// The lines that check what a structure must have; none where nothing can be missing.
+pub(super) fn checks(structure: &Structure) -> Vec<TokenStream> {
+    let mut checks = Vec::new();
+    for field in &structure.fields {
+        let (wire, name) = (&field.wire, &field.name);
+        match (field.nonempty, field.optional) {
+            (true, true) => checks.push(quote!(check.text(#wire, self.#name.as_deref());)),
+            (true, false) => checks.push(quote!(check.text(#wire, Some(&self.#name));)),
+            (false, true) if field.required => {
+                checks.push(quote!(check.member(#wire, &self.#name);));
+            }
+            _ => {}
+        }
+        if field.can_lack {
+            checks.push(quote!(check.within(#wire, &self.#name);));
+        }
+    }
+    checks
+}
+
 /// The private fields of a builder, as seen from `visibility`.
 pub(super) fn builder_fields(structure: &Structure, visibility: &TokenStream) -> TokenStream {
     let fields = structure
@@ -257,6 +298,9 @@ pub(super) fn add_structure_uses(structure: &Structure, paths: &mut BTreeSet<Str
     add(paths, &["crate::runtime::json::members"]);
     if structure.redacted {
         add(paths, &["crate::runtime::REDACTED", "std::fmt"]);
+    }
+    if structure.encode && !checks(structure).is_empty() {
+        add(paths, &["crate::runtime::required::Required"]);
     }
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{
-    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
+    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, checks, debug,
     derive_debug, members, public_fields, setters, uses,
 };
 use super::paginator;
@@ -59,9 +59,6 @@ fn file_uses(operation: &Operation) -> TokenStream {
             "crate::runtime::operation::output",
         ],
     );
-    if operation.input.fields.iter().any(|field| field.required) {
-        add(&mut paths, &["crate::runtime::required::Required"]);
-    }
     if let Some(prefix) = &operation.host_prefix {
         add(&mut paths, &["crate::error::BuildError"]);
         if !prefix.labels.is_empty() {
@@ -102,16 +99,7 @@ fn facts(operation: &Operation) -> TokenStream {
         &operation.output.name,
         &operation.error,
     );
-    let required: Vec<TokenStream> = operation
-        .input
-        .fields
-        .iter()
-        .filter(|field| field.required)
-        .map(|field| {
-            let (wire, name) = (&field.wire, &field.name);
-            quote!(check.member(#wire, &self.#name);)
-        })
-        .collect();
+    let required = checks(&operation.input);
     let required = (!required.is_empty()).then(|| {
         quote! {
             fn required(&self, check: &mut Required) {

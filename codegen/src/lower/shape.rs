@@ -70,6 +70,19 @@ fn endless(shapes: &BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
     }
 }
 
+/// Whether an empty text breaks the constraints of a shape.
+fn refuses_empty(shape: &Shape) -> bool {
+    let min = shape.min.as_ref().and_then(serde_json::Number::as_f64);
+    let too_short = min.is_some_and(|min| min >= 1.0);
+    // A pattern that only other engines understand is left to the service.
+    let pattern = shape
+        .pattern
+        .as_deref()
+        .and_then(|pattern| regex::Regex::new(pattern).ok());
+    let no_match = pattern.is_some_and(|pattern| !pattern.is_match(""));
+    shape.kind == "string" && shape.values.is_empty() && (too_short || no_match)
+}
+
 struct Lower<'a> {
     model: &'a Model,
     report: &'a mut Report,
@@ -81,6 +94,8 @@ impl Lower<'_> {
             documentation: shape.documentation.clone(),
             kind: self.kind(name, shape),
             sensitive: shape.sensitive || self.has_sensitive_keys(shape),
+            nonempty: refuses_empty(shape),
+            can_lack: false,
             deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
             direction: ir::Direction::default(),
         }

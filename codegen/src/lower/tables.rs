@@ -50,7 +50,21 @@ fn each_value(
     report: &mut Report,
     apply: impl Fn(&mut EnumValue, &str),
 ) {
+    for name in table.duplicates() {
+        report.fault(
+            format!("{path}{name}"),
+            "stands twice",
+            "remove one of them",
+        );
+    }
     for (name, rows) in table.iter() {
+        for wire in rows.duplicates() {
+            report.fault(
+                format!("{path}{name}.{wire}"),
+                "stands twice",
+                "remove one of them",
+            );
+        }
         let Some(ShapeKind::Enum(values)) =
             service.shapes.get_mut(name).map(|shape| &mut shape.kind)
         else {

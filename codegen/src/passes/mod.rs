@@ -3,6 +3,7 @@
 mod box_cycles;
 mod infer_paginators;
 mod mark_direction;
+mod mark_lacking;
 mod prune;
 
 use crate::ir::Service;
@@ -12,5 +13,6 @@ pub(crate) fn run(service: Service) -> Service {
     let service = prune::run(service);
     let service = box_cycles::run(service);
     let service = infer_paginators::run(service);
-    mark_direction::run(service)
+    let service = mark_direction::run(service);
+    mark_lacking::run(service)
 }

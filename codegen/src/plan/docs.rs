@@ -15,16 +15,23 @@ impl Doc {
         } else {
             markdown
         };
-        Self(
-            markdown
-                .trim()
-                .lines()
-                // A carriage return by itself is no line end to `lines`, and an error to rustc.
-                .flat_map(|line| line.split('\r'))
-                .map(escape)
-                .flat_map(|line| wrap(&line))
-                .collect(),
-        )
+        let mut lines = Vec::new();
+        let mut fenced = false;
+        // A carriage return by itself is no line end to `lines`, and an error to rustc.
+        for line in markdown.trim().lines().flat_map(|line| line.split('\r')) {
+            if line.trim_start().starts_with("```") {
+                // Without a language it would be compiled as Rust.
+                lines.push(if fenced { "```" } else { "```text" }.to_owned());
+                fenced = !fenced;
+            } else if fenced {
+                lines.push(line.to_owned());
+            } else {
+                // Four spaces would make a block of code of it.
+                let line = line.trim_start_matches("    ");
+                lines.extend(wrap(&escape(line)));
+            }
+        }
+        Self(lines)
     }
 
     /// The first sentence alone.
@@ -185,6 +192,25 @@ mod tests {
         ] {
             assert_eq!(escape(markdown), escaped);
         }
+    }
+
+    #[test]
+    fn code_blocks_are_not_compiled() {
+        let doc = Doc::new(
+            "Send:\n```json\n{\"a\": [<b>]}\n```\nThen.\n\n    indented",
+            "",
+        );
+        let lines: Vec<String> = doc.lines().collect();
+        let expected = [
+            " Send:",
+            " ```text",
+            " {\"a\": [<b>]}",
+            " ```",
+            " Then.",
+            "",
+            " indented",
+        ];
+        assert_eq!(lines, expected);
     }
 
     #[test]

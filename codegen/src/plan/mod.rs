@@ -204,7 +204,7 @@ fn enumeration(
     values: &[ir::EnumValue],
     report: &mut Report,
 ) -> Enumeration {
-    let variants: Vec<Variant> = values
+    let mut variants: Vec<Variant> = values
         .iter()
         .map(|value| Variant {
             wire: value.value.clone(),
@@ -221,8 +221,11 @@ fn enumeration(
             .iter()
             .map(|variant| (&variant.name, variant.wire.as_str())),
         &path,
+        "give one of them a name in rust.json, under variants",
         report,
     );
+    // The order of `values()` and of `Ord`, as in the official crate.
+    variants.sort_by(|one, other| one.wire.cmp(&other.wire));
     Enumeration {
         shape: id.to_owned(),
         module: names::module_name(id),
@@ -272,6 +275,7 @@ fn union(
             .iter()
             .map(|variant| (&variant.name, variant.wire.as_str())),
         &path,
+        "rename one of them",
         report,
     );
     Union {
@@ -305,13 +309,14 @@ fn with_deprecation(doc: Doc, deprecated: &Option<ir::Deprecated>) -> Doc {
 fn no_clash<'a>(
     names: impl Iterator<Item = (&'a Ident, &'a str)>,
     path: &str,
+    hint: &str,
     report: &mut Report,
 ) {
     let mut seen = std::collections::BTreeMap::new();
     for (name, wire) in names {
         if let Some(other) = seen.insert(name.to_string(), wire) {
             let fault = format!("\"{other}\" and \"{wire}\" would both be `{name}` in Rust");
-            report.fault(path, fault, "rename one of them");
+            report.fault(path, fault, hint);
         }
     }
 }

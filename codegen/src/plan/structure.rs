@@ -43,6 +43,10 @@ pub(crate) struct Field {
     pub(crate) optional: bool,
     /// The model says it must be there.
     pub(crate) required: bool,
+    /// It is a required text that must not be empty.
+    pub(crate) nonempty: bool,
+    /// Its value can lack something required.
+    pub(crate) can_lack: bool,
     pub(crate) idempotency_token: bool,
     /// The format of a moment that is not written in the protocol's own.
     pub(crate) timestamp: Option<TimestampFormat>,
@@ -197,6 +201,7 @@ fn fields(
             .iter()
             .map(|field| (&field.name, field.wire.as_str())),
         path,
+        "rename one of them",
         report,
     );
     for field in &fields {
@@ -222,9 +227,8 @@ fn fields(
 fn field(service: &Service, member: &Member, presence: Presence) -> Field {
     let ty = Type::of(service, &member.shape);
     let default = format!("The member `{}`.", member.name);
-    let shape_doc = service
-        .shapes
-        .get(&member.shape)
+    let target = service.shapes.get(&member.shape);
+    let shape_doc = target
         .map(|shape| shape.documentation.as_str())
         .unwrap_or_default();
     let markdown =
@@ -247,6 +251,8 @@ fn field(service: &Service, member: &Member, presence: Presence) -> Field {
         },
         optional: presence == Presence::Optional || !member.required,
         required: member.required,
+        nonempty: member.required && target.is_some_and(|shape| shape.nonempty),
+        can_lack: target.is_some_and(|shape| shape.can_lack),
         idempotency_token: member.idempotency_token,
         timestamp: odd_format(service, member),
         sensitive: is_sensitive(service, member),
@@ -269,6 +275,8 @@ fn message() -> Field {
         ty: Type::String,
         optional: true,
         required: false,
+        nonempty: false,
+        can_lack: false,
         idempotency_token: false,
         timestamp: None,
         sensitive: false,

@@ -91,6 +91,8 @@ pub(crate) struct Shape {
     #[serde(default, rename = "enum")]
     pub(crate) values: Vec<String>,
     pub(crate) timestamp_format: Option<String>,
+    pub(crate) min: Option<serde_json::Number>,
+    pub(crate) pattern: Option<String>,
     #[serde(default)]
     pub(crate) exception: bool,
     pub(crate) error: Option<ErrorCode>,

@@ -38,7 +38,7 @@ pub(crate) fn body_of(response: &HttpResponse) -> &[u8] {
 
 /// The code, the message and the request id of a response.
 fn metadata(response: &HttpResponse) -> Result<ErrorMetadata, DecodeError> {
-    let envelope: Envelope = json::decode(body_of(response))?;
+    let envelope: Envelope = json::decode_first(body_of(response))?;
     let header = response.headers().get("x-amzn-errortype");
     let code = header
         .or(envelope.code.as_deref())
@@ -61,6 +61,9 @@ fn bare_code(code: &str) -> &str {
 }
 
 /// What the bodies of all errors have in common.
+///
+/// It is read with patience, lest a code be lost: members that are no texts are passed over, and so is
+/// a body that is JSON but no object.
 #[derive(Default)]
 struct Envelope {
     code: Option<String>,
@@ -71,14 +74,15 @@ struct Envelope {
 impl Decode for Envelope {
     fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut envelope = Self::default();
-        input.object()?;
+        if !input.object_or_skip()? {
+            return Ok(envelope);
+        }
         while let Some(name) = input.member()? {
             match &*name {
-                "code" => envelope.code = input.value()?,
-                "__type" => envelope.shape = input.value()?,
+                "code" => envelope.code = input.text_or_skip()?,
+                "__type" => envelope.shape = input.text_or_skip()?,
                 "message" | "Message" | "errorMessage" => {
-                    let message: Option<String> = input.value()?;
-                    envelope.message = envelope.message.or(message);
+                    envelope.message = input.text_or_skip()?.or(envelope.message);
                 }
                 _ => input.skip()?,
             }
@@ -129,7 +133,7 @@ pub(crate) fn decode_error<E: ModeledError>(
     meta: ErrorMetadata,
     body: &[u8],
 ) -> Result<E, DecodeError> {
-    let mut error: E = json::decode(body)?;
+    let mut error: E = json::decode_first(body)?;
     error.set_meta(meta);
     Ok(error)
 }

@@ -73,10 +73,10 @@ pub(crate) async fn send<I: Operation>(
 
 /// Checks and encodes the input.
 fn prepare<I: Operation>(mut input: I, customization: Customization) -> Result<Call, BoxError> {
+    input.set_idempotency_token(&uuid::v4);
     let mut required = Required::default();
     input.required(&mut required);
     required.check(I::NAME)?;
-    input.set_idempotency_token(&uuid::v4);
     let host_prefix = input.host_prefix()?;
     let body = Bytes::from(json::encode(&input));
     Ok(Call {

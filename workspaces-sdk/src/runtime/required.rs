@@ -22,9 +22,21 @@ impl Required {
     /// Notes the member `name` as missing when its value is absent.
     pub(crate) fn member(&mut self, name: &str, value: &impl Encode) {
         if value.is_absent() {
-            let dot = if self.path.is_empty() { "" } else { "." };
-            self.missing.push(format!("{}{dot}{name}", self.path));
+            self.note(name);
         }
+    }
+
+    /// Notes the member `name` as missing when its text is absent or empty.
+    #[allow(dead_code, reason = "a model may have no such member")]
+    pub(crate) fn text(&mut self, name: &str, value: Option<&str>) {
+        if value.is_none_or(str::is_empty) {
+            self.note(name);
+        }
+    }
+
+    fn note(&mut self, name: &str) {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        self.missing.push(format!("{}{dot}{name}", self.path));
     }
 
     /// Looks into the value of the member `name`.

@@ -41,8 +41,8 @@ impl Operation for AssociateConnectionAliasInput {
     type Error = AssociateConnectionAliasError;
 
     fn required(&self, check: &mut Required) {
-        check.member("AliasId", &self.alias_id);
-        check.member("ResourceId", &self.resource_id);
+        check.text("AliasId", self.alias_id.as_deref());
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -102,12 +102,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         AssociateConnectionAliasError, AssociateConnectionAliasInput,
         AssociateConnectionAliasOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`associate_connection_alias`](crate::Client::associate_connection_alias) starts one.

@@ -41,7 +41,7 @@ impl Operation for AssociateIpGroupsInput {
     type Error = AssociateIpGroupsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("DirectoryId", &self.directory_id);
+        check.text("DirectoryId", self.directory_id.as_deref());
         check.member("GroupIds", &self.group_ids);
     }
 }
@@ -94,9 +94,9 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{AssociateIpGroupsError, AssociateIpGroupsInput, AssociateIpGroupsOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
-    use super::{AssociateIpGroupsError, AssociateIpGroupsInput, AssociateIpGroupsOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`associate_ip_groups`](crate::Client::associate_ip_groups) starts one.

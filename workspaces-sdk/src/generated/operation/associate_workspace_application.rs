@@ -44,8 +44,8 @@ impl Operation for AssociateWorkspaceApplicationInput {
     type Error = AssociateWorkspaceApplicationError;
 
     fn required(&self, check: &mut Required) {
-        check.member("WorkspaceId", &self.workspace_id);
-        check.member("ApplicationId", &self.application_id);
+        check.text("WorkspaceId", self.workspace_id.as_deref());
+        check.text("ApplicationId", self.application_id.as_deref());
     }
 }
 
@@ -113,13 +113,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceResourceAssociation;
     use super::{
         AssociateWorkspaceApplicationError, AssociateWorkspaceApplicationInput,
         AssociateWorkspaceApplicationOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::WorkspaceResourceAssociation;
 
     fluent_builder! {
         /// Builds and sends a request; [`associate_workspace_application`](crate::Client::associate_workspace_application) starts one.

@@ -42,7 +42,7 @@ impl Operation for AuthorizeIpRulesInput {
     type Error = AuthorizeIpRulesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("GroupId", &self.group_id);
+        check.text("GroupId", self.group_id.as_deref());
         check.member("UserRules", &self.user_rules);
     }
 }
@@ -93,10 +93,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{AuthorizeIpRulesError, AuthorizeIpRulesInput, AuthorizeIpRulesOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::IpRuleItem;
-    use super::{AuthorizeIpRulesError, AuthorizeIpRulesInput, AuthorizeIpRulesOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`authorize_ip_rules`](crate::Client::authorize_ip_rules) starts one.

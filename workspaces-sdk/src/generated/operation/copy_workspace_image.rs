@@ -67,9 +67,10 @@ impl Operation for CopyWorkspaceImageInput {
     type Error = CopyWorkspaceImageError;
 
     fn required(&self, check: &mut Required) {
-        check.member("Name", &self.name);
-        check.member("SourceImageId", &self.source_image_id);
-        check.member("SourceRegion", &self.source_region);
+        check.text("Name", self.name.as_deref());
+        check.text("SourceImageId", self.source_image_id.as_deref());
+        check.text("SourceRegion", self.source_region.as_deref());
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -134,12 +135,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Tag;
     use super::{
         CopyWorkspaceImageError, CopyWorkspaceImageInput, CopyWorkspaceImageOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::Tag;
 
     fluent_builder! {
         /// Builds and sends a request; [`copy_workspace_image`](crate::Client::copy_workspace_image) starts one.

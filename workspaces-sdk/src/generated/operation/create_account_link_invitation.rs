@@ -43,7 +43,7 @@ impl Operation for CreateAccountLinkInvitationInput {
     type Error = CreateAccountLinkInvitationError;
 
     fn required(&self, check: &mut Required) {
-        check.member("TargetAccountId", &self.target_account_id);
+        check.text("TargetAccountId", self.target_account_id.as_deref());
     }
 }
 
@@ -99,13 +99,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::AccountLink;
     use super::{
         CreateAccountLinkInvitationError, CreateAccountLinkInvitationInput,
         CreateAccountLinkInvitationOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::AccountLink;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_account_link_invitation`](crate::Client::create_account_link_invitation) starts one.

@@ -49,9 +49,9 @@ impl Operation for CreateConnectClientAddInInput {
     type Error = CreateConnectClientAddInError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
-        check.member("Name", &self.name);
-        check.member("URL", &self.url);
+        check.text("ResourceId", self.resource_id.as_deref());
+        check.text("Name", self.name.as_deref());
+        check.text("URL", self.url.as_deref());
     }
 }
 
@@ -110,12 +110,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         CreateConnectClientAddInError, CreateConnectClientAddInInput,
         CreateConnectClientAddInOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in) starts one.

@@ -42,7 +42,8 @@ impl Operation for CreateConnectionAliasInput {
     type Error = CreateConnectionAliasError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ConnectionString", &self.connection_string);
+        check.text("ConnectionString", self.connection_string.as_deref());
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -102,13 +103,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Tag;
     use super::{
         CreateConnectionAliasError, CreateConnectionAliasInput,
         CreateConnectionAliasOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::Tag;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_connection_alias`](crate::Client::create_connection_alias) starts one.

@@ -6,12 +6,12 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{IpRuleItem, Tag};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     ResourceAlreadyExistsException, ResourceCreationFailedException,
     ResourceLimitExceededException,
 };
+use crate::types::{IpRuleItem, Tag};
 
 /// What [`create_ip_group`](crate::Client::create_ip_group) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,6 +59,7 @@ impl Operation for CreateIpGroupInput {
 
     fn required(&self, check: &mut Required) {
         check.member("GroupName", &self.group_name);
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -118,10 +119,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{CreateIpGroupError, CreateIpGroupInput, CreateIpGroupOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{IpRuleItem, Tag};
-    use super::{CreateIpGroupError, CreateIpGroupInput, CreateIpGroupOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`create_ip_group`](crate::Client::create_ip_group) starts one.

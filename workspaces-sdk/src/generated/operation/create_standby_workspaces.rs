@@ -6,14 +6,14 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{
-    FailedCreateStandbyWorkspacesRequest, PendingCreateStandbyWorkspacesRequest,
-    StandbyWorkspace,
-};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceLimitExceededException,
     ResourceNotFoundException,
+};
+use crate::types::{
+    FailedCreateStandbyWorkspacesRequest, PendingCreateStandbyWorkspacesRequest,
+    StandbyWorkspace,
 };
 
 /// What [`create_standby_workspaces`](crate::Client::create_standby_workspaces) sends.
@@ -45,8 +45,9 @@ impl Operation for CreateStandbyWorkspacesInput {
     type Error = CreateStandbyWorkspacesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("PrimaryRegion", &self.primary_region);
+        check.text("PrimaryRegion", self.primary_region.as_deref());
         check.member("StandbyWorkspaces", &self.standby_workspaces);
+        check.within("StandbyWorkspaces", &self.standby_workspaces);
     }
 }
 
@@ -113,15 +114,15 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{
+        CreateStandbyWorkspacesError, CreateStandbyWorkspacesInput,
+        CreateStandbyWorkspacesOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         FailedCreateStandbyWorkspacesRequest, PendingCreateStandbyWorkspacesRequest,
         StandbyWorkspace,
-    };
-    use super::{
-        CreateStandbyWorkspacesError, CreateStandbyWorkspacesInput,
-        CreateStandbyWorkspacesOutput,
     };
 
     fluent_builder! {

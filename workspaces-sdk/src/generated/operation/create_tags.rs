@@ -43,8 +43,9 @@ impl Operation for CreateTagsInput {
     type Error = CreateTagsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
         check.member("Tags", &self.tags);
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -90,10 +91,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{CreateTagsError, CreateTagsInput, CreateTagsOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::Tag;
-    use super::{CreateTagsError, CreateTagsInput, CreateTagsOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`create_tags`](crate::Client::create_tags) starts one.

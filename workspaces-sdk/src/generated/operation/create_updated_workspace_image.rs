@@ -59,9 +59,10 @@ impl Operation for CreateUpdatedWorkspaceImageInput {
     type Error = CreateUpdatedWorkspaceImageError;
 
     fn required(&self, check: &mut Required) {
-        check.member("Name", &self.name);
-        check.member("Description", &self.description);
-        check.member("SourceImageId", &self.source_image_id);
+        check.text("Name", self.name.as_deref());
+        check.text("Description", self.description.as_deref());
+        check.text("SourceImageId", self.source_image_id.as_deref());
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -125,13 +126,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Tag;
     use super::{
         CreateUpdatedWorkspaceImageError, CreateUpdatedWorkspaceImageInput,
         CreateUpdatedWorkspaceImageOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::Tag;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_updated_workspace_image`](crate::Client::create_updated_workspace_image) starts one.

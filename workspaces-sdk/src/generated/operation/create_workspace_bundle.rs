@@ -6,12 +6,12 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{ComputeType, RootStorage, Tag, UserStorage, WorkspaceBundle};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     ResourceAlreadyExistsException, ResourceLimitExceededException,
     ResourceNotFoundException, ResourceUnavailableException,
 };
+use crate::types::{ComputeType, RootStorage, Tag, UserStorage, WorkspaceBundle};
 
 /// What [`create_workspace_bundle`](crate::Client::create_workspace_bundle) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,11 +82,14 @@ impl Operation for CreateWorkspaceBundleInput {
     type Error = CreateWorkspaceBundleError;
 
     fn required(&self, check: &mut Required) {
-        check.member("BundleName", &self.bundle_name);
-        check.member("BundleDescription", &self.bundle_description);
-        check.member("ImageId", &self.image_id);
+        check.text("BundleName", self.bundle_name.as_deref());
+        check.text("BundleDescription", self.bundle_description.as_deref());
+        check.text("ImageId", self.image_id.as_deref());
         check.member("ComputeType", &self.compute_type);
         check.member("UserStorage", &self.user_storage);
+        check.within("UserStorage", &self.user_storage);
+        check.within("RootStorage", &self.root_storage);
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -151,13 +154,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{ComputeType, RootStorage, Tag, UserStorage, WorkspaceBundle};
     use super::{
         CreateWorkspaceBundleError, CreateWorkspaceBundleInput,
         CreateWorkspaceBundleOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{ComputeType, RootStorage, Tag, UserStorage, WorkspaceBundle};
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspace_bundle`](crate::Client::create_workspace_bundle) starts one.

@@ -2,19 +2,20 @@
 //! `CreateWorkspaceImage`: the types of [`create_workspace_image`](crate::Client::create_workspace_image).
 
 use aws_smithy_types::DateTime;
+
 use crate::Error;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{
-    OperatingSystem, Tag, WorkspaceImageRequiredTenancy, WorkspaceImageState,
-};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, OperationNotSupportedException,
     ResourceAlreadyExistsException, ResourceLimitExceededException,
     ResourceNotFoundException,
+};
+use crate::types::{
+    OperatingSystem, Tag, WorkspaceImageRequiredTenancy, WorkspaceImageState,
 };
 
 /// What [`create_workspace_image`](crate::Client::create_workspace_image) sends.
@@ -62,9 +63,10 @@ impl Operation for CreateWorkspaceImageInput {
     type Error = CreateWorkspaceImageError;
 
     fn required(&self, check: &mut Required) {
-        check.member("Name", &self.name);
-        check.member("Description", &self.description);
-        check.member("WorkspaceId", &self.workspace_id);
+        check.text("Name", self.name.as_deref());
+        check.text("Description", self.description.as_deref());
+        check.text("WorkspaceId", self.workspace_id.as_deref());
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -192,13 +194,14 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use aws_smithy_types::DateTime;
+
+    use super::{
+        CreateWorkspaceImageError, CreateWorkspaceImageInput, CreateWorkspaceImageOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         OperatingSystem, Tag, WorkspaceImageRequiredTenancy, WorkspaceImageState,
-    };
-    use super::{
-        CreateWorkspaceImageError, CreateWorkspaceImageInput, CreateWorkspaceImageOutput,
     };
 
     fluent_builder! {

@@ -6,10 +6,10 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{FailedCreateWorkspaceRequest, Workspace, WorkspaceRequest};
 use crate::types::error::{
     InvalidParameterValuesException, ResourceLimitExceededException,
 };
+use crate::types::{FailedCreateWorkspaceRequest, Workspace, WorkspaceRequest};
 
 /// What [`create_workspaces`](crate::Client::create_workspaces) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +33,7 @@ impl Operation for CreateWorkspacesInput {
 
     fn required(&self, check: &mut Required) {
         check.member("Workspaces", &self.workspaces);
+        check.within("Workspaces", &self.workspaces);
     }
 }
 
@@ -94,10 +95,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{CreateWorkspacesError, CreateWorkspacesInput, CreateWorkspacesOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedCreateWorkspaceRequest, Workspace, WorkspaceRequest};
-    use super::{CreateWorkspacesError, CreateWorkspacesInput, CreateWorkspacesOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspaces`](crate::Client::create_workspaces) starts one.

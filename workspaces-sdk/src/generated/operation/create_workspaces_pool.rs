@@ -6,14 +6,14 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{
-    ApplicationSettingsRequest, Capacity, PoolsRunningMode, Tag, TimeoutSettings,
-    WorkspacesPool,
-};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceAlreadyExistsException,
     ResourceLimitExceededException, ResourceNotFoundException,
+};
+use crate::types::{
+    ApplicationSettingsRequest, Capacity, PoolsRunningMode, Tag, TimeoutSettings,
+    WorkspacesPool,
 };
 
 /// What [`create_workspaces_pool`](crate::Client::create_workspaces_pool) sends.
@@ -101,11 +101,12 @@ impl Operation for CreateWorkspacesPoolInput {
     type Error = CreateWorkspacesPoolError;
 
     fn required(&self, check: &mut Required) {
-        check.member("PoolName", &self.pool_name);
-        check.member("Description", &self.description);
-        check.member("BundleId", &self.bundle_id);
-        check.member("DirectoryId", &self.directory_id);
+        check.text("PoolName", self.pool_name.as_deref());
+        check.text("Description", self.description.as_deref());
+        check.text("BundleId", self.bundle_id.as_deref());
+        check.text("DirectoryId", self.directory_id.as_deref());
         check.member("Capacity", &self.capacity);
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -172,14 +173,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{
+        CreateWorkspacesPoolError, CreateWorkspacesPoolInput, CreateWorkspacesPoolOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         ApplicationSettingsRequest, Capacity, PoolsRunningMode, Tag, TimeoutSettings,
         WorkspacesPool,
-    };
-    use super::{
-        CreateWorkspacesPoolError, CreateWorkspacesPoolInput, CreateWorkspacesPoolOutput,
     };
 
     fluent_builder! {

@@ -43,7 +43,7 @@ impl Operation for DeleteAccountLinkInvitationInput {
     type Error = DeleteAccountLinkInvitationError;
 
     fn required(&self, check: &mut Required) {
-        check.member("LinkId", &self.link_id);
+        check.text("LinkId", self.link_id.as_deref());
     }
 }
 
@@ -101,13 +101,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::AccountLink;
     use super::{
         DeleteAccountLinkInvitationError, DeleteAccountLinkInvitationInput,
         DeleteAccountLinkInvitationOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::AccountLink;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) starts one.

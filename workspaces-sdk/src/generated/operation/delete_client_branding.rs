@@ -40,7 +40,7 @@ impl Operation for DeleteClientBrandingInput {
     type Error = DeleteClientBrandingError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
         check.member("Platforms", &self.platforms);
     }
 }
@@ -87,12 +87,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ClientDeviceType;
     use super::{
         DeleteClientBrandingError, DeleteClientBrandingInput, DeleteClientBrandingOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::ClientDeviceType;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_client_branding`](crate::Client::delete_client_branding) starts one.

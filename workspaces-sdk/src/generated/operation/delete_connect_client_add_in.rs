@@ -39,8 +39,8 @@ impl Operation for DeleteConnectClientAddInInput {
     type Error = DeleteConnectClientAddInError;
 
     fn required(&self, check: &mut Required) {
-        check.member("AddInId", &self.add_in_id);
-        check.member("ResourceId", &self.resource_id);
+        check.text("AddInId", self.add_in_id.as_deref());
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -86,12 +86,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         DeleteConnectClientAddInError, DeleteConnectClientAddInInput,
         DeleteConnectClientAddInOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_connect_client_add_in`](crate::Client::delete_connect_client_add_in) starts one.

@@ -33,7 +33,7 @@ impl Operation for DeleteConnectionAliasInput {
     type Error = DeleteConnectionAliasError;
 
     fn required(&self, check: &mut Required) {
-        check.member("AliasId", &self.alias_id);
+        check.text("AliasId", self.alias_id.as_deref());
     }
 }
 
@@ -84,12 +84,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         DeleteConnectionAliasError, DeleteConnectionAliasInput,
         DeleteConnectionAliasOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_connection_alias`](crate::Client::delete_connection_alias) starts one.

@@ -32,7 +32,7 @@ impl Operation for DeleteIpGroupInput {
     type Error = DeleteIpGroupError;
 
     fn required(&self, check: &mut Required) {
-        check.member("GroupId", &self.group_id);
+        check.text("GroupId", self.group_id.as_deref());
     }
 }
 
@@ -79,9 +79,9 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{DeleteIpGroupError, DeleteIpGroupInput, DeleteIpGroupOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
-    use super::{DeleteIpGroupError, DeleteIpGroupInput, DeleteIpGroupOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_ip_group`](crate::Client::delete_ip_group) starts one.

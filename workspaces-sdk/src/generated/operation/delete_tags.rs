@@ -37,7 +37,7 @@ impl Operation for DeleteTagsInput {
     type Error = DeleteTagsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
         check.member("TagKeys", &self.tag_keys);
     }
 }
@@ -82,9 +82,9 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{DeleteTagsError, DeleteTagsInput, DeleteTagsOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
-    use super::{DeleteTagsError, DeleteTagsInput, DeleteTagsOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_tags`](crate::Client::delete_tags) starts one.

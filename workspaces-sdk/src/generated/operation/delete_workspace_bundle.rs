@@ -74,12 +74,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         DeleteWorkspaceBundleError, DeleteWorkspaceBundleInput,
         DeleteWorkspaceBundleOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_workspace_bundle`](crate::Client::delete_workspace_bundle) starts one.

@@ -31,7 +31,7 @@ impl Operation for DeleteWorkspaceImageInput {
     type Error = DeleteWorkspaceImageError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ImageId", &self.image_id);
+        check.text("ImageId", self.image_id.as_deref());
     }
 }
 
@@ -76,11 +76,11 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         DeleteWorkspaceImageError, DeleteWorkspaceImageInput, DeleteWorkspaceImageOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_workspace_image`](crate::Client::delete_workspace_image) starts one.

@@ -42,7 +42,7 @@ impl Operation for DeployWorkspaceApplicationsInput {
     type Error = DeployWorkspaceApplicationsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("WorkspaceId", &self.workspace_id);
+        check.text("WorkspaceId", self.workspace_id.as_deref());
     }
 }
 
@@ -102,13 +102,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkSpaceApplicationDeployment;
     use super::{
         DeployWorkspaceApplicationsError, DeployWorkspaceApplicationsInput,
         DeployWorkspaceApplicationsOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::WorkSpaceApplicationDeployment;
 
     fluent_builder! {
         /// Builds and sends a request; [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications) starts one.

@@ -33,7 +33,7 @@ impl Operation for DeregisterWorkspaceDirectoryInput {
     type Error = DeregisterWorkspaceDirectoryError;
 
     fn required(&self, check: &mut Required) {
-        check.member("DirectoryId", &self.directory_id);
+        check.text("DirectoryId", self.directory_id.as_deref());
     }
 }
 
@@ -82,12 +82,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         DeregisterWorkspaceDirectoryError, DeregisterWorkspaceDirectoryInput,
         DeregisterWorkspaceDirectoryOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`deregister_workspace_directory`](crate::Client::deregister_workspace_directory) starts one.

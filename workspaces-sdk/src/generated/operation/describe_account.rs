@@ -5,8 +5,8 @@ use crate::Error;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
-use crate::types::{DedicatedTenancyAccountType, DedicatedTenancySupportResultEnum};
 use crate::types::error::AccessDeniedException;
+use crate::types::{DedicatedTenancyAccountType, DedicatedTenancySupportResultEnum};
 
 /// What [`describe_account`](crate::Client::describe_account) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,10 +94,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{DescribeAccountError, DescribeAccountInput, DescribeAccountOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{DedicatedTenancyAccountType, DedicatedTenancySupportResultEnum};
-    use super::{DescribeAccountError, DescribeAccountInput, DescribeAccountOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_account`](crate::Client::describe_account) starts one.

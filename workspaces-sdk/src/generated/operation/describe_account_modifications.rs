@@ -85,14 +85,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::AccountModification;
+    use super::paginator::DescribeAccountModificationsPaginator;
     use super::{
         DescribeAccountModificationsError, DescribeAccountModificationsInput,
         DescribeAccountModificationsOutput,
     };
-    use super::paginator::DescribeAccountModificationsPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::AccountModification;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_account_modifications`](crate::Client::describe_account_modifications) starts one.
@@ -141,12 +141,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::AccountModification;
     use super::{
         DescribeAccountModificationsError, DescribeAccountModificationsInput,
         DescribeAccountModificationsOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::AccountModification;
 
     impl Paginated for DescribeAccountModificationsInput {
         fn token(&self) -> Option<&str> {

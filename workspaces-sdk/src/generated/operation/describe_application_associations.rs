@@ -6,11 +6,11 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{ApplicationAssociatedResourceType, ApplicationResourceAssociation};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
 };
+use crate::types::{ApplicationAssociatedResourceType, ApplicationResourceAssociation};
 
 /// What [`describe_application_associations`](crate::Client::describe_application_associations) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,7 +58,7 @@ impl Operation for DescribeApplicationAssociationsInput {
     type Error = DescribeApplicationAssociationsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ApplicationId", &self.application_id);
+        check.text("ApplicationId", self.application_id.as_deref());
         check.member("AssociatedResourceTypes", &self.associated_resource_types);
     }
 }
@@ -128,16 +128,16 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::paginator::DescribeApplicationAssociationsPaginator;
+    use super::{
+        DescribeApplicationAssociationsError, DescribeApplicationAssociationsInput,
+        DescribeApplicationAssociationsOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         ApplicationAssociatedResourceType, ApplicationResourceAssociation,
     };
-    use super::{
-        DescribeApplicationAssociationsError, DescribeApplicationAssociationsInput,
-        DescribeApplicationAssociationsOutput,
-    };
-    use super::paginator::DescribeApplicationAssociationsPaginator;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_application_associations`](crate::Client::describe_application_associations) starts one.
@@ -192,12 +192,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ApplicationResourceAssociation;
     use super::{
         DescribeApplicationAssociationsError, DescribeApplicationAssociationsInput,
         DescribeApplicationAssociationsOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::ApplicationResourceAssociation;
 
     impl Paginated for DescribeApplicationAssociationsInput {
         fn token(&self) -> Option<&str> {

@@ -5,12 +5,12 @@ use crate::Error;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
-use crate::types::{
-    Compute, OperatingSystemName, WorkSpaceApplication, WorkSpaceApplicationLicenseType,
-};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
+};
+use crate::types::{
+    Compute, OperatingSystemName, WorkSpaceApplication, WorkSpaceApplicationLicenseType,
 };
 
 /// What [`describe_applications`](crate::Client::describe_applications) sends.
@@ -150,16 +150,16 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::paginator::DescribeApplicationsPaginator;
+    use super::{
+        DescribeApplicationsError, DescribeApplicationsInput, DescribeApplicationsOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         Compute, OperatingSystemName, WorkSpaceApplication,
         WorkSpaceApplicationLicenseType,
     };
-    use super::{
-        DescribeApplicationsError, DescribeApplicationsInput, DescribeApplicationsOutput,
-    };
-    use super::paginator::DescribeApplicationsPaginator;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_applications`](crate::Client::describe_applications) starts one.
@@ -220,11 +220,11 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkSpaceApplication;
     use super::{
         DescribeApplicationsError, DescribeApplicationsInput, DescribeApplicationsOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::WorkSpaceApplication;
 
     impl Paginated for DescribeApplicationsInput {
         fn token(&self) -> Option<&str> {

@@ -6,11 +6,11 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{BundleAssociatedResourceType, BundleResourceAssociation};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
 };
+use crate::types::{BundleAssociatedResourceType, BundleResourceAssociation};
 
 /// What [`describe_bundle_associations`](crate::Client::describe_bundle_associations) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,7 +41,7 @@ impl Operation for DescribeBundleAssociationsInput {
     type Error = DescribeBundleAssociationsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("BundleId", &self.bundle_id);
+        check.text("BundleId", self.bundle_id.as_deref());
         check.member("AssociatedResourceTypes", &self.associated_resource_types);
     }
 }
@@ -98,13 +98,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{BundleAssociatedResourceType, BundleResourceAssociation};
     use super::{
         DescribeBundleAssociationsError, DescribeBundleAssociationsInput,
         DescribeBundleAssociationsOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{BundleAssociatedResourceType, BundleResourceAssociation};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_bundle_associations`](crate::Client::describe_bundle_associations) starts one.

@@ -6,10 +6,10 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
 };
+use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes};
 
 /// What [`describe_client_branding`](crate::Client::describe_client_branding) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,7 +32,7 @@ impl Operation for DescribeClientBrandingInput {
     type Error = DescribeClientBrandingError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -130,13 +130,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes};
     use super::{
         DescribeClientBrandingError, DescribeClientBrandingInput,
         DescribeClientBrandingOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_client_branding`](crate::Client::describe_client_branding) starts one.

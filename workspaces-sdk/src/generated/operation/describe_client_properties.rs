@@ -85,13 +85,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ClientPropertiesResult;
     use super::{
         DescribeClientPropertiesError, DescribeClientPropertiesInput,
         DescribeClientPropertiesOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::ClientPropertiesResult;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_client_properties`](crate::Client::describe_client_properties) starts one.

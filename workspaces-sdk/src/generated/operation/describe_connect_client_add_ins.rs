@@ -49,7 +49,7 @@ impl Operation for DescribeConnectClientAddInsInput {
     type Error = DescribeConnectClientAddInsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -114,14 +114,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ConnectClientAddIn;
+    use super::paginator::DescribeConnectClientAddInsPaginator;
     use super::{
         DescribeConnectClientAddInsError, DescribeConnectClientAddInsInput,
         DescribeConnectClientAddInsOutput,
     };
-    use super::paginator::DescribeConnectClientAddInsPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::ConnectClientAddIn;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_connect_client_add_ins`](crate::Client::describe_connect_client_add_ins) starts one.
@@ -174,12 +174,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ConnectClientAddIn;
     use super::{
         DescribeConnectClientAddInsError, DescribeConnectClientAddInsInput,
         DescribeConnectClientAddInsOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::ConnectClientAddIn;
 
     impl Paginated for DescribeConnectClientAddInsInput {
         fn token(&self) -> Option<&str> {

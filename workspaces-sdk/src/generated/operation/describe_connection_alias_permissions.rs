@@ -51,7 +51,7 @@ impl Operation for DescribeConnectionAliasPermissionsInput {
     type Error = DescribeConnectionAliasPermissionsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("AliasId", &self.alias_id);
+        check.text("AliasId", self.alias_id.as_deref());
     }
 }
 
@@ -128,14 +128,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ConnectionAliasPermission;
+    use super::paginator::DescribeConnectionAliasPermissionsPaginator;
     use super::{
         DescribeConnectionAliasPermissionsError, DescribeConnectionAliasPermissionsInput,
         DescribeConnectionAliasPermissionsOutput,
     };
-    use super::paginator::DescribeConnectionAliasPermissionsPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::ConnectionAliasPermission;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_connection_alias_permissions`](crate::Client::describe_connection_alias_permissions) starts one.
@@ -192,12 +192,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ConnectionAliasPermission;
     use super::{
         DescribeConnectionAliasPermissionsError, DescribeConnectionAliasPermissionsInput,
         DescribeConnectionAliasPermissionsOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::ConnectionAliasPermission;
 
     impl Paginated for DescribeConnectionAliasPermissionsInput {
         fn token(&self) -> Option<&str> {

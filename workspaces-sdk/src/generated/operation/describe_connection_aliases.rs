@@ -119,14 +119,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ConnectionAlias;
+    use super::paginator::DescribeConnectionAliasesPaginator;
     use super::{
         DescribeConnectionAliasesError, DescribeConnectionAliasesInput,
         DescribeConnectionAliasesOutput,
     };
-    use super::paginator::DescribeConnectionAliasesPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::ConnectionAlias;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_connection_aliases`](crate::Client::describe_connection_aliases) starts one.
@@ -181,12 +181,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ConnectionAlias;
     use super::{
         DescribeConnectionAliasesError, DescribeConnectionAliasesInput,
         DescribeConnectionAliasesOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::ConnectionAlias;
 
     impl Paginated for DescribeConnectionAliasesInput {
         fn token(&self) -> Option<&str> {

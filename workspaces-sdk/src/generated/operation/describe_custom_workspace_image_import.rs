@@ -2,16 +2,17 @@
 //! `DescribeCustomWorkspaceImageImport`: the types of [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import).
 
 use aws_smithy_types::DateTime;
+
 use crate::Error;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
+use crate::types::error::{AccessDeniedException, ResourceNotFoundException};
 use crate::types::{
     CustomWorkspaceImageImportErrorDetails, CustomWorkspaceImageImportState,
     ImageSourceIdentifier,
 };
-use crate::types::error::{AccessDeniedException, ResourceNotFoundException};
 
 /// What
 /// [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import)
@@ -36,7 +37,7 @@ impl Operation for DescribeCustomWorkspaceImageImportInput {
     type Error = DescribeCustomWorkspaceImageImportError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ImageId", &self.image_id);
+        check.text("ImageId", self.image_id.as_deref());
     }
 }
 
@@ -171,15 +172,16 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use aws_smithy_types::DateTime;
+
+    use super::{
+        DescribeCustomWorkspaceImageImportError, DescribeCustomWorkspaceImageImportInput,
+        DescribeCustomWorkspaceImageImportOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         CustomWorkspaceImageImportErrorDetails, CustomWorkspaceImageImportState,
         ImageSourceIdentifier,
-    };
-    use super::{
-        DescribeCustomWorkspaceImageImportError, DescribeCustomWorkspaceImageImportInput,
-        DescribeCustomWorkspaceImageImportOutput,
     };
 
     fluent_builder! {

@@ -6,11 +6,11 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
 };
+use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
 
 /// What [`describe_image_associations`](crate::Client::describe_image_associations) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,7 +41,7 @@ impl Operation for DescribeImageAssociationsInput {
     type Error = DescribeImageAssociationsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ImageId", &self.image_id);
+        check.text("ImageId", self.image_id.as_deref());
         check.member("AssociatedResourceTypes", &self.associated_resource_types);
     }
 }
@@ -98,13 +98,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
     use super::{
         DescribeImageAssociationsError, DescribeImageAssociationsInput,
         DescribeImageAssociationsOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_image_associations`](crate::Client::describe_image_associations) starts one.

@@ -105,11 +105,11 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::paginator::DescribeIpGroupsPaginator;
+    use super::{DescribeIpGroupsError, DescribeIpGroupsInput, DescribeIpGroupsOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkspacesIpGroup;
-    use super::{DescribeIpGroupsError, DescribeIpGroupsInput, DescribeIpGroupsOutput};
-    use super::paginator::DescribeIpGroupsPaginator;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_ip_groups`](crate::Client::describe_ip_groups) starts one.
@@ -162,9 +162,9 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
+    use super::{DescribeIpGroupsError, DescribeIpGroupsInput, DescribeIpGroupsOutput};
     use crate::runtime::pagination::{PagedItems, Paginated, paginator};
     use crate::types::WorkspacesIpGroup;
-    use super::{DescribeIpGroupsError, DescribeIpGroupsInput, DescribeIpGroupsOutput};
 
     impl Paginated for DescribeIpGroupsInput {
         fn token(&self) -> Option<&str> {

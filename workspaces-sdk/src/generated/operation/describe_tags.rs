@@ -30,7 +30,7 @@ impl Operation for DescribeTagsInput {
     type Error = DescribeTagsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -79,10 +79,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{DescribeTagsError, DescribeTagsInput, DescribeTagsOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::Tag;
-    use super::{DescribeTagsError, DescribeTagsInput, DescribeTagsOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_tags`](crate::Client::describe_tags) starts one.

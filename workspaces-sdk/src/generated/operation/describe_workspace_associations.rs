@@ -6,11 +6,11 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{WorkSpaceAssociatedResourceType, WorkspaceResourceAssociation};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
 };
+use crate::types::{WorkSpaceAssociatedResourceType, WorkspaceResourceAssociation};
 
 /// What [`describe_workspace_associations`](crate::Client::describe_workspace_associations) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,7 +41,7 @@ impl Operation for DescribeWorkspaceAssociationsInput {
     type Error = DescribeWorkspaceAssociationsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("WorkspaceId", &self.workspace_id);
+        check.text("WorkspaceId", self.workspace_id.as_deref());
         check.member("AssociatedResourceTypes", &self.associated_resource_types);
     }
 }
@@ -98,13 +98,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{WorkSpaceAssociatedResourceType, WorkspaceResourceAssociation};
     use super::{
         DescribeWorkspaceAssociationsError, DescribeWorkspaceAssociationsInput,
         DescribeWorkspaceAssociationsOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{WorkSpaceAssociatedResourceType, WorkspaceResourceAssociation};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_associations`](crate::Client::describe_workspace_associations) starts one.

@@ -103,14 +103,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceBundle;
+    use super::paginator::DescribeWorkspaceBundlesPaginator;
     use super::{
         DescribeWorkspaceBundlesError, DescribeWorkspaceBundlesInput,
         DescribeWorkspaceBundlesOutput,
     };
-    use super::paginator::DescribeWorkspaceBundlesPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::WorkspaceBundle;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles) starts one.
@@ -163,12 +163,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspaceBundle;
     use super::{
         DescribeWorkspaceBundlesError, DescribeWorkspaceBundlesInput,
         DescribeWorkspaceBundlesOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::WorkspaceBundle;
 
     impl Paginated for DescribeWorkspaceBundlesInput {
         fn token(&self) -> Option<&str> {

@@ -5,8 +5,8 @@ use crate::Error;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
-use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
 use crate::types::error::InvalidParameterValuesException;
+use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
 
 /// What [`describe_workspace_directories`](crate::Client::describe_workspace_directories) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,14 +121,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
+    use super::paginator::DescribeWorkspaceDirectoriesPaginator;
     use super::{
         DescribeWorkspaceDirectoriesError, DescribeWorkspaceDirectoriesInput,
         DescribeWorkspaceDirectoriesOutput,
     };
-    use super::paginator::DescribeWorkspaceDirectoriesPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_directories`](crate::Client::describe_workspace_directories) starts one.
@@ -185,12 +185,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspaceDirectory;
     use super::{
         DescribeWorkspaceDirectoriesError, DescribeWorkspaceDirectoriesInput,
         DescribeWorkspaceDirectoriesOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::WorkspaceDirectory;
 
     impl Paginated for DescribeWorkspaceDirectoriesInput {
         fn token(&self) -> Option<&str> {

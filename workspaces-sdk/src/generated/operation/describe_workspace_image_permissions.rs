@@ -50,7 +50,7 @@ impl Operation for DescribeWorkspaceImagePermissionsInput {
     type Error = DescribeWorkspaceImagePermissionsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ImageId", &self.image_id);
+        check.text("ImageId", self.image_id.as_deref());
     }
 }
 
@@ -125,14 +125,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ImagePermission;
+    use super::paginator::DescribeWorkspaceImagePermissionsPaginator;
     use super::{
         DescribeWorkspaceImagePermissionsError, DescribeWorkspaceImagePermissionsInput,
         DescribeWorkspaceImagePermissionsOutput,
     };
-    use super::paginator::DescribeWorkspaceImagePermissionsPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::ImagePermission;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_image_permissions`](crate::Client::describe_workspace_image_permissions) starts one.
@@ -189,12 +189,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ImagePermission;
     use super::{
         DescribeWorkspaceImagePermissionsError, DescribeWorkspaceImagePermissionsInput,
         DescribeWorkspaceImagePermissionsOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::ImagePermission;
 
     impl Paginated for DescribeWorkspaceImagePermissionsInput {
         fn token(&self) -> Option<&str> {

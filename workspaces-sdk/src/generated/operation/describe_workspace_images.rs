@@ -5,8 +5,8 @@ use crate::Error;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
-use crate::types::{ImageType, WorkspaceImage};
 use crate::types::error::AccessDeniedException;
+use crate::types::{ImageType, WorkspaceImage};
 
 /// What [`describe_workspace_images`](crate::Client::describe_workspace_images) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -112,14 +112,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{ImageType, WorkspaceImage};
+    use super::paginator::DescribeWorkspaceImagesPaginator;
     use super::{
         DescribeWorkspaceImagesError, DescribeWorkspaceImagesInput,
         DescribeWorkspaceImagesOutput,
     };
-    use super::paginator::DescribeWorkspaceImagesPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{ImageType, WorkspaceImage};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_images`](crate::Client::describe_workspace_images) starts one.
@@ -174,12 +174,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspaceImage;
     use super::{
         DescribeWorkspaceImagesError, DescribeWorkspaceImagesInput,
         DescribeWorkspaceImagesOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::WorkspaceImage;
 
     impl Paginated for DescribeWorkspaceImagesInput {
         fn token(&self) -> Option<&str> {

@@ -32,7 +32,7 @@ impl Operation for DescribeWorkspaceSnapshotsInput {
     type Error = DescribeWorkspaceSnapshotsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("WorkspaceId", &self.workspace_id);
+        check.text("WorkspaceId", self.workspace_id.as_deref());
     }
 }
 
@@ -94,13 +94,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Snapshot;
     use super::{
         DescribeWorkspaceSnapshotsError, DescribeWorkspaceSnapshotsInput,
         DescribeWorkspaceSnapshotsOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::Snapshot;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_snapshots`](crate::Client::describe_workspace_snapshots) starts one.

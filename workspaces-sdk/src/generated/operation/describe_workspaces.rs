@@ -142,13 +142,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Workspace;
+    use super::paginator::DescribeWorkspacesPaginator;
     use super::{
         DescribeWorkspacesError, DescribeWorkspacesInput, DescribeWorkspacesOutput,
     };
-    use super::paginator::DescribeWorkspacesPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::Workspace;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces`](crate::Client::describe_workspaces) starts one.
@@ -209,11 +209,11 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::Workspace;
     use super::{
         DescribeWorkspacesError, DescribeWorkspacesInput, DescribeWorkspacesOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::Workspace;
 
     impl Paginated for DescribeWorkspacesInput {
         fn token(&self) -> Option<&str> {

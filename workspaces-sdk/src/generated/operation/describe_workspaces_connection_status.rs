@@ -96,14 +96,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceConnectionStatus;
+    use super::paginator::DescribeWorkspacesConnectionStatusPaginator;
     use super::{
         DescribeWorkspacesConnectionStatusError, DescribeWorkspacesConnectionStatusInput,
         DescribeWorkspacesConnectionStatusOutput,
     };
-    use super::paginator::DescribeWorkspacesConnectionStatusPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::WorkspaceConnectionStatus;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status) starts one.
@@ -154,12 +154,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspaceConnectionStatus;
     use super::{
         DescribeWorkspacesConnectionStatusError, DescribeWorkspacesConnectionStatusInput,
         DescribeWorkspacesConnectionStatusOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::WorkspaceConnectionStatus;
 
     impl Paginated for DescribeWorkspacesConnectionStatusInput {
         fn token(&self) -> Option<&str> {

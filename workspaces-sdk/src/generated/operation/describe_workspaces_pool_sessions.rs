@@ -57,7 +57,7 @@ impl Operation for DescribeWorkspacesPoolSessionsInput {
     type Error = DescribeWorkspacesPoolSessionsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("PoolId", &self.pool_id);
+        check.text("PoolId", self.pool_id.as_deref());
     }
 }
 
@@ -124,14 +124,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspacesPoolSession;
+    use super::paginator::DescribeWorkspacesPoolSessionsPaginator;
     use super::{
         DescribeWorkspacesPoolSessionsError, DescribeWorkspacesPoolSessionsInput,
         DescribeWorkspacesPoolSessionsOutput,
     };
-    use super::paginator::DescribeWorkspacesPoolSessionsPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::WorkspacesPoolSession;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions) starts one.
@@ -186,12 +186,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspacesPoolSession;
     use super::{
         DescribeWorkspacesPoolSessionsError, DescribeWorkspacesPoolSessionsInput,
         DescribeWorkspacesPoolSessionsOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::WorkspacesPoolSession;
 
     impl Paginated for DescribeWorkspacesPoolSessionsInput {
         fn token(&self) -> Option<&str> {

@@ -5,10 +5,10 @@ use crate::Error;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
-use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
 };
+use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
 
 /// What [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,14 +118,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
+    use super::paginator::DescribeWorkspacesPoolsPaginator;
     use super::{
         DescribeWorkspacesPoolsError, DescribeWorkspacesPoolsInput,
         DescribeWorkspacesPoolsOutput,
     };
-    use super::paginator::DescribeWorkspacesPoolsPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools) starts one.
@@ -180,12 +180,12 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspacesPool;
     use super::{
         DescribeWorkspacesPoolsError, DescribeWorkspacesPoolsInput,
         DescribeWorkspacesPoolsOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use crate::types::WorkspacesPool;
 
     impl Paginated for DescribeWorkspacesPoolsInput {
         fn token(&self) -> Option<&str> {

@@ -33,7 +33,7 @@ impl Operation for DisassociateConnectionAliasInput {
     type Error = DisassociateConnectionAliasError;
 
     fn required(&self, check: &mut Required) {
-        check.member("AliasId", &self.alias_id);
+        check.text("AliasId", self.alias_id.as_deref());
     }
 }
 
@@ -82,12 +82,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         DisassociateConnectionAliasError, DisassociateConnectionAliasInput,
         DisassociateConnectionAliasOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`disassociate_connection_alias`](crate::Client::disassociate_connection_alias) starts one.

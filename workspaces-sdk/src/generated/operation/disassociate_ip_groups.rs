@@ -41,7 +41,7 @@ impl Operation for DisassociateIpGroupsInput {
     type Error = DisassociateIpGroupsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("DirectoryId", &self.directory_id);
+        check.text("DirectoryId", self.directory_id.as_deref());
         check.member("GroupIds", &self.group_ids);
     }
 }
@@ -92,11 +92,11 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         DisassociateIpGroupsError, DisassociateIpGroupsInput, DisassociateIpGroupsOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`disassociate_ip_groups`](crate::Client::disassociate_ip_groups) starts one.

@@ -42,8 +42,8 @@ impl Operation for DisassociateWorkspaceApplicationInput {
     type Error = DisassociateWorkspaceApplicationError;
 
     fn required(&self, check: &mut Required) {
-        check.member("WorkspaceId", &self.workspace_id);
-        check.member("ApplicationId", &self.application_id);
+        check.text("WorkspaceId", self.workspace_id.as_deref());
+        check.text("ApplicationId", self.application_id.as_deref());
     }
 }
 
@@ -102,13 +102,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceResourceAssociation;
     use super::{
         DisassociateWorkspaceApplicationError, DisassociateWorkspaceApplicationInput,
         DisassociateWorkspaceApplicationOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::WorkspaceResourceAssociation;
 
     fluent_builder! {
         /// Builds and sends a request; [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application) starts one.

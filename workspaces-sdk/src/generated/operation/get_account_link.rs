@@ -92,10 +92,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{GetAccountLinkError, GetAccountLinkInput, GetAccountLinkOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::AccountLink;
-    use super::{GetAccountLinkError, GetAccountLinkInput, GetAccountLinkOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`get_account_link`](crate::Client::get_account_link) starts one.

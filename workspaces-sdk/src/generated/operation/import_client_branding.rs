@@ -6,13 +6,13 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{
-    DefaultClientBrandingAttributes, DefaultImportClientBrandingAttributes,
-    IosClientBrandingAttributes, IosImportClientBrandingAttributes,
-};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     ResourceLimitExceededException, ResourceNotFoundException,
+};
+use crate::types::{
+    DefaultClientBrandingAttributes, DefaultImportClientBrandingAttributes,
+    IosClientBrandingAttributes, IosImportClientBrandingAttributes,
 };
 
 /// What [`import_client_branding`](crate::Client::import_client_branding) sends.
@@ -84,7 +84,7 @@ impl Operation for ImportClientBrandingInput {
     type Error = ImportClientBrandingError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -190,14 +190,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{
+        ImportClientBrandingError, ImportClientBrandingInput, ImportClientBrandingOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         DefaultClientBrandingAttributes, DefaultImportClientBrandingAttributes,
         IosClientBrandingAttributes, IosImportClientBrandingAttributes,
-    };
-    use super::{
-        ImportClientBrandingError, ImportClientBrandingInput, ImportClientBrandingOutput,
     };
 
     fluent_builder! {

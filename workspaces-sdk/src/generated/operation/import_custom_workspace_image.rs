@@ -6,14 +6,14 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{
-    CustomImageProtocol, CustomWorkspaceImageImportState, ImageComputeType,
-    ImageSourceIdentifier, ImageValidationMode, OsVersion, Platform, Tag,
-};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceAlreadyExistsException,
     ResourceLimitExceededException, ResourceNotFoundException,
+};
+use crate::types::{
+    CustomImageProtocol, CustomWorkspaceImageImportState, ImageComputeType,
+    ImageSourceIdentifier, ImageValidationMode, OsVersion, Platform, Tag,
 };
 
 /// What [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image) sends.
@@ -109,18 +109,19 @@ impl Operation for ImportCustomWorkspaceImageInput {
     type Error = ImportCustomWorkspaceImageError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ImageName", &self.image_name);
-        check.member("ImageDescription", &self.image_description);
+        check.text("ImageName", self.image_name.as_deref());
+        check.text("ImageDescription", self.image_description.as_deref());
         check.member("ComputeType", &self.compute_type);
         check.member("Protocol", &self.protocol);
         check.member("ImageSource", &self.image_source);
         check
-            .member(
+            .text(
                 "InfrastructureConfigurationArn",
-                &self.infrastructure_configuration_arn,
+                self.infrastructure_configuration_arn.as_deref(),
             );
         check.member("Platform", &self.platform);
         check.member("OsVersion", &self.os_version);
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -197,15 +198,15 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{
+        ImportCustomWorkspaceImageError, ImportCustomWorkspaceImageInput,
+        ImportCustomWorkspaceImageOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         CustomImageProtocol, CustomWorkspaceImageImportState, ImageComputeType,
         ImageSourceIdentifier, ImageValidationMode, OsVersion, Platform, Tag,
-    };
-    use super::{
-        ImportCustomWorkspaceImageError, ImportCustomWorkspaceImageInput,
-        ImportCustomWorkspaceImageOutput,
     };
 
     fluent_builder! {

@@ -6,12 +6,12 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceAlreadyExistsException,
     ResourceLimitExceededException, ResourceNotFoundException,
 };
+use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
 
 /// What [`import_workspace_image`](crate::Client::import_workspace_image) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,10 +74,11 @@ impl Operation for ImportWorkspaceImageInput {
     type Error = ImportWorkspaceImageError;
 
     fn required(&self, check: &mut Required) {
-        check.member("Ec2ImageId", &self.ec2_image_id);
+        check.text("Ec2ImageId", self.ec2_image_id.as_deref());
         check.member("IngestionProcess", &self.ingestion_process);
-        check.member("ImageName", &self.image_name);
-        check.member("ImageDescription", &self.image_description);
+        check.text("ImageName", self.image_name.as_deref());
+        check.text("ImageDescription", self.image_description.as_deref());
+        check.within("Tags", &self.tags);
     }
 }
 
@@ -141,12 +142,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
     use super::{
         ImportWorkspaceImageError, ImportWorkspaceImageInput, ImportWorkspaceImageOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
 
     fluent_builder! {
         /// Builds and sends a request; [`import_workspace_image`](crate::Client::import_workspace_image) starts one.

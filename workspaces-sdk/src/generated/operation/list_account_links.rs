@@ -5,10 +5,10 @@ use crate::Error;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
-use crate::types::{AccountLink, AccountLinkStatusEnum};
 use crate::types::error::{
     AccessDeniedException, InternalServerException, ValidationException,
 };
+use crate::types::{AccountLink, AccountLinkStatusEnum};
 
 /// What [`list_account_links`](crate::Client::list_account_links) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,11 +109,11 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::paginator::ListAccountLinksPaginator;
+    use super::{ListAccountLinksError, ListAccountLinksInput, ListAccountLinksOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{AccountLink, AccountLinkStatusEnum};
-    use super::{ListAccountLinksError, ListAccountLinksInput, ListAccountLinksOutput};
-    use super::paginator::ListAccountLinksPaginator;
 
     fluent_builder! {
         /// Builds and sends a request; [`list_account_links`](crate::Client::list_account_links) starts one.
@@ -166,9 +166,9 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
+    use super::{ListAccountLinksError, ListAccountLinksInput, ListAccountLinksOutput};
     use crate::runtime::pagination::{PagedItems, Paginated, paginator};
     use crate::types::AccountLink;
-    use super::{ListAccountLinksError, ListAccountLinksInput, ListAccountLinksOutput};
 
     impl Paginated for ListAccountLinksInput {
         fn token(&self) -> Option<&str> {

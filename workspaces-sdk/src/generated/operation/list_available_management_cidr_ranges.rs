@@ -48,9 +48,9 @@ impl Operation for ListAvailableManagementCidrRangesInput {
 
     fn required(&self, check: &mut Required) {
         check
-            .member(
+            .text(
                 "ManagementCidrRangeConstraint",
-                &self.management_cidr_range_constraint,
+                self.management_cidr_range_constraint.as_deref(),
             );
     }
 }
@@ -115,13 +115,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::paginator::ListAvailableManagementCidrRangesPaginator;
     use super::{
         ListAvailableManagementCidrRangesError, ListAvailableManagementCidrRangesInput,
         ListAvailableManagementCidrRangesOutput,
     };
-    use super::paginator::ListAvailableManagementCidrRangesPaginator;
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`list_available_management_cidr_ranges`](crate::Client::list_available_management_cidr_ranges) starts one.
@@ -174,11 +174,11 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
     use super::{
         ListAvailableManagementCidrRangesError, ListAvailableManagementCidrRangesInput,
         ListAvailableManagementCidrRangesOutput,
     };
+    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 
     impl Paginated for ListAvailableManagementCidrRangesInput {
         fn token(&self) -> Option<&str> {

@@ -41,8 +41,8 @@ impl Operation for MigrateWorkspaceInput {
     type Error = MigrateWorkspaceError;
 
     fn required(&self, check: &mut Required) {
-        check.member("SourceWorkspaceId", &self.source_workspace_id);
-        check.member("BundleId", &self.bundle_id);
+        check.text("SourceWorkspaceId", self.source_workspace_id.as_deref());
+        check.text("BundleId", self.bundle_id.as_deref());
     }
 }
 
@@ -112,9 +112,9 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{MigrateWorkspaceError, MigrateWorkspaceInput, MigrateWorkspaceOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
-    use super::{MigrateWorkspaceError, MigrateWorkspaceInput, MigrateWorkspaceOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`migrate_workspace`](crate::Client::migrate_workspace) starts one.

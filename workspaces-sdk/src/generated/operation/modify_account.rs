@@ -96,10 +96,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{ModifyAccountError, ModifyAccountInput, ModifyAccountOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::DedicatedTenancySupportEnum;
-    use super::{ModifyAccountError, ModifyAccountInput, ModifyAccountOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_account`](crate::Client::modify_account) starts one.

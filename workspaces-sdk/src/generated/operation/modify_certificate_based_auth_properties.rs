@@ -6,12 +6,12 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{
-    CertificateBasedAuthProperties, DeletableCertificateBasedAuthProperty,
-};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
+};
+use crate::types::{
+    CertificateBasedAuthProperties, DeletableCertificateBasedAuthProperty,
 };
 
 /// What
@@ -55,7 +55,7 @@ impl Operation for ModifyCertificateBasedAuthPropertiesInput {
     type Error = ModifyCertificateBasedAuthPropertiesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -106,15 +106,15 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        CertificateBasedAuthProperties, DeletableCertificateBasedAuthProperty,
-    };
     use super::{
         ModifyCertificateBasedAuthPropertiesError,
         ModifyCertificateBasedAuthPropertiesInput,
         ModifyCertificateBasedAuthPropertiesOutput,
+    };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{
+        CertificateBasedAuthProperties, DeletableCertificateBasedAuthProperty,
     };
 
     fluent_builder! {

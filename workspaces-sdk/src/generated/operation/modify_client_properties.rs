@@ -41,7 +41,7 @@ impl Operation for ModifyClientPropertiesInput {
     type Error = ModifyClientPropertiesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
         check.member("ClientProperties", &self.client_properties);
     }
 }
@@ -90,13 +90,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ClientProperties;
     use super::{
         ModifyClientPropertiesError, ModifyClientPropertiesInput,
         ModifyClientPropertiesOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::ClientProperties;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_client_properties`](crate::Client::modify_client_properties) starts one.

@@ -40,7 +40,7 @@ impl Operation for ModifyEndpointEncryptionModeInput {
     type Error = ModifyEndpointEncryptionModeError;
 
     fn required(&self, check: &mut Required) {
-        check.member("DirectoryId", &self.directory_id);
+        check.text("DirectoryId", self.directory_id.as_deref());
         check.member("EndpointEncryptionMode", &self.endpoint_encryption_mode);
     }
 }
@@ -87,13 +87,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::EndpointEncryptionMode;
     use super::{
         ModifyEndpointEncryptionModeError, ModifyEndpointEncryptionModeInput,
         ModifyEndpointEncryptionModeOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::EndpointEncryptionMode;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_endpoint_encryption_mode`](crate::Client::modify_endpoint_encryption_mode) starts one.

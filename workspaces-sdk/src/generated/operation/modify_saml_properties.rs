@@ -6,11 +6,11 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{DeletableSamlProperty, SamlProperties};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
 };
+use crate::types::{DeletableSamlProperty, SamlProperties};
 
 /// What [`modify_saml_properties`](crate::Client::modify_saml_properties) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,7 +49,7 @@ impl Operation for ModifySamlPropertiesInput {
     type Error = ModifySamlPropertiesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -98,12 +98,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DeletableSamlProperty, SamlProperties};
     use super::{
         ModifySamlPropertiesError, ModifySamlPropertiesInput, ModifySamlPropertiesOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{DeletableSamlProperty, SamlProperties};
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_saml_properties`](crate::Client::modify_saml_properties) starts one.

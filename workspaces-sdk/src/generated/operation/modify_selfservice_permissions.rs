@@ -41,7 +41,7 @@ impl Operation for ModifySelfservicePermissionsInput {
     type Error = ModifySelfservicePermissionsError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
         check.member("SelfservicePermissions", &self.selfservice_permissions);
     }
 }
@@ -90,13 +90,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::SelfservicePermissions;
     use super::{
         ModifySelfservicePermissionsError, ModifySelfservicePermissionsInput,
         ModifySelfservicePermissionsOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::SelfservicePermissions;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_selfservice_permissions`](crate::Client::modify_selfservice_permissions) starts one.

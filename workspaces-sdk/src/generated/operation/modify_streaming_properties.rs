@@ -41,7 +41,7 @@ impl Operation for ModifyStreamingPropertiesInput {
     type Error = ModifyStreamingPropertiesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -89,13 +89,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::StreamingProperties;
     use super::{
         ModifyStreamingPropertiesError, ModifyStreamingPropertiesInput,
         ModifyStreamingPropertiesOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::StreamingProperties;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_streaming_properties`](crate::Client::modify_streaming_properties) starts one.

@@ -43,7 +43,7 @@ impl Operation for ModifyWorkspaceAccessPropertiesInput {
     type Error = ModifyWorkspaceAccessPropertiesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
         check.member("WorkspaceAccessProperties", &self.workspace_access_properties);
     }
 }
@@ -96,13 +96,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceAccessProperties;
     use super::{
         ModifyWorkspaceAccessPropertiesError, ModifyWorkspaceAccessPropertiesInput,
         ModifyWorkspaceAccessPropertiesOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::WorkspaceAccessProperties;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties) starts one.

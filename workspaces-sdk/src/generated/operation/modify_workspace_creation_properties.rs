@@ -42,7 +42,7 @@ impl Operation for ModifyWorkspaceCreationPropertiesInput {
     type Error = ModifyWorkspaceCreationPropertiesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ResourceId", &self.resource_id);
+        check.text("ResourceId", self.resource_id.as_deref());
         check.member("WorkspaceCreationProperties", &self.workspace_creation_properties);
     }
 }
@@ -92,13 +92,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceCreationProperties;
     use super::{
         ModifyWorkspaceCreationPropertiesError, ModifyWorkspaceCreationPropertiesInput,
         ModifyWorkspaceCreationPropertiesOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::WorkspaceCreationProperties;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_creation_properties`](crate::Client::modify_workspace_creation_properties) starts one.

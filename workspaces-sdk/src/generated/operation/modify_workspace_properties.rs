@@ -6,13 +6,13 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{DataReplication, WorkspaceProperties};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, OperationInProgressException,
     ResourceNotFoundException, ResourceUnavailableException,
     UnsupportedWorkspaceConfigurationException,
 };
+use crate::types::{DataReplication, WorkspaceProperties};
 
 /// What [`modify_workspace_properties`](crate::Client::modify_workspace_properties) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,7 +51,7 @@ impl Operation for ModifyWorkspacePropertiesInput {
     type Error = ModifyWorkspacePropertiesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("WorkspaceId", &self.workspace_id);
+        check.text("WorkspaceId", self.workspace_id.as_deref());
     }
 }
 
@@ -106,13 +106,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DataReplication, WorkspaceProperties};
     use super::{
         ModifyWorkspacePropertiesError, ModifyWorkspacePropertiesInput,
         ModifyWorkspacePropertiesOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{DataReplication, WorkspaceProperties};
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_properties`](crate::Client::modify_workspace_properties) starts one.

@@ -41,7 +41,7 @@ impl Operation for ModifyWorkspaceStateInput {
     type Error = ModifyWorkspaceStateError;
 
     fn required(&self, check: &mut Required) {
-        check.member("WorkspaceId", &self.workspace_id);
+        check.text("WorkspaceId", self.workspace_id.as_deref());
         check.member("WorkspaceState", &self.workspace_state);
     }
 }
@@ -90,12 +90,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::TargetWorkspaceState;
     use super::{
         ModifyWorkspaceStateError, ModifyWorkspaceStateInput, ModifyWorkspaceStateOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::TargetWorkspaceState;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_state`](crate::Client::modify_workspace_state) starts one.

@@ -6,8 +6,8 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{FailedWorkspaceChangeRequest, RebootRequest};
 use crate::types::error::OperationNotSupportedException;
+use crate::types::{FailedWorkspaceChangeRequest, RebootRequest};
 
 /// What [`reboot_workspaces`](crate::Client::reboot_workspaces) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +31,7 @@ impl Operation for RebootWorkspacesInput {
 
     fn required(&self, check: &mut Required) {
         check.member("RebootWorkspaceRequests", &self.reboot_workspace_requests);
+        check.within("RebootWorkspaceRequests", &self.reboot_workspace_requests);
     }
 }
 
@@ -79,10 +80,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{RebootWorkspacesError, RebootWorkspacesInput, RebootWorkspacesOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedWorkspaceChangeRequest, RebootRequest};
-    use super::{RebootWorkspacesError, RebootWorkspacesInput, RebootWorkspacesOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`reboot_workspaces`](crate::Client::reboot_workspaces) starts one.

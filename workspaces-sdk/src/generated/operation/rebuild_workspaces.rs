@@ -6,8 +6,8 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{FailedWorkspaceChangeRequest, RebuildRequest};
 use crate::types::error::OperationNotSupportedException;
+use crate::types::{FailedWorkspaceChangeRequest, RebuildRequest};
 
 /// What [`rebuild_workspaces`](crate::Client::rebuild_workspaces) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +31,7 @@ impl Operation for RebuildWorkspacesInput {
 
     fn required(&self, check: &mut Required) {
         check.member("RebuildWorkspaceRequests", &self.rebuild_workspace_requests);
+        check.within("RebuildWorkspaceRequests", &self.rebuild_workspace_requests);
     }
 }
 
@@ -79,10 +80,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{RebuildWorkspacesError, RebuildWorkspacesInput, RebuildWorkspacesOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedWorkspaceChangeRequest, RebuildRequest};
-    use super::{RebuildWorkspacesError, RebuildWorkspacesInput, RebuildWorkspacesOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`rebuild_workspaces`](crate::Client::rebuild_workspaces) starts one.

@@ -5,16 +5,17 @@ use crate::Error;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
-use crate::types::{
-    ActiveDirectoryConfig, MicrosoftEntraConfig, Tag, Tenancy, UserIdentityType,
-    WorkspaceDirectoryState, WorkspaceOsUserMode, WorkspaceType,
-};
+use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, OperationNotSupportedException,
     ResourceAlreadyExistsException, ResourceLimitExceededException,
     ResourceNotFoundException, UnsupportedNetworkConfigurationException,
     WorkspacesDefaultRoleNotFoundException,
+};
+use crate::types::{
+    ActiveDirectoryConfig, MicrosoftEntraConfig, Tag, Tenancy, UserIdentityType,
+    WorkspaceDirectoryState, WorkspaceOsUserMode, WorkspaceType,
 };
 
 /// What [`register_workspace_directory`](crate::Client::register_workspace_directory) sends.
@@ -133,6 +134,11 @@ impl Operation for RegisterWorkspaceDirectoryInput {
     const NAME: &'static str = "RegisterWorkspaceDirectory";
     type Output = RegisterWorkspaceDirectoryOutput;
     type Error = RegisterWorkspaceDirectoryError;
+
+    fn required(&self, check: &mut Required) {
+        check.within("Tags", &self.tags);
+        check.within("ActiveDirectoryConfig", &self.active_directory_config);
+    }
 }
 
 members! {
@@ -217,15 +223,15 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{
+        RegisterWorkspaceDirectoryError, RegisterWorkspaceDirectoryInput,
+        RegisterWorkspaceDirectoryOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         ActiveDirectoryConfig, MicrosoftEntraConfig, Tag, Tenancy, UserIdentityType,
         WorkspaceDirectoryState, WorkspaceOsUserMode, WorkspaceType,
-    };
-    use super::{
-        RegisterWorkspaceDirectoryError, RegisterWorkspaceDirectoryInput,
-        RegisterWorkspaceDirectoryOutput,
     };
 
     fluent_builder! {

@@ -32,7 +32,7 @@ impl Operation for RestoreWorkspaceInput {
     type Error = RestoreWorkspaceError;
 
     fn required(&self, check: &mut Required) {
-        check.member("WorkspaceId", &self.workspace_id);
+        check.text("WorkspaceId", self.workspace_id.as_deref());
     }
 }
 
@@ -79,9 +79,9 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{RestoreWorkspaceError, RestoreWorkspaceInput, RestoreWorkspaceOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
-    use super::{RestoreWorkspaceError, RestoreWorkspaceInput, RestoreWorkspaceOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`restore_workspace`](crate::Client::restore_workspace) starts one.

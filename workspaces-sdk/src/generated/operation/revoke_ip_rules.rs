@@ -40,7 +40,7 @@ impl Operation for RevokeIpRulesInput {
     type Error = RevokeIpRulesError;
 
     fn required(&self, check: &mut Required) {
-        check.member("GroupId", &self.group_id);
+        check.text("GroupId", self.group_id.as_deref());
         check.member("UserRules", &self.user_rules);
     }
 }
@@ -89,9 +89,9 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{RevokeIpRulesError, RevokeIpRulesInput, RevokeIpRulesOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
-    use super::{RevokeIpRulesError, RevokeIpRulesInput, RevokeIpRulesOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`revoke_ip_rules`](crate::Client::revoke_ip_rules) starts one.

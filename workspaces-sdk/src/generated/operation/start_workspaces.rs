@@ -76,10 +76,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{StartWorkspacesError, StartWorkspacesInput, StartWorkspacesOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedWorkspaceChangeRequest, StartRequest};
-    use super::{StartWorkspacesError, StartWorkspacesInput, StartWorkspacesOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`start_workspaces`](crate::Client::start_workspaces) starts one.

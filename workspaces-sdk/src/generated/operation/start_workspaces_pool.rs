@@ -34,7 +34,7 @@ impl Operation for StartWorkspacesPoolInput {
     type Error = StartWorkspacesPoolError;
 
     fn required(&self, check: &mut Required) {
-        check.member("PoolId", &self.pool_id);
+        check.text("PoolId", self.pool_id.as_deref());
     }
 }
 
@@ -87,11 +87,11 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         StartWorkspacesPoolError, StartWorkspacesPoolInput, StartWorkspacesPoolOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`start_workspaces_pool`](crate::Client::start_workspaces_pool) starts one.

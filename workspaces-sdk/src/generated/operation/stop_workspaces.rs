@@ -76,10 +76,10 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{StopWorkspacesError, StopWorkspacesInput, StopWorkspacesOutput};
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedWorkspaceChangeRequest, StopRequest};
-    use super::{StopWorkspacesError, StopWorkspacesInput, StopWorkspacesOutput};
 
     fluent_builder! {
         /// Builds and sends a request; [`stop_workspaces`](crate::Client::stop_workspaces) starts one.

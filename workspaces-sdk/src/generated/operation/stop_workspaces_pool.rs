@@ -33,7 +33,7 @@ impl Operation for StopWorkspacesPoolInput {
     type Error = StopWorkspacesPoolError;
 
     fn required(&self, check: &mut Required) {
-        check.member("PoolId", &self.pool_id);
+        check.text("PoolId", self.pool_id.as_deref());
     }
 }
 
@@ -82,11 +82,11 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         StopWorkspacesPoolError, StopWorkspacesPoolInput, StopWorkspacesPoolOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`stop_workspaces_pool`](crate::Client::stop_workspaces_pool) starts one.

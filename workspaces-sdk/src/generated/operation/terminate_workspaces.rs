@@ -30,6 +30,7 @@ impl Operation for TerminateWorkspacesInput {
 
     fn required(&self, check: &mut Required) {
         check.member("TerminateWorkspaceRequests", &self.terminate_workspace_requests);
+        check.within("TerminateWorkspaceRequests", &self.terminate_workspace_requests);
     }
 }
 
@@ -77,12 +78,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{FailedWorkspaceChangeRequest, TerminateRequest};
     use super::{
         TerminateWorkspacesError, TerminateWorkspacesInput, TerminateWorkspacesOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::{FailedWorkspaceChangeRequest, TerminateRequest};
 
     fluent_builder! {
         /// Builds and sends a request; [`terminate_workspaces`](crate::Client::terminate_workspaces) starts one.

@@ -33,7 +33,7 @@ impl Operation for TerminateWorkspacesPoolInput {
     type Error = TerminateWorkspacesPoolError;
 
     fn required(&self, check: &mut Required) {
-        check.member("PoolId", &self.pool_id);
+        check.text("PoolId", self.pool_id.as_deref());
     }
 }
 
@@ -82,12 +82,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         TerminateWorkspacesPoolError, TerminateWorkspacesPoolInput,
         TerminateWorkspacesPoolOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`terminate_workspaces_pool`](crate::Client::terminate_workspaces_pool) starts one.

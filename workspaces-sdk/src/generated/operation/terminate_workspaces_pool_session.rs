@@ -32,7 +32,7 @@ impl Operation for TerminateWorkspacesPoolSessionInput {
     type Error = TerminateWorkspacesPoolSessionError;
 
     fn required(&self, check: &mut Required) {
-        check.member("SessionId", &self.session_id);
+        check.text("SessionId", self.session_id.as_deref());
     }
 }
 
@@ -82,12 +82,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         TerminateWorkspacesPoolSessionError, TerminateWorkspacesPoolSessionInput,
         TerminateWorkspacesPoolSessionOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`terminate_workspaces_pool_session`](crate::Client::terminate_workspaces_pool_session) starts one.

@@ -55,8 +55,8 @@ impl Operation for UpdateConnectClientAddInInput {
     type Error = UpdateConnectClientAddInError;
 
     fn required(&self, check: &mut Required) {
-        check.member("AddInId", &self.add_in_id);
-        check.member("ResourceId", &self.resource_id);
+        check.text("AddInId", self.add_in_id.as_deref());
+        check.text("ResourceId", self.resource_id.as_deref());
     }
 }
 
@@ -104,12 +104,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         UpdateConnectClientAddInError, UpdateConnectClientAddInInput,
         UpdateConnectClientAddInOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_connect_client_add_in`](crate::Client::update_connect_client_add_in) starts one.

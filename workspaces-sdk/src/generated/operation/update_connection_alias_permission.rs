@@ -44,8 +44,9 @@ impl Operation for UpdateConnectionAliasPermissionInput {
     type Error = UpdateConnectionAliasPermissionError;
 
     fn required(&self, check: &mut Required) {
-        check.member("AliasId", &self.alias_id);
+        check.text("AliasId", self.alias_id.as_deref());
         check.member("ConnectionAliasPermission", &self.connection_alias_permission);
+        check.within("ConnectionAliasPermission", &self.connection_alias_permission);
     }
 }
 
@@ -100,13 +101,13 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ConnectionAliasPermission;
     use super::{
         UpdateConnectionAliasPermissionError, UpdateConnectionAliasPermissionInput,
         UpdateConnectionAliasPermissionOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::ConnectionAliasPermission;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_connection_alias_permission`](crate::Client::update_connection_alias_permission) starts one.

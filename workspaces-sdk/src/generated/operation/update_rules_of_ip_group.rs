@@ -42,7 +42,7 @@ impl Operation for UpdateRulesOfIpGroupInput {
     type Error = UpdateRulesOfIpGroupError;
 
     fn required(&self, check: &mut Required) {
-        check.member("GroupId", &self.group_id);
+        check.text("GroupId", self.group_id.as_deref());
         check.member("UserRules", &self.user_rules);
     }
 }
@@ -93,12 +93,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::IpRuleItem;
     use super::{
         UpdateRulesOfIpGroupError, UpdateRulesOfIpGroupInput, UpdateRulesOfIpGroupOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
+    use crate::types::IpRuleItem;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_rules_of_ip_group`](crate::Client::update_rules_of_ip_group) starts one.

@@ -86,12 +86,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         UpdateWorkspaceBundleError, UpdateWorkspaceBundleInput,
         UpdateWorkspaceBundleOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_workspace_bundle`](crate::Client::update_workspace_bundle) starts one.

@@ -49,9 +49,9 @@ impl Operation for UpdateWorkspaceImagePermissionInput {
     type Error = UpdateWorkspaceImagePermissionError;
 
     fn required(&self, check: &mut Required) {
-        check.member("ImageId", &self.image_id);
+        check.text("ImageId", self.image_id.as_deref());
         check.member("AllowCopyImage", &self.allow_copy_image);
-        check.member("SharedAccountId", &self.shared_account_id);
+        check.text("SharedAccountId", self.shared_account_id.as_deref());
     }
 }
 
@@ -103,12 +103,12 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
     use super::{
         UpdateWorkspaceImagePermissionError, UpdateWorkspaceImagePermissionInput,
         UpdateWorkspaceImagePermissionOutput,
     };
+    use crate::runtime::builder::setters;
+    use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_workspace_image_permission`](crate::Client::update_workspace_image_permission) starts one.

@@ -6,15 +6,15 @@ use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
 use crate::runtime::operation::{Operation, output};
 use crate::runtime::required::Required;
-use crate::types::{
-    ApplicationSettingsRequest, Capacity, PoolsRunningMode, TimeoutSettings,
-    WorkspacesPool,
-};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     InvalidResourceStateException, OperationInProgressException,
     OperationNotSupportedException, ResourceLimitExceededException,
     ResourceNotFoundException,
+};
+use crate::types::{
+    ApplicationSettingsRequest, Capacity, PoolsRunningMode, TimeoutSettings,
+    WorkspacesPool,
 };
 
 /// What [`update_workspaces_pool`](crate::Client::update_workspaces_pool) sends.
@@ -94,7 +94,7 @@ impl Operation for UpdateWorkspacesPoolInput {
     type Error = UpdateWorkspacesPoolError;
 
     fn required(&self, check: &mut Required) {
-        check.member("PoolId", &self.pool_id);
+        check.text("PoolId", self.pool_id.as_deref());
     }
 }
 
@@ -162,14 +162,14 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
+    use super::{
+        UpdateWorkspacesPoolError, UpdateWorkspacesPoolInput, UpdateWorkspacesPoolOutput,
+    };
     use crate::runtime::builder::setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         ApplicationSettingsRequest, Capacity, PoolsRunningMode, TimeoutSettings,
         WorkspacesPool,
-    };
-    use super::{
-        UpdateWorkspacesPoolError, UpdateWorkspacesPoolInput, UpdateWorkspacesPoolOutput,
     };
 
     fluent_builder! {

@@ -2,6 +2,7 @@
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
+use crate::runtime::required::{CheckRequired, Required};
 
 /// The Active Directory domain that desktops join, and who joins them.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,13 @@ members! {
     encode decode ActiveDirectoryConfig(ActiveDirectoryConfigBuilder) {
         "DomainName" => domain_name required;
         "ServiceAccountSecretArn" => service_account_secret_arn required;
+    }
+}
+
+impl CheckRequired for ActiveDirectoryConfig {
+    fn required(&self, check: &mut Required) {
+        check.text("DomainName", Some(&self.domain_name));
+        check.text("ServiceAccountSecretArn", Some(&self.service_account_secret_arn));
     }
 }
 

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether a directory uses AWS Global Accelerator.
     AgaModeForDirectoryEnum {
-        /// The accelerator is used where it can be.
-        EnabledAuto = "ENABLED_AUTO",
         /// The accelerator is not used.
         Disabled = "DISABLED",
+        /// The accelerator is used where it can be.
+        EnabledAuto = "ENABLED_AUTO",
     }
 }

@@ -4,10 +4,10 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether a WorkSpace uses AWS Global Accelerator.
     AgaModeForWorkSpaceEnum {
-        /// The accelerator is used where it can be.
-        EnabledAuto = "ENABLED_AUTO",
         /// The accelerator is not used.
         Disabled = "DISABLED",
+        /// The accelerator is used where it can be.
+        EnabledAuto = "ENABLED_AUTO",
         /// The setting of the directory counts.
         Inherited = "INHERITED",
     }

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The transport that a directory prefers on accelerated connections.
     AgaPreferredProtocolForDirectory {
-        /// TCP goes first.
-        Tcp = "TCP",
         /// No transport is preferred.
         None = "NONE",
+        /// TCP goes first.
+        Tcp = "TCP",
     }
 }

@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The transport that a WorkSpace prefers on accelerated connections.
     AgaPreferredProtocolForWorkSpace {
-        /// TCP goes first.
-        Tcp = "TCP",
-        /// No transport is preferred.
-        None = "NONE",
         /// The setting of the directory counts.
         Inherited = "INHERITED",
+        /// No transport is preferred.
+        None = "NONE",
+        /// TCP goes first.
+        Tcp = "TCP",
     }
 }

@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The kinds of resource with which applications are associated.
     ApplicationAssociatedResourceType {
-        /// A WorkSpace.
-        Workspace = "WORKSPACE",
         /// A bundle.
         Bundle = "BUNDLE",
         /// An image.
         Image = "IMAGE",
+        /// A WorkSpace.
+        Workspace = "WORKSPACE",
     }
 }

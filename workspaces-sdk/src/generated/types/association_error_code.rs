@@ -4,17 +4,17 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Why an application could not be installed or removed.
     AssociationErrorCode {
-        /// The WorkSpace has too little disk space.
-        InsufficientDiskspace = "ValidationError.InsufficientDiskSpace",
-        /// The WorkSpace has too little memory.
-        InsufficientMemory = "ValidationError.InsufficientMemory",
-        /// The application does not run on the operating system.
-        UnsupportedOperatingSystem = "ValidationError.UnsupportedOperatingSystem",
         /// Something went wrong inside the service.
         InternalServerError = "DeploymentError.InternalServerError",
         /// The WorkSpace did not answer.
         WorkspaceUnreachable = "DeploymentError.WorkspaceUnreachable",
         /// An older version of the application is installed.
         ApplicationOldversionexistFailure = "ValidationError.ApplicationOldVersionExists",
+        /// The WorkSpace has too little disk space.
+        InsufficientDiskspace = "ValidationError.InsufficientDiskSpace",
+        /// The WorkSpace has too little memory.
+        InsufficientMemory = "ValidationError.InsufficientMemory",
+        /// The application does not run on the operating system.
+        UnsupportedOperatingSystem = "ValidationError.UnsupportedOperatingSystem",
     }
 }

@@ -4,6 +4,12 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How far installing or removing an application has come.
     AssociationState {
+        /// Installed.
+        Completed = "COMPLETED",
+        /// Given up; the reason says why.
+        Error = "ERROR",
+        /// Being installed.
+        Installing = "INSTALLING",
         /// Chosen; waits for a deployment to install it.
         PendingInstall = "PENDING_INSTALL",
         /// Taken up by a deployment that will install it.
@@ -12,15 +18,9 @@ string_enum! {
         PendingUninstall = "PENDING_UNINSTALL",
         /// Taken up by a deployment that will remove it.
         PendingUninstallDeployment = "PENDING_UNINSTALL_DEPLOYMENT",
-        /// Being installed.
-        Installing = "INSTALLING",
-        /// Being removed.
-        Uninstalling = "UNINSTALLING",
-        /// Given up; the reason says why.
-        Error = "ERROR",
-        /// Installed.
-        Completed = "COMPLETED",
         /// Removed.
         Removed = "REMOVED",
+        /// Being removed.
+        Uninstalling = "UNINSTALLING",
     }
 }

@@ -4,12 +4,12 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether a connection alias is tied to a directory.
     AssociationStatus {
-        /// It is not.
-        NotAssociated = "NOT_ASSOCIATED",
         /// It is, to a directory of the account that owns the alias.
         AssociatedWithOwnerAccount = "ASSOCIATED_WITH_OWNER_ACCOUNT",
         /// It is, to a directory of an account with which the alias is shared.
         AssociatedWithSharedAccount = "ASSOCIATED_WITH_SHARED_ACCOUNT",
+        /// It is not.
+        NotAssociated = "NOT_ASSOCIATED",
         /// It is being tied.
         PendingAssociation = "PENDING_ASSOCIATION",
         /// It is being released.

@@ -4,17 +4,17 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The platforms for which the login page can have its own looks.
     ClientDeviceType {
-        /// Windows.
-        DeviceTypeWindows = "DeviceTypeWindows",
-        /// Apple macOS.
-        DeviceTypeOsx = "DeviceTypeOsx",
         /// Android.
         DeviceTypeAndroid = "DeviceTypeAndroid",
         /// Mobile devices of Apple.
         DeviceTypeIos = "DeviceTypeIos",
         /// Linux.
         DeviceTypeLinux = "DeviceTypeLinux",
+        /// Apple macOS.
+        DeviceTypeOsx = "DeviceTypeOsx",
         /// Web browsers.
         DeviceTypeWeb = "DeviceTypeWeb",
+        /// Windows.
+        DeviceTypeWindows = "DeviceTypeWindows",
     }
 }

@@ -2,6 +2,7 @@
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
+use crate::runtime::required::{CheckRequired, Required};
 
 /// What an account may do with a connection alias.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,12 @@ members! {
     encode decode ConnectionAliasPermission(ConnectionAliasPermissionBuilder) {
         "SharedAccountId" => shared_account_id required;
         "AllowAssociation" => allow_association required;
+    }
+}
+
+impl CheckRequired for ConnectionAliasPermission {
+    fn required(&self, check: &mut Required) {
+        check.text("SharedAccountId", Some(&self.shared_account_id));
     }
 }
 

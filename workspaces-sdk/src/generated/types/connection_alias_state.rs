@@ -4,10 +4,10 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether a connection alias can be used.
     ConnectionAliasState {
-        /// Being made.
-        Creating = "CREATING",
         /// Ready for use.
         Created = "CREATED",
+        /// Being made.
+        Creating = "CREATING",
         /// Being deleted.
         Deleting = "DELETING",
     }

@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The streaming protocol for which a custom image is meant.
     CustomImageProtocol {
-        /// PC over IP.
-        Pcoip = "PCOIP",
-        /// Amazon DCV.
-        Dcv = "DCV",
         /// A protocol that you bring along.
         Byop = "BYOP",
+        /// Amazon DCV.
+        Dcv = "DCV",
+        /// PC over IP.
+        Pcoip = "PCOIP",
     }
 }

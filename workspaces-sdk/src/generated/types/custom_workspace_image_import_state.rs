@@ -4,33 +4,33 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The steps of the import of a custom image.
     CustomWorkspaceImageImportState {
-        /// Waiting to begin.
-        Pending = "PENDING",
-        /// Begun.
-        InProgress = "IN_PROGRESS",
-        /// Reading the source.
-        ProcessingSourceImage = "PROCESSING_SOURCE_IMAGE",
-        /// Beginning to test.
-        ImageTestingStart = "IMAGE_TESTING_START",
-        /// Updating the operating system.
-        UpdatingOperatingSystem = "UPDATING_OPERATING_SYSTEM",
+        /// Done; the image can be used.
+        Completed = "COMPLETED",
+        /// Making an instance for tests.
+        CreatingTestInstance = "CREATING_TEST_INSTANCE",
+        /// Given up; the error details say why.
+        Error = "ERROR",
+        /// Removing what is specific to one machine.
+        Generalizing = "GENERALIZING",
         /// Checking whether the image suits WorkSpaces.
         ImageCompatibilityChecking = "IMAGE_COMPATIBILITY_CHECKING",
         /// Testing whether the image can be generalized.
         ImageTestingGeneralization = "IMAGE_TESTING_GENERALIZATION",
-        /// Making an instance for tests.
-        CreatingTestInstance = "CREATING_TEST_INSTANCE",
+        /// Beginning to test.
+        ImageTestingStart = "IMAGE_TESTING_START",
         /// Installing what WorkSpaces need.
         InstallingComponents = "INSTALLING_COMPONENTS",
-        /// Removing what is specific to one machine.
-        Generalizing = "GENERALIZING",
-        /// Making sure that the result is sound.
-        Validating = "VALIDATING",
+        /// Begun.
+        InProgress = "IN_PROGRESS",
+        /// Waiting to begin.
+        Pending = "PENDING",
+        /// Reading the source.
+        ProcessingSourceImage = "PROCESSING_SOURCE_IMAGE",
         /// Putting the result where it can be used.
         Publishing = "PUBLISHING",
-        /// Done; the image can be used.
-        Completed = "COMPLETED",
-        /// Given up; the error details say why.
-        Error = "ERROR",
+        /// Updating the operating system.
+        UpdatingOperatingSystem = "UPDATING_OPERATING_SYSTEM",
+        /// Making sure that the result is sound.
+        Validating = "VALIDATING",
     }
 }

@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How far a request to enable an account has come.
     DedicatedTenancyModificationStateEnum {
-        /// Under way.
-        Pending = "PENDING",
         /// Done.
         Completed = "COMPLETED",
         /// Given up; the error code and message say why.
         Failed = "FAILED",
+        /// Under way.
+        Pending = "PENDING",
     }
 }

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether an account may bring licences.
     DedicatedTenancySupportResultEnum {
-        /// It may.
-        Enabled = "ENABLED",
         /// It may not.
         Disabled = "DISABLED",
+        /// It may.
+        Enabled = "ENABLED",
     }
 }

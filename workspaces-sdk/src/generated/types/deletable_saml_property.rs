@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The SAML settings that can be cleared.
     DeletableSamlProperty {
-        /// The address of the identity provider.
-        SamlPropertiesUserAccessUrl = "SAML_PROPERTIES_USER_ACCESS_URL",
         /// The name of the relay state parameter.
         SamlPropertiesRelayStateParameterName = "SAML_PROPERTIES_RELAY_STATE_PARAMETER_NAME",
+        /// The address of the identity provider.
+        SamlPropertiesUserAccessUrl = "SAML_PROPERTIES_USER_ACCESS_URL",
     }
 }

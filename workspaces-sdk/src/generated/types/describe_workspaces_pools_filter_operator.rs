@@ -4,13 +4,13 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How a filter compares.
     DescribeWorkspacesPoolsFilterOperator {
-        /// The property is one of the values.
-        Equals = "EQUALS",
-        /// The property is none of the values.
-        Notequals = "NOTEQUALS",
         /// One of the values occurs in the property.
         Contains = "CONTAINS",
+        /// The property is one of the values.
+        Equals = "EQUALS",
         /// None of the values occurs in the property.
         Notcontains = "NOTCONTAINS",
+        /// The property is none of the values.
+        Notequals = "NOTEQUALS",
     }
 }

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The kinds of encryption that endpoints can use.
     EndpointEncryptionMode {
-        /// Ordinary TLS.
-        StandardTls = "STANDARD_TLS",
         /// Cryptographic modules validated under FIPS.
         FipsValidated = "FIPS_VALIDATED",
+        /// Ordinary TLS.
+        StandardTls = "STANDARD_TLS",
     }
 }

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether clients may send their diagnostic logs.
     LogUploadEnum {
-        /// They may.
-        Enabled = "ENABLED",
         /// They may not.
         Disabled = "DISABLED",
+        /// They may.
+        Enabled = "ENABLED",
     }
 }

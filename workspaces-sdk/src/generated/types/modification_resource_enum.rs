@@ -4,15 +4,15 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The parts of a WorkSpace whose change takes time.
     ModificationResourceEnum {
+        /// The hardware class.
+        ComputeType = "COMPUTE_TYPE",
+        /// The ability to run virtual machines inside.
+        NestedVirtualization = "NESTED_VIRTUALIZATION",
+        /// The streaming protocol.
+        Protocol = "PROTOCOL",
         /// The size of the volume with the operating system.
         RootVolume = "ROOT_VOLUME",
         /// The size of the volume with the user's data.
         UserVolume = "USER_VOLUME",
-        /// The hardware class.
-        ComputeType = "COMPUTE_TYPE",
-        /// The streaming protocol.
-        Protocol = "PROTOCOL",
-        /// The ability to run virtual machines inside.
-        NestedVirtualization = "NESTED_VIRTUALIZATION",
     }
 }

@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How far a change has come.
     ModificationStateEnum {
+        /// Given up.
+        UpdateFailed = "UPDATE_FAILED",
         /// Accepted, not yet begun.
         UpdateInitiated = "UPDATE_INITIATED",
         /// Being carried out.
         UpdateInProgress = "UPDATE_IN_PROGRESS",
-        /// Given up.
-        UpdateFailed = "UPDATE_FAILED",
     }
 }

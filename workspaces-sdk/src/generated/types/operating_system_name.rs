@@ -6,12 +6,28 @@ string_enum! {
     OperatingSystemName {
         /// Amazon Linux 2.
         AmazonLinux2 = "AMAZON_LINUX_2",
+        /// Red Hat Enterprise Linux 10.
+        Rhel10 = "RHEL_10",
+        /// Red Hat Enterprise Linux 8.
+        Rhel8 = "RHEL_8",
+        /// Red Hat Enterprise Linux 9.
+        Rhel9 = "RHEL_9",
+        /// Rocky Linux 10.
+        Rocky10 = "ROCKY_10",
+        /// Rocky Linux 8.
+        Rocky8 = "ROCKY_8",
+        /// Rocky Linux 9.
+        Rocky9 = "ROCKY_9",
         /// Ubuntu 18.04.
         Ubuntu1804 = "UBUNTU_18_04",
         /// Ubuntu 20.04.
         Ubuntu2004 = "UBUNTU_20_04",
         /// Ubuntu 22.04.
         Ubuntu2204 = "UBUNTU_22_04",
+        /// Ubuntu 24.04.
+        Ubuntu2404 = "UBUNTU_24_04",
+        /// Ubuntu 26.04.
+        Ubuntu2604 = "UBUNTU_26_04",
         /// The service does not know which it is.
         UnknownValue = "UNKNOWN",
         /// Windows 10.
@@ -28,21 +44,5 @@ string_enum! {
         WindowsServer2022 = "WINDOWS_SERVER_2022",
         /// Windows Server 2025.
         WindowsServer2025 = "WINDOWS_SERVER_2025",
-        /// Red Hat Enterprise Linux 8.
-        Rhel8 = "RHEL_8",
-        /// Rocky Linux 8.
-        Rocky8 = "ROCKY_8",
-        /// Ubuntu 24.04.
-        Ubuntu2404 = "UBUNTU_24_04",
-        /// Red Hat Enterprise Linux 9.
-        Rhel9 = "RHEL_9",
-        /// Rocky Linux 9.
-        Rocky9 = "ROCKY_9",
-        /// Ubuntu 26.04.
-        Ubuntu2604 = "UBUNTU_26_04",
-        /// Red Hat Enterprise Linux 10.
-        Rhel10 = "RHEL_10",
-        /// Rocky Linux 10.
-        Rocky10 = "ROCKY_10",
     }
 }

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The kinds of operating system.
     OperatingSystemType {
-        /// Windows.
-        Windows = "WINDOWS",
         /// Linux.
         Linux = "LINUX",
+        /// Windows.
+        Windows = "WINDOWS",
     }
 }

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// When the desktops of a pool run.
     PoolsRunningMode {
-        /// Desktops start when users connect and stop afterwards, which costs less but keeps users waiting.
-        AutoStop = "AUTO_STOP",
         /// Desktops run even while nobody uses them, so that users need not wait.
         AlwaysOn = "ALWAYS_ON",
+        /// Desktops start when users connect and stop afterwards, which costs less but keeps users waiting.
+        AutoStop = "AUTO_STOP",
     }
 }

@@ -2,6 +2,7 @@
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
+use crate::runtime::required::{CheckRequired, Required};
 
 /// Names a WorkSpace to restart.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,12 @@ impl RebootRequest {
 members! {
     encode decode RebootRequest(RebootRequestBuilder) {
         "WorkspaceId" => workspace_id required;
+    }
+}
+
+impl CheckRequired for RebootRequest {
+    fn required(&self, check: &mut Required) {
+        check.text("WorkspaceId", Some(&self.workspace_id));
     }
 }
 

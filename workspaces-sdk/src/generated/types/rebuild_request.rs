@@ -2,6 +2,7 @@
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
+use crate::runtime::required::{CheckRequired, Required};
 
 /// Names a WorkSpace to rebuild.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,12 @@ impl RebuildRequest {
 members! {
     encode decode RebuildRequest(RebuildRequestBuilder) {
         "WorkspaceId" => workspace_id required;
+    }
+}
+
+impl CheckRequired for RebuildRequest {
+    fn required(&self, check: &mut Required) {
+        check.text("WorkspaceId", Some(&self.workspace_id));
     }
 }
 

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// A switch.
     ReconnectEnum {
-        /// On.
-        Enabled = "ENABLED",
         /// Off.
         Disabled = "DISABLED",
+        /// On.
+        Enabled = "ENABLED",
     }
 }

@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// When a WorkSpace runs, and with it how it is billed.
     RunningMode {
+        /// Keeps running without regard to use; billed by the month.
+        AlwaysOn = "ALWAYS_ON",
         /// Stops some time after the user disconnects and starts again at the next login; billed by the hour on
         /// top of a small monthly fee.
         AutoStop = "AUTO_STOP",
-        /// Keeps running without regard to use; billed by the month.
-        AlwaysOn = "ALWAYS_ON",
         /// Runs and stops only when told to, by you; meant for Amazon WorkSpaces Core.
         Manual = "MANUAL",
     }

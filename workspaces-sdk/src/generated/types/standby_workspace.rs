@@ -2,6 +2,7 @@
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
+use crate::runtime::required::{CheckRequired, Required};
 use crate::types::{DataReplication, Tag};
 
 /// Describes one standby WorkSpace to be created.
@@ -63,6 +64,14 @@ members! {
         "DirectoryId" => directory_id required;
         "Tags" => tags;
         "DataReplication" => data_replication;
+    }
+}
+
+impl CheckRequired for StandbyWorkspace {
+    fn required(&self, check: &mut Required) {
+        check.text("PrimaryWorkspaceId", Some(&self.primary_workspace_id));
+        check.text("DirectoryId", Some(&self.directory_id));
+        check.within("Tags", &self.tags);
     }
 }
 

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether a place for files is offered.
     StorageConnectorStatusEnum {
-        /// Offered.
-        Enabled = "ENABLED",
         /// Not offered.
         Disabled = "DISABLED",
+        /// Offered.
+        Enabled = "ENABLED",
     }
 }

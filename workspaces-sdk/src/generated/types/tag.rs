@@ -2,6 +2,7 @@
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
+use crate::runtime::required::{CheckRequired, Required};
 
 /// A label on a resource, made of a key and an optional value. A resource carries at most 50.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,12 @@ members! {
     encode decode Tag(TagBuilder) {
         "Key" => key required;
         "Value" => value;
+    }
+}
+
+impl CheckRequired for Tag {
+    fn required(&self, check: &mut Required) {
+        check.text("Key", Some(&self.key));
     }
 }
 

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The states into which `ModifyWorkspaceState` can bring a WorkSpace.
     TargetWorkspaceState {
-        /// Ends maintenance: users may log in again.
-        Available = "AVAILABLE",
         /// Begins maintenance: users are kept out, and most actions on the WorkSpace are refused.
         AdminMaintenance = "ADMIN_MAINTENANCE",
+        /// Ends maintenance: users may log in again.
+        Available = "AVAILABLE",
     }
 }

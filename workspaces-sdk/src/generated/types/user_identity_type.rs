@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Where the users of a directory come from.
     UserIdentityType {
-        /// From an identity provider that you run.
-        CustomerManaged = "CUSTOMER_MANAGED",
         /// From a directory in AWS Directory Service.
         AwsDirectoryService = "AWS_DIRECTORY_SERVICE",
         /// From IAM Identity Center.
         AwsIamIdentityCenter = "AWS_IAM_IDENTITY_CENTER",
+        /// From an identity provider that you run.
+        CustomerManaged = "CUSTOMER_MANAGED",
     }
 }

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether an exchange is permitted.
     UserSettingPermissionEnum {
-        /// Permitted.
-        Enabled = "ENABLED",
         /// Not permitted.
         Disabled = "DISABLED",
+        /// Permitted.
+        Enabled = "ENABLED",
     }
 }

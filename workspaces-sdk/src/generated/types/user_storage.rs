@@ -2,6 +2,7 @@
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
+use crate::runtime::required::{CheckRequired, Required};
 
 /// The size of the volume with the user's data.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,12 @@ impl UserStorage {
 members! {
     encode decode UserStorage(UserStorageBuilder) {
         "Capacity" => capacity required;
+    }
+}
+
+impl CheckRequired for UserStorage {
+    fn required(&self, check: &mut Required) {
+        check.text("Capacity", Some(&self.capacity));
     }
 }
 

@@ -4,12 +4,12 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether an application can be installed.
     WorkSpaceApplicationState {
-        /// It is being made ready.
-        Pending = "PENDING",
-        /// It could not be made ready.
-        Error = "ERROR",
         /// It can be installed and removed.
         Available = "AVAILABLE",
+        /// It could not be made ready.
+        Error = "ERROR",
+        /// It is being made ready.
+        Pending = "PENDING",
         /// It can only be removed.
         UninstallOnly = "UNINSTALL_ONLY",
     }

@@ -4,15 +4,15 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How far registering or deregistering a directory has come.
     WorkspaceDirectoryState {
-        /// Being registered.
-        Registering = "REGISTERING",
-        /// Ready: WorkSpaces can be made for its users.
-        Registered = "REGISTERED",
-        /// Being deregistered.
-        Deregistering = "DEREGISTERING",
         /// No longer known to WorkSpaces.
         Deregistered = "DEREGISTERED",
+        /// Being deregistered.
+        Deregistering = "DEREGISTERING",
         /// Registering or deregistering failed.
         Error = "ERROR",
+        /// Ready: WorkSpaces can be made for its users.
+        Registered = "REGISTERED",
+        /// Being registered.
+        Registering = "REGISTERING",
     }
 }

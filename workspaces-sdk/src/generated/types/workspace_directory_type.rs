@@ -4,13 +4,13 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The kinds of directory.
     WorkspaceDirectoryType {
-        /// A directory that AWS Directory Service hosts.
-        SimpleAd = "SIMPLE_AD",
         /// A proxy to an Active Directory that you run.
         AdConnector = "AD_CONNECTOR",
-        /// A directory whose users you manage outside AWS.
-        CustomerManaged = "CUSTOMER_MANAGED",
         /// A directory whose users come from IAM Identity Center.
         AwsIamIdentityCenter = "AWS_IAM_IDENTITY_CENTER",
+        /// A directory whose users you manage outside AWS.
+        CustomerManaged = "CUSTOMER_MANAGED",
+        /// A directory that AWS Directory Service hosts.
+        SimpleAd = "SIMPLE_AD",
     }
 }

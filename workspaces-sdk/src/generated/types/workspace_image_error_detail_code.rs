@@ -4,101 +4,101 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// What can be wrong with an image that is to be imported.
     WorkspaceImageErrorDetailCode {
-        /// PowerShell is too old.
-        OutdatedPowershellVersion = "OutdatedPowershellVersion",
-        /// Microsoft Office is installed.
-        OfficeInstalled = "OfficeInstalled",
-        /// An agent for PC over IP is installed.
-        PcoipAgentInstalled = "PCoIPAgentInstalled",
-        /// Automatic updates of Windows are on.
-        WindowsUpdatesEnabled = "WindowsUpdatesEnabled",
+        /// More drives are attached than the one with the system.
+        AdditionalDrivesAttached = "AdditionalDrivesAttached",
+        /// There are more drives than the one with the system.
+        AdditionalDrivesPresent = "AdditionalDrivesPresent",
+        /// The agent of AWS Systems Manager is on.
+        AmazonSsmAgentEnabled = "AmazonSsmAgentEnabled",
+        /// An antivirus program is installed.
+        AntiVirusInstalled = "AntiVirusInstalled",
+        /// There are AppX packages that hinder generalizing.
+        AppxPackagesInstalled = "AppXPackagesInstalled",
+        /// A user is logged on automatically at the start.
+        AutoLogonEnabled = "AutoLogonEnabled",
         /// Volumes are not mounted automatically.
         AutoMountDisabled = "AutoMountDisabled",
-        /// The local account that the import needs, `WorkSpaces_BYOL`, does not exist.
-        WorkspacesByolAccountNotFound = "WorkspacesBYOLAccountNotFound",
-        /// The local account that the import needs, `WorkSpaces_BYOL`, is disabled.
-        WorkspacesByolAccountDisabled = "WorkspacesBYOLAccountDisabled",
+        /// The machine has joined Microsoft Entra ID.
+        AzureDomainJoined = "AzureDomainJoined",
         /// The network is not set up by DHCP.
         DhcpDisabled = "DHCPDisabled",
         /// The disk has too little free space.
         DiskFreeSpace = "DiskFreeSpace",
-        /// More drives are attached than the one with the system.
-        AdditionalDrivesAttached = "AdditionalDrivesAttached",
-        /// The operating system cannot be imported.
-        OsNotSupported = "OSNotSupported",
-        /// The machine has joined an Active Directory domain.
-        DomainJoined = "DomainJoined",
-        /// The machine has joined Microsoft Entra ID.
-        AzureDomainJoined = "AzureDomainJoined",
-        /// The firewall of Windows is on.
-        FirewallEnabled = "FirewallEnabled",
-        /// VMware Tools are installed.
-        VmwareToolsInstalled = "VMWareToolsInstalled",
         /// The disk is too large.
         DiskSizeExceeded = "DiskSizeExceeded",
-        /// The partitions of the disk do not suit.
-        IncompatiblePartitioning = "IncompatiblePartitioning",
-        /// The machine is waiting for a restart.
-        PendingReboot = "PendingReboot",
-        /// A user is logged on automatically at the start.
-        AutoLogonEnabled = "AutoLogonEnabled",
-        /// The clock is not kept in universal time.
-        RealtimeUniversalDisabled = "RealTimeUniversalDisabled",
-        /// There are several boot partitions.
-        MultipleBootPartition = "MultipleBootPartition",
-        /// The operating system has 32 bits; it must have 64.
-        SixtyFourBitOs = "Requires64BitOS",
-        /// The activation of Windows cannot be reset any more.
-        ZeroRearmCount = "ZeroRearmCount",
+        /// A Windows service runs under a domain account.
+        DomainAccountServicesFound = "DomainAccountServicesFound",
+        /// The machine has joined an Active Directory domain.
+        DomainJoined = "DomainJoined",
+        /// The variable `PATH` lacks entries that are needed.
+        EnvironmentVariablesPathMissingEntries = "EnvironmentVariablesPathMissingEntries",
+        /// The firewall of Windows is on.
+        FirewallEnabled = "FirewallEnabled",
         /// Windows was upgraded from an earlier version.
         InPlaceUpgrade = "InPlaceUpgrade",
-        /// An antivirus program is installed.
-        AntiVirusInstalled = "AntiVirusInstalled",
+        /// The partitions of the disk do not suit.
+        IncompatiblePartitioning = "IncompatiblePartitioning",
+        /// The disk has too little free space.
+        InsufficientDiskSpace = "InsufficientDiskSpace",
+        /// The activation of Windows cannot be reset often enough.
+        InsufficientRearmCount = "InsufficientRearmCount",
+        /// The IP address does not suit.
+        InvalidIp = "InvalidIp",
+        /// The memory integrity protection of Windows is in the way.
+        IncompatibleMemoryIntegrity = "MemoryIntegrityIncompatibility",
+        /// There are several boot partitions.
+        MultipleBootPartition = "MultipleBootPartition",
+        /// There are several user profiles.
+        MultipleUserProfiles = "MultipleUserProfiles",
+        /// The operating system cannot be imported.
+        OsNotSupported = "OSNotSupported",
+        /// Microsoft Office is installed.
+        OfficeInstalled = "OfficeInstalled",
+        /// PowerShell is too old.
+        OutdatedPowershellVersion = "OutdatedPowershellVersion",
+        /// An agent for PC over IP is installed.
+        PcoipAgentInstalled = "PCoIPAgentInstalled",
+        /// The machine is waiting for a restart.
+        PendingReboot = "PendingReboot",
+        /// The protocol does not go with the operating system.
+        IncompatibleProtocol = "ProtocolOSIncompatibility",
+        /// The clock is not kept in universal time.
+        RealtimeUniversalDisabled = "RealTimeUniversalDisabled",
+        /// Remote Desktop Services are off.
+        RemoteDesktopServicesDisabled = "RemoteDesktopServicesDisabled",
+        /// The operating system has 32 bits; it must have 64.
+        SixtyFourBitOs = "Requires64BitOS",
+        /// Windows is using its reserved storage.
+        ReservedStorageInUse = "ReservedStorageInUse",
+        /// A drive letter is taken that WorkSpaces need.
+        RestrictedDriveLetter = "RestrictedDriveLetterInUse",
+        /// There are AppX packages that are merely staged.
+        StagedAppxPackage = "StagedAppxPackage",
+        /// A file that Sysprep needs is missing.
+        SysprepFileMissing = "SysPrepFileMissing",
         /// The machine boots by UEFI in a way that cannot be imported.
         UefiNotSupported = "UEFINotSupported",
         /// The reason is not known.
         UnknownError = "UnknownError",
-        /// There are AppX packages that hinder generalizing.
-        AppxPackagesInstalled = "AppXPackagesInstalled",
-        /// Windows is using its reserved storage.
-        ReservedStorageInUse = "ReservedStorageInUse",
-        /// There are more drives than the one with the system.
-        AdditionalDrivesPresent = "AdditionalDrivesPresent",
-        /// Updates of Windows are missing.
-        WindowsUpdatesRequired = "WindowsUpdatesRequired",
-        /// A file that Sysprep needs is missing.
-        SysprepFileMissing = "SysPrepFileMissing",
-        /// A user profile is missing.
-        UserProfileMissing = "UserProfileMissing",
-        /// The disk has too little free space.
-        InsufficientDiskSpace = "InsufficientDiskSpace",
-        /// The variable `PATH` lacks entries that are needed.
-        EnvironmentVariablesPathMissingEntries = "EnvironmentVariablesPathMissingEntries",
-        /// A Windows service runs under a domain account.
-        DomainAccountServicesFound = "DomainAccountServicesFound",
-        /// The IP address does not suit.
-        InvalidIp = "InvalidIp",
-        /// Remote Desktop Services are off.
-        RemoteDesktopServicesDisabled = "RemoteDesktopServicesDisabled",
-        /// The Windows Modules Installer is off.
-        WindowsModulesInstallerDisabled = "WindowsModulesInstallerDisabled",
-        /// The agent of AWS Systems Manager is on.
-        AmazonSsmAgentEnabled = "AmazonSsmAgentEnabled",
-        /// A security protocol is in use that cannot be imported.
-        UnsupportedSecurityProtocol = "UnsupportedSecurityProtocol",
-        /// There are several user profiles.
-        MultipleUserProfiles = "MultipleUserProfiles",
-        /// There are AppX packages that are merely staged.
-        StagedAppxPackage = "StagedAppxPackage",
         /// Windows was upgraded in a way that cannot be imported.
         UnsupportedOsUpgrade = "UnsupportedOsUpgrade",
-        /// The activation of Windows cannot be reset often enough.
-        InsufficientRearmCount = "InsufficientRearmCount",
-        /// The protocol does not go with the operating system.
-        IncompatibleProtocol = "ProtocolOSIncompatibility",
-        /// The memory integrity protection of Windows is in the way.
-        IncompatibleMemoryIntegrity = "MemoryIntegrityIncompatibility",
-        /// A drive letter is taken that WorkSpaces need.
-        RestrictedDriveLetter = "RestrictedDriveLetterInUse",
+        /// A security protocol is in use that cannot be imported.
+        UnsupportedSecurityProtocol = "UnsupportedSecurityProtocol",
+        /// A user profile is missing.
+        UserProfileMissing = "UserProfileMissing",
+        /// VMware Tools are installed.
+        VmwareToolsInstalled = "VMWareToolsInstalled",
+        /// The Windows Modules Installer is off.
+        WindowsModulesInstallerDisabled = "WindowsModulesInstallerDisabled",
+        /// Automatic updates of Windows are on.
+        WindowsUpdatesEnabled = "WindowsUpdatesEnabled",
+        /// Updates of Windows are missing.
+        WindowsUpdatesRequired = "WindowsUpdatesRequired",
+        /// The local account that the import needs, `WorkSpaces_BYOL`, is disabled.
+        WorkspacesByolAccountDisabled = "WorkspacesBYOLAccountDisabled",
+        /// The local account that the import needs, `WorkSpaces_BYOL`, does not exist.
+        WorkspacesByolAccountNotFound = "WorkspacesBYOLAccountNotFound",
+        /// The activation of Windows cannot be reset any more.
+        ZeroRearmCount = "ZeroRearmCount",
     }
 }

@@ -5,21 +5,21 @@ string_enum! {
     /// For which hardware and protocol an image is imported. `WSP` stands for Amazon DCV, and `BYOP` for a
     /// protocol that you bring along.
     WorkspaceImageIngestionProcess {
-        /// Hardware without GPU, PC over IP.
-        ByolRegular = "BYOL_REGULAR",
         /// Hardware with GPU of the withdrawn class `GRAPHICS`, PC over IP.
         ByolGraphics = "BYOL_GRAPHICS",
         /// Hardware with GPU of the withdrawn class `GRAPHICSPRO`, PC over IP.
         ByolGraphicspro = "BYOL_GRAPHICSPRO",
         /// Hardware with GPU of the `g4dn` family, PC over IP.
         ByolGraphicsG4Dn = "BYOL_GRAPHICS_G4DN",
-        /// Hardware without GPU, Amazon DCV.
-        ByolRegularWsp = "BYOL_REGULAR_WSP",
-        /// Hardware with GPU of the `g4dn` family, Amazon DCV.
-        ByolGraphicsG4DnWsp = "BYOL_GRAPHICS_G4DN_WSP",
-        /// Hardware without GPU, a protocol that you bring along.
-        ByolRegularByop = "BYOL_REGULAR_BYOP",
         /// Hardware with GPU of the `g4dn` family, a protocol that you bring along.
         ByolGraphicsG4DnByop = "BYOL_GRAPHICS_G4DN_BYOP",
+        /// Hardware with GPU of the `g4dn` family, Amazon DCV.
+        ByolGraphicsG4DnWsp = "BYOL_GRAPHICS_G4DN_WSP",
+        /// Hardware without GPU, PC over IP.
+        ByolRegular = "BYOL_REGULAR",
+        /// Hardware without GPU, a protocol that you bring along.
+        ByolRegularByop = "BYOL_REGULAR_BYOP",
+        /// Hardware without GPU, Amazon DCV.
+        ByolRegularWsp = "BYOL_REGULAR_WSP",
     }
 }

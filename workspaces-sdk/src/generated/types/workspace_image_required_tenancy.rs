@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The hardware that WorkSpaces of an image need.
     WorkspaceImageRequiredTenancy {
-        /// Any hardware will do.
-        Default = "DEFAULT",
         /// Hardware for this account alone, as bringing your own licences demands.
         Dedicated = "DEDICATED",
+        /// Any hardware will do.
+        Default = "DEFAULT",
     }
 }

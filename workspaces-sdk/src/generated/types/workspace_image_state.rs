@@ -6,9 +6,9 @@ string_enum! {
     WorkspaceImageState {
         /// It can be used.
         Available = "AVAILABLE",
-        /// It is being made.
-        Pending = "PENDING",
         /// It could not be made.
         Error = "ERROR",
+        /// It is being made.
+        Pending = "PENDING",
     }
 }

@@ -4,12 +4,12 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How the operating system of a WorkSpace knows its user.
     WorkspaceOsUserMode {
-        /// By an account on the WorkSpace itself.
-        LocalUser = "LOCAL_USER",
         /// By an Active Directory domain that the WorkSpace joins.
         DomainJoin = "DOMAIN_JOIN",
         /// By Microsoft Entra ID, which the WorkSpace joins.
         EntraJoin = "ENTRA_JOIN",
+        /// By an account on the WorkSpace itself.
+        LocalUser = "LOCAL_USER",
         /// By whatever you set up yourself.
         SelfManaged = "SELF_MANAGED",
     }

@@ -2,6 +2,7 @@
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
+use crate::runtime::required::{CheckRequired, Required};
 use crate::types::{Tag, WorkspaceProperties};
 
 /// Describes one WorkSpace to be created.
@@ -112,6 +113,15 @@ members! {
         "Tags" => tags;
         "WorkspaceName" => workspace_name;
         "Ipv6Address" => ipv6_address;
+    }
+}
+
+impl CheckRequired for WorkspaceRequest {
+    fn required(&self, check: &mut Required) {
+        check.text("DirectoryId", Some(&self.directory_id));
+        check.text("UserName", Some(&self.user_name));
+        check.text("BundleId", Some(&self.bundle_id));
+        check.within("Tags", &self.tags);
     }
 }
 

@@ -4,40 +4,40 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// What a WorkSpace is doing. Some states pass by themselves, others last until somebody acts.
     WorkspaceState {
-        /// Being made; it becomes `AVAILABLE` or `ERROR`.
-        Pending = "PENDING",
+        /// Put aside by an administrator: users cannot log in, it does not stop by itself, and reboot, stop,
+        /// start, rebuild and restore are refused. `ModifyWorkspaceState` begins and ends this.
+        AdminMaintenance = "ADMIN_MAINTENANCE",
         /// Ready for its user.
         Available = "AVAILABLE",
+        /// Could not be made, or failed; the error code and message say more.
+        Error = "ERROR",
         /// Running, but not as it should.
         Impaired = "IMPAIRED",
-        /// Does not answer the service's health checks; a reboot often helps.
-        Unhealthy = "UNHEALTHY",
+        /// Being serviced by AWS.
+        Maintenance = "MAINTENANCE",
+        /// Being made; it becomes `AVAILABLE` or `ERROR`.
+        Pending = "PENDING",
         /// Restarting its operating system.
         Rebooting = "REBOOTING",
-        /// Coming up after having been stopped.
-        Starting = "STARTING",
         /// Being set up afresh from its bundle's image and the last copy of the user's data.
         Rebuilding = "REBUILDING",
         /// Being set back to earlier copies of its volumes.
         Restoring = "RESTORING",
-        /// Being serviced by AWS.
-        Maintenance = "MAINTENANCE",
-        /// Put aside by an administrator: users cannot log in, it does not stop by itself, and reboot, stop,
-        /// start, rebuild and restore are refused. `ModifyWorkspaceState` begins and ends this.
-        AdminMaintenance = "ADMIN_MAINTENANCE",
-        /// Being removed, for good.
-        Terminating = "TERMINATING",
-        /// Removed; shown for a short while before it disappears from the listings.
-        Terminated = "TERMINATED",
-        /// Held while an image is made from it.
-        Suspended = "SUSPENDED",
-        /// Having its properties changed.
-        Updating = "UPDATING",
-        /// Shutting down.
-        Stopping = "STOPPING",
+        /// Coming up after having been stopped.
+        Starting = "STARTING",
         /// Switched off; it can be started.
         Stopped = "STOPPED",
-        /// Could not be made, or failed; the error code and message say more.
-        Error = "ERROR",
+        /// Shutting down.
+        Stopping = "STOPPING",
+        /// Held while an image is made from it.
+        Suspended = "SUSPENDED",
+        /// Removed; shown for a short while before it disappears from the listings.
+        Terminated = "TERMINATED",
+        /// Being removed, for good.
+        Terminating = "TERMINATING",
+        /// Does not answer the service's health checks; a reboot often helps.
+        Unhealthy = "UNHEALTHY",
+        /// Having its properties changed.
+        Updating = "UPDATING",
     }
 }

@@ -5,86 +5,86 @@ string_enum! {
     /// What can keep a pool from working as it should. The codes with `DOMAIN_JOIN` concern the joining of
     /// desktops to an Active Directory domain.
     WorkspacesPoolErrorCode {
-        /// The IAM role under which the service acts does not exist.
-        IamServiceRoleIsMissing = "IAM_SERVICE_ROLE_IS_MISSING",
-        /// The service's IAM role may not describe network interfaces.
-        IamServiceRoleMissingEniDescribeAction = "IAM_SERVICE_ROLE_MISSING_ENI_DESCRIBE_ACTION",
-        /// The service's IAM role may not create network interfaces.
-        IamServiceRoleMissingEniCreateAction = "IAM_SERVICE_ROLE_MISSING_ENI_CREATE_ACTION",
-        /// The service's IAM role may not delete network interfaces.
-        IamServiceRoleMissingEniDeleteAction = "IAM_SERVICE_ROLE_MISSING_ENI_DELETE_ACTION",
-        /// The quota for network interfaces is used up.
-        NetworkInterfaceLimitExceeded = "NETWORK_INTERFACE_LIMIT_EXCEEDED",
-        /// Something went wrong inside the service.
-        InternalServiceError = "INTERNAL_SERVICE_ERROR",
-        /// The IAM role for programs on the desktops does not exist.
-        MachineRoleIsMissing = "MACHINE_ROLE_IS_MISSING",
-        /// AWS STS is turned off for the account in this Region.
-        StsDisabledInRegion = "STS_DISABLED_IN_REGION",
-        /// The subnet has too few free IP addresses.
-        SubnetHasInsufficientIpAddresses = "SUBNET_HAS_INSUFFICIENT_IP_ADDRESSES",
-        /// The service's IAM role may not describe subnets.
-        IamServiceRoleMissingDescribeSubnetAction = "IAM_SERVICE_ROLE_MISSING_DESCRIBE_SUBNET_ACTION",
-        /// The subnet does not exist.
-        SubnetNotFound = "SUBNET_NOT_FOUND",
-        /// The image does not exist.
-        ImageNotFound = "IMAGE_NOT_FOUND",
-        /// The subnets do not suit a pool.
-        InvalidSubnetConfiguration = "INVALID_SUBNET_CONFIGURATION",
-        /// A security group does not exist.
-        SecurityGroupsNotFound = "SECURITY_GROUPS_NOT_FOUND",
-        /// The VPC has no internet gateway.
-        IgwNotAttached = "IGW_NOT_ATTACHED",
-        /// The service's IAM role may not describe security groups.
-        IamServiceRoleMissingDescribeSecurityGroupsAction = "IAM_SERVICE_ROLE_MISSING_DESCRIBE_SECURITY_GROUPS_ACTION",
-        /// The pool has been stopped.
-        WorkspacesPoolStopped = "WORKSPACES_POOL_STOPPED",
-        /// A desktop of the pool could not be set up.
-        WorkspacesPoolInstanceProvisioningFailure = "WORKSPACES_POOL_INSTANCE_PROVISIONING_FAILURE",
-        /// Something needed for joining was not found, for instance the organizational unit.
-        DomainJoinErrorFileNotFound = "DOMAIN_JOIN_ERROR_FILE_NOT_FOUND",
+        /// The bundle does not exist.
+        BundleNotFound = "BUNDLE_NOT_FOUND",
+        /// The directory names no organizational unit for the computer accounts.
+        DefaultOuIsMissing = "DEFAULT_OU_IS_MISSING",
+        /// The directory does not exist.
+        DirectoryNotFound = "DIRECTORY_NOT_FOUND",
         /// The service account may not join computers to the domain.
         DomainJoinErrorAccessDenied = "DOMAIN_JOIN_ERROR_ACCESS_DENIED",
-        /// The domain turned down the credentials of the service account.
-        DomainJoinErrorLogonFailure = "DOMAIN_JOIN_ERROR_LOGON_FAILURE",
-        /// A parameter of the joining is not valid.
-        DomainJoinErrorInvalidParameter = "DOMAIN_JOIN_ERROR_INVALID_PARAMETER",
-        /// Windows had more data to return than was expected.
-        DomainJoinErrorMoreData = "DOMAIN_JOIN_ERROR_MORE_DATA",
-        /// The domain does not exist or cannot be reached.
-        DomainJoinErrorNoSuchDomain = "DOMAIN_JOIN_ERROR_NO_SUCH_DOMAIN",
-        /// The way of joining is not possible.
-        DomainJoinErrorNotSupported = "DOMAIN_JOIN_ERROR_NOT_SUPPORTED",
-        /// The name of the domain is not valid.
-        DomainJoinNerrInvalidWorkgroupName = "DOMAIN_JOIN_NERR_INVALID_WORKGROUP_NAME",
-        /// The Workstation service of Windows is not running.
-        DomainJoinNerrWorkstationNotStarted = "DOMAIN_JOIN_NERR_WORKSTATION_NOT_STARTED",
         /// The service account has joined as many computers as the domain lets it.
         DomainJoinErrorDsMachineAccountQuotaExceeded = "DOMAIN_JOIN_ERROR_DS_MACHINE_ACCOUNT_QUOTA_EXCEEDED",
-        /// The password of the service account has expired.
-        DomainJoinNerrPasswordExpired = "DOMAIN_JOIN_NERR_PASSWORD_EXPIRED",
-        /// Something went wrong inside the service while joining.
-        DomainJoinInternalServiceError = "DOMAIN_JOIN_INTERNAL_SERVICE_ERROR",
+        /// Something needed for joining was not found, for instance the organizational unit.
+        DomainJoinErrorFileNotFound = "DOMAIN_JOIN_ERROR_FILE_NOT_FOUND",
+        /// A parameter of the joining is not valid.
+        DomainJoinErrorInvalidParameter = "DOMAIN_JOIN_ERROR_INVALID_PARAMETER",
+        /// The domain turned down the credentials of the service account.
+        DomainJoinErrorLogonFailure = "DOMAIN_JOIN_ERROR_LOGON_FAILURE",
+        /// Windows had more data to return than was expected.
+        DomainJoinErrorMoreData = "DOMAIN_JOIN_ERROR_MORE_DATA",
+        /// The way of joining is not possible.
+        DomainJoinErrorNotSupported = "DOMAIN_JOIN_ERROR_NOT_SUPPORTED",
+        /// The domain does not exist or cannot be reached.
+        DomainJoinErrorNoSuchDomain = "DOMAIN_JOIN_ERROR_NO_SUCH_DOMAIN",
         /// The service may not read the secret with the credentials.
         DomainJoinErrorSecretActionPermissionIsMissing = "DOMAIN_JOIN_ERROR_SECRET_ACTION_PERMISSION_IS_MISSING",
         /// The secret with the credentials cannot be decrypted.
         DomainJoinErrorSecretDecryptionFailure = "DOMAIN_JOIN_ERROR_SECRET_DECRYPTION_FAILURE",
+        /// The content of the secret is not what is expected.
+        DomainJoinErrorSecretInvalid = "DOMAIN_JOIN_ERROR_SECRET_INVALID",
+        /// The secret with the credentials does not exist.
+        DomainJoinErrorSecretNotFound = "DOMAIN_JOIN_ERROR_SECRET_NOT_FOUND",
         /// The secret with the credentials is in a state in which it cannot be read, for instance about to be
         /// deleted.
         DomainJoinErrorSecretStateInvalid = "DOMAIN_JOIN_ERROR_SECRET_STATE_INVALID",
-        /// The secret with the credentials does not exist.
-        DomainJoinErrorSecretNotFound = "DOMAIN_JOIN_ERROR_SECRET_NOT_FOUND",
         /// The secret lacks one of the keys that are looked for in it.
         DomainJoinErrorSecretValueKeyNotFound = "DOMAIN_JOIN_ERROR_SECRET_VALUE_KEY_NOT_FOUND",
-        /// The content of the secret is not what is expected.
-        DomainJoinErrorSecretInvalid = "DOMAIN_JOIN_ERROR_SECRET_INVALID",
-        /// The bundle does not exist.
-        BundleNotFound = "BUNDLE_NOT_FOUND",
-        /// The directory does not exist.
-        DirectoryNotFound = "DIRECTORY_NOT_FOUND",
+        /// Something went wrong inside the service while joining.
+        DomainJoinInternalServiceError = "DOMAIN_JOIN_INTERNAL_SERVICE_ERROR",
+        /// The name of the domain is not valid.
+        DomainJoinNerrInvalidWorkgroupName = "DOMAIN_JOIN_NERR_INVALID_WORKGROUP_NAME",
+        /// The password of the service account has expired.
+        DomainJoinNerrPasswordExpired = "DOMAIN_JOIN_NERR_PASSWORD_EXPIRED",
+        /// The Workstation service of Windows is not running.
+        DomainJoinNerrWorkstationNotStarted = "DOMAIN_JOIN_NERR_WORKSTATION_NOT_STARTED",
+        /// The IAM role under which the service acts does not exist.
+        IamServiceRoleIsMissing = "IAM_SERVICE_ROLE_IS_MISSING",
+        /// The service's IAM role may not describe security groups.
+        IamServiceRoleMissingDescribeSecurityGroupsAction = "IAM_SERVICE_ROLE_MISSING_DESCRIBE_SECURITY_GROUPS_ACTION",
+        /// The service's IAM role may not describe subnets.
+        IamServiceRoleMissingDescribeSubnetAction = "IAM_SERVICE_ROLE_MISSING_DESCRIBE_SUBNET_ACTION",
+        /// The service's IAM role may not create network interfaces.
+        IamServiceRoleMissingEniCreateAction = "IAM_SERVICE_ROLE_MISSING_ENI_CREATE_ACTION",
+        /// The service's IAM role may not delete network interfaces.
+        IamServiceRoleMissingEniDeleteAction = "IAM_SERVICE_ROLE_MISSING_ENI_DELETE_ACTION",
+        /// The service's IAM role may not describe network interfaces.
+        IamServiceRoleMissingEniDescribeAction = "IAM_SERVICE_ROLE_MISSING_ENI_DESCRIBE_ACTION",
+        /// The VPC has no internet gateway.
+        IgwNotAttached = "IGW_NOT_ATTACHED",
+        /// The image does not exist.
+        ImageNotFound = "IMAGE_NOT_FOUND",
         /// A permission is lacking.
         InsufficientPermissionsError = "INSUFFICIENT_PERMISSIONS_ERROR",
-        /// The directory names no organizational unit for the computer accounts.
-        DefaultOuIsMissing = "DEFAULT_OU_IS_MISSING",
+        /// Something went wrong inside the service.
+        InternalServiceError = "INTERNAL_SERVICE_ERROR",
+        /// The subnets do not suit a pool.
+        InvalidSubnetConfiguration = "INVALID_SUBNET_CONFIGURATION",
+        /// The IAM role for programs on the desktops does not exist.
+        MachineRoleIsMissing = "MACHINE_ROLE_IS_MISSING",
+        /// The quota for network interfaces is used up.
+        NetworkInterfaceLimitExceeded = "NETWORK_INTERFACE_LIMIT_EXCEEDED",
+        /// A security group does not exist.
+        SecurityGroupsNotFound = "SECURITY_GROUPS_NOT_FOUND",
+        /// AWS STS is turned off for the account in this Region.
+        StsDisabledInRegion = "STS_DISABLED_IN_REGION",
+        /// The subnet has too few free IP addresses.
+        SubnetHasInsufficientIpAddresses = "SUBNET_HAS_INSUFFICIENT_IP_ADDRESSES",
+        /// The subnet does not exist.
+        SubnetNotFound = "SUBNET_NOT_FOUND",
+        /// A desktop of the pool could not be set up.
+        WorkspacesPoolInstanceProvisioningFailure = "WORKSPACES_POOL_INSTANCE_PROVISIONING_FAILURE",
+        /// The pool has been stopped.
+        WorkspacesPoolStopped = "WORKSPACES_POOL_STOPPED",
     }
 }

@@ -72,6 +72,32 @@ impl<'a> Decoder<'a> {
         self.enter(b'{', "an object")
     }
 
+    /// Enters an object, or passes over a value of another kind; says whether it was an object.
+    ///
+    /// # Errors
+    /// When what follows is no JSON, or it is nested too deeply.
+    pub(crate) fn object_or_skip(&mut self) -> Result<bool, DecodeError> {
+        let is_object = self.peek() == Some(b'{');
+        if is_object {
+            self.object()?;
+        } else {
+            self.skip()?;
+        }
+        Ok(is_object)
+    }
+
+    /// Reads a string, or passes over a value of another kind.
+    ///
+    /// # Errors
+    /// When what follows is no JSON, or it is nested too deeply.
+    pub(crate) fn text_or_skip(&mut self) -> Result<Option<String>, DecodeError> {
+        if self.peek() == Some(b'"') {
+            return Ok(Some(self.string()?.into_owned()));
+        }
+        self.skip()?;
+        Ok(None)
+    }
+
     /// Goes to the next member of an object and returns its name; leaves the object after the last.
     ///
     /// The value of the member has to be read, by [`value`](Self::value) or [`skip`](Self::skip),

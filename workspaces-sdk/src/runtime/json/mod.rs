@@ -83,6 +83,14 @@ pub(crate) fn required<T: Decode>(value: Option<T>) -> Result<T, DecodeError> {
     }
 }
 
+/// Decodes one value and does not look at what follows it: an error is told although its body goes on.
+///
+/// # Errors
+/// As [`decode`], apart from what follows.
+pub(crate) fn decode_first<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
+    T::decode(&mut Decoder::new(bytes)?)
+}
+
 /// Decodes one whole document. An empty one, or one of nothing but white space, counts as `{}`.
 ///
 /// # Errors

@@ -1,0 +1,266 @@
+//! The WorkSpaces themselves: listing, creating, tagging, rebooting.
+
+use std::collections::{BTreeMap, HashSet};
+
+use aws_sdk_workspaces::operation::RequestId;
+use aws_sdk_workspaces::operation::describe_workspaces::{
+    DescribeWorkspacesError, DescribeWorkspacesOutput,
+};
+use aws_sdk_workspaces::primitives::DateTimeFormat;
+use aws_sdk_workspaces::types::{
+    Compute, RebootRequest, RunningMode, Tag, Workspace, WorkspaceProperties, WorkspaceRequest,
+    WorkspaceState,
+};
+use aws_sdk_workspaces::{Client, Error};
+use tokio::task::JoinSet;
+
+use crate::failure::Failure;
+
+/// How many WorkSpaces of a directory are in which state, page by page.
+///
+/// # Errors
+/// The first page that fails.
+pub async fn census(
+    client: &Client,
+    directory: &str,
+) -> Result<BTreeMap<WorkspaceState, usize>, Error> {
+    let mut states = BTreeMap::new();
+    let mut pages = client
+        .describe_workspaces()
+        .directory_id(directory)
+        .into_paginator()
+        .page_size(2)
+        .send();
+    while let Some(page) = pages.next().await {
+        let page: DescribeWorkspacesOutput = page?;
+        for state in page.workspaces().iter().filter_map(Workspace::state) {
+            *states.entry(state.clone()).or_default() += 1;
+        }
+    }
+    Ok(states)
+}
+
+/// The ids of all WorkSpaces.
+///
+/// # Errors
+/// The first page that fails.
+pub async fn ids(client: &Client) -> Result<Vec<String>, Failure> {
+    let workspaces = client
+        .describe_workspaces()
+        .into_paginator()
+        .page_size(25)
+        .items()
+        .send()
+        .collect::<Result<Vec<_>, _>>()
+        .await?;
+    Ok(workspaces
+        .into_iter()
+        .filter_map(|workspace| workspace.workspace_id)
+        .collect())
+}
+
+/// The first WorkSpace that needs a hand, and why.
+///
+/// # Errors
+/// A page that fails before one is found.
+pub async fn first_in_need(client: &Client) -> Result<Option<(String, String)>, Error> {
+    let mut workspaces = client
+        .describe_workspaces()
+        .into_paginator()
+        .stop_on_duplicate_token(false)
+        .items()
+        .send();
+    while let Some(workspace) = workspaces.try_next().await? {
+        let why = match workspace.state() {
+            Some(WorkspaceState::Unhealthy | WorkspaceState::Impaired) => "it is ill",
+            Some(WorkspaceState::Error) => workspace.error_message().unwrap_or("it says nothing"),
+            Some(state @ (WorkspaceState::Available | WorkspaceState::Stopped)) => {
+                debug_assert_eq!(
+                    WorkspaceState::try_parse(state.as_str()).ok().as_ref(),
+                    Some(state)
+                );
+                continue;
+            }
+            Some(other) if WorkspaceState::values().contains(&other.as_str()) => continue,
+            Some(strange) => strange.as_str(),
+            None => continue,
+        };
+        let id = workspace.workspace_id().unwrap_or_default();
+        return Ok(Some((id.to_owned(), why.to_owned())));
+    }
+    Ok(None)
+}
+
+/// The ids of all directories.
+///
+/// # Errors
+/// The first page that fails.
+pub async fn directories(client: &Client) -> Result<Vec<String>, Error> {
+    let mut pages = client
+        .describe_workspace_directories()
+        .into_paginator()
+        .send();
+    let mut ids = Vec::new();
+    while let Some(page) = pages.try_next().await? {
+        ids.extend(
+            page.directories
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|d| d.directory_id),
+        );
+    }
+    Ok(ids)
+}
+
+/// What became of a wish for a WorkSpace.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// It is being made and has this id.
+    Pending(String),
+    /// This user gets none, for this reason.
+    Denied(String, String),
+}
+
+/// Asks for a WorkSpace for each user.
+///
+/// # Errors
+/// A request that is incomplete, or refused as a whole.
+pub async fn create(
+    client: &Client,
+    directory: &str,
+    bundle: &str,
+    users: &[&str],
+) -> Result<Vec<Wish>, Error> {
+    let properties = WorkspaceProperties::builder()
+        .running_mode(RunningMode::AutoStop)
+        .running_mode_auto_stop_timeout_in_minutes(60)
+        .compute_type_name(Compute::from("STANDARD"))
+        .set_user_volume_size_gib(Some(50))
+        .build();
+    let mut requests = Vec::new();
+    for user in users {
+        requests.push(
+            WorkspaceRequest::builder()
+                .directory_id(directory)
+                .bundle_id(bundle)
+                .user_name(*user)
+                .user_volume_encryption_enabled(false)
+                .workspace_properties(properties.clone())
+                .tags(Tag::builder().key("owner").value(*user).build()?)
+                .tags(Tag::builder().key("kept").set_value(None).build()?)
+                .build()?,
+        );
+    }
+    let output = client
+        .create_workspaces()
+        .set_workspaces(Some(requests))
+        .send()
+        .await?;
+    let pending = output
+        .pending_requests()
+        .iter()
+        .map(|workspace| Wish::Pending(workspace.workspace_id().unwrap_or_default().to_owned()));
+    let denied = output.failed_requests().iter().map(|failed| {
+        let user = failed
+            .workspace_request()
+            .map_or("nobody", WorkspaceRequest::user_name);
+        Wish::Denied(
+            user.to_owned(),
+            failed.error_code().unwrap_or_default().to_owned(),
+        )
+    });
+    Ok(pending.chain(denied).collect())
+}
+
+/// Tags a resource; returns the id of the request.
+///
+/// # Errors
+/// An empty key, or a refusal.
+pub async fn tag(client: &Client, id: &str, tags: &[(&str, &str)]) -> Result<String, Failure> {
+    let tags: Result<Vec<Tag>, _> = tags
+        .iter()
+        .map(|(key, value)| {
+            let key = (!key.is_empty()).then(|| (*key).to_owned());
+            Tag::builder().set_key(key).value(*value).build()
+        })
+        .collect();
+    let output = client
+        .create_tags()
+        .resource_id(id)
+        .set_tags(Some(tags?))
+        .send()
+        .await?;
+    Ok(output.request_id().unwrap_or_default().to_owned())
+}
+
+/// Reboots WorkSpaces, each by a request of its own and all at the same time; returns those that
+/// refuse.
+///
+/// # Errors
+/// A call that fails.
+pub async fn reboot(client: &Client, ids: &[&str]) -> Result<HashSet<String>, Failure> {
+    let mut calls = JoinSet::new();
+    for id in ids {
+        let request = RebootRequest::builder().workspace_id(*id).build()?;
+        let call = client
+            .reboot_workspaces()
+            .reboot_workspace_requests(request);
+        calls.spawn(call.send());
+    }
+    let mut refusing = HashSet::new();
+    while let Some(done) = calls.join_next().await {
+        let Ok(output) = done else { continue };
+        let output = output.map_err(Error::from)?;
+        refusing.extend(
+            output
+                .failed_requests
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|f| f.workspace_id),
+        );
+    }
+    Ok(refusing)
+}
+
+/// When users of these WorkSpaces were seen last, as RFC 3339.
+///
+/// # Errors
+/// A refusal.
+pub async fn last_seen(client: &Client, ids: &[&str]) -> Result<Vec<(String, String)>, Error> {
+    let output = client
+        .describe_workspaces_connection_status()
+        .set_workspace_ids(Some(ids.iter().map(ToString::to_string).collect()))
+        .send()
+        .await?;
+    let seen = output.workspaces_connection_status().iter().map(|status| {
+        let when = status
+            .last_known_user_connection_timestamp()
+            .and_then(|time| time.fmt(DateTimeFormat::DateTime).ok());
+        (
+            status.workspace_id().unwrap_or_default().to_owned(),
+            when.unwrap_or_else(|| "never".to_owned()),
+        )
+    });
+    Ok(seen.collect())
+}
+
+/// Whether there is a WorkSpace of this id; one that the service does not know is no error.
+///
+/// # Errors
+/// Any other refusal.
+pub async fn exists(client: &Client, id: &str) -> Result<bool, DescribeWorkspacesError> {
+    match client
+        .describe_workspaces()
+        .workspace_ids(id)
+        .limit(1)
+        .send()
+        .await
+    {
+        Ok(output) => Ok(!output.workspaces().is_empty()),
+        Err(error) => match error.into_service_error() {
+            DescribeWorkspacesError::InvalidParameterValuesException(_) => Ok(false),
+            error if error.is_resource_unavailable_exception() => Ok(true),
+            error => Err(error),
+        },
+    }
+}
