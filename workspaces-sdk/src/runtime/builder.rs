@@ -52,6 +52,7 @@ macro_rules! setters {
 
     (@into [$($path:ident).*] [$($doc:tt)*] $name:ident $set:ident [$($into:tt)*] $type:ty) => {
         $($doc)*
+        #[inline]
         pub fn $name(mut self, input: impl $($into)*) -> Self {
             self $(.$path)* .$name = Some(input.into());
             self
@@ -60,6 +61,7 @@ macro_rules! setters {
     };
     (@value [$($path:ident).*] [$($doc:tt)*] $name:ident $set:ident $type:ty) => {
         $($doc)*
+        #[inline]
         pub fn $name(mut self, input: $type) -> Self {
             self $(.$path)* .$name = Some(input);
             self
@@ -70,6 +72,7 @@ macro_rules! setters {
         $($doc)*
         ///
         /// Adds one element; call it again for more.
+        #[inline]
         pub fn $name(mut self, input: $($argument)*) -> Self {
             self $(.$path)* .$name.get_or_insert_with(Vec::new).push(input $(.$into())?);
             self
@@ -80,6 +83,7 @@ macro_rules! setters {
         $($doc)*
         ///
         /// Adds one entry; call it again for more.
+        #[inline]
         pub fn $name(mut self, key: impl Into<String>, value: $($argument)*) -> Self {
             self $(.$path)* .$name
                 .get_or_insert_with(HashMap::new)
@@ -92,6 +96,7 @@ macro_rules! setters {
     };
     (@set [$($path:ident).*] [$($doc:tt)*] $name:ident $set:ident $type:ty) => {
         $($doc)*
+        #[inline]
         pub fn $set(mut self, input: Option<$type>) -> Self {
             self $(.$path)* .$name = input;
             self

@@ -34,6 +34,7 @@ macro_rules! string_enum {
         $crate::runtime::enumeration::string_enum!(@make [$(#[$doc])*] [] $name $($rows)*);
 
         impl std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str($crate::runtime::REDACTED)
             }
@@ -61,6 +62,7 @@ macro_rules! string_enum {
 
         impl $name {
             /// The value as it stands on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -69,6 +71,7 @@ macro_rules! string_enum {
             }
 
             /// All values that this version of the crate knows, as they stand on the wire.
+            #[inline]
             pub const fn values() -> &'static [&'static str] {
                 &[$($wire),*]
             }
@@ -77,6 +80,7 @@ macro_rules! string_enum {
             ///
             /// # Errors
             /// [`UnknownVariantError`](crate::error::UnknownVariantError) with the value.
+            #[inline]
             pub fn try_parse(value: &str) -> Result<Self, $crate::runtime::enumeration::UnknownVariantError> {
                 match Self::from(value) {
                     Self::Unknown(value) => Err($crate::runtime::enumeration::UnknownVariantError::new(value)),
@@ -86,6 +90,7 @@ macro_rules! string_enum {
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
@@ -97,36 +102,42 @@ macro_rules! string_enum {
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
+            #[inline]
             fn from_str(value: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(value))
             }
         }
 
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl $crate::runtime::json::Encode for $name {
+            #[inline]
             fn encode(&self, out: &mut $crate::runtime::json::Encoder) {
                 out.string(self.as_str());
             }
         }
 
         impl $crate::runtime::json::Decode for $name {
+            #[inline]
             fn decode(
                 input: &mut $crate::runtime::json::Decoder<'_>,
             ) -> Result<Self, $crate::runtime::json::DecodeError> {
                 Ok(Self::from(&*input.string()?))
             }
 
+            #[inline]
             fn missing() -> Result<Self, $crate::runtime::json::DecodeError> {
                 Ok(Self::from("no value was set"))
             }

@@ -142,6 +142,7 @@ pub(crate) fn decode_error<E: ModeledError>(
 macro_rules! modeled_error {
     ($name:ident, $wire:literal) => {
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str($wire)?;
                 match self.message() {
@@ -154,18 +155,21 @@ macro_rules! modeled_error {
         impl std::error::Error for $name {}
 
         impl aws_smithy_types::error::metadata::ProvideErrorMetadata for $name {
+            #[inline]
             fn meta(&self) -> &aws_smithy_types::error::ErrorMetadata {
                 &self.meta
             }
         }
 
         impl aws_types::request_id::RequestId for $name {
+            #[inline]
             fn request_id(&self) -> Option<&str> {
                 self.meta.request_id()
             }
         }
 
         impl $crate::runtime::error::ModeledError for $name {
+            #[inline]
             fn set_meta(&mut self, meta: aws_smithy_types::error::ErrorMetadata) {
                 self.meta = meta;
             }
@@ -199,6 +203,7 @@ macro_rules! operation_error {
 
         impl $name {
             /// An error of another kind, with its cause.
+            #[inline]
             pub fn unhandled(
                 error: impl Into<Box<dyn std::error::Error + Send + Sync + 'static>>,
             ) -> Self {
@@ -206,11 +211,13 @@ macro_rules! operation_error {
             }
 
             /// An error that is known only by its metadata.
+            #[inline]
             pub fn generic(meta: aws_smithy_types::error::ErrorMetadata) -> Self {
                 Self::Unhandled($crate::runtime::error::Unhandled::new(meta.clone(), meta))
             }
 
             /// The code, the message and the request id that the service gave.
+            #[inline]
             pub fn meta(&self) -> &aws_smithy_types::error::ErrorMetadata {
                 match self {
                     $(Self::$variant(error) => {
@@ -222,6 +229,7 @@ macro_rules! operation_error {
 
             $(
                 #[doc = concat!("Whether it is [`", stringify!($variant), "`](Self::", stringify!($variant), ").")]
+                #[inline]
                 pub fn $is(&self) -> bool {
                     matches!(self, Self::$variant(_))
                 }
@@ -229,6 +237,7 @@ macro_rules! operation_error {
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
                     $(Self::$variant(error) => std::fmt::Display::fmt(error, f),)*
@@ -241,6 +250,7 @@ macro_rules! operation_error {
         }
 
         impl std::error::Error for $name {
+            #[inline]
             fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
                 match self {
                     $(Self::$variant(error) => Some(error),)*
@@ -250,18 +260,21 @@ macro_rules! operation_error {
         }
 
         impl aws_smithy_types::error::metadata::ProvideErrorMetadata for $name {
+            #[inline]
             fn meta(&self) -> &aws_smithy_types::error::ErrorMetadata {
                 Self::meta(self)
             }
         }
 
         impl aws_types::request_id::RequestId for $name {
+            #[inline]
             fn request_id(&self) -> Option<&str> {
                 self.meta().request_id()
             }
         }
 
         impl aws_smithy_runtime_api::client::result::CreateUnhandledError for $name {
+            #[inline]
             fn create_unhandled_error(
                 source: Box<dyn std::error::Error + Send + Sync + 'static>,
                 meta: Option<aws_smithy_types::error::ErrorMetadata>,
@@ -272,6 +285,7 @@ macro_rules! operation_error {
 
         impl $crate::runtime::error::OperationError for $name {
             #[allow(unused_variables, reason = "an operation may model no error")]
+            #[inline]
             fn from_response(
                 meta: aws_smithy_types::error::ErrorMetadata,
                 body: &[u8],
@@ -284,12 +298,14 @@ macro_rules! operation_error {
                 }
             }
 
+            #[inline]
             fn generic(meta: aws_smithy_types::error::ErrorMetadata) -> Self {
                 Self::generic(meta)
             }
         }
 
         impl From<$name> for $service {
+            #[inline]
             fn from(error: $name) -> Self {
                 match error {
                     $($name::$variant(error) => Self::$variant(error),)*
@@ -302,6 +318,7 @@ macro_rules! operation_error {
         where
             R: Send + Sync + std::fmt::Debug + 'static,
         {
+            #[inline]
             fn from(error: aws_smithy_runtime_api::client::result::SdkError<$name, R>) -> Self {
                 match error {
                     aws_smithy_runtime_api::client::result::SdkError::ServiceError(context) => {
@@ -334,6 +351,7 @@ macro_rules! service_error {
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
                     $(Self::$variant(error) => std::fmt::Display::fmt(error, f),)*
@@ -346,6 +364,7 @@ macro_rules! service_error {
         }
 
         impl std::error::Error for $name {
+            #[inline]
             fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
                 match self {
                     $(Self::$variant(error) => error.source(),)*
@@ -355,6 +374,7 @@ macro_rules! service_error {
         }
 
         impl aws_smithy_types::error::metadata::ProvideErrorMetadata for $name {
+            #[inline]
             fn meta(&self) -> &aws_smithy_types::error::ErrorMetadata {
                 match self {
                     $(Self::$variant(error) => {
@@ -366,12 +386,14 @@ macro_rules! service_error {
         }
 
         impl aws_types::request_id::RequestId for $name {
+            #[inline]
             fn request_id(&self) -> Option<&str> {
                 aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(self).request_id()
             }
         }
 
         impl From<aws_smithy_types::error::operation::BuildError> for $name {
+            #[inline]
             fn from(error: aws_smithy_types::error::operation::BuildError) -> Self {
                 Self::Unhandled($crate::runtime::error::Unhandled::new(error, Default::default()))
             }

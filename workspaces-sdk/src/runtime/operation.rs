@@ -157,6 +157,7 @@ macro_rules! fluent_builder {
         }
 
         impl $builder {
+            #[inline]
             pub(crate) fn new(handle: std::sync::Arc<$crate::runtime::handle::Handle>) -> Self {
                 Self {
                     request: $crate::runtime::operation::Request::new(handle),
@@ -164,6 +165,7 @@ macro_rules! fluent_builder {
             }
 
             /// The input as it has been built so far.
+            #[inline]
             pub fn as_input(&self) -> &$input {
                 &self.request.input
             }
@@ -173,6 +175,7 @@ macro_rules! fluent_builder {
             /// # Errors
             /// [`SdkError`](crate::error::SdkError): the input is incomplete, the service was not
             /// reached, its answer makes no sense, or it refused the call.
+            #[inline]
             pub async fn send(
                 self,
             ) -> Result<
@@ -186,6 +189,7 @@ macro_rules! fluent_builder {
             }
 
             /// Changes this one request, or the configuration it is sent with.
+            #[inline]
             pub fn customize(
                 self,
             ) -> $crate::client::customize::CustomizableOperation<$output, $error, Self> {
@@ -194,6 +198,7 @@ macro_rules! fluent_builder {
         }
 
         impl $crate::client::customize::internal::CustomizableSend<$output, $error> for $builder {
+            #[inline]
             fn send(
                 self,
                 customization: $crate::runtime::operation::Customization,
@@ -211,12 +216,14 @@ pub(crate) use fluent_builder;
 macro_rules! output {
     ($name:ident) => {
         impl $crate::runtime::operation::Output for $name {
+            #[inline]
             fn set_request_id(&mut self, id: Option<String>) {
                 self._request_id = id;
             }
         }
 
         impl aws_types::request_id::RequestId for $name {
+            #[inline]
             fn request_id(&self) -> Option<&str> {
                 self._request_id.as_deref()
             }

@@ -116,6 +116,7 @@ macro_rules! paginator {
         }
 
         impl $paginator {
+            #[inline]
             pub(crate) fn new(request: $crate::runtime::operation::Request<$input>) -> Self {
                 Self {
                     request,
@@ -125,6 +126,7 @@ macro_rules! paginator {
 
             $(
                 /// Goes over the elements instead of the pages.
+                #[inline]
                 pub fn items(self) -> $items {
                     $items(self)
                 }
@@ -132,6 +134,7 @@ macro_rules! paginator {
 
             /// Whether a token that comes a second time ends the stream with an error, as it does
             /// unless told otherwise. Without that a confused service makes the stream endless.
+            #[inline]
             pub fn stop_on_duplicate_token(mut self, stop_on_duplicate_token: bool) -> Self {
                 self.stop_on_duplicate_token = stop_on_duplicate_token;
                 self
@@ -140,6 +143,7 @@ macro_rules! paginator {
             /// Starts the stream; it asks for a page when the one before has been taken.
             ///
             /// It ends after the first error.
+            #[inline]
             pub fn send(
                 self,
             ) -> aws_smithy_async::future::pagination_stream::PaginationStream<
@@ -161,6 +165,7 @@ macro_rules! paginator {
                 /// Starts the stream; it asks for a page when the elements of the one before have been taken.
                 ///
                 /// It ends after the first error.
+                #[inline]
                 pub fn send(
                     self,
                 ) -> aws_smithy_async::future::pagination_stream::PaginationStream<

@@ -36,6 +36,7 @@ macro_rules! deserialize {
             ///
             /// # Errors
             /// When what is read is no such value.
+            #[inline]
             pub fn deserialize(
                 deserializer: &mut dyn aws_smithy_schema::serde::ShapeDeserializer,
             ) -> Result<Self, aws_smithy_schema::serde::SerdeError> {

@@ -33,6 +33,7 @@ macro_rules! choices {
     (@encode [$($when:tt)*] $name:ident { $($wire:literal => $variant:ident $(as $format:ident)?;)* }) => {
         $($when)*
         impl $crate::runtime::json::Encode for $name {
+            #[inline]
             fn encode(&self, out: &mut $crate::runtime::json::Encoder) {
                 let mut object = out.object();
                 match self {
@@ -55,6 +56,7 @@ macro_rules! choices {
     (@decode [$($when:tt)*] $name:ident { $($wire:literal => $variant:ident $(as $format:ident)?;)* }) => {
         $($when)*
         impl $crate::runtime::json::Decode for $name {
+            #[inline]
             fn decode(
                 input: &mut $crate::runtime::json::Decoder<'_>,
             ) -> Result<Self, $crate::runtime::json::DecodeError> {
@@ -72,6 +74,7 @@ macro_rules! choices {
                 Ok(choice)
             }
 
+            #[inline]
             fn missing() -> Result<Self, $crate::runtime::json::DecodeError> {
                 Ok(Self::Unknown)
             }

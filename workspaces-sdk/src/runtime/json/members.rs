@@ -38,6 +38,7 @@ macro_rules! members {
     ) => {
         $($when)*
         impl $crate::runtime::json::Encode for $name {
+            #[inline]
             fn encode(&self, out: &mut $crate::runtime::json::Encoder) {
                 #[allow(unused_mut, reason = "there may be no members")]
                 let mut object = out.object();
@@ -56,6 +57,7 @@ macro_rules! members {
     (@decode [$($when:tt)*] $name:ident($($builder:tt)*) {} $(+ $($rest:tt)*)?) => {
         $($when)*
         impl $crate::runtime::json::Decode for $name {
+            #[inline]
             fn decode(
                 input: &mut $crate::runtime::json::Decoder<'_>,
             ) -> Result<Self, $crate::runtime::json::DecodeError> {
@@ -71,6 +73,7 @@ macro_rules! members {
     ) => {
         $($when)*
         impl $crate::runtime::json::Decode for $name {
+            #[inline]
             fn decode(
                 input: &mut $crate::runtime::json::Decoder<'_>,
             ) -> Result<Self, $crate::runtime::json::DecodeError> {
