@@ -193,6 +193,11 @@ fn rows(table: &TokenStream, indent: usize, out: &mut String) {
                 row.flush(&margin, out);
                 out.push_str(&attribute(&group.stream(), &margin));
             }
+            TokenTree::Group(group)
+                if group.delimiter() == Delimiter::Brace && group.stream().is_empty() =>
+            {
+                row.push("{}");
+            }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 row.push("{");
                 row.flush(&margin, out);

@@ -101,7 +101,7 @@ fn report_stale(changes: &Changes) -> ExitCode {
 }
 
 /// The project's root: the parent of this crate.
-fn root() -> Result<PathBuf> {
+pub(crate) fn root() -> Result<PathBuf> {
     let crate_root = Path::new(env!("CARGO_MANIFEST_DIR"));
     Ok(crate_root
         .parent()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use codegen::Files;
@@ -43,25 +43,47 @@ pub(crate) fn compare(folder: &Path, files: &Files) -> Result<Changes> {
 
 /// Makes the folder hold the files and nothing else; files that are right are not touched.
 ///
-/// Each file is written beside its place and then moved there, so that none is ever half-written.
+/// All files are first written beside their places, and moved there only when every one is complete:
+/// a full disk leaves the folder as it was.
 pub(crate) fn apply(folder: &Path, files: &Files, changes: &Changes) -> Result<()> {
+    let written = write_beside(folder, files, changes);
+    if written.is_err() {
+        for path in &changes.stale {
+            // What is not there need not be removed.
+            let _ = fs::remove_file(beside(folder, path));
+        }
+    }
+    written?;
     for path in &changes.stale {
-        let Some(text) = files.get(path) else {
-            continue;
-        };
         let target = folder.join(path);
-        let parent = target.parent().context("a generated file has no folder")?;
-        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
-        let temporary = target.with_extension("rs.new");
-        fs::write(&temporary, text)
-            .with_context(|| format!("cannot write {}", temporary.display()))?;
-        fs::rename(&temporary, &target)
+        fs::rename(beside(folder, path), &target)
             .with_context(|| format!("cannot write {}", target.display()))?;
     }
     for path in &changes.left_over {
         fs::remove_file(folder.join(path)).with_context(|| format!("cannot delete {path}"))?;
     }
     remove_empty_folders(folder)
+}
+
+fn write_beside(folder: &Path, files: &Files, changes: &Changes) -> Result<()> {
+    for path in &changes.stale {
+        let Some(text) = files.get(path) else {
+            continue;
+        };
+        let temporary = beside(folder, path);
+        let parent = temporary
+            .parent()
+            .context("a generated file has no folder")?;
+        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+        fs::write(&temporary, text)
+            .with_context(|| format!("cannot write {}", temporary.display()))?;
+    }
+    Ok(())
+}
+
+/// Where a file stands until all are complete.
+fn beside(folder: &Path, path: &str) -> PathBuf {
+    folder.join(format!("{path}.new"))
 }
 
 /// All files below a folder, relative to it; none when it is not there.
@@ -122,6 +144,17 @@ mod tests {
         apply(&folder, &files, &changes).unwrap();
         assert!(compare(&folder, &files).unwrap().is_empty());
         assert!(!folder.join("old").exists());
+
+        // A folder stands where a file should: nothing is changed.
+        fs::create_dir_all(folder.join("types/other.rs.new")).unwrap();
+        let files = Files::from([
+            ("kept.rs".to_owned(), "changed".to_owned()),
+            ("types/other.rs".to_owned(), "text".to_owned()),
+        ]);
+        let changes = compare(&folder, &files).unwrap();
+        assert!(apply(&folder, &files, &changes).is_err());
+        assert_eq!(fs::read_to_string(folder.join("kept.rs")).unwrap(), "same");
+        assert!(folder.join("types/new.rs").exists());
         fs::remove_dir_all(&folder).unwrap();
     }
 }

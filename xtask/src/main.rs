@@ -2,6 +2,8 @@
 
 mod codegen_command;
 mod files;
+#[cfg(test)]
+mod invariants;
 
 use std::process::ExitCode;
 

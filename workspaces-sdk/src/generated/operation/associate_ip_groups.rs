@@ -70,8 +70,7 @@ impl AssociateIpGroupsOutput {
 output!(AssociateIpGroupsOutput);
 
 members! {
-    decode AssociateIpGroupsOutput(builders::AssociateIpGroupsOutputBuilder) {
-    } + _request_id: None
+    decode AssociateIpGroupsOutput(builders::AssociateIpGroupsOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

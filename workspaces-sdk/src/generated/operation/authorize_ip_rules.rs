@@ -71,8 +71,7 @@ impl AuthorizeIpRulesOutput {
 output!(AuthorizeIpRulesOutput);
 
 members! {
-    decode AuthorizeIpRulesOutput(builders::AuthorizeIpRulesOutputBuilder) {
-    } + _request_id: None
+    decode AuthorizeIpRulesOutput(builders::AuthorizeIpRulesOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

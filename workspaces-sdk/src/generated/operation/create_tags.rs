@@ -73,8 +73,7 @@ impl CreateTagsOutput {
 output!(CreateTagsOutput);
 
 members! {
-    decode CreateTagsOutput(builders::CreateTagsOutputBuilder) {
-    } + _request_id: None
+    decode CreateTagsOutput(builders::CreateTagsOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

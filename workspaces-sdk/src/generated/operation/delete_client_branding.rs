@@ -69,8 +69,7 @@ impl DeleteClientBrandingOutput {
 output!(DeleteClientBrandingOutput);
 
 members! {
-    decode DeleteClientBrandingOutput(builders::DeleteClientBrandingOutputBuilder) {
-    } + _request_id: None
+    decode DeleteClientBrandingOutput(builders::DeleteClientBrandingOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -68,8 +68,7 @@ impl DeleteConnectClientAddInOutput {
 output!(DeleteConnectClientAddInOutput);
 
 members! {
-    decode DeleteConnectClientAddInOutput(builders::DeleteConnectClientAddInOutputBuilder) {
-    } + _request_id: None
+    decode DeleteConnectClientAddInOutput(builders::DeleteConnectClientAddInOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

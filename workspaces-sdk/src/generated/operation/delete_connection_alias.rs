@@ -60,8 +60,7 @@ impl DeleteConnectionAliasOutput {
 output!(DeleteConnectionAliasOutput);
 
 members! {
-    decode DeleteConnectionAliasOutput(builders::DeleteConnectionAliasOutputBuilder) {
-    } + _request_id: None
+    decode DeleteConnectionAliasOutput(builders::DeleteConnectionAliasOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

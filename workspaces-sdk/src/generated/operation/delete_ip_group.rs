@@ -59,8 +59,7 @@ impl DeleteIpGroupOutput {
 output!(DeleteIpGroupOutput);
 
 members! {
-    decode DeleteIpGroupOutput(builders::DeleteIpGroupOutputBuilder) {
-    } + _request_id: None
+    decode DeleteIpGroupOutput(builders::DeleteIpGroupOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

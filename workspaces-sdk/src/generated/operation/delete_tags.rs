@@ -66,8 +66,7 @@ impl DeleteTagsOutput {
 output!(DeleteTagsOutput);
 
 members! {
-    decode DeleteTagsOutput(builders::DeleteTagsOutputBuilder) {
-    } + _request_id: None
+    decode DeleteTagsOutput(builders::DeleteTagsOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

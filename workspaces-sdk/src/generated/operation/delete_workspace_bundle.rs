@@ -54,8 +54,7 @@ impl DeleteWorkspaceBundleOutput {
 output!(DeleteWorkspaceBundleOutput);
 
 members! {
-    decode DeleteWorkspaceBundleOutput(builders::DeleteWorkspaceBundleOutputBuilder) {
-    } + _request_id: None
+    decode DeleteWorkspaceBundleOutput(builders::DeleteWorkspaceBundleOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -58,8 +58,7 @@ impl DeleteWorkspaceImageOutput {
 output!(DeleteWorkspaceImageOutput);
 
 members! {
-    decode DeleteWorkspaceImageOutput(builders::DeleteWorkspaceImageOutputBuilder) {
-    } + _request_id: None
+    decode DeleteWorkspaceImageOutput(builders::DeleteWorkspaceImageOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -60,8 +60,7 @@ impl DeregisterWorkspaceDirectoryOutput {
 output!(DeregisterWorkspaceDirectoryOutput);
 
 members! {
-    decode DeregisterWorkspaceDirectoryOutput(builders::DeregisterWorkspaceDirectoryOutputBuilder) {
-    } + _request_id: None
+    decode DeregisterWorkspaceDirectoryOutput(builders::DeregisterWorkspaceDirectoryOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

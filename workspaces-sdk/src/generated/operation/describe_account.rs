@@ -20,8 +20,7 @@ impl Operation for DescribeAccountInput {
 }
 
 members! {
-    encode DescribeAccountInput(DescribeAccountInput) {
-    }
+    encode DescribeAccountInput(DescribeAccountInput) {}
 }
 
 /// What [`describe_account`](crate::Client::describe_account) answers.

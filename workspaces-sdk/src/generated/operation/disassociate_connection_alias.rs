@@ -60,8 +60,7 @@ impl DisassociateConnectionAliasOutput {
 output!(DisassociateConnectionAliasOutput);
 
 members! {
-    decode DisassociateConnectionAliasOutput(builders::DisassociateConnectionAliasOutputBuilder) {
-    } + _request_id: None
+    decode DisassociateConnectionAliasOutput(builders::DisassociateConnectionAliasOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -70,8 +70,7 @@ impl DisassociateIpGroupsOutput {
 output!(DisassociateIpGroupsOutput);
 
 members! {
-    decode DisassociateIpGroupsOutput(builders::DisassociateIpGroupsOutputBuilder) {
-    } + _request_id: None
+    decode DisassociateIpGroupsOutput(builders::DisassociateIpGroupsOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

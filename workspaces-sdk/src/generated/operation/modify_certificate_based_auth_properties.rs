@@ -86,8 +86,7 @@ impl ModifyCertificateBasedAuthPropertiesOutput {
 output!(ModifyCertificateBasedAuthPropertiesOutput);
 
 members! {
-    decode ModifyCertificateBasedAuthPropertiesOutput(builders::ModifyCertificateBasedAuthPropertiesOutputBuilder) {
-    } + _request_id: None
+    decode ModifyCertificateBasedAuthPropertiesOutput(builders::ModifyCertificateBasedAuthPropertiesOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

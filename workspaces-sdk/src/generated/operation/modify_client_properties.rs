@@ -70,8 +70,7 @@ impl ModifyClientPropertiesOutput {
 output!(ModifyClientPropertiesOutput);
 
 members! {
-    decode ModifyClientPropertiesOutput(builders::ModifyClientPropertiesOutputBuilder) {
-    } + _request_id: None
+    decode ModifyClientPropertiesOutput(builders::ModifyClientPropertiesOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

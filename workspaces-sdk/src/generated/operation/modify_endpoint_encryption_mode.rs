@@ -69,8 +69,7 @@ impl ModifyEndpointEncryptionModeOutput {
 output!(ModifyEndpointEncryptionModeOutput);
 
 members! {
-    decode ModifyEndpointEncryptionModeOutput(builders::ModifyEndpointEncryptionModeOutputBuilder) {
-    } + _request_id: None
+    decode ModifyEndpointEncryptionModeOutput(builders::ModifyEndpointEncryptionModeOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -78,8 +78,7 @@ impl ModifySamlPropertiesOutput {
 output!(ModifySamlPropertiesOutput);
 
 members! {
-    decode ModifySamlPropertiesOutput(builders::ModifySamlPropertiesOutputBuilder) {
-    } + _request_id: None
+    decode ModifySamlPropertiesOutput(builders::ModifySamlPropertiesOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -70,8 +70,7 @@ impl ModifySelfservicePermissionsOutput {
 output!(ModifySelfservicePermissionsOutput);
 
 members! {
-    decode ModifySelfservicePermissionsOutput(builders::ModifySelfservicePermissionsOutputBuilder) {
-    } + _request_id: None
+    decode ModifySelfservicePermissionsOutput(builders::ModifySelfservicePermissionsOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -69,8 +69,7 @@ impl ModifyStreamingPropertiesOutput {
 output!(ModifyStreamingPropertiesOutput);
 
 members! {
-    decode ModifyStreamingPropertiesOutput(builders::ModifyStreamingPropertiesOutputBuilder) {
-    } + _request_id: None
+    decode ModifyStreamingPropertiesOutput(builders::ModifyStreamingPropertiesOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

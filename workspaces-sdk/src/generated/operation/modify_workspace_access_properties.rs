@@ -73,8 +73,7 @@ impl ModifyWorkspaceAccessPropertiesOutput {
 output!(ModifyWorkspaceAccessPropertiesOutput);
 
 members! {
-    decode ModifyWorkspaceAccessPropertiesOutput(builders::ModifyWorkspaceAccessPropertiesOutputBuilder) {
-    } + _request_id: None
+    decode ModifyWorkspaceAccessPropertiesOutput(builders::ModifyWorkspaceAccessPropertiesOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -72,8 +72,7 @@ impl ModifyWorkspaceCreationPropertiesOutput {
 output!(ModifyWorkspaceCreationPropertiesOutput);
 
 members! {
-    decode ModifyWorkspaceCreationPropertiesOutput(builders::ModifyWorkspaceCreationPropertiesOutputBuilder) {
-    } + _request_id: None
+    decode ModifyWorkspaceCreationPropertiesOutput(builders::ModifyWorkspaceCreationPropertiesOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -80,8 +80,7 @@ impl ModifyWorkspacePropertiesOutput {
 output!(ModifyWorkspacePropertiesOutput);
 
 members! {
-    decode ModifyWorkspacePropertiesOutput(builders::ModifyWorkspacePropertiesOutputBuilder) {
-    } + _request_id: None
+    decode ModifyWorkspacePropertiesOutput(builders::ModifyWorkspacePropertiesOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

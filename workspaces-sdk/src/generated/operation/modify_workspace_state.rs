@@ -70,8 +70,7 @@ impl ModifyWorkspaceStateOutput {
 output!(ModifyWorkspaceStateOutput);
 
 members! {
-    decode ModifyWorkspaceStateOutput(builders::ModifyWorkspaceStateOutputBuilder) {
-    } + _request_id: None
+    decode ModifyWorkspaceStateOutput(builders::ModifyWorkspaceStateOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

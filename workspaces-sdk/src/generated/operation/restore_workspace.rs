@@ -59,8 +59,7 @@ impl RestoreWorkspaceOutput {
 output!(RestoreWorkspaceOutput);
 
 members! {
-    decode RestoreWorkspaceOutput(builders::RestoreWorkspaceOutputBuilder) {
-    } + _request_id: None
+    decode RestoreWorkspaceOutput(builders::RestoreWorkspaceOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -69,8 +69,7 @@ impl RevokeIpRulesOutput {
 output!(RevokeIpRulesOutput);
 
 members! {
-    decode RevokeIpRulesOutput(builders::RevokeIpRulesOutputBuilder) {
-    } + _request_id: None
+    decode RevokeIpRulesOutput(builders::RevokeIpRulesOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -70,8 +70,7 @@ members! {
 
 operation_error! {
     /// Why [`start_workspaces`](crate::Client::start_workspaces) was refused.
-    StartWorkspacesError as Error {
-    }
+    StartWorkspacesError as Error {}
 }
 
 /// The builders of the request and of the output.

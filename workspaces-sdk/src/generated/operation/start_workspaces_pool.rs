@@ -61,8 +61,7 @@ impl StartWorkspacesPoolOutput {
 output!(StartWorkspacesPoolOutput);
 
 members! {
-    decode StartWorkspacesPoolOutput(builders::StartWorkspacesPoolOutputBuilder) {
-    } + _request_id: None
+    decode StartWorkspacesPoolOutput(builders::StartWorkspacesPoolOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

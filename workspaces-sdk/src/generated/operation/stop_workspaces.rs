@@ -70,8 +70,7 @@ members! {
 
 operation_error! {
     /// Why [`stop_workspaces`](crate::Client::stop_workspaces) was refused.
-    StopWorkspacesError as Error {
-    }
+    StopWorkspacesError as Error {}
 }
 
 /// The builders of the request and of the output.

@@ -60,8 +60,7 @@ impl StopWorkspacesPoolOutput {
 output!(StopWorkspacesPoolOutput);
 
 members! {
-    decode StopWorkspacesPoolOutput(builders::StopWorkspacesPoolOutputBuilder) {
-    } + _request_id: None
+    decode StopWorkspacesPoolOutput(builders::StopWorkspacesPoolOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -72,8 +72,7 @@ members! {
 
 operation_error! {
     /// Why [`terminate_workspaces`](crate::Client::terminate_workspaces) was refused.
-    TerminateWorkspacesError as Error {
-    }
+    TerminateWorkspacesError as Error {}
 }
 
 /// The builders of the request and of the output.

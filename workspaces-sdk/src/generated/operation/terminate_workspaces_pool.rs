@@ -60,8 +60,7 @@ impl TerminateWorkspacesPoolOutput {
 output!(TerminateWorkspacesPoolOutput);
 
 members! {
-    decode TerminateWorkspacesPoolOutput(builders::TerminateWorkspacesPoolOutputBuilder) {
-    } + _request_id: None
+    decode TerminateWorkspacesPoolOutput(builders::TerminateWorkspacesPoolOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

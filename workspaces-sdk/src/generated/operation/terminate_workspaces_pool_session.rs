@@ -60,8 +60,7 @@ impl TerminateWorkspacesPoolSessionOutput {
 output!(TerminateWorkspacesPoolSessionOutput);
 
 members! {
-    decode TerminateWorkspacesPoolSessionOutput(builders::TerminateWorkspacesPoolSessionOutputBuilder) {
-    } + _request_id: None
+    decode TerminateWorkspacesPoolSessionOutput(builders::TerminateWorkspacesPoolSessionOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

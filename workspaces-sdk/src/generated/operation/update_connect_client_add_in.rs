@@ -86,8 +86,7 @@ impl UpdateConnectClientAddInOutput {
 output!(UpdateConnectClientAddInOutput);
 
 members! {
-    decode UpdateConnectClientAddInOutput(builders::UpdateConnectClientAddInOutputBuilder) {
-    } + _request_id: None
+    decode UpdateConnectClientAddInOutput(builders::UpdateConnectClientAddInOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -75,8 +75,7 @@ impl UpdateConnectionAliasPermissionOutput {
 output!(UpdateConnectionAliasPermissionOutput);
 
 members! {
-    decode UpdateConnectionAliasPermissionOutput(builders::UpdateConnectionAliasPermissionOutputBuilder) {
-    } + _request_id: None
+    decode UpdateConnectionAliasPermissionOutput(builders::UpdateConnectionAliasPermissionOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

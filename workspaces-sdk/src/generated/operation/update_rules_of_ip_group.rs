@@ -71,8 +71,7 @@ impl UpdateRulesOfIpGroupOutput {
 output!(UpdateRulesOfIpGroupOutput);
 
 members! {
-    decode UpdateRulesOfIpGroupOutput(builders::UpdateRulesOfIpGroupOutputBuilder) {
-    } + _request_id: None
+    decode UpdateRulesOfIpGroupOutput(builders::UpdateRulesOfIpGroupOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -64,8 +64,7 @@ impl UpdateWorkspaceBundleOutput {
 output!(UpdateWorkspaceBundleOutput);
 
 members! {
-    decode UpdateWorkspaceBundleOutput(builders::UpdateWorkspaceBundleOutputBuilder) {
-    } + _request_id: None
+    decode UpdateWorkspaceBundleOutput(builders::UpdateWorkspaceBundleOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

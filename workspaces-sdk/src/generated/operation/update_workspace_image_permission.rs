@@ -81,8 +81,7 @@ impl UpdateWorkspaceImagePermissionOutput {
 output!(UpdateWorkspaceImagePermissionOutput);
 
 members! {
-    decode UpdateWorkspaceImagePermissionOutput(builders::UpdateWorkspaceImagePermissionOutputBuilder) {
-    } + _request_id: None
+    decode UpdateWorkspaceImagePermissionOutput(builders::UpdateWorkspaceImagePermissionOutputBuilder) {} + _request_id: None
 }
 
 operation_error! {

@@ -56,7 +56,7 @@ impl DecodeError {
         self.0.offset
     }
 
-    /// The members that lead to the value, such as `Workspaces[3].WorkspaceProperties`; empty at the
+    /// The members that lead to the value, such as `Items[3].Properties`; empty at the
     /// top. An entry of a map is `[*]`.
     pub(crate) fn path(&self) -> String {
         let mut path = String::new();

@@ -1,0 +1,44 @@
+//! The two rules that keep the rooms of the house apart.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::codegen_command::root;
+
+/// The runtime serves any generated crate: it knows no service, and nothing that is generated.
+#[test]
+fn the_runtime_knows_no_service() {
+    let runtime = root().unwrap().join("workspaces-sdk/src/runtime");
+    assert_eq!(
+        lines_with(&runtime, &["workspace", "generated::"]).unwrap(),
+        Vec::<String>::new()
+    );
+}
+
+/// An emitter prints the plan: it never sees a source model or how that became the IR.
+#[test]
+fn emitters_see_the_plan_alone() {
+    let emit = root().unwrap().join("codegen/src/emit");
+    let found = lines_with(&emit, &["crate::source", "crate::lower", "crate::passes"]).unwrap();
+    assert_eq!(found, Vec::<String>::new());
+}
+
+/// The lines below a folder that hold one of the words, in any case.
+fn lines_with(folder: &Path, words: &[&str]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(lines_with(&path, words)?);
+            continue;
+        }
+        let text = fs::read_to_string(&path)?;
+        let lines = text.lines().enumerate();
+        let lines =
+            lines.filter(|(_, line)| words.iter().any(|word| line.to_lowercase().contains(word)));
+        found.extend(lines.map(|(i, line)| format!("{}:{}: {line}", path.display(), i + 1)));
+    }
+    Ok(found)
+}
