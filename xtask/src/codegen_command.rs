@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use codegen::{Files, ModelFile, ModelFiles};
 
 use crate::files::{self, Changes};
@@ -57,8 +57,18 @@ fn generate(folder: &Path) -> Result<Files> {
         enum_docs: read_if_there(&folder.join("enum-docs.json"))?,
         rust: read_if_there(&folder.join("rust.json"))?,
     };
-    codegen::generate(&model)
-        .with_context(|| format!("{} is not usable, nothing was written", folder.display()))
+    codegen::generate(&model).map_err(|faults| {
+        let lines: Vec<String> = faults.0.iter().map(ToString::to_string).collect();
+        let count = match lines.len() {
+            1 => "1 fault".to_owned(),
+            count => format!("{count} faults"),
+        };
+        // One line for each fault, as compilers do, and the outcome at the end.
+        anyhow!(
+            "{}\nerror: {count} in the model; nothing was written",
+            lines.join("\nerror: ")
+        )
+    })
 }
 
 /// `partitions.json` of the nearest folder above a model's.
@@ -75,8 +85,11 @@ fn partitions(folder: &Path) -> Result<Option<ModelFile>> {
 
 fn read(path: &Path) -> Result<ModelFile> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    // Short names, which a terminal can open from the project's root.
+    let root = root()?;
+    let name = path.strip_prefix(&root).unwrap_or(path);
     Ok(ModelFile {
-        name: path.display().to_string(),
+        name: name.display().to_string(),
         bytes,
     })
 }
