@@ -18,12 +18,46 @@ use super::common::{
 use crate::plan::Structure;
 
 pub(super) fn file(structure: &Structure) -> TokenStream {
+    print(structure, &More::default())
+}
+
+/// What a kind of structure has beside its members.
+#[derive(Default)]
+pub(super) struct More {
+    /// Paths to `use`.
+    pub(super) uses: &'static [&'static str],
+    /// A field of the structure.
+    pub(super) field: TokenStream,
+    /// The value of that field where the structure is decoded.
+    pub(super) decoded: TokenStream,
+    /// The value of that field where the structure is built.
+    pub(super) built: TokenStream,
+    /// Items behind the structure's methods.
+    pub(super) items: TokenStream,
+    /// A field of the builder.
+    pub(super) builder_field: TokenStream,
+    /// Methods of the builder.
+    pub(super) builder_methods: TokenStream,
+}
+
+/// A structure, its builder, and `more`.
+pub(super) fn print(structure: &Structure, more: &More) -> TokenStream {
     let Structure {
         name, builder, doc, ..
     } = structure;
+    let More {
+        uses: more_uses,
+        field,
+        decoded,
+        built,
+        items,
+        builder_field,
+        builder_methods,
+    } = more;
     let mut paths = structure.imports();
     add_structure_uses(structure, &mut paths);
     add_builder_uses(structure, &mut paths);
+    add(&mut paths, more_uses);
     if structure.encode && !checks(structure).is_empty() {
         add(&mut paths, &["crate::runtime::required::CheckRequired"]);
     }
@@ -32,12 +66,12 @@ pub(super) fn file(structure: &Structure) -> TokenStream {
     let fields = public_fields(structure);
     let accessors = structure.fields.iter().map(accessor);
     let debug_structure = debug(structure, name);
-    let members = members(structure, &quote!(#builder), &quote!());
+    let members = members(structure, &quote!(#builder), decoded);
     let check_required = check_required(structure);
     let builder_fields = builder_fields(structure, &quote!());
     let debug_builder = debug(structure, builder);
     let setters = setters(structure, &quote!());
-    let build = build(structure, &quote!());
+    let build = build(structure, built);
     let starts = format!(" Starts a [`{name}`].");
     let builds = format!(" Builds a [`{name}`].");
     quote! {
@@ -48,6 +82,7 @@ pub(super) fn file(structure: &Structure) -> TokenStream {
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
+            #field
         }
 
         impl #name {
@@ -59,6 +94,7 @@ pub(super) fn file(structure: &Structure) -> TokenStream {
             #(#accessors)*
         }
 
+        #items
         #debug_structure
         #members
         #check_required
@@ -68,12 +104,14 @@ pub(super) fn file(structure: &Structure) -> TokenStream {
         #[non_exhaustive]
         pub struct #builder {
             #builder_fields
+            #builder_field
         }
 
         #debug_builder
 
         impl #builder {
             #setters
+            #builder_methods
             #build
         }
     }
