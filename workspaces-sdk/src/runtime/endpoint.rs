@@ -131,6 +131,10 @@ impl std::error::Error for EndpointError {}
 fn request_url(endpoint: &str, host_prefix: Option<&str>) -> Result<String, BoxError> {
     let url: Uri = endpoint.parse()?;
     let scheme = url.scheme_str().ok_or("it has no scheme")?;
+    // Of a scheme it does not know, an HTTP client may make plain HTTP.
+    if !matches!(scheme, "http" | "https") {
+        return Err("its scheme is neither `http` nor `https`".into());
+    }
     let authority = url.authority().ok_or("it has no host")?;
     let path = url
         .path_and_query()
@@ -167,6 +171,10 @@ mod tests {
             ("/path", None, None),
             ("http://", None, None),
             ("", None, None),
+            ("HTTPS://example.com", None, Some("https://example.com/")),
+            ("http://[::1]:8080", None, Some("http://[::1]:8080/")),
+            ("ftp://example.com", None, None),
+            ("htps://example.com", None, None),
             ("http://exa mple.com", None, None),
         ];
         for (endpoint, prefix, expected) in cases {
