@@ -188,6 +188,27 @@ async fn calls_at_once_ask_once() {
     assert_eq!(provider.asked(), 1);
 }
 
+/// As on a machine whose clock is ahead: the newest credentials there are seem to have expired.
+#[tokio::test]
+async fn calls_at_once_ask_once_for_credentials_that_do_not_last() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider {
+        lifetime: Some(5),
+        delay: Duration::from_millis(50),
+        ..Provider::new(&clock)
+    };
+    let client = client(&server, &provider);
+    let calls: Vec<_> = (0..20)
+        .map(|_| tokio::spawn(client.describe_workspaces().send()))
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(provider.asked(), 1);
+    client.describe_workspaces().send().await.unwrap();
+    assert_eq!(provider.asked(), 2);
+}
+
 #[tokio::test]
 async fn a_failure_is_told_to_all_who_wait_and_not_kept() {
     let (server, clock) = (ok().await, Clock::new());

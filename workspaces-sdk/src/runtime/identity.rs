@@ -40,11 +40,14 @@ pub(super) struct Credentials {
     /// The cache that the configuration brought along, in place of the one here.
     shared_cache: Option<SharedIdentityCache>,
     cached: Mutex<Option<Cached>>,
-    /// Whoever holds this asks the provider, and leaves here how that failed.
-    asking: tokio::sync::Mutex<Option<NoCredentials>>,
+    /// Whoever holds this asks the provider, and leaves here what came of it.
+    asking: tokio::sync::Mutex<Option<Outcome>>,
     /// How often the provider was asked.
     asked: AtomicU64,
 }
+
+/// What the provider gives.
+type Outcome = Result<Identity, NoCredentials>;
 
 #[derive(Clone)]
 struct Cached {
@@ -110,8 +113,9 @@ impl Credentials {
         now: SystemTime,
         sleep: &SharedAsyncSleep,
     ) -> Option<Identity> {
-        let _asking = self.asking.try_lock().ok()?;
+        let mut last = self.asking.try_lock().ok()?;
         let renewed = self.ask(provider, now, sleep).await;
+        *last = Some(renewed.clone());
         renewed
             .inspect_err(|error| {
                 let error = DisplayErrorContext(error);
@@ -126,19 +130,21 @@ impl Credentials {
         provider: &SharedCredentialsProvider,
         now: SystemTime,
         sleep: &SharedAsyncSleep,
-    ) -> Result<Identity, NoCredentials> {
+    ) -> Outcome {
         let asked = self.asked.load(Ordering::SeqCst);
-        let mut failure = self.asking.lock().await;
+        let mut last = self.asking.lock().await;
         if let Some(cached) = self.cached(now, MARGIN) {
             return Ok(cached.identity);
         }
-        if let Some(failure) = &*failure
+        // Also credentials that seem to expire at once: the provider has no better ones, and asking
+        // again for each call that waits would make them wait for each other.
+        if let Some(outcome) = &*last
             && self.asked.load(Ordering::SeqCst) > asked
         {
-            return Err(failure.clone());
+            return outcome.clone();
         }
         let outcome = self.ask(provider, now, sleep).await;
-        *failure = outcome.as_ref().err().cloned();
+        *last = Some(outcome.clone());
         outcome
     }
 
@@ -147,7 +153,7 @@ impl Credentials {
         provider: &SharedCredentialsProvider,
         now: SystemTime,
         sleep: &SharedAsyncSleep,
-    ) -> Result<Identity, NoCredentials> {
+    ) -> Outcome {
         let answer = Timeout::new(provider.provide_credentials(), sleep.sleep(LOAD_TIMEOUT)).await;
         self.asked.fetch_add(1, Ordering::SeqCst);
         let credentials = answer
