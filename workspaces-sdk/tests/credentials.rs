@@ -341,10 +341,23 @@ async fn requests_are_signed_by_the_clock_of_the_service() {
     client.clone().describe_workspaces().send().await.unwrap();
     assert_eq!(server.requests().len(), 3);
 
+    // A call that wants to ignore that does, though its client knows.
+    let ignorant = Config::builder().disable_clock_skew_correction(true);
+    client
+        .describe_workspaces()
+        .customize()
+        .config_override(ignorant)
+        .send()
+        .await
+        .unwrap_err();
+    let requests = server.requests();
+    assert_eq!(requests.len(), 4);
+    assert_eq!(requests[3].header("x-amz-date"), Some("20010909T014640Z"));
+
     let stubborn = Client::from_conf(config.disable_clock_skew_correction(true).build());
     let error = stubborn.describe_workspaces().send().await.unwrap_err();
     assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
-    assert_eq!(server.requests().len(), 4);
+    assert_eq!(server.requests().len(), 5);
 }
 
 #[tokio::test]

@@ -137,6 +137,15 @@ impl Handle {
             .await
     }
 
+    /// The time on the clock of the service, or on ours where its clock is to be ignored.
+    pub(super) fn time_there(&self) -> SystemTime {
+        if self.ignores_skew() {
+            self.now()
+        } else {
+            self.clock.there(self.now())
+        }
+    }
+
     /// Whether signatures are made by our clock, whatever the service's clock says.
     pub(super) fn ignores_skew(&self) -> bool {
         self.config
@@ -151,7 +160,7 @@ impl Handle {
         let until = self
             .timeouts
             .read_timeout()
-            .and_then(|limit| self.clock.there(self.now()).checked_add(limit));
+            .and_then(|limit| self.time_there().checked_add(limit));
         let ttl = until
             .and_then(|until| DateTime::from(until).fmt(Format::DateTime).ok())
             .map(|text| {

@@ -223,13 +223,7 @@ async fn attempt(
 
     let identity = handle.identity().await?;
     let scope = endpoint.scope(handle.service);
-    sign::sign(
-        &mut request,
-        &identity,
-        &scope,
-        handle.clock.there(handle.now()),
-    )
-    .map_err(not_sent)?;
+    sign::sign(&mut request, &identity, &scope, handle.time_there()).map_err(not_sent)?;
 
     request.add_extension(connection.clone());
     let sent = handle.now();
