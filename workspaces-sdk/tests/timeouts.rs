@@ -164,12 +164,20 @@ async fn connecting() {
 
 /// The outcome for a body that comes in these steps, watched with a grace period of one second.
 async fn watched(enabled: bool, steps: Vec<Step>) -> (Outcome, Duration) {
+    watched_for(Duration::from_secs(1), enabled, steps).await
+}
+
+async fn watched_for(
+    grace_period: Duration,
+    enabled: bool,
+    steps: Vec<Step>,
+) -> (Outcome, Duration) {
     let head = Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n".to_vec());
     let server = Server::always([vec![head], steps].concat()).await;
     let watch = StalledStreamProtectionConfig::enabled().download_enabled(enabled);
     let config = server
         .config()
-        .stalled_stream_protection(watch.grace_period(Duration::from_secs(1)).build());
+        .stalled_stream_protection(watch.grace_period(grace_period).build());
     let client = Client::from_conf(config.build());
     let start = Instant::now();
     let outcome = client.describe_workspaces().send().await;
@@ -193,6 +201,17 @@ async fn a_response_that_stalls() {
     assert!(
         (Duration::from_secs(1)..Duration::from_secs(3)).contains(&time),
         "{time:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_response_that_stalls_and_has_no_grace() {
+    let (outcome, _) = watched_for(Duration::ZERO, true, vec![bytes(5), Step::Wait(LATE)]).await;
+    let error = outcome.unwrap_err();
+    assert!(
+        text(&error).contains("waiting for more of the response took longer than 1s"),
+        "{}",
+        text(&error)
     );
 }
 

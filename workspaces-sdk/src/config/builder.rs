@@ -184,6 +184,7 @@ impl Builder {
     }
 
     /// Sets after which time with less than a byte a second a response is given up; without it after 5 seconds.
+    /// Less than a second counts as one.
     ///
     /// Only responses are watched. Requests are small; for them there is the read timeout.
     pub fn stalled_stream_protection(

@@ -34,6 +34,9 @@ const MAX_BODY: usize = 64 * 1024 * 1024;
 /// The fewest bytes a second that a body may come with.
 const MIN_BYTES_PER_SECOND: f64 = 1.0;
 
+/// The shortest time over which that is counted.
+const SHORTEST_WATCH: Duration = Duration::from_secs(1);
+
 /// What carries requests.
 pub(super) struct Transport {
     client: Option<SharedHttpClient>,
@@ -192,6 +195,7 @@ struct Watch<'a> {
 
 impl<'a> Watch<'a> {
     fn new(limit: Duration, sleep: &'a SharedAsyncSleep) -> Self {
+        let limit = limit.max(SHORTEST_WATCH);
         Self {
             limit,
             sleep,
