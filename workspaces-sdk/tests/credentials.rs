@@ -17,9 +17,15 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, future};
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_async::time::TimeSource;
+use aws_smithy_runtime_api::client::identity::{
+    IdentityFuture, ResolveIdentity, SharedIdentityResolver,
+};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
 use server::{Request, Server, Step, response};
 use workspaces_sdk::config::retry::RetryConfig;
-use workspaces_sdk::config::{Credentials, ProvideCredentials};
+use workspaces_sdk::config::timeout::TimeoutConfig;
+use workspaces_sdk::config::{Credentials, ProvideCredentials, ResolveCachedIdentity};
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 use workspaces_sdk::{Client, Config};
 
@@ -238,6 +244,44 @@ async fn a_failure_is_told_to_all_who_wait_and_not_kept() {
     assert_eq!(provider.asked(), 2);
 }
 
+/// A cache that keeps nothing, and writes down how many attempts and what connect timeout it is told of.
+#[derive(Clone, Debug, Default)]
+struct Cache(Arc<Mutex<Vec<(u32, Duration)>>>);
+
+impl ResolveCachedIdentity for Cache {
+    fn resolve_cached_identity<'a>(
+        &'a self,
+        resolver: SharedIdentityResolver,
+        components: &'a RuntimeComponents,
+        config: &'a ConfigBag,
+    ) -> IdentityFuture<'a> {
+        let retry = config.load::<RetryConfig>().unwrap();
+        let timeouts = config.load::<TimeoutConfig>().unwrap();
+        let told = (retry.max_attempts(), timeouts.connect_timeout().unwrap());
+        self.0.lock().unwrap().push(told);
+        IdentityFuture::new(async move { resolver.resolve_identity(components, config).await })
+    }
+}
+
+#[tokio::test]
+async fn another_cache_is_told_the_settings() {
+    let (server, clock) = (ok().await, Clock::new());
+    let provider = Provider::new(&clock);
+    let cache = Cache::default();
+    let config = server
+        .config()
+        .identity_cache(cache.clone())
+        .credentials_provider(provider.clone())
+        .retry_config(RetryConfig::standard().with_max_attempts(7));
+    let client = Client::from_conf(config.build());
+    for _ in 0..2 {
+        client.describe_workspaces().send().await.unwrap();
+    }
+    assert_eq!((key(&server).as_str(), provider.asked()), ("AKID2", 2));
+    let told = (7, Duration::from_millis(3100));
+    assert_eq!(*cache.0.lock().unwrap(), [told, told]);
+}
+
 #[tokio::test]
 async fn a_provider_that_takes_too_long() {
     let (server, clock) = (ok().await, Clock::new());
@@ -247,6 +291,7 @@ async fn a_provider_that_takes_too_long() {
     };
     let config = server
         .config()
+        .retry_config(RetryConfig::standard())
         .credentials_provider(provider)
         .sleep_impl(Hurry);
     let error = Client::from_conf(config.build())
@@ -255,7 +300,7 @@ async fn a_provider_that_takes_too_long() {
         .await
         .unwrap_err();
     let text = DisplayErrorContext(&error).to_string();
-    assert!(text.contains("timed out after 5 seconds"), "{text}");
+    assert!(text.contains("timed out after 21 seconds"), "{text}");
 }
 
 #[tokio::test]

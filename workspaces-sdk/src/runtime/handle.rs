@@ -133,7 +133,13 @@ impl Handle {
     /// Credentials to sign with now.
     pub(super) async fn identity(&self) -> Result<Identity, Failure> {
         self.credentials
-            .get(self.now(), self.sleep()?, self.transport.components()?)
+            .get(
+                self.now(),
+                self.sleep()?,
+                self.transport.components()?,
+                self.retry.config(),
+                &self.timeouts,
+            )
             .await
     }
 

@@ -14,8 +14,10 @@ use aws_smithy_runtime_api::client::identity::{
 };
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::display::DisplayErrorContext;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
 
 use super::{Failure, not_sent};
 
@@ -28,8 +30,11 @@ const RENEWAL: Duration = Duration::from_secs(60);
 /// So long before they expire credentials are not used any more, for a request takes its time.
 const MARGIN: Duration = Duration::from_secs(10);
 
-/// The most time that a provider may take.
-const LOAD_TIMEOUT: Duration = Duration::from_secs(5);
+/// The most time that a provider may take while there are credentials that hold.
+const RENEWAL_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long connecting is taken to need at least, of which two make an attempt of a provider.
+const CONNECTING: Duration = Duration::from_millis(3100);
 
 /// The credentials of a client.
 ///
@@ -79,6 +84,8 @@ impl Credentials {
         now: SystemTime,
         sleep: &SharedAsyncSleep,
         components: &RuntimeComponents,
+        retry: &RetryConfig,
+        timeouts: &TimeoutConfig,
     ) -> Result<Identity, Failure> {
         let provider = self.provider.as_ref().ok_or_else(|| {
             SdkError::construction_failure(
@@ -87,7 +94,11 @@ impl Credentials {
         })?;
         if let Some(cache) = &self.shared_cache {
             let resolver = SharedIdentityResolver::new(provider.clone());
-            let config = ConfigBag::base();
+            // By these the official cache decides how long the provider may take.
+            let mut layer = Layer::new("client");
+            layer.store_put(retry.clone());
+            layer.store_put(timeouts.clone());
+            let config = ConfigBag::of_layers([layer]);
             return cache
                 .resolve_cached_identity(resolver, components, &config)
                 .await
@@ -100,7 +111,7 @@ impl Credentials {
                 .await
                 .unwrap_or(cached.identity)),
             None => self
-                .wait(provider, now, sleep)
+                .wait(provider, now, sleep, load_timeout(retry, timeouts))
                 .await
                 .map_err(|error| not_sent(error.into())),
         }
@@ -114,7 +125,7 @@ impl Credentials {
         sleep: &SharedAsyncSleep,
     ) -> Option<Identity> {
         let mut last = self.asking.try_lock().ok()?;
-        let renewed = self.ask(provider, now, sleep).await;
+        let renewed = self.ask(provider, now, sleep, RENEWAL_TIMEOUT).await;
         *last = Some(renewed.clone());
         renewed
             .inspect_err(|error| {
@@ -130,6 +141,7 @@ impl Credentials {
         provider: &SharedCredentialsProvider,
         now: SystemTime,
         sleep: &SharedAsyncSleep,
+        limit: Duration,
     ) -> Outcome {
         let asked = self.asked.load(Ordering::SeqCst);
         let mut last = self.asking.lock().await;
@@ -143,7 +155,7 @@ impl Credentials {
         {
             return outcome.clone();
         }
-        let outcome = self.ask(provider, now, sleep).await;
+        let outcome = self.ask(provider, now, sleep, limit).await;
         *last = Some(outcome.clone());
         outcome
     }
@@ -153,11 +165,12 @@ impl Credentials {
         provider: &SharedCredentialsProvider,
         now: SystemTime,
         sleep: &SharedAsyncSleep,
+        limit: Duration,
     ) -> Outcome {
-        let answer = Timeout::new(provider.provide_credentials(), sleep.sleep(LOAD_TIMEOUT)).await;
+        let answer = Timeout::new(provider.provide_credentials(), sleep.sleep(limit)).await;
         self.asked.fetch_add(1, Ordering::SeqCst);
         let credentials = answer
-            .unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(LOAD_TIMEOUT)))
+            .unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(limit)))
             .map_err(|error| NoCredentials(Arc::new(error)))?;
         let expires = credentials.expiry().unwrap_or(now + LIFETIME);
         let identity = Identity::from(credentials);
@@ -178,6 +191,23 @@ impl Credentials {
             .clone();
         cached.filter(|cached| cached.holds(now, time))
     }
+}
+
+/// The most time that a provider may take without which no call can go on: enough for one that itself
+/// makes attempts as the client does, with the longest waits between them.
+fn load_timeout(retry: &RetryConfig, timeouts: &TimeoutConfig) -> Duration {
+    let connecting = timeouts.connect_timeout().unwrap_or_default();
+    let attempt = timeouts.operation_attempt_timeout().unwrap_or_default();
+    let attempt = connecting.max(CONNECTING).saturating_mul(2).max(attempt);
+    let mut backoff = retry.initial_backoff();
+    let mut limit = attempt;
+    for _ in 1..retry.max_attempts() {
+        limit = limit
+            .saturating_add(attempt)
+            .saturating_add(backoff.min(retry.max_backoff()));
+        backoff = backoff.saturating_mul(2);
+    }
+    limit
 }
 
 impl Cached {
@@ -206,5 +236,25 @@ impl fmt::Display for NoCredentials {
 impl std::error::Error for NoCredentials {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&*self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_a_provider_may_take() {
+        let seconds = |retry: RetryConfig, timeouts: &TimeoutConfig| {
+            load_timeout(&retry, timeouts).as_secs_f64()
+        };
+        let none = TimeoutConfig::disabled();
+        let slow = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1))
+            .operation_attempt_timeout(Duration::from_secs(30))
+            .build();
+        assert_eq!(seconds(RetryConfig::disabled(), &none), 6.2);
+        assert_eq!(seconds(RetryConfig::standard(), &none), 21.6);
+        assert_eq!(seconds(RetryConfig::standard(), &slow), 93.0);
     }
 }

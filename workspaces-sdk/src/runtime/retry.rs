@@ -169,6 +169,11 @@ impl Policy {
         Self { config, shared }
     }
 
+    /// What it was made from.
+    pub(super) fn config(&self) -> &RetryConfig {
+        &self.config
+    }
+
     /// How many attempts a call has at most, at least one.
     pub(super) fn max_attempts(&self) -> u32 {
         self.config.max_attempts().max(1)
