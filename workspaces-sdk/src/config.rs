@@ -18,6 +18,7 @@ pub use aws_types::region::Region;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 use crate::generated::service::SERVICE;
+use crate::runtime::endpoint::without_userinfo;
 use retry::RetryConfig;
 use timeout::TimeoutConfig;
 
@@ -253,7 +254,10 @@ impl Settings {
                 "disable_clock_skew_correction",
                 &self.disable_clock_skew_correction,
             )
-            .field("endpoint_url", &self.endpoint_url)
+            .field(
+                "endpoint_url",
+                &self.endpoint_url.as_deref().map(without_userinfo),
+            )
             .field("framework_metadata", &self.framework_metadata)
             .field("http_client", &self.http_client)
             .field(

@@ -87,8 +87,10 @@ impl Endpoint {
             endpoint: config.settings.endpoint_url.as_deref(),
         };
         let mut endpoint = (service.endpoint)(&params)?;
-        endpoint.url = request_url(&endpoint.url, host_prefix)
-            .map_err(|why| format!("the endpoint URL `{}` cannot be used: {why}", endpoint.url))?;
+        endpoint.url = request_url(&endpoint.url, host_prefix).map_err(|why| {
+            let url = without_userinfo(&endpoint.url);
+            format!("the endpoint URL `{url}` cannot be used: {why}")
+        })?;
         endpoint
             .signing_region
             .get_or_insert_with(|| region.to_string());
@@ -141,12 +143,40 @@ fn request_url(endpoint: &str, host_prefix: Option<&str>) -> Result<String, BoxE
         .map_or("", PathAndQuery::path)
         .trim_end_matches('/');
     let prefix = host_prefix.unwrap_or_default();
-    Ok(format!("{scheme}://{prefix}{authority}{path}/"))
+    // Requests are signed; a name and a password before the host are of no use to them.
+    let host = authority.as_str();
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    Ok(format!("{scheme}://{prefix}{host}{path}/"))
+}
+
+/// A URL as it may be shown: without a name and a password before the host.
+pub(crate) fn without_userinfo(url: &str) -> Cow<'_, str> {
+    let start = url.find("//").map_or(0, |slashes| slashes + 2);
+    let (scheme, rest) = url.split_at(start);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest.get(..end).and_then(|authority| authority.rfind('@')) {
+        Some(at) => format!("{scheme}{}", rest.get(at + 1..).unwrap_or_default()).into(),
+        None => url.into(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::request_url;
+    use super::{request_url, without_userinfo};
+
+    #[test]
+    fn what_is_shown_of_a_url() {
+        for (url, shown) in [
+            ("https://example.com/a@b", "https://example.com/a@b"),
+            ("https://name:word@example.com/a", "https://example.com/a"),
+            ("ftp://name:w@rd@example.com", "ftp://example.com"),
+            ("name:word@example.com", "example.com"),
+            ("//", "//"),
+            ("", ""),
+        ] {
+            assert_eq!(without_userinfo(url), shown, "{url}");
+        }
+    }
 
     #[test]
     fn request_urls() {
@@ -166,6 +196,11 @@ mod tests {
                 "https://example.com",
                 Some("data-"),
                 Some("https://data-example.com/"),
+            ),
+            (
+                "http://name:word@example.com",
+                Some("data-"),
+                Some("http://data-example.com/"),
             ),
             ("example.com", None, None),
             ("/path", None, None),

@@ -80,7 +80,7 @@ pub(crate) fn pages<I: Paginated>(
                     return;
                 }
                 let Some(token) = token else { return };
-                if !seen.insert(token.clone()) && stop_on_repeat {
+                if stop_on_repeat && !seen.insert(token.clone()) {
                     let error = RepeatedToken { operation: I::NAME };
                     // Nobody is left to tell if this fails.
                     let _ = sender

@@ -31,6 +31,9 @@ mod https;
 /// The most bytes that the body of a response may have; a longer one is an error.
 const MAX_BODY: usize = 64 * 1024 * 1024;
 
+/// How much room a body gets before a byte of it came, whatever its head says.
+const FIRST_ROOM: usize = 64 * 1024;
+
 /// The fewest bytes a second that a body may come with.
 const MIN_BYTES_PER_SECOND: f64 = 1.0;
 
@@ -143,7 +146,7 @@ async fn read(
         return Err(TooLong.into());
     }
     let mut body = pin!(body);
-    let mut bytes = BytesMut::with_capacity(length.unwrap_or_default());
+    let mut bytes = BytesMut::with_capacity(length.unwrap_or_default().min(FIRST_ROOM));
     let mut watch = stall.map(|limit| Watch::new(limit, sleep));
     while let Some(data) = next(body.as_mut(), watch.as_mut(), bytes.len()).await? {
         if bytes.len() + data.len() > MAX_BODY {

@@ -50,6 +50,12 @@ fn config(server: &Server) -> Builder {
     server
         .config()
         .sleep_impl(Hurry)
+        // A third of a second in a hurry: enough for a busy machine.
+        .stalled_stream_protection(
+            StalledStreamProtectionConfig::enabled()
+                .grace_period(Duration::from_secs(30))
+                .build(),
+        )
         .timeout_config(timeouts)
         .retry_config(RetryConfig::standard())
 }
@@ -229,8 +235,9 @@ async fn a_thousand_calls_with_a_fault_in_every_third_answer() {
     assert_eq!(answered + failed, CALLS);
     // A third of the answers is wrong; of that a good part is made good by another attempt.
     assert!(answered > CALLS * 3 / 4, "{answered}");
-    // A retry costs five at least; five hundred are there at first, and what an answer gives back is ten at most.
-    assert!(retries * 5 <= 500 + answered * 10, "{retries}");
+    // The quota keeps a good part of the faults from being tried again: without it nearly all would be.
+    let faults = faults.load(Ordering::Relaxed);
+    assert!(retries * 3 < faults * 2, "{retries} of {faults}");
 }
 
 #[tokio::test]
