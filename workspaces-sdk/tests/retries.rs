@@ -307,7 +307,14 @@ async fn the_adaptive_mode_slows_down_after_throttling() {
         }
     })
     .await;
-    let (client, waits) = client(&server, RetryConfig::adaptive().with_max_attempts(10));
+    let waits = Waits::default();
+    let config = server
+        .config()
+        .retry_config(RetryConfig::adaptive().with_max_attempts(10))
+        .sleep_impl(waits.clone())
+        .time_source(StaticTimeSource::from_secs(1_000_000_000))
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+    let client = Client::from_conf(config.build());
     client.describe_workspaces().send().await.unwrap();
     let first = waits.seconds();
     assert_eq!(first.len(), 5, "{first:?}");

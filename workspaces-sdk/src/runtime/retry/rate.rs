@@ -26,6 +26,8 @@ const STEEP: f64 = 0.4;
 /// A bucket of tokens, one for each attempt that may be made now.
 #[derive(Debug, Default)]
 pub(super) struct RateLimiter {
+    /// Whether anything has been asked of it yet.
+    started: bool,
     /// Whether the service has throttled yet; before that nothing is held back.
     enabled: bool,
     tokens: f64,
@@ -47,10 +49,12 @@ impl RateLimiter {
     /// # Errors
     /// The time after which there will be enough, if nobody else takes them.
     pub(super) fn acquire(&mut self, tokens: f64, now: SystemTime) -> Result<(), Duration> {
+        let now = seconds(now);
+        self.start(now);
         if !self.enabled {
             return Ok(());
         }
-        self.fill(seconds(now));
+        self.fill(now);
         let lacking = Duration::try_from_secs_f64((tokens - self.tokens) / self.fill_rate)
             .unwrap_or_default();
         // Less than a nanosecond counts as nothing, else a wait of no time would not end.
@@ -64,6 +68,7 @@ impl RateLimiter {
     /// Learns how an attempt ended.
     pub(super) fn update(&mut self, throttled: bool, now: SystemTime) {
         let now = seconds(now);
+        self.start(now);
         self.measure(now);
         let rate = if throttled {
             let rate = if self.enabled {
@@ -84,6 +89,16 @@ impl RateLimiter {
         self.fill_rate = rate.max(SLOWEST);
         self.capacity = rate.max(SMALLEST);
         self.tokens = self.tokens.min(self.capacity);
+    }
+
+    /// Takes the time before the first attempt for one of the slowest rate, without a throttling.
+    fn start(&mut self, now: f64) {
+        if !self.started {
+            self.started = true;
+            self.measured_rate = SLOWEST;
+            self.measured_at = now.floor();
+            self.throttled_at = now;
+        }
     }
 
     fn fill(&mut self, now: f64) {
@@ -151,6 +166,25 @@ mod tests {
             rate.update(false, at(11.0 + f64::from(attempt) / 10.0));
         }
         assert!(rate.fill_rate > slow, "{rate:?}");
+    }
+
+    #[test]
+    fn the_first_throttling_knows_of_no_rate_before() {
+        // Three attempts in 0.6 s since the full second are 6 a second in the last half one, of which
+        // the measure takes 80%, and 20% of the slowest rate.
+        let mut rate = RateLimiter::default();
+        for time in [0.0, 0.3, 0.6] {
+            assert_eq!(rate.acquire(FIRST, at(time)), Ok(()));
+            rate.update(time > 0.5, at(time));
+        }
+        assert!(
+            (rate.measured_rate - (6.0 * 0.8 + 0.5 * 0.2)).abs() < 1e-9,
+            "{rate:?}"
+        );
+        assert!(
+            (rate.fill_rate - rate.measured_rate * BETA).abs() < 1e-9,
+            "{rate:?}"
+        );
     }
 
     #[test]
