@@ -9,6 +9,9 @@ use proc_macro2::Ident;
 use super::names;
 use crate::diagnostic::Report;
 use crate::ir::{self, Outcome, Parameter, RuleFunction, RuleValue, Service};
+pub(crate) use functions::PARTITION;
+
+mod functions;
 
 /// The rules and what they ask for.
 #[derive(Debug)]
@@ -170,66 +173,6 @@ pub(super) fn endpoints(service: &Service, report: &mut Report) -> Endpoints {
         partitions: service.endpoints.partitions.clone(),
         functions,
         rules,
-    }
-}
-
-impl Endpoints {
-    /// Whether a rule asks for a partition.
-    pub(crate) fn has_partitions(&self) -> bool {
-        self.functions.contains(PARTITION)
-    }
-}
-
-/// The function that looks into the table of partitions.
-pub(crate) const PARTITION: &str = "partition";
-
-impl Rule {
-    /// Adds the names of the runtime's functions that the rule calls.
-    fn functions(&self, found: &mut BTreeSet<&'static str>) {
-        for condition in &self.conditions {
-            let (Condition::Holds(value) | Condition::Is(_, value)) = condition;
-            value.functions(found);
-        }
-        match &self.then {
-            Then::Rules(rules) => rules.iter().for_each(|rule| rule.functions(found)),
-            Then::Endpoint {
-                url,
-                signing_region,
-                ..
-            } => {
-                url.functions(found);
-                signing_region
-                    .iter()
-                    .for_each(|region| region.functions(found));
-            }
-            Then::Error(message) => message.functions(found),
-        }
-    }
-}
-
-impl Value {
-    fn functions(&self, found: &mut BTreeSet<&'static str>) {
-        let (name, of) = match &self.kind {
-            Kind::Partition(of) => (Some(PARTITION), of),
-            Kind::ParseArn(of) => (Some("parse_arn"), of),
-            Kind::ParseUrl(of) => (Some("parse_url"), of),
-            Kind::UriEncode(of) => (Some("uri_encode"), of),
-            Kind::IsValidHostLabel(of, _) => (Some("is_valid_host_label"), of),
-            Kind::Substring(of, ..) => (Some("substring"), of),
-            Kind::Field(of, _) | Kind::Element(of, ..) | Kind::IsSome(of) | Kind::Not(of) => {
-                (None, of)
-            }
-            Kind::Equal(left, right) => {
-                left.functions(found);
-                (None, right)
-            }
-            Kind::Format(_, values) => {
-                return values.iter().for_each(|value| value.functions(found));
-            }
-            _ => return,
-        };
-        found.extend(name);
-        of.functions(found);
     }
 }
 
