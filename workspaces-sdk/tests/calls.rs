@@ -16,7 +16,9 @@ use workspaces_sdk::config::{Builder, Credentials, Region};
 use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use workspaces_sdk::operation::RequestId;
 use workspaces_sdk::operation::create_tags::CreateTagsError;
-use workspaces_sdk::operation::describe_workspaces::DescribeWorkspacesError;
+use workspaces_sdk::operation::describe_workspaces::{
+    DescribeWorkspacesError, DescribeWorkspacesInput,
+};
 use workspaces_sdk::types::{Tag, WorkspaceRequest, WorkspaceState};
 use workspaces_sdk::{Client, Config, Error};
 
@@ -172,6 +174,18 @@ async fn a_modelled_error() {
         (error.code(), error.request_id()),
         (Some("ResourceUnavailableException"), Some("id-2"))
     );
+}
+
+#[tokio::test]
+async fn an_input_can_be_built_apart_from_a_client() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let input = DescribeWorkspacesInput::builder()
+        .directory_id("d-926722edaf")
+        .set_limit(Some(5));
+    assert_eq!(input.clone().build().unwrap().limit(), Some(5));
+    input.send_with(&client(&server)).await.unwrap();
+    let body = r#"{"DirectoryId":"d-926722edaf","Limit":5}"#;
+    assert_eq!(server.request().body, body);
 }
 
 #[tokio::test]

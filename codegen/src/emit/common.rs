@@ -203,24 +203,36 @@ pub(super) fn builder_fields(structure: &Structure, visibility: &TokenStream) ->
 }
 
 /// `setters! { .. }` with a row for each member; nothing where there are none.
-pub(super) fn setters(structure: &Structure, head: &TokenStream) -> TokenStream {
+pub(super) fn setters(structure: &Structure) -> TokenStream {
     if structure.fields.is_empty() {
         return TokenStream::new();
     }
-    let rows = structure.fields.iter().map(
-        |Field {
-             summary,
-             name,
-             setter,
-             ty,
-             deprecated: note,
-             ..
-         }| {
-            let deprecated = deprecated(note);
-            quote!(#summary #deprecated #name, #setter: #ty;)
-        },
-    );
-    quote!(setters! { #head #(#rows)* })
+    let rows = setter_rows(structure);
+    quote!(setters! { #(#rows)* })
+}
+
+/// `input_setters! { .. }`: the same for the two builders of an input.
+pub(super) fn input_setters(structure: &Structure, fluent_builder: &Ident) -> TokenStream {
+    if structure.fields.is_empty() {
+        return TokenStream::new();
+    }
+    let builder = &structure.builder;
+    let rows = setter_rows(structure);
+    quote!(input_setters! { #fluent_builder, #builder => #(#rows)* })
+}
+
+fn setter_rows(structure: &Structure) -> impl Iterator<Item = TokenStream> {
+    structure.fields.iter().map(|field| {
+        let Field {
+            summary,
+            name,
+            setter,
+            ty,
+            ..
+        } = field;
+        let deprecated = deprecated(&field.deprecated);
+        quote!(#summary #deprecated #name, #setter: #ty;)
+    })
 }
 
 /// `build()`, which fails when something required is not set.

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::common::{
     accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, checks, debug,
-    derive_debug, members, public_fields, setters, uses,
+    derive_debug, input_setters, members, public_fields, setters, uses,
 };
 use super::paginator;
 use crate::plan::{ErrorVariant, HostPrefix, Operation, Structure};
@@ -248,21 +248,16 @@ fn builders(operation: &Operation) -> TokenStream {
     let uses = builders_uses(operation);
     let doc =
         format!(" Builds and sends a request; [`{method}`](crate::Client::{method}) starts one.");
-    let fluent_setters = setters(input, &quote!(request.input =>));
+    let input_builder = &input.builder;
+    let input_setters = input_setters(input, fluent_builder);
     let into_paginator = operation.paginator.as_ref().map(|paginator| {
         let name = &paginator.name;
         quote! {
-            /// Turns the request into a stream of all pages.
-            pub fn into_paginator(self) -> #name {
-                #name::new(self.request)
-            }
-        }
-    });
-    let fluent_methods = (!input.fields.is_empty() || into_paginator.is_some()).then(|| {
-        quote! {
             impl #fluent_builder {
-                #fluent_setters
-                #into_paginator
+                /// Turns the request into a stream of all pages.
+                pub fn into_paginator(self) -> #name {
+                    #name::new(self.request)
+                }
             }
         }
     });
@@ -270,7 +265,7 @@ fn builders(operation: &Operation) -> TokenStream {
     let derive_debug = derive_debug(output.redacted);
     let fields = builder_fields(output, &quote!(pub(super)));
     let debug = debug(output, output_builder);
-    let output_setters = setters(output, &quote!());
+    let output_setters = setters(output);
     let build = build(output, &quote!(_request_id: None,));
     quote! {
         /// The builders of the request and of the output.
@@ -279,10 +274,11 @@ fn builders(operation: &Operation) -> TokenStream {
 
             fluent_builder! {
                 #[doc = #doc]
-                #fluent_builder(#input_name) -> Result<#output_name, #error>
+                #fluent_builder, #input_builder(#input_name) -> Result<#output_name, #error>
             }
 
-            #fluent_methods
+            #input_setters
+            #into_paginator
 
             #[doc = #builds]
             #[derive(Clone, #derive_debug Default, PartialEq)]
@@ -312,7 +308,7 @@ fn builders_uses(operation: &Operation) -> TokenStream {
     paths.extend(output.imports());
     add_builder_uses(output, &mut paths);
     if !input.fields.is_empty() {
-        add(&mut paths, &["crate::runtime::builder::setters"]);
+        add(&mut paths, &["crate::runtime::builder::input_setters"]);
     }
     if output.redacted {
         add(&mut paths, &["crate::runtime::REDACTED", "std::fmt"]);

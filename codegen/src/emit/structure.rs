@@ -70,7 +70,7 @@ pub(super) fn print(structure: &Structure, more: &More) -> TokenStream {
     let check_required = check_required(structure);
     let builder_fields = builder_fields(structure, &quote!());
     let debug_builder = debug(structure, builder);
-    let setters = setters(structure, &quote!());
+    let setters = setters(structure);
     let build = build(structure, built);
     let starts = format!(" Starts a [`{name}`].");
     let builds = format!(" Builds a [`{name}`].");

@@ -15,8 +15,12 @@ pub(crate) fn missing(member: &'static str) -> BuildError {
 ///
 /// Who has a map has `HashMap` in scope, as the row names it.
 ///
-/// The members are fields of `self`, or of `self.request.input` where the rows follow `request.input =>`.
+/// The members are fields of `self`, or of `self.input` and `self.request.input` where the rows follow
+/// `input =>` and `request.input =>`.
 macro_rules! setters {
+    (input => $($rows:tt)*) => {
+        $crate::runtime::builder::setters!(@rows [input] $($rows)*);
+    };
     (request.input => $($rows:tt)*) => {
         $crate::runtime::builder::setters!(@rows [request.input] $($rows)*);
     };
@@ -108,6 +112,20 @@ macro_rules! setters {
     };
 }
 pub(crate) use setters;
+
+/// The setters of an input, for the fluent builder and for the builder apart from a client.
+macro_rules! input_setters {
+    ($fluent:ident, $input:ident => $($rows:tt)*) => {
+        impl $fluent {
+            $crate::runtime::builder::setters!(request.input => $($rows)*);
+        }
+
+        impl $input {
+            $crate::runtime::builder::setters!(input => $($rows)*);
+        }
+    };
+}
+pub(crate) use input_setters;
 
 #[cfg(test)]
 #[expect(

@@ -147,9 +147,12 @@ impl fmt::Debug for Customization {
     }
 }
 
-/// Makes a fluent builder, apart from the setters of its members.
+/// Makes a fluent builder, and the builder of the input apart from a client, without their setters.
 macro_rules! fluent_builder {
-    ($(#[$doc:meta])* $builder:ident($input:ident) -> Result<$output:ident, $error:ident>) => {
+    (
+        $(#[$doc:meta])*
+        $builder:ident, $input_builder:ident($input:ident) -> Result<$output:ident, $error:ident>
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $builder {
@@ -194,6 +197,52 @@ macro_rules! fluent_builder {
                 self,
             ) -> $crate::client::customize::CustomizableOperation<$output, $error, Self> {
                 $crate::client::customize::CustomizableOperation::new(self)
+            }
+        }
+
+        impl $input {
+            /// Starts an input apart from a client.
+            #[inline]
+            pub fn builder() -> $input_builder {
+                $input_builder::default()
+            }
+        }
+
+        /// Builds an input apart from a client, to be sent with one later.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct $input_builder {
+            input: $input,
+        }
+
+        impl $input_builder {
+            /// Builds the input; what is missing is told when it is sent.
+            ///
+            /// # Errors
+            /// None: the `Result` is that of the official interface.
+            #[inline]
+            pub fn build(self) -> Result<$input, $crate::error::BuildError> {
+                Ok(self.input)
+            }
+
+            /// Sends the input with a client and waits for the answer.
+            ///
+            /// # Errors
+            /// As the `send` of the fluent builder.
+            #[inline]
+            pub async fn send_with(
+                self,
+                client: &$crate::Client,
+            ) -> Result<
+                $output,
+                aws_smithy_runtime_api::client::result::SdkError<
+                    $error,
+                    aws_smithy_runtime_api::client::orchestrator::HttpResponse,
+                >,
+            > {
+                let mut builder = $builder::new(client.handle.clone());
+                builder.request.input = self.input;
+                builder.send().await
             }
         }
 

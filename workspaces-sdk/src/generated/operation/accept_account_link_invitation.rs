@@ -105,24 +105,22 @@ pub mod builders {
         AcceptAccountLinkInvitationError, AcceptAccountLinkInvitationInput,
         AcceptAccountLinkInvitationOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::AccountLink;
 
     fluent_builder! {
         /// Builds and sends a request; [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation) starts one.
-        AcceptAccountLinkInvitationFluentBuilder(AcceptAccountLinkInvitationInput) -> Result<AcceptAccountLinkInvitationOutput, AcceptAccountLinkInvitationError>
+        AcceptAccountLinkInvitationFluentBuilder, AcceptAccountLinkInvitationInputBuilder(AcceptAccountLinkInvitationInput) -> Result<AcceptAccountLinkInvitationOutput, AcceptAccountLinkInvitationError>
     }
 
-    impl AcceptAccountLinkInvitationFluentBuilder {
-        setters! {
-            request.input =>
-            /// The link to which this account was invited.
-            link_id, set_link_id: String;
-            /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-            /// does not act twice.
-            client_token, set_client_token: String;
-        }
+    input_setters! {
+        AcceptAccountLinkInvitationFluentBuilder, AcceptAccountLinkInvitationInputBuilder =>
+        /// The link to which this account was invited.
+        link_id, set_link_id: String;
+        /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
+        /// does not act twice.
+        client_token, set_client_token: String;
     }
 
     /// Builds a [`AcceptAccountLinkInvitationOutput`].

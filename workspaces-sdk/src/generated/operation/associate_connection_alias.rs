@@ -106,22 +106,20 @@ pub mod builders {
         AssociateConnectionAliasError, AssociateConnectionAliasInput,
         AssociateConnectionAliasOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`associate_connection_alias`](crate::Client::associate_connection_alias) starts one.
-        AssociateConnectionAliasFluentBuilder(AssociateConnectionAliasInput) -> Result<AssociateConnectionAliasOutput, AssociateConnectionAliasError>
+        AssociateConnectionAliasFluentBuilder, AssociateConnectionAliasInputBuilder(AssociateConnectionAliasInput) -> Result<AssociateConnectionAliasOutput, AssociateConnectionAliasError>
     }
 
-    impl AssociateConnectionAliasFluentBuilder {
-        setters! {
-            request.input =>
-            /// The alias to tie; it must not be tied already.
-            alias_id, set_alias_id: String;
-            /// The directory that users are to reach.
-            resource_id, set_resource_id: String;
-        }
+    input_setters! {
+        AssociateConnectionAliasFluentBuilder, AssociateConnectionAliasInputBuilder =>
+        /// The alias to tie; it must not be tied already.
+        alias_id, set_alias_id: String;
+        /// The directory that users are to reach.
+        resource_id, set_resource_id: String;
     }
 
     /// Builds a [`AssociateConnectionAliasOutput`].

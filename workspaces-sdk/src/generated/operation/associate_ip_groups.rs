@@ -94,22 +94,20 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{AssociateIpGroupsError, AssociateIpGroupsInput, AssociateIpGroupsOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`associate_ip_groups`](crate::Client::associate_ip_groups) starts one.
-        AssociateIpGroupsFluentBuilder(AssociateIpGroupsInput) -> Result<AssociateIpGroupsOutput, AssociateIpGroupsError>
+        AssociateIpGroupsFluentBuilder, AssociateIpGroupsInputBuilder(AssociateIpGroupsInput) -> Result<AssociateIpGroupsOutput, AssociateIpGroupsError>
     }
 
-    impl AssociateIpGroupsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to protect; it must be registered with WorkSpaces.
-            directory_id, set_directory_id: String;
-            /// The groups to put in force, in addition to those already associated.
-            group_ids, set_group_ids: Vec<String>;
-        }
+    input_setters! {
+        AssociateIpGroupsFluentBuilder, AssociateIpGroupsInputBuilder =>
+        /// The directory to protect; it must be registered with WorkSpaces.
+        directory_id, set_directory_id: String;
+        /// The groups to put in force, in addition to those already associated.
+        group_ids, set_group_ids: Vec<String>;
     }
 
     /// Builds a [`AssociateIpGroupsOutput`].

@@ -117,23 +117,21 @@ pub mod builders {
         AssociateWorkspaceApplicationError, AssociateWorkspaceApplicationInput,
         AssociateWorkspaceApplicationOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkspaceResourceAssociation;
 
     fluent_builder! {
         /// Builds and sends a request; [`associate_workspace_application`](crate::Client::associate_workspace_application) starts one.
-        AssociateWorkspaceApplicationFluentBuilder(AssociateWorkspaceApplicationInput) -> Result<AssociateWorkspaceApplicationOutput, AssociateWorkspaceApplicationError>
+        AssociateWorkspaceApplicationFluentBuilder, AssociateWorkspaceApplicationInputBuilder(AssociateWorkspaceApplicationInput) -> Result<AssociateWorkspaceApplicationOutput, AssociateWorkspaceApplicationError>
     }
 
-    impl AssociateWorkspaceApplicationFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace that is to get the application.
-            workspace_id, set_workspace_id: String;
-            /// The application that is wanted on it.
-            application_id, set_application_id: String;
-        }
+    input_setters! {
+        AssociateWorkspaceApplicationFluentBuilder, AssociateWorkspaceApplicationInputBuilder =>
+        /// The WorkSpace that is to get the application.
+        workspace_id, set_workspace_id: String;
+        /// The application that is wanted on it.
+        application_id, set_application_id: String;
     }
 
     /// Builds a [`AssociateWorkspaceApplicationOutput`].

@@ -93,23 +93,21 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{AuthorizeIpRulesError, AuthorizeIpRulesInput, AuthorizeIpRulesOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::IpRuleItem;
 
     fluent_builder! {
         /// Builds and sends a request; [`authorize_ip_rules`](crate::Client::authorize_ip_rules) starts one.
-        AuthorizeIpRulesFluentBuilder(AuthorizeIpRulesInput) -> Result<AuthorizeIpRulesOutput, AuthorizeIpRulesError>
+        AuthorizeIpRulesFluentBuilder, AuthorizeIpRulesInputBuilder(AuthorizeIpRulesInput) -> Result<AuthorizeIpRulesOutput, AuthorizeIpRulesError>
     }
 
-    impl AuthorizeIpRulesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The group that gains the rules.
-            group_id, set_group_id: String;
-            /// The rules to add.
-            user_rules, set_user_rules: Vec<IpRuleItem>;
-        }
+    input_setters! {
+        AuthorizeIpRulesFluentBuilder, AuthorizeIpRulesInputBuilder =>
+        /// The group that gains the rules.
+        group_id, set_group_id: String;
+        /// The rules to add.
+        user_rules, set_user_rules: Vec<IpRuleItem>;
     }
 
     /// Builds a [`AuthorizeIpRulesOutput`].

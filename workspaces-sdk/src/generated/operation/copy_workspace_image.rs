@@ -138,29 +138,27 @@ pub mod builders {
     use super::{
         CopyWorkspaceImageError, CopyWorkspaceImageInput, CopyWorkspaceImageOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::Tag;
 
     fluent_builder! {
         /// Builds and sends a request; [`copy_workspace_image`](crate::Client::copy_workspace_image) starts one.
-        CopyWorkspaceImageFluentBuilder(CopyWorkspaceImageInput) -> Result<CopyWorkspaceImageOutput, CopyWorkspaceImageError>
+        CopyWorkspaceImageFluentBuilder, CopyWorkspaceImageInputBuilder(CopyWorkspaceImageInput) -> Result<CopyWorkspaceImageOutput, CopyWorkspaceImageError>
     }
 
-    impl CopyWorkspaceImageFluentBuilder {
-        setters! {
-            request.input =>
-            /// What to call the copy, 1 to 64 characters.
-            name, set_name: String;
-            /// Free text about the copy, 1 to 256 characters.
-            description, set_description: String;
-            /// The image to copy.
-            source_image_id, set_source_image_id: String;
-            /// The Region in which that image is.
-            source_region, set_source_region: String;
-            /// The tags to give the copy, at most 50.
-            tags, set_tags: Vec<Tag>;
-        }
+    input_setters! {
+        CopyWorkspaceImageFluentBuilder, CopyWorkspaceImageInputBuilder =>
+        /// What to call the copy, 1 to 64 characters.
+        name, set_name: String;
+        /// Free text about the copy, 1 to 256 characters.
+        description, set_description: String;
+        /// The image to copy.
+        source_image_id, set_source_image_id: String;
+        /// The Region in which that image is.
+        source_region, set_source_region: String;
+        /// The tags to give the copy, at most 50.
+        tags, set_tags: Vec<Tag>;
     }
 
     /// Builds a [`CopyWorkspaceImageOutput`].

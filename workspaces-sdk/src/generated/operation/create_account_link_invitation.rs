@@ -103,24 +103,22 @@ pub mod builders {
         CreateAccountLinkInvitationError, CreateAccountLinkInvitationInput,
         CreateAccountLinkInvitationOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::AccountLink;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_account_link_invitation`](crate::Client::create_account_link_invitation) starts one.
-        CreateAccountLinkInvitationFluentBuilder(CreateAccountLinkInvitationInput) -> Result<CreateAccountLinkInvitationOutput, CreateAccountLinkInvitationError>
+        CreateAccountLinkInvitationFluentBuilder, CreateAccountLinkInvitationInputBuilder(CreateAccountLinkInvitationInput) -> Result<CreateAccountLinkInvitationOutput, CreateAccountLinkInvitationError>
     }
 
-    impl CreateAccountLinkInvitationFluentBuilder {
-        setters! {
-            request.input =>
-            /// The account to invite, by its number of 12 digits.
-            target_account_id, set_target_account_id: String;
-            /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-            /// does not act twice.
-            client_token, set_client_token: String;
-        }
+    input_setters! {
+        CreateAccountLinkInvitationFluentBuilder, CreateAccountLinkInvitationInputBuilder =>
+        /// The account to invite, by its number of 12 digits.
+        target_account_id, set_target_account_id: String;
+        /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
+        /// does not act twice.
+        client_token, set_client_token: String;
     }
 
     /// Builds a [`CreateAccountLinkInvitationOutput`].

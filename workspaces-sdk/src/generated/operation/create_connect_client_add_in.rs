@@ -114,24 +114,22 @@ pub mod builders {
         CreateConnectClientAddInError, CreateConnectClientAddInInput,
         CreateConnectClientAddInOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in) starts one.
-        CreateConnectClientAddInFluentBuilder(CreateConnectClientAddInInput) -> Result<CreateConnectClientAddInOutput, CreateConnectClientAddInError>
+        CreateConnectClientAddInFluentBuilder, CreateConnectClientAddInInputBuilder(CreateConnectClientAddInInput) -> Result<CreateConnectClientAddInOutput, CreateConnectClientAddInError>
     }
 
-    impl CreateConnectClientAddInFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory whose users get the add-in.
-            resource_id, set_resource_id: String;
-            /// What to call the add-in, 1 to 64 characters.
-            name, set_name: String;
-            /// The address of the contact center, up to 1024 characters.
-            url, set_url: String;
-        }
+    input_setters! {
+        CreateConnectClientAddInFluentBuilder, CreateConnectClientAddInInputBuilder =>
+        /// The directory whose users get the add-in.
+        resource_id, set_resource_id: String;
+        /// What to call the add-in, 1 to 64 characters.
+        name, set_name: String;
+        /// The address of the contact center, up to 1024 characters.
+        url, set_url: String;
     }
 
     /// Builds a [`CreateConnectClientAddInOutput`].

@@ -107,23 +107,21 @@ pub mod builders {
         CreateConnectionAliasError, CreateConnectionAliasInput,
         CreateConnectionAliasOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::Tag;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_connection_alias`](crate::Client::create_connection_alias) starts one.
-        CreateConnectionAliasFluentBuilder(CreateConnectionAliasInput) -> Result<CreateConnectionAliasOutput, CreateConnectionAliasError>
+        CreateConnectionAliasFluentBuilder, CreateConnectionAliasInputBuilder(CreateConnectionAliasInput) -> Result<CreateConnectionAliasOutput, CreateConnectionAliasError>
     }
 
-    impl CreateConnectionAliasFluentBuilder {
-        setters! {
-            request.input =>
-            /// The fully qualified domain name that users will give; 1 to 255 characters.
-            connection_string, set_connection_string: String;
-            /// The tags to give the alias, at most 50.
-            tags, set_tags: Vec<Tag>;
-        }
+    input_setters! {
+        CreateConnectionAliasFluentBuilder, CreateConnectionAliasInputBuilder =>
+        /// The fully qualified domain name that users will give; 1 to 255 characters.
+        connection_string, set_connection_string: String;
+        /// The tags to give the alias, at most 50.
+        tags, set_tags: Vec<Tag>;
     }
 
     /// Builds a [`CreateConnectionAliasOutput`].

@@ -120,27 +120,25 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{CreateIpGroupError, CreateIpGroupInput, CreateIpGroupOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{IpRuleItem, Tag};
 
     fluent_builder! {
         /// Builds and sends a request; [`create_ip_group`](crate::Client::create_ip_group) starts one.
-        CreateIpGroupFluentBuilder(CreateIpGroupInput) -> Result<CreateIpGroupOutput, CreateIpGroupError>
+        CreateIpGroupFluentBuilder, CreateIpGroupInputBuilder(CreateIpGroupInput) -> Result<CreateIpGroupOutput, CreateIpGroupError>
     }
 
-    impl CreateIpGroupFluentBuilder {
-        setters! {
-            request.input =>
-            /// What the group is called; the name must not be taken in the Region.
-            group_name, set_group_name: String;
-            /// Free text on what the group is for.
-            group_desc, set_group_desc: String;
-            /// The rules to begin with, at most 10; they can also be added later.
-            user_rules, set_user_rules: Vec<IpRuleItem>;
-            /// The tags to give the new group, at most 50.
-            tags, set_tags: Vec<Tag>;
-        }
+    input_setters! {
+        CreateIpGroupFluentBuilder, CreateIpGroupInputBuilder =>
+        /// What the group is called; the name must not be taken in the Region.
+        group_name, set_group_name: String;
+        /// Free text on what the group is for.
+        group_desc, set_group_desc: String;
+        /// The rules to begin with, at most 10; they can also be added later.
+        user_rules, set_user_rules: Vec<IpRuleItem>;
+        /// The tags to give the new group, at most 50.
+        tags, set_tags: Vec<Tag>;
     }
 
     /// Builds a [`CreateIpGroupOutput`].

@@ -118,7 +118,7 @@ pub mod builders {
         CreateStandbyWorkspacesError, CreateStandbyWorkspacesInput,
         CreateStandbyWorkspacesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         FailedCreateStandbyWorkspacesRequest, PendingCreateStandbyWorkspacesRequest,
@@ -127,17 +127,15 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`create_standby_workspaces`](crate::Client::create_standby_workspaces) starts one.
-        CreateStandbyWorkspacesFluentBuilder(CreateStandbyWorkspacesInput) -> Result<CreateStandbyWorkspacesOutput, CreateStandbyWorkspacesError>
+        CreateStandbyWorkspacesFluentBuilder, CreateStandbyWorkspacesInputBuilder(CreateStandbyWorkspacesInput) -> Result<CreateStandbyWorkspacesOutput, CreateStandbyWorkspacesError>
     }
 
-    impl CreateStandbyWorkspacesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The Region of the primary WorkSpaces.
-            primary_region, set_primary_region: String;
-            /// The standby WorkSpaces wanted.
-            standby_workspaces, set_standby_workspaces: Vec<StandbyWorkspace>;
-        }
+    input_setters! {
+        CreateStandbyWorkspacesFluentBuilder, CreateStandbyWorkspacesInputBuilder =>
+        /// The Region of the primary WorkSpaces.
+        primary_region, set_primary_region: String;
+        /// The standby WorkSpaces wanted.
+        standby_workspaces, set_standby_workspaces: Vec<StandbyWorkspace>;
     }
 
     /// Builds a [`CreateStandbyWorkspacesOutput`].

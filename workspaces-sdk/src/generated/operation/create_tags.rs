@@ -91,24 +91,22 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{CreateTagsError, CreateTagsInput, CreateTagsOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::Tag;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_tags`](crate::Client::create_tags) starts one.
-        CreateTagsFluentBuilder(CreateTagsInput) -> Result<CreateTagsOutput, CreateTagsError>
+        CreateTagsFluentBuilder, CreateTagsInputBuilder(CreateTagsInput) -> Result<CreateTagsOutput, CreateTagsError>
     }
 
-    impl CreateTagsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The resource to tag: a WorkSpace, directory, image, bundle, IP access control group, connection
-            /// alias or pool, by its identifier.
-            resource_id, set_resource_id: String;
-            /// The tags to put on; with those already there, at most 50.
-            tags, set_tags: Vec<Tag>;
-        }
+    input_setters! {
+        CreateTagsFluentBuilder, CreateTagsInputBuilder =>
+        /// The resource to tag: a WorkSpace, directory, image, bundle, IP access control group, connection
+        /// alias or pool, by its identifier.
+        resource_id, set_resource_id: String;
+        /// The tags to put on; with those already there, at most 50.
+        tags, set_tags: Vec<Tag>;
     }
 
     /// Builds a [`CreateTagsOutput`].

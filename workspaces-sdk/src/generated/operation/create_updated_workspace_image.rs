@@ -130,27 +130,25 @@ pub mod builders {
         CreateUpdatedWorkspaceImageError, CreateUpdatedWorkspaceImageInput,
         CreateUpdatedWorkspaceImageOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::Tag;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_updated_workspace_image`](crate::Client::create_updated_workspace_image) starts one.
-        CreateUpdatedWorkspaceImageFluentBuilder(CreateUpdatedWorkspaceImageInput) -> Result<CreateUpdatedWorkspaceImageOutput, CreateUpdatedWorkspaceImageError>
+        CreateUpdatedWorkspaceImageFluentBuilder, CreateUpdatedWorkspaceImageInputBuilder(CreateUpdatedWorkspaceImageInput) -> Result<CreateUpdatedWorkspaceImageOutput, CreateUpdatedWorkspaceImageError>
     }
 
-    impl CreateUpdatedWorkspaceImageFluentBuilder {
-        setters! {
-            request.input =>
-            /// What to call the new image, 1 to 64 characters.
-            name, set_name: String;
-            /// Free text on what it is for, 1 to 256 characters.
-            description, set_description: String;
-            /// The image to start from.
-            source_image_id, set_source_image_id: String;
-            /// The tags to give the new image, at most 50.
-            tags, set_tags: Vec<Tag>;
-        }
+    input_setters! {
+        CreateUpdatedWorkspaceImageFluentBuilder, CreateUpdatedWorkspaceImageInputBuilder =>
+        /// What to call the new image, 1 to 64 characters.
+        name, set_name: String;
+        /// Free text on what it is for, 1 to 256 characters.
+        description, set_description: String;
+        /// The image to start from.
+        source_image_id, set_source_image_id: String;
+        /// The tags to give the new image, at most 50.
+        tags, set_tags: Vec<Tag>;
     }
 
     /// Builds a [`CreateUpdatedWorkspaceImageOutput`].

@@ -158,33 +158,31 @@ pub mod builders {
         CreateWorkspaceBundleError, CreateWorkspaceBundleInput,
         CreateWorkspaceBundleOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{ComputeType, RootStorage, Tag, UserStorage, WorkspaceBundle};
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspace_bundle`](crate::Client::create_workspace_bundle) starts one.
-        CreateWorkspaceBundleFluentBuilder(CreateWorkspaceBundleInput) -> Result<CreateWorkspaceBundleOutput, CreateWorkspaceBundleError>
+        CreateWorkspaceBundleFluentBuilder, CreateWorkspaceBundleInputBuilder(CreateWorkspaceBundleInput) -> Result<CreateWorkspaceBundleOutput, CreateWorkspaceBundleError>
     }
 
-    impl CreateWorkspaceBundleFluentBuilder {
-        setters! {
-            request.input =>
-            /// What to call the bundle, 1 to 64 characters.
-            bundle_name, set_bundle_name: String;
-            /// Free text on what it is for, 1 to 255 characters.
-            bundle_description, set_bundle_description: String;
-            /// The image with the operating system and software.
-            image_id, set_image_id: String;
-            /// The hardware class on which its WorkSpaces will run.
-            compute_type, set_compute_type: ComputeType;
-            /// The size of the volume with the user's data.
-            user_storage, set_user_storage: UserStorage;
-            /// The size of the volume with the operating system.
-            root_storage, set_root_storage: RootStorage;
-            /// The tags to give the bundle, at most 50.
-            tags, set_tags: Vec<Tag>;
-        }
+    input_setters! {
+        CreateWorkspaceBundleFluentBuilder, CreateWorkspaceBundleInputBuilder =>
+        /// What to call the bundle, 1 to 64 characters.
+        bundle_name, set_bundle_name: String;
+        /// Free text on what it is for, 1 to 255 characters.
+        bundle_description, set_bundle_description: String;
+        /// The image with the operating system and software.
+        image_id, set_image_id: String;
+        /// The hardware class on which its WorkSpaces will run.
+        compute_type, set_compute_type: ComputeType;
+        /// The size of the volume with the user's data.
+        user_storage, set_user_storage: UserStorage;
+        /// The size of the volume with the operating system.
+        root_storage, set_root_storage: RootStorage;
+        /// The tags to give the bundle, at most 50.
+        tags, set_tags: Vec<Tag>;
     }
 
     /// Builds a [`CreateWorkspaceBundleOutput`].

@@ -198,7 +198,7 @@ pub mod builders {
     use super::{
         CreateWorkspaceImageError, CreateWorkspaceImageInput, CreateWorkspaceImageOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         OperatingSystem, Tag, WorkspaceImageRequiredTenancy, WorkspaceImageState,
@@ -206,21 +206,19 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspace_image`](crate::Client::create_workspace_image) starts one.
-        CreateWorkspaceImageFluentBuilder(CreateWorkspaceImageInput) -> Result<CreateWorkspaceImageOutput, CreateWorkspaceImageError>
+        CreateWorkspaceImageFluentBuilder, CreateWorkspaceImageInputBuilder(CreateWorkspaceImageInput) -> Result<CreateWorkspaceImageOutput, CreateWorkspaceImageError>
     }
 
-    impl CreateWorkspaceImageFluentBuilder {
-        setters! {
-            request.input =>
-            /// What to call the image, 1 to 64 characters.
-            name, set_name: String;
-            /// Free text on what it is for, 1 to 256 characters.
-            description, set_description: String;
-            /// The WorkSpace to make the image from.
-            workspace_id, set_workspace_id: String;
-            /// The tags to give the image, at most 50.
-            tags, set_tags: Vec<Tag>;
-        }
+    input_setters! {
+        CreateWorkspaceImageFluentBuilder, CreateWorkspaceImageInputBuilder =>
+        /// What to call the image, 1 to 64 characters.
+        name, set_name: String;
+        /// Free text on what it is for, 1 to 256 characters.
+        description, set_description: String;
+        /// The WorkSpace to make the image from.
+        workspace_id, set_workspace_id: String;
+        /// The tags to give the image, at most 50.
+        tags, set_tags: Vec<Tag>;
     }
 
     /// Builds a [`CreateWorkspaceImageOutput`].

@@ -96,21 +96,19 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{CreateWorkspacesError, CreateWorkspacesInput, CreateWorkspacesOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedCreateWorkspaceRequest, Workspace, WorkspaceRequest};
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspaces`](crate::Client::create_workspaces) starts one.
-        CreateWorkspacesFluentBuilder(CreateWorkspacesInput) -> Result<CreateWorkspacesOutput, CreateWorkspacesError>
+        CreateWorkspacesFluentBuilder, CreateWorkspacesInputBuilder(CreateWorkspacesInput) -> Result<CreateWorkspacesOutput, CreateWorkspacesError>
     }
 
-    impl CreateWorkspacesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpaces wanted, from 1 to 25.
-            workspaces, set_workspaces: Vec<WorkspaceRequest>;
-        }
+    input_setters! {
+        CreateWorkspacesFluentBuilder, CreateWorkspacesInputBuilder =>
+        /// The WorkSpaces wanted, from 1 to 25.
+        workspaces, set_workspaces: Vec<WorkspaceRequest>;
     }
 
     /// Builds a [`CreateWorkspacesOutput`].

@@ -176,7 +176,7 @@ pub mod builders {
     use super::{
         CreateWorkspacesPoolError, CreateWorkspacesPoolInput, CreateWorkspacesPoolOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         ApplicationSettingsRequest, Capacity, PoolsRunningMode, Tag, TimeoutSettings,
@@ -185,31 +185,29 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspaces_pool`](crate::Client::create_workspaces_pool) starts one.
-        CreateWorkspacesPoolFluentBuilder(CreateWorkspacesPoolInput) -> Result<CreateWorkspacesPoolOutput, CreateWorkspacesPoolError>
+        CreateWorkspacesPoolFluentBuilder, CreateWorkspacesPoolInputBuilder(CreateWorkspacesPoolInput) -> Result<CreateWorkspacesPoolOutput, CreateWorkspacesPoolError>
     }
 
-    impl CreateWorkspacesPoolFluentBuilder {
-        setters! {
-            request.input =>
-            /// What to call the pool, up to 64 characters, beginning with a letter or digit.
-            pool_name, set_pool_name: String;
-            /// Free text on what it is for, 1 to 255 characters.
-            description, set_description: String;
-            /// The bundle that supplies hardware, operating system and software.
-            bundle_id, set_bundle_id: String;
-            /// The directory, registered for pools, whose users the pool serves.
-            directory_id, set_directory_id: String;
-            /// How many sessions the pool is to hold ready.
-            capacity, set_capacity: Capacity;
-            /// The tags to give the pool, at most 50.
-            tags, set_tags: Vec<Tag>;
-            /// Whether users find their application settings again in the next session.
-            application_settings, set_application_settings: ApplicationSettingsRequest;
-            /// After which times sessions end.
-            timeout_settings, set_timeout_settings: TimeoutSettings;
-            /// Whether desktops always run or only while they are used.
-            running_mode, set_running_mode: PoolsRunningMode;
-        }
+    input_setters! {
+        CreateWorkspacesPoolFluentBuilder, CreateWorkspacesPoolInputBuilder =>
+        /// What to call the pool, up to 64 characters, beginning with a letter or digit.
+        pool_name, set_pool_name: String;
+        /// Free text on what it is for, 1 to 255 characters.
+        description, set_description: String;
+        /// The bundle that supplies hardware, operating system and software.
+        bundle_id, set_bundle_id: String;
+        /// The directory, registered for pools, whose users the pool serves.
+        directory_id, set_directory_id: String;
+        /// How many sessions the pool is to hold ready.
+        capacity, set_capacity: Capacity;
+        /// The tags to give the pool, at most 50.
+        tags, set_tags: Vec<Tag>;
+        /// Whether users find their application settings again in the next session.
+        application_settings, set_application_settings: ApplicationSettingsRequest;
+        /// After which times sessions end.
+        timeout_settings, set_timeout_settings: TimeoutSettings;
+        /// Whether desktops always run or only while they are used.
+        running_mode, set_running_mode: PoolsRunningMode;
     }
 
     /// Builds a [`CreateWorkspacesPoolOutput`].

@@ -105,24 +105,22 @@ pub mod builders {
         DeleteAccountLinkInvitationError, DeleteAccountLinkInvitationInput,
         DeleteAccountLinkInvitationOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::AccountLink;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) starts one.
-        DeleteAccountLinkInvitationFluentBuilder(DeleteAccountLinkInvitationInput) -> Result<DeleteAccountLinkInvitationOutput, DeleteAccountLinkInvitationError>
+        DeleteAccountLinkInvitationFluentBuilder, DeleteAccountLinkInvitationInputBuilder(DeleteAccountLinkInvitationInput) -> Result<DeleteAccountLinkInvitationOutput, DeleteAccountLinkInvitationError>
     }
 
-    impl DeleteAccountLinkInvitationFluentBuilder {
-        setters! {
-            request.input =>
-            /// The link that was proposed.
-            link_id, set_link_id: String;
-            /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-            /// does not act twice.
-            client_token, set_client_token: String;
-        }
+    input_setters! {
+        DeleteAccountLinkInvitationFluentBuilder, DeleteAccountLinkInvitationInputBuilder =>
+        /// The link that was proposed.
+        link_id, set_link_id: String;
+        /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
+        /// does not act twice.
+        client_token, set_client_token: String;
     }
 
     /// Builds a [`DeleteAccountLinkInvitationOutput`].

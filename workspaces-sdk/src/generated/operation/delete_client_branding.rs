@@ -89,23 +89,21 @@ pub mod builders {
     use super::{
         DeleteClientBrandingError, DeleteClientBrandingInput, DeleteClientBrandingOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::ClientDeviceType;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_client_branding`](crate::Client::delete_client_branding) starts one.
-        DeleteClientBrandingFluentBuilder(DeleteClientBrandingInput) -> Result<DeleteClientBrandingOutput, DeleteClientBrandingError>
+        DeleteClientBrandingFluentBuilder, DeleteClientBrandingInputBuilder(DeleteClientBrandingInput) -> Result<DeleteClientBrandingOutput, DeleteClientBrandingError>
     }
 
-    impl DeleteClientBrandingFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory concerned.
-            resource_id, set_resource_id: String;
-            /// The platforms that lose your looks, from 1 to 6.
-            platforms, set_platforms: Vec<ClientDeviceType>;
-        }
+    input_setters! {
+        DeleteClientBrandingFluentBuilder, DeleteClientBrandingInputBuilder =>
+        /// The directory concerned.
+        resource_id, set_resource_id: String;
+        /// The platforms that lose your looks, from 1 to 6.
+        platforms, set_platforms: Vec<ClientDeviceType>;
     }
 
     /// Builds a [`DeleteClientBrandingOutput`].

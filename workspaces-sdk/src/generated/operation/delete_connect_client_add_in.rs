@@ -89,22 +89,20 @@ pub mod builders {
         DeleteConnectClientAddInError, DeleteConnectClientAddInInput,
         DeleteConnectClientAddInOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_connect_client_add_in`](crate::Client::delete_connect_client_add_in) starts one.
-        DeleteConnectClientAddInFluentBuilder(DeleteConnectClientAddInInput) -> Result<DeleteConnectClientAddInOutput, DeleteConnectClientAddInError>
+        DeleteConnectClientAddInFluentBuilder, DeleteConnectClientAddInInputBuilder(DeleteConnectClientAddInInput) -> Result<DeleteConnectClientAddInOutput, DeleteConnectClientAddInError>
     }
 
-    impl DeleteConnectClientAddInFluentBuilder {
-        setters! {
-            request.input =>
-            /// The add-in to remove.
-            add_in_id, set_add_in_id: String;
-            /// The directory to which it belongs.
-            resource_id, set_resource_id: String;
-        }
+    input_setters! {
+        DeleteConnectClientAddInFluentBuilder, DeleteConnectClientAddInInputBuilder =>
+        /// The add-in to remove.
+        add_in_id, set_add_in_id: String;
+        /// The directory to which it belongs.
+        resource_id, set_resource_id: String;
     }
 
     /// Builds a [`DeleteConnectClientAddInOutput`].

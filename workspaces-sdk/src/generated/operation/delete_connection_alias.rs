@@ -87,20 +87,18 @@ pub mod builders {
         DeleteConnectionAliasError, DeleteConnectionAliasInput,
         DeleteConnectionAliasOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_connection_alias`](crate::Client::delete_connection_alias) starts one.
-        DeleteConnectionAliasFluentBuilder(DeleteConnectionAliasInput) -> Result<DeleteConnectionAliasOutput, DeleteConnectionAliasError>
+        DeleteConnectionAliasFluentBuilder, DeleteConnectionAliasInputBuilder(DeleteConnectionAliasInput) -> Result<DeleteConnectionAliasOutput, DeleteConnectionAliasError>
     }
 
-    impl DeleteConnectionAliasFluentBuilder {
-        setters! {
-            request.input =>
-            /// The alias to delete; it must be neither associated nor shared.
-            alias_id, set_alias_id: String;
-        }
+    input_setters! {
+        DeleteConnectionAliasFluentBuilder, DeleteConnectionAliasInputBuilder =>
+        /// The alias to delete; it must be neither associated nor shared.
+        alias_id, set_alias_id: String;
     }
 
     /// Builds a [`DeleteConnectionAliasOutput`].

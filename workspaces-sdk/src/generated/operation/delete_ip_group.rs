@@ -79,20 +79,18 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{DeleteIpGroupError, DeleteIpGroupInput, DeleteIpGroupOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_ip_group`](crate::Client::delete_ip_group) starts one.
-        DeleteIpGroupFluentBuilder(DeleteIpGroupInput) -> Result<DeleteIpGroupOutput, DeleteIpGroupError>
+        DeleteIpGroupFluentBuilder, DeleteIpGroupInputBuilder(DeleteIpGroupInput) -> Result<DeleteIpGroupOutput, DeleteIpGroupError>
     }
 
-    impl DeleteIpGroupFluentBuilder {
-        setters! {
-            request.input =>
-            /// The group to delete; no directory may be associated with it.
-            group_id, set_group_id: String;
-        }
+    input_setters! {
+        DeleteIpGroupFluentBuilder, DeleteIpGroupInputBuilder =>
+        /// The group to delete; no directory may be associated with it.
+        group_id, set_group_id: String;
     }
 
     /// Builds a [`DeleteIpGroupOutput`].

@@ -82,22 +82,20 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{DeleteTagsError, DeleteTagsInput, DeleteTagsOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_tags`](crate::Client::delete_tags) starts one.
-        DeleteTagsFluentBuilder(DeleteTagsInput) -> Result<DeleteTagsOutput, DeleteTagsError>
+        DeleteTagsFluentBuilder, DeleteTagsInputBuilder(DeleteTagsInput) -> Result<DeleteTagsOutput, DeleteTagsError>
     }
 
-    impl DeleteTagsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The resource concerned, by its identifier.
-            resource_id, set_resource_id: String;
-            /// The keys of the tags to take off.
-            tag_keys, set_tag_keys: Vec<String>;
-        }
+    input_setters! {
+        DeleteTagsFluentBuilder, DeleteTagsInputBuilder =>
+        /// The resource concerned, by its identifier.
+        resource_id, set_resource_id: String;
+        /// The keys of the tags to take off.
+        tag_keys, set_tag_keys: Vec<String>;
     }
 
     /// Builds a [`DeleteTagsOutput`].

@@ -77,20 +77,18 @@ pub mod builders {
         DeleteWorkspaceBundleError, DeleteWorkspaceBundleInput,
         DeleteWorkspaceBundleOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_workspace_bundle`](crate::Client::delete_workspace_bundle) starts one.
-        DeleteWorkspaceBundleFluentBuilder(DeleteWorkspaceBundleInput) -> Result<DeleteWorkspaceBundleOutput, DeleteWorkspaceBundleError>
+        DeleteWorkspaceBundleFluentBuilder, DeleteWorkspaceBundleInputBuilder(DeleteWorkspaceBundleInput) -> Result<DeleteWorkspaceBundleOutput, DeleteWorkspaceBundleError>
     }
 
-    impl DeleteWorkspaceBundleFluentBuilder {
-        setters! {
-            request.input =>
-            /// The bundle to delete; it must be your own.
-            bundle_id, set_bundle_id: String;
-        }
+    input_setters! {
+        DeleteWorkspaceBundleFluentBuilder, DeleteWorkspaceBundleInputBuilder =>
+        /// The bundle to delete; it must be your own.
+        bundle_id, set_bundle_id: String;
     }
 
     /// Builds a [`DeleteWorkspaceBundleOutput`].

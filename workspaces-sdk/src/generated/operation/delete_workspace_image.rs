@@ -78,20 +78,18 @@ pub mod builders {
     use super::{
         DeleteWorkspaceImageError, DeleteWorkspaceImageInput, DeleteWorkspaceImageOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_workspace_image`](crate::Client::delete_workspace_image) starts one.
-        DeleteWorkspaceImageFluentBuilder(DeleteWorkspaceImageInput) -> Result<DeleteWorkspaceImageOutput, DeleteWorkspaceImageError>
+        DeleteWorkspaceImageFluentBuilder, DeleteWorkspaceImageInputBuilder(DeleteWorkspaceImageInput) -> Result<DeleteWorkspaceImageOutput, DeleteWorkspaceImageError>
     }
 
-    impl DeleteWorkspaceImageFluentBuilder {
-        setters! {
-            request.input =>
-            /// The image to delete; no bundle may use it.
-            image_id, set_image_id: String;
-        }
+    input_setters! {
+        DeleteWorkspaceImageFluentBuilder, DeleteWorkspaceImageInputBuilder =>
+        /// The image to delete; no bundle may use it.
+        image_id, set_image_id: String;
     }
 
     /// Builds a [`DeleteWorkspaceImageOutput`].

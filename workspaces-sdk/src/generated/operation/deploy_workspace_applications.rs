@@ -106,23 +106,21 @@ pub mod builders {
         DeployWorkspaceApplicationsError, DeployWorkspaceApplicationsInput,
         DeployWorkspaceApplicationsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkSpaceApplicationDeployment;
 
     fluent_builder! {
         /// Builds and sends a request; [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications) starts one.
-        DeployWorkspaceApplicationsFluentBuilder(DeployWorkspaceApplicationsInput) -> Result<DeployWorkspaceApplicationsOutput, DeployWorkspaceApplicationsError>
+        DeployWorkspaceApplicationsFluentBuilder, DeployWorkspaceApplicationsInputBuilder(DeployWorkspaceApplicationsInput) -> Result<DeployWorkspaceApplicationsOutput, DeployWorkspaceApplicationsError>
     }
 
-    impl DeployWorkspaceApplicationsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace to work on.
-            workspace_id, set_workspace_id: String;
-            /// Whether to try again what failed before.
-            force, set_force: bool;
-        }
+    input_setters! {
+        DeployWorkspaceApplicationsFluentBuilder, DeployWorkspaceApplicationsInputBuilder =>
+        /// The WorkSpace to work on.
+        workspace_id, set_workspace_id: String;
+        /// Whether to try again what failed before.
+        force, set_force: bool;
     }
 
     /// Builds a [`DeployWorkspaceApplicationsOutput`].

@@ -85,20 +85,18 @@ pub mod builders {
         DeregisterWorkspaceDirectoryError, DeregisterWorkspaceDirectoryInput,
         DeregisterWorkspaceDirectoryOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`deregister_workspace_directory`](crate::Client::deregister_workspace_directory) starts one.
-        DeregisterWorkspaceDirectoryFluentBuilder(DeregisterWorkspaceDirectoryInput) -> Result<DeregisterWorkspaceDirectoryOutput, DeregisterWorkspaceDirectoryError>
+        DeregisterWorkspaceDirectoryFluentBuilder, DeregisterWorkspaceDirectoryInputBuilder(DeregisterWorkspaceDirectoryInput) -> Result<DeregisterWorkspaceDirectoryOutput, DeregisterWorkspaceDirectoryError>
     }
 
-    impl DeregisterWorkspaceDirectoryFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to deregister; no WorkSpaces may be left in it.
-            directory_id, set_directory_id: String;
-        }
+    input_setters! {
+        DeregisterWorkspaceDirectoryFluentBuilder, DeregisterWorkspaceDirectoryInputBuilder =>
+        /// The directory to deregister; no WorkSpaces may be left in it.
+        directory_id, set_directory_id: String;
     }
 
     /// Builds a [`DeregisterWorkspaceDirectoryOutput`].

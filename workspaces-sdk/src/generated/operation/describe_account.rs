@@ -100,7 +100,7 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_account`](crate::Client::describe_account) starts one.
-        DescribeAccountFluentBuilder(DescribeAccountInput) -> Result<DescribeAccountOutput, DescribeAccountError>
+        DescribeAccountFluentBuilder, DescribeAccountInputBuilder(DescribeAccountInput) -> Result<DescribeAccountOutput, DescribeAccountError>
     }
 
     /// Builds a [`DescribeAccountOutput`].

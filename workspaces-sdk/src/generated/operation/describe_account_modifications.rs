@@ -90,22 +90,22 @@ pub mod builders {
         DescribeAccountModificationsError, DescribeAccountModificationsInput,
         DescribeAccountModificationsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::AccountModification;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_account_modifications`](crate::Client::describe_account_modifications) starts one.
-        DescribeAccountModificationsFluentBuilder(DescribeAccountModificationsInput) -> Result<DescribeAccountModificationsOutput, DescribeAccountModificationsError>
+        DescribeAccountModificationsFluentBuilder, DescribeAccountModificationsInputBuilder(DescribeAccountModificationsInput) -> Result<DescribeAccountModificationsOutput, DescribeAccountModificationsError>
+    }
+
+    input_setters! {
+        DescribeAccountModificationsFluentBuilder, DescribeAccountModificationsInputBuilder =>
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
     }
 
     impl DescribeAccountModificationsFluentBuilder {
-        setters! {
-            request.input =>
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeAccountModificationsPaginator {
             DescribeAccountModificationsPaginator::new(self.request)

@@ -133,7 +133,7 @@ pub mod builders {
         DescribeApplicationAssociationsError, DescribeApplicationAssociationsInput,
         DescribeApplicationAssociationsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         ApplicationAssociatedResourceType, ApplicationResourceAssociation,
@@ -141,22 +141,22 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_application_associations`](crate::Client::describe_application_associations) starts one.
-        DescribeApplicationAssociationsFluentBuilder(DescribeApplicationAssociationsInput) -> Result<DescribeApplicationAssociationsOutput, DescribeApplicationAssociationsError>
+        DescribeApplicationAssociationsFluentBuilder, DescribeApplicationAssociationsInputBuilder(DescribeApplicationAssociationsInput) -> Result<DescribeApplicationAssociationsOutput, DescribeApplicationAssociationsError>
+    }
+
+    input_setters! {
+        DescribeApplicationAssociationsFluentBuilder, DescribeApplicationAssociationsInputBuilder =>
+        /// The size of a page, from 1 to 25.
+        max_results, set_max_results: i32;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
+        /// The application concerned.
+        application_id, set_application_id: String;
+        /// The kinds of resource to list.
+        associated_resource_types, set_associated_resource_types: Vec<ApplicationAssociatedResourceType>;
     }
 
     impl DescribeApplicationAssociationsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The size of a page, from 1 to 25.
-            max_results, set_max_results: i32;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-            /// The application concerned.
-            application_id, set_application_id: String;
-            /// The kinds of resource to list.
-            associated_resource_types, set_associated_resource_types: Vec<ApplicationAssociatedResourceType>;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeApplicationAssociationsPaginator {
             DescribeApplicationAssociationsPaginator::new(self.request)

@@ -154,7 +154,7 @@ pub mod builders {
     use super::{
         DescribeApplicationsError, DescribeApplicationsInput, DescribeApplicationsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         Compute, OperatingSystemName, WorkSpaceApplication,
@@ -163,28 +163,28 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_applications`](crate::Client::describe_applications) starts one.
-        DescribeApplicationsFluentBuilder(DescribeApplicationsInput) -> Result<DescribeApplicationsOutput, DescribeApplicationsError>
+        DescribeApplicationsFluentBuilder, DescribeApplicationsInputBuilder(DescribeApplicationsInput) -> Result<DescribeApplicationsOutput, DescribeApplicationsError>
+    }
+
+    input_setters! {
+        DescribeApplicationsFluentBuilder, DescribeApplicationsInputBuilder =>
+        /// The applications to list, from 1 to 25 identifiers.
+        application_ids, set_application_ids: Vec<String>;
+        /// Restricts the list to applications that run on these hardware classes.
+        compute_type_names, set_compute_type_names: Vec<Compute>;
+        /// Restricts the list to applications with, or without, a licence included.
+        license_type, set_license_type: WorkSpaceApplicationLicenseType;
+        /// Restricts the list to applications that run on these operating systems.
+        operating_system_names, set_operating_system_names: Vec<OperatingSystemName>;
+        /// Restricts the list to applications of this owner: an account number, or `AMAZON`.
+        owner, set_owner: String;
+        /// The size of a page, from 1 to 25.
+        max_results, set_max_results: i32;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
     }
 
     impl DescribeApplicationsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The applications to list, from 1 to 25 identifiers.
-            application_ids, set_application_ids: Vec<String>;
-            /// Restricts the list to applications that run on these hardware classes.
-            compute_type_names, set_compute_type_names: Vec<Compute>;
-            /// Restricts the list to applications with, or without, a licence included.
-            license_type, set_license_type: WorkSpaceApplicationLicenseType;
-            /// Restricts the list to applications that run on these operating systems.
-            operating_system_names, set_operating_system_names: Vec<OperatingSystemName>;
-            /// Restricts the list to applications of this owner: an account number, or `AMAZON`.
-            owner, set_owner: String;
-            /// The size of a page, from 1 to 25.
-            max_results, set_max_results: i32;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeApplicationsPaginator {
             DescribeApplicationsPaginator::new(self.request)

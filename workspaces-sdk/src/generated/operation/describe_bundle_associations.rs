@@ -102,23 +102,21 @@ pub mod builders {
         DescribeBundleAssociationsError, DescribeBundleAssociationsInput,
         DescribeBundleAssociationsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{BundleAssociatedResourceType, BundleResourceAssociation};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_bundle_associations`](crate::Client::describe_bundle_associations) starts one.
-        DescribeBundleAssociationsFluentBuilder(DescribeBundleAssociationsInput) -> Result<DescribeBundleAssociationsOutput, DescribeBundleAssociationsError>
+        DescribeBundleAssociationsFluentBuilder, DescribeBundleAssociationsInputBuilder(DescribeBundleAssociationsInput) -> Result<DescribeBundleAssociationsOutput, DescribeBundleAssociationsError>
     }
 
-    impl DescribeBundleAssociationsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The bundle concerned.
-            bundle_id, set_bundle_id: String;
-            /// The kinds of resource to list; only `APPLICATION` exists.
-            associated_resource_types, set_associated_resource_types: Vec<BundleAssociatedResourceType>;
-        }
+    input_setters! {
+        DescribeBundleAssociationsFluentBuilder, DescribeBundleAssociationsInputBuilder =>
+        /// The bundle concerned.
+        bundle_id, set_bundle_id: String;
+        /// The kinds of resource to list; only `APPLICATION` exists.
+        associated_resource_types, set_associated_resource_types: Vec<BundleAssociatedResourceType>;
     }
 
     /// Builds a [`DescribeBundleAssociationsOutput`].

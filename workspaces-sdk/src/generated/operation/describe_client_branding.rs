@@ -134,21 +134,19 @@ pub mod builders {
         DescribeClientBrandingError, DescribeClientBrandingInput,
         DescribeClientBrandingOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_client_branding`](crate::Client::describe_client_branding) starts one.
-        DescribeClientBrandingFluentBuilder(DescribeClientBrandingInput) -> Result<DescribeClientBrandingOutput, DescribeClientBrandingError>
+        DescribeClientBrandingFluentBuilder, DescribeClientBrandingInputBuilder(DescribeClientBrandingInput) -> Result<DescribeClientBrandingOutput, DescribeClientBrandingError>
     }
 
-    impl DescribeClientBrandingFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory concerned.
-            resource_id, set_resource_id: String;
-        }
+    input_setters! {
+        DescribeClientBrandingFluentBuilder, DescribeClientBrandingInputBuilder =>
+        /// The directory concerned.
+        resource_id, set_resource_id: String;
     }
 
     /// Builds a [`DescribeClientBrandingOutput`].

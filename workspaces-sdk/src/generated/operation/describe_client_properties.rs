@@ -89,21 +89,19 @@ pub mod builders {
         DescribeClientPropertiesError, DescribeClientPropertiesInput,
         DescribeClientPropertiesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::ClientPropertiesResult;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_client_properties`](crate::Client::describe_client_properties) starts one.
-        DescribeClientPropertiesFluentBuilder(DescribeClientPropertiesInput) -> Result<DescribeClientPropertiesOutput, DescribeClientPropertiesError>
+        DescribeClientPropertiesFluentBuilder, DescribeClientPropertiesInputBuilder(DescribeClientPropertiesInput) -> Result<DescribeClientPropertiesOutput, DescribeClientPropertiesError>
     }
 
-    impl DescribeClientPropertiesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directories to look at, from 1 to 25 identifiers.
-            resource_ids, set_resource_ids: Vec<String>;
-        }
+    input_setters! {
+        DescribeClientPropertiesFluentBuilder, DescribeClientPropertiesInputBuilder =>
+        /// The directories to look at, from 1 to 25 identifiers.
+        resource_ids, set_resource_ids: Vec<String>;
     }
 
     /// Builds a [`DescribeClientPropertiesOutput`].

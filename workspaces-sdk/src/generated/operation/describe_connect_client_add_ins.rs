@@ -119,26 +119,26 @@ pub mod builders {
         DescribeConnectClientAddInsError, DescribeConnectClientAddInsInput,
         DescribeConnectClientAddInsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::ConnectClientAddIn;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_connect_client_add_ins`](crate::Client::describe_connect_client_add_ins) starts one.
-        DescribeConnectClientAddInsFluentBuilder(DescribeConnectClientAddInsInput) -> Result<DescribeConnectClientAddInsOutput, DescribeConnectClientAddInsError>
+        DescribeConnectClientAddInsFluentBuilder, DescribeConnectClientAddInsInputBuilder(DescribeConnectClientAddInsInput) -> Result<DescribeConnectClientAddInsOutput, DescribeConnectClientAddInsError>
+    }
+
+    input_setters! {
+        DescribeConnectClientAddInsFluentBuilder, DescribeConnectClientAddInsInputBuilder =>
+        /// The directory concerned.
+        resource_id, set_resource_id: String;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
+        /// The size of a page, from 1 to 25.
+        max_results, set_max_results: i32;
     }
 
     impl DescribeConnectClientAddInsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory concerned.
-            resource_id, set_resource_id: String;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-            /// The size of a page, from 1 to 25.
-            max_results, set_max_results: i32;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeConnectClientAddInsPaginator {
             DescribeConnectClientAddInsPaginator::new(self.request)

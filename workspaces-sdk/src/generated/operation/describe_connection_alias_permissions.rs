@@ -133,26 +133,26 @@ pub mod builders {
         DescribeConnectionAliasPermissionsError, DescribeConnectionAliasPermissionsInput,
         DescribeConnectionAliasPermissionsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::ConnectionAliasPermission;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_connection_alias_permissions`](crate::Client::describe_connection_alias_permissions) starts one.
-        DescribeConnectionAliasPermissionsFluentBuilder(DescribeConnectionAliasPermissionsInput) -> Result<DescribeConnectionAliasPermissionsOutput, DescribeConnectionAliasPermissionsError>
+        DescribeConnectionAliasPermissionsFluentBuilder, DescribeConnectionAliasPermissionsInputBuilder(DescribeConnectionAliasPermissionsInput) -> Result<DescribeConnectionAliasPermissionsOutput, DescribeConnectionAliasPermissionsError>
+    }
+
+    input_setters! {
+        DescribeConnectionAliasPermissionsFluentBuilder, DescribeConnectionAliasPermissionsInputBuilder =>
+        /// The alias concerned.
+        alias_id, set_alias_id: String;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
+        /// The size of a page, from 1 to 25.
+        max_results, set_max_results: i32;
     }
 
     impl DescribeConnectionAliasPermissionsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The alias concerned.
-            alias_id, set_alias_id: String;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-            /// The size of a page, from 1 to 25.
-            max_results, set_max_results: i32;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeConnectionAliasPermissionsPaginator {
             DescribeConnectionAliasPermissionsPaginator::new(self.request)

@@ -124,28 +124,28 @@ pub mod builders {
         DescribeConnectionAliasesError, DescribeConnectionAliasesInput,
         DescribeConnectionAliasesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::ConnectionAlias;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_connection_aliases`](crate::Client::describe_connection_aliases) starts one.
-        DescribeConnectionAliasesFluentBuilder(DescribeConnectionAliasesInput) -> Result<DescribeConnectionAliasesOutput, DescribeConnectionAliasesError>
+        DescribeConnectionAliasesFluentBuilder, DescribeConnectionAliasesInputBuilder(DescribeConnectionAliasesInput) -> Result<DescribeConnectionAliasesOutput, DescribeConnectionAliasesError>
+    }
+
+    input_setters! {
+        DescribeConnectionAliasesFluentBuilder, DescribeConnectionAliasesInputBuilder =>
+        /// The aliases to list, from 1 to 25 identifiers.
+        alias_ids, set_alias_ids: Vec<String>;
+        /// The directory whose alias to list.
+        resource_id, set_resource_id: String;
+        /// The size of a page, from 1 to 25.
+        limit, set_limit: i32;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
     }
 
     impl DescribeConnectionAliasesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The aliases to list, from 1 to 25 identifiers.
-            alias_ids, set_alias_ids: Vec<String>;
-            /// The directory whose alias to list.
-            resource_id, set_resource_id: String;
-            /// The size of a page, from 1 to 25.
-            limit, set_limit: i32;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeConnectionAliasesPaginator {
             DescribeConnectionAliasesPaginator::new(self.request)

@@ -177,7 +177,7 @@ pub mod builders {
         DescribeCustomWorkspaceImageImportError, DescribeCustomWorkspaceImageImportInput,
         DescribeCustomWorkspaceImageImportOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         CustomWorkspaceImageImportErrorDetails, CustomWorkspaceImageImportState,
@@ -186,15 +186,13 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import) starts one.
-        DescribeCustomWorkspaceImageImportFluentBuilder(DescribeCustomWorkspaceImageImportInput) -> Result<DescribeCustomWorkspaceImageImportOutput, DescribeCustomWorkspaceImageImportError>
+        DescribeCustomWorkspaceImageImportFluentBuilder, DescribeCustomWorkspaceImageImportInputBuilder(DescribeCustomWorkspaceImageImportInput) -> Result<DescribeCustomWorkspaceImageImportOutput, DescribeCustomWorkspaceImageImportError>
     }
 
-    impl DescribeCustomWorkspaceImageImportFluentBuilder {
-        setters! {
-            request.input =>
-            /// The image that is being imported.
-            image_id, set_image_id: String;
-        }
+    input_setters! {
+        DescribeCustomWorkspaceImageImportFluentBuilder, DescribeCustomWorkspaceImageImportInputBuilder =>
+        /// The image that is being imported.
+        image_id, set_image_id: String;
     }
 
     /// Builds a [`DescribeCustomWorkspaceImageImportOutput`].

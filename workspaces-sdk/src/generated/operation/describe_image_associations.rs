@@ -102,23 +102,21 @@ pub mod builders {
         DescribeImageAssociationsError, DescribeImageAssociationsInput,
         DescribeImageAssociationsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_image_associations`](crate::Client::describe_image_associations) starts one.
-        DescribeImageAssociationsFluentBuilder(DescribeImageAssociationsInput) -> Result<DescribeImageAssociationsOutput, DescribeImageAssociationsError>
+        DescribeImageAssociationsFluentBuilder, DescribeImageAssociationsInputBuilder(DescribeImageAssociationsInput) -> Result<DescribeImageAssociationsOutput, DescribeImageAssociationsError>
     }
 
-    impl DescribeImageAssociationsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The image concerned.
-            image_id, set_image_id: String;
-            /// The kinds of resource to list; only `APPLICATION` exists.
-            associated_resource_types, set_associated_resource_types: Vec<ImageAssociatedResourceType>;
-        }
+    input_setters! {
+        DescribeImageAssociationsFluentBuilder, DescribeImageAssociationsInputBuilder =>
+        /// The image concerned.
+        image_id, set_image_id: String;
+        /// The kinds of resource to list; only `APPLICATION` exists.
+        associated_resource_types, set_associated_resource_types: Vec<ImageAssociatedResourceType>;
     }
 
     /// Builds a [`DescribeImageAssociationsOutput`].

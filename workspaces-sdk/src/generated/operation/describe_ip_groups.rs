@@ -107,26 +107,26 @@ operation_error! {
 pub mod builders {
     use super::paginator::DescribeIpGroupsPaginator;
     use super::{DescribeIpGroupsError, DescribeIpGroupsInput, DescribeIpGroupsOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkspacesIpGroup;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_ip_groups`](crate::Client::describe_ip_groups) starts one.
-        DescribeIpGroupsFluentBuilder(DescribeIpGroupsInput) -> Result<DescribeIpGroupsOutput, DescribeIpGroupsError>
+        DescribeIpGroupsFluentBuilder, DescribeIpGroupsInputBuilder(DescribeIpGroupsInput) -> Result<DescribeIpGroupsOutput, DescribeIpGroupsError>
+    }
+
+    input_setters! {
+        DescribeIpGroupsFluentBuilder, DescribeIpGroupsInputBuilder =>
+        /// The groups to list; all groups of the Region when absent.
+        group_ids, set_group_ids: Vec<String>;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
+        /// The size of a page, from 1 to 25; 25 when absent.
+        max_results, set_max_results: i32;
     }
 
     impl DescribeIpGroupsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The groups to list; all groups of the Region when absent.
-            group_ids, set_group_ids: Vec<String>;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-            /// The size of a page, from 1 to 25; 25 when absent.
-            max_results, set_max_results: i32;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeIpGroupsPaginator {
             DescribeIpGroupsPaginator::new(self.request)

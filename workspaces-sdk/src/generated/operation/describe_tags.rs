@@ -80,21 +80,19 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{DescribeTagsError, DescribeTagsInput, DescribeTagsOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::Tag;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_tags`](crate::Client::describe_tags) starts one.
-        DescribeTagsFluentBuilder(DescribeTagsInput) -> Result<DescribeTagsOutput, DescribeTagsError>
+        DescribeTagsFluentBuilder, DescribeTagsInputBuilder(DescribeTagsInput) -> Result<DescribeTagsOutput, DescribeTagsError>
     }
 
-    impl DescribeTagsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The resource concerned, by its identifier.
-            resource_id, set_resource_id: String;
-        }
+    input_setters! {
+        DescribeTagsFluentBuilder, DescribeTagsInputBuilder =>
+        /// The resource concerned, by its identifier.
+        resource_id, set_resource_id: String;
     }
 
     /// Builds a [`DescribeTagsOutput`].

@@ -102,23 +102,21 @@ pub mod builders {
         DescribeWorkspaceAssociationsError, DescribeWorkspaceAssociationsInput,
         DescribeWorkspaceAssociationsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{WorkSpaceAssociatedResourceType, WorkspaceResourceAssociation};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_associations`](crate::Client::describe_workspace_associations) starts one.
-        DescribeWorkspaceAssociationsFluentBuilder(DescribeWorkspaceAssociationsInput) -> Result<DescribeWorkspaceAssociationsOutput, DescribeWorkspaceAssociationsError>
+        DescribeWorkspaceAssociationsFluentBuilder, DescribeWorkspaceAssociationsInputBuilder(DescribeWorkspaceAssociationsInput) -> Result<DescribeWorkspaceAssociationsOutput, DescribeWorkspaceAssociationsError>
     }
 
-    impl DescribeWorkspaceAssociationsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace concerned.
-            workspace_id, set_workspace_id: String;
-            /// The kinds of resource to list; only `APPLICATION` exists.
-            associated_resource_types, set_associated_resource_types: Vec<WorkSpaceAssociatedResourceType>;
-        }
+    input_setters! {
+        DescribeWorkspaceAssociationsFluentBuilder, DescribeWorkspaceAssociationsInputBuilder =>
+        /// The WorkSpace concerned.
+        workspace_id, set_workspace_id: String;
+        /// The kinds of resource to list; only `APPLICATION` exists.
+        associated_resource_types, set_associated_resource_types: Vec<WorkSpaceAssociatedResourceType>;
     }
 
     /// Builds a [`DescribeWorkspaceAssociationsOutput`].

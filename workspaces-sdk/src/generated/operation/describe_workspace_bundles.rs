@@ -108,26 +108,26 @@ pub mod builders {
         DescribeWorkspaceBundlesError, DescribeWorkspaceBundlesInput,
         DescribeWorkspaceBundlesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkspaceBundle;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles) starts one.
-        DescribeWorkspaceBundlesFluentBuilder(DescribeWorkspaceBundlesInput) -> Result<DescribeWorkspaceBundlesOutput, DescribeWorkspaceBundlesError>
+        DescribeWorkspaceBundlesFluentBuilder, DescribeWorkspaceBundlesInputBuilder(DescribeWorkspaceBundlesInput) -> Result<DescribeWorkspaceBundlesOutput, DescribeWorkspaceBundlesError>
+    }
+
+    input_setters! {
+        DescribeWorkspaceBundlesFluentBuilder, DescribeWorkspaceBundlesInputBuilder =>
+        /// The bundles to list, from 1 to 25 identifiers.
+        bundle_ids, set_bundle_ids: Vec<String>;
+        /// Whose bundles to list: `AMAZON` for those that AWS offers, absent for your own.
+        owner, set_owner: String;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
     }
 
     impl DescribeWorkspaceBundlesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The bundles to list, from 1 to 25 identifiers.
-            bundle_ids, set_bundle_ids: Vec<String>;
-            /// Whose bundles to list: `AMAZON` for those that AWS offers, absent for your own.
-            owner, set_owner: String;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeWorkspaceBundlesPaginator {
             DescribeWorkspaceBundlesPaginator::new(self.request)

@@ -126,30 +126,30 @@ pub mod builders {
         DescribeWorkspaceDirectoriesError, DescribeWorkspaceDirectoriesInput,
         DescribeWorkspaceDirectoriesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_directories`](crate::Client::describe_workspace_directories) starts one.
-        DescribeWorkspaceDirectoriesFluentBuilder(DescribeWorkspaceDirectoriesInput) -> Result<DescribeWorkspaceDirectoriesOutput, DescribeWorkspaceDirectoriesError>
+        DescribeWorkspaceDirectoriesFluentBuilder, DescribeWorkspaceDirectoriesInputBuilder(DescribeWorkspaceDirectoriesInput) -> Result<DescribeWorkspaceDirectoriesOutput, DescribeWorkspaceDirectoriesError>
+    }
+
+    input_setters! {
+        DescribeWorkspaceDirectoriesFluentBuilder, DescribeWorkspaceDirectoriesInputBuilder =>
+        /// The directories to list, from 1 to 25 identifiers.
+        directory_ids, set_directory_ids: Vec<String>;
+        /// The directories to list, by the names given to them at registration; from 1 to 25.
+        workspace_directory_names, set_workspace_directory_names: Vec<String>;
+        /// The size of a page, from 1 to 25; 25 when absent.
+        limit, set_limit: i32;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
+        /// Conditions that the directories must fulfil, from 1 to 25.
+        filters, set_filters: Vec<DescribeWorkspaceDirectoriesFilter>;
     }
 
     impl DescribeWorkspaceDirectoriesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directories to list, from 1 to 25 identifiers.
-            directory_ids, set_directory_ids: Vec<String>;
-            /// The directories to list, by the names given to them at registration; from 1 to 25.
-            workspace_directory_names, set_workspace_directory_names: Vec<String>;
-            /// The size of a page, from 1 to 25; 25 when absent.
-            limit, set_limit: i32;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-            /// Conditions that the directories must fulfil, from 1 to 25.
-            filters, set_filters: Vec<DescribeWorkspaceDirectoriesFilter>;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeWorkspaceDirectoriesPaginator {
             DescribeWorkspaceDirectoriesPaginator::new(self.request)

@@ -130,26 +130,26 @@ pub mod builders {
         DescribeWorkspaceImagePermissionsError, DescribeWorkspaceImagePermissionsInput,
         DescribeWorkspaceImagePermissionsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::ImagePermission;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_image_permissions`](crate::Client::describe_workspace_image_permissions) starts one.
-        DescribeWorkspaceImagePermissionsFluentBuilder(DescribeWorkspaceImagePermissionsInput) -> Result<DescribeWorkspaceImagePermissionsOutput, DescribeWorkspaceImagePermissionsError>
+        DescribeWorkspaceImagePermissionsFluentBuilder, DescribeWorkspaceImagePermissionsInputBuilder(DescribeWorkspaceImagePermissionsInput) -> Result<DescribeWorkspaceImagePermissionsOutput, DescribeWorkspaceImagePermissionsError>
+    }
+
+    input_setters! {
+        DescribeWorkspaceImagePermissionsFluentBuilder, DescribeWorkspaceImagePermissionsInputBuilder =>
+        /// The image concerned; it must be your own.
+        image_id, set_image_id: String;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
+        /// The size of a page, from 1 to 25.
+        max_results, set_max_results: i32;
     }
 
     impl DescribeWorkspaceImagePermissionsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The image concerned; it must be your own.
-            image_id, set_image_id: String;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-            /// The size of a page, from 1 to 25.
-            max_results, set_max_results: i32;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeWorkspaceImagePermissionsPaginator {
             DescribeWorkspaceImagePermissionsPaginator::new(self.request)

@@ -117,28 +117,28 @@ pub mod builders {
         DescribeWorkspaceImagesError, DescribeWorkspaceImagesInput,
         DescribeWorkspaceImagesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{ImageType, WorkspaceImage};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_images`](crate::Client::describe_workspace_images) starts one.
-        DescribeWorkspaceImagesFluentBuilder(DescribeWorkspaceImagesInput) -> Result<DescribeWorkspaceImagesOutput, DescribeWorkspaceImagesError>
+        DescribeWorkspaceImagesFluentBuilder, DescribeWorkspaceImagesInputBuilder(DescribeWorkspaceImagesInput) -> Result<DescribeWorkspaceImagesOutput, DescribeWorkspaceImagesError>
+    }
+
+    input_setters! {
+        DescribeWorkspaceImagesFluentBuilder, DescribeWorkspaceImagesInputBuilder =>
+        /// The images to list, from 1 to 25 identifiers.
+        image_ids, set_image_ids: Vec<String>;
+        /// Whether to list your own images or those that others share with you.
+        image_type, set_image_type: ImageType;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
+        /// The size of a page, from 1 to 25.
+        max_results, set_max_results: i32;
     }
 
     impl DescribeWorkspaceImagesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The images to list, from 1 to 25 identifiers.
-            image_ids, set_image_ids: Vec<String>;
-            /// Whether to list your own images or those that others share with you.
-            image_type, set_image_type: ImageType;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-            /// The size of a page, from 1 to 25.
-            max_results, set_max_results: i32;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeWorkspaceImagesPaginator {
             DescribeWorkspaceImagesPaginator::new(self.request)

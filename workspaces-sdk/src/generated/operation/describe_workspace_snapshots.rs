@@ -98,21 +98,19 @@ pub mod builders {
         DescribeWorkspaceSnapshotsError, DescribeWorkspaceSnapshotsInput,
         DescribeWorkspaceSnapshotsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::Snapshot;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_snapshots`](crate::Client::describe_workspace_snapshots) starts one.
-        DescribeWorkspaceSnapshotsFluentBuilder(DescribeWorkspaceSnapshotsInput) -> Result<DescribeWorkspaceSnapshotsOutput, DescribeWorkspaceSnapshotsError>
+        DescribeWorkspaceSnapshotsFluentBuilder, DescribeWorkspaceSnapshotsInputBuilder(DescribeWorkspaceSnapshotsInput) -> Result<DescribeWorkspaceSnapshotsOutput, DescribeWorkspaceSnapshotsError>
     }
 
-    impl DescribeWorkspaceSnapshotsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace whose snapshots to list.
-            workspace_id, set_workspace_id: String;
-        }
+    input_setters! {
+        DescribeWorkspaceSnapshotsFluentBuilder, DescribeWorkspaceSnapshotsInputBuilder =>
+        /// The WorkSpace whose snapshots to list.
+        workspace_id, set_workspace_id: String;
     }
 
     /// Builds a [`DescribeWorkspaceSnapshotsOutput`].

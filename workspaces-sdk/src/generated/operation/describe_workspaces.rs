@@ -146,34 +146,34 @@ pub mod builders {
     use super::{
         DescribeWorkspacesError, DescribeWorkspacesInput, DescribeWorkspacesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::Workspace;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces`](crate::Client::describe_workspaces) starts one.
-        DescribeWorkspacesFluentBuilder(DescribeWorkspacesInput) -> Result<DescribeWorkspacesOutput, DescribeWorkspacesError>
+        DescribeWorkspacesFluentBuilder, DescribeWorkspacesInputBuilder(DescribeWorkspacesInput) -> Result<DescribeWorkspacesOutput, DescribeWorkspacesError>
+    }
+
+    input_setters! {
+        DescribeWorkspacesFluentBuilder, DescribeWorkspacesInputBuilder =>
+        /// The WorkSpaces to list, from 1 to 25 identifiers.
+        workspace_ids, set_workspace_ids: Vec<String>;
+        /// Restricts the list to the WorkSpaces of this directory.
+        directory_id, set_directory_id: String;
+        /// Restricts the list to the WorkSpaces of this user.
+        user_name, set_user_name: String;
+        /// Restricts the list to the WorkSpaces made from this bundle.
+        bundle_id, set_bundle_id: String;
+        /// The size of a page, from 1 to 25; 25 when absent.
+        limit, set_limit: i32;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
+        /// Restricts the list to WorkSpaces of this name.
+        workspace_name, set_workspace_name: String;
     }
 
     impl DescribeWorkspacesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpaces to list, from 1 to 25 identifiers.
-            workspace_ids, set_workspace_ids: Vec<String>;
-            /// Restricts the list to the WorkSpaces of this directory.
-            directory_id, set_directory_id: String;
-            /// Restricts the list to the WorkSpaces of this user.
-            user_name, set_user_name: String;
-            /// Restricts the list to the WorkSpaces made from this bundle.
-            bundle_id, set_bundle_id: String;
-            /// The size of a page, from 1 to 25; 25 when absent.
-            limit, set_limit: i32;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-            /// Restricts the list to WorkSpaces of this name.
-            workspace_name, set_workspace_name: String;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeWorkspacesPaginator {
             DescribeWorkspacesPaginator::new(self.request)

@@ -101,24 +101,24 @@ pub mod builders {
         DescribeWorkspacesConnectionStatusError, DescribeWorkspacesConnectionStatusInput,
         DescribeWorkspacesConnectionStatusOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkspaceConnectionStatus;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status) starts one.
-        DescribeWorkspacesConnectionStatusFluentBuilder(DescribeWorkspacesConnectionStatusInput) -> Result<DescribeWorkspacesConnectionStatusOutput, DescribeWorkspacesConnectionStatusError>
+        DescribeWorkspacesConnectionStatusFluentBuilder, DescribeWorkspacesConnectionStatusInputBuilder(DescribeWorkspacesConnectionStatusInput) -> Result<DescribeWorkspacesConnectionStatusOutput, DescribeWorkspacesConnectionStatusError>
+    }
+
+    input_setters! {
+        DescribeWorkspacesConnectionStatusFluentBuilder, DescribeWorkspacesConnectionStatusInputBuilder =>
+        /// The WorkSpaces to look at, from 1 to 25; all of the Region when absent.
+        workspace_ids, set_workspace_ids: Vec<String>;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
     }
 
     impl DescribeWorkspacesConnectionStatusFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpaces to look at, from 1 to 25; all of the Region when absent.
-            workspace_ids, set_workspace_ids: Vec<String>;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeWorkspacesConnectionStatusPaginator {
             DescribeWorkspacesConnectionStatusPaginator::new(self.request)

@@ -129,28 +129,28 @@ pub mod builders {
         DescribeWorkspacesPoolSessionsError, DescribeWorkspacesPoolSessionsInput,
         DescribeWorkspacesPoolSessionsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkspacesPoolSession;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions) starts one.
-        DescribeWorkspacesPoolSessionsFluentBuilder(DescribeWorkspacesPoolSessionsInput) -> Result<DescribeWorkspacesPoolSessionsOutput, DescribeWorkspacesPoolSessionsError>
+        DescribeWorkspacesPoolSessionsFluentBuilder, DescribeWorkspacesPoolSessionsInputBuilder(DescribeWorkspacesPoolSessionsInput) -> Result<DescribeWorkspacesPoolSessionsOutput, DescribeWorkspacesPoolSessionsError>
+    }
+
+    input_setters! {
+        DescribeWorkspacesPoolSessionsFluentBuilder, DescribeWorkspacesPoolSessionsInputBuilder =>
+        /// The pool whose sessions to list.
+        pool_id, set_pool_id: String;
+        /// The user whose sessions to list; those of all users when absent.
+        user_id, set_user_id: String;
+        /// The size of a page, from 1 to 50.
+        limit, set_limit: i32;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
     }
 
     impl DescribeWorkspacesPoolSessionsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The pool whose sessions to list.
-            pool_id, set_pool_id: String;
-            /// The user whose sessions to list; those of all users when absent.
-            user_id, set_user_id: String;
-            /// The size of a page, from 1 to 50.
-            limit, set_limit: i32;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeWorkspacesPoolSessionsPaginator {
             DescribeWorkspacesPoolSessionsPaginator::new(self.request)

@@ -123,28 +123,28 @@ pub mod builders {
         DescribeWorkspacesPoolsError, DescribeWorkspacesPoolsInput,
         DescribeWorkspacesPoolsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools) starts one.
-        DescribeWorkspacesPoolsFluentBuilder(DescribeWorkspacesPoolsInput) -> Result<DescribeWorkspacesPoolsOutput, DescribeWorkspacesPoolsError>
+        DescribeWorkspacesPoolsFluentBuilder, DescribeWorkspacesPoolsInputBuilder(DescribeWorkspacesPoolsInput) -> Result<DescribeWorkspacesPoolsOutput, DescribeWorkspacesPoolsError>
+    }
+
+    input_setters! {
+        DescribeWorkspacesPoolsFluentBuilder, DescribeWorkspacesPoolsInputBuilder =>
+        /// The pools to list, from 1 to 25 identifiers.
+        pool_ids, set_pool_ids: Vec<String>;
+        /// Conditions that the pools must fulfil, from 1 to 25.
+        filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;
+        /// The size of a page, from 1 to 25.
+        limit, set_limit: i32;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
     }
 
     impl DescribeWorkspacesPoolsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The pools to list, from 1 to 25 identifiers.
-            pool_ids, set_pool_ids: Vec<String>;
-            /// Conditions that the pools must fulfil, from 1 to 25.
-            filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;
-            /// The size of a page, from 1 to 25.
-            limit, set_limit: i32;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> DescribeWorkspacesPoolsPaginator {
             DescribeWorkspacesPoolsPaginator::new(self.request)

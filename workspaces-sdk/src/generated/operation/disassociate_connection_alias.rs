@@ -85,20 +85,18 @@ pub mod builders {
         DisassociateConnectionAliasError, DisassociateConnectionAliasInput,
         DisassociateConnectionAliasOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`disassociate_connection_alias`](crate::Client::disassociate_connection_alias) starts one.
-        DisassociateConnectionAliasFluentBuilder(DisassociateConnectionAliasInput) -> Result<DisassociateConnectionAliasOutput, DisassociateConnectionAliasError>
+        DisassociateConnectionAliasFluentBuilder, DisassociateConnectionAliasInputBuilder(DisassociateConnectionAliasInput) -> Result<DisassociateConnectionAliasOutput, DisassociateConnectionAliasError>
     }
 
-    impl DisassociateConnectionAliasFluentBuilder {
-        setters! {
-            request.input =>
-            /// The alias to release from its directory.
-            alias_id, set_alias_id: String;
-        }
+    input_setters! {
+        DisassociateConnectionAliasFluentBuilder, DisassociateConnectionAliasInputBuilder =>
+        /// The alias to release from its directory.
+        alias_id, set_alias_id: String;
     }
 
     /// Builds a [`DisassociateConnectionAliasOutput`].

@@ -94,22 +94,20 @@ pub mod builders {
     use super::{
         DisassociateIpGroupsError, DisassociateIpGroupsInput, DisassociateIpGroupsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`disassociate_ip_groups`](crate::Client::disassociate_ip_groups) starts one.
-        DisassociateIpGroupsFluentBuilder(DisassociateIpGroupsInput) -> Result<DisassociateIpGroupsOutput, DisassociateIpGroupsError>
+        DisassociateIpGroupsFluentBuilder, DisassociateIpGroupsInputBuilder(DisassociateIpGroupsInput) -> Result<DisassociateIpGroupsOutput, DisassociateIpGroupsError>
     }
 
-    impl DisassociateIpGroupsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to release from the groups.
-            directory_id, set_directory_id: String;
-            /// The groups that are to stop counting for the directory.
-            group_ids, set_group_ids: Vec<String>;
-        }
+    input_setters! {
+        DisassociateIpGroupsFluentBuilder, DisassociateIpGroupsInputBuilder =>
+        /// The directory to release from the groups.
+        directory_id, set_directory_id: String;
+        /// The groups that are to stop counting for the directory.
+        group_ids, set_group_ids: Vec<String>;
     }
 
     /// Builds a [`DisassociateIpGroupsOutput`].

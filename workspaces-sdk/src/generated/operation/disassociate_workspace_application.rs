@@ -106,23 +106,21 @@ pub mod builders {
         DisassociateWorkspaceApplicationError, DisassociateWorkspaceApplicationInput,
         DisassociateWorkspaceApplicationOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkspaceResourceAssociation;
 
     fluent_builder! {
         /// Builds and sends a request; [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application) starts one.
-        DisassociateWorkspaceApplicationFluentBuilder(DisassociateWorkspaceApplicationInput) -> Result<DisassociateWorkspaceApplicationOutput, DisassociateWorkspaceApplicationError>
+        DisassociateWorkspaceApplicationFluentBuilder, DisassociateWorkspaceApplicationInputBuilder(DisassociateWorkspaceApplicationInput) -> Result<DisassociateWorkspaceApplicationOutput, DisassociateWorkspaceApplicationError>
     }
 
-    impl DisassociateWorkspaceApplicationFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace that is to lose the application.
-            workspace_id, set_workspace_id: String;
-            /// The application that is no longer wanted on it.
-            application_id, set_application_id: String;
-        }
+    input_setters! {
+        DisassociateWorkspaceApplicationFluentBuilder, DisassociateWorkspaceApplicationInputBuilder =>
+        /// The WorkSpace that is to lose the application.
+        workspace_id, set_workspace_id: String;
+        /// The application that is no longer wanted on it.
+        application_id, set_application_id: String;
     }
 
     /// Builds a [`DisassociateWorkspaceApplicationOutput`].

@@ -93,23 +93,21 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{GetAccountLinkError, GetAccountLinkInput, GetAccountLinkOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::AccountLink;
 
     fluent_builder! {
         /// Builds and sends a request; [`get_account_link`](crate::Client::get_account_link) starts one.
-        GetAccountLinkFluentBuilder(GetAccountLinkInput) -> Result<GetAccountLinkOutput, GetAccountLinkError>
+        GetAccountLinkFluentBuilder, GetAccountLinkInputBuilder(GetAccountLinkInput) -> Result<GetAccountLinkOutput, GetAccountLinkError>
     }
 
-    impl GetAccountLinkFluentBuilder {
-        setters! {
-            request.input =>
-            /// The link to look up.
-            link_id, set_link_id: String;
-            /// The account at the other end of the link to look up.
-            linked_account_id, set_linked_account_id: String;
-        }
+    input_setters! {
+        GetAccountLinkFluentBuilder, GetAccountLinkInputBuilder =>
+        /// The link to look up.
+        link_id, set_link_id: String;
+        /// The account at the other end of the link to look up.
+        linked_account_id, set_linked_account_id: String;
     }
 
     /// Builds a [`GetAccountLinkOutput`].

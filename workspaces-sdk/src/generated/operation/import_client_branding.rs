@@ -193,7 +193,7 @@ pub mod builders {
     use super::{
         ImportClientBrandingError, ImportClientBrandingInput, ImportClientBrandingOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         DefaultClientBrandingAttributes, DefaultImportClientBrandingAttributes,
@@ -202,27 +202,25 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`import_client_branding`](crate::Client::import_client_branding) starts one.
-        ImportClientBrandingFluentBuilder(ImportClientBrandingInput) -> Result<ImportClientBrandingOutput, ImportClientBrandingError>
+        ImportClientBrandingFluentBuilder, ImportClientBrandingInputBuilder(ImportClientBrandingInput) -> Result<ImportClientBrandingOutput, ImportClientBrandingError>
     }
 
-    impl ImportClientBrandingFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory whose users are to see it.
-            resource_id, set_resource_id: String;
-            /// Looks on Windows.
-            device_type_windows, set_device_type_windows: DefaultImportClientBrandingAttributes;
-            /// Looks on macOS.
-            device_type_osx, set_device_type_osx: DefaultImportClientBrandingAttributes;
-            /// Looks on Android.
-            device_type_android, set_device_type_android: DefaultImportClientBrandingAttributes;
-            /// Looks on mobile devices of Apple.
-            device_type_ios, set_device_type_ios: IosImportClientBrandingAttributes;
-            /// Looks on Linux.
-            device_type_linux, set_device_type_linux: DefaultImportClientBrandingAttributes;
-            /// Looks in web browsers.
-            device_type_web, set_device_type_web: DefaultImportClientBrandingAttributes;
-        }
+    input_setters! {
+        ImportClientBrandingFluentBuilder, ImportClientBrandingInputBuilder =>
+        /// The directory whose users are to see it.
+        resource_id, set_resource_id: String;
+        /// Looks on Windows.
+        device_type_windows, set_device_type_windows: DefaultImportClientBrandingAttributes;
+        /// Looks on macOS.
+        device_type_osx, set_device_type_osx: DefaultImportClientBrandingAttributes;
+        /// Looks on Android.
+        device_type_android, set_device_type_android: DefaultImportClientBrandingAttributes;
+        /// Looks on mobile devices of Apple.
+        device_type_ios, set_device_type_ios: IosImportClientBrandingAttributes;
+        /// Looks on Linux.
+        device_type_linux, set_device_type_linux: DefaultImportClientBrandingAttributes;
+        /// Looks in web browsers.
+        device_type_web, set_device_type_web: DefaultImportClientBrandingAttributes;
     }
 
     /// Builds a [`ImportClientBrandingOutput`].

@@ -202,7 +202,7 @@ pub mod builders {
         ImportCustomWorkspaceImageError, ImportCustomWorkspaceImageInput,
         ImportCustomWorkspaceImageOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         CustomImageProtocol, CustomWorkspaceImageImportState, ImageComputeType,
@@ -211,33 +211,31 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image) starts one.
-        ImportCustomWorkspaceImageFluentBuilder(ImportCustomWorkspaceImageInput) -> Result<ImportCustomWorkspaceImageOutput, ImportCustomWorkspaceImageError>
+        ImportCustomWorkspaceImageFluentBuilder, ImportCustomWorkspaceImageInputBuilder(ImportCustomWorkspaceImageInput) -> Result<ImportCustomWorkspaceImageOutput, ImportCustomWorkspaceImageError>
     }
 
-    impl ImportCustomWorkspaceImageFluentBuilder {
-        setters! {
-            request.input =>
-            /// What to call the new image, 1 to 64 characters.
-            image_name, set_image_name: String;
-            /// Free text on what it is for, 1 to 256 characters.
-            image_description, set_image_description: String;
-            /// The hardware for which the image is meant.
-            compute_type, set_compute_type: ImageComputeType;
-            /// The streaming protocol for which the image is meant.
-            protocol, set_protocol: CustomImageProtocol;
-            /// What to make the image from.
-            image_source, set_image_source: ImageSourceIdentifier;
-            /// The infrastructure configuration with which EC2 Image Builder works.
-            infrastructure_configuration_arn, set_infrastructure_configuration_arn: String;
-            /// The kind of operating system in the source.
-            platform, set_platform: Platform;
-            /// The version of the operating system in the source.
-            os_version, set_os_version: OsVersion;
-            /// The tags to give the new image, at most 50.
-            tags, set_tags: Vec<Tag>;
-            /// Who sees to it that the image is sound.
-            image_validation_mode, set_image_validation_mode: ImageValidationMode;
-        }
+    input_setters! {
+        ImportCustomWorkspaceImageFluentBuilder, ImportCustomWorkspaceImageInputBuilder =>
+        /// What to call the new image, 1 to 64 characters.
+        image_name, set_image_name: String;
+        /// Free text on what it is for, 1 to 256 characters.
+        image_description, set_image_description: String;
+        /// The hardware for which the image is meant.
+        compute_type, set_compute_type: ImageComputeType;
+        /// The streaming protocol for which the image is meant.
+        protocol, set_protocol: CustomImageProtocol;
+        /// What to make the image from.
+        image_source, set_image_source: ImageSourceIdentifier;
+        /// The infrastructure configuration with which EC2 Image Builder works.
+        infrastructure_configuration_arn, set_infrastructure_configuration_arn: String;
+        /// The kind of operating system in the source.
+        platform, set_platform: Platform;
+        /// The version of the operating system in the source.
+        os_version, set_os_version: OsVersion;
+        /// The tags to give the new image, at most 50.
+        tags, set_tags: Vec<Tag>;
+        /// Who sees to it that the image is sound.
+        image_validation_mode, set_image_validation_mode: ImageValidationMode;
     }
 
     /// Builds a [`ImportCustomWorkspaceImageOutput`].

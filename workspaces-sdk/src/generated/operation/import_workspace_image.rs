@@ -145,31 +145,29 @@ pub mod builders {
     use super::{
         ImportWorkspaceImageError, ImportWorkspaceImageInput, ImportWorkspaceImageOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
 
     fluent_builder! {
         /// Builds and sends a request; [`import_workspace_image`](crate::Client::import_workspace_image) starts one.
-        ImportWorkspaceImageFluentBuilder(ImportWorkspaceImageInput) -> Result<ImportWorkspaceImageOutput, ImportWorkspaceImageError>
+        ImportWorkspaceImageFluentBuilder, ImportWorkspaceImageInputBuilder(ImportWorkspaceImageInput) -> Result<ImportWorkspaceImageOutput, ImportWorkspaceImageError>
     }
 
-    impl ImportWorkspaceImageFluentBuilder {
-        setters! {
-            request.input =>
-            /// The EC2 machine image to import.
-            ec2_image_id, set_ec2_image_id: String;
-            /// How to treat the image, by hardware and protocol.
-            ingestion_process, set_ingestion_process: WorkspaceImageIngestionProcess;
-            /// What to call the new image, 1 to 64 characters.
-            image_name, set_image_name: String;
-            /// Free text on what it is for, 1 to 256 characters.
-            image_description, set_image_description: String;
-            /// The tags to give the new image, at most 50.
-            tags, set_tags: Vec<Tag>;
-            /// The Office version to add to the image, if any.
-            applications, set_applications: Vec<Application>;
-        }
+    input_setters! {
+        ImportWorkspaceImageFluentBuilder, ImportWorkspaceImageInputBuilder =>
+        /// The EC2 machine image to import.
+        ec2_image_id, set_ec2_image_id: String;
+        /// How to treat the image, by hardware and protocol.
+        ingestion_process, set_ingestion_process: WorkspaceImageIngestionProcess;
+        /// What to call the new image, 1 to 64 characters.
+        image_name, set_image_name: String;
+        /// Free text on what it is for, 1 to 256 characters.
+        image_description, set_image_description: String;
+        /// The tags to give the new image, at most 50.
+        tags, set_tags: Vec<Tag>;
+        /// The Office version to add to the image, if any.
+        applications, set_applications: Vec<Application>;
     }
 
     /// Builds a [`ImportWorkspaceImageOutput`].

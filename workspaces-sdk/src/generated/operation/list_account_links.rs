@@ -111,26 +111,26 @@ operation_error! {
 pub mod builders {
     use super::paginator::ListAccountLinksPaginator;
     use super::{ListAccountLinksError, ListAccountLinksInput, ListAccountLinksOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{AccountLink, AccountLinkStatusEnum};
 
     fluent_builder! {
         /// Builds and sends a request; [`list_account_links`](crate::Client::list_account_links) starts one.
-        ListAccountLinksFluentBuilder(ListAccountLinksInput) -> Result<ListAccountLinksOutput, ListAccountLinksError>
+        ListAccountLinksFluentBuilder, ListAccountLinksInputBuilder(ListAccountLinksInput) -> Result<ListAccountLinksOutput, ListAccountLinksError>
+    }
+
+    input_setters! {
+        ListAccountLinksFluentBuilder, ListAccountLinksInputBuilder =>
+        /// The states of interest; links in any state when absent.
+        link_status_filter, set_link_status_filter: Vec<AccountLinkStatusEnum>;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
+        /// The size of a page, from 1 to 25.
+        max_results, set_max_results: i32;
     }
 
     impl ListAccountLinksFluentBuilder {
-        setters! {
-            request.input =>
-            /// The states of interest; links in any state when absent.
-            link_status_filter, set_link_status_filter: Vec<AccountLinkStatusEnum>;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-            /// The size of a page, from 1 to 25.
-            max_results, set_max_results: i32;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> ListAccountLinksPaginator {
             ListAccountLinksPaginator::new(self.request)

@@ -120,25 +120,25 @@ pub mod builders {
         ListAvailableManagementCidrRangesError, ListAvailableManagementCidrRangesInput,
         ListAvailableManagementCidrRangesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`list_available_management_cidr_ranges`](crate::Client::list_available_management_cidr_ranges) starts one.
-        ListAvailableManagementCidrRangesFluentBuilder(ListAvailableManagementCidrRangesInput) -> Result<ListAvailableManagementCidrRangesOutput, ListAvailableManagementCidrRangesError>
+        ListAvailableManagementCidrRangesFluentBuilder, ListAvailableManagementCidrRangesInputBuilder(ListAvailableManagementCidrRangesInput) -> Result<ListAvailableManagementCidrRangesOutput, ListAvailableManagementCidrRangesError>
+    }
+
+    input_setters! {
+        ListAvailableManagementCidrRangesFluentBuilder, ListAvailableManagementCidrRangesInputBuilder =>
+        /// The range within which to look, in CIDR notation.
+        management_cidr_range_constraint, set_management_cidr_range_constraint: String;
+        /// The size of a page, from 1 to 5.
+        max_results, set_max_results: i32;
+        /// Where to continue: the `NextToken` of the previous response.
+        next_token, set_next_token: String;
     }
 
     impl ListAvailableManagementCidrRangesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The range within which to look, in CIDR notation.
-            management_cidr_range_constraint, set_management_cidr_range_constraint: String;
-            /// The size of a page, from 1 to 5.
-            max_results, set_max_results: i32;
-            /// Where to continue: the `NextToken` of the previous response.
-            next_token, set_next_token: String;
-        }
-
         /// Turns the request into a stream of all pages.
         pub fn into_paginator(self) -> ListAvailableManagementCidrRangesPaginator {
             ListAvailableManagementCidrRangesPaginator::new(self.request)

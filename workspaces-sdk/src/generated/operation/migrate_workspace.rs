@@ -113,22 +113,20 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{MigrateWorkspaceError, MigrateWorkspaceInput, MigrateWorkspaceOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`migrate_workspace`](crate::Client::migrate_workspace) starts one.
-        MigrateWorkspaceFluentBuilder(MigrateWorkspaceInput) -> Result<MigrateWorkspaceOutput, MigrateWorkspaceError>
+        MigrateWorkspaceFluentBuilder, MigrateWorkspaceInputBuilder(MigrateWorkspaceInput) -> Result<MigrateWorkspaceOutput, MigrateWorkspaceError>
     }
 
-    impl MigrateWorkspaceFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace to replace; it is gone after a successful migration.
-            source_workspace_id, set_source_workspace_id: String;
-            /// The bundle from which the new WorkSpace is made.
-            bundle_id, set_bundle_id: String;
-        }
+    input_setters! {
+        MigrateWorkspaceFluentBuilder, MigrateWorkspaceInputBuilder =>
+        /// The WorkSpace to replace; it is gone after a successful migration.
+        source_workspace_id, set_source_workspace_id: String;
+        /// The bundle from which the new WorkSpace is made.
+        bundle_id, set_bundle_id: String;
     }
 
     /// Builds a [`MigrateWorkspaceOutput`].

@@ -97,23 +97,21 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{ModifyAccountError, ModifyAccountInput, ModifyAccountOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::DedicatedTenancySupportEnum;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_account`](crate::Client::modify_account) starts one.
-        ModifyAccountFluentBuilder(ModifyAccountInput) -> Result<ModifyAccountOutput, ModifyAccountError>
+        ModifyAccountFluentBuilder, ModifyAccountInputBuilder(ModifyAccountInput) -> Result<ModifyAccountOutput, ModifyAccountError>
     }
 
-    impl ModifyAccountFluentBuilder {
-        setters! {
-            request.input =>
-            /// `ENABLED` to allow bringing licences.
-            dedicated_tenancy_support, set_dedicated_tenancy_support: DedicatedTenancySupportEnum;
-            /// The range of addresses for the management network, with a prefix of 16 bits.
-            dedicated_tenancy_management_cidr_range, set_dedicated_tenancy_management_cidr_range: String;
-        }
+    input_setters! {
+        ModifyAccountFluentBuilder, ModifyAccountInputBuilder =>
+        /// `ENABLED` to allow bringing licences.
+        dedicated_tenancy_support, set_dedicated_tenancy_support: DedicatedTenancySupportEnum;
+        /// The range of addresses for the management network, with a prefix of 16 bits.
+        dedicated_tenancy_management_cidr_range, set_dedicated_tenancy_management_cidr_range: String;
     }
 
     /// Builds a [`ModifyAccountOutput`].

@@ -110,7 +110,7 @@ pub mod builders {
         ModifyCertificateBasedAuthPropertiesInput,
         ModifyCertificateBasedAuthPropertiesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         CertificateBasedAuthProperties, DeletableCertificateBasedAuthProperty,
@@ -118,19 +118,17 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties) starts one.
-        ModifyCertificateBasedAuthPropertiesFluentBuilder(ModifyCertificateBasedAuthPropertiesInput) -> Result<ModifyCertificateBasedAuthPropertiesOutput, ModifyCertificateBasedAuthPropertiesError>
+        ModifyCertificateBasedAuthPropertiesFluentBuilder, ModifyCertificateBasedAuthPropertiesInputBuilder(ModifyCertificateBasedAuthPropertiesInput) -> Result<ModifyCertificateBasedAuthPropertiesOutput, ModifyCertificateBasedAuthPropertiesError>
     }
 
-    impl ModifyCertificateBasedAuthPropertiesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to change.
-            resource_id, set_resource_id: String;
-            /// The settings to write.
-            certificate_based_auth_properties, set_certificate_based_auth_properties: CertificateBasedAuthProperties;
-            /// The settings to clear.
-            properties_to_delete, set_properties_to_delete: Vec<DeletableCertificateBasedAuthProperty>;
-        }
+    input_setters! {
+        ModifyCertificateBasedAuthPropertiesFluentBuilder, ModifyCertificateBasedAuthPropertiesInputBuilder =>
+        /// The directory to change.
+        resource_id, set_resource_id: String;
+        /// The settings to write.
+        certificate_based_auth_properties, set_certificate_based_auth_properties: CertificateBasedAuthProperties;
+        /// The settings to clear.
+        properties_to_delete, set_properties_to_delete: Vec<DeletableCertificateBasedAuthProperty>;
     }
 
     /// Builds a [`ModifyCertificateBasedAuthPropertiesOutput`].

@@ -93,23 +93,21 @@ pub mod builders {
         ModifyClientPropertiesError, ModifyClientPropertiesInput,
         ModifyClientPropertiesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::ClientProperties;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_client_properties`](crate::Client::modify_client_properties) starts one.
-        ModifyClientPropertiesFluentBuilder(ModifyClientPropertiesInput) -> Result<ModifyClientPropertiesOutput, ModifyClientPropertiesError>
+        ModifyClientPropertiesFluentBuilder, ModifyClientPropertiesInputBuilder(ModifyClientPropertiesInput) -> Result<ModifyClientPropertiesOutput, ModifyClientPropertiesError>
     }
 
-    impl ModifyClientPropertiesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to change.
-            resource_id, set_resource_id: String;
-            /// How clients are to behave.
-            client_properties, set_client_properties: ClientProperties;
-        }
+    input_setters! {
+        ModifyClientPropertiesFluentBuilder, ModifyClientPropertiesInputBuilder =>
+        /// The directory to change.
+        resource_id, set_resource_id: String;
+        /// How clients are to behave.
+        client_properties, set_client_properties: ClientProperties;
     }
 
     /// Builds a [`ModifyClientPropertiesOutput`].

@@ -90,23 +90,21 @@ pub mod builders {
         ModifyEndpointEncryptionModeError, ModifyEndpointEncryptionModeInput,
         ModifyEndpointEncryptionModeOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::EndpointEncryptionMode;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_endpoint_encryption_mode`](crate::Client::modify_endpoint_encryption_mode) starts one.
-        ModifyEndpointEncryptionModeFluentBuilder(ModifyEndpointEncryptionModeInput) -> Result<ModifyEndpointEncryptionModeOutput, ModifyEndpointEncryptionModeError>
+        ModifyEndpointEncryptionModeFluentBuilder, ModifyEndpointEncryptionModeInputBuilder(ModifyEndpointEncryptionModeInput) -> Result<ModifyEndpointEncryptionModeOutput, ModifyEndpointEncryptionModeError>
     }
 
-    impl ModifyEndpointEncryptionModeFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to change.
-            directory_id, set_directory_id: String;
-            /// The kind of encryption to use.
-            endpoint_encryption_mode, set_endpoint_encryption_mode: EndpointEncryptionMode;
-        }
+    input_setters! {
+        ModifyEndpointEncryptionModeFluentBuilder, ModifyEndpointEncryptionModeInputBuilder =>
+        /// The directory to change.
+        directory_id, set_directory_id: String;
+        /// The kind of encryption to use.
+        endpoint_encryption_mode, set_endpoint_encryption_mode: EndpointEncryptionMode;
     }
 
     /// Builds a [`ModifyEndpointEncryptionModeOutput`].

@@ -100,25 +100,23 @@ pub mod builders {
     use super::{
         ModifySamlPropertiesError, ModifySamlPropertiesInput, ModifySamlPropertiesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{DeletableSamlProperty, SamlProperties};
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_saml_properties`](crate::Client::modify_saml_properties) starts one.
-        ModifySamlPropertiesFluentBuilder(ModifySamlPropertiesInput) -> Result<ModifySamlPropertiesOutput, ModifySamlPropertiesError>
+        ModifySamlPropertiesFluentBuilder, ModifySamlPropertiesInputBuilder(ModifySamlPropertiesInput) -> Result<ModifySamlPropertiesOutput, ModifySamlPropertiesError>
     }
 
-    impl ModifySamlPropertiesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to change.
-            resource_id, set_resource_id: String;
-            /// The settings to write.
-            saml_properties, set_saml_properties: SamlProperties;
-            /// The settings to clear.
-            properties_to_delete, set_properties_to_delete: Vec<DeletableSamlProperty>;
-        }
+    input_setters! {
+        ModifySamlPropertiesFluentBuilder, ModifySamlPropertiesInputBuilder =>
+        /// The directory to change.
+        resource_id, set_resource_id: String;
+        /// The settings to write.
+        saml_properties, set_saml_properties: SamlProperties;
+        /// The settings to clear.
+        properties_to_delete, set_properties_to_delete: Vec<DeletableSamlProperty>;
     }
 
     /// Builds a [`ModifySamlPropertiesOutput`].

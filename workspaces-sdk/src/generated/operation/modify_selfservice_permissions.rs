@@ -93,23 +93,21 @@ pub mod builders {
         ModifySelfservicePermissionsError, ModifySelfservicePermissionsInput,
         ModifySelfservicePermissionsOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::SelfservicePermissions;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_selfservice_permissions`](crate::Client::modify_selfservice_permissions) starts one.
-        ModifySelfservicePermissionsFluentBuilder(ModifySelfservicePermissionsInput) -> Result<ModifySelfservicePermissionsOutput, ModifySelfservicePermissionsError>
+        ModifySelfservicePermissionsFluentBuilder, ModifySelfservicePermissionsInputBuilder(ModifySelfservicePermissionsInput) -> Result<ModifySelfservicePermissionsOutput, ModifySelfservicePermissionsError>
     }
 
-    impl ModifySelfservicePermissionsFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to change.
-            resource_id, set_resource_id: String;
-            /// What users may do to their own WorkSpaces.
-            selfservice_permissions, set_selfservice_permissions: SelfservicePermissions;
-        }
+    input_setters! {
+        ModifySelfservicePermissionsFluentBuilder, ModifySelfservicePermissionsInputBuilder =>
+        /// The directory to change.
+        resource_id, set_resource_id: String;
+        /// What users may do to their own WorkSpaces.
+        selfservice_permissions, set_selfservice_permissions: SelfservicePermissions;
     }
 
     /// Builds a [`ModifySelfservicePermissionsOutput`].

@@ -92,23 +92,21 @@ pub mod builders {
         ModifyStreamingPropertiesError, ModifyStreamingPropertiesInput,
         ModifyStreamingPropertiesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::StreamingProperties;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_streaming_properties`](crate::Client::modify_streaming_properties) starts one.
-        ModifyStreamingPropertiesFluentBuilder(ModifyStreamingPropertiesInput) -> Result<ModifyStreamingPropertiesOutput, ModifyStreamingPropertiesError>
+        ModifyStreamingPropertiesFluentBuilder, ModifyStreamingPropertiesInputBuilder(ModifyStreamingPropertiesInput) -> Result<ModifyStreamingPropertiesOutput, ModifyStreamingPropertiesError>
     }
 
-    impl ModifyStreamingPropertiesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to change.
-            resource_id, set_resource_id: String;
-            /// How to stream, and what users may exchange with their own device.
-            streaming_properties, set_streaming_properties: StreamingProperties;
-        }
+    input_setters! {
+        ModifyStreamingPropertiesFluentBuilder, ModifyStreamingPropertiesInputBuilder =>
+        /// The directory to change.
+        resource_id, set_resource_id: String;
+        /// How to stream, and what users may exchange with their own device.
+        streaming_properties, set_streaming_properties: StreamingProperties;
     }
 
     /// Builds a [`ModifyStreamingPropertiesOutput`].

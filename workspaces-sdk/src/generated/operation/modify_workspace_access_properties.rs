@@ -99,23 +99,21 @@ pub mod builders {
         ModifyWorkspaceAccessPropertiesError, ModifyWorkspaceAccessPropertiesInput,
         ModifyWorkspaceAccessPropertiesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkspaceAccessProperties;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties) starts one.
-        ModifyWorkspaceAccessPropertiesFluentBuilder(ModifyWorkspaceAccessPropertiesInput) -> Result<ModifyWorkspaceAccessPropertiesOutput, ModifyWorkspaceAccessPropertiesError>
+        ModifyWorkspaceAccessPropertiesFluentBuilder, ModifyWorkspaceAccessPropertiesInputBuilder(ModifyWorkspaceAccessPropertiesInput) -> Result<ModifyWorkspaceAccessPropertiesOutput, ModifyWorkspaceAccessPropertiesError>
     }
 
-    impl ModifyWorkspaceAccessPropertiesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to change.
-            resource_id, set_resource_id: String;
-            /// Which kinds of device may connect.
-            workspace_access_properties, set_workspace_access_properties: WorkspaceAccessProperties;
-        }
+    input_setters! {
+        ModifyWorkspaceAccessPropertiesFluentBuilder, ModifyWorkspaceAccessPropertiesInputBuilder =>
+        /// The directory to change.
+        resource_id, set_resource_id: String;
+        /// Which kinds of device may connect.
+        workspace_access_properties, set_workspace_access_properties: WorkspaceAccessProperties;
     }
 
     /// Builds a [`ModifyWorkspaceAccessPropertiesOutput`].

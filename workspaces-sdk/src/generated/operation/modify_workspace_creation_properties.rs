@@ -95,23 +95,21 @@ pub mod builders {
         ModifyWorkspaceCreationPropertiesError, ModifyWorkspaceCreationPropertiesInput,
         ModifyWorkspaceCreationPropertiesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::WorkspaceCreationProperties;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_creation_properties`](crate::Client::modify_workspace_creation_properties) starts one.
-        ModifyWorkspaceCreationPropertiesFluentBuilder(ModifyWorkspaceCreationPropertiesInput) -> Result<ModifyWorkspaceCreationPropertiesOutput, ModifyWorkspaceCreationPropertiesError>
+        ModifyWorkspaceCreationPropertiesFluentBuilder, ModifyWorkspaceCreationPropertiesInputBuilder(ModifyWorkspaceCreationPropertiesInput) -> Result<ModifyWorkspaceCreationPropertiesOutput, ModifyWorkspaceCreationPropertiesError>
     }
 
-    impl ModifyWorkspaceCreationPropertiesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory to change.
-            resource_id, set_resource_id: String;
-            /// What new WorkSpaces get.
-            workspace_creation_properties, set_workspace_creation_properties: WorkspaceCreationProperties;
-        }
+    input_setters! {
+        ModifyWorkspaceCreationPropertiesFluentBuilder, ModifyWorkspaceCreationPropertiesInputBuilder =>
+        /// The directory to change.
+        resource_id, set_resource_id: String;
+        /// What new WorkSpaces get.
+        workspace_creation_properties, set_workspace_creation_properties: WorkspaceCreationProperties;
     }
 
     /// Builds a [`ModifyWorkspaceCreationPropertiesOutput`].

@@ -109,25 +109,23 @@ pub mod builders {
         ModifyWorkspacePropertiesError, ModifyWorkspacePropertiesInput,
         ModifyWorkspacePropertiesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::{DataReplication, WorkspaceProperties};
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_properties`](crate::Client::modify_workspace_properties) starts one.
-        ModifyWorkspacePropertiesFluentBuilder(ModifyWorkspacePropertiesInput) -> Result<ModifyWorkspacePropertiesOutput, ModifyWorkspacePropertiesError>
+        ModifyWorkspacePropertiesFluentBuilder, ModifyWorkspacePropertiesInputBuilder(ModifyWorkspacePropertiesInput) -> Result<ModifyWorkspacePropertiesOutput, ModifyWorkspacePropertiesError>
     }
 
-    impl ModifyWorkspacePropertiesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace to change.
-            workspace_id, set_workspace_id: String;
-            /// The properties to change; those left out stay as they are.
-            workspace_properties, set_workspace_properties: WorkspaceProperties;
-            /// Whether data is to be copied to the standby WorkSpace.
-            data_replication, set_data_replication: DataReplication;
-        }
+    input_setters! {
+        ModifyWorkspacePropertiesFluentBuilder, ModifyWorkspacePropertiesInputBuilder =>
+        /// The WorkSpace to change.
+        workspace_id, set_workspace_id: String;
+        /// The properties to change; those left out stay as they are.
+        workspace_properties, set_workspace_properties: WorkspaceProperties;
+        /// Whether data is to be copied to the standby WorkSpace.
+        data_replication, set_data_replication: DataReplication;
     }
 
     /// Builds a [`ModifyWorkspacePropertiesOutput`].

@@ -92,23 +92,21 @@ pub mod builders {
     use super::{
         ModifyWorkspaceStateError, ModifyWorkspaceStateInput, ModifyWorkspaceStateOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::TargetWorkspaceState;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_state`](crate::Client::modify_workspace_state) starts one.
-        ModifyWorkspaceStateFluentBuilder(ModifyWorkspaceStateInput) -> Result<ModifyWorkspaceStateOutput, ModifyWorkspaceStateError>
+        ModifyWorkspaceStateFluentBuilder, ModifyWorkspaceStateInputBuilder(ModifyWorkspaceStateInput) -> Result<ModifyWorkspaceStateOutput, ModifyWorkspaceStateError>
     }
 
-    impl ModifyWorkspaceStateFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace to move into or out of maintenance.
-            workspace_id, set_workspace_id: String;
-            /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance, `AVAILABLE` to end it.
-            workspace_state, set_workspace_state: TargetWorkspaceState;
-        }
+    input_setters! {
+        ModifyWorkspaceStateFluentBuilder, ModifyWorkspaceStateInputBuilder =>
+        /// The WorkSpace to move into or out of maintenance.
+        workspace_id, set_workspace_id: String;
+        /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance, `AVAILABLE` to end it.
+        workspace_state, set_workspace_state: TargetWorkspaceState;
     }
 
     /// Builds a [`ModifyWorkspaceStateOutput`].

@@ -81,21 +81,19 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{RebootWorkspacesError, RebootWorkspacesInput, RebootWorkspacesOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedWorkspaceChangeRequest, RebootRequest};
 
     fluent_builder! {
         /// Builds and sends a request; [`reboot_workspaces`](crate::Client::reboot_workspaces) starts one.
-        RebootWorkspacesFluentBuilder(RebootWorkspacesInput) -> Result<RebootWorkspacesOutput, RebootWorkspacesError>
+        RebootWorkspacesFluentBuilder, RebootWorkspacesInputBuilder(RebootWorkspacesInput) -> Result<RebootWorkspacesOutput, RebootWorkspacesError>
     }
 
-    impl RebootWorkspacesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpaces to restart, from 1 to 25.
-            reboot_workspace_requests, set_reboot_workspace_requests: Vec<RebootRequest>;
-        }
+    input_setters! {
+        RebootWorkspacesFluentBuilder, RebootWorkspacesInputBuilder =>
+        /// The WorkSpaces to restart, from 1 to 25.
+        reboot_workspace_requests, set_reboot_workspace_requests: Vec<RebootRequest>;
     }
 
     /// Builds a [`RebootWorkspacesOutput`].

@@ -81,21 +81,19 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{RebuildWorkspacesError, RebuildWorkspacesInput, RebuildWorkspacesOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedWorkspaceChangeRequest, RebuildRequest};
 
     fluent_builder! {
         /// Builds and sends a request; [`rebuild_workspaces`](crate::Client::rebuild_workspaces) starts one.
-        RebuildWorkspacesFluentBuilder(RebuildWorkspacesInput) -> Result<RebuildWorkspacesOutput, RebuildWorkspacesError>
+        RebuildWorkspacesFluentBuilder, RebuildWorkspacesInputBuilder(RebuildWorkspacesInput) -> Result<RebuildWorkspacesOutput, RebuildWorkspacesError>
     }
 
-    impl RebuildWorkspacesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace to rebuild; exactly one, though in a list.
-            rebuild_workspace_requests, set_rebuild_workspace_requests: Vec<RebuildRequest>;
-        }
+    input_setters! {
+        RebuildWorkspacesFluentBuilder, RebuildWorkspacesInputBuilder =>
+        /// The WorkSpace to rebuild; exactly one, though in a list.
+        rebuild_workspace_requests, set_rebuild_workspace_requests: Vec<RebuildRequest>;
     }
 
     /// Builds a [`RebuildWorkspacesOutput`].

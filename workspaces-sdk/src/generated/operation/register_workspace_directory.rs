@@ -227,7 +227,7 @@ pub mod builders {
         RegisterWorkspaceDirectoryError, RegisterWorkspaceDirectoryInput,
         RegisterWorkspaceDirectoryOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         ActiveDirectoryConfig, MicrosoftEntraConfig, Tag, Tenancy, UserIdentityType,
@@ -236,39 +236,37 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`register_workspace_directory`](crate::Client::register_workspace_directory) starts one.
-        RegisterWorkspaceDirectoryFluentBuilder(RegisterWorkspaceDirectoryInput) -> Result<RegisterWorkspaceDirectoryOutput, RegisterWorkspaceDirectoryError>
+        RegisterWorkspaceDirectoryFluentBuilder, RegisterWorkspaceDirectoryInputBuilder(RegisterWorkspaceDirectoryInput) -> Result<RegisterWorkspaceDirectoryOutput, RegisterWorkspaceDirectoryError>
     }
 
-    impl RegisterWorkspaceDirectoryFluentBuilder {
-        setters! {
-            request.input =>
-            /// The directory in AWS Directory Service to register; absent if the users do not come from one.
-            directory_id, set_directory_id: String;
-            /// The subnets in which WorkSpaces will be placed, two in different Availability Zones.
-            subnet_ids, set_subnet_ids: Vec<String>;
-            /// Whether users may do things to their own WorkSpaces from the client.
-            enable_self_service, set_enable_self_service: bool;
-            /// Whether WorkSpaces run on shared or on dedicated hardware.
-            tenancy, set_tenancy: Tenancy;
-            /// The tags to give the directory, at most 50.
-            tags, set_tags: Vec<Tag>;
-            /// What to call the directory, 2 to 65 characters.
-            workspace_directory_name, set_workspace_directory_name: String;
-            /// Free text on what it is for, 2 to 256 characters.
-            workspace_directory_description, set_workspace_directory_description: String;
-            /// Where the users come from.
-            user_identity_type, set_user_identity_type: UserIdentityType;
-            /// How users are known to the operating system of the WorkSpaces.
-            workspace_os_user_mode, set_workspace_os_user_mode: WorkspaceOsUserMode;
-            /// The IAM Identity Center instance, if users come from there.
-            idc_instance_arn, set_idc_instance_arn: String;
-            /// How WorkSpaces join Microsoft Entra ID.
-            microsoft_entra_config, set_microsoft_entra_config: MicrosoftEntraConfig;
-            /// Whether the directory is to serve personal WorkSpaces or pools.
-            workspace_type, set_workspace_type: WorkspaceType;
-            /// The Active Directory domain that the desktops of a pool join.
-            active_directory_config, set_active_directory_config: ActiveDirectoryConfig;
-        }
+    input_setters! {
+        RegisterWorkspaceDirectoryFluentBuilder, RegisterWorkspaceDirectoryInputBuilder =>
+        /// The directory in AWS Directory Service to register; absent if the users do not come from one.
+        directory_id, set_directory_id: String;
+        /// The subnets in which WorkSpaces will be placed, two in different Availability Zones.
+        subnet_ids, set_subnet_ids: Vec<String>;
+        /// Whether users may do things to their own WorkSpaces from the client.
+        enable_self_service, set_enable_self_service: bool;
+        /// Whether WorkSpaces run on shared or on dedicated hardware.
+        tenancy, set_tenancy: Tenancy;
+        /// The tags to give the directory, at most 50.
+        tags, set_tags: Vec<Tag>;
+        /// What to call the directory, 2 to 65 characters.
+        workspace_directory_name, set_workspace_directory_name: String;
+        /// Free text on what it is for, 2 to 256 characters.
+        workspace_directory_description, set_workspace_directory_description: String;
+        /// Where the users come from.
+        user_identity_type, set_user_identity_type: UserIdentityType;
+        /// How users are known to the operating system of the WorkSpaces.
+        workspace_os_user_mode, set_workspace_os_user_mode: WorkspaceOsUserMode;
+        /// The IAM Identity Center instance, if users come from there.
+        idc_instance_arn, set_idc_instance_arn: String;
+        /// How WorkSpaces join Microsoft Entra ID.
+        microsoft_entra_config, set_microsoft_entra_config: MicrosoftEntraConfig;
+        /// Whether the directory is to serve personal WorkSpaces or pools.
+        workspace_type, set_workspace_type: WorkspaceType;
+        /// The Active Directory domain that the desktops of a pool join.
+        active_directory_config, set_active_directory_config: ActiveDirectoryConfig;
     }
 
     /// Builds a [`RegisterWorkspaceDirectoryOutput`].

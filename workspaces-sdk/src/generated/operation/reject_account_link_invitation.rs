@@ -105,24 +105,22 @@ pub mod builders {
         RejectAccountLinkInvitationError, RejectAccountLinkInvitationInput,
         RejectAccountLinkInvitationOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::AccountLink;
 
     fluent_builder! {
         /// Builds and sends a request; [`reject_account_link_invitation`](crate::Client::reject_account_link_invitation) starts one.
-        RejectAccountLinkInvitationFluentBuilder(RejectAccountLinkInvitationInput) -> Result<RejectAccountLinkInvitationOutput, RejectAccountLinkInvitationError>
+        RejectAccountLinkInvitationFluentBuilder, RejectAccountLinkInvitationInputBuilder(RejectAccountLinkInvitationInput) -> Result<RejectAccountLinkInvitationOutput, RejectAccountLinkInvitationError>
     }
 
-    impl RejectAccountLinkInvitationFluentBuilder {
-        setters! {
-            request.input =>
-            /// The link to which this account was invited.
-            link_id, set_link_id: String;
-            /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-            /// does not act twice.
-            client_token, set_client_token: String;
-        }
+    input_setters! {
+        RejectAccountLinkInvitationFluentBuilder, RejectAccountLinkInvitationInputBuilder =>
+        /// The link to which this account was invited.
+        link_id, set_link_id: String;
+        /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
+        /// does not act twice.
+        client_token, set_client_token: String;
     }
 
     /// Builds a [`RejectAccountLinkInvitationOutput`].

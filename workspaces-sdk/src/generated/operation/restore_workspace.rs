@@ -79,20 +79,18 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{RestoreWorkspaceError, RestoreWorkspaceInput, RestoreWorkspaceOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`restore_workspace`](crate::Client::restore_workspace) starts one.
-        RestoreWorkspaceFluentBuilder(RestoreWorkspaceInput) -> Result<RestoreWorkspaceOutput, RestoreWorkspaceError>
+        RestoreWorkspaceFluentBuilder, RestoreWorkspaceInputBuilder(RestoreWorkspaceInput) -> Result<RestoreWorkspaceOutput, RestoreWorkspaceError>
     }
 
-    impl RestoreWorkspaceFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpace to set back to its last snapshots.
-            workspace_id, set_workspace_id: String;
-        }
+    input_setters! {
+        RestoreWorkspaceFluentBuilder, RestoreWorkspaceInputBuilder =>
+        /// The WorkSpace to set back to its last snapshots.
+        workspace_id, set_workspace_id: String;
     }
 
     /// Builds a [`RestoreWorkspaceOutput`].

@@ -89,22 +89,20 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{RevokeIpRulesError, RevokeIpRulesInput, RevokeIpRulesOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`revoke_ip_rules`](crate::Client::revoke_ip_rules) starts one.
-        RevokeIpRulesFluentBuilder(RevokeIpRulesInput) -> Result<RevokeIpRulesOutput, RevokeIpRulesError>
+        RevokeIpRulesFluentBuilder, RevokeIpRulesInputBuilder(RevokeIpRulesInput) -> Result<RevokeIpRulesOutput, RevokeIpRulesError>
     }
 
-    impl RevokeIpRulesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The group that loses the rules.
-            group_id, set_group_id: String;
-            /// The address ranges of the rules to remove, written as in the group.
-            user_rules, set_user_rules: Vec<String>;
-        }
+    input_setters! {
+        RevokeIpRulesFluentBuilder, RevokeIpRulesInputBuilder =>
+        /// The group that loses the rules.
+        group_id, set_group_id: String;
+        /// The address ranges of the rules to remove, written as in the group.
+        user_rules, set_user_rules: Vec<String>;
     }
 
     /// Builds a [`RevokeIpRulesOutput`].

@@ -76,21 +76,19 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{StartWorkspacesError, StartWorkspacesInput, StartWorkspacesOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedWorkspaceChangeRequest, StartRequest};
 
     fluent_builder! {
         /// Builds and sends a request; [`start_workspaces`](crate::Client::start_workspaces) starts one.
-        StartWorkspacesFluentBuilder(StartWorkspacesInput) -> Result<StartWorkspacesOutput, StartWorkspacesError>
+        StartWorkspacesFluentBuilder, StartWorkspacesInputBuilder(StartWorkspacesInput) -> Result<StartWorkspacesOutput, StartWorkspacesError>
     }
 
-    impl StartWorkspacesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpaces to start, from 1 to 25.
-            start_workspace_requests, set_start_workspace_requests: Vec<StartRequest>;
-        }
+    input_setters! {
+        StartWorkspacesFluentBuilder, StartWorkspacesInputBuilder =>
+        /// The WorkSpaces to start, from 1 to 25.
+        start_workspace_requests, set_start_workspace_requests: Vec<StartRequest>;
     }
 
     /// Builds a [`StartWorkspacesOutput`].

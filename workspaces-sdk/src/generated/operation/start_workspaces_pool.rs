@@ -89,20 +89,18 @@ pub mod builders {
     use super::{
         StartWorkspacesPoolError, StartWorkspacesPoolInput, StartWorkspacesPoolOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`start_workspaces_pool`](crate::Client::start_workspaces_pool) starts one.
-        StartWorkspacesPoolFluentBuilder(StartWorkspacesPoolInput) -> Result<StartWorkspacesPoolOutput, StartWorkspacesPoolError>
+        StartWorkspacesPoolFluentBuilder, StartWorkspacesPoolInputBuilder(StartWorkspacesPoolInput) -> Result<StartWorkspacesPoolOutput, StartWorkspacesPoolError>
     }
 
-    impl StartWorkspacesPoolFluentBuilder {
-        setters! {
-            request.input =>
-            /// The stopped pool that is to run.
-            pool_id, set_pool_id: String;
-        }
+    input_setters! {
+        StartWorkspacesPoolFluentBuilder, StartWorkspacesPoolInputBuilder =>
+        /// The stopped pool that is to run.
+        pool_id, set_pool_id: String;
     }
 
     /// Builds a [`StartWorkspacesPoolOutput`].

@@ -76,21 +76,19 @@ operation_error! {
 /// The builders of the request and of the output.
 pub mod builders {
     use super::{StopWorkspacesError, StopWorkspacesInput, StopWorkspacesOutput};
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedWorkspaceChangeRequest, StopRequest};
 
     fluent_builder! {
         /// Builds and sends a request; [`stop_workspaces`](crate::Client::stop_workspaces) starts one.
-        StopWorkspacesFluentBuilder(StopWorkspacesInput) -> Result<StopWorkspacesOutput, StopWorkspacesError>
+        StopWorkspacesFluentBuilder, StopWorkspacesInputBuilder(StopWorkspacesInput) -> Result<StopWorkspacesOutput, StopWorkspacesError>
     }
 
-    impl StopWorkspacesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpaces to stop, from 1 to 25.
-            stop_workspace_requests, set_stop_workspace_requests: Vec<StopRequest>;
-        }
+    input_setters! {
+        StopWorkspacesFluentBuilder, StopWorkspacesInputBuilder =>
+        /// The WorkSpaces to stop, from 1 to 25.
+        stop_workspace_requests, set_stop_workspace_requests: Vec<StopRequest>;
     }
 
     /// Builds a [`StopWorkspacesOutput`].

@@ -84,20 +84,18 @@ pub mod builders {
     use super::{
         StopWorkspacesPoolError, StopWorkspacesPoolInput, StopWorkspacesPoolOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`stop_workspaces_pool`](crate::Client::stop_workspaces_pool) starts one.
-        StopWorkspacesPoolFluentBuilder(StopWorkspacesPoolInput) -> Result<StopWorkspacesPoolOutput, StopWorkspacesPoolError>
+        StopWorkspacesPoolFluentBuilder, StopWorkspacesPoolInputBuilder(StopWorkspacesPoolInput) -> Result<StopWorkspacesPoolOutput, StopWorkspacesPoolError>
     }
 
-    impl StopWorkspacesPoolFluentBuilder {
-        setters! {
-            request.input =>
-            /// The running pool that is to be switched off.
-            pool_id, set_pool_id: String;
-        }
+    input_setters! {
+        StopWorkspacesPoolFluentBuilder, StopWorkspacesPoolInputBuilder =>
+        /// The running pool that is to be switched off.
+        pool_id, set_pool_id: String;
     }
 
     /// Builds a [`StopWorkspacesPoolOutput`].

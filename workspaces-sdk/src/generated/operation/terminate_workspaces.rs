@@ -80,21 +80,19 @@ pub mod builders {
     use super::{
         TerminateWorkspacesError, TerminateWorkspacesInput, TerminateWorkspacesOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{FailedWorkspaceChangeRequest, TerminateRequest};
 
     fluent_builder! {
         /// Builds and sends a request; [`terminate_workspaces`](crate::Client::terminate_workspaces) starts one.
-        TerminateWorkspacesFluentBuilder(TerminateWorkspacesInput) -> Result<TerminateWorkspacesOutput, TerminateWorkspacesError>
+        TerminateWorkspacesFluentBuilder, TerminateWorkspacesInputBuilder(TerminateWorkspacesInput) -> Result<TerminateWorkspacesOutput, TerminateWorkspacesError>
     }
 
-    impl TerminateWorkspacesFluentBuilder {
-        setters! {
-            request.input =>
-            /// The WorkSpaces to remove, from 1 to 25.
-            terminate_workspace_requests, set_terminate_workspace_requests: Vec<TerminateRequest>;
-        }
+    input_setters! {
+        TerminateWorkspacesFluentBuilder, TerminateWorkspacesInputBuilder =>
+        /// The WorkSpaces to remove, from 1 to 25.
+        terminate_workspace_requests, set_terminate_workspace_requests: Vec<TerminateRequest>;
     }
 
     /// Builds a [`TerminateWorkspacesOutput`].

@@ -85,20 +85,18 @@ pub mod builders {
         TerminateWorkspacesPoolError, TerminateWorkspacesPoolInput,
         TerminateWorkspacesPoolOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`terminate_workspaces_pool`](crate::Client::terminate_workspaces_pool) starts one.
-        TerminateWorkspacesPoolFluentBuilder(TerminateWorkspacesPoolInput) -> Result<TerminateWorkspacesPoolOutput, TerminateWorkspacesPoolError>
+        TerminateWorkspacesPoolFluentBuilder, TerminateWorkspacesPoolInputBuilder(TerminateWorkspacesPoolInput) -> Result<TerminateWorkspacesPoolOutput, TerminateWorkspacesPoolError>
     }
 
-    impl TerminateWorkspacesPoolFluentBuilder {
-        setters! {
-            request.input =>
-            /// The pool that will be lost.
-            pool_id, set_pool_id: String;
-        }
+    input_setters! {
+        TerminateWorkspacesPoolFluentBuilder, TerminateWorkspacesPoolInputBuilder =>
+        /// The pool that will be lost.
+        pool_id, set_pool_id: String;
     }
 
     /// Builds a [`TerminateWorkspacesPoolOutput`].

@@ -85,20 +85,18 @@ pub mod builders {
         TerminateWorkspacesPoolSessionError, TerminateWorkspacesPoolSessionInput,
         TerminateWorkspacesPoolSessionOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`terminate_workspaces_pool_session`](crate::Client::terminate_workspaces_pool_session) starts one.
-        TerminateWorkspacesPoolSessionFluentBuilder(TerminateWorkspacesPoolSessionInput) -> Result<TerminateWorkspacesPoolSessionOutput, TerminateWorkspacesPoolSessionError>
+        TerminateWorkspacesPoolSessionFluentBuilder, TerminateWorkspacesPoolSessionInputBuilder(TerminateWorkspacesPoolSessionInput) -> Result<TerminateWorkspacesPoolSessionOutput, TerminateWorkspacesPoolSessionError>
     }
 
-    impl TerminateWorkspacesPoolSessionFluentBuilder {
-        setters! {
-            request.input =>
-            /// The session, as listed by `DescribeWorkspacesPoolSessions`.
-            session_id, set_session_id: String;
-        }
+    input_setters! {
+        TerminateWorkspacesPoolSessionFluentBuilder, TerminateWorkspacesPoolSessionInputBuilder =>
+        /// The session, as listed by `DescribeWorkspacesPoolSessions`.
+        session_id, set_session_id: String;
     }
 
     /// Builds a [`TerminateWorkspacesPoolSessionOutput`].

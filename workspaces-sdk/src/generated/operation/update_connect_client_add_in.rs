@@ -107,26 +107,24 @@ pub mod builders {
         UpdateConnectClientAddInError, UpdateConnectClientAddInInput,
         UpdateConnectClientAddInOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_connect_client_add_in`](crate::Client::update_connect_client_add_in) starts one.
-        UpdateConnectClientAddInFluentBuilder(UpdateConnectClientAddInInput) -> Result<UpdateConnectClientAddInOutput, UpdateConnectClientAddInError>
+        UpdateConnectClientAddInFluentBuilder, UpdateConnectClientAddInInputBuilder(UpdateConnectClientAddInInput) -> Result<UpdateConnectClientAddInOutput, UpdateConnectClientAddInError>
     }
 
-    impl UpdateConnectClientAddInFluentBuilder {
-        setters! {
-            request.input =>
-            /// The add-in to change.
-            add_in_id, set_add_in_id: String;
-            /// The directory to which it belongs.
-            resource_id, set_resource_id: String;
-            /// What to call it from now on, 1 to 64 characters.
-            name, set_name: String;
-            /// The new address of the contact center, up to 1024 characters.
-            url, set_url: String;
-        }
+    input_setters! {
+        UpdateConnectClientAddInFluentBuilder, UpdateConnectClientAddInInputBuilder =>
+        /// The add-in to change.
+        add_in_id, set_add_in_id: String;
+        /// The directory to which it belongs.
+        resource_id, set_resource_id: String;
+        /// What to call it from now on, 1 to 64 characters.
+        name, set_name: String;
+        /// The new address of the contact center, up to 1024 characters.
+        url, set_url: String;
     }
 
     /// Builds a [`UpdateConnectClientAddInOutput`].

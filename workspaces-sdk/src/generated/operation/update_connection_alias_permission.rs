@@ -104,23 +104,21 @@ pub mod builders {
         UpdateConnectionAliasPermissionError, UpdateConnectionAliasPermissionInput,
         UpdateConnectionAliasPermissionOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::ConnectionAliasPermission;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_connection_alias_permission`](crate::Client::update_connection_alias_permission) starts one.
-        UpdateConnectionAliasPermissionFluentBuilder(UpdateConnectionAliasPermissionInput) -> Result<UpdateConnectionAliasPermissionOutput, UpdateConnectionAliasPermissionError>
+        UpdateConnectionAliasPermissionFluentBuilder, UpdateConnectionAliasPermissionInputBuilder(UpdateConnectionAliasPermissionInput) -> Result<UpdateConnectionAliasPermissionOutput, UpdateConnectionAliasPermissionError>
     }
 
-    impl UpdateConnectionAliasPermissionFluentBuilder {
-        setters! {
-            request.input =>
-            /// The alias to share or no longer to share.
-            alias_id, set_alias_id: String;
-            /// The other account, and whether it may use the alias.
-            connection_alias_permission, set_connection_alias_permission: ConnectionAliasPermission;
-        }
+    input_setters! {
+        UpdateConnectionAliasPermissionFluentBuilder, UpdateConnectionAliasPermissionInputBuilder =>
+        /// The alias to share or no longer to share.
+        alias_id, set_alias_id: String;
+        /// The other account, and whether it may use the alias.
+        connection_alias_permission, set_connection_alias_permission: ConnectionAliasPermission;
     }
 
     /// Builds a [`UpdateConnectionAliasPermissionOutput`].

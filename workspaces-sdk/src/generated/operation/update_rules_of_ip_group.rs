@@ -95,23 +95,21 @@ pub mod builders {
     use super::{
         UpdateRulesOfIpGroupError, UpdateRulesOfIpGroupInput, UpdateRulesOfIpGroupOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
     use crate::types::IpRuleItem;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_rules_of_ip_group`](crate::Client::update_rules_of_ip_group) starts one.
-        UpdateRulesOfIpGroupFluentBuilder(UpdateRulesOfIpGroupInput) -> Result<UpdateRulesOfIpGroupOutput, UpdateRulesOfIpGroupError>
+        UpdateRulesOfIpGroupFluentBuilder, UpdateRulesOfIpGroupInputBuilder(UpdateRulesOfIpGroupInput) -> Result<UpdateRulesOfIpGroupOutput, UpdateRulesOfIpGroupError>
     }
 
-    impl UpdateRulesOfIpGroupFluentBuilder {
-        setters! {
-            request.input =>
-            /// The group whose rules are replaced.
-            group_id, set_group_id: String;
-            /// The rules that the group has from now on, at most 10.
-            user_rules, set_user_rules: Vec<IpRuleItem>;
-        }
+    input_setters! {
+        UpdateRulesOfIpGroupFluentBuilder, UpdateRulesOfIpGroupInputBuilder =>
+        /// The group whose rules are replaced.
+        group_id, set_group_id: String;
+        /// The rules that the group has from now on, at most 10.
+        user_rules, set_user_rules: Vec<IpRuleItem>;
     }
 
     /// Builds a [`UpdateRulesOfIpGroupOutput`].

@@ -89,22 +89,20 @@ pub mod builders {
         UpdateWorkspaceBundleError, UpdateWorkspaceBundleInput,
         UpdateWorkspaceBundleOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_workspace_bundle`](crate::Client::update_workspace_bundle) starts one.
-        UpdateWorkspaceBundleFluentBuilder(UpdateWorkspaceBundleInput) -> Result<UpdateWorkspaceBundleOutput, UpdateWorkspaceBundleError>
+        UpdateWorkspaceBundleFluentBuilder, UpdateWorkspaceBundleInputBuilder(UpdateWorkspaceBundleInput) -> Result<UpdateWorkspaceBundleOutput, UpdateWorkspaceBundleError>
     }
 
-    impl UpdateWorkspaceBundleFluentBuilder {
-        setters! {
-            request.input =>
-            /// The bundle to change; it must be your own.
-            bundle_id, set_bundle_id: String;
-            /// The image that WorkSpaces made from the bundle get from now on.
-            image_id, set_image_id: String;
-        }
+    input_setters! {
+        UpdateWorkspaceBundleFluentBuilder, UpdateWorkspaceBundleInputBuilder =>
+        /// The bundle to change; it must be your own.
+        bundle_id, set_bundle_id: String;
+        /// The image that WorkSpaces made from the bundle get from now on.
+        image_id, set_image_id: String;
     }
 
     /// Builds a [`UpdateWorkspaceBundleOutput`].

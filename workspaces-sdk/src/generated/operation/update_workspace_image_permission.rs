@@ -106,24 +106,22 @@ pub mod builders {
         UpdateWorkspaceImagePermissionError, UpdateWorkspaceImagePermissionInput,
         UpdateWorkspaceImagePermissionOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::input_setters;
     use crate::runtime::operation::fluent_builder;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_workspace_image_permission`](crate::Client::update_workspace_image_permission) starts one.
-        UpdateWorkspaceImagePermissionFluentBuilder(UpdateWorkspaceImagePermissionInput) -> Result<UpdateWorkspaceImagePermissionOutput, UpdateWorkspaceImagePermissionError>
+        UpdateWorkspaceImagePermissionFluentBuilder, UpdateWorkspaceImagePermissionInputBuilder(UpdateWorkspaceImagePermissionInput) -> Result<UpdateWorkspaceImagePermissionOutput, UpdateWorkspaceImagePermissionError>
     }
 
-    impl UpdateWorkspaceImagePermissionFluentBuilder {
-        setters! {
-            request.input =>
-            /// The image concerned; it must be your own.
-            image_id, set_image_id: String;
-            /// `true` to let the account copy the image, `false` to end that.
-            allow_copy_image, set_allow_copy_image: bool;
-            /// The number of the other account.
-            shared_account_id, set_shared_account_id: String;
-        }
+    input_setters! {
+        UpdateWorkspaceImagePermissionFluentBuilder, UpdateWorkspaceImagePermissionInputBuilder =>
+        /// The image concerned; it must be your own.
+        image_id, set_image_id: String;
+        /// `true` to let the account copy the image, `false` to end that.
+        allow_copy_image, set_allow_copy_image: bool;
+        /// The number of the other account.
+        shared_account_id, set_shared_account_id: String;
     }
 
     /// Builds a [`UpdateWorkspaceImagePermissionOutput`].

@@ -165,7 +165,7 @@ pub mod builders {
     use super::{
         UpdateWorkspacesPoolError, UpdateWorkspacesPoolInput, UpdateWorkspacesPoolOutput,
     };
-    use crate::runtime::builder::setters;
+    use crate::runtime::builder::{input_setters, setters};
     use crate::runtime::operation::fluent_builder;
     use crate::types::{
         ApplicationSettingsRequest, Capacity, PoolsRunningMode, TimeoutSettings,
@@ -174,29 +174,27 @@ pub mod builders {
 
     fluent_builder! {
         /// Builds and sends a request; [`update_workspaces_pool`](crate::Client::update_workspaces_pool) starts one.
-        UpdateWorkspacesPoolFluentBuilder(UpdateWorkspacesPoolInput) -> Result<UpdateWorkspacesPoolOutput, UpdateWorkspacesPoolError>
+        UpdateWorkspacesPoolFluentBuilder, UpdateWorkspacesPoolInputBuilder(UpdateWorkspacesPoolInput) -> Result<UpdateWorkspacesPoolOutput, UpdateWorkspacesPoolError>
     }
 
-    impl UpdateWorkspacesPoolFluentBuilder {
-        setters! {
-            request.input =>
-            /// The pool to change.
-            pool_id, set_pool_id: String;
-            /// Free text on what the pool is for, 1 to 255 characters.
-            description, set_description: String;
-            /// The bundle that supplies hardware, operating system and software from now on.
-            bundle_id, set_bundle_id: String;
-            /// The directory whose users the pool is to serve.
-            directory_id, set_directory_id: String;
-            /// How many sessions the pool is to hold ready.
-            capacity, set_capacity: Capacity;
-            /// Whether users find their application settings again in the next session.
-            application_settings, set_application_settings: ApplicationSettingsRequest;
-            /// After which times sessions end.
-            timeout_settings, set_timeout_settings: TimeoutSettings;
-            /// Whether desktops always run or only while they are used.
-            running_mode, set_running_mode: PoolsRunningMode;
-        }
+    input_setters! {
+        UpdateWorkspacesPoolFluentBuilder, UpdateWorkspacesPoolInputBuilder =>
+        /// The pool to change.
+        pool_id, set_pool_id: String;
+        /// Free text on what the pool is for, 1 to 255 characters.
+        description, set_description: String;
+        /// The bundle that supplies hardware, operating system and software from now on.
+        bundle_id, set_bundle_id: String;
+        /// The directory whose users the pool is to serve.
+        directory_id, set_directory_id: String;
+        /// How many sessions the pool is to hold ready.
+        capacity, set_capacity: Capacity;
+        /// Whether users find their application settings again in the next session.
+        application_settings, set_application_settings: ApplicationSettingsRequest;
+        /// After which times sessions end.
+        timeout_settings, set_timeout_settings: TimeoutSettings;
+        /// Whether desktops always run or only while they are used.
+        running_mode, set_running_mode: PoolsRunningMode;
     }
 
     /// Builds a [`UpdateWorkspacesPoolOutput`].
