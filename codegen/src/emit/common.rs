@@ -7,7 +7,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
 use crate::ir::TimestampFormat;
-use crate::plan::types::Access;
+use crate::plan::types::Type;
 use crate::plan::{Doc, Field, Structure};
 
 impl ToTokens for Doc {
@@ -102,34 +102,25 @@ pub(super) fn accessor(field: &Field) -> TokenStream {
         summary, name, ty, ..
     } = field;
     let deprecated = deprecated(&field.deprecated);
-    let (gives, body) = match (ty.access(), field.optional) {
-        (Access::Str, true) => (quote!(Option<&str>), quote!(self.#name.as_deref())),
-        (Access::Str, false) => (quote!(&str), quote!(&self.#name)),
-        (Access::Slice, optional) => {
-            let crate::plan::types::Type::Vec(element) = ty else {
-                return TokenStream::new();
-            };
-            let body = if optional {
-                quote!(self.#name.as_deref().unwrap_or_default())
-            } else {
-                quote!(&self.#name)
-            };
-            (quote!(&[#element]), body)
+    let (gives, body) = match (ty, field.optional) {
+        (Type::String, true) => (quote!(Option<&str>), quote!(self.#name.as_deref())),
+        (Type::String, false) => (quote!(&str), quote!(&self.#name)),
+        (Type::Vec(element), true) => (
+            quote!(&[#element]),
+            quote!(self.#name.as_deref().unwrap_or_default()),
+        ),
+        (Type::Vec(element), false) => (quote!(&[#element]), quote!(&self.#name)),
+        (Type::Box(inner), true) => (quote!(Option<&#inner>), quote!(self.#name.as_deref())),
+        (Type::Box(inner), false) => (quote!(&#inner), quote!(&self.#name)),
+        (Type::Smithy(_) | Type::Model(_) | Type::Map(_), true) => {
+            (quote!(Option<&#ty>), quote!(self.#name.as_ref()))
         }
-        (Access::Copy, true) => (quote!(Option<#ty>), quote!(self.#name)),
-        (Access::Copy, false) => (quote!(#ty), quote!(self.#name)),
-        (Access::Ref, true) => (quote!(Option<&#ty>), quote!(self.#name.as_ref())),
-        (Access::Ref, false) => (quote!(&#ty), quote!(&self.#name)),
-        (Access::Deref, optional) => {
-            let crate::plan::types::Type::Box(inner) = ty else {
-                return TokenStream::new();
-            };
-            if optional {
-                (quote!(Option<&#inner>), quote!(self.#name.as_deref()))
-            } else {
-                (quote!(&#inner), quote!(&self.#name))
-            }
+        (Type::Smithy(_) | Type::Model(_) | Type::Map(_), false) => {
+            (quote!(&#ty), quote!(&self.#name))
         }
+        // Numbers and booleans are copied.
+        (_, true) => (quote!(Option<#ty>), quote!(self.#name)),
+        (_, false) => (quote!(#ty), quote!(self.#name)),
     };
     quote! {
         #summary
@@ -311,7 +302,7 @@ pub(super) fn add_structure_uses(structure: &Structure, paths: &mut BTreeSet<Str
     if structure.redacted {
         add(paths, &["crate::runtime::REDACTED", "std::fmt"]);
     }
-    if structure.encode && !checks(structure).is_empty() {
+    if structure.is_checked() {
         add(paths, &["crate::runtime::required::Required"]);
     }
 }

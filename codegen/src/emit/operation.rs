@@ -99,8 +99,8 @@ fn facts(operation: &Operation) -> TokenStream {
         &operation.output.name,
         &operation.error,
     );
-    let required = checks(&operation.input);
-    let required = (!required.is_empty()).then(|| {
+    let required = operation.input.is_checked().then(|| {
+        let required = checks(&operation.input);
         quote! {
             fn required(&self, check: &mut Required) {
                 #(#required)*

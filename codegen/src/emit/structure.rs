@@ -58,7 +58,7 @@ pub(super) fn print(structure: &Structure, more: &More) -> TokenStream {
     add_structure_uses(structure, &mut paths);
     add_builder_uses(structure, &mut paths);
     add(&mut paths, more_uses);
-    if structure.encode && !checks(structure).is_empty() {
+    if structure.is_checked() {
         add(&mut paths, &["crate::runtime::required::CheckRequired"]);
     }
     let uses = uses(&paths, Some(name));
@@ -119,11 +119,10 @@ pub(super) fn print(structure: &Structure, more: &More) -> TokenStream {
 
 /// `impl CheckRequired`, for a structure that is sent and can lack something.
 fn check_required(structure: &Structure) -> TokenStream {
-    let checks = checks(structure);
-    if checks.is_empty() || !structure.encode {
+    if !structure.is_checked() {
         return TokenStream::new();
     }
-    let name = &structure.name;
+    let (name, checks) = (&structure.name, checks(structure));
     quote! {
         impl CheckRequired for #name {
             fn required(&self, check: &mut Required) {

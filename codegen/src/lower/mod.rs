@@ -148,13 +148,7 @@ fn protocol(metadata: &Metadata, report: &mut Report) -> ir::Protocol {
 }
 
 fn operations(model: &Model, report: &mut Report) -> BTreeMap<String, ir::Operation> {
-    for name in model.operations.duplicates() {
-        report.fault(
-            format!("operations.{name}"),
-            "stands twice",
-            "remove one of them",
-        );
-    }
+    unique("operations.", &model.operations, report);
     if model.operations.names().next().is_none() {
         report.fault(
             "operations",
@@ -219,6 +213,17 @@ fn lower_operation(
             .and_then(|endpoint| endpoint.host_prefix.clone()),
         pagination: None,
         deprecated: deprecated(operation.deprecated, &operation.deprecated_message),
+    }
+}
+
+/// Reports each name that stands more than once; `path` leads up to the names.
+fn unique<T>(path: &str, entries: &Entries<T>, report: &mut Report) {
+    for name in entries.duplicates() {
+        report.fault(
+            format!("{path}{name}"),
+            "stands twice",
+            "remove one of them",
+        );
     }
 }
 

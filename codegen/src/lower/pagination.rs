@@ -1,18 +1,13 @@
 //! `paginators-1.json`: which operations page, and by which members.
 
+use super::unique;
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir;
 use crate::source::botocore::{OneOrMany, Paginator, Paginators};
 
 /// Gives each operation that the file names its pagination.
 pub(super) fn attach(paginators: &Paginators, service: &mut ir::Service, report: &mut Report) {
-    for name in paginators.pagination.duplicates() {
-        report.fault(
-            format!("pagination.{name}"),
-            "stands twice",
-            "remove one of them",
-        );
-    }
+    unique("pagination.", &paginators.pagination, report);
     for (name, paginator) in paginators.pagination.iter() {
         let path = format!("pagination.{name}");
         let Some(operation) = service.operations.get(name) else {

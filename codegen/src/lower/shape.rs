@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{deprecated, find, resolve};
+use super::{deprecated, find, resolve, unique};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir;
 use crate::source::Entries;
@@ -32,13 +32,7 @@ const TIMESTAMP_FORMATS: &[(&str, ir::TimestampFormat)] = &[
 ];
 
 pub(super) fn shapes(model: &Model, report: &mut Report) -> BTreeMap<ir::ShapeId, ir::Shape> {
-    for name in model.shapes.duplicates() {
-        report.fault(
-            format!("shapes.{name}"),
-            "stands twice",
-            "remove one of them",
-        );
-    }
+    unique("shapes.", &model.shapes, report);
     let mut lower = Lower { model, report };
     let shapes = model
         .shapes
@@ -72,15 +66,17 @@ fn endless(shapes: &BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
 
 /// Whether an empty text breaks the constraints of a shape.
 fn refuses_empty(shape: &Shape) -> bool {
+    if shape.kind != "string" || !shape.values.is_empty() {
+        return false;
+    }
     let min = shape.min.as_ref().and_then(serde_json::Number::as_f64);
-    let too_short = min.is_some_and(|min| min >= 1.0);
+    if min.is_some_and(|min| min >= 1.0) {
+        return true;
+    }
     // A pattern that only other engines understand is left to the service.
-    let pattern = shape
-        .pattern
-        .as_deref()
-        .and_then(|pattern| regex::Regex::new(pattern).ok());
-    let no_match = pattern.is_some_and(|pattern| !pattern.is_match(""));
-    shape.kind == "string" && shape.values.is_empty() && (too_short || no_match)
+    let pattern = shape.pattern.as_deref();
+    let pattern = pattern.and_then(|pattern| regex::Regex::new(pattern).ok());
+    pattern.is_some_and(|pattern| !pattern.is_match(""))
 }
 
 struct Lower<'a> {
@@ -210,13 +206,7 @@ impl Lower<'_> {
         }
         let none = Entries::default();
         let source = shape.members.as_ref().unwrap_or(&none);
-        for member in source.duplicates() {
-            self.report.fault(
-                format!("{path}.members.{member}"),
-                "stands twice",
-                "remove one of them",
-            );
-        }
+        unique(&format!("{path}.members."), source, self.report);
         for (i, required) in shape.required.iter().enumerate() {
             if find(source, required).is_none() {
                 let hint = did_you_mean(

@@ -1,5 +1,6 @@
 //! The tables beside a model: what botocore's format has no place for.
 
+use super::unique;
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir::{EnumValue, Service, ShapeKind};
 use crate::source::Entries;
@@ -50,21 +51,9 @@ fn each_value(
     report: &mut Report,
     apply: impl Fn(&mut EnumValue, &str),
 ) {
-    for name in table.duplicates() {
-        report.fault(
-            format!("{path}{name}"),
-            "stands twice",
-            "remove one of them",
-        );
-    }
+    unique(path, table, report);
     for (name, rows) in table.iter() {
-        for wire in rows.duplicates() {
-            report.fault(
-                format!("{path}{name}.{wire}"),
-                "stands twice",
-                "remove one of them",
-            );
-        }
+        unique(&format!("{path}{name}."), rows, report);
         let Some(ShapeKind::Enum(values)) =
             service.shapes.get_mut(name).map(|shape| &mut shape.kind)
         else {

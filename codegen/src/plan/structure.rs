@@ -70,6 +70,13 @@ impl Structure {
         self
     }
 
+    /// Whether something that is sent can be missing.
+    pub(crate) fn is_checked(&self) -> bool {
+        let checked =
+            |field: &Field| field.nonempty || field.can_lack || (field.required && field.optional);
+        self.encode && self.fields.iter().any(checked)
+    }
+
     /// The paths that a file must `use` to name the types of all fields.
     pub(crate) fn imports(&self) -> BTreeSet<String> {
         let mut uses = BTreeSet::new();

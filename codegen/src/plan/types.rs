@@ -78,21 +78,6 @@ impl ModelType {
     }
 }
 
-/// What an accessor gives, by the type of the field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Access {
-    /// `&str`
-    Str,
-    /// `&[T]`, empty when absent
-    Slice,
-    /// `T`
-    Copy,
-    /// `&T`
-    Ref,
-    /// `&T` out of a box
-    Deref,
-}
-
 impl Type {
     /// The type that stands for a shape.
     pub(crate) fn of(service: &Service, id: &ShapeId) -> Self {
@@ -121,18 +106,6 @@ impl Type {
             ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
                 Self::Model(ModelType::of(service, id, "types"))
             }
-        }
-    }
-
-    pub(crate) fn access(&self) -> Access {
-        match self {
-            Self::String => Access::Str,
-            Self::Vec(_) => Access::Slice,
-            Self::Bool | Self::I8 | Self::I16 | Self::I32 | Self::I64 | Self::F32 | Self::F64 => {
-                Access::Copy
-            }
-            Self::Box(_) => Access::Deref,
-            Self::Smithy(_) | Self::Model(_) | Self::Map(_) => Access::Ref,
         }
     }
 
