@@ -297,6 +297,19 @@ async fn a_connection_is_not_used_again_after_a_transient_failure() {
     assert_eq!(connections(reuse, transient).await, [0, 0, 0]);
 }
 
+/// A client in the adaptive mode whose clock stands still.
+fn adaptive(server: &Server) -> (Client, Waits) {
+    let waits = Waits::default();
+    let config = server
+        .config()
+        .retry_config(RetryConfig::adaptive().with_max_attempts(10))
+        .sleep_impl(waits.clone())
+        .time_source(StaticTimeSource::from_secs(1_000_000_000))
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+    let client = Client::from_conf(config.build());
+    (client, waits)
+}
+
 #[tokio::test]
 async fn the_adaptive_mode_slows_down_after_throttling() {
     let server = Server::start(|number, _| {
@@ -307,14 +320,7 @@ async fn the_adaptive_mode_slows_down_after_throttling() {
         }
     })
     .await;
-    let waits = Waits::default();
-    let config = server
-        .config()
-        .retry_config(RetryConfig::adaptive().with_max_attempts(10))
-        .sleep_impl(waits.clone())
-        .time_source(StaticTimeSource::from_secs(1_000_000_000))
-        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
-    let client = Client::from_conf(config.build());
+    let (client, waits) = adaptive(&server);
     client.describe_workspaces().send().await.unwrap();
     let first = waits.seconds();
     assert_eq!(first.len(), 5, "{first:?}");
@@ -335,14 +341,7 @@ async fn the_adaptive_mode_does_not_wait_for_a_clock_that_stands_still() {
         }
     })
     .await;
-    let waits = Waits::default();
-    let config = server
-        .config()
-        .retry_config(RetryConfig::adaptive().with_max_attempts(10))
-        .sleep_impl(waits.clone())
-        .time_source(StaticTimeSource::from_secs(1_000_000_000))
-        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
-    let client = Client::from_conf(config.build());
+    let (client, _) = adaptive(&server);
     for _ in 0..5 {
         client.describe_workspaces().send().await.unwrap();
     }

@@ -108,6 +108,14 @@ impl Unhandled {
             meta,
         }
     }
+
+    /// How the error around it is displayed.
+    pub(crate) fn show(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.meta.code() {
+            Some(code) => write!(f, "unhandled error ({code})"),
+            None => f.write_str("unhandled error"),
+        }
+    }
 }
 
 /// An enum of the errors that one operation models.
@@ -241,10 +249,7 @@ macro_rules! operation_error {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
                     $(Self::$variant(error) => std::fmt::Display::fmt(error, f),)*
-                    Self::Unhandled(unhandled) => match unhandled.meta.code() {
-                        Some(code) => write!(f, "unhandled error ({code})"),
-                        None => f.write_str("unhandled error"),
-                    },
+                    Self::Unhandled(unhandled) => unhandled.show(f),
                 }
             }
         }
@@ -355,10 +360,7 @@ macro_rules! service_error {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
                     $(Self::$variant(error) => std::fmt::Display::fmt(error, f),)*
-                    Self::Unhandled(unhandled) => match unhandled.meta.code() {
-                        Some(code) => write!(f, "unhandled error ({code})"),
-                        None => f.write_str("unhandled error"),
-                    },
+                    Self::Unhandled(unhandled) => unhandled.show(f),
                 }
             }
         }
