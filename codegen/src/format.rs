@@ -111,7 +111,7 @@ impl VisitMut for Layout {
                 (None, _)
                     | (
                         Some(syn::ImplItem::Const(_) | syn::ImplItem::Type(_)),
-                        syn::ImplItem::Type(_)
+                        syn::ImplItem::Const(_) | syn::ImplItem::Type(_)
                     )
             );
             if !together {

@@ -3,9 +3,13 @@
 //! Names are those of the wire; nothing of Rust is decided here. Every reference is resolved: a
 //! [`ShapeId`] that an IR holds is a key of [`Service::shapes`].
 
+mod waiter;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use waiter::*;
 
 /// The name of a shape.
 pub type ShapeId = String;
@@ -33,6 +37,10 @@ pub struct Service {
     pub shapes: BTreeMap<ShapeId, Shape>,
     /// How the address of the service is found.
     pub endpoints: EndpointRules,
+    /// The waiters by name.
+    pub waiters: BTreeMap<String, Waiter>,
+    /// By operation, how waiters ask it; each that a waiter asks is here.
+    pub polls: BTreeMap<String, Poll>,
 }
 
 /// The protocols the generator can print a client for.
@@ -87,6 +95,8 @@ pub struct Shape {
     pub sensitive: bool,
     /// Whether it is a text that the service refuses when empty.
     pub nonempty: bool,
+    /// How many elements it may have, if it is a list with such a limit.
+    pub max: Option<u64>,
     /// Whether a value that is sent can lack something required, itself or further inside; set by
     /// the pass `mark_lacking`.
     pub can_lack: bool,

@@ -36,6 +36,8 @@ pub struct ModelFiles {
     pub service: ModelFile,
     /// `paginators-1.json`: which operations page.
     pub paginators: Option<ModelFile>,
+    /// `waiters-2.json`: what can be waited for.
+    pub waiters: Option<ModelFile>,
     /// `endpoint-rule-set-1.json`: how the address of the service is found.
     pub endpoint_rules: Option<ModelFile>,
     /// `partitions.json`: the partitions that endpoint rules ask for.

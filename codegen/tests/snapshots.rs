@@ -5,13 +5,14 @@ mod common;
 use std::fmt::Write;
 
 /// Printed alike for every model; the fixture `structure` shows them.
-const ALIKE: [&str; 6] = [
+const ALIKE: [&str; 7] = [
     "client.rs",
     "error.rs",
     "mod.rs",
     "operation/mod.rs",
     "service.rs",
     "types/error/mod.rs",
+    "waiters/mod.rs",
 ];
 
 #[test]
@@ -20,7 +21,8 @@ fn fixtures() {
         let files = codegen::generate(&model).unwrap_or_else(|faults| panic!("{name}: {faults}"));
         let mut shown = String::new();
         for (path, text) in files {
-            if name == "structure" || !ALIKE.contains(&path.as_str()) {
+            let has_waiters = model.waiters.is_some() && path.starts_with("waiters/");
+            if name == "structure" || has_waiters || !ALIKE.contains(&path.as_str()) {
                 write!(shown, "==== {path}\n{text}\n").unwrap();
             }
         }

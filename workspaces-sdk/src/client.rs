@@ -7,6 +7,7 @@ use aws_types::SdkConfig;
 
 use crate::config::Config;
 use crate::generated::service::SERVICE;
+pub use crate::generated::waiters::Waiters;
 use crate::runtime::handle::Handle;
 
 pub mod customize;

@@ -18,6 +18,29 @@
 //! # }
 //! ```
 //!
+//! # Waiting
+//!
+//! Most changes take minutes after their call has returned. [`client::Waiters`] has a method for each
+//! thing that can be waited for. It asks the service again and again, at a rate that the service allows,
+//! and fails as soon as the goal can no longer be reached. Any number of WorkSpaces is waited for at once.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use workspaces_sdk::Client;
+//! use workspaces_sdk::client::Waiters;
+//! use workspaces_sdk::waiters::workspaces_available::WaitUntilWorkspacesAvailableError;
+//!
+//! # async fn run(client: Client) -> Result<(), WaitUntilWorkspacesAvailableError> {
+//! client
+//!     .wait_until_workspaces_available()
+//!     .workspace_ids("ws-0123456ab")
+//!     .workspace_ids("ws-0123456cd")
+//!     .wait(Duration::from_secs(30 * 60))
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! [`send`]: operation::describe_workspaces::builders::DescribeWorkspacesFluentBuilder::send
 
 pub mod client;
@@ -32,7 +55,7 @@ mod runtime;
 pub use client::Client;
 pub use config::Config;
 pub use generated::error::Error;
-pub use generated::{operation, types};
+pub use generated::{operation, types, waiters};
 
 #[cfg(test)]
 mod round_trips;

@@ -52,6 +52,7 @@ fn generate(folder: &Path) -> Result<Files> {
     let model = ModelFiles {
         service: read(&folder.join("service-2.json"))?,
         paginators: read_if_there(&folder.join("paginators-1.json"))?,
+        waiters: read_if_there(&folder.join("waiters-2.json"))?,
         endpoint_rules: read_if_there(&folder.join("endpoint-rule-set-1.json"))?,
         partitions: partitions(folder)?,
         enum_docs: read_if_there(&folder.join("enum-docs.json"))?,

@@ -212,7 +212,7 @@ pub(super) fn input_setters(structure: &Structure, fluent_builder: &Ident) -> To
     quote!(input_setters! { #fluent_builder, #builder => #(#rows)* })
 }
 
-fn setter_rows(structure: &Structure) -> impl Iterator<Item = TokenStream> {
+pub(super) fn setter_rows(structure: &Structure) -> impl Iterator<Item = TokenStream> {
     structure.fields.iter().map(|field| {
         let Field {
             summary,

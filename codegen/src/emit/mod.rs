@@ -12,6 +12,7 @@ mod paginator;
 mod service;
 mod structure;
 mod union;
+mod waiter;
 
 use proc_macro2::TokenStream;
 
@@ -57,6 +58,12 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         .operations
         .iter()
         .map(|it| File::new(format!("operation/{}.rs", it.module), operation::file(it)));
+    let waiters = plan.operations.iter().flat_map(|operation| {
+        let file = |it| (it, waiter::file(operation, it));
+        operation.waiters.iter().map(file)
+    });
+    let waiters =
+        waiters.map(|(it, tokens)| File::new(format!("waiters/{}.rs", it.module), tokens));
     let single = [
         File::new("all_types.rs", all_types::file(plan)),
         File::new("mod.rs", modules::root(plan)),
@@ -67,6 +74,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         File::new("error.rs", error::service_error(plan)),
         File::new("endpoint.rs", endpoint::file(&plan.endpoints)),
         File::new("service.rs", service::file(plan)),
+        File::new("waiters/mod.rs", waiter::modules(plan)),
     ];
     let partitions = plan
         .endpoints
@@ -77,6 +85,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         .chain(unions)
         .chain(errors)
         .chain(operations)
+        .chain(waiters)
         .chain(single)
         .chain(partitions)
         .collect()

@@ -29,6 +29,7 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
         #partitions
         pub(crate) mod service;
         pub mod types;
+        pub mod waiters;
     }
 }
 

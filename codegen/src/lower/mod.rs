@@ -1,9 +1,11 @@
 //! Source to IR: every reference resolved, every fault of the model collected.
 
 mod endpoint;
+mod expression;
 mod pagination;
 mod shape;
 mod tables;
+mod waiter;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +43,7 @@ pub(crate) fn botocore(files: &ModelFiles) -> Result<ir::Service, Diagnostics> {
         &mut found,
     );
     beside(&files.rust, tables::rust, &mut service, &mut found);
+    beside(&files.waiters, waiter::attach, &mut service, &mut found);
     beside(
         &files.endpoint_rules,
         endpoint::rules,
@@ -98,6 +101,8 @@ fn service(model: &Model, report: &mut Report) -> ir::Service {
         operations: operations(model, report),
         shapes: shape::shapes(model, report),
         endpoints: ir::EndpointRules::default(),
+        waiters: BTreeMap::new(),
+        polls: BTreeMap::new(),
     }
 }
 

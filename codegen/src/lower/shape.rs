@@ -91,6 +91,10 @@ impl Lower<'_> {
             kind: self.kind(name, shape),
             sensitive: shape.sensitive || self.has_sensitive_keys(shape),
             nonempty: refuses_empty(shape),
+            max: match shape.kind.as_str() {
+                "list" => shape.max.as_ref().and_then(serde_json::Number::as_u64),
+                _ => None,
+            },
             can_lack: false,
             deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
             direction: ir::Direction::default(),

@@ -2,17 +2,21 @@
 
 pub(crate) mod docs;
 pub(crate) mod endpoint;
+mod expression;
 mod names;
 mod operation;
 mod structure;
 pub(crate) mod types;
+mod waiter;
 
 use proc_macro2::Ident;
 
 pub(crate) use docs::Doc;
+pub(crate) use expression::Code;
 pub(crate) use operation::{ErrorVariant, HostPrefix, Operation, Paginator};
 pub(crate) use structure::{Field, Structure};
 use types::Type;
+pub(crate) use waiter::{Arm, ErrorKind, Ids, Poll, Waiter};
 
 use crate::diagnostic::{Diagnostics, Report};
 use crate::ir::{self, Service, ShapeKind};

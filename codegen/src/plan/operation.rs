@@ -6,6 +6,7 @@ use quote::format_ident;
 use super::docs::Doc;
 use super::structure::{Presence, Structure, of_operation};
 use super::types::{Type, is_taken};
+use super::waiter::{self, Poll, Waiter};
 use super::{names, with_deprecation};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
@@ -25,6 +26,9 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) host_prefix: Option<HostPrefix>,
     pub(crate) paginator: Option<Paginator>,
+    pub(crate) waiters: Vec<Waiter>,
+    /// How waiters ask it, where there are any.
+    pub(crate) poll: Option<Poll>,
 }
 
 /// An error that an operation may answer with.
@@ -123,6 +127,8 @@ fn plan(
             .pagination
             .as_ref()
             .and_then(|pagination| paginator(service, operation, pagination, &name)),
+        waiters: waiter::waiters(service, wire),
+        poll: waiter::poll(service, wire),
         input,
         output,
         method,

@@ -10,7 +10,9 @@ use crate::ir::{Service, ShapeId, ShapeKind};
 
 /// Names that generated files use for something else; a type of the model with such a name is
 /// written `types::Name`.
-const TAKEN: [&str; 13] = [
+const TAKEN: [&str; 17] = [
+    "AcceptorState",
+    "Answer",
     "BigDecimal",
     "BigInteger",
     "Blob",
@@ -21,9 +23,11 @@ const TAKEN: [&str; 13] = [
     "Operation",
     "PagedItems",
     "Paginated",
+    "Polled",
     "Required",
     "Send",
     "Unhandled",
+    "Waiter",
 ];
 
 /// What follows an operation's name in the names that its file defines.

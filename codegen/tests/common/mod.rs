@@ -30,6 +30,7 @@ pub(crate) fn models(folder: &str) -> io::Result<Vec<(String, ModelFiles)>> {
         let files = ModelFiles {
             service: file(format!("{name}.json"))?,
             paginators: file(format!("{name}.paginators.json")).ok(),
+            waiters: file(format!("{name}.waiters.json")).ok(),
             endpoint_rules: file(format!("{name}.endpoint-rules.json")).ok(),
             partitions: file(format!("{name}.partitions.json")).ok(),
             enum_docs: file(format!("{name}.enum-docs.json")).ok(),

@@ -10,3 +10,4 @@ pub mod operation;
 mod partitions;
 pub(crate) mod service;
 pub mod types;
+pub mod waiters;

@@ -2,8 +2,8 @@
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::error::metadata::ErrorMetadata;
+use aws_smithy_runtime_api::client::result::{CreateUnhandledError, SdkError};
+use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use aws_types::request_id::apply_request_id;
 
 use super::Failure;
@@ -119,7 +119,9 @@ impl Unhandled {
 }
 
 /// An enum of the errors that one operation models.
-pub(crate) trait OperationError: Sized {
+pub(crate) trait OperationError:
+    ProvideErrorMetadata + CreateUnhandledError + Sized
+{
     /// The error behind a code of the wire, with the members that `body` holds.
     ///
     /// # Errors

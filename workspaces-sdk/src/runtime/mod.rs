@@ -43,6 +43,7 @@ mod timeout;
 mod transport;
 mod user_agent;
 mod uuid;
+pub(crate) mod waiter;
 
 /// What stands for a value that must not be shown.
 #[allow(dead_code, reason = "a model may have no such member")]

@@ -36,8 +36,14 @@ type Yield<T, I> = Result<T, SdkError<<I as Operation>::Error, HttpResponse>>;
 
 /// The token of a page was that of an earlier page, so asking on would never end.
 #[derive(Debug)]
-struct RepeatedToken {
+pub(super) struct RepeatedToken {
     operation: &'static str,
+}
+
+impl RepeatedToken {
+    pub(super) fn new(operation: &'static str) -> Self {
+        Self { operation }
+    }
 }
 
 impl fmt::Display for RepeatedToken {
@@ -81,7 +87,7 @@ pub(crate) fn pages<I: Paginated>(
                 }
                 let Some(token) = token else { return };
                 if stop_on_repeat && !seen.insert(token.clone()) {
-                    let error = RepeatedToken { operation: I::NAME };
+                    let error = RepeatedToken::new(I::NAME);
                     // Nobody is left to tell if this fails.
                     let _ = sender
                         .send(Err(SdkError::construction_failure(error)))

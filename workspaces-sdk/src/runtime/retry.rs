@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode, RetryConfig, RetryMode, RetrySpec};
 
 use super::Failure;
@@ -81,6 +82,19 @@ impl Verdict {
     }
 }
 
+/// Whether the service answered that there are too many requests.
+pub(super) fn is_throttling<E>(error: &SdkError<E, HttpResponse>) -> bool
+where
+    E: ProvideErrorMetadata,
+{
+    let kind = match error {
+        SdkError::ServiceError(error) => answer_kind(error.err().code(), error.raw()),
+        SdkError::ResponseError(error) => status_kind(error.raw()),
+        _ => None,
+    };
+    kind == Some(ErrorKind::ThrottlingError)
+}
+
 /// Tells whether a failure is worth another attempt.
 pub(super) fn verdict(failure: &Failure) -> Option<Verdict> {
     let kind = match failure {
@@ -88,9 +102,7 @@ pub(super) fn verdict(failure: &Failure) -> Option<Verdict> {
         SdkError::DispatchFailure(failure) => failure.as_connector_error().and_then(connector_kind),
         SdkError::ResponseError(_) if is_incomplete(failure) => Some(ErrorKind::TransientError),
         SdkError::ResponseError(error) => status_kind(error.raw()),
-        SdkError::ServiceError(error) => {
-            code_kind(error.err().code()?, error.raw()).or_else(|| status_kind(error.raw()))
-        }
+        SdkError::ServiceError(error) => answer_kind(error.err().code(), error.raw()),
         _ => None,
     };
     let after = failure.raw_response().and_then(retry_after);
@@ -102,6 +114,10 @@ fn connector_kind(error: &ConnectorError) -> Option<ErrorKind> {
         return Some(ErrorKind::TransientError);
     }
     error.as_other()
+}
+
+fn answer_kind(code: Option<&str>, response: &HttpResponse) -> Option<ErrorKind> {
+    code_kind(code?, response).or_else(|| status_kind(response))
 }
 
 fn code_kind(code: &str, response: &HttpResponse) -> Option<ErrorKind> {

@@ -1,0 +1,335 @@
+//! Waiters: a builder and the arms that judge answers; and how the operations behind them are asked.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use super::common::{add, setter_rows, uses};
+use crate::plan::{Arm, Code, ErrorKind, Ids, Operation, Plan, Poll, Waiter};
+
+impl ToTokens for Code {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Name(name) => format_ident!("{name}").into_token_stream(),
+            Self::Deref(of) => quote!(*#of),
+            Self::Method(of, name, arguments) => quote!(#of.#name(#(#arguments),*)),
+            Self::All(list, is) => quote!(all(#list, #is)),
+            Self::Closure(body) => quote!(|it| #body),
+            Self::Binary(left, operator, right) => {
+                let (left, right) = (operand(left, operator), operand(right, operator));
+                let operator: TokenStream = operator.parse().unwrap_or_default();
+                quote!(#left #operator #right)
+            }
+            Self::Not(of) => match of.as_ref() {
+                Self::Binary(..) => quote!(!(#of)),
+                _ => quote!(!#of),
+            },
+            Self::Some(of) => quote!(Some(#of)),
+            Self::Variant(ty, name) => quote!(&#ty::#name),
+            Self::Text(text) => text.to_token_stream(),
+            Self::Integer(integer) => {
+                let digits = Literal::u64_unsuffixed(integer.unsigned_abs());
+                match integer {
+                    ..0 => quote!(-#digits),
+                    _ => quote!(#digits),
+                }
+            }
+            Self::Float(float) => {
+                let digits = Literal::f64_unsuffixed(float.abs());
+                match float.is_sign_negative() {
+                    true => quote!(-#digits),
+                    false => quote!(#digits),
+                }
+            }
+            Self::Boolean(is) => is.to_token_stream(),
+        });
+    }
+}
+
+/// An operand, in parentheses where it would be taken apart: an `||` within an `&&`.
+fn operand(code: &Code, operator: &str) -> TokenStream {
+    match code {
+        Code::Binary(_, "||", _) if operator == "&&" => quote!((#code)),
+        _ => quote!(#code),
+    }
+}
+
+/// The module of all waiters: the trait that starts them, and how their operations are asked.
+pub(super) fn modules(plan: &Plan) -> TokenStream {
+    let doc = format!(" Waiting until something of {} is as wished.", plan.title);
+    let mut waiters: Vec<&Waiter> = plan.operations.iter().flat_map(|it| &it.waiters).collect();
+    waiters.sort_by_key(|waiter| &waiter.module);
+    let modules = waiters.iter().map(|waiter| {
+        let module = format_ident!("{}", waiter.module);
+        quote!(pub mod #module;)
+    });
+    let mut paths = BTreeSet::from(["crate::client::Client".to_owned()]);
+    let polled: Vec<TokenStream> = plan
+        .operations
+        .iter()
+        .filter_map(|operation| Some(polled(operation, operation.poll.as_ref()?, &mut paths)))
+        .collect();
+    let rows = waiters.iter().map(|waiter| {
+        let Waiter {
+            doc,
+            method,
+            fluent_builder,
+            ..
+        } = waiter;
+        let module = format_ident!("{}", waiter.module);
+        quote!(#doc #method: #module::#fluent_builder;)
+    });
+    add(&mut paths, &["crate::runtime::waiter::waiters"]);
+    let uses = uses(&paths, None);
+    quote! {
+        #![doc = #doc]
+
+        #uses
+        #(#modules)*
+
+        waiters! {
+            /// What a client can wait for; each method starts a builder, whose `wait` takes the longest time
+            /// to wait.
+            Waiters for Client { #(#rows)* }
+        }
+
+        #(#polled)*
+    }
+}
+
+/// `impl Polled`: how an operation is asked for all there is to see.
+fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> TokenStream {
+    let (input, output) = (&operation.input.name, &operation.output.name);
+    let module = &operation.module;
+    add(paths, &["crate::runtime::waiter::Polled"]);
+    paths.insert(format!("crate::operation::{module}::{input}"));
+    let pace = (poll.per_second > 0).then(|| {
+        let (per_second, burst) = (
+            Literal::u32_unsuffixed(poll.per_second),
+            Literal::u32_unsuffixed(poll.burst),
+        );
+        quote! {
+            const PER_SECOND: u32 = #per_second;
+            const BURST: u32 = #burst;
+        }
+    });
+    let mut names_output = false;
+    let ids = poll.ids.as_ref().map(|Ids { field, max, listed }| {
+        names_output = true;
+        let max = max.map(|max| {
+            let max = Literal::usize_unsuffixed(max);
+            quote!(const MAX_IDS: usize = #max;)
+        });
+        quote! {
+            #max
+
+            fn ids(&mut self) -> Option<&mut Vec<String>> {
+                self.#field.as_mut()
+            }
+
+            fn listed(output: &#output) -> Vec<&str> {
+                #listed.collect()
+            }
+        }
+    });
+    let paginator = operation.paginator.as_ref();
+    let pages = paginator.and_then(|it| it.items.as_ref()).map(|items| {
+        names_output = true;
+        add(
+            paths,
+            &[
+                "crate::runtime::pagination::PagedItems",
+                "crate::runtime::waiter::next_page",
+                "crate::runtime::waiter::prepend",
+            ],
+        );
+        let join = join(&items.way, &quote!(page), Some(&quote!(earlier)));
+        quote! {
+            fn next_page(&mut self, page: &#output) -> Option<String> {
+                next_page(self, page)
+            }
+
+            fn join(earlier: #output, page: &mut #output) {
+                #join
+            }
+        }
+    });
+    if names_output {
+        paths.insert(format!("crate::operation::{module}::{output}"));
+    }
+    quote! {
+        impl Polled for #input {
+            #pace
+            #ids
+            #pages
+        }
+    }
+}
+
+/// `prepend(page.items.get_or_insert_default(), Self::items(earlier));`
+///
+/// Where a structure on the way may be absent in `page`, the one of `earlier` takes its place.
+fn join(way: &[(Ident, bool)], of: &TokenStream, earlier: Option<&TokenStream>) -> TokenStream {
+    match way {
+        [] => TokenStream::new(),
+        [(field, true)] => {
+            quote!(prepend(#of.#field.get_or_insert_default(), Self::items(earlier));)
+        }
+        [(field, false)] => quote!(prepend(&mut #of.#field, Self::items(earlier));),
+        [(field, true), rest @ ..] => {
+            let inner = join(rest, &quote!(#field), None);
+            let or = earlier.map(|earlier| quote!(else { #of.#field = #earlier.#field; }));
+            quote! {
+                if let Some(#field) = &mut #of.#field {
+                    #inner
+                } #or
+            }
+        }
+        [(field, false), rest @ ..] => {
+            let earlier = earlier.map(|earlier| quote!(#earlier.#field));
+            join(rest, &quote!(#of.#field), earlier.as_ref())
+        }
+    }
+}
+
+/// The file of a waiter.
+pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
+    let Waiter {
+        doc,
+        fluent_builder,
+        final_poll,
+        error,
+        ..
+    } = waiter;
+    let header = format!(
+        " `{}`: the types of [`{1}`](crate::client::Waiters::{1}).",
+        waiter.wire, waiter.method
+    );
+    let (input, output, operation_error) = (
+        &operation.input.name,
+        &operation.output.name,
+        &operation.error,
+    );
+    let mut paths = waiter.imports.clone();
+    paths.extend(operation.input.imports());
+    paths.extend(
+        [input, output, operation_error]
+            .map(|name| format!("crate::operation::{}::{name}", operation.module)),
+    );
+    add(
+        &mut paths,
+        &[
+            "crate::runtime::waiter::AcceptorState",
+            "crate::runtime::waiter::Answer",
+            "crate::runtime::waiter::Waiter",
+            "crate::runtime::waiter::waiter",
+        ],
+    );
+    let setters = (!operation.input.fields.is_empty()).then(|| {
+        add(&mut paths, &["crate::runtime::builder::setters"]);
+        let rows = setter_rows(&operation.input);
+        quote! {
+            impl #fluent_builder {
+                setters! { request.input => #(#rows)* }
+            }
+        }
+    });
+    let (min_delay, max_delay) = (
+        Literal::u64_unsuffixed(waiter.min_delay),
+        Literal::u64_unsuffixed(waiter.max_delay),
+    );
+    let absent = waiter.absent_is_success.then(|| {
+        quote!(
+            const ABSENT: AcceptorState = AcceptorState::Success;
+        )
+    });
+    let outputs = waiter
+        .outputs
+        .iter()
+        .map(|Arm { is, state }| (is.as_ref(), state));
+    let on_output = first_of(outputs, &quote!(Ok(output)), &quote!(Ok(_)));
+    let errors: Vec<(TokenStream, &Ident)> = waiter
+        .errors
+        .iter()
+        .map(|Arm { is, state }| {
+            let kinds: Vec<_> = is.iter().map(|kind| is_error(kind, &mut paths)).collect();
+            (quote!(#(#kinds)||*), state)
+        })
+        .collect();
+    let errors = errors.iter().map(|(is, state)| (Some(is), *state));
+    let on_error = first_of(errors, &quote!(Err(error)), &quote!(Err(_)));
+    let uses = uses(&paths, None);
+    quote! {
+        #![doc = #header]
+
+        #uses
+
+        waiter! {
+            #doc
+            #fluent_builder(#input) -> Result<#final_poll, #error>;
+            polls Result<#output, #operation_error>;
+        }
+
+        #setters
+
+        impl Waiter for #fluent_builder {
+            type Input = #input;
+            const MIN_DELAY: u64 = #min_delay;
+            const MAX_DELAY: u64 = #max_delay;
+            #absent
+
+            fn accept(answer: Answer<'_, Self::Input>) -> Option<AcceptorState> {
+                match answer {
+                    #on_output
+                    #on_error
+                }
+            }
+        }
+    }
+}
+
+/// An arm of a `match`: the state of the first condition that holds.
+fn first_of<'a, T: ToTokens + 'a>(
+    conditions: impl DoubleEndedIterator<Item = (Option<&'a T>, &'a Ident)>,
+    looked_at: &TokenStream,
+    ignored: &TokenStream,
+) -> TokenStream {
+    let mut pattern = ignored;
+    let mut chain = quote!(None);
+    for (condition, state) in conditions.rev() {
+        let state = quote!(Some(AcceptorState::#state));
+        chain = match condition {
+            None => state,
+            Some(condition) => {
+                // `else if` where more follows.
+                let rest = match pattern {
+                    pattern if std::ptr::eq(pattern, looked_at) => quote!(#chain),
+                    _ => quote!({ #chain }),
+                };
+                pattern = looked_at;
+                quote!(if #condition { #state } else #rest)
+            }
+        };
+    }
+    quote!(#pattern => #chain,)
+}
+
+/// The condition that `error` is one of a kind.
+fn is_error(kind: &ErrorKind, paths: &mut BTreeSet<String>) -> TokenStream {
+    match kind {
+        ErrorKind::Any => {
+            add(paths, &["crate::error::SdkError"]);
+            quote!(matches!(error, SdkError::ServiceError(_)))
+        }
+        ErrorKind::Code(code) => {
+            add(paths, &["crate::error::ProvideErrorMetadata"]);
+            quote!(error.code() == Some(#code))
+        }
+        ErrorKind::Status(status) => {
+            add(paths, &["crate::runtime::waiter::status"]);
+            let status = Literal::u16_unsuffixed(*status);
+            quote!(status(error) == Some(#status))
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! `waiters-2.json`: what can be waited for, and how the service is asked.
+
+use std::collections::BTreeMap;
+
+use super::expression::{self, Fault};
+use super::unique;
+use crate::diagnostic::{Report, did_you_mean};
+use crate::ir::{
+    Acceptor, AcceptorState, Expression, Ids, Matcher, Member, Operation, Poll, Service, ShapeKind,
+    ValueType, Waiter,
+};
+use crate::source::botocore;
+
+/// The longest wait between two polls where the model does not say, in seconds.
+const MAX_DELAY: u32 = 120;
+
+const STATES: [(&str, AcceptorState); 3] = [
+    ("success", AcceptorState::Success),
+    ("failure", AcceptorState::Failure),
+    ("retry", AcceptorState::Retry),
+];
+
+const MATCHERS: [&str; 5] = ["path", "pathAll", "pathAny", "status", "error"];
+
+/// Gives the service the waiters of the file.
+pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &mut Report) {
+    unique("waiters.", &file.waiters, report);
+    unique("polls.", &file.polls, report);
+    names(file, report);
+    let mut waiters = BTreeMap::new();
+    let mut polls = BTreeMap::new();
+    for (name, poll) in file.polls.iter() {
+        let path = format!("polls.{name}");
+        if let Some(operation) = find(service, name, &path, report) {
+            let poll = lower_poll(poll, operation, service, &path, report);
+            polls.insert(name.to_owned(), poll);
+        }
+    }
+    for (name, waiter) in file.waiters.iter() {
+        let path = format!("waiters.{name}");
+        let at = format!("{path}.operation");
+        if let Some(operation) = find(service, &waiter.operation, &at, report) {
+            let waiter = lower_waiter(waiter, operation, service, &path, report);
+            polls.entry(waiter.operation.clone()).or_default();
+            waiters.insert(name.to_owned(), waiter);
+        }
+    }
+    for name in polls.keys() {
+        if !waiters.values().any(|waiter| waiter.operation == *name) {
+            let path = format!("polls.{name}");
+            report.fault(path, "no waiter asks this operation", "remove the entry");
+        }
+    }
+    service.waiters = waiters;
+    service.polls = polls;
+}
+
+/// Reports each name that is no name in Rust, or that of another waiter.
+fn names(file: &botocore::Waiters, report: &mut Report) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for name in file.waiters.names() {
+        let path = format!("waiters.{name}");
+        let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
+            let hint = "name it with letters and digits of ASCII, a letter first";
+            report.fault(&path, format!("\"{name}\" gives no name in Rust"), hint);
+        }
+        match seen.insert(name.to_lowercase(), name) {
+            Some(other) if other != name => {
+                let fault = format!("\"{other}\" and \"{name}\" would be the same in Rust");
+                report.fault(path, fault, "rename one of them");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn find<'a>(
+    service: &'a Service,
+    name: &str,
+    path: &str,
+    report: &mut Report,
+) -> Option<&'a Operation> {
+    let found = service.operations.get(name);
+    if found.is_none() {
+        let known = service.operations.keys().map(String::as_str);
+        let hint = did_you_mean(name, known, "name an operation");
+        report.fault(path, format!("no operation \"{name}\""), hint);
+    }
+    found
+}
+
+/// The output of an operation as what expressions start at.
+fn output(operation: &Operation) -> Expression {
+    // An operation without output has an empty one, of no shape.
+    expression::current(ValueType::Shape(
+        operation.output.clone().unwrap_or_default(),
+    ))
+}
+
+fn lower_poll(
+    poll: &botocore::Poll,
+    operation: &Operation,
+    service: &Service,
+    path: &str,
+    report: &mut Report,
+) -> Poll {
+    let ids = match (&poll.ids, &poll.listed) {
+        (Some(input), Some(listed)) => {
+            let max = asked_for(input, operation, service).map_err(|fault| ("ids", fault));
+            let listed = listed_in(listed, operation, service).map_err(|fault| ("listed", fault));
+            let lowered = max.and_then(|max| {
+                Ok(Ids {
+                    input: input.clone(),
+                    max,
+                    listed: listed?,
+                })
+            });
+            lowered
+                .map_err(|(key, (fault, hint))| report.fault(format!("{path}.{key}"), fault, hint))
+                .ok()
+        }
+        (None, None) => None,
+        _ => {
+            let fault = "only one of \"ids\" and \"listed\" is there";
+            report.fault(path, fault, "name both, or neither");
+            None
+        }
+    };
+    if poll.burst == Some(0) {
+        let hint = "leave it out, or let at least 1 request go";
+        report.fault(format!("{path}.burst"), "nothing would be sent", hint);
+    }
+    Poll {
+        ids,
+        per_second: poll.per_second.unwrap_or(0),
+        burst: poll.burst.unwrap_or(1),
+    }
+}
+
+/// The members of an operation's input.
+fn input<'a>(operation: &Operation, service: &'a Service) -> &'a [Member] {
+    let id = operation.input.as_ref();
+    let shape = id.and_then(|id| service.shapes.get(id));
+    shape.map(|shape| shape.kind.members()).unwrap_or_default()
+}
+
+/// How many ids the member of the input may hold.
+fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Option<u64>, Fault> {
+    let members = input(operation, service);
+    let Some(member) = members.iter().find(|member| member.name == name) else {
+        let known = members.iter().map(|member| member.name.as_str());
+        return Err(expression::fault(
+            format!("no member \"{name}\" of the input"),
+            did_you_mean(name, known, "name a list of strings"),
+        ));
+    };
+    let list = service.shapes.get(&member.shape);
+    match list.map(|list| (&list.kind, list.max)) {
+        Some((ShapeKind::List(element), max)) if is_text(element, service) => match max {
+            Some(0) => Err(expression::fault("a list that holds nothing", "")),
+            max => Ok(max),
+        },
+        _ => Err(expression::fault(
+            format!("\"{name}\" is no list of strings"),
+            "name one that is",
+        )),
+    }
+}
+
+/// What an output lists.
+fn listed_in(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
+    let listed = expression::expression(text, service, output(operation))?;
+    match &listed.ty {
+        ValueType::List(element) => match element.as_ref() {
+            ValueType::Shape(id) if is_text(id, service) => Ok(listed),
+            _ => Err(expression::fault(
+                format!("\"{text}\" is no list of strings"),
+                "name one that is",
+            )),
+        },
+        _ => Err(expression::fault(
+            format!("\"{text}\" is no list"),
+            "the elements of a list are reached by `[]`",
+        )),
+    }
+}
+
+fn is_text(id: &str, service: &Service) -> bool {
+    let shape = service.shapes.get(id);
+    shape.is_some_and(|shape| shape.kind == ShapeKind::String)
+}
+
+fn lower_waiter(
+    waiter: &botocore::Waiter,
+    operation: &Operation,
+    service: &Service,
+    path: &str,
+    report: &mut Report,
+) -> Waiter {
+    let absent_is_success = match waiter.absent.as_deref() {
+        Some("success") => true,
+        Some("retry") | None => false,
+        Some(other) => {
+            let hint = did_you_mean(other, ["success", "retry"], "it is success or retry");
+            report.fault(
+                format!("{path}.absent"),
+                format!("\"{other}\" is no outcome"),
+                hint,
+            );
+            false
+        }
+    };
+    if waiter.delay == 0 {
+        let hint = "wait at least 1 second";
+        report.fault(format!("{path}.delay"), "no time between polls", hint);
+    }
+    let max_delay = waiter.max_delay.unwrap_or(MAX_DELAY.max(waiter.delay));
+    if max_delay < waiter.delay {
+        let fault = "the longest delay is shorter than the shortest";
+        report.fault(format!("{path}.maxDelay"), fault, "let it be longer");
+    }
+    if input(operation, service)
+        .iter()
+        .any(|it| it.name.eq_ignore_ascii_case("wait"))
+    {
+        let fault = "the input's member \"wait\" would take the name of the builder's own method";
+        report.fault(format!("{path}.operation"), fault, "rename the member");
+    }
+    let mut acceptors = Vec::new();
+    for (i, acceptor) in waiter.acceptors.iter().enumerate() {
+        let path = format!("{path}.acceptors[{i}]");
+        match lower_acceptor(acceptor, operation, service, absent_is_success) {
+            Ok(acceptor) => acceptors.push(acceptor),
+            Err((key, (fault, hint))) => report.fault(format!("{path}.{key}"), fault, hint),
+        }
+    }
+    Waiter {
+        documentation: waiter.description.clone(),
+        operation: waiter.operation.clone(),
+        min_delay: waiter.delay,
+        max_delay,
+        absent_is_success,
+        acceptors,
+    }
+}
+
+/// The acceptor, or the key at which a fault is, and the fault.
+fn lower_acceptor(
+    acceptor: &botocore::Acceptor,
+    operation: &Operation,
+    service: &Service,
+    absent_is_success: bool,
+) -> Result<Acceptor, (&'static str, Fault)> {
+    let known = STATES.map(|(name, _)| name);
+    let state = STATES.iter().find(|(name, _)| *name == acceptor.state);
+    let Some((_, state)) = state else {
+        let hint = did_you_mean(&acceptor.state, known, "it is success, failure or retry");
+        let fault = format!("no state \"{}\"", acceptor.state);
+        return Err(("state", expression::fault(fault, hint)));
+    };
+    let expected = &acceptor.expected;
+    let bad = |what: &str| {
+        let hint = format!("{} expects {what}", acceptor.matcher);
+        (
+            "expected",
+            expression::fault(format!("{expected} is not that"), hint),
+        )
+    };
+    let value = || {
+        let text = acceptor.argument.as_deref().unwrap_or_default();
+        expression::expression(text, service, output(operation))
+            .map_err(|fault| ("argument", fault))
+    };
+    let list = || {
+        let list = value()?;
+        expression::element_of(&list).map_err(|fault| ("argument", fault))?;
+        Ok(list)
+    };
+    let equals = |value: Expression| expression::equals(value, expected, service);
+    let or_empty = absent_is_success && *state == AcceptorState::Success;
+    let matcher = match (acceptor.matcher.as_str(), expected) {
+        ("path", _) => equals(value()?).map(Matcher::Output),
+        ("pathAll", _) => expression::all(list()?, or_empty, equals).map(Matcher::Output),
+        ("pathAny", _) => expression::any(list()?, equals).map(Matcher::Output),
+        ("error", serde_json::Value::String(code)) => Ok(Matcher::Error(code.clone())),
+        ("error", serde_json::Value::Bool(true)) => Ok(Matcher::AnyError),
+        ("error", serde_json::Value::Bool(false)) => Ok(Matcher::AnyOutput),
+        ("error", _) => return Err(bad("a code, true or false")),
+        ("status", status) => match status.as_u64().and_then(|it| u16::try_from(it).ok()) {
+            // No operation of these protocols answers with another success.
+            Some(200) => Ok(Matcher::AnyOutput),
+            Some(status @ 300..=599) => Ok(Matcher::Status(status)),
+            _ => return Err(bad("200 or the status of an error")),
+        },
+        (other, _) => {
+            let hint = did_you_mean(other, MATCHERS, "see botocore for those there are");
+            let fault = format!("no matcher \"{other}\"");
+            return Err(("matcher", expression::fault(fault, hint)));
+        }
+    };
+    Ok(Acceptor {
+        state: *state,
+        matcher: matcher.map_err(|fault| ("expected", fault))?,
+    })
+}

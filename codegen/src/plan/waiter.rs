@@ -1,0 +1,203 @@
+//! Waiters: the arms by which answers are judged, and how an operation is asked.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Ident;
+use quote::format_ident;
+
+use super::docs::Doc;
+use super::expression::{self, Code};
+use super::names;
+use crate::ir::{self, Acceptor, AcceptorState, Expression, ExpressionKind, Matcher, Service};
+
+/// Something that can be waited for.
+#[derive(Debug)]
+pub(crate) struct Waiter {
+    pub(crate) wire: String,
+    pub(crate) module: String,
+    /// The client's method that starts it.
+    pub(crate) method: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) fluent_builder: Ident,
+    pub(crate) final_poll: Ident,
+    pub(crate) error: Ident,
+    /// The shortest and the longest wait between two polls, in seconds.
+    pub(crate) min_delay: u64,
+    pub(crate) max_delay: u64,
+    pub(crate) absent_is_success: bool,
+    /// What outputs mean, by a condition or all of them; the first that holds decides.
+    pub(crate) outputs: Vec<Arm<Option<Code>>>,
+    /// What errors mean; the first that matches decides.
+    pub(crate) errors: Vec<Arm<Vec<ErrorKind>>>,
+    /// What the arms need, apart from what every waiter has.
+    pub(crate) imports: BTreeSet<String>,
+}
+
+/// A kind of answer and what it means.
+#[derive(Debug)]
+pub(crate) struct Arm<T> {
+    pub(crate) is: T,
+    /// The variant of the runtime's `AcceptorState`.
+    pub(crate) state: Ident,
+}
+
+/// Which errors an arm is for.
+#[derive(Debug)]
+pub(crate) enum ErrorKind {
+    /// Errors of the service with this code.
+    Code(String),
+    /// Errors with this HTTP status.
+    Status(u16),
+    /// All errors of the service.
+    Any,
+}
+
+/// How waiters ask an operation.
+#[derive(Debug)]
+pub(crate) struct Poll {
+    pub(crate) ids: Option<Ids>,
+    pub(crate) per_second: u32,
+    pub(crate) burst: u32,
+}
+
+/// What an operation is asked for, by name.
+#[derive(Debug)]
+pub(crate) struct Ids {
+    /// The input's field that is a list of them.
+    pub(crate) field: Ident,
+    pub(crate) max: Option<usize>,
+    /// An iterator over those in the output.
+    pub(crate) listed: Code,
+}
+
+pub(super) fn waiters(service: &Service, operation: &str) -> Vec<Waiter> {
+    service
+        .waiters
+        .iter()
+        .filter(|(_, waiter)| waiter.operation == operation)
+        .map(|(name, waiter)| plan(service, name, waiter))
+        .collect()
+}
+
+fn plan(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
+    let name = names::type_name(wire);
+    let mut imports = BTreeSet::new();
+    Waiter {
+        wire: wire.to_owned(),
+        module: names::module_name(wire),
+        method: names::prefixed("wait_until_", wire),
+        doc: Doc::new(&waiter.documentation, &format!("Waits for `{wire}`.")),
+        fluent_builder: format_ident!("{name}FluentBuilder"),
+        final_poll: format_ident!("{name}FinalPoll"),
+        error: format_ident!("WaitUntil{name}Error"),
+        min_delay: waiter.min_delay.into(),
+        max_delay: waiter.max_delay.into(),
+        absent_is_success: waiter.absent_is_success,
+        outputs: outputs(service, waiter, &mut imports),
+        errors: errors(waiter),
+        imports,
+    }
+}
+
+/// What outputs mean, up to an arm for all of them.
+fn outputs(
+    service: &Service,
+    waiter: &ir::Waiter,
+    imports: &mut BTreeSet<String>,
+) -> Vec<Arm<Option<Code>>> {
+    let mut arms: Vec<(AcceptorState, Option<Expression>)> = Vec::new();
+    for acceptor in &waiter.acceptors {
+        let condition = match &acceptor.matcher {
+            Matcher::Output(condition) => Some(condition.clone()),
+            Matcher::AnyOutput => None,
+            Matcher::Error(_) | Matcher::AnyError | Matcher::Status(_) => continue,
+        };
+        let for_all = condition.is_none();
+        match (arms.last_mut(), condition) {
+            (Some((state, Some(last))), Some(condition)) if *state == acceptor.state => {
+                *last = either(last.clone(), condition);
+            }
+            (_, condition) => arms.push((acceptor.state, condition)),
+        }
+        if for_all {
+            break;
+        }
+    }
+    let mut arm = |(state, condition): (AcceptorState, Option<Expression>)| Arm {
+        is: condition.map(|condition| expression::condition(service, &condition, imports)),
+        state: variant(state),
+    };
+    arms.into_iter().map(&mut arm).collect()
+}
+
+/// The condition that one of two holds; two on the elements of one list become one on them.
+fn either(one: Expression, other: Expression) -> Expression {
+    let ty = one.ty.clone();
+    let kind = match (one.kind, other.kind) {
+        (ExpressionKind::Any(list, one), ExpressionKind::Any(same, other)) if list == same => {
+            ExpressionKind::Any(list, either(*one, *other).into())
+        }
+        (one, other) => {
+            let of = |kind| Expression {
+                kind,
+                ty: ty.clone(),
+            };
+            ExpressionKind::Or(of(one).into(), of(other).into())
+        }
+    };
+    Expression { kind, ty }
+}
+
+/// What errors mean, those of one meaning in a row together.
+fn errors(waiter: &ir::Waiter) -> Vec<Arm<Vec<ErrorKind>>> {
+    let mut arms: Vec<Arm<Vec<ErrorKind>>> = Vec::new();
+    for Arm { is, state } in waiter.acceptors.iter().filter_map(error) {
+        match arms.last_mut() {
+            Some(last) if last.state == state => last.is.push(is),
+            _ => arms.push(Arm {
+                is: vec![is],
+                state,
+            }),
+        }
+    }
+    arms
+}
+
+fn error(acceptor: &Acceptor) -> Option<Arm<ErrorKind>> {
+    let is = match &acceptor.matcher {
+        Matcher::Error(code) => ErrorKind::Code(code.clone()),
+        Matcher::AnyError => ErrorKind::Any,
+        Matcher::Status(status) => ErrorKind::Status(*status),
+        Matcher::Output(_) | Matcher::AnyOutput => return None,
+    };
+    let state = variant(acceptor.state);
+    Some(Arm { is, state })
+}
+
+fn variant(state: AcceptorState) -> Ident {
+    let name = match state {
+        AcceptorState::Success => "Success",
+        AcceptorState::Failure => "Failure",
+        AcceptorState::Retry => "Retry",
+    };
+    format_ident!("{name}")
+}
+
+pub(super) fn poll(service: &Service, operation: &str) -> Option<Poll> {
+    let poll = service.polls.get(operation)?;
+    let pagination = service.operations.get(operation)?.pagination.as_ref();
+    // Answers of several requests are put together by the list that pages.
+    let joins = pagination.is_some_and(|pagination| pagination.items.is_some());
+    Some(Poll {
+        ids: poll.ids.as_ref().map(|ids| Ids {
+            field: names::member_name(&ids.input),
+            max: ids
+                .max
+                .filter(|_| joins)
+                .and_then(|max| usize::try_from(max).ok()),
+            listed: expression::texts(service, &ids.listed),
+        }),
+        per_second: poll.per_second,
+        burst: poll.burst,
+    })
+}

@@ -1,0 +1,402 @@
+//! Waiting: when a wait ends and how, what a poll asks for, and at which times; nobody really waits here.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use aws_smithy_async::time::TimeSource;
+use aws_smithy_runtime_api::client::waiters::error::WaiterError;
+use serde_json::{Value, json};
+use server::{Request, Server, Step, response};
+use workspaces_sdk::Client;
+use workspaces_sdk::client::Waiters;
+use workspaces_sdk::config::StalledStreamProtectionConfig;
+use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use workspaces_sdk::types::WorkspaceState;
+use workspaces_sdk::waiters::workspaces_available::{
+    WaitUntilWorkspacesAvailableError, WorkspacesAvailableFinalPoll,
+};
+
+mod server;
+
+/// A clock that goes on only by sleeping, which takes no time otherwise; it remembers the sleeps.
+#[derive(Clone, Debug, Default)]
+struct Clock(Arc<Mutex<Vec<Duration>>>);
+
+impl Clock {
+    fn sleeps(&self) -> Vec<Duration> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn passed(&self) -> Duration {
+        self.sleeps().iter().sum()
+    }
+}
+
+impl AsyncSleep for Clock {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        let this = self.clone();
+        Sleep::new(async move { this.0.lock().unwrap().push(duration) })
+    }
+}
+
+impl TimeSource for Clock {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000) + self.passed()
+    }
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn client(server: &Server) -> (Client, Clock) {
+    let clock = Clock::default();
+    let config = server
+        .config()
+        .sleep_impl(clock.clone())
+        .time_source(clock.clone())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+    (Client::from_conf(config.build()), clock)
+}
+
+/// A server that answers each request with the JSON that `answer` makes of its number and its body.
+async fn serve(answer: impl Fn(usize, &Value) -> Value + Send + Sync + 'static) -> Server {
+    Server::start(move |number, request| {
+        let answer = answer(number, &body(request));
+        response(200, &[], &answer.to_string())
+    })
+    .await
+}
+
+fn body(request: &Request) -> Value {
+    serde_json::from_str(&request.body).unwrap()
+}
+
+fn error(status: u16, code: &str) -> Vec<Step> {
+    response(status, &[], &format!(r#"{{"__type":"{code}"}}"#))
+}
+
+/// A page of WorkSpaces with these states.
+fn workspaces(states: &[(&str, &str)]) -> Value {
+    let list: Vec<Value> = states
+        .iter()
+        .map(|(id, state)| json!({"WorkspaceId": id, "State": state}))
+        .collect();
+    json!({"Workspaces": list})
+}
+
+/// A server that shows these WorkSpaces, one list for each poll, the last for all further ones.
+async fn polls(states: &[&[(&str, &str)]]) -> Server {
+    let polls: Vec<Value> = states.iter().map(|states| workspaces(states)).collect();
+    serve(move |number, _| polls[number.min(polls.len() - 1)].clone()).await
+}
+
+async fn available(
+    client: &Client,
+    ids: &[&str],
+    max_wait: Duration,
+) -> Result<WorkspacesAvailableFinalPoll, WaitUntilWorkspacesAvailableError> {
+    let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+    let waiter = client.wait_until_workspaces_available();
+    waiter.set_workspace_ids(Some(ids)).wait(max_wait).await
+}
+
+#[tokio::test]
+async fn a_wait_ends_with_the_first_answer_that_is_a_success() {
+    let server = polls(&[&[("ws-1", "AVAILABLE")]]).await;
+    let (client, clock) = client(&server);
+    let last = available(&client, &["ws-1"], MINUTE).await.unwrap();
+    let output = last.into_result().unwrap();
+    assert_eq!(
+        output.workspaces()[0].state(),
+        Some(&WorkspaceState::Available)
+    );
+    assert_eq!(clock.passed(), Duration::ZERO);
+    assert_eq!(body(&server.request()), json!({"WorkspaceIds": ["ws-1"]}));
+}
+
+#[tokio::test]
+async fn it_asks_again_while_something_is_on_its_way() {
+    let server = polls(&[
+        &[("ws-1", "PENDING"), ("ws-2", "AVAILABLE")],
+        &[("ws-1", "STARTING"), ("ws-2", "AVAILABLE")],
+        &[("ws-1", "AVAILABLE"), ("ws-2", "AVAILABLE")],
+    ])
+    .await;
+    let (client, clock) = client(&server);
+    let ids = ["ws-1", "ws-2"];
+    available(&client, &ids, 10 * MINUTE).await.unwrap();
+    let sleeps = clock.sleeps();
+    assert_eq!(sleeps.len(), 2);
+    assert_eq!(sleeps[0], 15 * SECOND);
+    assert!(
+        (15 * SECOND..=30 * SECOND).contains(&sleeps[1]),
+        "{sleeps:?}"
+    );
+}
+
+#[tokio::test]
+async fn it_fails_with_the_first_answer_that_rules_the_goal_out() {
+    for state in ["ERROR", "TERMINATING", "TERMINATED"] {
+        let server = polls(&[&[("ws-1", "PENDING"), ("ws-2", state)]]).await;
+        let (client, clock) = client(&server);
+        let error = available(&client, &["ws-1", "ws-2"], MINUTE)
+            .await
+            .unwrap_err();
+        let WaiterError::FailureState(failure) = error else {
+            panic!("{error:?}")
+        };
+        let output = failure.into_final_poll().into_result().unwrap();
+        let seen = output.workspaces()[1].state().unwrap();
+        assert_eq!(seen.as_str(), state);
+        assert_eq!(clock.passed(), Duration::ZERO);
+    }
+}
+
+#[tokio::test]
+async fn what_is_absent_is_not_there_yet() {
+    let server = polls(&[
+        &[],
+        &[("ws-1", "AVAILABLE")],
+        &[("ws-1", "AVAILABLE"), ("ws-2", "AVAILABLE")],
+    ])
+    .await;
+    let (client, clock) = client(&server);
+    available(&client, &["ws-1", "ws-2"], 10 * MINUTE)
+        .await
+        .unwrap();
+    assert_eq!(clock.sleeps().len(), 2);
+}
+
+#[tokio::test]
+async fn what_is_absent_is_terminated() {
+    let states: [&[(&str, &str)]; 3] = [
+        &[],
+        &[("ws-1", "TERMINATED")],
+        &[("ws-1", "TERMINATED"), ("ws-2", "TERMINATED")],
+    ];
+    for states in states {
+        let server = polls(&[
+            &[("ws-1", "AVAILABLE"), ("ws-2", "ERROR")],
+            &[("ws-2", "TERMINATING")],
+            states,
+        ])
+        .await;
+        let (client, clock) = client(&server);
+        let waiter = client.wait_until_workspaces_terminated();
+        let waiter = waiter.workspace_ids("ws-1").workspace_ids("ws-2");
+        waiter.wait(10 * MINUTE).await.unwrap();
+        assert_eq!(clock.sleeps().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_filter_that_finds_nothing_is_no_success_but_for_what_should_be_gone() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let (client, _) = client(&server);
+    let waiter = client.wait_until_workspaces_stopped().directory_id("d-1");
+    let error = waiter.wait(MINUTE).await.unwrap_err();
+    assert!(
+        matches!(error, WaiterError::ExceededMaxWait(_)),
+        "{error:?}"
+    );
+    let waiter = client
+        .wait_until_workspaces_terminated()
+        .directory_id("d-1");
+    waiter.wait(MINUTE).await.unwrap();
+    let waiter = client.wait_until_workspace_directories_deregistered();
+    waiter.directory_ids("d-1").wait(MINUTE).await.unwrap();
+}
+
+#[tokio::test]
+async fn many_ids_are_asked_for_in_several_requests_and_judged_together() {
+    let ids: Vec<String> = (0..160).map(|i| format!("ws-{i}")).collect();
+    // The 120th is late by one poll, which is 7 requests.
+    let server = serve(|number, body| {
+        let asked = body["WorkspaceIds"].as_array().unwrap().iter();
+        let late = |id: &Value| number < 7 && id == "ws-120";
+        let list: Vec<Value> = asked
+            .map(|id| json!({"WorkspaceId": id, "State": if late(id) { "PENDING" } else { "AVAILABLE" }}))
+            .collect();
+        json!({"Workspaces": list})
+    })
+    .await;
+    let (client, clock) = client(&server);
+    let waiter = client.wait_until_workspaces_available();
+    let waiter = waiter.set_workspace_ids(Some(ids.clone()));
+    let output = waiter
+        .wait(10 * MINUTE)
+        .await
+        .unwrap()
+        .into_result()
+        .unwrap();
+    let seen: Vec<&str> = output
+        .workspaces()
+        .iter()
+        .filter_map(|it| it.workspace_id())
+        .collect();
+    assert_eq!(seen, ids);
+    let asked: Vec<usize> = server
+        .requests()
+        .iter()
+        .map(|request| body(request)["WorkspaceIds"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(asked, [25, 25, 25, 25, 25, 25, 10].repeat(2));
+    // Five requests at once, then two in a second; the bucket is full again when the next poll begins.
+    let half = SECOND / 2;
+    assert_eq!(clock.sleeps(), [half, half, 15 * SECOND, half, half]);
+}
+
+#[tokio::test]
+async fn pages_are_followed_and_judged_together() {
+    let server = serve(|_, body| match body["NextToken"].as_str() {
+        None => {
+            json!({"Workspaces": [{"WorkspaceId": "ws-1", "State": "STOPPED"}], "NextToken": "2"})
+        }
+        Some("2") => json!({"Workspaces": [], "NextToken": "3"}),
+        Some(_) => json!({"Workspaces": [{"WorkspaceId": "ws-2", "State": "STOPPED"}]}),
+    })
+    .await;
+    let (client, clock) = client(&server);
+    let waiter = client.wait_until_workspaces_stopped().bundle_id("wsb-1");
+    let output = waiter.wait(MINUTE).await.unwrap().into_result().unwrap();
+    assert_eq!(output.workspaces().len(), 2);
+    assert_eq!(output.next_token(), None);
+    assert_eq!(server.requests().len(), 3);
+    assert_eq!(clock.passed(), Duration::ZERO);
+}
+
+#[tokio::test]
+async fn pages_that_go_round_end_the_wait() {
+    let server = serve(|_, _| json!({"NextToken": "again"})).await;
+    let (client, _) = client(&server);
+    let error = available(&client, &["ws-1"], MINUTE).await.unwrap_err();
+    let text = DisplayErrorContext(&error).to_string();
+    assert!(text.contains("asked for before"), "{text}");
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn the_last_poll_is_at_the_end_of_the_time() {
+    let server = polls(&[&[("ws-1", "PENDING")]]).await;
+    for seconds in [0, 1, 10, 40, 600] {
+        let (client, clock) = client(&server);
+        let max_wait = Duration::from_secs(seconds);
+        let before = server.requests().len();
+        let error = available(&client, &["ws-1"], max_wait).await.unwrap_err();
+        let WaiterError::ExceededMaxWait(exceeded) = error else {
+            panic!("{error:?}")
+        };
+        let polls = server.requests().len() - before;
+        assert_eq!(exceeded.poll_count() as usize, polls);
+        assert_eq!(
+            (exceeded.max_wait(), exceeded.elapsed()),
+            (max_wait, max_wait)
+        );
+        assert_eq!(clock.passed(), max_wait);
+        assert_eq!(polls, clock.sleeps().len() + 1);
+        let sleeps = clock.sleeps();
+        let all_but_last = sleeps.len().saturating_sub(1);
+        for sleep in &sleeps[..all_but_last] {
+            assert!((15 * SECOND..=120 * SECOND).contains(sleep), "{sleeps:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_stands_still_ends_no_less() {
+    let server = polls(&[&[("ws-1", "PENDING")]]).await;
+    let clock = Clock::default();
+    let config = server.config().sleep_impl(clock.clone());
+    let config = config
+        .time_source(aws_smithy_async::time::StaticTimeSource::from_secs(1))
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
+    let client = Client::from_conf(config.build());
+    let error = available(&client, &["ws-1"], 10 * MINUTE)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, WaiterError::ExceededMaxWait(_)),
+        "{error:?}"
+    );
+    assert_eq!(clock.passed(), 10 * MINUTE);
+}
+
+#[tokio::test]
+async fn throttling_is_not_the_end() {
+    for (status, code) in [(400, "ThrottlingException"), (429, "TooManyRequests")] {
+        let server = Server::start(move |number, _| match number {
+            0 => error(status, code),
+            _ => response(200, &[], &workspaces(&[("ws-1", "AVAILABLE")]).to_string()),
+        })
+        .await;
+        let (client, clock) = client(&server);
+        available(&client, &["ws-1"], MINUTE).await.unwrap();
+        assert_eq!(clock.sleeps(), [15 * SECOND]);
+    }
+}
+
+#[tokio::test]
+async fn another_error_is() {
+    let server = Server::always(error(400, "InvalidParameterValuesException")).await;
+    let (client, clock) = client(&server);
+    let error = available(&client, &["x"], MINUTE).await.unwrap_err();
+    assert_eq!(error.code(), Some("InvalidParameterValuesException"));
+    let WaiterError::OperationFailed(failed) = error else {
+        panic!("{error:?}")
+    };
+    let SdkError::ServiceError(refused) = failed.into_error() else {
+        panic!("no service error")
+    };
+    assert!(refused.err().is_invalid_parameter_values_exception());
+    assert_eq!(clock.passed(), Duration::ZERO);
+}
+
+#[tokio::test]
+async fn an_error_that_an_acceptor_knows_means_what_that_says() {
+    let server = Server::start(|number, _| match number {
+        0 => error(400, "ResourceNotFoundException"),
+        _ => {
+            let pool = json!({
+                "PoolId": "wspool-1", "PoolArn": "arn", "PoolName": "pool", "State": "RUNNING",
+                "CapacityStatus": {
+                    "AvailableUserSessions": 0, "DesiredUserSessions": 0,
+                    "ActualUserSessions": 0, "ActiveUserSessions": 0
+                },
+                "CreatedAt": 0, "BundleId": "wsb-1", "DirectoryId": "d-1", "RunningMode": "AUTO_STOP"
+            });
+            response(200, &[], &json!({"WorkspacesPools": [pool]}).to_string())
+        }
+    })
+    .await;
+    let (client, clock) = client(&server);
+    let waiter = client.wait_until_workspaces_pools_running();
+    waiter.pool_ids("wspool-1").wait(MINUTE).await.unwrap();
+    assert_eq!(clock.sleeps(), [15 * SECOND]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_a_failure_to_construct() {
+    let config = workspaces_sdk::Config::builder().build();
+    let client = Client::from_conf(config);
+    let error = available(&client, &["ws-1"], MINUTE).await.unwrap_err();
+    assert!(
+        matches!(error, WaiterError::ConstructionFailure(_)),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn a_wait_may_move_between_threads() {
+    fn is_send(_: impl Send) {}
+    let client = Client::from_conf(workspaces_sdk::Config::builder().build());
+    is_send(client.wait_until_workspaces_available().wait(MINUTE));
+}
