@@ -41,6 +41,8 @@ pub struct Service {
     pub waiters: BTreeMap<String, Waiter>,
     /// By operation, how waiters ask it; each that a waiter asks is here.
     pub polls: BTreeMap<String, Poll>,
+    /// Whether the crate answers requests itself, offline, and so needs the constraints on inputs.
+    pub offline: bool,
 }
 
 /// The protocols the generator can print a client for.
@@ -93,10 +95,10 @@ pub struct Shape {
     pub kind: ShapeKind,
     /// Whether its values must not be shown.
     pub sensitive: bool,
+    /// What the service demands of its values.
+    pub constraints: Constraints,
     /// Whether it is a text that the service refuses when empty.
     pub nonempty: bool,
-    /// How many elements it may have, if it is a list with such a limit.
-    pub max: Option<u64>,
     /// Whether a value that is sent can lack something required, itself or further inside; set by
     /// the pass `mark_lacking`.
     pub can_lack: bool,
@@ -104,6 +106,17 @@ pub struct Shape {
     pub deprecated: Option<Deprecated>,
     /// Which way it travels; set by the pass `mark_direction`.
     pub direction: Direction,
+}
+
+/// What is demanded of a value: a number's size, the length of a text or a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Constraints {
+    /// The least.
+    pub min: Option<i64>,
+    /// The most.
+    pub max: Option<i64>,
+    /// The regular expression that the whole of a text matches.
+    pub pattern: Option<String>,
 }
 
 /// The kinds of shapes.

@@ -41,11 +41,18 @@
 //! # }
 //! ```
 //!
+//! # Testing offline
+//!
+//! The feature `fake` adds a module of that name: an offline WorkSpaces in memory, for tests and to try
+//! things out, on which all of this crate works, and other SDKs too.
+//!
 //! [`send`]: operation::describe_workspaces::builders::DescribeWorkspacesFluentBuilder::send
 
 pub mod client;
 pub mod config;
 pub mod error;
+#[cfg(feature = "fake")]
+pub mod fake;
 #[rustfmt::skip]
 mod generated;
 pub mod meta;

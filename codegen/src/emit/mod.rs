@@ -3,6 +3,7 @@
 mod all_types;
 mod client;
 mod common;
+mod constraints;
 mod endpoint;
 mod enumeration;
 mod error;
@@ -80,6 +81,8 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         .endpoints
         .has_partitions()
         .then(|| File::new("partitions.rs", endpoint::partitions(&plan.endpoints)));
+    let constraints = (!plan.constraints.is_empty())
+        .then(|| File::new("constraints.rs", constraints::file(&plan.constraints)));
     structures
         .chain(enumerations)
         .chain(unions)
@@ -88,5 +91,6 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         .chain(waiters)
         .chain(single)
         .chain(partitions)
+        .chain(constraints)
         .collect()
 }

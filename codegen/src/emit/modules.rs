@@ -17,12 +17,19 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
             mod partitions;
         )
     });
+    let constraints = (!plan.constraints.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "fake")]
+            pub(crate) mod constraints;
+        )
+    });
     quote! {
         #![doc = #doc]
 
         #[cfg(test)]
         pub(crate) mod all_types;
         mod client;
+        #constraints
         mod endpoint;
         pub(crate) mod error;
         pub mod operation;

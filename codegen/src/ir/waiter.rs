@@ -73,7 +73,7 @@ pub struct Ids {
     /// The member of the input that is a list of them.
     pub input: String,
     /// How many of them one request may hold, if there is a limit.
-    pub max: Option<u64>,
+    pub max: Option<i64>,
     /// Those in the output, a list of strings.
     pub listed: Expression,
 }

@@ -103,6 +103,7 @@ fn service(model: &Model, report: &mut Report) -> ir::Service {
         endpoints: ir::EndpointRules::default(),
         waiters: BTreeMap::new(),
         polls: BTreeMap::new(),
+        offline: false,
     }
 }
 

@@ -64,6 +64,15 @@ fn endless(shapes: &BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
     }
 }
 
+fn constraints(shape: &Shape) -> ir::Constraints {
+    let whole = |bound: &Option<serde_json::Number>| bound.as_ref().and_then(|it| it.as_i64());
+    ir::Constraints {
+        min: whole(&shape.min),
+        max: whole(&shape.max),
+        pattern: shape.pattern.clone(),
+    }
+}
+
 /// Whether an empty text breaks the constraints of a shape.
 fn refuses_empty(shape: &Shape) -> bool {
     if shape.kind != "string" || !shape.values.is_empty() {
@@ -90,11 +99,8 @@ impl Lower<'_> {
             documentation: shape.documentation.clone(),
             kind: self.kind(name, shape),
             sensitive: shape.sensitive || self.has_sensitive_keys(shape),
+            constraints: constraints(shape),
             nonempty: refuses_empty(shape),
-            max: match shape.kind.as_str() {
-                "list" => shape.max.as_ref().and_then(serde_json::Number::as_u64),
-                _ => None,
-            },
             can_lack: false,
             deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
             direction: ir::Direction::default(),

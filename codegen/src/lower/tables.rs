@@ -13,7 +13,7 @@ pub(super) fn enum_docs(docs: &EnumDocs, service: &mut Service, report: &mut Rep
     });
 }
 
-/// Gives enum values their names, and makes members optional.
+/// Gives enum values their names, makes members optional, and notes whether there is an offline service.
 pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
     each_value(
         &rust.variants,
@@ -22,6 +22,7 @@ pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
         report,
         |value, name| value.name = name.to_owned(),
     );
+    service.offline = rust.offline;
     for (shape, members) in rust.optional.iter() {
         for member in members {
             let found = service.shapes.get_mut(shape).and_then(|shape| {

@@ -146,7 +146,7 @@ fn input<'a>(operation: &Operation, service: &'a Service) -> &'a [Member] {
 }
 
 /// How many ids the member of the input may hold.
-fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Option<u64>, Fault> {
+fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
     let members = input(operation, service);
     let Some(member) = members.iter().find(|member| member.name == name) else {
         let known = members.iter().map(|member| member.name.as_str());
@@ -156,9 +156,9 @@ fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Opt
         ));
     };
     let list = service.shapes.get(&member.shape);
-    match list.map(|list| (&list.kind, list.max)) {
+    match list.map(|list| (&list.kind, list.constraints.max)) {
         Some((ShapeKind::List(element), max)) if is_text(element, service) => match max {
-            Some(0) => Err(expression::fault("a list that holds nothing", "")),
+            Some(..=0) => Err(expression::fault("a list that holds nothing", "")),
             max => Ok(max),
         },
         _ => Err(expression::fault(

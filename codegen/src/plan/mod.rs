@@ -1,5 +1,6 @@
 //! IR to Rust: every decision about names, types and words, so that emitting is only printing.
 
+mod constraints;
 pub(crate) mod docs;
 pub(crate) mod endpoint;
 mod expression;
@@ -11,6 +12,7 @@ mod waiter;
 
 use proc_macro2::Ident;
 
+pub(crate) use constraints::{Constraint, Demand, MemberDemand};
 pub(crate) use docs::Doc;
 pub(crate) use expression::Code;
 pub(crate) use operation::{ErrorVariant, HostPrefix, Operation, Paginator};
@@ -32,6 +34,8 @@ pub(crate) struct Plan {
     pub(crate) errors: Vec<ErrorStructure>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) endpoints: endpoint::Endpoints,
+    /// What inputs must meet, for a crate that answers them itself.
+    pub(crate) constraints: Vec<Constraint>,
 }
 
 /// What the runtime must know of the service.
@@ -124,6 +128,7 @@ pub(crate) fn plan(service: &Service, file: &str) -> Result<Plan, Diagnostics> {
         errors: Vec::new(),
         operations: operation::operations(service, &mut report),
         endpoints: endpoint::endpoints(service, &mut report),
+        constraints: constraints::constraints(service),
     };
     let nested = nested(service);
     for (id, shape) in &service.shapes {

@@ -213,6 +213,9 @@ pub(crate) struct Rust {
     /// By structure: the required members that may be absent all the same.
     #[serde(default)]
     pub(crate) optional: Entries<Vec<String>>,
+    /// Whether the crate answers requests itself, offline, and so needs the constraints on inputs.
+    #[serde(default)]
+    pub(crate) offline: bool,
 }
 
 /// `endpoint-rule-set-1.json`.

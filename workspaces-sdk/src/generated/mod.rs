@@ -4,6 +4,8 @@
 #[cfg(test)]
 pub(crate) mod all_types;
 mod client;
+#[cfg(feature = "fake")]
+pub(crate) mod constraints;
 mod endpoint;
 pub(crate) mod error;
 pub mod operation;

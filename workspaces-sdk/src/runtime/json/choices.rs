@@ -13,7 +13,7 @@
 ///
 /// A row is the name on the wire and the variant; `as` a format where a timestamp has one of its own.
 /// What no row names becomes `Unknown`, which is written as `{}`. A union that only travels one way
-/// has the other for tests alone.
+/// has the other for tests and for `fake`, which answers requests.
 macro_rules! choices {
     (encode decode $($rest:tt)*) => {
         $crate::runtime::json::choices!(@encode [] $($rest)*);
@@ -22,10 +22,10 @@ macro_rules! choices {
     };
     (encode $($rest:tt)*) => {
         $crate::runtime::json::choices!(@encode [] $($rest)*);
-        $crate::runtime::json::choices!(@decode [#[cfg(test)]] $($rest)*);
+        $crate::runtime::json::choices!(@decode [#[cfg(any(test, feature = "fake"))]] $($rest)*);
     };
     (decode $($rest:tt)*) => {
-        $crate::runtime::json::choices!(@encode [#[cfg(test)]] $($rest)*);
+        $crate::runtime::json::choices!(@encode [#[cfg(any(test, feature = "fake"))]] $($rest)*);
         $crate::runtime::json::choices!(@decode [] $($rest)*);
         $crate::runtime::schema::deserialize!($($rest)*);
     };

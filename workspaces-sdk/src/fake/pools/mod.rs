@@ -1,0 +1,246 @@
+//! Pools of WorkSpaces: they come and go, and run or don't. Nobody uses them, so they have no sessions.
+
+use std::collections::BTreeMap;
+
+use super::refusal::{Refusal, code};
+use super::state::{Event, Failure, State};
+use super::{bundles, tags};
+use crate::operation::create_workspaces_pool::{
+    CreateWorkspacesPoolInput, CreateWorkspacesPoolOutput,
+};
+use crate::operation::start_workspaces_pool::{
+    StartWorkspacesPoolInput, StartWorkspacesPoolOutput,
+};
+use crate::operation::stop_workspaces_pool::{StopWorkspacesPoolInput, StopWorkspacesPoolOutput};
+use crate::operation::terminate_workspaces_pool::{
+    TerminateWorkspacesPoolInput, TerminateWorkspacesPoolOutput,
+};
+use crate::operation::update_workspaces_pool::{
+    UpdateWorkspacesPoolInput, UpdateWorkspacesPoolOutput,
+};
+use crate::types::{
+    ApplicationSettingsRequest, ApplicationSettingsResponse, CapacityStatus, OperatingSystemType,
+    PoolsRunningMode, WorkspacesPool, WorkspacesPoolError, WorkspacesPoolErrorCode,
+    WorkspacesPoolState,
+};
+
+mod describe;
+mod rules;
+
+pub(super) use describe::{describe, sessions, terminate_session};
+
+use rules::Action;
+
+/// Pools by their identifiers.
+pub(super) type Pools = BTreeMap<String, WorkspacesPool>;
+
+/// Finds a pool.
+///
+/// # Errors
+/// ResourceNotFoundException.
+fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut WorkspacesPool, Refusal> {
+    let pool = state.pools.get_mut(id);
+    pool.ok_or(Refusal::not_found("Pool", id))
+}
+
+/// Puts a pool into a state that leads to another by itself.
+fn begin(state: &mut State, operation: &str, id: &str, to: WorkspacesPoolState) {
+    let Some(pool) = state.pools.get_mut(id) else {
+        return;
+    };
+    let (after, then) = rules::passage(&to);
+    let then = match to {
+        WorkspacesPoolState::Updating => Some(pool.state.clone()),
+        _ => then,
+    };
+    let name = pool.pool_name.clone();
+    pool.state = to;
+    state.change(operation, &[&name, id], after, |failure| {
+        Event::Pool(id.to_owned(), then, failure)
+    });
+}
+
+/// Puts a pool into a state that lasts, or takes it out of the world. A pool has no state of error: it
+/// is STOPPED and says why.
+pub(super) fn end(
+    state: &mut State,
+    id: &str,
+    to: Option<WorkspacesPoolState>,
+    failure: Option<Failure>,
+) {
+    let (Some(to), Some(pool)) = (&to, state.pools.get_mut(id)) else {
+        state.pools.remove(id);
+        state.tags.remove(id);
+        return;
+    };
+    pool.state = match failure {
+        None => to.clone(),
+        Some(_) => WorkspacesPoolState::Stopped,
+    };
+    pool.errors = failure.map(|(code, message)| {
+        let error = WorkspacesPoolError::builder()
+            .error_code(WorkspacesPoolErrorCode::from(code.as_str()))
+            .error_message(message);
+        vec![error.build()]
+    });
+    let running = pool.state == WorkspacesPoolState::Running;
+    if let Some(capacity) = &mut pool.capacity_status {
+        let actual = if running {
+            capacity.desired_user_sessions
+        } else {
+            0
+        };
+        capacity.actual_user_sessions = actual;
+        capacity.available_user_sessions = actual;
+    }
+}
+
+/// Carries an action out, if the pool is in a state for it.
+fn act(
+    state: &mut State,
+    operation: &str,
+    id: Option<String>,
+    action: Action,
+) -> Result<(), Refusal> {
+    let id = id.unwrap_or_default();
+    let to = rules::allowed(action, find(state, &id)?)?;
+    begin(state, operation, &id, to);
+    Ok(())
+}
+
+pub(super) fn start(
+    state: &mut State,
+    input: StartWorkspacesPoolInput,
+) -> Result<StartWorkspacesPoolOutput, Refusal> {
+    act(state, "StartWorkspacesPool", input.pool_id, Action::Start)?;
+    Ok(StartWorkspacesPoolOutput::builder().build())
+}
+
+pub(super) fn stop(
+    state: &mut State,
+    input: StopWorkspacesPoolInput,
+) -> Result<StopWorkspacesPoolOutput, Refusal> {
+    act(state, "StopWorkspacesPool", input.pool_id, Action::Stop)?;
+    Ok(StopWorkspacesPoolOutput::builder().build())
+}
+
+pub(super) fn terminate(
+    state: &mut State,
+    input: TerminateWorkspacesPoolInput,
+) -> Result<TerminateWorkspacesPoolOutput, Refusal> {
+    let operation = "TerminateWorkspacesPool";
+    act(state, operation, input.pool_id, Action::Terminate)?;
+    Ok(TerminateWorkspacesPoolOutput::builder().build())
+}
+
+pub(super) fn create(
+    state: &mut State,
+    input: CreateWorkspacesPoolInput,
+) -> Result<CreateWorkspacesPoolOutput, Refusal> {
+    let name = input.pool_name.unwrap_or_default();
+    let bundle_id = input.bundle_id.unwrap_or_default();
+    let directory_id = input.directory_id.unwrap_or_default();
+    usable(state, Some(&directory_id), Some(&bundle_id))?;
+    if state.pools.values().any(|pool| pool.pool_name == name) {
+        let why = format!("There is a pool {name} already.");
+        return Err(Refusal::new(code::RESOURCE_ALREADY_EXISTS, why));
+    }
+    let desired = input.capacity.map_or(0, |it| it.desired_user_sessions);
+    let id = state.ids.next("wspool-");
+    tags::add(state, &id, &input.tags.unwrap_or_default())?;
+    let pool = WorkspacesPool {
+        pool_arn: state.arn(&format!("workspacespool/{id}")),
+        pool_id: id.clone(),
+        capacity_status: Some(CapacityStatus {
+            available_user_sessions: 0,
+            desired_user_sessions: desired,
+            actual_user_sessions: 0,
+            active_user_sessions: 0,
+        }),
+        pool_name: name,
+        description: input.description,
+        state: WorkspacesPoolState::Creating,
+        created_at: state.timestamp(),
+        bundle_id,
+        directory_id,
+        errors: None,
+        application_settings: input.application_settings.map(settings),
+        timeout_settings: input.timeout_settings,
+        running_mode: input.running_mode.unwrap_or(PoolsRunningMode::AutoStop),
+    };
+    state.pools.insert(id.clone(), pool.clone());
+    begin(
+        state,
+        "CreateWorkspacesPool",
+        &id,
+        WorkspacesPoolState::Creating,
+    );
+    Ok(CreateWorkspacesPoolOutput::builder()
+        .workspaces_pool(pool)
+        .build())
+}
+
+pub(super) fn update(
+    state: &mut State,
+    input: UpdateWorkspacesPoolInput,
+) -> Result<UpdateWorkspacesPoolOutput, Refusal> {
+    let id = input.pool_id.unwrap_or_default();
+    let action = match input.running_mode {
+        Some(_) => Action::UpdateRunningMode,
+        None => Action::Update,
+    };
+    let to = rules::allowed(action, find(state, &id)?)?;
+    let (directory_id, bundle_id) = (input.directory_id, input.bundle_id);
+    usable(state, directory_id.as_deref(), bundle_id.as_deref())?;
+    begin(state, "UpdateWorkspacesPool", &id, to);
+    let pool = find(state, &id)?;
+    let old = pool.clone();
+    *pool = WorkspacesPool {
+        description: input.description.or(old.description),
+        bundle_id: bundle_id.unwrap_or(old.bundle_id),
+        directory_id: directory_id.unwrap_or(old.directory_id),
+        application_settings: input
+            .application_settings
+            .map(settings)
+            .or(old.application_settings),
+        timeout_settings: input.timeout_settings.or(old.timeout_settings),
+        running_mode: input.running_mode.unwrap_or(old.running_mode),
+        ..old
+    };
+    if let (Some(status), Some(wanted)) = (&mut pool.capacity_status, input.capacity) {
+        status.desired_user_sessions = wanted.desired_user_sessions;
+    }
+    Ok(UpdateWorkspacesPoolOutput::builder()
+        .workspaces_pool(pool.clone())
+        .build())
+}
+
+/// Whether a pool can be of a directory and a bundle.
+///
+/// # Errors
+/// ResourceNotFoundException, OperationNotSupportedException.
+fn usable(state: &State, directory: Option<&str>, bundle: Option<&str>) -> Result<(), Refusal> {
+    if let Some(id) = directory {
+        let directory = state.directories.get(id);
+        if !directory.is_some_and(|directory| directory.is_registered()) {
+            return Err(Refusal::not_found("Directory", id));
+        }
+    }
+    if let Some(id) = bundle {
+        let bundle = state.bundles.get(id);
+        let bundle = bundle.ok_or(Refusal::not_found("Bundle", id))?;
+        if bundles::system(state, bundle) != OperatingSystemType::Windows {
+            let why = format!("The bundle {id} is one of Linux, which pools cannot run.");
+            return Err(Refusal::new(code::OPERATION_NOT_SUPPORTED, why));
+        }
+    }
+    Ok(())
+}
+
+fn settings(wanted: ApplicationSettingsRequest) -> ApplicationSettingsResponse {
+    ApplicationSettingsResponse {
+        status: wanted.status,
+        settings_group: wanted.settings_group,
+        s3_bucket_name: None,
+    }
+}

@@ -1,0 +1,111 @@
+//! Faults on request.
+
+use std::time::Duration;
+
+use workspaces_sdk::Client;
+use workspaces_sdk::config::retry::RetryConfig;
+use workspaces_sdk::config::timeout::TimeoutConfig;
+use workspaces_sdk::error::ProvideErrorMetadata;
+use workspaces_sdk::fake::{Fake, Fault};
+use workspaces_sdk::types::{StopRequest, WorkspaceState};
+
+use super::{created, minutes, request, request_in, seeded, state};
+
+fn without_retries(fake: &Fake) -> Client {
+    let config = fake.config().retry_config(RetryConfig::disabled());
+    Client::from_conf(config.build())
+}
+
+#[tokio::test]
+async fn calls_are_refused_as_often_as_asked_for_and_where() {
+    let rows = [
+        (Fault::throttle(), 400, "ThrottlingException"),
+        (Fault::server_error(500), 500, "InternalServerError"),
+        (Fault::server_error(503), 503, "ServiceUnavailable"),
+        (Fault::access_denied(), 400, "AccessDeniedException"),
+    ];
+    for (fault, status, code) in rows {
+        let fake = seeded().build();
+        let client = without_retries(&fake);
+        fake.inject(fault.on("DescribeWorkspaces").times(2));
+        client.describe_account().send().await.ok();
+        for _ in 0..2 {
+            let error = client.describe_workspaces().send().await.unwrap_err();
+            assert_eq!(error.code(), Some(code));
+            assert_eq!(error.raw_response().unwrap().status().as_u16(), status);
+        }
+        client.describe_workspaces().send().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_retries_gets_over_passing_faults() {
+    let fake = seeded().build();
+    fake.inject(Fault::throttle().times(1));
+    fake.inject(Fault::server_error(500).times(1));
+    fake.client().describe_workspaces().send().await.unwrap();
+    let statuses: Vec<u16> = fake.calls().iter().map(|call| call.status).collect();
+    assert_eq!(statuses, [400, 500, 200]);
+}
+
+#[tokio::test]
+async fn a_late_answer_meets_the_client_s_timeout_in_no_time() {
+    let fake = seeded().build();
+    fake.inject(Fault::delay(Duration::from_secs(30)).times(2));
+    let before = fake.now();
+    let client = without_retries(&fake);
+    client.describe_workspaces().send().await.unwrap();
+    assert_eq!(fake.now(), before + Duration::from_secs(30));
+
+    let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_secs(10));
+    let config = fake.config().timeout_config(timeouts.build());
+    let client = Client::from_conf(config.build());
+    let error = client.describe_workspaces().send().await.unwrap_err();
+    assert!(matches!(
+        error,
+        workspaces_sdk::error::SdkError::TimeoutError(_)
+    ));
+    assert_eq!(fake.now(), before + Duration::from_secs(40));
+}
+
+#[tokio::test]
+async fn an_item_fails_while_the_call_succeeds() {
+    let fake = seeded().build();
+    let client = fake.client();
+    fake.inject(Fault::fail_item("ResourceNotFound.User", "No such user.").item("grace"));
+    let call = client.create_workspaces().workspaces(request("ada"));
+    let answer = call.workspaces(request("grace")).send().await.unwrap();
+    assert_eq!(answer.pending_requests().len(), 1);
+    let failed = &answer.failed_requests()[0];
+    assert_eq!(failed.error_code(), Some("ResourceNotFound.User"));
+    assert_eq!(failed.error_message(), Some("No such user."));
+}
+
+#[tokio::test]
+async fn a_creation_can_end_in_error() {
+    let fake = seeded().build();
+    fake.inject(Fault::end_in_error("DomainJoinFailed", "It cannot join.").item("ada"));
+    let id = created(&fake, request("ada")).await;
+    let answer = fake.client().describe_workspaces().send().await.unwrap();
+    let workspace = &answer.workspaces()[0];
+    assert_eq!(workspace.workspace_id(), Some(id.as_str()));
+    assert_eq!(workspace.state(), Some(&WorkspaceState::Error));
+    assert_eq!(workspace.error_code(), Some("DomainJoinFailed"));
+}
+
+#[tokio::test]
+async fn a_workspace_is_stuck_until_faults_are_cleared() {
+    let fake = seeded().build();
+    let mode = workspaces_sdk::types::RunningMode::Manual;
+    let id = created(&fake, request_in("ada", mode)).await;
+    fake.inject(Fault::stuck().on("StopWorkspaces").item(&id));
+    let item = StopRequest::builder().workspace_id(&id).build();
+    let client = fake.client();
+    let call = client.stop_workspaces().stop_workspace_requests(item);
+    call.send().await.unwrap();
+    fake.advance(minutes(600));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Stopping));
+    fake.clear_faults();
+    fake.advance(minutes(2));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Stopped));
+}

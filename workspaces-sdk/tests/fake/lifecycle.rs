@@ -1,0 +1,262 @@
+//! The life of a WorkSpace: its states in time, its properties, its user.
+
+use workspaces_sdk::error::ProvideErrorMetadata;
+use workspaces_sdk::fake::Fake;
+use workspaces_sdk::types::{
+    ConnectionState, ModificationResourceEnum, RunningMode, StartRequest, StopRequest, Tag,
+    TargetWorkspaceState, TerminateRequest, WorkspaceProperties, WorkspaceState,
+};
+
+use super::{DIRECTORY, created, described, minutes, request, request_in, seeded, state};
+
+#[tokio::test]
+async fn a_workspace_is_pending_then_available_and_has_what_the_bundle_gives() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let answer = client.create_workspaces().workspaces(request("ada"));
+    let pending = answer.send().await.unwrap().pending_requests.unwrap();
+    assert_eq!(pending[0].state(), Some(&WorkspaceState::Pending));
+    assert_eq!(pending[0].ip_address(), None);
+    let id = pending[0].workspace_id().unwrap();
+    assert_eq!(state(&fake, id).await, Some(WorkspaceState::Pending));
+
+    fake.advance(minutes(20));
+    let workspace = described(&client, id).await.unwrap();
+    assert_eq!(workspace.state(), Some(&WorkspaceState::Available));
+    assert_eq!(workspace.directory_id(), Some(DIRECTORY));
+    assert!(workspace.ip_address().is_some() && workspace.computer_name().is_some());
+    let properties = workspace.workspace_properties().unwrap();
+    assert_eq!(properties.running_mode(), Some(&RunningMode::AlwaysOn));
+    assert_eq!(properties.root_volume_size_gib(), Some(80));
+    assert_eq!(properties.user_volume_size_gib(), Some(50));
+}
+
+#[tokio::test]
+async fn a_new_workspace_can_be_missing_for_a_moment() {
+    let fake = seeded().unseen_for(minutes(1)).build();
+    let client = fake.client();
+    let answer = client.create_workspaces().workspaces(request("ada"));
+    let pending = answer.send().await.unwrap().pending_requests.unwrap();
+    let id = pending[0].workspace_id().unwrap();
+    assert_eq!(state(&fake, id).await, None);
+    fake.advance(minutes(1));
+    assert_eq!(state(&fake, id).await, Some(WorkspaceState::Pending));
+}
+
+#[tokio::test]
+async fn stop_start_and_terminate_take_their_time() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let id = created(&fake, request_in("ada", RunningMode::Manual)).await;
+
+    let item = StopRequest::builder().workspace_id(&id).build();
+    let call = client.stop_workspaces().stop_workspace_requests(item);
+    call.send().await.unwrap();
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Stopping));
+    fake.advance(minutes(2));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Stopped));
+
+    let item = StartRequest::builder().workspace_id(&id).build();
+    let call = client.start_workspaces().start_workspace_requests(item);
+    call.send().await.unwrap();
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Starting));
+    fake.advance(minutes(2));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Available));
+
+    let item = TerminateRequest::builder()
+        .workspace_id(&id)
+        .build()
+        .unwrap();
+    let call = client
+        .terminate_workspaces()
+        .terminate_workspace_requests(item);
+    call.send().await.unwrap();
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Terminating));
+    fake.advance(minutes(5));
+    assert_eq!(state(&fake, &id).await, None);
+}
+
+async fn modify(fake: &Fake, id: &str, change: WorkspaceProperties) -> Result<(), String> {
+    let client = fake.client();
+    let call = client.modify_workspace_properties().workspace_id(id);
+    let answer = call.workspace_properties(change).send().await;
+    answer.map(drop).map_err(|error| {
+        let error = error.into_service_error();
+        assert!(error.is_invalid_parameter_values_exception(), "{error}");
+        error.message().unwrap().to_owned()
+    })
+}
+
+#[tokio::test]
+async fn properties_change_one_at_a_time_and_volumes_only_grow() {
+    let properties = WorkspaceProperties::builder;
+    let one = "One property is changed by a call, no more and no less.";
+    let grow = "A volume can grow but not shrink.";
+    let steps = "The timeout is a multiple of 60 minutes.";
+    let auto_stop = "The timeout has a meaning only in the running mode AUTO_STOP.";
+    let timeout = |minutes| properties().running_mode_auto_stop_timeout_in_minutes(minutes);
+    let manual = RunningMode::Manual;
+    #[rustfmt::skip]
+    let rows = [
+        (RunningMode::AlwaysOn, properties(), Err(one)),
+        (RunningMode::AlwaysOn, properties().root_volume_size_gib(100).user_volume_size_gib(100), Err(one)),
+        (RunningMode::AlwaysOn, timeout(120).running_mode(RunningMode::AutoStop), Err(one)),
+        (RunningMode::AlwaysOn, properties().root_volume_size_gib(80), Err(grow)),
+        (RunningMode::AlwaysOn, properties().user_volume_size_gib(10), Err(grow)),
+        (RunningMode::AlwaysOn, properties().user_volume_size_gib(100), Ok(())),
+        (RunningMode::AlwaysOn, timeout(60), Err(auto_stop)),
+        (RunningMode::AutoStop, timeout(90), Err(steps)),
+        (RunningMode::AutoStop, timeout(0), Err(steps)),
+        (RunningMode::AutoStop, timeout(180), Ok(())),
+        (RunningMode::AutoStop, properties().running_mode(manual), Ok(())),
+    ];
+    for (mode, change, expected) in rows {
+        let fake = seeded().build();
+        let id = created(&fake, request_in("ada", mode)).await;
+        let change = change.build();
+        let outcome = modify(&fake, &id, change.clone()).await;
+        assert_eq!(outcome, expected.map_err(str::to_owned), "{change:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_volume_grows_while_the_workspace_is_updating() {
+    let fake = seeded().build();
+    let id = created(&fake, request("ada")).await;
+    fake.set_workspace_state(&id, WorkspaceState::Stopped);
+    let change = WorkspaceProperties::builder().root_volume_size_gib(200);
+    modify(&fake, &id, change.build()).await.unwrap();
+
+    let workspace = described(&fake.client(), &id).await.unwrap();
+    assert_eq!(workspace.state(), Some(&WorkspaceState::Updating));
+    assert_eq!(
+        workspace.modification_states()[0].resource(),
+        Some(&ModificationResourceEnum::RootVolume)
+    );
+    fake.advance(minutes(10));
+    let workspace = described(&fake.client(), &id).await.unwrap();
+    assert_eq!(workspace.state(), Some(&WorkspaceState::Stopped));
+    assert_eq!(workspace.modification_states(), []);
+    let properties = workspace.workspace_properties().unwrap();
+    assert_eq!(properties.root_volume_size_gib(), Some(200));
+}
+
+#[tokio::test]
+async fn auto_stop_counts_from_the_user_and_is_off_in_maintenance() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let id = created(&fake, request_in("ada", RunningMode::AutoStop)).await;
+    fake.set_connected(&id, true);
+    fake.advance(minutes(600));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Available));
+    let status = client.describe_workspaces_connection_status().send().await;
+    assert_eq!(
+        status.unwrap().workspaces_connection_status()[0].connection_state(),
+        Some(&ConnectionState::Connected)
+    );
+    fake.set_connected(&id, false);
+    fake.advance(minutes(59));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Available));
+    fake.advance(minutes(1));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Stopping));
+    fake.advance(minutes(2));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Stopped));
+
+    let item = StartRequest::builder().workspace_id(&id).build();
+    let call = client.start_workspaces().start_workspace_requests(item);
+    call.send().await.unwrap();
+    fake.advance(minutes(2));
+    let call = client.modify_workspace_state().workspace_id(&id);
+    let call = call.workspace_state(TargetWorkspaceState::AdminMaintenance);
+    call.send().await.unwrap();
+    fake.advance(minutes(600));
+    assert_eq!(
+        state(&fake, &id).await,
+        Some(WorkspaceState::AdminMaintenance)
+    );
+}
+
+#[tokio::test]
+async fn a_migrated_workspace_is_another_one_of_the_same_user() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let id = created(&fake, request("ada")).await;
+    let call = client.migrate_workspace().source_workspace_id(&id);
+    let answer = call.bundle_id("wsb-power0001").send().await.unwrap();
+    let target = answer.target_workspace_id().unwrap();
+    fake.advance(minutes(20));
+    assert_eq!(state(&fake, &id).await, None);
+    let moved = described(&client, target).await.unwrap();
+    assert_eq!(moved.user_name(), Some("ada"));
+    let properties = moved.workspace_properties().unwrap();
+    assert_eq!(properties.root_volume_size_gib(), Some(175));
+
+    let call = client.migrate_workspace().source_workspace_id(target);
+    let error = call.bundle_id("wsb-unknown01").send().await.unwrap_err();
+    assert!(error.into_service_error().is_resource_not_found_exception());
+}
+
+#[tokio::test]
+async fn snapshots_are_taken_every_twelve_hours() {
+    let fake = seeded().build();
+    let id = created(&fake, request("ada")).await;
+    let client = fake.client();
+    let latest = async || {
+        let call = client.describe_workspace_snapshots().workspace_id(&id);
+        let answer = call.send().await.unwrap();
+        let time = answer.restore_snapshots()[0].snapshot_time().copied();
+        assert_eq!(answer.rebuild_snapshots()[0].snapshot_time().copied(), time);
+        time.unwrap().secs()
+    };
+    let first = latest().await;
+    fake.advance(minutes(12 * 60 - 21));
+    assert_eq!(latest().await, first);
+    fake.advance(minutes(1));
+    assert_eq!(latest().await, first + 12 * 60 * 60);
+}
+
+#[tokio::test]
+async fn items_of_a_creation_fail_one_by_one() {
+    let fake = seeded().build();
+    let client = fake.client();
+    created(&fake, request("ada")).await;
+    let with = |change: &dyn Fn(&mut workspaces_sdk::types::WorkspaceRequest)| {
+        let mut request = request("mary");
+        change(&mut request);
+        request
+    };
+    let properties = |mode, minutes| {
+        WorkspaceProperties::builder()
+            .running_mode(mode)
+            .running_mode_auto_stop_timeout_in_minutes(minutes)
+            .build()
+    };
+    let tag = |i: usize| Tag::builder().key(format!("k{i}")).build().unwrap();
+    #[rustfmt::skip]
+    let rows = [
+        (request("ada"), "ResourceExists.WorkSpace"),
+        (request("nobody"), "ResourceNotFound.User"),
+        (with(&|it| it.directory_id = "d-9067ffffff".to_owned()), "ResourceNotFound.Directory"),
+        (with(&|it| it.bundle_id = "wsb-unknown01".to_owned()), "ResourceNotFound.Bundle"),
+        (with(&|it| it.workspace_properties = Some(properties(RunningMode::AlwaysOn, 60))), "AutoStopTimeoutIsNotApplicableForAnAlwaysOnWorkspace"),
+        (with(&|it| it.workspace_properties = Some(properties(RunningMode::AutoStop, 61))), "InvalidParameterValue.RunningModeAutoStopTimeoutInMinutes"),
+        (with(&|it| it.user_name = "[UNDEFINED]".to_owned()), "InvalidParameterValue.WorkspaceName"),
+        (request("grace"), ""),
+    ];
+    let (requests, codes): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let call = client.create_workspaces().set_workspaces(Some(requests));
+    let answer = call.send().await.unwrap();
+    assert_eq!(answer.pending_requests().len(), 1);
+    let failed = answer.failed_requests().iter();
+    let failed: Vec<_> = failed.map(|it| it.error_code().unwrap()).collect();
+    assert_eq!(failed, codes[..codes.len() - 1]);
+    assert_eq!(
+        answer.failed_requests()[1].workspace_request(),
+        Some(&request("nobody"))
+    );
+
+    // 50 tags are allowed.
+    let tags = Some((0..50).map(tag).collect());
+    let request = with(&|it| it.tags.clone_from(&tags));
+    created(&fake, request).await;
+}

@@ -1,0 +1,77 @@
+//! The offline WorkSpaces, met as its users meet it: through a client.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+mod access;
+mod account;
+mod bundles;
+mod directories;
+mod directory_settings;
+mod faults;
+mod images;
+mod ip_groups;
+mod lifecycle;
+mod pools;
+mod preconditions;
+mod refused;
+mod requests;
+mod tags;
+
+use std::time::Duration;
+
+use workspaces_sdk::Client;
+use workspaces_sdk::fake::{BUNDLE_ID, Builder, Fake};
+use workspaces_sdk::types::{
+    RunningMode, Workspace, WorkspaceProperties, WorkspaceRequest, WorkspaceState,
+};
+
+/// The directory of every test.
+const DIRECTORY: &str = "d-906700000a";
+
+/// A service with a directory of three users.
+fn seeded() -> Builder {
+    Fake::builder().directory(DIRECTORY, ["ada", "grace", "mary"])
+}
+
+fn minutes(minutes: u64) -> Duration {
+    Duration::from_secs(60 * minutes)
+}
+
+fn request(user: &str) -> WorkspaceRequest {
+    WorkspaceRequest::builder()
+        .directory_id(DIRECTORY)
+        .user_name(user)
+        .bundle_id(BUNDLE_ID)
+        .build()
+        .unwrap()
+}
+
+fn request_in(user: &str, mode: RunningMode) -> WorkspaceRequest {
+    let mut request = request(user);
+    request.workspace_properties = Some(WorkspaceProperties::builder().running_mode(mode).build());
+    request
+}
+
+/// Makes a WorkSpace and waits until it is there.
+async fn created(fake: &Fake, request: WorkspaceRequest) -> String {
+    let answer = fake.client().create_workspaces().workspaces(request);
+    let answer = answer.send().await.unwrap();
+    assert_eq!(answer.failed_requests(), []);
+    fake.advance(minutes(20));
+    let id = answer.pending_requests()[0].workspace_id().unwrap();
+    id.to_owned()
+}
+
+async fn described(client: &Client, id: &str) -> Option<Workspace> {
+    let answer = client.describe_workspaces().workspace_ids(id).send().await;
+    answer.unwrap().workspaces().first().cloned()
+}
+
+async fn state(fake: &Fake, id: &str) -> Option<WorkspaceState> {
+    described(&fake.client(), id).await?.state
+}

@@ -1,0 +1,187 @@
+//! What every request goes through: constraints, filters, pages, unknown operations.
+
+use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata};
+use workspaces_sdk::fake::Fake;
+use workspaces_sdk::types::{RebuildRequest, StartRequest, TargetWorkspaceState};
+
+use super::{DIRECTORY, request, seeded};
+
+#[tokio::test]
+async fn broken_constraints_are_validation_exceptions() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let start = |_| StartRequest::builder().workspace_id("ws-000000001").build();
+    let rebuild = |_| {
+        let item = RebuildRequest::builder().workspace_id("ws-000000001");
+        item.build().unwrap()
+    };
+    let told = [
+        client
+            .create_workspaces()
+            .set_workspaces(Some(vec![request("ada"); 26]))
+            .send()
+            .await
+            .map(drop)
+            .map_err(code),
+        client
+            .start_workspaces()
+            .set_start_workspace_requests(Some((0..26).map(start).collect()))
+            .send()
+            .await
+            .map(drop)
+            .map_err(code),
+        client
+            .rebuild_workspaces()
+            .set_rebuild_workspace_requests(Some((0..2).map(rebuild).collect()))
+            .send()
+            .await
+            .map(drop)
+            .map_err(code),
+        client
+            .describe_workspaces()
+            .set_workspace_ids(Some(vec!["ws-000000001".to_owned(); 26]))
+            .send()
+            .await
+            .map(drop)
+            .map_err(code),
+        client
+            .describe_workspaces()
+            .workspace_ids("i-0123456789")
+            .send()
+            .await
+            .map(drop)
+            .map_err(code),
+        client
+            .modify_workspace_state()
+            .workspace_id("ws-000000001")
+            .workspace_state(TargetWorkspaceState::from("STOPPED"))
+            .send()
+            .await
+            .map(drop)
+            .map_err(code),
+    ];
+    let expected = [
+        "at 'workspaces' failed to satisfy constraint: Member must have length less than or equal to 25",
+        "at 'startWorkspaceRequests' failed to satisfy constraint: Member must have length less than or equal to 25",
+        "at 'rebuildWorkspaceRequests' failed to satisfy constraint: Member must have length less than or equal to 1",
+        "at 'workspaceIds' failed to satisfy constraint: Member must have length less than or equal to 25",
+        "Value 'i-0123456789' at 'workspaceIds.1.member' failed to satisfy constraint: Member must satisfy regular expression pattern: ^ws-[0-9a-z]{8,63}$",
+        "Value 'STOPPED' at 'workspaceState' failed to satisfy constraint: Member must satisfy enum value set: [AVAILABLE, ADMIN_MAINTENANCE]",
+    ];
+    for (told, expected) in told.into_iter().zip(expected) {
+        let (code, message) = told.unwrap_err();
+        assert_eq!(code, "ValidationException");
+        assert!(
+            message.starts_with("1 validation error detected: Value "),
+            "{message}"
+        );
+        assert!(message.ends_with(expected), "{message}");
+    }
+}
+
+fn code(error: impl ProvideErrorMetadata) -> (String, String) {
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    (text(error.code()), text(error.message()))
+}
+
+#[tokio::test]
+async fn filters_are_exclusive() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let all = || client.describe_workspaces();
+    let (id, bundle) = ("ws-000000001", "wsb-standard1");
+    #[rustfmt::skip]
+    let rows = [
+        (all(), true),
+        (all().workspace_ids(id), true),
+        (all().directory_id(DIRECTORY), true),
+        (all().directory_id(DIRECTORY).user_name("ada"), true),
+        (all().bundle_id(bundle), true),
+        (all().workspace_ids(id).directory_id(DIRECTORY), false),
+        (all().workspace_ids(id).bundle_id(bundle), false),
+        (all().directory_id(DIRECTORY).bundle_id(bundle), false),
+        (all().user_name("ada"), false),
+        (all().workspace_ids(id).user_name("ada"), false),
+    ];
+    for (call, possible) in rows {
+        let told = format!("{call:?}");
+        match call.send().await {
+            Ok(_) => assert!(possible, "{told}"),
+            Err(error) => {
+                let error = error.into_service_error();
+                assert!(error.is_invalid_parameter_values_exception(), "{told}");
+                assert!(!possible, "{told}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn all_pages_hold_each_workspace_once() {
+    let fake = Fake::builder()
+        .directory(DIRECTORY, [""; 0])
+        .directory("d-906700000b", [""; 0])
+        .fleet(DIRECTORY, 30)
+        .fleet("d-906700000b", 30)
+        .fleet(DIRECTORY, 30)
+        .build();
+    let client = fake.client();
+    let call = client.describe_workspaces().directory_id(DIRECTORY);
+    let mut pages = call.into_paginator().send();
+    let (mut sizes, mut ids) = (Vec::new(), Vec::new());
+    while let Some(page) = pages.try_next().await.unwrap() {
+        sizes.push(page.workspaces().len());
+        ids.extend(
+            page.workspaces
+                .into_iter()
+                .flatten()
+                .map(|it| it.workspace_id),
+        );
+    }
+    assert_eq!(sizes, [25, 25, 10]);
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 60);
+
+    let call = client.describe_workspaces().next_token("made-up");
+    let error = call.send().await.unwrap_err();
+    assert_eq!(error.code(), Some("ValidationException"));
+}
+
+#[tokio::test]
+async fn an_unknown_operation_says_so() {
+    let fake = seeded().build();
+    let call = fake.client().list_account_links();
+    let error = call.send().await.unwrap_err();
+    let told = DisplayErrorContext(&error).to_string();
+    assert!(told.contains("UnknownOperationException"), "{told}");
+    assert!(told.contains("ListAccountLinks"), "{told}");
+    assert_eq!(
+        fake.calls()[0].error.as_deref(),
+        Some("UnknownOperationException")
+    );
+}
+
+#[tokio::test]
+async fn the_rate_can_be_limited() {
+    let fake = seeded().rate(2, 5).build();
+    let retry = workspaces_sdk::config::retry::RetryConfig::disabled();
+    let config = fake.config().retry_config(retry).build();
+    let client = workspaces_sdk::Client::from_conf(config);
+    for call in 0..6 {
+        let answer = client.describe_workspaces().send().await;
+        match answer {
+            Ok(_) => assert!(call < 5),
+            Err(error) => {
+                assert_eq!(call, 5);
+                assert_eq!(error.code(), Some("ThrottlingException"));
+                assert_eq!(error.message(), Some("Rate exceeded"));
+            }
+        }
+    }
+    // A client that retries waits, and so gets through.
+    let client = fake.client();
+    for _ in 0..10 {
+        client.describe_workspaces().send().await.unwrap();
+    }
+}
