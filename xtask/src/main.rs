@@ -4,6 +4,7 @@ mod codegen_command;
 mod files;
 #[cfg(test)]
 mod invariants;
+mod serve_command;
 
 use std::process::ExitCode;
 
@@ -21,11 +22,14 @@ struct Arguments {
 enum Command {
     /// Regenerate workspaces-sdk/src/generated from models/
     Codegen(codegen_command::Arguments),
+    /// Serve an offline WorkSpaces on loopback, for any SDK or command line
+    Serve(serve_command::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen_command::run(&arguments),
+        Command::Serve(arguments) => serve_command::run(&arguments),
     };
     match result {
         Ok(code) => code,

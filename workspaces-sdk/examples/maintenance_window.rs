@@ -1,0 +1,147 @@
+//! A maintenance window: a WorkSpace is started if it is stopped, taken into ADMIN_MAINTENANCE, worked
+//! on, and put back as it was, even when the work fails.
+//!
+//! `cargo run --example maintenance_window` shows it on an offline service, once with work that
+//! succeeds and once with work that fails; `-- --aws ws-...` does it on a WorkSpace of your account.
+
+mod common;
+
+use std::error::Error;
+use std::time::Duration;
+
+use workspaces_sdk::Client;
+use workspaces_sdk::client::Waiters;
+use workspaces_sdk::fake::{BUNDLE_ID, Fake};
+use workspaces_sdk::types::{
+    RunningMode, StartRequest, StopRequest, TargetWorkspaceState, WorkspaceProperties,
+    WorkspaceRequest, WorkspaceState,
+};
+
+/// How long a change of state may take.
+const PATIENCE: Duration = Duration::from_secs(40 * 60);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let (words, on_aws) = common::arguments();
+    if on_aws {
+        let id = words.first().ok_or("give its identifier: --aws ws-...")?;
+        return window(&common::aws().await, id, install_updates).await;
+    }
+
+    let fake = Fake::builder().directory("d-906700000a", ["ada"]).build();
+    let client = fake.client();
+    let id = stopped_workspace(&client).await?;
+    window(&client, &id, install_updates).await?;
+    println!();
+    if let Err(error) = window(&client, &id, async |_| Err("the disk is full".into())).await {
+        println!("the second window failed: {error}");
+    }
+    Ok(())
+}
+
+/// Here the work would be done.
+async fn install_updates(id: &str) -> Result<(), Box<dyn Error>> {
+    println!("{id}  updates are installed");
+    Ok(())
+}
+
+/// Works on a WorkSpace while its users are locked out.
+async fn window(
+    client: &Client,
+    id: &str,
+    work: impl AsyncFnOnce(&str) -> Result<(), Box<dyn Error>>,
+) -> Result<(), Box<dyn Error>> {
+    let was_stopped = state(client, id).await? == WorkspaceState::Stopped;
+    if was_stopped {
+        start(client, id).await?;
+    }
+    set(client, id, TargetWorkspaceState::AdminMaintenance).await?;
+    client
+        .wait_until_workspaces_in_admin_maintenance()
+        .workspace_ids(id)
+        .wait(PATIENCE)
+        .await?;
+    show(client, id).await?;
+
+    // The question mark comes after the WorkSpace is back.
+    let outcome = work(id).await;
+    set(client, id, TargetWorkspaceState::Available).await?;
+    if was_stopped {
+        stop(client, id).await?;
+    }
+    show(client, id).await?;
+    outcome
+}
+
+async fn set(client: &Client, id: &str, to: TargetWorkspaceState) -> Result<(), Box<dyn Error>> {
+    let call = client.modify_workspace_state().workspace_id(id);
+    call.workspace_state(to).send().await?;
+    Ok(())
+}
+
+async fn start(client: &Client, id: &str) -> Result<(), Box<dyn Error>> {
+    let request = StartRequest::builder().workspace_id(id).build();
+    let call = client.start_workspaces().start_workspace_requests(request);
+    // The call succeeds although an item fails.
+    if let [failed, ..] = call.send().await?.failed_requests() {
+        return Err(format!("{id} cannot be started: {failed:?}").into());
+    }
+    show(client, id).await?;
+    let waiter = client.wait_until_workspaces_available().workspace_ids(id);
+    waiter.wait(PATIENCE).await?;
+    show(client, id).await
+}
+
+async fn stop(client: &Client, id: &str) -> Result<(), Box<dyn Error>> {
+    let request = StopRequest::builder().workspace_id(id).build();
+    let call = client.stop_workspaces().stop_workspace_requests(request);
+    if let [failed, ..] = call.send().await?.failed_requests() {
+        return Err(format!("{id} cannot be stopped: {failed:?}").into());
+    }
+    let waiter = client.wait_until_workspaces_stopped().workspace_ids(id);
+    waiter.wait(PATIENCE).await?;
+    Ok(())
+}
+
+async fn state(client: &Client, id: &str) -> Result<WorkspaceState, Box<dyn Error>> {
+    let answer = client
+        .describe_workspaces()
+        .workspace_ids(id)
+        .send()
+        .await?;
+    let state = answer.workspaces().first().and_then(|it| it.state());
+    Ok(state.ok_or(format!("there is no WorkSpace {id}"))?.clone())
+}
+
+async fn show(client: &Client, id: &str) -> Result<(), Box<dyn Error>> {
+    println!("{id}  {}", state(client, id).await?.as_str());
+    Ok(())
+}
+
+/// A WorkSpace of the offline service that is stopped.
+async fn stopped_workspace(client: &Client) -> Result<String, Box<dyn Error>> {
+    let request = WorkspaceRequest::builder()
+        .directory_id("d-906700000a")
+        .user_name("ada")
+        .bundle_id(BUNDLE_ID)
+        .workspace_properties(
+            WorkspaceProperties::builder()
+                .running_mode(RunningMode::Manual)
+                .build(),
+        )
+        .build()?;
+    let answer = client
+        .create_workspaces()
+        .workspaces(request)
+        .send()
+        .await?;
+    let pending = answer.pending_requests().first();
+    let id = pending
+        .and_then(|it| it.workspace_id())
+        .ok_or("it was not created")?;
+    let waiter = client.wait_until_workspaces_available().workspace_ids(id);
+    waiter.wait(PATIENCE).await?;
+    stop(client, id).await?;
+    show(client, id).await?;
+    Ok(id.to_owned())
+}

@@ -1,0 +1,124 @@
+//! The examples do what the README says they do, without an account.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use workspaces_sdk::config::{Credentials, Region};
+use workspaces_sdk::{Client, Config};
+
+/// An example as `cargo test` has just built it, or where only some tests are built, as it is run by
+/// cargo.
+fn example(name: &str) -> Command {
+    let tests = std::env::current_exe().unwrap();
+    let built = tests.ancestors().nth(2).unwrap().join("examples");
+    let path = built.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    if path.exists() {
+        return Command::new(path);
+    }
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["run", "--quiet", "--example", name, "--"]);
+    cargo
+}
+
+fn output(name: &str, arguments: &[&str]) -> String {
+    let output = example(name).args(arguments).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{name}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn first_call_lists_the_workspaces() {
+    let printed = output("first_call", &[]);
+    let states: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.split_whitespace().nth(1))
+        .collect();
+    assert_eq!(states, ["AVAILABLE"; 3]);
+}
+
+/// The README shows what this example prints.
+#[test]
+fn maintenance_window_puts_the_workspace_back() {
+    let printed = output("maintenance_window", &[]);
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(printed.trim_end()), "{printed}");
+    let end = "the second window failed: the disk is full";
+    assert!(printed.trim_end().ends_with(end), "{printed}");
+}
+
+#[test]
+fn ip_access_control_leaves_nothing_behind() {
+    let printed = output("ip_access_control", &[]);
+    let words: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    let rules = ["192.0.2.0/24", "198.51.100.0/24"];
+    let [first, second] = rules;
+    assert_eq!(
+        words,
+        ["created", "associated", first, second, "kept", "deleted"],
+        "{printed}"
+    );
+}
+
+#[test]
+fn inventory_lists_a_fleet_of_any_size() {
+    let printed = output("inventory", &["1234"]);
+    assert!(printed.ends_with("    1234 AVAILABLE\n    1234 in all\n"));
+    assert_eq!(printed.lines().count(), 1 + 1234 + 3);
+}
+
+#[tokio::test]
+async fn serve_answers_and_logs_each_call() {
+    let mut server = example("serve")
+        .args(["--port", "0", "--fleet", "2"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut printed = BufReader::new(server.stdout.take().unwrap()).lines();
+    let first = printed.next().unwrap().unwrap();
+    let url = first
+        .split_whitespace()
+        .find(|word| word.starts_with("http://"));
+    let url = url.unwrap().trim_end_matches(';').to_owned();
+
+    let config = Config::builder()
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("any", "any", None, None, "test"))
+        .endpoint_url(url)
+        .build();
+    let answer = Client::from_conf(config).describe_workspaces().send().await;
+    assert_eq!(answer.unwrap().workspaces().len(), 2);
+
+    let logged = printed.map_while(Result::ok);
+    let logged = logged
+        .into_iter()
+        .find(|line| line.contains("DescribeWorkspaces"));
+    assert!(logged.unwrap().contains("Z  200  DescribeWorkspaces"));
+    server.kill().unwrap();
+    server.wait().unwrap();
+}
+
+#[test]
+fn serve_says_what_is_wrong_with_its_options() {
+    for (arguments, told) in [
+        (["--port", "x"], "error: --port needs a number, not \"x\"\n"),
+        (["--port", "70000"], "error: there is no port 70000\n"),
+        (
+            ["--prot", "1"],
+            "error: unknown option --prot; there are --port, --speed and --fleet\n",
+        ),
+    ] {
+        let output = example("serve").args(arguments).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), told);
+        assert!(!output.status.success());
+    }
+}
