@@ -95,10 +95,10 @@ pub struct Shape {
     pub kind: ShapeKind,
     /// Whether its values must not be shown.
     pub sensitive: bool,
-    /// What the service demands of its values.
-    pub constraints: Constraints,
     /// Whether it is a text that the service refuses when empty.
     pub nonempty: bool,
+    /// What the service asks of its values.
+    pub constraints: Constraints,
     /// Whether a value that is sent can lack something required, itself or further inside; set by
     /// the pass `mark_lacking`.
     pub can_lack: bool,
@@ -108,14 +108,14 @@ pub struct Shape {
     pub direction: Direction,
 }
 
-/// What is demanded of a value: a number's size, the length of a text or a list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// What a service asks of the values of a shape; the service checks it, not the client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Constraints {
-    /// The least.
-    pub min: Option<i64>,
-    /// The most.
-    pub max: Option<i64>,
-    /// The regular expression that the whole of a text matches.
+    /// The smallest number, or the least number of characters, bytes or elements.
+    pub min: Option<serde_json::Number>,
+    /// The largest number, or the greatest number of characters, bytes or elements.
+    pub max: Option<serde_json::Number>,
+    /// The regular expression that a text matches.
     pub pattern: Option<String>,
 }
 

@@ -7,9 +7,11 @@
 //! The library touches no files: it is given their bytes and gives back texts. What is wrong with a
 //! model comes back as [`Diagnostics`], all of it at once.
 
+pub mod changes;
 mod diagnostic;
 mod emit;
 mod format;
+pub mod import;
 pub mod ir;
 mod lower;
 mod passes;

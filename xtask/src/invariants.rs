@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::codegen_command::root;
+use crate::model::root;
 
 /// The runtime serves any generated crate: it knows no service, and nothing that is generated.
 #[test]

@@ -1,9 +1,12 @@
 //! The project's commands, run as `cargo xtask <command>`.
 
+mod changes_command;
 mod codegen_command;
 mod files;
+mod import_command;
 #[cfg(test)]
 mod invariants;
+mod model;
 mod serve_command;
 
 use std::process::ExitCode;
@@ -22,6 +25,10 @@ struct Arguments {
 enum Command {
     /// Regenerate workspaces-sdk/src/generated from models/
     Codegen(codegen_command::Arguments),
+    /// Tell what changed between two models
+    Changes(changes_command::Arguments),
+    /// Take a newer model over into models/, keeping our words
+    Import(import_command::Arguments),
     /// Serve an offline WorkSpaces on loopback, for any SDK or command line
     Serve(serve_command::Arguments),
 }
@@ -29,6 +36,8 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen_command::run(&arguments),
+        Command::Changes(arguments) => changes_command::run(&arguments),
+        Command::Import(arguments) => import_command::run(&arguments),
         Command::Serve(arguments) => serve_command::run(&arguments),
     };
     match result {

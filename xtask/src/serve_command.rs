@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use crate::codegen_command::root;
+use crate::model::root;
 
 /// What `cargo xtask serve` takes.
 #[derive(Debug, clap::Args)]

@@ -62,7 +62,8 @@ fn row(constraint: &Constraint) -> TokenStream {
 /// `list(min 1, max 25, of "Tag")`
 fn with(kind: &str, bounds: &Constraints, of: Option<&String>) -> TokenStream {
     let kind = format_ident!("{kind}");
-    let [min, max] = [bounds.min, bounds.max].map(|it| it.map(Literal::i64_unsuffixed));
+    let whole = |bound: &Option<serde_json::Number>| bound.as_ref()?.as_i64();
+    let [min, max] = [&bounds.min, &bounds.max].map(|it| whole(it).map(Literal::i64_unsuffixed));
     let min = min.map(|it| quote!(min #it));
     let max = max.map(|it| quote!(max #it));
     let pattern = bounds.pattern.as_ref().map(|it| quote!(matching #it));

@@ -64,15 +64,6 @@ fn endless(shapes: &BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
     }
 }
 
-fn constraints(shape: &Shape) -> ir::Constraints {
-    let whole = |bound: &Option<serde_json::Number>| bound.as_ref().and_then(|it| it.as_i64());
-    ir::Constraints {
-        min: whole(&shape.min),
-        max: whole(&shape.max),
-        pattern: shape.pattern.clone(),
-    }
-}
-
 /// Whether an empty text breaks the constraints of a shape.
 fn refuses_empty(shape: &Shape) -> bool {
     if shape.kind != "string" || !shape.values.is_empty() {
@@ -99,8 +90,12 @@ impl Lower<'_> {
             documentation: shape.documentation.clone(),
             kind: self.kind(name, shape),
             sensitive: shape.sensitive || self.has_sensitive_keys(shape),
-            constraints: constraints(shape),
             nonempty: refuses_empty(shape),
+            constraints: ir::Constraints {
+                min: shape.min.clone(),
+                max: shape.max.clone(),
+                pattern: shape.pattern.clone(),
+            },
             can_lack: false,
             deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
             direction: ir::Direction::default(),

@@ -156,7 +156,8 @@ fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Opt
         ));
     };
     let list = service.shapes.get(&member.shape);
-    match list.map(|list| (&list.kind, list.constraints.max)) {
+    let max = |list: &crate::ir::Shape| list.constraints.max.as_ref()?.as_i64();
+    match list.map(|list| (&list.kind, max(list))) {
         Some((ShapeKind::List(element), max)) if is_text(element, service) => match max {
             Some(..=0) => Err(expression::fault("a list that holds nothing", "")),
             max => Ok(max),

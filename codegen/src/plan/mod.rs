@@ -4,7 +4,7 @@ mod constraints;
 pub(crate) mod docs;
 pub(crate) mod endpoint;
 mod expression;
-mod names;
+pub(crate) mod names;
 mod operation;
 mod structure;
 pub(crate) mod types;
