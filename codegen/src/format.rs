@@ -27,7 +27,9 @@ pub(crate) fn files(files: Vec<File>) -> Result<BTreeMap<String, String>, Diagno
             }
             Err(error) => found.push(Diagnostic {
                 file: path,
-                path: "generated".to_owned(),
+                line: 1,
+                column: 1,
+                path: String::new(),
                 fault: error.to_string(),
                 hint: "the generator printed something that is no Rust: please report it"
                     .to_owned(),

@@ -179,7 +179,7 @@ fn facts_from_there_and_words_from_ours() {
     let faults: Vec<String> = found.faults.iter().map(ToString::to_string).collect();
     assert_eq!(
         faults,
-        ["model: variants.Language.EN: no value \"EN\"; remove the row"]
+        ["model:1:34: variants.Language.EN: no value \"EN\"; remove the row"]
     );
     assert!(
         found

@@ -12,9 +12,9 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::ModelFiles;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Operation, Service};
-use crate::{ModelFiles, lower, passes};
 
 /// Two models compared.
 #[derive(Clone, Debug)]
@@ -252,7 +252,7 @@ fn lowered(files: &ModelFiles) -> Result<Service, Diagnostics> {
         rust: None,
         ..files.clone()
     };
-    lower::botocore(&files).map(passes::run)
+    crate::lowered(&files)
 }
 
 impl Comparison {

@@ -81,7 +81,9 @@ impl Json {
         let text = serde_json::to_string_pretty(self);
         text.map(|text| text + "\n").map_err(|error| Diagnostic {
             file: name.to_owned(),
-            path: "everything".to_owned(),
+            line: 1,
+            column: 1,
+            path: String::new(),
             fault: error.to_string(),
             hint: String::new(),
         })

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use json::{Json, is_words};
 
 use crate::changes::{Comparison, compare};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Faults};
 use crate::source::parse;
-use crate::{ModelFile, ModelFiles, lower, passes, plan};
+use crate::{ModelFile, ModelFiles};
 
 /// What an import makes of a model.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub fn import(ours: &ModelFiles, newer: &ModelFiles) -> Result<Import, Diagnosti
         ..ours.clone()
     };
     let comparison = compare(ours, &newer)?;
-    let found = merged(ours, &newer).map_err(|fault| Diagnostics(vec![fault]))?;
+    let found = merged(ours, &newer)?;
     let mut after = ours.clone();
     let mut files = BTreeMap::new();
     for (name, json) in &found {
@@ -80,8 +80,12 @@ const ENUM_DOCS: &str = "enum-docs.json";
 fn merged(
     ours: &ModelFiles,
     newer: &ModelFiles,
-) -> Result<BTreeMap<&'static str, Json>, Diagnostic> {
-    let read = parse::<Json>;
+) -> Result<BTreeMap<&'static str, Json>, Diagnostics> {
+    let read = |file: &ModelFile| {
+        let mut faults = Faults::default();
+        let json: Option<Json> = parse(file, &mut faults);
+        json.ok_or_else(|| faults.into_diagnostics().located(&[file]))
+    };
     let mut found = BTreeMap::new();
     let service = merge(&read(&ours.service)?, &read(&newer.service)?);
     for (name, mine, theirs) in [
@@ -188,8 +192,8 @@ fn lacking(service: &Json, enum_docs: &Json) -> Vec<String> {
 
 /// What keeps a crate from being generated, with our tables.
 fn faults(files: &ModelFiles) -> Vec<Diagnostic> {
-    let planned = lower::botocore(files)
-        .map(passes::run)
-        .and_then(|service| plan::plan(&service, &files.service.name));
-    planned.err().map(|faults| faults.0).unwrap_or_default()
+    crate::planned(files)
+        .err()
+        .map(|faults| faults.0)
+        .unwrap_or_default()
 }

@@ -34,7 +34,12 @@ pub(super) fn rules(rules: &RuleSet, service: &mut Service, report: &mut Report)
         variables: Vec::new(),
         report,
     };
-    service.endpoints.rules = lower.rules(&rules.rules, "rules");
+    let sound = lower.report.len();
+    let lowered = lower.rules(&rules.rules, "rules");
+    // Rules with faults would have more of them further on, which follow from the first.
+    if lower.report.len() == sound {
+        service.endpoints.rules = lowered;
+    }
 }
 
 /// Gives the service the partitions that its rules may ask for.
@@ -152,12 +157,11 @@ impl Lower<'_> {
             return RuleValue::Boolean(false);
         };
         if function.argv.len() != *count {
-            let fault = format!("{} arguments", function.argv.len());
-            self.report.fault(
-                format!("{path}.argv"),
-                fault,
-                format!("\"{}\" takes {count}", function.name),
-            );
+            let (name, found) = (&function.name, function.argv.len());
+            let s = if *count == 1 { "" } else { "s" };
+            let fault = format!("\"{name}\" takes {count} argument{s}, found {found}");
+            let hint = "see the rule language for what they are";
+            self.report.fault(format!("{path}.argv"), fault, hint);
         }
         let arguments = function.argv.iter().enumerate();
         let arguments = arguments

@@ -4,6 +4,7 @@ mod endpoint;
 mod expression;
 mod pagination;
 mod shape;
+mod smithy;
 mod tables;
 mod waiter;
 
@@ -11,92 +12,126 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Report, did_you_mean};
+use crate::diagnostic::{Diagnostic, Faults, Report, did_you_mean};
 use crate::ir;
-use crate::source::botocore::{Member, Metadata, Model, Operation};
+use crate::source::botocore::{EnumDocs, Member, Metadata, Model, Operation, Paginators, RuleSet};
 use crate::source::{Entries, parse};
 use crate::{ModelFile, ModelFiles};
 
-/// Reads botocore's files into the IR.
-///
-/// # Errors
-/// One diagnostic for each fault, of all files at once.
-pub(crate) fn botocore(files: &ModelFiles) -> Result<ir::Service, Diagnostics> {
-    let mut found = Vec::new();
-    let model: Option<Model> = keep(parse(&files.service), &mut found);
-    let mut service = model.map(|model| {
-        let mut report = Report::new(&files.service.name);
-        let service = service(&model, &mut report);
-        found.extend(report.into_found());
-        service
-    });
-    beside(
-        &files.paginators,
-        pagination::attach,
-        &mut service,
-        &mut found,
-    );
-    beside(
-        &files.enum_docs,
-        tables::enum_docs,
-        &mut service,
-        &mut found,
-    );
-    beside(&files.rust, tables::rust, &mut service, &mut found);
-    beside(&files.waiters, waiter::attach, &mut service, &mut found);
-    beside(
-        &files.endpoint_rules,
-        endpoint::rules,
-        &mut service,
-        &mut found,
-    );
-    beside(
-        &files.partitions,
-        endpoint::partitions,
-        &mut service,
-        &mut found,
-    );
-    match service {
-        Some(service) if found.is_empty() => Ok(service),
-        _ => Err(Diagnostics(found)),
+/// Reads a model of either format into the IR, and notes the faults of all its files. What is at fault
+/// is left out of the IR, so that later rooms can find the faults of the rest.
+pub(crate) fn lower(files: &ModelFiles, faults: &mut Faults) -> Option<ir::Service> {
+    let Source {
+        model,
+        paginators,
+        rules,
+        words,
+    } = match smithy::speaks(&files.service) {
+        true => smithy::read(&files.service, faults),
+        false => Source {
+            model: parse(&files.service, faults),
+            ..Source::default()
+        },
+    };
+    let mut report = Report::new(&files.service.name);
+    let mut service = model.map(|model| service(&model, &mut report));
+    if let Some(service) = &mut service {
+        pagination::attach(&paginators, service, &mut report);
+        tables::enum_docs(&words, service, &mut report);
+        if let Some(rules) = &rules {
+            endpoint::rules(rules, service, &mut report);
+        }
+    }
+    faults.add(report);
+    let mut beside = Beside {
+        service: &mut service,
+        faults,
+    };
+    beside.read(&files.paginators, pagination::attach);
+    beside.read(&files.enum_docs, tables::enum_docs);
+    beside.read(&files.rust, tables::rust);
+    beside.read(&files.waiters, waiter::attach);
+    beside.read(&files.partitions, endpoint::partitions);
+    beside.read(&files.endpoint_rules, endpoint::rules);
+    service
+}
+
+/// Gives the faults found by what both formats share paths of the format that the model is of.
+pub(crate) fn native(faults: &mut [Diagnostic], file: &ModelFile) {
+    if smithy::speaks(file) {
+        smithy::native(faults, file);
     }
 }
 
-/// Reads a file that stands beside the model, if it is there, and lets `apply` change the service by it.
-fn beside<T: DeserializeOwned>(
-    file: &Option<ModelFile>,
-    apply: fn(&T, &mut ir::Service, &mut Report),
-    service: &mut Option<ir::Service>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let Some(file) = file else { return };
-    if let (Some(content), Some(service)) = (keep(parse(file), found), service) {
-        let mut report = Report::new(&file.name);
-        apply(&content, service, &mut report);
-        found.extend(report.into_found());
-    }
+/// What the file of the service says. botocore's format keeps all but the model itself in other files.
+#[derive(Default)]
+struct Source {
+    model: Option<Model>,
+    paginators: Paginators,
+    rules: Option<RuleSet>,
+    words: EnumDocs,
 }
 
-fn keep<T>(result: Result<T, Diagnostic>, found: &mut Vec<Diagnostic>) -> Option<T> {
-    result.map_err(|diagnostic| found.push(diagnostic)).ok()
+/// Reads the files that stand beside the model.
+struct Beside<'a> {
+    service: &'a mut Option<ir::Service>,
+    faults: &'a mut Faults,
+}
+
+impl Beside<'_> {
+    /// Reads a file, if it is there, and lets `apply` change the service by it. In so small a file one
+    /// thing follows from the other, so one that could not be read as a whole is left at that.
+    fn read<T: DeserializeOwned>(
+        &mut self,
+        file: &Option<ModelFile>,
+        apply: fn(&T, &mut ir::Service, &mut Report),
+    ) {
+        let Some(file) = file else { return };
+        let sound = self.faults.len();
+        if let (Some(content), Some(service)) = (parse(file, self.faults), &mut self.service)
+            && self.faults.len() == sound
+        {
+            let mut report = Report::new(&file.name);
+            apply(&content, service, &mut report);
+            self.faults.add(report);
+        }
+    }
 }
 
 fn service(model: &Model, report: &mut Report) -> ir::Service {
     let metadata = &model.metadata;
+    let mut stated = |value: &Option<String>, name: &str, what: &str| {
+        value.clone().unwrap_or_else(|| {
+            report.fault("metadata", format!("no \"{name}\""), what);
+            String::new()
+        })
+    };
+    let api_version = stated(
+        &metadata.api_version,
+        "apiVersion",
+        "it is the day of the version, as 2015-04-08",
+    );
+    let endpoint_prefix = stated(
+        &metadata.endpoint_prefix,
+        "endpointPrefix",
+        "it is what the service's host names begin with",
+    );
+    let target_prefix = stated(
+        &metadata.target_prefix,
+        "targetPrefix",
+        "it stands before each operation's name in X-Amz-Target",
+    );
     let title = metadata
         .service_full_name
         .clone()
-        .unwrap_or_else(|| metadata.endpoint_prefix.clone());
+        .unwrap_or_else(|| endpoint_prefix.clone());
     ir::Service {
         id: metadata.service_id.clone().unwrap_or_else(|| title.clone()),
         title,
         documentation: model.documentation.clone(),
-        api_version: metadata.api_version.clone(),
-        signing_name: metadata
-            .signing_name
-            .clone()
-            .unwrap_or_else(|| metadata.endpoint_prefix.clone()),
-        target_prefix: target_prefix(metadata, report),
+        api_version,
+        signing_name: metadata.signing_name.clone().unwrap_or(endpoint_prefix),
+        target_prefix,
         protocol: protocol(metadata, report),
         operations: operations(model, report),
         shapes: shape::shapes(model, report),
@@ -105,17 +140,6 @@ fn service(model: &Model, report: &mut Report) -> ir::Service {
         polls: BTreeMap::new(),
         offline: false,
     }
-}
-
-fn target_prefix(metadata: &Metadata, report: &mut Report) -> String {
-    metadata.target_prefix.clone().unwrap_or_else(|| {
-        report.fault(
-            "metadata.targetPrefix",
-            "missing",
-            "it stands before each operation's name in X-Amz-Target",
-        );
-        String::new()
-    })
 }
 
 fn protocol(metadata: &Metadata, report: &mut Report) -> ir::Protocol {
@@ -136,8 +160,8 @@ fn protocol(metadata: &Metadata, report: &mut Report) -> ir::Protocol {
         }
         None if speaks_json => {
             report.fault(
-                "metadata.jsonVersion",
-                "missing",
+                "metadata",
+                "no \"jsonVersion\"",
                 "a json protocol names its version, 1.0 or 1.1",
             );
         }
@@ -162,16 +186,15 @@ fn operations(model: &Model, report: &mut Report) -> BTreeMap<String, ir::Operat
             "a client needs something to call",
         );
     }
-    model
-        .operations
-        .iter()
-        .map(|(name, operation)| {
-            (
-                name.to_owned(),
-                lower_operation(name, operation, model, report),
-            )
-        })
-        .collect()
+    let mut lowered = BTreeMap::new();
+    for (name, operation) in model.operations.iter() {
+        match lower_operation(name, operation, model, report) {
+            // That there is another of the name was told.
+            Some(operation) => drop(lowered.entry(name.to_owned()).or_insert(operation)),
+            None => report.lose(format!("operation \"{name}\"")),
+        }
+    }
+    lowered
 }
 
 fn lower_operation(
@@ -179,8 +202,9 @@ fn lower_operation(
     operation: &Operation,
     model: &Model,
     report: &mut Report,
-) -> ir::Operation {
+) -> Option<ir::Operation> {
     let path = format!("operations.{name}");
+    let sound = report.len();
     let mut structure = |member: &Option<Member>, place: &str| {
         let reference = member.as_ref()?;
         let path = format!("{path}.{place}.shape");
@@ -190,6 +214,7 @@ fn lower_operation(
     };
     let input = structure(&operation.input, "input");
     let output = structure(&operation.output, "output");
+    let is_sound = report.len() == sound;
     let errors = operation
         .errors
         .iter()
@@ -208,7 +233,7 @@ fn lower_operation(
             Some(id)
         })
         .collect();
-    ir::Operation {
+    is_sound.then(|| ir::Operation {
         documentation: operation.documentation.clone(),
         input,
         output,
@@ -219,7 +244,7 @@ fn lower_operation(
             .and_then(|endpoint| endpoint.host_prefix.clone()),
         pagination: None,
         deprecated: deprecated(operation.deprecated, &operation.deprecated_message),
-    }
+    })
 }
 
 /// Reports each name that stands more than once; `path` leads up to the names.

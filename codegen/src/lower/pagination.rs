@@ -66,7 +66,13 @@ fn follow<'a>(
         };
         let Some(member) = members.iter().find(|member| member.name == *name) else {
             let known = members.iter().map(|member| member.name.as_str());
-            let hint = did_you_mean(name, known, "name a member");
+            let all = known.clone().collect::<Vec<_>>().join(", ");
+            let or_else = match members.len() {
+                0 => "there are none: remove it".to_owned(),
+                1..=12 => format!("the members are {all}"),
+                _ => "name a member".to_owned(),
+            };
+            let hint = did_you_mean(name, known, &or_else);
             report.fault(path, format!("no member \"{name}\""), hint);
             return None;
         };

@@ -34,32 +34,60 @@ const TIMESTAMP_FORMATS: &[(&str, ir::TimestampFormat)] = &[
 pub(super) fn shapes(model: &Model, report: &mut Report) -> BTreeMap<ir::ShapeId, ir::Shape> {
     unique("shapes.", &model.shapes, report);
     let mut lower = Lower { model, report };
-    let shapes = model
+    let mut shapes = model
         .shapes
         .iter()
         .map(|(name, shape)| (name.to_owned(), lower.shape(name, shape)))
         .collect();
-    endless(&shapes, report);
+    endless(&mut shapes, report);
     shapes
 }
 
+/// So many lists and maps may stand in one another with no structure between.
+const DEEPEST: usize = 32;
+
 /// Reports the lists and maps whose elements lead back to them through lists and maps alone: no
-/// structure stands between, so no Rust type could name them.
-fn endless(shapes: &BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
+/// structure stands between, so no Rust type could name them. What is reported is made a document.
+fn endless(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
     let element = |id: &ir::ShapeId| match &shapes.get(id)?.kind {
         ir::ShapeKind::List(element) | ir::ShapeKind::Map(element) => Some(element),
         _ => None,
     };
+    let mut broken = Vec::new();
     for id in shapes.keys() {
-        let circle: Vec<_> = std::iter::successors(element(id), |id| element(id))
-            .take(shapes.len())
-            .take_while(|&other| other != id)
-            .collect();
-        let closes = element(circle.last().copied().unwrap_or(id)) == Some(id);
-        // Told once for a circle, at the first of its shapes.
-        if closes && circle.iter().all(|&other| other > id) {
-            let hint = "put a structure between them";
-            report.fault(format!("shapes.{id}"), "it is made of itself", hint);
+        let within = std::iter::successors(element(id), |id| element(id));
+        let within: Vec<_> = within.take(DEEPEST + 1).collect();
+        let circle = within
+            .split(|&other| other == id)
+            .next()
+            .unwrap_or_default();
+        let (fault, told) = match () {
+            // Told once for a circle, at the first of its shapes.
+            () if circle.len() < within.len() => (
+                "it is made of itself",
+                circle.iter().all(|&other| other > id),
+            ),
+            () if within.len() <= DEEPEST => continue,
+            () => {
+                let last = within.last().and_then(|last| element(last));
+                (
+                    "lists and maps stand too deep in one another",
+                    last.is_none(),
+                )
+            }
+        };
+        if told {
+            report.fault(
+                format!("shapes.{id}"),
+                fault,
+                "put a structure between them",
+            );
+        }
+        broken.push(id.clone());
+    }
+    for id in broken {
+        if let Some(shape) = shapes.get_mut(&id) {
+            shape.kind = ir::ShapeKind::Document;
         }
     }
 }
@@ -114,10 +142,13 @@ impl Lower<'_> {
                 self.timestamp_format(&path, &shape.timestamp_format)
                     .unwrap_or(ir::TimestampFormat::EpochSeconds),
             ),
-            "list" => ir::ShapeKind::List(self.element(&path, "member", &shape.member)),
+            "list" => self
+                .element(&path, "member", &shape.member)
+                .map_or(ir::ShapeKind::Document, ir::ShapeKind::List),
             "map" => {
                 self.map_key(&path, &shape.key);
-                ir::ShapeKind::Map(self.element(&path, "value", &shape.value))
+                self.element(&path, "value", &shape.value)
+                    .map_or(ir::ShapeKind::Document, ir::ShapeKind::Map)
             }
             "structure" if shape.document => ir::ShapeKind::Document,
             "structure" => self.structure(&path, name, shape),
@@ -126,11 +157,9 @@ impl Lower<'_> {
                     .iter()
                     .map(|(kind, _)| *kind)
                     .chain(COMPOSED.iter().copied());
-                let hint = did_you_mean(
-                    other,
-                    known,
-                    "see botocore's service-2.json format for the types there are",
-                );
+                let known: Vec<_> = known.collect();
+                let all = format!("known are {}", known.join(", "));
+                let hint = did_you_mean(other, known, &all);
                 self.report.fault(
                     format!("{path}.type"),
                     format!("unknown type \"{other}\""),
@@ -162,11 +191,16 @@ impl Lower<'_> {
     }
 
     /// The shape of a list's members or a map's values.
-    fn element(&mut self, path: &str, place: &str, reference: &Option<Member>) -> ir::ShapeId {
+    fn element(
+        &mut self,
+        path: &str,
+        place: &str,
+        reference: &Option<Member>,
+    ) -> Option<ir::ShapeId> {
         let Some(reference) = reference else {
-            let hint = format!("add \"{place}\": {{\"shape\": ...}}");
+            let hint = format!("say by \"{place}\" what it is made of");
             self.report.fault(path, format!("no \"{place}\""), hint);
-            return String::new();
+            return None;
         };
         let path = format!("{path}.{place}");
         let shape = find(&self.model.shapes, &reference.shape);
@@ -183,7 +217,7 @@ impl Lower<'_> {
                 hint,
             );
         }
-        resolve(reference, &format!("{path}.shape"), self.model, self.report).unwrap_or_default()
+        resolve(reference, &format!("{path}.shape"), self.model, self.report)
     }
 
     fn has_sensitive_keys(&self, map: &Shape) -> bool {
@@ -194,6 +228,7 @@ impl Lower<'_> {
 
     fn map_key(&mut self, path: &str, key: &Option<Member>) {
         let id = self.element(path, "key", key);
+        let Some(id) = id else { return };
         if find(&self.model.shapes, &id).is_some_and(|shape| shape.kind != "string") {
             self.report.fault(
                 format!("{path}.key.shape"),
@@ -228,7 +263,7 @@ impl Lower<'_> {
         }
         let members = source
             .iter()
-            .map(|(name, member)| self.member(path, name, member, shape))
+            .filter_map(|(name, member)| self.member(path, name, member, shape))
             .collect();
         if shape.union {
             return ir::ShapeKind::Union(members);
@@ -250,10 +285,21 @@ impl Lower<'_> {
         ir::ShapeKind::Structure(ir::Structure { members, error })
     }
 
-    fn member(&mut self, path: &str, name: &str, member: &Member, shape: &Shape) -> ir::Member {
+    fn member(
+        &mut self,
+        path: &str,
+        name: &str,
+        member: &Member,
+        shape: &Shape,
+    ) -> Option<ir::Member> {
         let path = format!("{path}.members.{name}");
-        let target =
-            resolve(member, &format!("{path}.shape"), self.model, self.report).unwrap_or_default();
+        let timestamp_format = self.timestamp_format(&path, &member.timestamp_format);
+        let target = resolve(member, &format!("{path}.shape"), self.model, self.report);
+        let Some(target) = target else {
+            let name = member.location_name.as_deref().unwrap_or(name);
+            self.report.lose(format!("member \"{name}\""));
+            return None;
+        };
         let is_text = |shape: &Shape| shape.kind == "string" && shape.values.is_empty();
         if member.idempotency_token
             && find(&self.model.shapes, &target).is_some_and(|shape| !is_text(shape))
@@ -264,7 +310,7 @@ impl Lower<'_> {
                 "a token is a string",
             );
         }
-        ir::Member {
+        Some(ir::Member {
             name: member
                 .location_name
                 .clone()
@@ -275,9 +321,9 @@ impl Lower<'_> {
             boxed: false,
             idempotency_token: member.idempotency_token,
             host_label: member.host_label,
-            timestamp_format: self.timestamp_format(&path, &member.timestamp_format),
+            timestamp_format,
             deprecated: deprecated(member.deprecated, &member.deprecated_message),
-        }
+        })
     }
 
     fn timestamp_format(

@@ -1,12 +1,14 @@
 //! Finds the operations that page although no file says so.
 //!
 //! Such an operation takes and gives a string `NextToken` and gives exactly one list. A member
-//! `MaxResults` or `Limit` of the input, an integer, bounds the page.
+//! `MaxResults` or `Limit` of the input, an integer, bounds the page; some services begin these names
+//! with a small letter. Where a file says that an
+//! operation pages but not through what (Smithy's models often don't), it is the one list of the output.
 
 use crate::ir::{Member, Operation, Pagination, Service, ShapeKind};
 
-const TOKEN: &str = "NextToken";
-const PAGE_SIZE: [&str; 2] = ["MaxResults", "Limit"];
+const TOKENS: [&str; 2] = ["NextToken", "nextToken"];
+const PAGE_SIZES: [&str; 4] = ["MaxResults", "Limit", "maxResults", "limit"];
 
 pub(super) fn run(mut service: Service) -> Service {
     let inferred: Vec<(String, Pagination)> = service
@@ -15,6 +17,17 @@ pub(super) fn run(mut service: Service) -> Service {
         .filter(|(_, operation)| operation.pagination.is_none())
         .filter_map(|(name, operation)| Some((name.clone(), infer(&service, operation)?)))
         .collect();
+    let lists: Vec<(String, Option<String>)> = service
+        .operations
+        .iter()
+        .map(|(name, operation)| (name.clone(), only_list(&service, operation)))
+        .collect();
+    for (name, list) in lists {
+        let operation = service.operations.get_mut(&name);
+        if let Some(pagination) = operation.and_then(|it| it.pagination.as_mut()) {
+            pagination.items = pagination.items.take().or(list.map(|list| vec![list]));
+        }
+    }
     for (name, pagination) in inferred {
         if let Some(operation) = service.operations.get_mut(&name) {
             operation.pagination = Some(pagination);
@@ -35,25 +48,32 @@ fn infer(service: &Service, operation: &Operation) -> Option<Pagination> {
         .kind
         .members();
     let kind = |member: &Member| service.shapes.get(&member.shape).map(|shape| &shape.kind);
-    let is_token =
-        |member: &&Member| member.name == TOKEN && matches!(kind(member), Some(ShapeKind::String));
+    let is_token = |member: &&Member| {
+        TOKENS.contains(&member.name.as_str()) && matches!(kind(member), Some(ShapeKind::String))
+    };
     let is_size = |member: &&Member| {
-        PAGE_SIZE.contains(&member.name.as_str())
+        PAGE_SIZES.contains(&member.name.as_str())
             && matches!(kind(member), Some(ShapeKind::Integer))
     };
     let token = input.iter().find(is_token)?;
-    output.iter().find(is_token)?;
-    let mut lists = output
-        .iter()
-        .filter(|member| matches!(kind(member), Some(ShapeKind::List(_))));
-    let list = lists.next()?;
-    if lists.next().is_some() {
-        return None;
-    }
+    let next = output.iter().find(is_token)?;
+    let list = only_list(service, operation)?;
     Some(Pagination {
         input_token: token.name.clone(),
-        output_token: vec![TOKEN.to_owned()],
-        items: Some(vec![list.name.clone()]),
+        output_token: vec![next.name.clone()],
+        items: Some(vec![list]),
         page_size: input.iter().find(is_size).map(|member| member.name.clone()),
     })
+}
+
+/// The member of the output that is a list, if there is exactly one.
+fn only_list(service: &Service, operation: &Operation) -> Option<String> {
+    let output = service.shapes.get(operation.output.as_ref()?)?;
+    let is_list = |member: &&Member| {
+        let shape = service.shapes.get(&member.shape);
+        matches!(shape.map(|it| &it.kind), Some(ShapeKind::List(_)))
+    };
+    let mut lists = output.kind.members().iter().filter(is_list);
+    let list = lists.next()?;
+    lists.next().is_none().then(|| list.name.clone())
 }

@@ -161,6 +161,7 @@ fn configured() -> Vec<ir::Rule> {
 pub(super) fn endpoints(service: &Service, report: &mut Report) -> Endpoints {
     let mut planner = Planner {
         scope: Vec::new(),
+        path: "rules".to_owned(),
         report,
     };
     let rules = match service.endpoints.rules.as_slice() {
@@ -179,26 +180,38 @@ pub(super) fn endpoints(service: &Service, report: &mut Report) -> Endpoints {
 struct Planner<'a> {
     /// What has a name here: parameters that are known to be there, and assigned values.
     scope: Vec<(RuleValue, Value)>,
+    /// Where in the rule set the work is.
+    path: String,
     report: &'a mut Report,
 }
 
 impl Planner<'_> {
     fn rules(&mut self, rules: &[ir::Rule]) -> Vec<Rule> {
         let mut planned = Vec::with_capacity(rules.len());
-        for rule in rules {
+        for (i, rule) in rules.iter().enumerate() {
             let outer = self.scope.len();
-            let rule = self.rule(rule);
+            let rule = self.below(&format!("[{i}]"), |planner| planner.rule(rule));
             self.scope.truncate(outer);
             planned.extend(rule);
         }
         planned
     }
 
+    /// Does a part of the work that is about what stands there, from here.
+    fn below<T>(&mut self, step: &str, work: impl FnOnce(&mut Self) -> T) -> T {
+        let here = self.path.len();
+        self.path.push_str(step);
+        let done = work(self);
+        self.path.truncate(here);
+        done
+    }
+
     /// The rule, unless it can never hold.
     fn rule(&mut self, rule: &ir::Rule) -> Option<Rule> {
         let mut conditions = Vec::with_capacity(rule.conditions.len());
-        for condition in &rule.conditions {
-            match self.condition(condition)? {
+        for (i, condition) in rule.conditions.iter().enumerate() {
+            let step = format!(".conditions[{i}]");
+            match self.below(&step, |planner| planner.condition(condition))? {
                 Condition::Holds(Value {
                     kind: Kind::Boolean(true),
                     ..
@@ -218,20 +231,28 @@ impl Planner<'_> {
             }
         }
         let then = match &rule.then {
-            Outcome::Rules(rules) => Then::Rules(self.rules(rules)),
+            Outcome::Rules(rules) => {
+                Then::Rules(self.below(".rules", |planner| planner.rules(rules)))
+            }
             Outcome::Endpoint {
                 url,
                 signing_name,
                 signing_region,
             } => Then::Endpoint {
-                url: self.text(url)?,
+                url: self.below(".endpoint.url", |planner| planner.text(url))?,
                 signing_name: signing_name.clone(),
                 signing_region: match signing_region {
-                    Some(region) => Some(self.text(region)?),
+                    Some(region) => {
+                        Some(self.below(".endpoint.properties.authSchemes", |planner| {
+                            planner.text(region)
+                        })?)
+                    }
                     None => None,
                 },
             },
-            Outcome::Error(message) => Then::Error(self.text(message)?),
+            Outcome::Error(message) => {
+                Then::Error(self.below(".error", |planner| planner.text(message))?)
+            }
         };
         Some(Rule { conditions, then })
     }
@@ -296,7 +317,10 @@ impl Planner<'_> {
             RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
             RuleValue::Call(function, arguments) => self.call(*function, arguments)?,
             RuleValue::Integer(_) | RuleValue::Variable(_) => {
-                return self.wrong("a value stands where it has no meaning");
+                return self.wrong(
+                    "a value stands where it has no meaning",
+                    "name a parameter, or a value that a condition assigns",
+                );
             }
         })
     }
@@ -312,11 +336,15 @@ impl Planner<'_> {
                 value if value.optional => boolean(Kind::IsSome(Box::new(value))),
                 _ => boolean(Kind::Boolean(true)),
             },
-            (F::Not, [value]) => negated(self.value(value)?),
-            (F::BooleanEquals, [left, right]) => {
-                boolean_equals(self.value(left)?, self.value(right)?)
-            }
-            (F::StringEquals, [left, right]) => text_equals(self.value(left)?, self.value(right)?),
+            (F::Not, [value]) => negated(self.typed(value, Type::Boolean)?),
+            (F::BooleanEquals, [left, right]) => boolean_equals(
+                self.typed(left, Type::Boolean)?,
+                self.typed(right, Type::Boolean)?,
+            ),
+            (F::StringEquals, [left, right]) => text_equals(
+                self.typed(left, Type::Text)?,
+                self.typed(right, Type::Text)?,
+            ),
             (F::Partition, [region]) => optional(
                 Type::Partition,
                 Kind::Partition(Box::new(self.text(region)?)),
@@ -343,7 +371,7 @@ impl Planner<'_> {
                 Kind::Substring(Box::new(self.text(text)?), *start, *stop, *reverse),
             ),
             (F::UriEncode, [text]) => text_value(Kind::UriEncode(Box::new(self.text(text)?))),
-            _ => return self.wrong("a function has arguments of other types than it takes"),
+            _ => return self.wrong_type(),
         })
     }
 
@@ -367,7 +395,10 @@ impl Planner<'_> {
             .iter()
             .find(|(whose, name, _, _)| *whose == of.ty && *name == attribute)
         else {
-            return self.wrong(&format!("no attribute \"{attribute}\" of such a value"));
+            return self.wrong(
+                &format!("no attribute \"{attribute}\" of such a value"),
+                "attributes are those of partitions, ARNs and URLs",
+            );
         };
         Some(Value {
             kind: Kind::Field(Box::new(of), names::member_name(field)),
@@ -389,7 +420,10 @@ impl Planner<'_> {
                 optional: false,
                 ..
             } => Some(value),
-            _ => self.wrong("a text is used that may not be there"),
+            _ => self.wrong(
+                "a text is used that may not be there",
+                "ask isSet for it in a condition before",
+            ),
         }
     }
 
@@ -414,9 +448,25 @@ impl Planner<'_> {
         Some(text_value(Kind::Format(format, arguments)))
     }
 
-    fn wrong<T>(&mut self, what: &str) -> Option<T> {
-        self.report
-            .fault("endpoint rules", what, "check the rule set");
+    /// A value of a type; what is never there is of any.
+    fn typed(&mut self, value: &RuleValue, ty: Type) -> Option<Value> {
+        let value = self.value(value)?;
+        match value.kind {
+            Kind::Nothing => Some(value),
+            _ if value.ty == ty => Some(value),
+            _ => self.wrong_type(),
+        }
+    }
+
+    fn wrong_type<T>(&mut self) -> Option<T> {
+        self.wrong(
+            "a function has arguments of other types than it takes",
+            "see the rule language for what the function takes",
+        )
+    }
+
+    fn wrong<T>(&mut self, what: &str, hint: &str) -> Option<T> {
+        self.report.fault(&self.path, what, hint);
         None
     }
 }

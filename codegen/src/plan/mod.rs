@@ -20,7 +20,7 @@ pub(crate) use structure::{Field, Structure};
 use types::Type;
 pub(crate) use waiter::{Arm, ErrorKind, Ids, Poll, Waiter};
 
-use crate::diagnostic::{Diagnostics, Report};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{self, Service, ShapeKind};
 
 /// A crate, decided down to the last name.
@@ -102,13 +102,19 @@ pub(crate) struct ErrorStructure {
 /// Decides everything.
 ///
 /// # Errors
-/// One diagnostic for every thing of the model that gets no Rust name, or that of something else.
-pub(crate) fn plan(service: &Service, file: &str) -> Result<Plan, Diagnostics> {
+/// One diagnostic for every thing of the model that gets no Rust name, or that of something else. The
+/// rules of the endpoint may stand in a file of their own.
+pub(crate) fn plan(
+    service: &Service,
+    file: &str,
+    rules_file: &str,
+) -> Result<Plan, Vec<Diagnostic>> {
     let mut report = Report::new(file);
+    let mut rules_report = Report::new(rules_file);
     names_for_all(service, &mut report);
     let found = report.into_found();
     if !found.is_empty() {
-        return Err(Diagnostics(found));
+        return Err(found);
     }
     let mut report = Report::new(file);
     let mut plan = Plan {
@@ -127,7 +133,7 @@ pub(crate) fn plan(service: &Service, file: &str) -> Result<Plan, Diagnostics> {
         unions: Vec::new(),
         errors: Vec::new(),
         operations: operation::operations(service, &mut report),
-        endpoints: endpoint::endpoints(service, &mut report),
+        endpoints: endpoint::endpoints(service, &mut rules_report),
         constraints: constraints::constraints(service),
     };
     let nested = nested(service);
@@ -161,11 +167,12 @@ pub(crate) fn plan(service: &Service, file: &str) -> Result<Plan, Diagnostics> {
         }
     }
     distinct(&plan, &mut report);
-    let found = report.into_found();
+    let mut found = report.into_found();
+    found.extend(rules_report.into_found());
     if found.is_empty() {
         Ok(plan)
     } else {
-        Err(Diagnostics(found))
+        Err(found)
     }
 }
 
@@ -179,17 +186,22 @@ fn names_for_all(service: &Service, report: &mut Report) {
     let rename = "rename it, with letters and digits of ASCII";
     let letter_first = "rename it, with letters and digits of ASCII, a letter first";
     for name in service.operations.keys() {
-        check(names::is_type, "operations".to_owned(), name, letter_first);
+        check(
+            names::is_type,
+            format!("operations.{name}"),
+            name,
+            letter_first,
+        );
     }
     for (id, shape) in &service.shapes {
-        check(names::is_type, "shapes".to_owned(), id, letter_first);
+        check(names::is_type, format!("shapes.{id}"), id, letter_first);
         for member in shape.kind.members() {
-            let path = format!("shapes.{id}.members");
+            let path = format!("shapes.{id}.members.{}", member.name);
             check(names::is_speakable, path, &member.name, rename);
         }
         if let ShapeKind::Enum(values) = &shape.kind {
-            for value in values {
-                let path = format!("shapes.{id}.enum");
+            for (i, value) in values.iter().enumerate() {
+                let path = format!("shapes.{id}.enum[{i}]");
                 let hint = format!("name it in rust.json: {{\"variants\": {{\"{id}\": ...}}}}");
                 check(names::is_speakable, path, &value.name, &hint);
             }
@@ -224,12 +236,11 @@ fn enumeration(
             ),
         })
         .collect();
-    let path = format!("shapes.{id}.enum");
     no_clash(
         variants
             .iter()
             .map(|variant| (&variant.name, variant.wire.as_str())),
-        &path,
+        |i, _| format!("shapes.{id}.enum[{i}]"),
         "give one of them a name in rust.json, under variants",
         report,
     );
@@ -278,12 +289,11 @@ fn union(
             }
         })
         .collect();
-    let path = format!("shapes.{id}.members");
     no_clash(
         variants
             .iter()
             .map(|variant| (&variant.name, variant.wire.as_str())),
-        &path,
+        |_, wire| format!("shapes.{id}.members.{wire}"),
         "rename one of them",
         report,
     );
@@ -314,25 +324,27 @@ fn with_deprecation(doc: Doc, deprecated: &Option<ir::Deprecated>) -> Doc {
     }
 }
 
-/// Reports each name that two wire names become.
+/// Reports each name that two wire names become; `path` says where a name stands, by its number and
+/// itself.
 fn no_clash<'a>(
     names: impl Iterator<Item = (&'a Ident, &'a str)>,
-    path: &str,
+    path: impl Fn(usize, &str) -> String,
     hint: &str,
     report: &mut Report,
 ) {
     let mut seen = std::collections::BTreeMap::new();
-    for (name, wire) in names {
-        if let Some(other) = seen.insert(name.to_string(), wire) {
+    for (i, (name, wire)) in names.enumerate() {
+        // That a name itself stands twice was told before.
+        if let Some(other) = seen.insert(name.to_string(), wire).filter(|it| *it != wire) {
             let fault = format!("\"{other}\" and \"{wire}\" would both be `{name}` in Rust");
-            report.fault(path, fault, hint);
+            report.fault(path(i, wire), fault, hint);
         }
     }
 }
 
 /// Reports a type that has the name of one of `aws_smithy_types` and is made of that one.
 fn no_shadow<'a>(
-    name: &Ident,
+    (shape, name): (&str, &Ident),
     types: impl Iterator<Item = &'a Type>,
     timestamp: bool,
     report: &mut Report,
@@ -342,7 +354,7 @@ fn no_shadow<'a>(
     let is_made_of = imports.contains(&format!("aws_smithy_types::{name}"));
     if is_made_of || (timestamp && name == "Format") {
         let fault = format!("`{name}` is made of another type that is called so in Rust");
-        report.fault("shapes", fault, "rename it");
+        report.fault(format!("shapes.{shape}"), fault, "rename it");
     }
 }
 
@@ -354,43 +366,57 @@ fn distinct(plan: &Plan, report: &mut Report) {
             let (wire, module) = (&operation.wire, &operation.module);
             let fault =
                 format!("\"{other}\" and \"{wire}\" would both be the module `{module}` in Rust");
-            report.fault("operations", fault, "rename one of them");
+            report.fault(format!("operations.{wire}"), fault, "rename one of them");
         }
     }
-    let errors = plan
-        .errors
-        .iter()
-        .map(|error| (&error.structure.module, &error.structure.name));
+    let errors = plan.errors.iter().map(|error| {
+        (
+            &error.structure.shape,
+            &error.structure.module,
+            &error.structure.name,
+        )
+    });
     let structures = plan
         .structures
         .iter()
-        .map(|structure| (&structure.module, &structure.name));
+        .map(|it| (&it.shape, &it.module, &it.name));
     let enumerations = plan
         .enumerations
         .iter()
-        .map(|enumeration| (&enumeration.module, &enumeration.name));
-    let unions = plan.unions.iter().map(|union| (&union.module, &union.name));
+        .map(|it| (&it.shape, &it.module, &it.name));
+    let unions = plan
+        .unions
+        .iter()
+        .map(|it| (&it.shape, &it.module, &it.name));
     for structure in &plan.structures {
         let timestamp = structure.fields.iter().any(|it| it.timestamp.is_some());
         let types = structure.fields.iter().map(|it| &it.ty);
-        no_shadow(&structure.name, types, timestamp, report);
+        no_shadow(
+            (&structure.shape, &structure.name),
+            types,
+            timestamp,
+            report,
+        );
     }
     for union in &plan.unions {
         let timestamp = union.variants.iter().any(|it| it.timestamp.is_some());
         let types = union.variants.iter().map(|it| &it.ty);
-        no_shadow(&union.name, types, timestamp, report);
+        no_shadow((&union.shape, &union.name), types, timestamp, report);
     }
-    let mut types = std::collections::BTreeSet::new();
-    let mut seen = std::collections::BTreeMap::new();
+    let mut types = std::collections::BTreeMap::new();
+    let mut modules = std::collections::BTreeMap::new();
     let all = structures.chain(enumerations).chain(unions).chain(errors);
-    for (module, name) in all {
-        if !types.insert(name.to_string()) {
-            let fault = format!("two shapes would both be `{name}` in Rust");
-            report.fault("shapes", fault, "rename one of them");
-        } else if let Some(other) = seen.insert(module, name) {
-            let fault =
-                format!("`{other}` and `{name}` would both be the module `{module}` in Rust");
-            report.fault("shapes", fault, "rename one of them");
+    for (shape, module, name) in all {
+        let as_type = types.insert(name.to_string(), shape);
+        let as_module = modules.insert(module, shape);
+        let clash = match (as_type, as_module) {
+            (Some(other), _) => Some((other, format!("`{name}`"))),
+            (None, Some(other)) => Some((other, format!("the module `{module}`"))),
+            (None, None) => None,
+        };
+        if let Some((other, name)) = clash {
+            let fault = format!("\"{other}\" and \"{shape}\" would both be {name} in Rust");
+            report.fault(format!("shapes.{shape}"), fault, "rename one of them");
         }
     }
 }

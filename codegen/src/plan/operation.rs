@@ -149,7 +149,10 @@ fn errors(
     let mut ids: Vec<&str> = operation.errors.iter().map(String::as_str).collect();
     ids.sort_unstable();
     ids.dedup();
-    let path = format!("operations.{wire}.errors");
+    let path = |id: &str| {
+        let i = operation.errors.iter().position(|other| other == id);
+        format!("operations.{wire}.errors[{}].shape", i.unwrap_or_default())
+    };
     let mut codes = std::collections::BTreeMap::new();
     ids.into_iter()
         .filter_map(|id| {
@@ -164,14 +167,14 @@ fn errors(
             if is_taken(service, &name) {
                 let fault = format!("`{name}` is something else in the operation's file");
                 let hint = "rename the shape, and give it its name on the wire as error.code";
-                report.fault(&path, fault, hint);
+                report.fault(path(id), fault, hint);
             }
             if let Some(other) = codes.insert(&error.code, id) {
                 let fault = format!(
                     "\"{other}\" and \"{id}\" have the same code \"{}\"",
                     error.code
                 );
-                report.fault(&path, fault, "remove one of them");
+                report.fault(path(id), fault, "remove one of them");
             }
             Some(ErrorVariant {
                 code: error.code.clone(),

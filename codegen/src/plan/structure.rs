@@ -139,7 +139,11 @@ pub(super) fn error(service: &Service, id: &str, shape: &Shape, report: &mut Rep
             .collect();
         if message.ty != Type::String {
             let path = format!("shapes.{id}.members.{}", message.wire);
-            report.fault(path, "the message of an error is no plain string", "");
+            report.fault(
+                path,
+                "the message of an error is no plain string",
+                "make it one",
+            );
         }
     }
     structure
@@ -207,18 +211,19 @@ fn fields(
         fields
             .iter()
             .map(|field| (&field.name, field.wire.as_str())),
-        path,
+        |_, wire| format!("{path}.{wire}"),
         "rename one of them",
         report,
     );
     for field in &fields {
+        let path = format!("{path}.{}", field.wire);
         if let Some(other) = fields.iter().find(|other| other.setter == field.name) {
             let (wire, setter) = (&field.wire, &field.name);
             let fault = format!(
                 "the setter of \"{wire}\" and one of \"{}\" would both be `{setter}` in Rust",
                 other.wire
             );
-            report.fault(path, fault, "rename one of them");
+            report.fault(&path, fault, "rename one of them");
         }
         if presence == Presence::Optional && FLUENT_METHODS.iter().any(|own| field.name == own) {
             let fault = format!(

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::Entries;
 
 /// `service-2.json`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Model {
     pub(crate) metadata: Metadata,
@@ -18,11 +18,11 @@ pub(crate) struct Model {
 }
 
 /// The service as a whole.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Metadata {
-    pub(crate) api_version: String,
-    pub(crate) endpoint_prefix: String,
+    pub(crate) api_version: Option<String>,
+    pub(crate) endpoint_prefix: Option<String>,
     pub(crate) json_version: Option<String>,
     pub(crate) protocol: Option<String>,
     #[serde(default)]
@@ -34,7 +34,7 @@ pub(crate) struct Metadata {
 }
 
 /// An entry of `operations`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Operation {
     pub(crate) input: Option<Member>,
@@ -50,14 +50,14 @@ pub(crate) struct Operation {
 }
 
 /// The part of the host that belongs to one operation.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Endpoint {
     pub(crate) host_prefix: Option<String>,
 }
 
 /// A reference to a shape, with what is said of it in this place.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Member {
     pub(crate) shape: String,
@@ -75,7 +75,7 @@ pub(crate) struct Member {
 }
 
 /// An entry of `shapes`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Shape {
     #[serde(rename = "type")]
@@ -112,14 +112,14 @@ pub(crate) struct Shape {
 }
 
 /// How an error is named on the wire, where that is not the shape's name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct ErrorCode {
     pub(crate) code: Option<String>,
 }
 
 /// Whether and why a client may send the request again.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Retryable {
     #[serde(default)]
@@ -220,6 +220,7 @@ pub(crate) struct Rust {
 
 /// `endpoint-rule-set-1.json`.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct RuleSet {
     #[serde(default)]
     pub(crate) parameters: Entries<RuleParameter>,
@@ -228,7 +229,7 @@ pub(crate) struct RuleSet {
 
 /// What a rule set decides by.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct RuleParameter {
     pub(crate) built_in: Option<String>,
     pub(crate) default: Option<serde_json::Value>,
@@ -236,6 +237,7 @@ pub(crate) struct RuleParameter {
 
 /// A rule: what must hold, and then more rules, an endpoint or an error.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct Rule {
     #[serde(default)]
     pub(crate) conditions: Vec<Function>,
@@ -246,6 +248,7 @@ pub(crate) struct Rule {
 
 /// The endpoint that a rule leads to.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct RuleEndpoint {
     pub(crate) url: Value,
     #[serde(default)]
@@ -256,7 +259,7 @@ pub(crate) struct RuleEndpoint {
 
 /// What an endpoint says beside its URL.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct RuleProperties {
     #[serde(default)]
     pub(crate) auth_schemes: Vec<RuleAuthScheme>,
@@ -264,7 +267,7 @@ pub(crate) struct RuleProperties {
 
 /// How requests to an endpoint are signed, where not as usual.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct RuleAuthScheme {
     pub(crate) name: String,
     pub(crate) signing_name: Option<String>,
@@ -273,6 +276,7 @@ pub(crate) struct RuleAuthScheme {
 
 /// A call of a function of the rule language, whose result may get a name.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct Function {
     #[serde(rename = "fn")]
     pub(crate) name: String,
@@ -282,7 +286,10 @@ pub(crate) struct Function {
 
 /// A value of the rule language.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a string, true, false, a position, {\"ref\": ...} or {\"fn\": ..., \"argv\": [...]}"
+)]
 pub(crate) enum Value {
     Boolean(bool),
     Integer(usize),
@@ -296,13 +303,14 @@ pub(crate) enum Value {
 
 /// `partitions.json`.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(crate) struct Partitions {
     pub(crate) partitions: Vec<Partition>,
 }
 
 /// A group of regions that share DNS suffixes.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Partition {
     pub(crate) id: String,
     pub(crate) region_regex: String,
@@ -313,7 +321,7 @@ pub(crate) struct Partition {
 
 /// What rules may ask of a partition.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct PartitionOutputs {
     pub(crate) dns_suffix: String,
     pub(crate) dual_stack_dns_suffix: String,

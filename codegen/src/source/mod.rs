@@ -1,20 +1,26 @@
 //! The model formats as they stand in the files: serde mirrors without logic.
 
 pub(crate) mod botocore;
+pub(crate) mod keys;
+mod parse;
+pub(crate) mod smithy;
 
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-use crate::ModelFile;
-use crate::diagnostic::Diagnostic;
+pub(crate) use parse::{parse, wrong_type};
 
 /// A JSON object as it stands in the file: in order, and a name that stands twice is there twice.
 #[derive(Clone, Debug)]
 pub(crate) struct Entries<T>(Vec<(String, T)>);
 
 impl<T> Entries<T> {
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
@@ -42,7 +48,7 @@ impl<T> FromIterator<(String, T)> for Entries<T> {
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self::new()
     }
 }
 
@@ -68,39 +74,4 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
 
         deserializer.deserialize_map(Each(PhantomData))
     }
-}
-
-/// Parses a file; the fault of a broken one names line, column and the way there.
-pub(crate) fn parse<T: DeserializeOwned>(file: &ModelFile) -> Result<T, Diagnostic> {
-    if file.bytes.starts_with("\u{feff}".as_bytes()) {
-        return Err(Diagnostic {
-            file: file.name.clone(),
-            path: "line 1, column 1".to_owned(),
-            fault: "a byte order mark, which is no JSON".to_owned(),
-            hint: "save the file without it".to_owned(),
-        });
-    }
-    let mut deserializer = serde_json::Deserializer::from_slice(&file.bytes);
-    let fault = |path: String, error: serde_json::Error| {
-        let at = format!("line {}, column {}", error.line(), error.column());
-        let fault = error.to_string();
-        let fault = fault
-            .rsplit_once(" at line ")
-            .map_or(fault.as_str(), |(fault, _)| fault);
-        Diagnostic {
-            file: file.name.clone(),
-            path: match path.trim_end_matches(['.', '?']) {
-                "" => at.clone(),
-                path => path.to_owned(),
-            },
-            fault: fault.to_owned(),
-            hint: format!("look at {at}"),
-        }
-    };
-    let value = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| fault(error.path().to_string(), error.into_inner()))?;
-    deserializer
-        .end()
-        .map_err(|error| fault(".".to_owned(), error))?;
-    Ok(value)
 }

@@ -1,21 +1,32 @@
 //! The fixtures: small models, one for each feature of the generator.
 
+#![allow(dead_code, reason = "each test program uses some of it")]
+
 use std::path::Path;
 use std::{fs, io};
 
 use codegen::{ModelFile, ModelFiles};
 
-/// The models of a folder below `tests/` by name, sorted.
+/// The models of botocore's format in a folder below `tests/` by name, sorted.
 pub(crate) fn models(folder: &str) -> io::Result<Vec<(String, ModelFiles)>> {
+    // `enum.rust.json` stands beside the model `enum.json`.
+    read(folder, ".json")
+}
+
+/// The Smithy models in a folder below `tests/` by name, sorted.
+pub(crate) fn smithy_models(folder: &str) -> io::Result<Vec<(String, ModelFiles)>> {
+    read(folder, ".smithy.json")
+}
+
+fn read(folder: &str, ending: &str) -> io::Result<Vec<(String, ModelFiles)>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests")
         .join(folder);
     let mut names = Vec::new();
     for entry in fs::read_dir(&folder)? {
         let file = entry?.file_name().to_string_lossy().into_owned();
-        // `enum.rust.json` stands beside the model `enum.json`.
         names.extend(
-            file.strip_suffix(".json")
+            file.strip_suffix(ending)
                 .filter(|name| !name.contains('.'))
                 .map(str::to_owned),
         );
@@ -26,12 +37,16 @@ pub(crate) fn models(folder: &str) -> io::Result<Vec<(String, ModelFiles)>> {
         let bytes = fs::read(folder.join(&name))?;
         Ok::<_, io::Error>(ModelFile { name, bytes })
     };
+    let beside_botocore = |name: String| match ending {
+        ".json" => file(name).ok(),
+        _ => None,
+    };
     let read = |name: String| {
         let files = ModelFiles {
-            service: file(format!("{name}.json"))?,
-            paginators: file(format!("{name}.paginators.json")).ok(),
-            waiters: file(format!("{name}.waiters.json")).ok(),
-            endpoint_rules: file(format!("{name}.endpoint-rules.json")).ok(),
+            service: file(format!("{name}{ending}"))?,
+            paginators: beside_botocore(format!("{name}.paginators.json")),
+            waiters: beside_botocore(format!("{name}.waiters.json")),
+            endpoint_rules: beside_botocore(format!("{name}.endpoint-rules.json")),
             partitions: file(format!("{name}.partitions.json")).ok(),
             enum_docs: file(format!("{name}.enum-docs.json")).ok(),
             rust: file(format!("{name}.rust.json")).ok(),

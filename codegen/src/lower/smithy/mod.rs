@@ -1,0 +1,388 @@
+//! Smithy's JSON AST, told in the terms of botocore's format, so that both are lowered by one code.
+//!
+//! botocore's models are made from Smithy's: names lose their namespace, what a resource holds stands
+//! under the service, traits become keys. Traits that change nothing on the wire of awsJson
+//! (`jsonName`, XML and HTTP bindings, documentation of other kinds) are passed over.
+
+mod paths;
+mod shapes;
+mod traits;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::Value;
+
+use super::Source;
+use crate::ModelFile;
+use crate::diagnostic::{Faults, Report, nearest};
+use crate::locate::Locator;
+use crate::source::botocore::{
+    self, Endpoint, EnumDocs, Metadata, OneOrMany, Paginator, Paginators, RuleSet,
+};
+use crate::source::smithy::{self, Model, Paginated, ServiceTrait, Shape, Sigv4, Target};
+use crate::source::{Entries, parse};
+
+pub(super) use paths::native;
+use traits::Traits;
+
+/// The protocols that a client can be printed for, and botocore's names of their versions.
+const PROTOCOLS: [(&str, &str); 2] = [
+    ("aws.protocols#awsJson1_1", "1.1"),
+    ("aws.protocols#awsJson1_0", "1.0"),
+];
+
+/// Whether a file is a Smithy model; botocore's have no such key.
+pub(super) fn speaks(file: &ModelFile) -> bool {
+    let keys = Locator::new(&file.bytes).keys("");
+    keys.iter().any(|key| key == "smithy")
+}
+
+/// Reads a Smithy model.
+pub(super) fn read(file: &ModelFile, faults: &mut Faults) -> Source {
+    let Some(model) = parse::<Model>(file, faults) else {
+        return Source::default();
+    };
+    let mut translate = Translate::new(file, &model);
+    let source = translate.source(&model);
+    faults.add(translate.report);
+    source
+}
+
+/// The work on one model.
+struct Translate<'a> {
+    file: &'a ModelFile,
+    shapes: HashMap<&'a str, &'a Shape>,
+    /// What `apply` says of a shape or member, by its id.
+    applied: HashMap<&'a str, &'a Entries<Value>>,
+    /// Names without a namespace that several shapes have.
+    ambiguous: BTreeSet<&'a str>,
+    /// Other names for shapes, by id.
+    rename: &'a Entries<String>,
+    /// The ids of the shapes that have got a name.
+    named: BTreeMap<String, &'a str>,
+    /// Those of them that are still to be translated.
+    open: Vec<(String, &'a str)>,
+    words: Vec<(String, Entries<String>)>,
+    report: Report,
+}
+
+impl<'a> Translate<'a> {
+    fn new(file: &'a ModelFile, model: &'a Model) -> Self {
+        let mut names = BTreeSet::new();
+        let is_shape = |(_, shape): &(&str, &Shape)| shape.kind != "apply";
+        let shapes = || model.shapes.iter().filter(is_shape);
+        let applied = model.shapes.iter().filter(|entry| !is_shape(entry));
+        let service = model.shapes.iter().find(|(_, it)| it.kind == "service");
+        Self {
+            file,
+            ambiguous: shapes()
+                .map(|(id, _)| local(id))
+                .filter(|name| !names.insert(*name))
+                .collect(),
+            // Of two entries the first counts; that there are two is told.
+            shapes: model
+                .shapes
+                .iter()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .filter(is_shape)
+                .collect(),
+            applied: applied.map(|(id, shape)| (id, &shape.traits)).collect(),
+            rename: service.map_or(NO_NAMES, |(_, service)| &service.rename),
+            named: BTreeMap::new(),
+            open: Vec::new(),
+            words: Vec::new(),
+            report: Report::new(&file.name),
+        }
+    }
+
+    fn source(&mut self, model: &'a Model) -> Source {
+        self.file_as_a_whole(model);
+        let mut services = model.shapes.iter().filter(|(_, it)| it.kind == "service");
+        let Some((service_id, service)) = services.next() else {
+            // A shape of an unknown type may be meant to be it.
+            if self.report.len() == 0 {
+                let hint = "a client is made for a shape of type \"service\"";
+                self.report.fault("shapes", "no service", hint);
+            }
+            return Source::default();
+        };
+        for (other, _) in services.filter(|(other, _)| *other != service_id) {
+            let hint = format!("keep either this one or \"{service_id}\"");
+            let path = format!("shapes.{other}");
+            self.report.fault(path, "a second service", hint);
+        }
+        let traits = self.traits_of(service_id);
+        let metadata = self.metadata(service_id, service, &traits);
+        let documentation = self.text(&traits, "smithy.api#documentation");
+        let rules = self.rules(service_id, &traits);
+        let defaults = self
+            .get(&traits, "smithy.api#paginated")
+            .unwrap_or_default();
+        let (mut operations, mut pagination) = (BTreeMap::new(), Vec::new());
+        for (path, id) in self.bound(service_id) {
+            let name = local(id);
+            if let Some((other, _)) = operations.get(name).filter(|(other, _)| *other != id) {
+                let fault = format!("\"{other}\" and \"{id}\" have the same name");
+                self.report.fault(&path, fault, "rename one of them");
+                continue;
+            }
+            match self.operation(id, (service_id, &service.errors)) {
+                Some(operation) => drop(operations.insert(name, (id, operation))),
+                None => self.report.lose(format!("operation \"{name}\"")),
+            }
+            pagination.extend(
+                self.paginator(id, &defaults)
+                    .map(|it| (name.to_owned(), it)),
+            );
+        }
+        let mut shapes = Vec::new();
+        while let Some((name, id)) = self.open.pop() {
+            let shape = self.shape(&name, id);
+            shapes.push((name, shape));
+        }
+        let operations = operations.into_iter();
+        Source {
+            model: Some(botocore::Model {
+                metadata,
+                documentation,
+                operations: operations
+                    .map(|(name, (_, operation))| (name.to_owned(), operation))
+                    .collect(),
+                shapes: shapes.into_iter().collect(),
+            }),
+            paginators: Paginators {
+                pagination: pagination.into_iter().collect(),
+            },
+            rules,
+            words: std::mem::take(&mut self.words)
+                .into_iter()
+                .collect::<EnumDocs>(),
+        }
+    }
+
+    /// What can be wrong with any shape, in use or not.
+    fn file_as_a_whole(&mut self, model: &'a Model) {
+        if !["1", "1.0", "2", "2.0"].contains(&model.smithy.as_str()) {
+            let fault = format!("unknown version \"{}\"", model.smithy);
+            self.report.fault("smithy", fault, "known are 1.0 and 2.0");
+        }
+        super::unique("shapes.", &model.shapes, &mut self.report);
+        for (id, shape) in model.shapes.iter() {
+            if !id.contains('#') {
+                let hint = "write it as namespace#Name";
+                self.report
+                    .fault(format!("shapes.{id}"), "an id without a namespace", hint);
+            }
+            shapes::known_type(id, shape, &mut self.report);
+        }
+    }
+
+    fn metadata(&mut self, id: &str, service: &Shape, traits: &Traits<'a>) -> Metadata {
+        let path = format!("shapes.{id}.traits");
+        let protocol = PROTOCOLS.iter().find(|(name, _)| traits.has(name));
+        if protocol.is_none() {
+            let other = traits
+                .ids()
+                .find(|id| id.starts_with("aws.protocols#") || id.starts_with("smithy.protocols#"));
+            let fault = match other {
+                Some(other) => format!("unsupported protocol \"{other}\""),
+                None => "no protocol".to_owned(),
+            };
+            let known = PROTOCOLS.map(|(name, _)| (local(name), name));
+            let hint = match nearest(other.map_or("", local), known.into_iter()) {
+                Some(known) => format!("did you mean \"{known}\"?"),
+                None => format!("supported are {} and {}", known[0].1, known[1].1),
+            };
+            let at = other.map_or(path.clone(), |other| format!("{path}.{other}"));
+            self.report.fault(at, fault, hint);
+        }
+        let aws: ServiceTrait = self.get(traits, "aws.api#service").unwrap_or_default();
+        let sigv4: Option<Sigv4> = self.get(traits, "aws.auth#sigv4");
+        if !traits.has("aws.auth#sigv4") {
+            let hint = match nearest("aws.auth#sigv4", traits.ids().map(|id| (id, id))) {
+                Some(id) => format!("is it meant by \"{id}\"?"),
+                None => "requests are signed by it; add it with the name to sign for".to_owned(),
+            };
+            self.report.fault(path, "no trait \"aws.auth#sigv4\"", hint);
+        }
+        let name = local(id);
+        let sdk_id = aws.sdk_id.unwrap_or_else(|| name.to_owned());
+        let title = self.text(traits, "smithy.api#title");
+        let prefix = aws.endpoint_prefix.or(aws.arn_namespace);
+        Metadata {
+            api_version: Some(service.version.clone().unwrap_or_default()),
+            endpoint_prefix: Some(prefix.unwrap_or_else(|| sdk_id.to_lowercase())),
+            json_version: Some(protocol.map_or("1.1", |(_, version)| version).to_owned()),
+            protocol: Some("json".to_owned()),
+            service_full_name: (!title.is_empty()).then_some(title),
+            service_id: Some(sdk_id),
+            signing_name: sigv4.map(|sigv4| sigv4.name),
+            target_prefix: Some(name.to_owned()),
+            ..Metadata::default()
+        }
+    }
+
+    fn rules(&mut self, id: &str, traits: &Traits<'a>) -> Option<RuleSet> {
+        let (set, diagram) = ("smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd");
+        if traits.has(diagram) && !traits.has(set) {
+            let hint = format!("give the rules as {set}, too");
+            let path = format!("shapes.{id}.traits.{diagram}");
+            self.report
+                .fault(path, "endpoint rules as a decision diagram alone", hint);
+        }
+        self.get(traits, set)
+    }
+
+    /// The operations of a service and of its resources, each with the place that binds it.
+    fn bound(&mut self, service: &'a str) -> Vec<(String, &'a str)> {
+        let (mut found, mut seen, mut open) = (Vec::new(), BTreeSet::new(), vec![service]);
+        while let Some(owner) = open.pop() {
+            for (owner, shape) in self.parts(owner) {
+                let path = format!("shapes.{owner}");
+                let lists = [
+                    ("operations", "operation", &shape.operations),
+                    (
+                        "collectionOperations",
+                        "operation",
+                        &shape.collection_operations,
+                    ),
+                    ("resources", "resource", &shape.resources),
+                ];
+                let many = lists.into_iter().flat_map(|(key, kind, targets)| {
+                    let targets = targets.iter().enumerate();
+                    targets.map(move |(i, target)| (format!("{key}[{i}]"), kind, target))
+                });
+                let lifecycle = [
+                    ("create", &shape.create),
+                    ("put", &shape.put),
+                    ("read", &shape.read),
+                    ("update", &shape.update),
+                    ("delete", &shape.delete),
+                    ("list", &shape.list),
+                ];
+                let one = lifecycle.into_iter().filter_map(|(key, target)| {
+                    Some((key.to_owned(), "operation", target.as_ref()?))
+                });
+                for (key, kind, target) in many.chain(one) {
+                    let path = format!("{path}.{key}.target");
+                    let Some(id) = self.expect(target, kind, &path) else {
+                        continue;
+                    };
+                    match kind {
+                        _ if !seen.insert(id) => {}
+                        "resource" => open.push(id),
+                        _ => found.push((path, id)),
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The id of a shape of a kind that is no data.
+    fn expect(&mut self, target: &'a Target, kind: &str, path: &str) -> Option<&'a str> {
+        let id = target.target.as_str();
+        let shape = self.find(id, path)?;
+        if shape.kind == kind {
+            return Some(id);
+        }
+        let fault = format!("\"{id}\" is of type {}", shape.kind);
+        self.report
+            .fault(path, fault, format!("name a shape of type {kind}"));
+        None
+    }
+
+    /// An operation, with the errors that all operations of the service have; none when its input or
+    /// output is not there.
+    fn operation(
+        &mut self,
+        id: &'a str,
+        common: (&'a str, &'a [Target]),
+    ) -> Option<botocore::Operation> {
+        let traits = self.traits_of(id);
+        let parts = self.parts(id);
+        let sound = self.report.len();
+        let mut structure = |key: &str, pick: fn(&Shape) -> &Option<Target>| {
+            let (owner, target) = parts
+                .iter()
+                .rev()
+                .find_map(|(owner, shape)| Some((owner, pick(shape).as_ref()?)))?;
+            if target.target == "smithy.api#Unit" {
+                return None;
+            }
+            self.reference(&target.target, &format!("shapes.{owner}.{key}.target"))
+        };
+        let input = structure("input", |shape| &shape.input);
+        let output = structure("output", |shape| &shape.output);
+        let mut errors: Vec<botocore::Member> = Vec::new();
+        let is_sound = self.report.len() == sound;
+        let own = parts.iter().map(|(id, shape)| (*id, &shape.errors[..]));
+        for (owner, targets) in own.chain([common]) {
+            for (i, target) in targets.iter().enumerate() {
+                let path = format!("shapes.{owner}.errors[{i}].target");
+                let error = self.error_reference(&target.target, &path);
+                errors
+                    .extend(error.filter(|it| errors.iter().all(|other| other.shape != it.shape)));
+            }
+        }
+        let endpoint: Option<smithy::Endpoint> = self.get(&traits, "smithy.api#endpoint");
+        let (deprecated, deprecated_message) = self.deprecated(&traits);
+        let documentation = self.text(&traits, "smithy.api#documentation");
+        is_sound.then(|| botocore::Operation {
+            input,
+            output,
+            errors,
+            documentation,
+            endpoint: endpoint.map(|it| Endpoint {
+                host_prefix: Some(it.host_prefix),
+            }),
+            deprecated,
+            deprecated_message,
+        })
+    }
+
+    fn error_reference(&mut self, id: &'a str, path: &str) -> Option<botocore::Member> {
+        let error = self.reference(id, path)?;
+        if self.traits_of(id).has("smithy.api#error") {
+            return Some(error);
+        }
+        let hint = "an error has the trait smithy.api#error, \"client\" or \"server\"";
+        self.report
+            .fault(path, format!("\"{id}\" is no error"), hint);
+        None
+    }
+
+    /// How an operation pages; what it does not say itself, the service may.
+    fn paginator(&mut self, id: &'a str, defaults: &Paginated) -> Option<Paginator> {
+        let traits = self.traits_of(id);
+        let own: Paginated = self.get(&traits, "smithy.api#paginated")?;
+        let mut token = |own: Option<String>, default: &Option<String>, key: &str| {
+            own.or_else(|| default.clone()).or_else(|| {
+                let hint = "name the member here or in the service's trait";
+                let path = format!("shapes.{id}.traits.smithy.api#paginated");
+                self.report.fault(path, format!("no \"{key}\""), hint);
+                None
+            })
+        };
+        let input_token = token(own.input_token, &defaults.input_token, "inputToken");
+        let output_token = token(own.output_token, &defaults.output_token, "outputToken");
+        Some(Paginator {
+            input_token: OneOrMany::One(input_token?),
+            output_token: OneOrMany::One(output_token?),
+            result_key: own
+                .items
+                .or_else(|| defaults.items.clone())
+                .map(OneOrMany::One),
+            limit_key: own.page_size.or_else(|| defaults.page_size.clone()),
+        })
+    }
+}
+
+static NO_NAMES: &Entries<String> = &Entries::new();
+
+/// A name without its namespace.
+fn local(id: &str) -> &str {
+    id.split_once('#').map_or(id, |(_, name)| name)
+}

@@ -1,0 +1,29 @@
+//! The words of the model formats, by which misspelt ones are told from unknown ones.
+
+/// The keys that mean something to the mirrors.
+pub(crate) const MIRRORED: &str = "\
+    apiVersion code deprecated deprecatedMessage document documentation endpoint endpointPrefix \
+    enum error errors eventstream exception hostLabel hostPrefix idempotencyToken input \
+    jsonVersion key locationName member members metadata operations output pattern protocol \
+    protocols required retryable sensitive serviceFullName serviceId shape shapes signingName \
+    targetPrefix throttling timestampFormat type union value input_token limit_key output_token \
+    pagination result_key argv assign authSchemes builtIn conditions default headers parameters \
+    properties rules signingRegion collectionOperations create delete items inputToken mixins \
+    outputToken pageSize read rename resources smithy target traits update version";
+
+/// Keys that are nobody's misspelling, although some look like it.
+pub(crate) const KNOWN: &str = "\
+    fault signingRegionSet max min box error name uid list put flattened streaming location";
+
+/// The traits of Smithy's prelude.
+pub(crate) const PRELUDE_TRAITS: &str = "\
+    addedDefault auth authDefinition box clientOptional cors default deprecated documentation \
+    endpoint enum enumValue error eventHeader eventPayload examples externalDocumentation \
+    hostLabel http httpApiKeyAuth httpBasicAuth httpBearerAuth httpChecksumRequired \
+    httpDigestAuth httpError httpHeader httpLabel httpPayload httpPrefixHeaders httpQuery \
+    httpQueryParams httpResponseCode idRef idempotencyToken idempotent input internal jsonName \
+    length mediaType mixin nestedProperties noReplace notProperty optionalAuth output paginated \
+    pattern private property protocolDefinition range readonly recommended references \
+    requestCompression required requiresLength resourceIdentifier retryable sensitive since \
+    sparse streaming suppress tags timestampFormat title trait traitValidators uniqueItems \
+    unitType unstable xmlAttribute xmlFlattened xmlName xmlNamespace";
