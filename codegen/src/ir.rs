@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 pub use waiter::*;
 
+use crate::Warning;
+
 /// The name of a shape.
 pub type ShapeId = String;
 
@@ -43,6 +45,10 @@ pub struct Service {
     pub polls: BTreeMap<String, Poll>,
     /// Whether the crate answers requests itself, offline, and so needs the constraints on inputs.
     pub offline: bool,
+    /// Whether errors bear the codes that they had under the query protocol.
+    pub query_compatible: bool,
+    /// What the crate does without.
+    pub warnings: Vec<Warning>,
 }
 
 /// The protocols the generator can print a client for.
@@ -71,6 +77,36 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Whether the operation should no longer be used, and why.
     pub deprecated: Option<Deprecated>,
+    /// Whether requests are not signed.
+    pub unsigned: bool,
+    /// Whether large requests may be sent compressed.
+    pub compressed: bool,
+    /// What the operation says to endpoint rules.
+    pub context: Vec<ContextParameter>,
+}
+
+/// A parameter of endpoint rules that an operation sets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ContextParameter {
+    /// The parameter's name.
+    pub name: String,
+    /// Where its value is.
+    pub value: ContextValue,
+}
+
+/// Where an operation finds the value of a parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ContextValue {
+    /// It is always this one.
+    Boolean(bool),
+    /// It is always this one.
+    Text(String),
+    /// It is a member, found from the input member by member.
+    Member(Vec<String>),
+    /// It is the keys of a map.
+    Keys(Vec<String>),
+    /// It is what several ways lead to in each element of a list.
+    Each(Vec<String>, Vec<Vec<String>>),
 }
 
 /// How an operation pages.
@@ -106,6 +142,8 @@ pub struct Shape {
     pub deprecated: Option<Deprecated>,
     /// Which way it travels; set by the pass `mark_direction`.
     pub direction: Direction,
+    /// Whether it is a union whose members come one after the other, as events.
+    pub event_stream: bool,
 }
 
 /// What a service asks of the values of a shape; the service checks it, not the client.
@@ -152,8 +190,13 @@ pub enum ShapeKind {
     Document,
     /// Elements of one shape.
     List(ShapeId),
-    /// Values of one shape under string keys.
-    Map(ShapeId),
+    /// Values of one shape under keys, which are texts or enums.
+    Map {
+        /// The shape of the keys.
+        key: ShapeId,
+        /// The shape of the values.
+        value: ShapeId,
+    },
     /// Members by name.
     Structure(Structure),
     /// One out of several members.
@@ -219,6 +262,8 @@ pub struct Member {
 pub struct ErrorInfo {
     /// Its name on the wire.
     pub code: String,
+    /// The code that it had under the query protocol, where that is another one.
+    pub query_code: Option<String>,
     /// Whether sending again may help; [`Retryable::Throttling`] asks for more patience.
     pub retryable: Option<Retryable>,
 }
@@ -266,13 +311,13 @@ impl ShapeKind {
 
     /// All shapes that this one speaks of directly.
     pub fn references(&self) -> impl Iterator<Item = &ShapeId> {
-        let element = match self {
-            Self::List(shape) | Self::Map(shape) => Some(shape),
-            _ => None,
+        let (key, element) = match self {
+            Self::List(element) => (None, Some(element)),
+            Self::Map { key, value } => (Some(key), Some(value)),
+            _ => (None, None),
         };
-        element
-            .into_iter()
-            .chain(self.members().iter().map(|member| &member.shape))
+        let members = self.members().iter().map(|member| &member.shape);
+        key.into_iter().chain(element).chain(members)
     }
 }
 
@@ -341,12 +386,25 @@ pub enum RuleValue {
     Literal(String),
     /// What the configuration says.
     Parameter(Parameter),
+    /// What the operation says, by its name.
+    Context(String, ContextType),
     /// A value that a condition named.
     Variable(String),
     /// A part of a value: `PartitionResult#dnsSuffix`, `Arn#resourceId[0]`.
     Attribute(Box<RuleValue>, String),
     /// What a function gives.
     Call(RuleFunction, Vec<RuleValue>),
+}
+
+/// The types of what an operation says to endpoint rules, and what holds where it says nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContextType {
+    /// `true` or `false`.
+    Boolean(Option<bool>),
+    /// A text.
+    Text(Option<String>),
+    /// Several texts.
+    Texts,
 }
 
 /// What the configuration says to endpoint rules.
@@ -360,6 +418,10 @@ pub enum Parameter {
     UseDualStack,
     /// The URL that the user wants, if any.
     Endpoint,
+    /// The account that the credentials belong to, if they tell.
+    AccountId,
+    /// Whether the host may or must name the account: `preferred`, `disabled` or `required`.
+    AccountIdEndpointMode,
     /// Something that no configuration sets: never there.
     Nothing,
 }

@@ -15,14 +15,17 @@ pub mod import;
 pub mod ir;
 mod locate;
 mod lower;
+pub mod package;
 mod passes;
 mod plan;
 mod source;
+mod warning;
 
 use std::collections::BTreeMap;
 
 use diagnostic::Faults;
 pub use diagnostic::{Diagnostic, Diagnostics};
+pub use warning::Warning;
 
 /// A file of a model.
 #[derive(Clone, Debug)]
@@ -55,6 +58,34 @@ pub struct ModelFiles {
 /// The generated files: texts by their paths below `generated/`.
 pub type Files = BTreeMap<String, String>;
 
+/// What is made of a model.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The generated files.
+    pub files: Files,
+    /// What the crate does without, or leaves to its user.
+    pub warnings: Vec<Warning>,
+    /// What is said of the crate in its manifest and its README.
+    pub about: About,
+}
+
+/// What is said of a crate as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The short name of the service, as `WorkSpaces`.
+    pub id: String,
+    /// The full name of the service, as `Amazon WorkSpaces`.
+    pub title: String,
+    /// The version of the API, as `2015-04-08`.
+    pub api_version: String,
+    /// How many operations there are.
+    pub operations: usize,
+    /// The method of an operation that can be called first, with as little as possible to set.
+    pub example: String,
+    /// What the crate depends on beside what every crate does: lines of a manifest.
+    pub dependencies: Vec<&'static str>,
+}
+
 impl ModelFiles {
     /// All files that are there.
     fn all(&self) -> Vec<&ModelFile> {
@@ -71,24 +102,38 @@ impl ModelFiles {
     }
 }
 
-/// Generates the model-dependent part of a crate.
+/// Generates the model-dependent part of a crate, of all operations or of those that `only` names.
 ///
 /// # Errors
-/// The faults of the model, one diagnostic for each, sorted by place.
-pub fn generate(files: &ModelFiles) -> Result<Files, Diagnostics> {
-    format::files(emit::emit(&planned(files)?))
+/// The faults of the model, one diagnostic for each, sorted by place, or those of `only`.
+pub fn generate(files: &ModelFiles, only: Option<&[String]>) -> Result<Generated, Diagnostics> {
+    let (plan, warnings) = planned(files, only)?;
+    let about = plan.about.clone();
+    Ok(Generated {
+        files: format::files(emit::emit(&plan))?,
+        warnings,
+        about,
+    })
 }
 
 /// What is decided for the crate of a model.
-fn planned(files: &ModelFiles) -> Result<plan::Plan, Diagnostics> {
+fn planned(
+    files: &ModelFiles,
+    only: Option<&[String]>,
+) -> Result<(plan::Plan, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
-    let service = lower::lower(files, &mut faults).map(passes::run);
+    let service = lower::lower(files, &mut faults);
     let rules_file = files.endpoint_rules.as_ref().unwrap_or(&files.service);
-    let plan = service.map(|it| plan::plan(&it, &files.service.name, &rules_file.name));
-    match plan {
-        Some(Ok(plan)) if faults.is_empty() => return Ok(plan),
-        Some(Err(found)) => faults.extend(found),
-        _ => {}
+    match service.map(|service| passes::run(service, only)) {
+        Some(Ok((service, warnings))) => {
+            match plan::plan(&service, &files.service.name, &rules_file.name) {
+                Ok(plan) if faults.is_empty() => return Ok((plan, warnings)),
+                Ok(_) => {}
+                Err(found) => faults.extend(found),
+            }
+        }
+        Some(Err(found)) => faults.extend(found.0),
+        None => {}
     }
     Err(told(faults, files))
 }
@@ -97,7 +142,9 @@ fn planned(files: &ModelFiles) -> Result<plan::Plan, Diagnostics> {
 fn lowered(files: &ModelFiles) -> Result<ir::Service, Diagnostics> {
     let mut faults = Faults::default();
     match lower::lower(files, &mut faults) {
-        Some(service) if faults.is_empty() => Ok(passes::run(service)),
+        Some(service) if faults.is_empty() => {
+            passes::run(service, None).map(|(service, _)| service)
+        }
         _ => Err(told(faults, files)),
     }
 }

@@ -29,8 +29,9 @@ fn condition(model: &ModelFiles, argument: &str) -> String {
         }),
         ..model.clone()
     };
-    let files = codegen::generate(&model).unwrap_or_else(|faults| panic!("{argument}: {faults}"));
-    let text = files["waiters/it.rs"]
+    let files =
+        codegen::generate(&model, None).unwrap_or_else(|faults| panic!("{argument}: {faults}"));
+    let text = files.files["waiters/it.rs"]
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");

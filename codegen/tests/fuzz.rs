@@ -106,7 +106,7 @@ fn readers() {
             keep(&model);
         }
         let started = Instant::now();
-        let result = catch_unwind(|| codegen::generate(&model));
+        let result = catch_unwind(|| codegen::generate(&model, None));
         let took = started.elapsed();
         if result.is_err() || took > PATIENCE {
             panic!(

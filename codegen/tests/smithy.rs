@@ -15,8 +15,8 @@ fn fixtures_as_smithy() {
         let (botocore, smithy) = to_smithy::twins(&model);
         same(
             &name,
-            &codegen::generate(&botocore).unwrap(),
-            &codegen::generate(&smithy).unwrap(),
+            &codegen::generate(&botocore, None).unwrap().files,
+            &codegen::generate(&smithy, None).unwrap().files,
         );
     }
 }
@@ -26,8 +26,8 @@ fn workspaces_as_smithy() {
     let (botocore, smithy) = to_smithy::twins(&workspaces().unwrap());
     same(
         "workspaces",
-        &codegen::generate(&botocore).unwrap(),
-        &codegen::generate(&smithy).unwrap(),
+        &codegen::generate(&botocore, None).unwrap().files,
+        &codegen::generate(&smithy, None).unwrap().files,
     );
 }
 
@@ -40,8 +40,8 @@ fn twins_by_hand() {
         let (_, botocore) = models.iter().find(|(other, _)| *other == name).unwrap();
         same(
             &name,
-            &codegen::generate(botocore).unwrap(),
-            &codegen::generate(&smithy).unwrap(),
+            &codegen::generate(botocore, None).unwrap().files,
+            &codegen::generate(&smithy, None).unwrap().files,
         );
     }
 }

@@ -18,9 +18,13 @@ const ALIKE: [&str; 7] = [
 #[test]
 fn fixtures() {
     for (name, model) in common::models("fixtures").unwrap() {
-        let files = codegen::generate(&model).unwrap_or_else(|faults| panic!("{name}: {faults}"));
+        let generated = codegen::generate(&model, None);
+        let generated = generated.unwrap_or_else(|faults| panic!("{name}: {faults}"));
         let mut shown = String::new();
-        for (path, text) in files {
+        for warning in generated.warnings {
+            writeln!(shown, "warning: {warning}\n").unwrap();
+        }
+        for (path, text) in generated.files {
             let has_waiters = model.waiters.is_some() && path.starts_with("waiters/");
             if name == "structure" || has_waiters || !ALIKE.contains(&path.as_str()) {
                 write!(shown, "==== {path}\n{text}\n").unwrap();
@@ -33,7 +37,7 @@ fn fixtures() {
 #[test]
 fn broken_models() {
     for (name, model) in common::models("broken").unwrap() {
-        let faults = codegen::generate(&model)
+        let faults = codegen::generate(&model, None)
             .err()
             .unwrap_or_else(|| panic!("{name} was accepted"));
         insta::assert_snapshot!(format!("broken_{name}"), faults);

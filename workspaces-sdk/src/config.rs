@@ -14,11 +14,13 @@ pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStream
 pub use aws_smithy_runtime_api::shared::IntoShared;
 use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;
+pub use aws_types::endpoint_config::AccountIdEndpointMode;
 pub use aws_types::region::Region;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 use crate::generated::service::SERVICE;
 use crate::runtime::endpoint::without_userinfo;
+use crate::runtime::own::OwnSettings;
 use retry::RetryConfig;
 use timeout::TimeoutConfig;
 
@@ -27,6 +29,7 @@ pub mod http;
 pub mod retry;
 pub mod timeout;
 
+pub use crate::runtime::own::IdempotencyTokenProvider;
 pub use builder::Builder;
 
 /// How long connecting may take unless it is set.
@@ -60,6 +63,8 @@ pub(crate) struct Settings {
     pub(crate) timeout_config: Option<TimeoutConfig>,
     pub(crate) use_dual_stack: Option<bool>,
     pub(crate) use_fips: Option<bool>,
+    /// What only some services have.
+    pub(crate) own: OwnSettings,
 }
 
 impl Config {
@@ -223,6 +228,7 @@ impl Config {
                 timeout_config,
                 use_dual_stack: new.use_dual_stack.or(old.use_dual_stack),
                 use_fips: new.use_fips.or(old.use_fips),
+                own: new.own.or(old.own),
             },
         }
     }

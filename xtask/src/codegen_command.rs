@@ -1,6 +1,6 @@
-//! `cargo xtask codegen`: from `models/` to `workspaces-sdk/src/generated`.
+//! `cargo xtask codegen`: from `models/` to `workspaces-sdk/src/generated`, or from any model to a crate.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -9,6 +9,7 @@ use codegen::Files;
 
 use crate::files::{self, Changes};
 use crate::model::{self, root};
+use crate::new_crate::{self, Order};
 
 /// Where its generated part goes.
 const GENERATED: &str = "workspaces-sdk/src/generated";
@@ -19,19 +20,43 @@ pub(crate) struct Arguments {
     /// Write nothing; fail and name each file that is not up to date
     #[arg(long)]
     check: bool,
+
+    /// Make a crate of its own from this model: a folder in botocore's layout, or a file; .gz is read too
+    #[arg(long, value_name = "PATH", requires = "out", conflicts_with = "check")]
+    model: Option<PathBuf>,
+
+    /// Where that crate goes: a new folder, or one that this command made
+    #[arg(long, value_name = "DIR", requires = "model")]
+    out: Option<PathBuf>,
+
+    /// What that crate is called; without it after the service, as dynamodb-sdk
+    #[arg(long, requires = "model")]
+    name: Option<String>,
+
+    /// Keep just these operations and what they need
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',', requires = "model")]
+    operations: Option<Vec<String>>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    if let (Some(model), Some(out)) = (&arguments.model, &arguments.out) {
+        return new_crate::run(&Order {
+            model,
+            out,
+            name: arguments.name.as_deref(),
+            operations: arguments.operations.as_deref(),
+        });
+    }
     let started = Instant::now();
     let root = root()?;
-    let files = generate(&root.join(model::OURS))?;
+    let files = model::generate(&root.join(model::OURS), None)?.files;
     let target = root.join(GENERATED);
     let changes = files::compare(&target, &files)?;
     if arguments.check {
         return Ok(report_stale(&changes));
     }
     files::apply(&target, &files, &changes)?;
-    let lines: usize = files.values().map(|text| text.lines().count()).sum();
+    let lines = count_lines(&files);
     println!(
         "{} files, {lines} lines in {GENERATED} ({} ms)",
         files.len(),
@@ -45,10 +70,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The generated part of a crate from a model in botocore's layout.
-fn generate(folder: &Path) -> Result<Files> {
-    codegen::generate(&model::load(folder)?)
-        .map_err(|faults| model::refused(&faults, "nothing was written"))
+/// How many lines the files have together.
+pub(crate) fn count_lines(files: &Files) -> usize {
+    files.values().map(|text| text.lines().count()).sum()
 }
 
 fn report_stale(changes: &Changes) -> ExitCode {
@@ -74,7 +98,9 @@ mod tests {
     #[test]
     fn generated_is_up_to_date() {
         let root = root().unwrap();
-        let files = generate(&root.join(model::OURS)).unwrap();
+        let files = model::generate(&root.join(model::OURS), None)
+            .unwrap()
+            .files;
         let changes = files::compare(&root.join(GENERATED), &files).unwrap();
         assert!(
             changes.is_empty(),
@@ -86,6 +112,7 @@ mod tests {
     #[test]
     fn generation_is_deterministic() {
         let folder = root().unwrap().join(model::OURS);
-        assert_eq!(generate(&folder).unwrap(), generate(&folder).unwrap());
+        let files = || model::generate(&folder, None).unwrap().files;
+        assert_eq!(files(), files());
     }
 }

@@ -86,6 +86,18 @@ fn beside(folder: &Path, path: &str) -> PathBuf {
     folder.join(format!("{path}.new"))
 }
 
+/// The texts of all files below a folder by their paths, relative to it.
+pub(crate) fn texts(folder: &Path) -> Result<Files> {
+    let read = |path: String| {
+        let text = fs::read_to_string(folder.join(&path));
+        Ok((
+            path.clone(),
+            text.with_context(|| format!("cannot read {path}"))?,
+        ))
+    };
+    list(folder, "")?.into_iter().map(read).collect()
+}
+
 /// All files below a folder, relative to it; none when it is not there.
 fn list(folder: &Path, below: &str) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();

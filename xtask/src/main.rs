@@ -7,6 +7,7 @@ mod import_command;
 #[cfg(test)]
 mod invariants;
 mod model;
+mod new_crate;
 mod serve_command;
 
 use std::process::ExitCode;
@@ -23,7 +24,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Regenerate workspaces-sdk/src/generated from models/
+    /// Regenerate workspaces-sdk/src/generated from models/, or make a crate from any model
     Codegen(codegen_command::Arguments),
     /// Tell what changed between two models
     Changes(changes_command::Arguments),

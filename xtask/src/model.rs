@@ -1,53 +1,112 @@
-//! A model on disk: the files that belong together, and how their faults are told.
+//! A model on disk: the files that belong together, plain or compressed, and how their faults are told.
 
+use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
-use codegen::{Diagnostics, ModelFile, ModelFiles};
+use anyhow::{Context, Result, anyhow, bail};
+use codegen::{Diagnostics, Generated, ModelFile, ModelFiles};
+use flate2::read::GzDecoder;
 
 /// Where the model of the crate stands, from the project's root.
 pub(crate) const OURS: &str = "models/workspaces/2015-04-08";
 
+/// What gzip files start with.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
 /// What the main file of a model in botocore's layout is called, or ends with.
 const SERVICE: &str = "service-2.json";
 
-/// Reads a model: a folder in botocore's layout, or its `service-2.json`, whose neighbours are read
-/// too. Neighbours of `2018-04-30.service-2.json` begin with `2018-04-30.`, too.
+/// Partitions for a model that has none of its own near.
+const PARTITIONS: &str = "models/partitions.json";
+
+/// Generates from the model at `path`, see [`load`].
+///
+/// # Errors
+/// When there is no model, or it has faults; then one line tells each.
+pub(crate) fn generate(path: &Path, only: Option<&[String]>) -> Result<Generated> {
+    codegen::generate(&load(path)?, only).map_err(|faults| refused(&faults, "nothing was written"))
+}
+
+/// Reads a model: a folder in botocore's layout, the service's folder above it, of whose versions the
+/// newest is taken, or a single file. Neighbours of a `service-2.json` are read too; those of
+/// `2018-04-30.service-2.json` begin with `2018-04-30.`, too.
 pub(crate) fn load(path: &Path) -> Result<ModelFiles> {
-    let service = match path.is_dir() {
-        true => path.join(SERVICE),
-        false => path.to_owned(),
-    };
+    let service = service(path)?;
+    let folder = service.parent().unwrap_or(Path::new(""));
     let name = service.file_name().unwrap_or_default().to_string_lossy();
-    let beside = |file: &str| match name.strip_suffix(SERVICE) {
-        Some(prefix) => read_if_there(&service.with_file_name(format!("{prefix}{file}"))),
+    let prefix = name.trim_end_matches(".gz").strip_suffix(SERVICE);
+    // A file by another name says all by itself.
+    let beside = |file: &str| match prefix {
+        Some(prefix) => in_folder(folder, &format!("{prefix}{file}"))
+            .map(|path| read(&path))
+            .transpose(),
         None => Ok(None),
     };
     Ok(ModelFiles {
-        service: read(&service)?,
         paginators: beside("paginators-1.json")?,
         waiters: beside("waiters-2.json")?,
         endpoint_rules: beside("endpoint-rule-set-1.json")?,
-        partitions: partitions(&service)?,
         enum_docs: beside("enum-docs.json")?,
         rust: beside("rust.json")?,
+        partitions: partitions(folder)?,
+        service: read(&service)?,
     })
 }
 
-/// `partitions.json` of the nearest folder above a model's, or else the project's own.
-fn partitions(service: &Path) -> Result<Option<ModelFile>> {
-    let above = service
+/// The file that holds the service itself.
+fn service(path: &Path) -> Result<PathBuf> {
+    if path.is_file() {
+        return Ok(path.to_owned());
+    }
+    if !path.is_dir() {
+        bail!(
+            "there is no {}; name a model's file or folder",
+            path.display()
+        );
+    }
+    let versions = fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?;
+    let versions = versions.filter_map(|entry| Some(entry.ok()?.path()));
+    let newest = versions
+        .filter_map(|version| in_folder(&version, SERVICE))
+        .max();
+    in_folder(path, SERVICE).or(newest).with_context(|| {
+        format!(
+            "{} holds no {SERVICE}, plain or with .gz; name a model's file or folder",
+            path.display()
+        )
+    })
+}
+
+/// A file of a folder, plain or compressed, if it is there.
+fn in_folder(folder: &Path, name: &str) -> Option<PathBuf> {
+    let mut found = [folder.join(name), folder.join(format!("{name}.gz"))].into_iter();
+    found.find(|path| path.is_file())
+}
+
+/// `partitions.json` of the nearest folder above a model's, else the project's.
+fn partitions(folder: &Path) -> Result<Option<ModelFile>> {
+    let folder = folder.canonicalize().unwrap_or_default();
+    let above = folder
         .ancestors()
-        .skip(1)
-        .map(|above| above.join("partitions.json"));
-    let mut all = above.chain([root()?.join("models/partitions.json")]);
-    all.find(|path| path.exists())
-        .map(|path| read(&path))
-        .transpose()
+        .find_map(|above| in_folder(above, "partitions.json"));
+    let path = match above {
+        Some(path) => path,
+        None => root()?.join(PARTITIONS),
+    };
+    read(&path).map(Some)
 }
 
 fn read(path: &Path) -> Result<ModelFile> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let cannot = || format!("cannot read {}", path.display());
+    let mut bytes = fs::read(path).with_context(cannot)?;
+    if bytes.starts_with(&GZIP) {
+        let mut plain = Vec::new();
+        GzDecoder::new(bytes.as_slice())
+            .read_to_end(&mut plain)
+            .with_context(cannot)?;
+        bytes = plain;
+    }
     // Short names, which a terminal can open from the project's root.
     let root = root()?;
     let name = path.strip_prefix(&root).unwrap_or(path);
@@ -55,10 +114,6 @@ fn read(path: &Path) -> Result<ModelFile> {
         name: name.display().to_string(),
         bytes,
     })
-}
-
-fn read_if_there(path: &Path) -> Result<Option<ModelFile>> {
-    path.exists().then(|| read(path)).transpose()
 }
 
 /// One line for each fault, as compilers do, and the outcome at the end.

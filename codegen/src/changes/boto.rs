@@ -89,7 +89,7 @@ fn end<'a>(service: &'a Service, root: &'a str, path: &Path) -> Option<&'a str> 
     for step in &path.0 {
         let kind = &service.shapes.get(id)?.kind;
         id = match (step, kind) {
-            (Step::Element, List(inner)) | (Step::Value, Map(inner)) => inner,
+            (Step::Element, List(inner)) | (Step::Value, Map { value: inner, .. }) => inner,
             (Step::Member(name), kind) => &kind.members().iter().find(|it| it.name == *name)?.shape,
             _ => return None,
         };

@@ -130,7 +130,10 @@ pub(super) fn alike(old: &ShapeKind, new: &ShapeKind) -> bool {
     use ShapeKind::{List, Map, Structure, Union};
     matches!(
         (old, new),
-        (List(_), List(_)) | (Map(_), Map(_)) | (Structure(_), Structure(_)) | (Union(_), Union(_))
+        (List(_), List(_))
+            | (Map { .. }, Map { .. })
+            | (Structure(_), Structure(_))
+            | (Union(_), Union(_))
     )
 }
 
@@ -162,7 +165,7 @@ fn describe(service: &Service, id: &str) -> String {
     };
     match &shape.kind {
         ShapeKind::List(element) => format!("list of {}", describe(service, element)),
-        ShapeKind::Map(value) => format!("map of {}", describe(service, value)),
+        ShapeKind::Map { value, .. } => format!("map of {}", describe(service, value)),
         ShapeKind::Enum(_) => format!("enum {id}"),
         ShapeKind::Union(_) => format!("union {id}"),
         ShapeKind::Structure(_) => format!("structure {id}"),

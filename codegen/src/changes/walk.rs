@@ -215,7 +215,9 @@ fn parts<'a>(old: &'a Service, new: &'a Service, pair: Pair<'_>) -> Vec<(Step, P
     };
     match (&was.kind, &is.kind) {
         (ShapeKind::List(was), ShapeKind::List(is)) => vec![(Step::Element, (was, is), false)],
-        (ShapeKind::Map(was), ShapeKind::Map(is)) => vec![(Step::Value, (was, is), false)],
+        (ShapeKind::Map { value: was, .. }, ShapeKind::Map { value: is, .. }) => {
+            vec![(Step::Value, (was, is), false)]
+        }
         (was, is) if differences::alike(was, is) => {
             let both = is.members().iter().filter_map(|member| {
                 let was = differences::find(was.members(), &member.name)?;

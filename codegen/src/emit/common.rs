@@ -112,10 +112,10 @@ pub(super) fn accessor(field: &Field) -> TokenStream {
         (Type::Vec(element), false) => (quote!(&[#element]), quote!(&self.#name)),
         (Type::Box(inner), true) => (quote!(Option<&#inner>), quote!(self.#name.as_deref())),
         (Type::Box(inner), false) => (quote!(&#inner), quote!(&self.#name)),
-        (Type::Smithy(_) | Type::Model(_) | Type::Map(_), true) => {
+        (Type::Smithy(_) | Type::Model(_) | Type::Map(..), true) => {
             (quote!(Option<&#ty>), quote!(self.#name.as_ref()))
         }
-        (Type::Smithy(_) | Type::Model(_) | Type::Map(_), false) => {
+        (Type::Smithy(_) | Type::Model(_) | Type::Map(..), false) => {
             (quote!(&#ty), quote!(&self.#name))
         }
         // Numbers and booleans are copied.
@@ -193,13 +193,17 @@ pub(super) fn builder_fields(structure: &Structure, visibility: &TokenStream) ->
     quote!(#(#fields)*)
 }
 
+/// The macros for setters go through their rows by calling themselves, which rustc lets them do 128 times.
+const MAX_ROWS: usize = 100;
+
 /// `setters! { .. }` with a row for each member; nothing where there are none.
 pub(super) fn setters(structure: &Structure) -> TokenStream {
     if structure.fields.is_empty() {
         return TokenStream::new();
     }
-    let rows = setter_rows(structure);
-    quote!(setters! { #(#rows)* })
+    let rows: Vec<TokenStream> = setter_rows(structure).collect();
+    let parts = rows.chunks(MAX_ROWS);
+    parts.map(|rows| quote!(setters! { #(#rows)* })).collect()
 }
 
 /// `input_setters! { .. }`: the same for the two builders of an input.
@@ -208,8 +212,11 @@ pub(super) fn input_setters(structure: &Structure, fluent_builder: &Ident) -> To
         return TokenStream::new();
     }
     let builder = &structure.builder;
-    let rows = setter_rows(structure);
-    quote!(input_setters! { #fluent_builder, #builder => #(#rows)* })
+    let rows: Vec<TokenStream> = setter_rows(structure).collect();
+    let parts = rows.chunks(MAX_ROWS);
+    parts
+        .map(|rows| quote!(input_setters! { #fluent_builder, #builder => #(#rows)* }))
+        .collect()
 }
 
 pub(super) fn setter_rows(structure: &Structure) -> impl Iterator<Item = TokenStream> {

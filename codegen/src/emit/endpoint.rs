@@ -116,6 +116,7 @@ fn expression(value: &Value) -> TokenStream {
             quote!(format!(#format #(, #arguments)*))
         }
         Kind::Parameter(name) => quote!(params.#name),
+        Kind::Context(name, kind) => context(name, kind),
         Kind::Variable(name) => quote!(#name),
         Kind::Field(of, field) => {
             let of = expression(of);
@@ -125,6 +126,17 @@ fn expression(value: &Value) -> TokenStream {
             let of = expression(of);
             let index = proc_macro2::Literal::usize_unsuffixed(*index);
             quote!(#of.#field.get(#index).copied())
+        }
+        Kind::Item(of, index) => {
+            let of = expression(of);
+            let element = match index {
+                0 => quote!(first()),
+                index => {
+                    let index = proc_macro2::Literal::usize_unsuffixed(*index);
+                    quote!(get(#index))
+                }
+            };
+            quote!(#of.#element.map(String::as_str))
         }
         Kind::IsSome(of) => {
             let of = expression(of);
@@ -162,6 +174,18 @@ fn expression(value: &Value) -> TokenStream {
             quote!(substring(#text, #start, #stop, #reverse))
         }
         Kind::Nothing => quote!(None),
+    }
+}
+
+/// What the operation says.
+fn context(name: &str, kind: &ir::ContextType) -> TokenStream {
+    use ir::ContextType::{Boolean, Text, Texts};
+    match kind {
+        Boolean(None) => quote!(params.context.boolean(#name)),
+        Boolean(Some(default)) => quote!(params.context.boolean(#name).unwrap_or(#default)),
+        Text(None) => quote!(params.context.text(#name)),
+        Text(Some(default)) => quote!(params.context.text(#name).unwrap_or(#default)),
+        Texts => quote!(params.context.texts(#name)),
     }
 }
 

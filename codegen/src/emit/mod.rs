@@ -3,6 +3,7 @@
 mod all_types;
 mod client;
 mod common;
+mod config;
 mod constraints;
 mod endpoint;
 mod enumeration;
@@ -17,7 +18,7 @@ mod waiter;
 
 use proc_macro2::TokenStream;
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Setting};
 
 /// A file to be, relative to `generated/`.
 #[derive(Debug)]
@@ -83,6 +84,10 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         .then(|| File::new("partitions.rs", endpoint::partitions(&plan.endpoints)));
     let constraints = (!plan.constraints.is_empty())
         .then(|| File::new("constraints.rs", constraints::file(&plan.constraints)));
+    let config =
+        (!plan.settings.is_empty()).then(|| File::new("config.rs", config::file(&plan.settings)));
+    let compression = (plan.settings.contains(&Setting::Compression))
+        .then(|| File::new("compression.rs", config::compression()));
     structures
         .chain(enumerations)
         .chain(unions)
@@ -92,5 +97,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         .chain(single)
         .chain(partitions)
         .chain(constraints)
+        .chain(config)
+        .chain(compression)
         .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Setting};
 
 pub(super) fn root(plan: &Plan) -> TokenStream {
     let doc = format!(
@@ -23,12 +23,24 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
             pub(crate) mod constraints;
         )
     });
+    let config = (!plan.settings.is_empty()).then(|| {
+        quote!(
+            mod config;
+        )
+    });
+    let compression = (plan.settings.contains(&Setting::Compression)).then(|| {
+        quote!(
+            pub(crate) mod compression;
+        )
+    });
     quote! {
         #![doc = #doc]
 
         #[cfg(test)]
         pub(crate) mod all_types;
         mod client;
+        #compression
+        #config
         #constraints
         mod endpoint;
         pub(crate) mod error;

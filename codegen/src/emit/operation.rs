@@ -10,7 +10,7 @@ use super::common::{
     derive_debug, input_setters, members, public_fields, setters, uses,
 };
 use super::paginator;
-use crate::plan::{ErrorVariant, HostPrefix, Operation, Structure};
+use crate::plan::{ContextSource, ErrorVariant, HostPrefix, Operation, Structure};
 
 pub(super) fn file(operation: &Operation) -> TokenStream {
     let header = format!(
@@ -59,6 +59,18 @@ fn file_uses(operation: &Operation) -> TokenStream {
             "crate::runtime::operation::output",
         ],
     );
+    if operation.compressed {
+        add(
+            &mut paths,
+            &[
+                "crate::runtime::operation::Compress",
+                "crate::generated::compression::gzip",
+            ],
+        );
+    }
+    if !operation.context.is_empty() {
+        add(&mut paths, &["crate::runtime::endpoint::Context"]);
+    }
     if let Some(prefix) = &operation.host_prefix {
         add(&mut paths, &["crate::error::BuildError"]);
         if !prefix.labels.is_empty() {
@@ -124,17 +136,61 @@ fn facts(operation: &Operation) -> TokenStream {
         .host_prefix
         .as_ref()
         .map(|prefix| host_prefix(operation, prefix));
+    let unsigned = (!operation.signed).then(|| {
+        quote!(
+            const SIGNED: bool = false;
+        )
+    });
+    let compress = (operation.compressed).then(|| {
+        quote!(
+            const COMPRESS: Option<Compress> = Some(gzip);
+        )
+    });
+    let context = context(&operation.context);
     quote! {
         impl Operation for #input {
             const NAME: &'static str = #wire;
+            #unsigned
+            #compress
             type Output = #output;
             type Error = #error;
 
             #required
             #token
+            #context
             #host_prefix
         }
     }
+}
+
+/// `Context::default().set_text("ResourceArn", self.table_name.as_deref())`
+fn context(parameters: &[(String, ContextSource)]) -> Option<TokenStream> {
+    let set = parameters.iter().map(|(name, source)| match source {
+        ContextSource::Boolean(value) => quote!(.set_boolean(#name, Some(#value))),
+        ContextSource::Text(value) => quote!(.set_text(#name, Some(#value))),
+        ContextSource::BooleanField(field) => quote!(.set_boolean(#name, self.#field)),
+        ContextSource::TextField(way) => {
+            let text = paginator::borrow(&quote!(self), way, true);
+            quote!(.set_text(#name, #text))
+        }
+        ContextSource::TextsField(field) => {
+            quote!(.set_texts(#name, self.#field.iter().flatten().map(String::as_str)))
+        }
+        ContextSource::Keys(field) => {
+            quote!(.set_texts(#name, self.#field.iter().flat_map(HashMap::keys).map(String::as_str)))
+        }
+        ContextSource::Each(field, ways) => {
+            let ways = ways.iter().map(|way| paginator::borrow(&quote!(item), way, true));
+            quote!(.set_texts(#name, self.#field.iter().flatten().flat_map(|item| [#(#ways),*]).flatten()))
+        }
+    });
+    (!parameters.is_empty()).then(|| {
+        quote! {
+            fn endpoint_context(&self) -> Context {
+                Context::default() #(#set)*
+            }
+        }
+    })
 }
 
 fn host_prefix(operation: &Operation, HostPrefix { format, labels }: &HostPrefix) -> TokenStream {
@@ -222,10 +278,14 @@ fn error(operation: &Operation) -> TokenStream {
     let rows = errors.iter().map(
         |ErrorVariant {
              code,
+             query_code,
              name,
              is,
              doc,
-         }| quote!(#doc #code => #name, #is;),
+         }| {
+            let query_code = query_code.iter();
+            quote!(#doc #code #(| #query_code)* => #name, #is;)
+        },
     );
     quote! {
         operation_error! {

@@ -11,6 +11,7 @@ use crate::plan::{Operation, Paginator};
 pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStream {
     let Paginator {
         name,
+        token,
         input_token,
         output_token,
         items,
@@ -32,7 +33,8 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
             "crate::runtime::pagination::paginator",
         ],
     );
-    let next_token = borrow(output_token);
+    token.imports(&mut paths);
+    let next_token = borrow(&quote!(output), output_token, false);
     let items = items.as_ref().map(|items| {
         let (name, element, list) = (&items.name, &items.element, take(&items.way));
         element.imports(&mut paths);
@@ -72,15 +74,17 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
             #uses
 
             impl Paginated for #input {
-                fn token(&self) -> Option<&str> {
-                    self.#input_token.as_deref()
+                type Token = #token;
+
+                fn token(&self) -> Option<&#token> {
+                    self.#input_token.as_ref()
                 }
 
-                fn set_token(&mut self, token: Option<String>) {
+                fn set_token(&mut self, token: Option<#token>) {
                     self.#input_token = token;
                 }
 
-                fn next_token(output: &#output) -> Option<&str> {
+                fn next_token(output: &#output) -> Option<&#token> {
                     #next_token
                 }
             }
@@ -97,12 +101,12 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
     }
 }
 
-/// `output.page.as_ref().and_then(|page| page.next_token.as_deref())`
-fn borrow(way: &[(Ident, bool)]) -> TokenStream {
+/// `output.page.as_ref().and_then(|page| page.next_token.as_ref())`; `as_text`, what it ends at is a `str`.
+pub(super) fn borrow(from: &TokenStream, way: &[(Ident, bool)], as_text: bool) -> TokenStream {
     walk(
         way,
-        &quote!(output),
-        &|value, field, optional, last| match (optional, last) {
+        from,
+        &|value, field, optional, last| match (optional, last && as_text) {
             (true, true) => quote!(#value.#field.as_deref()),
             (false, true) => quote!(Some(#value.#field.as_str())),
             (true, false) => quote!(#value.#field.as_ref()),

@@ -11,6 +11,8 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         signing_name,
         target_prefix,
         content_type,
+        query_compatible,
+        account_id,
     } = &plan.facts;
     quote! {
         #![doc = " What the runtime must know of the service."]
@@ -24,6 +26,8 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             signing_name: #signing_name,
             target_prefix: #target_prefix,
             content_type: #content_type,
+            query_compatible: #query_compatible,
+            account_id: #account_id,
             endpoint: endpoint::resolve,
         };
     }

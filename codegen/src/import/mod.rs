@@ -192,7 +192,7 @@ fn lacking(service: &Json, enum_docs: &Json) -> Vec<String> {
 
 /// What keeps a crate from being generated, with our tables.
 fn faults(files: &ModelFiles) -> Vec<Diagnostic> {
-    crate::planned(files)
+    crate::planned(files, None)
         .err()
         .map(|faults| faults.0)
         .unwrap_or_default()

@@ -1,10 +1,14 @@
 //! `endpoint-rule-set-1.json` and `partitions.json`.
 
+use std::collections::BTreeSet;
+
+use crate::Warning;
 use crate::diagnostic::{Report, did_you_mean};
-use crate::ir::{self, Outcome, Parameter, RuleFunction, RuleValue, Service};
+use crate::ir::{self, ContextType, Outcome, Parameter, RuleFunction, RuleValue, Service};
 use crate::source::Entries;
 use crate::source::botocore::{
-    Function, Partition, Partitions, Rule, RuleEndpoint, RuleParameter, RuleSet, Value,
+    Function, Partition, Partitions, Rule, RuleAuthScheme, RuleEndpoint, RuleParameter, RuleSet,
+    Value,
 };
 
 const FUNCTIONS: &[(&str, RuleFunction, usize)] = &[
@@ -24,14 +28,23 @@ const BUILT_INS: &[(&str, Parameter)] = &[
     ("AWS::Region", Parameter::Region),
     ("AWS::UseFIPS", Parameter::UseFips),
     ("AWS::UseDualStack", Parameter::UseDualStack),
+    ("AWS::Auth::AccountId", Parameter::AccountId),
+    (
+        "AWS::Auth::AccountIdEndpointMode",
+        Parameter::AccountIdEndpointMode,
+    ),
     ("SDK::Endpoint", Parameter::Endpoint),
 ];
 
 /// Gives the service its rules.
 pub(super) fn rules(rules: &RuleSet, service: &mut Service, report: &mut Report) {
+    let operations = service.operations.values();
+    let context = operations.flat_map(|operation| &operation.context);
     let mut lower = Lower {
         parameters: &rules.parameters,
+        context: context.map(|parameter| parameter.name.clone()).collect(),
         variables: Vec::new(),
+        sigv4a: false,
         report,
     };
     let sound = lower.report.len();
@@ -39,6 +52,18 @@ pub(super) fn rules(rules: &RuleSet, service: &mut Service, report: &mut Report)
     // Rules with faults would have more of them further on, which follow from the first.
     if lower.report.len() == sound {
         service.endpoints.rules = lowered;
+    }
+    if lower.sigv4a {
+        service.warnings.push(Warning {
+            path: "endpoint rules".to_owned(),
+            text: "some endpoints want signatures of sigv4a, which the crate cannot make; a call to one of them is an error"
+                .to_owned(),
+        });
+    }
+    // What the rules do not ask for need not be told.
+    for operation in service.operations.values_mut() {
+        let asked = |name: &String| rules.parameters.names().any(|known| known == name);
+        operation.context.retain(|parameter| asked(&parameter.name));
     }
 }
 
@@ -55,6 +80,10 @@ pub(super) fn partitions(partitions: &Partitions, service: &mut Service, report:
 
 struct Lower<'a> {
     parameters: &'a Entries<RuleParameter>,
+    /// The parameters that operations set.
+    context: BTreeSet<String>,
+    /// Whether a rule leads to an endpoint that wants another kind of signatures.
+    sigv4a: bool,
     variables: Vec<String>,
     report: &'a mut Report,
 }
@@ -111,6 +140,12 @@ impl Lower<'_> {
             .auth_schemes
             .iter()
             .find(|scheme| scheme.name == "sigv4");
+        let is_sigv4a = |scheme: &RuleAuthScheme| scheme.name == "sigv4a";
+        if scheme.is_none() && endpoint.properties.auth_schemes.iter().any(is_sigv4a) {
+            self.sigv4a = true;
+            let message = "the endpoint wants signatures of sigv4a, which this crate cannot make";
+            return Outcome::Error(RuleValue::Literal(message.to_owned()));
+        }
         if scheme.is_none() && !endpoint.properties.auth_schemes.is_empty() {
             let hint = "requests are signed by sigv4";
             self.report.fault(
@@ -199,6 +234,20 @@ impl Lower<'_> {
             &parameter.default,
         ) {
             (Some(known), _) => RuleValue::Parameter(known),
+            (None, default) if self.context.contains(name) => {
+                let kind = parameter.kind.to_ascii_lowercase();
+                let kind = match kind.as_str() {
+                    "boolean" => ContextType::Boolean(default.as_ref().and_then(|it| it.as_bool())),
+                    "stringarray" => ContextType::Texts,
+                    _ => ContextType::Text(
+                        default
+                            .as_ref()
+                            .and_then(|it| it.as_str())
+                            .map(str::to_owned),
+                    ),
+                };
+                RuleValue::Context(name.to_owned(), kind)
+            }
             (None, Some(serde_json::Value::Bool(default))) => RuleValue::Boolean(*default),
             (None, Some(serde_json::Value::String(default))) => RuleValue::Literal(default.clone()),
             (None, _) => RuleValue::Parameter(Parameter::Nothing),

@@ -1,5 +1,6 @@
 //! Source to IR: every reference resolved, every fault of the model collected.
 
+mod context;
 mod endpoint;
 mod expression;
 mod pagination;
@@ -16,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Faults, Report, did_you_mean};
 use crate::ir;
 use crate::source::botocore::{EnumDocs, Member, Metadata, Model, Operation, Paginators, RuleSet};
 use crate::source::{Entries, parse};
-use crate::{ModelFile, ModelFiles};
+use crate::{ModelFile, ModelFiles, Warning};
 
 /// Reads a model of either format into the IR, and notes the faults of all its files. What is at fault
 /// is left out of the IR, so that later rooms can find the faults of the rest.
@@ -34,6 +35,13 @@ pub(crate) fn lower(files: &ModelFiles, faults: &mut Faults) -> Option<ir::Servi
         },
     };
     let mut report = Report::new(&files.service.name);
+    let metadata = model.as_ref().map(|model| &model.metadata);
+    if let Some(metadata) = metadata.filter(|metadata| !speaks_json(metadata)) {
+        // Whatever else there is to say of such a model is beside the point.
+        unsupported(metadata, &mut report);
+        faults.add(report);
+        return None;
+    }
     let mut service = model.map(|model| service(&model, &mut report));
     if let Some(service) = &mut service {
         pagination::attach(&paginators, service, &mut report);
@@ -139,38 +147,72 @@ fn service(model: &Model, report: &mut Report) -> ir::Service {
         waiters: BTreeMap::new(),
         polls: BTreeMap::new(),
         offline: false,
+        query_compatible: metadata.aws_query_compatible.is_some(),
+        warnings: warnings(model),
     }
 }
 
+/// What is left to the user, or cannot be had.
+fn warnings(model: &Model) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let required = |operation: &Operation| {
+        let discovery = operation.endpointdiscovery.as_ref();
+        discovery.is_some_and(|discovery| discovery.required)
+    };
+    let operations = || model.operations.iter();
+    let names = operations().filter(|(_, operation)| required(operation));
+    let names: Vec<&str> = names.map(|(name, _)| name).collect();
+    if !names.is_empty() {
+        warnings.push(Warning {
+            path: "operations".to_owned(),
+            text: format!(
+                "{} have to be sent to an endpoint that DescribeEndpoints names; set it as `endpoint_url`",
+                names.join(", ")
+            ),
+        });
+    }
+    for name in model.client_context_params.names() {
+        let sets = |operation: &Operation| find(&operation.static_context_params, name).is_some();
+        if !operations().any(|(_, operation)| sets(operation)) {
+            warnings.push(Warning {
+                path: format!("clientContextParams.{name}"),
+                text: "left out; the configuration has no such setting".to_owned(),
+            });
+        }
+    }
+    warnings
+}
+
+fn speaks_json(metadata: &Metadata) -> bool {
+    let mut protocols = metadata.protocols.iter().chain(&metadata.protocol);
+    protocols.any(|protocol| protocol == "json")
+}
+
+fn unsupported(metadata: &Metadata, report: &mut Report) {
+    let protocol = metadata.protocol.as_deref().unwrap_or("none");
+    report.fault(
+        "metadata.protocol",
+        format!("unsupported protocol \"{protocol}\""),
+        "supported is json (awsJson 1.0 and 1.1), as protocol or among protocols",
+    );
+}
+
 fn protocol(metadata: &Metadata, report: &mut Report) -> ir::Protocol {
-    let speaks_json = metadata
-        .protocols
-        .iter()
-        .chain(&metadata.protocol)
-        .any(|protocol| protocol == "json");
     match metadata.json_version.as_deref() {
-        Some("1.0") if speaks_json => return ir::Protocol::AwsJson1_0,
-        Some("1.1") if speaks_json => return ir::Protocol::AwsJson1_1,
-        Some(version) if speaks_json => {
+        Some("1.0") => return ir::Protocol::AwsJson1_0,
+        Some("1.1") => return ir::Protocol::AwsJson1_1,
+        Some(version) => {
             report.fault(
                 "metadata.jsonVersion",
                 format!("unknown version \"{version}\""),
                 "known are 1.0 and 1.1",
             );
         }
-        None if speaks_json => {
+        None => {
             report.fault(
                 "metadata",
                 "no \"jsonVersion\"",
                 "a json protocol names its version, 1.0 or 1.1",
-            );
-        }
-        _ => {
-            let protocol = metadata.protocol.as_deref().unwrap_or("none");
-            report.fault(
-                "metadata.protocol",
-                format!("unsupported protocol \"{protocol}\""),
-                "supported is json (awsJson 1.0 and 1.1), as protocol or among protocols",
             );
         }
     }
@@ -233,6 +275,8 @@ fn lower_operation(
             Some(id)
         })
         .collect();
+    let unsigned = unsigned(&path, operation, report);
+    let context = context::parameters(&path, operation, model, report);
     is_sound.then(|| ir::Operation {
         documentation: operation.documentation.clone(),
         input,
@@ -244,7 +288,31 @@ fn lower_operation(
             .and_then(|endpoint| endpoint.host_prefix.clone()),
         pagination: None,
         deprecated: deprecated(operation.deprecated, &operation.deprecated_message),
+        unsigned,
+        compressed: operation
+            .requestcompression
+            .as_ref()
+            .is_some_and(|compression| {
+                compression
+                    .encodings
+                    .iter()
+                    .any(|encoding| encoding == "gzip")
+            }),
+        context,
     })
+}
+
+/// Whether requests of the operation are not signed.
+fn unsigned(path: &str, operation: &Operation, report: &mut Report) -> bool {
+    match operation.authtype.as_deref() {
+        None | Some("v4") => false,
+        Some("none") => true,
+        Some(other) => {
+            let fault = format!("unknown way to sign \"{other}\"");
+            report.fault(format!("{path}.authtype"), fault, "known are v4 and none");
+            false
+        }
+    }
 }
 
 /// Reports each name that stands more than once; `path` leads up to the names.

@@ -50,7 +50,7 @@ const DEEPEST: usize = 32;
 /// structure stands between, so no Rust type could name them. What is reported is made a document.
 fn endless(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
     let element = |id: &ir::ShapeId| match &shapes.get(id)?.kind {
-        ir::ShapeKind::List(element) | ir::ShapeKind::Map(element) => Some(element),
+        ir::ShapeKind::List(element) | ir::ShapeKind::Map { value: element, .. } => Some(element),
         _ => None,
     };
     let mut broken = Vec::new();
@@ -127,6 +127,7 @@ impl Lower<'_> {
             can_lack: false,
             deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
             direction: ir::Direction::default(),
+            event_stream: shape.eventstream,
         }
     }
 
@@ -146,9 +147,12 @@ impl Lower<'_> {
                 .element(&path, "member", &shape.member)
                 .map_or(ir::ShapeKind::Document, ir::ShapeKind::List),
             "map" => {
-                self.map_key(&path, &shape.key);
-                self.element(&path, "value", &shape.value)
-                    .map_or(ir::ShapeKind::Document, ir::ShapeKind::Map)
+                let key = self.map_key(&path, &shape.key);
+                let value = self.element(&path, "value", &shape.value);
+                match key.zip(value) {
+                    Some((key, value)) => ir::ShapeKind::Map { key, value },
+                    None => ir::ShapeKind::Document,
+                }
             }
             "structure" if shape.document => ir::ShapeKind::Document,
             "structure" => self.structure(&path, name, shape),
@@ -226,9 +230,8 @@ impl Lower<'_> {
             .is_some_and(|key| key.sensitive)
     }
 
-    fn map_key(&mut self, path: &str, key: &Option<Member>) {
-        let id = self.element(path, "key", key);
-        let Some(id) = id else { return };
+    fn map_key(&mut self, path: &str, key: &Option<Member>) -> Option<ir::ShapeId> {
+        let id = self.element(path, "key", key)?;
         if find(&self.model.shapes, &id).is_some_and(|shape| shape.kind != "string") {
             self.report.fault(
                 format!("{path}.key.shape"),
@@ -236,14 +239,10 @@ impl Lower<'_> {
                 "map keys are strings",
             );
         }
+        Some(id)
     }
 
     fn structure(&mut self, path: &str, name: &str, shape: &Shape) -> ir::ShapeKind {
-        if shape.eventstream {
-            let hint = "event streams are not part of awsJson's request and response calls";
-            self.report
-                .fault(format!("{path}.eventstream"), "unsupported", hint);
-        }
         let none = Entries::default();
         let source = shape.members.as_ref().unwrap_or(&none);
         unique(&format!("{path}.members."), source, self.report);
@@ -265,15 +264,19 @@ impl Lower<'_> {
             .iter()
             .filter_map(|(name, member)| self.member(path, name, member, shape))
             .collect();
-        if shape.union {
+        if shape.union || shape.eventstream {
             return ir::ShapeKind::Union(members);
         }
+        let code = shape.error.as_ref().and_then(|error| error.code.clone());
+        let (code, query_code) = match code {
+            Some(code) if self.model.metadata.aws_query_compatible.is_some() => {
+                (name.to_owned(), Some(code).filter(|code| code != name))
+            }
+            code => (code.unwrap_or_else(|| name.to_owned()), None),
+        };
         let error = shape.exception.then(|| ir::ErrorInfo {
-            code: shape
-                .error
-                .as_ref()
-                .and_then(|error| error.code.clone())
-                .unwrap_or_else(|| name.to_owned()),
+            code,
+            query_code,
             retryable: shape
                 .retryable
                 .as_ref()

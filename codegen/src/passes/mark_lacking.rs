@@ -49,7 +49,9 @@ fn lacks(service: &Service, member: &Member, found: &BTreeSet<ShapeId>) -> bool 
 /// Whether a shape is one of those found, or made of them.
 fn leads(service: &Service, id: &ShapeId, found: &BTreeSet<ShapeId>) -> bool {
     match service.shapes.get(id).map(|shape| &shape.kind) {
-        Some(ShapeKind::List(element) | ShapeKind::Map(element)) => leads(service, element, found),
+        Some(ShapeKind::List(element) | ShapeKind::Map { value: element, .. }) => {
+            leads(service, element, found)
+        }
         Some(ShapeKind::Structure(_)) => found.contains(id),
         _ => false,
     }

@@ -2,21 +2,40 @@
 
 mod box_cycles;
 mod infer_paginators;
+mod leave_out;
 mod mark_direction;
 mod mark_lacking;
+mod plain_words;
 mod prune;
 
 use std::collections::BTreeSet;
 
+use crate::Warning;
+use crate::diagnostic::Diagnostics;
 use crate::ir::{Service, ShapeId};
 
-/// Runs all passes.
-pub(crate) fn run(service: Service) -> Service {
+/// Runs all passes, on all operations or on those that `only` names.
+///
+/// # Errors
+/// When `only` names what is no operation.
+pub(crate) fn run(
+    service: Service,
+    only: Option<&[String]>,
+) -> Result<(Service, Vec<Warning>), Diagnostics> {
+    let service = match only {
+        Some(only) => leave_out::others(service, only)?,
+        None => service,
+    };
+    let service = leave_out::streams(service);
     let service = prune::run(service);
+    let service = plain_words::run(service);
     let service = box_cycles::run(service);
     let service = infer_paginators::run(service);
     let service = mark_direction::run(service);
-    mark_lacking::run(service)
+    let mut service = mark_lacking::run(service);
+    let mut warnings = std::mem::take(&mut service.warnings);
+    warnings.sort();
+    Ok((service, warnings))
 }
 
 /// The shapes that some speak of, directly or by way of others, themselves included.

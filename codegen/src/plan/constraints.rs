@@ -87,7 +87,7 @@ fn demand(service: &Service, id: &str, demanding: &BTreeSet<&ShapeId>) -> Option
             Demand::OneOf(values.iter().map(|value| value.value.clone()).collect())
         }
         ShapeKind::List(element) => Demand::List(constraints, known(element)),
-        ShapeKind::Map(value) => Demand::Map(known(value)),
+        ShapeKind::Map { value, .. } => Demand::Map(known(value)),
         ShapeKind::Structure(_) | ShapeKind::Union(_) => {
             let members = shape.kind.members().iter();
             let members = members.map(|member| MemberDemand {

@@ -117,12 +117,14 @@ fn wrap(line: &str) -> Vec<String> {
         String::new()
     };
     let mut lines = Vec::new();
-    let mut current = String::new();
-    for word in words(trimmed) {
+    let text = trimmed.trim_start();
+    let (lead, _) = trimmed.split_at(trimmed.len() - text.len());
+    let mut current = lead.to_owned();
+    for word in words(text) {
         if !current.trim().is_empty() && current.len() + 1 + word.len() > WIDTH {
             lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
         } else {
-            if !current.is_empty() {
+            if !current.trim().is_empty() {
                 current.push(' ');
             }
             current.push_str(word);
@@ -233,6 +235,11 @@ mod tests {
         assert!(
             list[0].starts_with("- item") && list[1].starts_with("  item"),
             "{list:?}"
+        );
+        let nested = wrap(&format!("  - {}", "item ".repeat(30)));
+        assert!(
+            nested[0].starts_with("  - item") && nested[1].starts_with("    item"),
+            "{nested:?}"
         );
         assert_eq!(wrap("short"), ["short"]);
         assert_eq!(wrap(&"x".repeat(200)), ["x".repeat(200)]);

@@ -10,8 +10,13 @@ use super::names;
 use crate::diagnostic::Report;
 use crate::ir::{self, Outcome, Parameter, RuleFunction, RuleValue, Service};
 pub(crate) use functions::PARTITION;
+use values::{
+    ATTRIBUTES, boolean, boolean_equals, context_value, negated, optional, parameter_value,
+    text_equals, text_value,
+};
 
 mod functions;
+mod values;
 
 /// The rules and what they ask for.
 #[derive(Debug)]
@@ -68,10 +73,14 @@ pub(crate) enum Kind {
     Format(String, Vec<Value>),
     /// A field of `params`.
     Parameter(Ident),
+    /// What the operation says, by its name, or else a default.
+    Context(String, ir::ContextType),
     Variable(Ident),
     Field(Box<Value>, Ident),
     /// An element of a field that is a list.
     Element(Box<Value>, Ident, usize),
+    /// An element of a list.
+    Item(Box<Value>, usize),
     IsSome(Box<Value>),
     Not(Box<Value>),
     Equal(Box<Value>, Box<Value>),
@@ -89,49 +98,11 @@ pub(crate) enum Kind {
 enum Type {
     Boolean,
     Text,
+    Texts,
     Partition,
     Arn,
     Url,
 }
-
-/// The parts of values: whose, the name in rules, the name of the field, its type.
-const ATTRIBUTES: &[(Type, &str, &str, Type)] = &[
-    (Type::Partition, "name", "name", Type::Text),
-    (Type::Partition, "dnsSuffix", "dns_suffix", Type::Text),
-    (
-        Type::Partition,
-        "dualStackDnsSuffix",
-        "dual_stack_dns_suffix",
-        Type::Text,
-    ),
-    (
-        Type::Partition,
-        "implicitGlobalRegion",
-        "implicit_global_region",
-        Type::Text,
-    ),
-    (
-        Type::Partition,
-        "supportsFIPS",
-        "supports_fips",
-        Type::Boolean,
-    ),
-    (
-        Type::Partition,
-        "supportsDualStack",
-        "supports_dual_stack",
-        Type::Boolean,
-    ),
-    (Type::Arn, "partition", "partition", Type::Text),
-    (Type::Arn, "service", "service", Type::Text),
-    (Type::Arn, "region", "region", Type::Text),
-    (Type::Arn, "accountId", "account_id", Type::Text),
-    (Type::Url, "scheme", "scheme", Type::Text),
-    (Type::Url, "authority", "authority", Type::Text),
-    (Type::Url, "path", "path", Type::Text),
-    (Type::Url, "normalizedPath", "normalized_path", Type::Text),
-    (Type::Url, "isIp", "is_ip", Type::Boolean),
-];
 
 /// Where a service is that has no rules: where the configuration says.
 fn configured() -> Vec<ir::Rule> {
@@ -158,21 +129,38 @@ fn configured() -> Vec<ir::Rule> {
     ]
 }
 
+/// Whether the rules of a service ask for the account.
+pub(super) fn asks_for_account(service: &Service) -> bool {
+    fn value(of: &RuleValue) -> bool {
+        match of {
+            RuleValue::Parameter(parameter) => *parameter == Parameter::AccountId,
+            RuleValue::Text(values) | RuleValue::Call(_, values) => values.iter().any(value),
+            RuleValue::Attribute(of, _) => value(of),
+            _ => false,
+        }
+    }
+    fn rule(of: &ir::Rule) -> bool {
+        let mut conditions = of.conditions.iter();
+        conditions.any(|condition| value(&condition.value))
+            || matches!(&of.then, Outcome::Rules(rules) if rules.iter().any(rule))
+    }
+    service.endpoints.rules.iter().any(rule)
+}
+
 pub(super) fn endpoints(service: &Service, report: &mut Report) -> Endpoints {
     let mut planner = Planner {
         scope: Vec::new(),
         path: "rules".to_owned(),
+        guards: Vec::new(),
         report,
     };
     let rules = match service.endpoints.rules.as_slice() {
         [] => planner.rules(&configured()),
         rules => planner.rules(rules),
     };
-    let mut functions = BTreeSet::new();
-    rules.iter().for_each(|rule| rule.functions(&mut functions));
     Endpoints {
         partitions: service.endpoints.partitions.clone(),
-        functions,
+        functions: functions::called(&rules),
         rules,
     }
 }
@@ -182,6 +170,8 @@ struct Planner<'a> {
     scope: Vec<(RuleValue, Value)>,
     /// Where in the rule set the work is.
     path: String,
+    /// What has to be there for the condition or the outcome at hand, although no condition says so.
+    guards: Vec<Condition>,
     report: &'a mut Report,
 }
 
@@ -209,9 +199,12 @@ impl Planner<'_> {
     /// The rule, unless it can never hold.
     fn rule(&mut self, rule: &ir::Rule) -> Option<Rule> {
         let mut conditions = Vec::with_capacity(rule.conditions.len());
+        self.guards.clear();
         for (i, condition) in rule.conditions.iter().enumerate() {
             let step = format!(".conditions[{i}]");
-            match self.below(&step, |planner| planner.condition(condition))? {
+            let condition = self.below(&step, |planner| planner.condition(condition))?;
+            conditions.append(&mut self.guards);
+            match condition {
                 Condition::Holds(Value {
                     kind: Kind::Boolean(true),
                     ..
@@ -232,7 +225,10 @@ impl Planner<'_> {
         }
         let then = match &rule.then {
             Outcome::Rules(rules) => {
-                Then::Rules(self.below(".rules", |planner| planner.rules(rules)))
+                let rules = self.below(".rules", |planner| planner.rules(rules));
+                // Left by a rule that can never hold.
+                self.guards.clear();
+                Then::Rules(rules)
             }
             Outcome::Endpoint {
                 url,
@@ -254,25 +250,19 @@ impl Planner<'_> {
                 Then::Error(self.below(".error", |planner| planner.text(message))?)
             }
         };
-        Some(Rule { conditions, then })
+        conditions.append(&mut self.guards);
+        Some(Rule { conditions, then }.without_idle_names())
     }
 
     fn condition(&mut self, condition: &ir::Condition) -> Option<Condition> {
         // That a value is there is said by giving it a name.
         if let RuleValue::Call(RuleFunction::IsSet, arguments) = &condition.value
             && let [source] = arguments.as_slice()
-            && let RuleValue::Parameter(_) | RuleValue::Variable(_) = source
+            && let RuleValue::Parameter(_) | RuleValue::Variable(_) | RuleValue::Context(..) =
+                source
         {
             let value = self.value(source)?;
-            return Some(match value.kind {
-                Kind::Nothing => Condition::Holds(boolean(Kind::Boolean(false))),
-                Kind::Parameter(ref name) if value.optional => {
-                    let name = name.clone();
-                    self.name(source.clone(), &name, value.ty);
-                    Condition::Is(name, value)
-                }
-                _ => Condition::Holds(boolean(Kind::Boolean(true))),
-            });
+            return self.is_set(source, value);
         }
         let value = self.value(&condition.value)?;
         match &condition.assign {
@@ -292,6 +282,24 @@ impl Planner<'_> {
             None if value.ty == Type::Boolean => Some(Condition::Holds(value)),
             None => Some(Condition::Holds(boolean(Kind::Boolean(true)))),
         }
+    }
+
+    /// That a value is there, said by giving it a name.
+    fn is_set(&mut self, source: &RuleValue, value: Value) -> Option<Condition> {
+        Some(match value.kind {
+            Kind::Nothing => Condition::Holds(boolean(Kind::Boolean(false))),
+            Kind::Parameter(ref name) if value.optional => {
+                let name = name.clone();
+                self.name(source.clone(), &name, value.ty);
+                Condition::Is(name, value)
+            }
+            Kind::Context(ref name, _) if value.optional => {
+                let name = names::member_name(name);
+                self.name(source.clone(), &name, value.ty);
+                Condition::Is(name, value)
+            }
+            _ => Condition::Holds(boolean(Kind::Boolean(true))),
+        })
     }
 
     fn name(&mut self, source: RuleValue, name: &Ident, ty: Type) {
@@ -314,6 +322,7 @@ impl Planner<'_> {
             RuleValue::Literal(text) => text_value(Kind::Literal(text.clone())),
             RuleValue::Text(pieces) => self.format(pieces)?,
             RuleValue::Parameter(parameter) => parameter_value(*parameter),
+            RuleValue::Context(name, kind) => context_value(name, kind),
             RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
             RuleValue::Call(function, arguments) => self.call(*function, arguments)?,
             RuleValue::Integer(_) | RuleValue::Variable(_) => {
@@ -380,6 +389,10 @@ impl Planner<'_> {
         if let Kind::Nothing = of.kind {
             return Some(of);
         }
+        if let (Type::Texts, Some(index)) = (of.ty, attribute.strip_prefix('[')) {
+            let index = index.strip_suffix(']')?.parse().ok()?;
+            return Some(optional(Type::Text, Kind::Item(Box::new(of), index)));
+        }
         if let Some(index) = attribute
             .strip_prefix("resourceId[")
             .and_then(|rest| rest.strip_suffix(']'))
@@ -408,8 +421,15 @@ impl Planner<'_> {
     }
 
     /// A text that is there; a rule that asks for one that is not can never be reached.
-    fn text(&mut self, value: &RuleValue) -> Option<Value> {
-        let value = self.value(value)?;
+    fn text(&mut self, source: &RuleValue) -> Option<Value> {
+        let value = self.value(source)?;
+        if let (Type::Text, true, Kind::Parameter(_) | Kind::Context(..)) =
+            (value.ty, value.optional, &value.kind)
+        {
+            let guard = self.is_set(source, value)?;
+            self.guards.push(guard);
+            return self.value(source);
+        }
         match value {
             Value {
                 kind: Kind::Nothing,
@@ -468,69 +488,5 @@ impl Planner<'_> {
     fn wrong<T>(&mut self, what: &str, hint: &str) -> Option<T> {
         self.report.fault(&self.path, what, hint);
         None
-    }
-}
-
-fn boolean(kind: Kind) -> Value {
-    Value {
-        kind,
-        ty: Type::Boolean,
-        optional: false,
-    }
-}
-
-fn text_value(kind: Kind) -> Value {
-    Value {
-        kind,
-        ty: Type::Text,
-        optional: false,
-    }
-}
-
-fn optional(ty: Type, kind: Kind) -> Value {
-    Value {
-        kind,
-        ty,
-        optional: true,
-    }
-}
-
-fn parameter_value(parameter: Parameter) -> Value {
-    let field = |name| Kind::Parameter(names::member_name(name));
-    match parameter {
-        Parameter::Region => optional(Type::Text, field("region")),
-        Parameter::Endpoint => optional(Type::Text, field("endpoint")),
-        Parameter::UseFips => boolean(field("use_fips")),
-        Parameter::UseDualStack => boolean(field("use_dual_stack")),
-        Parameter::Nothing => optional(Type::Text, Kind::Nothing),
-    }
-}
-
-fn negated(value: Value) -> Value {
-    match value.kind {
-        Kind::Boolean(value) => boolean(Kind::Boolean(!value)),
-        Kind::Nothing => boolean(Kind::Boolean(true)),
-        Kind::Not(inner) => *inner,
-        _ => boolean(Kind::Not(Box::new(value))),
-    }
-}
-
-fn boolean_equals(left: Value, right: Value) -> Value {
-    match (&left.kind, &right.kind) {
-        (Kind::Nothing, _) | (_, Kind::Nothing) => boolean(Kind::Boolean(false)),
-        (Kind::Boolean(left), Kind::Boolean(right)) => boolean(Kind::Boolean(left == right)),
-        (Kind::Boolean(true), _) => right,
-        (_, Kind::Boolean(true)) => left,
-        (Kind::Boolean(false), _) => negated(right),
-        (_, Kind::Boolean(false)) => negated(left),
-        _ => boolean(Kind::Equal(Box::new(left), Box::new(right))),
-    }
-}
-
-fn text_equals(left: Value, right: Value) -> Value {
-    match (&left.kind, &right.kind) {
-        (Kind::Nothing, _) | (_, Kind::Nothing) => boolean(Kind::Boolean(false)),
-        (Kind::Literal(left), Kind::Literal(right)) => boolean(Kind::Boolean(left == right)),
-        _ => boolean(Kind::Equal(Box::new(left), Box::new(right))),
     }
 }

@@ -1,6 +1,8 @@
 //! IR to Rust: every decision about names, types and words, so that emitting is only printing.
 
+mod about;
 mod constraints;
+mod context;
 pub(crate) mod docs;
 pub(crate) mod endpoint;
 mod expression;
@@ -12,7 +14,9 @@ mod waiter;
 
 use proc_macro2::Ident;
 
+pub(crate) use about::Setting;
 pub(crate) use constraints::{Constraint, Demand, MemberDemand};
+pub(crate) use context::ContextSource;
 pub(crate) use docs::Doc;
 pub(crate) use expression::Code;
 pub(crate) use operation::{ErrorVariant, HostPrefix, Operation, Paginator};
@@ -20,6 +24,7 @@ pub(crate) use structure::{Field, Structure};
 use types::Type;
 pub(crate) use waiter::{Arm, ErrorKind, Ids, Poll, Waiter};
 
+use crate::About;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{self, Service, ShapeKind};
 
@@ -27,6 +32,7 @@ use crate::ir::{self, Service, ShapeKind};
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) title: String,
+    pub(crate) about: About,
     pub(crate) facts: Facts,
     pub(crate) structures: Vec<Structure>,
     pub(crate) enumerations: Vec<Enumeration>,
@@ -36,6 +42,8 @@ pub(crate) struct Plan {
     pub(crate) endpoints: endpoint::Endpoints,
     /// What inputs must meet, for a crate that answers them itself.
     pub(crate) constraints: Vec<Constraint>,
+    /// The settings that only some services have.
+    pub(crate) settings: Vec<Setting>,
 }
 
 /// What the runtime must know of the service.
@@ -45,6 +53,10 @@ pub(crate) struct Facts {
     pub(crate) signing_name: String,
     pub(crate) target_prefix: String,
     pub(crate) content_type: &'static str,
+    /// Errors bear the codes of the query protocol.
+    pub(crate) query_compatible: bool,
+    /// The endpoint rules ask for the account, which the credentials tell.
+    pub(crate) account_id: bool,
 }
 
 /// An enum of strings.
@@ -119,6 +131,7 @@ pub(crate) fn plan(
     let mut report = Report::new(file);
     let mut plan = Plan {
         title: service.title.clone(),
+        about: about::about(service),
         facts: Facts {
             id: service.id.clone(),
             signing_name: service.signing_name.clone(),
@@ -127,6 +140,8 @@ pub(crate) fn plan(
                 ir::Protocol::AwsJson1_0 => "application/x-amz-json-1.0",
                 ir::Protocol::AwsJson1_1 => "application/x-amz-json-1.1",
             },
+            query_compatible: service.query_compatible,
+            account_id: endpoint::asks_for_account(service),
         },
         structures: Vec::new(),
         enumerations: Vec::new(),
@@ -135,6 +150,7 @@ pub(crate) fn plan(
         operations: operation::operations(service, &mut report),
         endpoints: endpoint::endpoints(service, &mut rules_report),
         constraints: constraints::constraints(service),
+        settings: about::settings(service),
     };
     let nested = nested(service);
     for (id, shape) in &service.shapes {
@@ -152,7 +168,10 @@ pub(crate) fn plan(
             }) => {
                 plan.errors.push(ErrorStructure {
                     structure: structure::error(service, id, shape, &mut report),
-                    code: error.code.clone(),
+                    code: error
+                        .query_code
+                        .clone()
+                        .unwrap_or_else(|| error.code.clone()),
                     summary: Doc::summary(
                         &shape.documentation,
                         &format!("The error `{}`.", error.code),
@@ -307,7 +326,8 @@ fn union(
         ),
         variants,
         encode: shape.direction.input,
-        decode: shape.direction.output,
+        // As structures, in which it may stand.
+        decode: true,
         sensitive: shape.sensitive
             || members
                 .iter()

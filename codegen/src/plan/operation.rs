@@ -7,7 +7,7 @@ use super::docs::Doc;
 use super::structure::{Presence, Structure, of_operation};
 use super::types::{Type, is_taken};
 use super::waiter::{self, Poll, Waiter};
-use super::{names, with_deprecation};
+use super::{ContextSource, context, names, with_deprecation};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
 
@@ -29,12 +29,22 @@ pub(crate) struct Operation {
     pub(crate) waiters: Vec<Waiter>,
     /// How waiters ask it, where there are any.
     pub(crate) poll: Option<Poll>,
+    pub(crate) signed: bool,
+    /// Large requests are compressed.
+    pub(crate) compressed: bool,
+    /// The parameters of endpoint rules that the operation sets.
+    pub(crate) context: Vec<(String, ContextSource)>,
 }
+
+/// Fields one in the other, and whether each is an `Option`.
+pub(crate) type Way = Vec<(Ident, bool)>;
 
 /// An error that an operation may answer with.
 #[derive(Debug)]
 pub(crate) struct ErrorVariant {
     pub(crate) code: String,
+    /// The code under the query protocol, where that is another one.
+    pub(crate) query_code: Option<String>,
     pub(crate) name: Ident,
     pub(crate) is: Ident,
     pub(crate) doc: Doc,
@@ -53,9 +63,11 @@ pub(crate) struct HostPrefix {
 #[derive(Debug)]
 pub(crate) struct Paginator {
     pub(crate) name: Ident,
+    /// The type of the tokens.
+    pub(crate) token: Type,
     pub(crate) input_token: Ident,
     /// The way to the next token through the output: fields, and whether each is an `Option`.
-    pub(crate) output_token: Vec<(Ident, bool)>,
+    pub(crate) output_token: Way,
     pub(crate) items: Option<PagedItems>,
     /// The input's field that bounds a page, its member's name and its type.
     pub(crate) page_size: Option<(Ident, Type)>,
@@ -65,7 +77,7 @@ pub(crate) struct Paginator {
 #[derive(Debug)]
 pub(crate) struct PagedItems {
     pub(crate) name: Ident,
-    pub(crate) way: Vec<(Ident, bool)>,
+    pub(crate) way: Way,
     pub(crate) element: Type,
 }
 
@@ -129,6 +141,9 @@ fn plan(
             .and_then(|pagination| paginator(service, operation, pagination, &name)),
         waiters: waiter::waiters(service, wire),
         poll: waiter::poll(service, wire),
+        signed: !operation.unsigned,
+        compressed: operation.compressed,
+        context: context::sources(service, wire, operation, report),
         input,
         output,
         method,
@@ -178,6 +193,17 @@ fn errors(
             }
             Some(ErrorVariant {
                 code: error.code.clone(),
+                query_code: error.query_code.clone().filter(|code| {
+                    // One that several errors share tells nothing.
+                    let same = |id: &&str| *id == code || query_code(service, id) == Some(code);
+                    operation
+                        .errors
+                        .iter()
+                        .map(String::as_str)
+                        .filter(same)
+                        .count()
+                        == 1
+                }),
                 name,
                 is: names::prefixed("is_", id),
                 doc: Doc::summary(
@@ -187,6 +213,13 @@ fn errors(
             })
         })
         .collect()
+}
+
+fn query_code<'a>(service: &'a Service, id: &str) -> Option<&'a String> {
+    match &service.shapes.get(id)?.kind {
+        ShapeKind::Structure(structure) => structure.error.as_ref()?.query_code.as_ref(),
+        _ => None,
+    }
 }
 
 /// Takes `data.{AccountId}.` apart; each label must be a string member of the input.
@@ -256,8 +289,13 @@ fn paginator(
         operation.output.as_ref()?,
         &pagination.output_token,
     )?;
-    // A token that is no string (a map, say) needs another stream than the runtime has.
-    if Type::of(service, &input_token.shape) != Type::String || token_type != Type::String {
+    // Any other token needs another stream than the runtime has.
+    let is_token = match &token_type {
+        Type::String => true,
+        Type::Map(key, _) => **key == Type::String,
+        _ => false,
+    };
+    if !is_token || Type::of(service, &input_token.shape) != token_type {
         return None;
     }
     let items = pagination.items.as_ref().and_then(|items| {
@@ -273,6 +311,7 @@ fn paginator(
     });
     Some(Paginator {
         name: format_ident!("{name}Paginator"),
+        token: token_type,
         input_token: names::member_name(&input_token.name),
         output_token,
         items,
@@ -290,7 +329,7 @@ fn paginator(
 }
 
 /// Follows members through structures; gives the fields on the way and the type at its end.
-fn way(service: &Service, from: &str, members: &[String]) -> Option<(Vec<(Ident, bool)>, Type)> {
+pub(super) fn way(service: &Service, from: &str, members: &[String]) -> Option<(Way, Type)> {
     let mut shape = from;
     let mut way = Vec::new();
     for name in members {

@@ -316,7 +316,7 @@ pub(super) fn is_sensitive(service: &Service, member: &Member) -> bool {
     while let Some(shape) = service.shapes.get(id) {
         match &shape.kind {
             _ if shape.sensitive => return true,
-            ShapeKind::List(element) | ShapeKind::Map(element) => id = element,
+            ShapeKind::List(element) | ShapeKind::Map { value: element, .. } => id = element,
             _ => return false,
         }
     }

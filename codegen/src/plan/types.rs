@@ -10,12 +10,14 @@ use crate::ir::{Service, ShapeId, ShapeKind};
 
 /// Names that generated files use for something else; a type of the model with such a name is
 /// written `types::Name`.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 19] = [
     "AcceptorState",
     "Answer",
     "BigDecimal",
     "BigInteger",
     "Blob",
+    "Compress",
+    "Context",
     "DateTime",
     "Document",
     "Error",
@@ -57,7 +59,8 @@ pub(crate) enum Type {
     /// A structure, enum, union or error of the model.
     Model(ModelType),
     Vec(Box<Type>),
-    Map(Box<Type>),
+    /// Keys are `String`s or enums.
+    Map(Box<Type>, Box<Type>),
     Box(Box<Type>),
 }
 
@@ -103,7 +106,10 @@ impl Type {
             ShapeKind::Timestamp(_) => Self::Smithy("DateTime"),
             ShapeKind::Document => Self::Smithy("Document"),
             ShapeKind::List(element) => Self::Vec(Box::new(Self::of(service, element))),
-            ShapeKind::Map(value) => Self::Map(Box::new(Self::of(service, value))),
+            ShapeKind::Map { key, value } => Self::Map(
+                Box::new(Self::of(service, key)),
+                Box::new(Self::of(service, value)),
+            ),
             ShapeKind::Structure(structure) if structure.error.is_some() => {
                 Self::Model(ModelType::of(service, id, "types::error"))
             }
@@ -125,8 +131,9 @@ impl Type {
             Self::Model(ModelType { name, module, .. }) => {
                 uses.insert(format!("crate::{module}::{name}"));
             }
-            Self::Map(value) => {
+            Self::Map(key, value) => {
                 uses.insert("std::collections::HashMap".to_owned());
+                key.imports(uses);
                 value.imports(uses);
             }
             Self::Vec(inner) | Self::Box(inner) => inner.imports(uses),
@@ -177,7 +184,7 @@ impl ToTokens for Type {
                 (true, _) => quote!(types::#name),
             },
             Self::Vec(element) => quote!(Vec<#element>),
-            Self::Map(value) => quote!(HashMap<String, #value>),
+            Self::Map(key, value) => quote!(HashMap<#key, #value>),
             Self::Box(inner) => quote!(Box<#inner>),
         });
     }

@@ -1,12 +1,13 @@
 //! botocore's `service-2.json`, `paginators-1.json` and `waiters-2.json`, field by field.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::Entries;
 
 /// `service-2.json`.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(expecting = "an object")]
+#[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Model {
     pub(crate) metadata: Metadata,
     #[serde(default)]
@@ -15,6 +16,8 @@ pub(crate) struct Model {
     pub(crate) operations: Entries<Operation>,
     #[serde(default)]
     pub(crate) shapes: Entries<Shape>,
+    #[serde(default)]
+    pub(crate) client_context_params: Entries<IgnoredAny>,
 }
 
 /// The service as a whole.
@@ -31,6 +34,7 @@ pub(crate) struct Metadata {
     pub(crate) service_id: Option<String>,
     pub(crate) signing_name: Option<String>,
     pub(crate) target_prefix: Option<String>,
+    pub(crate) aws_query_compatible: Option<IgnoredAny>,
 }
 
 /// An entry of `operations`.
@@ -47,6 +51,50 @@ pub(crate) struct Operation {
     #[serde(default)]
     pub(crate) deprecated: bool,
     pub(crate) deprecated_message: Option<String>,
+    pub(crate) authtype: Option<String>,
+    pub(crate) requestcompression: Option<Compression>,
+    pub(crate) endpointdiscovery: Option<EndpointDiscovery>,
+    #[serde(default)]
+    pub(crate) static_context_params: Entries<StaticContext>,
+    #[serde(default)]
+    pub(crate) operation_context_params: Entries<OperationContext>,
+}
+
+/// How large requests may be compressed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct Compression {
+    #[serde(default)]
+    pub(crate) encodings: Vec<String>,
+}
+
+/// That the service tells where an operation is to be sent.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct EndpointDiscovery {
+    #[serde(default)]
+    pub(crate) required: bool,
+}
+
+/// A parameter of endpoint rules that has one value for an operation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct StaticContext {
+    pub(crate) value: serde_json::Value,
+}
+
+/// A parameter of endpoint rules whose value a path through the input leads to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct OperationContext {
+    pub(crate) path: String,
+}
+
+/// A parameter of endpoint rules whose value is that of a member.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct MemberContext {
+    pub(crate) name: String,
 }
 
 /// The part of the host that belongs to one operation.
@@ -69,6 +117,7 @@ pub(crate) struct Member {
     pub(crate) idempotency_token: bool,
     #[serde(default)]
     pub(crate) host_label: bool,
+    pub(crate) context_param: Option<MemberContext>,
     #[serde(default)]
     pub(crate) deprecated: bool,
     pub(crate) deprecated_message: Option<String>,
@@ -233,6 +282,8 @@ pub(crate) struct RuleSet {
 pub(crate) struct RuleParameter {
     pub(crate) built_in: Option<String>,
     pub(crate) default: Option<serde_json::Value>,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
 }
 
 /// A rule: what must hold, and then more rules, an endpoint or an error.
@@ -315,7 +366,7 @@ pub(crate) struct Partition {
     pub(crate) id: String,
     pub(crate) region_regex: String,
     #[serde(default)]
-    pub(crate) regions: Entries<serde::de::IgnoredAny>,
+    pub(crate) regions: Entries<IgnoredAny>,
     pub(crate) outputs: PartitionOutputs,
 }
 

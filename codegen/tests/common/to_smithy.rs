@@ -46,10 +46,12 @@ pub(crate) fn twins(model: &ModelFiles) -> (ModelFiles, ModelFiles) {
 
 fn to_smithy(service: &Value, paginators: Option<Value>, rules: Option<Value>) -> Value {
     let (mut shapes, mut rename) = (Map::new(), Map::new());
+    let compatible = !service["metadata"]["awsQueryCompatible"].is_null();
     let mut ids = Ids::new();
     for (name, shape) in entries(&service["shapes"]) {
         // An error's name on the wire is that of its shape, which gets another in the service.
-        let id = match shape["error"]["code"].as_str().filter(|code| code != name) {
+        let code = shape["error"]["code"].as_str();
+        let id = match code.filter(|code| code != name && !compatible) {
             Some(code) => format!("{SHAPES}.{name}#{code}"),
             None => format!("{SHAPES}#{name}"),
         };
@@ -59,7 +61,13 @@ fn to_smithy(service: &Value, paginators: Option<Value>, rules: Option<Value>) -
         ids.insert(name.clone(), id);
     }
     for (name, shape) in entries(&service["shapes"]) {
-        shapes.insert(ids[name].clone(), convert(shape, &ids));
+        let mut converted = convert(shape, &ids);
+        if compatible {
+            let code = shape["error"]["code"].as_str().unwrap_or(name);
+            let error = json!({"code": code, "httpResponseCode": 400});
+            converted["traits"]["aws.protocols#awsQueryError"] = error;
+        }
+        shapes.insert(ids[name].clone(), converted);
     }
     let mut operations = Vec::new();
     for (name, operation) in entries(&service["operations"]) {
@@ -91,6 +99,13 @@ fn to_smithy(service: &Value, paginators: Option<Value>, rules: Option<Value>) -
         "smithy.api#xmlNamespace": {"uri": "https://example.com/"},
     });
     copy(service, "documentation", &mut traits);
+    let settings = &service["clientContextParams"];
+    if !settings.is_null() {
+        traits["smithy.rules#clientContextParams"] = settings.clone();
+    }
+    if compatible {
+        traits["aws.protocols#awsQueryCompatible"] = json!({});
+    }
     if let Some(rules) = rules {
         traits["smithy.rules#endpointRuleSet"] = rules;
     }
@@ -112,6 +127,22 @@ fn convert_operation(operation: &Value, page: &Value, ids: &Ids) -> Value {
     let mut traits = traits(operation);
     if let Some(prefix) = operation["endpoint"]["hostPrefix"].as_str() {
         traits["smithy.api#endpoint"] = json!({"hostPrefix": prefix});
+    }
+    for (theirs, ours) in [
+        ("requestcompression", "smithy.api#requestCompression"),
+        ("staticContextParams", "smithy.rules#staticContextParams"),
+        (
+            "operationContextParams",
+            "smithy.rules#operationContextParams",
+        ),
+        ("endpointdiscovery", "aws.api#clientDiscoveredEndpoint"),
+    ] {
+        if !operation[theirs].is_null() {
+            traits[ours] = operation[theirs].clone();
+        }
+    }
+    if operation["authtype"] == "none" {
+        traits["smithy.api#auth"] = json!([]);
     }
     if !page.is_null() {
         let mut paginated = Map::new();
@@ -226,6 +257,12 @@ fn traits(from: &Value) -> Value {
         if from[flag] == true {
             traits[format!("smithy.api#{flag}")] = json!({});
         }
+    }
+    if from["eventstream"] == true {
+        traits["smithy.api#streaming"] = json!({});
+    }
+    if !from["contextParam"].is_null() {
+        traits["smithy.rules#contextParam"] = from["contextParam"].clone();
     }
     if from["deprecated"] == true {
         traits["smithy.api#deprecated"] = match &from["deprecatedMessage"] {

@@ -326,6 +326,7 @@ impl From<&SdkConfig> for Builder {
                 timeout_config: config.timeout_config().cloned(),
                 use_dual_stack: config.use_dual_stack(),
                 use_fips: config.use_fips(),
+                own: config.into(),
             },
         }
     }

@@ -76,6 +76,7 @@ constraints! {
     "ClientDeviceTypeList" => list(min 1, max 6, of "ClientDeviceType");
     "ClientEmail" => text(min 6, max 64, matching "^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\\.[a-zA-Z]{2,4}$");
     "ClientExperiencePolicy" => text(max 64, matching "^[A-Z_0-9]+$");
+    "ClientLocale" => text(min 5, max 5, matching "^[a-z]{2}_[A-Z]{2}$");
     "ClientLoginMessage" => text(min 0, max 2000, matching "^.*$");
     "ClientProperties" => members {
         "ReconnectEnabled" => optional "ReconnectEnum";

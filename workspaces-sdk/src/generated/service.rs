@@ -10,5 +10,7 @@ pub(crate) const SERVICE: Service = Service {
     signing_name: "workspaces",
     target_prefix: "WorkspacesService",
     content_type: "application/x-amz-json-1.1",
+    query_compatible: false,
+    account_id: false,
     endpoint: endpoint::resolve,
 };

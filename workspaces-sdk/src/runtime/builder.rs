@@ -42,11 +42,19 @@ macro_rules! setters {
         $crate::runtime::builder::setters!(@rows $path $($rest)*);
     };
     (@rows $path:tt $(#[$doc:meta])* $name:ident, $set:ident: HashMap<String, String>; $($rest:tt)*) => {
-        $crate::runtime::builder::setters!(@insert $path [$(#[$doc])*] $name $set [impl Into<String>] [into] String);
+        $crate::runtime::builder::setters!(@insert $path [$(#[$doc])*] $name $set [impl Into<String>] [into] String [impl Into<String>] [into] String);
         $crate::runtime::builder::setters!(@rows $path $($rest)*);
     };
     (@rows $path:tt $(#[$doc:meta])* $name:ident, $set:ident: HashMap<String, $type:ty>; $($rest:tt)*) => {
-        $crate::runtime::builder::setters!(@insert $path [$(#[$doc])*] $name $set [$type] [] $type);
+        $crate::runtime::builder::setters!(@insert $path [$(#[$doc])*] $name $set [impl Into<String>] [into] String [$type] [] $type);
+        $crate::runtime::builder::setters!(@rows $path $($rest)*);
+    };
+    (@rows $path:tt $(#[$doc:meta])* $name:ident, $set:ident: HashMap<$key:ty, String>; $($rest:tt)*) => {
+        $crate::runtime::builder::setters!(@insert $path [$(#[$doc])*] $name $set [$key] [] $key [impl Into<String>] [into] String);
+        $crate::runtime::builder::setters!(@rows $path $($rest)*);
+    };
+    (@rows $path:tt $(#[$doc:meta])* $name:ident, $set:ident: HashMap<$key:ty, $type:ty>; $($rest:tt)*) => {
+        $crate::runtime::builder::setters!(@insert $path [$(#[$doc])*] $name $set [$key] [] $key [$type] [] $type);
         $crate::runtime::builder::setters!(@rows $path $($rest)*);
     };
     (@rows $path:tt $(#[$doc:meta])* $name:ident, $set:ident: $type:ty; $($rest:tt)*) => {
@@ -83,19 +91,23 @@ macro_rules! setters {
         }
         $crate::runtime::builder::setters!(@set [$($path).*] [$($doc)*] $name $set Vec<$type>);
     };
-    (@insert [$($path:ident).*] [$($doc:tt)*] $name:ident $set:ident [$($argument:tt)*] [$($into:ident)?] $type:ty) => {
+    (
+        @insert [$($path:ident).*] [$($doc:tt)*] $name:ident $set:ident
+        [$($key_argument:tt)*] [$($key_into:ident)?] $key:ty
+        [$($argument:tt)*] [$($into:ident)?] $type:ty
+    ) => {
         $($doc)*
         ///
         /// Adds one entry; call it again for more.
         #[inline]
-        pub fn $name(mut self, key: impl Into<String>, value: $($argument)*) -> Self {
+        pub fn $name(mut self, key: $($key_argument)*, value: $($argument)*) -> Self {
             self $(.$path)* .$name
                 .get_or_insert_with(HashMap::new)
-                .insert(key.into(), value $(.$into())?);
+                .insert(key $(.$key_into())?, value $(.$into())?);
             self
         }
         $crate::runtime::builder::setters!(
-            @set [$($path).*] [$($doc)*] $name $set HashMap<String, $type>
+            @set [$($path).*] [$($doc)*] $name $set HashMap<$key, $type>
         );
     };
     (@set [$($path:ident).*] [$($doc:tt)*] $name:ident $set:ident $type:ty) => {

@@ -6,16 +6,20 @@
 use std::borrow::Cow;
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_types::endpoint_config::AccountIdEndpointMode;
 use http::Uri;
 use http::uri::PathAndQuery;
 
+use super::Call;
+use super::handle::Handle;
 use super::operation::Service;
 use super::sign::Scope;
-use crate::config::Config;
 
+mod context;
 pub(crate) mod functions;
 mod partition;
 
+pub(crate) use context::Context;
 pub(crate) use partition::{Partition, partition};
 
 /// What endpoint rules decide by.
@@ -29,6 +33,15 @@ pub(crate) struct Params<'a> {
     pub(crate) use_dual_stack: bool,
     /// The URL that the user wants instead.
     pub(crate) endpoint: Option<&'a str>,
+    /// The account that the credentials belong to, where they tell.
+    #[allow(dead_code, reason = "not every rule set asks for it")]
+    pub(crate) account_id: Option<&'a str>,
+    /// Whether the host may or must name the account.
+    #[allow(dead_code, reason = "not every rule set asks for it")]
+    pub(crate) account_id_endpoint_mode: Option<&'a str>,
+    /// What the operation says.
+    #[allow(dead_code, reason = "not every rule set asks for it")]
+    pub(crate) context: &'a Context,
 }
 
 /// The address of a service.
@@ -62,15 +75,17 @@ impl Endpoint {
         self
     }
 
-    /// The endpoint that the configuration asks for, with `host_prefix` before its host.
+    /// The endpoint that the configuration and the call ask for.
     ///
     /// # Errors
     /// When there is no region, or the rules refuse the configuration, or the URL has no scheme or host.
     pub(super) fn resolve(
-        service: &Service,
-        config: &Config,
-        host_prefix: Option<&str>,
+        handle: &Handle,
+        call: &Call,
+        account_id: Option<&str>,
     ) -> Result<Self, BoxError> {
+        let (service, config) = (handle.service, &handle.config);
+        let settings = &config.settings;
         let region = config
             .region()
             .ok_or("no region is set; set `region` on the configuration")?;
@@ -82,12 +97,19 @@ impl Endpoint {
         }
         let params = Params {
             region: Some(region.as_ref()),
-            use_fips: config.settings.use_fips.unwrap_or_default(),
-            use_dual_stack: config.settings.use_dual_stack.unwrap_or_default(),
-            endpoint: config.settings.endpoint_url.as_deref(),
+            use_fips: settings.use_fips.unwrap_or_default(),
+            use_dual_stack: settings.use_dual_stack.unwrap_or_default(),
+            endpoint: settings.endpoint_url.as_deref(),
+            account_id,
+            account_id_endpoint_mode: Some(match settings.own.account_id_endpoint_mode {
+                Some(AccountIdEndpointMode::Disabled) => "disabled",
+                Some(AccountIdEndpointMode::Required) => "required",
+                _ => "preferred",
+            }),
+            context: &call.context,
         };
         let mut endpoint = (service.endpoint)(&params)?;
-        endpoint.url = request_url(&endpoint.url, host_prefix).map_err(|why| {
+        endpoint.url = request_url(&endpoint.url, call.host_prefix.as_deref()).map_err(|why| {
             let url = without_userinfo(&endpoint.url);
             format!("the endpoint URL `{url}` cannot be used: {why}")
         })?;

@@ -14,11 +14,14 @@ use super::json::{self, Decode, DecodeError, Decoder};
 /// # Errors
 /// A service error with the metadata of the response; a response error where it names no code, or its
 /// body is no JSON.
-pub(crate) fn check(response: HttpResponse) -> Result<HttpResponse, Failure> {
+pub(crate) fn check(
+    response: HttpResponse,
+    query_compatible: bool,
+) -> Result<HttpResponse, Failure> {
     if response.status().is_success() {
         return Ok(response);
     }
-    match metadata(&response) {
+    match metadata(&response, query_compatible) {
         Ok(meta) if meta.code().is_some() => Err(SdkError::service_error(meta, response)),
         Ok(_) => {
             let why = format!(
@@ -37,7 +40,7 @@ pub(crate) fn body_of(response: &HttpResponse) -> &[u8] {
 }
 
 /// The code, the message and the request id of a response.
-fn metadata(response: &HttpResponse) -> Result<ErrorMetadata, DecodeError> {
+fn metadata(response: &HttpResponse, query_compatible: bool) -> Result<ErrorMetadata, DecodeError> {
     let envelope: Envelope = json::decode_first(body_of(response))?;
     let header = response.headers().get("x-amzn-errortype");
     let code = header
@@ -45,13 +48,36 @@ fn metadata(response: &HttpResponse) -> Result<ErrorMetadata, DecodeError> {
         .or(envelope.shape.as_deref())
         .map(bare_code);
     let mut meta = ErrorMetadata::builder();
-    if let Some(code) = code.filter(|code| !code.is_empty()) {
+    let code = code.filter(|code| !code.is_empty());
+    let query_code = response.headers().get(QUERY_ERROR).map(first_part);
+    if let Some(query_code) = query_code.filter(|code| query_compatible && !code.is_empty()) {
+        meta = meta.code(query_code);
+        if let Some(code) = code {
+            meta = meta.custom(SHAPE, code);
+        }
+    } else if let Some(code) = code {
         meta = meta.code(code);
     }
     if let Some(message) = envelope.message {
         meta = meta.message(message);
     }
     Ok(apply_request_id(meta, response.headers()).build())
+}
+
+/// The header in which a service that once spoke the query protocol tells the code that an error had
+/// there, and whose fault it is: `AWS.Service.Code;Sender`.
+const QUERY_ERROR: &str = "x-amzn-query-error";
+
+/// Under this key the metadata keep the name of the error where its code is another.
+const SHAPE: &str = "shape";
+
+fn first_part(header: &str) -> &str {
+    header.split_once(';').map_or(header, |(code, _)| code)
+}
+
+/// The name by which an operation knows the error.
+pub(crate) fn name(meta: &ErrorMetadata) -> Option<&str> {
+    meta.extra(SHAPE).or(meta.code())
 }
 
 /// The name in a code such as `aws.protocoltests#FooError:http://internal.amazon.com/`.
@@ -196,7 +222,7 @@ macro_rules! operation_error {
     (
         $(#[$doc:meta])*
         $name:ident as $service:ident {
-            $($(#[$variant_doc:meta])* $wire:literal => $variant:ident, $is:ident;)*
+            $($(#[$variant_doc:meta])* $wire:literal $(| $query_code:literal)? => $variant:ident, $is:ident;)*
         }
     ) => {
         $(#[$doc])*
@@ -297,8 +323,8 @@ macro_rules! operation_error {
                 meta: aws_smithy_types::error::ErrorMetadata,
                 body: &[u8],
             ) -> Result<Self, $crate::runtime::json::DecodeError> {
-                match meta.code() {
-                    $(Some($wire) => {
+                match $crate::runtime::error::name(&meta) {
+                    $(Some($wire $(| $query_code)?) => {
                         $crate::runtime::error::decode_error(meta, body).map(Self::$variant)
                     })*
                     _ => Ok(Self::generic(meta)),

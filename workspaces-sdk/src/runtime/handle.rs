@@ -14,7 +14,8 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use super::Failure;
 use super::clock::Clock;
 use super::identity::Credentials;
-use super::operation::Service;
+use super::operation::{Customization, Service};
+use super::own::OwnSettings;
 use super::retry::Policy;
 use super::transport::Transport;
 use super::user_agent::user_agent;
@@ -114,6 +115,15 @@ impl Handle {
 
     pub(crate) fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// The settings that only some services have, as they hold for one call.
+    pub(super) fn own(&self, call: &Customization) -> OwnSettings {
+        let own = self.config.settings.own.clone();
+        match &call.config {
+            Some(overrides) => overrides.settings.own.clone().or(own),
+            None => own,
+        }
     }
 
     pub(super) fn now(&self) -> SystemTime {

@@ -51,6 +51,12 @@ pub(super) struct Credentials {
     asked: AtomicU64,
 }
 
+/// The account that credentials belong to, where they tell.
+pub(super) fn account_id(identity: &Identity) -> Option<String> {
+    let credentials = identity.data::<aws_credential_types::Credentials>()?;
+    Some(credentials.account_id()?.as_str().to_owned())
+}
+
 /// What the provider gives.
 type Outcome = Result<Identity, NoCredentials>;
 

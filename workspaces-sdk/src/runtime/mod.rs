@@ -18,7 +18,7 @@ use bytes::Bytes;
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, debug_span};
 
-use endpoint::Endpoint;
+use endpoint::{Context, Endpoint};
 use error::OperationError;
 use handle::Handle;
 use operation::{Customization, Operation, Output, Request};
@@ -36,6 +36,7 @@ pub(crate) mod handle;
 mod identity;
 pub(crate) mod json;
 pub(crate) mod operation;
+pub(crate) mod own;
 pub(crate) mod pagination;
 pub(crate) mod required;
 mod retry;
@@ -56,7 +57,12 @@ pub(crate) const REDACTED: &str = "*** redacted ***";
 struct Call {
     operation: &'static str,
     host_prefix: Option<String>,
+    /// What it says to endpoint rules.
+    context: Context,
     body: Bytes,
+    /// How the body is compressed, if it is.
+    encoding: Option<&'static str>,
+    signed: bool,
     customization: Customization,
 }
 
@@ -72,23 +78,35 @@ pub(crate) async fn send<I: Operation>(
         input,
         customization,
     } = request;
-    let call = prepare(input, customization).map_err(SdkError::construction_failure)?;
+    let call = prepare(&handle, input, customization).map_err(SdkError::construction_failure)?;
     // Boxed, lest the state of the exchange be a part of every operation's future.
     finish::<I>(Box::pin(exchange(&handle, call)).await)
 }
 
 /// Checks and encodes the input.
-fn prepare<I: Operation>(mut input: I, customization: Customization) -> Result<Call, BoxError> {
-    input.set_idempotency_token(&uuid::v4);
+fn prepare<I: Operation>(
+    handle: &Handle,
+    mut input: I,
+    customization: Customization,
+) -> Result<Call, BoxError> {
+    input.set_idempotency_token(&|| handle.own(&customization).token());
     let mut required = Required::default();
     input.required(&mut required);
     required.check(I::NAME)?;
     let host_prefix = input.host_prefix()?;
-    let body = Bytes::from(json::encode(&input));
+    let (mut body, mut encoding) = (json::encode(&input), None);
+    if let Some(compress) = I::COMPRESS
+        && handle.own(&customization).compresses(body.len())
+    {
+        (body, encoding) = (compress(&body)?, Some("gzip"));
+    }
     Ok(Call {
         operation: I::NAME,
         host_prefix,
-        body,
+        context: input.endpoint_context(),
+        body: Bytes::from(body),
+        encoding,
+        signed: I::SIGNED,
         customization,
     })
 }
@@ -147,7 +165,11 @@ async fn exchange(handle: &Handle, call: Call) -> Result<HttpResponse, Failure> 
 
 /// Makes attempts until one succeeds or there is no reason for another.
 async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure> {
-    let endpoint = Endpoint::resolve(handle.service, &handle.config, call.host_prefix.as_deref())
+    let account_id = match handle.service.account_id && call.signed {
+        true => identity::account_id(&handle.identity().await?),
+        false => None,
+    };
+    let endpoint = Endpoint::resolve(handle, call, account_id.as_deref())
         .map_err(SdkError::construction_failure)?;
     let sleep = handle.sleep()?;
     let call_id = uuid::v4();
@@ -224,9 +246,11 @@ async fn attempt(
     headers.insert("amz-sdk-request", handle.attempt_info(number));
     call.customization.apply(&mut request).map_err(not_sent)?;
 
-    let identity = handle.identity().await?;
-    let scope = endpoint.scope(handle.service);
-    sign::sign(&mut request, &identity, &scope, handle.time_there()).map_err(not_sent)?;
+    if call.signed {
+        let identity = handle.identity().await?;
+        let scope = endpoint.scope(handle.service);
+        sign::sign(&mut request, &identity, &scope, handle.time_there()).map_err(not_sent)?;
+    }
 
     request.add_extension(connection.clone());
     let sent = handle.now();
@@ -235,7 +259,7 @@ async fn attempt(
         handle.clock.learn(&mut response, sent, handle.now());
     }
     let response = transport::collect(response, handle.stall, handle.sleep()?).await?;
-    error::check(response)
+    error::check(response, handle.service.query_compatible)
 }
 
 /// The request of an attempt, as far as all attempts have it in common.
@@ -255,6 +279,12 @@ fn http_request(
         "x-amz-target",
         format!("{}.{}", service.target_prefix, call.operation),
     );
+    if let Some(encoding) = call.encoding {
+        headers.insert("content-encoding", encoding);
+    }
+    if service.query_compatible {
+        headers.insert("x-amzn-query-mode", "true");
+    }
     headers.insert("user-agent", handle.user_agent.clone());
     headers.insert("x-amz-user-agent", handle.user_agent.clone());
     if let Some(trace_id) = user_agent::trace_id() {

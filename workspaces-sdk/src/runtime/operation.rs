@@ -8,7 +8,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::operation::BuildError;
 
-use super::endpoint::{Endpoint, EndpointError, Params};
+use super::endpoint::{Context, Endpoint, EndpointError, Params};
 use super::error::OperationError;
 use super::handle::Handle;
 use super::json::{Decode, Encode};
@@ -25,14 +25,27 @@ pub(crate) struct Service {
     pub(crate) target_prefix: &'static str,
     /// The content type of requests, as `application/x-amz-json-1.1`.
     pub(crate) content_type: &'static str,
+    /// Whether errors bear the codes of the query protocol, in a header.
+    pub(crate) query_compatible: bool,
+    /// Whether the rules ask for the account that the credentials belong to.
+    pub(crate) account_id: bool,
     /// The rules that lead to its endpoint.
     pub(crate) endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
 }
+
+/// Compresses bytes.
+pub(crate) type Compress = fn(&[u8]) -> std::io::Result<Vec<u8>>;
 
 /// An operation, told by its input: the name, what comes back and what must be there.
 pub(crate) trait Operation: Encode + Send + Sync {
     /// The operation's name on the wire.
     const NAME: &'static str;
+
+    /// Whether requests are signed.
+    const SIGNED: bool = true;
+
+    /// Compresses a large body, where the operation may be sent so.
+    const COMPRESS: Option<Compress> = None;
 
     /// What a successful call gives.
     type Output: Output;
@@ -45,6 +58,11 @@ pub(crate) trait Operation: Encode + Send + Sync {
 
     /// Fills the idempotency token where the caller gave none.
     fn set_idempotency_token(&mut self, _token: &dyn Fn() -> String) {}
+
+    /// What the operation says to endpoint rules.
+    fn endpoint_context(&self) -> Context {
+        Context::default()
+    }
 
     /// What the host starts with for this operation, its trailing dot included.
     ///

@@ -1,6 +1,6 @@
 //! Paging: one stream of pages, one of items, for every operation that pages.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use aws_smithy_async::future::pagination_stream::fn_stream::FnStream;
@@ -8,18 +8,57 @@ use aws_smithy_async::future::pagination_stream::{PaginationStream, TryFlatMap};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 
+use super::json::{self, Encode};
 use super::operation::{Operation, Request};
 
 /// An operation that answers in pages.
 pub(crate) trait Paginated: Operation + Clone + 'static {
+    /// By what a page is asked for.
+    type Token: PageToken;
+
     /// The token of the page that is asked for, absent for the first.
-    fn token(&self) -> Option<&str>;
+    fn token(&self) -> Option<&Self::Token>;
 
     /// Asks for the page behind `token`.
-    fn set_token(&mut self, token: Option<String>);
+    fn set_token(&mut self, token: Option<Self::Token>);
 
     /// The token of the next page, absent or empty on the last.
-    fn next_token(output: &Self::Output) -> Option<&str>;
+    fn next_token(output: &Self::Output) -> Option<&Self::Token>;
+}
+
+/// What asks for a page: a text, or where the service tells an element of its list, a map.
+pub(crate) trait PageToken: Clone + Send {
+    /// Whether it asks for nothing.
+    fn is_empty(&self) -> bool;
+
+    /// A text that is the same for the same token alone.
+    fn mark(&self) -> String;
+}
+
+impl PageToken for String {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn mark(&self) -> String {
+        self.clone()
+    }
+}
+
+impl<T: Encode + Clone + Send> PageToken for HashMap<String, T> {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn mark(&self) -> String {
+        let entry = |(key, value): (&String, &T)| {
+            let value = String::from_utf8_lossy(&json::encode(value)).into_owned();
+            format!("{key:?}: {value}")
+        };
+        let mut entries: Vec<String> = self.iter().map(entry).collect();
+        entries.sort_unstable();
+        entries.join(", ")
+    }
 }
 
 /// An operation whose pages are pieces of one list.
@@ -68,12 +107,8 @@ pub(crate) fn pages<I: Paginated>(
 ) -> PaginationStream<Yield<I::Output, I>> {
     PaginationStream::new(FnStream::new(move |sender| {
         Box::pin(async move {
-            let mut seen: HashSet<String> = request
-                .input
-                .token()
-                .map(str::to_owned)
-                .into_iter()
-                .collect();
+            let token = request.input.token();
+            let mut seen: HashSet<String> = token.map(PageToken::mark).into_iter().collect();
             loop {
                 let page = request.clone().send().await;
                 let token = page
@@ -81,12 +116,12 @@ pub(crate) fn pages<I: Paginated>(
                     .ok()
                     .and_then(I::next_token)
                     .filter(|token| !token.is_empty());
-                let token = token.map(str::to_owned);
+                let token = token.cloned();
                 if sender.send(page).await.is_err() {
                     return;
                 }
                 let Some(token) = token else { return };
-                if stop_on_repeat && !seen.insert(token.clone()) {
+                if stop_on_repeat && !seen.insert(token.mark()) {
                     let error = RepeatedToken::new(I::NAME);
                     // Nobody is left to tell if this fails.
                     let _ = sender

@@ -92,10 +92,10 @@ impl<T: CheckRequired> CheckRequired for Vec<T> {
     }
 }
 
-impl<T: CheckRequired> CheckRequired for HashMap<String, T> {
+impl<K: AsRef<str>, T: CheckRequired> CheckRequired for HashMap<K, T> {
     fn required(&self, check: &mut Required) {
         for (key, value) in self {
-            check.descend(format_args!("[{key:?}]"), value);
+            check.descend(format_args!("[{:?}]", key.as_ref()), value);
         }
     }
 }

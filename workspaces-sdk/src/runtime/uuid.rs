@@ -4,7 +4,11 @@
 ///
 /// It is unique, not secret: the randomness is that of `fastrand`.
 pub(crate) fn v4() -> String {
-    let bits = fastrand::u128(..);
+    from_bits(fastrand::u128(..))
+}
+
+/// The version 4 UUID of these bits; six of them are not used.
+pub(super) fn from_bits(bits: u128) -> String {
     let version = (bits & !(0xf << 76)) | (4 << 76);
     let variant = (version & !(0b11 << 62)) | (0b10 << 62);
     let digits = format!("{variant:032x}");

@@ -14,7 +14,7 @@ use aws_smithy_runtime_api::client::waiters::error::{FailureState, OperationFail
 use tracing::{Instrument, debug, debug_span};
 
 use super::operation::{Operation, Request};
-use super::pagination::{Paginated, RepeatedToken};
+use super::pagination::{PageToken, Paginated, RepeatedToken};
 use super::retry;
 use timing::Timing;
 
@@ -64,7 +64,7 @@ pub(crate) trait Polled: Operation + Clone {
         Vec::new()
     }
 
-    /// Asks for the page behind `page` and gives its token, unless `page` is the last.
+    /// Asks for the page behind `page` and gives the mark of its token, unless `page` is the last.
     fn next_page(&mut self, _page: &Self::Output) -> Option<String> {
         None
     }
@@ -206,13 +206,12 @@ fn ask_for<I: Polled>(input: &mut I, ids: Option<Vec<String>>) {
     }
 }
 
-/// Asks for the page behind `page` and gives its token, unless `page` is the last.
+/// Asks for the page behind `page` and gives the mark of its token, unless `page` is the last.
 #[allow(dead_code, reason = "a model may have no such waiter")]
 pub(crate) fn next_page<I: Paginated>(input: &mut I, page: &I::Output) -> Option<String> {
     let token = I::next_token(page).filter(|token| !token.is_empty())?;
-    let token = token.to_owned();
     input.set_token(Some(token.clone()));
-    Some(token)
+    Some(token.mark())
 }
 
 /// Puts `earlier` before what a list holds.

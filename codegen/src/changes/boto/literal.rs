@@ -43,7 +43,7 @@ impl Literal {
                 Self::Text(values.join(" | "))
             }
             ShapeKind::List(element) => Self::List(Box::new(inner(element))),
-            ShapeKind::Map(value) => {
+            ShapeKind::Map { value, .. } => {
                 Self::Dict(BTreeMap::from([("string".to_owned(), inner(value))]))
             }
             ShapeKind::Structure(_) | ShapeKind::Union(_) => {

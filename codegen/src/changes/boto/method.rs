@@ -84,9 +84,10 @@ impl Page<'_> {
             ShapeKind::List(element) => {
                 format!("[\n{inner}{},\n{outer}]", self.syntax(element, indent + 4))
             }
-            ShapeKind::Map(value) => {
+            ShapeKind::Map { key, value } => {
+                let key = self.syntax(key, indent + 4);
                 let value = self.syntax(value, indent + 4);
-                format!("{{\n{inner}'string': {value}\n{outer}}}")
+                format!("{{\n{inner}{key}: {value}\n{outer}}}")
             }
             kind @ (ShapeKind::Structure(_) | ShapeKind::Union(_)) => {
                 let member = |it: &Member| {
@@ -124,7 +125,7 @@ impl Page<'_> {
         self.open.push(id.to_owned());
         match &shape.kind {
             ShapeKind::List(element) => self.entry(indent, element),
-            ShapeKind::Map(value) => {
+            ShapeKind::Map { value, .. } => {
                 self.paragraph(indent, "(string) --");
                 self.entry(indent + 2, value);
             }
@@ -206,7 +207,7 @@ fn python(kind: &ShapeKind) -> (&'static str, &'static str) {
         ShapeKind::Timestamp(_) => ("datetime", "datetime(2015, 1, 1)"),
         ShapeKind::Document => ("document", "{...}|[...]|123|123.4|'string'|True|None"),
         ShapeKind::List(_) => ("list", "[]"),
-        ShapeKind::Map(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => ("dict", "{}"),
+        ShapeKind::Map { .. } | ShapeKind::Structure(_) | ShapeKind::Union(_) => ("dict", "{}"),
     }
 }
 

@@ -10,6 +10,7 @@ mod traits;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::Source;
@@ -63,6 +64,8 @@ struct Translate<'a> {
     /// Those of them that are still to be translated.
     open: Vec<(String, &'a str)>,
     words: Vec<(String, Entries<String>)>,
+    /// Whether errors bear the codes that they had under the query protocol.
+    query_compatible: bool,
     report: Report,
 }
 
@@ -93,6 +96,7 @@ impl<'a> Translate<'a> {
             named: BTreeMap::new(),
             open: Vec::new(),
             words: Vec::new(),
+            query_compatible: false,
             report: Report::new(&file.name),
         }
     }
@@ -114,9 +118,11 @@ impl<'a> Translate<'a> {
             self.report.fault(path, "a second service", hint);
         }
         let traits = self.traits_of(service_id);
+        self.query_compatible = traits.has("aws.protocols#awsQueryCompatible");
         let metadata = self.metadata(service_id, service, &traits);
         let documentation = self.text(&traits, "smithy.api#documentation");
         let rules = self.rules(service_id, &traits);
+        let settings = self.get(&traits, "smithy.rules#clientContextParams");
         let defaults = self
             .get(&traits, "smithy.api#paginated")
             .unwrap_or_default();
@@ -145,6 +151,7 @@ impl<'a> Translate<'a> {
         let operations = operations.into_iter();
         Source {
             model: Some(botocore::Model {
+                client_context_params: settings.unwrap_or_default(),
                 metadata,
                 documentation,
                 operations: operations
@@ -220,6 +227,7 @@ impl<'a> Translate<'a> {
             service_id: Some(sdk_id),
             signing_name: sigv4.map(|sigv4| sigv4.name),
             target_prefix: Some(name.to_owned()),
+            aws_query_compatible: self.query_compatible.then_some(IgnoredAny),
             ..Metadata::default()
         }
     }
@@ -330,7 +338,19 @@ impl<'a> Translate<'a> {
         let endpoint: Option<smithy::Endpoint> = self.get(&traits, "smithy.api#endpoint");
         let (deprecated, deprecated_message) = self.deprecated(&traits);
         let documentation = self.text(&traits, "smithy.api#documentation");
+        let compression = self.get(&traits, "smithy.api#requestCompression");
+        let fixed: Option<Entries<_>> = self.get(&traits, "smithy.rules#staticContextParams");
+        let found: Option<Entries<_>> = self.get(&traits, "smithy.rules#operationContextParams");
+        let discovery = traits.has("aws.api#clientDiscoveredEndpoint");
+        let discovery = discovery.then(|| self.get(&traits, "aws.api#clientDiscoveredEndpoint"));
+        let unsigned = self.get::<Vec<String>>(&traits, "smithy.api#auth");
+        let unsigned = unsigned.is_some_and(|schemes| schemes.is_empty());
         is_sound.then(|| botocore::Operation {
+            requestcompression: compression,
+            static_context_params: fixed.unwrap_or_default(),
+            operation_context_params: found.unwrap_or_default(),
+            endpointdiscovery: discovery.flatten(),
+            authtype: unsigned.then(|| "none".to_owned()),
             input,
             output,
             errors,

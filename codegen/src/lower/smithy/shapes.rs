@@ -245,10 +245,15 @@ impl<'a> Translate<'a> {
         }
         let retryable: Option<Retryable> = self.get(traits, "smithy.api#retryable");
         lowered.exception = true;
-        // Another name in Rust changes nothing on the wire; `awsQueryError` does so in other protocols.
-        lowered.error = Some(ErrorCode {
+        // Another name in Rust changes nothing on the wire; a code does so where it is compatible.
+        let code: Option<ErrorCode> = match self.query_compatible {
+            true => self.get(traits, "aws.protocols#awsQueryError"),
+            false => None,
+        };
+        let named = || ErrorCode {
             code: Some(local(id).to_owned()),
-        });
+        };
+        lowered.error = Some(code.unwrap_or_else(named));
         lowered.retryable = retryable.map(|it| botocore::Retryable {
             throttling: it.throttling,
         });
@@ -279,6 +284,7 @@ impl<'a> Translate<'a> {
             timestamp_format: self.timestamp_format(traits, path),
             idempotency_token: traits.has("smithy.api#idempotencyToken"),
             host_label: traits.has("smithy.api#hostLabel"),
+            context_param: self.get(traits, "smithy.rules#contextParam"),
             deprecated,
             deprecated_message,
             ..reference

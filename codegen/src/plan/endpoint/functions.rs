@@ -1,7 +1,10 @@
-//! Which functions of the runtime planned rules call.
+//! What planned rules call and name.
 
 use std::collections::BTreeSet;
 
+use proc_macro2::Ident;
+
+use super::values::boolean;
 use super::{Condition, Endpoints, Kind, Rule, Then, Value};
 
 impl Endpoints {
@@ -14,52 +17,114 @@ impl Endpoints {
 /// The function that looks into the table of partitions.
 pub(crate) const PARTITION: &str = "partition";
 
+/// The names of the runtime's functions that the rules call.
+pub(super) fn called(rules: &[Rule]) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    let mut note = |value: &Value| {
+        found.extend(match value.kind {
+            Kind::Partition(_) => Some(PARTITION),
+            Kind::ParseArn(_) => Some("parse_arn"),
+            Kind::ParseUrl(_) => Some("parse_url"),
+            Kind::UriEncode(_) => Some("uri_encode"),
+            Kind::IsValidHostLabel(..) => Some("is_valid_host_label"),
+            Kind::Substring(..) => Some("substring"),
+            _ => None,
+        });
+    };
+    rules.iter().for_each(|rule| rule.visit(&mut note));
+    found
+}
+
 impl Rule {
-    /// Adds the names of the runtime's functions that the rule calls.
-    pub(super) fn functions(&self, found: &mut BTreeSet<&'static str>) {
-        for condition in &self.conditions {
-            let (Condition::Holds(value) | Condition::Is(_, value)) = condition;
-            value.functions(found);
+    /// Asks only whether a value is there, where nothing uses the name that it got for that.
+    pub(super) fn without_idle_names(mut self) -> Self {
+        for i in 0..self.conditions.len() {
+            let (before, after) = self.conditions.split_at_mut(i + 1);
+            let Some(condition) = before.last_mut() else {
+                continue;
+            };
+            let Condition::Is(name, value) = &*condition else {
+                continue;
+            };
+            let mut used = false;
+            let mut note = |value: &Value| used |= value.mentions(name);
+            after.iter().for_each(|it| it.value().visit(&mut note));
+            self.then.visit(&mut note);
+            if !used {
+                *condition = Condition::Holds(boolean(Kind::IsSome(Box::new(value.clone()))));
+            }
         }
-        match &self.then {
-            Then::Rules(rules) => rules.iter().for_each(|rule| rule.functions(found)),
-            Then::Endpoint {
+        self
+    }
+
+    fn visit(&self, f: &mut dyn FnMut(&Value)) {
+        for condition in &self.conditions {
+            condition.value().visit(f);
+        }
+        self.then.visit(f);
+    }
+}
+
+impl Condition {
+    fn value(&self) -> &Value {
+        let (Self::Holds(value) | Self::Is(_, value)) = self;
+        value
+    }
+}
+
+impl Then {
+    fn visit(&self, f: &mut dyn FnMut(&Value)) {
+        match self {
+            Self::Rules(rules) => rules.iter().for_each(|rule| rule.visit(f)),
+            Self::Endpoint {
                 url,
                 signing_region,
                 ..
             } => {
-                url.functions(found);
-                signing_region
-                    .iter()
-                    .for_each(|region| region.functions(found));
+                url.visit(f);
+                signing_region.iter().for_each(|region| region.visit(f));
             }
-            Then::Error(message) => message.functions(found),
+            Self::Error(message) => message.visit(f),
         }
     }
 }
 
 impl Value {
-    fn functions(&self, found: &mut BTreeSet<&'static str>) {
-        let (name, of) = match &self.kind {
-            Kind::Partition(of) => (Some(PARTITION), of),
-            Kind::ParseArn(of) => (Some("parse_arn"), of),
-            Kind::ParseUrl(of) => (Some("parse_url"), of),
-            Kind::UriEncode(of) => (Some("uri_encode"), of),
-            Kind::IsValidHostLabel(of, _) => (Some("is_valid_host_label"), of),
-            Kind::Substring(of, ..) => (Some("substring"), of),
-            Kind::Field(of, _) | Kind::Element(of, ..) | Kind::IsSome(of) | Kind::Not(of) => {
-                (None, of)
-            }
+    /// Whether it is the variable, or a text with it inside.
+    fn mentions(&self, name: &Ident) -> bool {
+        match &self.kind {
+            Kind::Variable(variable) => variable == name,
+            Kind::Format(format, _) => format.contains(&format!("{{{name}}}")),
+            _ => false,
+        }
+    }
+
+    /// Shows `f` the value and all that it is made of.
+    fn visit(&self, f: &mut dyn FnMut(&Value)) {
+        f(self);
+        match &self.kind {
+            Kind::Partition(of)
+            | Kind::ParseArn(of)
+            | Kind::ParseUrl(of)
+            | Kind::UriEncode(of)
+            | Kind::IsValidHostLabel(of, _)
+            | Kind::Substring(of, ..)
+            | Kind::Field(of, _)
+            | Kind::Element(of, ..)
+            | Kind::Item(of, _)
+            | Kind::IsSome(of)
+            | Kind::Not(of) => of.visit(f),
             Kind::Equal(left, right) => {
-                left.functions(found);
-                (None, right)
+                left.visit(f);
+                right.visit(f);
             }
-            Kind::Format(_, values) => {
-                return values.iter().for_each(|value| value.functions(found));
-            }
-            _ => return,
-        };
-        found.extend(name);
-        of.functions(found);
+            Kind::Format(_, values) => values.iter().for_each(|value| value.visit(f)),
+            Kind::Boolean(_)
+            | Kind::Literal(_)
+            | Kind::Parameter(_)
+            | Kind::Context(..)
+            | Kind::Variable(_)
+            | Kind::Nothing => {}
+        }
     }
 }

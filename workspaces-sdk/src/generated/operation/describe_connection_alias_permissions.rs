@@ -200,8 +200,10 @@ pub mod paginator {
     use crate::types::ConnectionAliasPermission;
 
     impl Paginated for DescribeConnectionAliasPermissionsInput {
-        fn token(&self) -> Option<&str> {
-            self.next_token.as_deref()
+        type Token = String;
+
+        fn token(&self) -> Option<&String> {
+            self.next_token.as_ref()
         }
 
         fn set_token(&mut self, token: Option<String>) {
@@ -210,8 +212,8 @@ pub mod paginator {
 
         fn next_token(
             output: &DescribeConnectionAliasPermissionsOutput,
-        ) -> Option<&str> {
-            output.next_token.as_deref()
+        ) -> Option<&String> {
+            output.next_token.as_ref()
         }
     }
 

@@ -167,16 +167,18 @@ pub mod paginator {
     use crate::types::WorkspacesIpGroup;
 
     impl Paginated for DescribeIpGroupsInput {
-        fn token(&self) -> Option<&str> {
-            self.next_token.as_deref()
+        type Token = String;
+
+        fn token(&self) -> Option<&String> {
+            self.next_token.as_ref()
         }
 
         fn set_token(&mut self, token: Option<String>) {
             self.next_token = token;
         }
 
-        fn next_token(output: &DescribeIpGroupsOutput) -> Option<&str> {
-            output.next_token.as_deref()
+        fn next_token(output: &DescribeIpGroupsOutput) -> Option<&String> {
+            output.next_token.as_ref()
         }
     }
 

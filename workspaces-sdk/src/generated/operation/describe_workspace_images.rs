@@ -182,16 +182,18 @@ pub mod paginator {
     use crate::types::WorkspaceImage;
 
     impl Paginated for DescribeWorkspaceImagesInput {
-        fn token(&self) -> Option<&str> {
-            self.next_token.as_deref()
+        type Token = String;
+
+        fn token(&self) -> Option<&String> {
+            self.next_token.as_ref()
         }
 
         fn set_token(&mut self, token: Option<String>) {
             self.next_token = token;
         }
 
-        fn next_token(output: &DescribeWorkspaceImagesOutput) -> Option<&str> {
-            output.next_token.as_deref()
+        fn next_token(output: &DescribeWorkspaceImagesOutput) -> Option<&String> {
+            output.next_token.as_ref()
         }
     }
 

@@ -162,8 +162,10 @@ pub mod paginator {
     use crate::types::WorkspaceConnectionStatus;
 
     impl Paginated for DescribeWorkspacesConnectionStatusInput {
-        fn token(&self) -> Option<&str> {
-            self.next_token.as_deref()
+        type Token = String;
+
+        fn token(&self) -> Option<&String> {
+            self.next_token.as_ref()
         }
 
         fn set_token(&mut self, token: Option<String>) {
@@ -172,8 +174,8 @@ pub mod paginator {
 
         fn next_token(
             output: &DescribeWorkspacesConnectionStatusOutput,
-        ) -> Option<&str> {
-            output.next_token.as_deref()
+        ) -> Option<&String> {
+            output.next_token.as_ref()
         }
     }
 

@@ -194,16 +194,18 @@ pub mod paginator {
     use crate::types::WorkspacesPoolSession;
 
     impl Paginated for DescribeWorkspacesPoolSessionsInput {
-        fn token(&self) -> Option<&str> {
-            self.next_token.as_deref()
+        type Token = String;
+
+        fn token(&self) -> Option<&String> {
+            self.next_token.as_ref()
         }
 
         fn set_token(&mut self, token: Option<String>) {
             self.next_token = token;
         }
 
-        fn next_token(output: &DescribeWorkspacesPoolSessionsOutput) -> Option<&str> {
-            output.next_token.as_deref()
+        fn next_token(output: &DescribeWorkspacesPoolSessionsOutput) -> Option<&String> {
+            output.next_token.as_ref()
         }
     }
 

@@ -181,16 +181,20 @@ pub mod paginator {
     use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 
     impl Paginated for ListAvailableManagementCidrRangesInput {
-        fn token(&self) -> Option<&str> {
-            self.next_token.as_deref()
+        type Token = String;
+
+        fn token(&self) -> Option<&String> {
+            self.next_token.as_ref()
         }
 
         fn set_token(&mut self, token: Option<String>) {
             self.next_token = token;
         }
 
-        fn next_token(output: &ListAvailableManagementCidrRangesOutput) -> Option<&str> {
-            output.next_token.as_deref()
+        fn next_token(
+            output: &ListAvailableManagementCidrRangesOutput,
+        ) -> Option<&String> {
+            output.next_token.as_ref()
         }
     }
 

@@ -1,6 +1,7 @@
 //! The simple types, lists and maps on the wire.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, Number, base64};
@@ -274,23 +275,24 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-impl<T: Encode> Encode for HashMap<String, T> {
+impl<K: AsRef<str>, T: Encode> Encode for HashMap<K, T> {
     fn encode(&self, out: &mut Encoder) {
         let mut object = out.object();
         for (key, value) in self {
-            value.encode(object.name(key));
+            value.encode(object.name(key.as_ref()));
         }
         object.end();
     }
 }
 
-impl<T: Decode> Decode for HashMap<String, T> {
+/// Keys are texts, or enums of texts.
+impl<K: for<'k> From<&'k str> + Eq + Hash, T: Decode> Decode for HashMap<K, T> {
     fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut entries = Self::new();
         input.object()?;
         while let Some(key) = input.member()? {
             if let Some(value) = item(input, Segment::Entry)? {
-                entries.insert(key.into_owned(), value);
+                entries.insert(K::from(&key), value);
             }
         }
         Ok(entries)

@@ -1,0 +1,69 @@
+//! Leaves out the operations that were not asked for, and those that no client of ours can make.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::ir::{Operation, Service, ShapeId};
+use crate::{Warning, passes};
+
+/// Keeps the operations that `only` names.
+///
+/// # Errors
+/// One diagnostic for each name that is no operation's.
+pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, Diagnostics> {
+    let unknown = |name: &&String| !service.operations.contains_key(*name);
+    let fault = |name: &String| Diagnostic {
+        file: "--operations".to_owned(),
+        line: 1,
+        column: 1,
+        path: name.clone(),
+        fault: format!("no operation \"{name}\""),
+        hint: did_you_mean(
+            name,
+            service.operations.keys().map(String::as_str),
+            "names are those of the model, as DescribeTags",
+        ),
+    };
+    let found: Vec<Diagnostic> = only.iter().filter(unknown).map(fault).collect();
+    if !found.is_empty() {
+        return Err(Diagnostics(found));
+    }
+    service.operations.retain(|name, _| only.contains(name));
+    Ok(service)
+}
+
+/// Leaves out the operations with an event stream, which is no answer that ends.
+pub(super) fn streams(mut service: Service) -> Service {
+    if !service.shapes.values().any(|shape| shape.event_stream) {
+        return service;
+    }
+    let is_stream = |id: &ShapeId| {
+        service
+            .shapes
+            .get(id)
+            .is_some_and(|shape| shape.event_stream)
+    };
+    let streams = |id: &ShapeId| {
+        passes::reach(&service, [id].into_iter())
+            .iter()
+            .any(is_stream)
+    };
+    let side = |operation: &Operation| match (&operation.input, &operation.output) {
+        (Some(input), _) if streams(input) => Some("input"),
+        (_, Some(output)) if streams(output) => Some("output"),
+        _ => None,
+    };
+    let found: Vec<(String, &str)> = (service.operations.iter())
+        .filter_map(|(name, operation)| Some((name.clone(), side(operation)?)))
+        .collect();
+    let left_out: BTreeSet<&String> = found.iter().map(|(name, _)| name).collect();
+    service
+        .operations
+        .retain(|name, _| !left_out.contains(name));
+    let warnings = found.iter().map(|(name, side)| Warning {
+        path: format!("operations.{name}"),
+        text: format!("left out; its {side} is an event stream"),
+    });
+    service.warnings.extend(warnings);
+    service
+}

@@ -1,0 +1,127 @@
+//! The values of endpoint rules: their parts, and what is known of them before any rule runs.
+
+use super::{Kind, Type, Value};
+use crate::ir::{self, Parameter};
+use crate::plan::names;
+
+/// The parts of values: whose, the name in rules, the name of the field, its type.
+pub(super) const ATTRIBUTES: &[(Type, &str, &str, Type)] = &[
+    (Type::Partition, "name", "name", Type::Text),
+    (Type::Partition, "dnsSuffix", "dns_suffix", Type::Text),
+    (
+        Type::Partition,
+        "dualStackDnsSuffix",
+        "dual_stack_dns_suffix",
+        Type::Text,
+    ),
+    (
+        Type::Partition,
+        "implicitGlobalRegion",
+        "implicit_global_region",
+        Type::Text,
+    ),
+    (
+        Type::Partition,
+        "supportsFIPS",
+        "supports_fips",
+        Type::Boolean,
+    ),
+    (
+        Type::Partition,
+        "supportsDualStack",
+        "supports_dual_stack",
+        Type::Boolean,
+    ),
+    (Type::Arn, "partition", "partition", Type::Text),
+    (Type::Arn, "service", "service", Type::Text),
+    (Type::Arn, "region", "region", Type::Text),
+    (Type::Arn, "accountId", "account_id", Type::Text),
+    (Type::Url, "scheme", "scheme", Type::Text),
+    (Type::Url, "authority", "authority", Type::Text),
+    (Type::Url, "path", "path", Type::Text),
+    (Type::Url, "normalizedPath", "normalized_path", Type::Text),
+    (Type::Url, "isIp", "is_ip", Type::Boolean),
+];
+
+pub(super) fn boolean(kind: Kind) -> Value {
+    Value {
+        kind,
+        ty: Type::Boolean,
+        optional: false,
+    }
+}
+
+pub(super) fn text_value(kind: Kind) -> Value {
+    Value {
+        kind,
+        ty: Type::Text,
+        optional: false,
+    }
+}
+
+pub(super) fn optional(ty: Type, kind: Kind) -> Value {
+    Value {
+        kind,
+        ty,
+        optional: true,
+    }
+}
+
+pub(super) fn parameter_value(parameter: Parameter) -> Value {
+    let field = |name| Kind::Parameter(names::member_name(name));
+    match parameter {
+        Parameter::Region => optional(Type::Text, field("region")),
+        Parameter::Endpoint => optional(Type::Text, field("endpoint")),
+        Parameter::UseFips => boolean(field("use_fips")),
+        Parameter::UseDualStack => boolean(field("use_dual_stack")),
+        Parameter::AccountId => optional(Type::Text, field("account_id")),
+        Parameter::AccountIdEndpointMode => optional(Type::Text, field("account_id_endpoint_mode")),
+        Parameter::Nothing => optional(Type::Text, Kind::Nothing),
+    }
+}
+
+pub(super) fn context_value(name: &str, kind: &ir::ContextType) -> Value {
+    use ir::ContextType::{Boolean, Text, Texts};
+    let (ty, optional) = match kind {
+        Boolean(default) => (Type::Boolean, default.is_none()),
+        Text(default) => (Type::Text, default.is_none()),
+        Texts => (Type::Texts, true),
+    };
+    Value {
+        kind: Kind::Context(name.to_owned(), kind.clone()),
+        ty,
+        optional,
+    }
+}
+
+pub(super) fn negated(value: Value) -> Value {
+    match value.kind {
+        Kind::Boolean(value) => boolean(Kind::Boolean(!value)),
+        Kind::Nothing => boolean(Kind::Boolean(true)),
+        Kind::Not(inner) => *inner,
+        _ => boolean(Kind::Not(Box::new(value))),
+    }
+}
+
+pub(super) fn boolean_equals(left: Value, right: Value) -> Value {
+    match (&left.kind, &right.kind) {
+        (Kind::Nothing, _) | (_, Kind::Nothing) => boolean(Kind::Boolean(false)),
+        (Kind::Boolean(left), Kind::Boolean(right)) => boolean(Kind::Boolean(left == right)),
+        _ if left.optional || right.optional => {
+            boolean(Kind::Equal(Box::new(left), Box::new(right)))
+        }
+        (Kind::Boolean(true), _) => right,
+        (_, Kind::Boolean(true)) => left,
+        (Kind::Boolean(false), _) => negated(right),
+        (_, Kind::Boolean(false)) => negated(left),
+        _ => boolean(Kind::Equal(Box::new(left), Box::new(right))),
+    }
+}
+
+pub(super) fn text_equals(left: Value, right: Value) -> Value {
+    match (&left.kind, &right.kind) {
+        (Kind::Nothing, _) | (_, Kind::Nothing) => boolean(Kind::Boolean(false)),
+        (Kind::Literal(left), Kind::Literal(right)) => boolean(Kind::Boolean(left == right)),
+        _ => boolean(Kind::Equal(Box::new(left), Box::new(right))),
+    }
+}

@@ -1,0 +1,212 @@
+//! From a file of cases to a model and a program.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use aws_smithy_types::date_time::Format;
+use aws_smithy_types::{DateTime, base64};
+use codegen::{Generated, ModelFile, ModelFiles};
+use serde_json::{Map, Value, json};
+
+/// Cases that are not run, and why.
+const SKIPPED: &[(&str, &str)] = &[];
+
+/// The suites of each file of a folder, by the name of the file.
+pub(super) fn suites(folder: &Path) -> BTreeMap<String, Vec<Value>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        // Other protocols are none of ours.
+        if name.starts_with("json_1_") {
+            let suites = serde_json::from_slice(&fs::read(&path).unwrap());
+            found.insert(
+                name,
+                suites.unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+            );
+        }
+    }
+    found
+}
+
+fn cases(suites: &[Value]) -> impl Iterator<Item = (&Value, &Value)> {
+    let of_suite = |suite: &'_ Value| suite["cases"].as_array().unwrap().len();
+    suites
+        .iter()
+        .flat_map(move |suite| (0..of_suite(suite)).map(move |i| (suite, &suite["cases"][i])))
+}
+
+/// The model of all suites of a file: they speak of the same service.
+pub(super) fn model(suites: &[Value]) -> ModelFiles {
+    let (mut operations, mut shapes) = (Map::new(), Map::new());
+    for (suite, case) in cases(suites) {
+        let given = &case["given"];
+        let name = given["name"].as_str().unwrap();
+        let operation = operations.entry(name).or_insert_with(|| given.clone());
+        // Suites differ in the errors that they are about.
+        let mut errors = operation["errors"].as_array().cloned().unwrap_or_default();
+        let more = given["errors"].as_array().into_iter().flatten();
+        let more: Vec<Value> = more
+            .filter(|error| !errors.contains(error))
+            .cloned()
+            .collect();
+        errors.extend(more);
+        operation["errors"] = Value::from(errors);
+        for (id, shape) in suite["shapes"].as_object().unwrap() {
+            let known = shapes.entry(id).or_insert_with(|| shape.clone());
+            assert_eq!(known, shape, "two suites differ in {id}");
+        }
+    }
+    let mut metadata = suites[0]["metadata"].clone();
+    metadata["endpointPrefix"] = json!("protocol");
+    metadata["serviceId"] = json!("Protocol Tests");
+    let model = json!({"metadata": metadata, "operations": operations, "shapes": shapes});
+    ModelFiles {
+        service: ModelFile {
+            name: "service-2.json".to_owned(),
+            bytes: model.to_string().into_bytes(),
+        },
+        paginators: None,
+        waiters: None,
+        endpoint_rules: None,
+        partitions: None,
+        enum_docs: None,
+        rust: None,
+    }
+}
+
+/// The test of a program: one call of `run` for each case.
+pub(super) fn rows(suites: &[Value], generated: &Generated) -> String {
+    let mut rows = String::from("#[test]\nfn cases() {\n    let mut failures = Vec::new();\n");
+    for (suite, case) in cases(suites) {
+        let (id, given) = (case["id"].as_str().unwrap(), &case["given"]);
+        if let Some((_, why)) = SKIPPED.iter().find(|(skipped, _)| *skipped == id) {
+            eprintln!("{id} is skipped: {why}");
+            continue;
+        }
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let json = |value: &Value| match value {
+            Value::Null => String::new(),
+            value => value.to_string(),
+        };
+        let wire = |place: &Value, value: &Value| match place["shape"].as_str() {
+            Some(shape) => on_wire(suite, shape, &Value::Null, value),
+            None => json!({}),
+        };
+        let code = text(&case["errorCode"]);
+        let result = match &case["error"] {
+            Value::Null => wire(&given["output"], &case["result"]),
+            error => {
+                let shape = case["errorShape"].as_str().unwrap_or(&code);
+                on_wire(suite, shape, &Value::Null, error)
+            }
+        };
+        let (module, input) = input_of(generated, given["name"].as_str().unwrap());
+        let error = input.strip_suffix("Input").unwrap();
+        let arms: String = (errors_of(generated, &module))
+            .map(|name| format!("operation::{module}::{error}Error::{name}(error) => Some(json::encode(error)), "))
+            .collect();
+        let is_error = !code.is_empty();
+        let members = match is_error {
+            true => format!("|error| match error {{ {arms}_ => None }}"),
+            false => "|_| None".to_owned(),
+        };
+        let endpoint = suite["clientEndpoint"]
+            .as_str()
+            .unwrap_or("https://example.com");
+        let response = match &case["response"] {
+            Value::Null => json!({"status_code": 200, "body": "{}"}),
+            response => response.clone(),
+        };
+        writeln!(
+            rows,
+            "    run::<operation::{module}::{input}>(&Case {{ id: {id:?}, endpoint: {endpoint:?}, params: {:?}, serialized: {:?}, response: {:?}, result: {:?}, code: {code:?}, message: {:?} }}, {members}, &mut failures);",
+            wire(&given["input"], &case["params"]).to_string(),
+            json(&case["serialized"]),
+            response.to_string(),
+            result.to_string(),
+            text(&case["errorMessage"]),
+        )
+        .unwrap();
+    }
+    rows + "    assert!(failures.is_empty(), \"{}\", failures.join(\"\\n\"));\n}\n"
+}
+
+/// The module and the input type of an operation, as the generator called them.
+fn input_of(generated: &Generated, operation: &str) -> (String, String) {
+    let fact = format!("const NAME: &'static str = \"{operation}\";");
+    let found = generated
+        .files
+        .iter()
+        .find(|(_, text)| text.contains(&fact));
+    let (path, text) = found.unwrap_or_else(|| panic!("no operation {operation}"));
+    let module = path
+        .trim_start_matches("operation/")
+        .trim_end_matches(".rs");
+    let input = text.split("impl Operation for ").nth(1).unwrap();
+    (
+        module.to_owned(),
+        input.split(' ').next().unwrap().to_owned(),
+    )
+}
+
+/// The variants of an operation's error.
+fn errors_of<'a>(generated: &'a Generated, module: &str) -> impl Iterator<Item = &'a str> {
+    let text = &generated.files[&format!("operation/{module}.rs")];
+    let table = text.split("operation_error! {").nth(1).unwrap();
+    let table = table.split("\n}\n").next().unwrap();
+    let rows = table
+        .lines()
+        .filter_map(|line| line.trim().split_once(" => "));
+    rows.map(|(_, row)| row.split(',').next().unwrap())
+}
+
+/// A value as it stands on the wire: in the cases blobs are texts, moments are numbers of seconds, and
+/// members have the names of the model.
+fn on_wire(suite: &Value, id: &str, place: &Value, value: &Value) -> Value {
+    let shape = &suite["shapes"][id];
+    let of = |place: &Value, value: &Value| {
+        on_wire(suite, place["shape"].as_str().unwrap(), place, value)
+    };
+    match (shape["type"].as_str().unwrap_or_default(), value) {
+        (_, value) if shape["document"] == true => value.clone(),
+        ("structure", Value::Object(members)) => {
+            let members = members.iter().map(|(name, value)| {
+                let member = &shape["members"][name];
+                let wire = member["locationName"].as_str().unwrap_or(name);
+                (wire.to_owned(), of(member, value))
+            });
+            Value::Object(members.collect())
+        }
+        ("structure", Value::Null) => json!({}),
+        ("list", Value::Array(elements)) => elements
+            .iter()
+            .map(|element| of(&shape["member"], element))
+            .collect(),
+        ("map", Value::Object(entries)) => {
+            let entries = entries
+                .iter()
+                .map(|(key, value)| (key.clone(), of(&shape["value"], value)));
+            Value::Object(entries.collect())
+        }
+        ("blob", Value::String(bytes)) => json!(base64::encode(bytes)),
+        ("timestamp", Value::Number(seconds)) => {
+            let format = place["timestampFormat"]
+                .as_str()
+                .or(shape["timestampFormat"].as_str());
+            let format = match format {
+                Some("iso8601") => Format::DateTime,
+                Some("rfc822") => Format::HttpDate,
+                _ => return value.clone(),
+            };
+            json!(
+                DateTime::from_secs_f64(seconds.as_f64().unwrap())
+                    .fmt(format)
+                    .unwrap()
+            )
+        }
+        _ => value.clone(),
+    }
+}
