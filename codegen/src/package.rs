@@ -27,8 +27,17 @@ const OWN_TABLES: [&str; 5] = [
     "[[bench",
 ];
 
-/// What stands before an item that only the template's own tests need.
-const TEST_ALONE: [&str; 2] = ["#[cfg(test)]", "#[cfg(doctest)]"];
+/// What stands before a module that is the template's own: its tests, and its offline service.
+const OWN_MODULES: [&str; 2] = ["#[cfg(test)]", "#[cfg(feature = \"fake\")]"];
+
+/// What stands before any item that is the template's own.
+const OWN_ITEMS: &str = "#[cfg(doctest)]";
+
+/// The feature of the template that other crates have not.
+const OWN_FEATURE: &str = "fake";
+
+/// What the offline service needs as tests do, and what remains of it.
+const FOR_BOTH: [&str; 2] = ["cfg(any(test, feature = \"fake\"))", "cfg(test)"];
 
 /// A model that, say, never pages leaves a part of the runtime unused.
 const RUNTIME: &str = "\nmod runtime;";
@@ -54,7 +63,7 @@ pub fn package(template: &Template, name: &str, generated: &Generated) -> Files 
         .map(|(path, text)| (path.clone(), text))
         .chain(generated)
     {
-        let (text, modules) = without_tests(text);
+        let (text, modules) = without_own(text);
         dropped.extend(modules.into_iter().map(|module| beside(&path, &module)));
         sources.insert(path, text);
     }
@@ -84,8 +93,8 @@ fn lib(text: &str) -> String {
     )
 }
 
-/// The text without the modules that only tests need, and the names of those that are files.
-fn without_tests(text: &str) -> (String, Vec<String>) {
+/// The text without what is the template's own, and the names of the modules of that which are files.
+fn without_own(text: &str) -> (String, Vec<String>) {
     let (mut kept, mut files) = (String::with_capacity(text.len()), Vec::new());
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -94,8 +103,11 @@ fn without_tests(text: &str) -> (String, Vec<String>) {
             .clone()
             .find(|line| !line.starts_with(['#', ' ', ')']));
         let item = item.unwrap_or_default();
-        let declared = item.trim_start_matches("pub(crate) ").strip_prefix("mod ");
-        if line == TEST_ALONE[1] || (line == TEST_ALONE[0] && declared.is_some()) {
+        let private = item
+            .strip_prefix("pub(crate) ")
+            .or(item.strip_prefix("pub "));
+        let declared = private.unwrap_or(item).strip_prefix("mod ");
+        if line == OWN_ITEMS || (OWN_MODULES.contains(&line) && declared.is_some()) {
             let file = declared.and_then(|module| module.strip_suffix(';'));
             files.extend(file.map(str::to_owned));
             // To the end of the item: a `;`, or the brace that closes it.
@@ -104,9 +116,9 @@ fn without_tests(text: &str) -> (String, Vec<String>) {
         }
         // The documentation of what is dropped goes with it.
         let next = lines.peek().copied().unwrap_or_default();
-        let doc_of_test = line.starts_with("///") && TEST_ALONE.contains(&next);
-        if !doc_of_test {
-            kept.push_str(line);
+        let is_own = OWN_MODULES.contains(&next) || next == OWN_ITEMS;
+        if !(line.starts_with("///") && is_own) {
+            kept.push_str(&line.replace(FOR_BOTH[0], FOR_BOTH[1]));
             kept.push('\n');
         }
     }
@@ -128,14 +140,23 @@ fn manifest(template: &Template, name: &str, generated: &Generated) -> String {
     let about = &generated.about;
     let mut text = format!("{MARK}\n");
     let mut table = "";
-    for line in template.manifest.lines() {
+    let own = own_dependencies(&template.manifest);
+    let mut lines = template.manifest.lines().peekable();
+    while let Some(line) = lines.next() {
         if line.starts_with('[') {
             table = line;
         }
         if OWN_TABLES.iter().any(|own| table.starts_with(own)) {
             continue;
         }
-        let key = line.split([' ', '.']).next().unwrap_or_default();
+        let key_of = |line: &str| line.split([' ', '.']).next().unwrap_or_default().to_owned();
+        let key = key_of(line);
+        let key = key.as_str();
+        let words =
+            line.starts_with('#') && lines.peek().is_some_and(|it| key_of(it) == OWN_FEATURE);
+        if words || key == OWN_FEATURE || own.contains(&key) {
+            continue;
+        }
         let line = match (table, key) {
             ("[package]", "name") => format!("name = \"{name}\""),
             ("[package]", "description") => {
@@ -159,6 +180,21 @@ fn manifest(template: &Template, name: &str, generated: &Generated) -> String {
         }
     }
     text.trim_end().to_owned() + "\n\n[lints.rust]\nunsafe_code = \"forbid\"\n"
+}
+
+/// The dependencies that only [`OWN_FEATURE`] asks for.
+fn own_dependencies(manifest: &str) -> Vec<&str> {
+    let is_own = |line: &&str| line.starts_with(&format!("{OWN_FEATURE} = "));
+    let (own, others): (Vec<&str>, Vec<&str>) = manifest.lines().partition(is_own);
+    let asked = own.iter().flat_map(|line| line.split('"'));
+    asked
+        .filter_map(|word| word.strip_prefix("dep:"))
+        .filter(|name| {
+            !others
+                .iter()
+                .any(|line| line.contains(&format!("\"dep:{name}\"")))
+        })
+        .collect()
 }
 
 /// The line of `[workspace.package]` that sets `key`.
@@ -236,17 +272,20 @@ mod tests {
     }
 
     #[test]
-    fn test_modules_are_dropped() {
+    fn what_is_the_template_s_own_is_dropped() {
         let text = "mod a;\n#[cfg(test)]\nmod round;\nmod b;\n\n/// Words.\n#[cfg(doctest)]\n#[doc = \"x\"]\nstruct X;\n";
         assert_eq!(
-            without_tests(text),
+            without_own(text),
             ("mod a;\nmod b;\n".to_owned(), vec!["round".to_owned()])
         );
+        let text = "#[cfg(feature = \"fake\")]\npub mod fake;\n#[cfg(any(test, feature = \"fake\"))]\nfn a() {}\n";
+        let kept = "#[cfg(test)]\nfn a() {}\n".to_owned();
+        assert_eq!(without_own(text), (kept, vec!["fake".to_owned()]));
         let text = "fn a() {}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n}\n\nfn b() {}\n";
-        assert_eq!(without_tests(text).0, "fn a() {}\n\n\nfn b() {}\n");
+        assert_eq!(without_own(text).0, "fn a() {}\n\n\nfn b() {}\n");
         let text =
             "fn a() {}\n\n#[cfg(test)]\n#[expect(\n    x,\n)]\nmod tests {\n    use super::*;\n}\n";
-        assert_eq!(without_tests(text).0, "fn a() {}\n");
+        assert_eq!(without_own(text).0, "fn a() {}\n");
         assert_eq!(beside("runtime/json/mod.rs", "tests"), "runtime/json/tests");
         assert_eq!(beside("lib.rs", "round_trips"), "round_trips");
     }
