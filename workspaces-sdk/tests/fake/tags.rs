@@ -116,3 +116,19 @@ async fn reserved_keys_and_what_is_not_there_are_refused() {
     let groups = client.describe_ip_groups().send().await.unwrap();
     assert!(groups.result().is_empty());
 }
+
+#[tokio::test]
+async fn a_workspace_whose_tags_are_refused_is_not_made() {
+    let client = client();
+    let wanted = WorkspaceRequest::builder()
+        .directory_id(DIRECTORY)
+        .user_name("ada")
+        .bundle_id(BUNDLE_ID)
+        .tags(tag("aws:made", "early"))
+        .build()
+        .unwrap();
+    let create = client.create_workspaces().workspaces(wanted);
+    assert_eq!(create.send().await.unwrap().failed_requests().len(), 1);
+    let answer = client.describe_workspaces().send().await.unwrap();
+    assert_eq!(answer.workspaces(), []);
+}

@@ -49,6 +49,9 @@ fn create_one(state: &mut State, request: &WorkspaceRequest) -> Result<Workspace
     let bundle = bundle(state, &request.bundle_id)?;
     let properties = properties(bundle, request.workspace_properties.clone())?;
     let id = state.ids.next("ws-");
+    if let Some(given) = &request.tags {
+        tags::add(state, &id, given).map_err(|refusal| (refusal.code, refusal.message))?;
+    }
     let seen = describe(state, &id, request, properties);
     let error = state.faults.end(OPERATION, &request.user_name);
     let stuck = state.faults.stuck(OPERATION, &request.user_name);
@@ -59,10 +62,6 @@ fn create_one(state: &mut State, request: &WorkspaceRequest) -> Result<Workspace
         ..WorkSpace::new(seen.clone(), seen_from)
     };
     state.workspaces.insert(id.clone(), workspace);
-    if let Some(given) = &request.tags {
-        tags::add(state, &id, given)
-            .map_err(|refusal| (refusal.code.to_owned(), refusal.message))?;
-    }
     enter(state, &id, WorkspaceState::Pending);
     // An address and a name come later.
     Ok(Workspace {
