@@ -18,6 +18,7 @@ use super::refusal::{Refusal, code};
 /// fake.inject(Fault::fail_item("ResourceNotFound.User", "No such user.").item("grace"));
 /// ```
 #[derive(Clone, Debug)]
+#[must_use = "a fault happens once it is injected"]
 pub struct Fault {
     effect: Effect,
     operation: Option<String>,
@@ -75,14 +76,14 @@ impl Fault {
         Self::new(Effect::FailItem { code, message })
     }
 
-    /// A WorkSpace or an image whose next change of state ends in `ERROR`, with this code and message, or
-    /// a pool that becomes `STOPPED` with it.
+    /// A WorkSpace, an image or a directory whose next change of state ends in `ERROR`, with this code and
+    /// message, of which a directory shows only the message; or a pool that becomes `STOPPED` with them.
     pub fn end_in_error(code: impl Into<String>, message: impl Into<String>) -> Self {
         let (code, message) = (code.into(), message.into());
         Self::new(Effect::EndInError { code, message })
     }
 
-    /// A WorkSpace, an image or a pool that stays in the state on the way to another one, as `PENDING` or
+    /// A WorkSpace, an image, a directory or a pool that stays in the state on the way to another one, as `PENDING` or
     /// `STOPPING`, until the faults are cleared.
     pub fn stuck() -> Self {
         Self::new(Effect::Stuck)
@@ -104,7 +105,8 @@ impl Fault {
     }
 
     /// Only this item: the identifier of a WorkSpace, or when one is created the name of its user; the
-    /// name or the identifier of an image or a pool.
+    /// identifier of a directory; the name or the identifier of an image or a pool. Faults of
+    /// whole calls, as a throttle, have no item and never happen when they are given one.
     pub fn item(mut self, item: impl Into<String>) -> Self {
         self.item = Some(item.into());
         self

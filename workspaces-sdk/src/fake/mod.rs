@@ -180,7 +180,7 @@ impl Fake {
         self.service().state.faults.add(fault);
     }
 
-    /// Lets nothing go wrong any more; WorkSpaces, images and pools that were stuck go on.
+    /// Lets nothing go wrong any more; what was stuck goes on.
     pub fn clear_faults(&self) {
         let mut service = self.settled();
         service.state.faults.clear();
@@ -189,13 +189,12 @@ impl Fake {
         service.state.unstick();
     }
 
-    /// Puts a WorkSpace into a state, one that no request leads to, for instance, as `UNHEALTHY`.
+    /// Puts a WorkSpace into a state, one that no request leads to, for instance, as `UNHEALTHY`. What
+    /// was under way is given up.
     ///
     /// Gives whether there is such a WorkSpace.
     pub fn set_workspace_state(&self, workspace_id: &str, to: WorkspaceState) -> bool {
-        let mut service = self.settled();
-        workspaces::enter(&mut service.state, workspace_id, to);
-        service.state.workspaces.contains_key(workspace_id)
+        workspaces::put(&mut self.settled().state, workspace_id, to)
     }
 
     /// Lets the user of a WorkSpace connect to it or disconnect, which `AUTO_STOP` counts from.

@@ -7,7 +7,10 @@ use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::timeout::TimeoutConfig;
 use workspaces_sdk::error::ProvideErrorMetadata;
 use workspaces_sdk::fake::{Fake, Fault};
-use workspaces_sdk::types::{StopRequest, WorkspaceState};
+use workspaces_sdk::types::{
+    RunningMode, StopRequest, TargetWorkspaceState, TerminateRequest, WorkspaceProperties,
+    WorkspaceState,
+};
 
 use super::{created, minutes, request, request_in, seeded, state};
 
@@ -96,16 +99,90 @@ async fn a_creation_can_end_in_error() {
 #[tokio::test]
 async fn a_workspace_is_stuck_until_faults_are_cleared() {
     let fake = seeded().build();
-    let mode = workspaces_sdk::types::RunningMode::Manual;
-    let id = created(&fake, request_in("ada", mode)).await;
+    let id = created(&fake, request_in("ada", RunningMode::Manual)).await;
     fake.inject(Fault::stuck().on("StopWorkspaces").item(&id));
-    let item = StopRequest::builder().workspace_id(&id).build();
-    let client = fake.client();
-    let call = client.stop_workspaces().stop_workspace_requests(item);
-    call.send().await.unwrap();
+    stop(&fake, &id).await;
     fake.advance(minutes(600));
     assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Stopping));
     fake.clear_faults();
     fake.advance(minutes(2));
     assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Stopped));
+}
+
+#[tokio::test]
+async fn faults_befall_a_termination_and_a_change_of_properties_too() {
+    let error = || Fault::end_in_error("Broken", "It broke.");
+    let rows = [
+        (error(), WorkspaceState::Error, WorkspaceState::Error),
+        (
+            Fault::stuck(),
+            WorkspaceState::Terminating,
+            WorkspaceState::Updating,
+        ),
+    ];
+    for (fault, terminated, grown) in rows {
+        let fake = seeded().build();
+        let ada = created(&fake, request("ada")).await;
+        let grace = created(&fake, request("grace")).await;
+        fake.inject(fault);
+        let item = TerminateRequest::builder().workspace_id(&ada).build();
+        let client = fake.client();
+        let call = client.terminate_workspaces();
+        let call = call.terminate_workspace_requests(item.unwrap());
+        call.send().await.unwrap();
+        grow(&fake, &grace).await;
+        fake.advance(minutes(600));
+        assert_eq!(state(&fake, &ada).await, Some(terminated));
+        assert_eq!(state(&fake, &grace).await, Some(grown));
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_takes_no_time_uses_up_no_fault() {
+    let fake = seeded().build();
+    let id = created(&fake, request_in("ada", RunningMode::Manual)).await;
+    fake.inject(Fault::stuck().times(1));
+    for to in [
+        TargetWorkspaceState::AdminMaintenance,
+        TargetWorkspaceState::Available,
+    ] {
+        let client = fake.client();
+        let call = client.modify_workspace_state().workspace_id(&id);
+        call.workspace_state(to).send().await.unwrap();
+    }
+    stop(&fake, &id).await;
+    fake.advance(minutes(600));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Stopping));
+}
+
+#[tokio::test]
+async fn a_state_that_is_set_ends_what_was_under_way() {
+    let fake = seeded().build();
+    let id = created(&fake, request_in("ada", RunningMode::Manual)).await;
+    fake.inject(Fault::stuck().times(1));
+    stop(&fake, &id).await;
+    fake.set_workspace_state(&id, WorkspaceState::Starting);
+    fake.advance(minutes(2));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Available));
+
+    fake.set_workspace_state(&id, WorkspaceState::Stopped);
+    grow(&fake, &id).await;
+    fake.set_workspace_state(&id, WorkspaceState::Starting);
+    fake.advance(minutes(2));
+    assert_eq!(state(&fake, &id).await, Some(WorkspaceState::Available));
+}
+
+async fn stop(fake: &Fake, id: &str) {
+    let item = StopRequest::builder().workspace_id(id).build();
+    let client = fake.client();
+    let call = client.stop_workspaces().stop_workspace_requests(item);
+    call.send().await.unwrap();
+}
+
+async fn grow(fake: &Fake, id: &str) {
+    let larger = WorkspaceProperties::builder().user_volume_size_gib(500);
+    let client = fake.client();
+    let call = client.modify_workspace_properties().workspace_id(id);
+    let call = call.workspace_properties(larger.build());
+    call.send().await.unwrap();
 }

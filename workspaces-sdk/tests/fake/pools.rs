@@ -260,6 +260,15 @@ async fn faults_befall_pools() {
     fake.advance(15 * MINUTE);
     assert_eq!(state(&client, &id).await, (State::Running, 3));
     assert_eq!(described(&client, &id).await.errors(), []);
+
+    let stop = client.stop_workspaces_pool().pool_id(&id);
+    stop.send().await.unwrap();
+    fake.advance(5 * MINUTE);
+    fake.inject(Fault::end_in_error("INTERNAL_SERVICE_ERROR", "Not now.").times(1));
+    let terminate = client.terminate_workspaces_pool().pool_id(&id);
+    terminate.send().await.unwrap();
+    fake.advance(5 * MINUTE);
+    assert_eq!(state(&client, &id).await.0, State::Stopped);
 }
 
 #[tokio::test]

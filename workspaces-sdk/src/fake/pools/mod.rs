@@ -68,15 +68,16 @@ pub(super) fn end(
     to: Option<WorkspacesPoolState>,
     failure: Option<Failure>,
 ) {
-    let (Some(to), Some(pool)) = (&to, state.pools.get_mut(id)) else {
+    let to = match failure {
+        None => to,
+        Some(_) => Some(WorkspacesPoolState::Stopped),
+    };
+    let (Some(to), Some(pool)) = (to, state.pools.get_mut(id)) else {
         state.pools.remove(id);
         state.tags.remove(id);
         return;
     };
-    pool.state = match failure {
-        None => to.clone(),
-        Some(_) => WorkspacesPoolState::Stopped,
-    };
+    pool.state = to;
     pool.errors = failure.map(|(code, message)| {
         let error = WorkspacesPoolError::builder()
             .error_code(WorkspacesPoolErrorCode::from(code.as_str()))

@@ -111,11 +111,35 @@ fn act(
     let rule = preconditions::allowed(action, &workspace.state(), &workspace.mode())
         .map_err(|(code, why)| (code.to_owned(), why))?;
     if let Some(to) = &rule.to {
-        workspace.error = state.faults.end(operation, id);
-        workspace.stuck = state.faults.stuck(operation, id);
-        enter(state, id, to.clone());
+        begin(state, operation, id, to.clone());
     }
     Ok(())
+}
+
+/// Puts a WorkSpace into a state, with the faults that befall it there if it leads to another one.
+fn begin(state: &mut State, operation: &str, id: &str, to: WorkspaceState) {
+    if let Some(workspace) = state.workspaces.get_mut(id)
+        && preconditions::passage(&to).is_some()
+    {
+        workspace.error = state.faults.end(operation, id);
+        workspace.stuck = state.faults.stuck(operation, id);
+    }
+    enter(state, id, to);
+}
+
+/// Puts a WorkSpace into a state, and gives up what was under way.
+///
+/// Gives whether there is such a WorkSpace.
+pub(super) fn put(state: &mut State, id: &str, to: WorkspaceState) -> bool {
+    let Some(workspace) = state.workspaces.get_mut(id) else {
+        return false;
+    };
+    workspace.seen.modification_states = None;
+    workspace.before = None;
+    workspace.error = None;
+    workspace.stuck = false;
+    enter(state, id, to);
+    true
 }
 
 /// Puts a WorkSpace into a state, and plans what comes of it by itself.
@@ -157,6 +181,7 @@ pub(super) fn due(state: &mut State, id: &str) {
     }
     let (before, error) = (workspace.before.take(), workspace.error.take());
     let to = match preconditions::passage(&workspace.state()) {
+        _ if error.is_some() => WorkspaceState::Error,
         None => WorkspaceState::Stopping, // of a WorkSpace that nobody uses
         Some((_, None)) => {
             state.workspaces.remove(id);
@@ -166,18 +191,7 @@ pub(super) fn due(state: &mut State, id: &str) {
         Some((_, Some(to))) => before.unwrap_or_else(|| to.clone()),
     };
     workspace.seen.modification_states = None;
-    let to = match error {
-        Some((code, message)) => {
-            workspace.seen.error_code = Some(code);
-            workspace.seen.error_message = Some(message);
-            WorkspaceState::Error
-        }
-        None => {
-            workspace.seen.error_code = None;
-            workspace.seen.error_message = None;
-            to
-        }
-    };
+    (workspace.seen.error_code, workspace.seen.error_message) = error.unzip();
     enter(state, id, to);
 }
 

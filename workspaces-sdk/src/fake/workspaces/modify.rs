@@ -1,6 +1,6 @@
 //! Changing a WorkSpace's properties, and its state into and out of maintenance.
 
-use super::{act, find, is_auto_stop, plan};
+use super::{act, begin, find, is_auto_stop, plan};
 use crate::fake::preconditions::{self, Action};
 use crate::fake::refusal::{Refusal, code};
 use crate::fake::state::State;
@@ -57,10 +57,12 @@ pub(in crate::fake) fn modify_properties(
                 .state(ModificationStateEnum::UpdateInProgress)
                 .build(),
         ]);
-        workspace.seen.state = Some(WorkspaceState::Updating);
         workspace.before = Some(before);
+        let operation = "ModifyWorkspaceProperties";
+        begin(state, operation, &id, WorkspaceState::Updating);
+    } else {
+        plan(state, &id);
     }
-    plan(state, &id);
     Ok(ModifyWorkspacePropertiesOutput::builder().build())
 }
 
