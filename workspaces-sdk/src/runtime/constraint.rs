@@ -136,6 +136,9 @@ impl Check<'_> {
                 self.bounds(path, demand, "length", elements.len() as i64, value);
                 for (index, element) in elements.iter().enumerate() {
                     let path = format!("{path}.{}.member", index + 1);
+                    if *element == Document::Null {
+                        self.note(&path, element, "Member must not be null");
+                    }
                     self.value(&path, demand.of.unwrap_or_default(), element);
                 }
             }
@@ -305,6 +308,10 @@ mod tests {
             (
                 r#"{"Name": "ab", "Items": [{"Id": "x"}, {"Id": null}]}"#,
                 "null at 'items.2.member.id' failed to satisfy constraint: Member must not be null",
+            ),
+            (
+                r#"{"Name": "ab", "Items": [null]}"#,
+                "null at 'items.1.member' failed to satisfy constraint: Member must not be null",
             ),
             (
                 r#"{"Name": "ab", "Mode": "HALF"}"#,
