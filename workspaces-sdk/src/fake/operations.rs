@@ -10,10 +10,13 @@ use crate::runtime::operation::Operation;
 /// Answers a request of one operation, JSON for JSON.
 type Answer = fn(&mut State, &[u8]) -> Result<Vec<u8>, Refusal>;
 
+/// An operation's name, and what answers it.
+pub(super) type Row = (&'static str, Answer);
+
 macro_rules! operations {
     ($($module:ident::$input:ident => $handler:path;)*) => {
         /// The operations by name.
-        pub(super) const OPERATIONS: &[(&str, Answer)] = &[
+        pub(super) const OPERATIONS: &[Row] = &[
             $((<$module::$input as Operation>::NAME, |state, body| answer(state, body, $handler)),)*
         ];
     };

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_types::Document;
 
 use super::limiter::Limiter;
-use super::operations::OPERATIONS;
+use super::operations::{OPERATIONS, Row};
 use super::refusal::{Refusal, code};
 use super::state::State;
 use crate::generated::constraints::CONSTRAINTS;
@@ -54,12 +54,13 @@ impl Service {
     pub(super) fn answer(&mut self, now: SystemTime, target: &str, body: &[u8]) -> Answer {
         self.state.settle(now);
         let prefix = SERVICE.target_prefix;
-        let operation = target
+        let named = target
             .strip_prefix(prefix)
             .and_then(|rest| rest.strip_prefix('.'));
-        let operation = operation.unwrap_or(target);
+        let operation = named.unwrap_or(target);
+        let known = named.and_then(|named| OPERATIONS.iter().find(|(name, _)| *name == named));
         let delay = self.state.faults.delay(operation);
-        let (status, body, error) = match self.try_answer(operation, body) {
+        let (status, body, error) = match self.try_answer(operation, known, body) {
             Ok(body) => (200, body, None),
             Err(refusal) => (refusal.status, json::encode(&refusal), Some(refusal.code)),
         };
@@ -82,7 +83,12 @@ impl Service {
         }
     }
 
-    fn try_answer(&mut self, operation: &str, body: &[u8]) -> Result<Vec<u8>, Refusal> {
+    fn try_answer(
+        &mut self,
+        operation: &str,
+        known: Option<&Row>,
+        body: &[u8],
+    ) -> Result<Vec<u8>, Refusal> {
         let now = self.state.now;
         let limited = self.limiter.as_mut().is_some_and(|it| !it.lets_in(now));
         if limited {
@@ -91,7 +97,6 @@ impl Service {
         if let Some(refusal) = self.state.faults.refusal(operation) {
             return Err(refusal);
         }
-        let known = OPERATIONS.iter().find(|(name, _)| *name == operation);
         let Some((name, answer)) = known else {
             let why = format!("The offline service has no operation {operation:?}.");
             return Err(Refusal::new(code::UNKNOWN_OPERATION, why));

@@ -46,6 +46,10 @@ async fn what_is_no_call_is_told_so() {
             "400",
         ),
         (
+            "POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-amz-target: DescribeWorkspaces\r\ncontent-length: 2\r\n\r\n{}",
+            "400",
+        ),
+        (
             "POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-amz-target: WorkspacesService.DescribeWorkspaces\r\ncontent-length: 3\r\n\r\n{{{",
             "400",
         ),
