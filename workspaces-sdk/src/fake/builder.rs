@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use aws_smithy_async::time::TimeSource;
 
+use super::clock::LONGEST;
 use super::limiter::Limiter;
 use super::service::Service;
 use super::state::State;
@@ -23,6 +24,7 @@ impl fmt::Debug for Observer {
 
 /// Builds a [`Fake`].
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Builder {
     region: String,
     account: String,
@@ -88,7 +90,7 @@ impl Builder {
     /// Lets a new WorkSpace be missing from descriptions for so long, as happens with the service for
     /// a moment; none is missing otherwise.
     pub fn unseen_for(mut self, time: Duration) -> Self {
-        self.unseen = time;
+        self.unseen = time.min(LONGEST);
         self
     }
 

@@ -13,6 +13,9 @@ use aws_smithy_async::time::TimeSource;
 /// When a clock that a test moves begins: 2026-01-01 00:00 UTC, in seconds since 1970.
 const BEGINNING: u64 = 1_767_225_600;
 
+/// How far a clock goes, some 1,000 years: further than anyone tests, and never out of range.
+pub(super) const LONGEST: Duration = Duration::from_secs(1_000 * 365 * 24 * 60 * 60);
+
 /// How often a sleeper lets others go first before it takes them for forgotten.
 const PATIENCE: u32 = 100;
 
@@ -76,7 +79,7 @@ impl Clock {
         }))
     }
 
-    /// Moves the clock on.
+    /// Moves the clock on, at most to a time 1,000 years after it began.
     pub fn advance(&self, by: Duration) {
         let mut hands = self.hands();
         hands.moved = hands.moved.saturating_add(by);
@@ -98,7 +101,7 @@ impl Clock {
 
 impl TimeSource for Clock {
     fn now(&self) -> SystemTime {
-        let elapsed = self.elapsed(&self.hands());
+        let elapsed = self.elapsed(&self.hands()).min(LONGEST);
         self.0
             .beginning
             .checked_add(elapsed)

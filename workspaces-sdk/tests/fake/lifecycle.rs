@@ -1,5 +1,7 @@
 //! The life of a WorkSpace: its states in time, its properties, its user.
 
+use std::time::Duration;
+
 use workspaces_sdk::error::ProvideErrorMetadata;
 use workspaces_sdk::fake::Fake;
 use workspaces_sdk::types::{
@@ -259,4 +261,21 @@ async fn items_of_a_creation_fail_one_by_one() {
     let tags = Some((0..50).map(tag).collect());
     let request = with(&|it| it.tags.clone_from(&tags));
     created(&fake, request).await;
+}
+
+#[tokio::test]
+async fn times_beyond_all_measure_are_very_long() {
+    let fake = seeded().unseen_for(Duration::MAX).build();
+    let client = fake.client();
+    let call = client.create_workspaces().workspaces(request("ada"));
+    assert_eq!(call.send().await.unwrap().pending_requests().len(), 1);
+    let answer = client.describe_workspaces().send().await.unwrap();
+    assert_eq!(answer.workspaces(), []);
+
+    let fake = seeded().build();
+    let call = fake.client().create_workspaces().workspaces(request("ada"));
+    let answer = call.send().await.unwrap();
+    let id = answer.pending_requests()[0].workspace_id().unwrap();
+    fake.advance(Duration::MAX);
+    assert_eq!(state(&fake, id).await, Some(WorkspaceState::Available));
 }
