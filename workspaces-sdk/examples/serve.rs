@@ -76,11 +76,12 @@ fn options() -> Result<[u32; 3], Box<dyn std::error::Error>> {
 fn log(call: &Call) {
     let seconds = call.at.duration_since(SystemTime::UNIX_EPOCH);
     let at = DateTime::from_secs(seconds.map_or(0, |it| it.as_secs() as i64));
+    let at = at.fmt(DateTimeFormat::DateTime).unwrap_or_default();
+    let error = call.error.as_ref().map(|error| format!("  {error}"));
     println!(
-        "{}  {}  {}  {}",
-        at.fmt(DateTimeFormat::DateTime).unwrap_or_default(),
+        "{at}  {}  {}{}",
         call.status,
         call.operation,
-        call.error.as_deref().unwrap_or_default()
+        error.unwrap_or_default()
     );
 }

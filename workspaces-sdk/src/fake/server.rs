@@ -27,6 +27,7 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A server of an offline service; it stops when it is dropped.
 #[derive(Debug)]
+#[must_use = "a server stops when it is dropped"]
 pub struct Server {
     address: SocketAddr,
     task: JoinHandle<()>,
