@@ -55,22 +55,32 @@ async fn window(
     if was_stopped {
         start(client, id).await?;
     }
-    set(client, id, TargetWorkspaceState::AdminMaintenance).await?;
-    client
-        .wait_until_workspaces_in_admin_maintenance()
-        .workspace_ids(id)
-        .wait(PATIENCE)
-        .await?;
+    // Whatever fails in there, the WorkSpace is put back.
+    let outcome = locked(client, id, work).await;
+    let stopped = match was_stopped {
+        true => stop(client, id).await,
+        false => Ok(()),
+    };
     show(client, id).await?;
+    outcome.and(stopped)
+}
 
-    // The question mark comes after the WorkSpace is back.
-    let outcome = work(id).await;
-    set(client, id, TargetWorkspaceState::Available).await?;
-    if was_stopped {
-        stop(client, id).await?;
-    }
-    show(client, id).await?;
-    outcome
+/// Works on a WorkSpace in ADMIN_MAINTENANCE.
+async fn locked(
+    client: &Client,
+    id: &str,
+    work: impl AsyncFnOnce(&str) -> Result<(), Box<dyn Error>>,
+) -> Result<(), Box<dyn Error>> {
+    set(client, id, TargetWorkspaceState::AdminMaintenance).await?;
+    let outcome = async {
+        let waiter = client.wait_until_workspaces_in_admin_maintenance();
+        waiter.workspace_ids(id).wait(PATIENCE).await?;
+        show(client, id).await?;
+        work(id).await
+    };
+    let outcome = outcome.await;
+    let back = set(client, id, TargetWorkspaceState::Available).await;
+    outcome.and(back)
 }
 
 async fn set(client: &Client, id: &str, to: TargetWorkspaceState) -> Result<(), Box<dyn Error>> {
