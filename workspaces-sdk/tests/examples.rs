@@ -10,6 +10,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use workspaces_sdk::config::{Credentials, Region};
+use workspaces_sdk::fake::Fake;
 use workspaces_sdk::{Client, Config};
 
 /// An example as `cargo test` has just built it, or where only some tests are built, as it is run by
@@ -105,6 +106,27 @@ async fn serve_answers_and_logs_each_call() {
     assert!(logged.unwrap().contains("Z  200  DescribeWorkspaces"));
     server.kill().unwrap();
     server.wait().unwrap();
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_account_that_the_environment_gives_is_asked() {
+    let fake = Fake::builder()
+        .directory("d-906700000a", [""; 0])
+        .fleet("d-906700000a", 7)
+        .build();
+    let server = fake.serve("127.0.0.1:0").await.unwrap();
+    let mut example = example("first_call");
+    example
+        .arg("--aws")
+        .env("AWS_ENDPOINT_URL_WORKSPACES", server.url())
+        .env("AWS_REGION", "us-east-1")
+        .env("AWS_ACCESS_KEY_ID", "any")
+        .env("AWS_SECRET_ACCESS_KEY", "any");
+    let output = tokio::task::spawn_blocking(move || example.output());
+    let output = output.await.unwrap().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    assert_eq!(output.stdout.iter().filter(|it| **it == b'\n').count(), 7);
 }
 
 #[test]
