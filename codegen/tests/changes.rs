@@ -199,12 +199,12 @@ each_change! {
         "`Books[].Cover.Paper` has the min none, was `1` => patch: limit that the service checks Count",
     ];
     no_longer_empty: ["/shapes/Name/min" = 1] => [
-        "`Filter.Author` has the min `1`, was none => patch: limit that the service checks Name",
         "`Shelf` has the min `1`, was none => breaking: text that send() refuses empty Name",
+        "`Filter.Author` has the min `1`, was none => patch: limit that the service checks Name",
     ];
     pattern: ["/shapes/Name/pattern" = "^[a|b]*$"] => [
-        "`Filter.Author` has the pattern `^[a\\|b]*$`, was none => patch: limit that the service checks Name",
         "`Shelf` has the pattern `^[a\\|b]*$`, was none => patch: limit that the service checks Name",
+        "`Filter.Author` has the pattern `^[a\\|b]*$`, was none => patch: limit that the service checks Name",
     ];
     error_added: ["/operations/ListBooks/errors" = [{"shape": "ShelfMissing"}, {"shape": "ShelfFull"}]] => [
         "`ShelfFull` may come => minor: new variant ListBooksError::ShelfFull",
