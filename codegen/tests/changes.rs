@@ -10,15 +10,7 @@ use serde_json::{Value, json};
 
 fn model(name: &str, bytes: Vec<u8>) -> ModelFiles {
     let name = name.to_owned();
-    ModelFiles {
-        service: ModelFile { name, bytes },
-        paginators: None,
-        waiters: None,
-        endpoint_rules: None,
-        partitions: None,
-        enum_docs: None,
-        rust: None,
-    }
+    ModelFiles::new(ModelFile { name, bytes })
 }
 
 /// WorkSpaces before and after 2018-04-30.

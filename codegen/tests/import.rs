@@ -78,13 +78,9 @@ fn file(text: &str) -> ModelFile {
 
 fn files(service: &str, enum_docs: Option<&str>, rust: Option<&str>) -> ModelFiles {
     ModelFiles {
-        service: file(service),
-        paginators: None,
-        waiters: None,
-        endpoint_rules: None,
-        partitions: None,
         enum_docs: enum_docs.map(file),
         rust: rust.map(file),
+        ..ModelFiles::new(file(service))
     }
 }
 

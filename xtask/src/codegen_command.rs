@@ -21,7 +21,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     check: bool,
 
-    /// Make a crate of its own from this model: a folder in botocore's layout, or a file; .gz is read too
+    /// Make a crate of its own from this model: a folder in botocore's layout, its service-2.json, or a file
+    /// of Smithy's JSON AST; .gz is read too
     #[arg(long, value_name = "PATH", requires = "out", conflicts_with = "check")]
     model: Option<PathBuf>,
 

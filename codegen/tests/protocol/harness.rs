@@ -63,18 +63,10 @@ pub(super) fn model(suites: &[Value]) -> ModelFiles {
     metadata["endpointPrefix"] = json!("protocol");
     metadata["serviceId"] = json!("Protocol Tests");
     let model = json!({"metadata": metadata, "operations": operations, "shapes": shapes});
-    ModelFiles {
-        service: ModelFile {
-            name: "service-2.json".to_owned(),
-            bytes: model.to_string().into_bytes(),
-        },
-        paginators: None,
-        waiters: None,
-        endpoint_rules: None,
-        partitions: None,
-        enum_docs: None,
-        rust: None,
-    }
+    ModelFiles::new(ModelFile {
+        name: "service-2.json".to_owned(),
+        bytes: model.to_string().into_bytes(),
+    })
 }
 
 /// The test of a program: one call of `run` for each case.
