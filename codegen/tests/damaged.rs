@@ -54,6 +54,10 @@ const SERVICE: &[(&str, &str)] = &[
     (r#""idempotencyToken""#, r#""idempotenceToken""#),
     (r#""retryable""#, r#""retriable""#),
     (
+        r#""metadata": {"#,
+        r#""metadata": {"awsQueryCompatibel": {},"#,
+    ),
+    (
         r#""type": "integer""#,
         r#""type": "integer", "type": "long""#,
     ),

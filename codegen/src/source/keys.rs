@@ -9,7 +9,12 @@ pub(crate) const MIRRORED: &str = "\
     targetPrefix throttling timestampFormat type union value input_token limit_key output_token \
     pagination result_key argv assign authSchemes builtIn conditions default headers parameters \
     properties rules signingRegion collectionOperations create delete items inputToken mixins \
-    outputToken pageSize read rename resources smithy target traits update version";
+    outputToken pageSize read rename resources smithy target traits update version \
+    awsQueryCompatible clientContextParams contextParam staticContextParams \
+    operationContextParams endpointdiscovery requestcompression encodings authtype \
+    waiters acceptors matcher argument expected description maxDelay partitions regionRegex \
+    dnsSuffix dualStackDnsSuffix implicitGlobalRegion supportsDualStack supportsFIPS \
+    variants optional offline";
 
 /// Keys that are nobody's misspelling, although some look like it.
 pub(crate) const KNOWN: &str = "\
