@@ -13,7 +13,7 @@
 ///
 /// A row is the name on the wire and the variant; `as` a format where a timestamp has one of its own.
 /// What no row names becomes `Unknown`, which is written as `{}`. A union that only travels one way
-/// has the other for tests and for `fake`, which answers requests.
+/// has the other for tests and for offline services, which answer requests.
 macro_rules! choices {
     (encode decode $($rest:tt)*) => {
         $crate::runtime::json::choices!(@encode [] $($rest)*);

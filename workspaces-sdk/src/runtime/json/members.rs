@@ -13,9 +13,8 @@
 ///
 /// A row is the name on the wire, other names that are read, and the field; `required` where the
 /// field is no `Option`, `as` a format where a timestamp has one of its own. What is read goes into
-/// the builder first. A structure that only travels one way has the other for tests and
-/// for `fake`, which answers requests. `+` and
-/// the fields that are no members follow the rows.
+/// the builder first. A structure that only travels one way has the other for tests and for offline
+/// services, which answer requests. `+` and the fields that are no members follow the rows.
 macro_rules! members {
     (encode decode $($rest:tt)*) => {
         $crate::runtime::json::members!(@encode [] $($rest)*);
