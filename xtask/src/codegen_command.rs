@@ -50,7 +50,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let started = Instant::now();
     let root = root()?;
-    let files = model::generate(&root.join(model::OURS), None)?.files;
+    let generated = model::generate(&root.join(model::OURS), None)?;
+    model::warn(&generated.warnings);
+    let files = generated.files;
     let target = root.join(GENERATED);
     let changes = files::compare(&target, &files)?;
     if arguments.check {

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use codegen::{Diagnostics, Generated, ModelFile, ModelFiles};
+use codegen::{Diagnostics, Generated, ModelFile, ModelFiles, Warning};
 use flate2::read::GzDecoder;
 
 /// Where the model of the crate stands, from the project's root.
@@ -114,6 +114,13 @@ fn read(path: &Path) -> Result<ModelFile> {
         name: name.display().to_string(),
         bytes,
     })
+}
+
+/// Tells what a crate does without.
+pub(crate) fn warn(warnings: &[Warning]) {
+    for warning in warnings {
+        eprintln!("warning: {warning}");
+    }
 }
 
 /// One line for each fault, as compilers do, and the outcome at the end.

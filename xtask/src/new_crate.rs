@@ -43,9 +43,7 @@ pub(crate) fn run(order: &Order<'_>) -> Result<ExitCode> {
         manifest.push_str("\n# Apart from the workspace around it; remove this to make it a member.\n[workspace]\n");
     }
     write(out, &files)?;
-    for warning in &generated.warnings {
-        eprintln!("warning: {warning}");
-    }
+    model::warn(&generated.warnings);
     let operations = match about.operations {
         1 => "1 operation".to_owned(),
         count => format!("{count} operations"),
@@ -258,6 +256,21 @@ mod tests {
             error.to_string().contains("holds no service-2.json"),
             "{error}"
         );
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    /// A crate without operations is nothing that anybody asks for.
+    #[test]
+    fn only_event_streams() {
+        let folder = folder("no-operations");
+        let model = root()
+            .unwrap()
+            .join("codegen/tests/fixtures/event_stream.json");
+        let watch = ["Watch".to_owned()];
+        let error = order(&model, &folder.join("a"), Some(&watch)).unwrap_err();
+        let told = "error: --operations:1:1: Watch: left out; its output is an event stream";
+        assert!(format!("error: {error}").starts_with(told), "{error}");
+        assert!(!folder.join("a").exists());
         fs::remove_dir_all(&folder).unwrap();
     }
 

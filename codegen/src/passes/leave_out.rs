@@ -12,17 +12,13 @@ use crate::{Warning, passes};
 /// One diagnostic for each name that is no operation's.
 pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, Diagnostics> {
     let unknown = |name: &&String| !service.operations.contains_key(*name);
-    let fault = |name: &String| Diagnostic {
-        file: "--operations".to_owned(),
-        line: 1,
-        column: 1,
-        path: name.clone(),
-        fault: format!("no operation \"{name}\""),
-        hint: did_you_mean(
+    let fault = |name: &String| {
+        let hint = did_you_mean(
             name,
             service.operations.keys().map(String::as_str),
             "names are those of the model, as DescribeTags",
-        ),
+        );
+        asked(name.clone(), format!("no operation \"{name}\""), hint)
     };
     let found: Vec<Diagnostic> = only.iter().filter(unknown).map(fault).collect();
     if !found.is_empty() {
@@ -30,6 +26,32 @@ pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, D
     }
     service.operations.retain(|name, _| only.contains(name));
     Ok(service)
+}
+
+/// Why of all operations that were asked for none is left.
+pub(super) fn nothing_left(warnings: &[Warning]) -> Diagnostics {
+    let left_out = warnings.iter().filter_map(|warning| {
+        let name = warning.path.strip_prefix("operations.")?;
+        let hint = "name an operation that a crate can have";
+        Some(asked(
+            name.to_owned(),
+            warning.text.clone(),
+            hint.to_owned(),
+        ))
+    });
+    Diagnostics(left_out.collect())
+}
+
+/// A fault of what was asked for.
+fn asked(path: String, fault: String, hint: String) -> Diagnostic {
+    Diagnostic {
+        file: "--operations".to_owned(),
+        line: 1,
+        column: 1,
+        path,
+        fault,
+        hint,
+    }
 }
 
 /// Leaves out the operations with an event stream, which is no answer that ends.

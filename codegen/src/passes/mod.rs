@@ -17,7 +17,7 @@ use crate::ir::{Service, ShapeId};
 /// Runs all passes, on all operations or on those that `only` names.
 ///
 /// # Errors
-/// When `only` names what is no operation.
+/// When `only` names what is no operation, or none that a crate can have.
 pub(crate) fn run(
     service: Service,
     only: Option<&[String]>,
@@ -27,6 +27,9 @@ pub(crate) fn run(
         None => service,
     };
     let service = leave_out::streams(service);
+    if only.is_some() && service.operations.is_empty() {
+        return Err(leave_out::nothing_left(&service.warnings));
+    }
     let service = prune::run(service);
     let service = plain_words::run(service);
     let service = box_cycles::run(service);
