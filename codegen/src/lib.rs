@@ -66,13 +66,11 @@ fn planned(
     Err(told(faults, files))
 }
 
-/// The IR of a model.
-fn lowered(files: &ModelFiles) -> Result<ir::Service, Diagnostics> {
+/// The IR of a model, and what the crate does without.
+fn lowered(files: &ModelFiles) -> Result<(ir::Service, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
     match lower::lower(files, &mut faults) {
-        Some(service) if faults.is_empty() => {
-            passes::run(service, None).map(|(service, _)| service)
-        }
+        Some(service) if faults.is_empty() => passes::run(service, None),
         _ => Err(told(faults, files)),
     }
 }

@@ -282,3 +282,22 @@ fn broken_models() {
     let files: Vec<&str> = faults.0.iter().map(|fault| fault.file.as_str()).collect();
     assert_eq!(files, ["old.json", "new.json"]);
 }
+
+/// What the crate cannot have is no change of it, and is told.
+#[test]
+fn operations_with_event_streams() {
+    let read = |text: &str| model("model", text.as_bytes().to_vec());
+    let old = read(include_str!("fixtures/structure.json"));
+    let new = read(include_str!("fixtures/event_stream.json"));
+    let found = compare(&old, &new).unwrap();
+    let warnings: Vec<String> = found.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "operations.Feed: left out; its input is an event stream",
+            "operations.Watch: left out; its output is an event stream"
+        ]
+    );
+    let title = found.markdown().lines().next().unwrap().to_owned();
+    assert_eq!(title, "# Amazon Fixture: 1 updated operation");
+}

@@ -190,3 +190,34 @@ fn a_broken_model_is_refused() {
     let faults = imported(&OURS.replace("\"Shelf\"", "1")).unwrap_err();
     assert_eq!(faults.0.len(), 1, "{faults}");
 }
+
+/// Smithy's shapes would take the place of ours, or ours be lost.
+#[test]
+fn a_smithy_model_is_refused() {
+    let smithy = include_str!("fixtures/structure.smithy.json");
+    let faults = imported(smithy).unwrap_err();
+    let told = faults.to_string();
+    assert!(
+        told.starts_with("model:1:1: smithy: a Smithy model"),
+        "{told}"
+    );
+}
+
+/// A waiter of ours for an operation that is gone is told with what else no longer fits.
+#[test]
+fn a_waiter_whose_operation_is_gone() {
+    let waiters = r#"{"version": 2, "waiters": {"BookDropped": {"delay": 2, "operation": "DropBook",
+        "acceptors": [{"matcher": "status", "expected": 200, "state": "success"}]}}}"#;
+    let ours = ModelFiles {
+        waiters: Some(file(waiters)),
+        ..files(OURS, None, None)
+    };
+    let newer = files(&OURS.replace("DropBook", "PutBook"), None, None);
+    let found = import(&ours, &newer).unwrap();
+    let faults: Vec<String> = found.faults.iter().map(ToString::to_string).collect();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(
+        faults[0].contains("no operation \"DropBook\""),
+        "{faults:?}"
+    );
+}

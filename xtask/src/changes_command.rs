@@ -12,7 +12,7 @@ use crate::model;
 /// What `cargo xtask changes` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The older model: a botocore folder or its service-2.json
+    /// The older model: a folder in botocore's layout, or a file, Smithy's too; .gz is read too
     old: PathBuf,
     /// The newer model
     new: PathBuf,
@@ -44,6 +44,7 @@ fn report(arguments: &Arguments) -> Result<String> {
     let new = model::load(&arguments.new)?;
     let found = codegen::changes::compare(&old, &new)
         .map_err(|faults| model::refused(&faults, "nothing was compared"))?;
+    model::warn(&found.warnings);
     Ok(match arguments.format {
         Format::Markdown => found.markdown(),
         Format::Boto => found.boto(&date(arguments)?),

@@ -14,7 +14,7 @@ use crate::model::{self, root};
 /// What `cargo xtask import` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The newer model: a botocore folder or its service-2.json
+    /// The newer model: a folder in botocore's layout or its service-2.json; .gz is read too
     path: PathBuf,
 }
 
@@ -35,6 +35,7 @@ fn import(folder: &Path, name: &str, path: &Path) -> Result<String> {
         ..files::compare(folder, &import.files)?
     };
     files::apply(folder, &import.files, &changes)?;
+    model::warn(&import.comparison.warnings);
 
     let mut out = import.comparison.markdown();
     if !import.lacking.is_empty() {

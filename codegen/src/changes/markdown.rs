@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use super::text::plain;
 use super::{Change, Changes, Effect, Level, Side, What};
 use crate::ir::Service;
 use crate::plan::Doc;
@@ -28,8 +27,8 @@ pub(super) fn report(changes: &Changes, new: &Service) -> String {
         &changes.new_operations,
         |name| {
             let operation = new.operations.get(name);
-            let words = operation.map(|operation| plain(&operation.documentation));
-            let summary = Doc::summary(&words.unwrap_or_default(), "")
+            let words = operation.map(|operation| operation.documentation.as_str());
+            let summary = Doc::summary(words.unwrap_or_default(), "")
                 .lines()
                 .collect::<String>();
             match summary.trim() {
@@ -71,9 +70,10 @@ fn title(changes: &Changes) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    match counts.is_empty() {
-        true => format!("# {}: the same operations\n", changes.service),
-        false => format!("# {}: {} operations\n", changes.service, counts.join(", ")),
+    match counts.as_slice() {
+        [] => format!("# {}: the same operations\n", changes.service),
+        [one] if one.starts_with("1 ") => format!("# {}: {one} operation\n", changes.service),
+        _ => format!("# {}: {} operations\n", changes.service, counts.join(", ")),
     }
 }
 

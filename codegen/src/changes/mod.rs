@@ -5,22 +5,23 @@ mod boto;
 mod differences;
 mod effect;
 mod markdown;
-mod text;
 mod walk;
 
 use std::fmt;
 
 use serde::Serialize;
 
-use crate::ModelFiles;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Operation, Service};
+use crate::{ModelFiles, Warning};
 
 /// Two models compared.
 #[derive(Clone, Debug)]
 pub struct Comparison {
     /// What changed.
     pub changes: Changes,
+    /// What of the newer model the crate does without, and the comparison with it.
+    pub warnings: Vec<Warning>,
     /// The newer model, which has the words.
     new: Service,
 }
@@ -228,15 +229,16 @@ pub struct FactChange {
     pub to: String,
 }
 
-/// Compares two models. The tables of our own beside them are left aside: it is the service that is
-/// compared.
+/// Compares two models. Tables of our own and waiters beside them are left aside: it is the service
+/// that is compared.
 ///
 /// # Errors
 /// The faults of both models, one diagnostic for each.
 pub fn compare(old: &ModelFiles, new: &ModelFiles) -> Result<Comparison, Diagnostics> {
     match (lowered(old), lowered(new)) {
-        (Ok(old), Ok(new)) => Ok(Comparison {
+        (Ok((old, _)), Ok((new, warnings))) => Ok(Comparison {
             changes: changes(&old, &new),
+            warnings,
             new,
         }),
         (old, new) => {
@@ -246,8 +248,9 @@ pub fn compare(old: &ModelFiles, new: &ModelFiles) -> Result<Comparison, Diagnos
     }
 }
 
-fn lowered(files: &ModelFiles) -> Result<Service, Diagnostics> {
+fn lowered(files: &ModelFiles) -> Result<(Service, Vec<Warning>), Diagnostics> {
     let files = ModelFiles {
+        waiters: None,
         enum_docs: None,
         rust: None,
         ..files.clone()

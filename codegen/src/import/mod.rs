@@ -9,7 +9,7 @@ use json::{Json, is_words};
 use crate::changes::{Comparison, compare};
 use crate::diagnostic::{Diagnostic, Diagnostics, Faults};
 use crate::source::parse;
-use crate::{ModelFile, ModelFiles};
+use crate::{ModelFile, ModelFiles, lower};
 
 /// What an import makes of a model.
 #[derive(Clone, Debug)]
@@ -26,11 +26,15 @@ pub struct Import {
 
 /// Takes the facts of a newer model into ours: what is new comes without words, since those are
 /// somebody else's; what is gone takes our words with it. Where there are no paginators or endpoint
-/// rules in the newer model, ours stay.
+/// rules in the newer model, ours stay; waiters always do.
 ///
 /// # Errors
-/// The faults of both models; nothing should be written then.
+/// The faults of both models, or that the newer one is not in botocore's format, as ours is; nothing
+/// should be written then.
 pub fn import(ours: &ModelFiles, newer: &ModelFiles) -> Result<Import, Diagnostics> {
+    if lower::is_smithy(&newer.service) {
+        return Err(Diagnostics(vec![other_format(&newer.service)]));
+    }
     let newer = ModelFiles {
         service: newer.service.clone(),
         paginators: newer.paginators.clone().or_else(|| ours.paginators.clone()),
@@ -75,6 +79,18 @@ const SERVICE: &str = "service-2.json";
 const PAGINATORS: &str = "paginators-1.json";
 const ENDPOINT_RULES: &str = "endpoint-rule-set-1.json";
 const ENUM_DOCS: &str = "enum-docs.json";
+
+/// Where a model is of the format that ours is not.
+fn other_format(file: &ModelFile) -> Diagnostic {
+    Diagnostic {
+        file: file.name.clone(),
+        line: 1,
+        column: 1,
+        path: "smithy".to_owned(),
+        fault: "a Smithy model, which has no place in our files for botocore's".to_owned(),
+        hint: "take over the same version as botocore has it".to_owned(),
+    }
+}
 
 /// The files as they are to be.
 fn merged(

@@ -27,7 +27,7 @@ pub(crate) fn lower(files: &ModelFiles, faults: &mut Faults) -> Option<ir::Servi
         paginators,
         rules,
         words,
-    } = match smithy::speaks(&files.service) {
+    } = match is_smithy(&files.service) {
         true => smithy::read(&files.service, faults),
         false => Source {
             model: parse(&files.service, faults),
@@ -66,9 +66,14 @@ pub(crate) fn lower(files: &ModelFiles, faults: &mut Faults) -> Option<ir::Servi
 
 /// Gives the faults found by what both formats share paths of the format that the model is of.
 pub(crate) fn native(faults: &mut [Diagnostic], file: &ModelFile) {
-    if smithy::speaks(file) {
+    if is_smithy(file) {
         smithy::native(faults, file);
     }
+}
+
+/// Whether a model is in Smithy's format, by its content.
+pub(crate) fn is_smithy(file: &ModelFile) -> bool {
+    smithy::speaks(file)
 }
 
 /// What the file of the service says. botocore's format keeps all but the model itself in other files.

@@ -34,10 +34,12 @@ const IGNORED: [&str; 12] = [
 /// Tags that begin a paragraph.
 const PARAGRAPHS: [&str; 6] = ["p", "note", "important", "h1", "h2", "dl"];
 
-const ENTITIES: [(&str, &str); 6] = [
+const ENTITIES: [(&str, &str); 8] = [
     ("&lt;", "<"),
     ("&gt;", ">"),
     ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
     ("&nbsp;", " "),
     ("&#x2028;", " "),
     ("&amp;", "&"),
@@ -234,6 +236,7 @@ mod tests {
             ("<p><code></code>x</p>", "x"),
             ("<p>put <name> here</p>", "put <name> here"),
             ("<p>a < b</p>", "a < b"),
+            ("<p>the user&#39;s &apos;key&apos;</p>", "the user's 'key'"),
             (
                 "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>",
                 "- a\n  - b\n- c",

@@ -1,6 +1,5 @@
 //! A method as Python's users know it: what it does, how it is called, what it takes and gives.
 
-use super::super::text::plain;
 use super::literal::quoted;
 use crate::ir::{Member, Service, ShapeKind};
 
@@ -173,9 +172,9 @@ impl Page<'_> {
     }
 
     fn paragraphs(&mut self, indent: usize, documentation: &str) {
-        let text = plain(documentation);
+        let text = documentation.trim();
         if !text.is_empty() {
-            self.paragraph(indent, &text);
+            self.paragraph(indent, text);
         }
     }
 
