@@ -179,8 +179,9 @@ async fn the_rate_can_be_limited() {
             }
         }
     }
-    // A client that retries waits, and so gets through.
-    let client = fake.client();
+    // A client that retries waits, and so gets through; how long each time is left to chance.
+    let retry = workspaces_sdk::config::retry::RetryConfig::standard().with_max_attempts(10);
+    let client = workspaces_sdk::Client::from_conf(fake.config().retry_config(retry).build());
     for _ in 0..10 {
         client.describe_workspaces().send().await.unwrap();
     }
