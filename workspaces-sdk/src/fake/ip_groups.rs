@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::cidr::Cidr;
 use super::directories::{self, Directory};
 use super::page::Page;
-use super::refusal::{Refusal, code};
+use super::refusal::{Refusal, code, within};
 use super::state::State;
 use super::tags;
 use crate::operation::associate_ip_groups::{AssociateIpGroupsInput, AssociateIpGroupsOutput};
@@ -203,14 +203,6 @@ fn is_range(text: &str) -> Result<(), Refusal> {
     if Cidr::parse(text).is_none() {
         let why = format!("The IP rule {text:?} is not a range of addresses in CIDR notation.");
         return Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
-    }
-    Ok(())
-}
-
-fn within(count: usize, max: usize, who: &str, what: &str) -> Result<(), Refusal> {
-    if count > max {
-        let why = format!("{who} at most {max} {what}.");
-        return Err(Refusal::new(code::RESOURCE_LIMIT_EXCEEDED, why));
     }
     Ok(())
 }

@@ -55,3 +55,15 @@ impl Refusal {
         Self::new(code::RESOURCE_NOT_FOUND, message).about(id)
     }
 }
+
+/// Holds a number to its quota; `who` and `what` tell which, as "A resource has" and "tags".
+///
+/// # Errors
+/// ResourceLimitExceededException when there are more than `max`.
+pub(super) fn within(count: usize, max: usize, who: &str, what: &str) -> Result<(), Refusal> {
+    if count > max {
+        let why = format!("{who} at most {max} {what}.");
+        return Err(Refusal::new(code::RESOURCE_LIMIT_EXCEEDED, why));
+    }
+    Ok(())
+}

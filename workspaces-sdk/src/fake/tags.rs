@@ -1,6 +1,6 @@
 //! Tags of resources.
 
-use super::refusal::{Refusal, code};
+use super::refusal::{Refusal, code, within};
 use super::state::State;
 use crate::operation::create_tags::{CreateTagsInput, CreateTagsOutput};
 use crate::operation::delete_tags::{DeleteTagsInput, DeleteTagsOutput};
@@ -24,10 +24,7 @@ pub(super) fn add(state: &mut State, resource: &str, given: &[Tag]) -> Result<()
         tags.retain(|other| other.key != tag.key);
         tags.push(tag.clone());
     }
-    if tags.len() > MAX_TAGS {
-        let why = format!("A resource has at most {MAX_TAGS} tags.");
-        return Err(Refusal::new(code::RESOURCE_LIMIT_EXCEEDED, why));
-    }
+    within(tags.len(), MAX_TAGS, "A resource has", "tags")?;
     state.tags.insert(resource.to_owned(), tags);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Bundles: those that Amazon offers, and those made from images.
 
 use super::page::Page;
-use super::refusal::{Refusal, code};
+use super::refusal::{Refusal, code, within};
 use super::state::State;
 use super::{images, tags};
 use crate::operation::create_workspace_bundle::{
@@ -78,10 +78,8 @@ pub(super) fn create(
         let why = format!("There is a bundle {name} already.");
         return Err(Refusal::new(code::RESOURCE_ALREADY_EXISTS, why));
     }
-    if own().count() >= MAX_BUNDLES {
-        let why = format!("An account has at most {MAX_BUNDLES} bundles in a Region.");
-        return Err(Refusal::new(code::RESOURCE_LIMIT_EXCEEDED, why));
-    }
+    let count = own().count() + 1;
+    within(count, MAX_BUNDLES, "An account has", "bundles in a Region")?;
     let compute = input.compute_type.as_ref();
     let Some(compute) = compute.and_then(|it| it.name.as_ref()) else {
         return Err(invalid("ComputeType needs a Name."));

@@ -1,7 +1,7 @@
 //! Registering directories and deregistering them, and what a registered one is like at first.
 
 use super::{Directory, OWN, enter, find};
-use crate::fake::refusal::{Refusal, code};
+use crate::fake::refusal::{Refusal, code, within};
 use crate::fake::state::State;
 use crate::fake::{account, tags};
 use crate::operation::deregister_workspace_directory::{
@@ -79,10 +79,13 @@ fn is_complete(input: &RegisterWorkspaceDirectoryInput) -> Result<(), Refusal> {
 /// Whether the account and its other directories allow for this one.
 fn is_possible(state: &State, input: &RegisterWorkspaceDirectoryInput) -> Result<(), Refusal> {
     let mut seen = state.directories.values().filter(|it| it.is_seen());
-    if seen.clone().count() >= MAX_DIRECTORIES {
-        let why = format!("A Region has at most {MAX_DIRECTORIES} registered directories.");
-        return Err(Refusal::new(code::RESOURCE_LIMIT_EXCEEDED, why));
-    }
+    let count = seen.clone().count() + 1;
+    within(
+        count,
+        MAX_DIRECTORIES,
+        "A Region has",
+        "registered directories",
+    )?;
     if let Some(name) = &input.workspace_directory_name
         && seen.any(|it| it.seen.workspace_directory_name.as_ref() == Some(name))
     {

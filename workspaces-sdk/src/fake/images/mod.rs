@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::page::Page;
 use super::preconditions::{self, Action};
-use super::refusal::{Refusal, code};
+use super::refusal::{Refusal, code, within};
 use super::state::{Event, Failure, State};
 use super::{bundles, tags, workspaces};
 use crate::operation::copy_workspace_image::{CopyWorkspaceImageInput, CopyWorkspaceImageOutput};
@@ -112,10 +112,8 @@ fn begin(state: &mut State, operation: &str, wanted: Wanted) -> Result<Workspace
         let why = format!("There is an image {name} already.");
         return Err(Refusal::new(code::RESOURCE_ALREADY_EXISTS, why));
     }
-    if state.images.len() >= MAX_IMAGES {
-        let why = format!("An account has at most {MAX_IMAGES} images in a Region.");
-        return Err(Refusal::new(code::RESOURCE_LIMIT_EXCEEDED, why));
-    }
+    let count = state.images.len() + 1;
+    within(count, MAX_IMAGES, "An account has", "images in a Region")?;
     let id = state.ids.next("wsi-");
     tags::add(state, &id, &wanted.tags.unwrap_or_default())?;
     let minutes = MAKING.iter().find(|(it, _)| *it == operation);
