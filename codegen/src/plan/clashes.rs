@@ -1,0 +1,138 @@
+//! Names that cannot be: those that are none in Rust, and those that two things would have.
+
+use proc_macro2::Ident;
+
+use super::types::Type;
+use super::{Plan, names};
+use crate::diagnostic::Report;
+use crate::ir::{Service, ShapeKind};
+
+/// Reports each name of which no Rust name can be formed.
+pub(super) fn names_for_all(service: &Service, report: &mut Report) {
+    let mut check = |speakable: fn(&str) -> bool, path: String, wire: &str, hint: &str| {
+        if !speakable(wire) {
+            report.fault(path, format!("\"{wire}\" gives no name in Rust"), hint);
+        }
+    };
+    let rename = "rename it, with letters and digits of ASCII";
+    let letter_first = "rename it, with letters and digits of ASCII, a letter first";
+    for name in service.operations.keys() {
+        check(
+            names::is_type,
+            format!("operations.{name}"),
+            name,
+            letter_first,
+        );
+    }
+    for (id, shape) in &service.shapes {
+        check(names::is_type, format!("shapes.{id}"), id, letter_first);
+        for member in shape.kind.members() {
+            let path = format!("shapes.{id}.members.{}", member.name);
+            check(names::is_speakable, path, &member.name, rename);
+        }
+        if let ShapeKind::Enum(values) = &shape.kind {
+            for (i, value) in values.iter().enumerate() {
+                let path = format!("shapes.{id}.enum[{i}]");
+                let hint = format!("name it in rust.json: {{\"variants\": {{\"{id}\": ...}}}}");
+                check(names::is_speakable, path, &value.name, &hint);
+            }
+        }
+    }
+}
+
+/// Reports each name that two wire names become; `path` says where a name stands, by its number and
+/// itself.
+pub(super) fn no_clash<'a>(
+    names: impl Iterator<Item = (&'a Ident, &'a str)>,
+    path: impl Fn(usize, &str) -> String,
+    hint: &str,
+    report: &mut Report,
+) {
+    let mut seen = std::collections::BTreeMap::new();
+    for (i, (name, wire)) in names.enumerate() {
+        // That a name itself stands twice was told before.
+        if let Some(other) = seen.insert(name.to_string(), wire).filter(|it| *it != wire) {
+            let fault = format!("\"{other}\" and \"{wire}\" would both be `{name}` in Rust");
+            report.fault(path(i, wire), fault, hint);
+        }
+    }
+}
+
+/// Reports a type that has the name of one of `aws_smithy_types` and is made of that one.
+fn no_shadow<'a>(
+    (shape, name): (&str, &Ident),
+    types: impl Iterator<Item = &'a Type>,
+    timestamp: bool,
+    report: &mut Report,
+) {
+    let mut imports = std::collections::BTreeSet::new();
+    types.for_each(|ty| ty.imports(&mut imports));
+    let is_made_of = imports.contains(&format!("aws_smithy_types::{name}"));
+    if is_made_of || (timestamp && name == "Format") {
+        let fault = format!("`{name}` is made of another type that is called so in Rust");
+        report.fault(format!("shapes.{shape}"), fault, "rename it");
+    }
+}
+
+/// Reports each module and each type name that two things become.
+pub(super) fn distinct(plan: &Plan, report: &mut Report) {
+    let mut operations = std::collections::BTreeMap::new();
+    for operation in &plan.operations {
+        if let Some(other) = operations.insert(&operation.module, &operation.wire) {
+            let (wire, module) = (&operation.wire, &operation.module);
+            let fault =
+                format!("\"{other}\" and \"{wire}\" would both be the module `{module}` in Rust");
+            report.fault(format!("operations.{wire}"), fault, "rename one of them");
+        }
+    }
+    let errors = plan.errors.iter().map(|error| {
+        (
+            &error.structure.shape,
+            &error.structure.module,
+            &error.structure.name,
+        )
+    });
+    let structures = plan
+        .structures
+        .iter()
+        .map(|it| (&it.shape, &it.module, &it.name));
+    let enumerations = plan
+        .enumerations
+        .iter()
+        .map(|it| (&it.shape, &it.module, &it.name));
+    let unions = plan
+        .unions
+        .iter()
+        .map(|it| (&it.shape, &it.module, &it.name));
+    for structure in &plan.structures {
+        let timestamp = structure.fields.iter().any(|it| it.timestamp.is_some());
+        let types = structure.fields.iter().map(|it| &it.ty);
+        no_shadow(
+            (&structure.shape, &structure.name),
+            types,
+            timestamp,
+            report,
+        );
+    }
+    for union in &plan.unions {
+        let timestamp = union.variants.iter().any(|it| it.timestamp.is_some());
+        let types = union.variants.iter().map(|it| &it.ty);
+        no_shadow((&union.shape, &union.name), types, timestamp, report);
+    }
+    let mut types = std::collections::BTreeMap::new();
+    let mut modules = std::collections::BTreeMap::new();
+    let all = structures.chain(enumerations).chain(unions).chain(errors);
+    for (shape, module, name) in all {
+        let as_type = types.insert(name.to_string(), shape);
+        let as_module = modules.insert(module, shape);
+        let clash = match (as_type, as_module) {
+            (Some(other), _) => Some((other, format!("`{name}`"))),
+            (None, Some(other)) => Some((other, format!("the module `{module}`"))),
+            (None, None) => None,
+        };
+        if let Some((other, name)) = clash {
+            let fault = format!("\"{other}\" and \"{shape}\" would both be {name} in Rust");
+            report.fault(format!("shapes.{shape}"), fault, "rename one of them");
+        }
+    }
+}
