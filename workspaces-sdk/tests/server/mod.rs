@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -59,6 +60,7 @@ impl Request {
 
 /// A running server; it stops when this is dropped.
 pub(crate) struct Server {
+    number: usize,
     address: SocketAddr,
     requests: Arc<Mutex<Vec<Request>>>,
     listening: JoinHandle<()>,
@@ -80,7 +82,9 @@ impl Server {
                 tokio::spawn(serve(connection, socket, seen.clone(), answer.clone()));
             }
         });
+        static STARTED: AtomicUsize = AtomicUsize::new(0);
         Self {
+            number: STARTED.fetch_add(1, Ordering::Relaxed),
             address,
             requests,
             listening,
@@ -93,12 +97,11 @@ impl Server {
     }
 
     /// A configuration for this server that makes one attempt only; its region gives it a retry quota
-    /// of its own.
+    /// of its own. (Its port would not do: a later server may get the same.)
     pub(crate) fn config(&self) -> Builder {
-        let [first, second] = self.address.port().to_be_bytes();
         Config::builder()
             .behavior_version_latest()
-            .region(Region::new(format!("test-{first}-{second}")))
+            .region(Region::new(format!("test-{}", self.number)))
             .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
             .retry_config(RetryConfig::disabled())
             .endpoint_url(self.url())
