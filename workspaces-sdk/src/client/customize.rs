@@ -57,7 +57,7 @@ impl<T, E, B> CustomizableOperation<T, E, B> {
 
     /// Sends this request with other settings. What `config_override` leaves unset stays as the client has it.
     pub fn config_override(mut self, config_override: impl Into<Builder>) -> Self {
-        self.customization.config = Some(config_override.into());
+        self.customization.config = Some(Box::new(config_override.into()));
         self
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
+use aws_smithy_types::date_time::{DateTimeFormatError, Format};
 
 /// A round trip longer than this tells nothing of the clocks.
 const SLOWEST_ROUND_TRIP: Duration = Duration::from_secs(15 * 60);
@@ -73,6 +73,17 @@ impl Clock {
             response.add_extension(skew);
         }
     }
+}
+
+/// A time in the basic format of ISO 8601, as `20150830T123600Z`.
+///
+/// # Errors
+/// For a year with more than four digits.
+pub(super) fn basic_time(time: SystemTime) -> Result<String, DateTimeFormatError> {
+    let whole = DateTime::from_secs(DateTime::from(time).secs());
+    let mut text = whole.fmt(Format::DateTime)?;
+    text.retain(|c| c != '-' && c != ':');
+    Ok(text)
 }
 
 #[cfg(test)]

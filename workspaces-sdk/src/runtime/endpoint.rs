@@ -75,15 +75,28 @@ impl Endpoint {
         self
     }
 
-    /// The endpoint that the configuration and the call ask for.
+    /// The endpoint that the configuration and the call ask for; where only the configuration does, it is
+    /// resolved once.
     ///
     /// # Errors
     /// When there is no region, or the rules refuse the configuration, or the URL has no scheme or host.
-    pub(super) fn resolve(
-        handle: &Handle,
+    pub(super) fn of<'a>(
+        handle: &'a Handle,
         call: &Call,
         account_id: Option<&str>,
-    ) -> Result<Self, BoxError> {
+    ) -> Result<Cow<'a, Self>, BoxError> {
+        if call.host_prefix.is_some() || call.context != Context::default() || account_id.is_some()
+        {
+            return Self::resolve(handle, call, account_id).map(Cow::Owned);
+        }
+        if let Some(endpoint) = handle.endpoint.get() {
+            return Ok(Cow::Borrowed(endpoint));
+        }
+        let endpoint = Self::resolve(handle, call, None)?;
+        Ok(Cow::Borrowed(handle.endpoint.get_or_init(|| endpoint)))
+    }
+
+    fn resolve(handle: &Handle, call: &Call, account_id: Option<&str>) -> Result<Self, BoxError> {
         let (service, config) = (handle.service, &handle.config);
         let settings = &config.settings;
         let region = config

@@ -1,22 +1,22 @@
 //! What the calls of one client share: its settings and what was made from them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, default_async_sleep};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
 use aws_smithy_types::timeout::TimeoutConfig;
 
 use super::Failure;
-use super::clock::Clock;
+use super::clock::{Clock, basic_time};
+use super::endpoint::Endpoint;
 use super::identity::Credentials;
 use super::operation::{Customization, Service};
 use super::own::OwnSettings;
 use super::retry::Policy;
+use super::sign::Signer;
 use super::transport::Transport;
 use super::user_agent::user_agent;
 use crate::config::{Builder, Config};
@@ -33,6 +33,9 @@ pub(crate) struct Handle {
     pub(super) stall: Option<Duration>,
     pub(super) transport: Arc<Transport>,
     pub(super) user_agent: String,
+    pub(super) signer: Arc<Signer>,
+    /// Where the calls go that do not differ in it.
+    pub(super) endpoint: OnceLock<Endpoint>,
     credentials: Arc<Credentials>,
     sleep: Option<SharedAsyncSleep>,
     time: SharedTimeSource,
@@ -78,13 +81,16 @@ impl Handle {
             (None, None, None) => self.transport.clone(),
             _ => Arc::new(self.transport.with(&config, new.http_client.clone())),
         };
-        Self::assemble(
-            self.service,
-            config,
-            self.clock.clone(),
-            transport,
-            credentials,
-        )
+        Self {
+            signer: self.signer.clone(),
+            ..Self::assemble(
+                self.service,
+                config,
+                self.clock.clone(),
+                transport,
+                credentials,
+            )
+        }
     }
 
     fn assemble(
@@ -107,6 +113,8 @@ impl Handle {
             stall: stall.download_enabled().then(|| stall.grace_period()),
             transport,
             credentials,
+            signer: Arc::default(),
+            endpoint: OnceLock::new(),
             sleep: config.sleep_impl().or_else(default_async_sleep),
             time: config.time_source().unwrap_or_default(),
             config,
@@ -153,12 +161,12 @@ impl Handle {
             .await
     }
 
-    /// The time on the clock of the service, or on ours where its clock is to be ignored.
-    pub(super) fn time_there(&self) -> SystemTime {
+    /// Our `time` on the clock of the service, or as it is where its clock is to be ignored.
+    pub(super) fn time_there(&self, time: SystemTime) -> SystemTime {
         if self.ignores_skew() {
-            self.now()
+            time
         } else {
-            self.clock.there(self.now())
+            self.clock.there(time)
         }
     }
 
@@ -176,14 +184,10 @@ impl Handle {
         let until = self
             .timeouts
             .read_timeout()
-            .and_then(|limit| self.time_there().checked_add(limit));
+            .and_then(|limit| self.time_there(self.now()).checked_add(limit));
         let ttl = until
-            .and_then(|until| DateTime::from(until).fmt(Format::DateTime).ok())
-            .map(|text| {
-                let digits: String = text.chars().filter(char::is_ascii_digit).take(14).collect();
-                let (date, time) = digits.split_at(8);
-                format!("ttl={date}T{time}Z; ")
-            });
+            .and_then(|until| basic_time(until).ok())
+            .map(|until| format!("ttl={until}; "));
         format!("{}attempt={number}; max={max}", ttl.unwrap_or_default())
     }
 }

@@ -6,6 +6,8 @@
 //! [`send`] is the whole way. Its middle, [`exchange`], is the same for all operations and sees bytes
 //! only; what depends on the operation, the first and the last step, is [`prepare`] and [`finish`].
 
+use std::pin::pin;
+
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
@@ -141,8 +143,8 @@ async fn exchange(handle: &Handle, call: Call) -> Result<HttpResponse, Failure> 
         .customization
         .config
         .as_ref()
-        .map(|overrides| handle.with(overrides));
-    let handle = overridden.as_ref().unwrap_or(handle);
+        .map(|overrides| Box::new(handle.with(overrides)));
+    let handle = overridden.as_deref().unwrap_or(handle);
     let span = debug_span!(
         "call",
         rpc.system = "aws-api",
@@ -152,13 +154,12 @@ async fn exchange(handle: &Handle, call: Call) -> Result<HttpResponse, Failure> 
         aws.request_id = Empty,
     );
     let limit = handle.timeouts.operation_timeout();
-    let outcome = within(
-        limit,
-        "the call with all its attempts",
-        handle.sleep()?,
-        attempts(handle, &call),
-    );
-    let outcome = outcome.instrument(span.clone()).await;
+    // Futures of this size are pinned where they are made, lest they be copied from hand to hand.
+    let attempts = pin!(attempts(handle, &call));
+    let all = "the call with all its attempts";
+    let outcome = within(limit, all, handle.sleep()?, attempts)
+        .instrument(span.clone())
+        .await;
     record(&span, &outcome);
     outcome
 }
@@ -169,7 +170,7 @@ async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure>
         true => identity::account_id(&handle.identity().await?),
         false => None,
     };
-    let endpoint = Endpoint::resolve(handle, call, account_id.as_deref())
+    let endpoint = Endpoint::of(handle, call, account_id.as_deref())
         .map_err(SdkError::construction_failure)?;
     let sleep = handle.sleep()?;
     let call_id = uuid::v4();
@@ -185,14 +186,21 @@ async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure>
         );
         let limit = handle.timeouts.operation_attempt_timeout();
         let connection = CaptureSmithyConnection::new();
-        let attempt = attempt(handle, call, &endpoint, &call_id, number, &connection);
+        let attempt = pin!(attempt(
+            handle,
+            call,
+            &endpoint,
+            &call_id,
+            number,
+            &connection
+        ));
         let outcome = within(limit, "the attempt", sleep, attempt)
             .instrument(span.clone())
             .await;
         record(&span, &outcome);
         let failure = match outcome {
             Ok(response) => {
-                retries.succeeded(handle.now());
+                retries.succeeded(|| handle.now());
                 return Ok(response);
             }
             Err(failure) => failure,
@@ -219,6 +227,9 @@ async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure>
 
 /// Waits as long as the client itself wants attempts to be fewer.
 async fn hold_back(handle: &Handle, number: u32) -> Result<(), Failure> {
+    if !handle.retry.holds_back() {
+        return Ok(());
+    }
     let mut now = handle.now();
     while let Some(wait) = handle.retry.hold_back(number, now) {
         handle.sleep()?.sleep(wait).await;
@@ -246,14 +257,20 @@ async fn attempt(
     headers.insert("amz-sdk-request", handle.attempt_info(number));
     call.customization.apply(&mut request).map_err(not_sent)?;
 
-    if call.signed {
-        let identity = handle.identity().await?;
-        let scope = endpoint.scope(handle.service);
-        sign::sign(&mut request, &identity, &scope, handle.time_there()).map_err(not_sent)?;
+    let identity = match call.signed {
+        true => Some(handle.identity().await?),
+        false => None,
+    };
+    let sent = handle.now();
+    if let Some(identity) = identity {
+        let (scope, time) = (endpoint.scope(handle.service), handle.time_there(sent));
+        handle
+            .signer
+            .sign(&mut request, &identity, &scope, time)
+            .map_err(not_sent)?;
     }
 
     request.add_extension(connection.clone());
-    let sent = handle.now();
     let mut response = handle.transport.send(request, &handle.timeouts).await?;
     if !handle.ignores_skew() {
         handle.clock.learn(&mut response, sent, handle.now());
@@ -277,7 +294,7 @@ fn http_request(
     headers.insert("content-length", call.body.len().to_string());
     headers.insert(
         "x-amz-target",
-        format!("{}.{}", service.target_prefix, call.operation),
+        [service.target_prefix, call.operation].join("."),
     );
     if let Some(encoding) = call.encoding {
         headers.insert("content-encoding", encoding);
@@ -304,7 +321,9 @@ fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
         Ok(response) => Some(response),
         Err(failure) => failure.raw_response(),
     };
-    if let Some(response) = response {
+    if let Some(response) = response
+        && !span.is_disabled()
+    {
         span.record("http.status_code", response.status().as_u16());
         span.record("aws.request_id", response.request_id());
     }

@@ -135,7 +135,8 @@ impl<I: Operation> Request<I> {
 /// What one request has different from the others of its client.
 #[derive(Clone, Default)]
 pub struct Customization {
-    pub(crate) config: Option<crate::config::Builder>,
+    /// Boxed, for it is large and there seldom is one.
+    pub(crate) config: Option<Box<crate::config::Builder>>,
     edits: Vec<Arc<Edit>>,
 }
 

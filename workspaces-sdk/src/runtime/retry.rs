@@ -200,9 +200,14 @@ impl Policy {
         !self.is_v2_1() && self.config.reconnect_mode() == ReconnectMode::ReconnectOnTransientError
     }
 
+    /// Whether the client itself may hold attempts back, as it does in the adaptive mode.
+    pub(super) fn holds_back(&self) -> bool {
+        self.rate().is_some()
+    }
+
     /// How long the client itself holds back attempt number `attempt`, which is due at `now`.
     ///
-    /// Only the adaptive mode does. Ask again after that time: another call may have been quicker.
+    /// Ask again after that time: another call may have been quicker.
     pub(super) fn hold_back(&self, attempt: u32, now: SystemTime) -> Option<Duration> {
         if attempt > 1 && !self.is_v2_1() {
             return None; // `delay` has seen to it
@@ -295,8 +300,10 @@ impl Retries<'_> {
     }
 
     /// Notes that the attempt succeeded.
-    pub(super) fn succeeded(&self, now: SystemTime) {
-        self.learn(false, now);
+    pub(super) fn succeeded(&self, now: impl FnOnce() -> SystemTime) {
+        if self.policy.holds_back() {
+            self.learn(false, now());
+        }
         let mut quota = lock(&self.policy.shared.quota);
         *quota = quota.saturating_add(self.paid.max(1)).min(CAPACITY);
     }

@@ -11,12 +11,15 @@ pub(crate) fn v4() -> String {
 pub(super) fn from_bits(bits: u128) -> String {
     let version = (bits & !(0xf << 76)) | (4 << 76);
     let variant = (version & !(0b11 << 62)) | (0b10 << 62);
-    let digits = format!("{variant:032x}");
-    let (time, rest) = digits.split_at(8);
-    let (middle, rest) = rest.split_at(4);
-    let (high, rest) = rest.split_at(4);
-    let (clock, node) = rest.split_at(4);
-    format!("{time}-{middle}-{high}-{clock}-{node}")
+    let mut text = String::with_capacity(36);
+    for place in (0..32).rev() {
+        let digit = (variant >> (4 * place)) & 0xf;
+        text.extend(char::from_digit(digit as u32, 16));
+        if [24, 20, 16, 12].contains(&place) {
+            text.push('-');
+        }
+    }
+    text
 }
 
 #[cfg(test)]

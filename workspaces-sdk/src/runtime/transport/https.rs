@@ -31,11 +31,11 @@ mod connect;
 /// Connections are pooled by connect timeout, for that is a property of how they are made.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DefaultClient {
-    pools: Arc<Mutex<Vec<Pool>>>,
+    pools: Arc<Mutex<Vec<Arc<Pool>>>>,
 }
 
 impl DefaultClient {
-    fn pool(&self, connect_timeout: Option<Duration>) -> Pool {
+    fn pool(&self, connect_timeout: Option<Duration>) -> Arc<Pool> {
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pool) = pools
             .iter()
@@ -47,7 +47,7 @@ impl DefaultClient {
             Some(pool) => pool.connect.with_timeout(connect_timeout),
             None => Connect::new(connect_timeout),
         };
-        let pool = Pool::new(connect);
+        let pool = Arc::new(Pool::new(connect));
         pools.push(pool.clone());
         pool
     }
@@ -69,7 +69,7 @@ impl HttpClient for DefaultClient {
 }
 
 /// Connections that are kept for the next request.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Pool {
     connect: Connect,
     client: Client<Connect, SdkBody>,
@@ -86,7 +86,7 @@ impl Pool {
 
 #[derive(Debug)]
 struct Connector {
-    pool: Pool,
+    pool: Arc<Pool>,
     read_timeout: Option<Duration>,
 }
 

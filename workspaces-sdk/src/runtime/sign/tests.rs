@@ -1,0 +1,193 @@
+//! Signatures as published, and as the reference implementation makes them.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use aws_sigv4::http_request::{self, SignableBody, SignableRequest, SigningSettings};
+use aws_sigv4::sign::v4;
+use aws_smithy_types::body::SdkBody;
+use proptest::prelude::*;
+
+use super::*;
+
+/// Token of the published examples.
+const TOKEN: &str = "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==";
+
+/// Signs as in AWS's published examples and gives the headers that were added.
+fn sign_example(
+    method: &str,
+    path: &str,
+    headers: &[(&'static str, &'static str)],
+    body: &'static str,
+    token: Option<&str>,
+) -> [Option<String>; 3] {
+    let mut request = HttpRequest::new(SdkBody::from(body));
+    request.set_method(method).unwrap();
+    request
+        .set_uri(format!("https://example.amazonaws.com{path}"))
+        .unwrap();
+    for (name, value) in headers {
+        request.headers_mut().insert(*name, *value);
+    }
+    let secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    let identity = Credentials::new(
+        "AKIDEXAMPLE",
+        secret,
+        token.map(str::to_owned),
+        None,
+        "test",
+    )
+    .into();
+    let scope = Scope {
+        region: "us-east-1",
+        name: "service",
+    };
+    let time = UNIX_EPOCH + Duration::from_secs(1_440_938_160);
+    Signer::default()
+        .sign(&mut request, &identity, &scope, time)
+        .unwrap();
+    ["authorization", "x-amz-date", "x-amz-security-token"]
+        .map(|name| request.headers().get(name).map(str::to_owned))
+}
+
+/// The examples of AWS's Signature Version 4 test suite, by their names there.
+#[test]
+fn published_examples() {
+    let form: &'static [_] = &[
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("content-length", "13"),
+        (
+            "x-amz-content-sha256",
+            "9095672bbd1f56dfc5b65f3e153adc8731a4a654192329106275f4c7b24d0b6e",
+        ),
+    ];
+    let form_names = "content-length;content-type;host;x-amz-content-sha256;x-amz-date";
+    let names = "host;x-amz-date";
+    let sts_names = "host;x-amz-date;x-amz-security-token";
+    type Headers = &'static [(&'static str, &'static str)];
+    type Example = (
+        &'static str,
+        &'static str,
+        &'static str,
+        Headers,
+        &'static str,
+        Option<&'static str>,
+        &'static str,
+        &'static str,
+    );
+    #[rustfmt::skip]
+    let examples: [Example; 5] = [
+        ("get-vanilla", "GET", "/", &[], "", None, names, "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
+        ("post-vanilla", "POST", "/", &[], "", None, names, "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"),
+        ("get-vanilla-query-order-key-case", "GET", "/?Param2=value2&Param1=value1", &[], "", None, names, "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500"),
+        ("post-x-www-form-urlencoded", "POST", "/", form, "Param1=value1", None, form_names, "d3875051da38690788ef43de4db0d8f280229d82040bfac253562e56c3f20e0b"),
+        ("post-sts-header-before", "POST", "/", &[], "", Some(TOKEN), sts_names, "85d96828115b5dc0cfc3bd16ad9e210dd772bbebba041836c64533a82be05ead"),
+    ];
+    for (name, method, path, headers, body, token, signed, signature) in examples {
+        let expected = format!(
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, \
+             SignedHeaders={signed}, Signature={signature}"
+        );
+        let expected = [
+            Some(expected),
+            Some("20150830T123600Z".into()),
+            token.map(str::to_owned),
+        ];
+        assert_eq!(
+            sign_example(method, path, headers, body, token),
+            expected,
+            "{name}"
+        );
+    }
+}
+
+/// The signature of the reference implementation, in its `authorization`.
+fn reference(
+    request: &HttpRequest,
+    identity: &Identity,
+    scope: &Scope<'_>,
+    time: SystemTime,
+) -> String {
+    let params = v4::SigningParams::builder()
+        .identity(identity)
+        .region(scope.region)
+        .name(scope.name)
+        .time(time)
+        .settings(SigningSettings::default())
+        .build()
+        .unwrap()
+        .into();
+    let signable = SignableRequest::new(
+        request.method(),
+        request.uri(),
+        request.headers().iter(),
+        SignableBody::Bytes(request.body().bytes().unwrap()),
+    )
+    .unwrap();
+    let output = http_request::sign(signable, &params).unwrap();
+    let (headers, _) = output.into_parts().0.into_parts();
+    let authorization = headers
+        .iter()
+        .find(|header| header.name() == "authorization");
+    authorization.unwrap().value().to_owned()
+}
+
+proptest! {
+    #[test]
+    fn as_the_reference_signs(
+        host in "https?://[a-z]{1,9}(\\.[a-z]{2,3})?(:(80|443|8080))?",
+        path in "(/|/[a-zA-Z0-9%._~!$&'()*+,;=:@-]{0,6}|/\\.|/\\.\\.){0,5}",
+        query in "(\\?([a-z%2F0-9_.~-]{1,4}(=[A-Z%2F0-9_.~-]{0,4})?&){0,3}[a-z]{1,3}(=[a-z]{0,2})?)?",
+        headers in prop::collection::btree_map(
+            "x-[a-z-]{1,4}|authorization|user-agent|host|transfer-encoding|x-amzn-trace-id",
+            "[!-~][ -~]{0,12}",
+            0..6,
+        ),
+        body in ".{0,20}",
+        (key, secret, token) in ("[A-Z0-9]{1,20}", "[!-~]{1,90}", prop::option::of("[!-~]{1,40}")),
+        (region, name) in ("[a-z]{2}-[a-z]{4}-[0-9]", "[a-z]{1,12}"),
+        seconds in 0..4_000_000_000_u64,
+    ) {
+        let mut request = HttpRequest::new(SdkBody::from(body));
+        request.set_method("POST").unwrap();
+        // `%` must be a part of an escape in a path.
+        let escaped = |text: &str| text.replace('%', "%2F");
+        let (path, query) = (escaped(&path), escaped(&query));
+        request.set_uri(format!("{host}{path}{query}")).unwrap();
+        for (name, value) in headers {
+            request.headers_mut().append(name, value);
+        }
+        let identity = Credentials::new(key, secret, token, None, "test").into();
+        let scope = Scope { region: &region, name: &name };
+        let time = UNIX_EPOCH + Duration::from_secs(seconds);
+        let expected = reference(&request, &identity, &scope, time);
+        let signer = Signer::default();
+        for _ in 0..2 {
+            let mut request = request.try_clone().unwrap();
+            signer.sign(&mut request, &identity, &scope, time).unwrap();
+            prop_assert_eq!(request.headers().get("authorization"), Some(&*expected));
+        }
+    }
+}
+
+/// A key is not used for what it was not made for.
+#[test]
+fn keys_are_told_apart() {
+    let signer = Signer::default();
+    let sign = |secret: &str, region: &str, day: u64| {
+        let mut request = HttpRequest::new(SdkBody::from("{}"));
+        request.set_uri("https://example.com/").unwrap();
+        let identity = Credentials::new("AKID", secret, None, None, "test").into();
+        let scope = Scope {
+            region,
+            name: "service",
+        };
+        let time = UNIX_EPOCH + Duration::from_secs(day * 86_400);
+        let expected = reference(&request, &identity, &scope, time);
+        signer.sign(&mut request, &identity, &scope, time).unwrap();
+        assert_eq!(request.headers().get("authorization"), Some(&*expected));
+    };
+    sign("one", "eu-west-1", 1);
+    sign("two", "eu-west-1", 1);
+    sign("two", "us-east-1", 1);
+    sign("two", "us-east-1", 2);
+}
