@@ -5,7 +5,9 @@ use crate::client::Client;
 use crate::operation;
 
 impl Client {
-    /// Accepts an invitation to an account link.
+    /// Accepts an invitation to an account link, which then becomes `LINKED`. No call undoes a link once it
+    /// is accepted. An unknown link fails with `ResourceNotFoundException`, one in a state that leaves
+    /// nothing to accept with `ConflictException`.
     pub fn accept_account_link_invitation(
         &self,
     ) -> operation::accept_account_link_invitation::builders::AcceptAccountLinkInvitationFluentBuilder {
@@ -15,7 +17,11 @@ impl Client {
     }
 
     /// Ties a connection alias to a directory, so that users who give the alias reach that directory. Put
-    /// the returned identifier into the DNS record of the alias.
+    /// the returned identifier into the TXT record of the domain name.
+    ///
+    /// The alias must be in state `CREATED`, which `DescribeConnectionAliases` shows; in another one the
+    /// call fails with `InvalidResourceStateException`. An alias that is tied already fails with
+    /// `ResourceAssociatedException`.
     pub fn associate_connection_alias(
         &self,
     ) -> operation::associate_connection_alias::builders::AssociateConnectionAliasFluentBuilder {
@@ -38,8 +44,12 @@ impl Client {
         )
     }
 
-    /// Chooses an application for a WorkSpace. It is installed when `DeployWorkspaceApplications` is
-    /// called.
+    /// Chooses an application for a WorkSpace. Nothing is installed yet: the association is
+    /// `PENDING_INSTALL` until `DeployWorkspaceApplications` is called.
+    ///
+    /// An application that does not suit the WorkSpace fails with `ComputeNotCompatibleException` or
+    /// `OperatingSystemNotCompatibleException`, one that does not go with others chosen before with
+    /// `IncompatibleApplicationsException`.
     pub fn associate_workspace_application(
         &self,
     ) -> operation::associate_workspace_application::builders::AssociateWorkspaceApplicationFluentBuilder {
@@ -50,7 +60,8 @@ impl Client {
 
     /// Adds rules to an IP access control group, keeping those it already has. The new rules count in every
     /// directory with which the group is associated. A group holds up to 10 rules; beyond that the call
-    /// fails with `ResourceLimitExceededException`.
+    /// fails with `ResourceLimitExceededException`, and an unknown group fails with
+    /// `ResourceNotFoundException`.
     pub fn authorize_ip_rules(
         &self,
     ) -> operation::authorize_ip_rules::builders::AuthorizeIpRulesFluentBuilder {
@@ -59,8 +70,14 @@ impl Client {
         )
     }
 
-    /// Copies an image from this or another Region into this one. The call returns before the copy is
-    /// ready. The source may belong to another account that shares it with you; check that you trust it.
+    /// Copies an image from this or another Region into this one. The call returns at once with the
+    /// identifier of the copy, which is `PENDING` until `DescribeWorkspaceImages` shows it `AVAILABLE` or
+    /// `ERROR`.
+    ///
+    /// The source may belong to another account that shares it with you; check that you trust it. A name
+    /// already in use fails with `ResourceAlreadyExistsException`, a source that is not ready with
+    /// `ResourceUnavailableException`, and an image beyond the quota (40 in a Region by default) with
+    /// `ResourceLimitExceededException`.
     pub fn copy_workspace_image(
         &self,
     ) -> operation::copy_workspace_image::builders::CopyWorkspaceImageFluentBuilder {
@@ -70,6 +87,9 @@ impl Client {
     }
 
     /// Invites another account to a link, by which it shares this account's setup for bringing licences.
+    /// The link is `PENDING_ACCEPTANCE_BY_TARGET_ACCOUNT` until that account calls
+    /// `AcceptAccountLinkInvitation` or `RejectAccountLinkInvitation`. An account that has a link or an
+    /// invitation already fails with `ConflictException`, your own account with `ValidationException`.
     pub fn create_account_link_invitation(
         &self,
     ) -> operation::create_account_link_invitation::builders::CreateAccountLinkInvitationFluentBuilder {
@@ -78,7 +98,9 @@ impl Client {
         )
     }
 
-    /// Adds an Amazon Connect contact center to the clients of a directory's users.
+    /// Adds an Amazon Connect contact center to the clients of a directory's users. A directory holds one
+    /// add-in; to change it, call `UpdateConnectClientAddIn`. An unknown directory fails with
+    /// `ResourceNotFoundException`.
     pub fn create_connect_client_add_in(
         &self,
     ) -> operation::create_connect_client_add_in::builders::CreateConnectClientAddInFluentBuilder {
@@ -88,8 +110,11 @@ impl Client {
     }
 
     /// Makes a connection alias, a domain name by which users reach WorkSpaces in whichever Region is in
-    /// service. It stands in for the registration code. The name stays tied to your account even after the
-    /// alias is deleted.
+    /// service. Users give it to their client instead of the registration code.
+    ///
+    /// The call returns before the alias is ready: when `DescribeConnectionAliases` shows it `CREATED`, tie
+    /// it to a directory with `AssociateConnectionAlias`. The name stays reserved for your account, even
+    /// after the alias is deleted. A name already in use fails with `ResourceAlreadyExistsException`.
     pub fn create_connection_alias(
         &self,
     ) -> operation::create_connection_alias::builders::CreateConnectionAliasFluentBuilder {
@@ -112,9 +137,13 @@ impl Client {
         )
     }
 
-    /// Requests standby WorkSpaces in this Region for primary ones in another. Users switch over to them
-    /// when the primary Region is out of reach. Call it in the Region of the standby WorkSpaces; items that
-    /// are refused come back in `FailedStandbyRequests`.
+    /// Requests standby WorkSpaces in this Region for primary ones in another, to which users switch when
+    /// the primary Region is out of reach. Call it in the Region of the standby WorkSpaces. The call
+    /// returns before they exist: an accepted one begins as `PENDING`, and `DescribeWorkspaces` of this
+    /// Region shows how it goes on.
+    ///
+    /// Items are judged one by one. Those refused come back in `FailedStandbyRequests` although the call as
+    /// a whole succeeds with HTTP 200, so check that list every time.
     pub fn create_standby_workspaces(
         &self,
     ) -> operation::create_standby_workspaces::builders::CreateStandbyWorkspacesFluentBuilder {
@@ -123,8 +152,9 @@ impl Client {
         )
     }
 
-    /// Puts tags on a resource. A key that the resource already has gets the new value. A resource carries
-    /// at most 50 tags; beyond that the call fails with `ResourceLimitExceededException`.
+    /// Puts tags on a resource. A key that the resource already has gets the new value; its other tags
+    /// stay. A resource carries at most 50 tags; beyond that the call fails with
+    /// `ResourceLimitExceededException`, and an unknown resource fails with `ResourceNotFoundException`.
     pub fn create_tags(
         &self,
     ) -> operation::create_tags::builders::CreateTagsFluentBuilder {
@@ -134,8 +164,12 @@ impl Client {
     }
 
     /// Makes a new image from one of yours, with the latest drivers and components of WorkSpaces in it.
-    /// `Updates` of `DescribeWorkspaceImages` tells whether there is anything to gain. The source image
-    /// stays as it is.
+    /// `Updates` of `DescribeWorkspaceImages` tells whether there is anything to gain; updates of Windows
+    /// and of applications are not part of it, and not every operating system can be renewed in this way.
+    ///
+    /// The call returns at once: the new image is `PENDING` until it becomes `AVAILABLE` or `ERROR`. The
+    /// source image stays as it is. An image beyond the quota (40 in a Region by default) fails with
+    /// `ResourceLimitExceededException`.
     pub fn create_updated_workspace_image(
         &self,
     ) -> operation::create_updated_workspace_image::builders::CreateUpdatedWorkspaceImageFluentBuilder {
@@ -144,8 +178,12 @@ impl Client {
         )
     }
 
-    /// Makes a bundle of your own from an image, a hardware class and volume sizes. WorkSpaces can then be
-    /// made from it. Beyond the quota for bundles the call fails with `ResourceLimitExceededException`.
+    /// Makes a bundle of your own from an image, a hardware class and volume sizes. `CreateWorkspaces`
+    /// makes WorkSpaces from it.
+    ///
+    /// A name already in use fails with `ResourceAlreadyExistsException`, an image that is not ready with
+    /// `ResourceUnavailableException`, and a bundle beyond the quota (50 in a Region by default) with
+    /// `ResourceLimitExceededException`.
     pub fn create_workspace_bundle(
         &self,
     ) -> operation::create_workspace_bundle::builders::CreateWorkspaceBundleFluentBuilder {
@@ -154,8 +192,13 @@ impl Client {
         )
     }
 
-    /// Makes an image from a WorkSpace, as a base for bundles. The call returns before the image is ready;
-    /// it is `PENDING` until it becomes `AVAILABLE` or `ERROR`, and the WorkSpace is `SUSPENDED` meanwhile.
+    /// Makes an image from a WorkSpace, as a base for bundles. The call returns at once: the image is
+    /// `PENDING` until `DescribeWorkspaceImages` shows it `AVAILABLE` or `ERROR`. Meanwhile the WorkSpace
+    /// is `SUSPENDED`, and its user cannot work; afterwards it is `AVAILABLE` again.
+    ///
+    /// A WorkSpace in a state that does not allow this fails with `InvalidResourceStateException`, a name
+    /// already in use with `ResourceAlreadyExistsException`, and an image beyond the quota (40 in a Region
+    /// by default) with `ResourceLimitExceededException`.
     pub fn create_workspace_image(
         &self,
     ) -> operation::create_workspace_image::builders::CreateWorkspaceImageFluentBuilder {
@@ -165,11 +208,12 @@ impl Client {
     }
 
     /// Requests up to 25 new WorkSpaces, each for one user. The call returns before they exist: an accepted
-    /// one begins as `PENDING` and becomes `AVAILABLE` or `ERROR` some time later, and a
-    /// `DescribeWorkspaces` made at once may not show it yet.
+    /// one begins as `PENDING`, and `DescribeWorkspaces` shows later whether it became `AVAILABLE` or
+    /// `ERROR`. Called at once, it may not list the WorkSpace yet.
     ///
     /// Items are judged one by one. Those refused come back in `FailedRequests` although the call as a
-    /// whole succeeds with HTTP 200, so check that list every time.
+    /// whole succeeds with HTTP 200, so check that list every time. Beyond the quota for WorkSpaces in the
+    /// Region the call fails with `ResourceLimitExceededException`.
     pub fn create_workspaces(
         &self,
     ) -> operation::create_workspaces::builders::CreateWorkspacesFluentBuilder {
@@ -179,7 +223,12 @@ impl Client {
     }
 
     /// Makes a pool, a set of alike desktops that serve non-persistent sessions to the users of a
-    /// directory. The call returns before the pool is ready; its `State` shows how far it is.
+    /// directory. The call returns at once with the pool in state `CREATING`; `DescribeWorkspacesPools`
+    /// shows how it goes on. A pool that is `STOPPED` serves nobody until `StartWorkspacesPool` is called.
+    ///
+    /// A name already in use fails with `ResourceAlreadyExistsException`, an unknown bundle or directory
+    /// with `ResourceNotFoundException`, and a pool beyond a quota with `ResourceLimitExceededException`.
+    /// AWS has announced that pools end on 31 December 2027.
     pub fn create_workspaces_pool(
         &self,
     ) -> operation::create_workspaces_pool::builders::CreateWorkspacesPoolFluentBuilder {
@@ -188,7 +237,8 @@ impl Client {
         )
     }
 
-    /// Withdraws an invitation to an account link.
+    /// Withdraws an invitation to an account link, which the other account has not accepted yet. An
+    /// accepted link stays: no call undoes it. An unknown link fails with `ResourceNotFoundException`.
     pub fn delete_account_link_invitation(
         &self,
     ) -> operation::delete_account_link_invitation::builders::DeleteAccountLinkInvitationFluentBuilder {
@@ -197,7 +247,8 @@ impl Client {
         )
     }
 
-    /// Takes your looks off the login page on the platforms given, which then shows that of AWS again.
+    /// Takes your looks off the login page on the platforms given, which then shows that of AWS again. The
+    /// looks on other platforms stay. An unknown directory fails with `ResourceNotFoundException`.
     pub fn delete_client_branding(
         &self,
     ) -> operation::delete_client_branding::builders::DeleteClientBrandingFluentBuilder {
@@ -206,7 +257,8 @@ impl Client {
         )
     }
 
-    /// Removes an Amazon Connect add-in from the clients of a directory's users.
+    /// Removes an Amazon Connect add-in from the clients of a directory's users. An unknown add-in or
+    /// directory fails with `ResourceNotFoundException`.
     pub fn delete_connect_client_add_in(
         &self,
     ) -> operation::delete_connect_client_add_in::builders::DeleteConnectClientAddInFluentBuilder {
@@ -215,9 +267,10 @@ impl Client {
         )
     }
 
-    /// Deletes a connection alias. One that is still associated with a directory is kept, and the call
-    /// fails with `ResourceAssociatedException`. If the alias is shared with another account, end that
-    /// first.
+    /// Deletes a connection alias that nobody uses any more. One that is still associated with a directory
+    /// is kept, and the call fails with `ResourceAssociatedException`: call `DisassociateConnectionAlias`
+    /// first. If the alias is shared, end that too, with `UpdateConnectionAliasPermission`. The domain name
+    /// stays reserved for your account; see to its DNS records, so that no user is led elsewhere.
     pub fn delete_connection_alias(
         &self,
     ) -> operation::delete_connection_alias::builders::DeleteConnectionAliasFluentBuilder {
@@ -227,7 +280,8 @@ impl Client {
     }
 
     /// Deletes an IP access control group and its rules. A group still associated with a directory is kept,
-    /// and the call fails with `ResourceAssociatedException`; disassociate it first.
+    /// and the call fails with `ResourceAssociatedException`; call `DisassociateIpGroups` first. An unknown
+    /// group fails with `ResourceNotFoundException`.
     pub fn delete_ip_group(
         &self,
     ) -> operation::delete_ip_group::builders::DeleteIpGroupFluentBuilder {
@@ -236,7 +290,8 @@ impl Client {
         )
     }
 
-    /// Takes tags off a resource, by their keys.
+    /// Takes tags off a resource, by their keys; the values do not matter. An unknown resource fails with
+    /// `ResourceNotFoundException`.
     pub fn delete_tags(
         &self,
     ) -> operation::delete_tags::builders::DeleteTagsFluentBuilder {
@@ -245,8 +300,9 @@ impl Client {
         )
     }
 
-    /// Deletes a bundle of your own. One that is still in use is kept, and the call fails with
-    /// `ResourceAssociatedException`.
+    /// Deletes a bundle of your own; the image in it stays. A bundle that is still in use is kept, and the
+    /// call fails with `ResourceAssociatedException`. An unknown bundle fails with
+    /// `ResourceNotFoundException`.
     pub fn delete_workspace_bundle(
         &self,
     ) -> operation::delete_workspace_bundle::builders::DeleteWorkspaceBundleFluentBuilder {
@@ -255,8 +311,10 @@ impl Client {
         )
     }
 
-    /// Deletes an image. One that a bundle uses is kept, and the call fails with
-    /// `ResourceAssociatedException`. If the image is shared with other accounts, end that first.
+    /// Deletes an image of your own. One that a bundle uses, or that is shared with other accounts, is
+    /// kept, and the call fails with `ResourceAssociatedException`: call `DeleteWorkspaceBundle` and
+    /// `UpdateWorkspaceImagePermission` first. In a state in which it cannot be deleted the call fails with
+    /// `InvalidResourceStateException`.
     pub fn delete_workspace_image(
         &self,
     ) -> operation::delete_workspace_image::builders::DeleteWorkspaceImageFluentBuilder {
@@ -266,7 +324,9 @@ impl Client {
     }
 
     /// Carries out what was chosen for a WorkSpace: installs and removes applications as their associations
-    /// say. The call returns before the work is done.
+    /// say. The call returns before the work is done; `DescribeWorkspaceAssociations` shows when each
+    /// association is `COMPLETED`, `REMOVED` or in `ERROR`. A WorkSpace that is taken up by something else
+    /// fails with `ResourceInUseException`.
     pub fn deploy_workspace_applications(
         &self,
     ) -> operation::deploy_workspace_applications::builders::DeployWorkspaceApplicationsFluentBuilder {
@@ -275,8 +335,13 @@ impl Client {
         )
     }
 
-    /// Makes WorkSpaces forget a directory. All WorkSpaces in it must be gone before. The directory itself
-    /// stays in AWS Directory Service.
+    /// Makes WorkSpaces forget a directory. All WorkSpaces in it must be gone before, otherwise the call
+    /// fails with `OperationNotSupportedException`. The directory itself stays in AWS Directory Service,
+    /// which may bill it from then on.
+    ///
+    /// The call returns before the work is done: the directory is `DEREGISTERING` until
+    /// `DescribeWorkspaceDirectories` no longer lists it. `DEREGISTERED` is seen rarely, as it lasts only a
+    /// moment.
     pub fn deregister_workspace_directory(
         &self,
     ) -> operation::deregister_workspace_directory::builders::DeregisterWorkspaceDirectoryFluentBuilder {
@@ -286,7 +351,7 @@ impl Client {
     }
 
     /// Tells whether the account may bring its own Windows licences in this Region, and over which network
-    /// its WorkSpaces are managed.
+    /// its WorkSpaces are managed. `ModifyAccount` changes both.
     pub fn describe_account(
         &self,
     ) -> operation::describe_account::builders::DescribeAccountFluentBuilder {
@@ -295,7 +360,8 @@ impl Client {
         )
     }
 
-    /// Lists requests to enable the account for bringing licences, with how they went.
+    /// Lists the requests made by `ModifyAccount` to enable the account for bringing licences, each with
+    /// how it went.
     pub fn describe_account_modifications(
         &self,
     ) -> operation::describe_account_modifications::builders::DescribeAccountModificationsFluentBuilder {
@@ -304,7 +370,8 @@ impl Client {
         )
     }
 
-    /// Lists what an application is associated with: WorkSpaces, bundles or images.
+    /// Lists what an application is associated with (WorkSpaces, bundles or images), with the state of each
+    /// association. An unknown application fails with `ResourceNotFoundException`.
     pub fn describe_application_associations(
         &self,
     ) -> operation::describe_application_associations::builders::DescribeApplicationAssociationsFluentBuilder {
@@ -313,7 +380,9 @@ impl Client {
         )
     }
 
-    /// Lists applications that can be put on WorkSpaces.
+    /// Lists applications that can be put on WorkSpaces, all of them or a selection by identifier, owner,
+    /// licence, hardware class or operating system. `AssociateWorkspaceApplication` takes their
+    /// identifiers.
     pub fn describe_applications(
         &self,
     ) -> operation::describe_applications::builders::DescribeApplicationsFluentBuilder {
@@ -322,7 +391,8 @@ impl Client {
         )
     }
 
-    /// Lists the applications associated with a bundle.
+    /// Lists the applications associated with a bundle, with the state of each association. An unknown
+    /// bundle fails with `ResourceNotFoundException`.
     pub fn describe_bundle_associations(
         &self,
     ) -> operation::describe_bundle_associations::builders::DescribeBundleAssociationsFluentBuilder {
@@ -331,7 +401,8 @@ impl Client {
         )
     }
 
-    /// Tells how the login page of the clients has been made to look, by platform.
+    /// Tells how the login page of the clients has been made to look, by platform. Platforms for which
+    /// nothing was imported are missing from the answer.
     pub fn describe_client_branding(
         &self,
     ) -> operation::describe_client_branding::builders::DescribeClientBrandingFluentBuilder {
@@ -340,7 +411,8 @@ impl Client {
         )
     }
 
-    /// Tells how the clients of the users of directories are set to behave.
+    /// Tells how the clients of the users of up to 25 directories are set to behave: reconnecting, sending
+    /// logs, looks. An unknown directory fails with `ResourceNotFoundException`.
     pub fn describe_client_properties(
         &self,
     ) -> operation::describe_client_properties::builders::DescribeClientPropertiesFluentBuilder {
@@ -349,7 +421,8 @@ impl Client {
         )
     }
 
-    /// Lists the Amazon Connect add-ins of a directory.
+    /// Lists the Amazon Connect add-ins of a directory, of which it has at most one. An unknown directory
+    /// fails with `ResourceNotFoundException`.
     pub fn describe_connect_client_add_ins(
         &self,
     ) -> operation::describe_connect_client_add_ins::builders::DescribeConnectClientAddInsFluentBuilder {
@@ -358,7 +431,8 @@ impl Client {
         )
     }
 
-    /// Tells with which accounts a connection alias is shared.
+    /// Tells with which accounts a connection alias is shared, and whether they may tie it to directories
+    /// of theirs. An unknown alias fails with `ResourceNotFoundException`.
     pub fn describe_connection_alias_permissions(
         &self,
     ) -> operation::describe_connection_alias_permissions::builders::DescribeConnectionAliasPermissionsFluentBuilder {
@@ -367,7 +441,9 @@ impl Client {
         )
     }
 
-    /// Lists connection aliases, with their associations.
+    /// Lists connection aliases with their states and associations, all of those in the Region or a
+    /// selection by identifier or by directory. Look here whether an alias is `CREATED` before you
+    /// associate, release or share it.
     pub fn describe_connection_aliases(
         &self,
     ) -> operation::describe_connection_aliases::builders::DescribeConnectionAliasesFluentBuilder {
@@ -376,7 +452,9 @@ impl Client {
         )
     }
 
-    /// Tells how far the import of a custom image has come, and what went wrong.
+    /// Tells how far an import that `ImportCustomWorkspaceImage` began has come, and what went wrong. The
+    /// import is over when its state is `COMPLETED` or `ERROR`. An unknown image fails with
+    /// `ResourceNotFoundException`.
     pub fn describe_custom_workspace_image_import(
         &self,
     ) -> operation::describe_custom_workspace_image_import::builders::DescribeCustomWorkspaceImageImportFluentBuilder {
@@ -385,7 +463,8 @@ impl Client {
         )
     }
 
-    /// Lists the applications associated with an image.
+    /// Lists the applications associated with an image, with the state of each association. An unknown
+    /// image fails with `ResourceNotFoundException`.
     pub fn describe_image_associations(
         &self,
     ) -> operation::describe_image_associations::builders::DescribeImageAssociationsFluentBuilder {
@@ -395,7 +474,8 @@ impl Client {
     }
 
     /// Lists the IP access control groups of the Region, with their rules. Identifiers that do not exist
-    /// are no error: they are just missing from the result, which may then be empty.
+    /// are no error: they are just missing from the result, which may then be empty. To which directories a
+    /// group is tied shows in `ipGroupIds` of `DescribeWorkspaceDirectories`.
     pub fn describe_ip_groups(
         &self,
     ) -> operation::describe_ip_groups::builders::DescribeIpGroupsFluentBuilder {
@@ -404,7 +484,8 @@ impl Client {
         )
     }
 
-    /// Lists the tags of a resource.
+    /// Lists the tags of one resource, at most 50. An unknown resource fails with
+    /// `ResourceNotFoundException`.
     pub fn describe_tags(
         &self,
     ) -> operation::describe_tags::builders::DescribeTagsFluentBuilder {
@@ -413,7 +494,8 @@ impl Client {
         )
     }
 
-    /// Lists the applications associated with a WorkSpace, and whether they are installed yet.
+    /// Lists the applications associated with a WorkSpace, and whether they are installed yet. Call it
+    /// after `DeployWorkspaceApplications` until every association is `COMPLETED`, `REMOVED` or in `ERROR`.
     pub fn describe_workspace_associations(
         &self,
     ) -> operation::describe_workspace_associations::builders::DescribeWorkspaceAssociationsFluentBuilder {
@@ -423,7 +505,8 @@ impl Client {
     }
 
     /// Lists bundles from which WorkSpaces can be made: your own, or those that AWS offers. Name bundles by
-    /// `BundleIds`, or set `Owner`; the two exclude each other.
+    /// `BundleIds`, or set `Owner` to `AMAZON`; the two exclude each other, and together they fail with
+    /// `InvalidParameterValuesException`. Without either, your own are listed.
     pub fn describe_workspace_bundles(
         &self,
     ) -> operation::describe_workspace_bundles::builders::DescribeWorkspaceBundlesFluentBuilder {
@@ -432,8 +515,9 @@ impl Client {
         )
     }
 
-    /// Lists the directories registered with WorkSpaces in the Region, with their settings. Without
-    /// identifiers, names or filters it lists them all, page by page.
+    /// Lists the directories registered with WorkSpaces in the Region, with their states and settings.
+    /// Select by `DirectoryIds`, `WorkspaceDirectoryNames` or `Filters`; without any it lists them all,
+    /// page by page. One that has been deregistered is no longer listed.
     pub fn describe_workspace_directories(
         &self,
     ) -> operation::describe_workspace_directories::builders::DescribeWorkspaceDirectoriesFluentBuilder {
@@ -442,7 +526,8 @@ impl Client {
         )
     }
 
-    /// Lists the accounts with which an image is shared.
+    /// Lists the accounts with which one of your images is shared. An unknown image fails with
+    /// `ResourceNotFoundException`.
     pub fn describe_workspace_image_permissions(
         &self,
     ) -> operation::describe_workspace_image_permissions::builders::DescribeWorkspaceImagePermissionsFluentBuilder {
@@ -451,7 +536,9 @@ impl Client {
         )
     }
 
-    /// Lists images, your own or those that others share with you.
+    /// Lists images with their states, your own or those that others share with you; all of them, or up to
+    /// 25 by identifier. Call it after whatever makes an image, until the image is `AVAILABLE` or in
+    /// `ERROR`.
     pub fn describe_workspace_images(
         &self,
     ) -> operation::describe_workspace_images::builders::DescribeWorkspaceImagesFluentBuilder {
@@ -460,8 +547,9 @@ impl Client {
         )
     }
 
-    /// Tells when the snapshots were taken that rebuilding or restoring a WorkSpace would use. Check this
-    /// first, since everything newer is lost.
+    /// Tells when the snapshots were taken that rebuilding or restoring a WorkSpace would use. A snapshot
+    /// is taken about every 12 hours. Check this first, since everything newer is lost, and without a
+    /// snapshot neither is possible.
     pub fn describe_workspace_snapshots(
         &self,
     ) -> operation::describe_workspace_snapshots::builders::DescribeWorkspaceSnapshotsFluentBuilder {
@@ -472,9 +560,10 @@ impl Client {
 
     /// Lists WorkSpaces with their states and properties, all of those in the Region or a selection. Select
     /// either by `WorkspaceIds`, or by `DirectoryId` (alone or together with `UserName`), or by `BundleId`;
-    /// these ways exclude each other.
+    /// these ways exclude each other, and mixing them fails with `InvalidParameterValuesException`.
     ///
-    /// A WorkSpace requested a moment ago may not be listed yet.
+    /// A WorkSpace requested a moment ago may not be listed yet, and one that has been terminated soon is
+    /// no longer.
     pub fn describe_workspaces(
         &self,
     ) -> operation::describe_workspaces::builders::DescribeWorkspacesFluentBuilder {
@@ -483,8 +572,9 @@ impl Client {
         )
     }
 
-    /// Tells for WorkSpaces whether their users are connected, and when they last were. Useful for finding
-    /// WorkSpaces that nobody uses.
+    /// Tells for WorkSpaces whether their users are connected, and when they last were: those named, or all
+    /// of the Region. Useful for finding WorkSpaces that nobody uses. The state of a WorkSpace that is
+    /// stopped is `UNKNOWN`.
     pub fn describe_workspaces_connection_status(
         &self,
     ) -> operation::describe_workspaces_connection_status::builders::DescribeWorkspacesConnectionStatusFluentBuilder {
@@ -493,7 +583,8 @@ impl Client {
         )
     }
 
-    /// Lists the sessions of a pool, of all its users or of one.
+    /// Lists the sessions of a pool, of all its users or of one. `TerminateWorkspacesPoolSession` ends one
+    /// of them. An unknown pool fails with `ResourceNotFoundException`.
     pub fn describe_workspaces_pool_sessions(
         &self,
     ) -> operation::describe_workspaces_pool_sessions::builders::DescribeWorkspacesPoolSessionsFluentBuilder {
@@ -502,7 +593,8 @@ impl Client {
         )
     }
 
-    /// Lists pools with their states and capacities.
+    /// Lists pools with their states, capacities and faults; all of the Region, or a selection by `PoolIds`
+    /// or `Filters`. An unknown pool fails with `ResourceNotFoundException`.
     pub fn describe_workspaces_pools(
         &self,
     ) -> operation::describe_workspaces_pools::builders::DescribeWorkspacesPoolsFluentBuilder {
@@ -511,7 +603,9 @@ impl Client {
         )
     }
 
-    /// Releases a connection alias from its directory. Users can no longer get there by the alias.
+    /// Releases a connection alias from its directory. Users can no longer get there by the alias, which
+    /// itself stays and can be tied anew. The alias must be in state `CREATED`; in another one the call
+    /// fails with `InvalidResourceStateException`.
     pub fn disassociate_connection_alias(
         &self,
     ) -> operation::disassociate_connection_alias::builders::DisassociateConnectionAliasFluentBuilder {
@@ -521,8 +615,8 @@ impl Client {
     }
 
     /// Releases a directory from IP access control groups. The groups and their rules stay; they merely
-    /// stop counting for this directory. An unknown group or directory fails with
-    /// `ResourceNotFoundException`.
+    /// stop counting for this directory. Once the last group is off, users may connect from anywhere again.
+    /// An unknown group or directory fails with `ResourceNotFoundException`.
     pub fn disassociate_ip_groups(
         &self,
     ) -> operation::disassociate_ip_groups::builders::DisassociateIpGroupsFluentBuilder {
@@ -531,7 +625,9 @@ impl Client {
         )
     }
 
-    /// Marks an application of a WorkSpace for removal.
+    /// Marks an application of a WorkSpace for removal. Nothing is removed yet: the association is
+    /// `PENDING_UNINSTALL` until `DeployWorkspaceApplications` is called. A WorkSpace that is taken up by
+    /// something else fails with `ResourceInUseException`.
     pub fn disassociate_workspace_application(
         &self,
     ) -> operation::disassociate_workspace_application::builders::DisassociateWorkspaceApplicationFluentBuilder {
@@ -540,7 +636,8 @@ impl Client {
         )
     }
 
-    /// Looks up an account link, by its identifier or by the other account.
+    /// Looks up an account link, by its identifier or by the other account. A link that does not exist
+    /// fails with `ResourceNotFoundException`; `ListAccountLinks` tells which there are.
     pub fn get_account_link(
         &self,
     ) -> operation::get_account_link::builders::GetAccountLinkFluentBuilder {
@@ -551,6 +648,10 @@ impl Client {
 
     /// Gives the login page of the clients your own looks, for each platform by itself: logo, links for
     /// support and forgotten passwords, and a message. What the request leaves out stays as it is.
+    /// Everybody can see the page, so put nothing secret there.
+    ///
+    /// Name one platform at least, and send no more than 6 MB a call; several calls can follow each other.
+    /// Clients show the new looks within about a minute.
     pub fn import_client_branding(
         &self,
     ) -> operation::import_client_branding::builders::ImportClientBrandingFluentBuilder {
@@ -559,8 +660,14 @@ impl Client {
         )
     }
 
-    /// Turns a machine image of your own into a WorkSpaces image by way of EC2 Image Builder. The call
-    /// returns before the image is ready; `DescribeCustomWorkspaceImageImport` tells how far it has come.
+    /// Turns a machine image of your own, with Windows 10 or 11 on your own licence, into a WorkSpaces
+    /// image by way of EC2 Image Builder. The account must be enabled for bringing licences, see
+    /// `ModifyAccount`.
+    ///
+    /// The call returns at once; `DescribeCustomWorkspaceImageImport` tells how far the import has come
+    /// until it is `COMPLETED` or in `ERROR`. A name already in use fails with
+    /// `ResourceAlreadyExistsException`, an image beyond the quota (40 in a Region by default) with
+    /// `ResourceLimitExceededException`.
     pub fn import_custom_workspace_image(
         &self,
     ) -> operation::import_custom_workspace_image::builders::ImportCustomWorkspaceImageFluentBuilder {
@@ -570,8 +677,13 @@ impl Client {
     }
 
     /// Turns an EC2 machine image with a Windows desktop of your own licence into a WorkSpaces image. The
-    /// account must be enabled for bringing licences. The call returns before the image is ready; look at
-    /// it with `DescribeWorkspaceImages`.
+    /// machine image must belong to your account, and the account must be enabled for bringing licences,
+    /// see `ModifyAccount`.
+    ///
+    /// The call returns at once: the image is `PENDING`, often for hours, until `DescribeWorkspaceImages`
+    /// shows it `AVAILABLE` or `ERROR`, with the faults in `ErrorDetails`. A name already in use fails with
+    /// `ResourceAlreadyExistsException`, an image beyond the quota (40 in a Region by default) with
+    /// `ResourceLimitExceededException`.
     pub fn import_workspace_image(
         &self,
     ) -> operation::import_workspace_image::builders::ImportWorkspaceImageFluentBuilder {
@@ -580,7 +692,7 @@ impl Client {
         )
     }
 
-    /// Lists the links of this account with others.
+    /// Lists the links of this account with others, in any state or in those of `LinkStatusFilter`.
     pub fn list_account_links(
         &self,
     ) -> operation::list_account_links::builders::ListAccountLinksFluentBuilder {
@@ -590,7 +702,8 @@ impl Client {
     }
 
     /// Lists address ranges that are free for the management network of WorkSpaces with your own licences.
-    /// Choose one for `ModifyAccount`.
+    /// Choose one for `ModifyAccount`. An account that is not admitted to bringing licences gets
+    /// `AccessDeniedException`.
     pub fn list_available_management_cidr_ranges(
         &self,
     ) -> operation::list_available_management_cidr_ranges::builders::ListAvailableManagementCidrRangesFluentBuilder {
@@ -599,9 +712,14 @@ impl Client {
         )
     }
 
-    /// Moves the user of a WorkSpace to a new one made from another bundle, and keeps the data of the user
-    /// volume as of its last snapshot. The system volume comes from the new bundle. After success the old
-    /// WorkSpace is gone and the new one has a new identifier.
+    /// Moves the user of a WorkSpace to a new one made from another bundle. The root volume comes from the
+    /// image of that bundle and the user volume from its last snapshot, so that whatever changed after the
+    /// snapshot is lost.
+    ///
+    /// The call returns at once with the identifier of the new WorkSpace; follow both with
+    /// `DescribeWorkspaces`. After success the old one is gone; after failure it remains and the new
+    /// identifier comes to nothing. A WorkSpace that cannot be migrated fails with
+    /// `OperationNotSupportedException`, another change under way with `OperationInProgressException`.
     pub fn migrate_workspace(
         &self,
     ) -> operation::migrate_workspace::builders::MigrateWorkspaceFluentBuilder {
@@ -611,7 +729,8 @@ impl Client {
     }
 
     /// Enables the account to bring its own Windows licences in this Region. This cannot be undone by the
-    /// API. `DescribeAccountModifications` tells how far it has come.
+    /// API. The call returns before the work is done; `DescribeAccountModifications` tells whether it is
+    /// `PENDING`, `COMPLETED` or `FAILED`.
     pub fn modify_account(
         &self,
     ) -> operation::modify_account::builders::ModifyAccountFluentBuilder {
@@ -620,7 +739,9 @@ impl Client {
         )
     }
 
-    /// Sets whether users of a directory are let into the desktop by certificate.
+    /// Sets whether users of a directory are let into the desktop by certificate. It spares those who
+    /// logged in through SAML 2.0 their directory password, and needs a certificate authority in AWS
+    /// Private CA. An unknown directory fails with `ResourceNotFoundException`.
     pub fn modify_certificate_based_auth_properties(
         &self,
     ) -> operation::modify_certificate_based_auth_properties::builders::ModifyCertificateBasedAuthPropertiesFluentBuilder {
@@ -629,7 +750,8 @@ impl Client {
         )
     }
 
-    /// Sets how the clients of a directory's users behave.
+    /// Sets how the clients of a directory's users behave: reconnecting, sending logs, looks. It holds for
+    /// all users of the directory. An unknown directory fails with `ResourceNotFoundException`.
     pub fn modify_client_properties(
         &self,
     ) -> operation::modify_client_properties::builders::ModifyClientPropertiesFluentBuilder {
@@ -638,7 +760,9 @@ impl Client {
         )
     }
 
-    /// Sets which kind of encryption the endpoints of a directory use.
+    /// Sets which kind of encryption the streaming endpoints of a directory use: ordinary TLS, or modules
+    /// validated under FIPS 140-2. An unknown directory fails with `ResourceNotFoundException`, one that
+    /// cannot change with `OperationNotSupportedException`.
     pub fn modify_endpoint_encryption_mode(
         &self,
     ) -> operation::modify_endpoint_encryption_mode::builders::ModifyEndpointEncryptionModeFluentBuilder {
@@ -647,7 +771,9 @@ impl Client {
         )
     }
 
-    /// Sets how users of a directory log in through a SAML 2.0 identity provider.
+    /// Sets how users of a directory log in through a SAML 2.0 identity provider, or turns that off.
+    /// `SamlProperties` writes settings, `PropertiesToDelete` clears them. An unknown directory fails with
+    /// `ResourceNotFoundException`.
     pub fn modify_saml_properties(
         &self,
     ) -> operation::modify_saml_properties::builders::ModifySamlPropertiesFluentBuilder {
@@ -656,7 +782,8 @@ impl Client {
         )
     }
 
-    /// Sets what users of a directory may do to their own WorkSpaces from the client.
+    /// Sets what users of a directory may do to their own WorkSpaces from the client, such as restarting,
+    /// rebuilding or enlarging them. An unknown directory fails with `ResourceNotFoundException`.
     pub fn modify_selfservice_permissions(
         &self,
     ) -> operation::modify_selfservice_permissions::builders::ModifySelfservicePermissionsFluentBuilder {
@@ -665,7 +792,9 @@ impl Client {
         )
     }
 
-    /// Sets how sessions of a directory are streamed, and what users may exchange with their own device.
+    /// Sets how sessions of a directory are streamed, and what users may exchange with their own device. An
+    /// unknown directory fails with `ResourceNotFoundException`, a setting that it does not offer with
+    /// `OperationNotSupportedException`.
     pub fn modify_streaming_properties(
         &self,
     ) -> operation::modify_streaming_properties::builders::ModifyStreamingPropertiesFluentBuilder {
@@ -674,7 +803,9 @@ impl Client {
         )
     }
 
-    /// Sets from which kinds of device the users of a directory may connect.
+    /// Sets from which kinds of device the users of a directory may connect, and whether they go through
+    /// VPC endpoints. Settings that exclude each other fail with `InvalidParameterCombinationException`, an
+    /// unknown directory with `ResourceNotFoundException`.
     pub fn modify_workspace_access_properties(
         &self,
     ) -> operation::modify_workspace_access_properties::builders::ModifyWorkspaceAccessPropertiesFluentBuilder {
@@ -683,7 +814,9 @@ impl Client {
         )
     }
 
-    /// Sets what newly made WorkSpaces of a directory are given by default.
+    /// Sets what newly made WorkSpaces of a directory are given by default: internet access, organizational
+    /// unit, security group, administrator rights and maintenance. An unknown directory fails with
+    /// `ResourceNotFoundException`.
     pub fn modify_workspace_creation_properties(
         &self,
     ) -> operation::modify_workspace_creation_properties::builders::ModifyWorkspaceCreationPropertiesFluentBuilder {
@@ -692,9 +825,15 @@ impl Client {
         )
     }
 
-    /// Changes how a WorkSpace runs: running mode, volume sizes, hardware, protocol. What the request
-    /// leaves out stays as it is. Volumes can grow but never shrink. Slow changes show in the
-    /// `ModificationStates` of the WorkSpace until they are done.
+    /// Changes how a WorkSpace runs: running mode, volume sizes, hardware, protocol. Change one property a
+    /// call (the running mode may come with its stop time); what the request leaves out stays as it is.
+    /// Volumes can grow but never shrink, and the time to automatic stop goes in steps of 60 minutes.
+    ///
+    /// The call returns before the change is made: slow changes show in the `ModificationStates` of the
+    /// WorkSpace until they are done, and a change of hardware reboots it. A state that does not allow the
+    /// change fails with `InvalidResourceStateException` (`AVAILABLE` and `STOPPED` do), another change
+    /// under way with `OperationInProgressException`, and a setup that cannot have it with
+    /// `UnsupportedWorkspaceConfigurationException`.
     pub fn modify_workspace_properties(
         &self,
     ) -> operation::modify_workspace_properties::builders::ModifyWorkspacePropertiesFluentBuilder {
@@ -704,10 +843,12 @@ impl Client {
     }
 
     /// Moves a WorkSpace into or out of administrator maintenance, that is, between `AVAILABLE` and
-    /// `ADMIN_MAINTENANCE`. No other states can be set.
+    /// `ADMIN_MAINTENANCE`. No other states can be set, and a WorkSpace that is in neither fails with
+    /// `InvalidResourceStateException`.
     ///
     /// During `ADMIN_MAINTENANCE` users cannot log in, automatic stop is off, and the service refuses to
-    /// rebuild, restore, reboot, start or stop the WorkSpace. It can still be terminated.
+    /// rebuild, restore, reboot, start or stop the WorkSpace. It can still be terminated. Maintenance lasts
+    /// until this operation sets `AVAILABLE` again; `DescribeWorkspaces` shows the state.
     pub fn modify_workspace_state(
         &self,
     ) -> operation::modify_workspace_state::builders::ModifyWorkspaceStateFluentBuilder {
@@ -716,9 +857,12 @@ impl Client {
         )
     }
 
-    /// Restarts the operating system of up to 25 WorkSpaces. The call returns before they are up again;
-    /// items that are refused, for example those in `ADMIN_MAINTENANCE`, come back in `FailedRequests`,
-    /// although the call as a whole succeeds.
+    /// Restarts the operating system of up to 25 WorkSpaces. They must be `AVAILABLE`, `UNHEALTHY` or
+    /// `REBOOTING`; for the last, wait some 20 minutes before trying again. The call returns at once: a
+    /// WorkSpace is `REBOOTING` until `DescribeWorkspaces` shows it `AVAILABLE`.
+    ///
+    /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
+    /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
     pub fn reboot_workspaces(
         &self,
     ) -> operation::reboot_workspaces::builders::RebootWorkspacesFluentBuilder {
@@ -727,12 +871,15 @@ impl Client {
         )
     }
 
-    /// Sets up one WorkSpace afresh: the system volume from the newest image of its bundle, the user volume
-    /// from its last snapshot. Whatever changed on the user volume after that snapshot, and everything
-    /// added to the system volume, is lost. `DescribeWorkspaceSnapshots` tells how old the snapshot is.
+    /// Sets up one WorkSpace afresh: the root volume from the newest image of its bundle, the user volume
+    /// from its last snapshot. Whatever changed on the user volume after that snapshot, taken every 12
+    /// hours, and everything added to the root volume is lost. `DescribeWorkspaceSnapshots` tells how old
+    /// the snapshot is.
     ///
-    /// The call returns before the work is done. It takes exactly one item, which comes back in
-    /// `FailedRequests` if it is refused.
+    /// The WorkSpace must be `AVAILABLE`, `ERROR`, `UNHEALTHY`, `STOPPED` or `REBOOTING`. The call returns
+    /// before the work is done: it is `REBUILDING`, perhaps for an hour, until `DescribeWorkspaces` shows
+    /// it `AVAILABLE`. The list takes exactly one item, which comes back in `FailedRequests` if it is
+    /// refused, for example in `ADMIN_MAINTENANCE`.
     pub fn rebuild_workspaces(
         &self,
     ) -> operation::rebuild_workspaces::builders::RebuildWorkspacesFluentBuilder {
@@ -742,11 +889,14 @@ impl Client {
     }
 
     /// Makes a directory known to WorkSpaces, so that WorkSpaces can be made for its users, or sets up a
-    /// new one for pools. The call returns before it is done: the directory is `REGISTERING` until it
-    /// becomes `REGISTERED` or `ERROR`.
+    /// new one for pools. The call returns before it is done: the directory is `REGISTERING` until
+    /// `DescribeWorkspaceDirectories` shows it `REGISTERED` or `ERROR`.
     ///
     /// The IAM role `workspaces_DefaultRole` must exist, otherwise the call fails with
-    /// `WorkspacesDefaultRoleNotFoundException`. An account may have 50 directories in a Region.
+    /// `WorkspacesDefaultRoleNotFoundException`. A directory that is not active in AWS Directory Service
+    /// fails with `InvalidResourceStateException`, subnets that do not suit with
+    /// `OperationNotSupportedException`. An account may have 50 directories in a Region; beyond that the
+    /// call fails with `ResourceLimitExceededException`.
     pub fn register_workspace_directory(
         &self,
     ) -> operation::register_workspace_directory::builders::RegisterWorkspaceDirectoryFluentBuilder {
@@ -755,7 +905,9 @@ impl Client {
         )
     }
 
-    /// Turns down an invitation to an account link.
+    /// Turns down an invitation to an account link, which then becomes `REJECTED`. An unknown link fails
+    /// with `ResourceNotFoundException`, one in a state that leaves nothing to reject with
+    /// `ConflictException`.
     pub fn reject_account_link_invitation(
         &self,
     ) -> operation::reject_account_link_invitation::builders::RejectAccountLinkInvitationFluentBuilder {
@@ -764,9 +916,13 @@ impl Client {
         )
     }
 
-    /// Sets both volumes of a WorkSpace back to their last snapshots. Whatever changed after those is lost;
-    /// `DescribeWorkspaceSnapshots` tells how old they are. The call returns before the work is done, and
-    /// the WorkSpace is `RESTORING` meanwhile.
+    /// Sets both volumes of one WorkSpace back to their last snapshots, taken every 12 hours while it was
+    /// healthy. Whatever changed after those is lost; `DescribeWorkspaceSnapshots` tells how old they are.
+    ///
+    /// The WorkSpace must be `AVAILABLE`, `ERROR`, `UNHEALTHY` or `STOPPED`; in another state,
+    /// `ADMIN_MAINTENANCE` included, the call fails with `OperationNotSupportedException`. It returns
+    /// before the work is done: the WorkSpace is `RESTORING` until `DescribeWorkspaces` shows it
+    /// `AVAILABLE`.
     pub fn restore_workspace(
         &self,
     ) -> operation::restore_workspace::builders::RestoreWorkspaceFluentBuilder {
@@ -777,6 +933,7 @@ impl Client {
 
     /// Removes rules from an IP access control group, naming them by their address ranges. Users whose
     /// addresses were allowed by these rules alone can no longer connect through the directories concerned.
+    /// An unknown group fails with `ResourceNotFoundException`.
     pub fn revoke_ip_rules(
         &self,
     ) -> operation::revoke_ip_rules::builders::RevokeIpRulesFluentBuilder {
@@ -786,8 +943,11 @@ impl Client {
     }
 
     /// Starts up to 25 WorkSpaces. They must be `STOPPED` and of running mode `AUTO_STOP` or `MANUAL`. The
-    /// call returns before they run; items that are refused come back in `FailedRequests`, although the
-    /// call as a whole succeeds.
+    /// call returns before they run: a WorkSpace is `STARTING` until `DescribeWorkspaces` shows it
+    /// `AVAILABLE`.
+    ///
+    /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
+    /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
     pub fn start_workspaces(
         &self,
     ) -> operation::start_workspaces::builders::StartWorkspacesFluentBuilder {
@@ -796,7 +956,9 @@ impl Client {
         )
     }
 
-    /// Starts a stopped pool, so that users can open sessions. The call returns before it runs.
+    /// Starts a pool that is `STOPPED`, so that users can open sessions. The call returns before it runs:
+    /// the pool is `STARTING` until `DescribeWorkspacesPools` shows it `RUNNING`. In another state the call
+    /// fails with `InvalidResourceStateException`.
     pub fn start_workspaces_pool(
         &self,
     ) -> operation::start_workspaces_pool::builders::StartWorkspacesPoolFluentBuilder {
@@ -805,9 +967,12 @@ impl Client {
         )
     }
 
-    /// Stops up to 25 WorkSpaces whose running mode is `AUTO_STOP` or `MANUAL`. The call returns before
-    /// they have stopped; items that are refused come back in `FailedRequests`, although the call as a
-    /// whole succeeds.
+    /// Stops up to 25 WorkSpaces whose running mode is `AUTO_STOP` or `MANUAL`. They must be `AVAILABLE`,
+    /// `IMPAIRED`, `UNHEALTHY` or `ERROR`. The call returns before they have stopped: a WorkSpace is
+    /// `STOPPING` until `DescribeWorkspaces` shows it `STOPPED`.
+    ///
+    /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
+    /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
     pub fn stop_workspaces(
         &self,
     ) -> operation::stop_workspaces::builders::StopWorkspacesFluentBuilder {
@@ -816,7 +981,9 @@ impl Client {
         )
     }
 
-    /// Stops a running pool. The call returns before it has stopped.
+    /// Stops a running pool, which then serves no sessions. The call returns before it has stopped: the
+    /// pool is `STOPPING` until `DescribeWorkspacesPools` shows it `STOPPED`. In a state in which it cannot
+    /// be stopped the call fails with `InvalidResourceStateException`.
     pub fn stop_workspaces_pool(
         &self,
     ) -> operation::stop_workspaces_pool::builders::StopWorkspacesPoolFluentBuilder {
@@ -826,10 +993,11 @@ impl Client {
     }
 
     /// Removes up to 25 WorkSpaces for good, together with their data. Nothing brings a terminated
-    /// WorkSpace back. The call returns before the work is done; items that are refused come back in
-    /// `FailedRequests`, although the call as a whole succeeds.
+    /// WorkSpace back. Any state will do, `ADMIN_MAINTENANCE` too, but not `SUSPENDED`.
     ///
-    /// Termination is also possible in `ADMIN_MAINTENANCE`.
+    /// The call returns before the work is done: a WorkSpace is `TERMINATING` until `DescribeWorkspaces` no
+    /// longer lists it; `TERMINATED` lasts only a moment. Items are judged one by one. Those refused come
+    /// back in `FailedRequests` although the call as a whole succeeds with HTTP 200.
     pub fn terminate_workspaces(
         &self,
     ) -> operation::terminate_workspaces::builders::TerminateWorkspacesFluentBuilder {
@@ -838,7 +1006,9 @@ impl Client {
         )
     }
 
-    /// Removes a pool for good. The call returns before the work is done.
+    /// Removes a pool for good; stop a running one first. The call returns before the work is done: the
+    /// pool is `DELETING` until `DescribeWorkspacesPools` no longer knows it. In a state in which it cannot
+    /// be removed the call fails with `InvalidResourceStateException`.
     pub fn terminate_workspaces_pool(
         &self,
     ) -> operation::terminate_workspaces_pool::builders::TerminateWorkspacesPoolFluentBuilder {
@@ -847,7 +1017,9 @@ impl Client {
         )
     }
 
-    /// Ends a session of a pool. What the user has not saved outside the session is lost.
+    /// Ends a session of a pool. What the user has not saved outside the session is lost, and the desktop
+    /// is not used again. The call returns before the session has ended; an unknown session fails with
+    /// `ResourceNotFoundException`.
     pub fn terminate_workspaces_pool_session(
         &self,
     ) -> operation::terminate_workspaces_pool_session::builders::TerminateWorkspacesPoolSessionFluentBuilder {
@@ -856,7 +1028,8 @@ impl Client {
         )
     }
 
-    /// Changes the name or the address of an Amazon Connect add-in.
+    /// Changes the name or the address of an Amazon Connect add-in; what the request leaves out stays as it
+    /// is. An unknown add-in or directory fails with `ResourceNotFoundException`.
     pub fn update_connect_client_add_in(
         &self,
     ) -> operation::update_connect_client_add_in::builders::UpdateConnectClientAddInFluentBuilder {
@@ -865,8 +1038,10 @@ impl Client {
         )
     }
 
-    /// Shares a connection alias with another account, or ends that. Sharing cannot end while the other
-    /// account has the alias associated with a directory.
+    /// Shares a connection alias with another account, or ends that; one account a call. Sharing cannot end
+    /// while the other account has the alias associated with a directory, and then fails with
+    /// `ResourceAssociatedException`. The alias must be in state `CREATED`; in another one the call fails
+    /// with `InvalidResourceStateException`.
     pub fn update_connection_alias_permission(
         &self,
     ) -> operation::update_connection_alias_permission::builders::UpdateConnectionAliasPermissionFluentBuilder {
@@ -876,8 +1051,9 @@ impl Client {
     }
 
     /// Replaces all the rules of an IP access control group with those given. Rules that are not in the
-    /// request are lost; use `AuthorizeIpRules` or `RevokeIpRules` to change single ones. More than 10
-    /// rules fail with `ResourceLimitExceededException`.
+    /// request are lost; use `AuthorizeIpRules` or `RevokeIpRules` to change single ones. The new rules
+    /// count in every directory with which the group is associated. More than 10 rules fail with
+    /// `ResourceLimitExceededException`.
     pub fn update_rules_of_ip_group(
         &self,
     ) -> operation::update_rules_of_ip_group::builders::UpdateRulesOfIpGroupFluentBuilder {
@@ -887,7 +1063,8 @@ impl Client {
     }
 
     /// Gives a bundle of your own another image. WorkSpaces made from it earlier keep what they have until
-    /// they are rebuilt or migrated.
+    /// they are rebuilt or migrated. An image that is not ready fails with `ResourceUnavailableException`,
+    /// an unknown bundle or image with `ResourceNotFoundException`.
     pub fn update_workspace_bundle(
         &self,
     ) -> operation::update_workspace_bundle::builders::UpdateWorkspaceBundleFluentBuilder {
@@ -896,7 +1073,10 @@ impl Client {
         )
     }
 
-    /// Shares an image with another account, or ends that. The other account can copy a shared image.
+    /// Shares an image with another account, or ends that; one account a call. The other account sees a
+    /// shared image in `DescribeWorkspaceImages` and takes it over with `CopyWorkspaceImage`; copies that
+    /// it has made stay after sharing has ended. An image that is not ready fails with
+    /// `ResourceUnavailableException`.
     pub fn update_workspace_image_permission(
         &self,
     ) -> operation::update_workspace_image_permission::builders::UpdateWorkspaceImagePermissionFluentBuilder {
@@ -905,8 +1085,10 @@ impl Client {
         )
     }
 
-    /// Changes a pool. What the request leaves out stays as it is. In a state in which the change cannot be
-    /// made the call fails with `InvalidResourceStateException`.
+    /// Changes a pool. What the request leaves out stays as it is. The call returns before the change is
+    /// made: the pool is `UPDATING` meanwhile. In a state in which the change cannot be made the call fails
+    /// with `InvalidResourceStateException`; the running mode, for one, changes only while the pool is
+    /// `STOPPED`.
     pub fn update_workspaces_pool(
         &self,
     ) -> operation::update_workspaces_pool::builders::UpdateWorkspacesPoolFluentBuilder {

@@ -25,7 +25,8 @@ service_error! {
         ApplicationNotSupportedException;
         /// The hardware class of the WorkSpace cannot run the application.
         ComputeNotCompatibleException;
-        /// The request contradicts what is there already, for example a link in another state.
+        /// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
+        /// the account is linked or invited already.
         ConflictException;
         /// Applications were chosen that do not go together.
         IncompatibleApplicationsException;
@@ -46,9 +47,9 @@ service_error! {
         OperationNotSupportedException;
         /// The name, or the resource itself, is already there.
         ResourceAlreadyExistsException;
-        /// The resource is still associated with another one, and therefore stays.
+        /// The resource is still associated with another one, or shared, and therefore stays.
         ResourceAssociatedException;
-        /// The resource could not be made.
+        /// The resource could not be made, for a reason that the message tells.
         ResourceCreationFailedException;
         /// The resource is taken up by something else at the moment.
         ResourceInUseException;
@@ -56,13 +57,16 @@ service_error! {
         ResourceLimitExceededException;
         /// A resource that the request names does not exist in this Region and account.
         ResourceNotFoundException;
-        /// A resource that the request needs cannot be used at the moment.
+        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
+        /// being made.
         ResourceUnavailableException;
-        /// The network of the directory, for example its subnets, does not suit WorkSpaces.
+        /// The network of the directory does not suit WorkSpaces: for example its subnets, or it clashes with
+        /// the management network.
         UnsupportedNetworkConfigurationException;
         /// The WorkSpace, as it is set up, does not allow the change.
         UnsupportedWorkspaceConfigurationException;
-        /// A parameter of the request is malformed or out of bounds.
+        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
+        /// same.
         ValidationException;
         /// The IAM role `workspaces_DefaultRole`, under which the service acts in your account, does not exist.
         WorkspacesDefaultRoleNotFoundException;

@@ -16,20 +16,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateConnectionAliasInput {
-    /// The alias to tie; it must not be tied already.
+    /// The alias to tie; it must be `CREATED` and not tied already.
     pub alias_id: Option<String>,
 
-    /// The directory that users are to reach.
+    /// The directory that users are to reach, by its identifier.
     pub resource_id: Option<String>,
 }
 
 impl AssociateConnectionAliasInput {
-    /// The alias to tie; it must not be tied already.
+    /// The alias to tie; it must be `CREATED` and not tied already.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
 
-    /// The directory that users are to reach.
+    /// The directory that users are to reach, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateConnectionAliasOutput {
-    /// The identifier to put into a TXT record under the domain name.
+    /// The identifier to put into a TXT record under the domain name, 1 to 20 letters and digits.
     pub connection_identifier: Option<String>,
     _request_id: Option<String>,
 }
@@ -68,7 +68,7 @@ impl AssociateConnectionAliasOutput {
         builders::AssociateConnectionAliasOutputBuilder::default()
     }
 
-    /// The identifier to put into a TXT record under the domain name.
+    /// The identifier to put into a TXT record under the domain name, 1 to 20 letters and digits.
     pub fn connection_identifier(&self) -> Option<&str> {
         self.connection_identifier.as_deref()
     }
@@ -93,7 +93,7 @@ operation_error! {
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
         /// The action is not available for this resource as it is, for instance because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The resource is still associated with another one, and therefore stays.
+        /// The resource is still associated with another one, or shared, and therefore stays.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
@@ -116,9 +116,9 @@ pub mod builders {
 
     input_setters! {
         AssociateConnectionAliasFluentBuilder, AssociateConnectionAliasInputBuilder =>
-        /// The alias to tie; it must not be tied already.
+        /// The alias to tie; it must be `CREATED` and not tied already.
         alias_id, set_alias_id: String;
-        /// The directory that users are to reach.
+        /// The directory that users are to reach, by its identifier.
         resource_id, set_resource_id: String;
     }
 
@@ -131,7 +131,7 @@ pub mod builders {
 
     impl AssociateConnectionAliasOutputBuilder {
         setters! {
-            /// The identifier to put into a TXT record under the domain name.
+            /// The identifier to put into a TXT record under the domain name, 1 to 20 letters and digits.
             connection_identifier, set_connection_identifier: String;
         }
 

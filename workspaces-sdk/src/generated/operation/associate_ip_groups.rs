@@ -19,7 +19,8 @@ pub struct AssociateIpGroupsInput {
     /// The directory to protect; it must be registered with WorkSpaces.
     pub directory_id: Option<String>,
 
-    /// The groups to put in force, in addition to those already associated. A directory has at most 25.
+    /// The groups to put in force, in addition to those already associated. A directory has at most 25,
+    /// those before included.
     pub group_ids: Option<Vec<String>>,
 }
 

@@ -19,20 +19,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceApplicationInput {
-    /// The WorkSpace that is to get the application.
+    /// The WorkSpace that is to get the application, by its identifier.
     pub workspace_id: Option<String>,
 
-    /// The application that is wanted on it.
+    /// The application that is wanted on it, by its identifier from `DescribeApplications`.
     pub application_id: Option<String>,
 }
 
 impl AssociateWorkspaceApplicationInput {
-    /// The WorkSpace that is to get the application.
+    /// The WorkSpace that is to get the application, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The application that is wanted on it.
+    /// The application that is wanted on it, by its identifier from `DescribeApplications`.
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
@@ -60,7 +60,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceApplicationOutput {
-    /// The new association and its state.
+    /// The new association with its state, `PENDING_INSTALL` at first.
     pub association: Option<WorkspaceResourceAssociation>,
     _request_id: Option<String>,
 }
@@ -71,7 +71,7 @@ impl AssociateWorkspaceApplicationOutput {
         builders::AssociateWorkspaceApplicationOutputBuilder::default()
     }
 
-    /// The new association and its state.
+    /// The new association with its state, `PENDING_INSTALL` at first.
     pub fn association(&self) -> Option<&WorkspaceResourceAssociation> {
         self.association.as_ref()
     }
@@ -128,9 +128,9 @@ pub mod builders {
 
     input_setters! {
         AssociateWorkspaceApplicationFluentBuilder, AssociateWorkspaceApplicationInputBuilder =>
-        /// The WorkSpace that is to get the application.
+        /// The WorkSpace that is to get the application, by its identifier.
         workspace_id, set_workspace_id: String;
-        /// The application that is wanted on it.
+        /// The application that is wanted on it, by its identifier from `DescribeApplications`.
         application_id, set_application_id: String;
     }
 
@@ -143,7 +143,7 @@ pub mod builders {
 
     impl AssociateWorkspaceApplicationOutputBuilder {
         setters! {
-            /// The new association and its state.
+            /// The new association with its state, `PENDING_INSTALL` at first.
             association, set_association: WorkspaceResourceAssociation;
         }
 

@@ -18,16 +18,16 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CopyWorkspaceImageInput {
-    /// What to call the copy, 1 to 64 characters.
+    /// What to call the copy, 1 to 64 characters; it must not be taken in the Region.
     pub name: Option<String>,
 
     /// Free text about the copy, 1 to 256 characters.
     pub description: Option<String>,
 
-    /// The image to copy.
+    /// The image to copy, by its identifier in its own Region.
     pub source_image_id: Option<String>,
 
-    /// The Region in which that image is.
+    /// The Region in which that image is, such as `eu-central-1`; it may be this one.
     pub source_region: Option<String>,
 
     /// The tags to give the copy, at most 50.
@@ -35,7 +35,7 @@ pub struct CopyWorkspaceImageInput {
 }
 
 impl CopyWorkspaceImageInput {
-    /// What to call the copy, 1 to 64 characters.
+    /// What to call the copy, 1 to 64 characters; it must not be taken in the Region.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
@@ -45,12 +45,12 @@ impl CopyWorkspaceImageInput {
         self.description.as_deref()
     }
 
-    /// The image to copy.
+    /// The image to copy, by its identifier in its own Region.
     pub fn source_image_id(&self) -> Option<&str> {
         self.source_image_id.as_deref()
     }
 
-    /// The Region in which that image is.
+    /// The Region in which that image is, such as `eu-central-1`; it may be this one.
     pub fn source_region(&self) -> Option<&str> {
         self.source_region.as_deref()
     }
@@ -88,7 +88,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CopyWorkspaceImageOutput {
-    /// The identifier given to the copy, which is not ready yet.
+    /// The identifier given to the copy, which is `PENDING` at first.
     pub image_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -99,7 +99,7 @@ impl CopyWorkspaceImageOutput {
         builders::CopyWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier given to the copy, which is not ready yet.
+    /// The identifier given to the copy, which is `PENDING` at first.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -128,7 +128,8 @@ operation_error! {
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment.
+        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
+        /// being made.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -149,13 +150,13 @@ pub mod builders {
 
     input_setters! {
         CopyWorkspaceImageFluentBuilder, CopyWorkspaceImageInputBuilder =>
-        /// What to call the copy, 1 to 64 characters.
+        /// What to call the copy, 1 to 64 characters; it must not be taken in the Region.
         name, set_name: String;
         /// Free text about the copy, 1 to 256 characters.
         description, set_description: String;
-        /// The image to copy.
+        /// The image to copy, by its identifier in its own Region.
         source_image_id, set_source_image_id: String;
-        /// The Region in which that image is.
+        /// The Region in which that image is, such as `eu-central-1`; it may be this one.
         source_region, set_source_region: String;
         /// The tags to give the copy, at most 50.
         tags, set_tags: Vec<Tag>;
@@ -170,7 +171,7 @@ pub mod builders {
 
     impl CopyWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier given to the copy, which is not ready yet.
+            /// The identifier given to the copy, which is `PENDING` at first.
             image_id, set_image_id: String;
         }
 

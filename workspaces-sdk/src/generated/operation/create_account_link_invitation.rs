@@ -58,7 +58,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAccountLinkInvitationOutput {
-    /// The link, which awaits the answer of the other account.
+    /// The new link, which awaits the answer of the other account.
     pub account_link: Option<AccountLink>,
     _request_id: Option<String>,
 }
@@ -69,7 +69,7 @@ impl CreateAccountLinkInvitationOutput {
         builders::CreateAccountLinkInvitationOutputBuilder::default()
     }
 
-    /// The link, which awaits the answer of the other account.
+    /// The new link, which awaits the answer of the other account.
     pub fn account_link(&self) -> Option<&AccountLink> {
         self.account_link.as_ref()
     }
@@ -88,11 +88,13 @@ operation_error! {
     CreateAccountLinkInvitationError as Error {
         /// The caller has no permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// The request contradicts what is there already, for example a link in another state.
+        /// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
+        /// the account is linked or invited already.
         "ConflictException" => ConflictException, is_conflict_exception;
         /// Something went wrong inside the service.
         "InternalServerException" => InternalServerException, is_internal_server_exception;
-        /// A parameter of the request is malformed or out of bounds.
+        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
+        /// same.
         "ValidationException" => ValidationException, is_validation_exception;
     }
 }
@@ -130,7 +132,7 @@ pub mod builders {
 
     impl CreateAccountLinkInvitationOutputBuilder {
         setters! {
-            /// The link, which awaits the answer of the other account.
+            /// The new link, which awaits the answer of the other account.
             account_link, set_account_link: AccountLink;
         }
 

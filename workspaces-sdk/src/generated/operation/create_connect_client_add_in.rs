@@ -19,10 +19,10 @@ pub struct CreateConnectClientAddInInput {
     /// The directory whose users get the add-in.
     pub resource_id: Option<String>,
 
-    /// What to call the add-in, 1 to 64 characters.
+    /// What to call the add-in in the client, 1 to 64 characters.
     pub name: Option<String>,
 
-    /// The address of the contact center, up to 1024 characters.
+    /// The `http` or `https` address of the contact center, up to 1024 characters.
     pub url: Option<String>,
 }
 
@@ -32,12 +32,12 @@ impl CreateConnectClientAddInInput {
         self.resource_id.as_deref()
     }
 
-    /// What to call the add-in, 1 to 64 characters.
+    /// What to call the add-in in the client, 1 to 64 characters.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The address of the contact center, up to 1024 characters.
+    /// The `http` or `https` address of the contact center, up to 1024 characters.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -67,7 +67,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnectClientAddInOutput {
-    /// The identifier given to the new add-in.
+    /// The identifier given to the new add-in, by which later calls name it.
     pub add_in_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -78,7 +78,7 @@ impl CreateConnectClientAddInOutput {
         builders::CreateConnectClientAddInOutputBuilder::default()
     }
 
-    /// The identifier given to the new add-in.
+    /// The identifier given to the new add-in, by which later calls name it.
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
@@ -101,7 +101,7 @@ operation_error! {
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
         /// The name, or the resource itself, is already there.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The resource could not be made.
+        /// The resource could not be made, for a reason that the message tells.
         "ResourceCreationFailedException" => ResourceCreationFailedException, is_resource_creation_failed_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
@@ -126,9 +126,9 @@ pub mod builders {
         CreateConnectClientAddInFluentBuilder, CreateConnectClientAddInInputBuilder =>
         /// The directory whose users get the add-in.
         resource_id, set_resource_id: String;
-        /// What to call the add-in, 1 to 64 characters.
+        /// What to call the add-in in the client, 1 to 64 characters.
         name, set_name: String;
-        /// The address of the contact center, up to 1024 characters.
+        /// The `http` or `https` address of the contact center, up to 1024 characters.
         url, set_url: String;
     }
 
@@ -141,7 +141,7 @@ pub mod builders {
 
     impl CreateConnectClientAddInOutputBuilder {
         setters! {
-            /// The identifier given to the new add-in.
+            /// The identifier given to the new add-in, by which later calls name it.
             add_in_id, set_add_in_id: String;
         }
 

@@ -17,7 +17,8 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnectionAliasInput {
-    /// The fully qualified domain name that users will give; 1 to 255 characters.
+    /// The fully qualified domain name that users will give, such as `desktop.example.com`; 1 to 255
+    /// letters, digits, dots and hyphens. It is reserved for your account from then on.
     pub connection_string: Option<String>,
 
     /// The tags to give the alias, at most 50.
@@ -25,7 +26,8 @@ pub struct CreateConnectionAliasInput {
 }
 
 impl CreateConnectionAliasInput {
-    /// The fully qualified domain name that users will give; 1 to 255 characters.
+    /// The fully qualified domain name that users will give, such as `desktop.example.com`; 1 to 255
+    /// letters, digits, dots and hyphens.
     pub fn connection_string(&self) -> Option<&str> {
         self.connection_string.as_deref()
     }
@@ -118,7 +120,8 @@ pub mod builders {
 
     input_setters! {
         CreateConnectionAliasFluentBuilder, CreateConnectionAliasInputBuilder =>
-        /// The fully qualified domain name that users will give; 1 to 255 characters.
+        /// The fully qualified domain name that users will give, such as `desktop.example.com`; 1 to 255
+        /// letters, digits, dots and hyphens.
         connection_string, set_connection_string: String;
         /// The tags to give the alias, at most 50.
         tags, set_tags: Vec<Tag>;

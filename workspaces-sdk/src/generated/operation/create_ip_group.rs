@@ -110,7 +110,7 @@ operation_error! {
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
         /// The name, or the resource itself, is already there.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The resource could not be made.
+        /// The resource could not be made, for a reason that the message tells.
         "ResourceCreationFailedException" => ResourceCreationFailedException, is_resource_creation_failed_exception;
         /// The request would exceed a quota of the account, or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;

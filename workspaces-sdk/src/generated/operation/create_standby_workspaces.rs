@@ -20,7 +20,7 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateStandbyWorkspacesInput {
-    /// The Region of the primary WorkSpaces.
+    /// The Region of the primary WorkSpaces, such as `eu-central-1`.
     pub primary_region: Option<String>,
 
     /// The standby WorkSpaces wanted. Each is accepted or refused on its own.
@@ -28,7 +28,7 @@ pub struct CreateStandbyWorkspacesInput {
 }
 
 impl CreateStandbyWorkspacesInput {
-    /// The Region of the primary WorkSpaces.
+    /// The Region of the primary WorkSpaces, such as `eu-central-1`.
     pub fn primary_region(&self) -> Option<&str> {
         self.primary_region.as_deref()
     }
@@ -62,10 +62,12 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateStandbyWorkspacesOutput {
-    /// The requests that were refused, each with the reason.
+    /// The requests that were refused, each with the reason. They appear here although the call succeeded
+    /// with HTTP 200.
     pub failed_standby_requests: Option<Vec<FailedCreateStandbyWorkspacesRequest>>,
 
-    /// The standby WorkSpaces that are being made, with their new identifiers.
+    /// The standby WorkSpaces that are being made, in state `PENDING`, with their new identifiers. An
+    /// immediate `DescribeWorkspaces` may miss them.
     pub pending_standby_requests: Option<Vec<PendingCreateStandbyWorkspacesRequest>>,
     _request_id: Option<String>,
 }
@@ -81,7 +83,7 @@ impl CreateStandbyWorkspacesOutput {
         self.failed_standby_requests.as_deref().unwrap_or_default()
     }
 
-    /// The standby WorkSpaces that are being made, with their new identifiers.
+    /// The standby WorkSpaces that are being made, in state `PENDING`, with their new identifiers.
     pub fn pending_standby_requests(&self) -> &[PendingCreateStandbyWorkspacesRequest] {
         self.pending_standby_requests.as_deref().unwrap_or_default()
     }
@@ -132,7 +134,7 @@ pub mod builders {
 
     input_setters! {
         CreateStandbyWorkspacesFluentBuilder, CreateStandbyWorkspacesInputBuilder =>
-        /// The Region of the primary WorkSpaces.
+        /// The Region of the primary WorkSpaces, such as `eu-central-1`.
         primary_region, set_primary_region: String;
         /// The standby WorkSpaces wanted.
         standby_workspaces, set_standby_workspaces: Vec<StandbyWorkspace>;
@@ -154,7 +156,7 @@ pub mod builders {
         setters! {
             /// The requests that were refused, each with the reason.
             failed_standby_requests, set_failed_standby_requests: Vec<FailedCreateStandbyWorkspacesRequest>;
-            /// The standby WorkSpaces that are being made, with their new identifiers.
+            /// The standby WorkSpaces that are being made, in state `PENDING`, with their new identifiers.
             pending_standby_requests, set_pending_standby_requests: Vec<PendingCreateStandbyWorkspacesRequest>;
         }
 

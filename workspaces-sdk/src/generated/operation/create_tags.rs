@@ -20,7 +20,8 @@ pub struct CreateTagsInput {
     /// alias or pool, by its identifier.
     pub resource_id: Option<String>,
 
-    /// The tags to put on; with those already there, at most 50.
+    /// The tags to put on; with those already there, at most 50. A key that is there already gets the new
+    /// value.
     pub tags: Option<Vec<Tag>>,
 }
 

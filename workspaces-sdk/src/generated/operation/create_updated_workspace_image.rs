@@ -18,21 +18,21 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUpdatedWorkspaceImageInput {
-    /// What to call the new image, 1 to 64 characters.
+    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
     pub name: Option<String>,
 
     /// Free text on what it is for, 1 to 256 characters.
     pub description: Option<String>,
 
-    /// The image to start from.
+    /// The image to start from, one of your own; it stays as it is.
     pub source_image_id: Option<String>,
 
-    /// The tags to give the new image, at most 50.
+    /// The tags to give the new image, at most 50. The caller needs permission for `CreateTags` as well.
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CreateUpdatedWorkspaceImageInput {
-    /// What to call the new image, 1 to 64 characters.
+    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
@@ -42,7 +42,7 @@ impl CreateUpdatedWorkspaceImageInput {
         self.description.as_deref()
     }
 
-    /// The image to start from.
+    /// The image to start from, one of your own; it stays as it is.
     pub fn source_image_id(&self) -> Option<&str> {
         self.source_image_id.as_deref()
     }
@@ -79,7 +79,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUpdatedWorkspaceImageOutput {
-    /// The identifier given to the new image, which is not ready yet.
+    /// The identifier given to the new image, which is `PENDING` at first.
     pub image_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -90,7 +90,7 @@ impl CreateUpdatedWorkspaceImageOutput {
         builders::CreateUpdatedWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier given to the new image, which is not ready yet.
+    /// The identifier given to the new image, which is `PENDING` at first.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -141,11 +141,11 @@ pub mod builders {
 
     input_setters! {
         CreateUpdatedWorkspaceImageFluentBuilder, CreateUpdatedWorkspaceImageInputBuilder =>
-        /// What to call the new image, 1 to 64 characters.
+        /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
         name, set_name: String;
         /// Free text on what it is for, 1 to 256 characters.
         description, set_description: String;
-        /// The image to start from.
+        /// The image to start from, one of your own; it stays as it is.
         source_image_id, set_source_image_id: String;
         /// The tags to give the new image, at most 50.
         tags, set_tags: Vec<Tag>;
@@ -160,7 +160,7 @@ pub mod builders {
 
     impl CreateUpdatedWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier given to the new image, which is not ready yet.
+            /// The identifier given to the new image, which is `PENDING` at first.
             image_id, set_image_id: String;
         }
 

@@ -17,30 +17,30 @@ use crate::types::{ComputeType, RootStorage, Tag, UserStorage, WorkspaceBundle};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceBundleInput {
-    /// What to call the bundle, 1 to 64 characters.
+    /// What to call the bundle, 1 to 64 characters; it must not be taken in the Region.
     pub bundle_name: Option<String>,
 
     /// Free text on what it is for, 1 to 255 characters.
     pub bundle_description: Option<String>,
 
-    /// The image with the operating system and software.
+    /// The image with the operating system and software; it must be `AVAILABLE`.
     pub image_id: Option<String>,
 
     /// The hardware class on which its WorkSpaces will run.
     pub compute_type: Option<ComputeType>,
 
-    /// The size of the volume with the user's data.
+    /// The size of the volume with the user's data, which goes with that of the root volume.
     pub user_storage: Option<UserStorage>,
 
-    /// The size of the volume with the operating system.
+    /// The size of the volume with the operating system; absent to leave it to the service.
     pub root_storage: Option<RootStorage>,
 
-    /// The tags to give the bundle, at most 50.
+    /// The tags to give the bundle, at most 50. The caller needs permission for `CreateTags` as well.
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CreateWorkspaceBundleInput {
-    /// What to call the bundle, 1 to 64 characters.
+    /// What to call the bundle, 1 to 64 characters; it must not be taken in the Region.
     pub fn bundle_name(&self) -> Option<&str> {
         self.bundle_name.as_deref()
     }
@@ -50,7 +50,7 @@ impl CreateWorkspaceBundleInput {
         self.bundle_description.as_deref()
     }
 
-    /// The image with the operating system and software.
+    /// The image with the operating system and software; it must be `AVAILABLE`.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -60,12 +60,12 @@ impl CreateWorkspaceBundleInput {
         self.compute_type.as_ref()
     }
 
-    /// The size of the volume with the user's data.
+    /// The size of the volume with the user's data, which goes with that of the root volume.
     pub fn user_storage(&self) -> Option<&UserStorage> {
         self.user_storage.as_ref()
     }
 
-    /// The size of the volume with the operating system.
+    /// The size of the volume with the operating system; absent to leave it to the service.
     pub fn root_storage(&self) -> Option<&RootStorage> {
         self.root_storage.as_ref()
     }
@@ -109,7 +109,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceBundleOutput {
-    /// The new bundle with its identifier and state.
+    /// The new bundle with the identifier given to it.
     pub workspace_bundle: Option<WorkspaceBundle>,
     _request_id: Option<String>,
 }
@@ -120,7 +120,7 @@ impl CreateWorkspaceBundleOutput {
         builders::CreateWorkspaceBundleOutputBuilder::default()
     }
 
-    /// The new bundle with its identifier and state.
+    /// The new bundle with the identifier given to it.
     pub fn workspace_bundle(&self) -> Option<&WorkspaceBundle> {
         self.workspace_bundle.as_ref()
     }
@@ -147,7 +147,8 @@ operation_error! {
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment.
+        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
+        /// being made.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -169,17 +170,17 @@ pub mod builders {
 
     input_setters! {
         CreateWorkspaceBundleFluentBuilder, CreateWorkspaceBundleInputBuilder =>
-        /// What to call the bundle, 1 to 64 characters.
+        /// What to call the bundle, 1 to 64 characters; it must not be taken in the Region.
         bundle_name, set_bundle_name: String;
         /// Free text on what it is for, 1 to 255 characters.
         bundle_description, set_bundle_description: String;
-        /// The image with the operating system and software.
+        /// The image with the operating system and software; it must be `AVAILABLE`.
         image_id, set_image_id: String;
         /// The hardware class on which its WorkSpaces will run.
         compute_type, set_compute_type: ComputeType;
-        /// The size of the volume with the user's data.
+        /// The size of the volume with the user's data, which goes with that of the root volume.
         user_storage, set_user_storage: UserStorage;
-        /// The size of the volume with the operating system.
+        /// The size of the volume with the operating system; absent to leave it to the service.
         root_storage, set_root_storage: RootStorage;
         /// The tags to give the bundle, at most 50.
         tags, set_tags: Vec<Tag>;
@@ -194,7 +195,7 @@ pub mod builders {
 
     impl CreateWorkspaceBundleOutputBuilder {
         setters! {
-            /// The new bundle with its identifier and state.
+            /// The new bundle with the identifier given to it.
             workspace_bundle, set_workspace_bundle: WorkspaceBundle;
         }
 

@@ -22,21 +22,21 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceImageInput {
-    /// What to call the image, 1 to 64 characters.
+    /// What to call the image, 1 to 64 characters; it must not be taken in the Region.
     pub name: Option<String>,
 
     /// Free text on what it is for, 1 to 256 characters.
     pub description: Option<String>,
 
-    /// The WorkSpace to make the image from.
+    /// The WorkSpace to make the image from, by its identifier; it is `SUSPENDED` until the image is made.
     pub workspace_id: Option<String>,
 
-    /// The tags to give the image, at most 50.
+    /// The tags to give the image, at most 50. The caller needs permission for `CreateTags` as well.
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CreateWorkspaceImageInput {
-    /// What to call the image, 1 to 64 characters.
+    /// What to call the image, 1 to 64 characters; it must not be taken in the Region.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
@@ -46,7 +46,7 @@ impl CreateWorkspaceImageInput {
         self.description.as_deref()
     }
 
-    /// The WorkSpace to make the image from.
+    /// The WorkSpace to make the image from, by its identifier; it is `SUSPENDED` until the image is made.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -92,19 +92,19 @@ pub struct CreateWorkspaceImageOutput {
     /// Free text on what it is for.
     pub description: Option<String>,
 
-    /// The kind of operating system in it.
+    /// The kind of operating system in it, Windows or Linux.
     pub operating_system: Option<OperatingSystem>,
 
     /// Whether it can be used yet; `PENDING` at first.
     pub state: Option<WorkspaceImageState>,
 
-    /// Whether its WorkSpaces need dedicated hardware.
+    /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
     pub required_tenancy: Option<WorkspaceImageRequiredTenancy>,
 
     /// When making it began.
     pub created: Option<DateTime>,
 
-    /// The account that owns it.
+    /// The account that owns the image, by its number.
     pub owner_account_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -130,7 +130,7 @@ impl CreateWorkspaceImageOutput {
         self.description.as_deref()
     }
 
-    /// The kind of operating system in it.
+    /// The kind of operating system in it, Windows or Linux.
     pub fn operating_system(&self) -> Option<&OperatingSystem> {
         self.operating_system.as_ref()
     }
@@ -140,7 +140,7 @@ impl CreateWorkspaceImageOutput {
         self.state.as_ref()
     }
 
-    /// Whether its WorkSpaces need dedicated hardware.
+    /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
     pub fn required_tenancy(&self) -> Option<&WorkspaceImageRequiredTenancy> {
         self.required_tenancy.as_ref()
     }
@@ -150,7 +150,7 @@ impl CreateWorkspaceImageOutput {
         self.created.as_ref()
     }
 
-    /// The account that owns it.
+    /// The account that owns the image, by its number.
     pub fn owner_account_id(&self) -> Option<&str> {
         self.owner_account_id.as_deref()
     }
@@ -211,11 +211,11 @@ pub mod builders {
 
     input_setters! {
         CreateWorkspaceImageFluentBuilder, CreateWorkspaceImageInputBuilder =>
-        /// What to call the image, 1 to 64 characters.
+        /// What to call the image, 1 to 64 characters; it must not be taken in the Region.
         name, set_name: String;
         /// Free text on what it is for, 1 to 256 characters.
         description, set_description: String;
-        /// The WorkSpace to make the image from.
+        /// The WorkSpace to make the image from, by its identifier; it is `SUSPENDED` until the image is made.
         workspace_id, set_workspace_id: String;
         /// The tags to give the image, at most 50.
         tags, set_tags: Vec<Tag>;
@@ -243,15 +243,15 @@ pub mod builders {
             name, set_name: String;
             /// Free text on what it is for.
             description, set_description: String;
-            /// The kind of operating system in it.
+            /// The kind of operating system in it, Windows or Linux.
             operating_system, set_operating_system: OperatingSystem;
             /// Whether it can be used yet; `PENDING` at first.
             state, set_state: WorkspaceImageState;
-            /// Whether its WorkSpaces need dedicated hardware.
+            /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
             required_tenancy, set_required_tenancy: WorkspaceImageRequiredTenancy;
             /// When making it began.
             created, set_created: DateTime;
-            /// The account that owns it.
+            /// The account that owns the image, by its number.
             owner_account_id, set_owner_account_id: String;
         }
 

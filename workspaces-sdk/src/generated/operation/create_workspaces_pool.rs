@@ -26,10 +26,10 @@ pub struct CreateWorkspacesPoolInput {
     /// Free text on what it is for, 1 to 255 characters.
     pub description: Option<String>,
 
-    /// The bundle that supplies hardware, operating system and software.
+    /// The bundle that supplies hardware, operating system and software to the desktops.
     pub bundle_id: Option<String>,
 
-    /// The directory, registered for pools, whose users the pool serves.
+    /// The directory whose users the pool serves; it must be registered with the type `POOLS`.
     pub directory_id: Option<String>,
 
     /// How many sessions the pool is to hold ready.
@@ -41,10 +41,11 @@ pub struct CreateWorkspacesPoolInput {
     /// Whether users find their application settings again in the next session.
     pub application_settings: Option<ApplicationSettingsRequest>,
 
-    /// After which times sessions end.
+    /// After which times sessions end, in seconds; defaults of the service apply when absent.
     pub timeout_settings: Option<TimeoutSettings>,
 
-    /// Whether desktops always run or only while they are used.
+    /// Whether desktops always run or only while they are used; later it can change only while the pool is
+    /// `STOPPED`.
     pub running_mode: Option<PoolsRunningMode>,
 }
 
@@ -59,12 +60,12 @@ impl CreateWorkspacesPoolInput {
         self.description.as_deref()
     }
 
-    /// The bundle that supplies hardware, operating system and software.
+    /// The bundle that supplies hardware, operating system and software to the desktops.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// The directory, registered for pools, whose users the pool serves.
+    /// The directory whose users the pool serves; it must be registered with the type `POOLS`.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -84,12 +85,13 @@ impl CreateWorkspacesPoolInput {
         self.application_settings.as_ref()
     }
 
-    /// After which times sessions end.
+    /// After which times sessions end, in seconds; defaults of the service apply when absent.
     pub fn timeout_settings(&self) -> Option<&TimeoutSettings> {
         self.timeout_settings.as_ref()
     }
 
-    /// Whether desktops always run or only while they are used.
+    /// Whether desktops always run or only while they are used; later it can change only while the pool is
+    /// `STOPPED`.
     pub fn running_mode(&self) -> Option<&PoolsRunningMode> {
         self.running_mode.as_ref()
     }
@@ -128,7 +130,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacesPoolOutput {
-    /// The new pool with its identifier and state.
+    /// The new pool with the identifier given to it.
     pub workspaces_pool: Option<WorkspacesPool>,
     _request_id: Option<String>,
 }
@@ -139,7 +141,7 @@ impl CreateWorkspacesPoolOutput {
         builders::CreateWorkspacesPoolOutputBuilder::default()
     }
 
-    /// The new pool with its identifier and state.
+    /// The new pool with the identifier given to it.
     pub fn workspaces_pool(&self) -> Option<&WorkspacesPool> {
         self.workspaces_pool.as_ref()
     }
@@ -194,9 +196,9 @@ pub mod builders {
         pool_name, set_pool_name: String;
         /// Free text on what it is for, 1 to 255 characters.
         description, set_description: String;
-        /// The bundle that supplies hardware, operating system and software.
+        /// The bundle that supplies hardware, operating system and software to the desktops.
         bundle_id, set_bundle_id: String;
-        /// The directory, registered for pools, whose users the pool serves.
+        /// The directory whose users the pool serves; it must be registered with the type `POOLS`.
         directory_id, set_directory_id: String;
         /// How many sessions the pool is to hold ready.
         capacity, set_capacity: Capacity;
@@ -204,9 +206,10 @@ pub mod builders {
         tags, set_tags: Vec<Tag>;
         /// Whether users find their application settings again in the next session.
         application_settings, set_application_settings: ApplicationSettingsRequest;
-        /// After which times sessions end.
+        /// After which times sessions end, in seconds; defaults of the service apply when absent.
         timeout_settings, set_timeout_settings: TimeoutSettings;
-        /// Whether desktops always run or only while they are used.
+        /// Whether desktops always run or only while they are used; later it can change only while the pool is
+        /// `STOPPED`.
         running_mode, set_running_mode: PoolsRunningMode;
     }
 
@@ -219,7 +222,7 @@ pub mod builders {
 
     impl CreateWorkspacesPoolOutputBuilder {
         setters! {
-            /// The new pool with its identifier and state.
+            /// The new pool with the identifier given to it.
             workspaces_pool, set_workspaces_pool: WorkspacesPool;
         }
 

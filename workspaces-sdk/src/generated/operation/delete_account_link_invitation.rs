@@ -16,7 +16,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAccountLinkInvitationInput {
-    /// The link that was proposed.
+    /// The link that was proposed, by its identifier.
     pub link_id: Option<String>,
 
     /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
@@ -25,7 +25,7 @@ pub struct DeleteAccountLinkInvitationInput {
 }
 
 impl DeleteAccountLinkInvitationInput {
-    /// The link that was proposed.
+    /// The link that was proposed, by its identifier.
     pub fn link_id(&self) -> Option<&str> {
         self.link_id.as_deref()
     }
@@ -88,13 +88,15 @@ operation_error! {
     DeleteAccountLinkInvitationError as Error {
         /// The caller has no permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// The request contradicts what is there already, for example a link in another state.
+        /// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
+        /// the account is linked or invited already.
         "ConflictException" => ConflictException, is_conflict_exception;
         /// Something went wrong inside the service.
         "InternalServerException" => InternalServerException, is_internal_server_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A parameter of the request is malformed or out of bounds.
+        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
+        /// same.
         "ValidationException" => ValidationException, is_validation_exception;
     }
 }
@@ -116,7 +118,7 @@ pub mod builders {
 
     input_setters! {
         DeleteAccountLinkInvitationFluentBuilder, DeleteAccountLinkInvitationInputBuilder =>
-        /// The link that was proposed.
+        /// The link that was proposed, by its identifier.
         link_id, set_link_id: String;
         /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
         /// does not act twice.

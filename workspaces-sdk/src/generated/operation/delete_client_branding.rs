@@ -15,7 +15,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteClientBrandingInput {
-    /// The directory concerned.
+    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
     /// The platforms that lose your looks, from 1 to 6.
@@ -23,7 +23,7 @@ pub struct DeleteClientBrandingInput {
 }
 
 impl DeleteClientBrandingInput {
-    /// The directory concerned.
+    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -100,7 +100,7 @@ pub mod builders {
 
     input_setters! {
         DeleteClientBrandingFluentBuilder, DeleteClientBrandingInputBuilder =>
-        /// The directory concerned.
+        /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
         /// The platforms that lose your looks, from 1 to 6.
         platforms, set_platforms: Vec<ClientDeviceType>;

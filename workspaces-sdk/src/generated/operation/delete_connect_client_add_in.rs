@@ -14,20 +14,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectClientAddInInput {
-    /// The add-in to remove.
+    /// The add-in to remove, by its identifier from `DescribeConnectClientAddIns`.
     pub add_in_id: Option<String>,
 
-    /// The directory to which it belongs.
+    /// The directory whose users have it, by its identifier.
     pub resource_id: Option<String>,
 }
 
 impl DeleteConnectClientAddInInput {
-    /// The add-in to remove.
+    /// The add-in to remove, by its identifier from `DescribeConnectClientAddIns`.
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
 
-    /// The directory to which it belongs.
+    /// The directory whose users have it, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -99,9 +99,9 @@ pub mod builders {
 
     input_setters! {
         DeleteConnectClientAddInFluentBuilder, DeleteConnectClientAddInInputBuilder =>
-        /// The add-in to remove.
+        /// The add-in to remove, by its identifier from `DescribeConnectClientAddIns`.
         add_in_id, set_add_in_id: String;
-        /// The directory to which it belongs.
+        /// The directory whose users have it, by its identifier.
         resource_id, set_resource_id: String;
     }
 

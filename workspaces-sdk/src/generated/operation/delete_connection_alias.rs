@@ -16,12 +16,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectionAliasInput {
-    /// The alias to delete; it must be neither associated nor shared.
+    /// The alias to delete, by its identifier; it must be neither associated nor shared.
     pub alias_id: Option<String>,
 }
 
 impl DeleteConnectionAliasInput {
-    /// The alias to delete; it must be neither associated nor shared.
+    /// The alias to delete, by its identifier; it must be neither associated nor shared.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -74,7 +74,7 @@ operation_error! {
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
         /// The action is not available for this resource as it is, for instance because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The resource is still associated with another one, and therefore stays.
+        /// The resource is still associated with another one, or shared, and therefore stays.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
@@ -97,7 +97,7 @@ pub mod builders {
 
     input_setters! {
         DeleteConnectionAliasFluentBuilder, DeleteConnectionAliasInputBuilder =>
-        /// The alias to delete; it must be neither associated nor shared.
+        /// The alias to delete, by its identifier; it must be neither associated nor shared.
         alias_id, set_alias_id: String;
     }
 

@@ -15,12 +15,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIpGroupInput {
-    /// The group to delete; no directory may be associated with it.
+    /// The group to delete, by its identifier; no directory may be associated with it.
     pub group_id: Option<String>,
 }
 
 impl DeleteIpGroupInput {
-    /// The group to delete; no directory may be associated with it.
+    /// The group to delete, by its identifier; no directory may be associated with it.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -69,7 +69,7 @@ operation_error! {
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
         /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is still associated with another one, and therefore stays.
+        /// The resource is still associated with another one, or shared, and therefore stays.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
@@ -89,7 +89,7 @@ pub mod builders {
 
     input_setters! {
         DeleteIpGroupFluentBuilder, DeleteIpGroupInputBuilder =>
-        /// The group to delete; no directory may be associated with it.
+        /// The group to delete, by its identifier; no directory may be associated with it.
         group_id, set_group_id: String;
     }
 

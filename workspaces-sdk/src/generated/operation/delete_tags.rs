@@ -12,20 +12,22 @@ use crate::types::error::{InvalidParameterValuesException, ResourceNotFoundExcep
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTagsInput {
-    /// The resource concerned, by its identifier.
+    /// The resource to take tags off: a WorkSpace, directory, image, bundle, IP access control group,
+    /// connection alias or pool, by its identifier.
     pub resource_id: Option<String>,
 
-    /// The keys of the tags to take off.
+    /// The keys of the tags to take off, written as on the resource.
     pub tag_keys: Option<Vec<String>>,
 }
 
 impl DeleteTagsInput {
-    /// The resource concerned, by its identifier.
+    /// The resource to take tags off: a WorkSpace, directory, image, bundle, IP access control group,
+    /// connection alias or pool, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The keys of the tags to take off.
+    /// The keys of the tags to take off, written as on the resource.
     pub fn tag_keys(&self) -> &[String] {
         self.tag_keys.as_deref().unwrap_or_default()
     }
@@ -92,9 +94,10 @@ pub mod builders {
 
     input_setters! {
         DeleteTagsFluentBuilder, DeleteTagsInputBuilder =>
-        /// The resource concerned, by its identifier.
+        /// The resource to take tags off: a WorkSpace, directory, image, bundle, IP access control group,
+        /// connection alias or pool, by its identifier.
         resource_id, set_resource_id: String;
-        /// The keys of the tags to take off.
+        /// The keys of the tags to take off, written as on the resource.
         tag_keys, set_tag_keys: Vec<String>;
     }
 

@@ -14,12 +14,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceBundleInput {
-    /// The bundle to delete; it must be your own.
+    /// The bundle to delete, by its identifier; it must be your own.
     pub bundle_id: Option<String>,
 }
 
 impl DeleteWorkspaceBundleInput {
-    /// The bundle to delete; it must be your own.
+    /// The bundle to delete, by its identifier; it must be your own.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
@@ -64,7 +64,7 @@ operation_error! {
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
         /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is still associated with another one, and therefore stays.
+        /// The resource is still associated with another one, or shared, and therefore stays.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
@@ -87,7 +87,7 @@ pub mod builders {
 
     input_setters! {
         DeleteWorkspaceBundleFluentBuilder, DeleteWorkspaceBundleInputBuilder =>
-        /// The bundle to delete; it must be your own.
+        /// The bundle to delete, by its identifier; it must be your own.
         bundle_id, set_bundle_id: String;
     }
 

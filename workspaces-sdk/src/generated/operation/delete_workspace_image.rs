@@ -14,12 +14,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceImageInput {
-    /// The image to delete; no bundle may use it.
+    /// The image to delete, by its identifier; no bundle may use it, and it must not be shared.
     pub image_id: Option<String>,
 }
 
 impl DeleteWorkspaceImageInput {
-    /// The image to delete; no bundle may use it.
+    /// The image to delete, by its identifier; no bundle may use it, and it must not be shared.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -68,7 +68,7 @@ operation_error! {
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
         /// The resource is in a state in which the request cannot be carried out.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The resource is still associated with another one, and therefore stays.
+        /// The resource is still associated with another one, or shared, and therefore stays.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
     }
 }
@@ -88,7 +88,7 @@ pub mod builders {
 
     input_setters! {
         DeleteWorkspaceImageFluentBuilder, DeleteWorkspaceImageInputBuilder =>
-        /// The image to delete; no bundle may use it.
+        /// The image to delete, by its identifier; no bundle may use it, and it must not be shared.
         image_id, set_image_id: String;
     }
 

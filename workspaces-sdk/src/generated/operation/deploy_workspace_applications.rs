@@ -17,20 +17,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeployWorkspaceApplicationsInput {
-    /// The WorkSpace to work on.
+    /// The WorkSpace to install on and remove from, by its identifier.
     pub workspace_id: Option<String>,
 
-    /// Whether to try again what failed before.
+    /// `true` to try again what failed in an earlier deployment, too.
     pub force: Option<bool>,
 }
 
 impl DeployWorkspaceApplicationsInput {
-    /// The WorkSpace to work on.
+    /// The WorkSpace to install on and remove from, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// Whether to try again what failed before.
+    /// `true` to try again what failed in an earlier deployment, too.
     pub fn force(&self) -> Option<bool> {
         self.force
     }
@@ -117,9 +117,9 @@ pub mod builders {
 
     input_setters! {
         DeployWorkspaceApplicationsFluentBuilder, DeployWorkspaceApplicationsInputBuilder =>
-        /// The WorkSpace to work on.
+        /// The WorkSpace to install on and remove from, by its identifier.
         workspace_id, set_workspace_id: String;
-        /// Whether to try again what failed before.
+        /// `true` to try again what failed in an earlier deployment, too.
         force, set_force: bool;
     }
 

@@ -16,12 +16,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeregisterWorkspaceDirectoryInput {
-    /// The directory to deregister; no WorkSpaces may be left in it.
+    /// The directory to deregister, by its identifier; no WorkSpaces may be left in it.
     pub directory_id: Option<String>,
 }
 
 impl DeregisterWorkspaceDirectoryInput {
-    /// The directory to deregister; no WorkSpaces may be left in it.
+    /// The directory to deregister, by its identifier; no WorkSpaces may be left in it.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -95,7 +95,7 @@ pub mod builders {
 
     input_setters! {
         DeregisterWorkspaceDirectoryFluentBuilder, DeregisterWorkspaceDirectoryInputBuilder =>
-        /// The directory to deregister; no WorkSpaces may be left in it.
+        /// The directory to deregister, by its identifier; no WorkSpaces may be left in it.
         directory_id, set_directory_id: String;
     }
 

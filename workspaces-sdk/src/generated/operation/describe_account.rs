@@ -27,16 +27,17 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAccountOutput {
-    /// Whether bringing licences is enabled.
+    /// Whether the account may bring its own Windows licences in this Region.
     pub dedicated_tenancy_support: Option<DedicatedTenancySupportResultEnum>,
 
-    /// The range of addresses of the management network.
+    /// The range of addresses of the management network, over which the service streams desktops and
+    /// manages WorkSpaces.
     pub dedicated_tenancy_management_cidr_range: Option<String>,
 
-    /// The part of the account in an account link.
+    /// Whether the account shares its setup through an account link, or uses that of another.
     pub dedicated_tenancy_account_type: Option<DedicatedTenancyAccountType>,
 
-    /// What the service has to add, in words.
+    /// What the service says about bringing licences, in words for a reader.
     pub message: Option<String>,
     _request_id: Option<String>,
 }
@@ -47,26 +48,27 @@ impl DescribeAccountOutput {
         builders::DescribeAccountOutputBuilder::default()
     }
 
-    /// Whether bringing licences is enabled.
+    /// Whether the account may bring its own Windows licences in this Region.
     pub fn dedicated_tenancy_support(
         &self,
     ) -> Option<&DedicatedTenancySupportResultEnum> {
         self.dedicated_tenancy_support.as_ref()
     }
 
-    /// The range of addresses of the management network.
+    /// The range of addresses of the management network, over which the service streams desktops and
+    /// manages WorkSpaces.
     pub fn dedicated_tenancy_management_cidr_range(&self) -> Option<&str> {
         self.dedicated_tenancy_management_cidr_range.as_deref()
     }
 
-    /// The part of the account in an account link.
+    /// Whether the account shares its setup through an account link, or uses that of another.
     pub fn dedicated_tenancy_account_type(
         &self,
     ) -> Option<&DedicatedTenancyAccountType> {
         self.dedicated_tenancy_account_type.as_ref()
     }
 
-    /// What the service has to add, in words.
+    /// What the service says about bringing licences, in words for a reader.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -115,13 +117,14 @@ pub mod builders {
 
     impl DescribeAccountOutputBuilder {
         setters! {
-            /// Whether bringing licences is enabled.
+            /// Whether the account may bring its own Windows licences in this Region.
             dedicated_tenancy_support, set_dedicated_tenancy_support: DedicatedTenancySupportResultEnum;
-            /// The range of addresses of the management network.
+            /// The range of addresses of the management network, over which the service streams desktops and
+            /// manages WorkSpaces.
             dedicated_tenancy_management_cidr_range, set_dedicated_tenancy_management_cidr_range: String;
-            /// The part of the account in an account link.
+            /// Whether the account shares its setup through an account link, or uses that of another.
             dedicated_tenancy_account_type, set_dedicated_tenancy_account_type: DedicatedTenancyAccountType;
-            /// What the service has to add, in words.
+            /// What the service says about bringing licences, in words for a reader.
             message, set_message: String;
         }
 

@@ -40,7 +40,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAccountModificationsOutput {
-    /// The requests on this page.
+    /// The requests on this page, each with its state.
     pub account_modifications: Option<Vec<AccountModification>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -55,7 +55,7 @@ impl DescribeAccountModificationsOutput {
         builders::DescribeAccountModificationsOutputBuilder::default()
     }
 
-    /// The requests on this page.
+    /// The requests on this page, each with its state.
     pub fn account_modifications(&self) -> &[AccountModification] {
         self.account_modifications.as_deref().unwrap_or_default()
     }
@@ -122,7 +122,7 @@ pub mod builders {
 
     impl DescribeAccountModificationsOutputBuilder {
         setters! {
-            /// The requests on this page.
+            /// The requests on this page, each with its state.
             account_modifications, set_account_modifications: Vec<AccountModification>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

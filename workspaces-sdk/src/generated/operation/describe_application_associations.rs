@@ -23,10 +23,10 @@ pub struct DescribeApplicationAssociationsInput {
     /// the other parameters the same from page to page.
     pub next_token: Option<String>,
 
-    /// The application concerned.
+    /// The application concerned, by its identifier from `DescribeApplications`.
     pub application_id: Option<String>,
 
-    /// The kinds of resource to list.
+    /// The kinds of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
     pub associated_resource_types: Option<Vec<ApplicationAssociatedResourceType>>,
 }
 
@@ -41,12 +41,12 @@ impl DescribeApplicationAssociationsInput {
         self.next_token.as_deref()
     }
 
-    /// The application concerned.
+    /// The application concerned, by its identifier from `DescribeApplications`.
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
 
-    /// The kinds of resource to list.
+    /// The kinds of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
     pub fn associated_resource_types(&self) -> &[ApplicationAssociatedResourceType] {
         self.associated_resource_types.as_deref().unwrap_or_default()
     }
@@ -77,7 +77,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationAssociationsOutput {
-    /// The associations on this page.
+    /// The associations on this page, each with its state.
     pub associations: Option<Vec<ApplicationResourceAssociation>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -92,7 +92,7 @@ impl DescribeApplicationAssociationsOutput {
         builders::DescribeApplicationAssociationsOutputBuilder::default()
     }
 
-    /// The associations on this page.
+    /// The associations on this page, each with its state.
     pub fn associations(&self) -> &[ApplicationResourceAssociation] {
         self.associations.as_deref().unwrap_or_default()
     }
@@ -150,9 +150,9 @@ pub mod builders {
         max_results, set_max_results: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
-        /// The application concerned.
+        /// The application concerned, by its identifier from `DescribeApplications`.
         application_id, set_application_id: String;
-        /// The kinds of resource to list.
+        /// The kinds of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
         associated_resource_types, set_associated_resource_types: Vec<ApplicationAssociatedResourceType>;
     }
 
@@ -173,7 +173,7 @@ pub mod builders {
 
     impl DescribeApplicationAssociationsOutputBuilder {
         setters! {
-            /// The associations on this page.
+            /// The associations on this page, each with its state.
             associations, set_associations: Vec<ApplicationResourceAssociation>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

@@ -17,7 +17,7 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationsInput {
-    /// The applications to list, from 1 to 25 identifiers.
+    /// The applications to list, from 1 to 25 identifiers; all when absent.
     pub application_ids: Option<Vec<String>>,
 
     /// Restricts the list to applications that run on these hardware classes.
@@ -41,7 +41,7 @@ pub struct DescribeApplicationsInput {
 }
 
 impl DescribeApplicationsInput {
-    /// The applications to list, from 1 to 25 identifiers.
+    /// The applications to list, from 1 to 25 identifiers; all when absent.
     pub fn application_ids(&self) -> &[String] {
         self.application_ids.as_deref().unwrap_or_default()
     }
@@ -168,7 +168,7 @@ pub mod builders {
 
     input_setters! {
         DescribeApplicationsFluentBuilder, DescribeApplicationsInputBuilder =>
-        /// The applications to list, from 1 to 25 identifiers.
+        /// The applications to list, from 1 to 25 identifiers; all when absent.
         application_ids, set_application_ids: Vec<String>;
         /// Restricts the list to applications that run on these hardware classes.
         compute_type_names, set_compute_type_names: Vec<Compute>;

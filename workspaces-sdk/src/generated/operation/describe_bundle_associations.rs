@@ -16,20 +16,20 @@ use crate::types::{BundleAssociatedResourceType, BundleResourceAssociation};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBundleAssociationsInput {
-    /// The bundle concerned.
+    /// The bundle whose applications to list, by its identifier.
     pub bundle_id: Option<String>,
 
-    /// The kinds of resource to list; only `APPLICATION` exists.
+    /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
     pub associated_resource_types: Option<Vec<BundleAssociatedResourceType>>,
 }
 
 impl DescribeBundleAssociationsInput {
-    /// The bundle concerned.
+    /// The bundle whose applications to list, by its identifier.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// The kinds of resource to list; only `APPLICATION` exists.
+    /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
     pub fn associated_resource_types(&self) -> &[BundleAssociatedResourceType] {
         self.associated_resource_types.as_deref().unwrap_or_default()
     }
@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBundleAssociationsOutput {
-    /// The associations with their states.
+    /// The associations of the bundle, each with its state.
     pub associations: Option<Vec<BundleResourceAssociation>>,
     _request_id: Option<String>,
 }
@@ -68,7 +68,7 @@ impl DescribeBundleAssociationsOutput {
         builders::DescribeBundleAssociationsOutputBuilder::default()
     }
 
-    /// The associations with their states.
+    /// The associations of the bundle, each with its state.
     pub fn associations(&self) -> &[BundleResourceAssociation] {
         self.associations.as_deref().unwrap_or_default()
     }
@@ -113,9 +113,9 @@ pub mod builders {
 
     input_setters! {
         DescribeBundleAssociationsFluentBuilder, DescribeBundleAssociationsInputBuilder =>
-        /// The bundle concerned.
+        /// The bundle whose applications to list, by its identifier.
         bundle_id, set_bundle_id: String;
-        /// The kinds of resource to list; only `APPLICATION` exists.
+        /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
         associated_resource_types, set_associated_resource_types: Vec<BundleAssociatedResourceType>;
     }
 
@@ -128,7 +128,7 @@ pub mod builders {
 
     impl DescribeBundleAssociationsOutputBuilder {
         setters! {
-            /// The associations with their states.
+            /// The associations of the bundle, each with its state.
             associations, set_associations: Vec<BundleResourceAssociation>;
         }
 

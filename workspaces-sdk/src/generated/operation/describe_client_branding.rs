@@ -15,12 +15,12 @@ use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes}
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeClientBrandingInput {
-    /// The directory concerned.
+    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 }
 
 impl DescribeClientBrandingInput {
-    /// The directory concerned.
+    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -145,7 +145,7 @@ pub mod builders {
 
     input_setters! {
         DescribeClientBrandingFluentBuilder, DescribeClientBrandingInputBuilder =>
-        /// The directory concerned.
+        /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
     }
 

@@ -15,7 +15,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectClientAddInsInput {
-    /// The directory concerned.
+    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -27,7 +27,7 @@ pub struct DescribeConnectClientAddInsInput {
 }
 
 impl DescribeConnectClientAddInsInput {
-    /// The directory concerned.
+    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -130,7 +130,7 @@ pub mod builders {
 
     input_setters! {
         DescribeConnectClientAddInsFluentBuilder, DescribeConnectClientAddInsInputBuilder =>
-        /// The directory concerned.
+        /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;

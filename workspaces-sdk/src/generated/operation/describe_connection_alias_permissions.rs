@@ -17,7 +17,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasPermissionsInput {
-    /// The alias concerned.
+    /// The alias whose sharing to list, by its identifier.
     pub alias_id: Option<String>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -29,7 +29,7 @@ pub struct DescribeConnectionAliasPermissionsInput {
 }
 
 impl DescribeConnectionAliasPermissionsInput {
-    /// The alias concerned.
+    /// The alias whose sharing to list, by its identifier.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -68,10 +68,10 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasPermissionsOutput {
-    /// The alias concerned.
+    /// The alias that the request named.
     pub alias_id: Option<String>,
 
-    /// The accounts on this page, with what they may do.
+    /// The accounts on this page, with whether they may tie the alias.
     pub connection_alias_permissions: Option<Vec<ConnectionAliasPermission>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -86,12 +86,12 @@ impl DescribeConnectionAliasPermissionsOutput {
         builders::DescribeConnectionAliasPermissionsOutputBuilder::default()
     }
 
-    /// The alias concerned.
+    /// The alias that the request named.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
 
-    /// The accounts on this page, with what they may do.
+    /// The accounts on this page, with whether they may tie the alias.
     pub fn connection_alias_permissions(&self) -> &[ConnectionAliasPermission] {
         self.connection_alias_permissions.as_deref().unwrap_or_default()
     }
@@ -144,7 +144,7 @@ pub mod builders {
 
     input_setters! {
         DescribeConnectionAliasPermissionsFluentBuilder, DescribeConnectionAliasPermissionsInputBuilder =>
-        /// The alias concerned.
+        /// The alias whose sharing to list, by its identifier.
         alias_id, set_alias_id: String;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
@@ -170,9 +170,9 @@ pub mod builders {
 
     impl DescribeConnectionAliasPermissionsOutputBuilder {
         setters! {
-            /// The alias concerned.
+            /// The alias that the request named.
             alias_id, set_alias_id: String;
-            /// The accounts on this page, with what they may do.
+            /// The accounts on this page, with whether they may tie the alias.
             connection_alias_permissions, set_connection_alias_permissions: Vec<ConnectionAliasPermission>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

@@ -15,10 +15,10 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasesInput {
-    /// The aliases to list, from 1 to 25 identifiers.
+    /// The aliases to list, from 1 to 25 identifiers; all of the Region when absent.
     pub alias_ids: Option<Vec<String>>,
 
-    /// The directory whose alias to list.
+    /// Restricts the list to the alias that is tied to this directory.
     pub resource_id: Option<String>,
 
     /// The size of a page, from 1 to 25.
@@ -30,12 +30,12 @@ pub struct DescribeConnectionAliasesInput {
 }
 
 impl DescribeConnectionAliasesInput {
-    /// The aliases to list, from 1 to 25 identifiers.
+    /// The aliases to list, from 1 to 25 identifiers; all of the Region when absent.
     pub fn alias_ids(&self) -> &[String] {
         self.alias_ids.as_deref().unwrap_or_default()
     }
 
-    /// The directory whose alias to list.
+    /// Restricts the list to the alias that is tied to this directory.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -135,9 +135,9 @@ pub mod builders {
 
     input_setters! {
         DescribeConnectionAliasesFluentBuilder, DescribeConnectionAliasesInputBuilder =>
-        /// The aliases to list, from 1 to 25 identifiers.
+        /// The aliases to list, from 1 to 25 identifiers; all of the Region when absent.
         alias_ids, set_alias_ids: Vec<String>;
-        /// The directory whose alias to list.
+        /// Restricts the list to the alias that is tied to this directory.
         resource_id, set_resource_id: String;
         /// The size of a page, from 1 to 25.
         limit, set_limit: i32;

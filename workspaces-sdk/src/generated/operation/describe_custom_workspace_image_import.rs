@@ -20,12 +20,12 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCustomWorkspaceImageImportInput {
-    /// The image that is being imported.
+    /// The image that is being imported, by the identifier that `ImportCustomWorkspaceImage` gave.
     pub image_id: Option<String>,
 }
 
 impl DescribeCustomWorkspaceImageImportInput {
-    /// The image that is being imported.
+    /// The image that is being imported, by the identifier that `ImportCustomWorkspaceImage` gave.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -56,16 +56,16 @@ pub struct DescribeCustomWorkspaceImageImportOutput {
     /// The image that is being imported.
     pub image_id: Option<String>,
 
-    /// The infrastructure configuration with which EC2 Image Builder works.
+    /// The ARN of the infrastructure configuration with which EC2 Image Builder works.
     pub infrastructure_configuration_arn: Option<String>,
 
-    /// The step that the import has reached.
+    /// The step that the import has reached; `COMPLETED` and `ERROR` end it.
     pub state: Option<CustomWorkspaceImageImportState>,
 
     /// More about that step, in words.
     pub state_message: Option<String>,
 
-    /// How much is done, from 0 to 100.
+    /// How much is done by the service's estimate, from 0 to 100.
     pub progress_percentage: Option<i32>,
 
     /// When the import began.
@@ -77,10 +77,10 @@ pub struct DescribeCustomWorkspaceImageImportOutput {
     /// What the image is made from.
     pub image_source: Option<ImageSourceIdentifier>,
 
-    /// The EC2 instance on which the image is being built.
+    /// The EC2 instance on which the image is being built, by its identifier.
     pub image_builder_instance_id: Option<String>,
 
-    /// What went wrong, point by point.
+    /// If the state is `ERROR`, what went wrong, point by point.
     pub error_details: Option<Vec<CustomWorkspaceImageImportErrorDetails>>,
     _request_id: Option<String>,
 }
@@ -96,12 +96,12 @@ impl DescribeCustomWorkspaceImageImportOutput {
         self.image_id.as_deref()
     }
 
-    /// The infrastructure configuration with which EC2 Image Builder works.
+    /// The ARN of the infrastructure configuration with which EC2 Image Builder works.
     pub fn infrastructure_configuration_arn(&self) -> Option<&str> {
         self.infrastructure_configuration_arn.as_deref()
     }
 
-    /// The step that the import has reached.
+    /// The step that the import has reached; `COMPLETED` and `ERROR` end it.
     pub fn state(&self) -> Option<&CustomWorkspaceImageImportState> {
         self.state.as_ref()
     }
@@ -111,7 +111,7 @@ impl DescribeCustomWorkspaceImageImportOutput {
         self.state_message.as_deref()
     }
 
-    /// How much is done, from 0 to 100.
+    /// How much is done by the service's estimate, from 0 to 100.
     pub fn progress_percentage(&self) -> Option<i32> {
         self.progress_percentage
     }
@@ -131,12 +131,12 @@ impl DescribeCustomWorkspaceImageImportOutput {
         self.image_source.as_ref()
     }
 
-    /// The EC2 instance on which the image is being built.
+    /// The EC2 instance on which the image is being built, by its identifier.
     pub fn image_builder_instance_id(&self) -> Option<&str> {
         self.image_builder_instance_id.as_deref()
     }
 
-    /// What went wrong, point by point.
+    /// If the state is `ERROR`, what went wrong, point by point.
     pub fn error_details(&self) -> &[CustomWorkspaceImageImportErrorDetails] {
         self.error_details.as_deref().unwrap_or_default()
     }
@@ -191,7 +191,7 @@ pub mod builders {
 
     input_setters! {
         DescribeCustomWorkspaceImageImportFluentBuilder, DescribeCustomWorkspaceImageImportInputBuilder =>
-        /// The image that is being imported.
+        /// The image that is being imported, by the identifier that `ImportCustomWorkspaceImage` gave.
         image_id, set_image_id: String;
     }
 
@@ -215,13 +215,13 @@ pub mod builders {
         setters! {
             /// The image that is being imported.
             image_id, set_image_id: String;
-            /// The infrastructure configuration with which EC2 Image Builder works.
+            /// The ARN of the infrastructure configuration with which EC2 Image Builder works.
             infrastructure_configuration_arn, set_infrastructure_configuration_arn: String;
-            /// The step that the import has reached.
+            /// The step that the import has reached; `COMPLETED` and `ERROR` end it.
             state, set_state: CustomWorkspaceImageImportState;
             /// More about that step, in words.
             state_message, set_state_message: String;
-            /// How much is done, from 0 to 100.
+            /// How much is done by the service's estimate, from 0 to 100.
             progress_percentage, set_progress_percentage: i32;
             /// When the import began.
             created, set_created: DateTime;
@@ -229,9 +229,9 @@ pub mod builders {
             last_updated_time, set_last_updated_time: DateTime;
             /// What the image is made from.
             image_source, set_image_source: ImageSourceIdentifier;
-            /// The EC2 instance on which the image is being built.
+            /// The EC2 instance on which the image is being built, by its identifier.
             image_builder_instance_id, set_image_builder_instance_id: String;
-            /// What went wrong, point by point.
+            /// If the state is `ERROR`, what went wrong, point by point.
             error_details, set_error_details: Vec<CustomWorkspaceImageImportErrorDetails>;
         }
 

@@ -16,20 +16,20 @@ use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeImageAssociationsInput {
-    /// The image concerned.
+    /// The image whose applications to list, by its identifier.
     pub image_id: Option<String>,
 
-    /// The kinds of resource to list; only `APPLICATION` exists.
+    /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
     pub associated_resource_types: Option<Vec<ImageAssociatedResourceType>>,
 }
 
 impl DescribeImageAssociationsInput {
-    /// The image concerned.
+    /// The image whose applications to list, by its identifier.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// The kinds of resource to list; only `APPLICATION` exists.
+    /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
     pub fn associated_resource_types(&self) -> &[ImageAssociatedResourceType] {
         self.associated_resource_types.as_deref().unwrap_or_default()
     }
@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeImageAssociationsOutput {
-    /// The associations with their states.
+    /// The associations of the image, each with its state.
     pub associations: Option<Vec<ImageResourceAssociation>>,
     _request_id: Option<String>,
 }
@@ -68,7 +68,7 @@ impl DescribeImageAssociationsOutput {
         builders::DescribeImageAssociationsOutputBuilder::default()
     }
 
-    /// The associations with their states.
+    /// The associations of the image, each with its state.
     pub fn associations(&self) -> &[ImageResourceAssociation] {
         self.associations.as_deref().unwrap_or_default()
     }
@@ -113,9 +113,9 @@ pub mod builders {
 
     input_setters! {
         DescribeImageAssociationsFluentBuilder, DescribeImageAssociationsInputBuilder =>
-        /// The image concerned.
+        /// The image whose applications to list, by its identifier.
         image_id, set_image_id: String;
-        /// The kinds of resource to list; only `APPLICATION` exists.
+        /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
         associated_resource_types, set_associated_resource_types: Vec<ImageAssociatedResourceType>;
     }
 
@@ -128,7 +128,7 @@ pub mod builders {
 
     impl DescribeImageAssociationsOutputBuilder {
         setters! {
-            /// The associations with their states.
+            /// The associations of the image, each with its state.
             associations, set_associations: Vec<ImageResourceAssociation>;
         }
 

@@ -58,7 +58,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeIpGroupsOutput {
-    /// The groups on this page.
+    /// The groups on this page, each with its rules.
     pub result: Option<Vec<WorkspacesIpGroup>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -73,7 +73,7 @@ impl DescribeIpGroupsOutput {
         builders::DescribeIpGroupsOutputBuilder::default()
     }
 
-    /// The groups on this page.
+    /// The groups on this page, each with its rules.
     pub fn result(&self) -> &[WorkspacesIpGroup] {
         self.result.as_deref().unwrap_or_default()
     }
@@ -143,7 +143,7 @@ pub mod builders {
 
     impl DescribeIpGroupsOutputBuilder {
         setters! {
-            /// The groups on this page.
+            /// The groups on this page, each with its rules.
             result, set_result: Vec<WorkspacesIpGroup>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

@@ -13,12 +13,14 @@ use crate::types::error::ResourceNotFoundException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTagsInput {
-    /// The resource concerned, by its identifier.
+    /// The resource whose tags to list: a WorkSpace, directory, image, bundle, IP access control group,
+    /// connection alias or pool, by its identifier.
     pub resource_id: Option<String>,
 }
 
 impl DescribeTagsInput {
-    /// The resource concerned, by its identifier.
+    /// The resource whose tags to list: a WorkSpace, directory, image, bundle, IP access control group,
+    /// connection alias or pool, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -44,7 +46,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTagsOutput {
-    /// The tags, at most 50.
+    /// The tags that the resource carries, at most 50.
     pub tag_list: Option<Vec<Tag>>,
     _request_id: Option<String>,
 }
@@ -55,7 +57,7 @@ impl DescribeTagsOutput {
         builders::DescribeTagsOutputBuilder::default()
     }
 
-    /// The tags, at most 50.
+    /// The tags that the resource carries, at most 50.
     pub fn tag_list(&self) -> &[Tag] {
         self.tag_list.as_deref().unwrap_or_default()
     }
@@ -91,7 +93,8 @@ pub mod builders {
 
     input_setters! {
         DescribeTagsFluentBuilder, DescribeTagsInputBuilder =>
-        /// The resource concerned, by its identifier.
+        /// The resource whose tags to list: a WorkSpace, directory, image, bundle, IP access control group,
+        /// connection alias or pool, by its identifier.
         resource_id, set_resource_id: String;
     }
 
@@ -104,7 +107,7 @@ pub mod builders {
 
     impl DescribeTagsOutputBuilder {
         setters! {
-            /// The tags, at most 50.
+            /// The tags that the resource carries, at most 50.
             tag_list, set_tag_list: Vec<Tag>;
         }
 

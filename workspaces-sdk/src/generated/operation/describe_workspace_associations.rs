@@ -16,20 +16,20 @@ use crate::types::{WorkSpaceAssociatedResourceType, WorkspaceResourceAssociation
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceAssociationsInput {
-    /// The WorkSpace concerned.
+    /// The WorkSpace whose applications to list, by its identifier.
     pub workspace_id: Option<String>,
 
-    /// The kinds of resource to list; only `APPLICATION` exists.
+    /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
     pub associated_resource_types: Option<Vec<WorkSpaceAssociatedResourceType>>,
 }
 
 impl DescribeWorkspaceAssociationsInput {
-    /// The WorkSpace concerned.
+    /// The WorkSpace whose applications to list, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The kinds of resource to list; only `APPLICATION` exists.
+    /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
     pub fn associated_resource_types(&self) -> &[WorkSpaceAssociatedResourceType] {
         self.associated_resource_types.as_deref().unwrap_or_default()
     }
@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceAssociationsOutput {
-    /// The associations with their states.
+    /// The associations of the WorkSpace, each with its state.
     pub associations: Option<Vec<WorkspaceResourceAssociation>>,
     _request_id: Option<String>,
 }
@@ -68,7 +68,7 @@ impl DescribeWorkspaceAssociationsOutput {
         builders::DescribeWorkspaceAssociationsOutputBuilder::default()
     }
 
-    /// The associations with their states.
+    /// The associations of the WorkSpace, each with its state.
     pub fn associations(&self) -> &[WorkspaceResourceAssociation] {
         self.associations.as_deref().unwrap_or_default()
     }
@@ -113,9 +113,9 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceAssociationsFluentBuilder, DescribeWorkspaceAssociationsInputBuilder =>
-        /// The WorkSpace concerned.
+        /// The WorkSpace whose applications to list, by its identifier.
         workspace_id, set_workspace_id: String;
-        /// The kinds of resource to list; only `APPLICATION` exists.
+        /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
         associated_resource_types, set_associated_resource_types: Vec<WorkSpaceAssociatedResourceType>;
     }
 
@@ -128,7 +128,7 @@ pub mod builders {
 
     impl DescribeWorkspaceAssociationsOutputBuilder {
         setters! {
-            /// The associations with their states.
+            /// The associations of the WorkSpace, each with its state.
             associations, set_associations: Vec<WorkspaceResourceAssociation>;
         }
 

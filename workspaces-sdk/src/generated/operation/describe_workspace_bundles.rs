@@ -15,7 +15,8 @@ pub struct DescribeWorkspaceBundlesInput {
     /// The bundles to list, from 1 to 25 identifiers. Cannot be combined with `Owner`.
     pub bundle_ids: Option<Vec<String>>,
 
-    /// Whose bundles to list: `AMAZON` for those that AWS offers, absent for your own.
+    /// Whose bundles to list: `AMAZON` for those that AWS offers, absent for your own. Cannot be combined
+    /// with `BundleIds`.
     pub owner: Option<String>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -58,7 +59,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceBundlesOutput {
-    /// The bundles on this page.
+    /// The bundles on this page, each with its hardware, image and state.
     pub bundles: Option<Vec<WorkspaceBundle>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -73,7 +74,7 @@ impl DescribeWorkspaceBundlesOutput {
         builders::DescribeWorkspaceBundlesOutputBuilder::default()
     }
 
-    /// The bundles on this page.
+    /// The bundles on this page, each with its hardware, image and state.
     pub fn bundles(&self) -> &[WorkspaceBundle] {
         self.bundles.as_deref().unwrap_or_default()
     }
@@ -144,7 +145,7 @@ pub mod builders {
 
     impl DescribeWorkspaceBundlesOutputBuilder {
         setters! {
-            /// The bundles on this page.
+            /// The bundles on this page, each with its hardware, image and state.
             bundles, set_bundles: Vec<WorkspaceBundle>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

@@ -12,7 +12,7 @@ use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceDirectoriesInput {
-    /// The directories to list, from 1 to 25 identifiers.
+    /// The directories to list, from 1 to 25 identifiers; all of the Region when absent.
     pub directory_ids: Option<Vec<String>>,
 
     /// The directories to list, by the names given to them at registration; from 1 to 25.
@@ -30,7 +30,7 @@ pub struct DescribeWorkspaceDirectoriesInput {
 }
 
 impl DescribeWorkspaceDirectoriesInput {
-    /// The directories to list, from 1 to 25 identifiers.
+    /// The directories to list, from 1 to 25 identifiers; all of the Region when absent.
     pub fn directory_ids(&self) -> &[String] {
         self.directory_ids.as_deref().unwrap_or_default()
     }
@@ -76,7 +76,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceDirectoriesOutput {
-    /// The directories on this page.
+    /// The directories on this page, each with its state and settings.
     pub directories: Option<Vec<WorkspaceDirectory>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -91,7 +91,7 @@ impl DescribeWorkspaceDirectoriesOutput {
         builders::DescribeWorkspaceDirectoriesOutputBuilder::default()
     }
 
-    /// The directories on this page.
+    /// The directories on this page, each with its state and settings.
     pub fn directories(&self) -> &[WorkspaceDirectory] {
         self.directories.as_deref().unwrap_or_default()
     }
@@ -137,7 +137,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceDirectoriesFluentBuilder, DescribeWorkspaceDirectoriesInputBuilder =>
-        /// The directories to list, from 1 to 25 identifiers.
+        /// The directories to list, from 1 to 25 identifiers; all of the Region when absent.
         directory_ids, set_directory_ids: Vec<String>;
         /// The directories to list, by the names given to them at registration; from 1 to 25.
         workspace_directory_names, set_workspace_directory_names: Vec<String>;
@@ -166,7 +166,7 @@ pub mod builders {
 
     impl DescribeWorkspaceDirectoriesOutputBuilder {
         setters! {
-            /// The directories on this page.
+            /// The directories on this page, each with its state and settings.
             directories, set_directories: Vec<WorkspaceDirectory>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

@@ -16,7 +16,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagePermissionsInput {
-    /// The image concerned; it must be your own.
+    /// The image whose sharing to list, by its identifier; it must be your own.
     pub image_id: Option<String>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -28,7 +28,7 @@ pub struct DescribeWorkspaceImagePermissionsInput {
 }
 
 impl DescribeWorkspaceImagePermissionsInput {
-    /// The image concerned; it must be your own.
+    /// The image whose sharing to list, by its identifier; it must be your own.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -67,7 +67,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagePermissionsOutput {
-    /// The image concerned.
+    /// The image that the request named.
     pub image_id: Option<String>,
 
     /// The accounts on this page.
@@ -85,7 +85,7 @@ impl DescribeWorkspaceImagePermissionsOutput {
         builders::DescribeWorkspaceImagePermissionsOutputBuilder::default()
     }
 
-    /// The image concerned.
+    /// The image that the request named.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -141,7 +141,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceImagePermissionsFluentBuilder, DescribeWorkspaceImagePermissionsInputBuilder =>
-        /// The image concerned; it must be your own.
+        /// The image whose sharing to list, by its identifier; it must be your own.
         image_id, set_image_id: String;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
@@ -167,7 +167,7 @@ pub mod builders {
 
     impl DescribeWorkspaceImagePermissionsOutputBuilder {
         setters! {
-            /// The image concerned.
+            /// The image that the request named.
             image_id, set_image_id: String;
             /// The accounts on this page.
             image_permissions, set_image_permissions: Vec<ImagePermission>;

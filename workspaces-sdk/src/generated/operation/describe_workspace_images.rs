@@ -12,7 +12,7 @@ use crate::types::{ImageType, WorkspaceImage};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagesInput {
-    /// The images to list, from 1 to 25 identifiers.
+    /// The images to list, from 1 to 25 identifiers; all when absent.
     pub image_ids: Option<Vec<String>>,
 
     /// Whether to list your own images or those that others share with you.
@@ -27,7 +27,7 @@ pub struct DescribeWorkspaceImagesInput {
 }
 
 impl DescribeWorkspaceImagesInput {
-    /// The images to list, from 1 to 25 identifiers.
+    /// The images to list, from 1 to 25 identifiers; all when absent.
     pub fn image_ids(&self) -> &[String] {
         self.image_ids.as_deref().unwrap_or_default()
     }
@@ -67,7 +67,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagesOutput {
-    /// The images on this page.
+    /// The images on this page, each with its state.
     pub images: Option<Vec<WorkspaceImage>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -82,7 +82,7 @@ impl DescribeWorkspaceImagesOutput {
         builders::DescribeWorkspaceImagesOutputBuilder::default()
     }
 
-    /// The images on this page.
+    /// The images on this page, each with its state.
     pub fn images(&self) -> &[WorkspaceImage] {
         self.images.as_deref().unwrap_or_default()
     }
@@ -128,7 +128,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceImagesFluentBuilder, DescribeWorkspaceImagesInputBuilder =>
-        /// The images to list, from 1 to 25 identifiers.
+        /// The images to list, from 1 to 25 identifiers; all when absent.
         image_ids, set_image_ids: Vec<String>;
         /// Whether to list your own images or those that others share with you.
         image_type, set_image_type: ImageType;
@@ -155,7 +155,7 @@ pub mod builders {
 
     impl DescribeWorkspaceImagesOutputBuilder {
         setters! {
-            /// The images on this page.
+            /// The images on this page, each with its state.
             images, set_images: Vec<WorkspaceImage>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

@@ -15,12 +15,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceSnapshotsInput {
-    /// The WorkSpace whose snapshots to list.
+    /// The WorkSpace whose snapshots to list, by its identifier.
     pub workspace_id: Option<String>,
 }
 
 impl DescribeWorkspaceSnapshotsInput {
-    /// The WorkSpace whose snapshots to list.
+    /// The WorkSpace whose snapshots to list, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -46,10 +46,12 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceSnapshotsOutput {
-    /// The snapshots that a rebuild can use; these hold the user volume.
+    /// The snapshots that a rebuild can use; these hold the user volume. If there are none,
+    /// `RebuildWorkspaces` has nothing to bring back.
     pub rebuild_snapshots: Option<Vec<Snapshot>>,
 
-    /// The snapshots that a restore can use; these hold both volumes.
+    /// The snapshots that a restore can use; these hold both volumes. If there are none, `RestoreWorkspace`
+    /// is not possible.
     pub restore_snapshots: Option<Vec<Snapshot>>,
     _request_id: Option<String>,
 }
@@ -109,7 +111,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceSnapshotsFluentBuilder, DescribeWorkspaceSnapshotsInputBuilder =>
-        /// The WorkSpace whose snapshots to list.
+        /// The WorkSpace whose snapshots to list, by its identifier.
         workspace_id, set_workspace_id: String;
     }
 

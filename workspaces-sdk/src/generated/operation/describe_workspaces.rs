@@ -15,11 +15,12 @@ pub struct DescribeWorkspacesInput {
     /// The WorkSpaces to list, from 1 to 25 identifiers. Cannot be combined with another filter.
     pub workspace_ids: Option<Vec<String>>,
 
-    /// Restricts the list to the WorkSpaces of this directory. Cannot be combined with `WorkspaceIds` or
-    /// `BundleId`.
+    /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is given, too.
+    /// Cannot be combined with `WorkspaceIds` or `BundleId`.
     pub directory_id: Option<String>,
 
-    /// Restricts the list to the WorkSpaces of this user. `DirectoryId` must be given with it.
+    /// Restricts the list to the WorkSpaces of this user. `DirectoryId` must be given with it, as names
+    /// count within a directory only.
     pub user_name: Option<String>,
 
     /// Restricts the list to the WorkSpaces made from this bundle. Cannot be combined with another filter.
@@ -32,7 +33,7 @@ pub struct DescribeWorkspacesInput {
     /// the other parameters the same from page to page.
     pub next_token: Option<String>,
 
-    /// Restricts the list to WorkSpaces of this name.
+    /// Restricts the list to WorkSpaces of this name, which only those have that are not tied to a user.
     pub workspace_name: Option<String>,
 }
 
@@ -42,7 +43,7 @@ impl DescribeWorkspacesInput {
         self.workspace_ids.as_deref().unwrap_or_default()
     }
 
-    /// Restricts the list to the WorkSpaces of this directory.
+    /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is given, too.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -67,7 +68,7 @@ impl DescribeWorkspacesInput {
         self.next_token.as_deref()
     }
 
-    /// Restricts the list to WorkSpaces of this name.
+    /// Restricts the list to WorkSpaces of this name, which only those have that are not tied to a user.
     pub fn workspace_name(&self) -> Option<&str> {
         self.workspace_name.as_deref()
     }
@@ -135,7 +136,8 @@ operation_error! {
     DescribeWorkspacesError as Error {
         /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request needs cannot be used at the moment.
+        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
+        /// being made.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -159,7 +161,7 @@ pub mod builders {
         DescribeWorkspacesFluentBuilder, DescribeWorkspacesInputBuilder =>
         /// The WorkSpaces to list, from 1 to 25 identifiers.
         workspace_ids, set_workspace_ids: Vec<String>;
-        /// Restricts the list to the WorkSpaces of this directory.
+        /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is given, too.
         directory_id, set_directory_id: String;
         /// Restricts the list to the WorkSpaces of this user.
         user_name, set_user_name: String;
@@ -169,7 +171,7 @@ pub mod builders {
         limit, set_limit: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
-        /// Restricts the list to WorkSpaces of this name.
+        /// Restricts the list to WorkSpaces of this name, which only those have that are not tied to a user.
         workspace_name, set_workspace_name: String;
     }
 

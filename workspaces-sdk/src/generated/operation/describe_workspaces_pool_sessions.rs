@@ -15,13 +15,13 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolSessionsInput {
-    /// The pool whose sessions to list.
+    /// The pool whose sessions to list, by its identifier.
     pub pool_id: Option<String>,
 
-    /// The user whose sessions to list; those of all users when absent.
+    /// The user whose sessions to list, by the name of 2 to 128 characters; those of all users when absent.
     pub user_id: Option<String>,
 
-    /// The size of a page, from 1 to 50.
+    /// The size of a page, from 1 to 50; 20 when absent.
     pub limit: Option<i32>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -30,17 +30,17 @@ pub struct DescribeWorkspacesPoolSessionsInput {
 }
 
 impl DescribeWorkspacesPoolSessionsInput {
-    /// The pool whose sessions to list.
+    /// The pool whose sessions to list, by its identifier.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
 
-    /// The user whose sessions to list; those of all users when absent.
+    /// The user whose sessions to list, by the name of 2 to 128 characters; those of all users when absent.
     pub fn user_id(&self) -> Option<&str> {
         self.user_id.as_deref()
     }
 
-    /// The size of a page, from 1 to 50.
+    /// The size of a page, from 1 to 50; 20 when absent.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
@@ -140,11 +140,11 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspacesPoolSessionsFluentBuilder, DescribeWorkspacesPoolSessionsInputBuilder =>
-        /// The pool whose sessions to list.
+        /// The pool whose sessions to list, by its identifier.
         pool_id, set_pool_id: String;
-        /// The user whose sessions to list; those of all users when absent.
+        /// The user whose sessions to list, by the name of 2 to 128 characters; those of all users when absent.
         user_id, set_user_id: String;
-        /// The size of a page, from 1 to 50.
+        /// The size of a page, from 1 to 50; 20 when absent.
         limit, set_limit: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;

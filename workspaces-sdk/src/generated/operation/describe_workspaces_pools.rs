@@ -14,7 +14,7 @@ use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolsInput {
-    /// The pools to list, from 1 to 25 identifiers.
+    /// The pools to list, from 1 to 25 identifiers; all of the Region when absent.
     pub pool_ids: Option<Vec<String>>,
 
     /// Conditions that the pools must fulfil, from 1 to 25.
@@ -29,7 +29,7 @@ pub struct DescribeWorkspacesPoolsInput {
 }
 
 impl DescribeWorkspacesPoolsInput {
-    /// The pools to list, from 1 to 25 identifiers.
+    /// The pools to list, from 1 to 25 identifiers; all of the Region when absent.
     pub fn pool_ids(&self) -> &[String] {
         self.pool_ids.as_deref().unwrap_or_default()
     }
@@ -69,7 +69,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolsOutput {
-    /// The pools on this page.
+    /// The pools on this page, each with its state and capacity.
     pub workspaces_pools: Option<Vec<WorkspacesPool>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -84,7 +84,7 @@ impl DescribeWorkspacesPoolsOutput {
         builders::DescribeWorkspacesPoolsOutputBuilder::default()
     }
 
-    /// The pools on this page.
+    /// The pools on this page, each with its state and capacity.
     pub fn workspaces_pools(&self) -> &[WorkspacesPool] {
         self.workspaces_pools.as_deref().unwrap_or_default()
     }
@@ -134,7 +134,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspacesPoolsFluentBuilder, DescribeWorkspacesPoolsInputBuilder =>
-        /// The pools to list, from 1 to 25 identifiers.
+        /// The pools to list, from 1 to 25 identifiers; all of the Region when absent.
         pool_ids, set_pool_ids: Vec<String>;
         /// Conditions that the pools must fulfil, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;
@@ -161,7 +161,7 @@ pub mod builders {
 
     impl DescribeWorkspacesPoolsOutputBuilder {
         setters! {
-            /// The pools on this page.
+            /// The pools on this page, each with its state and capacity.
             workspaces_pools, set_workspaces_pools: Vec<WorkspacesPool>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

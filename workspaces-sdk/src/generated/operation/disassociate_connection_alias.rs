@@ -16,12 +16,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateConnectionAliasInput {
-    /// The alias to release from its directory.
+    /// The alias to release from its directory, by its identifier; it must be `CREATED`.
     pub alias_id: Option<String>,
 }
 
 impl DisassociateConnectionAliasInput {
-    /// The alias to release from its directory.
+    /// The alias to release from its directory, by its identifier; it must be `CREATED`.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -95,7 +95,7 @@ pub mod builders {
 
     input_setters! {
         DisassociateConnectionAliasFluentBuilder, DisassociateConnectionAliasInputBuilder =>
-        /// The alias to release from its directory.
+        /// The alias to release from its directory, by its identifier; it must be `CREATED`.
         alias_id, set_alias_id: String;
     }
 

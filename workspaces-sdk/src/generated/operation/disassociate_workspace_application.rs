@@ -17,20 +17,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceApplicationInput {
-    /// The WorkSpace that is to lose the application.
+    /// The WorkSpace that is to lose the application, by its identifier.
     pub workspace_id: Option<String>,
 
-    /// The application that is no longer wanted on it.
+    /// The application that is no longer wanted on it, by its identifier.
     pub application_id: Option<String>,
 }
 
 impl DisassociateWorkspaceApplicationInput {
-    /// The WorkSpace that is to lose the application.
+    /// The WorkSpace that is to lose the application, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The application that is no longer wanted on it.
+    /// The application that is no longer wanted on it, by its identifier.
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
@@ -59,7 +59,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceApplicationOutput {
-    /// The association and its state.
+    /// The association with its state, `PENDING_UNINSTALL` until a deployment.
     pub association: Option<WorkspaceResourceAssociation>,
     _request_id: Option<String>,
 }
@@ -70,7 +70,7 @@ impl DisassociateWorkspaceApplicationOutput {
         builders::DisassociateWorkspaceApplicationOutputBuilder::default()
     }
 
-    /// The association and its state.
+    /// The association with its state, `PENDING_UNINSTALL` until a deployment.
     pub fn association(&self) -> Option<&WorkspaceResourceAssociation> {
         self.association.as_ref()
     }
@@ -117,9 +117,9 @@ pub mod builders {
 
     input_setters! {
         DisassociateWorkspaceApplicationFluentBuilder, DisassociateWorkspaceApplicationInputBuilder =>
-        /// The WorkSpace that is to lose the application.
+        /// The WorkSpace that is to lose the application, by its identifier.
         workspace_id, set_workspace_id: String;
-        /// The application that is no longer wanted on it.
+        /// The application that is no longer wanted on it, by its identifier.
         application_id, set_application_id: String;
     }
 
@@ -132,7 +132,7 @@ pub mod builders {
 
     impl DisassociateWorkspaceApplicationOutputBuilder {
         setters! {
-            /// The association and its state.
+            /// The association with its state, `PENDING_UNINSTALL` until a deployment.
             association, set_association: WorkspaceResourceAssociation;
         }
 

@@ -15,20 +15,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountLinkInput {
-    /// The link to look up.
+    /// The link to look up, by its identifier. Give this or `LinkedAccountId`.
     pub link_id: Option<String>,
 
-    /// The account at the other end of the link to look up.
+    /// The account at the other end of the link to look up, by its number. Give this or `LinkId`.
     pub linked_account_id: Option<String>,
 }
 
 impl GetAccountLinkInput {
-    /// The link to look up.
+    /// The link to look up, by its identifier.
     pub fn link_id(&self) -> Option<&str> {
         self.link_id.as_deref()
     }
 
-    /// The account at the other end of the link to look up.
+    /// The account at the other end of the link to look up, by its number.
     pub fn linked_account_id(&self) -> Option<&str> {
         self.linked_account_id.as_deref()
     }
@@ -85,7 +85,8 @@ operation_error! {
         "InternalServerException" => InternalServerException, is_internal_server_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A parameter of the request is malformed or out of bounds.
+        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
+        /// same.
         "ValidationException" => ValidationException, is_validation_exception;
     }
 }
@@ -104,9 +105,9 @@ pub mod builders {
 
     input_setters! {
         GetAccountLinkFluentBuilder, GetAccountLinkInputBuilder =>
-        /// The link to look up.
+        /// The link to look up, by its identifier.
         link_id, set_link_id: String;
-        /// The account at the other end of the link to look up.
+        /// The account at the other end of the link to look up, by its number.
         linked_account_id, set_linked_account_id: String;
     }
 

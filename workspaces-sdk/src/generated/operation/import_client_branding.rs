@@ -19,7 +19,7 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportClientBrandingInput {
-    /// The directory whose users are to see it.
+    /// The directory whose users are to see it, by its identifier.
     pub resource_id: Option<String>,
 
     /// Looks on Windows.
@@ -42,7 +42,7 @@ pub struct ImportClientBrandingInput {
 }
 
 impl ImportClientBrandingInput {
-    /// The directory whose users are to see it.
+    /// The directory whose users are to see it, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -207,7 +207,7 @@ pub mod builders {
 
     input_setters! {
         ImportClientBrandingFluentBuilder, ImportClientBrandingInputBuilder =>
-        /// The directory whose users are to see it.
+        /// The directory whose users are to see it, by its identifier.
         resource_id, set_resource_id: String;
         /// Looks on Windows.
         device_type_windows, set_device_type_windows: DefaultImportClientBrandingAttributes;

@@ -20,39 +20,39 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportCustomWorkspaceImageInput {
-    /// What to call the new image, 1 to 64 characters.
+    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
     pub image_name: Option<String>,
 
     /// Free text on what it is for, 1 to 256 characters.
     pub image_description: Option<String>,
 
-    /// The hardware for which the image is meant.
+    /// The hardware for which the image is meant, with a GPU or without.
     pub compute_type: Option<ImageComputeType>,
 
-    /// The streaming protocol for which the image is meant.
+    /// The streaming protocol for which the image is meant. Windows 11 does not go with `PCOIP`.
     pub protocol: Option<CustomImageProtocol>,
 
-    /// What to make the image from.
+    /// What to make the image from, one of three kinds of source.
     pub image_source: Option<ImageSourceIdentifier>,
 
-    /// The infrastructure configuration with which EC2 Image Builder works.
+    /// The ARN of the infrastructure configuration with which EC2 Image Builder is to work.
     pub infrastructure_configuration_arn: Option<String>,
 
-    /// The kind of operating system in the source.
+    /// The kind of operating system in the source; only `WINDOWS` exists.
     pub platform: Option<Platform>,
 
-    /// The version of the operating system in the source.
+    /// The version of Windows in the source, 10 or 11.
     pub os_version: Option<OsVersion>,
 
     /// The tags to give the new image, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// Who sees to it that the image is sound.
+    /// Who sees to it that the image is sound, you or the service.
     pub image_validation_mode: Option<ImageValidationMode>,
 }
 
 impl ImportCustomWorkspaceImageInput {
-    /// What to call the new image, 1 to 64 characters.
+    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
     pub fn image_name(&self) -> Option<&str> {
         self.image_name.as_deref()
     }
@@ -62,7 +62,7 @@ impl ImportCustomWorkspaceImageInput {
         self.image_description.as_deref()
     }
 
-    /// The hardware for which the image is meant.
+    /// The hardware for which the image is meant, with a GPU or without.
     pub fn compute_type(&self) -> Option<&ImageComputeType> {
         self.compute_type.as_ref()
     }
@@ -72,22 +72,22 @@ impl ImportCustomWorkspaceImageInput {
         self.protocol.as_ref()
     }
 
-    /// What to make the image from.
+    /// What to make the image from, one of three kinds of source.
     pub fn image_source(&self) -> Option<&ImageSourceIdentifier> {
         self.image_source.as_ref()
     }
 
-    /// The infrastructure configuration with which EC2 Image Builder works.
+    /// The ARN of the infrastructure configuration with which EC2 Image Builder is to work.
     pub fn infrastructure_configuration_arn(&self) -> Option<&str> {
         self.infrastructure_configuration_arn.as_deref()
     }
 
-    /// The kind of operating system in the source.
+    /// The kind of operating system in the source; only `WINDOWS` exists.
     pub fn platform(&self) -> Option<&Platform> {
         self.platform.as_ref()
     }
 
-    /// The version of the operating system in the source.
+    /// The version of Windows in the source, 10 or 11.
     pub fn os_version(&self) -> Option<&OsVersion> {
         self.os_version.as_ref()
     }
@@ -97,7 +97,7 @@ impl ImportCustomWorkspaceImageInput {
         self.tags.as_deref().unwrap_or_default()
     }
 
-    /// Who sees to it that the image is sound.
+    /// Who sees to it that the image is sound, you or the service.
     pub fn image_validation_mode(&self) -> Option<&ImageValidationMode> {
         self.image_validation_mode.as_ref()
     }
@@ -144,10 +144,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImportCustomWorkspaceImageOutput {
-    /// The identifier given to the new image, which is not ready yet.
+    /// The identifier given to the new image, which is not ready yet; `DescribeCustomWorkspaceImageImport`
+    /// takes it.
     pub image_id: Option<String>,
 
-    /// How far the import has come.
+    /// The step that the import has reached so far.
     pub state: Option<CustomWorkspaceImageImportState>,
     _request_id: Option<String>,
 }
@@ -158,12 +159,13 @@ impl ImportCustomWorkspaceImageOutput {
         builders::ImportCustomWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier given to the new image, which is not ready yet.
+    /// The identifier given to the new image, which is not ready yet; `DescribeCustomWorkspaceImageImport`
+    /// takes it.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// How far the import has come.
+    /// The step that the import has reached so far.
     pub fn state(&self) -> Option<&CustomWorkspaceImageImportState> {
         self.state.as_ref()
     }
@@ -216,25 +218,25 @@ pub mod builders {
 
     input_setters! {
         ImportCustomWorkspaceImageFluentBuilder, ImportCustomWorkspaceImageInputBuilder =>
-        /// What to call the new image, 1 to 64 characters.
+        /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
         image_name, set_image_name: String;
         /// Free text on what it is for, 1 to 256 characters.
         image_description, set_image_description: String;
-        /// The hardware for which the image is meant.
+        /// The hardware for which the image is meant, with a GPU or without.
         compute_type, set_compute_type: ImageComputeType;
         /// The streaming protocol for which the image is meant.
         protocol, set_protocol: CustomImageProtocol;
-        /// What to make the image from.
+        /// What to make the image from, one of three kinds of source.
         image_source, set_image_source: ImageSourceIdentifier;
-        /// The infrastructure configuration with which EC2 Image Builder works.
+        /// The ARN of the infrastructure configuration with which EC2 Image Builder is to work.
         infrastructure_configuration_arn, set_infrastructure_configuration_arn: String;
-        /// The kind of operating system in the source.
+        /// The kind of operating system in the source; only `WINDOWS` exists.
         platform, set_platform: Platform;
-        /// The version of the operating system in the source.
+        /// The version of Windows in the source, 10 or 11.
         os_version, set_os_version: OsVersion;
         /// The tags to give the new image, at most 50.
         tags, set_tags: Vec<Tag>;
-        /// Who sees to it that the image is sound.
+        /// Who sees to it that the image is sound, you or the service.
         image_validation_mode, set_image_validation_mode: ImageValidationMode;
     }
 
@@ -248,9 +250,10 @@ pub mod builders {
 
     impl ImportCustomWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier given to the new image, which is not ready yet.
+            /// The identifier given to the new image, which is not ready yet; `DescribeCustomWorkspaceImageImport`
+            /// takes it.
             image_id, set_image_id: String;
-            /// How far the import has come.
+            /// The step that the import has reached so far.
             state, set_state: CustomWorkspaceImageImportState;
         }
 

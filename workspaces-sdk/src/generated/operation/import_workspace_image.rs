@@ -17,13 +17,14 @@ use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceImageInput {
-    /// The EC2 machine image to import.
+    /// The EC2 machine image to import, by its identifier `ami-...`; your account must own it.
     pub ec2_image_id: Option<String>,
 
-    /// How to treat the image, by hardware and protocol.
+    /// For which hardware and protocol to import the image. Values that end in `_WSP` stand for Amazon DCV,
+    /// those in `_BYOP` for a protocol of your own, others for PC over IP.
     pub ingestion_process: Option<WorkspaceImageIngestionProcess>,
 
-    /// What to call the new image, 1 to 64 characters.
+    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
     pub image_name: Option<String>,
 
     /// Free text on what it is for, 1 to 256 characters.
@@ -32,22 +33,23 @@ pub struct ImportWorkspaceImageInput {
     /// The tags to give the new image, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// The Office version to add to the image, if any.
+    /// The Office version to add to the image, if any. Give one only, although it is a list; which one is
+    /// possible depends on the version of Windows and the protocol.
     pub applications: Option<Vec<Application>>,
 }
 
 impl ImportWorkspaceImageInput {
-    /// The EC2 machine image to import.
+    /// The EC2 machine image to import, by its identifier `ami-...`; your account must own it.
     pub fn ec2_image_id(&self) -> Option<&str> {
         self.ec2_image_id.as_deref()
     }
 
-    /// How to treat the image, by hardware and protocol.
+    /// For which hardware and protocol to import the image.
     pub fn ingestion_process(&self) -> Option<&WorkspaceImageIngestionProcess> {
         self.ingestion_process.as_ref()
     }
 
-    /// What to call the new image, 1 to 64 characters.
+    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
     pub fn image_name(&self) -> Option<&str> {
         self.image_name.as_deref()
     }
@@ -97,7 +99,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceImageOutput {
-    /// The identifier given to the new image, which is not ready yet.
+    /// The identifier given to the new image, which is `PENDING` at first.
     pub image_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -108,7 +110,7 @@ impl ImportWorkspaceImageOutput {
         builders::ImportWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier given to the new image, which is not ready yet.
+    /// The identifier given to the new image, which is `PENDING` at first.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -156,11 +158,11 @@ pub mod builders {
 
     input_setters! {
         ImportWorkspaceImageFluentBuilder, ImportWorkspaceImageInputBuilder =>
-        /// The EC2 machine image to import.
+        /// The EC2 machine image to import, by its identifier `ami-...`; your account must own it.
         ec2_image_id, set_ec2_image_id: String;
-        /// How to treat the image, by hardware and protocol.
+        /// For which hardware and protocol to import the image.
         ingestion_process, set_ingestion_process: WorkspaceImageIngestionProcess;
-        /// What to call the new image, 1 to 64 characters.
+        /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
         image_name, set_image_name: String;
         /// Free text on what it is for, 1 to 256 characters.
         image_description, set_image_description: String;
@@ -179,7 +181,7 @@ pub mod builders {
 
     impl ImportWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier given to the new image, which is not ready yet.
+            /// The identifier given to the new image, which is `PENDING` at first.
             image_id, set_image_id: String;
         }
 

@@ -60,7 +60,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAccountLinksOutput {
-    /// The links on this page.
+    /// The links on this page, each with its state.
     pub account_links: Option<Vec<AccountLink>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -75,7 +75,7 @@ impl ListAccountLinksOutput {
         builders::ListAccountLinksOutputBuilder::default()
     }
 
-    /// The links on this page.
+    /// The links on this page, each with its state.
     pub fn account_links(&self) -> &[AccountLink] {
         self.account_links.as_deref().unwrap_or_default()
     }
@@ -102,7 +102,8 @@ operation_error! {
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
         /// Something went wrong inside the service.
         "InternalServerException" => InternalServerException, is_internal_server_exception;
-        /// A parameter of the request is malformed or out of bounds.
+        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
+        /// same.
         "ValidationException" => ValidationException, is_validation_exception;
     }
 }
@@ -147,7 +148,7 @@ pub mod builders {
 
     impl ListAccountLinksOutputBuilder {
         setters! {
-            /// The links on this page.
+            /// The links on this page, each with its state.
             account_links, set_account_links: Vec<AccountLink>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

@@ -13,7 +13,8 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAvailableManagementCidrRangesInput {
-    /// The range within which to look, in CIDR notation.
+    /// The range within which to look, in CIDR notation such as `198.18.0.0/15`; choose one that does not
+    /// clash with your networks.
     pub management_cidr_range_constraint: Option<String>,
 
     /// The size of a page, from 1 to 5.
@@ -25,7 +26,8 @@ pub struct ListAvailableManagementCidrRangesInput {
 }
 
 impl ListAvailableManagementCidrRangesInput {
-    /// The range within which to look, in CIDR notation.
+    /// The range within which to look, in CIDR notation such as `198.18.0.0/15`; choose one that does not
+    /// clash with your networks.
     pub fn management_cidr_range_constraint(&self) -> Option<&str> {
         self.management_cidr_range_constraint.as_deref()
     }
@@ -68,7 +70,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAvailableManagementCidrRangesOutput {
-    /// The ranges on this page.
+    /// The free ranges on this page, each with a prefix of 16 bits.
     pub management_cidr_ranges: Option<Vec<String>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -83,7 +85,7 @@ impl ListAvailableManagementCidrRangesOutput {
         builders::ListAvailableManagementCidrRangesOutputBuilder::default()
     }
 
-    /// The ranges on this page.
+    /// The free ranges on this page, each with a prefix of 16 bits.
     pub fn management_cidr_ranges(&self) -> &[String] {
         self.management_cidr_ranges.as_deref().unwrap_or_default()
     }
@@ -130,7 +132,8 @@ pub mod builders {
 
     input_setters! {
         ListAvailableManagementCidrRangesFluentBuilder, ListAvailableManagementCidrRangesInputBuilder =>
-        /// The range within which to look, in CIDR notation.
+        /// The range within which to look, in CIDR notation such as `198.18.0.0/15`; choose one that does not
+        /// clash with your networks.
         management_cidr_range_constraint, set_management_cidr_range_constraint: String;
         /// The size of a page, from 1 to 5.
         max_results, set_max_results: i32;
@@ -155,7 +158,7 @@ pub mod builders {
 
     impl ListAvailableManagementCidrRangesOutputBuilder {
         setters! {
-            /// The ranges on this page.
+            /// The free ranges on this page, each with a prefix of 16 bits.
             management_cidr_ranges, set_management_cidr_ranges: Vec<String>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

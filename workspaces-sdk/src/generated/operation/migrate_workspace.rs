@@ -16,20 +16,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MigrateWorkspaceInput {
-    /// The WorkSpace to replace; it is gone after a successful migration.
+    /// The WorkSpace to replace, by its identifier; it is gone after a successful migration.
     pub source_workspace_id: Option<String>,
 
-    /// The bundle from which the new WorkSpace is made.
+    /// The bundle from which the new WorkSpace is made; it may have another operating system.
     pub bundle_id: Option<String>,
 }
 
 impl MigrateWorkspaceInput {
-    /// The WorkSpace to replace; it is gone after a successful migration.
+    /// The WorkSpace to replace, by its identifier; it is gone after a successful migration.
     pub fn source_workspace_id(&self) -> Option<&str> {
         self.source_workspace_id.as_deref()
     }
 
-    /// The bundle from which the new WorkSpace is made.
+    /// The bundle from which the new WorkSpace is made; it may have another operating system.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
@@ -105,7 +105,8 @@ operation_error! {
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment.
+        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
+        /// being made.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -123,9 +124,9 @@ pub mod builders {
 
     input_setters! {
         MigrateWorkspaceFluentBuilder, MigrateWorkspaceInputBuilder =>
-        /// The WorkSpace to replace; it is gone after a successful migration.
+        /// The WorkSpace to replace, by its identifier; it is gone after a successful migration.
         source_workspace_id, set_source_workspace_id: String;
-        /// The bundle from which the new WorkSpace is made.
+        /// The bundle from which the new WorkSpace is made; it may have another operating system.
         bundle_id, set_bundle_id: String;
     }
 

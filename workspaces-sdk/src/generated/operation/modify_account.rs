@@ -16,16 +16,16 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyAccountInput {
-    /// `ENABLED` to allow bringing licences.
+    /// `ENABLED` to allow bringing licences; there is no value to take it back.
     pub dedicated_tenancy_support: Option<DedicatedTenancySupportEnum>,
 
-    /// The range of addresses for the management network, with a prefix of 16 bits. It must not clash with
-    /// your own networks.
+    /// The range of addresses for the management network, with a prefix of 16 bits. Take one that
+    /// `ListAvailableManagementCidrRanges` lists; it must not clash with your own networks.
     pub dedicated_tenancy_management_cidr_range: Option<String>,
 }
 
 impl ModifyAccountInput {
-    /// `ENABLED` to allow bringing licences.
+    /// `ENABLED` to allow bringing licences; there is no value to take it back.
     pub fn dedicated_tenancy_support(&self) -> Option<&DedicatedTenancySupportEnum> {
         self.dedicated_tenancy_support.as_ref()
     }
@@ -89,7 +89,8 @@ operation_error! {
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment.
+        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
+        /// being made.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -108,7 +109,7 @@ pub mod builders {
 
     input_setters! {
         ModifyAccountFluentBuilder, ModifyAccountInputBuilder =>
-        /// `ENABLED` to allow bringing licences.
+        /// `ENABLED` to allow bringing licences; there is no value to take it back.
         dedicated_tenancy_support, set_dedicated_tenancy_support: DedicatedTenancySupportEnum;
         /// The range of addresses for the management network, with a prefix of 16 bits.
         dedicated_tenancy_management_cidr_range, set_dedicated_tenancy_management_cidr_range: String;

@@ -20,30 +20,30 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCertificateBasedAuthPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// The settings to write.
+    /// The settings to write; leave it out to clear settings only.
     pub certificate_based_auth_properties: Option<CertificateBasedAuthProperties>,
 
-    /// The settings to clear.
+    /// The settings to clear, such as the certificate authority.
     pub properties_to_delete: Option<Vec<DeletableCertificateBasedAuthProperty>>,
 }
 
 impl ModifyCertificateBasedAuthPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The settings to write.
+    /// The settings to write; leave it out to clear settings only.
     pub fn certificate_based_auth_properties(
         &self,
     ) -> Option<&CertificateBasedAuthProperties> {
         self.certificate_based_auth_properties.as_ref()
     }
 
-    /// The settings to clear.
+    /// The settings to clear, such as the certificate authority.
     pub fn properties_to_delete(&self) -> &[DeletableCertificateBasedAuthProperty] {
         self.properties_to_delete.as_deref().unwrap_or_default()
     }
@@ -123,11 +123,11 @@ pub mod builders {
 
     input_setters! {
         ModifyCertificateBasedAuthPropertiesFluentBuilder, ModifyCertificateBasedAuthPropertiesInputBuilder =>
-        /// The directory to change.
+        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// The settings to write.
+        /// The settings to write; leave it out to clear settings only.
         certificate_based_auth_properties, set_certificate_based_auth_properties: CertificateBasedAuthProperties;
-        /// The settings to clear.
+        /// The settings to clear, such as the certificate authority.
         properties_to_delete, set_properties_to_delete: Vec<DeletableCertificateBasedAuthProperty>;
     }
 

@@ -16,20 +16,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyClientPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// How clients are to behave.
+    /// How the clients of its users are to behave.
     pub client_properties: Option<ClientProperties>,
 }
 
 impl ModifyClientPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// How clients are to behave.
+    /// How the clients of its users are to behave.
     pub fn client_properties(&self) -> Option<&ClientProperties> {
         self.client_properties.as_ref()
     }
@@ -104,9 +104,9 @@ pub mod builders {
 
     input_setters! {
         ModifyClientPropertiesFluentBuilder, ModifyClientPropertiesInputBuilder =>
-        /// The directory to change.
+        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// How clients are to behave.
+        /// How the clients of its users are to behave.
         client_properties, set_client_properties: ClientProperties;
     }
 

@@ -15,20 +15,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyEndpointEncryptionModeInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub directory_id: Option<String>,
 
-    /// The kind of encryption to use.
+    /// The kind of encryption to use from now on.
     pub endpoint_encryption_mode: Option<EndpointEncryptionMode>,
 }
 
 impl ModifyEndpointEncryptionModeInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// The kind of encryption to use.
+    /// The kind of encryption to use from now on.
     pub fn endpoint_encryption_mode(&self) -> Option<&EndpointEncryptionMode> {
         self.endpoint_encryption_mode.as_ref()
     }
@@ -101,9 +101,9 @@ pub mod builders {
 
     input_setters! {
         ModifyEndpointEncryptionModeFluentBuilder, ModifyEndpointEncryptionModeInputBuilder =>
-        /// The directory to change.
+        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
         directory_id, set_directory_id: String;
-        /// The kind of encryption to use.
+        /// The kind of encryption to use from now on.
         endpoint_encryption_mode, set_endpoint_encryption_mode: EndpointEncryptionMode;
     }
 

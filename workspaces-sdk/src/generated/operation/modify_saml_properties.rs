@@ -16,28 +16,30 @@ use crate::types::{DeletableSamlProperty, SamlProperties};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifySamlPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// The settings to write.
+    /// The settings to write; leave it out to clear settings only.
     pub saml_properties: Option<SamlProperties>,
 
-    /// The settings to clear.
+    /// The settings to clear: the address of the identity provider, or the name of its relay state
+    /// parameter.
     pub properties_to_delete: Option<Vec<DeletableSamlProperty>>,
 }
 
 impl ModifySamlPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The settings to write.
+    /// The settings to write; leave it out to clear settings only.
     pub fn saml_properties(&self) -> Option<&SamlProperties> {
         self.saml_properties.as_ref()
     }
 
-    /// The settings to clear.
+    /// The settings to clear: the address of the identity provider, or the name of its relay state
+    /// parameter.
     pub fn properties_to_delete(&self) -> &[DeletableSamlProperty] {
         self.properties_to_delete.as_deref().unwrap_or_default()
     }
@@ -111,11 +113,12 @@ pub mod builders {
 
     input_setters! {
         ModifySamlPropertiesFluentBuilder, ModifySamlPropertiesInputBuilder =>
-        /// The directory to change.
+        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// The settings to write.
+        /// The settings to write; leave it out to clear settings only.
         saml_properties, set_saml_properties: SamlProperties;
-        /// The settings to clear.
+        /// The settings to clear: the address of the identity provider, or the name of its relay state
+        /// parameter.
         properties_to_delete, set_properties_to_delete: Vec<DeletableSamlProperty>;
     }
 

@@ -16,7 +16,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifySelfservicePermissionsInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
     /// What users may do to their own WorkSpaces.
@@ -24,7 +24,7 @@ pub struct ModifySelfservicePermissionsInput {
 }
 
 impl ModifySelfservicePermissionsInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -104,7 +104,7 @@ pub mod builders {
 
     input_setters! {
         ModifySelfservicePermissionsFluentBuilder, ModifySelfservicePermissionsInputBuilder =>
-        /// The directory to change.
+        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
         /// What users may do to their own WorkSpaces.
         selfservice_permissions, set_selfservice_permissions: SelfservicePermissions;

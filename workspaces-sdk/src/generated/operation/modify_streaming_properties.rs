@@ -16,7 +16,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyStreamingPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
     /// How to stream, and what users may exchange with their own device.
@@ -24,7 +24,7 @@ pub struct ModifyStreamingPropertiesInput {
 }
 
 impl ModifyStreamingPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -103,7 +103,7 @@ pub mod builders {
 
     input_setters! {
         ModifyStreamingPropertiesFluentBuilder, ModifyStreamingPropertiesInputBuilder =>
-        /// The directory to change.
+        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
         /// How to stream, and what users may exchange with their own device.
         streaming_properties, set_streaming_properties: StreamingProperties;

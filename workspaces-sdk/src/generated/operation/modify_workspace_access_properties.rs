@@ -18,20 +18,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceAccessPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// Which kinds of device may connect.
+    /// Which kinds of device may connect, and through which endpoints.
     pub workspace_access_properties: Option<WorkspaceAccessProperties>,
 }
 
 impl ModifyWorkspaceAccessPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// Which kinds of device may connect.
+    /// Which kinds of device may connect, and through which endpoints.
     pub fn workspace_access_properties(&self) -> Option<&WorkspaceAccessProperties> {
         self.workspace_access_properties.as_ref()
     }
@@ -110,9 +110,9 @@ pub mod builders {
 
     input_setters! {
         ModifyWorkspaceAccessPropertiesFluentBuilder, ModifyWorkspaceAccessPropertiesInputBuilder =>
-        /// The directory to change.
+        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// Which kinds of device may connect.
+        /// Which kinds of device may connect, and through which endpoints.
         workspace_access_properties, set_workspace_access_properties: WorkspaceAccessProperties;
     }
 

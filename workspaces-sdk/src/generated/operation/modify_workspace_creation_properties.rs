@@ -17,20 +17,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceCreationPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// What new WorkSpaces get.
+    /// What new WorkSpaces get; members left out stay as they are.
     pub workspace_creation_properties: Option<WorkspaceCreationProperties>,
 }
 
 impl ModifyWorkspaceCreationPropertiesInput {
-    /// The directory to change.
+    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// What new WorkSpaces get.
+    /// What new WorkSpaces get; members left out stay as they are.
     pub fn workspace_creation_properties(&self) -> Option<&WorkspaceCreationProperties> {
         self.workspace_creation_properties.as_ref()
     }
@@ -106,9 +106,9 @@ pub mod builders {
 
     input_setters! {
         ModifyWorkspaceCreationPropertiesFluentBuilder, ModifyWorkspaceCreationPropertiesInputBuilder =>
-        /// The directory to change.
+        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// What new WorkSpaces get.
+        /// What new WorkSpaces get; members left out stay as they are.
         workspace_creation_properties, set_workspace_creation_properties: WorkspaceCreationProperties;
     }
 

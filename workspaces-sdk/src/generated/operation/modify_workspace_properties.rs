@@ -18,28 +18,28 @@ use crate::types::{DataReplication, WorkspaceProperties};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspacePropertiesInput {
-    /// The WorkSpace to change.
+    /// The WorkSpace to change, by its identifier.
     pub workspace_id: Option<String>,
 
-    /// The properties to change; those left out stay as they are.
+    /// The property to change, one a call; those left out stay as they are.
     pub workspace_properties: Option<WorkspaceProperties>,
 
-    /// Whether data is to be copied to the standby WorkSpace.
+    /// Whether data is to be copied to the standby WorkSpace, which must exist.
     pub data_replication: Option<DataReplication>,
 }
 
 impl ModifyWorkspacePropertiesInput {
-    /// The WorkSpace to change.
+    /// The WorkSpace to change, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The properties to change; those left out stay as they are.
+    /// The property to change, one a call; those left out stay as they are.
     pub fn workspace_properties(&self) -> Option<&WorkspaceProperties> {
         self.workspace_properties.as_ref()
     }
 
-    /// Whether data is to be copied to the standby WorkSpace.
+    /// Whether data is to be copied to the standby WorkSpace, which must exist.
     pub fn data_replication(&self) -> Option<&DataReplication> {
         self.data_replication.as_ref()
     }
@@ -96,7 +96,8 @@ operation_error! {
         "OperationInProgressException" => OperationInProgressException, is_operation_in_progress_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment.
+        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
+        /// being made.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
         /// The WorkSpace, as it is set up, does not allow the change.
         "UnsupportedWorkspaceConfigurationException" => UnsupportedWorkspaceConfigurationException, is_unsupported_workspace_configuration_exception;
@@ -120,11 +121,11 @@ pub mod builders {
 
     input_setters! {
         ModifyWorkspacePropertiesFluentBuilder, ModifyWorkspacePropertiesInputBuilder =>
-        /// The WorkSpace to change.
+        /// The WorkSpace to change, by its identifier.
         workspace_id, set_workspace_id: String;
-        /// The properties to change; those left out stay as they are.
+        /// The property to change, one a call; those left out stay as they are.
         workspace_properties, set_workspace_properties: WorkspaceProperties;
-        /// Whether data is to be copied to the standby WorkSpace.
+        /// Whether data is to be copied to the standby WorkSpace, which must exist.
         data_replication, set_data_replication: DataReplication;
     }
 

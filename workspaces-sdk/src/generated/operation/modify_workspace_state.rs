@@ -16,20 +16,22 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceStateInput {
-    /// The WorkSpace to move into or out of maintenance.
+    /// The WorkSpace to move into or out of maintenance, by its identifier.
     pub workspace_id: Option<String>,
 
-    /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance, `AVAILABLE` to end it.
+    /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance of a WorkSpace that is `AVAILABLE`,
+    /// `AVAILABLE` to end it.
     pub workspace_state: Option<TargetWorkspaceState>,
 }
 
 impl ModifyWorkspaceStateInput {
-    /// The WorkSpace to move into or out of maintenance.
+    /// The WorkSpace to move into or out of maintenance, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance, `AVAILABLE` to end it.
+    /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance of a WorkSpace that is `AVAILABLE`,
+    /// `AVAILABLE` to end it.
     pub fn workspace_state(&self) -> Option<&TargetWorkspaceState> {
         self.workspace_state.as_ref()
     }
@@ -103,9 +105,10 @@ pub mod builders {
 
     input_setters! {
         ModifyWorkspaceStateFluentBuilder, ModifyWorkspaceStateInputBuilder =>
-        /// The WorkSpace to move into or out of maintenance.
+        /// The WorkSpace to move into or out of maintenance, by its identifier.
         workspace_id, set_workspace_id: String;
-        /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance, `AVAILABLE` to end it.
+        /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance of a WorkSpace that is `AVAILABLE`,
+        /// `AVAILABLE` to end it.
         workspace_state, set_workspace_state: TargetWorkspaceState;
     }
 

@@ -13,12 +13,12 @@ use crate::types::{FailedWorkspaceChangeRequest, RebootRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RebootWorkspacesInput {
-    /// The WorkSpaces to restart, from 1 to 25.
+    /// The WorkSpaces to restart, from 1 to 25; each `AVAILABLE`, `UNHEALTHY` or `REBOOTING`.
     pub reboot_workspace_requests: Option<Vec<RebootRequest>>,
 }
 
 impl RebootWorkspacesInput {
-    /// The WorkSpaces to restart, from 1 to 25.
+    /// The WorkSpaces to restart, from 1 to 25; each `AVAILABLE`, `UNHEALTHY` or `REBOOTING`.
     pub fn reboot_workspace_requests(&self) -> &[RebootRequest] {
         self.reboot_workspace_requests.as_deref().unwrap_or_default()
     }
@@ -45,7 +45,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebootWorkspacesOutput {
-    /// The WorkSpaces that were refused, each with the reason. Those not listed are restarting.
+    /// The WorkSpaces that were refused, each with the reason. They appear here although the call succeeded
+    /// with HTTP 200; those not listed are restarting.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -92,7 +93,7 @@ pub mod builders {
 
     input_setters! {
         RebootWorkspacesFluentBuilder, RebootWorkspacesInputBuilder =>
-        /// The WorkSpaces to restart, from 1 to 25.
+        /// The WorkSpaces to restart, from 1 to 25; each `AVAILABLE`, `UNHEALTHY` or `REBOOTING`.
         reboot_workspace_requests, set_reboot_workspace_requests: Vec<RebootRequest>;
     }
 

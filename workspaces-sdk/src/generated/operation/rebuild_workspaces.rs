@@ -45,7 +45,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebuildWorkspacesOutput {
-    /// The WorkSpace with the reason, if it was refused; otherwise empty.
+    /// The WorkSpace with the reason, if it was refused, although the call succeeded with HTTP 200;
+    /// otherwise empty.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -56,7 +57,8 @@ impl RebuildWorkspacesOutput {
         builders::RebuildWorkspacesOutputBuilder::default()
     }
 
-    /// The WorkSpace with the reason, if it was refused; otherwise empty.
+    /// The WorkSpace with the reason, if it was refused, although the call succeeded with HTTP 200;
+    /// otherwise empty.
     pub fn failed_requests(&self) -> &[FailedWorkspaceChangeRequest] {
         self.failed_requests.as_deref().unwrap_or_default()
     }
@@ -105,7 +107,8 @@ pub mod builders {
 
     impl RebuildWorkspacesOutputBuilder {
         setters! {
-            /// The WorkSpace with the reason, if it was refused; otherwise empty.
+            /// The WorkSpace with the reason, if it was refused, although the call succeeded with HTTP 200;
+            /// otherwise empty.
             failed_requests, set_failed_requests: Vec<FailedWorkspaceChangeRequest>;
         }
 

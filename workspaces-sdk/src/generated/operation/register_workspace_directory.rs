@@ -22,59 +22,68 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterWorkspaceDirectoryInput {
-    /// The directory in AWS Directory Service to register; absent if the users do not come from one.
+    /// The directory in AWS Directory Service to register, which must be active there; absent if the users
+    /// do not come from one.
     pub directory_id: Option<String>,
 
-    /// The subnets in which WorkSpaces will be placed, two in different Availability Zones.
+    /// The subnets in which WorkSpaces will be placed, two in different Availability Zones that WorkSpaces
+    /// can use.
     pub subnet_ids: Option<Vec<String>>,
 
-    /// Whether users may do things to their own WorkSpaces from the client.
+    /// Whether users may do things to their own WorkSpaces from the client; `ModifySelfservicePermissions`
+    /// tells one thing from another.
     pub enable_self_service: Option<bool>,
 
     /// Whether WorkSpaces run on shared or on dedicated hardware. Bringing your own Windows licences needs
-    /// dedicated hardware.
+    /// `DEDICATED`, which an account that is not enabled for it is refused with
+    /// `InvalidParameterValuesException`.
     pub tenancy: Option<Tenancy>,
 
     /// The tags to give the directory, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// What to call the directory, 2 to 65 characters.
+    /// What to call the directory, 2 to 65 characters, beginning with a letter or digit.
     pub workspace_directory_name: Option<String>,
 
     /// Free text on what it is for, 2 to 256 characters.
     pub workspace_directory_description: Option<String>,
 
-    /// Where the users come from.
+    /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
+    /// you run.
     pub user_identity_type: Option<UserIdentityType>,
 
-    /// How users are known to the operating system of the WorkSpaces.
+    /// How users are known to the operating system of the WorkSpaces. Directories on IAM Identity Center
+    /// can have `LOCAL_USER`.
     pub workspace_os_user_mode: Option<WorkspaceOsUserMode>,
 
-    /// The IAM Identity Center instance, if users come from there.
+    /// The ARN of the IAM Identity Center instance, if users come from there.
     pub idc_instance_arn: Option<String>,
 
-    /// How WorkSpaces join Microsoft Entra ID.
+    /// How WorkSpaces join Microsoft Entra ID, if they are to.
     pub microsoft_entra_config: Option<MicrosoftEntraConfig>,
 
     /// Whether the directory is to serve personal WorkSpaces or pools.
     pub workspace_type: Option<WorkspaceType>,
 
-    /// The Active Directory domain that the desktops of a pool join.
+    /// The Active Directory domain that the desktops of a pool join, if they are to.
     pub active_directory_config: Option<ActiveDirectoryConfig>,
 }
 
 impl RegisterWorkspaceDirectoryInput {
-    /// The directory in AWS Directory Service to register; absent if the users do not come from one.
+    /// The directory in AWS Directory Service to register, which must be active there; absent if the users
+    /// do not come from one.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// The subnets in which WorkSpaces will be placed, two in different Availability Zones.
+    /// The subnets in which WorkSpaces will be placed, two in different Availability Zones that WorkSpaces
+    /// can use.
     pub fn subnet_ids(&self) -> &[String] {
         self.subnet_ids.as_deref().unwrap_or_default()
     }
 
-    /// Whether users may do things to their own WorkSpaces from the client.
+    /// Whether users may do things to their own WorkSpaces from the client; `ModifySelfservicePermissions`
+    /// tells one thing from another.
     pub fn enable_self_service(&self) -> Option<bool> {
         self.enable_self_service
     }
@@ -89,7 +98,7 @@ impl RegisterWorkspaceDirectoryInput {
         self.tags.as_deref().unwrap_or_default()
     }
 
-    /// What to call the directory, 2 to 65 characters.
+    /// What to call the directory, 2 to 65 characters, beginning with a letter or digit.
     pub fn workspace_directory_name(&self) -> Option<&str> {
         self.workspace_directory_name.as_deref()
     }
@@ -99,7 +108,8 @@ impl RegisterWorkspaceDirectoryInput {
         self.workspace_directory_description.as_deref()
     }
 
-    /// Where the users come from.
+    /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
+    /// you run.
     pub fn user_identity_type(&self) -> Option<&UserIdentityType> {
         self.user_identity_type.as_ref()
     }
@@ -109,12 +119,12 @@ impl RegisterWorkspaceDirectoryInput {
         self.workspace_os_user_mode.as_ref()
     }
 
-    /// The IAM Identity Center instance, if users come from there.
+    /// The ARN of the IAM Identity Center instance, if users come from there.
     pub fn idc_instance_arn(&self) -> Option<&str> {
         self.idc_instance_arn.as_deref()
     }
 
-    /// How WorkSpaces join Microsoft Entra ID.
+    /// How WorkSpaces join Microsoft Entra ID, if they are to.
     pub fn microsoft_entra_config(&self) -> Option<&MicrosoftEntraConfig> {
         self.microsoft_entra_config.as_ref()
     }
@@ -124,7 +134,7 @@ impl RegisterWorkspaceDirectoryInput {
         self.workspace_type.as_ref()
     }
 
-    /// The Active Directory domain that the desktops of a pool join.
+    /// The Active Directory domain that the desktops of a pool join, if they are to.
     pub fn active_directory_config(&self) -> Option<&ActiveDirectoryConfig> {
         self.active_directory_config.as_ref()
     }
@@ -166,7 +176,7 @@ pub struct RegisterWorkspaceDirectoryOutput {
     /// The identifier by which calls name the directory.
     pub directory_id: Option<String>,
 
-    /// How far registering has come; `REGISTERING` at first.
+    /// How far registering has come; `REGISTERING` at first, then look with `DescribeWorkspaceDirectories`.
     pub state: Option<WorkspaceDirectoryState>,
     _request_id: Option<String>,
 }
@@ -182,7 +192,7 @@ impl RegisterWorkspaceDirectoryOutput {
         self.directory_id.as_deref()
     }
 
-    /// How far registering has come; `REGISTERING` at first.
+    /// How far registering has come; `REGISTERING` at first, then look with `DescribeWorkspaceDirectories`.
     pub fn state(&self) -> Option<&WorkspaceDirectoryState> {
         self.state.as_ref()
     }
@@ -214,7 +224,8 @@ operation_error! {
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// The network of the directory, for example its subnets, does not suit WorkSpaces.
+        /// The network of the directory does not suit WorkSpaces: for example its subnets, or it clashes with
+        /// the management network.
         "UnsupportedNetworkConfigurationException" => UnsupportedNetworkConfigurationException, is_unsupported_network_configuration_exception;
         /// The IAM role `workspaces_DefaultRole`, under which the service acts in your account, does not exist.
         "WorkspacesDefaultRoleNotFoundException" => WorkspacesDefaultRoleNotFoundException, is_workspaces_default_role_not_found_exception;
@@ -241,31 +252,35 @@ pub mod builders {
 
     input_setters! {
         RegisterWorkspaceDirectoryFluentBuilder, RegisterWorkspaceDirectoryInputBuilder =>
-        /// The directory in AWS Directory Service to register; absent if the users do not come from one.
+        /// The directory in AWS Directory Service to register, which must be active there; absent if the users
+        /// do not come from one.
         directory_id, set_directory_id: String;
-        /// The subnets in which WorkSpaces will be placed, two in different Availability Zones.
+        /// The subnets in which WorkSpaces will be placed, two in different Availability Zones that WorkSpaces
+        /// can use.
         subnet_ids, set_subnet_ids: Vec<String>;
-        /// Whether users may do things to their own WorkSpaces from the client.
+        /// Whether users may do things to their own WorkSpaces from the client; `ModifySelfservicePermissions`
+        /// tells one thing from another.
         enable_self_service, set_enable_self_service: bool;
         /// Whether WorkSpaces run on shared or on dedicated hardware.
         tenancy, set_tenancy: Tenancy;
         /// The tags to give the directory, at most 50.
         tags, set_tags: Vec<Tag>;
-        /// What to call the directory, 2 to 65 characters.
+        /// What to call the directory, 2 to 65 characters, beginning with a letter or digit.
         workspace_directory_name, set_workspace_directory_name: String;
         /// Free text on what it is for, 2 to 256 characters.
         workspace_directory_description, set_workspace_directory_description: String;
-        /// Where the users come from.
+        /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
+        /// you run.
         user_identity_type, set_user_identity_type: UserIdentityType;
         /// How users are known to the operating system of the WorkSpaces.
         workspace_os_user_mode, set_workspace_os_user_mode: WorkspaceOsUserMode;
-        /// The IAM Identity Center instance, if users come from there.
+        /// The ARN of the IAM Identity Center instance, if users come from there.
         idc_instance_arn, set_idc_instance_arn: String;
-        /// How WorkSpaces join Microsoft Entra ID.
+        /// How WorkSpaces join Microsoft Entra ID, if they are to.
         microsoft_entra_config, set_microsoft_entra_config: MicrosoftEntraConfig;
         /// Whether the directory is to serve personal WorkSpaces or pools.
         workspace_type, set_workspace_type: WorkspaceType;
-        /// The Active Directory domain that the desktops of a pool join.
+        /// The Active Directory domain that the desktops of a pool join, if they are to.
         active_directory_config, set_active_directory_config: ActiveDirectoryConfig;
     }
 
@@ -281,7 +296,7 @@ pub mod builders {
         setters! {
             /// The identifier by which calls name the directory.
             directory_id, set_directory_id: String;
-            /// How far registering has come; `REGISTERING` at first.
+            /// How far registering has come; `REGISTERING` at first, then look with `DescribeWorkspaceDirectories`.
             state, set_state: WorkspaceDirectoryState;
         }
 

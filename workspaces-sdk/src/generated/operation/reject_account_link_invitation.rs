@@ -58,7 +58,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RejectAccountLinkInvitationOutput {
-    /// The link with its new state.
+    /// The link with its new state, normally `REJECTED`.
     pub account_link: Option<AccountLink>,
     _request_id: Option<String>,
 }
@@ -69,7 +69,7 @@ impl RejectAccountLinkInvitationOutput {
         builders::RejectAccountLinkInvitationOutputBuilder::default()
     }
 
-    /// The link with its new state.
+    /// The link with its new state, normally `REJECTED`.
     pub fn account_link(&self) -> Option<&AccountLink> {
         self.account_link.as_ref()
     }
@@ -88,13 +88,15 @@ operation_error! {
     RejectAccountLinkInvitationError as Error {
         /// The caller has no permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// The request contradicts what is there already, for example a link in another state.
+        /// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
+        /// the account is linked or invited already.
         "ConflictException" => ConflictException, is_conflict_exception;
         /// Something went wrong inside the service.
         "InternalServerException" => InternalServerException, is_internal_server_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A parameter of the request is malformed or out of bounds.
+        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
+        /// same.
         "ValidationException" => ValidationException, is_validation_exception;
     }
 }
@@ -132,7 +134,7 @@ pub mod builders {
 
     impl RejectAccountLinkInvitationOutputBuilder {
         setters! {
-            /// The link with its new state.
+            /// The link with its new state, normally `REJECTED`.
             account_link, set_account_link: AccountLink;
         }
 

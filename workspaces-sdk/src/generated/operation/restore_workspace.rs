@@ -15,12 +15,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RestoreWorkspaceInput {
-    /// The WorkSpace to set back to its last snapshots.
+    /// The WorkSpace to set back to its last snapshots, by its identifier; one a call.
     pub workspace_id: Option<String>,
 }
 
 impl RestoreWorkspaceInput {
-    /// The WorkSpace to set back to its last snapshots.
+    /// The WorkSpace to set back to its last snapshots, by its identifier; one a call.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -89,7 +89,7 @@ pub mod builders {
 
     input_setters! {
         RestoreWorkspaceFluentBuilder, RestoreWorkspaceInputBuilder =>
-        /// The WorkSpace to set back to its last snapshots.
+        /// The WorkSpace to set back to its last snapshots, by its identifier; one a call.
         workspace_id, set_workspace_id: String;
     }
 

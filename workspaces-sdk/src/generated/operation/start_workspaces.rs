@@ -12,12 +12,12 @@ use crate::types::{FailedWorkspaceChangeRequest, StartRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartWorkspacesInput {
-    /// The WorkSpaces to start, from 1 to 25.
+    /// The WorkSpaces to start, from 1 to 25; each `STOPPED`, in running mode `AUTO_STOP` or `MANUAL`.
     pub start_workspace_requests: Option<Vec<StartRequest>>,
 }
 
 impl StartWorkspacesInput {
-    /// The WorkSpaces to start, from 1 to 25.
+    /// The WorkSpaces to start, from 1 to 25; each `STOPPED`, in running mode `AUTO_STOP` or `MANUAL`.
     pub fn start_workspace_requests(&self) -> &[StartRequest] {
         self.start_workspace_requests.as_deref().unwrap_or_default()
     }
@@ -43,7 +43,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartWorkspacesOutput {
-    /// The WorkSpaces that were refused, each with the reason. Those not listed are starting.
+    /// The WorkSpaces that were refused, each with the reason. They appear here although the call succeeded
+    /// with HTTP 200; those not listed are starting.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -87,7 +88,7 @@ pub mod builders {
 
     input_setters! {
         StartWorkspacesFluentBuilder, StartWorkspacesInputBuilder =>
-        /// The WorkSpaces to start, from 1 to 25.
+        /// The WorkSpaces to start, from 1 to 25; each `STOPPED`, in running mode `AUTO_STOP` or `MANUAL`.
         start_workspace_requests, set_start_workspace_requests: Vec<StartRequest>;
     }
 

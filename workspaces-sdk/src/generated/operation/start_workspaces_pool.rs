@@ -17,12 +17,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartWorkspacesPoolInput {
-    /// The stopped pool that is to run.
+    /// The pool that is to run, by its identifier; it must be `STOPPED`.
     pub pool_id: Option<String>,
 }
 
 impl StartWorkspacesPoolInput {
-    /// The stopped pool that is to run.
+    /// The pool that is to run, by its identifier; it must be `STOPPED`.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
@@ -99,7 +99,7 @@ pub mod builders {
 
     input_setters! {
         StartWorkspacesPoolFluentBuilder, StartWorkspacesPoolInputBuilder =>
-        /// The stopped pool that is to run.
+        /// The pool that is to run, by its identifier; it must be `STOPPED`.
         pool_id, set_pool_id: String;
     }
 

@@ -12,12 +12,14 @@ use crate::types::{FailedWorkspaceChangeRequest, StopRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopWorkspacesInput {
-    /// The WorkSpaces to stop, from 1 to 25.
+    /// The WorkSpaces to stop, from 1 to 25; each `AVAILABLE`, `IMPAIRED`, `UNHEALTHY` or `ERROR`, in
+    /// running mode `AUTO_STOP` or `MANUAL`.
     pub stop_workspace_requests: Option<Vec<StopRequest>>,
 }
 
 impl StopWorkspacesInput {
-    /// The WorkSpaces to stop, from 1 to 25.
+    /// The WorkSpaces to stop, from 1 to 25; each `AVAILABLE`, `IMPAIRED`, `UNHEALTHY` or `ERROR`, in
+    /// running mode `AUTO_STOP` or `MANUAL`.
     pub fn stop_workspace_requests(&self) -> &[StopRequest] {
         self.stop_workspace_requests.as_deref().unwrap_or_default()
     }
@@ -43,7 +45,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StopWorkspacesOutput {
-    /// The WorkSpaces that were refused, each with the reason. Those not listed are stopping.
+    /// The WorkSpaces that were refused, each with the reason. They appear here although the call succeeded
+    /// with HTTP 200; those not listed are stopping.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -87,7 +90,8 @@ pub mod builders {
 
     input_setters! {
         StopWorkspacesFluentBuilder, StopWorkspacesInputBuilder =>
-        /// The WorkSpaces to stop, from 1 to 25.
+        /// The WorkSpaces to stop, from 1 to 25; each `AVAILABLE`, `IMPAIRED`, `UNHEALTHY` or `ERROR`, in
+        /// running mode `AUTO_STOP` or `MANUAL`.
         stop_workspace_requests, set_stop_workspace_requests: Vec<StopRequest>;
     }
 

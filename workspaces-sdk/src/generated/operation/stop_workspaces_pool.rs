@@ -16,12 +16,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopWorkspacesPoolInput {
-    /// The running pool that is to be switched off.
+    /// The running pool that is to be switched off, by its identifier.
     pub pool_id: Option<String>,
 }
 
 impl StopWorkspacesPoolInput {
-    /// The running pool that is to be switched off.
+    /// The running pool that is to be switched off, by its identifier.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
@@ -94,7 +94,7 @@ pub mod builders {
 
     input_setters! {
         StopWorkspacesPoolFluentBuilder, StopWorkspacesPoolInputBuilder =>
-        /// The running pool that is to be switched off.
+        /// The running pool that is to be switched off, by its identifier.
         pool_id, set_pool_id: String;
     }
 

@@ -12,12 +12,12 @@ use crate::types::{FailedWorkspaceChangeRequest, TerminateRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesInput {
-    /// The WorkSpaces to remove, from 1 to 25.
+    /// The WorkSpaces to remove, from 1 to 25, in any state but `SUSPENDED`.
     pub terminate_workspace_requests: Option<Vec<TerminateRequest>>,
 }
 
 impl TerminateWorkspacesInput {
-    /// The WorkSpaces to remove, from 1 to 25.
+    /// The WorkSpaces to remove, from 1 to 25, in any state but `SUSPENDED`.
     pub fn terminate_workspace_requests(&self) -> &[TerminateRequest] {
         self.terminate_workspace_requests.as_deref().unwrap_or_default()
     }
@@ -44,8 +44,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesOutput {
-    /// The WorkSpaces that were refused, each with the reason. Those not listed are on their way to
-    /// `TERMINATED`.
+    /// The WorkSpaces that were refused, each with the reason. They appear here although the call succeeded
+    /// with HTTP 200; those not listed are `TERMINATING` and will be gone.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -91,7 +91,7 @@ pub mod builders {
 
     input_setters! {
         TerminateWorkspacesFluentBuilder, TerminateWorkspacesInputBuilder =>
-        /// The WorkSpaces to remove, from 1 to 25.
+        /// The WorkSpaces to remove, from 1 to 25, in any state but `SUSPENDED`.
         terminate_workspace_requests, set_terminate_workspace_requests: Vec<TerminateRequest>;
     }
 

@@ -16,12 +16,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesPoolInput {
-    /// The pool that will be lost.
+    /// The pool that will be lost, by its identifier.
     pub pool_id: Option<String>,
 }
 
 impl TerminateWorkspacesPoolInput {
-    /// The pool that will be lost.
+    /// The pool that will be lost, by its identifier.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
@@ -95,7 +95,7 @@ pub mod builders {
 
     input_setters! {
         TerminateWorkspacesPoolFluentBuilder, TerminateWorkspacesPoolInputBuilder =>
-        /// The pool that will be lost.
+        /// The pool that will be lost, by its identifier.
         pool_id, set_pool_id: String;
     }
 

@@ -15,12 +15,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesPoolSessionInput {
-    /// The session, as listed by `DescribeWorkspacesPoolSessions`.
+    /// The session to end, by its identifier as listed by `DescribeWorkspacesPoolSessions`.
     pub session_id: Option<String>,
 }
 
 impl TerminateWorkspacesPoolSessionInput {
-    /// The session, as listed by `DescribeWorkspacesPoolSessions`.
+    /// The session to end, by its identifier as listed by `DescribeWorkspacesPoolSessions`.
     pub fn session_id(&self) -> Option<&str> {
         self.session_id.as_deref()
     }
@@ -95,7 +95,7 @@ pub mod builders {
 
     input_setters! {
         TerminateWorkspacesPoolSessionFluentBuilder, TerminateWorkspacesPoolSessionInputBuilder =>
-        /// The session, as listed by `DescribeWorkspacesPoolSessions`.
+        /// The session to end, by its identifier as listed by `DescribeWorkspacesPoolSessions`.
         session_id, set_session_id: String;
     }
 

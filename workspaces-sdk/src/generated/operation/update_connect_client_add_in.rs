@@ -14,36 +14,36 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectClientAddInInput {
-    /// The add-in to change.
+    /// The add-in to change, by its identifier from `DescribeConnectClientAddIns`.
     pub add_in_id: Option<String>,
 
-    /// The directory to which it belongs.
+    /// The directory whose users have it, by its identifier.
     pub resource_id: Option<String>,
 
-    /// What to call it from now on, 1 to 64 characters.
+    /// What to call it from now on, 1 to 64 characters; unchanged when absent.
     pub name: Option<String>,
 
-    /// The new address of the contact center, up to 1024 characters.
+    /// The new address of the contact center, up to 1024 characters; unchanged when absent.
     pub url: Option<String>,
 }
 
 impl UpdateConnectClientAddInInput {
-    /// The add-in to change.
+    /// The add-in to change, by its identifier from `DescribeConnectClientAddIns`.
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
 
-    /// The directory to which it belongs.
+    /// The directory whose users have it, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// What to call it from now on, 1 to 64 characters.
+    /// What to call it from now on, 1 to 64 characters; unchanged when absent.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The new address of the contact center, up to 1024 characters.
+    /// The new address of the contact center, up to 1024 characters; unchanged when absent.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -117,13 +117,13 @@ pub mod builders {
 
     input_setters! {
         UpdateConnectClientAddInFluentBuilder, UpdateConnectClientAddInInputBuilder =>
-        /// The add-in to change.
+        /// The add-in to change, by its identifier from `DescribeConnectClientAddIns`.
         add_in_id, set_add_in_id: String;
-        /// The directory to which it belongs.
+        /// The directory whose users have it, by its identifier.
         resource_id, set_resource_id: String;
-        /// What to call it from now on, 1 to 64 characters.
+        /// What to call it from now on, 1 to 64 characters; unchanged when absent.
         name, set_name: String;
-        /// The new address of the contact center, up to 1024 characters.
+        /// The new address of the contact center, up to 1024 characters; unchanged when absent.
         url, set_url: String;
     }
 

@@ -19,20 +19,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectionAliasPermissionInput {
-    /// The alias to share or no longer to share.
+    /// The alias to share or no longer to share, by its identifier; it must be `CREATED`.
     pub alias_id: Option<String>,
 
-    /// The other account, and whether it may use the alias.
+    /// The other account, and whether it may tie the alias to directories of its own.
     pub connection_alias_permission: Option<ConnectionAliasPermission>,
 }
 
 impl UpdateConnectionAliasPermissionInput {
-    /// The alias to share or no longer to share.
+    /// The alias to share or no longer to share, by its identifier; it must be `CREATED`.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
 
-    /// The other account, and whether it may use the alias.
+    /// The other account, and whether it may tie the alias to directories of its own.
     pub fn connection_alias_permission(&self) -> Option<&ConnectionAliasPermission> {
         self.connection_alias_permission.as_ref()
     }
@@ -89,7 +89,7 @@ operation_error! {
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
         /// The action is not available for this resource as it is, for instance because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The resource is still associated with another one, and therefore stays.
+        /// The resource is still associated with another one, or shared, and therefore stays.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
         /// The request would exceed a quota of the account, or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
@@ -115,9 +115,9 @@ pub mod builders {
 
     input_setters! {
         UpdateConnectionAliasPermissionFluentBuilder, UpdateConnectionAliasPermissionInputBuilder =>
-        /// The alias to share or no longer to share.
+        /// The alias to share or no longer to share, by its identifier; it must be `CREATED`.
         alias_id, set_alias_id: String;
-        /// The other account, and whether it may use the alias.
+        /// The other account, and whether it may tie the alias to directories of its own.
         connection_alias_permission, set_connection_alias_permission: ConnectionAliasPermission;
     }
 

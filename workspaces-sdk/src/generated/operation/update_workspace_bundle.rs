@@ -15,20 +15,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceBundleInput {
-    /// The bundle to change; it must be your own.
+    /// The bundle to change, by its identifier; it must be your own.
     pub bundle_id: Option<String>,
 
-    /// The image that WorkSpaces made from the bundle get from now on.
+    /// The image that WorkSpaces made from the bundle get from now on; it must be `AVAILABLE`.
     pub image_id: Option<String>,
 }
 
 impl UpdateWorkspaceBundleInput {
-    /// The bundle to change; it must be your own.
+    /// The bundle to change, by its identifier; it must be your own.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// The image that WorkSpaces made from the bundle get from now on.
+    /// The image that WorkSpaces made from the bundle get from now on; it must be `AVAILABLE`.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -78,7 +78,8 @@ operation_error! {
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment.
+        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
+        /// being made.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -99,9 +100,9 @@ pub mod builders {
 
     input_setters! {
         UpdateWorkspaceBundleFluentBuilder, UpdateWorkspaceBundleInputBuilder =>
-        /// The bundle to change; it must be your own.
+        /// The bundle to change, by its identifier; it must be your own.
         bundle_id, set_bundle_id: String;
-        /// The image that WorkSpaces made from the bundle get from now on.
+        /// The image that WorkSpaces made from the bundle get from now on; it must be `AVAILABLE`.
         image_id, set_image_id: String;
     }
 

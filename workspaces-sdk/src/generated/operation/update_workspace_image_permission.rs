@@ -16,18 +16,19 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceImagePermissionInput {
-    /// The image concerned; it must be your own.
+    /// The image to share or no longer to share, by its identifier; it must be your own.
     pub image_id: Option<String>,
 
     /// `true` to let the account copy the image, `false` to end that.
     pub allow_copy_image: Option<bool>,
 
-    /// The number of the other account.
+    /// The other account, by its number of 12 digits. Check it well, as the account can keep what it
+    /// copies.
     pub shared_account_id: Option<String>,
 }
 
 impl UpdateWorkspaceImagePermissionInput {
-    /// The image concerned; it must be your own.
+    /// The image to share or no longer to share, by its identifier; it must be your own.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -37,7 +38,7 @@ impl UpdateWorkspaceImagePermissionInput {
         self.allow_copy_image
     }
 
-    /// The number of the other account.
+    /// The other account, by its number of 12 digits.
     pub fn shared_account_id(&self) -> Option<&str> {
         self.shared_account_id.as_deref()
     }
@@ -95,7 +96,8 @@ operation_error! {
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
         /// A resource that the request names does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment.
+        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
+        /// being made.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -116,11 +118,11 @@ pub mod builders {
 
     input_setters! {
         UpdateWorkspaceImagePermissionFluentBuilder, UpdateWorkspaceImagePermissionInputBuilder =>
-        /// The image concerned; it must be your own.
+        /// The image to share or no longer to share, by its identifier; it must be your own.
         image_id, set_image_id: String;
         /// `true` to let the account copy the image, `false` to end that.
         allow_copy_image, set_allow_copy_image: bool;
-        /// The number of the other account.
+        /// The other account, by its number of 12 digits.
         shared_account_id, set_shared_account_id: String;
     }
 

@@ -21,13 +21,13 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacesPoolInput {
-    /// The pool to change.
+    /// The pool to change, by its identifier.
     pub pool_id: Option<String>,
 
     /// Free text on what the pool is for, 1 to 255 characters.
     pub description: Option<String>,
 
-    /// The bundle that supplies hardware, operating system and software from now on.
+    /// The bundle that supplies hardware, operating system and software to the desktops from now on.
     pub bundle_id: Option<String>,
 
     /// The directory whose users the pool is to serve.
@@ -42,12 +42,13 @@ pub struct UpdateWorkspacesPoolInput {
     /// After which times sessions end.
     pub timeout_settings: Option<TimeoutSettings>,
 
-    /// Whether desktops always run or only while they are used.
+    /// Whether desktops always run or only while they are used; it can change only while the pool is
+    /// `STOPPED`.
     pub running_mode: Option<PoolsRunningMode>,
 }
 
 impl UpdateWorkspacesPoolInput {
-    /// The pool to change.
+    /// The pool to change, by its identifier.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
@@ -57,7 +58,7 @@ impl UpdateWorkspacesPoolInput {
         self.description.as_deref()
     }
 
-    /// The bundle that supplies hardware, operating system and software from now on.
+    /// The bundle that supplies hardware, operating system and software to the desktops from now on.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
@@ -82,7 +83,8 @@ impl UpdateWorkspacesPoolInput {
         self.timeout_settings.as_ref()
     }
 
-    /// Whether desktops always run or only while they are used.
+    /// Whether desktops always run or only while they are used; it can change only while the pool is
+    /// `STOPPED`.
     pub fn running_mode(&self) -> Option<&PoolsRunningMode> {
         self.running_mode.as_ref()
     }
@@ -179,11 +181,11 @@ pub mod builders {
 
     input_setters! {
         UpdateWorkspacesPoolFluentBuilder, UpdateWorkspacesPoolInputBuilder =>
-        /// The pool to change.
+        /// The pool to change, by its identifier.
         pool_id, set_pool_id: String;
         /// Free text on what the pool is for, 1 to 255 characters.
         description, set_description: String;
-        /// The bundle that supplies hardware, operating system and software from now on.
+        /// The bundle that supplies hardware, operating system and software to the desktops from now on.
         bundle_id, set_bundle_id: String;
         /// The directory whose users the pool is to serve.
         directory_id, set_directory_id: String;
@@ -193,7 +195,8 @@ pub mod builders {
         application_settings, set_application_settings: ApplicationSettingsRequest;
         /// After which times sessions end.
         timeout_settings, set_timeout_settings: TimeoutSettings;
-        /// Whether desktops always run or only while they are used.
+        /// Whether desktops always run or only while they are used; it can change only while the pool is
+        /// `STOPPED`.
         running_mode, set_running_mode: PoolsRunningMode;
     }
 

@@ -3,14 +3,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::AccessEndpointType;
 
-/// A VPC endpoint and what it is for.
+/// A VPC endpoint through which users reach WorkSpaces, and what it carries.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessEndpoint {
-    /// What the endpoint carries.
+    /// What the endpoint carries; only `STREAMING_WSP` exists.
     pub access_endpoint_type: Option<AccessEndpointType>,
 
-    /// The identifier of the VPC endpoint.
+    /// The VPC endpoint to use, by its identifier.
     pub vpc_endpoint_id: Option<String>,
 }
 
@@ -20,12 +20,12 @@ impl AccessEndpoint {
         AccessEndpointBuilder::default()
     }
 
-    /// What the endpoint carries.
+    /// What the endpoint carries; only `STREAMING_WSP` exists.
     pub fn access_endpoint_type(&self) -> Option<&AccessEndpointType> {
         self.access_endpoint_type.as_ref()
     }
 
-    /// The identifier of the VPC endpoint.
+    /// The VPC endpoint to use, by its identifier.
     pub fn vpc_endpoint_id(&self) -> Option<&str> {
         self.vpc_endpoint_id.as_deref()
     }
@@ -48,9 +48,9 @@ pub struct AccessEndpointBuilder {
 
 impl AccessEndpointBuilder {
     setters! {
-        /// What the endpoint carries.
+        /// What the endpoint carries; only `STREAMING_WSP` exists.
         access_endpoint_type, set_access_endpoint_type: AccessEndpointType;
-        /// The identifier of the VPC endpoint.
+        /// The VPC endpoint to use, by its identifier.
         vpc_endpoint_id, set_vpc_endpoint_id: String;
     }
 

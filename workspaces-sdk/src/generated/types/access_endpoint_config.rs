@@ -4,14 +4,15 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::{AccessEndpoint, InternetFallbackProtocol};
 
-/// The way to WorkSpaces through VPC endpoints instead of the internet.
+/// The way to WorkSpaces through VPC endpoints instead of the internet, for users inside your network.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessEndpointConfig {
     /// The VPC endpoints to use, by purpose.
     pub access_endpoints: Vec<AccessEndpoint>,
 
-    /// The protocols that may still go over the internet while endpoints are configured.
+    /// The protocols that may still go over the internet where they cannot go through an endpoint; none
+    /// when absent.
     pub internet_fallback_protocols: Option<Vec<InternetFallbackProtocol>>,
 }
 
@@ -26,7 +27,8 @@ impl AccessEndpointConfig {
         &self.access_endpoints
     }
 
-    /// The protocols that may still go over the internet while endpoints are configured.
+    /// The protocols that may still go over the internet where they cannot go through an endpoint; none
+    /// when absent.
     pub fn internet_fallback_protocols(&self) -> &[InternetFallbackProtocol] {
         self.internet_fallback_protocols.as_deref().unwrap_or_default()
     }
@@ -51,7 +53,8 @@ impl AccessEndpointConfigBuilder {
     setters! {
         /// The VPC endpoints to use, by purpose.
         access_endpoints, set_access_endpoints: Vec<AccessEndpoint>;
-        /// The protocols that may still go over the internet while endpoints are configured.
+        /// The protocols that may still go over the internet where they cannot go through an endpoint; none
+        /// when absent.
         internet_fallback_protocols, set_internet_fallback_protocols: Vec<InternetFallbackProtocol>;
     }
 

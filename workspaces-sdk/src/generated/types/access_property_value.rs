@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a kind of device may connect.
+    /// Whether a kind of device may connect to the WorkSpaces of a directory.
     AccessPropertyValue {
-        /// It may connect.
+        /// Devices of this kind may connect.
         Allow = "ALLOW",
-        /// It is turned away.
+        /// Devices of this kind are turned away.
         Deny = "DENY",
     }
 }

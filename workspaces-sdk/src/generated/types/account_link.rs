@@ -7,16 +7,16 @@ use crate::types::AccountLinkStatusEnum;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountLink {
-    /// The identifier by which calls name the link.
+    /// The identifier by which calls name the link, `link-` followed by 8 to 24 characters.
     pub account_link_id: Option<String>,
 
-    /// How far linking has come.
+    /// How far linking has come, from the invitation to `LINKED` or `REJECTED`.
     pub account_link_status: Option<AccountLinkStatusEnum>,
 
-    /// The account that sent the invitation.
+    /// The account that sent the invitation and whose setup is shared, by its number of 12 digits.
     pub source_account_id: Option<String>,
 
-    /// The account that was invited.
+    /// The account that was invited, by its number of 12 digits.
     pub target_account_id: Option<String>,
 }
 
@@ -26,22 +26,22 @@ impl AccountLink {
         AccountLinkBuilder::default()
     }
 
-    /// The identifier by which calls name the link.
+    /// The identifier by which calls name the link, `link-` followed by 8 to 24 characters.
     pub fn account_link_id(&self) -> Option<&str> {
         self.account_link_id.as_deref()
     }
 
-    /// How far linking has come.
+    /// How far linking has come, from the invitation to `LINKED` or `REJECTED`.
     pub fn account_link_status(&self) -> Option<&AccountLinkStatusEnum> {
         self.account_link_status.as_ref()
     }
 
-    /// The account that sent the invitation.
+    /// The account that sent the invitation and whose setup is shared, by its number of 12 digits.
     pub fn source_account_id(&self) -> Option<&str> {
         self.source_account_id.as_deref()
     }
 
-    /// The account that was invited.
+    /// The account that was invited, by its number of 12 digits.
     pub fn target_account_id(&self) -> Option<&str> {
         self.target_account_id.as_deref()
     }
@@ -68,13 +68,13 @@ pub struct AccountLinkBuilder {
 
 impl AccountLinkBuilder {
     setters! {
-        /// The identifier by which calls name the link.
+        /// The identifier by which calls name the link, `link-` followed by 8 to 24 characters.
         account_link_id, set_account_link_id: String;
-        /// How far linking has come.
+        /// How far linking has come, from the invitation to `LINKED` or `REJECTED`.
         account_link_status, set_account_link_status: AccountLinkStatusEnum;
-        /// The account that sent the invitation.
+        /// The account that sent the invitation and whose setup is shared, by its number of 12 digits.
         source_account_id, set_source_account_id: String;
-        /// The account that was invited.
+        /// The account that was invited, by its number of 12 digits.
         target_account_id, set_target_account_id: String;
     }
 

@@ -4,13 +4,14 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How far linking two accounts has come.
     AccountLinkStatusEnum {
-        /// The accounts are linked.
+        /// The invitation was accepted, and the accounts are linked for good.
         Linked = "LINKED",
-        /// Linking went wrong.
+        /// Linking the accounts went wrong.
         LinkingFailed = "LINKING_FAILED",
-        /// There is no such link.
+        /// There is no such link between the accounts.
         LinkNotFound = "LINK_NOT_FOUND",
-        /// The invited account has not answered yet.
+        /// The invited account has not answered yet; it may accept or reject, and the inviting one may
+        /// withdraw.
         PendingAcceptanceByTargetAccount = "PENDING_ACCEPTANCE_BY_TARGET_ACCOUNT",
         /// The invited account turned the invitation down.
         Rejected = "REJECTED",

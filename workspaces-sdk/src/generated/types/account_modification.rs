@@ -7,26 +7,26 @@ use crate::types::{
     DedicatedTenancyModificationStateEnum, DedicatedTenancySupportResultEnum,
 };
 
-/// A request to enable an account for bringing licences, with how it went.
+/// A request made by `ModifyAccount`, with how it went.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountModification {
-    /// How far it has come.
+    /// How far the request has come: `PENDING`, then `COMPLETED` or `FAILED`.
     pub modification_state: Option<DedicatedTenancyModificationStateEnum>,
 
     /// Whether bringing licences was to be enabled.
     pub dedicated_tenancy_support: Option<DedicatedTenancySupportResultEnum>,
 
-    /// The range of addresses asked for.
+    /// The range of addresses asked for as management network.
     pub dedicated_tenancy_management_cidr_range: Option<String>,
 
-    /// When it began.
+    /// When the service took up the request.
     pub start_time: Option<DateTime>,
 
-    /// If it failed, a code for the reason.
+    /// If it failed, a code for the reason; absent otherwise.
     pub error_code: Option<String>,
 
-    /// If it failed, the reason in words.
+    /// If it failed, the reason in words; absent otherwise.
     pub error_message: Option<String>,
 }
 
@@ -36,7 +36,7 @@ impl AccountModification {
         AccountModificationBuilder::default()
     }
 
-    /// How far it has come.
+    /// How far the request has come: `PENDING`, then `COMPLETED` or `FAILED`.
     pub fn modification_state(&self) -> Option<&DedicatedTenancyModificationStateEnum> {
         self.modification_state.as_ref()
     }
@@ -48,22 +48,22 @@ impl AccountModification {
         self.dedicated_tenancy_support.as_ref()
     }
 
-    /// The range of addresses asked for.
+    /// The range of addresses asked for as management network.
     pub fn dedicated_tenancy_management_cidr_range(&self) -> Option<&str> {
         self.dedicated_tenancy_management_cidr_range.as_deref()
     }
 
-    /// When it began.
+    /// When the service took up the request.
     pub fn start_time(&self) -> Option<&DateTime> {
         self.start_time.as_ref()
     }
 
-    /// If it failed, a code for the reason.
+    /// If it failed, a code for the reason; absent otherwise.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// If it failed, the reason in words.
+    /// If it failed, the reason in words; absent otherwise.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -94,17 +94,17 @@ pub struct AccountModificationBuilder {
 
 impl AccountModificationBuilder {
     setters! {
-        /// How far it has come.
+        /// How far the request has come: `PENDING`, then `COMPLETED` or `FAILED`.
         modification_state, set_modification_state: DedicatedTenancyModificationStateEnum;
         /// Whether bringing licences was to be enabled.
         dedicated_tenancy_support, set_dedicated_tenancy_support: DedicatedTenancySupportResultEnum;
-        /// The range of addresses asked for.
+        /// The range of addresses asked for as management network.
         dedicated_tenancy_management_cidr_range, set_dedicated_tenancy_management_cidr_range: String;
-        /// When it began.
+        /// When the service took up the request.
         start_time, set_start_time: DateTime;
-        /// If it failed, a code for the reason.
+        /// If it failed, a code for the reason; absent otherwise.
         error_code, set_error_code: String;
-        /// If it failed, the reason in words.
+        /// If it failed, the reason in words; absent otherwise.
         error_message, set_error_message: String;
     }
 

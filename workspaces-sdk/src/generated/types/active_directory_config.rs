@@ -11,8 +11,8 @@ pub struct ActiveDirectoryConfig {
     /// The fully qualified name of the domain.
     pub domain_name: String,
 
-    /// The secret, in AWS Secrets Manager, that holds the credentials of the service account which joins
-    /// computers to the domain.
+    /// The ARN of the secret, in AWS Secrets Manager, that holds the credentials of the service account
+    /// which joins computers to the domain.
     pub service_account_secret_arn: String,
 }
 
@@ -27,8 +27,8 @@ impl ActiveDirectoryConfig {
         &self.domain_name
     }
 
-    /// The secret, in AWS Secrets Manager, that holds the credentials of the service account which joins
-    /// computers to the domain.
+    /// The ARN of the secret, in AWS Secrets Manager, that holds the credentials of the service account
+    /// which joins computers to the domain.
     pub fn service_account_secret_arn(&self) -> &str {
         &self.service_account_secret_arn
     }
@@ -60,8 +60,8 @@ impl ActiveDirectoryConfigBuilder {
     setters! {
         /// The fully qualified name of the domain.
         domain_name, set_domain_name: String;
-        /// The secret, in AWS Secrets Manager, that holds the credentials of the service account which joins
-        /// computers to the domain.
+        /// The ARN of the secret, in AWS Secrets Manager, that holds the credentials of the service account
+        /// which joins computers to the domain.
         service_account_secret_arn, set_service_account_secret_arn: String;
     }
 

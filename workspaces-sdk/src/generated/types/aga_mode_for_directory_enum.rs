@@ -2,11 +2,12 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a directory uses AWS Global Accelerator.
+    /// Whether the WorkSpaces of a directory use AWS Global Accelerator, which leads their streaming
+    /// traffic over the network of AWS for most of the way.
     AgaModeForDirectoryEnum {
-        /// The accelerator is not used.
+        /// The accelerator is not used, unless a WorkSpace is set otherwise.
         Disabled = "DISABLED",
-        /// The accelerator is used where it can be.
+        /// The accelerator is used where it can be, unless a WorkSpace is set otherwise.
         EnabledAuto = "ENABLED_AUTO",
     }
 }

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a WorkSpace uses AWS Global Accelerator.
+    /// Whether one WorkSpace uses AWS Global Accelerator, or does as its directory says.
     AgaModeForWorkSpaceEnum {
-        /// The accelerator is not used.
+        /// The accelerator is not used, whatever the directory says.
         Disabled = "DISABLED",
-        /// The accelerator is used where it can be.
+        /// The accelerator is used where it can be, whatever the directory says.
         EnabledAuto = "ENABLED_AUTO",
         /// The setting of the directory counts.
         Inherited = "INHERITED",

@@ -6,7 +6,7 @@ string_enum! {
     AgaPreferredProtocolForDirectory {
         /// No transport is preferred.
         None = "NONE",
-        /// TCP goes first.
+        /// Connections go over TCP where they can.
         Tcp = "TCP",
     }
 }

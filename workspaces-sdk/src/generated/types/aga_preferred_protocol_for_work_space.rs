@@ -6,9 +6,9 @@ string_enum! {
     AgaPreferredProtocolForWorkSpace {
         /// The setting of the directory counts.
         Inherited = "INHERITED",
-        /// No transport is preferred.
+        /// No transport is preferred, whatever the directory says.
         None = "NONE",
-        /// TCP goes first.
+        /// Connections go over TCP where they can.
         Tcp = "TCP",
     }
 }

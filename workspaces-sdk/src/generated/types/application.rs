@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// An Office version that can be added to an imported image.
     Application {
-        /// Office 2016.
+        /// Office 2016 by Microsoft, subscribed to through AWS.
         MicrosoftOffice2016 = "Microsoft_Office_2016",
-        /// Office 2019.
+        /// Office 2019 by Microsoft, subscribed to through AWS.
         MicrosoftOffice2019 = "Microsoft_Office_2019",
     }
 }

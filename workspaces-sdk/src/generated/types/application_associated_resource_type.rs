@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The kinds of resource with which applications are associated.
     ApplicationAssociatedResourceType {
-        /// A bundle.
+        /// Bundles whose WorkSpaces get the application.
         Bundle = "BUNDLE",
-        /// An image.
+        /// Images that contain the application.
         Image = "IMAGE",
-        /// A WorkSpace.
+        /// WorkSpaces that have, or are to have, the application.
         Workspace = "WORKSPACE",
     }
 }

@@ -7,17 +7,17 @@ use crate::types::{
     ApplicationAssociatedResourceType, AssociationState, AssociationStateReason,
 };
 
-/// The association of an application with a resource.
+/// The association of an application with a WorkSpace, a bundle or an image.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationResourceAssociation {
-    /// The application.
+    /// The application, by its identifier.
     pub application_id: Option<String>,
 
-    /// The resource at the other end.
+    /// The WorkSpace, bundle or image at the other end, by its identifier.
     pub associated_resource_id: Option<String>,
 
-    /// The kind of that resource.
+    /// The kind of resource at the other end, `WORKSPACE`, `BUNDLE` or `IMAGE`.
     pub associated_resource_type: Option<ApplicationAssociatedResourceType>,
 
     /// When the association was made.
@@ -26,10 +26,11 @@ pub struct ApplicationResourceAssociation {
     /// When its state last changed.
     pub last_updated_time: Option<DateTime>,
 
-    /// How far installing or removing has come.
+    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
+    /// `PENDING_UNINSTALL` to `REMOVED`.
     pub state: Option<AssociationState>,
 
-    /// If it failed, why.
+    /// If the state is `ERROR`, why; absent otherwise.
     pub state_reason: Option<AssociationStateReason>,
 }
 
@@ -39,17 +40,17 @@ impl ApplicationResourceAssociation {
         ApplicationResourceAssociationBuilder::default()
     }
 
-    /// The application.
+    /// The application, by its identifier.
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
 
-    /// The resource at the other end.
+    /// The WorkSpace, bundle or image at the other end, by its identifier.
     pub fn associated_resource_id(&self) -> Option<&str> {
         self.associated_resource_id.as_deref()
     }
 
-    /// The kind of that resource.
+    /// The kind of resource at the other end, `WORKSPACE`, `BUNDLE` or `IMAGE`.
     pub fn associated_resource_type(
         &self,
     ) -> Option<&ApplicationAssociatedResourceType> {
@@ -66,12 +67,13 @@ impl ApplicationResourceAssociation {
         self.last_updated_time.as_ref()
     }
 
-    /// How far installing or removing has come.
+    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
+    /// `PENDING_UNINSTALL` to `REMOVED`.
     pub fn state(&self) -> Option<&AssociationState> {
         self.state.as_ref()
     }
 
-    /// If it failed, why.
+    /// If the state is `ERROR`, why; absent otherwise.
     pub fn state_reason(&self) -> Option<&AssociationStateReason> {
         self.state_reason.as_ref()
     }
@@ -104,19 +106,20 @@ pub struct ApplicationResourceAssociationBuilder {
 
 impl ApplicationResourceAssociationBuilder {
     setters! {
-        /// The application.
+        /// The application, by its identifier.
         application_id, set_application_id: String;
-        /// The resource at the other end.
+        /// The WorkSpace, bundle or image at the other end, by its identifier.
         associated_resource_id, set_associated_resource_id: String;
-        /// The kind of that resource.
+        /// The kind of resource at the other end, `WORKSPACE`, `BUNDLE` or `IMAGE`.
         associated_resource_type, set_associated_resource_type: ApplicationAssociatedResourceType;
         /// When the association was made.
         created, set_created: DateTime;
         /// When its state last changed.
         last_updated_time, set_last_updated_time: DateTime;
-        /// How far installing or removing has come.
+        /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
+        /// `PENDING_UNINSTALL` to `REMOVED`.
         state, set_state: AssociationState;
-        /// If it failed, why.
+        /// If the state is `ERROR`, why; absent otherwise.
         state_reason, set_state_reason: AssociationStateReason;
     }
 

@@ -4,11 +4,11 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::ApplicationSettingsStatusEnum;
 
-/// Whether application settings of users are to outlast their sessions.
+/// Whether the settings that users make in their applications are to outlast their sessions.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSettingsRequest {
-    /// Whether they are kept.
+    /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
     pub status: ApplicationSettingsStatusEnum,
 
     /// The name of the set in which they are kept, up to 100 characters; pools that give the same name
@@ -22,7 +22,7 @@ impl ApplicationSettingsRequest {
         ApplicationSettingsRequestBuilder::default()
     }
 
-    /// Whether they are kept.
+    /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
     pub fn status(&self) -> &ApplicationSettingsStatusEnum {
         &self.status
     }
@@ -51,7 +51,7 @@ pub struct ApplicationSettingsRequestBuilder {
 
 impl ApplicationSettingsRequestBuilder {
     setters! {
-        /// Whether they are kept.
+        /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
         status, set_status: ApplicationSettingsStatusEnum;
         /// The name of the set in which they are kept, up to 100 characters; pools that give the same name
         /// share it.

@@ -4,17 +4,18 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::ApplicationSettingsStatusEnum;
 
-/// Whether and where application settings of users are kept.
+/// Whether and where the settings that users make in their applications are kept.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSettingsResponse {
-    /// Whether they are kept.
+    /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
     pub status: ApplicationSettingsStatusEnum,
 
-    /// The name of the set in which they are kept.
+    /// The name of the set in which they are kept, which several pools may share.
     pub settings_group: Option<String>,
 
-    /// The S3 bucket that holds them.
+    /// The S3 bucket that holds them, which the service makes for the account and the Region when it first
+    /// needs it.
     pub s3_bucket_name: Option<String>,
 }
 
@@ -24,17 +25,18 @@ impl ApplicationSettingsResponse {
         ApplicationSettingsResponseBuilder::default()
     }
 
-    /// Whether they are kept.
+    /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
     pub fn status(&self) -> &ApplicationSettingsStatusEnum {
         &self.status
     }
 
-    /// The name of the set in which they are kept.
+    /// The name of the set in which they are kept, which several pools may share.
     pub fn settings_group(&self) -> Option<&str> {
         self.settings_group.as_deref()
     }
 
-    /// The S3 bucket that holds them.
+    /// The S3 bucket that holds them, which the service makes for the account and the Region when it first
+    /// needs it.
     pub fn s3_bucket_name(&self) -> Option<&str> {
         self.s3_bucket_name.as_deref()
     }
@@ -59,11 +61,12 @@ pub struct ApplicationSettingsResponseBuilder {
 
 impl ApplicationSettingsResponseBuilder {
     setters! {
-        /// Whether they are kept.
+        /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
         status, set_status: ApplicationSettingsStatusEnum;
-        /// The name of the set in which they are kept.
+        /// The name of the set in which they are kept, which several pools may share.
         settings_group, set_settings_group: String;
-        /// The S3 bucket that holds them.
+        /// The S3 bucket that holds them, which the service makes for the account and the Region when it first
+        /// needs it.
         s3_bucket_name, set_s3_bucket_name: String;
     }
 

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether application settings of users are kept.
+    /// Whether the settings that users make in their applications are kept between sessions.
     ApplicationSettingsStatusEnum {
-        /// They are lost with the session.
+        /// Settings are lost with the session.
         Disabled = "DISABLED",
-        /// They are kept and brought into the next session.
+        /// Settings are kept in Amazon S3 and brought into the user's next session.
         Enabled = "ENABLED",
     }
 }

@@ -4,17 +4,17 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Why an application could not be installed or removed.
     AssociationErrorCode {
-        /// Something went wrong inside the service.
+        /// Something went wrong inside the service; deploying again with `Force` may help.
         InternalServerError = "DeploymentError.InternalServerError",
-        /// The WorkSpace did not answer.
+        /// The WorkSpace did not answer; see that it runs, and deploy again with `Force`.
         WorkspaceUnreachable = "DeploymentError.WorkspaceUnreachable",
-        /// An older version of the application is installed.
+        /// An older version of the application is installed, which must go first.
         ApplicationOldversionexistFailure = "ValidationError.ApplicationOldVersionExists",
-        /// The WorkSpace has too little disk space.
+        /// The WorkSpace has too little disk space; enlarge a volume, or make room.
         InsufficientDiskspace = "ValidationError.InsufficientDiskSpace",
-        /// The WorkSpace has too little memory.
+        /// The WorkSpace has too little memory; a larger hardware class has more.
         InsufficientMemory = "ValidationError.InsufficientMemory",
-        /// The application does not run on the operating system.
+        /// The application does not run on the operating system of the WorkSpace.
         UnsupportedOperatingSystem = "ValidationError.UnsupportedOperatingSystem",
     }
 }

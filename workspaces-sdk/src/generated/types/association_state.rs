@@ -4,23 +4,23 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How far installing or removing an application has come.
     AssociationState {
-        /// Installed.
+        /// Installed; the user can work with it.
         Completed = "COMPLETED",
-        /// Given up; the reason says why.
+        /// Given up; `StateReason` says why.
         Error = "ERROR",
-        /// Being installed.
+        /// Being installed on the WorkSpace.
         Installing = "INSTALLING",
-        /// Chosen; waits for a deployment to install it.
+        /// Chosen; waits for `DeployWorkspaceApplications` to install it.
         PendingInstall = "PENDING_INSTALL",
         /// Taken up by a deployment that will install it.
         PendingInstallDeployment = "PENDING_INSTALL_DEPLOYMENT",
-        /// Marked for removal; waits for a deployment to remove it.
+        /// Marked for removal; waits for `DeployWorkspaceApplications` to remove it.
         PendingUninstall = "PENDING_UNINSTALL",
         /// Taken up by a deployment that will remove it.
         PendingUninstallDeployment = "PENDING_UNINSTALL_DEPLOYMENT",
-        /// Removed.
+        /// Removed again; the user no longer has it.
         Removed = "REMOVED",
-        /// Being removed.
+        /// Being removed from the WorkSpace.
         Uninstalling = "UNINSTALLING",
     }
 }

@@ -3,14 +3,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::AssociationErrorCode;
 
-/// Why an application could not be installed or removed.
+/// Why an application could not be installed or removed, as a code and in words.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssociationStateReason {
-    /// A code for the reason.
+    /// A code for the reason, which begins with the step that failed, validation or deployment.
     pub error_code: Option<AssociationErrorCode>,
 
-    /// The reason in words.
+    /// The reason in words, up to 2048 characters.
     pub error_message: Option<String>,
 }
 
@@ -20,12 +20,12 @@ impl AssociationStateReason {
         AssociationStateReasonBuilder::default()
     }
 
-    /// A code for the reason.
+    /// A code for the reason, which begins with the step that failed, validation or deployment.
     pub fn error_code(&self) -> Option<&AssociationErrorCode> {
         self.error_code.as_ref()
     }
 
-    /// The reason in words.
+    /// The reason in words, up to 2048 characters.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -48,9 +48,9 @@ pub struct AssociationStateReasonBuilder {
 
 impl AssociationStateReasonBuilder {
     setters! {
-        /// A code for the reason.
+        /// A code for the reason, which begins with the step that failed, validation or deployment.
         error_code, set_error_code: AssociationErrorCode;
-        /// The reason in words.
+        /// The reason in words, up to 2048 characters.
         error_message, set_error_message: String;
     }
 

@@ -2,17 +2,17 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a connection alias is tied to a directory.
+    /// Whether a connection alias is tied to a directory, and in whose account.
     AssociationStatus {
-        /// It is, to a directory of the account that owns the alias.
+        /// The alias is tied to a directory of the account that owns it.
         AssociatedWithOwnerAccount = "ASSOCIATED_WITH_OWNER_ACCOUNT",
-        /// It is, to a directory of an account with which the alias is shared.
+        /// The alias is tied to a directory of an account with which it is shared.
         AssociatedWithSharedAccount = "ASSOCIATED_WITH_SHARED_ACCOUNT",
-        /// It is not.
+        /// The alias is not tied to a directory.
         NotAssociated = "NOT_ASSOCIATED",
-        /// It is being tied.
+        /// The alias is being tied; look again later.
         PendingAssociation = "PENDING_ASSOCIATION",
-        /// It is being released.
+        /// The alias is being released; look again later.
         PendingDisassociation = "PENDING_DISASSOCIATION",
     }
 }

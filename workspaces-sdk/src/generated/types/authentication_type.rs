@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How the user of a session logged in.
     AuthenticationType {
-        /// Through a SAML 2.0 identity provider.
+        /// The user came through a SAML 2.0 identity provider.
         Saml = "SAML",
     }
 }

@@ -2,9 +2,9 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What bundles are associated with.
+    /// What bundles are associated with; only applications so far.
     BundleAssociatedResourceType {
-        /// An application.
+        /// Applications that WorkSpaces made from the bundle get.
         Application = "APPLICATION",
     }
 }

@@ -11,13 +11,13 @@ use crate::types::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BundleResourceAssociation {
-    /// The application at the other end.
+    /// The application at the other end, by its identifier.
     pub associated_resource_id: Option<String>,
 
-    /// The kind of what is at the other end.
+    /// The kind of what is at the other end; always `APPLICATION` so far.
     pub associated_resource_type: Option<BundleAssociatedResourceType>,
 
-    /// The bundle.
+    /// The bundle that has the application, by its identifier.
     pub bundle_id: Option<String>,
 
     /// When the association was made.
@@ -26,10 +26,11 @@ pub struct BundleResourceAssociation {
     /// When its state last changed.
     pub last_updated_time: Option<DateTime>,
 
-    /// How far installing or removing has come.
+    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
+    /// `PENDING_UNINSTALL` to `REMOVED`.
     pub state: Option<AssociationState>,
 
-    /// If it failed, why.
+    /// If the state is `ERROR`, why; absent otherwise.
     pub state_reason: Option<AssociationStateReason>,
 }
 
@@ -39,17 +40,17 @@ impl BundleResourceAssociation {
         BundleResourceAssociationBuilder::default()
     }
 
-    /// The application at the other end.
+    /// The application at the other end, by its identifier.
     pub fn associated_resource_id(&self) -> Option<&str> {
         self.associated_resource_id.as_deref()
     }
 
-    /// The kind of what is at the other end.
+    /// The kind of what is at the other end; always `APPLICATION` so far.
     pub fn associated_resource_type(&self) -> Option<&BundleAssociatedResourceType> {
         self.associated_resource_type.as_ref()
     }
 
-    /// The bundle.
+    /// The bundle that has the application, by its identifier.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
@@ -64,12 +65,13 @@ impl BundleResourceAssociation {
         self.last_updated_time.as_ref()
     }
 
-    /// How far installing or removing has come.
+    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
+    /// `PENDING_UNINSTALL` to `REMOVED`.
     pub fn state(&self) -> Option<&AssociationState> {
         self.state.as_ref()
     }
 
-    /// If it failed, why.
+    /// If the state is `ERROR`, why; absent otherwise.
     pub fn state_reason(&self) -> Option<&AssociationStateReason> {
         self.state_reason.as_ref()
     }
@@ -102,19 +104,20 @@ pub struct BundleResourceAssociationBuilder {
 
 impl BundleResourceAssociationBuilder {
     setters! {
-        /// The application at the other end.
+        /// The application at the other end, by its identifier.
         associated_resource_id, set_associated_resource_id: String;
-        /// The kind of what is at the other end.
+        /// The kind of what is at the other end; always `APPLICATION` so far.
         associated_resource_type, set_associated_resource_type: BundleAssociatedResourceType;
-        /// The bundle.
+        /// The bundle that has the application, by its identifier.
         bundle_id, set_bundle_id: String;
         /// When the association was made.
         created, set_created: DateTime;
         /// When its state last changed.
         last_updated_time, set_last_updated_time: DateTime;
-        /// How far installing or removing has come.
+        /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
+        /// `PENDING_UNINSTALL` to `REMOVED`.
         state, set_state: AssociationState;
-        /// If it failed, why.
+        /// If the state is `ERROR`, why; absent otherwise.
         state_reason, set_state_reason: AssociationStateReason;
     }
 

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What a bundle is for.
+    /// Whether a bundle is for ordinary WorkSpaces or for standby ones.
     BundleType {
-        /// Ordinary WorkSpaces.
+        /// For ordinary WorkSpaces, made with `CreateWorkspaces`.
         Regular = "REGULAR",
-        /// Standby WorkSpaces.
+        /// For standby WorkSpaces, made with `CreateStandbyWorkspaces`.
         Standby = "STANDBY",
     }
 }

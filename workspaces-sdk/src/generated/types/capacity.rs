@@ -3,11 +3,11 @@ use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 
-/// How many sessions a pool is to hold ready.
+/// How many sessions a pool is to hold ready for users.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Capacity {
-    /// The number of sessions wanted, 0 or more.
+    /// The number of sessions wanted at the same time, 0 or more.
     pub desired_user_sessions: i32,
 }
 
@@ -17,7 +17,7 @@ impl Capacity {
         CapacityBuilder::default()
     }
 
-    /// The number of sessions wanted, 0 or more.
+    /// The number of sessions wanted at the same time, 0 or more.
     pub fn desired_user_sessions(&self) -> i32 {
         self.desired_user_sessions
     }
@@ -38,7 +38,7 @@ pub struct CapacityBuilder {
 
 impl CapacityBuilder {
     setters! {
-        /// The number of sessions wanted, 0 or more.
+        /// The number of sessions wanted at the same time, 0 or more.
         desired_user_sessions, set_desired_user_sessions: i32;
     }
 

@@ -3,20 +3,21 @@ use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 
-/// How many sessions a pool has, by what they are doing.
+/// How many sessions a pool has, by what they are doing; the free ones and those in use make up the
+/// actual ones.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CapacityStatus {
-    /// Sessions that are free for users.
+    /// Sessions that are there and free for users.
     pub available_user_sessions: i32,
 
-    /// Sessions wanted in all.
+    /// Sessions wanted in all, those that are still being made ready included.
     pub desired_user_sessions: i32,
 
-    /// Sessions that are there, in use or free.
+    /// Sessions that are there, in use or free; fewer than wanted while the pool is catching up.
     pub actual_user_sessions: i32,
 
-    /// Sessions that are in use.
+    /// Sessions that users are in right now.
     pub active_user_sessions: i32,
 }
 
@@ -26,22 +27,22 @@ impl CapacityStatus {
         CapacityStatusBuilder::default()
     }
 
-    /// Sessions that are free for users.
+    /// Sessions that are there and free for users.
     pub fn available_user_sessions(&self) -> i32 {
         self.available_user_sessions
     }
 
-    /// Sessions wanted in all.
+    /// Sessions wanted in all, those that are still being made ready included.
     pub fn desired_user_sessions(&self) -> i32 {
         self.desired_user_sessions
     }
 
-    /// Sessions that are there, in use or free.
+    /// Sessions that are there, in use or free; fewer than wanted while the pool is catching up.
     pub fn actual_user_sessions(&self) -> i32 {
         self.actual_user_sessions
     }
 
-    /// Sessions that are in use.
+    /// Sessions that users are in right now.
     pub fn active_user_sessions(&self) -> i32 {
         self.active_user_sessions
     }
@@ -68,13 +69,13 @@ pub struct CapacityStatusBuilder {
 
 impl CapacityStatusBuilder {
     setters! {
-        /// Sessions that are free for users.
+        /// Sessions that are there and free for users.
         available_user_sessions, set_available_user_sessions: i32;
-        /// Sessions wanted in all.
+        /// Sessions wanted in all, those that are still being made ready included.
         desired_user_sessions, set_desired_user_sessions: i32;
-        /// Sessions that are there, in use or free.
+        /// Sessions that are there, in use or free; fewer than wanted while the pool is catching up.
         actual_user_sessions, set_actual_user_sessions: i32;
-        /// Sessions that are in use.
+        /// Sessions that users are in right now.
         active_user_sessions, set_active_user_sessions: i32;
     }
 

@@ -7,10 +7,11 @@ use crate::types::CertificateBasedAuthStatusEnum;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateBasedAuthProperties {
-    /// Whether certificates are used.
+    /// Whether certificates stand in for the directory password.
     pub status: Option<CertificateBasedAuthStatusEnum>,
 
-    /// The private certificate authority that issues the certificates.
+    /// The ARN of the certificate authority in AWS Private CA that issues the certificates; needed while
+    /// they are used.
     pub certificate_authority_arn: Option<String>,
 }
 
@@ -20,12 +21,13 @@ impl CertificateBasedAuthProperties {
         CertificateBasedAuthPropertiesBuilder::default()
     }
 
-    /// Whether certificates are used.
+    /// Whether certificates stand in for the directory password.
     pub fn status(&self) -> Option<&CertificateBasedAuthStatusEnum> {
         self.status.as_ref()
     }
 
-    /// The private certificate authority that issues the certificates.
+    /// The ARN of the certificate authority in AWS Private CA that issues the certificates; needed while
+    /// they are used.
     pub fn certificate_authority_arn(&self) -> Option<&str> {
         self.certificate_authority_arn.as_deref()
     }
@@ -48,9 +50,10 @@ pub struct CertificateBasedAuthPropertiesBuilder {
 
 impl CertificateBasedAuthPropertiesBuilder {
     setters! {
-        /// Whether certificates are used.
+        /// Whether certificates stand in for the directory password.
         status, set_status: CertificateBasedAuthStatusEnum;
-        /// The private certificate authority that issues the certificates.
+        /// The ARN of the certificate authority in AWS Private CA that issues the certificates; needed while
+        /// they are used.
         certificate_authority_arn, set_certificate_authority_arn: String;
     }
 

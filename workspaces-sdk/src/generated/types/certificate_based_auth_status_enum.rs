@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether users are let into the desktop by certificate.
+    /// Whether users are let into the desktop by certificate, or type their directory password.
     CertificateBasedAuthStatusEnum {
-        /// Users give their password once more.
+        /// Users give their directory password once more to reach the desktop.
         Disabled = "DISABLED",
-        /// A certificate stands in for the password.
+        /// A certificate stands in for the password, made for the user at each login.
         Enabled = "ENABLED",
     }
 }

@@ -4,17 +4,17 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The platforms for which the login page can have its own looks.
     ClientDeviceType {
-        /// Android.
+        /// The client that users install on Android.
         DeviceTypeAndroid = "DeviceTypeAndroid",
-        /// Mobile devices of Apple.
+        /// The client that users install on iPad and iPhone, which has logos in three sizes.
         DeviceTypeIos = "DeviceTypeIos",
-        /// Linux.
+        /// The client that users install on Linux.
         DeviceTypeLinux = "DeviceTypeLinux",
-        /// Apple macOS.
+        /// The client that users install on Apple macOS.
         DeviceTypeOsx = "DeviceTypeOsx",
-        /// Web browsers.
+        /// Web browsers, without a client.
         DeviceTypeWeb = "DeviceTypeWeb",
-        /// Windows.
+        /// The client that users install on Windows.
         DeviceTypeWindows = "DeviceTypeWindows",
     }
 }

@@ -10,10 +10,11 @@ pub struct ClientProperties {
     /// Whether clients may remember the user, who can then reconnect without giving credentials again.
     pub reconnect_enabled: Option<ReconnectEnum>,
 
-    /// Whether clients may send their diagnostic logs to the service.
+    /// Whether clients send their diagnostic logs to the service, without asking the user.
     pub log_upload_enabled: Option<LogUploadEnum>,
 
-    /// The policy for how the client presents itself, by its name; up to 64 characters.
+    /// Which looks the client has: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to leave it to the
+    /// user.
     pub client_experience_policy: Option<String>,
 }
 
@@ -28,12 +29,13 @@ impl ClientProperties {
         self.reconnect_enabled.as_ref()
     }
 
-    /// Whether clients may send their diagnostic logs to the service.
+    /// Whether clients send their diagnostic logs to the service, without asking the user.
     pub fn log_upload_enabled(&self) -> Option<&LogUploadEnum> {
         self.log_upload_enabled.as_ref()
     }
 
-    /// The policy for how the client presents itself, by its name; up to 64 characters.
+    /// Which looks the client has: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to leave it to the
+    /// user.
     pub fn client_experience_policy(&self) -> Option<&str> {
         self.client_experience_policy.as_deref()
     }
@@ -60,9 +62,10 @@ impl ClientPropertiesBuilder {
     setters! {
         /// Whether clients may remember the user, who can then reconnect without giving credentials again.
         reconnect_enabled, set_reconnect_enabled: ReconnectEnum;
-        /// Whether clients may send their diagnostic logs to the service.
+        /// Whether clients send their diagnostic logs to the service, without asking the user.
         log_upload_enabled, set_log_upload_enabled: LogUploadEnum;
-        /// The policy for how the client presents itself, by its name; up to 64 characters.
+        /// Which looks the client has: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to leave it to the
+        /// user.
         client_experience_policy, set_client_experience_policy: String;
     }
 

@@ -7,10 +7,10 @@ use crate::types::ClientProperties;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ClientPropertiesResult {
-    /// The directory concerned.
+    /// The directory concerned, by its identifier.
     pub resource_id: Option<String>,
 
-    /// How its clients behave.
+    /// How the clients of its users behave.
     pub client_properties: Option<ClientProperties>,
 }
 
@@ -20,12 +20,12 @@ impl ClientPropertiesResult {
         ClientPropertiesResultBuilder::default()
     }
 
-    /// The directory concerned.
+    /// The directory concerned, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// How its clients behave.
+    /// How the clients of its users behave.
     pub fn client_properties(&self) -> Option<&ClientProperties> {
         self.client_properties.as_ref()
     }
@@ -48,9 +48,9 @@ pub struct ClientPropertiesResultBuilder {
 
 impl ClientPropertiesResultBuilder {
     setters! {
-        /// The directory concerned.
+        /// The directory concerned, by its identifier.
         resource_id, set_resource_id: String;
-        /// How its clients behave.
+        /// How the clients of its users behave.
         client_properties, set_client_properties: ClientProperties;
     }
 

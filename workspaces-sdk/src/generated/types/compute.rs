@@ -3,15 +3,15 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The hardware classes of WorkSpaces. Which of them are on offer depends on Region, operating system
-    /// and protocol.
+    /// and protocol; `DescribeWorkspaceBundles` shows it.
     Compute {
         /// 16 vCPUs and 64 GiB of memory.
         Generalpurpose4Xlarge = "GENERALPURPOSE_4XLARGE",
         /// 32 vCPUs and 128 GiB of memory.
         Generalpurpose8Xlarge = "GENERALPURPOSE_8XLARGE",
-        /// An early class with a GPU, which has been withdrawn.
+        /// An early class with a GPU, which AWS has withdrawn.
         Graphics = "GRAPHICS",
-        /// An early, larger class with a GPU, which has been withdrawn.
+        /// An early, larger class with a GPU, which AWS has withdrawn.
         Graphicspro = "GRAPHICSPRO",
         /// 16 vCPUs, 64 GiB of memory and a GPU, of the `g4dn` family.
         GraphicsproG4Dn = "GRAPHICSPRO_G4DN",

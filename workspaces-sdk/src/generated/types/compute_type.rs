@@ -7,7 +7,7 @@ use crate::types::Compute;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeType {
-    /// The class, such as `STANDARD`.
+    /// The class, such as `STANDARD`; it sets processors, memory and graphics.
     pub name: Option<Compute>,
 }
 
@@ -17,7 +17,7 @@ impl ComputeType {
         ComputeTypeBuilder::default()
     }
 
-    /// The class, such as `STANDARD`.
+    /// The class, such as `STANDARD`; it sets processors, memory and graphics.
     pub fn name(&self) -> Option<&Compute> {
         self.name.as_ref()
     }
@@ -38,7 +38,7 @@ pub struct ComputeTypeBuilder {
 
 impl ComputeTypeBuilder {
     setters! {
-        /// The class, such as `STANDARD`.
+        /// The class, such as `STANDARD`; it sets processors, memory and graphics.
         name, set_name: Compute;
     }
 

@@ -6,16 +6,16 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectClientAddIn {
-    /// The identifier by which calls name the add-in.
+    /// The identifier by which calls name the add-in, 36 characters.
     pub add_in_id: Option<String>,
 
-    /// The directory to which it belongs.
+    /// The directory whose users have it, by its identifier.
     pub resource_id: Option<String>,
 
-    /// What it is called.
+    /// What the add-in is called in the client, 1 to 64 characters.
     pub name: Option<String>,
 
-    /// The address of the contact center.
+    /// The address of the contact center, up to 1024 characters.
     pub url: Option<String>,
 }
 
@@ -25,22 +25,22 @@ impl ConnectClientAddIn {
         ConnectClientAddInBuilder::default()
     }
 
-    /// The identifier by which calls name the add-in.
+    /// The identifier by which calls name the add-in, 36 characters.
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
 
-    /// The directory to which it belongs.
+    /// The directory whose users have it, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// What it is called.
+    /// What the add-in is called in the client, 1 to 64 characters.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The address of the contact center.
+    /// The address of the contact center, up to 1024 characters.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -67,13 +67,13 @@ pub struct ConnectClientAddInBuilder {
 
 impl ConnectClientAddInBuilder {
     setters! {
-        /// The identifier by which calls name the add-in.
+        /// The identifier by which calls name the add-in, 36 characters.
         add_in_id, set_add_in_id: String;
-        /// The directory to which it belongs.
+        /// The directory whose users have it, by its identifier.
         resource_id, set_resource_id: String;
-        /// What it is called.
+        /// What the add-in is called in the client, 1 to 64 characters.
         name, set_name: String;
-        /// The address of the contact center.
+        /// The address of the contact center, up to 1024 characters.
         url, set_url: String;
     }
 

@@ -7,19 +7,19 @@ use crate::types::{ConnectionAliasAssociation, ConnectionAliasState};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAlias {
-    /// The domain name that users give.
+    /// The domain name that users give to their client.
     pub connection_string: Option<String>,
 
     /// The identifier by which calls name the alias.
     pub alias_id: Option<String>,
 
-    /// Whether the alias can be used.
+    /// Whether the alias can be used; other calls take it only when it is `CREATED`.
     pub state: Option<ConnectionAliasState>,
 
-    /// The account that made the alias.
+    /// The account that made the alias, by its number.
     pub owner_account_id: Option<String>,
 
-    /// The directory to which the alias is tied, if any.
+    /// The directories to which the alias is tied, if any, with the state of each tie.
     pub associations: Option<Vec<ConnectionAliasAssociation>>,
 }
 
@@ -29,7 +29,7 @@ impl ConnectionAlias {
         ConnectionAliasBuilder::default()
     }
 
-    /// The domain name that users give.
+    /// The domain name that users give to their client.
     pub fn connection_string(&self) -> Option<&str> {
         self.connection_string.as_deref()
     }
@@ -39,17 +39,17 @@ impl ConnectionAlias {
         self.alias_id.as_deref()
     }
 
-    /// Whether the alias can be used.
+    /// Whether the alias can be used; other calls take it only when it is `CREATED`.
     pub fn state(&self) -> Option<&ConnectionAliasState> {
         self.state.as_ref()
     }
 
-    /// The account that made the alias.
+    /// The account that made the alias, by its number.
     pub fn owner_account_id(&self) -> Option<&str> {
         self.owner_account_id.as_deref()
     }
 
-    /// The directory to which the alias is tied, if any.
+    /// The directories to which the alias is tied, if any, with the state of each tie.
     pub fn associations(&self) -> &[ConnectionAliasAssociation] {
         self.associations.as_deref().unwrap_or_default()
     }
@@ -78,15 +78,15 @@ pub struct ConnectionAliasBuilder {
 
 impl ConnectionAliasBuilder {
     setters! {
-        /// The domain name that users give.
+        /// The domain name that users give to their client.
         connection_string, set_connection_string: String;
         /// The identifier by which calls name the alias.
         alias_id, set_alias_id: String;
-        /// Whether the alias can be used.
+        /// Whether the alias can be used; other calls take it only when it is `CREATED`.
         state, set_state: ConnectionAliasState;
-        /// The account that made the alias.
+        /// The account that made the alias, by its number.
         owner_account_id, set_owner_account_id: String;
-        /// The directory to which the alias is tied, if any.
+        /// The directories to which the alias is tied, if any, with the state of each tie.
         associations, set_associations: Vec<ConnectionAliasAssociation>;
     }
 

@@ -10,13 +10,13 @@ pub struct ConnectionAliasAssociation {
     /// Whether the tie exists, and in whose account.
     pub association_status: Option<AssociationStatus>,
 
-    /// The account to which the directory belongs.
+    /// The account to which the directory belongs, by its number.
     pub associated_account_id: Option<String>,
 
-    /// The directory at the other end.
+    /// The directory at the other end, by its identifier.
     pub resource_id: Option<String>,
 
-    /// The identifier to put into the DNS record of the alias.
+    /// The identifier to put into the TXT record of the domain name.
     pub connection_identifier: Option<String>,
 }
 
@@ -31,17 +31,17 @@ impl ConnectionAliasAssociation {
         self.association_status.as_ref()
     }
 
-    /// The account to which the directory belongs.
+    /// The account to which the directory belongs, by its number.
     pub fn associated_account_id(&self) -> Option<&str> {
         self.associated_account_id.as_deref()
     }
 
-    /// The directory at the other end.
+    /// The directory at the other end, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The identifier to put into the DNS record of the alias.
+    /// The identifier to put into the TXT record of the domain name.
     pub fn connection_identifier(&self) -> Option<&str> {
         self.connection_identifier.as_deref()
     }
@@ -70,11 +70,11 @@ impl ConnectionAliasAssociationBuilder {
     setters! {
         /// Whether the tie exists, and in whose account.
         association_status, set_association_status: AssociationStatus;
-        /// The account to which the directory belongs.
+        /// The account to which the directory belongs, by its number.
         associated_account_id, set_associated_account_id: String;
-        /// The directory at the other end.
+        /// The directory at the other end, by its identifier.
         resource_id, set_resource_id: String;
-        /// The identifier to put into the DNS record of the alias.
+        /// The identifier to put into the TXT record of the domain name.
         connection_identifier, set_connection_identifier: String;
     }
 

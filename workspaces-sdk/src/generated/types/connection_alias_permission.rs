@@ -4,14 +4,14 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// What an account may do with a connection alias.
+/// Whether an account may tie a connection alias to directories of its own.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAliasPermission {
-    /// The number of the account.
+    /// The account with which the alias is shared, by its number of 12 digits.
     pub shared_account_id: String,
 
-    /// `true` if the account may tie the alias to a directory of its own.
+    /// `true` if the account may tie the alias to a directory of its own, `false` to end that.
     pub allow_association: bool,
 }
 
@@ -21,12 +21,12 @@ impl ConnectionAliasPermission {
         ConnectionAliasPermissionBuilder::default()
     }
 
-    /// The number of the account.
+    /// The account with which the alias is shared, by its number of 12 digits.
     pub fn shared_account_id(&self) -> &str {
         &self.shared_account_id
     }
 
-    /// `true` if the account may tie the alias to a directory of its own.
+    /// `true` if the account may tie the alias to a directory of its own, `false` to end that.
     pub fn allow_association(&self) -> bool {
         self.allow_association
     }
@@ -55,9 +55,9 @@ pub struct ConnectionAliasPermissionBuilder {
 
 impl ConnectionAliasPermissionBuilder {
     setters! {
-        /// The number of the account.
+        /// The account with which the alias is shared, by its number of 12 digits.
         shared_account_id, set_shared_account_id: String;
-        /// `true` if the account may tie the alias to a directory of its own.
+        /// `true` if the account may tie the alias to a directory of its own, `false` to end that.
         allow_association, set_allow_association: bool;
     }
 

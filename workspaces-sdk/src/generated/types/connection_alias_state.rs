@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a connection alias can be used.
+    /// Whether a connection alias can be used, and how far making or deleting it has come.
     ConnectionAliasState {
-        /// Ready for use.
+        /// Ready for use: it can be associated, released, shared and deleted.
         Created = "CREATED",
-        /// Being made.
+        /// Being made; look again until it is `CREATED`.
         Creating = "CREATING",
-        /// Being deleted.
+        /// Being deleted; it disappears from the list afterwards.
         Deleting = "DELETING",
     }
 }

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a user is connected.
+    /// Whether the user of a WorkSpace is connected to it.
     ConnectionState {
-        /// A user is connected.
+        /// The user is connected right now.
         Connected = "CONNECTED",
-        /// No user is connected.
+        /// The user is not connected.
         Disconnected = "DISCONNECTED",
         /// It cannot be told, for instance because the WorkSpace is stopped.
         UnknownValue = "UNKNOWN",

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The streaming protocol for which a custom image is meant.
+    /// The streaming protocol for which a custom image is meant. Windows 11 does not go with `PCOIP`.
     CustomImageProtocol {
-        /// A protocol that you bring along.
+        /// A protocol that you bring along, for Amazon WorkSpaces Core.
         Byop = "BYOP",
-        /// Amazon DCV.
+        /// Amazon DCV, which other parts of the API call `WSP`.
         Dcv = "DCV",
-        /// PC over IP.
+        /// PC over IP, the older protocol; not for Windows 11.
         Pcoip = "PCOIP",
     }
 }

@@ -4,31 +4,31 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The steps of the import of a custom image.
     CustomWorkspaceImageImportState {
-        /// Done; the image can be used.
+        /// Done; bundles can be made from the image.
         Completed = "COMPLETED",
-        /// Making an instance for tests.
+        /// Starting an EC2 instance for tests.
         CreatingTestInstance = "CREATING_TEST_INSTANCE",
-        /// Given up; the error details say why.
+        /// Given up; `ErrorDetails` says why.
         Error = "ERROR",
-        /// Removing what is specific to one machine.
+        /// Removing what belongs to one machine, so that many can be made from it.
         Generalizing = "GENERALIZING",
         /// Checking whether the image suits WorkSpaces.
         ImageCompatibilityChecking = "IMAGE_COMPATIBILITY_CHECKING",
-        /// Testing whether the image can be generalized.
+        /// Testing whether the image can be generalized, that is, freed of what belongs to one machine.
         ImageTestingGeneralization = "IMAGE_TESTING_GENERALIZATION",
-        /// Beginning to test.
+        /// About to test the image.
         ImageTestingStart = "IMAGE_TESTING_START",
-        /// Installing what WorkSpaces need.
+        /// Installing the agents and drivers that WorkSpaces need.
         InstallingComponents = "INSTALLING_COMPONENTS",
-        /// Begun.
+        /// Begun, with no step to tell yet.
         InProgress = "IN_PROGRESS",
-        /// Waiting to begin.
+        /// Waiting for the import to begin.
         Pending = "PENDING",
-        /// Reading the source.
+        /// Reading the image that was named as source.
         ProcessingSourceImage = "PROCESSING_SOURCE_IMAGE",
-        /// Putting the result where it can be used.
+        /// Putting the result where bundles can use it.
         Publishing = "PUBLISHING",
-        /// Updating the operating system.
+        /// Installing updates of Windows.
         UpdatingOperatingSystem = "UPDATING_OPERATING_SYSTEM",
         /// Making sure that the result is sound.
         Validating = "VALIDATING",

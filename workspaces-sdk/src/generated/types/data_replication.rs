@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether the data of a primary WorkSpace is copied to its standby.
     DataReplication {
-        /// Nothing is copied.
+        /// Nothing is copied: the standby has only what its bundle gives.
         NoReplication = "NO_REPLICATION",
-        /// Data is copied one way, from the primary to the standby.
+        /// Data is copied one way, from the primary to the standby, by snapshots about every 12 hours.
         PrimaryAsSource = "PRIMARY_AS_SOURCE",
     }
 }

@@ -9,10 +9,11 @@ use crate::types::DataReplication;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DataReplicationSettings {
-    /// Whether data is copied, and in which direction.
+    /// Whether data is copied to the standby WorkSpace.
     pub data_replication: Option<DataReplication>,
 
-    /// When the latest usable copy was taken.
+    /// When the latest snapshot was taken that could be copied; what changed since then is not on the
+    /// standby.
     pub recovery_snapshot_time: Option<DateTime>,
 }
 
@@ -22,12 +23,13 @@ impl DataReplicationSettings {
         DataReplicationSettingsBuilder::default()
     }
 
-    /// Whether data is copied, and in which direction.
+    /// Whether data is copied to the standby WorkSpace.
     pub fn data_replication(&self) -> Option<&DataReplication> {
         self.data_replication.as_ref()
     }
 
-    /// When the latest usable copy was taken.
+    /// When the latest snapshot was taken that could be copied; what changed since then is not on the
+    /// standby.
     pub fn recovery_snapshot_time(&self) -> Option<&DateTime> {
         self.recovery_snapshot_time.as_ref()
     }
@@ -50,9 +52,10 @@ pub struct DataReplicationSettingsBuilder {
 
 impl DataReplicationSettingsBuilder {
     setters! {
-        /// Whether data is copied, and in which direction.
+        /// Whether data is copied to the standby WorkSpace.
         data_replication, set_data_replication: DataReplication;
-        /// When the latest usable copy was taken.
+        /// When the latest snapshot was taken that could be copied; what changed since then is not on the
+        /// standby.
         recovery_snapshot_time, set_recovery_snapshot_time: DateTime;
     }
 

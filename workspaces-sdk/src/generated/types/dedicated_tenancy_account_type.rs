@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The part of an account in an account link.
     DedicatedTenancyAccountType {
-        /// The account whose setup is shared.
+        /// The account that sent the invitation and whose setup is shared.
         SourceAccount = "SOURCE_ACCOUNT",
-        /// The account that uses the setup of another.
+        /// The account that was invited and uses the setup of the other.
         TargetAccount = "TARGET_ACCOUNT",
     }
 }

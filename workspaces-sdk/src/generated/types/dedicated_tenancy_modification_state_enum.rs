@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How far a request to enable an account has come.
     DedicatedTenancyModificationStateEnum {
-        /// Done.
+        /// Done: the account may bring licences.
         Completed = "COMPLETED",
-        /// Given up; the error code and message say why.
+        /// Given up; `ErrorCode` and `ErrorMessage` say why.
         Failed = "FAILED",
-        /// Under way.
+        /// Under way; look again later.
         Pending = "PENDING",
     }
 }

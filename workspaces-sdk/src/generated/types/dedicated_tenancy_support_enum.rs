@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// What can be asked for in `ModifyAccount`.
     DedicatedTenancySupportEnum {
-        /// Bringing licences.
+        /// Allow bringing Windows licences, for good.
         Enabled = "ENABLED",
     }
 }

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether an account may bring licences.
     DedicatedTenancySupportResultEnum {
-        /// It may not.
+        /// The account may not bring Windows licences; `ModifyAccount` changes that.
         Disabled = "DISABLED",
-        /// It may.
+        /// The account may bring Windows licences.
         Enabled = "ENABLED",
     }
 }

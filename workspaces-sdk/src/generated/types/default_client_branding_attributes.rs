@@ -4,23 +4,23 @@ use std::collections::HashMap;
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// The looks of the login page on a platform other than iOS.
+/// The looks of the login page on a platform other than iOS. Everybody can see them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultClientBrandingAttributes {
-    /// Where the logo can be fetched.
+    /// The address at which the logo can be fetched, a PNG image.
     pub logo_url: Option<String>,
 
-    /// The mail address to which users turn for help.
+    /// The mail address to which users turn for help. A platform has this or `SupportLink`, not both.
     pub support_email: Option<String>,
 
-    /// The page to which users turn for help.
+    /// The page to which users turn for help. A platform has this or `SupportEmail`, not both.
     pub support_link: Option<String>,
 
     /// The page on which users reset a forgotten password.
     pub forgot_password_link: Option<String>,
 
-    /// What the page says to users, by language.
+    /// What the page says to users, by language and country such as `en_US`; up to 2000 characters each.
     pub login_message: Option<HashMap<String, String>>,
 }
 
@@ -30,7 +30,7 @@ impl DefaultClientBrandingAttributes {
         DefaultClientBrandingAttributesBuilder::default()
     }
 
-    /// Where the logo can be fetched.
+    /// The address at which the logo can be fetched, a PNG image.
     pub fn logo_url(&self) -> Option<&str> {
         self.logo_url.as_deref()
     }
@@ -50,7 +50,7 @@ impl DefaultClientBrandingAttributes {
         self.forgot_password_link.as_deref()
     }
 
-    /// What the page says to users, by language.
+    /// What the page says to users, by language and country such as `en_US`; up to 2000 characters each.
     pub fn login_message(&self) -> Option<&HashMap<String, String>> {
         self.login_message.as_ref()
     }
@@ -79,7 +79,7 @@ pub struct DefaultClientBrandingAttributesBuilder {
 
 impl DefaultClientBrandingAttributesBuilder {
     setters! {
-        /// Where the logo can be fetched.
+        /// The address at which the logo can be fetched, a PNG image.
         logo_url, set_logo_url: String;
         /// The mail address to which users turn for help.
         support_email, set_support_email: String;
@@ -87,7 +87,7 @@ impl DefaultClientBrandingAttributesBuilder {
         support_link, set_support_link: String;
         /// The page on which users reset a forgotten password.
         forgot_password_link, set_forgot_password_link: String;
-        /// What the page says to users, by language.
+        /// What the page says to users, by language and country such as `en_US`; up to 2000 characters each.
         login_message, set_login_message: HashMap<String, String>;
     }
 

@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The settings for login by certificate that can be cleared.
     DeletableCertificateBasedAuthProperty {
-        /// The ARN of the certificate authority.
+        /// The ARN of the certificate authority that issues the certificates.
         CertificateBasedAuthPropertiesCertificateAuthorityArn = "CERTIFICATE_BASED_AUTH_PROPERTIES_CERTIFICATE_AUTHORITY_ARN",
     }
 }

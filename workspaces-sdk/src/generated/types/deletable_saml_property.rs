@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The SAML settings that can be cleared.
     DeletableSamlProperty {
-        /// The name of the relay state parameter.
+        /// The name of the parameter that leads users back to the client.
         SamlPropertiesRelayStateParameterName = "SAML_PROPERTIES_RELAY_STATE_PARAMETER_NAME",
-        /// The address of the identity provider.
+        /// The address of the identity provider to which clients send users.
         SamlPropertiesUserAccessUrl = "SAML_PROPERTIES_USER_ACCESS_URL",
     }
 }

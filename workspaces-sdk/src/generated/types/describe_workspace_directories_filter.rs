@@ -8,10 +8,10 @@ use crate::types::DescribeWorkspaceDirectoriesFilterName;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceDirectoriesFilter {
-    /// The property to look at.
+    /// The property to look at, where users come from or which kind of desktop is served.
     pub name: DescribeWorkspaceDirectoriesFilterName,
 
-    /// The values that are accepted, from 1 to 25.
+    /// The values that are accepted, from 1 to 25; the property must have one of them.
     pub values: Vec<String>,
 }
 
@@ -21,12 +21,12 @@ impl DescribeWorkspaceDirectoriesFilter {
         DescribeWorkspaceDirectoriesFilterBuilder::default()
     }
 
-    /// The property to look at.
+    /// The property to look at, where users come from or which kind of desktop is served.
     pub fn name(&self) -> &DescribeWorkspaceDirectoriesFilterName {
         &self.name
     }
 
-    /// The values that are accepted, from 1 to 25.
+    /// The values that are accepted, from 1 to 25; the property must have one of them.
     pub fn values(&self) -> &[String] {
         &self.values
     }
@@ -49,9 +49,9 @@ pub struct DescribeWorkspaceDirectoriesFilterBuilder {
 
 impl DescribeWorkspaceDirectoriesFilterBuilder {
     setters! {
-        /// The property to look at.
+        /// The property to look at, where users come from or which kind of desktop is served.
         name, set_name: DescribeWorkspaceDirectoriesFilterName;
-        /// The values that are accepted, from 1 to 25.
+        /// The values that are accepted, from 1 to 25; the property must have one of them.
         values, set_values: Vec<String>;
     }
 

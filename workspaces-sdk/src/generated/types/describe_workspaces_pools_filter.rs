@@ -10,13 +10,13 @@ use crate::types::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolsFilter {
-    /// The property to look at.
+    /// The property to look at; only `PoolName` exists.
     pub name: DescribeWorkspacesPoolsFilterName,
 
     /// The values to compare with, from 1 to 25.
     pub values: Vec<String>,
 
-    /// How to compare.
+    /// How to compare the property with the values.
     pub operator: DescribeWorkspacesPoolsFilterOperator,
 }
 
@@ -26,7 +26,7 @@ impl DescribeWorkspacesPoolsFilter {
         DescribeWorkspacesPoolsFilterBuilder::default()
     }
 
-    /// The property to look at.
+    /// The property to look at; only `PoolName` exists.
     pub fn name(&self) -> &DescribeWorkspacesPoolsFilterName {
         &self.name
     }
@@ -36,7 +36,7 @@ impl DescribeWorkspacesPoolsFilter {
         &self.values
     }
 
-    /// How to compare.
+    /// How to compare the property with the values.
     pub fn operator(&self) -> &DescribeWorkspacesPoolsFilterOperator {
         &self.operator
     }
@@ -61,11 +61,11 @@ pub struct DescribeWorkspacesPoolsFilterBuilder {
 
 impl DescribeWorkspacesPoolsFilterBuilder {
     setters! {
-        /// The property to look at.
+        /// The property to look at; only `PoolName` exists.
         name, set_name: DescribeWorkspacesPoolsFilterName;
         /// The values to compare with, from 1 to 25.
         values, set_values: Vec<String>;
-        /// How to compare.
+        /// How to compare the property with the values.
         operator, set_operator: DescribeWorkspacesPoolsFilterOperator;
     }
 

@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The properties by which pools can be filtered.
     DescribeWorkspacesPoolsFilterName {
-        /// What the pool is called.
+        /// What the pool is called, as given when it was made.
         Poolname = "PoolName",
     }
 }

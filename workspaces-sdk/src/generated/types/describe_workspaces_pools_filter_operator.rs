@@ -2,9 +2,9 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How a filter compares.
+    /// How a filter compares a property of a pool with its values.
     DescribeWorkspacesPoolsFilterOperator {
-        /// One of the values occurs in the property.
+        /// One of the values occurs somewhere in the property.
         Contains = "CONTAINS",
         /// The property is one of the values.
         Equals = "EQUALS",

@@ -2,11 +2,12 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of encryption that endpoints can use.
+    /// The kinds of encryption that streaming endpoints can use.
     EndpointEncryptionMode {
-        /// Cryptographic modules validated under FIPS.
+        /// TLS by cryptographic modules validated under FIPS 140-2, as authorities of the United States demand
+        /// it.
         FipsValidated = "FIPS_VALIDATED",
-        /// Ordinary TLS.
+        /// Ordinary TLS, the usual kind.
         StandardTls = "STANDARD_TLS",
     }
 }

@@ -3,14 +3,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::WorkspaceImageErrorDetailCode;
 
-/// One fault of an image.
+/// One fault of an image, as a code and in words.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetails {
-    /// A code for the fault.
+    /// A code for the fault, which tells what to mend in the source before importing again.
     pub error_code: Option<WorkspaceImageErrorDetailCode>,
 
-    /// The fault in words.
+    /// The fault in words, often with what to do about it.
     pub error_message: Option<String>,
 }
 
@@ -20,12 +20,12 @@ impl ErrorDetails {
         ErrorDetailsBuilder::default()
     }
 
-    /// A code for the fault.
+    /// A code for the fault, which tells what to mend in the source before importing again.
     pub fn error_code(&self) -> Option<&WorkspaceImageErrorDetailCode> {
         self.error_code.as_ref()
     }
 
-    /// The fault in words.
+    /// The fault in words, often with what to do about it.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -48,9 +48,9 @@ pub struct ErrorDetailsBuilder {
 
 impl ErrorDetailsBuilder {
     setters! {
-        /// A code for the fault.
+        /// A code for the fault, which tells what to mend in the source before importing again.
         error_code, set_error_code: WorkspaceImageErrorDetailCode;
-        /// The fault in words.
+        /// The fault in words, often with what to do about it.
         error_message, set_error_message: String;
     }
 

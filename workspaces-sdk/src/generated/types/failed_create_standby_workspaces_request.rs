@@ -7,7 +7,7 @@ use crate::types::StandbyWorkspace;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailedCreateStandbyWorkspacesRequest {
-    /// The request as it was sent.
+    /// The request as it was sent, so that it can be corrected and sent again.
     pub standby_workspace_request: Option<StandbyWorkspace>,
 
     /// A code for the reason, fit for programs.
@@ -23,7 +23,7 @@ impl FailedCreateStandbyWorkspacesRequest {
         FailedCreateStandbyWorkspacesRequestBuilder::default()
     }
 
-    /// The request as it was sent.
+    /// The request as it was sent, so that it can be corrected and sent again.
     pub fn standby_workspace_request(&self) -> Option<&StandbyWorkspace> {
         self.standby_workspace_request.as_ref()
     }
@@ -58,7 +58,7 @@ pub struct FailedCreateStandbyWorkspacesRequestBuilder {
 
 impl FailedCreateStandbyWorkspacesRequestBuilder {
     setters! {
-        /// The request as it was sent.
+        /// The request as it was sent, so that it can be corrected and sent again.
         standby_workspace_request, set_standby_workspace_request: StandbyWorkspace;
         /// A code for the reason, fit for programs.
         error_code, set_error_code: String;

@@ -6,7 +6,7 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailedWorkspaceChangeRequest {
-    /// The WorkSpace that stays as it is.
+    /// The WorkSpace that stays as it is, by its identifier.
     pub workspace_id: Option<String>,
 
     /// A code for the reason, fit for programs.
@@ -22,7 +22,7 @@ impl FailedWorkspaceChangeRequest {
         FailedWorkspaceChangeRequestBuilder::default()
     }
 
-    /// The WorkSpace that stays as it is.
+    /// The WorkSpace that stays as it is, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -57,7 +57,7 @@ pub struct FailedWorkspaceChangeRequestBuilder {
 
 impl FailedWorkspaceChangeRequestBuilder {
     setters! {
-        /// The WorkSpace that stays as it is.
+        /// The WorkSpace that stays as it is, by its identifier.
         workspace_id, set_workspace_id: String;
         /// A code for the reason, fit for programs.
         error_code, set_error_code: String;

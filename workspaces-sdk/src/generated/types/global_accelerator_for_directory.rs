@@ -8,10 +8,10 @@ use crate::types::{AgaModeForDirectoryEnum, AgaPreferredProtocolForDirectory};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GlobalAcceleratorForDirectory {
-    /// Whether the accelerator is used.
+    /// Whether streaming goes through the accelerator.
     pub mode: AgaModeForDirectoryEnum,
 
-    /// The transport that accelerated connections should prefer.
+    /// The transport that accelerated connections should prefer, or `NONE`.
     pub preferred_protocol: Option<AgaPreferredProtocolForDirectory>,
 }
 
@@ -21,12 +21,12 @@ impl GlobalAcceleratorForDirectory {
         GlobalAcceleratorForDirectoryBuilder::default()
     }
 
-    /// Whether the accelerator is used.
+    /// Whether streaming goes through the accelerator.
     pub fn mode(&self) -> &AgaModeForDirectoryEnum {
         &self.mode
     }
 
-    /// The transport that accelerated connections should prefer.
+    /// The transport that accelerated connections should prefer, or `NONE`.
     pub fn preferred_protocol(&self) -> Option<&AgaPreferredProtocolForDirectory> {
         self.preferred_protocol.as_ref()
     }
@@ -49,9 +49,9 @@ pub struct GlobalAcceleratorForDirectoryBuilder {
 
 impl GlobalAcceleratorForDirectoryBuilder {
     setters! {
-        /// Whether the accelerator is used.
+        /// Whether streaming goes through the accelerator.
         mode, set_mode: AgaModeForDirectoryEnum;
-        /// The transport that accelerated connections should prefer.
+        /// The transport that accelerated connections should prefer, or `NONE`.
         preferred_protocol, set_preferred_protocol: AgaPreferredProtocolForDirectory;
     }
 

@@ -11,7 +11,8 @@ pub struct GlobalAcceleratorForWorkSpace {
     /// Whether the accelerator is used, not used, or as the directory says.
     pub mode: AgaModeForWorkSpaceEnum,
 
-    /// The transport that the accelerated connection should prefer.
+    /// The transport that the accelerated connection should prefer, or `INHERITED` to do as the directory
+    /// says.
     pub preferred_protocol: Option<AgaPreferredProtocolForWorkSpace>,
 }
 
@@ -26,7 +27,8 @@ impl GlobalAcceleratorForWorkSpace {
         &self.mode
     }
 
-    /// The transport that the accelerated connection should prefer.
+    /// The transport that the accelerated connection should prefer, or `INHERITED` to do as the directory
+    /// says.
     pub fn preferred_protocol(&self) -> Option<&AgaPreferredProtocolForWorkSpace> {
         self.preferred_protocol.as_ref()
     }
@@ -51,7 +53,8 @@ impl GlobalAcceleratorForWorkSpaceBuilder {
     setters! {
         /// Whether the accelerator is used, not used, or as the directory says.
         mode, set_mode: AgaModeForWorkSpaceEnum;
-        /// The transport that the accelerated connection should prefer.
+        /// The transport that the accelerated connection should prefer, or `INHERITED` to do as the directory
+        /// says.
         preferred_protocol, set_preferred_protocol: AgaPreferredProtocolForWorkSpace;
     }
 

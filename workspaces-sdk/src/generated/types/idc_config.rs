@@ -6,10 +6,10 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IdcConfig {
-    /// The Identity Center instance from which users come.
+    /// The ARN of the Identity Center instance from which users come.
     pub instance_arn: Option<String>,
 
-    /// The Identity Center application that stands for this directory.
+    /// The ARN of the Identity Center application that stands for this directory.
     pub application_arn: Option<String>,
 }
 
@@ -19,12 +19,12 @@ impl IdcConfig {
         IdcConfigBuilder::default()
     }
 
-    /// The Identity Center instance from which users come.
+    /// The ARN of the Identity Center instance from which users come.
     pub fn instance_arn(&self) -> Option<&str> {
         self.instance_arn.as_deref()
     }
 
-    /// The Identity Center application that stands for this directory.
+    /// The ARN of the Identity Center application that stands for this directory.
     pub fn application_arn(&self) -> Option<&str> {
         self.application_arn.as_deref()
     }
@@ -47,9 +47,9 @@ pub struct IdcConfigBuilder {
 
 impl IdcConfigBuilder {
     setters! {
-        /// The Identity Center instance from which users come.
+        /// The ARN of the Identity Center instance from which users come.
         instance_arn, set_instance_arn: String;
-        /// The Identity Center application that stands for this directory.
+        /// The ARN of the Identity Center application that stands for this directory.
         application_arn, set_application_arn: String;
     }
 

@@ -2,9 +2,9 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What images are associated with.
+    /// What images are associated with; only applications so far.
     ImageAssociatedResourceType {
-        /// An application.
+        /// Applications that the image contains.
         Application = "APPLICATION",
     }
 }

@@ -6,7 +6,7 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImagePermission {
-    /// The number of that account.
+    /// The account that may copy the image, by its number of 12 digits.
     pub shared_account_id: Option<String>,
 }
 
@@ -16,7 +16,7 @@ impl ImagePermission {
         ImagePermissionBuilder::default()
     }
 
-    /// The number of that account.
+    /// The account that may copy the image, by its number of 12 digits.
     pub fn shared_account_id(&self) -> Option<&str> {
         self.shared_account_id.as_deref()
     }
@@ -37,7 +37,7 @@ pub struct ImagePermissionBuilder {
 
 impl ImagePermissionBuilder {
     setters! {
-        /// The number of that account.
+        /// The account that may copy the image, by its number of 12 digits.
         shared_account_id, set_shared_account_id: String;
     }
 

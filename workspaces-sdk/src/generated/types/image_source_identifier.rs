@@ -5,13 +5,13 @@ use crate::runtime::json::choices;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ImageSourceIdentifier {
-    /// An EC2 task that imports a virtual machine.
+    /// An EC2 task that imports a virtual machine, by its identifier `import-ami-...`.
     Ec2ImportTaskId(String),
 
-    /// An image built by EC2 Image Builder.
+    /// An image built by EC2 Image Builder, by the ARN of one version.
     ImageBuildVersionArn(String),
 
-    /// An EC2 machine image.
+    /// An EC2 machine image of your account, by its identifier `ami-...`.
     Ec2ImageId(String),
 
     /// A choice that this version of the crate does not know; it cannot be sent.

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whose images to list.
+    /// Whose images to list: your own, or those that others share with you.
     ImageType {
-        /// Your own.
+        /// Images that belong to your account.
         Owned = "OWNED",
-        /// Those that other accounts share with you.
+        /// Images that other accounts share with you, which `CopyWorkspaceImage` can take over.
         Shared = "SHARED",
     }
 }

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Who sees to it that a custom image is sound.
+    /// Who sees to it that a custom image is sound before it is used.
     ImageValidationMode {
-        /// You do.
+        /// You make sure that the image is sound.
         CustomerManaged = "CUSTOMER_MANAGED",
-        /// The service does.
+        /// The service makes sure that the image is sound.
         ServiceManaged = "SERVICE_MANAGED",
     }
 }

@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// A protocol that may go over the internet although VPC endpoints are configured.
     InternetFallbackProtocol {
-        /// PC over IP.
+        /// PC over IP, which does not go through VPC endpoints for streaming.
         Pcoip = "PCOIP",
     }
 }

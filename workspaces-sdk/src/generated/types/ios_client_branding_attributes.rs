@@ -4,29 +4,29 @@ use std::collections::HashMap;
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// The looks of the login page on iOS.
+/// The looks of the login page on iOS. Everybody can see them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IosClientBrandingAttributes {
-    /// Where the logo for ordinary screens can be fetched.
+    /// The address at which the logo for ordinary screens can be fetched, a PNG image.
     pub logo_url: Option<String>,
 
-    /// Where the logo for screens of double density can be fetched.
+    /// The address at which the logo for screens of double density can be fetched, a PNG image.
     pub logo2x_url: Option<String>,
 
-    /// Where the logo for screens of triple density can be fetched.
+    /// The address at which the logo for screens of triple density can be fetched, a PNG image.
     pub logo3x_url: Option<String>,
 
-    /// The mail address to which users turn for help.
+    /// The mail address to which users turn for help. A platform has this or `SupportLink`, not both.
     pub support_email: Option<String>,
 
-    /// The page to which users turn for help.
+    /// The page to which users turn for help. A platform has this or `SupportEmail`, not both.
     pub support_link: Option<String>,
 
     /// The page on which users reset a forgotten password.
     pub forgot_password_link: Option<String>,
 
-    /// What the page says to users, by language.
+    /// What the page says to users, by language and country such as `en_US`; up to 2000 characters each.
     pub login_message: Option<HashMap<String, String>>,
 }
 
@@ -36,17 +36,17 @@ impl IosClientBrandingAttributes {
         IosClientBrandingAttributesBuilder::default()
     }
 
-    /// Where the logo for ordinary screens can be fetched.
+    /// The address at which the logo for ordinary screens can be fetched, a PNG image.
     pub fn logo_url(&self) -> Option<&str> {
         self.logo_url.as_deref()
     }
 
-    /// Where the logo for screens of double density can be fetched.
+    /// The address at which the logo for screens of double density can be fetched, a PNG image.
     pub fn logo2x_url(&self) -> Option<&str> {
         self.logo2x_url.as_deref()
     }
 
-    /// Where the logo for screens of triple density can be fetched.
+    /// The address at which the logo for screens of triple density can be fetched, a PNG image.
     pub fn logo3x_url(&self) -> Option<&str> {
         self.logo3x_url.as_deref()
     }
@@ -66,7 +66,7 @@ impl IosClientBrandingAttributes {
         self.forgot_password_link.as_deref()
     }
 
-    /// What the page says to users, by language.
+    /// What the page says to users, by language and country such as `en_US`; up to 2000 characters each.
     pub fn login_message(&self) -> Option<&HashMap<String, String>> {
         self.login_message.as_ref()
     }
@@ -99,11 +99,11 @@ pub struct IosClientBrandingAttributesBuilder {
 
 impl IosClientBrandingAttributesBuilder {
     setters! {
-        /// Where the logo for ordinary screens can be fetched.
+        /// The address at which the logo for ordinary screens can be fetched, a PNG image.
         logo_url, set_logo_url: String;
-        /// Where the logo for screens of double density can be fetched.
+        /// The address at which the logo for screens of double density can be fetched, a PNG image.
         logo2x_url, set_logo2x_url: String;
-        /// Where the logo for screens of triple density can be fetched.
+        /// The address at which the logo for screens of triple density can be fetched, a PNG image.
         logo3x_url, set_logo3x_url: String;
         /// The mail address to which users turn for help.
         support_email, set_support_email: String;
@@ -111,7 +111,7 @@ impl IosClientBrandingAttributesBuilder {
         support_link, set_support_link: String;
         /// The page on which users reset a forgotten password.
         forgot_password_link, set_forgot_password_link: String;
-        /// What the page says to users, by language.
+        /// What the page says to users, by language and country such as `en_US`; up to 2000 characters each.
         login_message, set_login_message: HashMap<String, String>;
     }
 

@@ -6,29 +6,33 @@ use aws_smithy_types::Blob;
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// The looks to give the login page on iOS.
+/// The looks to give the login page on iOS. Everybody can see them, so put nothing secret there.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IosImportClientBrandingAttributes {
-    /// The logo for ordinary screens as a PNG image, up to 447,000 bytes.
+    /// The logo for ordinary screens as the bytes of a PNG image, up to 447,000.
     pub logo: Option<Blob>,
 
-    /// The logo for screens of double density as a PNG image, up to 1,770,000 bytes.
+    /// The logo for screens of double density as the bytes of a PNG image, up to 1,770,000.
     pub logo2x: Option<Blob>,
 
-    /// The logo for screens of triple density as a PNG image, up to 1,770,000 bytes.
+    /// The logo for screens of triple density as the bytes of a PNG image, up to 1,770,000.
     pub logo3x: Option<Blob>,
 
-    /// The mail address to which users turn for help. Give this or `SupportLink`, not both.
+    /// The mail address to which users turn for help, 6 to 64 characters. Give this or `SupportLink`, not
+    /// both.
     pub support_email: Option<String>,
 
-    /// The page to which users turn for help. Give this or `SupportEmail`, not both.
+    /// The page to which users turn for help, an `http` or `https` address of up to 200 characters. Give
+    /// this or `SupportEmail`, not both.
     pub support_link: Option<String>,
 
-    /// The page on which users reset a forgotten password.
+    /// The page on which users reset a forgotten password, an `http` or `https` address of up to 200
+    /// characters.
     pub forgot_password_link: Option<String>,
 
-    /// What the page says to users, by language.
+    /// What the page says to users, by language and country; up to 2000 characters each. The service takes
+    /// `en_US` as key and no other so far; simple HTML tags may stand in the text.
     pub login_message: Option<HashMap<String, String>>,
 }
 
@@ -38,37 +42,38 @@ impl IosImportClientBrandingAttributes {
         IosImportClientBrandingAttributesBuilder::default()
     }
 
-    /// The logo for ordinary screens as a PNG image, up to 447,000 bytes.
+    /// The logo for ordinary screens as the bytes of a PNG image, up to 447,000.
     pub fn logo(&self) -> Option<&Blob> {
         self.logo.as_ref()
     }
 
-    /// The logo for screens of double density as a PNG image, up to 1,770,000 bytes.
+    /// The logo for screens of double density as the bytes of a PNG image, up to 1,770,000.
     pub fn logo2x(&self) -> Option<&Blob> {
         self.logo2x.as_ref()
     }
 
-    /// The logo for screens of triple density as a PNG image, up to 1,770,000 bytes.
+    /// The logo for screens of triple density as the bytes of a PNG image, up to 1,770,000.
     pub fn logo3x(&self) -> Option<&Blob> {
         self.logo3x.as_ref()
     }
 
-    /// The mail address to which users turn for help.
+    /// The mail address to which users turn for help, 6 to 64 characters.
     pub fn support_email(&self) -> Option<&str> {
         self.support_email.as_deref()
     }
 
-    /// The page to which users turn for help.
+    /// The page to which users turn for help, an `http` or `https` address of up to 200 characters.
     pub fn support_link(&self) -> Option<&str> {
         self.support_link.as_deref()
     }
 
-    /// The page on which users reset a forgotten password.
+    /// The page on which users reset a forgotten password, an `http` or `https` address of up to 200
+    /// characters.
     pub fn forgot_password_link(&self) -> Option<&str> {
         self.forgot_password_link.as_deref()
     }
 
-    /// What the page says to users, by language.
+    /// What the page says to users, by language and country; up to 2000 characters each.
     pub fn login_message(&self) -> Option<&HashMap<String, String>> {
         self.login_message.as_ref()
     }
@@ -101,19 +106,20 @@ pub struct IosImportClientBrandingAttributesBuilder {
 
 impl IosImportClientBrandingAttributesBuilder {
     setters! {
-        /// The logo for ordinary screens as a PNG image, up to 447,000 bytes.
+        /// The logo for ordinary screens as the bytes of a PNG image, up to 447,000.
         logo, set_logo: Blob;
-        /// The logo for screens of double density as a PNG image, up to 1,770,000 bytes.
+        /// The logo for screens of double density as the bytes of a PNG image, up to 1,770,000.
         logo2x, set_logo2x: Blob;
-        /// The logo for screens of triple density as a PNG image, up to 1,770,000 bytes.
+        /// The logo for screens of triple density as the bytes of a PNG image, up to 1,770,000.
         logo3x, set_logo3x: Blob;
-        /// The mail address to which users turn for help.
+        /// The mail address to which users turn for help, 6 to 64 characters.
         support_email, set_support_email: String;
-        /// The page to which users turn for help.
+        /// The page to which users turn for help, an `http` or `https` address of up to 200 characters.
         support_link, set_support_link: String;
-        /// The page on which users reset a forgotten password.
+        /// The page on which users reset a forgotten password, an `http` or `https` address of up to 200
+        /// characters.
         forgot_password_link, set_forgot_password_link: String;
-        /// What the page says to users, by language.
+        /// What the page says to users, by language and country; up to 2000 characters each.
         login_message, set_login_message: HashMap<String, String>;
     }
 

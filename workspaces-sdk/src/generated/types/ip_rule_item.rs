@@ -6,7 +6,8 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRuleItem {
-    /// The range that is let in, in CIDR notation such as `203.0.113.0/24`.
+    /// The range that is let in, in CIDR notation such as `203.0.113.0/24`. Public addresses count, for
+    /// example those of your NAT gateway or VPN.
     pub ip_rule: Option<String>,
 
     /// Free text about the range, for instance whose addresses these are.

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether clients may send their diagnostic logs.
+    /// Whether clients may send their diagnostic logs to the service.
     LogUploadEnum {
-        /// They may not.
+        /// Clients keep their diagnostic logs to themselves.
         Disabled = "DISABLED",
-        /// They may.
+        /// Clients send their diagnostic logs by themselves.
         Enabled = "ENABLED",
     }
 }

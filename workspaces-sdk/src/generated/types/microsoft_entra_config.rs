@@ -6,10 +6,10 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MicrosoftEntraConfig {
-    /// The Entra tenant that they join.
+    /// The Entra tenant that they join, 1 to 100 letters, digits and hyphens.
     pub tenant_id: Option<String>,
 
-    /// The secret, in AWS Secrets Manager, that holds the settings of the Entra application.
+    /// The ARN of the secret, in AWS Secrets Manager, that holds the settings of the Entra application.
     pub application_config_secret_arn: Option<String>,
 }
 
@@ -19,12 +19,12 @@ impl MicrosoftEntraConfig {
         MicrosoftEntraConfigBuilder::default()
     }
 
-    /// The Entra tenant that they join.
+    /// The Entra tenant that they join, 1 to 100 letters, digits and hyphens.
     pub fn tenant_id(&self) -> Option<&str> {
         self.tenant_id.as_deref()
     }
 
-    /// The secret, in AWS Secrets Manager, that holds the settings of the Entra application.
+    /// The ARN of the secret, in AWS Secrets Manager, that holds the settings of the Entra application.
     pub fn application_config_secret_arn(&self) -> Option<&str> {
         self.application_config_secret_arn.as_deref()
     }
@@ -47,9 +47,9 @@ pub struct MicrosoftEntraConfigBuilder {
 
 impl MicrosoftEntraConfigBuilder {
     setters! {
-        /// The Entra tenant that they join.
+        /// The Entra tenant that they join, 1 to 100 letters, digits and hyphens.
         tenant_id, set_tenant_id: String;
-        /// The secret, in AWS Secrets Manager, that holds the settings of the Entra application.
+        /// The ARN of the secret, in AWS Secrets Manager, that holds the settings of the Entra application.
         application_config_secret_arn, set_application_config_secret_arn: String;
     }
 

@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The parts of a WorkSpace whose change takes time.
     ModificationResourceEnum {
-        /// The hardware class.
+        /// The hardware class, whose change reboots the WorkSpace.
         ComputeType = "COMPUTE_TYPE",
-        /// The ability to run virtual machines inside.
+        /// Whether virtual machines can be run inside.
         NestedVirtualization = "NESTED_VIRTUALIZATION",
-        /// The streaming protocol.
+        /// What carries the desktop to the user's device.
         Protocol = "PROTOCOL",
         /// The size of the volume with the operating system.
         RootVolume = "ROOT_VOLUME",

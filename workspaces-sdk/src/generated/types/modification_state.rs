@@ -7,7 +7,7 @@ use crate::types::{ModificationResourceEnum, ModificationStateEnum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModificationState {
-    /// What is being changed.
+    /// The part of the WorkSpace that is being changed.
     pub resource: Option<ModificationResourceEnum>,
 
     /// How far the change has come.
@@ -20,7 +20,7 @@ impl ModificationState {
         ModificationStateBuilder::default()
     }
 
-    /// What is being changed.
+    /// The part of the WorkSpace that is being changed.
     pub fn resource(&self) -> Option<&ModificationResourceEnum> {
         self.resource.as_ref()
     }
@@ -48,7 +48,7 @@ pub struct ModificationStateBuilder {
 
 impl ModificationStateBuilder {
     setters! {
-        /// What is being changed.
+        /// The part of the WorkSpace that is being changed.
         resource, set_resource: ModificationResourceEnum;
         /// How far the change has come.
         state, set_state: ModificationStateEnum;

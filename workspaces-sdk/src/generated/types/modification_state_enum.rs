@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How far a change has come.
+    /// How far a change of a WorkSpace has come; one that is done is no longer listed.
     ModificationStateEnum {
-        /// Given up.
+        /// Given up; the property is as it was before.
         UpdateFailed = "UPDATE_FAILED",
-        /// Accepted, not yet begun.
+        /// Accepted, but not begun yet.
         UpdateInitiated = "UPDATE_INITIATED",
-        /// Being carried out.
+        /// Being carried out; the WorkSpace may reboot.
         UpdateInProgress = "UPDATE_IN_PROGRESS",
     }
 }

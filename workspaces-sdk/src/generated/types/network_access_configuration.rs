@@ -2,14 +2,14 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// The network interface of a session in your VPC.
+/// The network interface, in your VPC, of the desktop on which a session runs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NetworkAccessConfiguration {
-    /// The private IP address of the interface.
+    /// The private IP address that the interface has in your VPC.
     pub eni_private_ip_address: Option<String>,
 
-    /// The identifier of the interface.
+    /// The identifier of the interface, `eni-...`.
     pub eni_id: Option<String>,
 }
 
@@ -19,12 +19,12 @@ impl NetworkAccessConfiguration {
         NetworkAccessConfigurationBuilder::default()
     }
 
-    /// The private IP address of the interface.
+    /// The private IP address that the interface has in your VPC.
     pub fn eni_private_ip_address(&self) -> Option<&str> {
         self.eni_private_ip_address.as_deref()
     }
 
-    /// The identifier of the interface.
+    /// The identifier of the interface, `eni-...`.
     pub fn eni_id(&self) -> Option<&str> {
         self.eni_id.as_deref()
     }
@@ -47,9 +47,9 @@ pub struct NetworkAccessConfigurationBuilder {
 
 impl NetworkAccessConfigurationBuilder {
     setters! {
-        /// The private IP address of the interface.
+        /// The private IP address that the interface has in your VPC.
         eni_private_ip_address, set_eni_private_ip_address: String;
-        /// The identifier of the interface.
+        /// The identifier of the interface, `eni-...`.
         eni_id, set_eni_id: String;
     }
 

@@ -3,11 +3,11 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::OperatingSystemType;
 
-/// The kind of operating system.
+/// Whether an image has Windows or Linux.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperatingSystem {
-    /// Windows or Linux.
+    /// Windows or Linux, without a version.
     pub r#type: Option<OperatingSystemType>,
 }
 
@@ -17,7 +17,7 @@ impl OperatingSystem {
         OperatingSystemBuilder::default()
     }
 
-    /// Windows or Linux.
+    /// Windows or Linux, without a version.
     pub fn r#type(&self) -> Option<&OperatingSystemType> {
         self.r#type.as_ref()
     }
@@ -38,7 +38,7 @@ pub struct OperatingSystemBuilder {
 
 impl OperatingSystemBuilder {
     setters! {
-        /// Windows or Linux.
+        /// Windows or Linux, without a version.
         r#type, set_type: OperatingSystemType;
     }
 

@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The operating systems of WorkSpaces.
     OperatingSystemName {
-        /// Amazon Linux 2.
+        /// Amazon Linux 2, the distribution by AWS.
         AmazonLinux2 = "AMAZON_LINUX_2",
         /// Red Hat Enterprise Linux 10.
         Rhel10 = "RHEL_10",
@@ -12,37 +12,37 @@ string_enum! {
         Rhel8 = "RHEL_8",
         /// Red Hat Enterprise Linux 9.
         Rhel9 = "RHEL_9",
-        /// Rocky Linux 10.
+        /// Rocky Linux 10, which is compatible with Red Hat Enterprise Linux 10.
         Rocky10 = "ROCKY_10",
-        /// Rocky Linux 8.
+        /// Rocky Linux 8, which is compatible with Red Hat Enterprise Linux 8.
         Rocky8 = "ROCKY_8",
-        /// Rocky Linux 9.
+        /// Rocky Linux 9, which is compatible with Red Hat Enterprise Linux 9.
         Rocky9 = "ROCKY_9",
-        /// Ubuntu 18.04.
+        /// Ubuntu 18.04 LTS, by Canonical.
         Ubuntu1804 = "UBUNTU_18_04",
-        /// Ubuntu 20.04.
+        /// Ubuntu 20.04 LTS, by Canonical.
         Ubuntu2004 = "UBUNTU_20_04",
-        /// Ubuntu 22.04.
+        /// Ubuntu 22.04 LTS, by Canonical.
         Ubuntu2204 = "UBUNTU_22_04",
-        /// Ubuntu 24.04.
+        /// Ubuntu 24.04 LTS, by Canonical.
         Ubuntu2404 = "UBUNTU_24_04",
-        /// Ubuntu 26.04.
+        /// Ubuntu 26.04 LTS, by Canonical.
         Ubuntu2604 = "UBUNTU_26_04",
-        /// The service does not know which it is.
+        /// The service cannot tell which it is.
         UnknownValue = "UNKNOWN",
-        /// Windows 10.
+        /// Windows 10, a desktop edition under a licence of your own.
         Windows10 = "WINDOWS_10",
-        /// Windows 11.
+        /// Windows 11, a desktop edition under a licence of your own.
         Windows11 = "WINDOWS_11",
-        /// Windows 7.
+        /// Windows 7, which Microsoft no longer maintains.
         Windows7 = "WINDOWS_7",
-        /// Windows Server 2016.
+        /// Windows Server 2016, by Microsoft.
         WindowsServer2016 = "WINDOWS_SERVER_2016",
-        /// Windows Server 2019.
+        /// Windows Server 2019, by Microsoft.
         WindowsServer2019 = "WINDOWS_SERVER_2019",
-        /// Windows Server 2022.
+        /// Windows Server 2022, by Microsoft.
         WindowsServer2022 = "WINDOWS_SERVER_2022",
-        /// Windows Server 2025.
+        /// Windows Server 2025, by Microsoft.
         WindowsServer2025 = "WINDOWS_SERVER_2025",
     }
 }

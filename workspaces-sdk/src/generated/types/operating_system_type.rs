@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of operating system.
+    /// The kinds of operating system in images.
     OperatingSystemType {
-        /// Linux.
+        /// Any distribution of Linux.
         Linux = "LINUX",
-        /// Windows.
+        /// Any version of Microsoft Windows.
         Windows = "WINDOWS",
     }
 }

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The version of the operating system in the source of a custom image.
+    /// The version of Windows in the source of a custom image.
     OsVersion {
-        /// Windows 10.
+        /// Windows 10 by Microsoft.
         Windows10 = "Windows_10",
-        /// Windows 11.
+        /// Windows 11 by Microsoft, which needs the protocol Amazon DCV or one of your own.
         Windows11 = "Windows_11",
     }
 }

@@ -7,10 +7,10 @@ use crate::types::WorkspaceState;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PendingCreateStandbyWorkspacesRequest {
-    /// The user whose WorkSpace it will be.
+    /// The user whose WorkSpace it will be, the same as that of the primary one.
     pub user_name: Option<String>,
 
-    /// The directory to which the user belongs.
+    /// The directory of this Region to which the user belongs.
     pub directory_id: Option<String>,
 
     /// What the standby WorkSpace is doing now, `PENDING` at first.
@@ -26,12 +26,12 @@ impl PendingCreateStandbyWorkspacesRequest {
         PendingCreateStandbyWorkspacesRequestBuilder::default()
     }
 
-    /// The user whose WorkSpace it will be.
+    /// The user whose WorkSpace it will be, the same as that of the primary one.
     pub fn user_name(&self) -> Option<&str> {
         self.user_name.as_deref()
     }
 
-    /// The directory to which the user belongs.
+    /// The directory of this Region to which the user belongs.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -68,9 +68,9 @@ pub struct PendingCreateStandbyWorkspacesRequestBuilder {
 
 impl PendingCreateStandbyWorkspacesRequestBuilder {
     setters! {
-        /// The user whose WorkSpace it will be.
+        /// The user whose WorkSpace it will be, the same as that of the primary one.
         user_name, set_user_name: String;
-        /// The directory to which the user belongs.
+        /// The directory of this Region to which the user belongs.
         directory_id, set_directory_id: String;
         /// What the standby WorkSpace is doing now, `PENDING` at first.
         state, set_state: WorkspaceState;

@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The kind of operating system in the source of a custom image.
     Platform {
-        /// Windows.
+        /// Microsoft Windows, on your own licence.
         Windows = "WINDOWS",
     }
 }

@@ -2,11 +2,12 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// When the desktops of a pool run.
+    /// When the desktops of a pool run, and with it how long users wait and what it costs.
     PoolsRunningMode {
-        /// Desktops run even while nobody uses them, so that users need not wait.
+        /// Desktops run even while nobody uses them, so that users need not wait, and are billed all the time.
         AlwaysOn = "ALWAYS_ON",
-        /// Desktops start when users connect and stop afterwards, which costs less but keeps users waiting.
+        /// Desktops start when users connect and stop afterwards, which costs less but keeps users waiting at
+        /// the start.
         AutoStop = "AUTO_STOP",
     }
 }

@@ -8,7 +8,7 @@ use crate::runtime::required::{CheckRequired, Required};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebootRequest {
-    /// The WorkSpace whose operating system is to be restarted.
+    /// The WorkSpace whose operating system is to be restarted, by its identifier.
     pub workspace_id: String,
 }
 
@@ -18,7 +18,7 @@ impl RebootRequest {
         RebootRequestBuilder::default()
     }
 
-    /// The WorkSpace whose operating system is to be restarted.
+    /// The WorkSpace whose operating system is to be restarted, by its identifier.
     pub fn workspace_id(&self) -> &str {
         &self.workspace_id
     }
@@ -45,7 +45,7 @@ pub struct RebootRequestBuilder {
 
 impl RebootRequestBuilder {
     setters! {
-        /// The WorkSpace whose operating system is to be restarted.
+        /// The WorkSpace whose operating system is to be restarted, by its identifier.
         workspace_id, set_workspace_id: String;
     }
 

@@ -8,7 +8,7 @@ use crate::runtime::required::{CheckRequired, Required};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebuildRequest {
-    /// The WorkSpace to set up afresh.
+    /// The WorkSpace to set up afresh, by its identifier.
     pub workspace_id: String,
 }
 
@@ -18,7 +18,7 @@ impl RebuildRequest {
         RebuildRequestBuilder::default()
     }
 
-    /// The WorkSpace to set up afresh.
+    /// The WorkSpace to set up afresh, by its identifier.
     pub fn workspace_id(&self) -> &str {
         &self.workspace_id
     }
@@ -45,7 +45,7 @@ pub struct RebuildRequestBuilder {
 
 impl RebuildRequestBuilder {
     setters! {
-        /// The WorkSpace to set up afresh.
+        /// The WorkSpace to set up afresh, by its identifier.
         workspace_id, set_workspace_id: String;
     }
 

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// A switch.
+    /// A switch for what users or their clients may do.
     ReconnectEnum {
-        /// Off.
+        /// Off: it is not allowed.
         Disabled = "DISABLED",
-        /// On.
+        /// On: it is allowed.
         Enabled = "ENABLED",
     }
 }

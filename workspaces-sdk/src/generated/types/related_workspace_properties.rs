@@ -3,17 +3,17 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{StandbyWorkspaceRelationshipType, WorkspaceState};
 
-/// A partner of a WorkSpace in another Region.
+/// A partner of a WorkSpace in another Region, its primary or a standby of it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RelatedWorkspaceProperties {
     /// The identifier of the partner, valid in its own Region.
     pub workspace_id: Option<String>,
 
-    /// The Region in which the partner is.
+    /// The Region in which the partner is, such as `eu-central-1`.
     pub region: Option<String>,
 
-    /// What the partner is doing.
+    /// What the partner is doing, or waiting for.
     pub state: Option<WorkspaceState>,
 
     /// Whether the partner is the primary or a standby WorkSpace.
@@ -31,12 +31,12 @@ impl RelatedWorkspaceProperties {
         self.workspace_id.as_deref()
     }
 
-    /// The Region in which the partner is.
+    /// The Region in which the partner is, such as `eu-central-1`.
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()
     }
 
-    /// What the partner is doing.
+    /// What the partner is doing, or waiting for.
     pub fn state(&self) -> Option<&WorkspaceState> {
         self.state.as_ref()
     }
@@ -70,9 +70,9 @@ impl RelatedWorkspacePropertiesBuilder {
     setters! {
         /// The identifier of the partner, valid in its own Region.
         workspace_id, set_workspace_id: String;
-        /// The Region in which the partner is.
+        /// The Region in which the partner is, such as `eu-central-1`.
         region, set_region: String;
-        /// What the partner is doing.
+        /// What the partner is doing, or waiting for.
         state, set_state: WorkspaceState;
         /// Whether the partner is the primary or a standby WorkSpace.
         r#type, set_type: StandbyWorkspaceRelationshipType;

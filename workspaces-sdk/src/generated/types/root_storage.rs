@@ -4,11 +4,11 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// The size of the volume with the operating system.
+/// The size of the root volume, which holds the operating system and programs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RootStorage {
-    /// The size in GiB, a number written as text.
+    /// The size in GiB, a number written as text, such as `"80"`.
     pub capacity: String,
 }
 
@@ -18,7 +18,7 @@ impl RootStorage {
         RootStorageBuilder::default()
     }
 
-    /// The size in GiB, a number written as text.
+    /// The size in GiB, a number written as text, such as `"80"`.
     pub fn capacity(&self) -> &str {
         &self.capacity
     }
@@ -45,7 +45,7 @@ pub struct RootStorageBuilder {
 
 impl RootStorageBuilder {
     setters! {
-        /// The size in GiB, a number written as text.
+        /// The size in GiB, a number written as text, such as `"80"`.
         capacity, set_capacity: String;
     }
 

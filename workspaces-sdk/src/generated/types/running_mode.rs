@@ -2,14 +2,17 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// When a WorkSpace runs, and with it how it is billed.
+    /// When a WorkSpace runs, and with it how it is billed. `StartWorkspaces` and `StopWorkspaces` work in
+    /// `AUTO_STOP` and `MANUAL` only.
     RunningMode {
-        /// Keeps running without regard to use; billed by the month.
+        /// Keeps running without regard to use; billed by the month. It cannot be started or stopped by calls.
         AlwaysOn = "ALWAYS_ON",
         /// Stops some time after the user disconnects and starts again at the next login; billed by the hour on
-        /// top of a small monthly fee.
+        /// top of a small monthly fee. The time is set in steps of 60 minutes, and it does not stop during
+        /// `ADMIN_MAINTENANCE`.
         AutoStop = "AUTO_STOP",
-        /// Runs and stops only when told to, by you; meant for Amazon WorkSpaces Core.
+        /// Runs and stops only when told to, by you; for Amazon WorkSpaces Core, and only for accounts that AWS
+        /// has admitted to it.
         Manual = "MANUAL",
     }
 }

@@ -7,14 +7,16 @@ use crate::types::SamlStatusEnum;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SamlProperties {
-    /// Whether SAML is used, and whether the directory's own login remains as well.
+    /// Whether users log in with SAML, and whether the directory's own login remains for clients that
+    /// cannot.
     pub status: Option<SamlStatusEnum>,
 
-    /// The address of the identity provider to which the client sends users; 8 to 200 characters.
+    /// The address of the identity provider to which the client sends users; `http` or `https`, 8 to 200
+    /// characters.
     pub user_access_url: Option<String>,
 
-    /// The name of the query parameter in which the identity provider takes the relay state; commonly
-    /// `RelayState`.
+    /// The name of the query parameter in which the identity provider takes the relay state, which leads
+    /// users back to the client; commonly `RelayState`.
     pub relay_state_parameter_name: Option<String>,
 }
 
@@ -24,18 +26,20 @@ impl SamlProperties {
         SamlPropertiesBuilder::default()
     }
 
-    /// Whether SAML is used, and whether the directory's own login remains as well.
+    /// Whether users log in with SAML, and whether the directory's own login remains for clients that
+    /// cannot.
     pub fn status(&self) -> Option<&SamlStatusEnum> {
         self.status.as_ref()
     }
 
-    /// The address of the identity provider to which the client sends users; 8 to 200 characters.
+    /// The address of the identity provider to which the client sends users; `http` or `https`, 8 to 200
+    /// characters.
     pub fn user_access_url(&self) -> Option<&str> {
         self.user_access_url.as_deref()
     }
 
-    /// The name of the query parameter in which the identity provider takes the relay state; commonly
-    /// `RelayState`.
+    /// The name of the query parameter in which the identity provider takes the relay state, which leads
+    /// users back to the client; commonly `RelayState`.
     pub fn relay_state_parameter_name(&self) -> Option<&str> {
         self.relay_state_parameter_name.as_deref()
     }
@@ -60,12 +64,14 @@ pub struct SamlPropertiesBuilder {
 
 impl SamlPropertiesBuilder {
     setters! {
-        /// Whether SAML is used, and whether the directory's own login remains as well.
+        /// Whether users log in with SAML, and whether the directory's own login remains for clients that
+        /// cannot.
         status, set_status: SamlStatusEnum;
-        /// The address of the identity provider to which the client sends users; 8 to 200 characters.
+        /// The address of the identity provider to which the client sends users; `http` or `https`, 8 to 200
+        /// characters.
         user_access_url, set_user_access_url: String;
-        /// The name of the query parameter in which the identity provider takes the relay state; commonly
-        /// `RelayState`.
+        /// The name of the query parameter in which the identity provider takes the relay state, which leads
+        /// users back to the client; commonly `RelayState`.
         relay_state_parameter_name, set_relay_state_parameter_name: String;
     }
 

@@ -2,14 +2,14 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether users log in with SAML 2.0.
+    /// Whether users log in with SAML 2.0, and what becomes of clients that cannot.
     SamlStatusEnum {
         /// Users log in with their directory credentials.
         Disabled = "DISABLED",
-        /// Users log in through the identity provider.
+        /// Users log in through the identity provider, and clients that cannot do so are turned away.
         Enabled = "ENABLED",
-        /// Users log in through the identity provider, and may choose the directory login where their client
-        /// does not manage SAML.
+        /// Users log in through the identity provider, and with their directory credentials where the client
+        /// cannot do so.
         EnabledWithDirectoryLoginFallback = "ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK",
     }
 }

@@ -7,25 +7,26 @@ use crate::types::ReconnectEnum;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SelfservicePermissions {
-    /// Whether users may restart their WorkSpace.
+    /// Whether users may restart their own WorkSpace.
     pub restart_workspace: Option<ReconnectEnum>,
 
-    /// Whether users may enlarge the volumes of their WorkSpace.
+    /// Whether users may enlarge the volumes of their own WorkSpace.
     pub increase_volume_size: Option<ReconnectEnum>,
 
-    /// Whether users may change the hardware class of their WorkSpace.
+    /// Whether users may change the hardware class of their own WorkSpace, and with it what it costs.
     pub change_compute_type: Option<ReconnectEnum>,
 
-    /// Whether users may change the running mode of their WorkSpace.
+    /// Whether users may change the running mode of their own WorkSpace, and with it how it is billed.
     pub switch_running_mode: Option<ReconnectEnum>,
 
-    /// Whether users may rebuild their WorkSpace.
+    /// Whether users may rebuild their own WorkSpace, which sets its root volume up afresh.
     pub rebuild_workspace: Option<ReconnectEnum>,
 
-    /// Whether users may turn nested virtualization on or off.
+    /// Whether users may turn nested virtualization on or off; `DISABLED` by default.
     pub nested_virtualization: Option<ReconnectEnum>,
 
-    /// Whether the advisor for end users is on.
+    /// Whether the client for Windows advises users on the health of their session and on common troubles;
+    /// `ENABLED` by default.
     pub enable_end_user_advisor: Option<ReconnectEnum>,
 }
 
@@ -35,37 +36,38 @@ impl SelfservicePermissions {
         SelfservicePermissionsBuilder::default()
     }
 
-    /// Whether users may restart their WorkSpace.
+    /// Whether users may restart their own WorkSpace.
     pub fn restart_workspace(&self) -> Option<&ReconnectEnum> {
         self.restart_workspace.as_ref()
     }
 
-    /// Whether users may enlarge the volumes of their WorkSpace.
+    /// Whether users may enlarge the volumes of their own WorkSpace.
     pub fn increase_volume_size(&self) -> Option<&ReconnectEnum> {
         self.increase_volume_size.as_ref()
     }
 
-    /// Whether users may change the hardware class of their WorkSpace.
+    /// Whether users may change the hardware class of their own WorkSpace, and with it what it costs.
     pub fn change_compute_type(&self) -> Option<&ReconnectEnum> {
         self.change_compute_type.as_ref()
     }
 
-    /// Whether users may change the running mode of their WorkSpace.
+    /// Whether users may change the running mode of their own WorkSpace, and with it how it is billed.
     pub fn switch_running_mode(&self) -> Option<&ReconnectEnum> {
         self.switch_running_mode.as_ref()
     }
 
-    /// Whether users may rebuild their WorkSpace.
+    /// Whether users may rebuild their own WorkSpace, which sets its root volume up afresh.
     pub fn rebuild_workspace(&self) -> Option<&ReconnectEnum> {
         self.rebuild_workspace.as_ref()
     }
 
-    /// Whether users may turn nested virtualization on or off.
+    /// Whether users may turn nested virtualization on or off; `DISABLED` by default.
     pub fn nested_virtualization(&self) -> Option<&ReconnectEnum> {
         self.nested_virtualization.as_ref()
     }
 
-    /// Whether the advisor for end users is on.
+    /// Whether the client for Windows advises users on the health of their session and on common troubles;
+    /// `ENABLED` by default.
     pub fn enable_end_user_advisor(&self) -> Option<&ReconnectEnum> {
         self.enable_end_user_advisor.as_ref()
     }
@@ -98,19 +100,20 @@ pub struct SelfservicePermissionsBuilder {
 
 impl SelfservicePermissionsBuilder {
     setters! {
-        /// Whether users may restart their WorkSpace.
+        /// Whether users may restart their own WorkSpace.
         restart_workspace, set_restart_workspace: ReconnectEnum;
-        /// Whether users may enlarge the volumes of their WorkSpace.
+        /// Whether users may enlarge the volumes of their own WorkSpace.
         increase_volume_size, set_increase_volume_size: ReconnectEnum;
-        /// Whether users may change the hardware class of their WorkSpace.
+        /// Whether users may change the hardware class of their own WorkSpace, and with it what it costs.
         change_compute_type, set_change_compute_type: ReconnectEnum;
-        /// Whether users may change the running mode of their WorkSpace.
+        /// Whether users may change the running mode of their own WorkSpace, and with it how it is billed.
         switch_running_mode, set_switch_running_mode: ReconnectEnum;
-        /// Whether users may rebuild their WorkSpace.
+        /// Whether users may rebuild their own WorkSpace, which sets its root volume up afresh.
         rebuild_workspace, set_rebuild_workspace: ReconnectEnum;
-        /// Whether users may turn nested virtualization on or off.
+        /// Whether users may turn nested virtualization on or off; `DISABLED` by default.
         nested_virtualization, set_nested_virtualization: ReconnectEnum;
-        /// Whether the advisor for end users is on.
+        /// Whether the client for Windows advises users on the health of their session and on common troubles;
+        /// `ENABLED` by default.
         enable_end_user_advisor, set_enable_end_user_advisor: ReconnectEnum;
     }
 

@@ -2,9 +2,9 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether the user of a session is connected.
+    /// Whether the user of a session is connected to it.
     SessionConnectionState {
-        /// The user is connected.
+        /// The user is connected right now.
         Connected = "CONNECTED",
         /// The user is away, and may come back while the session lasts.
         NotConnected = "NOT_CONNECTED",

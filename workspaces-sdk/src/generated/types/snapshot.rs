@@ -4,11 +4,11 @@ use aws_smithy_types::DateTime;
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// A snapshot of the volumes of a WorkSpace.
+/// A snapshot of the volumes of a WorkSpace; the service takes one about every 12 hours.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Snapshot {
-    /// When the snapshot was taken.
+    /// When the snapshot was taken; what changed later is not in it.
     pub snapshot_time: Option<DateTime>,
 }
 
@@ -18,7 +18,7 @@ impl Snapshot {
         SnapshotBuilder::default()
     }
 
-    /// When the snapshot was taken.
+    /// When the snapshot was taken; what changed later is not in it.
     pub fn snapshot_time(&self) -> Option<&DateTime> {
         self.snapshot_time.as_ref()
     }
@@ -39,7 +39,7 @@ pub struct SnapshotBuilder {
 
 impl SnapshotBuilder {
     setters! {
-        /// When the snapshot was taken.
+        /// When the snapshot was taken; what changed later is not in it.
         snapshot_time, set_snapshot_time: DateTime;
     }
 

@@ -9,10 +9,10 @@ use crate::types::{DataReplication, Tag};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StandbyWorkspace {
-    /// The primary WorkSpace that it is to stand in for.
+    /// The primary WorkSpace that it is to stand in for, by its identifier in its own Region.
     pub primary_workspace_id: String,
 
-    /// The KMS key, of the Region of the standby, that encrypts its volumes.
+    /// The symmetric KMS key, of the Region of the standby, that encrypts its volumes.
     pub volume_encryption_key: Option<String>,
 
     /// The directory in the Region of the standby to which the user belongs.
@@ -21,7 +21,7 @@ pub struct StandbyWorkspace {
     /// The tags to give the standby WorkSpace, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// Whether data of the primary is to be copied to it.
+    /// Whether data of the primary is to be copied to it; without that it has only what its bundle gives.
     pub data_replication: Option<DataReplication>,
 }
 
@@ -31,12 +31,12 @@ impl StandbyWorkspace {
         StandbyWorkspaceBuilder::default()
     }
 
-    /// The primary WorkSpace that it is to stand in for.
+    /// The primary WorkSpace that it is to stand in for, by its identifier in its own Region.
     pub fn primary_workspace_id(&self) -> &str {
         &self.primary_workspace_id
     }
 
-    /// The KMS key, of the Region of the standby, that encrypts its volumes.
+    /// The symmetric KMS key, of the Region of the standby, that encrypts its volumes.
     pub fn volume_encryption_key(&self) -> Option<&str> {
         self.volume_encryption_key.as_deref()
     }
@@ -51,7 +51,7 @@ impl StandbyWorkspace {
         self.tags.as_deref().unwrap_or_default()
     }
 
-    /// Whether data of the primary is to be copied to it.
+    /// Whether data of the primary is to be copied to it; without that it has only what its bundle gives.
     pub fn data_replication(&self) -> Option<&DataReplication> {
         self.data_replication.as_ref()
     }
@@ -88,15 +88,15 @@ pub struct StandbyWorkspaceBuilder {
 
 impl StandbyWorkspaceBuilder {
     setters! {
-        /// The primary WorkSpace that it is to stand in for.
+        /// The primary WorkSpace that it is to stand in for, by its identifier in its own Region.
         primary_workspace_id, set_primary_workspace_id: String;
-        /// The KMS key, of the Region of the standby, that encrypts its volumes.
+        /// The symmetric KMS key, of the Region of the standby, that encrypts its volumes.
         volume_encryption_key, set_volume_encryption_key: String;
         /// The directory in the Region of the standby to which the user belongs.
         directory_id, set_directory_id: String;
         /// The tags to give the standby WorkSpace, at most 50.
         tags, set_tags: Vec<Tag>;
-        /// Whether data of the primary is to be copied to it.
+        /// Whether data of the primary is to be copied to it; without that it has only what its bundle gives.
         data_replication, set_data_replication: DataReplication;
     }
 

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The part that a WorkSpace plays in a pair across Regions.
     StandbyWorkspaceRelationshipType {
-        /// The one in daily use.
+        /// The WorkSpace in daily use.
         Primary = "PRIMARY",
-        /// The one kept ready for when the primary Region is out of reach.
+        /// The WorkSpace kept ready for when the primary Region is out of reach.
         Standby = "STANDBY",
     }
 }

@@ -15,7 +15,8 @@ pub struct StandbyWorkspacesProperties {
     /// Whether data is copied to it.
     pub data_replication: Option<DataReplication>,
 
-    /// When the latest usable copy was taken.
+    /// When the latest snapshot was taken that could be copied; what changed since then is not on the
+    /// standby.
     pub recovery_snapshot_time: Option<DateTime>,
 }
 
@@ -35,7 +36,8 @@ impl StandbyWorkspacesProperties {
         self.data_replication.as_ref()
     }
 
-    /// When the latest usable copy was taken.
+    /// When the latest snapshot was taken that could be copied; what changed since then is not on the
+    /// standby.
     pub fn recovery_snapshot_time(&self) -> Option<&DateTime> {
         self.recovery_snapshot_time.as_ref()
     }
@@ -64,7 +66,8 @@ impl StandbyWorkspacesPropertiesBuilder {
         standby_workspace_id, set_standby_workspace_id: String;
         /// Whether data is copied to it.
         data_replication, set_data_replication: DataReplication;
-        /// When the latest usable copy was taken.
+        /// When the latest snapshot was taken that could be copied; what changed since then is not on the
+        /// standby.
         recovery_snapshot_time, set_recovery_snapshot_time: DateTime;
     }
 

@@ -6,7 +6,7 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartRequest {
-    /// The stopped WorkSpace that is to run.
+    /// The WorkSpace that is to run, by its identifier; it must be `STOPPED`.
     pub workspace_id: Option<String>,
 }
 
@@ -16,7 +16,7 @@ impl StartRequest {
         StartRequestBuilder::default()
     }
 
-    /// The stopped WorkSpace that is to run.
+    /// The WorkSpace that is to run, by its identifier; it must be `STOPPED`.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -37,7 +37,7 @@ pub struct StartRequestBuilder {
 
 impl StartRequestBuilder {
     setters! {
-        /// The stopped WorkSpace that is to run.
+        /// The WorkSpace that is to run, by its identifier; it must be `STOPPED`.
         workspace_id, set_workspace_id: String;
     }
 

@@ -6,7 +6,7 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StopRequest {
-    /// The running WorkSpace that is to be switched off.
+    /// The running WorkSpace that is to be switched off, by its identifier.
     pub workspace_id: Option<String>,
 }
 
@@ -16,7 +16,7 @@ impl StopRequest {
         StopRequestBuilder::default()
     }
 
-    /// The running WorkSpace that is to be switched off.
+    /// The running WorkSpace that is to be switched off, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -37,7 +37,7 @@ pub struct StopRequestBuilder {
 
 impl StopRequestBuilder {
     setters! {
-        /// The running WorkSpace that is to be switched off.
+        /// The running WorkSpace that is to be switched off, by its identifier.
         workspace_id, set_workspace_id: String;
     }
 

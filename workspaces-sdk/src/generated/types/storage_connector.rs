@@ -4,14 +4,14 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::{StorageConnectorStatusEnum, StorageConnectorTypeEnum};
 
-/// A place where users keep files between sessions.
+/// A place where the users of a pool keep files between sessions.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StorageConnector {
-    /// The kind of place.
+    /// The kind of place; only `HOME_FOLDER` exists.
     pub connector_type: StorageConnectorTypeEnum,
 
-    /// Whether users have it.
+    /// Whether users find the place in their sessions.
     pub status: StorageConnectorStatusEnum,
 }
 
@@ -21,12 +21,12 @@ impl StorageConnector {
         StorageConnectorBuilder::default()
     }
 
-    /// The kind of place.
+    /// The kind of place; only `HOME_FOLDER` exists.
     pub fn connector_type(&self) -> &StorageConnectorTypeEnum {
         &self.connector_type
     }
 
-    /// Whether users have it.
+    /// Whether users find the place in their sessions.
     pub fn status(&self) -> &StorageConnectorStatusEnum {
         &self.status
     }
@@ -49,9 +49,9 @@ pub struct StorageConnectorBuilder {
 
 impl StorageConnectorBuilder {
     setters! {
-        /// The kind of place.
+        /// The kind of place; only `HOME_FOLDER` exists.
         connector_type, set_connector_type: StorageConnectorTypeEnum;
-        /// Whether users have it.
+        /// Whether users find the place in their sessions.
         status, set_status: StorageConnectorStatusEnum;
     }
 

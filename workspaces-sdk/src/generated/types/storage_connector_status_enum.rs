@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a place for files is offered.
+    /// Whether a place for files is offered to users.
     StorageConnectorStatusEnum {
-        /// Not offered.
+        /// Users do not have the place.
         Disabled = "DISABLED",
-        /// Offered.
+        /// Users find the place in their sessions.
         Enabled = "ENABLED",
     }
 }

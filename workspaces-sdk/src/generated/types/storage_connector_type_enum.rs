@@ -2,7 +2,7 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of place for files.
+    /// The kinds of place in which users of pools keep files.
     StorageConnectorTypeEnum {
         /// A folder of the user's own, kept in Amazon S3.
         HomeFolder = "HOME_FOLDER",

@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The transports that streaming can prefer.
     StreamingExperiencePreferredProtocolEnum {
-        /// TCP.
+        /// TCP goes first, which passes more firewalls.
         Tcp = "TCP",
-        /// UDP.
+        /// UDP goes first, which is smoother on a poor line.
         Udp = "UDP",
     }
 }

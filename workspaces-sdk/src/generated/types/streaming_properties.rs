@@ -10,7 +10,7 @@ use crate::types::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamingProperties {
-    /// The transport that streaming should prefer.
+    /// The transport that streaming should prefer, TCP or UDP.
     pub streaming_experience_preferred_protocol: Option<
         StreamingExperiencePreferredProtocolEnum,
     >,
@@ -31,7 +31,7 @@ impl StreamingProperties {
         StreamingPropertiesBuilder::default()
     }
 
-    /// The transport that streaming should prefer.
+    /// The transport that streaming should prefer, TCP or UDP.
     pub fn streaming_experience_preferred_protocol(
         &self,
     ) -> Option<&StreamingExperiencePreferredProtocolEnum> {
@@ -77,7 +77,7 @@ pub struct StreamingPropertiesBuilder {
 
 impl StreamingPropertiesBuilder {
     setters! {
-        /// The transport that streaming should prefer.
+        /// The transport that streaming should prefer, TCP or UDP.
         streaming_experience_preferred_protocol, set_streaming_experience_preferred_protocol: StreamingExperiencePreferredProtocolEnum;
         /// What users may exchange with their own device, action by action.
         user_settings, set_user_settings: Vec<UserSetting>;

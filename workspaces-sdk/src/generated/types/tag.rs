@@ -8,7 +8,7 @@ use crate::runtime::required::{CheckRequired, Required};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
-    /// The name under which the tag is found; 1 to 127 characters.
+    /// The name under which the tag is found; 1 to 127 characters, once on a resource.
     pub key: String,
 
     /// The text kept under the key; up to 255 characters, and it may be missing.
@@ -21,7 +21,7 @@ impl Tag {
         TagBuilder::default()
     }
 
-    /// The name under which the tag is found; 1 to 127 characters.
+    /// The name under which the tag is found; 1 to 127 characters, once on a resource.
     pub fn key(&self) -> &str {
         &self.key
     }
@@ -55,7 +55,7 @@ pub struct TagBuilder {
 
 impl TagBuilder {
     setters! {
-        /// The name under which the tag is found; 1 to 127 characters.
+        /// The name under which the tag is found; 1 to 127 characters, once on a resource.
         key, set_key: String;
         /// The text kept under the key; up to 255 characters, and it may be missing.
         value, set_value: String;

@@ -2,11 +2,12 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The states into which `ModifyWorkspaceState` can bring a WorkSpace.
+    /// The states into which `ModifyWorkspaceState` can bring a WorkSpace, and no others.
     TargetWorkspaceState {
-        /// Begins maintenance: users are kept out, and most actions on the WorkSpace are refused.
+        /// Begins maintenance: users are kept out, automatic stop is off, and reboot, stop, start, rebuild and
+        /// restore are refused. Terminating still works.
         AdminMaintenance = "ADMIN_MAINTENANCE",
-        /// Ends maintenance: users may log in again.
+        /// Ends maintenance: users may log in again, and automatic stop is on again.
         Available = "AVAILABLE",
     }
 }

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether hardware is shared with other accounts.
+    /// Whether WorkSpaces share hardware with other accounts.
     Tenancy {
-        /// Hardware for this account alone.
+        /// Hardware for this account alone, as bringing your own Windows licences demands.
         Dedicated = "DEDICATED",
-        /// Hardware shared with others.
+        /// Hardware shared with other accounts, the usual case.
         Shared = "SHARED",
     }
 }

@@ -8,7 +8,7 @@ use crate::runtime::required::{CheckRequired, Required};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateRequest {
-    /// The WorkSpace that will be lost with its data.
+    /// The WorkSpace that will be lost with its data, by its identifier.
     pub workspace_id: String,
 }
 
@@ -18,7 +18,7 @@ impl TerminateRequest {
         TerminateRequestBuilder::default()
     }
 
-    /// The WorkSpace that will be lost with its data.
+    /// The WorkSpace that will be lost with its data, by its identifier.
     pub fn workspace_id(&self) -> &str {
         &self.workspace_id
     }
@@ -45,7 +45,7 @@ pub struct TerminateRequestBuilder {
 
 impl TerminateRequestBuilder {
     setters! {
-        /// The WorkSpace that will be lost with its data.
+        /// The WorkSpace that will be lost with its data, by its identifier.
         workspace_id, set_workspace_id: String;
     }
 

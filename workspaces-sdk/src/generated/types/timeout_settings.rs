@@ -6,14 +6,16 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimeoutSettings {
-    /// How long a session waits for a disconnected user to come back, in seconds, from 60 to 36000.
+    /// How long a session waits for a disconnected user to come back, in seconds, from 60 to 36000. After
+    /// that the user gets a new session.
     pub disconnect_timeout_in_seconds: Option<i32>,
 
     /// How long a user may be idle before being disconnected, in seconds, up to 36000; 0 for any length of
     /// time.
     pub idle_disconnect_timeout_in_seconds: Option<i32>,
 
-    /// How long a session may last in all, in seconds, from 600 to 432000.
+    /// How long a session may last in all, in seconds, from 600 to 432000. Users are warned five minutes
+    /// before, and the desktop is then replaced by a new one.
     pub max_user_duration_in_seconds: Option<i32>,
 }
 

@@ -6,10 +6,10 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResult {
-    /// Whether there is something newer than what the image has.
+    /// Whether `CreateUpdatedWorkspaceImage` would bring something newer than what the image has.
     pub update_available: Option<bool>,
 
-    /// What is new.
+    /// What is new, in words for a reader.
     pub description: Option<String>,
 }
 
@@ -19,12 +19,12 @@ impl UpdateResult {
         UpdateResultBuilder::default()
     }
 
-    /// Whether there is something newer than what the image has.
+    /// Whether `CreateUpdatedWorkspaceImage` would bring something newer than what the image has.
     pub fn update_available(&self) -> Option<bool> {
         self.update_available
     }
 
-    /// What is new.
+    /// What is new, in words for a reader.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
@@ -47,9 +47,9 @@ pub struct UpdateResultBuilder {
 
 impl UpdateResultBuilder {
     setters! {
-        /// Whether there is something newer than what the image has.
+        /// Whether `CreateUpdatedWorkspaceImage` would bring something newer than what the image has.
         update_available, set_update_available: bool;
-        /// What is new.
+        /// What is new, in words for a reader.
         description, set_description: String;
     }
 

@@ -4,11 +4,11 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Where the users of a directory come from.
     UserIdentityType {
-        /// From a directory in AWS Directory Service.
+        /// From a directory hosted in, or connected to, AWS Directory Service.
         AwsDirectoryService = "AWS_DIRECTORY_SERVICE",
-        /// From IAM Identity Center.
+        /// From IAM Identity Center, with the users kept or synchronised there.
         AwsIamIdentityCenter = "AWS_IAM_IDENTITY_CENTER",
-        /// From an identity provider that you run.
+        /// From an identity provider that you run outside AWS.
         CustomerManaged = "CUSTOMER_MANAGED",
     }
 }

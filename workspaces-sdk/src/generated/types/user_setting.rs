@@ -11,10 +11,11 @@ pub struct UserSetting {
     /// The kind of exchange.
     pub action: UserSettingActionEnum,
 
-    /// Whether it is permitted.
+    /// Whether the exchange is permitted.
     pub permission: UserSettingPermissionEnum,
 
-    /// The largest number of characters that one copy through the clipboard may carry.
+    /// The largest number of characters that one copy through the clipboard may carry; it has a meaning for
+    /// the two clipboard actions only.
     pub maximum_length: Option<i32>,
 }
 
@@ -29,12 +30,13 @@ impl UserSetting {
         &self.action
     }
 
-    /// Whether it is permitted.
+    /// Whether the exchange is permitted.
     pub fn permission(&self) -> &UserSettingPermissionEnum {
         &self.permission
     }
 
-    /// The largest number of characters that one copy through the clipboard may carry.
+    /// The largest number of characters that one copy through the clipboard may carry; it has a meaning for
+    /// the two clipboard actions only.
     pub fn maximum_length(&self) -> Option<i32> {
         self.maximum_length
     }
@@ -61,9 +63,10 @@ impl UserSettingBuilder {
     setters! {
         /// The kind of exchange.
         action, set_action: UserSettingActionEnum;
-        /// Whether it is permitted.
+        /// Whether the exchange is permitted.
         permission, set_permission: UserSettingPermissionEnum;
-        /// The largest number of characters that one copy through the clipboard may carry.
+        /// The largest number of characters that one copy through the clipboard may carry; it has a meaning for
+        /// the two clipboard actions only.
         maximum_length, set_maximum_length: i32;
     }
 

@@ -4,13 +4,13 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The kinds of exchange between a session and the user's own device.
     UserSettingActionEnum {
-        /// Copying from the device into the session.
+        /// Copying by clipboard from the device into the session.
         ClipboardCopyFromLocalDevice = "CLIPBOARD_COPY_FROM_LOCAL_DEVICE",
-        /// Copying from the session to the device.
+        /// Copying by clipboard from the session to the device.
         ClipboardCopyToLocalDevice = "CLIPBOARD_COPY_TO_LOCAL_DEVICE",
-        /// Printing at the device.
+        /// Printing from the session on printers of the device.
         PrintingToLocalDevice = "PRINTING_TO_LOCAL_DEVICE",
-        /// Using smart cards of the device.
+        /// Using smart cards of the device in the session.
         SmartCard = "SMART_CARD",
     }
 }

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether an exchange is permitted.
+    /// Whether one kind of exchange with the user's own device is permitted.
     UserSettingPermissionEnum {
-        /// Not permitted.
+        /// Users may not do it.
         Disabled = "DISABLED",
-        /// Permitted.
+        /// Users may do it.
         Enabled = "ENABLED",
     }
 }

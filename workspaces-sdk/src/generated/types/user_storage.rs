@@ -4,11 +4,11 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// The size of the volume with the user's data.
+/// The size of the user volume, which holds the user's data.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserStorage {
-    /// The size in GiB, a number written as text.
+    /// The size in GiB, a number written as text, such as `"50"`.
     pub capacity: String,
 }
 
@@ -18,7 +18,7 @@ impl UserStorage {
         UserStorageBuilder::default()
     }
 
-    /// The size in GiB, a number written as text.
+    /// The size in GiB, a number written as text, such as `"50"`.
     pub fn capacity(&self) -> &str {
         &self.capacity
     }
@@ -45,7 +45,7 @@ pub struct UserStorageBuilder {
 
 impl UserStorageBuilder {
     setters! {
-        /// The size in GiB, a number written as text.
+        /// The size in GiB, a number written as text, such as `"50"`.
         capacity, set_capacity: String;
     }
 

@@ -8,7 +8,7 @@ use crate::types::{
     WorkSpaceApplicationState,
 };
 
-/// An application that can be put on WorkSpaces.
+/// An application that can be put on WorkSpaces, and on which of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkSpaceApplication {
@@ -30,7 +30,7 @@ pub struct WorkSpaceApplication {
     /// Who owns it: an account number, or `AMAZON`.
     pub owner: Option<String>,
 
-    /// Whether it can be installed.
+    /// Whether it can be installed, or only removed.
     pub state: Option<WorkSpaceApplicationState>,
 
     /// The hardware classes on which it runs.
@@ -76,7 +76,7 @@ impl WorkSpaceApplication {
         self.owner.as_deref()
     }
 
-    /// Whether it can be installed.
+    /// Whether it can be installed, or only removed.
     pub fn state(&self) -> Option<&WorkSpaceApplicationState> {
         self.state.as_ref()
     }
@@ -135,7 +135,7 @@ impl WorkSpaceApplicationBuilder {
         name, set_name: String;
         /// Who owns it: an account number, or `AMAZON`.
         owner, set_owner: String;
-        /// Whether it can be installed.
+        /// Whether it can be installed, or only removed.
         state, set_state: WorkSpaceApplicationState;
         /// The hardware classes on which it runs.
         supported_compute_type_names, set_supported_compute_type_names: Vec<Compute>;

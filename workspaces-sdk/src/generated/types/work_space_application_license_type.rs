@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether an application comes with a licence.
     WorkSpaceApplicationLicenseType {
-        /// With a licence.
+        /// A licence comes with the application.
         Licensed = "LICENSED",
-        /// Without a licence.
+        /// No licence comes with the application; bring one if it needs one.
         Unlicensed = "UNLICENSED",
     }
 }

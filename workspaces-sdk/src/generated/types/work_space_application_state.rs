@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether an application can be installed.
+    /// Whether an application can be installed, or only removed.
     WorkSpaceApplicationState {
-        /// It can be installed and removed.
+        /// The application can be installed and removed.
         Available = "AVAILABLE",
-        /// It could not be made ready.
+        /// The application could not be made ready.
         Error = "ERROR",
-        /// It is being made ready.
+        /// The application is being made ready.
         Pending = "PENDING",
-        /// It can only be removed.
+        /// The application can be removed where it is installed, but not installed anew.
         UninstallOnly = "UNINSTALL_ONLY",
     }
 }

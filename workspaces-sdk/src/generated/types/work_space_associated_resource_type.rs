@@ -2,9 +2,9 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What WorkSpaces are associated with.
+    /// What WorkSpaces are associated with; only applications so far.
     WorkSpaceAssociatedResourceType {
-        /// An application.
+        /// Applications that the WorkSpace has, or is to have.
         Application = "APPLICATION",
     }
 }

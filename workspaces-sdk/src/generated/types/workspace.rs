@@ -10,40 +10,42 @@ use crate::types::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {
-    /// The identifier by which calls name the WorkSpace.
+    /// The identifier by which calls name the WorkSpace; it stays the same until a migration replaces the
+    /// WorkSpace.
     pub workspace_id: Option<String>,
 
-    /// The directory to which its user belongs.
+    /// The directory to which its user belongs, by its identifier.
     pub directory_id: Option<String>,
 
-    /// The user whose WorkSpace it is.
+    /// The user whose WorkSpace it is, by the name in the directory.
     pub user_name: Option<String>,
 
-    /// Its IPv4 address in your network; absent until it has one.
+    /// Its IPv4 address in your network; absent until it has one, and another one after a rebuild.
     pub ip_address: Option<String>,
 
     /// Its IPv6 address, if it has one.
     pub ipv6_address: Option<String>,
 
-    /// What the WorkSpace is doing now, or waiting for. Many actions are possible in some states only.
+    /// What the WorkSpace is doing now, or waiting for. Many actions are possible in some states only, and
+    /// `TERMINATED` is hardly ever seen, as the WorkSpace then disappears from the list.
     pub state: Option<WorkspaceState>,
 
-    /// The bundle from which it was made.
+    /// The bundle from which it was made, and from whose image a rebuild sets it up.
     pub bundle_id: Option<String>,
 
-    /// The subnet in which it sits.
+    /// The subnet in which it sits, by its identifier.
     pub subnet_id: Option<String>,
 
-    /// If it could not be made, the reason in words.
+    /// If it could not be made, the reason in words; absent otherwise.
     pub error_message: Option<String>,
 
-    /// If it could not be made, a code for the reason.
+    /// If it could not be made, a code for the reason; absent otherwise.
     pub error_code: Option<String>,
 
     /// Its name as the operating system and the domain know it; absent at first.
     pub computer_name: Option<String>,
 
-    /// The KMS key that encrypts its volumes, if any is encrypted.
+    /// The ARN of the symmetric KMS key that encrypts its volumes; absent if none is encrypted.
     pub volume_encryption_key: Option<String>,
 
     /// Whether the volume with the user's data is encrypted.
@@ -58,7 +60,7 @@ pub struct Workspace {
     /// How it runs: running mode, volume sizes, hardware, protocol.
     pub workspace_properties: Option<WorkspaceProperties>,
 
-    /// The changes of its properties that are under way or have failed.
+    /// The changes of its properties that are under way or have failed; empty when all are done.
     pub modification_states: Option<Vec<ModificationState>>,
 
     /// Its partners in other Regions: the standby WorkSpaces of a primary one, or the primary of a standby
@@ -78,22 +80,23 @@ impl Workspace {
         WorkspaceBuilder::default()
     }
 
-    /// The identifier by which calls name the WorkSpace.
+    /// The identifier by which calls name the WorkSpace; it stays the same until a migration replaces the
+    /// WorkSpace.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The directory to which its user belongs.
+    /// The directory to which its user belongs, by its identifier.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// The user whose WorkSpace it is.
+    /// The user whose WorkSpace it is, by the name in the directory.
     pub fn user_name(&self) -> Option<&str> {
         self.user_name.as_deref()
     }
 
-    /// Its IPv4 address in your network; absent until it has one.
+    /// Its IPv4 address in your network; absent until it has one, and another one after a rebuild.
     pub fn ip_address(&self) -> Option<&str> {
         self.ip_address.as_deref()
     }
@@ -108,22 +111,22 @@ impl Workspace {
         self.state.as_ref()
     }
 
-    /// The bundle from which it was made.
+    /// The bundle from which it was made, and from whose image a rebuild sets it up.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// The subnet in which it sits.
+    /// The subnet in which it sits, by its identifier.
     pub fn subnet_id(&self) -> Option<&str> {
         self.subnet_id.as_deref()
     }
 
-    /// If it could not be made, the reason in words.
+    /// If it could not be made, the reason in words; absent otherwise.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
 
-    /// If it could not be made, a code for the reason.
+    /// If it could not be made, a code for the reason; absent otherwise.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
@@ -133,7 +136,7 @@ impl Workspace {
         self.computer_name.as_deref()
     }
 
-    /// The KMS key that encrypts its volumes, if any is encrypted.
+    /// The ARN of the symmetric KMS key that encrypts its volumes; absent if none is encrypted.
     pub fn volume_encryption_key(&self) -> Option<&str> {
         self.volume_encryption_key.as_deref()
     }
@@ -158,7 +161,7 @@ impl Workspace {
         self.workspace_properties.as_ref()
     }
 
-    /// The changes of its properties that are under way or have failed.
+    /// The changes of its properties that are under way or have failed; empty when all are done.
     pub fn modification_states(&self) -> &[ModificationState] {
         self.modification_states.as_deref().unwrap_or_default()
     }
@@ -233,29 +236,30 @@ pub struct WorkspaceBuilder {
 
 impl WorkspaceBuilder {
     setters! {
-        /// The identifier by which calls name the WorkSpace.
+        /// The identifier by which calls name the WorkSpace; it stays the same until a migration replaces the
+        /// WorkSpace.
         workspace_id, set_workspace_id: String;
-        /// The directory to which its user belongs.
+        /// The directory to which its user belongs, by its identifier.
         directory_id, set_directory_id: String;
-        /// The user whose WorkSpace it is.
+        /// The user whose WorkSpace it is, by the name in the directory.
         user_name, set_user_name: String;
-        /// Its IPv4 address in your network; absent until it has one.
+        /// Its IPv4 address in your network; absent until it has one, and another one after a rebuild.
         ip_address, set_ip_address: String;
         /// Its IPv6 address, if it has one.
         ipv6_address, set_ipv6_address: String;
         /// What the WorkSpace is doing now, or waiting for.
         state, set_state: WorkspaceState;
-        /// The bundle from which it was made.
+        /// The bundle from which it was made, and from whose image a rebuild sets it up.
         bundle_id, set_bundle_id: String;
-        /// The subnet in which it sits.
+        /// The subnet in which it sits, by its identifier.
         subnet_id, set_subnet_id: String;
-        /// If it could not be made, the reason in words.
+        /// If it could not be made, the reason in words; absent otherwise.
         error_message, set_error_message: String;
-        /// If it could not be made, a code for the reason.
+        /// If it could not be made, a code for the reason; absent otherwise.
         error_code, set_error_code: String;
         /// Its name as the operating system and the domain know it; absent at first.
         computer_name, set_computer_name: String;
-        /// The KMS key that encrypts its volumes, if any is encrypted.
+        /// The ARN of the symmetric KMS key that encrypts its volumes; absent if none is encrypted.
         volume_encryption_key, set_volume_encryption_key: String;
         /// Whether the volume with the user's data is encrypted.
         user_volume_encryption_enabled, set_user_volume_encryption_enabled: bool;
@@ -265,7 +269,7 @@ impl WorkspaceBuilder {
         workspace_name, set_workspace_name: String;
         /// How it runs: running mode, volume sizes, hardware, protocol.
         workspace_properties, set_workspace_properties: WorkspaceProperties;
-        /// The changes of its properties that are under way or have failed.
+        /// The changes of its properties that are under way or have failed; empty when all are done.
         modification_states, set_modification_states: Vec<ModificationState>;
         /// Its partners in other Regions: the standby WorkSpaces of a primary one, or the primary of a standby
         /// one.

@@ -3,7 +3,7 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{AccessEndpointConfig, AccessPropertyValue};
 
-/// Which kinds of device may connect to the WorkSpaces of a directory.
+/// Which kinds of device may connect to the WorkSpaces of a directory, and which way they take.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAccessProperties {
@@ -16,16 +16,16 @@ pub struct WorkspaceAccessProperties {
     /// Whether web browsers may connect.
     pub device_type_web: Option<AccessPropertyValue>,
 
-    /// Whether the client for mobile devices of Apple may connect.
+    /// Whether the client for iPad and iPhone may connect.
     pub device_type_ios: Option<AccessPropertyValue>,
 
-    /// Whether the client for Android may connect.
+    /// Whether the client for Android may connect, also from devices with ChromeOS that run it.
     pub device_type_android: Option<AccessPropertyValue>,
 
-    /// Whether the client for ChromeOS may connect.
+    /// Whether the client for ChromeOS may connect, that is, Chromebooks.
     pub device_type_chrome_os: Option<AccessPropertyValue>,
 
-    /// Whether zero clients may connect.
+    /// Whether zero clients may connect, devices made for nothing but PC over IP.
     pub device_type_zero_client: Option<AccessPropertyValue>,
 
     /// Whether the client for Linux may connect.
@@ -59,22 +59,22 @@ impl WorkspaceAccessProperties {
         self.device_type_web.as_ref()
     }
 
-    /// Whether the client for mobile devices of Apple may connect.
+    /// Whether the client for iPad and iPhone may connect.
     pub fn device_type_ios(&self) -> Option<&AccessPropertyValue> {
         self.device_type_ios.as_ref()
     }
 
-    /// Whether the client for Android may connect.
+    /// Whether the client for Android may connect, also from devices with ChromeOS that run it.
     pub fn device_type_android(&self) -> Option<&AccessPropertyValue> {
         self.device_type_android.as_ref()
     }
 
-    /// Whether the client for ChromeOS may connect.
+    /// Whether the client for ChromeOS may connect, that is, Chromebooks.
     pub fn device_type_chrome_os(&self) -> Option<&AccessPropertyValue> {
         self.device_type_chrome_os.as_ref()
     }
 
-    /// Whether zero clients may connect.
+    /// Whether zero clients may connect, devices made for nothing but PC over IP.
     pub fn device_type_zero_client(&self) -> Option<&AccessPropertyValue> {
         self.device_type_zero_client.as_ref()
     }
@@ -134,13 +134,13 @@ impl WorkspaceAccessPropertiesBuilder {
         device_type_osx, set_device_type_osx: AccessPropertyValue;
         /// Whether web browsers may connect.
         device_type_web, set_device_type_web: AccessPropertyValue;
-        /// Whether the client for mobile devices of Apple may connect.
+        /// Whether the client for iPad and iPhone may connect.
         device_type_ios, set_device_type_ios: AccessPropertyValue;
-        /// Whether the client for Android may connect.
+        /// Whether the client for Android may connect, also from devices with ChromeOS that run it.
         device_type_android, set_device_type_android: AccessPropertyValue;
-        /// Whether the client for ChromeOS may connect.
+        /// Whether the client for ChromeOS may connect, that is, Chromebooks.
         device_type_chrome_os, set_device_type_chrome_os: AccessPropertyValue;
-        /// Whether zero clients may connect.
+        /// Whether zero clients may connect, devices made for nothing but PC over IP.
         device_type_zero_client, set_device_type_zero_client: AccessPropertyValue;
         /// Whether the client for Linux may connect.
         device_type_linux, set_device_type_linux: AccessPropertyValue;

@@ -7,7 +7,7 @@ use crate::types::{
     BundleType, ComputeType, RootStorage, UserStorage, WorkspaceBundleState,
 };
 
-/// A bundle, the pattern after which WorkSpaces are made.
+/// A bundle, the pattern after which WorkSpaces are made: an image, a hardware class and volume sizes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceBundle {
@@ -17,13 +17,13 @@ pub struct WorkspaceBundle {
     /// What the bundle is called.
     pub name: Option<String>,
 
-    /// The account that owns it, or `AMAZON`.
+    /// The account that owns it, or `AMAZON` for those that AWS offers.
     pub owner: Option<String>,
 
     /// Free text on what the bundle is for.
     pub description: Option<String>,
 
-    /// The image with the operating system and software.
+    /// The image with the operating system and software, by its identifier.
     pub image_id: Option<String>,
 
     /// The size of the volume with the operating system.
@@ -32,7 +32,7 @@ pub struct WorkspaceBundle {
     /// The size of the volume with the user's data.
     pub user_storage: Option<UserStorage>,
 
-    /// The hardware class.
+    /// The hardware class on which its WorkSpaces run.
     pub compute_type: Option<ComputeType>,
 
     /// When the bundle was last changed.
@@ -41,7 +41,7 @@ pub struct WorkspaceBundle {
     /// When the bundle was made.
     pub creation_time: Option<DateTime>,
 
-    /// Whether the bundle can be used.
+    /// Whether WorkSpaces can be made from the bundle.
     pub state: Option<WorkspaceBundleState>,
 
     /// Whether it is for ordinary or for standby WorkSpaces.
@@ -64,7 +64,7 @@ impl WorkspaceBundle {
         self.name.as_deref()
     }
 
-    /// The account that owns it, or `AMAZON`.
+    /// The account that owns it, or `AMAZON` for those that AWS offers.
     pub fn owner(&self) -> Option<&str> {
         self.owner.as_deref()
     }
@@ -74,7 +74,7 @@ impl WorkspaceBundle {
         self.description.as_deref()
     }
 
-    /// The image with the operating system and software.
+    /// The image with the operating system and software, by its identifier.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -89,7 +89,7 @@ impl WorkspaceBundle {
         self.user_storage.as_ref()
     }
 
-    /// The hardware class.
+    /// The hardware class on which its WorkSpaces run.
     pub fn compute_type(&self) -> Option<&ComputeType> {
         self.compute_type.as_ref()
     }
@@ -104,7 +104,7 @@ impl WorkspaceBundle {
         self.creation_time.as_ref()
     }
 
-    /// Whether the bundle can be used.
+    /// Whether WorkSpaces can be made from the bundle.
     pub fn state(&self) -> Option<&WorkspaceBundleState> {
         self.state.as_ref()
     }
@@ -156,23 +156,23 @@ impl WorkspaceBundleBuilder {
         bundle_id, set_bundle_id: String;
         /// What the bundle is called.
         name, set_name: String;
-        /// The account that owns it, or `AMAZON`.
+        /// The account that owns it, or `AMAZON` for those that AWS offers.
         owner, set_owner: String;
         /// Free text on what the bundle is for.
         description, set_description: String;
-        /// The image with the operating system and software.
+        /// The image with the operating system and software, by its identifier.
         image_id, set_image_id: String;
         /// The size of the volume with the operating system.
         root_storage, set_root_storage: RootStorage;
         /// The size of the volume with the user's data.
         user_storage, set_user_storage: UserStorage;
-        /// The hardware class.
+        /// The hardware class on which its WorkSpaces run.
         compute_type, set_compute_type: ComputeType;
         /// When the bundle was last changed.
         last_updated_time, set_last_updated_time: DateTime;
         /// When the bundle was made.
         creation_time, set_creation_time: DateTime;
-        /// Whether the bundle can be used.
+        /// Whether WorkSpaces can be made from the bundle.
         state, set_state: WorkspaceBundleState;
         /// Whether it is for ordinary or for standby WorkSpaces.
         bundle_type, set_bundle_type: BundleType;

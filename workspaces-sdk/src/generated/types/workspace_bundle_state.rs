@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a bundle can be used.
+    /// Whether WorkSpaces can be made from a bundle.
     WorkspaceBundleState {
-        /// It can be used.
+        /// WorkSpaces can be made from it.
         Available = "AVAILABLE",
-        /// It could not be made.
+        /// It could not be made; delete it and make another.
         Error = "ERROR",
-        /// It is being made.
+        /// It is being made; look again later.
         Pending = "PENDING",
     }
 }

@@ -9,7 +9,7 @@ use crate::types::ConnectionState;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceConnectionStatus {
-    /// The WorkSpace that was looked at.
+    /// The WorkSpace that was looked at, by its identifier.
     pub workspace_id: Option<String>,
 
     /// Whether the user is connected. It is `UNKNOWN` while it cannot be told, such as when the WorkSpace
@@ -29,7 +29,7 @@ impl WorkspaceConnectionStatus {
         WorkspaceConnectionStatusBuilder::default()
     }
 
-    /// The WorkSpace that was looked at.
+    /// The WorkSpace that was looked at, by its identifier.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -71,7 +71,7 @@ pub struct WorkspaceConnectionStatusBuilder {
 
 impl WorkspaceConnectionStatusBuilder {
     setters! {
-        /// The WorkSpace that was looked at.
+        /// The WorkSpace that was looked at, by its identifier.
         workspace_id, set_workspace_id: String;
         /// Whether the user is connected.
         connection_state, set_connection_state: ConnectionState;

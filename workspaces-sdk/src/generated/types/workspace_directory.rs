@@ -25,7 +25,8 @@ pub struct WorkspaceDirectory {
     /// The code that users type into their client in order to reach this directory.
     pub registration_code: Option<String>,
 
-    /// The subnets in which the WorkSpaces are placed, at most two.
+    /// The subnets in which the WorkSpaces are placed, at most two, each in an Availability Zone of its
+    /// own.
     pub subnet_ids: Option<Vec<String>>,
 
     /// The IPv4 addresses of the directory's DNS servers.
@@ -41,20 +42,21 @@ pub struct WorkspaceDirectory {
     /// interfaces.
     pub iam_role_id: Option<String>,
 
-    /// What kind of directory it is.
+    /// What kind of directory it is, by who keeps the users.
     pub directory_type: Option<WorkspaceDirectoryType>,
 
     /// The security group that the service made for the directory and attaches to its WorkSpaces.
     pub workspace_security_group_id: Option<String>,
 
-    /// How far registering or deregistering has come.
+    /// How far registering or deregistering has come. A directory that is gone is no longer listed;
+    /// `DEREGISTERED` is hardly ever seen.
     pub state: Option<WorkspaceDirectoryState>,
 
-    /// What newly made WorkSpaces are given by default.
+    /// What newly made WorkSpaces are given by default; `ModifyWorkspaceCreationProperties` changes it.
     pub workspace_creation_properties: Option<DefaultWorkspaceCreationProperties>,
 
-    /// The IP access control groups in force for the directory, at most 25. On the wire this name begins
-    /// with a lower-case letter, unlike its neighbours.
+    /// The IP access control groups in force for the directory, at most 25; users may connect from anywhere
+    /// while there are none. On the wire this name begins with a lower-case letter, unlike its neighbours.
     pub ip_group_ids: Option<Vec<String>>,
 
     /// From which kinds of device users may connect.
@@ -64,19 +66,21 @@ pub struct WorkspaceDirectory {
     /// needs dedicated hardware.
     pub tenancy: Option<Tenancy>,
 
-    /// What users may do to their own WorkSpaces from the client.
+    /// What users may do to their own WorkSpaces from the client; `ModifySelfservicePermissions` changes
+    /// it.
     pub selfservice_permissions: Option<SelfservicePermissions>,
 
-    /// How users log in through a SAML 2.0 identity provider.
+    /// How users log in through a SAML 2.0 identity provider; `ModifySamlProperties` changes it.
     pub saml_properties: Option<SamlProperties>,
 
-    /// How certificates spare users a second login to the desktop.
+    /// How certificates spare users a second login to the desktop; `ModifyCertificateBasedAuthProperties`
+    /// changes it.
     pub certificate_based_auth_properties: Option<CertificateBasedAuthProperties>,
 
-    /// Which kind of encryption the endpoints of the directory use.
+    /// Which kind of encryption the streaming endpoints of the directory use.
     pub endpoint_encryption_mode: Option<EndpointEncryptionMode>,
 
-    /// How WorkSpaces join Microsoft Entra ID.
+    /// How WorkSpaces join Microsoft Entra ID, if they do.
     pub microsoft_entra_config: Option<MicrosoftEntraConfig>,
 
     /// The name given to the directory at registration.
@@ -85,7 +89,8 @@ pub struct WorkspaceDirectory {
     /// Free text given at registration.
     pub workspace_directory_description: Option<String>,
 
-    /// Where the users come from.
+    /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
+    /// you run.
     pub user_identity_type: Option<UserIdentityType>,
 
     /// Whether the directory serves personal WorkSpaces or pools.
@@ -103,7 +108,7 @@ pub struct WorkspaceDirectory {
     /// How users are known to the operating system of the WorkSpaces.
     pub workspace_os_user_mode: Option<WorkspaceOsUserMode>,
 
-    /// If the state is `ERROR`, the reason in words.
+    /// If the state is `ERROR`, the reason in words; absent otherwise.
     pub error_message: Option<String>,
 }
 
@@ -133,7 +138,8 @@ impl WorkspaceDirectory {
         self.registration_code.as_deref()
     }
 
-    /// The subnets in which the WorkSpaces are placed, at most two.
+    /// The subnets in which the WorkSpaces are placed, at most two, each in an Availability Zone of its
+    /// own.
     pub fn subnet_ids(&self) -> &[String] {
         self.subnet_ids.as_deref().unwrap_or_default()
     }
@@ -159,7 +165,7 @@ impl WorkspaceDirectory {
         self.iam_role_id.as_deref()
     }
 
-    /// What kind of directory it is.
+    /// What kind of directory it is, by who keeps the users.
     pub fn directory_type(&self) -> Option<&WorkspaceDirectoryType> {
         self.directory_type.as_ref()
     }
@@ -174,14 +180,15 @@ impl WorkspaceDirectory {
         self.state.as_ref()
     }
 
-    /// What newly made WorkSpaces are given by default.
+    /// What newly made WorkSpaces are given by default; `ModifyWorkspaceCreationProperties` changes it.
     pub fn workspace_creation_properties(
         &self,
     ) -> Option<&DefaultWorkspaceCreationProperties> {
         self.workspace_creation_properties.as_ref()
     }
 
-    /// The IP access control groups in force for the directory, at most 25.
+    /// The IP access control groups in force for the directory, at most 25; users may connect from anywhere
+    /// while there are none.
     pub fn ip_group_ids(&self) -> &[String] {
         self.ip_group_ids.as_deref().unwrap_or_default()
     }
@@ -196,29 +203,31 @@ impl WorkspaceDirectory {
         self.tenancy.as_ref()
     }
 
-    /// What users may do to their own WorkSpaces from the client.
+    /// What users may do to their own WorkSpaces from the client; `ModifySelfservicePermissions` changes
+    /// it.
     pub fn selfservice_permissions(&self) -> Option<&SelfservicePermissions> {
         self.selfservice_permissions.as_ref()
     }
 
-    /// How users log in through a SAML 2.0 identity provider.
+    /// How users log in through a SAML 2.0 identity provider; `ModifySamlProperties` changes it.
     pub fn saml_properties(&self) -> Option<&SamlProperties> {
         self.saml_properties.as_ref()
     }
 
-    /// How certificates spare users a second login to the desktop.
+    /// How certificates spare users a second login to the desktop; `ModifyCertificateBasedAuthProperties`
+    /// changes it.
     pub fn certificate_based_auth_properties(
         &self,
     ) -> Option<&CertificateBasedAuthProperties> {
         self.certificate_based_auth_properties.as_ref()
     }
 
-    /// Which kind of encryption the endpoints of the directory use.
+    /// Which kind of encryption the streaming endpoints of the directory use.
     pub fn endpoint_encryption_mode(&self) -> Option<&EndpointEncryptionMode> {
         self.endpoint_encryption_mode.as_ref()
     }
 
-    /// How WorkSpaces join Microsoft Entra ID.
+    /// How WorkSpaces join Microsoft Entra ID, if they do.
     pub fn microsoft_entra_config(&self) -> Option<&MicrosoftEntraConfig> {
         self.microsoft_entra_config.as_ref()
     }
@@ -233,7 +242,8 @@ impl WorkspaceDirectory {
         self.workspace_directory_description.as_deref()
     }
 
-    /// Where the users come from.
+    /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
+    /// you run.
     pub fn user_identity_type(&self) -> Option<&UserIdentityType> {
         self.user_identity_type.as_ref()
     }
@@ -263,7 +273,7 @@ impl WorkspaceDirectory {
         self.workspace_os_user_mode.as_ref()
     }
 
-    /// If the state is `ERROR`, the reason in words.
+    /// If the state is `ERROR`, the reason in words; absent otherwise.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -350,7 +360,8 @@ impl WorkspaceDirectoryBuilder {
         directory_name, set_directory_name: String;
         /// The code that users type into their client in order to reach this directory.
         registration_code, set_registration_code: String;
-        /// The subnets in which the WorkSpaces are placed, at most two.
+        /// The subnets in which the WorkSpaces are placed, at most two, each in an Availability Zone of its
+        /// own.
         subnet_ids, set_subnet_ids: Vec<String>;
         /// The IPv4 addresses of the directory's DNS servers.
         dns_ip_addresses, set_dns_ip_addresses: Vec<String>;
@@ -361,35 +372,39 @@ impl WorkspaceDirectoryBuilder {
         /// The ARN of the IAM role that lets WorkSpaces act in your account, for example to create network
         /// interfaces.
         iam_role_id, set_iam_role_id: String;
-        /// What kind of directory it is.
+        /// What kind of directory it is, by who keeps the users.
         directory_type, set_directory_type: WorkspaceDirectoryType;
         /// The security group that the service made for the directory and attaches to its WorkSpaces.
         workspace_security_group_id, set_workspace_security_group_id: String;
         /// How far registering or deregistering has come.
         state, set_state: WorkspaceDirectoryState;
-        /// What newly made WorkSpaces are given by default.
+        /// What newly made WorkSpaces are given by default; `ModifyWorkspaceCreationProperties` changes it.
         workspace_creation_properties, set_workspace_creation_properties: DefaultWorkspaceCreationProperties;
-        /// The IP access control groups in force for the directory, at most 25.
+        /// The IP access control groups in force for the directory, at most 25; users may connect from anywhere
+        /// while there are none.
         ip_group_ids, set_ip_group_ids: Vec<String>;
         /// From which kinds of device users may connect.
         workspace_access_properties, set_workspace_access_properties: WorkspaceAccessProperties;
         /// Whether the WorkSpaces run on shared or on dedicated hardware.
         tenancy, set_tenancy: Tenancy;
-        /// What users may do to their own WorkSpaces from the client.
+        /// What users may do to their own WorkSpaces from the client; `ModifySelfservicePermissions` changes
+        /// it.
         selfservice_permissions, set_selfservice_permissions: SelfservicePermissions;
-        /// How users log in through a SAML 2.0 identity provider.
+        /// How users log in through a SAML 2.0 identity provider; `ModifySamlProperties` changes it.
         saml_properties, set_saml_properties: SamlProperties;
-        /// How certificates spare users a second login to the desktop.
+        /// How certificates spare users a second login to the desktop; `ModifyCertificateBasedAuthProperties`
+        /// changes it.
         certificate_based_auth_properties, set_certificate_based_auth_properties: CertificateBasedAuthProperties;
-        /// Which kind of encryption the endpoints of the directory use.
+        /// Which kind of encryption the streaming endpoints of the directory use.
         endpoint_encryption_mode, set_endpoint_encryption_mode: EndpointEncryptionMode;
-        /// How WorkSpaces join Microsoft Entra ID.
+        /// How WorkSpaces join Microsoft Entra ID, if they do.
         microsoft_entra_config, set_microsoft_entra_config: MicrosoftEntraConfig;
         /// The name given to the directory at registration.
         workspace_directory_name, set_workspace_directory_name: String;
         /// Free text given at registration.
         workspace_directory_description, set_workspace_directory_description: String;
-        /// Where the users come from.
+        /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
+        /// you run.
         user_identity_type, set_user_identity_type: UserIdentityType;
         /// Whether the directory serves personal WorkSpaces or pools.
         workspace_type, set_workspace_type: WorkspaceType;
@@ -401,7 +416,7 @@ impl WorkspaceDirectoryBuilder {
         streaming_properties, set_streaming_properties: StreamingProperties;
         /// How users are known to the operating system of the WorkSpaces.
         workspace_os_user_mode, set_workspace_os_user_mode: WorkspaceOsUserMode;
-        /// If the state is `ERROR`, the reason in words.
+        /// If the state is `ERROR`, the reason in words; absent otherwise.
         error_message, set_error_message: String;
     }
 

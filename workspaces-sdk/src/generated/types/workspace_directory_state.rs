@@ -2,17 +2,18 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How far registering or deregistering a directory has come.
+    /// How far registering or deregistering a directory has come. WorkSpaces can be made only while it is
+    /// `REGISTERED`.
     WorkspaceDirectoryState {
-        /// No longer known to WorkSpaces.
+        /// No longer known to WorkSpaces; it lasts only a moment before the directory disappears from the list.
         Deregistered = "DEREGISTERED",
-        /// Being deregistered.
+        /// Being deregistered; it disappears from the list afterwards.
         Deregistering = "DEREGISTERING",
-        /// Registering or deregistering failed.
+        /// Registering or deregistering failed; `ErrorMessage` says why.
         Error = "ERROR",
         /// Ready: WorkSpaces can be made for its users.
         Registered = "REGISTERED",
-        /// Being registered.
+        /// Being registered; look again until it is `REGISTERED` or `ERROR`.
         Registering = "REGISTERING",
     }
 }

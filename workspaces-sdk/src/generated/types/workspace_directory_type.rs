@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of directory.
+    /// The kinds of directory, by who keeps the users.
     WorkspaceDirectoryType {
         /// A proxy to an Active Directory that you run.
         AdConnector = "AD_CONNECTOR",
         /// A directory whose users come from IAM Identity Center.
         AwsIamIdentityCenter = "AWS_IAM_IDENTITY_CENTER",
-        /// A directory whose users you manage outside AWS.
+        /// A directory whose users you manage outside AWS Directory Service.
         CustomerManaged = "CUSTOMER_MANAGED",
-        /// A directory that AWS Directory Service hosts.
+        /// A small directory that AWS Directory Service hosts, compatible with Active Directory.
         SimpleAd = "SIMPLE_AD",
     }
 }

@@ -8,7 +8,7 @@ use crate::types::{
     WorkspaceImageState,
 };
 
-/// An image, that is, an operating system with software, as a base for bundles.
+/// An image, an operating system with software, as a base for bundles.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceImage {
@@ -21,31 +21,31 @@ pub struct WorkspaceImage {
     /// Free text on what it is for.
     pub description: Option<String>,
 
-    /// The kind of operating system in it.
+    /// The kind of operating system in it, Windows or Linux.
     pub operating_system: Option<OperatingSystem>,
 
-    /// Whether it can be used.
+    /// Whether it can be used: `PENDING`, then `AVAILABLE` or `ERROR`.
     pub state: Option<WorkspaceImageState>,
 
-    /// Whether its WorkSpaces need dedicated hardware.
+    /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
     pub required_tenancy: Option<WorkspaceImageRequiredTenancy>,
 
-    /// If it could not be made, a code for the reason.
+    /// If the state is `ERROR`, a code for the reason; absent otherwise.
     pub error_code: Option<String>,
 
-    /// If it could not be made, the reason in words.
+    /// If the state is `ERROR`, the reason in words; absent otherwise.
     pub error_message: Option<String>,
 
-    /// When the image was made.
+    /// When the image was made, by its owner if it is shared with you.
     pub created: Option<DateTime>,
 
-    /// The account that owns it.
+    /// The account that owns the image, by its number.
     pub owner_account_id: Option<String>,
 
     /// Whether `CreateUpdatedWorkspaceImage` would bring newer components.
     pub updates: Option<UpdateResult>,
 
-    /// What exactly was wrong with it, point by point.
+    /// What exactly was wrong with the source, point by point, for images that were imported.
     pub error_details: Option<Vec<ErrorDetails>>,
 }
 
@@ -70,37 +70,37 @@ impl WorkspaceImage {
         self.description.as_deref()
     }
 
-    /// The kind of operating system in it.
+    /// The kind of operating system in it, Windows or Linux.
     pub fn operating_system(&self) -> Option<&OperatingSystem> {
         self.operating_system.as_ref()
     }
 
-    /// Whether it can be used.
+    /// Whether it can be used: `PENDING`, then `AVAILABLE` or `ERROR`.
     pub fn state(&self) -> Option<&WorkspaceImageState> {
         self.state.as_ref()
     }
 
-    /// Whether its WorkSpaces need dedicated hardware.
+    /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
     pub fn required_tenancy(&self) -> Option<&WorkspaceImageRequiredTenancy> {
         self.required_tenancy.as_ref()
     }
 
-    /// If it could not be made, a code for the reason.
+    /// If the state is `ERROR`, a code for the reason; absent otherwise.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// If it could not be made, the reason in words.
+    /// If the state is `ERROR`, the reason in words; absent otherwise.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
 
-    /// When the image was made.
+    /// When the image was made, by its owner if it is shared with you.
     pub fn created(&self) -> Option<&DateTime> {
         self.created.as_ref()
     }
 
-    /// The account that owns it.
+    /// The account that owns the image, by its number.
     pub fn owner_account_id(&self) -> Option<&str> {
         self.owner_account_id.as_deref()
     }
@@ -110,7 +110,7 @@ impl WorkspaceImage {
         self.updates.as_ref()
     }
 
-    /// What exactly was wrong with it, point by point.
+    /// What exactly was wrong with the source, point by point, for images that were imported.
     pub fn error_details(&self) -> &[ErrorDetails] {
         self.error_details.as_deref().unwrap_or_default()
     }
@@ -159,23 +159,23 @@ impl WorkspaceImageBuilder {
         name, set_name: String;
         /// Free text on what it is for.
         description, set_description: String;
-        /// The kind of operating system in it.
+        /// The kind of operating system in it, Windows or Linux.
         operating_system, set_operating_system: OperatingSystem;
-        /// Whether it can be used.
+        /// Whether it can be used: `PENDING`, then `AVAILABLE` or `ERROR`.
         state, set_state: WorkspaceImageState;
-        /// Whether its WorkSpaces need dedicated hardware.
+        /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
         required_tenancy, set_required_tenancy: WorkspaceImageRequiredTenancy;
-        /// If it could not be made, a code for the reason.
+        /// If the state is `ERROR`, a code for the reason; absent otherwise.
         error_code, set_error_code: String;
-        /// If it could not be made, the reason in words.
+        /// If the state is `ERROR`, the reason in words; absent otherwise.
         error_message, set_error_message: String;
-        /// When the image was made.
+        /// When the image was made, by its owner if it is shared with you.
         created, set_created: DateTime;
-        /// The account that owns it.
+        /// The account that owns the image, by its number.
         owner_account_id, set_owner_account_id: String;
         /// Whether `CreateUpdatedWorkspaceImage` would bring newer components.
         updates, set_updates: UpdateResult;
-        /// What exactly was wrong with it, point by point.
+        /// What exactly was wrong with the source, point by point, for images that were imported.
         error_details, set_error_details: Vec<ErrorDetails>;
     }
 

@@ -2,69 +2,69 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What can be wrong with an image that is to be imported.
+    /// What can be wrong with the source of an image; mend it there and import again.
     WorkspaceImageErrorDetailCode {
         /// More drives are attached than the one with the system.
         AdditionalDrivesAttached = "AdditionalDrivesAttached",
         /// There are more drives than the one with the system.
         AdditionalDrivesPresent = "AdditionalDrivesPresent",
-        /// The agent of AWS Systems Manager is on.
+        /// The agent of AWS Systems Manager is on; turn it off.
         AmazonSsmAgentEnabled = "AmazonSsmAgentEnabled",
-        /// An antivirus program is installed.
+        /// An antivirus program is installed; uninstall it.
         AntiVirusInstalled = "AntiVirusInstalled",
         /// There are AppX packages that hinder generalizing.
         AppxPackagesInstalled = "AppXPackagesInstalled",
-        /// A user is logged on automatically at the start.
+        /// A user is logged on automatically at the start; turn that off.
         AutoLogonEnabled = "AutoLogonEnabled",
-        /// Volumes are not mounted automatically.
+        /// Volumes are not mounted automatically; turn that on.
         AutoMountDisabled = "AutoMountDisabled",
-        /// The machine has joined Microsoft Entra ID.
+        /// The machine has joined Microsoft Entra ID; take it out.
         AzureDomainJoined = "AzureDomainJoined",
-        /// The network is not set up by DHCP.
+        /// The network is not set up by DHCP; turn that on.
         DhcpDisabled = "DHCPDisabled",
-        /// The disk has too little free space.
+        /// The disk has too little free space for the import.
         DiskFreeSpace = "DiskFreeSpace",
-        /// The disk is too large.
+        /// The disk is larger than an import allows.
         DiskSizeExceeded = "DiskSizeExceeded",
         /// A Windows service runs under a domain account.
         DomainAccountServicesFound = "DomainAccountServicesFound",
-        /// The machine has joined an Active Directory domain.
+        /// The machine has joined an Active Directory domain; take it out.
         DomainJoined = "DomainJoined",
         /// The variable `PATH` lacks entries that are needed.
         EnvironmentVariablesPathMissingEntries = "EnvironmentVariablesPathMissingEntries",
-        /// The firewall of Windows is on.
+        /// The firewall of Windows is on; turn it off for the import.
         FirewallEnabled = "FirewallEnabled",
         /// Windows was upgraded from an earlier version.
         InPlaceUpgrade = "InPlaceUpgrade",
-        /// The partitions of the disk do not suit.
+        /// The partitions of the disk do not suit an import.
         IncompatiblePartitioning = "IncompatiblePartitioning",
-        /// The disk has too little free space.
+        /// The disk lacks the room that the import needs for its work.
         InsufficientDiskSpace = "InsufficientDiskSpace",
         /// The activation of Windows cannot be reset often enough.
         InsufficientRearmCount = "InsufficientRearmCount",
-        /// The IP address does not suit.
+        /// The machine has an IP address that does not suit.
         InvalidIp = "InvalidIp",
-        /// The memory integrity protection of Windows is in the way.
+        /// The memory integrity protection of Windows is in the way; turn it off.
         IncompatibleMemoryIntegrity = "MemoryIntegrityIncompatibility",
         /// There are several boot partitions.
         MultipleBootPartition = "MultipleBootPartition",
-        /// There are several user profiles.
+        /// There are profiles of several users on the machine.
         MultipleUserProfiles = "MultipleUserProfiles",
         /// The operating system cannot be imported.
         OsNotSupported = "OSNotSupported",
-        /// Microsoft Office is installed.
+        /// Microsoft Office is installed; uninstall it.
         OfficeInstalled = "OfficeInstalled",
-        /// PowerShell is too old.
+        /// PowerShell is too old; install a newer version.
         OutdatedPowershellVersion = "OutdatedPowershellVersion",
-        /// An agent for PC over IP is installed.
+        /// An agent for PC over IP is installed; uninstall it.
         PcoipAgentInstalled = "PCoIPAgentInstalled",
-        /// The machine is waiting for a restart.
+        /// The machine is waiting for a restart; restart it.
         PendingReboot = "PendingReboot",
-        /// The protocol does not go with the operating system.
+        /// The protocol does not go with the operating system; import for another one.
         IncompatibleProtocol = "ProtocolOSIncompatibility",
-        /// The clock is not kept in universal time.
+        /// The clock is not kept in universal time; the Windows registry sets that.
         RealtimeUniversalDisabled = "RealTimeUniversalDisabled",
-        /// Remote Desktop Services are off.
+        /// Remote Desktop Services are off; turn them on.
         RemoteDesktopServicesDisabled = "RemoteDesktopServicesDisabled",
         /// The operating system has 32 bits; it must have 64.
         SixtyFourBitOs = "Requires64BitOS",
@@ -78,21 +78,21 @@ string_enum! {
         SysprepFileMissing = "SysPrepFileMissing",
         /// The machine boots by UEFI in a way that cannot be imported.
         UefiNotSupported = "UEFINotSupported",
-        /// The reason is not known.
+        /// The service does not know the reason.
         UnknownError = "UnknownError",
         /// Windows was upgraded in a way that cannot be imported.
         UnsupportedOsUpgrade = "UnsupportedOsUpgrade",
         /// A security protocol is in use that cannot be imported.
         UnsupportedSecurityProtocol = "UnsupportedSecurityProtocol",
-        /// A user profile is missing.
+        /// A user profile that the import expects is missing.
         UserProfileMissing = "UserProfileMissing",
-        /// VMware Tools are installed.
+        /// VMware Tools are installed; uninstall them.
         VmwareToolsInstalled = "VMWareToolsInstalled",
-        /// The Windows Modules Installer is off.
+        /// The Windows Modules Installer is off; turn it on.
         WindowsModulesInstallerDisabled = "WindowsModulesInstallerDisabled",
-        /// Automatic updates of Windows are on.
+        /// Automatic updates of Windows are on; turn them off for the import.
         WindowsUpdatesEnabled = "WindowsUpdatesEnabled",
-        /// Updates of Windows are missing.
+        /// Updates of Windows are missing; install them.
         WindowsUpdatesRequired = "WindowsUpdatesRequired",
         /// The local account that the import needs, `WorkSpaces_BYOL`, is disabled.
         WorkspacesByolAccountDisabled = "WorkspacesBYOLAccountDisabled",

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The hardware that WorkSpaces of an image need.
+    /// The hardware that WorkSpaces made from an image need.
     WorkspaceImageRequiredTenancy {
         /// Hardware for this account alone, as bringing your own licences demands.
         Dedicated = "DEDICATED",
-        /// Any hardware will do.
+        /// Shared hardware will do.
         Default = "DEFAULT",
     }
 }

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether an image can be used.
+    /// Whether an image can be used for bundles, copied and shared.
     WorkspaceImageState {
-        /// It can be used.
+        /// Bundles can be made from it.
         Available = "AVAILABLE",
-        /// It could not be made.
+        /// It could not be made; `ErrorCode` and `ErrorMessage` say why.
         Error = "ERROR",
-        /// It is being made.
+        /// It is being made or imported; look again later.
         Pending = "PENDING",
     }
 }

@@ -8,9 +8,9 @@ string_enum! {
         DomainJoin = "DOMAIN_JOIN",
         /// By Microsoft Entra ID, which the WorkSpace joins.
         EntraJoin = "ENTRA_JOIN",
-        /// By an account on the WorkSpace itself.
+        /// By an account on the WorkSpace itself, without a domain.
         LocalUser = "LOCAL_USER",
-        /// By whatever you set up yourself.
+        /// By whatever you set up yourself on the WorkSpace.
         SelfManaged = "SELF_MANAGED",
     }
 }

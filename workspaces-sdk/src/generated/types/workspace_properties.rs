@@ -14,22 +14,28 @@ pub struct WorkspaceProperties {
     pub running_mode: Option<RunningMode>,
 
     /// How long after the user has disconnected the WorkSpace stops, in minutes. Give a multiple of 60; it
-    /// has a meaning only with `AUTO_STOP`.
+    /// has a meaning only with `AUTO_STOP`, and does not count during `ADMIN_MAINTENANCE`.
     pub running_mode_auto_stop_timeout_in_minutes: Option<i32>,
 
-    /// The size of the volume with the operating system, in GiB. A volume can grow but never shrink.
+    /// The size of the volume with the operating system, in GiB, up to 2000. A volume can grow but never
+    /// shrink, at most once in 6 hours, and only some sizes go together: on most classes 80 for the root
+    /// volume with 10, 50 or 100 for the user volume, or at least 175 with at least 100.
     pub root_volume_size_gib: Option<i32>,
 
-    /// The size of the volume with the user's data, in GiB. A volume can grow but never shrink.
+    /// The size of the volume with the user's data, in GiB, up to 2000. A volume can grow but never shrink,
+    /// at most once in 6 hours, and not together with the other one; for the sizes that go together see
+    /// `RootVolumeSizeGib`.
     pub user_volume_size_gib: Option<i32>,
 
-    /// The hardware class, which sets processors, memory and graphics.
+    /// The hardware class, which sets processors, memory and graphics. Changing it reboots the WorkSpace,
+    /// and cannot be asked for together with a new volume size.
     pub compute_type_name: Option<Compute>,
 
-    /// The protocol that carries the desktop to the user's device.
+    /// The protocol that carries the desktop to the user's device, `PCOIP` or `WSP`, in capitals. It can be
+    /// changed only for WorkSpaces made from bundles for `PCOIP`, and not on classes with a GPU.
     pub protocols: Option<Vec<Protocol>>,
 
-    /// The operating system on the WorkSpace.
+    /// The operating system on the WorkSpace; it follows from the bundle.
     pub operating_system_name: Option<OperatingSystemName>,
 
     /// Whether and how streaming traffic takes the way through AWS Global Accelerator.
@@ -56,12 +62,12 @@ impl WorkspaceProperties {
         self.running_mode_auto_stop_timeout_in_minutes
     }
 
-    /// The size of the volume with the operating system, in GiB.
+    /// The size of the volume with the operating system, in GiB, up to 2000.
     pub fn root_volume_size_gib(&self) -> Option<i32> {
         self.root_volume_size_gib
     }
 
-    /// The size of the volume with the user's data, in GiB.
+    /// The size of the volume with the user's data, in GiB, up to 2000.
     pub fn user_volume_size_gib(&self) -> Option<i32> {
         self.user_volume_size_gib
     }
@@ -71,12 +77,12 @@ impl WorkspaceProperties {
         self.compute_type_name.as_ref()
     }
 
-    /// The protocol that carries the desktop to the user's device.
+    /// The protocol that carries the desktop to the user's device, `PCOIP` or `WSP`, in capitals.
     pub fn protocols(&self) -> &[Protocol] {
         self.protocols.as_deref().unwrap_or_default()
     }
 
-    /// The operating system on the WorkSpace.
+    /// The operating system on the WorkSpace; it follows from the bundle.
     pub fn operating_system_name(&self) -> Option<&OperatingSystemName> {
         self.operating_system_name.as_ref()
     }
@@ -128,15 +134,15 @@ impl WorkspacePropertiesBuilder {
         running_mode, set_running_mode: RunningMode;
         /// How long after the user has disconnected the WorkSpace stops, in minutes.
         running_mode_auto_stop_timeout_in_minutes, set_running_mode_auto_stop_timeout_in_minutes: i32;
-        /// The size of the volume with the operating system, in GiB.
+        /// The size of the volume with the operating system, in GiB, up to 2000.
         root_volume_size_gib, set_root_volume_size_gib: i32;
-        /// The size of the volume with the user's data, in GiB.
+        /// The size of the volume with the user's data, in GiB, up to 2000.
         user_volume_size_gib, set_user_volume_size_gib: i32;
         /// The hardware class, which sets processors, memory and graphics.
         compute_type_name, set_compute_type_name: Compute;
-        /// The protocol that carries the desktop to the user's device.
+        /// The protocol that carries the desktop to the user's device, `PCOIP` or `WSP`, in capitals.
         protocols, set_protocols: Vec<Protocol>;
-        /// The operating system on the WorkSpace.
+        /// The operating system on the WorkSpace; it follows from the bundle.
         operating_system_name, set_operating_system_name: OperatingSystemName;
         /// Whether and how streaming traffic takes the way through AWS Global Accelerator.
         global_accelerator, set_global_accelerator: GlobalAcceleratorForWorkSpace;

@@ -9,38 +9,40 @@ use crate::types::{Tag, WorkspaceProperties};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceRequest {
-    /// The registered directory to which the user belongs.
+    /// The directory to which the user belongs, by its identifier; it must be `REGISTERED`.
     pub directory_id: String,
 
-    /// The user for whom the WorkSpace is made, as known to the directory; 1 to 63 characters.
-    /// `[UNDEFINED]` makes a WorkSpace that is not tied to a user.
+    /// The user for whom the WorkSpace is made, who must exist in the directory; 1 to 63 characters, best
+    /// in the same case as there. `[UNDEFINED]` makes a WorkSpace that is not tied to a user, for Amazon
+    /// WorkSpaces Core.
     pub user_name: String,
 
     /// The bundle that supplies hardware, operating system and software. `DescribeWorkspaceBundles` lists
     /// those on offer.
     pub bundle_id: String,
 
-    /// The symmetric KMS key that encrypts the volumes, if any is to be encrypted. Asymmetric keys do not
-    /// work.
+    /// The ARN of the symmetric KMS key that encrypts the volumes, if any is to be encrypted. Asymmetric
+    /// keys do not work.
     pub volume_encryption_key: Option<String>,
 
-    /// Whether the volume with the user's data is encrypted.
+    /// Whether to encrypt the volume with the user's data; `VolumeEncryptionKey` names the key.
     pub user_volume_encryption_enabled: Option<bool>,
 
-    /// Whether the volume with the operating system is encrypted.
+    /// Whether to encrypt the volume with the operating system; `VolumeEncryptionKey` names the key.
     pub root_volume_encryption_enabled: Option<bool>,
 
-    /// How the WorkSpace is to run: running mode, volume sizes, hardware, protocol.
+    /// How the WorkSpace is to run: running mode, volume sizes, hardware, protocol. What is left out
+    /// follows from the bundle.
     pub workspace_properties: Option<WorkspaceProperties>,
 
     /// The tags to give the new WorkSpace, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// A name for the WorkSpace, 2 to 64 characters long. It is for WorkSpaces that are not tied to a user,
-    /// and required there.
+    /// A name for the WorkSpace, 2 to 64 characters long. It is for WorkSpaces that are not tied to a user
+    /// (`UserName` is `[UNDEFINED]`), and required there.
     pub workspace_name: Option<String>,
 
-    /// The IPv6 address that the WorkSpace is to have.
+    /// The IPv6 address that the WorkSpace is to have; absent to leave it to the service.
     pub ipv6_address: Option<String>,
 }
 
@@ -50,12 +52,13 @@ impl WorkspaceRequest {
         WorkspaceRequestBuilder::default()
     }
 
-    /// The registered directory to which the user belongs.
+    /// The directory to which the user belongs, by its identifier; it must be `REGISTERED`.
     pub fn directory_id(&self) -> &str {
         &self.directory_id
     }
 
-    /// The user for whom the WorkSpace is made, as known to the directory; 1 to 63 characters.
+    /// The user for whom the WorkSpace is made, who must exist in the directory; 1 to 63 characters, best
+    /// in the same case as there.
     pub fn user_name(&self) -> &str {
         &self.user_name
     }
@@ -65,17 +68,17 @@ impl WorkspaceRequest {
         &self.bundle_id
     }
 
-    /// The symmetric KMS key that encrypts the volumes, if any is to be encrypted.
+    /// The ARN of the symmetric KMS key that encrypts the volumes, if any is to be encrypted.
     pub fn volume_encryption_key(&self) -> Option<&str> {
         self.volume_encryption_key.as_deref()
     }
 
-    /// Whether the volume with the user's data is encrypted.
+    /// Whether to encrypt the volume with the user's data; `VolumeEncryptionKey` names the key.
     pub fn user_volume_encryption_enabled(&self) -> Option<bool> {
         self.user_volume_encryption_enabled
     }
 
-    /// Whether the volume with the operating system is encrypted.
+    /// Whether to encrypt the volume with the operating system; `VolumeEncryptionKey` names the key.
     pub fn root_volume_encryption_enabled(&self) -> Option<bool> {
         self.root_volume_encryption_enabled
     }
@@ -95,7 +98,7 @@ impl WorkspaceRequest {
         self.workspace_name.as_deref()
     }
 
-    /// The IPv6 address that the WorkSpace is to have.
+    /// The IPv6 address that the WorkSpace is to have; absent to leave it to the service.
     pub fn ipv6_address(&self) -> Option<&str> {
         self.ipv6_address.as_deref()
     }
@@ -143,17 +146,18 @@ pub struct WorkspaceRequestBuilder {
 
 impl WorkspaceRequestBuilder {
     setters! {
-        /// The registered directory to which the user belongs.
+        /// The directory to which the user belongs, by its identifier; it must be `REGISTERED`.
         directory_id, set_directory_id: String;
-        /// The user for whom the WorkSpace is made, as known to the directory; 1 to 63 characters.
+        /// The user for whom the WorkSpace is made, who must exist in the directory; 1 to 63 characters, best
+        /// in the same case as there.
         user_name, set_user_name: String;
         /// The bundle that supplies hardware, operating system and software.
         bundle_id, set_bundle_id: String;
-        /// The symmetric KMS key that encrypts the volumes, if any is to be encrypted.
+        /// The ARN of the symmetric KMS key that encrypts the volumes, if any is to be encrypted.
         volume_encryption_key, set_volume_encryption_key: String;
-        /// Whether the volume with the user's data is encrypted.
+        /// Whether to encrypt the volume with the user's data; `VolumeEncryptionKey` names the key.
         user_volume_encryption_enabled, set_user_volume_encryption_enabled: bool;
-        /// Whether the volume with the operating system is encrypted.
+        /// Whether to encrypt the volume with the operating system; `VolumeEncryptionKey` names the key.
         root_volume_encryption_enabled, set_root_volume_encryption_enabled: bool;
         /// How the WorkSpace is to run: running mode, volume sizes, hardware, protocol.
         workspace_properties, set_workspace_properties: WorkspaceProperties;
@@ -161,7 +165,7 @@ impl WorkspaceRequestBuilder {
         tags, set_tags: Vec<Tag>;
         /// A name for the WorkSpace, 2 to 64 characters long.
         workspace_name, set_workspace_name: String;
-        /// The IPv6 address that the WorkSpace is to have.
+        /// The IPv6 address that the WorkSpace is to have; absent to leave it to the service.
         ipv6_address, set_ipv6_address: String;
     }
 

@@ -11,10 +11,10 @@ use crate::types::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceResourceAssociation {
-    /// The application at the other end.
+    /// The application at the other end, by its identifier.
     pub associated_resource_id: Option<String>,
 
-    /// The kind of what is at the other end.
+    /// The kind of what is at the other end; always `APPLICATION` so far.
     pub associated_resource_type: Option<WorkSpaceAssociatedResourceType>,
 
     /// When the association was made.
@@ -23,13 +23,14 @@ pub struct WorkspaceResourceAssociation {
     /// When its state last changed.
     pub last_updated_time: Option<DateTime>,
 
-    /// How far installing or removing has come.
+    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
+    /// `PENDING_UNINSTALL` to `REMOVED`.
     pub state: Option<AssociationState>,
 
-    /// If it failed, why.
+    /// If the state is `ERROR`, why; absent otherwise.
     pub state_reason: Option<AssociationStateReason>,
 
-    /// The WorkSpace.
+    /// The WorkSpace that has, or is to have, the application.
     pub workspace_id: Option<String>,
 }
 
@@ -39,12 +40,12 @@ impl WorkspaceResourceAssociation {
         WorkspaceResourceAssociationBuilder::default()
     }
 
-    /// The application at the other end.
+    /// The application at the other end, by its identifier.
     pub fn associated_resource_id(&self) -> Option<&str> {
         self.associated_resource_id.as_deref()
     }
 
-    /// The kind of what is at the other end.
+    /// The kind of what is at the other end; always `APPLICATION` so far.
     pub fn associated_resource_type(&self) -> Option<&WorkSpaceAssociatedResourceType> {
         self.associated_resource_type.as_ref()
     }
@@ -59,17 +60,18 @@ impl WorkspaceResourceAssociation {
         self.last_updated_time.as_ref()
     }
 
-    /// How far installing or removing has come.
+    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
+    /// `PENDING_UNINSTALL` to `REMOVED`.
     pub fn state(&self) -> Option<&AssociationState> {
         self.state.as_ref()
     }
 
-    /// If it failed, why.
+    /// If the state is `ERROR`, why; absent otherwise.
     pub fn state_reason(&self) -> Option<&AssociationStateReason> {
         self.state_reason.as_ref()
     }
 
-    /// The WorkSpace.
+    /// The WorkSpace that has, or is to have, the application.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -102,19 +104,20 @@ pub struct WorkspaceResourceAssociationBuilder {
 
 impl WorkspaceResourceAssociationBuilder {
     setters! {
-        /// The application at the other end.
+        /// The application at the other end, by its identifier.
         associated_resource_id, set_associated_resource_id: String;
-        /// The kind of what is at the other end.
+        /// The kind of what is at the other end; always `APPLICATION` so far.
         associated_resource_type, set_associated_resource_type: WorkSpaceAssociatedResourceType;
         /// When the association was made.
         created, set_created: DateTime;
         /// When its state last changed.
         last_updated_time, set_last_updated_time: DateTime;
-        /// How far installing or removing has come.
+        /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
+        /// `PENDING_UNINSTALL` to `REMOVED`.
         state, set_state: AssociationState;
-        /// If it failed, why.
+        /// If the state is `ERROR`, why; absent otherwise.
         state_reason, set_state_reason: AssociationStateReason;
-        /// The WorkSpace.
+        /// The WorkSpace that has, or is to have, the application.
         workspace_id, set_workspace_id: String;
     }
 

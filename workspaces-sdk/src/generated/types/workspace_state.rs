@@ -2,42 +2,47 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What a WorkSpace is doing. Some states pass by themselves, others last until somebody acts.
+    /// What a WorkSpace is doing. Some states pass by themselves, others last until somebody acts; which
+    /// actions are possible depends on it.
     WorkspaceState {
         /// Put aside by an administrator: users cannot log in, it does not stop by itself, and reboot, stop,
-        /// start, rebuild and restore are refused. `ModifyWorkspaceState` begins and ends this.
+        /// start, rebuild and restore are refused; terminating works. `ModifyWorkspaceState` begins and ends
+        /// this.
         AdminMaintenance = "ADMIN_MAINTENANCE",
-        /// Ready for its user.
+        /// Running and ready for its user.
         Available = "AVAILABLE",
-        /// Could not be made, or failed; the error code and message say more.
+        /// Could not be made, or failed; `ErrorCode` and `ErrorMessage` say more. Rebuild or restore it, or
+        /// terminate it and make another.
         Error = "ERROR",
-        /// Running, but not as it should.
+        /// Running, but not as it should. It can be stopped.
         Impaired = "IMPAIRED",
-        /// Being serviced by AWS.
+        /// Being serviced by AWS in a maintenance window; it passes by itself.
         Maintenance = "MAINTENANCE",
-        /// Being made; it becomes `AVAILABLE` or `ERROR`.
+        /// Being made; it becomes `AVAILABLE` or `ERROR` by itself, often after some 20 minutes.
         Pending = "PENDING",
-        /// Restarting its operating system.
+        /// Restarting its operating system; it becomes `AVAILABLE` by itself.
         Rebooting = "REBOOTING",
-        /// Being set up afresh from its bundle's image and the last copy of the user's data.
+        /// Being set up afresh from its bundle's image and the last snapshot of the user volume; it becomes
+        /// `AVAILABLE` by itself.
         Rebuilding = "REBUILDING",
-        /// Being set back to earlier copies of its volumes.
+        /// Being set back to the last snapshots of both volumes; it becomes `AVAILABLE` by itself.
         Restoring = "RESTORING",
-        /// Coming up after having been stopped.
+        /// Coming up after having been stopped; it becomes `AVAILABLE` by itself.
         Starting = "STARTING",
-        /// Switched off; it can be started.
+        /// Switched off; it starts at the next login (`AUTO_STOP`) or by `StartWorkspaces`.
         Stopped = "STOPPED",
-        /// Shutting down.
+        /// Shutting down; it becomes `STOPPED` by itself.
         Stopping = "STOPPING",
-        /// Held while an image is made from it.
+        /// Held while an image is made from it; it becomes `AVAILABLE` again, and cannot be terminated
+        /// meanwhile.
         Suspended = "SUSPENDED",
-        /// Removed; shown for a short while before it disappears from the listings.
+        /// Removed; seen rarely, as it lasts only a moment before the WorkSpace disappears from the listings.
         Terminated = "TERMINATED",
-        /// Being removed, for good.
+        /// Being removed with its data, for good.
         Terminating = "TERMINATING",
-        /// Does not answer the service's health checks; a reboot often helps.
+        /// Does not answer the service's health checks; a reboot often helps, otherwise rebuild or restore.
         Unhealthy = "UNHEALTHY",
-        /// Having its properties changed.
+        /// Having its properties changed; it passes by itself.
         Updating = "UPDATING",
     }
 }

@@ -2,7 +2,7 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Which kind of desktop a directory serves.
+    /// Which kind of desktop a directory serves, personal ones or pools.
     WorkspaceType {
         /// Persistent desktops, each belonging to one user.
         Personal = "PERSONAL",

@@ -7,7 +7,7 @@ use crate::types::IpRuleItem;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesIpGroup {
-    /// The identifier by which calls name the group.
+    /// The identifier by which calls name the group, `wsipg-...`.
     pub group_id: Option<String>,
 
     /// What the group is called; unique in the Region.
@@ -26,7 +26,7 @@ impl WorkspacesIpGroup {
         WorkspacesIpGroupBuilder::default()
     }
 
-    /// The identifier by which calls name the group.
+    /// The identifier by which calls name the group, `wsipg-...`.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -68,7 +68,7 @@ pub struct WorkspacesIpGroupBuilder {
 
 impl WorkspacesIpGroupBuilder {
     setters! {
-        /// The identifier by which calls name the group.
+        /// The identifier by which calls name the group, `wsipg-...`.
         group_id, set_group_id: String;
         /// What the group is called; unique in the Region.
         group_name, set_group_name: String;

@@ -28,28 +28,29 @@ pub struct WorkspacesPool {
     /// Free text on what it is for.
     pub description: Option<String>,
 
-    /// What the pool is doing.
+    /// What the pool is doing; users get sessions only while it is `RUNNING`.
     pub state: WorkspacesPoolState,
 
     /// When the pool was made.
     pub created_at: DateTime,
 
-    /// The bundle that supplies hardware, operating system and software.
+    /// The bundle that supplies hardware, operating system and software to the desktops.
     pub bundle_id: String,
 
-    /// The directory whose users the pool serves.
+    /// The directory whose users the pool serves, by its identifier.
     pub directory_id: String,
 
-    /// What keeps the pool from working as it should.
+    /// What keeps the pool from working as it should; empty when all is well.
     pub errors: Option<Vec<WorkspacesPoolError>>,
 
     /// Whether and where the application settings of users are kept.
     pub application_settings: Option<ApplicationSettingsResponse>,
 
-    /// After which times sessions end.
+    /// After which times sessions end, in seconds.
     pub timeout_settings: Option<TimeoutSettings>,
 
-    /// Whether desktops always run or only while they are used.
+    /// Whether desktops always run or only while they are used; it can change only while the pool is
+    /// `STOPPED`.
     pub running_mode: PoolsRunningMode,
 }
 
@@ -84,7 +85,7 @@ impl WorkspacesPool {
         self.description.as_deref()
     }
 
-    /// What the pool is doing.
+    /// What the pool is doing; users get sessions only while it is `RUNNING`.
     pub fn state(&self) -> &WorkspacesPoolState {
         &self.state
     }
@@ -94,17 +95,17 @@ impl WorkspacesPool {
         &self.created_at
     }
 
-    /// The bundle that supplies hardware, operating system and software.
+    /// The bundle that supplies hardware, operating system and software to the desktops.
     pub fn bundle_id(&self) -> &str {
         &self.bundle_id
     }
 
-    /// The directory whose users the pool serves.
+    /// The directory whose users the pool serves, by its identifier.
     pub fn directory_id(&self) -> &str {
         &self.directory_id
     }
 
-    /// What keeps the pool from working as it should.
+    /// What keeps the pool from working as it should; empty when all is well.
     pub fn errors(&self) -> &[WorkspacesPoolError] {
         self.errors.as_deref().unwrap_or_default()
     }
@@ -114,12 +115,13 @@ impl WorkspacesPool {
         self.application_settings.as_ref()
     }
 
-    /// After which times sessions end.
+    /// After which times sessions end, in seconds.
     pub fn timeout_settings(&self) -> Option<&TimeoutSettings> {
         self.timeout_settings.as_ref()
     }
 
-    /// Whether desktops always run or only while they are used.
+    /// Whether desktops always run or only while they are used; it can change only while the pool is
+    /// `STOPPED`.
     pub fn running_mode(&self) -> &PoolsRunningMode {
         &self.running_mode
     }
@@ -174,21 +176,22 @@ impl WorkspacesPoolBuilder {
         pool_name, set_pool_name: String;
         /// Free text on what it is for.
         description, set_description: String;
-        /// What the pool is doing.
+        /// What the pool is doing; users get sessions only while it is `RUNNING`.
         state, set_state: WorkspacesPoolState;
         /// When the pool was made.
         created_at, set_created_at: DateTime;
-        /// The bundle that supplies hardware, operating system and software.
+        /// The bundle that supplies hardware, operating system and software to the desktops.
         bundle_id, set_bundle_id: String;
-        /// The directory whose users the pool serves.
+        /// The directory whose users the pool serves, by its identifier.
         directory_id, set_directory_id: String;
-        /// What keeps the pool from working as it should.
+        /// What keeps the pool from working as it should; empty when all is well.
         errors, set_errors: Vec<WorkspacesPoolError>;
         /// Whether and where the application settings of users are kept.
         application_settings, set_application_settings: ApplicationSettingsResponse;
-        /// After which times sessions end.
+        /// After which times sessions end, in seconds.
         timeout_settings, set_timeout_settings: TimeoutSettings;
-        /// Whether desktops always run or only while they are used.
+        /// Whether desktops always run or only while they are used; it can change only while the pool is
+        /// `STOPPED`.
         running_mode, set_running_mode: PoolsRunningMode;
     }
 

@@ -3,11 +3,11 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::WorkspacesPoolErrorCode;
 
-/// A fault that keeps a pool from working as it should.
+/// A fault that keeps a pool from working as it should, as a code and in words.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesPoolError {
-    /// A code for the fault.
+    /// A code for the fault, which tells what to mend.
     pub error_code: Option<WorkspacesPoolErrorCode>,
 
     /// The fault in words.
@@ -20,7 +20,7 @@ impl WorkspacesPoolError {
         WorkspacesPoolErrorBuilder::default()
     }
 
-    /// A code for the fault.
+    /// A code for the fault, which tells what to mend.
     pub fn error_code(&self) -> Option<&WorkspacesPoolErrorCode> {
         self.error_code.as_ref()
     }
@@ -48,7 +48,7 @@ pub struct WorkspacesPoolErrorBuilder {
 
 impl WorkspacesPoolErrorBuilder {
     setters! {
-        /// A code for the fault.
+        /// A code for the fault, which tells what to mend.
         error_code, set_error_code: WorkspacesPoolErrorCode;
         /// The fault in words.
         error_message, set_error_message: String;

@@ -5,11 +5,11 @@ string_enum! {
     /// What can keep a pool from working as it should. The codes with `DOMAIN_JOIN` concern the joining of
     /// desktops to an Active Directory domain.
     WorkspacesPoolErrorCode {
-        /// The bundle does not exist.
+        /// The bundle of the pool does not exist any more.
         BundleNotFound = "BUNDLE_NOT_FOUND",
         /// The directory names no organizational unit for the computer accounts.
         DefaultOuIsMissing = "DEFAULT_OU_IS_MISSING",
-        /// The directory does not exist.
+        /// The directory of the pool does not exist any more.
         DirectoryNotFound = "DIRECTORY_NOT_FOUND",
         /// The service account may not join computers to the domain.
         DomainJoinErrorAccessDenied = "DOMAIN_JOIN_ERROR_ACCESS_DENIED",
@@ -23,7 +23,7 @@ string_enum! {
         DomainJoinErrorLogonFailure = "DOMAIN_JOIN_ERROR_LOGON_FAILURE",
         /// Windows had more data to return than was expected.
         DomainJoinErrorMoreData = "DOMAIN_JOIN_ERROR_MORE_DATA",
-        /// The way of joining is not possible.
+        /// The domain does not let computers join in this way.
         DomainJoinErrorNotSupported = "DOMAIN_JOIN_ERROR_NOT_SUPPORTED",
         /// The domain does not exist or cannot be reached.
         DomainJoinErrorNoSuchDomain = "DOMAIN_JOIN_ERROR_NO_SUCH_DOMAIN",
@@ -62,29 +62,29 @@ string_enum! {
         IamServiceRoleMissingEniDescribeAction = "IAM_SERVICE_ROLE_MISSING_ENI_DESCRIBE_ACTION",
         /// The VPC has no internet gateway.
         IgwNotAttached = "IGW_NOT_ATTACHED",
-        /// The image does not exist.
+        /// The image of the bundle does not exist any more.
         ImageNotFound = "IMAGE_NOT_FOUND",
-        /// A permission is lacking.
+        /// The service lacks a permission in your account that it needs for the pool.
         InsufficientPermissionsError = "INSUFFICIENT_PERMISSIONS_ERROR",
-        /// Something went wrong inside the service.
+        /// Something went wrong inside the service; it may pass by itself.
         InternalServiceError = "INTERNAL_SERVICE_ERROR",
         /// The subnets do not suit a pool.
         InvalidSubnetConfiguration = "INVALID_SUBNET_CONFIGURATION",
         /// The IAM role for programs on the desktops does not exist.
         MachineRoleIsMissing = "MACHINE_ROLE_IS_MISSING",
-        /// The quota for network interfaces is used up.
+        /// The quota for network interfaces is used up; have it raised, or want fewer sessions.
         NetworkInterfaceLimitExceeded = "NETWORK_INTERFACE_LIMIT_EXCEEDED",
         /// A security group does not exist.
         SecurityGroupsNotFound = "SECURITY_GROUPS_NOT_FOUND",
-        /// AWS STS is turned off for the account in this Region.
+        /// AWS STS is turned off for the account in this Region; turn it on.
         StsDisabledInRegion = "STS_DISABLED_IN_REGION",
         /// The subnet has too few free IP addresses.
         SubnetHasInsufficientIpAddresses = "SUBNET_HAS_INSUFFICIENT_IP_ADDRESSES",
-        /// The subnet does not exist.
+        /// A subnet of the directory does not exist any more.
         SubnetNotFound = "SUBNET_NOT_FOUND",
         /// A desktop of the pool could not be set up.
         WorkspacesPoolInstanceProvisioningFailure = "WORKSPACES_POOL_INSTANCE_PROVISIONING_FAILURE",
-        /// The pool has been stopped.
+        /// The pool has been stopped and serves no sessions.
         WorkspacesPoolStopped = "WORKSPACES_POOL_STOPPED",
     }
 }

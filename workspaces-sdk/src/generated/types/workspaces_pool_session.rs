@@ -8,23 +8,23 @@ use crate::types::{
     AuthenticationType, NetworkAccessConfiguration, SessionConnectionState,
 };
 
-/// A session that a user has in a pool.
+/// A session that a user has in a pool, on a desktop that keeps nothing afterwards.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesPoolSession {
     /// How the user logged in.
     pub authentication_type: Option<AuthenticationType>,
 
-    /// Whether the user is connected right now.
+    /// Whether the user is connected right now; the session waits some time for one who is not.
     pub connection_state: Option<SessionConnectionState>,
 
     /// The identifier by which calls name the session.
     pub session_id: String,
 
-    /// The instance on which the session runs.
+    /// The instance on which the session runs, `i-...`.
     pub instance_id: Option<String>,
 
-    /// The pool to which the session belongs.
+    /// The pool to which the session belongs, by its identifier.
     pub pool_id: String,
 
     /// When the session will end at the latest.
@@ -51,7 +51,7 @@ impl WorkspacesPoolSession {
         self.authentication_type.as_ref()
     }
 
-    /// Whether the user is connected right now.
+    /// Whether the user is connected right now; the session waits some time for one who is not.
     pub fn connection_state(&self) -> Option<&SessionConnectionState> {
         self.connection_state.as_ref()
     }
@@ -61,12 +61,12 @@ impl WorkspacesPoolSession {
         &self.session_id
     }
 
-    /// The instance on which the session runs.
+    /// The instance on which the session runs, `i-...`.
     pub fn instance_id(&self) -> Option<&str> {
         self.instance_id.as_deref()
     }
 
-    /// The pool to which the session belongs.
+    /// The pool to which the session belongs, by its identifier.
     pub fn pool_id(&self) -> &str {
         &self.pool_id
     }
@@ -125,13 +125,13 @@ impl WorkspacesPoolSessionBuilder {
     setters! {
         /// How the user logged in.
         authentication_type, set_authentication_type: AuthenticationType;
-        /// Whether the user is connected right now.
+        /// Whether the user is connected right now; the session waits some time for one who is not.
         connection_state, set_connection_state: SessionConnectionState;
         /// The identifier by which calls name the session.
         session_id, set_session_id: String;
-        /// The instance on which the session runs.
+        /// The instance on which the session runs, `i-...`.
         instance_id, set_instance_id: String;
-        /// The pool to which the session belongs.
+        /// The pool to which the session belongs, by its identifier.
         pool_id, set_pool_id: String;
         /// When the session will end at the latest.
         expiration_time, set_expiration_time: DateTime;

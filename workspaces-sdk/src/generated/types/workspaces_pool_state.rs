@@ -2,21 +2,21 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What a pool is doing.
+    /// What a pool is doing, and whether it serves sessions.
     WorkspacesPoolState {
-        /// Being made.
+        /// Being made; it cannot be used yet.
         Creating = "CREATING",
-        /// Being removed.
+        /// Being removed for good.
         Deleting = "DELETING",
-        /// Serving sessions.
+        /// Serving sessions; it can be updated and stopped.
         Running = "RUNNING",
-        /// Coming up.
+        /// Coming up; it becomes `RUNNING` by itself.
         Starting = "STARTING",
-        /// Switched off.
+        /// Switched off; it can be started, changed in all respects, and removed.
         Stopped = "STOPPED",
-        /// Shutting down.
+        /// Shutting down; it becomes `STOPPED` by itself.
         Stopping = "STOPPING",
-        /// Being changed.
+        /// Being changed; it passes by itself.
         Updating = "UPDATING",
     }
 }

@@ -19,7 +19,7 @@ waiter! {
 impl WorkspaceDirectoriesDeregisteredFluentBuilder {
     setters! {
         request.input =>
-        /// The directories to list, from 1 to 25 identifiers.
+        /// The directories to list, from 1 to 25 identifiers; all of the Region when absent.
         directory_ids, set_directory_ids: Vec<String>;
         /// The directories to list, by the names given to them at registration; from 1 to 25.
         workspace_directory_names, set_workspace_directory_names: Vec<String>;

@@ -19,7 +19,7 @@ waiter! {
 impl WorkspaceImagesAvailableFluentBuilder {
     setters! {
         request.input =>
-        /// The images to list, from 1 to 25 identifiers.
+        /// The images to list, from 1 to 25 identifiers; all when absent.
         image_ids, set_image_ids: Vec<String>;
         /// Whether to list your own images or those that others share with you.
         image_type, set_image_type: ImageType;

@@ -20,7 +20,7 @@ impl WorkspacesAvailableFluentBuilder {
         request.input =>
         /// The WorkSpaces to list, from 1 to 25 identifiers.
         workspace_ids, set_workspace_ids: Vec<String>;
-        /// Restricts the list to the WorkSpaces of this directory.
+        /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is given, too.
         directory_id, set_directory_id: String;
         /// Restricts the list to the WorkSpaces of this user.
         user_name, set_user_name: String;
@@ -30,7 +30,7 @@ impl WorkspacesAvailableFluentBuilder {
         limit, set_limit: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
-        /// Restricts the list to WorkSpaces of this name.
+        /// Restricts the list to WorkSpaces of this name, which only those have that are not tied to a user.
         workspace_name, set_workspace_name: String;
     }
 }

@@ -20,7 +20,7 @@ waiter! {
 impl WorkspacesPoolsStoppedFluentBuilder {
     setters! {
         request.input =>
-        /// The pools to list, from 1 to 25 identifiers.
+        /// The pools to list, from 1 to 25 identifiers; all of the Region when absent.
         pool_ids, set_pool_ids: Vec<String>;
         /// Conditions that the pools must fulfil, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;

@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The caller has no permission for this action or this resource.
+/// The caller has no permission for this action or this resource. Check the IAM policies of the caller,
+/// and whether the resource belongs to your account; repeating the call does not help.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessDeniedException {

@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The application cannot be used with this WorkSpace.
+/// The application cannot be used with this WorkSpace. `DescribeApplications` lists those that can be
+/// put on WorkSpaces.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationNotSupportedException {

@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The hardware class of the WorkSpace cannot run the application.
+/// The hardware class of the WorkSpace cannot run the application. Change the class with
+/// `ModifyWorkspaceProperties`, or choose an application whose `SupportedComputeTypeNames` names it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeNotCompatibleException {

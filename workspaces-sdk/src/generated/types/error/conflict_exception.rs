@@ -4,7 +4,9 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The request contradicts what is there already, for example a link in another state.
+/// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
+/// the account is linked or invited already. Look at the link with `GetAccountLink` or
+/// `ListAccountLinks`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {

@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// Applications were chosen that do not go together.
+/// Applications were chosen that do not go together. Take one off with
+/// `DisassociateWorkspaceApplication`, or choose another.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IncompatibleApplicationsException {

@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// Something went wrong inside the service. The same request may succeed later.
+/// Something went wrong inside the service. The same request may succeed later, so wait a little and
+/// send it again.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerException {

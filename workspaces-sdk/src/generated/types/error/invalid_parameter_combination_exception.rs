@@ -5,7 +5,7 @@ use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
 /// Parameters were given together that exclude each other, or one was given without another that it
-/// needs.
+/// needs. Correct the request; repeating it as it is will fail again.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterCombinationException {

@@ -4,8 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The resource is in a state in which the request cannot be carried out. Wait until the state has
-/// changed, or change it.
+/// The resource is in a state in which the request cannot be carried out. Look at its state, then wait
+/// until it has changed, or change it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidResourceStateException {

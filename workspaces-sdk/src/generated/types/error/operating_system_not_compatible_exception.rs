@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The application does not run on the operating system of the WorkSpace.
+/// The application does not run on the operating system of the WorkSpace. Choose one whose
+/// `SupportedOperatingSystemNames` names it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperatingSystemNotCompatibleException {

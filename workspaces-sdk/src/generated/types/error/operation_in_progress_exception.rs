@@ -4,7 +4,7 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// Another change of this resource is under way. Wait until it is done.
+/// Another change of this resource is under way. Wait until it is done, then send the request again.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperationInProgressException {

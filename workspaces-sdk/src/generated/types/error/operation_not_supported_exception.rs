@@ -5,13 +5,14 @@ use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
 /// The action is not available for this resource as it is, for instance because of its type or state.
+/// Change that first; repeating the request as it is will fail again.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperationNotSupportedException {
     /// What the service says about the failure, in words for a reader.
     pub message: Option<String>,
 
-    /// A code for why the action is not available.
+    /// A code that tells more closely why the action is not available; often absent.
     pub reason: Option<String>,
     meta: ErrorMetadata,
 }
@@ -27,7 +28,7 @@ impl OperationNotSupportedException {
         self.message.as_deref()
     }
 
-    /// A code for why the action is not available.
+    /// A code that tells more closely why the action is not available; often absent.
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
@@ -55,7 +56,7 @@ impl OperationNotSupportedExceptionBuilder {
     setters! {
         /// What the service says about the failure, in words for a reader.
         message, set_message: String;
-        /// A code for why the action is not available.
+        /// A code that tells more closely why the action is not available; often absent.
         reason, set_reason: String;
     }
 

@@ -4,7 +4,7 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The name, or the resource itself, is already there.
+/// The name, or the resource itself, is already there. Choose another name, or use what exists.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAlreadyExistsException {

@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The resource is still associated with another one, and therefore stays. Undo the association first.
+/// The resource is still associated with another one, or shared, and therefore stays. Undo the
+/// association first, then send the request again.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAssociatedException {

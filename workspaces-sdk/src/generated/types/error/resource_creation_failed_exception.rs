@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The resource could not be made.
+/// The resource could not be made, for a reason that the message tells. The same request may succeed
+/// later.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceCreationFailedException {

@@ -4,14 +4,15 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The resource is taken up by something else at the moment.
+/// The resource is taken up by something else at the moment. Wait until that is done, then send the
+/// request again.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceInUseException {
     /// What the service says about the failure, in words for a reader.
     pub message: Option<String>,
 
-    /// The resource that is taken up.
+    /// The resource that is taken up, by its identifier.
     pub resource_id: Option<String>,
     meta: ErrorMetadata,
 }
@@ -27,7 +28,7 @@ impl ResourceInUseException {
         self.message.as_deref()
     }
 
-    /// The resource that is taken up.
+    /// The resource that is taken up, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -55,7 +56,7 @@ impl ResourceInUseExceptionBuilder {
     setters! {
         /// What the service says about the failure, in words for a reader.
         message, set_message: String;
-        /// The resource that is taken up.
+        /// The resource that is taken up, by its identifier.
         resource_id, set_resource_id: String;
     }
 

@@ -4,14 +4,15 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// A resource that the request names does not exist in this Region and account.
+/// A resource that the request names does not exist in this Region and account. Check the identifier
+/// and the Region; what was made a moment ago may not be known everywhere yet.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// What the service says about the failure, in words for a reader.
     pub message: Option<String>,
 
-    /// The resource that was looked for in vain.
+    /// The resource that was looked for in vain, by its identifier.
     pub resource_id: Option<String>,
     meta: ErrorMetadata,
 }
@@ -27,7 +28,7 @@ impl ResourceNotFoundException {
         self.message.as_deref()
     }
 
-    /// The resource that was looked for in vain.
+    /// The resource that was looked for in vain, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -55,7 +56,7 @@ impl ResourceNotFoundExceptionBuilder {
     setters! {
         /// What the service says about the failure, in words for a reader.
         message, set_message: String;
-        /// The resource that was looked for in vain.
+        /// The resource that was looked for in vain, by its identifier.
         resource_id, set_resource_id: String;
     }
 

@@ -4,14 +4,15 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// A resource that the request needs cannot be used at the moment.
+/// A resource that the request needs cannot be used at the moment, for instance an image that is still
+/// being made. Wait until its state has changed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceUnavailableException {
     /// What the service says about the failure, in words for a reader.
     pub message: Option<String>,
 
-    /// The resource that cannot be used.
+    /// The resource that cannot be used, by its identifier.
     pub resource_id: Option<String>,
     meta: ErrorMetadata,
 }
@@ -27,7 +28,7 @@ impl ResourceUnavailableException {
         self.message.as_deref()
     }
 
-    /// The resource that cannot be used.
+    /// The resource that cannot be used, by its identifier.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -55,7 +56,7 @@ impl ResourceUnavailableExceptionBuilder {
     setters! {
         /// What the service says about the failure, in words for a reader.
         message, set_message: String;
-        /// The resource that cannot be used.
+        /// The resource that cannot be used, by its identifier.
         resource_id, set_resource_id: String;
     }
 

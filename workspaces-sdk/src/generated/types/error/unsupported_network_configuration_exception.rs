@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The network of the directory, for example its subnets, does not suit WorkSpaces.
+/// The network of the directory does not suit WorkSpaces: for example its subnets, or it clashes with
+/// the management network. Change the network before you register the directory again.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnsupportedNetworkConfigurationException {

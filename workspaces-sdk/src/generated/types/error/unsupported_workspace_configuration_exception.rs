@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The WorkSpace, as it is set up, does not allow the change.
+/// The WorkSpace, as it is set up, does not allow the change. Its hardware, operating system or
+/// protocol must be another for that.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnsupportedWorkspaceConfigurationException {

@@ -4,7 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// A parameter of the request is malformed or out of bounds.
+/// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
+/// same. Correct the request; repeating it as it is will fail again.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationException {

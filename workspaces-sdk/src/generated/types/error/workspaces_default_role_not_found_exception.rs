@@ -5,7 +5,7 @@ use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
 /// The IAM role `workspaces_DefaultRole`, under which the service acts in your account, does not exist.
-/// Make it before registering a directory.
+/// Make it in IAM before registering a directory; once for an account is enough.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesDefaultRoleNotFoundException {
