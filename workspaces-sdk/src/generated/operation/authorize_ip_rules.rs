@@ -17,7 +17,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeIpRulesInput {
-    /// The group that gains the rules.
+    /// The group that gains the rules, by its identifier.
     pub group_id: Option<String>,
 
     /// The rules to add. With those already there, the group may hold at most 10.
@@ -25,7 +25,7 @@ pub struct AuthorizeIpRulesInput {
 }
 
 impl AuthorizeIpRulesInput {
-    /// The group that gains the rules.
+    /// The group that gains the rules, by its identifier.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -104,7 +104,7 @@ pub mod builders {
 
     input_setters! {
         AuthorizeIpRulesFluentBuilder, AuthorizeIpRulesInputBuilder =>
-        /// The group that gains the rules.
+        /// The group that gains the rules, by its identifier.
         group_id, set_group_id: String;
         /// The rules to add.
         user_rules, set_user_rules: Vec<IpRuleItem>;

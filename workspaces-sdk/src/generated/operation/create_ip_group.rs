@@ -20,7 +20,7 @@ pub struct CreateIpGroupInput {
     /// What the group is called; the name must not be taken in the Region.
     pub group_name: Option<String>,
 
-    /// Free text on what the group is for.
+    /// Free text on what the group is for, such as the site whose addresses it lets in.
     pub group_desc: Option<String>,
 
     /// The rules to begin with, at most 10; they can also be added later.
@@ -36,7 +36,7 @@ impl CreateIpGroupInput {
         self.group_name.as_deref()
     }
 
-    /// Free text on what the group is for.
+    /// Free text on what the group is for, such as the site whose addresses it lets in.
     pub fn group_desc(&self) -> Option<&str> {
         self.group_desc.as_deref()
     }
@@ -133,7 +133,7 @@ pub mod builders {
         CreateIpGroupFluentBuilder, CreateIpGroupInputBuilder =>
         /// What the group is called; the name must not be taken in the Region.
         group_name, set_group_name: String;
-        /// Free text on what the group is for.
+        /// Free text on what the group is for, such as the site whose addresses it lets in.
         group_desc, set_group_desc: String;
         /// The rules to begin with, at most 10; they can also be added later.
         user_rules, set_user_rules: Vec<IpRuleItem>;

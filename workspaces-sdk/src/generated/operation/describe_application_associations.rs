@@ -16,7 +16,7 @@ use crate::types::{ApplicationAssociatedResourceType, ApplicationResourceAssocia
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationAssociationsInput {
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub max_results: Option<i32>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -31,7 +31,7 @@ pub struct DescribeApplicationAssociationsInput {
 }
 
 impl DescribeApplicationAssociationsInput {
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -146,7 +146,7 @@ pub mod builders {
 
     input_setters! {
         DescribeApplicationAssociationsFluentBuilder, DescribeApplicationAssociationsInputBuilder =>
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         max_results, set_max_results: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;

@@ -32,7 +32,7 @@ pub struct DescribeApplicationsInput {
     /// Restricts the list to applications of this owner: an account number, or `AMAZON`.
     pub owner: Option<String>,
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub max_results: Option<i32>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -66,7 +66,7 @@ impl DescribeApplicationsInput {
         self.owner.as_deref()
     }
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -99,7 +99,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationsOutput {
-    /// The applications on this page.
+    /// The applications on this page, each with what it runs on.
     pub applications: Option<Vec<WorkSpaceApplication>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -114,7 +114,7 @@ impl DescribeApplicationsOutput {
         builders::DescribeApplicationsOutputBuilder::default()
     }
 
-    /// The applications on this page.
+    /// The applications on this page, each with what it runs on.
     pub fn applications(&self) -> &[WorkSpaceApplication] {
         self.applications.as_deref().unwrap_or_default()
     }
@@ -178,7 +178,7 @@ pub mod builders {
         operating_system_names, set_operating_system_names: Vec<OperatingSystemName>;
         /// Restricts the list to applications of this owner: an account number, or `AMAZON`.
         owner, set_owner: String;
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         max_results, set_max_results: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
@@ -201,7 +201,7 @@ pub mod builders {
 
     impl DescribeApplicationsOutputBuilder {
         setters! {
-            /// The applications on this page.
+            /// The applications on this page, each with what it runs on.
             applications, set_applications: Vec<WorkSpaceApplication>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

@@ -46,22 +46,22 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeClientBrandingOutput {
-    /// Looks on Windows.
+    /// The looks that the client for Windows has; absent if nothing was imported for it.
     pub device_type_windows: Option<DefaultClientBrandingAttributes>,
 
-    /// Looks on macOS.
+    /// The looks that the client for macOS has; absent if nothing was imported for it.
     pub device_type_osx: Option<DefaultClientBrandingAttributes>,
 
-    /// Looks on Android.
+    /// The looks that the client for Android has; absent if nothing was imported for it.
     pub device_type_android: Option<DefaultClientBrandingAttributes>,
 
-    /// Looks on mobile devices of Apple.
+    /// The looks that the client for iPad and iPhone has; absent if nothing was imported for it.
     pub device_type_ios: Option<IosClientBrandingAttributes>,
 
-    /// Looks on Linux.
+    /// The looks that the client for Linux has; absent if nothing was imported for it.
     pub device_type_linux: Option<DefaultClientBrandingAttributes>,
 
-    /// Looks in web browsers.
+    /// The looks that web browsers have; absent if nothing was imported for them.
     pub device_type_web: Option<DefaultClientBrandingAttributes>,
     _request_id: Option<String>,
 }
@@ -72,32 +72,32 @@ impl DescribeClientBrandingOutput {
         builders::DescribeClientBrandingOutputBuilder::default()
     }
 
-    /// Looks on Windows.
+    /// The looks that the client for Windows has; absent if nothing was imported for it.
     pub fn device_type_windows(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_windows.as_ref()
     }
 
-    /// Looks on macOS.
+    /// The looks that the client for macOS has; absent if nothing was imported for it.
     pub fn device_type_osx(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_osx.as_ref()
     }
 
-    /// Looks on Android.
+    /// The looks that the client for Android has; absent if nothing was imported for it.
     pub fn device_type_android(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_android.as_ref()
     }
 
-    /// Looks on mobile devices of Apple.
+    /// The looks that the client for iPad and iPhone has; absent if nothing was imported for it.
     pub fn device_type_ios(&self) -> Option<&IosClientBrandingAttributes> {
         self.device_type_ios.as_ref()
     }
 
-    /// Looks on Linux.
+    /// The looks that the client for Linux has; absent if nothing was imported for it.
     pub fn device_type_linux(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_linux.as_ref()
     }
 
-    /// Looks in web browsers.
+    /// The looks that web browsers have; absent if nothing was imported for them.
     pub fn device_type_web(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_web.as_ref()
     }
@@ -163,17 +163,17 @@ pub mod builders {
 
     impl DescribeClientBrandingOutputBuilder {
         setters! {
-            /// Looks on Windows.
+            /// The looks that the client for Windows has; absent if nothing was imported for it.
             device_type_windows, set_device_type_windows: DefaultClientBrandingAttributes;
-            /// Looks on macOS.
+            /// The looks that the client for macOS has; absent if nothing was imported for it.
             device_type_osx, set_device_type_osx: DefaultClientBrandingAttributes;
-            /// Looks on Android.
+            /// The looks that the client for Android has; absent if nothing was imported for it.
             device_type_android, set_device_type_android: DefaultClientBrandingAttributes;
-            /// Looks on mobile devices of Apple.
+            /// The looks that the client for iPad and iPhone has; absent if nothing was imported for it.
             device_type_ios, set_device_type_ios: IosClientBrandingAttributes;
-            /// Looks on Linux.
+            /// The looks that the client for Linux has; absent if nothing was imported for it.
             device_type_linux, set_device_type_linux: DefaultClientBrandingAttributes;
-            /// Looks in web browsers.
+            /// The looks that web browsers have; absent if nothing was imported for them.
             device_type_web, set_device_type_web: DefaultClientBrandingAttributes;
         }
 

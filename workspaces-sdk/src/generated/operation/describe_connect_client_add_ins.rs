@@ -22,7 +22,7 @@ pub struct DescribeConnectClientAddInsInput {
     /// the other parameters the same from page to page.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub max_results: Option<i32>,
 }
 
@@ -37,7 +37,7 @@ impl DescribeConnectClientAddInsInput {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -65,7 +65,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectClientAddInsOutput {
-    /// The add-ins on this page.
+    /// The add-ins on this page, of which a directory has at most one.
     pub add_ins: Option<Vec<ConnectClientAddIn>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -80,7 +80,7 @@ impl DescribeConnectClientAddInsOutput {
         builders::DescribeConnectClientAddInsOutputBuilder::default()
     }
 
-    /// The add-ins on this page.
+    /// The add-ins on this page, of which a directory has at most one.
     pub fn add_ins(&self) -> &[ConnectClientAddIn] {
         self.add_ins.as_deref().unwrap_or_default()
     }
@@ -134,7 +134,7 @@ pub mod builders {
         resource_id, set_resource_id: String;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         max_results, set_max_results: i32;
     }
 
@@ -155,7 +155,7 @@ pub mod builders {
 
     impl DescribeConnectClientAddInsOutputBuilder {
         setters! {
-            /// The add-ins on this page.
+            /// The add-ins on this page, of which a directory has at most one.
             add_ins, set_add_ins: Vec<ConnectClientAddIn>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

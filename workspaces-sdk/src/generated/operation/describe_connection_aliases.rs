@@ -21,7 +21,7 @@ pub struct DescribeConnectionAliasesInput {
     /// Restricts the list to the alias that is tied to this directory.
     pub resource_id: Option<String>,
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub limit: Option<i32>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -40,7 +40,7 @@ impl DescribeConnectionAliasesInput {
         self.resource_id.as_deref()
     }
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
@@ -70,7 +70,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasesOutput {
-    /// The aliases on this page.
+    /// The aliases on this page, each with its state and associations.
     pub connection_aliases: Option<Vec<ConnectionAlias>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -85,7 +85,7 @@ impl DescribeConnectionAliasesOutput {
         builders::DescribeConnectionAliasesOutputBuilder::default()
     }
 
-    /// The aliases on this page.
+    /// The aliases on this page, each with its state and associations.
     pub fn connection_aliases(&self) -> &[ConnectionAlias] {
         self.connection_aliases.as_deref().unwrap_or_default()
     }
@@ -139,7 +139,7 @@ pub mod builders {
         alias_ids, set_alias_ids: Vec<String>;
         /// Restricts the list to the alias that is tied to this directory.
         resource_id, set_resource_id: String;
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         limit, set_limit: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
@@ -162,7 +162,7 @@ pub mod builders {
 
     impl DescribeConnectionAliasesOutputBuilder {
         setters! {
-            /// The aliases on this page.
+            /// The aliases on this page, each with its state and associations.
             connection_aliases, set_connection_aliases: Vec<ConnectionAlias>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

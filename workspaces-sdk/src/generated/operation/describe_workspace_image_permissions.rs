@@ -23,7 +23,7 @@ pub struct DescribeWorkspaceImagePermissionsInput {
     /// the other parameters the same from page to page.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub max_results: Option<i32>,
 }
 
@@ -38,7 +38,7 @@ impl DescribeWorkspaceImagePermissionsInput {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -70,7 +70,7 @@ pub struct DescribeWorkspaceImagePermissionsOutput {
     /// The image that the request named.
     pub image_id: Option<String>,
 
-    /// The accounts on this page.
+    /// The accounts on this page, each of which may copy the image.
     pub image_permissions: Option<Vec<ImagePermission>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -90,7 +90,7 @@ impl DescribeWorkspaceImagePermissionsOutput {
         self.image_id.as_deref()
     }
 
-    /// The accounts on this page.
+    /// The accounts on this page, each of which may copy the image.
     pub fn image_permissions(&self) -> &[ImagePermission] {
         self.image_permissions.as_deref().unwrap_or_default()
     }
@@ -145,7 +145,7 @@ pub mod builders {
         image_id, set_image_id: String;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         max_results, set_max_results: i32;
     }
 
@@ -169,7 +169,7 @@ pub mod builders {
         setters! {
             /// The image that the request named.
             image_id, set_image_id: String;
-            /// The accounts on this page.
+            /// The accounts on this page, each of which may copy the image.
             image_permissions, set_image_permissions: Vec<ImagePermission>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

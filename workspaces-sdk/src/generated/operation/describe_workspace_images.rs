@@ -22,7 +22,7 @@ pub struct DescribeWorkspaceImagesInput {
     /// the other parameters the same from page to page.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub max_results: Option<i32>,
 }
 
@@ -42,7 +42,7 @@ impl DescribeWorkspaceImagesInput {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -134,7 +134,7 @@ pub mod builders {
         image_type, set_image_type: ImageType;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         max_results, set_max_results: i32;
     }
 

@@ -75,7 +75,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolSessionsOutput {
-    /// The sessions on this page.
+    /// The sessions on this page, each with its user and connection.
     pub sessions: Option<Vec<WorkspacesPoolSession>>,
 
     /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
@@ -90,7 +90,7 @@ impl DescribeWorkspacesPoolSessionsOutput {
         builders::DescribeWorkspacesPoolSessionsOutputBuilder::default()
     }
 
-    /// The sessions on this page.
+    /// The sessions on this page, each with its user and connection.
     pub fn sessions(&self) -> &[WorkspacesPoolSession] {
         self.sessions.as_deref().unwrap_or_default()
     }
@@ -167,7 +167,7 @@ pub mod builders {
 
     impl DescribeWorkspacesPoolSessionsOutputBuilder {
         setters! {
-            /// The sessions on this page.
+            /// The sessions on this page, each with its user and connection.
             sessions, set_sessions: Vec<WorkspacesPoolSession>;
             /// Where the next page begins; absent on the last page.
             next_token, set_next_token: String;

@@ -20,7 +20,7 @@ pub struct DescribeWorkspacesPoolsInput {
     /// Conditions that the pools must fulfil, from 1 to 25.
     pub filters: Option<Vec<DescribeWorkspacesPoolsFilter>>,
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub limit: Option<i32>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -39,7 +39,7 @@ impl DescribeWorkspacesPoolsInput {
         self.filters.as_deref().unwrap_or_default()
     }
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
@@ -138,7 +138,7 @@ pub mod builders {
         pool_ids, set_pool_ids: Vec<String>;
         /// Conditions that the pools must fulfil, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         limit, set_limit: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;

@@ -16,7 +16,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateIpGroupsInput {
-    /// The directory to release from the groups.
+    /// The directory to release from the groups, by its identifier.
     pub directory_id: Option<String>,
 
     /// The groups that are to stop counting for the directory.
@@ -24,7 +24,7 @@ pub struct DisassociateIpGroupsInput {
 }
 
 impl DisassociateIpGroupsInput {
-    /// The directory to release from the groups.
+    /// The directory to release from the groups, by its identifier.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -104,7 +104,7 @@ pub mod builders {
 
     input_setters! {
         DisassociateIpGroupsFluentBuilder, DisassociateIpGroupsInputBuilder =>
-        /// The directory to release from the groups.
+        /// The directory to release from the groups, by its identifier.
         directory_id, set_directory_id: String;
         /// The groups that are to stop counting for the directory.
         group_ids, set_group_ids: Vec<String>;

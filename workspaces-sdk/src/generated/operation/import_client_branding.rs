@@ -22,22 +22,22 @@ pub struct ImportClientBrandingInput {
     /// The directory whose users are to see it, by its identifier.
     pub resource_id: Option<String>,
 
-    /// Looks on Windows.
+    /// The looks to give the client for Windows; unchanged when absent.
     pub device_type_windows: Option<DefaultImportClientBrandingAttributes>,
 
-    /// Looks on macOS.
+    /// The looks to give the client for macOS; unchanged when absent.
     pub device_type_osx: Option<DefaultImportClientBrandingAttributes>,
 
-    /// Looks on Android.
+    /// The looks to give the client for Android; unchanged when absent.
     pub device_type_android: Option<DefaultImportClientBrandingAttributes>,
 
-    /// Looks on mobile devices of Apple.
+    /// The looks to give the client for iPad and iPhone; unchanged when absent.
     pub device_type_ios: Option<IosImportClientBrandingAttributes>,
 
-    /// Looks on Linux.
+    /// The looks to give the client for Linux; unchanged when absent.
     pub device_type_linux: Option<DefaultImportClientBrandingAttributes>,
 
-    /// Looks in web browsers.
+    /// The looks to give web browsers; unchanged when absent.
     pub device_type_web: Option<DefaultImportClientBrandingAttributes>,
 }
 
@@ -47,32 +47,32 @@ impl ImportClientBrandingInput {
         self.resource_id.as_deref()
     }
 
-    /// Looks on Windows.
+    /// The looks to give the client for Windows; unchanged when absent.
     pub fn device_type_windows(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_windows.as_ref()
     }
 
-    /// Looks on macOS.
+    /// The looks to give the client for macOS; unchanged when absent.
     pub fn device_type_osx(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_osx.as_ref()
     }
 
-    /// Looks on Android.
+    /// The looks to give the client for Android; unchanged when absent.
     pub fn device_type_android(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_android.as_ref()
     }
 
-    /// Looks on mobile devices of Apple.
+    /// The looks to give the client for iPad and iPhone; unchanged when absent.
     pub fn device_type_ios(&self) -> Option<&IosImportClientBrandingAttributes> {
         self.device_type_ios.as_ref()
     }
 
-    /// Looks on Linux.
+    /// The looks to give the client for Linux; unchanged when absent.
     pub fn device_type_linux(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_linux.as_ref()
     }
 
-    /// Looks in web browsers.
+    /// The looks to give web browsers; unchanged when absent.
     pub fn device_type_web(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_web.as_ref()
     }
@@ -104,22 +104,22 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImportClientBrandingOutput {
-    /// Looks on Windows.
+    /// The looks that the client for Windows has now; absent if nothing was imported for it.
     pub device_type_windows: Option<DefaultClientBrandingAttributes>,
 
-    /// Looks on macOS.
+    /// The looks that the client for macOS has now; absent if nothing was imported for it.
     pub device_type_osx: Option<DefaultClientBrandingAttributes>,
 
-    /// Looks on Android.
+    /// The looks that the client for Android has now; absent if nothing was imported for it.
     pub device_type_android: Option<DefaultClientBrandingAttributes>,
 
-    /// Looks on mobile devices of Apple.
+    /// The looks that the client for iPad and iPhone has now; absent if nothing was imported for it.
     pub device_type_ios: Option<IosClientBrandingAttributes>,
 
-    /// Looks on Linux.
+    /// The looks that the client for Linux has now; absent if nothing was imported for it.
     pub device_type_linux: Option<DefaultClientBrandingAttributes>,
 
-    /// Looks in web browsers.
+    /// The looks that web browsers have now; absent if nothing was imported for them.
     pub device_type_web: Option<DefaultClientBrandingAttributes>,
     _request_id: Option<String>,
 }
@@ -130,32 +130,32 @@ impl ImportClientBrandingOutput {
         builders::ImportClientBrandingOutputBuilder::default()
     }
 
-    /// Looks on Windows.
+    /// The looks that the client for Windows has now; absent if nothing was imported for it.
     pub fn device_type_windows(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_windows.as_ref()
     }
 
-    /// Looks on macOS.
+    /// The looks that the client for macOS has now; absent if nothing was imported for it.
     pub fn device_type_osx(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_osx.as_ref()
     }
 
-    /// Looks on Android.
+    /// The looks that the client for Android has now; absent if nothing was imported for it.
     pub fn device_type_android(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_android.as_ref()
     }
 
-    /// Looks on mobile devices of Apple.
+    /// The looks that the client for iPad and iPhone has now; absent if nothing was imported for it.
     pub fn device_type_ios(&self) -> Option<&IosClientBrandingAttributes> {
         self.device_type_ios.as_ref()
     }
 
-    /// Looks on Linux.
+    /// The looks that the client for Linux has now; absent if nothing was imported for it.
     pub fn device_type_linux(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_linux.as_ref()
     }
 
-    /// Looks in web browsers.
+    /// The looks that web browsers have now; absent if nothing was imported for them.
     pub fn device_type_web(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_web.as_ref()
     }
@@ -209,17 +209,17 @@ pub mod builders {
         ImportClientBrandingFluentBuilder, ImportClientBrandingInputBuilder =>
         /// The directory whose users are to see it, by its identifier.
         resource_id, set_resource_id: String;
-        /// Looks on Windows.
+        /// The looks to give the client for Windows; unchanged when absent.
         device_type_windows, set_device_type_windows: DefaultImportClientBrandingAttributes;
-        /// Looks on macOS.
+        /// The looks to give the client for macOS; unchanged when absent.
         device_type_osx, set_device_type_osx: DefaultImportClientBrandingAttributes;
-        /// Looks on Android.
+        /// The looks to give the client for Android; unchanged when absent.
         device_type_android, set_device_type_android: DefaultImportClientBrandingAttributes;
-        /// Looks on mobile devices of Apple.
+        /// The looks to give the client for iPad and iPhone; unchanged when absent.
         device_type_ios, set_device_type_ios: IosImportClientBrandingAttributes;
-        /// Looks on Linux.
+        /// The looks to give the client for Linux; unchanged when absent.
         device_type_linux, set_device_type_linux: DefaultImportClientBrandingAttributes;
-        /// Looks in web browsers.
+        /// The looks to give web browsers; unchanged when absent.
         device_type_web, set_device_type_web: DefaultImportClientBrandingAttributes;
     }
 
@@ -237,17 +237,17 @@ pub mod builders {
 
     impl ImportClientBrandingOutputBuilder {
         setters! {
-            /// Looks on Windows.
+            /// The looks that the client for Windows has now; absent if nothing was imported for it.
             device_type_windows, set_device_type_windows: DefaultClientBrandingAttributes;
-            /// Looks on macOS.
+            /// The looks that the client for macOS has now; absent if nothing was imported for it.
             device_type_osx, set_device_type_osx: DefaultClientBrandingAttributes;
-            /// Looks on Android.
+            /// The looks that the client for Android has now; absent if nothing was imported for it.
             device_type_android, set_device_type_android: DefaultClientBrandingAttributes;
-            /// Looks on mobile devices of Apple.
+            /// The looks that the client for iPad and iPhone has now; absent if nothing was imported for it.
             device_type_ios, set_device_type_ios: IosClientBrandingAttributes;
-            /// Looks on Linux.
+            /// The looks that the client for Linux has now; absent if nothing was imported for it.
             device_type_linux, set_device_type_linux: DefaultClientBrandingAttributes;
-            /// Looks in web browsers.
+            /// The looks that web browsers have now; absent if nothing was imported for them.
             device_type_web, set_device_type_web: DefaultClientBrandingAttributes;
         }
 

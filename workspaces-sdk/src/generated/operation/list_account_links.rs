@@ -21,7 +21,7 @@ pub struct ListAccountLinksInput {
     /// the other parameters the same from page to page.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub max_results: Option<i32>,
 }
 
@@ -36,7 +36,7 @@ impl ListAccountLinksInput {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25.
+    /// The size of a page, from 1 to 25; the service chooses when absent.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -127,7 +127,7 @@ pub mod builders {
         link_status_filter, set_link_status_filter: Vec<AccountLinkStatusEnum>;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         max_results, set_max_results: i32;
     }
 

@@ -17,7 +17,7 @@ pub struct ListAvailableManagementCidrRangesInput {
     /// clash with your networks.
     pub management_cidr_range_constraint: Option<String>,
 
-    /// The size of a page, from 1 to 5.
+    /// The size of a page, from 1 to 5; the service chooses when absent.
     pub max_results: Option<i32>,
 
     /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
@@ -32,7 +32,7 @@ impl ListAvailableManagementCidrRangesInput {
         self.management_cidr_range_constraint.as_deref()
     }
 
-    /// The size of a page, from 1 to 5.
+    /// The size of a page, from 1 to 5; the service chooses when absent.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -135,7 +135,7 @@ pub mod builders {
         /// The range within which to look, in CIDR notation such as `198.18.0.0/15`; choose one that does not
         /// clash with your networks.
         management_cidr_range_constraint, set_management_cidr_range_constraint: String;
-        /// The size of a page, from 1 to 5.
+        /// The size of a page, from 1 to 5; the service chooses when absent.
         max_results, set_max_results: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;

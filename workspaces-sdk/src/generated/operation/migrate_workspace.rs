@@ -57,7 +57,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MigrateWorkspaceOutput {
-    /// The WorkSpace that is being replaced.
+    /// The WorkSpace that is being replaced, and gone after success.
     pub source_workspace_id: Option<String>,
 
     /// The WorkSpace that takes its place. If migrating fails, this identifier comes to nothing and the old
@@ -72,7 +72,7 @@ impl MigrateWorkspaceOutput {
         builders::MigrateWorkspaceOutputBuilder::default()
     }
 
-    /// The WorkSpace that is being replaced.
+    /// The WorkSpace that is being replaced, and gone after success.
     pub fn source_workspace_id(&self) -> Option<&str> {
         self.source_workspace_id.as_deref()
     }
@@ -140,7 +140,7 @@ pub mod builders {
 
     impl MigrateWorkspaceOutputBuilder {
         setters! {
-            /// The WorkSpace that is being replaced.
+            /// The WorkSpace that is being replaced, and gone after success.
             source_workspace_id, set_source_workspace_id: String;
             /// The WorkSpace that takes its place.
             target_workspace_id, set_target_workspace_id: String;

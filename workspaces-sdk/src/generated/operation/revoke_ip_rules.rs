@@ -15,7 +15,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeIpRulesInput {
-    /// The group that loses the rules.
+    /// The group that loses the rules, by its identifier.
     pub group_id: Option<String>,
 
     /// The address ranges of the rules to remove, written as in the group.
@@ -23,7 +23,7 @@ pub struct RevokeIpRulesInput {
 }
 
 impl RevokeIpRulesInput {
-    /// The group that loses the rules.
+    /// The group that loses the rules, by its identifier.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -99,7 +99,7 @@ pub mod builders {
 
     input_setters! {
         RevokeIpRulesFluentBuilder, RevokeIpRulesInputBuilder =>
-        /// The group that loses the rules.
+        /// The group that loses the rules, by its identifier.
         group_id, set_group_id: String;
         /// The address ranges of the rules to remove, written as in the group.
         user_rules, set_user_rules: Vec<String>;

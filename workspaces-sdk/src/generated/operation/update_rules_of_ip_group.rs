@@ -17,7 +17,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRulesOfIpGroupInput {
-    /// The group whose rules are replaced.
+    /// The group whose rules are replaced, by its identifier.
     pub group_id: Option<String>,
 
     /// The rules that the group has from now on, at most 10. Whatever is not listed here is dropped.
@@ -25,7 +25,7 @@ pub struct UpdateRulesOfIpGroupInput {
 }
 
 impl UpdateRulesOfIpGroupInput {
-    /// The group whose rules are replaced.
+    /// The group whose rules are replaced, by its identifier.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -106,7 +106,7 @@ pub mod builders {
 
     input_setters! {
         UpdateRulesOfIpGroupFluentBuilder, UpdateRulesOfIpGroupInputBuilder =>
-        /// The group whose rules are replaced.
+        /// The group whose rules are replaced, by its identifier.
         group_id, set_group_id: String;
         /// The rules that the group has from now on, at most 10.
         user_rules, set_user_rules: Vec<IpRuleItem>;

@@ -33,13 +33,13 @@ pub struct UpdateWorkspacesPoolInput {
     /// The directory whose users the pool is to serve.
     pub directory_id: Option<String>,
 
-    /// How many sessions the pool is to hold ready.
+    /// How many sessions the pool is to hold ready from now on.
     pub capacity: Option<Capacity>,
 
     /// Whether users find their application settings again in the next session.
     pub application_settings: Option<ApplicationSettingsRequest>,
 
-    /// After which times sessions end.
+    /// After which times sessions end, in seconds; unchanged when absent.
     pub timeout_settings: Option<TimeoutSettings>,
 
     /// Whether desktops always run or only while they are used; it can change only while the pool is
@@ -68,7 +68,7 @@ impl UpdateWorkspacesPoolInput {
         self.directory_id.as_deref()
     }
 
-    /// How many sessions the pool is to hold ready.
+    /// How many sessions the pool is to hold ready from now on.
     pub fn capacity(&self) -> Option<&Capacity> {
         self.capacity.as_ref()
     }
@@ -78,7 +78,7 @@ impl UpdateWorkspacesPoolInput {
         self.application_settings.as_ref()
     }
 
-    /// After which times sessions end.
+    /// After which times sessions end, in seconds; unchanged when absent.
     pub fn timeout_settings(&self) -> Option<&TimeoutSettings> {
         self.timeout_settings.as_ref()
     }
@@ -117,7 +117,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacesPoolOutput {
-    /// The pool with its new settings.
+    /// The pool with its new settings, `UPDATING` at first.
     pub workspaces_pool: Option<WorkspacesPool>,
     _request_id: Option<String>,
 }
@@ -128,7 +128,7 @@ impl UpdateWorkspacesPoolOutput {
         builders::UpdateWorkspacesPoolOutputBuilder::default()
     }
 
-    /// The pool with its new settings.
+    /// The pool with its new settings, `UPDATING` at first.
     pub fn workspaces_pool(&self) -> Option<&WorkspacesPool> {
         self.workspaces_pool.as_ref()
     }
@@ -189,11 +189,11 @@ pub mod builders {
         bundle_id, set_bundle_id: String;
         /// The directory whose users the pool is to serve.
         directory_id, set_directory_id: String;
-        /// How many sessions the pool is to hold ready.
+        /// How many sessions the pool is to hold ready from now on.
         capacity, set_capacity: Capacity;
         /// Whether users find their application settings again in the next session.
         application_settings, set_application_settings: ApplicationSettingsRequest;
-        /// After which times sessions end.
+        /// After which times sessions end, in seconds; unchanged when absent.
         timeout_settings, set_timeout_settings: TimeoutSettings;
         /// Whether desktops always run or only while they are used; it can change only while the pool is
         /// `STOPPED`.
@@ -209,7 +209,7 @@ pub mod builders {
 
     impl UpdateWorkspacesPoolOutputBuilder {
         setters! {
-            /// The pool with its new settings.
+            /// The pool with its new settings, `UPDATING` at first.
             workspaces_pool, set_workspaces_pool: WorkspacesPool;
         }
 

@@ -8,7 +8,7 @@ use crate::types::{AccessEndpoint, InternetFallbackProtocol};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessEndpointConfig {
-    /// The VPC endpoints to use, by purpose.
+    /// The VPC endpoints to use, each with what it carries.
     pub access_endpoints: Vec<AccessEndpoint>,
 
     /// The protocols that may still go over the internet where they cannot go through an endpoint; none
@@ -22,7 +22,7 @@ impl AccessEndpointConfig {
         AccessEndpointConfigBuilder::default()
     }
 
-    /// The VPC endpoints to use, by purpose.
+    /// The VPC endpoints to use, each with what it carries.
     pub fn access_endpoints(&self) -> &[AccessEndpoint] {
         &self.access_endpoints
     }
@@ -51,7 +51,7 @@ pub struct AccessEndpointConfigBuilder {
 
 impl AccessEndpointConfigBuilder {
     setters! {
-        /// The VPC endpoints to use, by purpose.
+        /// The VPC endpoints to use, each with what it carries.
         access_endpoints, set_access_endpoints: Vec<AccessEndpoint>;
         /// The protocols that may still go over the internet where they cannot go through an endpoint; none
         /// when absent.

@@ -8,7 +8,7 @@ use crate::runtime::required::{CheckRequired, Required};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveDirectoryConfig {
-    /// The fully qualified name of the domain.
+    /// The fully qualified name of the domain, such as `corp.example.com`.
     pub domain_name: String,
 
     /// The ARN of the secret, in AWS Secrets Manager, that holds the credentials of the service account
@@ -22,7 +22,7 @@ impl ActiveDirectoryConfig {
         ActiveDirectoryConfigBuilder::default()
     }
 
-    /// The fully qualified name of the domain.
+    /// The fully qualified name of the domain, such as `corp.example.com`.
     pub fn domain_name(&self) -> &str {
         &self.domain_name
     }
@@ -58,7 +58,7 @@ pub struct ActiveDirectoryConfigBuilder {
 
 impl ActiveDirectoryConfigBuilder {
     setters! {
-        /// The fully qualified name of the domain.
+        /// The fully qualified name of the domain, such as `corp.example.com`.
         domain_name, set_domain_name: String;
         /// The ARN of the secret, in AWS Secrets Manager, that holds the credentials of the service account
         /// which joins computers to the domain.

@@ -3,7 +3,7 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::Compute;
 
-/// The hardware class of a bundle.
+/// The hardware class of a bundle, by its name.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeType {

@@ -10,10 +10,10 @@ pub struct FailedCreateWorkspaceRequest {
     /// The request as it was sent, so that it can be corrected and sent again.
     pub workspace_request: Option<WorkspaceRequest>,
 
-    /// A code for the reason, fit for programs.
+    /// A code for the reason, fit for programs; the API has no list of those that occur.
     pub error_code: Option<String>,
 
-    /// The reason in words.
+    /// The reason in words, for a reader.
     pub error_message: Option<String>,
 }
 
@@ -28,12 +28,12 @@ impl FailedCreateWorkspaceRequest {
         self.workspace_request.as_ref()
     }
 
-    /// A code for the reason, fit for programs.
+    /// A code for the reason, fit for programs; the API has no list of those that occur.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// The reason in words.
+    /// The reason in words, for a reader.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -60,9 +60,9 @@ impl FailedCreateWorkspaceRequestBuilder {
     setters! {
         /// The request as it was sent, so that it can be corrected and sent again.
         workspace_request, set_workspace_request: WorkspaceRequest;
-        /// A code for the reason, fit for programs.
+        /// A code for the reason, fit for programs; the API has no list of those that occur.
         error_code, set_error_code: String;
-        /// The reason in words.
+        /// The reason in words, for a reader.
         error_message, set_error_message: String;
     }
 

@@ -9,10 +9,10 @@ pub struct FailedWorkspaceChangeRequest {
     /// The WorkSpace that stays as it is, by its identifier.
     pub workspace_id: Option<String>,
 
-    /// A code for the reason, fit for programs.
+    /// A code for the reason, fit for programs; the API has no list of those that occur.
     pub error_code: Option<String>,
 
-    /// The reason in words.
+    /// The reason in words, for a reader.
     pub error_message: Option<String>,
 }
 
@@ -27,12 +27,12 @@ impl FailedWorkspaceChangeRequest {
         self.workspace_id.as_deref()
     }
 
-    /// A code for the reason, fit for programs.
+    /// A code for the reason, fit for programs; the API has no list of those that occur.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// The reason in words.
+    /// The reason in words, for a reader.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -59,9 +59,9 @@ impl FailedWorkspaceChangeRequestBuilder {
     setters! {
         /// The WorkSpace that stays as it is, by its identifier.
         workspace_id, set_workspace_id: String;
-        /// A code for the reason, fit for programs.
+        /// A code for the reason, fit for programs; the API has no list of those that occur.
         error_code, set_error_code: String;
-        /// The reason in words.
+        /// The reason in words, for a reader.
         error_message, set_error_message: String;
     }
 

@@ -10,7 +10,7 @@ pub struct ModificationState {
     /// The part of the WorkSpace that is being changed.
     pub resource: Option<ModificationResourceEnum>,
 
-    /// How far the change has come.
+    /// How far the change has come; one that is done is no longer listed.
     pub state: Option<ModificationStateEnum>,
 }
 
@@ -25,7 +25,7 @@ impl ModificationState {
         self.resource.as_ref()
     }
 
-    /// How far the change has come.
+    /// How far the change has come; one that is done is no longer listed.
     pub fn state(&self) -> Option<&ModificationStateEnum> {
         self.state.as_ref()
     }
@@ -50,7 +50,7 @@ impl ModificationStateBuilder {
     setters! {
         /// The part of the WorkSpace that is being changed.
         resource, set_resource: ModificationResourceEnum;
-        /// How far the change has come.
+        /// How far the change has come; one that is done is no longer listed.
         state, set_state: ModificationStateEnum;
     }
 

@@ -4,7 +4,7 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Names a WorkSpace to restart.
+/// Names a WorkSpace to restart, one item of `RebootWorkspaces`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebootRequest {

@@ -4,7 +4,7 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Names a WorkSpace to rebuild.
+/// Names a WorkSpace to rebuild, the one item of `RebuildWorkspaces`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebuildRequest {

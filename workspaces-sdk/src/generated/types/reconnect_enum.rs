@@ -4,9 +4,9 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// A switch for what users or their clients may do.
     ReconnectEnum {
-        /// Off: it is not allowed.
+        /// Off: users or their clients may not do it.
         Disabled = "DISABLED",
-        /// On: it is allowed.
+        /// On: users or their clients may do it.
         Enabled = "ENABLED",
     }
 }

@@ -12,7 +12,7 @@ pub struct StandbyWorkspacesProperties {
     /// The identifier of the standby WorkSpace, valid in its own Region.
     pub standby_workspace_id: Option<String>,
 
-    /// Whether data is copied to it.
+    /// Whether data of the primary is copied to it.
     pub data_replication: Option<DataReplication>,
 
     /// When the latest snapshot was taken that could be copied; what changed since then is not on the
@@ -31,7 +31,7 @@ impl StandbyWorkspacesProperties {
         self.standby_workspace_id.as_deref()
     }
 
-    /// Whether data is copied to it.
+    /// Whether data of the primary is copied to it.
     pub fn data_replication(&self) -> Option<&DataReplication> {
         self.data_replication.as_ref()
     }
@@ -64,7 +64,7 @@ impl StandbyWorkspacesPropertiesBuilder {
     setters! {
         /// The identifier of the standby WorkSpace, valid in its own Region.
         standby_workspace_id, set_standby_workspace_id: String;
-        /// Whether data is copied to it.
+        /// Whether data of the primary is copied to it.
         data_replication, set_data_replication: DataReplication;
         /// When the latest snapshot was taken that could be copied; what changed since then is not on the
         /// standby.

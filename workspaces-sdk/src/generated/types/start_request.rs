@@ -2,7 +2,7 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// Names a WorkSpace to start.
+/// Names a WorkSpace to start, one item of `StartWorkspaces`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartRequest {

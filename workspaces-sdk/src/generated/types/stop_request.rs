@@ -2,7 +2,7 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// Names a WorkSpace to stop.
+/// Names a WorkSpace to stop, one item of `StopWorkspaces`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StopRequest {

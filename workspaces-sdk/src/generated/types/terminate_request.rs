@@ -4,7 +4,7 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Names a WorkSpace to remove.
+/// Names a WorkSpace to remove, one item of `TerminateWorkspaces`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateRequest {

@@ -2,7 +2,7 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// After which times sessions of a pool end.
+/// After which times sessions of a pool end, all in seconds.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimeoutSettings {

@@ -8,7 +8,7 @@ use crate::types::{UserSettingActionEnum, UserSettingPermissionEnum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserSetting {
-    /// The kind of exchange.
+    /// The kind of exchange that is permitted or not.
     pub action: UserSettingActionEnum,
 
     /// Whether the exchange is permitted.
@@ -25,7 +25,7 @@ impl UserSetting {
         UserSettingBuilder::default()
     }
 
-    /// The kind of exchange.
+    /// The kind of exchange that is permitted or not.
     pub fn action(&self) -> &UserSettingActionEnum {
         &self.action
     }
@@ -61,7 +61,7 @@ pub struct UserSettingBuilder {
 
 impl UserSettingBuilder {
     setters! {
-        /// The kind of exchange.
+        /// The kind of exchange that is permitted or not.
         action, set_action: UserSettingActionEnum;
         /// Whether the exchange is permitted.
         permission, set_permission: UserSettingPermissionEnum;

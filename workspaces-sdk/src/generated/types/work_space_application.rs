@@ -21,7 +21,7 @@ pub struct WorkSpaceApplication {
     /// What the application does.
     pub description: Option<String>,
 
-    /// Whether a licence is included.
+    /// Whether a licence comes with it.
     pub license_type: Option<WorkSpaceApplicationLicenseType>,
 
     /// What the application is called.
@@ -61,7 +61,7 @@ impl WorkSpaceApplication {
         self.description.as_deref()
     }
 
-    /// Whether a licence is included.
+    /// Whether a licence comes with it.
     pub fn license_type(&self) -> Option<&WorkSpaceApplicationLicenseType> {
         self.license_type.as_ref()
     }
@@ -129,7 +129,7 @@ impl WorkSpaceApplicationBuilder {
         created, set_created: DateTime;
         /// What the application does.
         description, set_description: String;
-        /// Whether a licence is included.
+        /// Whether a licence comes with it.
         license_type, set_license_type: WorkSpaceApplicationLicenseType;
         /// What the application is called.
         name, set_name: String;

@@ -13,7 +13,7 @@ pub struct WorkspaceAccessProperties {
     /// Whether the client for macOS may connect.
     pub device_type_osx: Option<AccessPropertyValue>,
 
-    /// Whether web browsers may connect.
+    /// Whether web browsers may connect, which need no client.
     pub device_type_web: Option<AccessPropertyValue>,
 
     /// Whether the client for iPad and iPhone may connect.
@@ -54,7 +54,7 @@ impl WorkspaceAccessProperties {
         self.device_type_osx.as_ref()
     }
 
-    /// Whether web browsers may connect.
+    /// Whether web browsers may connect, which need no client.
     pub fn device_type_web(&self) -> Option<&AccessPropertyValue> {
         self.device_type_web.as_ref()
     }
@@ -132,7 +132,7 @@ impl WorkspaceAccessPropertiesBuilder {
         device_type_windows, set_device_type_windows: AccessPropertyValue;
         /// Whether the client for macOS may connect.
         device_type_osx, set_device_type_osx: AccessPropertyValue;
-        /// Whether web browsers may connect.
+        /// Whether web browsers may connect, which need no client.
         device_type_web, set_device_type_web: AccessPropertyValue;
         /// Whether the client for iPad and iPhone may connect.
         device_type_ios, set_device_type_ios: AccessPropertyValue;

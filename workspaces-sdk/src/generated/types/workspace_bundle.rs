@@ -35,7 +35,7 @@ pub struct WorkspaceBundle {
     /// The hardware class on which its WorkSpaces run.
     pub compute_type: Option<ComputeType>,
 
-    /// When the bundle was last changed.
+    /// When the bundle was last changed, for instance given another image.
     pub last_updated_time: Option<DateTime>,
 
     /// When the bundle was made.
@@ -94,7 +94,7 @@ impl WorkspaceBundle {
         self.compute_type.as_ref()
     }
 
-    /// When the bundle was last changed.
+    /// When the bundle was last changed, for instance given another image.
     pub fn last_updated_time(&self) -> Option<&DateTime> {
         self.last_updated_time.as_ref()
     }
@@ -168,7 +168,7 @@ impl WorkspaceBundleBuilder {
         user_storage, set_user_storage: UserStorage;
         /// The hardware class on which its WorkSpaces run.
         compute_type, set_compute_type: ComputeType;
-        /// When the bundle was last changed.
+        /// When the bundle was last changed, for instance given another image.
         last_updated_time, set_last_updated_time: DateTime;
         /// When the bundle was made.
         creation_time, set_creation_time: DateTime;

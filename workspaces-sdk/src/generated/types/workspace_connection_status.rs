@@ -16,7 +16,7 @@ pub struct WorkspaceConnectionStatus {
     /// is stopped.
     pub connection_state: Option<ConnectionState>,
 
-    /// When the connection state was looked up.
+    /// When the service last looked whether the user is connected.
     pub connection_state_check_timestamp: Option<DateTime>,
 
     /// When the user was last seen connected; absent if that never happened.
@@ -39,7 +39,7 @@ impl WorkspaceConnectionStatus {
         self.connection_state.as_ref()
     }
 
-    /// When the connection state was looked up.
+    /// When the service last looked whether the user is connected.
     pub fn connection_state_check_timestamp(&self) -> Option<&DateTime> {
         self.connection_state_check_timestamp.as_ref()
     }
@@ -75,7 +75,7 @@ impl WorkspaceConnectionStatusBuilder {
         workspace_id, set_workspace_id: String;
         /// Whether the user is connected.
         connection_state, set_connection_state: ConnectionState;
-        /// When the connection state was looked up.
+        /// When the service last looked whether the user is connected.
         connection_state_check_timestamp, set_connection_state_check_timestamp: DateTime;
         /// When the user was last seen connected; absent if that never happened.
         last_known_user_connection_timestamp, set_last_known_user_connection_timestamp: DateTime;

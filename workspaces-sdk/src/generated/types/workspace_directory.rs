@@ -13,7 +13,7 @@ use crate::types::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceDirectory {
-    /// The identifier by which calls name the directory.
+    /// The identifier by which calls name the directory, `d-...` or `wsd-...`.
     pub directory_id: Option<String>,
 
     /// The short name that was chosen for the directory in AWS Directory Service.
@@ -86,7 +86,7 @@ pub struct WorkspaceDirectory {
     /// The name given to the directory at registration.
     pub workspace_directory_name: Option<String>,
 
-    /// Free text given at registration.
+    /// Free text about the directory, given at registration.
     pub workspace_directory_description: Option<String>,
 
     /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
@@ -118,7 +118,7 @@ impl WorkspaceDirectory {
         WorkspaceDirectoryBuilder::default()
     }
 
-    /// The identifier by which calls name the directory.
+    /// The identifier by which calls name the directory, `d-...` or `wsd-...`.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -237,7 +237,7 @@ impl WorkspaceDirectory {
         self.workspace_directory_name.as_deref()
     }
 
-    /// Free text given at registration.
+    /// Free text about the directory, given at registration.
     pub fn workspace_directory_description(&self) -> Option<&str> {
         self.workspace_directory_description.as_deref()
     }
@@ -352,7 +352,7 @@ pub struct WorkspaceDirectoryBuilder {
 
 impl WorkspaceDirectoryBuilder {
     setters! {
-        /// The identifier by which calls name the directory.
+        /// The identifier by which calls name the directory, `d-...` or `wsd-...`.
         directory_id, set_directory_id: String;
         /// The short name that was chosen for the directory in AWS Directory Service.
         alias, set_alias: String;
@@ -401,7 +401,7 @@ impl WorkspaceDirectoryBuilder {
         microsoft_entra_config, set_microsoft_entra_config: MicrosoftEntraConfig;
         /// The name given to the directory at registration.
         workspace_directory_name, set_workspace_directory_name: String;
-        /// Free text given at registration.
+        /// Free text about the directory, given at registration.
         workspace_directory_description, set_workspace_directory_description: String;
         /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
         /// you run.

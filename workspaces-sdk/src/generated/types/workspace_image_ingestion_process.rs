@@ -5,21 +5,23 @@ string_enum! {
     /// For which hardware and protocol an image is imported. `WSP` stands for Amazon DCV, and `BYOP` for a
     /// protocol that you bring along.
     WorkspaceImageIngestionProcess {
-        /// Hardware with GPU of the withdrawn class `GRAPHICS`, PC over IP.
+        /// Hardware with a GPU, of the withdrawn class `GRAPHICS`, with PC over IP.
         ByolGraphics = "BYOL_GRAPHICS",
-        /// Hardware with GPU of the withdrawn class `GRAPHICSPRO`, PC over IP.
+        /// Hardware with a GPU, of the withdrawn class `GRAPHICSPRO`, with PC over IP.
         ByolGraphicspro = "BYOL_GRAPHICSPRO",
-        /// Hardware with GPU of the `g4dn` family, PC over IP.
+        /// Hardware with a GPU, of the `g4dn` family, with PC over IP.
         ByolGraphicsG4Dn = "BYOL_GRAPHICS_G4DN",
-        /// Hardware with GPU of the `g4dn` family, a protocol that you bring along.
+        /// Hardware with a GPU, of the `g4dn` family, with a protocol that you bring along; for Amazon
+        /// WorkSpaces Core, and only for accounts that AWS has admitted to it.
         ByolGraphicsG4DnByop = "BYOL_GRAPHICS_G4DN_BYOP",
-        /// Hardware with GPU of the `g4dn` family, Amazon DCV.
+        /// Hardware with a GPU, of the `g4dn` family, with Amazon DCV.
         ByolGraphicsG4DnWsp = "BYOL_GRAPHICS_G4DN_WSP",
-        /// Hardware without GPU, PC over IP.
+        /// Hardware without a GPU, with PC over IP.
         ByolRegular = "BYOL_REGULAR",
-        /// Hardware without GPU, a protocol that you bring along.
+        /// Hardware without a GPU, with a protocol that you bring along; for Amazon WorkSpaces Core, and only
+        /// for accounts that AWS has admitted to it.
         ByolRegularByop = "BYOL_REGULAR_BYOP",
-        /// Hardware without GPU, Amazon DCV.
+        /// Hardware without a GPU, with Amazon DCV.
         ByolRegularWsp = "BYOL_REGULAR_WSP",
     }
 }

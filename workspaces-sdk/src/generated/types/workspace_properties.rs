@@ -5,7 +5,9 @@ use crate::types::{
     Compute, GlobalAcceleratorForWorkSpace, OperatingSystemName, Protocol, RunningMode,
 };
 
-/// How a WorkSpace runs, and on what.
+/// How a WorkSpace runs, and on what. What is left out the service chooses at creation, hardware and
+/// sizes after the bundle, and leaves as it is in a change; `ModifyWorkspaceProperties` takes one
+/// property a call.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceProperties {
@@ -41,7 +43,7 @@ pub struct WorkspaceProperties {
     /// Whether and how streaming traffic takes the way through AWS Global Accelerator.
     pub global_accelerator: Option<GlobalAcceleratorForWorkSpace>,
 
-    /// Whether virtual machines can be run inside the WorkSpace.
+    /// Whether virtual machines can be run inside the WorkSpace; not every bundle offers it.
     pub nested_virtualization_enabled: Option<bool>,
 }
 
@@ -92,7 +94,7 @@ impl WorkspaceProperties {
         self.global_accelerator.as_ref()
     }
 
-    /// Whether virtual machines can be run inside the WorkSpace.
+    /// Whether virtual machines can be run inside the WorkSpace; not every bundle offers it.
     pub fn nested_virtualization_enabled(&self) -> Option<bool> {
         self.nested_virtualization_enabled
     }
@@ -146,7 +148,7 @@ impl WorkspacePropertiesBuilder {
         operating_system_name, set_operating_system_name: OperatingSystemName;
         /// Whether and how streaming traffic takes the way through AWS Global Accelerator.
         global_accelerator, set_global_accelerator: GlobalAcceleratorForWorkSpace;
-        /// Whether virtual machines can be run inside the WorkSpace.
+        /// Whether virtual machines can be run inside the WorkSpace; not every bundle offers it.
         nested_virtualization_enabled, set_nested_virtualization_enabled: bool;
     }
 

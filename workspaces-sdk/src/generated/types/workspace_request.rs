@@ -5,7 +5,7 @@ use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 use crate::types::{Tag, WorkspaceProperties};
 
-/// Describes one WorkSpace to be created.
+/// Describes one WorkSpace to be created: for whom, in which directory, from which bundle.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceRequest {
@@ -31,8 +31,8 @@ pub struct WorkspaceRequest {
     /// Whether to encrypt the volume with the operating system; `VolumeEncryptionKey` names the key.
     pub root_volume_encryption_enabled: Option<bool>,
 
-    /// How the WorkSpace is to run: running mode, volume sizes, hardware, protocol. What is left out
-    /// follows from the bundle.
+    /// How the WorkSpace is to run: running mode, volume sizes, hardware, protocol. What is left out the
+    /// service chooses, hardware and sizes after the bundle.
     pub workspace_properties: Option<WorkspaceProperties>,
 
     /// The tags to give the new WorkSpace, at most 50.

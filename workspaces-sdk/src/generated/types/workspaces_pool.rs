@@ -16,7 +16,7 @@ pub struct WorkspacesPool {
     /// The identifier by which calls name the pool.
     pub pool_id: String,
 
-    /// The ARN of the pool, for use in policies.
+    /// The ARN of the pool, for use in IAM policies.
     pub pool_arn: String,
 
     /// How many sessions are wanted, there, in use and free.
@@ -65,7 +65,7 @@ impl WorkspacesPool {
         &self.pool_id
     }
 
-    /// The ARN of the pool, for use in policies.
+    /// The ARN of the pool, for use in IAM policies.
     pub fn pool_arn(&self) -> &str {
         &self.pool_arn
     }
@@ -168,7 +168,7 @@ impl WorkspacesPoolBuilder {
     setters! {
         /// The identifier by which calls name the pool.
         pool_id, set_pool_id: String;
-        /// The ARN of the pool, for use in policies.
+        /// The ARN of the pool, for use in IAM policies.
         pool_arn, set_pool_arn: String;
         /// How many sessions are wanted, there, in use and free.
         capacity_status, set_capacity_status: CapacityStatus;

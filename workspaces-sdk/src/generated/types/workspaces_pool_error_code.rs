@@ -17,7 +17,7 @@ string_enum! {
         DomainJoinErrorDsMachineAccountQuotaExceeded = "DOMAIN_JOIN_ERROR_DS_MACHINE_ACCOUNT_QUOTA_EXCEEDED",
         /// Something needed for joining was not found, for instance the organizational unit.
         DomainJoinErrorFileNotFound = "DOMAIN_JOIN_ERROR_FILE_NOT_FOUND",
-        /// A parameter of the joining is not valid.
+        /// A parameter of joining the domain is not valid.
         DomainJoinErrorInvalidParameter = "DOMAIN_JOIN_ERROR_INVALID_PARAMETER",
         /// The domain turned down the credentials of the service account.
         DomainJoinErrorLogonFailure = "DOMAIN_JOIN_ERROR_LOGON_FAILURE",
@@ -74,11 +74,11 @@ string_enum! {
         MachineRoleIsMissing = "MACHINE_ROLE_IS_MISSING",
         /// The quota for network interfaces is used up; have it raised, or want fewer sessions.
         NetworkInterfaceLimitExceeded = "NETWORK_INTERFACE_LIMIT_EXCEEDED",
-        /// A security group does not exist.
+        /// A security group of the directory does not exist any more.
         SecurityGroupsNotFound = "SECURITY_GROUPS_NOT_FOUND",
         /// AWS STS is turned off for the account in this Region; turn it on.
         StsDisabledInRegion = "STS_DISABLED_IN_REGION",
-        /// The subnet has too few free IP addresses.
+        /// The subnet has too few free IP addresses for the sessions wanted.
         SubnetHasInsufficientIpAddresses = "SUBNET_HAS_INSUFFICIENT_IP_ADDRESSES",
         /// A subnet of the directory does not exist any more.
         SubnetNotFound = "SUBNET_NOT_FOUND",

@@ -18,7 +18,7 @@ pub struct WorkspacesPoolSession {
     /// Whether the user is connected right now; the session waits some time for one who is not.
     pub connection_state: Option<SessionConnectionState>,
 
-    /// The identifier by which calls name the session.
+    /// The identifier by which calls name the session, 36 characters.
     pub session_id: String,
 
     /// The instance on which the session runs, `i-...`.
@@ -36,7 +36,7 @@ pub struct WorkspacesPoolSession {
     /// When the session began.
     pub start_time: Option<DateTime>,
 
-    /// The user whose session it is.
+    /// The user whose session it is, by a name of 2 to 128 characters.
     pub user_id: String,
 }
 
@@ -56,7 +56,7 @@ impl WorkspacesPoolSession {
         self.connection_state.as_ref()
     }
 
-    /// The identifier by which calls name the session.
+    /// The identifier by which calls name the session, 36 characters.
     pub fn session_id(&self) -> &str {
         &self.session_id
     }
@@ -86,7 +86,7 @@ impl WorkspacesPoolSession {
         self.start_time.as_ref()
     }
 
-    /// The user whose session it is.
+    /// The user whose session it is, by a name of 2 to 128 characters.
     pub fn user_id(&self) -> &str {
         &self.user_id
     }
@@ -127,7 +127,7 @@ impl WorkspacesPoolSessionBuilder {
         authentication_type, set_authentication_type: AuthenticationType;
         /// Whether the user is connected right now; the session waits some time for one who is not.
         connection_state, set_connection_state: SessionConnectionState;
-        /// The identifier by which calls name the session.
+        /// The identifier by which calls name the session, 36 characters.
         session_id, set_session_id: String;
         /// The instance on which the session runs, `i-...`.
         instance_id, set_instance_id: String;
@@ -139,7 +139,7 @@ impl WorkspacesPoolSessionBuilder {
         network_access_configuration, set_network_access_configuration: NetworkAccessConfiguration;
         /// When the session began.
         start_time, set_start_time: DateTime;
-        /// The user whose session it is.
+        /// The user whose session it is, by a name of 2 to 128 characters.
         user_id, set_user_id: String;
     }
 

@@ -25,7 +25,7 @@ impl WorkspaceImagesAvailableFluentBuilder {
         image_type, set_image_type: ImageType;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         max_results, set_max_results: i32;
     }
 }

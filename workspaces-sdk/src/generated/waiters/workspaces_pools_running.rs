@@ -24,7 +24,7 @@ impl WorkspacesPoolsRunningFluentBuilder {
         pool_ids, set_pool_ids: Vec<String>;
         /// Conditions that the pools must fulfil, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;
-        /// The size of a page, from 1 to 25.
+        /// The size of a page, from 1 to 25; the service chooses when absent.
         limit, set_limit: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
