@@ -1,5 +1,7 @@
 //! Tokens to text: prettyplease, blank lines between items, and tables of macros a row a line.
 
+mod program;
+
 use std::collections::BTreeMap;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
@@ -8,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::File;
+pub(crate) use program::program;
 
 /// The first line of every file.
 const HEADER: &str =
@@ -51,7 +54,7 @@ fn format(tokens: TokenStream) -> Result<String, syn::Error> {
     let mut file: syn::File = syn::parse2(tokens)?;
     let mut layout = Layout { tables: Vec::new() };
     layout.visit_file_mut(&mut file);
-    let text = prettyplease::unparse(&file);
+    let text = with_short_uses(&prettyplease::unparse(&file));
     let mut out = String::with_capacity(text.len() + text.len() / 4);
     out.push_str(HEADER);
     let mut previous = "";
@@ -77,6 +80,36 @@ fn format(tokens: TokenStream) -> Result<String, syn::Error> {
         previous = line;
     }
     Ok(out)
+}
+
+/// The width of a `use`, which names of operations, long as they are, would break for nothing.
+const USE_WIDTH: usize = 120;
+
+/// Puts each `use` on one line where it is not too long.
+fn with_short_uses(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{\n") {
+        (out, rest) = (out + before, after);
+        let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
+        let list = after.split_once("};");
+        let list = list.filter(|_| line.trim_start().starts_with("use "));
+        let names = list.map(|(list, behind)| (one_line(list), behind));
+        match names {
+            Some((names, behind)) if line.len() + names.len() + 3 <= USE_WIDTH => {
+                out.push_str(&format!("{{{names}}};"));
+                rest = behind;
+            }
+            _ => out.push_str("{\n"),
+        }
+    }
+    out + rest
+}
+
+/// A list without its line breaks and the comma behind it.
+fn one_line(list: &str) -> String {
+    let words: Vec<&str> = list.split_whitespace().collect();
+    words.join(" ").trim_end_matches(',').to_owned()
 }
 
 /// What stands in for a table until the file is printed: an identifier, with the table's number.
@@ -185,15 +218,23 @@ fn rows(table: &TokenStream, indent: usize, out: &mut String) {
         .find(|mark| last.as_ref().is_some_and(|last| is(last, *mark)));
     let margin = " ".repeat(indent);
     let mut row = Row::default();
+    // The attributes of the row to come; paragraphs stand apart from the row before.
+    let (mut above, start) = (String::new(), out.len());
     let mut trees = table.clone().into_iter().peekable();
     while let Some(tree) = trees.next() {
+        if !is(&tree, '#') {
+            if above.contains("///\n") && out.len() > start {
+                out.push('\n');
+            }
+            out.push_str(&std::mem::take(&mut above));
+        }
         match &tree {
-            TokenTree::Punct(punct) if punct.as_char() == '#' => {
+            tree if is(tree, '#') => {
                 let Some(TokenTree::Group(group)) = trees.next() else {
                     continue;
                 };
                 row.flush(&margin, out);
-                out.push_str(&attribute(&group.stream(), &margin));
+                above.push_str(&attribute(&group.stream(), &margin));
             }
             TokenTree::Group(group)
                 if group.delimiter() == Delimiter::Brace && group.stream().is_empty() =>

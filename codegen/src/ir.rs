@@ -47,10 +47,21 @@ pub struct Service {
     pub polls: BTreeMap<String, Poll>,
     /// Whether the crate answers requests itself, offline, and so needs the constraints on inputs.
     pub offline: bool,
+    /// What the examples of operations set, where the model cannot tell.
+    pub examples: Examples,
     /// Whether errors bear the codes that they had under the query protocol.
     pub query_compatible: bool,
     /// What the crate does without.
     pub warnings: Vec<Warning>,
+}
+
+/// What the examples of operations set.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Examples {
+    /// By shape, or by structure and member as `Tag.Key`: the value; of a list, that of its element.
+    pub values: BTreeMap<String, String>,
+    /// By structure: the members that are set although they are not required.
+    pub members: BTreeMap<ShapeId, Vec<String>>,
 }
 
 /// The protocols the generator can print a client for.

@@ -1,5 +1,6 @@
 //! A crate of its own: the generated part, with a copy of the hand-written face and runtime around it.
 
+use crate::plan::names;
 use crate::{Files, Generated};
 
 /// The crate that others are made like: its files, as they stand in the project.
@@ -56,14 +57,16 @@ pub fn package(template: &Template, name: &str, generated: &Generated) -> Files 
     files.insert("Cargo.toml".to_owned(), manifest(template, name, generated));
     files.insert("README.md".to_owned(), readme(name, generated));
     let (mut sources, mut dropped) = (Files::new(), Vec::new());
+    let own_name = names::crate_name(&generated.about.id).to_string();
     let generated = generated.files.iter();
-    let generated = generated.map(|(path, text)| (format!("generated/{path}"), text));
+    let generated = generated.map(|(path, text)| {
+        let text = with_examples_of(text, &own_name, &name.replace('-', "_"));
+        (format!("generated/{path}"), text)
+    });
     let face = template.sources.iter();
-    for (path, text) in face
-        .map(|(path, text)| (path.clone(), text))
-        .chain(generated)
-    {
-        let (text, modules) = without_own(text);
+    let face = face.map(|(path, text)| (path.clone(), text.clone()));
+    for (path, text) in face.chain(generated) {
+        let (text, modules) = without_own(&text);
         dropped.extend(modules.into_iter().map(|module| beside(&path, &module)));
         sources.insert(path, text);
     }
@@ -78,6 +81,24 @@ pub fn package(template: &Template, name: &str, generated: &Generated) -> Files 
     let sources = sources.into_iter();
     files.extend(sources.map(|(path, text)| (format!("src/{path}"), text)));
     files
+}
+
+/// The text, in whose examples the crate has this name.
+fn with_examples_of(text: &str, own_name: &str, name: &str) -> String {
+    if own_name == name {
+        return text.to_owned();
+    }
+    let (own, new) = (format!(" {own_name}::"), format!(" {name}::"));
+    let own_type = format!("&{own_name}::");
+    let lines = text
+        .lines()
+        .map(|line| match line.trim_start().starts_with("///") {
+            true => line
+                .replace(&own, &new)
+                .replace(&own_type, &format!("&{name}::")),
+            false => line.to_owned(),
+        });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// `lib.rs` with the README in place of the words of the template's own service.
@@ -269,6 +290,14 @@ mod tests {
     fn names() {
         assert_eq!(default_name("Secrets Manager"), "secretsmanager-sdk");
         assert_eq!(default_name("DynamoDB"), "dynamodb-sdk");
+    }
+
+    #[test]
+    fn examples_name_their_crate() {
+        let text =
+            "/// # fn a(b: &x_sdk::C) -> D<(), x_sdk::E> {\n/// use x_sdk::F;\nlet a = x_sdk::b;\n";
+        let named = "/// # fn a(b: &y::C) -> D<(), y::E> {\n/// use y::F;\nlet a = x_sdk::b;\n";
+        assert_eq!(with_examples_of(text, "x_sdk", "y"), named);
     }
 
     #[test]

@@ -1,10 +1,18 @@
-//! Every fixture's output compiles, in a crate with the real runtime, with warnings denied.
+//! Every fixture's output compiles, in a crate with the real runtime, with warnings denied. So does the
+//! example of each operation, which is made a function of the crate.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "all of it is a test"
+)]
 
 mod common;
 #[cfg(test)]
 #[path = "common/crates.rs"]
 mod crates;
 
+use codegen::{Files, Generated};
 use crates::{Extra, Workspace};
 
 #[test]
@@ -13,10 +21,40 @@ fn fixtures_compile() {
     for (name, model) in common::models("fixtures").unwrap() {
         let generated = codegen::generate(&model, None).unwrap();
         let name = format!("fixture_{name}");
-        workspace.add(&name, &generated, &Extra::default());
+        workspace.add(&name, &generated, &examples(&name, &generated));
     }
     assert!(
         workspace.cargo(&["check"]),
         "a fixture's crate does not compile"
     );
+}
+
+/// The examples as a module of the crate, which they know by its name.
+fn examples(name: &str, generated: &Generated) -> Extra {
+    let own_name = codegen::package::default_name(&generated.about.id).replace('-', "_");
+    let client =
+        generated.files["client.rs"].replace(&format!("{own_name}::"), &format!("{name}::"));
+    let blocks = client.split("/// ```no_run\n").skip(1);
+    let mut program = String::new();
+    for (i, block) in blocks.clone().enumerate() {
+        let (block, _) = block.split_once("/// ```\n").unwrap();
+        let lines = block
+            .lines()
+            .map(|line| line.trim_start().trim_start_matches("///"));
+        let lines = lines.map(|line| line.strip_prefix(" # ").unwrap_or(line));
+        let text = lines.collect::<Vec<_>>().join("\n");
+        program += &text.replace("fn example(", &format!("fn example_{i}("));
+        program += "\n";
+    }
+    let found = blocks.count();
+    assert_eq!(
+        found, generated.about.operations,
+        "{name}: an example for each operation"
+    );
+    let named = format!("\nextern crate self as {name};\n");
+    Extra {
+        files: Files::from([("src/examples.rs".to_owned(), program)]),
+        library: named + "#[allow(dead_code, deprecated)]\nmod examples;\n",
+        manifest: "",
+    }
 }

@@ -27,7 +27,7 @@ const ENDPOINTS: &str = include_str!("protocol/endpoints.rs");
 fn with(program: String) -> Extra {
     Extra {
         files: Files::from([("src/protocol.rs".to_owned(), program)]),
-        library: "\n#[cfg(test)]\nmod protocol;\n",
+        library: "\n#[cfg(test)]\nmod protocol;\n".to_owned(),
         manifest: "\n[dev-dependencies]\nserde_json = \"1.0.154\"\n",
     }
 }

@@ -8,6 +8,7 @@ mod constraints;
 mod endpoint;
 mod enumeration;
 mod error;
+mod example;
 mod modules;
 mod operation;
 mod paginator;

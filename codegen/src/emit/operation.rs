@@ -1,7 +1,5 @@
 //! An operation: its input, its output, its errors, and the builders.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -55,10 +53,18 @@ fn file_uses(operation: &Operation) -> TokenStream {
         &[
             "crate::Error",
             "crate::runtime::error::operation_error",
+            "crate::runtime::operation::fluent_builder",
             "crate::runtime::operation::Operation",
             "crate::runtime::operation::output",
         ],
     );
+    add_builder_uses(&operation.output, &mut paths);
+    if !operation.input.fields.is_empty() {
+        add(&mut paths, &["crate::runtime::builder::input_setters"]);
+    }
+    if let Some(paginator) = &operation.paginator {
+        paginator::add_uses(paginator, &mut paths);
+    }
     if operation.compressed {
         add(
             &mut paths,
@@ -305,7 +311,6 @@ fn builders(operation: &Operation) -> TokenStream {
         ..
     } = operation;
     let (input_name, output_name, output_builder) = (&input.name, &output.name, &output.builder);
-    let uses = builders_uses(operation);
     let doc =
         format!(" Builds and sends a request; [`{method}`](crate::Client::{method}) starts one.");
     let input_builder = &input.builder;
@@ -315,8 +320,8 @@ fn builders(operation: &Operation) -> TokenStream {
         quote! {
             impl #fluent_builder {
                 /// Turns the request into a stream of all pages.
-                pub fn into_paginator(self) -> #name {
-                    #name::new(self.request)
+                pub fn into_paginator(self) -> paginator::#name {
+                    paginator::#name::new(self.request)
                 }
             }
         }
@@ -330,7 +335,7 @@ fn builders(operation: &Operation) -> TokenStream {
     quote! {
         /// The builders of the request and of the output.
         pub mod builders {
-            #uses
+            use super::*;
 
             fluent_builder! {
                 #[doc = #doc]
@@ -355,28 +360,4 @@ fn builders(operation: &Operation) -> TokenStream {
             }
         }
     }
-}
-
-fn builders_uses(operation: &Operation) -> TokenStream {
-    let Operation {
-        input,
-        output,
-        error,
-        ..
-    } = operation;
-    let mut paths: BTreeSet<String> = input.imports();
-    paths.extend(output.imports());
-    add_builder_uses(output, &mut paths);
-    if !input.fields.is_empty() {
-        add(&mut paths, &["crate::runtime::builder::input_setters"]);
-    }
-    if output.redacted {
-        add(&mut paths, &["crate::runtime::REDACTED", "std::fmt"]);
-    }
-    add(&mut paths, &["crate::runtime::operation::fluent_builder"]);
-    paths.extend([&input.name, &output.name, error].map(|name| format!("super::{name}")));
-    if let Some(paginator) = &operation.paginator {
-        paths.insert(format!("super::paginator::{}", paginator.name));
-    }
-    uses(&paths, None)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::common::{add, uses};
+use super::common::add;
 use crate::plan::{Operation, Paginator};
 
 pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStream {
@@ -22,23 +22,9 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
         &operation.output.name,
         &operation.error,
     );
-    let mut paths: BTreeSet<String> = [input, output, error]
-        .iter()
-        .map(|name| format!("super::{name}"))
-        .collect();
-    add(
-        &mut paths,
-        &[
-            "crate::runtime::pagination::Paginated",
-            "crate::runtime::pagination::paginator",
-        ],
-    );
-    token.imports(&mut paths);
     let next_token = borrow(&quote!(output), output_token, false);
     let items = items.as_ref().map(|items| {
         let (name, element, list) = (&items.name, &items.element, take(&items.way));
-        element.imports(&mut paths);
-        add(&mut paths, &["crate::runtime::pagination::PagedItems"]);
         (name, element, list)
     });
     let paged_items = items.as_ref().map(|(_, element, list)| {
@@ -67,11 +53,10 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
             }
         }
     });
-    let uses = uses(&paths, None);
     quote! {
         /// The streams of pages and of their elements.
         pub mod paginator {
-            #uses
+            use super::*;
 
             impl Paginated for #input {
                 type Token = #token;
@@ -98,6 +83,22 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
 
             #page_size
         }
+    }
+}
+
+/// Adds what the module names, which the file does for it.
+pub(super) fn add_uses(paginator: &Paginator, paths: &mut BTreeSet<String>) {
+    add(
+        paths,
+        &[
+            "crate::runtime::pagination::Paginated",
+            "crate::runtime::pagination::paginator",
+        ],
+    );
+    paginator.token.imports(paths);
+    if let Some(items) = &paginator.items {
+        items.element.imports(paths);
+        add(paths, &["crate::runtime::pagination::PagedItems"]);
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Waiter {
     pub max_delay: u32,
     /// Whether what was asked for and is not listed counts as a success; otherwise it may yet come.
     pub absent_is_success: bool,
+    /// The operations behind whose calls one waits for it.
+    pub after: Vec<String>,
     /// What answers mean, in this order: the first that matches decides.
     pub acceptors: Vec<Acceptor>,
 }

@@ -152,6 +152,7 @@ fn service(model: &Model, report: &mut Report) -> ir::Service {
         waiters: BTreeMap::new(),
         polls: BTreeMap::new(),
         offline: false,
+        examples: ir::Examples::default(),
         query_compatible: metadata.aws_query_compatible.is_some(),
         warnings: warnings(model),
     }

@@ -2,9 +2,9 @@
 
 use super::unique;
 use crate::diagnostic::{Report, did_you_mean};
-use crate::ir::{EnumValue, Service, ShapeKind};
+use crate::ir::{self, EnumValue, Service, ShapeKind};
 use crate::source::Entries;
-use crate::source::botocore::{EnumDocs, Rust};
+use crate::source::botocore::{EnumDocs, Examples, Rust};
 
 /// Gives enum values their words.
 pub(super) fn enum_docs(docs: &EnumDocs, service: &mut Service, report: &mut Report) {
@@ -13,7 +13,7 @@ pub(super) fn enum_docs(docs: &EnumDocs, service: &mut Service, report: &mut Rep
     });
 }
 
-/// Gives enum values their names, makes members optional, and notes whether there is an offline service.
+/// Gives enum values their names, makes members optional, and notes the rest of the table.
 pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
     each_value(
         &rust.variants,
@@ -23,6 +23,7 @@ pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
         |value, name| value.name = name.to_owned(),
     );
     service.offline = rust.offline;
+    examples(&rust.examples, service, report);
     for (shape, members) in rust.optional.iter() {
         for member in members {
             let found = service.shapes.get_mut(shape).and_then(|shape| {
@@ -85,4 +86,37 @@ fn each_value(
             }
         }
     }
+}
+
+/// Notes what examples set.
+fn examples(table: &Examples, service: &mut Service, report: &mut Report) {
+    unique("examples.values.", &table.values, report);
+    unique("examples.members.", &table.members, report);
+    let has = |structure: &str, member: &str| {
+        let members = service.shapes.get(structure).map(|it| it.kind.members());
+        members
+            .unwrap_or_default()
+            .iter()
+            .any(|it| it.name == member)
+    };
+    let mut found = ir::Examples::default();
+    for (name, value) in table.values.iter() {
+        let known = match name.split_once('.') {
+            Some((structure, member)) => has(structure, member),
+            None => service.shapes.contains_key(name),
+        };
+        if !known {
+            let fault = format!("no shape or member \"{name}\"");
+            report.fault(format!("examples.values.{name}"), fault, "remove the row");
+        }
+        found.values.insert(name.to_owned(), value.clone());
+    }
+    for (name, members) in table.members.iter() {
+        for member in members.iter().filter(|member| !has(name, member)) {
+            let fault = format!("no member \"{member}\" of a shape \"{name}\"");
+            report.fault(format!("examples.members.{name}"), fault, "remove the row");
+        }
+        found.members.insert(name.to_owned(), members.clone());
+    }
+    service.examples = found;
 }

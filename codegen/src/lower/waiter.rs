@@ -212,6 +212,9 @@ fn lower_waiter(
             false
         }
     };
+    for (i, name) in waiter.after.iter().enumerate() {
+        find(service, name, &format!("{path}.after[{i}]"), report);
+    }
     if waiter.delay == 0 {
         let hint = "wait at least 1 second";
         report.fault(format!("{path}.delay"), "no time between polls", hint);
@@ -242,6 +245,7 @@ fn lower_waiter(
         min_delay: waiter.delay,
         max_delay,
         absent_is_success,
+        after: waiter.after.clone(),
         acceptors,
     }
 }

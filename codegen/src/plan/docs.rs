@@ -1,5 +1,9 @@
 //! Documentation: from the model's Markdown to doc lines.
 
+use super::names;
+use super::types::Type;
+use crate::ir::Service;
+
 /// The width that doc lines are wrapped to.
 const WIDTH: usize = 100;
 
@@ -10,6 +14,18 @@ pub(crate) struct Doc(Vec<String>);
 impl Doc {
     /// Wraps Markdown; where there is none, `default` stands in.
     pub(crate) fn new(markdown: &str, default: &str) -> Self {
+        Self::render(markdown, default, |_| None)
+    }
+
+    /// The same of the model's own words, in which the names of operations and types become links.
+    pub(crate) fn of(service: &Service, markdown: &str, default: &str) -> Self {
+        if markdown.trim().is_empty() {
+            return Self::new(default, "");
+        }
+        Self::render(markdown, default, |word| target(service, word))
+    }
+
+    fn render(markdown: &str, default: &str, link: impl Fn(&str) -> Option<String>) -> Self {
         let markdown = if markdown.trim().is_empty() {
             default
         } else {
@@ -28,7 +44,7 @@ impl Doc {
             } else {
                 // Four spaces would make a block of code of it.
                 let line = line.trim_start_matches("    ");
-                lines.extend(wrap(&escape(line)));
+                lines.extend(wrap(&linked(&escape(line), &link)));
             }
         }
         Self(lines)
@@ -39,10 +55,23 @@ impl Doc {
         Self::new(first_sentence(markdown.trim()), default)
     }
 
+    /// The first sentence of the model's own words, with links.
+    pub(crate) fn summary_of(service: &Service, markdown: &str, default: &str) -> Self {
+        Self::of(service, first_sentence(markdown.trim()), default)
+    }
+
     /// The same with one more paragraph.
     pub(crate) fn and(mut self, paragraph: &str) -> Self {
         self.0.push(String::new());
         self.0.extend(Self::new(paragraph, "").0);
+        self
+    }
+
+    /// The same with a paragraph of one line, however long, unless it is empty.
+    pub(crate) fn and_line(mut self, line: String) -> Self {
+        if !line.is_empty() {
+            self.0.extend([String::new(), line]);
+        }
         self
     }
 
@@ -56,6 +85,42 @@ impl Doc {
             }
         })
     }
+}
+
+/// What a name in backticks links to: an operation's method, or a type.
+fn target(service: &Service, word: &str) -> Option<String> {
+    if service.operations.contains_key(word) {
+        return Some(format!("crate::Client::{}", names::method_name(word)));
+    }
+    let is_type = || super::is_type(service, word);
+    match service
+        .shapes
+        .contains_key(word)
+        .then(|| Type::of(service, &word.to_owned()))?
+    {
+        Type::Model(model) if is_type() => Some(model.path()),
+        _ => None,
+    }
+}
+
+/// Makes a link of each name in backticks that has a target and is in no link yet.
+fn linked(line: &str, target: impl Fn(&str) -> Option<String>) -> String {
+    // A backtick without another is none of a name.
+    if line.matches('`').count() % 2 == 1 {
+        return line.to_owned();
+    }
+    let mut linked = String::with_capacity(line.len());
+    for (i, piece) in line.split('`').enumerate() {
+        let code = i % 2 == 1;
+        match target(piece) {
+            Some(target) if code && !linked.ends_with('[') => {
+                linked.push_str(&format!("[`{piece}`]({target})"));
+            }
+            _ if code => linked.push_str(&format!("`{piece}`")),
+            _ => linked.push_str(piece),
+        }
+    }
+    linked
 }
 
 /// The text up to the first full stop that ends a sentence: one before white space and outside
@@ -180,6 +245,22 @@ mod tests {
             doc.lines().collect::<Vec<_>>(),
             [" The member `Key`.", "", " Deprecated."]
         );
+    }
+
+    #[test]
+    fn names_become_links() {
+        let target = |word: &str| (word == "Stop").then(|| "crate::stop".to_owned());
+        for (line, expected) in [
+            ("Undone by `Stop`.", "Undone by [`Stop`](crate::stop)."),
+            ("Stop at `Start`", "Stop at `Start`"),
+            (
+                "[`Stop`](https://example.com)",
+                "[`Stop`](https://example.com)",
+            ),
+            ("a ` and `Stop`", "a ` and `Stop`"),
+        ] {
+            assert_eq!(linked(line, target), expected);
+        }
     }
 
     #[test]

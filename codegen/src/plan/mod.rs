@@ -6,9 +6,12 @@ mod constraints;
 mod context;
 pub(crate) mod docs;
 pub(crate) mod endpoint;
+pub(crate) mod example;
 mod expression;
 pub(crate) mod names;
 mod operation;
+mod related;
+mod sample;
 mod structure;
 pub(crate) mod types;
 mod waiter;
@@ -34,6 +37,8 @@ use crate::ir::{self, Service, ShapeKind};
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) title: String,
+    /// The name by which programs use the crate.
+    pub(crate) crate_name: Ident,
     pub(crate) about: About,
     pub(crate) facts: Facts,
     pub(crate) structures: Vec<Structure>,
@@ -133,6 +138,7 @@ pub(crate) fn plan(
     let mut report = Report::new(file);
     let mut plan = Plan {
         title: service.title.clone(),
+        crate_name: names::crate_name(&service.id),
         about: about::about(service),
         facts: Facts {
             id: service.id.clone(),
@@ -159,7 +165,7 @@ pub(crate) fn plan(
         match &shape.kind {
             ShapeKind::Enum(values) => {
                 plan.enumerations
-                    .push(enumeration(id, shape, values, &mut report))
+                    .push(enumeration(service, id, shape, values, &mut report))
             }
             ShapeKind::Union(members) => {
                 plan.unions
@@ -174,7 +180,8 @@ pub(crate) fn plan(
                         .query_code
                         .clone()
                         .unwrap_or_else(|| error.code.clone()),
-                    summary: Doc::summary(
+                    summary: Doc::summary_of(
+                        service,
                         &shape.documentation,
                         &format!("The error `{}`.", error.code),
                     ),
@@ -187,6 +194,7 @@ pub(crate) fn plan(
             _ => {}
         }
     }
+    relate(&mut plan, &related::Related::new(service));
     clashes::distinct(&plan, &mut report);
     let mut found = report.into_found();
     found.extend(rules_report.into_found());
@@ -195,6 +203,30 @@ pub(crate) fn plan(
     } else {
         Err(found)
     }
+}
+
+/// Ends the documentation of each type with the operations that have to do with it.
+fn relate(plan: &mut Plan, related: &related::Related<'_>) {
+    let structures = plan.structures.iter_mut();
+    let errors = plan.errors.iter_mut().map(|it| &mut it.structure);
+    let structures = structures.chain(errors).map(|it| (&it.shape, &mut it.doc));
+    let enumerations = plan
+        .enumerations
+        .iter_mut()
+        .map(|it| (&it.shape, &mut it.doc));
+    let unions = plan.unions.iter_mut().map(|it| (&it.shape, &mut it.doc));
+    for (shape, doc) in structures.chain(enumerations).chain(unions) {
+        *doc = std::mem::take(doc).and_line(related.line(shape));
+    }
+}
+
+/// Whether a shape is a type of its own.
+fn is_type(service: &Service, id: &str) -> bool {
+    let is_input = |operation: &ir::Operation| {
+        let ends = [&operation.input, &operation.output];
+        ends.into_iter().flatten().any(|end| end == id)
+    };
+    !service.operations.values().any(is_input) || nested(service).contains(id)
 }
 
 /// The shapes that others speak of. An input or output that nothing else speaks of is no type of its own.
@@ -208,6 +240,7 @@ fn nested(service: &Service) -> std::collections::BTreeSet<&str> {
 }
 
 fn enumeration(
+    service: &Service,
     id: &str,
     shape: &ir::Shape,
     values: &[ir::EnumValue],
@@ -218,7 +251,8 @@ fn enumeration(
         .map(|value| Variant {
             wire: value.value.clone(),
             name: names::variant_name(&value.name),
-            doc: Doc::new(
+            doc: Doc::of(
+                service,
                 &value.documentation,
                 &format!("The value `{}`.", value.value),
             ),
@@ -239,7 +273,11 @@ fn enumeration(
         module: names::module_name(id),
         name: names::type_name(id),
         doc: with_deprecation(
-            Doc::new(&shape.documentation, &format!("The values of `{id}`.")),
+            Doc::of(
+                service,
+                &shape.documentation,
+                &format!("The values of `{id}`."),
+            ),
             &shape.deprecated,
         ),
         variants,
@@ -263,7 +301,8 @@ fn union(
                 wire: member.name.clone(),
                 is: names::prefixed("is_", &name.to_string()),
                 as_: names::prefixed("as_", &name.to_string()),
-                doc: Doc::new(
+                doc: Doc::of(
+                    service,
                     &member.documentation,
                     &format!("The member `{}`.", member.name),
                 ),
@@ -290,7 +329,11 @@ fn union(
         module: names::module_name(id),
         name: names::type_name(id),
         doc: with_deprecation(
-            Doc::new(&shape.documentation, &format!("The choices of `{id}`.")),
+            Doc::of(
+                service,
+                &shape.documentation,
+                &format!("The choices of `{id}`."),
+            ),
             &shape.deprecated,
         ),
         variants,

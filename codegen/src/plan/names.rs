@@ -3,6 +3,8 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
+use crate::package::default_name;
+
 /// Words that cannot be identifiers even as `r#word`.
 const NOT_EVEN_RAW: [&str; 4] = ["crate", "self", "super", "_"];
 
@@ -61,6 +63,16 @@ pub(crate) fn is_speakable(wire: &str) -> bool {
 /// behind a `_` both would be spelled alike.
 pub(crate) fn is_type(wire: &str) -> bool {
     is_speakable(wire) && !snake(wire).starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// The name by which programs use the crate of a service: `WorkSpaces` -> `workspaces_sdk`.
+pub(crate) fn crate_name(service: &str) -> Ident {
+    let name = default_name(service).replace('-', "_");
+    // Cargo takes no such name, so there is another one by the time of a build.
+    if syn::parse_str::<syn::Ident>(&name).is_err() {
+        return Ident::new("sdk", Span::call_site());
+    }
+    Ident::new(&name, Span::call_site())
 }
 
 /// The name of a structure, enum, union or error: `IDCConfig` -> `IdcConfig`.

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::docs::Doc;
+use super::example::{Example, example};
 use super::structure::{Presence, Structure, of_operation};
 use super::types::{Type, is_taken};
 use super::waiter::{self, Poll, Waiter};
@@ -18,6 +19,9 @@ pub(crate) struct Operation {
     pub(crate) module: String,
     pub(crate) method: Ident,
     pub(crate) doc: Doc,
+    pub(crate) example: Option<Example>,
+    /// What the operation has to do with, in a line of Markdown.
+    pub(crate) related: String,
     pub(crate) deprecated: Option<String>,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
@@ -120,11 +124,18 @@ fn plan(
         Presence::AsModelled,
         report,
     );
+    let paginator = operation
+        .pagination
+        .as_ref()
+        .and_then(|pagination| paginator(service, operation, pagination, &name));
+    let waiters = waiter::waiters(service, wire);
     Operation {
         wire: wire.to_owned(),
+        example: example(service, wire, operation, &paginator),
+        related: related(wire, &name, &waiters),
         module: names::module_name(wire),
         doc: with_deprecation(
-            Doc::new(&operation.documentation, &default),
+            Doc::of(service, &operation.documentation, &default),
             &operation.deprecated,
         ),
         deprecated: operation
@@ -135,11 +146,8 @@ fn plan(
         error: format_ident!("{name}Error"),
         errors: errors(service, wire, operation, report),
         host_prefix: host_prefix(wire, operation, &input, report),
-        paginator: operation
-            .pagination
-            .as_ref()
-            .and_then(|pagination| paginator(service, operation, pagination, &name)),
-        waiters: waiter::waiters(service, wire),
+        paginator,
+        waiters,
         poll: waiter::poll(service, wire),
         signed: !operation.unsigned,
         compressed: operation.compressed,
@@ -148,6 +156,21 @@ fn plan(
         output,
         method,
     }
+}
+
+/// What the operation answers, and what waits by calling it.
+fn related(wire: &str, name: &Ident, waiters: &[Waiter]) -> String {
+    let module = names::module_name(wire);
+    let link = |suffix: &str| format!("[`{name}{suffix}`](operation::{module}::{name}{suffix})");
+    let waits: Vec<String> = waiters
+        .iter()
+        .map(|it| format!("[`{0}`](crate::client::Waiters::{0})", it.method))
+        .collect();
+    let waits = match waits.as_slice() {
+        [] => String::new(),
+        waits => format!(" Called again and again by {}.", waits.join(", ")),
+    };
+    format!("Answers {}, or {}.{waits}", link("Output"), link("Error"))
 }
 
 fn shape<'a>(service: &'a Service, id: &'a Option<ShapeId>) -> Option<(&'a str, &'a Shape)> {
@@ -206,7 +229,8 @@ fn errors(
                 }),
                 name,
                 is: names::prefixed("is_", id),
-                doc: Doc::summary(
+                doc: Doc::summary_of(
+                    service,
                     &shape.documentation,
                     &format!("The error `{}`.", error.code),
                 ),

@@ -97,7 +97,11 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
         builder: format_ident!("{name}Builder"),
         name,
         doc: with_deprecation(
-            Doc::new(&shape.documentation, &format!("The structure `{id}`.")),
+            Doc::of(
+                service,
+                &shape.documentation,
+                &format!("The structure `{id}`."),
+            ),
             &shape.deprecated,
         ),
         fields: fields(
@@ -254,8 +258,8 @@ fn field(service: &Service, member: &Member, presence: Presence) -> Field {
         aliases: Vec::new(),
         name: names::member_name(&member.name),
         setter: names::prefixed("set_", &member.name),
-        doc: Doc::new(markdown, &default),
-        summary: Doc::summary(markdown, &default),
+        doc: Doc::of(service, markdown, &default),
+        summary: Doc::summary_of(service, markdown, &default),
         ty: if member.boxed {
             Type::Box(Box::new(ty))
         } else {

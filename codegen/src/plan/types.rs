@@ -83,6 +83,11 @@ impl ModelType {
             module,
         }
     }
+
+    /// Where documentation finds it; the kind before it tells it from a name in scope.
+    pub(crate) fn path(&self) -> String {
+        format!("type@crate::{}::{}", self.module, self.name)
+    }
 }
 
 impl Type {

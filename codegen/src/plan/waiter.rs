@@ -86,7 +86,11 @@ fn plan(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
         wire: wire.to_owned(),
         module: names::module_name(wire),
         method: names::prefixed("wait_until_", wire),
-        doc: Doc::new(&waiter.documentation, &format!("Waits for `{wire}`.")),
+        doc: Doc::of(
+            service,
+            &waiter.documentation,
+            &format!("Waits for `{wire}`."),
+        ),
         fluent_builder: format_ident!("{name}FluentBuilder"),
         final_poll: format_ident!("{name}FinalPoll"),
         error: format_ident!("WaitUntil{name}Error"),

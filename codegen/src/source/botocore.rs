@@ -224,6 +224,9 @@ pub(crate) struct Waiter {
     pub(crate) max_delay: Option<u32>,
     /// Ours: what it means when something that was asked for is not listed.
     pub(crate) absent: Option<String>,
+    /// Ours: the operations behind whose calls one waits for it.
+    #[serde(default)]
+    pub(crate) after: Vec<String>,
     pub(crate) acceptors: Vec<Acceptor>,
 }
 
@@ -265,6 +268,19 @@ pub(crate) struct Rust {
     /// Whether the crate answers requests itself, offline, and so needs the constraints on inputs.
     #[serde(default)]
     pub(crate) offline: bool,
+    /// What the examples of operations set, where the model cannot tell.
+    #[serde(default)]
+    pub(crate) examples: Examples,
+}
+
+/// What the examples of operations set.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Examples {
+    /// By shape, or by structure and member as `Tag.Key`: the value; of a list, that of its element.
+    pub(crate) values: Entries<String>,
+    /// By structure: the members that are set although they are not required.
+    pub(crate) members: Entries<Vec<String>>,
 }
 
 /// `endpoint-rule-set-1.json`.

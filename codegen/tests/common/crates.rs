@@ -21,7 +21,7 @@ pub(crate) struct Workspace {
 pub(crate) struct Extra {
     pub(crate) files: Files,
     /// The end of `lib.rs`.
-    pub(crate) library: &'static str,
+    pub(crate) library: String,
     /// The end of the manifest.
     pub(crate) manifest: &'static str,
 }
@@ -48,7 +48,10 @@ impl Workspace {
         *text = text.split("\n[lints").next().unwrap().to_owned();
         text.push_str("\n[lints]\nworkspace = true\n");
         text.push_str(extra.manifest);
-        files.get_mut("src/lib.rs").unwrap().push_str(extra.library);
+        files
+            .get_mut("src/lib.rs")
+            .unwrap()
+            .push_str(&extra.library);
         files.extend(extra.files.clone());
         for (path, text) in files {
             let path = self.folder.join(name).join(path);

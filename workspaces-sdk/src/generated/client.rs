@@ -3,1097 +3,2009 @@
 
 use crate::client::Client;
 use crate::operation;
-
-impl Client {
-    /// Accepts an invitation to an account link, which then becomes `LINKED`. No call undoes a link once it
-    /// is accepted. An unknown link fails with `ResourceNotFoundException`, one in a state that leaves
-    /// nothing to accept with `ConflictException`.
-    pub fn accept_account_link_invitation(
-        &self,
-    ) -> operation::accept_account_link_invitation::builders::AcceptAccountLinkInvitationFluentBuilder {
-        operation::accept_account_link_invitation::builders::AcceptAccountLinkInvitationFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Ties a connection alias to a directory, so that users who give the alias reach that directory. Put
-    /// the returned identifier into the TXT record of the domain name.
-    ///
-    /// The alias must be in state `CREATED`, which `DescribeConnectionAliases` shows; in another one the
-    /// call fails with `InvalidResourceStateException`. An alias that is tied already fails with
-    /// `ResourceAssociatedException`.
-    pub fn associate_connection_alias(
-        &self,
-    ) -> operation::associate_connection_alias::builders::AssociateConnectionAliasFluentBuilder {
-        operation::associate_connection_alias::builders::AssociateConnectionAliasFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Puts IP access control groups in force for a directory. From then on users reach the directory's
-    /// WorkSpaces only from addresses that a rule of some associated group allows; the default group, which
-    /// lets everybody in, no longer counts.
-    ///
-    /// A directory takes up to 25 groups; beyond that the call fails with `ResourceLimitExceededException`.
-    /// An unknown group or directory fails with `ResourceNotFoundException`.
-    pub fn associate_ip_groups(
-        &self,
-    ) -> operation::associate_ip_groups::builders::AssociateIpGroupsFluentBuilder {
-        operation::associate_ip_groups::builders::AssociateIpGroupsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Chooses an application for a WorkSpace. Nothing is installed yet: the association is
-    /// `PENDING_INSTALL` until `DeployWorkspaceApplications` is called.
-    ///
-    /// An application that does not suit the WorkSpace fails with `ComputeNotCompatibleException` or
-    /// `OperatingSystemNotCompatibleException`, one that does not go with others chosen before with
-    /// `IncompatibleApplicationsException`.
-    pub fn associate_workspace_application(
-        &self,
-    ) -> operation::associate_workspace_application::builders::AssociateWorkspaceApplicationFluentBuilder {
-        operation::associate_workspace_application::builders::AssociateWorkspaceApplicationFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Adds rules to an IP access control group, keeping those it already has. The new rules count in every
-    /// directory with which the group is associated. A group holds up to 10 rules; beyond that the call
-    /// fails with `ResourceLimitExceededException`, and an unknown group fails with
-    /// `ResourceNotFoundException`.
-    pub fn authorize_ip_rules(
-        &self,
-    ) -> operation::authorize_ip_rules::builders::AuthorizeIpRulesFluentBuilder {
-        operation::authorize_ip_rules::builders::AuthorizeIpRulesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Copies an image from this or another Region into this one. The call returns at once with the
-    /// identifier of the copy, which is `PENDING` until `DescribeWorkspaceImages` shows it `AVAILABLE` or
-    /// `ERROR`.
-    ///
-    /// The source may belong to another account that shares it with you; check that you trust it. A name
-    /// already in use fails with `ResourceAlreadyExistsException`, a source that is not ready with
-    /// `ResourceUnavailableException`, and an image beyond the quota (40 in a Region by default) with
-    /// `ResourceLimitExceededException`.
-    pub fn copy_workspace_image(
-        &self,
-    ) -> operation::copy_workspace_image::builders::CopyWorkspaceImageFluentBuilder {
-        operation::copy_workspace_image::builders::CopyWorkspaceImageFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Invites another account to a link, by which it shares this account's setup for bringing licences.
-    /// The link is `PENDING_ACCEPTANCE_BY_TARGET_ACCOUNT` until that account calls
-    /// `AcceptAccountLinkInvitation` or `RejectAccountLinkInvitation`. An account that has a link or an
-    /// invitation already fails with `ConflictException`, your own account with `ValidationException`.
-    pub fn create_account_link_invitation(
-        &self,
-    ) -> operation::create_account_link_invitation::builders::CreateAccountLinkInvitationFluentBuilder {
-        operation::create_account_link_invitation::builders::CreateAccountLinkInvitationFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Adds an Amazon Connect contact center to the clients of a directory's users. A directory holds one
-    /// add-in; to change it, call `UpdateConnectClientAddIn`. An unknown directory fails with
-    /// `ResourceNotFoundException`.
-    pub fn create_connect_client_add_in(
-        &self,
-    ) -> operation::create_connect_client_add_in::builders::CreateConnectClientAddInFluentBuilder {
-        operation::create_connect_client_add_in::builders::CreateConnectClientAddInFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Makes a connection alias, a domain name by which users reach WorkSpaces in whichever Region is in
-    /// service. Users give it to their client instead of the registration code.
-    ///
-    /// The call returns before the alias is ready: when `DescribeConnectionAliases` shows it `CREATED`, tie
-    /// it to a directory with `AssociateConnectionAlias`. The name stays reserved for your account, even
-    /// after the alias is deleted. A name already in use fails with `ResourceAlreadyExistsException`.
-    pub fn create_connection_alias(
-        &self,
-    ) -> operation::create_connection_alias::builders::CreateConnectionAliasFluentBuilder {
-        operation::create_connection_alias::builders::CreateConnectionAliasFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Makes an IP access control group, a named list of address ranges from which users may connect. It
-    /// has no effect until `AssociateIpGroups` ties it to a directory.
-    ///
-    /// An account may have 100 groups in a Region and 10 rules in a group; beyond either the call fails
-    /// with `ResourceLimitExceededException`. A name already in use fails with
-    /// `ResourceAlreadyExistsException`.
-    pub fn create_ip_group(
-        &self,
-    ) -> operation::create_ip_group::builders::CreateIpGroupFluentBuilder {
-        operation::create_ip_group::builders::CreateIpGroupFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Requests standby WorkSpaces in this Region for primary ones in another, to which users switch when
-    /// the primary Region is out of reach. Call it in the Region of the standby WorkSpaces. The call
-    /// returns before they exist: an accepted one begins as `PENDING`, and `DescribeWorkspaces` of this
-    /// Region shows how it goes on.
-    ///
-    /// Items are judged one by one. Those refused come back in `FailedStandbyRequests` although the call as
-    /// a whole succeeds with HTTP 200, so check that list every time.
-    pub fn create_standby_workspaces(
-        &self,
-    ) -> operation::create_standby_workspaces::builders::CreateStandbyWorkspacesFluentBuilder {
-        operation::create_standby_workspaces::builders::CreateStandbyWorkspacesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Puts tags on a resource. A key that the resource already has gets the new value; its other tags
-    /// stay. A resource carries at most 50 tags; beyond that the call fails with
-    /// `ResourceLimitExceededException`, and an unknown resource fails with `ResourceNotFoundException`.
-    pub fn create_tags(
-        &self,
-    ) -> operation::create_tags::builders::CreateTagsFluentBuilder {
-        operation::create_tags::builders::CreateTagsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Makes a new image from one of yours, with the latest drivers and components of WorkSpaces in it.
-    /// `Updates` of `DescribeWorkspaceImages` tells whether there is anything to gain; updates of Windows
-    /// and of applications are not part of it, and not every operating system can be renewed in this way.
-    ///
-    /// The call returns at once: the new image is `PENDING` until it becomes `AVAILABLE` or `ERROR`. The
-    /// source image stays as it is. An image beyond the quota (40 in a Region by default) fails with
-    /// `ResourceLimitExceededException`.
-    pub fn create_updated_workspace_image(
-        &self,
-    ) -> operation::create_updated_workspace_image::builders::CreateUpdatedWorkspaceImageFluentBuilder {
-        operation::create_updated_workspace_image::builders::CreateUpdatedWorkspaceImageFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Makes a bundle of your own from an image, a hardware class and volume sizes. `CreateWorkspaces`
-    /// makes WorkSpaces from it.
-    ///
-    /// A name already in use fails with `ResourceAlreadyExistsException`, an image that is not ready with
-    /// `ResourceUnavailableException`, and a bundle beyond the quota (50 in a Region by default) with
-    /// `ResourceLimitExceededException`.
-    pub fn create_workspace_bundle(
-        &self,
-    ) -> operation::create_workspace_bundle::builders::CreateWorkspaceBundleFluentBuilder {
-        operation::create_workspace_bundle::builders::CreateWorkspaceBundleFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Makes an image from a WorkSpace, as a base for bundles. The call returns at once: the image is
-    /// `PENDING` until `DescribeWorkspaceImages` shows it `AVAILABLE` or `ERROR`. Meanwhile the WorkSpace
-    /// is `SUSPENDED`, and its user cannot work; afterwards it is `AVAILABLE` again.
-    ///
-    /// A WorkSpace in a state that does not allow this fails with `InvalidResourceStateException`, a name
-    /// already in use with `ResourceAlreadyExistsException`, and an image beyond the quota (40 in a Region
-    /// by default) with `ResourceLimitExceededException`.
-    pub fn create_workspace_image(
-        &self,
-    ) -> operation::create_workspace_image::builders::CreateWorkspaceImageFluentBuilder {
-        operation::create_workspace_image::builders::CreateWorkspaceImageFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Requests up to 25 new WorkSpaces, each for one user. The call returns before they exist: an accepted
-    /// one begins as `PENDING`, and `DescribeWorkspaces` shows later whether it became `AVAILABLE` or
-    /// `ERROR`. Called at once, it may not list the WorkSpace yet.
-    ///
-    /// Items are judged one by one. Those refused come back in `FailedRequests` although the call as a
-    /// whole succeeds with HTTP 200, so check that list every time. Beyond the quota for WorkSpaces in the
-    /// Region the call fails with `ResourceLimitExceededException`.
-    pub fn create_workspaces(
-        &self,
-    ) -> operation::create_workspaces::builders::CreateWorkspacesFluentBuilder {
-        operation::create_workspaces::builders::CreateWorkspacesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Makes a pool, a set of alike desktops that serve non-persistent sessions to the users of a
-    /// directory. The call returns at once with the pool in state `CREATING`; `DescribeWorkspacesPools`
-    /// shows how it goes on. A pool that is `STOPPED` serves nobody until `StartWorkspacesPool` is called.
-    ///
-    /// A name already in use fails with `ResourceAlreadyExistsException`, an unknown bundle or directory
-    /// with `ResourceNotFoundException`, and a pool beyond a quota with `ResourceLimitExceededException`.
-    /// AWS has announced that pools end on 31 December 2027.
-    pub fn create_workspaces_pool(
-        &self,
-    ) -> operation::create_workspaces_pool::builders::CreateWorkspacesPoolFluentBuilder {
-        operation::create_workspaces_pool::builders::CreateWorkspacesPoolFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Withdraws an invitation to an account link, which the other account has not accepted yet. An
-    /// accepted link stays: no call undoes it. An unknown link fails with `ResourceNotFoundException`.
-    pub fn delete_account_link_invitation(
-        &self,
-    ) -> operation::delete_account_link_invitation::builders::DeleteAccountLinkInvitationFluentBuilder {
-        operation::delete_account_link_invitation::builders::DeleteAccountLinkInvitationFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Takes your looks off the login page on the platforms given, which then shows that of AWS again. The
-    /// looks on other platforms stay. An unknown directory fails with `ResourceNotFoundException`.
-    pub fn delete_client_branding(
-        &self,
-    ) -> operation::delete_client_branding::builders::DeleteClientBrandingFluentBuilder {
-        operation::delete_client_branding::builders::DeleteClientBrandingFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Removes an Amazon Connect add-in from the clients of a directory's users. An unknown add-in or
-    /// directory fails with `ResourceNotFoundException`.
-    pub fn delete_connect_client_add_in(
-        &self,
-    ) -> operation::delete_connect_client_add_in::builders::DeleteConnectClientAddInFluentBuilder {
-        operation::delete_connect_client_add_in::builders::DeleteConnectClientAddInFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Deletes a connection alias that nobody uses any more. One that is still associated with a directory
-    /// is kept, and the call fails with `ResourceAssociatedException`: call `DisassociateConnectionAlias`
-    /// first. If the alias is shared, end that too, with `UpdateConnectionAliasPermission`. The domain name
-    /// stays reserved for your account; see to its DNS records, so that no user is led elsewhere.
-    pub fn delete_connection_alias(
-        &self,
-    ) -> operation::delete_connection_alias::builders::DeleteConnectionAliasFluentBuilder {
-        operation::delete_connection_alias::builders::DeleteConnectionAliasFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Deletes an IP access control group and its rules. A group still associated with a directory is kept,
-    /// and the call fails with `ResourceAssociatedException`; call `DisassociateIpGroups` first. An unknown
-    /// group fails with `ResourceNotFoundException`.
-    pub fn delete_ip_group(
-        &self,
-    ) -> operation::delete_ip_group::builders::DeleteIpGroupFluentBuilder {
-        operation::delete_ip_group::builders::DeleteIpGroupFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Takes tags off a resource, by their keys; the values do not matter. An unknown resource fails with
-    /// `ResourceNotFoundException`.
-    pub fn delete_tags(
-        &self,
-    ) -> operation::delete_tags::builders::DeleteTagsFluentBuilder {
-        operation::delete_tags::builders::DeleteTagsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Deletes a bundle of your own; the image in it stays. A bundle that is still in use is kept, and the
-    /// call fails with `ResourceAssociatedException`. An unknown bundle fails with
-    /// `ResourceNotFoundException`.
-    pub fn delete_workspace_bundle(
-        &self,
-    ) -> operation::delete_workspace_bundle::builders::DeleteWorkspaceBundleFluentBuilder {
-        operation::delete_workspace_bundle::builders::DeleteWorkspaceBundleFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Deletes an image of your own. One that a bundle uses, or that is shared with other accounts, is
-    /// kept, and the call fails with `ResourceAssociatedException`: call `DeleteWorkspaceBundle` and
-    /// `UpdateWorkspaceImagePermission` first. In a state in which it cannot be deleted the call fails with
-    /// `InvalidResourceStateException`.
-    pub fn delete_workspace_image(
-        &self,
-    ) -> operation::delete_workspace_image::builders::DeleteWorkspaceImageFluentBuilder {
-        operation::delete_workspace_image::builders::DeleteWorkspaceImageFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Carries out what was chosen for a WorkSpace: installs and removes applications as their associations
-    /// say. The call returns before the work is done; `DescribeWorkspaceAssociations` shows when each
-    /// association is `COMPLETED`, `REMOVED` or in `ERROR`. A WorkSpace that is taken up by something else
-    /// fails with `ResourceInUseException`.
-    pub fn deploy_workspace_applications(
-        &self,
-    ) -> operation::deploy_workspace_applications::builders::DeployWorkspaceApplicationsFluentBuilder {
-        operation::deploy_workspace_applications::builders::DeployWorkspaceApplicationsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Makes WorkSpaces forget a directory. All WorkSpaces in it must be gone before, otherwise the call
-    /// fails with `OperationNotSupportedException`. The directory itself stays in AWS Directory Service,
-    /// which may bill it from then on.
-    ///
-    /// The call returns before the work is done: the directory is `DEREGISTERING` until
-    /// `DescribeWorkspaceDirectories` no longer lists it. `DEREGISTERED` is seen rarely, as it lasts only a
-    /// moment.
-    pub fn deregister_workspace_directory(
-        &self,
-    ) -> operation::deregister_workspace_directory::builders::DeregisterWorkspaceDirectoryFluentBuilder {
-        operation::deregister_workspace_directory::builders::DeregisterWorkspaceDirectoryFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Tells whether the account may bring its own Windows licences in this Region, and over which network
-    /// its WorkSpaces are managed. `ModifyAccount` changes both.
-    pub fn describe_account(
-        &self,
-    ) -> operation::describe_account::builders::DescribeAccountFluentBuilder {
-        operation::describe_account::builders::DescribeAccountFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the requests made by `ModifyAccount` to enable the account for bringing licences, each with
-    /// how it went.
-    pub fn describe_account_modifications(
-        &self,
-    ) -> operation::describe_account_modifications::builders::DescribeAccountModificationsFluentBuilder {
-        operation::describe_account_modifications::builders::DescribeAccountModificationsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists what an application is associated with (WorkSpaces, bundles or images), with the state of each
-    /// association. An unknown application fails with `ResourceNotFoundException`.
-    pub fn describe_application_associations(
-        &self,
-    ) -> operation::describe_application_associations::builders::DescribeApplicationAssociationsFluentBuilder {
-        operation::describe_application_associations::builders::DescribeApplicationAssociationsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists applications that can be put on WorkSpaces, all of them or a selection by identifier, owner,
-    /// licence, hardware class or operating system. `AssociateWorkspaceApplication` takes their
-    /// identifiers.
-    pub fn describe_applications(
-        &self,
-    ) -> operation::describe_applications::builders::DescribeApplicationsFluentBuilder {
-        operation::describe_applications::builders::DescribeApplicationsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the applications associated with a bundle, with the state of each association. An unknown
-    /// bundle fails with `ResourceNotFoundException`.
-    pub fn describe_bundle_associations(
-        &self,
-    ) -> operation::describe_bundle_associations::builders::DescribeBundleAssociationsFluentBuilder {
-        operation::describe_bundle_associations::builders::DescribeBundleAssociationsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Tells how the login page of the clients has been made to look, by platform. Platforms for which
-    /// nothing was imported are missing from the answer.
-    pub fn describe_client_branding(
-        &self,
-    ) -> operation::describe_client_branding::builders::DescribeClientBrandingFluentBuilder {
-        operation::describe_client_branding::builders::DescribeClientBrandingFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Tells how the clients of the users of up to 25 directories are set to behave: reconnecting, sending
-    /// logs, looks. An unknown directory fails with `ResourceNotFoundException`.
-    pub fn describe_client_properties(
-        &self,
-    ) -> operation::describe_client_properties::builders::DescribeClientPropertiesFluentBuilder {
-        operation::describe_client_properties::builders::DescribeClientPropertiesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the Amazon Connect add-ins of a directory, of which it has at most one. An unknown directory
-    /// fails with `ResourceNotFoundException`.
-    pub fn describe_connect_client_add_ins(
-        &self,
-    ) -> operation::describe_connect_client_add_ins::builders::DescribeConnectClientAddInsFluentBuilder {
-        operation::describe_connect_client_add_ins::builders::DescribeConnectClientAddInsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Tells with which accounts a connection alias is shared, and whether they may tie it to directories
-    /// of theirs. An unknown alias fails with `ResourceNotFoundException`.
-    pub fn describe_connection_alias_permissions(
-        &self,
-    ) -> operation::describe_connection_alias_permissions::builders::DescribeConnectionAliasPermissionsFluentBuilder {
-        operation::describe_connection_alias_permissions::builders::DescribeConnectionAliasPermissionsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists connection aliases with their states and associations, all of those in the Region or a
-    /// selection by identifier or by directory. Look here whether an alias is `CREATED` before you
-    /// associate, release or share it.
-    pub fn describe_connection_aliases(
-        &self,
-    ) -> operation::describe_connection_aliases::builders::DescribeConnectionAliasesFluentBuilder {
-        operation::describe_connection_aliases::builders::DescribeConnectionAliasesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Tells how far an import that `ImportCustomWorkspaceImage` began has come, and what went wrong. The
-    /// import is over when its state is `COMPLETED` or `ERROR`. An unknown image fails with
-    /// `ResourceNotFoundException`.
-    pub fn describe_custom_workspace_image_import(
-        &self,
-    ) -> operation::describe_custom_workspace_image_import::builders::DescribeCustomWorkspaceImageImportFluentBuilder {
-        operation::describe_custom_workspace_image_import::builders::DescribeCustomWorkspaceImageImportFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the applications associated with an image, with the state of each association. An unknown
-    /// image fails with `ResourceNotFoundException`.
-    pub fn describe_image_associations(
-        &self,
-    ) -> operation::describe_image_associations::builders::DescribeImageAssociationsFluentBuilder {
-        operation::describe_image_associations::builders::DescribeImageAssociationsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the IP access control groups of the Region, with their rules. Identifiers that do not exist
-    /// are no error: they are just missing from the result, which may then be empty. To which directories a
-    /// group is tied shows in `ipGroupIds` of `DescribeWorkspaceDirectories`.
-    pub fn describe_ip_groups(
-        &self,
-    ) -> operation::describe_ip_groups::builders::DescribeIpGroupsFluentBuilder {
-        operation::describe_ip_groups::builders::DescribeIpGroupsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the tags of one resource, at most 50. An unknown resource fails with
-    /// `ResourceNotFoundException`.
-    pub fn describe_tags(
-        &self,
-    ) -> operation::describe_tags::builders::DescribeTagsFluentBuilder {
-        operation::describe_tags::builders::DescribeTagsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the applications associated with a WorkSpace, and whether they are installed yet. Call it
-    /// after `DeployWorkspaceApplications` until every association is `COMPLETED`, `REMOVED` or in `ERROR`.
-    pub fn describe_workspace_associations(
-        &self,
-    ) -> operation::describe_workspace_associations::builders::DescribeWorkspaceAssociationsFluentBuilder {
-        operation::describe_workspace_associations::builders::DescribeWorkspaceAssociationsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists bundles from which WorkSpaces can be made: your own, or those that AWS offers. Name bundles by
-    /// `BundleIds`, or set `Owner` to `AMAZON`; the two exclude each other, and together they fail with
-    /// `InvalidParameterValuesException`. Without either, your own are listed.
-    pub fn describe_workspace_bundles(
-        &self,
-    ) -> operation::describe_workspace_bundles::builders::DescribeWorkspaceBundlesFluentBuilder {
-        operation::describe_workspace_bundles::builders::DescribeWorkspaceBundlesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the directories registered with WorkSpaces in the Region, with their states and settings.
-    /// Select by `DirectoryIds`, `WorkspaceDirectoryNames` or `Filters`; without any it lists them all,
-    /// page by page. One that has been deregistered is no longer listed.
-    pub fn describe_workspace_directories(
-        &self,
-    ) -> operation::describe_workspace_directories::builders::DescribeWorkspaceDirectoriesFluentBuilder {
-        operation::describe_workspace_directories::builders::DescribeWorkspaceDirectoriesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the accounts with which one of your images is shared. An unknown image fails with
-    /// `ResourceNotFoundException`.
-    pub fn describe_workspace_image_permissions(
-        &self,
-    ) -> operation::describe_workspace_image_permissions::builders::DescribeWorkspaceImagePermissionsFluentBuilder {
-        operation::describe_workspace_image_permissions::builders::DescribeWorkspaceImagePermissionsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists images with their states, your own or those that others share with you; all of them, or up to
-    /// 25 by identifier. Call it after whatever makes an image, until the image is `AVAILABLE` or in
-    /// `ERROR`.
-    pub fn describe_workspace_images(
-        &self,
-    ) -> operation::describe_workspace_images::builders::DescribeWorkspaceImagesFluentBuilder {
-        operation::describe_workspace_images::builders::DescribeWorkspaceImagesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Tells when the snapshots were taken that rebuilding or restoring a WorkSpace would use. A snapshot
-    /// is taken about every 12 hours. Check this first, since everything newer is lost, and without a
-    /// snapshot neither is possible.
-    pub fn describe_workspace_snapshots(
-        &self,
-    ) -> operation::describe_workspace_snapshots::builders::DescribeWorkspaceSnapshotsFluentBuilder {
-        operation::describe_workspace_snapshots::builders::DescribeWorkspaceSnapshotsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists WorkSpaces with their states and properties, all of those in the Region or a selection. Select
-    /// either by `WorkspaceIds`, or by `DirectoryId` (alone or together with `UserName`), or by `BundleId`;
-    /// these ways exclude each other, and mixing them fails with `InvalidParameterValuesException`.
-    ///
-    /// A WorkSpace requested a moment ago may not be listed yet, and one that has been terminated soon is
-    /// no longer.
-    pub fn describe_workspaces(
-        &self,
-    ) -> operation::describe_workspaces::builders::DescribeWorkspacesFluentBuilder {
-        operation::describe_workspaces::builders::DescribeWorkspacesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Tells for WorkSpaces whether their users are connected, and when they last were: those named, or all
-    /// of the Region. Useful for finding WorkSpaces that nobody uses. The state of a WorkSpace that is
-    /// stopped is `UNKNOWN`.
-    pub fn describe_workspaces_connection_status(
-        &self,
-    ) -> operation::describe_workspaces_connection_status::builders::DescribeWorkspacesConnectionStatusFluentBuilder {
-        operation::describe_workspaces_connection_status::builders::DescribeWorkspacesConnectionStatusFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the sessions of a pool, of all its users or of one. `TerminateWorkspacesPoolSession` ends one
-    /// of them. An unknown pool fails with `ResourceNotFoundException`.
-    pub fn describe_workspaces_pool_sessions(
-        &self,
-    ) -> operation::describe_workspaces_pool_sessions::builders::DescribeWorkspacesPoolSessionsFluentBuilder {
-        operation::describe_workspaces_pool_sessions::builders::DescribeWorkspacesPoolSessionsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists pools with their states, capacities and faults; all of the Region, or a selection by `PoolIds`
-    /// or `Filters`. An unknown pool fails with `ResourceNotFoundException`.
-    pub fn describe_workspaces_pools(
-        &self,
-    ) -> operation::describe_workspaces_pools::builders::DescribeWorkspacesPoolsFluentBuilder {
-        operation::describe_workspaces_pools::builders::DescribeWorkspacesPoolsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Releases a connection alias from its directory. Users can no longer get there by the alias, which
-    /// itself stays and can be tied anew. The alias must be in state `CREATED`; in another one the call
-    /// fails with `InvalidResourceStateException`.
-    pub fn disassociate_connection_alias(
-        &self,
-    ) -> operation::disassociate_connection_alias::builders::DisassociateConnectionAliasFluentBuilder {
-        operation::disassociate_connection_alias::builders::DisassociateConnectionAliasFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Releases a directory from IP access control groups. The groups and their rules stay; they merely
-    /// stop counting for this directory. Once the last group is off, users may connect from anywhere again.
-    /// An unknown group or directory fails with `ResourceNotFoundException`.
-    pub fn disassociate_ip_groups(
-        &self,
-    ) -> operation::disassociate_ip_groups::builders::DisassociateIpGroupsFluentBuilder {
-        operation::disassociate_ip_groups::builders::DisassociateIpGroupsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Marks an application of a WorkSpace for removal. Nothing is removed yet: the association is
-    /// `PENDING_UNINSTALL` until `DeployWorkspaceApplications` is called. A WorkSpace that is taken up by
-    /// something else fails with `ResourceInUseException`.
-    pub fn disassociate_workspace_application(
-        &self,
-    ) -> operation::disassociate_workspace_application::builders::DisassociateWorkspaceApplicationFluentBuilder {
-        operation::disassociate_workspace_application::builders::DisassociateWorkspaceApplicationFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Looks up an account link, by its identifier or by the other account. A link that does not exist
-    /// fails with `ResourceNotFoundException`; `ListAccountLinks` tells which there are.
-    pub fn get_account_link(
-        &self,
-    ) -> operation::get_account_link::builders::GetAccountLinkFluentBuilder {
-        operation::get_account_link::builders::GetAccountLinkFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Gives the login page of the clients your own looks, for each platform by itself: logo, links for
-    /// support and forgotten passwords, and a message. What the request leaves out stays as it is.
-    /// Everybody can see the page, so put nothing secret there.
-    ///
-    /// Name one platform at least, and send no more than 6 MB a call; several calls can follow each other.
-    /// Clients show the new looks within about a minute.
-    pub fn import_client_branding(
-        &self,
-    ) -> operation::import_client_branding::builders::ImportClientBrandingFluentBuilder {
-        operation::import_client_branding::builders::ImportClientBrandingFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Turns a machine image of your own, with Windows 10 or 11 on your own licence, into a WorkSpaces
-    /// image by way of EC2 Image Builder. The account must be enabled for bringing licences, see
-    /// `ModifyAccount`.
-    ///
-    /// The call returns at once; `DescribeCustomWorkspaceImageImport` tells how far the import has come
-    /// until it is `COMPLETED` or in `ERROR`. A name already in use fails with
-    /// `ResourceAlreadyExistsException`, an image beyond the quota (40 in a Region by default) with
-    /// `ResourceLimitExceededException`.
-    pub fn import_custom_workspace_image(
-        &self,
-    ) -> operation::import_custom_workspace_image::builders::ImportCustomWorkspaceImageFluentBuilder {
-        operation::import_custom_workspace_image::builders::ImportCustomWorkspaceImageFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Turns an EC2 machine image with a Windows desktop of your own licence into a WorkSpaces image. The
-    /// machine image must belong to your account, and the account must be enabled for bringing licences,
-    /// see `ModifyAccount`.
-    ///
-    /// The call returns at once: the image is `PENDING`, often for hours, until `DescribeWorkspaceImages`
-    /// shows it `AVAILABLE` or `ERROR`, with the faults in `ErrorDetails`. A name already in use fails with
-    /// `ResourceAlreadyExistsException`, an image beyond the quota (40 in a Region by default) with
-    /// `ResourceLimitExceededException`.
-    pub fn import_workspace_image(
-        &self,
-    ) -> operation::import_workspace_image::builders::ImportWorkspaceImageFluentBuilder {
-        operation::import_workspace_image::builders::ImportWorkspaceImageFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists the links of this account with others, in any state or in those of `LinkStatusFilter`.
-    pub fn list_account_links(
-        &self,
-    ) -> operation::list_account_links::builders::ListAccountLinksFluentBuilder {
-        operation::list_account_links::builders::ListAccountLinksFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Lists address ranges that are free for the management network of WorkSpaces with your own licences.
-    /// Choose one for `ModifyAccount`. An account that is not admitted to bringing licences gets
-    /// `AccessDeniedException`.
-    pub fn list_available_management_cidr_ranges(
-        &self,
-    ) -> operation::list_available_management_cidr_ranges::builders::ListAvailableManagementCidrRangesFluentBuilder {
-        operation::list_available_management_cidr_ranges::builders::ListAvailableManagementCidrRangesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Moves the user of a WorkSpace to a new one made from another bundle. The root volume comes from the
-    /// image of that bundle and the user volume from its last snapshot, so that whatever changed after the
-    /// snapshot is lost.
-    ///
-    /// The call returns at once with the identifier of the new WorkSpace; follow both with
-    /// `DescribeWorkspaces`. After success the old one is gone; after failure it remains and the new
-    /// identifier comes to nothing. A WorkSpace that cannot be migrated fails with
-    /// `OperationNotSupportedException`, another change under way with `OperationInProgressException`.
-    pub fn migrate_workspace(
-        &self,
-    ) -> operation::migrate_workspace::builders::MigrateWorkspaceFluentBuilder {
-        operation::migrate_workspace::builders::MigrateWorkspaceFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Enables the account to bring its own Windows licences in this Region. This cannot be undone by the
-    /// API. The call returns before the work is done; `DescribeAccountModifications` tells whether it is
-    /// `PENDING`, `COMPLETED` or `FAILED`.
-    pub fn modify_account(
-        &self,
-    ) -> operation::modify_account::builders::ModifyAccountFluentBuilder {
-        operation::modify_account::builders::ModifyAccountFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets whether users of a directory are let into the desktop by certificate. It spares those who
-    /// logged in through SAML 2.0 their directory password, and needs a certificate authority in AWS
-    /// Private CA. An unknown directory fails with `ResourceNotFoundException`.
-    pub fn modify_certificate_based_auth_properties(
-        &self,
-    ) -> operation::modify_certificate_based_auth_properties::builders::ModifyCertificateBasedAuthPropertiesFluentBuilder {
-        operation::modify_certificate_based_auth_properties::builders::ModifyCertificateBasedAuthPropertiesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets how the clients of a directory's users behave: reconnecting, sending logs, looks. It holds for
-    /// all users of the directory. An unknown directory fails with `ResourceNotFoundException`.
-    pub fn modify_client_properties(
-        &self,
-    ) -> operation::modify_client_properties::builders::ModifyClientPropertiesFluentBuilder {
-        operation::modify_client_properties::builders::ModifyClientPropertiesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets which kind of encryption the streaming endpoints of a directory use: ordinary TLS, or modules
-    /// validated under FIPS 140-2. An unknown directory fails with `ResourceNotFoundException`, one that
-    /// cannot change with `OperationNotSupportedException`.
-    pub fn modify_endpoint_encryption_mode(
-        &self,
-    ) -> operation::modify_endpoint_encryption_mode::builders::ModifyEndpointEncryptionModeFluentBuilder {
-        operation::modify_endpoint_encryption_mode::builders::ModifyEndpointEncryptionModeFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets how users of a directory log in through a SAML 2.0 identity provider, or turns that off.
-    /// `SamlProperties` writes settings, `PropertiesToDelete` clears them. An unknown directory fails with
-    /// `ResourceNotFoundException`.
-    pub fn modify_saml_properties(
-        &self,
-    ) -> operation::modify_saml_properties::builders::ModifySamlPropertiesFluentBuilder {
-        operation::modify_saml_properties::builders::ModifySamlPropertiesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets what users of a directory may do to their own WorkSpaces from the client, such as restarting,
-    /// rebuilding or enlarging them. An unknown directory fails with `ResourceNotFoundException`.
-    pub fn modify_selfservice_permissions(
-        &self,
-    ) -> operation::modify_selfservice_permissions::builders::ModifySelfservicePermissionsFluentBuilder {
-        operation::modify_selfservice_permissions::builders::ModifySelfservicePermissionsFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets how sessions of a directory are streamed, and what users may exchange with their own device. An
-    /// unknown directory fails with `ResourceNotFoundException`, a setting that it does not offer with
-    /// `OperationNotSupportedException`.
-    pub fn modify_streaming_properties(
-        &self,
-    ) -> operation::modify_streaming_properties::builders::ModifyStreamingPropertiesFluentBuilder {
-        operation::modify_streaming_properties::builders::ModifyStreamingPropertiesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets from which kinds of device the users of a directory may connect, and whether they go through
-    /// VPC endpoints. Settings that exclude each other fail with `InvalidParameterCombinationException`, an
-    /// unknown directory with `ResourceNotFoundException`.
-    pub fn modify_workspace_access_properties(
-        &self,
-    ) -> operation::modify_workspace_access_properties::builders::ModifyWorkspaceAccessPropertiesFluentBuilder {
-        operation::modify_workspace_access_properties::builders::ModifyWorkspaceAccessPropertiesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets what newly made WorkSpaces of a directory are given by default: internet access, organizational
-    /// unit, security group, administrator rights and maintenance. An unknown directory fails with
-    /// `ResourceNotFoundException`.
-    pub fn modify_workspace_creation_properties(
-        &self,
-    ) -> operation::modify_workspace_creation_properties::builders::ModifyWorkspaceCreationPropertiesFluentBuilder {
-        operation::modify_workspace_creation_properties::builders::ModifyWorkspaceCreationPropertiesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Changes how a WorkSpace runs: running mode, volume sizes, hardware, protocol. Change one property a
-    /// call (the running mode may come with its stop time); what the request leaves out stays as it is.
-    /// Volumes can grow but never shrink, and the time to automatic stop goes in steps of 60 minutes.
-    ///
-    /// The call returns before the change is made: slow changes show in the `ModificationStates` of the
-    /// WorkSpace until they are done, and a change of hardware reboots it. A state that does not allow the
-    /// change fails with `InvalidResourceStateException` (`AVAILABLE` and `STOPPED` do), another change
-    /// under way with `OperationInProgressException`, and a setup that cannot have it with
-    /// `UnsupportedWorkspaceConfigurationException`.
-    pub fn modify_workspace_properties(
-        &self,
-    ) -> operation::modify_workspace_properties::builders::ModifyWorkspacePropertiesFluentBuilder {
-        operation::modify_workspace_properties::builders::ModifyWorkspacePropertiesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Moves a WorkSpace into or out of administrator maintenance, that is, between `AVAILABLE` and
-    /// `ADMIN_MAINTENANCE`. No other states can be set, and a WorkSpace that is in neither fails with
-    /// `InvalidResourceStateException`.
-    ///
-    /// During `ADMIN_MAINTENANCE` users cannot log in, automatic stop is off, and the service refuses to
-    /// rebuild, restore, reboot, start or stop the WorkSpace. It can still be terminated. Maintenance lasts
-    /// until this operation sets `AVAILABLE` again; `DescribeWorkspaces` shows the state.
-    pub fn modify_workspace_state(
-        &self,
-    ) -> operation::modify_workspace_state::builders::ModifyWorkspaceStateFluentBuilder {
-        operation::modify_workspace_state::builders::ModifyWorkspaceStateFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Restarts the operating system of up to 25 WorkSpaces. They must be `AVAILABLE`, `UNHEALTHY` or
-    /// `REBOOTING`; for the last, wait some 20 minutes before trying again. The call returns at once: a
-    /// WorkSpace is `REBOOTING` until `DescribeWorkspaces` shows it `AVAILABLE`.
-    ///
-    /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
-    /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
-    pub fn reboot_workspaces(
-        &self,
-    ) -> operation::reboot_workspaces::builders::RebootWorkspacesFluentBuilder {
-        operation::reboot_workspaces::builders::RebootWorkspacesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets up one WorkSpace afresh: the root volume from the newest image of its bundle, the user volume
-    /// from its last snapshot. Whatever changed on the user volume after that snapshot, taken every 12
-    /// hours, and everything added to the root volume is lost. `DescribeWorkspaceSnapshots` tells how old
-    /// the snapshot is.
-    ///
-    /// The WorkSpace must be `AVAILABLE`, `ERROR`, `UNHEALTHY`, `STOPPED` or `REBOOTING`. The call returns
-    /// before the work is done: it is `REBUILDING`, perhaps for an hour, until `DescribeWorkspaces` shows
-    /// it `AVAILABLE`. The list takes exactly one item, which comes back in `FailedRequests` if it is
-    /// refused, for example in `ADMIN_MAINTENANCE`.
-    pub fn rebuild_workspaces(
-        &self,
-    ) -> operation::rebuild_workspaces::builders::RebuildWorkspacesFluentBuilder {
-        operation::rebuild_workspaces::builders::RebuildWorkspacesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Makes a directory known to WorkSpaces, so that WorkSpaces can be made for its users, or sets up a
-    /// new one for pools. The call returns before it is done: the directory is `REGISTERING` until
-    /// `DescribeWorkspaceDirectories` shows it `REGISTERED` or `ERROR`.
-    ///
-    /// The IAM role `workspaces_DefaultRole` must exist, otherwise the call fails with
-    /// `WorkspacesDefaultRoleNotFoundException`. A directory that is not active in AWS Directory Service
-    /// fails with `InvalidResourceStateException`, subnets that do not suit with
-    /// `OperationNotSupportedException`. An account may have 50 directories in a Region; beyond that the
-    /// call fails with `ResourceLimitExceededException`.
-    pub fn register_workspace_directory(
-        &self,
-    ) -> operation::register_workspace_directory::builders::RegisterWorkspaceDirectoryFluentBuilder {
-        operation::register_workspace_directory::builders::RegisterWorkspaceDirectoryFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Turns down an invitation to an account link, which then becomes `REJECTED`. An unknown link fails
-    /// with `ResourceNotFoundException`, one in a state that leaves nothing to reject with
-    /// `ConflictException`.
-    pub fn reject_account_link_invitation(
-        &self,
-    ) -> operation::reject_account_link_invitation::builders::RejectAccountLinkInvitationFluentBuilder {
-        operation::reject_account_link_invitation::builders::RejectAccountLinkInvitationFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Sets both volumes of one WorkSpace back to their last snapshots, taken every 12 hours while it was
-    /// healthy. Whatever changed after those is lost; `DescribeWorkspaceSnapshots` tells how old they are.
-    ///
-    /// The WorkSpace must be `AVAILABLE`, `ERROR`, `UNHEALTHY` or `STOPPED`; in another state,
-    /// `ADMIN_MAINTENANCE` included, the call fails with `OperationNotSupportedException`. It returns
-    /// before the work is done: the WorkSpace is `RESTORING` until `DescribeWorkspaces` shows it
-    /// `AVAILABLE`.
-    pub fn restore_workspace(
-        &self,
-    ) -> operation::restore_workspace::builders::RestoreWorkspaceFluentBuilder {
-        operation::restore_workspace::builders::RestoreWorkspaceFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Removes rules from an IP access control group, naming them by their address ranges. Users whose
-    /// addresses were allowed by these rules alone can no longer connect through the directories concerned.
-    /// An unknown group fails with `ResourceNotFoundException`.
-    pub fn revoke_ip_rules(
-        &self,
-    ) -> operation::revoke_ip_rules::builders::RevokeIpRulesFluentBuilder {
-        operation::revoke_ip_rules::builders::RevokeIpRulesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Starts up to 25 WorkSpaces. They must be `STOPPED` and of running mode `AUTO_STOP` or `MANUAL`. The
-    /// call returns before they run: a WorkSpace is `STARTING` until `DescribeWorkspaces` shows it
-    /// `AVAILABLE`.
-    ///
-    /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
-    /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
-    pub fn start_workspaces(
-        &self,
-    ) -> operation::start_workspaces::builders::StartWorkspacesFluentBuilder {
-        operation::start_workspaces::builders::StartWorkspacesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Starts a pool that is `STOPPED`, so that users can open sessions. The call returns before it runs:
-    /// the pool is `STARTING` until `DescribeWorkspacesPools` shows it `RUNNING`. In another state the call
-    /// fails with `InvalidResourceStateException`.
-    pub fn start_workspaces_pool(
-        &self,
-    ) -> operation::start_workspaces_pool::builders::StartWorkspacesPoolFluentBuilder {
-        operation::start_workspaces_pool::builders::StartWorkspacesPoolFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Stops up to 25 WorkSpaces whose running mode is `AUTO_STOP` or `MANUAL`. They must be `AVAILABLE`,
-    /// `IMPAIRED`, `UNHEALTHY` or `ERROR`. The call returns before they have stopped: a WorkSpace is
-    /// `STOPPING` until `DescribeWorkspaces` shows it `STOPPED`.
-    ///
-    /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
-    /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
-    pub fn stop_workspaces(
-        &self,
-    ) -> operation::stop_workspaces::builders::StopWorkspacesFluentBuilder {
-        operation::stop_workspaces::builders::StopWorkspacesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Stops a running pool, which then serves no sessions. The call returns before it has stopped: the
-    /// pool is `STOPPING` until `DescribeWorkspacesPools` shows it `STOPPED`. In a state in which it cannot
-    /// be stopped the call fails with `InvalidResourceStateException`.
-    pub fn stop_workspaces_pool(
-        &self,
-    ) -> operation::stop_workspaces_pool::builders::StopWorkspacesPoolFluentBuilder {
-        operation::stop_workspaces_pool::builders::StopWorkspacesPoolFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Removes up to 25 WorkSpaces for good, together with their data. Nothing brings a terminated
-    /// WorkSpace back. Any state will do, `ADMIN_MAINTENANCE` too, but not `SUSPENDED`.
-    ///
-    /// The call returns before the work is done: a WorkSpace is `TERMINATING` until `DescribeWorkspaces` no
-    /// longer lists it; `TERMINATED` lasts only a moment. Items are judged one by one. Those refused come
-    /// back in `FailedRequests` although the call as a whole succeeds with HTTP 200.
-    pub fn terminate_workspaces(
-        &self,
-    ) -> operation::terminate_workspaces::builders::TerminateWorkspacesFluentBuilder {
-        operation::terminate_workspaces::builders::TerminateWorkspacesFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Removes a pool for good; stop a running one first. The call returns before the work is done: the
-    /// pool is `DELETING` until `DescribeWorkspacesPools` no longer knows it. In a state in which it cannot
-    /// be removed the call fails with `InvalidResourceStateException`.
-    pub fn terminate_workspaces_pool(
-        &self,
-    ) -> operation::terminate_workspaces_pool::builders::TerminateWorkspacesPoolFluentBuilder {
-        operation::terminate_workspaces_pool::builders::TerminateWorkspacesPoolFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Ends a session of a pool. What the user has not saved outside the session is lost, and the desktop
-    /// is not used again. The call returns before the session has ended; an unknown session fails with
-    /// `ResourceNotFoundException`.
-    pub fn terminate_workspaces_pool_session(
-        &self,
-    ) -> operation::terminate_workspaces_pool_session::builders::TerminateWorkspacesPoolSessionFluentBuilder {
-        operation::terminate_workspaces_pool_session::builders::TerminateWorkspacesPoolSessionFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Changes the name or the address of an Amazon Connect add-in; what the request leaves out stays as it
-    /// is. An unknown add-in or directory fails with `ResourceNotFoundException`.
-    pub fn update_connect_client_add_in(
-        &self,
-    ) -> operation::update_connect_client_add_in::builders::UpdateConnectClientAddInFluentBuilder {
-        operation::update_connect_client_add_in::builders::UpdateConnectClientAddInFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Shares a connection alias with another account, or ends that; one account a call. Sharing cannot end
-    /// while the other account has the alias associated with a directory, and then fails with
-    /// `ResourceAssociatedException`. The alias must be in state `CREATED`; in another one the call fails
-    /// with `InvalidResourceStateException`.
-    pub fn update_connection_alias_permission(
-        &self,
-    ) -> operation::update_connection_alias_permission::builders::UpdateConnectionAliasPermissionFluentBuilder {
-        operation::update_connection_alias_permission::builders::UpdateConnectionAliasPermissionFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Replaces all the rules of an IP access control group with those given. Rules that are not in the
-    /// request are lost; use `AuthorizeIpRules` or `RevokeIpRules` to change single ones. The new rules
-    /// count in every directory with which the group is associated. More than 10 rules fail with
-    /// `ResourceLimitExceededException`.
-    pub fn update_rules_of_ip_group(
-        &self,
-    ) -> operation::update_rules_of_ip_group::builders::UpdateRulesOfIpGroupFluentBuilder {
-        operation::update_rules_of_ip_group::builders::UpdateRulesOfIpGroupFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Gives a bundle of your own another image. WorkSpaces made from it earlier keep what they have until
-    /// they are rebuilt or migrated. An image that is not ready fails with `ResourceUnavailableException`,
-    /// an unknown bundle or image with `ResourceNotFoundException`.
-    pub fn update_workspace_bundle(
-        &self,
-    ) -> operation::update_workspace_bundle::builders::UpdateWorkspaceBundleFluentBuilder {
-        operation::update_workspace_bundle::builders::UpdateWorkspaceBundleFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Shares an image with another account, or ends that; one account a call. The other account sees a
-    /// shared image in `DescribeWorkspaceImages` and takes it over with `CopyWorkspaceImage`; copies that
-    /// it has made stay after sharing has ended. An image that is not ready fails with
-    /// `ResourceUnavailableException`.
-    pub fn update_workspace_image_permission(
-        &self,
-    ) -> operation::update_workspace_image_permission::builders::UpdateWorkspaceImagePermissionFluentBuilder {
-        operation::update_workspace_image_permission::builders::UpdateWorkspaceImagePermissionFluentBuilder::new(
-            self.handle.clone(),
-        )
-    }
-
-    /// Changes a pool. What the request leaves out stays as it is. The call returns before the change is
-    /// made: the pool is `UPDATING` meanwhile. In a state in which the change cannot be made the call fails
-    /// with `InvalidResourceStateException`; the running mode, for one, changes only while the pool is
-    /// `STOPPED`.
-    pub fn update_workspaces_pool(
-        &self,
-    ) -> operation::update_workspaces_pool::builders::UpdateWorkspacesPoolFluentBuilder {
-        operation::update_workspaces_pool::builders::UpdateWorkspacesPoolFluentBuilder::new(
-            self.handle.clone(),
-        )
+use crate::runtime::operation::operations;
+
+operations! {
+    Client of operation {
+        /// Accepts an invitation to an account link, which then becomes `LINKED`. No call undoes a link once it
+        /// is accepted. An unknown link fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), one in a state
+        /// that leaves nothing to accept with
+        /// [`ConflictException`](type@crate::types::error::ConflictException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .accept_account_link_invitation()
+        ///     .link_id("link-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.account_link());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`AcceptAccountLinkInvitationOutput`](operation::accept_account_link_invitation::AcceptAccountLinkInvitationOutput), or [`AcceptAccountLinkInvitationError`](operation::accept_account_link_invitation::AcceptAccountLinkInvitationError).
+        accept_account_link_invitation: accept_account_link_invitation::AcceptAccountLinkInvitationFluentBuilder;
+
+        /// Ties a connection alias to a directory, so that users who give the alias reach that directory. Put
+        /// the returned identifier into the TXT record of the domain name.
+        ///
+        /// The alias must be in state `CREATED`, which
+        /// [`DescribeConnectionAliases`](crate::Client::describe_connection_aliases) shows; in another one the
+        /// call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException). An alias
+        /// that is tied already fails with
+        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .associate_connection_alias()
+        ///     .alias_id("wsca-1a2b3c4d5")
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.connection_identifier());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`AssociateConnectionAliasOutput`](operation::associate_connection_alias::AssociateConnectionAliasOutput), or [`AssociateConnectionAliasError`](operation::associate_connection_alias::AssociateConnectionAliasError).
+        associate_connection_alias: associate_connection_alias::AssociateConnectionAliasFluentBuilder;
+
+        /// Puts IP access control groups in force for a directory. From then on users reach the directory's
+        /// WorkSpaces only from addresses that a rule of some associated group allows; the default group, which
+        /// lets everybody in, no longer counts.
+        ///
+        /// A directory takes up to 25 groups; beyond that the call fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). An
+        /// unknown group or directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client
+        ///     .associate_ip_groups()
+        ///     .directory_id("d-1a2b3c4d5e")
+        ///     .group_ids("wsipg-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`AssociateIpGroupsOutput`](operation::associate_ip_groups::AssociateIpGroupsOutput), or [`AssociateIpGroupsError`](operation::associate_ip_groups::AssociateIpGroupsError).
+        associate_ip_groups: associate_ip_groups::AssociateIpGroupsFluentBuilder;
+
+        /// Chooses an application for a WorkSpace. Nothing is installed yet: the association is
+        /// `PENDING_INSTALL` until
+        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) is called.
+        ///
+        /// An application that does not suit the WorkSpace fails with
+        /// [`ComputeNotCompatibleException`](type@crate::types::error::ComputeNotCompatibleException) or
+        /// [`OperatingSystemNotCompatibleException`](type@crate::types::error::OperatingSystemNotCompatibleException),
+        /// one that does not go with others chosen before with
+        /// [`IncompatibleApplicationsException`](type@crate::types::error::IncompatibleApplicationsException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .associate_workspace_application()
+        ///     .workspace_id("ws-1a2b3c4d5")
+        ///     .application_id("wsa-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.association());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`AssociateWorkspaceApplicationOutput`](operation::associate_workspace_application::AssociateWorkspaceApplicationOutput), or [`AssociateWorkspaceApplicationError`](operation::associate_workspace_application::AssociateWorkspaceApplicationError).
+        associate_workspace_application: associate_workspace_application::AssociateWorkspaceApplicationFluentBuilder;
+
+        /// Adds rules to an IP access control group, keeping those it already has. The new rules count in every
+        /// directory with which the group is associated. A group holds up to 10 rules; beyond that the call
+        /// fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException), and an
+        /// unknown group fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::IpRuleItem;
+        ///
+        /// let user_rule = IpRuleItem::builder().ip_rule("198.51.100.0/24").build();
+        /// client
+        ///     .authorize_ip_rules()
+        ///     .group_id("wsipg-1a2b3c4d5")
+        ///     .user_rules(user_rule)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`AuthorizeIpRulesOutput`](operation::authorize_ip_rules::AuthorizeIpRulesOutput), or [`AuthorizeIpRulesError`](operation::authorize_ip_rules::AuthorizeIpRulesError).
+        authorize_ip_rules: authorize_ip_rules::AuthorizeIpRulesFluentBuilder;
+
+        /// Copies an image from this or another Region into this one. The call returns at once with the
+        /// identifier of the copy, which is `PENDING` until
+        /// [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) shows it `AVAILABLE` or
+        /// `ERROR`.
+        ///
+        /// The source may belong to another account that shares it with you; check that you trust it. A name
+        /// already in use fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), a
+        /// source that is not ready with
+        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException), and an
+        /// image beyond the quota (40 in a Region by default) with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        ///
+        /// let answer = client
+        ///     .copy_workspace_image()
+        ///     .name("design")
+        ///     .source_image_id("wsi-1a2b3c4d5")
+        ///     .source_region("us-east-1")
+        ///     .send()
+        ///     .await?;
+        /// let ids = Vec::from_iter(answer.image_id);
+        /// let waiter = client.wait_until_workspace_images_available().set_image_ids(Some(ids));
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CopyWorkspaceImageOutput`](operation::copy_workspace_image::CopyWorkspaceImageOutput), or [`CopyWorkspaceImageError`](operation::copy_workspace_image::CopyWorkspaceImageError).
+        copy_workspace_image: copy_workspace_image::CopyWorkspaceImageFluentBuilder;
+
+        /// Invites another account to a link, by which it shares this account's setup for bringing licences.
+        /// The link is `PENDING_ACCEPTANCE_BY_TARGET_ACCOUNT` until that account calls
+        /// [`AcceptAccountLinkInvitation`](crate::Client::accept_account_link_invitation) or
+        /// [`RejectAccountLinkInvitation`](crate::Client::reject_account_link_invitation). An account that has
+        /// a link or an invitation already fails with
+        /// [`ConflictException`](type@crate::types::error::ConflictException), your own account with
+        /// [`ValidationException`](type@crate::types::error::ValidationException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .create_account_link_invitation()
+        ///     .target_account_id("123456789012")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.account_link());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateAccountLinkInvitationOutput`](operation::create_account_link_invitation::CreateAccountLinkInvitationOutput), or [`CreateAccountLinkInvitationError`](operation::create_account_link_invitation::CreateAccountLinkInvitationError).
+        create_account_link_invitation: create_account_link_invitation::CreateAccountLinkInvitationFluentBuilder;
+
+        /// Adds an Amazon Connect contact center to the clients of a directory's users. A directory holds one
+        /// add-in; to change it, call
+        /// [`UpdateConnectClientAddIn`](crate::Client::update_connect_client_add_in). An unknown directory
+        /// fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .create_connect_client_add_in()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .name("contact-center")
+        ///     .url("https://example.com/add-in")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.add_in_id());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateConnectClientAddInOutput`](operation::create_connect_client_add_in::CreateConnectClientAddInOutput), or [`CreateConnectClientAddInError`](operation::create_connect_client_add_in::CreateConnectClientAddInError).
+        create_connect_client_add_in: create_connect_client_add_in::CreateConnectClientAddInFluentBuilder;
+
+        /// Makes a connection alias, a domain name by which users reach WorkSpaces in whichever Region is in
+        /// service. Users give it to their client instead of the registration code.
+        ///
+        /// The call returns before the alias is ready: when
+        /// [`DescribeConnectionAliases`](crate::Client::describe_connection_aliases) shows it `CREATED`, tie it
+        /// to a directory with [`AssociateConnectionAlias`](crate::Client::associate_connection_alias). The
+        /// name stays reserved for your account, even after the alias is deleted. A name already in use fails
+        /// with [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .create_connection_alias()
+        ///     .connection_string("desktop.example.com")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.alias_id());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateConnectionAliasOutput`](operation::create_connection_alias::CreateConnectionAliasOutput), or [`CreateConnectionAliasError`](operation::create_connection_alias::CreateConnectionAliasError).
+        create_connection_alias: create_connection_alias::CreateConnectionAliasFluentBuilder;
+
+        /// Makes an IP access control group, a named list of address ranges from which users may connect. It
+        /// has no effect until [`AssociateIpGroups`](crate::Client::associate_ip_groups) ties it to a
+        /// directory.
+        ///
+        /// An account may have 100 groups in a Region and 10 rules in a group; beyond either the call fails
+        /// with [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). A
+        /// name already in use fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client.create_ip_group().group_name("offices").send().await?;
+        /// println!("{:?}", answer.group_id());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateIpGroupOutput`](operation::create_ip_group::CreateIpGroupOutput), or [`CreateIpGroupError`](operation::create_ip_group::CreateIpGroupError).
+        create_ip_group: create_ip_group::CreateIpGroupFluentBuilder;
+
+        /// Requests standby WorkSpaces in this Region for primary ones in another, to which users switch when
+        /// the primary Region is out of reach. Call it in the Region of the standby WorkSpaces. The call
+        /// returns before they exist: an accepted one begins as `PENDING`, and
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) of this Region shows how it goes on.
+        ///
+        /// Items are judged one by one. Those refused come back in `FailedStandbyRequests` although the call as
+        /// a whole succeeds with HTTP 200, so check that list every time.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::StandbyWorkspace;
+        ///
+        /// let standby_workspace = StandbyWorkspace::builder()
+        ///     .primary_workspace_id("ws-1a2b3c4d5")
+        ///     .directory_id("d-1a2b3c4d5e")
+        ///     .build()?;
+        /// let answer = client
+        ///     .create_standby_workspaces()
+        ///     .primary_region("us-east-1")
+        ///     .standby_workspaces(standby_workspace)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.failed_standby_requests());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateStandbyWorkspacesOutput`](operation::create_standby_workspaces::CreateStandbyWorkspacesOutput), or [`CreateStandbyWorkspacesError`](operation::create_standby_workspaces::CreateStandbyWorkspacesError).
+        create_standby_workspaces: create_standby_workspaces::CreateStandbyWorkspacesFluentBuilder;
+
+        /// Puts tags on a resource. A key that the resource already has gets the new value; its other tags
+        /// stay. A resource carries at most 50 tags; beyond that the call fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException), and an
+        /// unknown resource fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::Tag;
+        ///
+        /// let tag = Tag::builder().key("team").value("design").build()?;
+        /// client.create_tags().resource_id("ws-1a2b3c4d5").tags(tag).send().await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateTagsOutput`](operation::create_tags::CreateTagsOutput), or [`CreateTagsError`](operation::create_tags::CreateTagsError).
+        create_tags: create_tags::CreateTagsFluentBuilder;
+
+        /// Makes a new image from one of yours, with the latest drivers and components of WorkSpaces in it.
+        /// `Updates` of [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) tells whether
+        /// there is anything to gain; updates of Windows and of applications are not part of it, and not every
+        /// operating system can be renewed in this way.
+        ///
+        /// The call returns at once: the new image is `PENDING` until it becomes `AVAILABLE` or `ERROR`. The
+        /// source image stays as it is. An image beyond the quota (40 in a Region by default) fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        ///
+        /// let answer = client
+        ///     .create_updated_workspace_image()
+        ///     .name("design")
+        ///     .description("with the tools of the design team")
+        ///     .source_image_id("wsi-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// let ids = Vec::from_iter(answer.image_id);
+        /// let waiter = client.wait_until_workspace_images_available().set_image_ids(Some(ids));
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateUpdatedWorkspaceImageOutput`](operation::create_updated_workspace_image::CreateUpdatedWorkspaceImageOutput), or [`CreateUpdatedWorkspaceImageError`](operation::create_updated_workspace_image::CreateUpdatedWorkspaceImageError).
+        create_updated_workspace_image: create_updated_workspace_image::CreateUpdatedWorkspaceImageFluentBuilder;
+
+        /// Makes a bundle of your own from an image, a hardware class and volume sizes.
+        /// [`CreateWorkspaces`](crate::Client::create_workspaces) makes WorkSpaces from it.
+        ///
+        /// A name already in use fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), an
+        /// image that is not ready with
+        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException), and a
+        /// bundle beyond the quota (50 in a Region by default) with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::{Compute, ComputeType, UserStorage};
+        ///
+        /// let compute_type = ComputeType::builder().name(Compute::Standard).build();
+        /// let user_storage = UserStorage::builder().capacity("50").build()?;
+        /// let answer = client
+        ///     .create_workspace_bundle()
+        ///     .bundle_name("design")
+        ///     .bundle_description("for the design team")
+        ///     .image_id("wsi-1a2b3c4d5")
+        ///     .compute_type(compute_type)
+        ///     .user_storage(user_storage)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.workspace_bundle());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateWorkspaceBundleOutput`](operation::create_workspace_bundle::CreateWorkspaceBundleOutput), or [`CreateWorkspaceBundleError`](operation::create_workspace_bundle::CreateWorkspaceBundleError).
+        create_workspace_bundle: create_workspace_bundle::CreateWorkspaceBundleFluentBuilder;
+
+        /// Makes an image from a WorkSpace, as a base for bundles. The call returns at once: the image is
+        /// `PENDING` until [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) shows it
+        /// `AVAILABLE` or `ERROR`. Meanwhile the WorkSpace is `SUSPENDED`, and its user cannot work; afterwards
+        /// it is `AVAILABLE` again.
+        ///
+        /// A WorkSpace in a state that does not allow this fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException), a name
+        /// already in use with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), and an
+        /// image beyond the quota (40 in a Region by default) with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        ///
+        /// let answer = client
+        ///     .create_workspace_image()
+        ///     .name("design")
+        ///     .description("with the tools of the design team")
+        ///     .workspace_id("ws-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// let ids = Vec::from_iter(answer.image_id);
+        /// let waiter = client.wait_until_workspace_images_available().set_image_ids(Some(ids));
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateWorkspaceImageOutput`](operation::create_workspace_image::CreateWorkspaceImageOutput), or [`CreateWorkspaceImageError`](operation::create_workspace_image::CreateWorkspaceImageError).
+        create_workspace_image: create_workspace_image::CreateWorkspaceImageFluentBuilder;
+
+        /// Requests up to 25 new WorkSpaces, each for one user. The call returns before they exist: an accepted
+        /// one begins as `PENDING`, and [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows later
+        /// whether it became `AVAILABLE` or `ERROR`. Called at once, it may not list the WorkSpace yet.
+        ///
+        /// Items are judged one by one. Those refused come back in `FailedRequests` although the call as a
+        /// whole succeeds with HTTP 200, so check that list every time. Beyond the quota for WorkSpaces in the
+        /// Region the call fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        /// use workspaces_sdk::types::WorkspaceRequest;
+        ///
+        /// let workspace = WorkspaceRequest::builder()
+        ///     .directory_id("d-1a2b3c4d5e")
+        ///     .user_name("jdoe")
+        ///     .bundle_id("wsb-1a2b3c4d5")
+        ///     .build()?;
+        /// let answer = client.create_workspaces().workspaces(workspace).send().await?;
+        /// println!("{:?}", answer.failed_requests());
+        /// let ids = answer
+        ///     .pending_requests()
+        ///     .iter()
+        ///     .filter_map(|it| it.workspace_id.clone())
+        ///     .collect();
+        /// let waiter = client.wait_until_workspaces_available().set_workspace_ids(Some(ids));
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateWorkspacesOutput`](operation::create_workspaces::CreateWorkspacesOutput), or [`CreateWorkspacesError`](operation::create_workspaces::CreateWorkspacesError).
+        create_workspaces: create_workspaces::CreateWorkspacesFluentBuilder;
+
+        /// Makes a pool, a set of alike desktops that serve non-persistent sessions to the users of a
+        /// directory. The call returns at once with the pool in state `CREATING`;
+        /// [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) shows how it goes on. A pool
+        /// that is `STOPPED` serves nobody until [`StartWorkspacesPool`](crate::Client::start_workspaces_pool)
+        /// is called.
+        ///
+        /// A name already in use fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), an
+        /// unknown bundle or directory with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), and a pool
+        /// beyond a quota with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). AWS
+        /// has announced that pools end on 31 December 2027.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::Capacity;
+        ///
+        /// let capacity = Capacity::builder().desired_user_sessions(1).build()?;
+        /// let answer = client
+        ///     .create_workspaces_pool()
+        ///     .pool_name("design")
+        ///     .description("desktops of the design team")
+        ///     .bundle_id("wsb-1a2b3c4d5")
+        ///     .directory_id("d-1a2b3c4d5e")
+        ///     .capacity(capacity)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.workspaces_pool());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`CreateWorkspacesPoolOutput`](operation::create_workspaces_pool::CreateWorkspacesPoolOutput), or [`CreateWorkspacesPoolError`](operation::create_workspaces_pool::CreateWorkspacesPoolError).
+        create_workspaces_pool: create_workspaces_pool::CreateWorkspacesPoolFluentBuilder;
+
+        /// Withdraws an invitation to an account link, which the other account has not accepted yet. An
+        /// accepted link stays: no call undoes it. An unknown link fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .delete_account_link_invitation()
+        ///     .link_id("link-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.account_link());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeleteAccountLinkInvitationOutput`](operation::delete_account_link_invitation::DeleteAccountLinkInvitationOutput), or [`DeleteAccountLinkInvitationError`](operation::delete_account_link_invitation::DeleteAccountLinkInvitationError).
+        delete_account_link_invitation: delete_account_link_invitation::DeleteAccountLinkInvitationFluentBuilder;
+
+        /// Takes your looks off the login page on the platforms given, which then shows that of AWS again. The
+        /// looks on other platforms stay. An unknown directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::ClientDeviceType;
+        ///
+        /// client
+        ///     .delete_client_branding()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .platforms(ClientDeviceType::DeviceTypeWindows)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeleteClientBrandingOutput`](operation::delete_client_branding::DeleteClientBrandingOutput), or [`DeleteClientBrandingError`](operation::delete_client_branding::DeleteClientBrandingError).
+        delete_client_branding: delete_client_branding::DeleteClientBrandingFluentBuilder;
+
+        /// Removes an Amazon Connect add-in from the clients of a directory's users. An unknown add-in or
+        /// directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client
+        ///     .delete_connect_client_add_in()
+        ///     .add_in_id("1a2b3c4d-5e6f-7a8b-9c0d-1a2b3c4d5e6f")
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeleteConnectClientAddInOutput`](operation::delete_connect_client_add_in::DeleteConnectClientAddInOutput), or [`DeleteConnectClientAddInError`](operation::delete_connect_client_add_in::DeleteConnectClientAddInError).
+        delete_connect_client_add_in: delete_connect_client_add_in::DeleteConnectClientAddInFluentBuilder;
+
+        /// Deletes a connection alias that nobody uses any more. One that is still associated with a directory
+        /// is kept, and the call fails with
+        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException): call
+        /// [`DisassociateConnectionAlias`](crate::Client::disassociate_connection_alias) first. If the alias is
+        /// shared, end that too, with
+        /// [`UpdateConnectionAliasPermission`](crate::Client::update_connection_alias_permission). The domain
+        /// name stays reserved for your account; see to its DNS records, so that no user is led elsewhere.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client.delete_connection_alias().alias_id("wsca-1a2b3c4d5").send().await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeleteConnectionAliasOutput`](operation::delete_connection_alias::DeleteConnectionAliasOutput), or [`DeleteConnectionAliasError`](operation::delete_connection_alias::DeleteConnectionAliasError).
+        delete_connection_alias: delete_connection_alias::DeleteConnectionAliasFluentBuilder;
+
+        /// Deletes an IP access control group and its rules. A group still associated with a directory is kept,
+        /// and the call fails with
+        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException); call
+        /// [`DisassociateIpGroups`](crate::Client::disassociate_ip_groups) first. An unknown group fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client.delete_ip_group().group_id("wsipg-1a2b3c4d5").send().await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeleteIpGroupOutput`](operation::delete_ip_group::DeleteIpGroupOutput), or [`DeleteIpGroupError`](operation::delete_ip_group::DeleteIpGroupError).
+        delete_ip_group: delete_ip_group::DeleteIpGroupFluentBuilder;
+
+        /// Takes tags off a resource, by their keys; the values do not matter. An unknown resource fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client.delete_tags().resource_id("ws-1a2b3c4d5").tag_keys("team").send().await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeleteTagsOutput`](operation::delete_tags::DeleteTagsOutput), or [`DeleteTagsError`](operation::delete_tags::DeleteTagsError).
+        delete_tags: delete_tags::DeleteTagsFluentBuilder;
+
+        /// Deletes a bundle of your own; the image in it stays. A bundle that is still in use is kept, and the
+        /// call fails with
+        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException). An unknown
+        /// bundle fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client.delete_workspace_bundle().bundle_id("wsb-1a2b3c4d5").send().await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeleteWorkspaceBundleOutput`](operation::delete_workspace_bundle::DeleteWorkspaceBundleOutput), or [`DeleteWorkspaceBundleError`](operation::delete_workspace_bundle::DeleteWorkspaceBundleError).
+        delete_workspace_bundle: delete_workspace_bundle::DeleteWorkspaceBundleFluentBuilder;
+
+        /// Deletes an image of your own. One that a bundle uses, or that is shared with other accounts, is
+        /// kept, and the call fails with
+        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException): call
+        /// [`DeleteWorkspaceBundle`](crate::Client::delete_workspace_bundle) and
+        /// [`UpdateWorkspaceImagePermission`](crate::Client::update_workspace_image_permission) first. In a
+        /// state in which it cannot be deleted the call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client.delete_workspace_image().image_id("wsi-1a2b3c4d5").send().await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeleteWorkspaceImageOutput`](operation::delete_workspace_image::DeleteWorkspaceImageOutput), or [`DeleteWorkspaceImageError`](operation::delete_workspace_image::DeleteWorkspaceImageError).
+        delete_workspace_image: delete_workspace_image::DeleteWorkspaceImageFluentBuilder;
+
+        /// Carries out what was chosen for a WorkSpace: installs and removes applications as their associations
+        /// say. The call returns before the work is done;
+        /// [`DescribeWorkspaceAssociations`](crate::Client::describe_workspace_associations) shows when each
+        /// association is `COMPLETED`, `REMOVED` or in `ERROR`. A WorkSpace that is taken up by something else
+        /// fails with [`ResourceInUseException`](type@crate::types::error::ResourceInUseException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .deploy_workspace_applications()
+        ///     .workspace_id("ws-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.deployment());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeployWorkspaceApplicationsOutput`](operation::deploy_workspace_applications::DeployWorkspaceApplicationsOutput), or [`DeployWorkspaceApplicationsError`](operation::deploy_workspace_applications::DeployWorkspaceApplicationsError).
+        deploy_workspace_applications: deploy_workspace_applications::DeployWorkspaceApplicationsFluentBuilder;
+
+        /// Makes WorkSpaces forget a directory. All WorkSpaces in it must be gone before, otherwise the call
+        /// fails with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException). The
+        /// directory itself stays in AWS Directory Service, which may bill it from then on.
+        ///
+        /// The call returns before the work is done: the directory is `DEREGISTERING` until
+        /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories) no longer lists it.
+        /// `DEREGISTERED` is seen rarely, as it lasts only a moment.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        ///
+        /// client.deregister_workspace_directory().directory_id("d-1a2b3c4d5e").send().await?;
+        /// let waiter = client
+        ///     .wait_until_workspace_directories_deregistered()
+        ///     .directory_ids("d-1a2b3c4d5e");
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DeregisterWorkspaceDirectoryOutput`](operation::deregister_workspace_directory::DeregisterWorkspaceDirectoryOutput), or [`DeregisterWorkspaceDirectoryError`](operation::deregister_workspace_directory::DeregisterWorkspaceDirectoryError).
+        deregister_workspace_directory: deregister_workspace_directory::DeregisterWorkspaceDirectoryFluentBuilder;
+
+        /// Tells whether the account may bring its own Windows licences in this Region, and over which network
+        /// its WorkSpaces are managed. [`ModifyAccount`](crate::Client::modify_account) changes both.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client.describe_account().send().await?;
+        /// println!("{:?}", answer.dedicated_tenancy_support());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeAccountOutput`](operation::describe_account::DescribeAccountOutput), or [`DescribeAccountError`](operation::describe_account::DescribeAccountError).
+        describe_account: describe_account::DescribeAccountFluentBuilder;
+
+        /// Lists the requests made by [`ModifyAccount`](crate::Client::modify_account) to enable the account
+        /// for bringing licences, each with how it went.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut account_modifications = client
+        ///     .describe_account_modifications()
+        ///     .into_paginator()
+        ///     .items()
+        ///     .send();
+        /// while let Some(account_modification) = account_modifications.next().await {
+        ///     println!("{:?}", account_modification?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeAccountModificationsOutput`](operation::describe_account_modifications::DescribeAccountModificationsOutput), or [`DescribeAccountModificationsError`](operation::describe_account_modifications::DescribeAccountModificationsError).
+        describe_account_modifications: describe_account_modifications::DescribeAccountModificationsFluentBuilder;
+
+        /// Lists what an application is associated with (WorkSpaces, bundles or images), with the state of each
+        /// association. An unknown application fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::ApplicationAssociatedResourceType;
+        ///
+        /// let mut associations = client
+        ///     .describe_application_associations()
+        ///     .application_id("wsa-1a2b3c4d5")
+        ///     .associated_resource_types(ApplicationAssociatedResourceType::Workspace)
+        ///     .into_paginator()
+        ///     .items()
+        ///     .send();
+        /// while let Some(association) = associations.next().await {
+        ///     println!("{:?}", association?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeApplicationAssociationsOutput`](operation::describe_application_associations::DescribeApplicationAssociationsOutput), or [`DescribeApplicationAssociationsError`](operation::describe_application_associations::DescribeApplicationAssociationsError).
+        describe_application_associations: describe_application_associations::DescribeApplicationAssociationsFluentBuilder;
+
+        /// Lists applications that can be put on WorkSpaces, all of them or a selection by identifier, owner,
+        /// licence, hardware class or operating system.
+        /// [`AssociateWorkspaceApplication`](crate::Client::associate_workspace_application) takes their
+        /// identifiers.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut applications = client.describe_applications().into_paginator().items().send();
+        /// while let Some(application) = applications.next().await {
+        ///     println!("{:?}", application?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeApplicationsOutput`](operation::describe_applications::DescribeApplicationsOutput), or [`DescribeApplicationsError`](operation::describe_applications::DescribeApplicationsError).
+        describe_applications: describe_applications::DescribeApplicationsFluentBuilder;
+
+        /// Lists the applications associated with a bundle, with the state of each association. An unknown
+        /// bundle fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::BundleAssociatedResourceType;
+        ///
+        /// let answer = client
+        ///     .describe_bundle_associations()
+        ///     .bundle_id("wsb-1a2b3c4d5")
+        ///     .associated_resource_types(BundleAssociatedResourceType::Application)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.associations());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeBundleAssociationsOutput`](operation::describe_bundle_associations::DescribeBundleAssociationsOutput), or [`DescribeBundleAssociationsError`](operation::describe_bundle_associations::DescribeBundleAssociationsError).
+        describe_bundle_associations: describe_bundle_associations::DescribeBundleAssociationsFluentBuilder;
+
+        /// Tells how the login page of the clients has been made to look, by platform. Platforms for which
+        /// nothing was imported are missing from the answer.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .describe_client_branding()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.device_type_windows());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeClientBrandingOutput`](operation::describe_client_branding::DescribeClientBrandingOutput), or [`DescribeClientBrandingError`](operation::describe_client_branding::DescribeClientBrandingError).
+        describe_client_branding: describe_client_branding::DescribeClientBrandingFluentBuilder;
+
+        /// Tells how the clients of the users of up to 25 directories are set to behave: reconnecting, sending
+        /// logs, looks. An unknown directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .describe_client_properties()
+        ///     .resource_ids("d-1a2b3c4d5e")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.client_properties_list());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeClientPropertiesOutput`](operation::describe_client_properties::DescribeClientPropertiesOutput), or [`DescribeClientPropertiesError`](operation::describe_client_properties::DescribeClientPropertiesError).
+        describe_client_properties: describe_client_properties::DescribeClientPropertiesFluentBuilder;
+
+        /// Lists the Amazon Connect add-ins of a directory, of which it has at most one. An unknown directory
+        /// fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut add_ins = client
+        ///     .describe_connect_client_add_ins()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .into_paginator()
+        ///     .items()
+        ///     .send();
+        /// while let Some(add_in) = add_ins.next().await {
+        ///     println!("{:?}", add_in?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeConnectClientAddInsOutput`](operation::describe_connect_client_add_ins::DescribeConnectClientAddInsOutput), or [`DescribeConnectClientAddInsError`](operation::describe_connect_client_add_ins::DescribeConnectClientAddInsError).
+        describe_connect_client_add_ins: describe_connect_client_add_ins::DescribeConnectClientAddInsFluentBuilder;
+
+        /// Tells with which accounts a connection alias is shared, and whether they may tie it to directories
+        /// of theirs. An unknown alias fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut items = client
+        ///     .describe_connection_alias_permissions()
+        ///     .alias_id("wsca-1a2b3c4d5")
+        ///     .into_paginator()
+        ///     .items()
+        ///     .send();
+        /// while let Some(item) = items.next().await {
+        ///     println!("{:?}", item?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeConnectionAliasPermissionsOutput`](operation::describe_connection_alias_permissions::DescribeConnectionAliasPermissionsOutput), or [`DescribeConnectionAliasPermissionsError`](operation::describe_connection_alias_permissions::DescribeConnectionAliasPermissionsError).
+        describe_connection_alias_permissions: describe_connection_alias_permissions::DescribeConnectionAliasPermissionsFluentBuilder;
+
+        /// Lists connection aliases with their states and associations, all of those in the Region or a
+        /// selection by identifier or by directory. Look here whether an alias is `CREATED` before you
+        /// associate, release or share it.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut items = client.describe_connection_aliases().into_paginator().items().send();
+        /// while let Some(item) = items.next().await {
+        ///     println!("{:?}", item?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeConnectionAliasesOutput`](operation::describe_connection_aliases::DescribeConnectionAliasesOutput), or [`DescribeConnectionAliasesError`](operation::describe_connection_aliases::DescribeConnectionAliasesError).
+        describe_connection_aliases: describe_connection_aliases::DescribeConnectionAliasesFluentBuilder;
+
+        /// Tells how far an import that
+        /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image) began has come, and
+        /// what went wrong. The import is over when its state is `COMPLETED` or `ERROR`. An unknown image fails
+        /// with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .describe_custom_workspace_image_import()
+        ///     .image_id("wsi-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.image_id());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeCustomWorkspaceImageImportOutput`](operation::describe_custom_workspace_image_import::DescribeCustomWorkspaceImageImportOutput), or [`DescribeCustomWorkspaceImageImportError`](operation::describe_custom_workspace_image_import::DescribeCustomWorkspaceImageImportError).
+        describe_custom_workspace_image_import: describe_custom_workspace_image_import::DescribeCustomWorkspaceImageImportFluentBuilder;
+
+        /// Lists the applications associated with an image, with the state of each association. An unknown
+        /// image fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::ImageAssociatedResourceType;
+        ///
+        /// let answer = client
+        ///     .describe_image_associations()
+        ///     .image_id("wsi-1a2b3c4d5")
+        ///     .associated_resource_types(ImageAssociatedResourceType::Application)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.associations());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeImageAssociationsOutput`](operation::describe_image_associations::DescribeImageAssociationsOutput), or [`DescribeImageAssociationsError`](operation::describe_image_associations::DescribeImageAssociationsError).
+        describe_image_associations: describe_image_associations::DescribeImageAssociationsFluentBuilder;
+
+        /// Lists the IP access control groups of the Region, with their rules. Identifiers that do not exist
+        /// are no error: they are just missing from the result, which may then be empty. To which directories a
+        /// group is tied shows in `ipGroupIds` of
+        /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut items = client.describe_ip_groups().into_paginator().items().send();
+        /// while let Some(item) = items.next().await {
+        ///     println!("{:?}", item?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeIpGroupsOutput`](operation::describe_ip_groups::DescribeIpGroupsOutput), or [`DescribeIpGroupsError`](operation::describe_ip_groups::DescribeIpGroupsError).
+        describe_ip_groups: describe_ip_groups::DescribeIpGroupsFluentBuilder;
+
+        /// Lists the tags of one resource, at most 50. An unknown resource fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client.describe_tags().resource_id("ws-1a2b3c4d5").send().await?;
+        /// println!("{:?}", answer.tag_list());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeTagsOutput`](operation::describe_tags::DescribeTagsOutput), or [`DescribeTagsError`](operation::describe_tags::DescribeTagsError).
+        describe_tags: describe_tags::DescribeTagsFluentBuilder;
+
+        /// Lists the applications associated with a WorkSpace, and whether they are installed yet. Call it
+        /// after [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) until every
+        /// association is `COMPLETED`, `REMOVED` or in `ERROR`.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::WorkSpaceAssociatedResourceType;
+        ///
+        /// let answer = client
+        ///     .describe_workspace_associations()
+        ///     .workspace_id("ws-1a2b3c4d5")
+        ///     .associated_resource_types(WorkSpaceAssociatedResourceType::Application)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.associations());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspaceAssociationsOutput`](operation::describe_workspace_associations::DescribeWorkspaceAssociationsOutput), or [`DescribeWorkspaceAssociationsError`](operation::describe_workspace_associations::DescribeWorkspaceAssociationsError).
+        describe_workspace_associations: describe_workspace_associations::DescribeWorkspaceAssociationsFluentBuilder;
+
+        /// Lists bundles from which WorkSpaces can be made: your own, or those that AWS offers. Name bundles by
+        /// `BundleIds`, or set `Owner` to `AMAZON`; the two exclude each other, and together they fail with
+        /// [`InvalidParameterValuesException`](type@crate::types::error::InvalidParameterValuesException).
+        /// Without either, your own are listed.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut bundles = client.describe_workspace_bundles().into_paginator().items().send();
+        /// while let Some(bundle) = bundles.next().await {
+        ///     println!("{:?}", bundle?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspaceBundlesOutput`](operation::describe_workspace_bundles::DescribeWorkspaceBundlesOutput), or [`DescribeWorkspaceBundlesError`](operation::describe_workspace_bundles::DescribeWorkspaceBundlesError).
+        describe_workspace_bundles: describe_workspace_bundles::DescribeWorkspaceBundlesFluentBuilder;
+
+        /// Lists the directories registered with WorkSpaces in the Region, with their states and settings.
+        /// Select by `DirectoryIds`, `WorkspaceDirectoryNames` or `Filters`; without any it lists them all,
+        /// page by page. One that has been deregistered is no longer listed.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut items = client.describe_workspace_directories().into_paginator().items().send();
+        /// while let Some(item) = items.next().await {
+        ///     println!("{:?}", item?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspaceDirectoriesOutput`](operation::describe_workspace_directories::DescribeWorkspaceDirectoriesOutput), or [`DescribeWorkspaceDirectoriesError`](operation::describe_workspace_directories::DescribeWorkspaceDirectoriesError). Called again and again by [`wait_until_workspace_directories_deregistered`](crate::client::Waiters::wait_until_workspace_directories_deregistered), [`wait_until_workspace_directories_registered`](crate::client::Waiters::wait_until_workspace_directories_registered).
+        describe_workspace_directories: describe_workspace_directories::DescribeWorkspaceDirectoriesFluentBuilder;
+
+        /// Lists the accounts with which one of your images is shared. An unknown image fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut image_permissions = client
+        ///     .describe_workspace_image_permissions()
+        ///     .image_id("wsi-1a2b3c4d5")
+        ///     .into_paginator()
+        ///     .items()
+        ///     .send();
+        /// while let Some(image_permission) = image_permissions.next().await {
+        ///     println!("{:?}", image_permission?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspaceImagePermissionsOutput`](operation::describe_workspace_image_permissions::DescribeWorkspaceImagePermissionsOutput), or [`DescribeWorkspaceImagePermissionsError`](operation::describe_workspace_image_permissions::DescribeWorkspaceImagePermissionsError).
+        describe_workspace_image_permissions: describe_workspace_image_permissions::DescribeWorkspaceImagePermissionsFluentBuilder;
+
+        /// Lists images with their states, your own or those that others share with you; all of them, or up to
+        /// 25 by identifier. Call it after whatever makes an image, until the image is `AVAILABLE` or in
+        /// `ERROR`.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut images = client.describe_workspace_images().into_paginator().items().send();
+        /// while let Some(image) = images.next().await {
+        ///     println!("{:?}", image?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspaceImagesOutput`](operation::describe_workspace_images::DescribeWorkspaceImagesOutput), or [`DescribeWorkspaceImagesError`](operation::describe_workspace_images::DescribeWorkspaceImagesError). Called again and again by [`wait_until_workspace_images_available`](crate::client::Waiters::wait_until_workspace_images_available).
+        describe_workspace_images: describe_workspace_images::DescribeWorkspaceImagesFluentBuilder;
+
+        /// Tells when the snapshots were taken that rebuilding or restoring a WorkSpace would use. A snapshot
+        /// is taken about every 12 hours. Check this first, since everything newer is lost, and without a
+        /// snapshot neither is possible.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .describe_workspace_snapshots()
+        ///     .workspace_id("ws-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.rebuild_snapshots());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspaceSnapshotsOutput`](operation::describe_workspace_snapshots::DescribeWorkspaceSnapshotsOutput), or [`DescribeWorkspaceSnapshotsError`](operation::describe_workspace_snapshots::DescribeWorkspaceSnapshotsError).
+        describe_workspace_snapshots: describe_workspace_snapshots::DescribeWorkspaceSnapshotsFluentBuilder;
+
+        /// Lists WorkSpaces with their states and properties, all of those in the Region or a selection. Select
+        /// either by `WorkspaceIds`, or by `DirectoryId` (alone or together with `UserName`), or by `BundleId`;
+        /// these ways exclude each other, and mixing them fails with
+        /// [`InvalidParameterValuesException`](type@crate::types::error::InvalidParameterValuesException).
+        ///
+        /// A WorkSpace requested a moment ago may not be listed yet, and one that has been terminated soon is
+        /// no longer.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut workspaces = client.describe_workspaces().into_paginator().items().send();
+        /// while let Some(workspace) = workspaces.next().await {
+        ///     println!("{:?}", workspace?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspacesOutput`](operation::describe_workspaces::DescribeWorkspacesOutput), or [`DescribeWorkspacesError`](operation::describe_workspaces::DescribeWorkspacesError). Called again and again by [`wait_until_workspaces_available`](crate::client::Waiters::wait_until_workspaces_available), [`wait_until_workspaces_in_admin_maintenance`](crate::client::Waiters::wait_until_workspaces_in_admin_maintenance), [`wait_until_workspaces_stopped`](crate::client::Waiters::wait_until_workspaces_stopped), [`wait_until_workspaces_terminated`](crate::client::Waiters::wait_until_workspaces_terminated).
+        describe_workspaces: describe_workspaces::DescribeWorkspacesFluentBuilder;
+
+        /// Tells for WorkSpaces whether their users are connected, and when they last were: those named, or all
+        /// of the Region. Useful for finding WorkSpaces that nobody uses. The state of a WorkSpace that is
+        /// stopped is `UNKNOWN`.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut items = client
+        ///     .describe_workspaces_connection_status()
+        ///     .into_paginator()
+        ///     .items()
+        ///     .send();
+        /// while let Some(item) = items.next().await {
+        ///     println!("{:?}", item?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspacesConnectionStatusOutput`](operation::describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusOutput), or [`DescribeWorkspacesConnectionStatusError`](operation::describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusError).
+        describe_workspaces_connection_status: describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusFluentBuilder;
+
+        /// Lists the sessions of a pool, of all its users or of one.
+        /// [`TerminateWorkspacesPoolSession`](crate::Client::terminate_workspaces_pool_session) ends one of
+        /// them. An unknown pool fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut sessions = client
+        ///     .describe_workspaces_pool_sessions()
+        ///     .pool_id("wspool-1a2b3c4d5")
+        ///     .into_paginator()
+        ///     .items()
+        ///     .send();
+        /// while let Some(session) = sessions.next().await {
+        ///     println!("{:?}", session?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspacesPoolSessionsOutput`](operation::describe_workspaces_pool_sessions::DescribeWorkspacesPoolSessionsOutput), or [`DescribeWorkspacesPoolSessionsError`](operation::describe_workspaces_pool_sessions::DescribeWorkspacesPoolSessionsError).
+        describe_workspaces_pool_sessions: describe_workspaces_pool_sessions::DescribeWorkspacesPoolSessionsFluentBuilder;
+
+        /// Lists pools with their states, capacities and faults; all of the Region, or a selection by `PoolIds`
+        /// or `Filters`. An unknown pool fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut workspaces_pools = client
+        ///     .describe_workspaces_pools()
+        ///     .into_paginator()
+        ///     .items()
+        ///     .send();
+        /// while let Some(workspaces_pool) = workspaces_pools.next().await {
+        ///     println!("{:?}", workspaces_pool?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DescribeWorkspacesPoolsOutput`](operation::describe_workspaces_pools::DescribeWorkspacesPoolsOutput), or [`DescribeWorkspacesPoolsError`](operation::describe_workspaces_pools::DescribeWorkspacesPoolsError). Called again and again by [`wait_until_workspaces_pools_running`](crate::client::Waiters::wait_until_workspaces_pools_running), [`wait_until_workspaces_pools_stopped`](crate::client::Waiters::wait_until_workspaces_pools_stopped).
+        describe_workspaces_pools: describe_workspaces_pools::DescribeWorkspacesPoolsFluentBuilder;
+
+        /// Releases a connection alias from its directory. Users can no longer get there by the alias, which
+        /// itself stays and can be tied anew. The alias must be in state `CREATED`; in another one the call
+        /// fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client.disassociate_connection_alias().alias_id("wsca-1a2b3c4d5").send().await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DisassociateConnectionAliasOutput`](operation::disassociate_connection_alias::DisassociateConnectionAliasOutput), or [`DisassociateConnectionAliasError`](operation::disassociate_connection_alias::DisassociateConnectionAliasError).
+        disassociate_connection_alias: disassociate_connection_alias::DisassociateConnectionAliasFluentBuilder;
+
+        /// Releases a directory from IP access control groups. The groups and their rules stay; they merely
+        /// stop counting for this directory. Once the last group is off, users may connect from anywhere again.
+        /// An unknown group or directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client
+        ///     .disassociate_ip_groups()
+        ///     .directory_id("d-1a2b3c4d5e")
+        ///     .group_ids("wsipg-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DisassociateIpGroupsOutput`](operation::disassociate_ip_groups::DisassociateIpGroupsOutput), or [`DisassociateIpGroupsError`](operation::disassociate_ip_groups::DisassociateIpGroupsError).
+        disassociate_ip_groups: disassociate_ip_groups::DisassociateIpGroupsFluentBuilder;
+
+        /// Marks an application of a WorkSpace for removal. Nothing is removed yet: the association is
+        /// `PENDING_UNINSTALL` until
+        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) is called. A WorkSpace
+        /// that is taken up by something else fails with
+        /// [`ResourceInUseException`](type@crate::types::error::ResourceInUseException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .disassociate_workspace_application()
+        ///     .workspace_id("ws-1a2b3c4d5")
+        ///     .application_id("wsa-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.association());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`DisassociateWorkspaceApplicationOutput`](operation::disassociate_workspace_application::DisassociateWorkspaceApplicationOutput), or [`DisassociateWorkspaceApplicationError`](operation::disassociate_workspace_application::DisassociateWorkspaceApplicationError).
+        disassociate_workspace_application: disassociate_workspace_application::DisassociateWorkspaceApplicationFluentBuilder;
+
+        /// Looks up an account link, by its identifier or by the other account. A link that does not exist
+        /// fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException);
+        /// [`ListAccountLinks`](crate::Client::list_account_links) tells which there are.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client.get_account_link().link_id("link-1a2b3c4d5").send().await?;
+        /// println!("{:?}", answer.account_link());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`GetAccountLinkOutput`](operation::get_account_link::GetAccountLinkOutput), or [`GetAccountLinkError`](operation::get_account_link::GetAccountLinkError).
+        get_account_link: get_account_link::GetAccountLinkFluentBuilder;
+
+        /// Gives the login page of the clients your own looks, for each platform by itself: logo, links for
+        /// support and forgotten passwords, and a message. What the request leaves out stays as it is.
+        /// Everybody can see the page, so put nothing secret there.
+        ///
+        /// Name one platform at least, and send no more than 6 MB a call; several calls can follow each other.
+        /// Clients show the new looks within about a minute.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::primitives::Blob;
+        /// use workspaces_sdk::types::DefaultImportClientBrandingAttributes;
+        ///
+        /// let device_type_window = DefaultImportClientBrandingAttributes::builder()
+        ///     .logo(Blob::new("example"))
+        ///     .build();
+        /// let answer = client
+        ///     .import_client_branding()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .device_type_windows(device_type_window)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.device_type_windows());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ImportClientBrandingOutput`](operation::import_client_branding::ImportClientBrandingOutput), or [`ImportClientBrandingError`](operation::import_client_branding::ImportClientBrandingError).
+        import_client_branding: import_client_branding::ImportClientBrandingFluentBuilder;
+
+        /// Turns a machine image of your own, with Windows 10 or 11 on your own licence, into a WorkSpaces
+        /// image by way of EC2 Image Builder. The account must be enabled for bringing licences, see
+        /// [`ModifyAccount`](crate::Client::modify_account).
+        ///
+        /// The call returns at once;
+        /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import) tells
+        /// how far the import has come until it is `COMPLETED` or in `ERROR`. A name already in use fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), an
+        /// image beyond the quota (40 in a Region by default) with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::{CustomImageProtocol, ImageComputeType, ImageSourceIdentifier, OsVersion, Platform};
+        ///
+        /// let answer = client
+        ///     .import_custom_workspace_image()
+        ///     .image_name("design")
+        ///     .image_description("with the tools of the design team")
+        ///     .compute_type(ImageComputeType::Base)
+        ///     .protocol(CustomImageProtocol::Pcoip)
+        ///     .image_source(
+        ///         ImageSourceIdentifier::Ec2ImportTaskId("import-ami-1a2b3c4d".to_owned()),
+        ///     )
+        ///     .infrastructure_configuration_arn(
+        ///         "arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/desktops",
+        ///     )
+        ///     .platform(Platform::Windows)
+        ///     .os_version(OsVersion::Windows10)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.image_id());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ImportCustomWorkspaceImageOutput`](operation::import_custom_workspace_image::ImportCustomWorkspaceImageOutput), or [`ImportCustomWorkspaceImageError`](operation::import_custom_workspace_image::ImportCustomWorkspaceImageError).
+        import_custom_workspace_image: import_custom_workspace_image::ImportCustomWorkspaceImageFluentBuilder;
+
+        /// Turns an EC2 machine image with a Windows desktop of your own licence into a WorkSpaces image. The
+        /// machine image must belong to your account, and the account must be enabled for bringing licences,
+        /// see [`ModifyAccount`](crate::Client::modify_account).
+        ///
+        /// The call returns at once: the image is `PENDING`, often for hours, until
+        /// [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) shows it `AVAILABLE` or
+        /// `ERROR`, with the faults in [`ErrorDetails`](type@crate::types::ErrorDetails). A name already in use
+        /// fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), an
+        /// image beyond the quota (40 in a Region by default) with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        /// use workspaces_sdk::types::WorkspaceImageIngestionProcess;
+        ///
+        /// let answer = client
+        ///     .import_workspace_image()
+        ///     .ec2_image_id("ami-1a2b3c4d")
+        ///     .ingestion_process(WorkspaceImageIngestionProcess::ByolRegular)
+        ///     .image_name("design")
+        ///     .image_description("with the tools of the design team")
+        ///     .send()
+        ///     .await?;
+        /// let ids = Vec::from_iter(answer.image_id);
+        /// let waiter = client.wait_until_workspace_images_available().set_image_ids(Some(ids));
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ImportWorkspaceImageOutput`](operation::import_workspace_image::ImportWorkspaceImageOutput), or [`ImportWorkspaceImageError`](operation::import_workspace_image::ImportWorkspaceImageError).
+        import_workspace_image: import_workspace_image::ImportWorkspaceImageFluentBuilder;
+
+        /// Lists the links of this account with others, in any state or in those of `LinkStatusFilter`.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut account_links = client.list_account_links().into_paginator().items().send();
+        /// while let Some(account_link) = account_links.next().await {
+        ///     println!("{:?}", account_link?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ListAccountLinksOutput`](operation::list_account_links::ListAccountLinksOutput), or [`ListAccountLinksError`](operation::list_account_links::ListAccountLinksError).
+        list_account_links: list_account_links::ListAccountLinksFluentBuilder;
+
+        /// Lists address ranges that are free for the management network of WorkSpaces with your own licences.
+        /// Choose one for [`ModifyAccount`](crate::Client::modify_account). An account that is not admitted to
+        /// bringing licences gets [`AccessDeniedException`](type@crate::types::error::AccessDeniedException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let mut management_cidr_ranges = client
+        ///     .list_available_management_cidr_ranges()
+        ///     .management_cidr_range_constraint("10.0.0.0/8")
+        ///     .into_paginator()
+        ///     .items()
+        ///     .send();
+        /// while let Some(management_cidr_range) = management_cidr_ranges.next().await {
+        ///     println!("{:?}", management_cidr_range?);
+        /// }
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ListAvailableManagementCidrRangesOutput`](operation::list_available_management_cidr_ranges::ListAvailableManagementCidrRangesOutput), or [`ListAvailableManagementCidrRangesError`](operation::list_available_management_cidr_ranges::ListAvailableManagementCidrRangesError).
+        list_available_management_cidr_ranges: list_available_management_cidr_ranges::ListAvailableManagementCidrRangesFluentBuilder;
+
+        /// Moves the user of a WorkSpace to a new one made from another bundle. The root volume comes from the
+        /// image of that bundle and the user volume from its last snapshot, so that whatever changed after the
+        /// snapshot is lost.
+        ///
+        /// The call returns at once with the identifier of the new WorkSpace; follow both with
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces). After success the old one is gone; after
+        /// failure it remains and the new identifier comes to nothing. A WorkSpace that cannot be migrated
+        /// fails with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException),
+        /// another change under way with
+        /// [`OperationInProgressException`](type@crate::types::error::OperationInProgressException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .migrate_workspace()
+        ///     .source_workspace_id("ws-1a2b3c4d5")
+        ///     .bundle_id("wsb-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.source_workspace_id());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`MigrateWorkspaceOutput`](operation::migrate_workspace::MigrateWorkspaceOutput), or [`MigrateWorkspaceError`](operation::migrate_workspace::MigrateWorkspaceError).
+        migrate_workspace: migrate_workspace::MigrateWorkspaceFluentBuilder;
+
+        /// Enables the account to bring its own Windows licences in this Region. This cannot be undone by the
+        /// API. The call returns before the work is done;
+        /// [`DescribeAccountModifications`](crate::Client::describe_account_modifications) tells whether it is
+        /// `PENDING`, `COMPLETED` or `FAILED`.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::DedicatedTenancySupportEnum;
+        ///
+        /// let answer = client
+        ///     .modify_account()
+        ///     .dedicated_tenancy_support(DedicatedTenancySupportEnum::Enabled)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.message());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifyAccountOutput`](operation::modify_account::ModifyAccountOutput), or [`ModifyAccountError`](operation::modify_account::ModifyAccountError).
+        modify_account: modify_account::ModifyAccountFluentBuilder;
+
+        /// Sets whether users of a directory are let into the desktop by certificate. It spares those who
+        /// logged in through SAML 2.0 their directory password, and needs a certificate authority in AWS
+        /// Private CA. An unknown directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::{CertificateBasedAuthProperties, CertificateBasedAuthStatusEnum};
+        ///
+        /// let certificate_based_auth_properties = CertificateBasedAuthProperties::builder()
+        ///     .status(CertificateBasedAuthStatusEnum::Enabled)
+        ///     .certificate_authority_arn(
+        ///         "arn:aws:acm-pca:eu-west-1:123456789012:certificate-authority/1a2b3c4d",
+        ///     )
+        ///     .build();
+        /// client
+        ///     .modify_certificate_based_auth_properties()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .certificate_based_auth_properties(certificate_based_auth_properties)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifyCertificateBasedAuthPropertiesOutput`](operation::modify_certificate_based_auth_properties::ModifyCertificateBasedAuthPropertiesOutput), or [`ModifyCertificateBasedAuthPropertiesError`](operation::modify_certificate_based_auth_properties::ModifyCertificateBasedAuthPropertiesError).
+        modify_certificate_based_auth_properties: modify_certificate_based_auth_properties::ModifyCertificateBasedAuthPropertiesFluentBuilder;
+
+        /// Sets how the clients of a directory's users behave: reconnecting, sending logs, looks. It holds for
+        /// all users of the directory. An unknown directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::{ClientProperties, ReconnectEnum};
+        ///
+        /// let client_properties = ClientProperties::builder()
+        ///     .reconnect_enabled(ReconnectEnum::Enabled)
+        ///     .build();
+        /// client
+        ///     .modify_client_properties()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .client_properties(client_properties)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifyClientPropertiesOutput`](operation::modify_client_properties::ModifyClientPropertiesOutput), or [`ModifyClientPropertiesError`](operation::modify_client_properties::ModifyClientPropertiesError).
+        modify_client_properties: modify_client_properties::ModifyClientPropertiesFluentBuilder;
+
+        /// Sets which kind of encryption the streaming endpoints of a directory use: ordinary TLS, or modules
+        /// validated under FIPS 140-2. An unknown directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), one that cannot
+        /// change with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::EndpointEncryptionMode;
+        ///
+        /// client
+        ///     .modify_endpoint_encryption_mode()
+        ///     .directory_id("d-1a2b3c4d5e")
+        ///     .endpoint_encryption_mode(EndpointEncryptionMode::FipsValidated)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifyEndpointEncryptionModeOutput`](operation::modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeOutput), or [`ModifyEndpointEncryptionModeError`](operation::modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeError).
+        modify_endpoint_encryption_mode: modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeFluentBuilder;
+
+        /// Sets how users of a directory log in through a SAML 2.0 identity provider, or turns that off.
+        /// [`SamlProperties`](type@crate::types::SamlProperties) writes settings, `PropertiesToDelete` clears
+        /// them. An unknown directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::{SamlProperties, SamlStatusEnum};
+        ///
+        /// let saml_properties = SamlProperties::builder()
+        ///     .status(SamlStatusEnum::Enabled)
+        ///     .user_access_url("https://idp.example.com/start")
+        ///     .build();
+        /// client
+        ///     .modify_saml_properties()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .saml_properties(saml_properties)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifySamlPropertiesOutput`](operation::modify_saml_properties::ModifySamlPropertiesOutput), or [`ModifySamlPropertiesError`](operation::modify_saml_properties::ModifySamlPropertiesError).
+        modify_saml_properties: modify_saml_properties::ModifySamlPropertiesFluentBuilder;
+
+        /// Sets what users of a directory may do to their own WorkSpaces from the client, such as restarting,
+        /// rebuilding or enlarging them. An unknown directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::{ReconnectEnum, SelfservicePermissions};
+        ///
+        /// let selfservice_permission = SelfservicePermissions::builder()
+        ///     .restart_workspace(ReconnectEnum::Enabled)
+        ///     .build();
+        /// client
+        ///     .modify_selfservice_permissions()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .selfservice_permissions(selfservice_permission)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifySelfservicePermissionsOutput`](operation::modify_selfservice_permissions::ModifySelfservicePermissionsOutput), or [`ModifySelfservicePermissionsError`](operation::modify_selfservice_permissions::ModifySelfservicePermissionsError).
+        modify_selfservice_permissions: modify_selfservice_permissions::ModifySelfservicePermissionsFluentBuilder;
+
+        /// Sets how sessions of a directory are streamed, and what users may exchange with their own device. An
+        /// unknown directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), a setting that
+        /// it does not offer with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::{StreamingExperiencePreferredProtocolEnum, StreamingProperties};
+        ///
+        /// let streaming_properties = StreamingProperties::builder()
+        ///     .streaming_experience_preferred_protocol(
+        ///         StreamingExperiencePreferredProtocolEnum::Tcp,
+        ///     )
+        ///     .build();
+        /// client
+        ///     .modify_streaming_properties()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .streaming_properties(streaming_properties)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifyStreamingPropertiesOutput`](operation::modify_streaming_properties::ModifyStreamingPropertiesOutput), or [`ModifyStreamingPropertiesError`](operation::modify_streaming_properties::ModifyStreamingPropertiesError).
+        modify_streaming_properties: modify_streaming_properties::ModifyStreamingPropertiesFluentBuilder;
+
+        /// Sets from which kinds of device the users of a directory may connect, and whether they go through
+        /// VPC endpoints. Settings that exclude each other fail with
+        /// [`InvalidParameterCombinationException`](type@crate::types::error::InvalidParameterCombinationException),
+        /// an unknown directory with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::{AccessPropertyValue, WorkspaceAccessProperties};
+        ///
+        /// let workspace_access_properties = WorkspaceAccessProperties::builder()
+        ///     .device_type_windows(AccessPropertyValue::Allow)
+        ///     .build();
+        /// client
+        ///     .modify_workspace_access_properties()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .workspace_access_properties(workspace_access_properties)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifyWorkspaceAccessPropertiesOutput`](operation::modify_workspace_access_properties::ModifyWorkspaceAccessPropertiesOutput), or [`ModifyWorkspaceAccessPropertiesError`](operation::modify_workspace_access_properties::ModifyWorkspaceAccessPropertiesError).
+        modify_workspace_access_properties: modify_workspace_access_properties::ModifyWorkspaceAccessPropertiesFluentBuilder;
+
+        /// Sets what newly made WorkSpaces of a directory are given by default: internet access, organizational
+        /// unit, security group, administrator rights and maintenance. An unknown directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::WorkspaceCreationProperties;
+        ///
+        /// let workspace_creation_properties = WorkspaceCreationProperties::builder()
+        ///     .enable_internet_access(true)
+        ///     .build();
+        /// client
+        ///     .modify_workspace_creation_properties()
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .workspace_creation_properties(workspace_creation_properties)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifyWorkspaceCreationPropertiesOutput`](operation::modify_workspace_creation_properties::ModifyWorkspaceCreationPropertiesOutput), or [`ModifyWorkspaceCreationPropertiesError`](operation::modify_workspace_creation_properties::ModifyWorkspaceCreationPropertiesError).
+        modify_workspace_creation_properties: modify_workspace_creation_properties::ModifyWorkspaceCreationPropertiesFluentBuilder;
+
+        /// Changes how a WorkSpace runs: running mode, volume sizes, hardware, protocol. Change one property a
+        /// call (the running mode may come with its stop time); what the request leaves out stays as it is.
+        /// Volumes can grow but never shrink, and the time to automatic stop goes in steps of 60 minutes.
+        ///
+        /// The call returns before the change is made: slow changes show in the `ModificationStates` of the
+        /// WorkSpace until they are done, and a change of hardware reboots it. A state that does not allow the
+        /// change fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException)
+        /// (`AVAILABLE` and `STOPPED` do), another change under way with
+        /// [`OperationInProgressException`](type@crate::types::error::OperationInProgressException), and a
+        /// setup that cannot have it with
+        /// [`UnsupportedWorkspaceConfigurationException`](type@crate::types::error::UnsupportedWorkspaceConfigurationException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::{RunningMode, WorkspaceProperties};
+        ///
+        /// let workspace_properties = WorkspaceProperties::builder()
+        ///     .running_mode(RunningMode::AutoStop)
+        ///     .build();
+        /// client
+        ///     .modify_workspace_properties()
+        ///     .workspace_id("ws-1a2b3c4d5")
+        ///     .workspace_properties(workspace_properties)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifyWorkspacePropertiesOutput`](operation::modify_workspace_properties::ModifyWorkspacePropertiesOutput), or [`ModifyWorkspacePropertiesError`](operation::modify_workspace_properties::ModifyWorkspacePropertiesError).
+        modify_workspace_properties: modify_workspace_properties::ModifyWorkspacePropertiesFluentBuilder;
+
+        /// Moves a WorkSpace into or out of administrator maintenance, that is, between `AVAILABLE` and
+        /// `ADMIN_MAINTENANCE`. No other states can be set, and a WorkSpace that is in neither fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
+        ///
+        /// During `ADMIN_MAINTENANCE` users cannot log in, automatic stop is off, and the service refuses to
+        /// rebuild, restore, reboot, start or stop the WorkSpace. It can still be terminated. Maintenance lasts
+        /// until this operation sets `AVAILABLE` again;
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows the state.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        /// use workspaces_sdk::types::TargetWorkspaceState;
+        ///
+        /// client
+        ///     .modify_workspace_state()
+        ///     .workspace_id("ws-1a2b3c4d5")
+        ///     .workspace_state(TargetWorkspaceState::AdminMaintenance)
+        ///     .send()
+        ///     .await?;
+        /// let waiter = client
+        ///     .wait_until_workspaces_in_admin_maintenance()
+        ///     .workspace_ids("ws-1a2b3c4d5");
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`ModifyWorkspaceStateOutput`](operation::modify_workspace_state::ModifyWorkspaceStateOutput), or [`ModifyWorkspaceStateError`](operation::modify_workspace_state::ModifyWorkspaceStateError).
+        modify_workspace_state: modify_workspace_state::ModifyWorkspaceStateFluentBuilder;
+
+        /// Restarts the operating system of up to 25 WorkSpaces. They must be `AVAILABLE`, `UNHEALTHY` or
+        /// `REBOOTING`; for the last, wait some 20 minutes before trying again. The call returns at once: a
+        /// WorkSpace is `REBOOTING` until [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it
+        /// `AVAILABLE`.
+        ///
+        /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
+        /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::RebootRequest;
+        ///
+        /// let reboot_request = RebootRequest::builder().workspace_id("ws-1a2b3c4d5").build()?;
+        /// let answer = client
+        ///     .reboot_workspaces()
+        ///     .reboot_workspace_requests(reboot_request)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.failed_requests());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`RebootWorkspacesOutput`](operation::reboot_workspaces::RebootWorkspacesOutput), or [`RebootWorkspacesError`](operation::reboot_workspaces::RebootWorkspacesError).
+        reboot_workspaces: reboot_workspaces::RebootWorkspacesFluentBuilder;
+
+        /// Sets up one WorkSpace afresh: the root volume from the newest image of its bundle, the user volume
+        /// from its last snapshot. Whatever changed on the user volume after that snapshot, taken every 12
+        /// hours, and everything added to the root volume is lost.
+        /// [`DescribeWorkspaceSnapshots`](crate::Client::describe_workspace_snapshots) tells how old the
+        /// snapshot is.
+        ///
+        /// The WorkSpace must be `AVAILABLE`, `ERROR`, `UNHEALTHY`, `STOPPED` or `REBOOTING`. The call returns
+        /// before the work is done: it is `REBUILDING`, perhaps for an hour, until
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it `AVAILABLE`. The list takes
+        /// exactly one item, which comes back in `FailedRequests` if it is refused, for example in
+        /// `ADMIN_MAINTENANCE`.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::RebuildRequest;
+        ///
+        /// let rebuild_request = RebuildRequest::builder().workspace_id("ws-1a2b3c4d5").build()?;
+        /// let answer = client
+        ///     .rebuild_workspaces()
+        ///     .rebuild_workspace_requests(rebuild_request)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.failed_requests());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`RebuildWorkspacesOutput`](operation::rebuild_workspaces::RebuildWorkspacesOutput), or [`RebuildWorkspacesError`](operation::rebuild_workspaces::RebuildWorkspacesError).
+        rebuild_workspaces: rebuild_workspaces::RebuildWorkspacesFluentBuilder;
+
+        /// Makes a directory known to WorkSpaces, so that WorkSpaces can be made for its users, or sets up a
+        /// new one for pools. The call returns before it is done: the directory is `REGISTERING` until
+        /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories) shows it
+        /// `REGISTERED` or `ERROR`.
+        ///
+        /// The IAM role `workspaces_DefaultRole` must exist, otherwise the call fails with
+        /// [`WorkspacesDefaultRoleNotFoundException`](type@crate::types::error::WorkspacesDefaultRoleNotFoundException).
+        /// A directory that is not active in AWS Directory Service fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException), subnets
+        /// that do not suit with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException). An
+        /// account may have 50 directories in a Region; beyond that the call fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        ///
+        /// let answer = client
+        ///     .register_workspace_directory()
+        ///     .directory_id("d-1a2b3c4d5e")
+        ///     .send()
+        ///     .await?;
+        /// let ids = Vec::from_iter(answer.directory_id);
+        /// let waiter = client
+        ///     .wait_until_workspace_directories_registered()
+        ///     .set_directory_ids(Some(ids));
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`RegisterWorkspaceDirectoryOutput`](operation::register_workspace_directory::RegisterWorkspaceDirectoryOutput), or [`RegisterWorkspaceDirectoryError`](operation::register_workspace_directory::RegisterWorkspaceDirectoryError).
+        register_workspace_directory: register_workspace_directory::RegisterWorkspaceDirectoryFluentBuilder;
+
+        /// Turns down an invitation to an account link, which then becomes `REJECTED`. An unknown link fails
+        /// with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), one in a
+        /// state that leaves nothing to reject with
+        /// [`ConflictException`](type@crate::types::error::ConflictException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// let answer = client
+        ///     .reject_account_link_invitation()
+        ///     .link_id("link-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.account_link());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`RejectAccountLinkInvitationOutput`](operation::reject_account_link_invitation::RejectAccountLinkInvitationOutput), or [`RejectAccountLinkInvitationError`](operation::reject_account_link_invitation::RejectAccountLinkInvitationError).
+        reject_account_link_invitation: reject_account_link_invitation::RejectAccountLinkInvitationFluentBuilder;
+
+        /// Sets both volumes of one WorkSpace back to their last snapshots, taken every 12 hours while it was
+        /// healthy. Whatever changed after those is lost;
+        /// [`DescribeWorkspaceSnapshots`](crate::Client::describe_workspace_snapshots) tells how old they are.
+        ///
+        /// The WorkSpace must be `AVAILABLE`, `ERROR`, `UNHEALTHY` or `STOPPED`; in another state,
+        /// `ADMIN_MAINTENANCE` included, the call fails with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException). It
+        /// returns before the work is done: the WorkSpace is `RESTORING` until
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it `AVAILABLE`.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client.restore_workspace().workspace_id("ws-1a2b3c4d5").send().await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`RestoreWorkspaceOutput`](operation::restore_workspace::RestoreWorkspaceOutput), or [`RestoreWorkspaceError`](operation::restore_workspace::RestoreWorkspaceError).
+        restore_workspace: restore_workspace::RestoreWorkspaceFluentBuilder;
+
+        /// Removes rules from an IP access control group, naming them by their address ranges. Users whose
+        /// addresses were allowed by these rules alone can no longer connect through the directories concerned.
+        /// An unknown group fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client
+        ///     .revoke_ip_rules()
+        ///     .group_id("wsipg-1a2b3c4d5")
+        ///     .user_rules("198.51.100.0/24")
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`RevokeIpRulesOutput`](operation::revoke_ip_rules::RevokeIpRulesOutput), or [`RevokeIpRulesError`](operation::revoke_ip_rules::RevokeIpRulesError).
+        revoke_ip_rules: revoke_ip_rules::RevokeIpRulesFluentBuilder;
+
+        /// Starts up to 25 WorkSpaces. They must be `STOPPED` and of running mode `AUTO_STOP` or `MANUAL`. The
+        /// call returns before they run: a WorkSpace is `STARTING` until
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it `AVAILABLE`.
+        ///
+        /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
+        /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        /// use workspaces_sdk::types::StartRequest;
+        ///
+        /// let start_request = StartRequest::builder().workspace_id("ws-1a2b3c4d5").build();
+        /// let answer = client
+        ///     .start_workspaces()
+        ///     .start_workspace_requests(start_request)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.failed_requests());
+        /// let waiter = client.wait_until_workspaces_available().workspace_ids("ws-1a2b3c4d5");
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`StartWorkspacesOutput`](operation::start_workspaces::StartWorkspacesOutput), or [`StartWorkspacesError`](operation::start_workspaces::StartWorkspacesError).
+        start_workspaces: start_workspaces::StartWorkspacesFluentBuilder;
+
+        /// Starts a pool that is `STOPPED`, so that users can open sessions. The call returns before it runs:
+        /// the pool is `STARTING` until [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools)
+        /// shows it `RUNNING`. In another state the call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        ///
+        /// client.start_workspaces_pool().pool_id("wspool-1a2b3c4d5").send().await?;
+        /// let waiter = client.wait_until_workspaces_pools_running().pool_ids("wspool-1a2b3c4d5");
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`StartWorkspacesPoolOutput`](operation::start_workspaces_pool::StartWorkspacesPoolOutput), or [`StartWorkspacesPoolError`](operation::start_workspaces_pool::StartWorkspacesPoolError).
+        start_workspaces_pool: start_workspaces_pool::StartWorkspacesPoolFluentBuilder;
+
+        /// Stops up to 25 WorkSpaces whose running mode is `AUTO_STOP` or `MANUAL`. They must be `AVAILABLE`,
+        /// `IMPAIRED`, `UNHEALTHY` or `ERROR`. The call returns before they have stopped: a WorkSpace is
+        /// `STOPPING` until [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it `STOPPED`.
+        ///
+        /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
+        /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        /// use workspaces_sdk::types::StopRequest;
+        ///
+        /// let stop_request = StopRequest::builder().workspace_id("ws-1a2b3c4d5").build();
+        /// let answer = client
+        ///     .stop_workspaces()
+        ///     .stop_workspace_requests(stop_request)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.failed_requests());
+        /// let waiter = client.wait_until_workspaces_stopped().workspace_ids("ws-1a2b3c4d5");
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`StopWorkspacesOutput`](operation::stop_workspaces::StopWorkspacesOutput), or [`StopWorkspacesError`](operation::stop_workspaces::StopWorkspacesError).
+        stop_workspaces: stop_workspaces::StopWorkspacesFluentBuilder;
+
+        /// Stops a running pool, which then serves no sessions. The call returns before it has stopped: the
+        /// pool is `STOPPING` until [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) shows
+        /// it `STOPPED`. In a state in which it cannot be stopped the call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        ///
+        /// client.stop_workspaces_pool().pool_id("wspool-1a2b3c4d5").send().await?;
+        /// let waiter = client.wait_until_workspaces_pools_stopped().pool_ids("wspool-1a2b3c4d5");
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`StopWorkspacesPoolOutput`](operation::stop_workspaces_pool::StopWorkspacesPoolOutput), or [`StopWorkspacesPoolError`](operation::stop_workspaces_pool::StopWorkspacesPoolError).
+        stop_workspaces_pool: stop_workspaces_pool::StopWorkspacesPoolFluentBuilder;
+
+        /// Removes up to 25 WorkSpaces for good, together with their data. Nothing brings a terminated
+        /// WorkSpace back. Any state will do, `ADMIN_MAINTENANCE` too, but not `SUSPENDED`.
+        ///
+        /// The call returns before the work is done: a WorkSpace is `TERMINATING` until
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) no longer lists it; `TERMINATED` lasts
+        /// only a moment. Items are judged one by one. Those refused come back in `FailedRequests` although the
+        /// call as a whole succeeds with HTTP 200.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+        /// use workspaces_sdk::client::Waiters;
+        /// use workspaces_sdk::types::TerminateRequest;
+        ///
+        /// let terminate_request = TerminateRequest::builder()
+        ///     .workspace_id("ws-1a2b3c4d5")
+        ///     .build()?;
+        /// let answer = client
+        ///     .terminate_workspaces()
+        ///     .terminate_workspace_requests(terminate_request)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.failed_requests());
+        /// let waiter = client.wait_until_workspaces_terminated().workspace_ids("ws-1a2b3c4d5");
+        /// waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`TerminateWorkspacesOutput`](operation::terminate_workspaces::TerminateWorkspacesOutput), or [`TerminateWorkspacesError`](operation::terminate_workspaces::TerminateWorkspacesError).
+        terminate_workspaces: terminate_workspaces::TerminateWorkspacesFluentBuilder;
+
+        /// Removes a pool for good; stop a running one first. The call returns before the work is done: the
+        /// pool is `DELETING` until [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) no
+        /// longer knows it. In a state in which it cannot be removed the call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client.terminate_workspaces_pool().pool_id("wspool-1a2b3c4d5").send().await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`TerminateWorkspacesPoolOutput`](operation::terminate_workspaces_pool::TerminateWorkspacesPoolOutput), or [`TerminateWorkspacesPoolError`](operation::terminate_workspaces_pool::TerminateWorkspacesPoolError).
+        terminate_workspaces_pool: terminate_workspaces_pool::TerminateWorkspacesPoolFluentBuilder;
+
+        /// Ends a session of a pool. What the user has not saved outside the session is lost, and the desktop
+        /// is not used again. The call returns before the session has ended; an unknown session fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client
+        ///     .terminate_workspaces_pool_session()
+        ///     .session_id("1a2b3c4d-5e6f-7a8b-9c0d-1a2b3c4d5e6f")
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`TerminateWorkspacesPoolSessionOutput`](operation::terminate_workspaces_pool_session::TerminateWorkspacesPoolSessionOutput), or [`TerminateWorkspacesPoolSessionError`](operation::terminate_workspaces_pool_session::TerminateWorkspacesPoolSessionError).
+        terminate_workspaces_pool_session: terminate_workspaces_pool_session::TerminateWorkspacesPoolSessionFluentBuilder;
+
+        /// Changes the name or the address of an Amazon Connect add-in; what the request leaves out stays as it
+        /// is. An unknown add-in or directory fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client
+        ///     .update_connect_client_add_in()
+        ///     .add_in_id("1a2b3c4d-5e6f-7a8b-9c0d-1a2b3c4d5e6f")
+        ///     .resource_id("d-1a2b3c4d5e")
+        ///     .name("contact-center")
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`UpdateConnectClientAddInOutput`](operation::update_connect_client_add_in::UpdateConnectClientAddInOutput), or [`UpdateConnectClientAddInError`](operation::update_connect_client_add_in::UpdateConnectClientAddInError).
+        update_connect_client_add_in: update_connect_client_add_in::UpdateConnectClientAddInFluentBuilder;
+
+        /// Shares a connection alias with another account, or ends that; one account a call. Sharing cannot end
+        /// while the other account has the alias associated with a directory, and then fails with
+        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException). The alias
+        /// must be in state `CREATED`; in another one the call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::ConnectionAliasPermission;
+        ///
+        /// let connection_alias_permission = ConnectionAliasPermission::builder()
+        ///     .shared_account_id("123456789012")
+        ///     .allow_association(true)
+        ///     .build()?;
+        /// client
+        ///     .update_connection_alias_permission()
+        ///     .alias_id("wsca-1a2b3c4d5")
+        ///     .connection_alias_permission(connection_alias_permission)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`UpdateConnectionAliasPermissionOutput`](operation::update_connection_alias_permission::UpdateConnectionAliasPermissionOutput), or [`UpdateConnectionAliasPermissionError`](operation::update_connection_alias_permission::UpdateConnectionAliasPermissionError).
+        update_connection_alias_permission: update_connection_alias_permission::UpdateConnectionAliasPermissionFluentBuilder;
+
+        /// Replaces all the rules of an IP access control group with those given. Rules that are not in the
+        /// request are lost; use [`AuthorizeIpRules`](crate::Client::authorize_ip_rules) or
+        /// [`RevokeIpRules`](crate::Client::revoke_ip_rules) to change single ones. The new rules count in
+        /// every directory with which the group is associated. More than 10 rules fail with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::IpRuleItem;
+        ///
+        /// let user_rule = IpRuleItem::builder().ip_rule("198.51.100.0/24").build();
+        /// client
+        ///     .update_rules_of_ip_group()
+        ///     .group_id("wsipg-1a2b3c4d5")
+        ///     .user_rules(user_rule)
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`UpdateRulesOfIpGroupOutput`](operation::update_rules_of_ip_group::UpdateRulesOfIpGroupOutput), or [`UpdateRulesOfIpGroupError`](operation::update_rules_of_ip_group::UpdateRulesOfIpGroupError).
+        update_rules_of_ip_group: update_rules_of_ip_group::UpdateRulesOfIpGroupFluentBuilder;
+
+        /// Gives a bundle of your own another image. WorkSpaces made from it earlier keep what they have until
+        /// they are rebuilt or migrated. An image that is not ready fails with
+        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException), an unknown
+        /// bundle or image with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client
+        ///     .update_workspace_bundle()
+        ///     .bundle_id("wsb-1a2b3c4d5")
+        ///     .image_id("wsi-1a2b3c4d5")
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`UpdateWorkspaceBundleOutput`](operation::update_workspace_bundle::UpdateWorkspaceBundleOutput), or [`UpdateWorkspaceBundleError`](operation::update_workspace_bundle::UpdateWorkspaceBundleError).
+        update_workspace_bundle: update_workspace_bundle::UpdateWorkspaceBundleFluentBuilder;
+
+        /// Shares an image with another account, or ends that; one account a call. The other account sees a
+        /// shared image in [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) and takes it
+        /// over with [`CopyWorkspaceImage`](crate::Client::copy_workspace_image); copies that it has made stay
+        /// after sharing has ended. An image that is not ready fails with
+        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException).
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// client
+        ///     .update_workspace_image_permission()
+        ///     .image_id("wsi-1a2b3c4d5")
+        ///     .allow_copy_image(true)
+        ///     .shared_account_id("123456789012")
+        ///     .send()
+        ///     .await?;
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`UpdateWorkspaceImagePermissionOutput`](operation::update_workspace_image_permission::UpdateWorkspaceImagePermissionOutput), or [`UpdateWorkspaceImagePermissionError`](operation::update_workspace_image_permission::UpdateWorkspaceImagePermissionError).
+        update_workspace_image_permission: update_workspace_image_permission::UpdateWorkspaceImagePermissionFluentBuilder;
+
+        /// Changes a pool. What the request leaves out stays as it is. The call returns before the change is
+        /// made: the pool is `UPDATING` meanwhile. In a state in which the change cannot be made the call fails
+        /// with [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException); the
+        /// running mode, for one, changes only while the pool is `STOPPED`.
+        ///
+        /// ```no_run
+        /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
+        /// use workspaces_sdk::types::Capacity;
+        ///
+        /// let capacity = Capacity::builder().desired_user_sessions(1).build()?;
+        /// let answer = client
+        ///     .update_workspaces_pool()
+        ///     .pool_id("wspool-1a2b3c4d5")
+        ///     .capacity(capacity)
+        ///     .send()
+        ///     .await?;
+        /// println!("{:?}", answer.workspaces_pool());
+        /// # Ok(()) }
+        /// ```
+        ///
+        /// Answers [`UpdateWorkspacesPoolOutput`](operation::update_workspaces_pool::UpdateWorkspacesPoolOutput), or [`UpdateWorkspacesPoolError`](operation::update_workspaces_pool::UpdateWorkspacesPoolError).
+        update_workspaces_pool: update_workspaces_pool::UpdateWorkspacesPoolFluentBuilder;
     }
 }

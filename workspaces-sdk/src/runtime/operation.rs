@@ -166,6 +166,24 @@ impl fmt::Debug for Customization {
     }
 }
 
+/// Makes the methods by which a client starts its operations: a row is a method and the builder, of a
+/// module of `$operations`, that it gives.
+macro_rules! operations {
+    ($client:ident of $operations:ident {
+        $($(#[$doc:meta])* $method:ident: $module:ident::$builder:ident;)*
+    }) => {
+        impl $client {
+            $(
+                $(#[$doc])*
+                pub fn $method(&self) -> $operations::$module::builders::$builder {
+                    $operations::$module::builders::$builder::new(self.handle.clone())
+                }
+            )*
+        }
+    };
+}
+pub(crate) use operations;
+
 /// Makes a fluent builder, and the builder of the input apart from a client, without their setters.
 macro_rules! fluent_builder {
     (

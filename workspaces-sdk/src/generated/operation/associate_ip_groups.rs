@@ -2,9 +2,10 @@
 //! `AssociateIpGroups`: the types of [`associate_ip_groups`](crate::Client::associate_ip_groups).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -94,9 +95,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{AssociateIpGroupsError, AssociateIpGroupsInput, AssociateIpGroupsOutput};
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`associate_ip_groups`](crate::Client::associate_ip_groups) starts one.

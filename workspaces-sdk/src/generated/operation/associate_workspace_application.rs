@@ -2,9 +2,10 @@
 //! `AssociateWorkspaceApplication`: the types of [`associate_workspace_application`](crate::Client::associate_workspace_application).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::WorkspaceResourceAssociation;
 use crate::types::error::{
@@ -22,7 +23,8 @@ pub struct AssociateWorkspaceApplicationInput {
     /// The WorkSpace that is to get the application, by its identifier.
     pub workspace_id: Option<String>,
 
-    /// The application that is wanted on it, by its identifier from `DescribeApplications`.
+    /// The application that is wanted on it, by its identifier from
+    /// [`DescribeApplications`](crate::Client::describe_applications).
     pub application_id: Option<String>,
 }
 
@@ -32,7 +34,8 @@ impl AssociateWorkspaceApplicationInput {
         self.workspace_id.as_deref()
     }
 
-    /// The application that is wanted on it, by its identifier from `DescribeApplications`.
+    /// The application that is wanted on it, by its identifier from
+    /// [`DescribeApplications`](crate::Client::describe_applications).
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
@@ -113,13 +116,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        AssociateWorkspaceApplicationError, AssociateWorkspaceApplicationInput,
-        AssociateWorkspaceApplicationOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceResourceAssociation;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`associate_workspace_application`](crate::Client::associate_workspace_application) starts one.
@@ -130,7 +127,8 @@ pub mod builders {
         AssociateWorkspaceApplicationFluentBuilder, AssociateWorkspaceApplicationInputBuilder =>
         /// The WorkSpace that is to get the application, by its identifier.
         workspace_id, set_workspace_id: String;
-        /// The application that is wanted on it, by its identifier from `DescribeApplications`.
+        /// The application that is wanted on it, by its identifier from
+        /// [`DescribeApplications`](crate::Client::describe_applications).
         application_id, set_application_id: String;
     }
 

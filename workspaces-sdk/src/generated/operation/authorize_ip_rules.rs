@@ -2,9 +2,10 @@
 //! `AuthorizeIpRules`: the types of [`authorize_ip_rules`](crate::Client::authorize_ip_rules).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::IpRuleItem;
 use crate::types::error::{
@@ -92,10 +93,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{AuthorizeIpRulesError, AuthorizeIpRulesInput, AuthorizeIpRulesOutput};
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::IpRuleItem;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`authorize_ip_rules`](crate::Client::authorize_ip_rules) starts one.

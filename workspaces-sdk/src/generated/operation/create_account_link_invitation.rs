@@ -2,15 +2,13 @@
 //! `CreateAccountLinkInvitation`: the types of [`create_account_link_invitation`](crate::Client::create_account_link_invitation).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::AccountLink;
-use crate::types::error::{
-    AccessDeniedException, ConflictException, InternalServerException,
-    ValidationException,
-};
+use crate::types::error::{AccessDeniedException, ConflictException, InternalServerException, ValidationException};
 
 /// What [`create_account_link_invitation`](crate::Client::create_account_link_invitation) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,13 +99,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        CreateAccountLinkInvitationError, CreateAccountLinkInvitationInput,
-        CreateAccountLinkInvitationOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::AccountLink;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_account_link_invitation`](crate::Client::create_account_link_invitation) starts one.

@@ -2,9 +2,10 @@
 //! `CreateConnectClientAddIn`: the types of [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -110,12 +111,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        CreateConnectClientAddInError, CreateConnectClientAddInInput,
-        CreateConnectClientAddInOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in) starts one.

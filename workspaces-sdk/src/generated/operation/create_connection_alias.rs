@@ -2,9 +2,10 @@
 //! `CreateConnectionAlias`: the types of [`create_connection_alias`](crate::Client::create_connection_alias).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::Tag;
 use crate::types::error::{
@@ -105,13 +106,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        CreateConnectionAliasError, CreateConnectionAliasInput,
-        CreateConnectionAliasOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Tag;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_connection_alias`](crate::Client::create_connection_alias) starts one.

@@ -2,9 +2,10 @@
 //! `CreateIpGroup`: the types of [`create_ip_group`](crate::Client::create_ip_group).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -119,10 +120,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{CreateIpGroupError, CreateIpGroupInput, CreateIpGroupOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{IpRuleItem, Tag};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_ip_group`](crate::Client::create_ip_group) starts one.

@@ -2,19 +2,17 @@
 //! `CreateStandbyWorkspaces`: the types of [`create_standby_workspaces`](crate::Client::create_standby_workspaces).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceLimitExceededException,
     ResourceNotFoundException,
 };
-use crate::types::{
-    FailedCreateStandbyWorkspacesRequest, PendingCreateStandbyWorkspacesRequest,
-    StandbyWorkspace,
-};
+use crate::types::{FailedCreateStandbyWorkspacesRequest, PendingCreateStandbyWorkspacesRequest, StandbyWorkspace};
 
 /// What [`create_standby_workspaces`](crate::Client::create_standby_workspaces) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,7 +65,7 @@ pub struct CreateStandbyWorkspacesOutput {
     pub failed_standby_requests: Option<Vec<FailedCreateStandbyWorkspacesRequest>>,
 
     /// The standby WorkSpaces that are being made, in state `PENDING`, with their new identifiers. An
-    /// immediate `DescribeWorkspaces` may miss them.
+    /// immediate [`DescribeWorkspaces`](crate::Client::describe_workspaces) may miss them.
     pub pending_standby_requests: Option<Vec<PendingCreateStandbyWorkspacesRequest>>,
     _request_id: Option<String>,
 }
@@ -116,16 +114,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        CreateStandbyWorkspacesError, CreateStandbyWorkspacesInput,
-        CreateStandbyWorkspacesOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        FailedCreateStandbyWorkspacesRequest, PendingCreateStandbyWorkspacesRequest,
-        StandbyWorkspace,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_standby_workspaces`](crate::Client::create_standby_workspaces) starts one.

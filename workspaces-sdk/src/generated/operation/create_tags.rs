@@ -2,15 +2,13 @@
 //! `CreateTags`: the types of [`create_tags`](crate::Client::create_tags).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::Tag;
-use crate::types::error::{
-    InvalidParameterValuesException, ResourceLimitExceededException,
-    ResourceNotFoundException,
-};
+use crate::types::error::{InvalidParameterValuesException, ResourceLimitExceededException, ResourceNotFoundException};
 
 /// What [`create_tags`](crate::Client::create_tags) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,10 +89,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{CreateTagsError, CreateTagsInput, CreateTagsOutput};
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Tag;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_tags`](crate::Client::create_tags) starts one.

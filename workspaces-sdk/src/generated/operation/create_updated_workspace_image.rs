@@ -2,9 +2,10 @@
 //! `CreateUpdatedWorkspaceImage`: the types of [`create_updated_workspace_image`](crate::Client::create_updated_workspace_image).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::Tag;
 use crate::types::error::{
@@ -27,7 +28,8 @@ pub struct CreateUpdatedWorkspaceImageInput {
     /// The image to start from, one of your own; it stays as it is.
     pub source_image_id: Option<String>,
 
-    /// The tags to give the new image, at most 50. The caller needs permission for `CreateTags` as well.
+    /// The tags to give the new image, at most 50. The caller needs permission for
+    /// [`CreateTags`](crate::Client::create_tags) as well.
     pub tags: Option<Vec<Tag>>,
 }
 
@@ -126,13 +128,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        CreateUpdatedWorkspaceImageError, CreateUpdatedWorkspaceImageInput,
-        CreateUpdatedWorkspaceImageOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Tag;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_updated_workspace_image`](crate::Client::create_updated_workspace_image) starts one.

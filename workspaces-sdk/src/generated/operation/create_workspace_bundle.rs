@@ -2,9 +2,10 @@
 //! `CreateWorkspaceBundle`: the types of [`create_workspace_bundle`](crate::Client::create_workspace_bundle).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -35,7 +36,8 @@ pub struct CreateWorkspaceBundleInput {
     /// The size of the volume with the operating system; absent to leave it to the service.
     pub root_storage: Option<RootStorage>,
 
-    /// The tags to give the bundle, at most 50. The caller needs permission for `CreateTags` as well.
+    /// The tags to give the bundle, at most 50. The caller needs permission for
+    /// [`CreateTags`](crate::Client::create_tags) as well.
     pub tags: Option<Vec<Tag>>,
 }
 
@@ -155,13 +157,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        CreateWorkspaceBundleError, CreateWorkspaceBundleInput,
-        CreateWorkspaceBundleOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{ComputeType, RootStorage, Tag, UserStorage, WorkspaceBundle};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspace_bundle`](crate::Client::create_workspace_bundle) starts one.

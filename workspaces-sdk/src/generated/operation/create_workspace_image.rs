@@ -4,9 +4,10 @@
 use aws_smithy_types::DateTime;
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -14,9 +15,7 @@ use crate::types::error::{
     ResourceAlreadyExistsException, ResourceLimitExceededException,
     ResourceNotFoundException,
 };
-use crate::types::{
-    OperatingSystem, Tag, WorkspaceImageRequiredTenancy, WorkspaceImageState,
-};
+use crate::types::{OperatingSystem, Tag, WorkspaceImageRequiredTenancy, WorkspaceImageState};
 
 /// What [`create_workspace_image`](crate::Client::create_workspace_image) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +30,8 @@ pub struct CreateWorkspaceImageInput {
     /// The WorkSpace to make the image from, by its identifier; it is `SUSPENDED` until the image is made.
     pub workspace_id: Option<String>,
 
-    /// The tags to give the image, at most 50. The caller needs permission for `CreateTags` as well.
+    /// The tags to give the image, at most 50. The caller needs permission for
+    /// [`CreateTags`](crate::Client::create_tags) as well.
     pub tags: Option<Vec<Tag>>,
 }
 
@@ -193,16 +193,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use aws_smithy_types::DateTime;
-
-    use super::{
-        CreateWorkspaceImageError, CreateWorkspaceImageInput, CreateWorkspaceImageOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        OperatingSystem, Tag, WorkspaceImageRequiredTenancy, WorkspaceImageState,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspace_image`](crate::Client::create_workspace_image) starts one.

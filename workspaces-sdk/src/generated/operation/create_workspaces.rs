@@ -2,13 +2,12 @@
 //! `CreateWorkspaces`: the types of [`create_workspaces`](crate::Client::create_workspaces).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
-use crate::types::error::{
-    InvalidParameterValuesException, ResourceLimitExceededException,
-};
+use crate::types::error::{InvalidParameterValuesException, ResourceLimitExceededException};
 use crate::types::{FailedCreateWorkspaceRequest, Workspace, WorkspaceRequest};
 
 /// What [`create_workspaces`](crate::Client::create_workspaces) sends.
@@ -52,7 +51,8 @@ pub struct CreateWorkspacesOutput {
     pub failed_requests: Option<Vec<FailedCreateWorkspaceRequest>>,
 
     /// The WorkSpaces that are being made, in state `PENDING`, with their new identifiers. Some details are
-    /// filled in only later, and an immediate `DescribeWorkspaces` may miss them.
+    /// filled in only later, and an immediate [`DescribeWorkspaces`](crate::Client::describe_workspaces)
+    /// may miss them.
     pub pending_requests: Option<Vec<Workspace>>,
     _request_id: Option<String>,
 }
@@ -95,10 +95,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{CreateWorkspacesError, CreateWorkspacesInput, CreateWorkspacesOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{FailedCreateWorkspaceRequest, Workspace, WorkspaceRequest};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspaces`](crate::Client::create_workspaces) starts one.

@@ -2,19 +2,17 @@
 //! `CreateWorkspacesPool`: the types of [`create_workspaces_pool`](crate::Client::create_workspaces_pool).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceAlreadyExistsException,
     ResourceLimitExceededException, ResourceNotFoundException,
 };
-use crate::types::{
-    ApplicationSettingsRequest, Capacity, PoolsRunningMode, Tag, TimeoutSettings,
-    WorkspacesPool,
-};
+use crate::types::{ApplicationSettingsRequest, Capacity, PoolsRunningMode, Tag, TimeoutSettings, WorkspacesPool};
 
 /// What [`create_workspaces_pool`](crate::Client::create_workspaces_pool) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -175,15 +173,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        CreateWorkspacesPoolError, CreateWorkspacesPoolInput, CreateWorkspacesPoolOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        ApplicationSettingsRequest, Capacity, PoolsRunningMode, Tag, TimeoutSettings,
-        WorkspacesPool,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`create_workspaces_pool`](crate::Client::create_workspaces_pool) starts one.

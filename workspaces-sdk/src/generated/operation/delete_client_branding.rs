@@ -2,14 +2,13 @@
 //! `DeleteClientBranding`: the types of [`delete_client_branding`](crate::Client::delete_client_branding).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::ClientDeviceType;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 
 /// What [`delete_client_branding`](crate::Client::delete_client_branding) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,12 +85,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DeleteClientBrandingError, DeleteClientBrandingInput, DeleteClientBrandingOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ClientDeviceType;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_client_branding`](crate::Client::delete_client_branding) starts one.

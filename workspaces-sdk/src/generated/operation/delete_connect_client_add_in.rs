@@ -2,19 +2,19 @@
 //! `DeleteConnectClientAddIn`: the types of [`delete_connect_client_add_in`](crate::Client::delete_connect_client_add_in).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 
 /// What [`delete_connect_client_add_in`](crate::Client::delete_connect_client_add_in) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectClientAddInInput {
-    /// The add-in to remove, by its identifier from `DescribeConnectClientAddIns`.
+    /// The add-in to remove, by its identifier from
+    /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
     pub add_in_id: Option<String>,
 
     /// The directory whose users have it, by its identifier.
@@ -22,7 +22,8 @@ pub struct DeleteConnectClientAddInInput {
 }
 
 impl DeleteConnectClientAddInInput {
-    /// The add-in to remove, by its identifier from `DescribeConnectClientAddIns`.
+    /// The add-in to remove, by its identifier from
+    /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
@@ -85,12 +86,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DeleteConnectClientAddInError, DeleteConnectClientAddInInput,
-        DeleteConnectClientAddInOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_connect_client_add_in`](crate::Client::delete_connect_client_add_in) starts one.
@@ -99,7 +95,8 @@ pub mod builders {
 
     input_setters! {
         DeleteConnectClientAddInFluentBuilder, DeleteConnectClientAddInInputBuilder =>
-        /// The add-in to remove, by its identifier from `DescribeConnectClientAddIns`.
+        /// The add-in to remove, by its identifier from
+        /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
         add_in_id, set_add_in_id: String;
         /// The directory whose users have it, by its identifier.
         resource_id, set_resource_id: String;

@@ -2,9 +2,10 @@
 //! `DeleteTags`: the types of [`delete_tags`](crate::Client::delete_tags).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{InvalidParameterValuesException, ResourceNotFoundException};
 
@@ -83,9 +84,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{DeleteTagsError, DeleteTagsInput, DeleteTagsOutput};
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_tags`](crate::Client::delete_tags) starts one.

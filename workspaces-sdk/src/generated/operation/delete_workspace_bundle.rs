@@ -2,9 +2,10 @@
 //! `DeleteWorkspaceBundle`: the types of [`delete_workspace_bundle`](crate::Client::delete_workspace_bundle).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, ResourceAssociatedException,
     ResourceNotFoundException,
@@ -73,12 +74,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DeleteWorkspaceBundleError, DeleteWorkspaceBundleInput,
-        DeleteWorkspaceBundleOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_workspace_bundle`](crate::Client::delete_workspace_bundle) starts one.

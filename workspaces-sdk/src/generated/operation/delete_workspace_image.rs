@@ -2,13 +2,12 @@
 //! `DeleteWorkspaceImage`: the types of [`delete_workspace_image`](crate::Client::delete_workspace_image).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
-use crate::types::error::{
-    AccessDeniedException, InvalidResourceStateException, ResourceAssociatedException,
-};
+use crate::types::error::{AccessDeniedException, InvalidResourceStateException, ResourceAssociatedException};
 
 /// What [`delete_workspace_image`](crate::Client::delete_workspace_image) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,11 +74,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DeleteWorkspaceImageError, DeleteWorkspaceImageInput, DeleteWorkspaceImageOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`delete_workspace_image`](crate::Client::delete_workspace_image) starts one.

@@ -2,9 +2,10 @@
 //! `DescribeAccount`: the types of [`describe_account`](crate::Client::describe_account).
 
 use crate::Error;
+use crate::runtime::builder::setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::types::error::AccessDeniedException;
 use crate::types::{DedicatedTenancyAccountType, DedicatedTenancySupportResultEnum};
 
@@ -95,10 +96,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{DescribeAccountError, DescribeAccountInput, DescribeAccountOutput};
-    use crate::runtime::builder::setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DedicatedTenancyAccountType, DedicatedTenancySupportResultEnum};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_account`](crate::Client::describe_account) starts one.

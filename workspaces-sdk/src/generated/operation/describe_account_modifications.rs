@@ -2,9 +2,11 @@
 //! `DescribeAccountModifications`: the types of [`describe_account_modifications`](crate::Client::describe_account_modifications).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::types::AccountModification;
 use crate::types::error::AccessDeniedException;
 
@@ -85,14 +87,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeAccountModificationsPaginator;
-    use super::{
-        DescribeAccountModificationsError, DescribeAccountModificationsInput,
-        DescribeAccountModificationsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::AccountModification;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_account_modifications`](crate::Client::describe_account_modifications) starts one.
@@ -107,8 +102,8 @@ pub mod builders {
 
     impl DescribeAccountModificationsFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeAccountModificationsPaginator {
-            DescribeAccountModificationsPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeAccountModificationsPaginator {
+            paginator::DescribeAccountModificationsPaginator::new(self.request)
         }
     }
 
@@ -141,12 +136,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeAccountModificationsError, DescribeAccountModificationsInput,
-        DescribeAccountModificationsOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::AccountModification;
+    use super::*;
 
     impl Paginated for DescribeAccountModificationsInput {
         type Token = String;

@@ -2,9 +2,11 @@
 //! `DescribeApplicationAssociations`: the types of [`describe_application_associations`](crate::Client::describe_application_associations).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -23,7 +25,8 @@ pub struct DescribeApplicationAssociationsInput {
     /// the other parameters the same from page to page.
     pub next_token: Option<String>,
 
-    /// The application concerned, by its identifier from `DescribeApplications`.
+    /// The application concerned, by its identifier from
+    /// [`DescribeApplications`](crate::Client::describe_applications).
     pub application_id: Option<String>,
 
     /// The kinds of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
@@ -41,7 +44,8 @@ impl DescribeApplicationAssociationsInput {
         self.next_token.as_deref()
     }
 
-    /// The application concerned, by its identifier from `DescribeApplications`.
+    /// The application concerned, by its identifier from
+    /// [`DescribeApplications`](crate::Client::describe_applications).
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
@@ -128,16 +132,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeApplicationAssociationsPaginator;
-    use super::{
-        DescribeApplicationAssociationsError, DescribeApplicationAssociationsInput,
-        DescribeApplicationAssociationsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        ApplicationAssociatedResourceType, ApplicationResourceAssociation,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_application_associations`](crate::Client::describe_application_associations) starts one.
@@ -150,7 +145,8 @@ pub mod builders {
         max_results, set_max_results: i32;
         /// Where to continue: the `NextToken` of the previous response.
         next_token, set_next_token: String;
-        /// The application concerned, by its identifier from `DescribeApplications`.
+        /// The application concerned, by its identifier from
+        /// [`DescribeApplications`](crate::Client::describe_applications).
         application_id, set_application_id: String;
         /// The kinds of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
         associated_resource_types, set_associated_resource_types: Vec<ApplicationAssociatedResourceType>;
@@ -158,8 +154,10 @@ pub mod builders {
 
     impl DescribeApplicationAssociationsFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeApplicationAssociationsPaginator {
-            DescribeApplicationAssociationsPaginator::new(self.request)
+        pub fn into_paginator(
+            self,
+        ) -> paginator::DescribeApplicationAssociationsPaginator {
+            paginator::DescribeApplicationAssociationsPaginator::new(self.request)
         }
     }
 
@@ -192,12 +190,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeApplicationAssociationsError, DescribeApplicationAssociationsInput,
-        DescribeApplicationAssociationsOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ApplicationResourceAssociation;
+    use super::*;
 
     impl Paginated for DescribeApplicationAssociationsInput {
         type Token = String;

@@ -2,16 +2,16 @@
 //! `DescribeApplications`: the types of [`describe_applications`](crate::Client::describe_applications).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
 };
-use crate::types::{
-    Compute, OperatingSystemName, WorkSpaceApplication, WorkSpaceApplicationLicenseType,
-};
+use crate::types::{Compute, OperatingSystemName, WorkSpaceApplication, WorkSpaceApplicationLicenseType};
 
 /// What [`describe_applications`](crate::Client::describe_applications) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -150,16 +150,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeApplicationsPaginator;
-    use super::{
-        DescribeApplicationsError, DescribeApplicationsInput, DescribeApplicationsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        Compute, OperatingSystemName, WorkSpaceApplication,
-        WorkSpaceApplicationLicenseType,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_applications`](crate::Client::describe_applications) starts one.
@@ -186,8 +177,8 @@ pub mod builders {
 
     impl DescribeApplicationsFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeApplicationsPaginator {
-            DescribeApplicationsPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeApplicationsPaginator {
+            paginator::DescribeApplicationsPaginator::new(self.request)
         }
     }
 
@@ -220,11 +211,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeApplicationsError, DescribeApplicationsInput, DescribeApplicationsOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkSpaceApplication;
+    use super::*;
 
     impl Paginated for DescribeApplicationsInput {
         type Token = String;

@@ -2,13 +2,12 @@
 //! `DescribeClientBranding`: the types of [`describe_client_branding`](crate::Client::describe_client_branding).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes};
 
 /// What [`describe_client_branding`](crate::Client::describe_client_branding) sends.
@@ -130,13 +129,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DescribeClientBrandingError, DescribeClientBrandingInput,
-        DescribeClientBrandingOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_client_branding`](crate::Client::describe_client_branding) starts one.

@@ -2,14 +2,13 @@
 //! `DescribeClientProperties`: the types of [`describe_client_properties`](crate::Client::describe_client_properties).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::ClientPropertiesResult;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 
 /// What [`describe_client_properties`](crate::Client::describe_client_properties) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,13 +84,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DescribeClientPropertiesError, DescribeClientPropertiesInput,
-        DescribeClientPropertiesOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ClientPropertiesResult;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_client_properties`](crate::Client::describe_client_properties) starts one.

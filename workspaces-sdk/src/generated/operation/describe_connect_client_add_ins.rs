@@ -2,14 +2,14 @@
 //! `DescribeConnectClientAddIns`: the types of [`describe_connect_client_add_ins`](crate::Client::describe_connect_client_add_ins).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::runtime::required::Required;
 use crate::types::ConnectClientAddIn;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 
 /// What [`describe_connect_client_add_ins`](crate::Client::describe_connect_client_add_ins) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,14 +114,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeConnectClientAddInsPaginator;
-    use super::{
-        DescribeConnectClientAddInsError, DescribeConnectClientAddInsInput,
-        DescribeConnectClientAddInsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ConnectClientAddIn;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_connect_client_add_ins`](crate::Client::describe_connect_client_add_ins) starts one.
@@ -140,8 +133,8 @@ pub mod builders {
 
     impl DescribeConnectClientAddInsFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeConnectClientAddInsPaginator {
-            DescribeConnectClientAddInsPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeConnectClientAddInsPaginator {
+            paginator::DescribeConnectClientAddInsPaginator::new(self.request)
         }
     }
 
@@ -174,12 +167,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeConnectClientAddInsError, DescribeConnectClientAddInsInput,
-        DescribeConnectClientAddInsOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ConnectClientAddIn;
+    use super::*;
 
     impl Paginated for DescribeConnectClientAddInsInput {
         type Token = String;

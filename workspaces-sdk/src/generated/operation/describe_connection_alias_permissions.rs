@@ -2,9 +2,11 @@
 //! `DescribeConnectionAliasPermissions`: the types of [`describe_connection_alias_permissions`](crate::Client::describe_connection_alias_permissions).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::runtime::required::Required;
 use crate::types::ConnectionAliasPermission;
 use crate::types::error::{
@@ -128,14 +130,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeConnectionAliasPermissionsPaginator;
-    use super::{
-        DescribeConnectionAliasPermissionsError, DescribeConnectionAliasPermissionsInput,
-        DescribeConnectionAliasPermissionsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ConnectionAliasPermission;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_connection_alias_permissions`](crate::Client::describe_connection_alias_permissions) starts one.
@@ -154,8 +149,10 @@ pub mod builders {
 
     impl DescribeConnectionAliasPermissionsFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeConnectionAliasPermissionsPaginator {
-            DescribeConnectionAliasPermissionsPaginator::new(self.request)
+        pub fn into_paginator(
+            self,
+        ) -> paginator::DescribeConnectionAliasPermissionsPaginator {
+            paginator::DescribeConnectionAliasPermissionsPaginator::new(self.request)
         }
     }
 
@@ -192,12 +189,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeConnectionAliasPermissionsError, DescribeConnectionAliasPermissionsInput,
-        DescribeConnectionAliasPermissionsOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ConnectionAliasPermission;
+    use super::*;
 
     impl Paginated for DescribeConnectionAliasPermissionsInput {
         type Token = String;

@@ -2,14 +2,13 @@
 //! `DescribeConnectionAliases`: the types of [`describe_connection_aliases`](crate::Client::describe_connection_aliases).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::types::ConnectionAlias;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException,
-    OperationNotSupportedException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, OperationNotSupportedException};
 
 /// What [`describe_connection_aliases`](crate::Client::describe_connection_aliases) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -119,14 +118,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeConnectionAliasesPaginator;
-    use super::{
-        DescribeConnectionAliasesError, DescribeConnectionAliasesInput,
-        DescribeConnectionAliasesOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ConnectionAlias;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_connection_aliases`](crate::Client::describe_connection_aliases) starts one.
@@ -147,8 +139,8 @@ pub mod builders {
 
     impl DescribeConnectionAliasesFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeConnectionAliasesPaginator {
-            DescribeConnectionAliasesPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeConnectionAliasesPaginator {
+            paginator::DescribeConnectionAliasesPaginator::new(self.request)
         }
     }
 
@@ -181,12 +173,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeConnectionAliasesError, DescribeConnectionAliasesInput,
-        DescribeConnectionAliasesOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ConnectionAlias;
+    use super::*;
 
     impl Paginated for DescribeConnectionAliasesInput {
         type Token = String;

@@ -4,15 +4,13 @@
 use aws_smithy_types::DateTime;
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{AccessDeniedException, ResourceNotFoundException};
-use crate::types::{
-    CustomWorkspaceImageImportErrorDetails, CustomWorkspaceImageImportState,
-    ImageSourceIdentifier,
-};
+use crate::types::{CustomWorkspaceImageImportErrorDetails, CustomWorkspaceImageImportState, ImageSourceIdentifier};
 
 /// What
 /// [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import)
@@ -20,12 +18,14 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCustomWorkspaceImageImportInput {
-    /// The image that is being imported, by the identifier that `ImportCustomWorkspaceImage` gave.
+    /// The image that is being imported, by the identifier that
+    /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image) gave.
     pub image_id: Option<String>,
 }
 
 impl DescribeCustomWorkspaceImageImportInput {
-    /// The image that is being imported, by the identifier that `ImportCustomWorkspaceImage` gave.
+    /// The image that is being imported, by the identifier that
+    /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image) gave.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -171,18 +171,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use aws_smithy_types::DateTime;
-
-    use super::{
-        DescribeCustomWorkspaceImageImportError, DescribeCustomWorkspaceImageImportInput,
-        DescribeCustomWorkspaceImageImportOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        CustomWorkspaceImageImportErrorDetails, CustomWorkspaceImageImportState,
-        ImageSourceIdentifier,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import) starts one.
@@ -191,7 +180,8 @@ pub mod builders {
 
     input_setters! {
         DescribeCustomWorkspaceImageImportFluentBuilder, DescribeCustomWorkspaceImageImportInputBuilder =>
-        /// The image that is being imported, by the identifier that `ImportCustomWorkspaceImage` gave.
+        /// The image that is being imported, by the identifier that
+        /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image) gave.
         image_id, set_image_id: String;
     }
 

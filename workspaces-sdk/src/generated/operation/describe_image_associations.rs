@@ -2,9 +2,10 @@
 //! `DescribeImageAssociations`: the types of [`describe_image_associations`](crate::Client::describe_image_associations).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -98,13 +99,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DescribeImageAssociationsError, DescribeImageAssociationsInput,
-        DescribeImageAssociationsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_image_associations`](crate::Client::describe_image_associations) starts one.

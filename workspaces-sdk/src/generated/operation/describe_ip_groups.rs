@@ -2,9 +2,11 @@
 //! `DescribeIpGroups`: the types of [`describe_ip_groups`](crate::Client::describe_ip_groups).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::types::WorkspacesIpGroup;
 use crate::types::error::{AccessDeniedException, InvalidParameterValuesException};
 
@@ -105,11 +107,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeIpGroupsPaginator;
-    use super::{DescribeIpGroupsError, DescribeIpGroupsInput, DescribeIpGroupsOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspacesIpGroup;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_ip_groups`](crate::Client::describe_ip_groups) starts one.
@@ -128,8 +126,8 @@ pub mod builders {
 
     impl DescribeIpGroupsFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeIpGroupsPaginator {
-            DescribeIpGroupsPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeIpGroupsPaginator {
+            paginator::DescribeIpGroupsPaginator::new(self.request)
         }
     }
 
@@ -162,9 +160,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{DescribeIpGroupsError, DescribeIpGroupsInput, DescribeIpGroupsOutput};
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspacesIpGroup;
+    use super::*;
 
     impl Paginated for DescribeIpGroupsInput {
         type Token = String;

@@ -2,9 +2,10 @@
 //! `DescribeTags`: the types of [`describe_tags`](crate::Client::describe_tags).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::Tag;
 use crate::types::error::ResourceNotFoundException;
@@ -81,10 +82,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{DescribeTagsError, DescribeTagsInput, DescribeTagsOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Tag;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_tags`](crate::Client::describe_tags) starts one.

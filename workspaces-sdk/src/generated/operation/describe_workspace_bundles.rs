@@ -2,9 +2,11 @@
 //! `DescribeWorkspaceBundles`: the types of [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::types::WorkspaceBundle;
 use crate::types::error::InvalidParameterValuesException;
 
@@ -104,14 +106,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeWorkspaceBundlesPaginator;
-    use super::{
-        DescribeWorkspaceBundlesError, DescribeWorkspaceBundlesInput,
-        DescribeWorkspaceBundlesOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceBundle;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles) starts one.
@@ -130,8 +125,8 @@ pub mod builders {
 
     impl DescribeWorkspaceBundlesFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeWorkspaceBundlesPaginator {
-            DescribeWorkspaceBundlesPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeWorkspaceBundlesPaginator {
+            paginator::DescribeWorkspaceBundlesPaginator::new(self.request)
         }
     }
 
@@ -164,12 +159,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeWorkspaceBundlesError, DescribeWorkspaceBundlesInput,
-        DescribeWorkspaceBundlesOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspaceBundle;
+    use super::*;
 
     impl Paginated for DescribeWorkspaceBundlesInput {
         type Token = String;

@@ -2,9 +2,11 @@
 //! `DescribeWorkspaceDirectories`: the types of [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::types::error::InvalidParameterValuesException;
 use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
 
@@ -121,14 +123,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeWorkspaceDirectoriesPaginator;
-    use super::{
-        DescribeWorkspaceDirectoriesError, DescribeWorkspaceDirectoriesInput,
-        DescribeWorkspaceDirectoriesOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_directories`](crate::Client::describe_workspace_directories) starts one.
@@ -151,8 +146,8 @@ pub mod builders {
 
     impl DescribeWorkspaceDirectoriesFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeWorkspaceDirectoriesPaginator {
-            DescribeWorkspaceDirectoriesPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeWorkspaceDirectoriesPaginator {
+            paginator::DescribeWorkspaceDirectoriesPaginator::new(self.request)
         }
     }
 
@@ -185,12 +180,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeWorkspaceDirectoriesError, DescribeWorkspaceDirectoriesInput,
-        DescribeWorkspaceDirectoriesOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspaceDirectory;
+    use super::*;
 
     impl Paginated for DescribeWorkspaceDirectoriesInput {
         type Token = String;

@@ -2,14 +2,14 @@
 //! `DescribeWorkspaceImagePermissions`: the types of [`describe_workspace_image_permissions`](crate::Client::describe_workspace_image_permissions).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::runtime::required::Required;
 use crate::types::ImagePermission;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 
 /// What [`describe_workspace_image_permissions`](crate::Client::describe_workspace_image_permissions)
 /// sends.
@@ -125,14 +125,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeWorkspaceImagePermissionsPaginator;
-    use super::{
-        DescribeWorkspaceImagePermissionsError, DescribeWorkspaceImagePermissionsInput,
-        DescribeWorkspaceImagePermissionsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ImagePermission;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_image_permissions`](crate::Client::describe_workspace_image_permissions) starts one.
@@ -151,8 +144,10 @@ pub mod builders {
 
     impl DescribeWorkspaceImagePermissionsFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeWorkspaceImagePermissionsPaginator {
-            DescribeWorkspaceImagePermissionsPaginator::new(self.request)
+        pub fn into_paginator(
+            self,
+        ) -> paginator::DescribeWorkspaceImagePermissionsPaginator {
+            paginator::DescribeWorkspaceImagePermissionsPaginator::new(self.request)
         }
     }
 
@@ -189,12 +184,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeWorkspaceImagePermissionsError, DescribeWorkspaceImagePermissionsInput,
-        DescribeWorkspaceImagePermissionsOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::ImagePermission;
+    use super::*;
 
     impl Paginated for DescribeWorkspaceImagePermissionsInput {
         type Token = String;

@@ -2,9 +2,11 @@
 //! `DescribeWorkspaceImages`: the types of [`describe_workspace_images`](crate::Client::describe_workspace_images).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::types::error::AccessDeniedException;
 use crate::types::{ImageType, WorkspaceImage};
 
@@ -112,14 +114,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeWorkspaceImagesPaginator;
-    use super::{
-        DescribeWorkspaceImagesError, DescribeWorkspaceImagesInput,
-        DescribeWorkspaceImagesOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{ImageType, WorkspaceImage};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_images`](crate::Client::describe_workspace_images) starts one.
@@ -140,8 +135,8 @@ pub mod builders {
 
     impl DescribeWorkspaceImagesFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeWorkspaceImagesPaginator {
-            DescribeWorkspaceImagesPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeWorkspaceImagesPaginator {
+            paginator::DescribeWorkspaceImagesPaginator::new(self.request)
         }
     }
 
@@ -174,12 +169,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeWorkspaceImagesError, DescribeWorkspaceImagesInput,
-        DescribeWorkspaceImagesOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspaceImage;
+    use super::*;
 
     impl Paginated for DescribeWorkspaceImagesInput {
         type Token = String;

@@ -2,14 +2,13 @@
 //! `DescribeWorkspaceSnapshots`: the types of [`describe_workspace_snapshots`](crate::Client::describe_workspace_snapshots).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::Snapshot;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 
 /// What [`describe_workspace_snapshots`](crate::Client::describe_workspace_snapshots) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,11 +46,11 @@ members! {
 #[non_exhaustive]
 pub struct DescribeWorkspaceSnapshotsOutput {
     /// The snapshots that a rebuild can use; these hold the user volume. If there are none,
-    /// `RebuildWorkspaces` has nothing to bring back.
+    /// [`RebuildWorkspaces`](crate::Client::rebuild_workspaces) has nothing to bring back.
     pub rebuild_snapshots: Option<Vec<Snapshot>>,
 
-    /// The snapshots that a restore can use; these hold both volumes. If there are none, `RestoreWorkspace`
-    /// is not possible.
+    /// The snapshots that a restore can use; these hold both volumes. If there are none,
+    /// [`RestoreWorkspace`](crate::Client::restore_workspace) is not possible.
     pub restore_snapshots: Option<Vec<Snapshot>>,
     _request_id: Option<String>,
 }
@@ -96,13 +95,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DescribeWorkspaceSnapshotsError, DescribeWorkspaceSnapshotsInput,
-        DescribeWorkspaceSnapshotsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Snapshot;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspace_snapshots`](crate::Client::describe_workspace_snapshots) starts one.

@@ -2,9 +2,11 @@
 //! `DescribeWorkspaces`: the types of [`describe_workspaces`](crate::Client::describe_workspaces).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::types::Workspace;
 use crate::types::error::{InvalidParameterValuesException, ResourceUnavailableException};
 
@@ -144,13 +146,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeWorkspacesPaginator;
-    use super::{
-        DescribeWorkspacesError, DescribeWorkspacesInput, DescribeWorkspacesOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::Workspace;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces`](crate::Client::describe_workspaces) starts one.
@@ -177,8 +173,8 @@ pub mod builders {
 
     impl DescribeWorkspacesFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeWorkspacesPaginator {
-            DescribeWorkspacesPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeWorkspacesPaginator {
+            paginator::DescribeWorkspacesPaginator::new(self.request)
         }
     }
 
@@ -211,11 +207,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeWorkspacesError, DescribeWorkspacesInput, DescribeWorkspacesOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::Workspace;
+    use super::*;
 
     impl Paginated for DescribeWorkspacesInput {
         type Token = String;

@@ -2,9 +2,11 @@
 //! `DescribeWorkspacesConnectionStatus`: the types of [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::types::WorkspaceConnectionStatus;
 use crate::types::error::InvalidParameterValuesException;
 
@@ -96,14 +98,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeWorkspacesConnectionStatusPaginator;
-    use super::{
-        DescribeWorkspacesConnectionStatusError, DescribeWorkspacesConnectionStatusInput,
-        DescribeWorkspacesConnectionStatusOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceConnectionStatus;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status) starts one.
@@ -120,8 +115,10 @@ pub mod builders {
 
     impl DescribeWorkspacesConnectionStatusFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeWorkspacesConnectionStatusPaginator {
-            DescribeWorkspacesConnectionStatusPaginator::new(self.request)
+        pub fn into_paginator(
+            self,
+        ) -> paginator::DescribeWorkspacesConnectionStatusPaginator {
+            paginator::DescribeWorkspacesConnectionStatusPaginator::new(self.request)
         }
     }
 
@@ -154,12 +151,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeWorkspacesConnectionStatusError, DescribeWorkspacesConnectionStatusInput,
-        DescribeWorkspacesConnectionStatusOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspaceConnectionStatus;
+    use super::*;
 
     impl Paginated for DescribeWorkspacesConnectionStatusInput {
         type Token = String;

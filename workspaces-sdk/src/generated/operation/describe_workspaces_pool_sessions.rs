@@ -2,14 +2,14 @@
 //! `DescribeWorkspacesPoolSessions`: the types of [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::runtime::required::Required;
 use crate::types::WorkspacesPoolSession;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 
 /// What [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,14 +124,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeWorkspacesPoolSessionsPaginator;
-    use super::{
-        DescribeWorkspacesPoolSessionsError, DescribeWorkspacesPoolSessionsInput,
-        DescribeWorkspacesPoolSessionsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspacesPoolSession;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions) starts one.
@@ -152,8 +145,10 @@ pub mod builders {
 
     impl DescribeWorkspacesPoolSessionsFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeWorkspacesPoolSessionsPaginator {
-            DescribeWorkspacesPoolSessionsPaginator::new(self.request)
+        pub fn into_paginator(
+            self,
+        ) -> paginator::DescribeWorkspacesPoolSessionsPaginator {
+            paginator::DescribeWorkspacesPoolSessionsPaginator::new(self.request)
         }
     }
 
@@ -186,12 +181,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeWorkspacesPoolSessionsError, DescribeWorkspacesPoolSessionsInput,
-        DescribeWorkspacesPoolSessionsOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspacesPoolSession;
+    use super::*;
 
     impl Paginated for DescribeWorkspacesPoolSessionsInput {
         type Token = String;

@@ -2,12 +2,12 @@
 //! `DescribeWorkspacesPools`: the types of [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
 
 /// What [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools) sends.
@@ -118,14 +118,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::DescribeWorkspacesPoolsPaginator;
-    use super::{
-        DescribeWorkspacesPoolsError, DescribeWorkspacesPoolsInput,
-        DescribeWorkspacesPoolsOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools) starts one.
@@ -146,8 +139,8 @@ pub mod builders {
 
     impl DescribeWorkspacesPoolsFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> DescribeWorkspacesPoolsPaginator {
-            DescribeWorkspacesPoolsPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::DescribeWorkspacesPoolsPaginator {
+            paginator::DescribeWorkspacesPoolsPaginator::new(self.request)
         }
     }
 
@@ -180,12 +173,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        DescribeWorkspacesPoolsError, DescribeWorkspacesPoolsInput,
-        DescribeWorkspacesPoolsOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::WorkspacesPool;
+    use super::*;
 
     impl Paginated for DescribeWorkspacesPoolsInput {
         type Token = String;

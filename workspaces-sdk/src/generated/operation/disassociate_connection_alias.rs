@@ -2,9 +2,10 @@
 //! `DisassociateConnectionAlias`: the types of [`disassociate_connection_alias`](crate::Client::disassociate_connection_alias).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -81,12 +82,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DisassociateConnectionAliasError, DisassociateConnectionAliasInput,
-        DisassociateConnectionAliasOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`disassociate_connection_alias`](crate::Client::disassociate_connection_alias) starts one.

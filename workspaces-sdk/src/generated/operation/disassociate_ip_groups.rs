@@ -2,9 +2,10 @@
 //! `DisassociateIpGroups`: the types of [`disassociate_ip_groups`](crate::Client::disassociate_ip_groups).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -91,11 +92,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DisassociateIpGroupsError, DisassociateIpGroupsInput, DisassociateIpGroupsOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`disassociate_ip_groups`](crate::Client::disassociate_ip_groups) starts one.

@@ -2,9 +2,10 @@
 //! `DisassociateWorkspaceApplication`: the types of [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::WorkspaceResourceAssociation;
 use crate::types::error::{
@@ -102,13 +103,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        DisassociateWorkspaceApplicationError, DisassociateWorkspaceApplicationInput,
-        DisassociateWorkspaceApplicationOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::WorkspaceResourceAssociation;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application) starts one.

@@ -2,9 +2,10 @@
 //! `GetAccountLink`: the types of [`get_account_link`](crate::Client::get_account_link).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::types::AccountLink;
 use crate::types::error::{
     AccessDeniedException, InternalServerException, ResourceNotFoundException,
@@ -93,10 +94,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{GetAccountLinkError, GetAccountLinkInput, GetAccountLinkOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::AccountLink;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`get_account_link`](crate::Client::get_account_link) starts one.

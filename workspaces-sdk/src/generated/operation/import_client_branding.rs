@@ -2,9 +2,10 @@
 //! `ImportClientBranding`: the types of [`import_client_branding`](crate::Client::import_client_branding).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -190,15 +191,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ImportClientBrandingError, ImportClientBrandingInput, ImportClientBrandingOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        DefaultClientBrandingAttributes, DefaultImportClientBrandingAttributes,
-        IosClientBrandingAttributes, IosImportClientBrandingAttributes,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`import_client_branding`](crate::Client::import_client_branding) starts one.

@@ -2,9 +2,10 @@
 //! `ImportCustomWorkspaceImage`: the types of [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -144,8 +145,9 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImportCustomWorkspaceImageOutput {
-    /// The identifier given to the new image, which is not ready yet; `DescribeCustomWorkspaceImageImport`
-    /// takes it.
+    /// The identifier given to the new image, which is not ready yet;
+    /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import) takes
+    /// it.
     pub image_id: Option<String>,
 
     /// The step that the import has reached so far.
@@ -159,8 +161,9 @@ impl ImportCustomWorkspaceImageOutput {
         builders::ImportCustomWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier given to the new image, which is not ready yet; `DescribeCustomWorkspaceImageImport`
-    /// takes it.
+    /// The identifier given to the new image, which is not ready yet;
+    /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import) takes
+    /// it.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -200,16 +203,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ImportCustomWorkspaceImageError, ImportCustomWorkspaceImageInput,
-        ImportCustomWorkspaceImageOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        CustomImageProtocol, CustomWorkspaceImageImportState, ImageComputeType,
-        ImageSourceIdentifier, ImageValidationMode, OsVersion, Platform, Tag,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image) starts one.
@@ -250,8 +244,9 @@ pub mod builders {
 
     impl ImportCustomWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier given to the new image, which is not ready yet; `DescribeCustomWorkspaceImageImport`
-            /// takes it.
+            /// The identifier given to the new image, which is not ready yet;
+            /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import) takes
+            /// it.
             image_id, set_image_id: String;
             /// The step that the import has reached so far.
             state, set_state: CustomWorkspaceImageImportState;

@@ -2,9 +2,10 @@
 //! `ImportWorkspaceImage`: the types of [`import_workspace_image`](crate::Client::import_workspace_image).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -144,12 +145,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ImportWorkspaceImageError, ImportWorkspaceImageInput, ImportWorkspaceImageOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`import_workspace_image`](crate::Client::import_workspace_image) starts one.

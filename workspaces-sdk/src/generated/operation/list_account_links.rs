@@ -2,12 +2,12 @@
 //! `ListAccountLinks`: the types of [`list_account_links`](crate::Client::list_account_links).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
-use crate::types::error::{
-    AccessDeniedException, InternalServerException, ValidationException,
-};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+use crate::types::error::{AccessDeniedException, InternalServerException, ValidationException};
 use crate::types::{AccountLink, AccountLinkStatusEnum};
 
 /// What [`list_account_links`](crate::Client::list_account_links) sends.
@@ -110,11 +110,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::ListAccountLinksPaginator;
-    use super::{ListAccountLinksError, ListAccountLinksInput, ListAccountLinksOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{AccountLink, AccountLinkStatusEnum};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`list_account_links`](crate::Client::list_account_links) starts one.
@@ -133,8 +129,8 @@ pub mod builders {
 
     impl ListAccountLinksFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> ListAccountLinksPaginator {
-            ListAccountLinksPaginator::new(self.request)
+        pub fn into_paginator(self) -> paginator::ListAccountLinksPaginator {
+            paginator::ListAccountLinksPaginator::new(self.request)
         }
     }
 
@@ -167,9 +163,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{ListAccountLinksError, ListAccountLinksInput, ListAccountLinksOutput};
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
-    use crate::types::AccountLink;
+    use super::*;
 
     impl Paginated for ListAccountLinksInput {
         type Token = String;

@@ -2,9 +2,11 @@
 //! `ListAvailableManagementCidrRanges`: the types of [`list_available_management_cidr_ranges`](crate::Client::list_available_management_cidr_ranges).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
+use crate::runtime::pagination::{PagedItems, Paginated, paginator};
 use crate::runtime::required::Required;
 use crate::types::error::{AccessDeniedException, InvalidParameterValuesException};
 
@@ -117,13 +119,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::paginator::ListAvailableManagementCidrRangesPaginator;
-    use super::{
-        ListAvailableManagementCidrRangesError, ListAvailableManagementCidrRangesInput,
-        ListAvailableManagementCidrRangesOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`list_available_management_cidr_ranges`](crate::Client::list_available_management_cidr_ranges) starts one.
@@ -143,8 +139,10 @@ pub mod builders {
 
     impl ListAvailableManagementCidrRangesFluentBuilder {
         /// Turns the request into a stream of all pages.
-        pub fn into_paginator(self) -> ListAvailableManagementCidrRangesPaginator {
-            ListAvailableManagementCidrRangesPaginator::new(self.request)
+        pub fn into_paginator(
+            self,
+        ) -> paginator::ListAvailableManagementCidrRangesPaginator {
+            paginator::ListAvailableManagementCidrRangesPaginator::new(self.request)
         }
     }
 
@@ -177,11 +175,7 @@ pub mod builders {
 
 /// The streams of pages and of their elements.
 pub mod paginator {
-    use super::{
-        ListAvailableManagementCidrRangesError, ListAvailableManagementCidrRangesInput,
-        ListAvailableManagementCidrRangesOutput,
-    };
-    use crate::runtime::pagination::{PagedItems, Paginated, paginator};
+    use super::*;
 
     impl Paginated for ListAvailableManagementCidrRangesInput {
         type Token = String;

@@ -2,9 +2,10 @@
 //! `MigrateWorkspace`: the types of [`migrate_workspace`](crate::Client::migrate_workspace).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, OperationInProgressException,
@@ -113,9 +114,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{MigrateWorkspaceError, MigrateWorkspaceInput, MigrateWorkspaceOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`migrate_workspace`](crate::Client::migrate_workspace) starts one.

@@ -2,9 +2,10 @@
 //! `ModifyAccount`: the types of [`modify_account`](crate::Client::modify_account).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::types::DedicatedTenancySupportEnum;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -20,7 +21,8 @@ pub struct ModifyAccountInput {
     pub dedicated_tenancy_support: Option<DedicatedTenancySupportEnum>,
 
     /// The range of addresses for the management network, with a prefix of 16 bits. Take one that
-    /// `ListAvailableManagementCidrRanges` lists; it must not clash with your own networks.
+    /// [`ListAvailableManagementCidrRanges`](crate::Client::list_available_management_cidr_ranges) lists;
+    /// it must not clash with your own networks.
     pub dedicated_tenancy_management_cidr_range: Option<String>,
 }
 
@@ -97,10 +99,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{ModifyAccountError, ModifyAccountInput, ModifyAccountOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::DedicatedTenancySupportEnum;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_account`](crate::Client::modify_account) starts one.

@@ -2,17 +2,16 @@
 //! `ModifyCertificateBasedAuthProperties`: the types of [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
     OperationNotSupportedException, ResourceNotFoundException,
 };
-use crate::types::{
-    CertificateBasedAuthProperties, DeletableCertificateBasedAuthProperty,
-};
+use crate::types::{CertificateBasedAuthProperties, DeletableCertificateBasedAuthProperty};
 
 /// What
 /// [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties)
@@ -105,16 +104,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ModifyCertificateBasedAuthPropertiesError,
-        ModifyCertificateBasedAuthPropertiesInput,
-        ModifyCertificateBasedAuthPropertiesOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        CertificateBasedAuthProperties, DeletableCertificateBasedAuthProperty,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties) starts one.

@@ -2,14 +2,13 @@
 //! `ModifyEndpointEncryptionMode`: the types of [`modify_endpoint_encryption_mode`](crate::Client::modify_endpoint_encryption_mode).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::EndpointEncryptionMode;
-use crate::types::error::{
-    AccessDeniedException, OperationNotSupportedException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, OperationNotSupportedException, ResourceNotFoundException};
 
 /// What [`modify_endpoint_encryption_mode`](crate::Client::modify_endpoint_encryption_mode) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,13 +85,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ModifyEndpointEncryptionModeError, ModifyEndpointEncryptionModeInput,
-        ModifyEndpointEncryptionModeOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::EndpointEncryptionMode;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_endpoint_encryption_mode`](crate::Client::modify_endpoint_encryption_mode) starts one.

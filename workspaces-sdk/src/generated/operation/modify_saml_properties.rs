@@ -2,9 +2,10 @@
 //! `ModifySamlProperties`: the types of [`modify_saml_properties`](crate::Client::modify_saml_properties).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -99,12 +100,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ModifySamlPropertiesError, ModifySamlPropertiesInput, ModifySamlPropertiesOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DeletableSamlProperty, SamlProperties};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_saml_properties`](crate::Client::modify_saml_properties) starts one.

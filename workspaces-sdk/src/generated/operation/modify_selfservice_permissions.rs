@@ -2,9 +2,10 @@
 //! `ModifySelfservicePermissions`: the types of [`modify_selfservice_permissions`](crate::Client::modify_selfservice_permissions).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::SelfservicePermissions;
 use crate::types::error::{
@@ -89,13 +90,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ModifySelfservicePermissionsError, ModifySelfservicePermissionsInput,
-        ModifySelfservicePermissionsOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::SelfservicePermissions;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_selfservice_permissions`](crate::Client::modify_selfservice_permissions) starts one.

@@ -2,9 +2,10 @@
 //! `ModifyStreamingProperties`: the types of [`modify_streaming_properties`](crate::Client::modify_streaming_properties).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::StreamingProperties;
 use crate::types::error::{
@@ -88,13 +89,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ModifyStreamingPropertiesError, ModifyStreamingPropertiesInput,
-        ModifyStreamingPropertiesOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::StreamingProperties;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_streaming_properties`](crate::Client::modify_streaming_properties) starts one.

@@ -2,9 +2,10 @@
 //! `ModifyWorkspaceProperties`: the types of [`modify_workspace_properties`](crate::Client::modify_workspace_properties).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -106,13 +107,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ModifyWorkspacePropertiesError, ModifyWorkspacePropertiesInput,
-        ModifyWorkspacePropertiesOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{DataReplication, WorkspaceProperties};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_properties`](crate::Client::modify_workspace_properties) starts one.

@@ -2,9 +2,10 @@
 //! `ModifyWorkspaceState`: the types of [`modify_workspace_state`](crate::Client::modify_workspace_state).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::TargetWorkspaceState;
 use crate::types::error::{
@@ -91,12 +92,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        ModifyWorkspaceStateError, ModifyWorkspaceStateInput, ModifyWorkspaceStateOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::TargetWorkspaceState;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`modify_workspace_state`](crate::Client::modify_workspace_state) starts one.

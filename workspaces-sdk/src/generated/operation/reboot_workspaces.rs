@@ -2,9 +2,10 @@
 //! `RebootWorkspaces`: the types of [`reboot_workspaces`](crate::Client::reboot_workspaces).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::OperationNotSupportedException;
 use crate::types::{FailedWorkspaceChangeRequest, RebootRequest};
@@ -81,10 +82,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{RebootWorkspacesError, RebootWorkspacesInput, RebootWorkspacesOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{FailedWorkspaceChangeRequest, RebootRequest};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`reboot_workspaces`](crate::Client::reboot_workspaces) starts one.

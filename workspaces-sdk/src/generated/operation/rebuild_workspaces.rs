@@ -2,9 +2,10 @@
 //! `RebuildWorkspaces`: the types of [`rebuild_workspaces`](crate::Client::rebuild_workspaces).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::OperationNotSupportedException;
 use crate::types::{FailedWorkspaceChangeRequest, RebuildRequest};
@@ -82,10 +83,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{RebuildWorkspacesError, RebuildWorkspacesInput, RebuildWorkspacesOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{FailedWorkspaceChangeRequest, RebuildRequest};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`rebuild_workspaces`](crate::Client::rebuild_workspaces) starts one.

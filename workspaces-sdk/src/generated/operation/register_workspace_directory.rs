@@ -2,9 +2,10 @@
 //! `RegisterWorkspaceDirectory`: the types of [`register_workspace_directory`](crate::Client::register_workspace_directory).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -30,13 +31,14 @@ pub struct RegisterWorkspaceDirectoryInput {
     /// can use.
     pub subnet_ids: Option<Vec<String>>,
 
-    /// Whether users may do things to their own WorkSpaces from the client; `ModifySelfservicePermissions`
-    /// tells one thing from another.
+    /// Whether users may do things to their own WorkSpaces from the client;
+    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) tells one thing from
+    /// another.
     pub enable_self_service: Option<bool>,
 
     /// Whether WorkSpaces run on shared or on dedicated hardware. Bringing your own Windows licences needs
     /// `DEDICATED`, which an account that is not enabled for it is refused with
-    /// `InvalidParameterValuesException`.
+    /// [`InvalidParameterValuesException`](type@crate::types::error::InvalidParameterValuesException).
     pub tenancy: Option<Tenancy>,
 
     /// The tags to give the directory, at most 50.
@@ -82,8 +84,9 @@ impl RegisterWorkspaceDirectoryInput {
         self.subnet_ids.as_deref().unwrap_or_default()
     }
 
-    /// Whether users may do things to their own WorkSpaces from the client; `ModifySelfservicePermissions`
-    /// tells one thing from another.
+    /// Whether users may do things to their own WorkSpaces from the client;
+    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) tells one thing from
+    /// another.
     pub fn enable_self_service(&self) -> Option<bool> {
         self.enable_self_service
     }
@@ -176,7 +179,8 @@ pub struct RegisterWorkspaceDirectoryOutput {
     /// The identifier by which calls name the directory.
     pub directory_id: Option<String>,
 
-    /// How far registering has come; `REGISTERING` at first, then look with `DescribeWorkspaceDirectories`.
+    /// How far registering has come; `REGISTERING` at first, then look with
+    /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories).
     pub state: Option<WorkspaceDirectoryState>,
     _request_id: Option<String>,
 }
@@ -192,7 +196,8 @@ impl RegisterWorkspaceDirectoryOutput {
         self.directory_id.as_deref()
     }
 
-    /// How far registering has come; `REGISTERING` at first, then look with `DescribeWorkspaceDirectories`.
+    /// How far registering has come; `REGISTERING` at first, then look with
+    /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories).
     pub fn state(&self) -> Option<&WorkspaceDirectoryState> {
         self.state.as_ref()
     }
@@ -234,16 +239,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        RegisterWorkspaceDirectoryError, RegisterWorkspaceDirectoryInput,
-        RegisterWorkspaceDirectoryOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        ActiveDirectoryConfig, MicrosoftEntraConfig, Tag, Tenancy, UserIdentityType,
-        WorkspaceDirectoryState, WorkspaceOsUserMode, WorkspaceType,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`register_workspace_directory`](crate::Client::register_workspace_directory) starts one.
@@ -258,8 +254,9 @@ pub mod builders {
         /// The subnets in which WorkSpaces will be placed, two in different Availability Zones that WorkSpaces
         /// can use.
         subnet_ids, set_subnet_ids: Vec<String>;
-        /// Whether users may do things to their own WorkSpaces from the client; `ModifySelfservicePermissions`
-        /// tells one thing from another.
+        /// Whether users may do things to their own WorkSpaces from the client;
+        /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) tells one thing from
+        /// another.
         enable_self_service, set_enable_self_service: bool;
         /// Whether WorkSpaces run on shared or on dedicated hardware.
         tenancy, set_tenancy: Tenancy;
@@ -296,7 +293,8 @@ pub mod builders {
         setters! {
             /// The identifier by which calls name the directory.
             directory_id, set_directory_id: String;
-            /// How far registering has come; `REGISTERING` at first, then look with `DescribeWorkspaceDirectories`.
+            /// How far registering has come; `REGISTERING` at first, then look with
+            /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories).
             state, set_state: WorkspaceDirectoryState;
         }
 

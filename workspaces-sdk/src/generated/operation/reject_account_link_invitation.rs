@@ -2,9 +2,10 @@
 //! `RejectAccountLinkInvitation`: the types of [`reject_account_link_invitation`](crate::Client::reject_account_link_invitation).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::AccountLink;
 use crate::types::error::{
@@ -103,13 +104,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        RejectAccountLinkInvitationError, RejectAccountLinkInvitationInput,
-        RejectAccountLinkInvitationOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::AccountLink;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`reject_account_link_invitation`](crate::Client::reject_account_link_invitation) starts one.

@@ -2,9 +2,10 @@
 //! `RestoreWorkspace`: the types of [`restore_workspace`](crate::Client::restore_workspace).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -78,9 +79,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{RestoreWorkspaceError, RestoreWorkspaceInput, RestoreWorkspaceOutput};
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`restore_workspace`](crate::Client::restore_workspace) starts one.

@@ -2,9 +2,10 @@
 //! `RevokeIpRules`: the types of [`revoke_ip_rules`](crate::Client::revoke_ip_rules).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -88,9 +89,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{RevokeIpRulesError, RevokeIpRulesInput, RevokeIpRulesOutput};
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`revoke_ip_rules`](crate::Client::revoke_ip_rules) starts one.

@@ -2,9 +2,10 @@
 //! `StartWorkspaces`: the types of [`start_workspaces`](crate::Client::start_workspaces).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::{FailedWorkspaceChangeRequest, StartRequest};
 
@@ -76,10 +77,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{StartWorkspacesError, StartWorkspacesInput, StartWorkspacesOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{FailedWorkspaceChangeRequest, StartRequest};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`start_workspaces`](crate::Client::start_workspaces) starts one.

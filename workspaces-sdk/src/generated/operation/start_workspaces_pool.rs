@@ -2,9 +2,10 @@
 //! `StartWorkspacesPool`: the types of [`start_workspaces_pool`](crate::Client::start_workspaces_pool).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -86,11 +87,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        StartWorkspacesPoolError, StartWorkspacesPoolInput, StartWorkspacesPoolOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`start_workspaces_pool`](crate::Client::start_workspaces_pool) starts one.

@@ -2,9 +2,10 @@
 //! `StopWorkspaces`: the types of [`stop_workspaces`](crate::Client::stop_workspaces).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::{FailedWorkspaceChangeRequest, StopRequest};
 
@@ -78,10 +79,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{StopWorkspacesError, StopWorkspacesInput, StopWorkspacesOutput};
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{FailedWorkspaceChangeRequest, StopRequest};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`stop_workspaces`](crate::Client::stop_workspaces) starts one.

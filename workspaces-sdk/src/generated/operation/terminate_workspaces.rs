@@ -2,9 +2,10 @@
 //! `TerminateWorkspaces`: the types of [`terminate_workspaces`](crate::Client::terminate_workspaces).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::{FailedWorkspaceChangeRequest, TerminateRequest};
 
@@ -77,12 +78,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        TerminateWorkspacesError, TerminateWorkspacesInput, TerminateWorkspacesOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{FailedWorkspaceChangeRequest, TerminateRequest};
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`terminate_workspaces`](crate::Client::terminate_workspaces) starts one.

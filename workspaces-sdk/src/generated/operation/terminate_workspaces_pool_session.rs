@@ -2,9 +2,10 @@
 //! `TerminateWorkspacesPoolSession`: the types of [`terminate_workspaces_pool_session`](crate::Client::terminate_workspaces_pool_session).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException, OperationInProgressException,
@@ -15,12 +16,14 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesPoolSessionInput {
-    /// The session to end, by its identifier as listed by `DescribeWorkspacesPoolSessions`.
+    /// The session to end, by its identifier as listed by
+    /// [`DescribeWorkspacesPoolSessions`](crate::Client::describe_workspaces_pool_sessions).
     pub session_id: Option<String>,
 }
 
 impl TerminateWorkspacesPoolSessionInput {
-    /// The session to end, by its identifier as listed by `DescribeWorkspacesPoolSessions`.
+    /// The session to end, by its identifier as listed by
+    /// [`DescribeWorkspacesPoolSessions`](crate::Client::describe_workspaces_pool_sessions).
     pub fn session_id(&self) -> Option<&str> {
         self.session_id.as_deref()
     }
@@ -81,12 +84,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        TerminateWorkspacesPoolSessionError, TerminateWorkspacesPoolSessionInput,
-        TerminateWorkspacesPoolSessionOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`terminate_workspaces_pool_session`](crate::Client::terminate_workspaces_pool_session) starts one.
@@ -95,7 +93,8 @@ pub mod builders {
 
     input_setters! {
         TerminateWorkspacesPoolSessionFluentBuilder, TerminateWorkspacesPoolSessionInputBuilder =>
-        /// The session to end, by its identifier as listed by `DescribeWorkspacesPoolSessions`.
+        /// The session to end, by its identifier as listed by
+        /// [`DescribeWorkspacesPoolSessions`](crate::Client::describe_workspaces_pool_sessions).
         session_id, set_session_id: String;
     }
 

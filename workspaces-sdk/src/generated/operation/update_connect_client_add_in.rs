@@ -2,19 +2,19 @@
 //! `UpdateConnectClientAddIn`: the types of [`update_connect_client_add_in`](crate::Client::update_connect_client_add_in).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
-use crate::types::error::{
-    AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException,
-};
+use crate::types::error::{AccessDeniedException, InvalidParameterValuesException, ResourceNotFoundException};
 
 /// What [`update_connect_client_add_in`](crate::Client::update_connect_client_add_in) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectClientAddInInput {
-    /// The add-in to change, by its identifier from `DescribeConnectClientAddIns`.
+    /// The add-in to change, by its identifier from
+    /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
     pub add_in_id: Option<String>,
 
     /// The directory whose users have it, by its identifier.
@@ -28,7 +28,8 @@ pub struct UpdateConnectClientAddInInput {
 }
 
 impl UpdateConnectClientAddInInput {
-    /// The add-in to change, by its identifier from `DescribeConnectClientAddIns`.
+    /// The add-in to change, by its identifier from
+    /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
@@ -103,12 +104,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        UpdateConnectClientAddInError, UpdateConnectClientAddInInput,
-        UpdateConnectClientAddInOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_connect_client_add_in`](crate::Client::update_connect_client_add_in) starts one.
@@ -117,7 +113,8 @@ pub mod builders {
 
     input_setters! {
         UpdateConnectClientAddInFluentBuilder, UpdateConnectClientAddInInputBuilder =>
-        /// The add-in to change, by its identifier from `DescribeConnectClientAddIns`.
+        /// The add-in to change, by its identifier from
+        /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
         add_in_id, set_add_in_id: String;
         /// The directory whose users have it, by its identifier.
         resource_id, set_resource_id: String;

@@ -2,9 +2,10 @@
 //! `UpdateConnectionAliasPermission`: the types of [`update_connection_alias_permission`](crate::Client::update_connection_alias_permission).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::ConnectionAliasPermission;
 use crate::types::error::{
@@ -100,13 +101,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        UpdateConnectionAliasPermissionError, UpdateConnectionAliasPermissionInput,
-        UpdateConnectionAliasPermissionOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::ConnectionAliasPermission;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_connection_alias_permission`](crate::Client::update_connection_alias_permission) starts one.

@@ -2,9 +2,10 @@
 //! `UpdateRulesOfIpGroup`: the types of [`update_rules_of_ip_group`](crate::Client::update_rules_of_ip_group).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::IpRuleItem;
 use crate::types::error::{
@@ -92,12 +93,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        UpdateRulesOfIpGroupError, UpdateRulesOfIpGroupInput, UpdateRulesOfIpGroupOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::IpRuleItem;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_rules_of_ip_group`](crate::Client::update_rules_of_ip_group) starts one.

@@ -2,9 +2,10 @@
 //! `UpdateWorkspaceImagePermission`: the types of [`update_workspace_image_permission`](crate::Client::update_workspace_image_permission).
 
 use crate::Error;
+use crate::runtime::builder::input_setters;
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -104,12 +105,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        UpdateWorkspaceImagePermissionError, UpdateWorkspaceImagePermissionInput,
-        UpdateWorkspaceImagePermissionOutput,
-    };
-    use crate::runtime::builder::input_setters;
-    use crate::runtime::operation::fluent_builder;
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_workspace_image_permission`](crate::Client::update_workspace_image_permission) starts one.

@@ -2,9 +2,10 @@
 //! `UpdateWorkspacesPool`: the types of [`update_workspaces_pool`](crate::Client::update_workspaces_pool).
 
 use crate::Error;
+use crate::runtime::builder::{input_setters, setters};
 use crate::runtime::error::operation_error;
 use crate::runtime::json::members;
-use crate::runtime::operation::{Operation, output};
+use crate::runtime::operation::{Operation, fluent_builder, output};
 use crate::runtime::required::Required;
 use crate::types::error::{
     AccessDeniedException, InvalidParameterValuesException,
@@ -12,10 +13,7 @@ use crate::types::error::{
     OperationNotSupportedException, ResourceLimitExceededException,
     ResourceNotFoundException,
 };
-use crate::types::{
-    ApplicationSettingsRequest, Capacity, PoolsRunningMode, TimeoutSettings,
-    WorkspacesPool,
-};
+use crate::types::{ApplicationSettingsRequest, Capacity, PoolsRunningMode, TimeoutSettings, WorkspacesPool};
 
 /// What [`update_workspaces_pool`](crate::Client::update_workspaces_pool) sends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -164,15 +162,7 @@ operation_error! {
 
 /// The builders of the request and of the output.
 pub mod builders {
-    use super::{
-        UpdateWorkspacesPoolError, UpdateWorkspacesPoolInput, UpdateWorkspacesPoolOutput,
-    };
-    use crate::runtime::builder::{input_setters, setters};
-    use crate::runtime::operation::fluent_builder;
-    use crate::types::{
-        ApplicationSettingsRequest, Capacity, PoolsRunningMode, TimeoutSettings,
-        WorkspacesPool,
-    };
+    use super::*;
 
     fluent_builder! {
         /// Builds and sends a request; [`update_workspaces_pool`](crate::Client::update_workspaces_pool) starts one.

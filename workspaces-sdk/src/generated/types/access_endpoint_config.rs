@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 use crate::types::{AccessEndpoint, InternetFallbackProtocol};
 
 /// The way to WorkSpaces through VPC endpoints instead of the internet, for users inside your network.
+///
+/// Taken by [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessEndpointConfig {

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether a kind of device may connect to the WorkSpaces of a directory.
+    ///
+    /// Taken by [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     AccessPropertyValue {
         /// Devices of this kind may connect.
         Allow = "ALLOW",

@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::AccountLinkStatusEnum;
 
 /// A link between two accounts, by which one shares the setup of the other for bringing licences.
+///
+/// Returned by [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) and 3 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountLink {

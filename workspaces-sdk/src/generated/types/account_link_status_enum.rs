@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// How far linking two accounts has come.
+    ///
+    /// Taken by [`list_account_links`](crate::Client::list_account_links); returned by [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) and 3 more.
     AccountLinkStatusEnum {
         /// The invitation was accepted, and the accounts are linked for good.
         Linked = "LINKED",

@@ -3,11 +3,11 @@ use aws_smithy_types::DateTime;
 
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
-use crate::types::{
-    DedicatedTenancyModificationStateEnum, DedicatedTenancySupportResultEnum,
-};
+use crate::types::{DedicatedTenancyModificationStateEnum, DedicatedTenancySupportResultEnum};
 
-/// A request made by `ModifyAccount`, with how it went.
+/// A request made by [`ModifyAccount`](crate::Client::modify_account), with how it went.
+///
+/// Returned by [`describe_account_modifications`](crate::Client::describe_account_modifications).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountModification {

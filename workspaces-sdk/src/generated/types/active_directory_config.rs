@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
 /// The Active Directory domain that desktops join, and who joins them.
+///
+/// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveDirectoryConfig {

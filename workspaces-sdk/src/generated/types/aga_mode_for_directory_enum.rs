@@ -4,6 +4,8 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether the WorkSpaces of a directory use AWS Global Accelerator, which leads their streaming
     /// traffic over the network of AWS for most of the way.
+    ///
+    /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     AgaModeForDirectoryEnum {
         /// The accelerator is not used, unless a WorkSpace is set otherwise.
         Disabled = "DISABLED",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether one WorkSpace uses AWS Global Accelerator, or does as its directory says.
+    ///
+    /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     AgaModeForWorkSpaceEnum {
         /// The accelerator is not used, whatever the directory says.
         Disabled = "DISABLED",

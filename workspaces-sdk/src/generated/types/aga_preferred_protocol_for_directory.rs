@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The transport that a directory prefers on accelerated connections.
+    ///
+    /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     AgaPreferredProtocolForDirectory {
         /// No transport is preferred.
         None = "NONE",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The transport that a WorkSpace prefers on accelerated connections.
+    ///
+    /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     AgaPreferredProtocolForWorkSpace {
         /// The setting of the directory counts.
         Inherited = "INHERITED",

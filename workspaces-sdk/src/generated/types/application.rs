@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// An Office version that can be added to an imported image.
+    ///
+    /// Taken by [`import_workspace_image`](crate::Client::import_workspace_image).
     Application {
         /// Office 2016 by Microsoft, subscribed to through AWS.
         MicrosoftOffice2016 = "Microsoft_Office_2016",

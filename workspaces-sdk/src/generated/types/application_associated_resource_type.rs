@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The kinds of resource with which applications are associated.
+    ///
+    /// Taken by [`describe_application_associations`](crate::Client::describe_application_associations); returned by [`describe_application_associations`](crate::Client::describe_application_associations).
     ApplicationAssociatedResourceType {
         /// Bundles whose WorkSpaces get the application.
         Bundle = "BUNDLE",

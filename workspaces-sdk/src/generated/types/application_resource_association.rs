@@ -3,11 +3,11 @@ use aws_smithy_types::DateTime;
 
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
-use crate::types::{
-    ApplicationAssociatedResourceType, AssociationState, AssociationStateReason,
-};
+use crate::types::{ApplicationAssociatedResourceType, AssociationState, AssociationStateReason};
 
 /// The association of an application with a WorkSpace, a bundle or an image.
+///
+/// Returned by [`describe_application_associations`](crate::Client::describe_application_associations).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationResourceAssociation {

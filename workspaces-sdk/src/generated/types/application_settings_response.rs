@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 use crate::types::ApplicationSettingsStatusEnum;
 
 /// Whether and where the settings that users make in their applications are kept.
+///
+/// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSettingsResponse {

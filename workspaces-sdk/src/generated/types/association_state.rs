@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// How far installing or removing an application has come.
+    ///
+    /// Returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_application_associations`](crate::Client::describe_application_associations) and 4 more.
     AssociationState {
         /// Installed; the user can work with it.
         Completed = "COMPLETED",
@@ -10,11 +12,13 @@ string_enum! {
         Error = "ERROR",
         /// Being installed on the WorkSpace.
         Installing = "INSTALLING",
-        /// Chosen; waits for `DeployWorkspaceApplications` to install it.
+        /// Chosen; waits for [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) to
+        /// install it.
         PendingInstall = "PENDING_INSTALL",
         /// Taken up by a deployment that will install it.
         PendingInstallDeployment = "PENDING_INSTALL_DEPLOYMENT",
-        /// Marked for removal; waits for `DeployWorkspaceApplications` to remove it.
+        /// Marked for removal; waits for
+        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) to remove it.
         PendingUninstall = "PENDING_UNINSTALL",
         /// Taken up by a deployment that will remove it.
         PendingUninstallDeployment = "PENDING_UNINSTALL_DEPLOYMENT",

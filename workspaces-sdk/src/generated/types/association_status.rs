@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether a connection alias is tied to a directory, and in whose account.
+    ///
+    /// Returned by [`describe_connection_aliases`](crate::Client::describe_connection_aliases).
     AssociationStatus {
         /// The alias is tied to a directory of the account that owns it.
         AssociatedWithOwnerAccount = "ASSOCIATED_WITH_OWNER_ACCOUNT",

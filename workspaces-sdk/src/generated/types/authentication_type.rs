@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// How the user of a session logged in.
+    ///
+    /// Returned by [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions).
     AuthenticationType {
         /// The user came through a SAML 2.0 identity provider.
         Saml = "SAML",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// What bundles are associated with; only applications so far.
+    ///
+    /// Taken by [`describe_bundle_associations`](crate::Client::describe_bundle_associations); returned by [`describe_bundle_associations`](crate::Client::describe_bundle_associations).
     BundleAssociatedResourceType {
         /// Applications that WorkSpaces made from the bundle get.
         Application = "APPLICATION",

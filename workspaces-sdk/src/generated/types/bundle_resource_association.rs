@@ -3,11 +3,11 @@ use aws_smithy_types::DateTime;
 
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
-use crate::types::{
-    AssociationState, AssociationStateReason, BundleAssociatedResourceType,
-};
+use crate::types::{AssociationState, AssociationStateReason, BundleAssociatedResourceType};
 
 /// The association of a bundle with an application.
+///
+/// Returned by [`describe_bundle_associations`](crate::Client::describe_bundle_associations).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BundleResourceAssociation {

@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 
 /// How many sessions a pool has, by what they are doing; the free ones and those in use make up the
 /// actual ones.
+///
+/// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CapacityStatus {

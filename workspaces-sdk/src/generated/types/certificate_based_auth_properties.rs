@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::CertificateBasedAuthStatusEnum;
 
 /// How users are let into the desktop by certificate, after they logged in with SAML.
+///
+/// Taken by [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateBasedAuthProperties {

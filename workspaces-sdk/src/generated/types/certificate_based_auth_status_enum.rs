@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether users are let into the desktop by certificate, or type their directory password.
+    ///
+    /// Taken by [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     CertificateBasedAuthStatusEnum {
         /// Users give their directory password once more to reach the desktop.
         Disabled = "DISABLED",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The platforms for which the login page can have its own looks.
+    ///
+    /// Taken by [`delete_client_branding`](crate::Client::delete_client_branding).
     ClientDeviceType {
         /// The client that users install on Android.
         DeviceTypeAndroid = "DeviceTypeAndroid",

@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::{LogUploadEnum, ReconnectEnum};
 
 /// How the clients of a directory's users behave.
+///
+/// Taken by [`modify_client_properties`](crate::Client::modify_client_properties); returned by [`describe_client_properties`](crate::Client::describe_client_properties).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ClientProperties {

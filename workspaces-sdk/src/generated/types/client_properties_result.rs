@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::ClientProperties;
 
 /// The client settings of one directory.
+///
+/// Returned by [`describe_client_properties`](crate::Client::describe_client_properties).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ClientPropertiesResult {

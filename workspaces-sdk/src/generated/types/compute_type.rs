@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::Compute;
 
 /// The hardware class of a bundle, by its name.
+///
+/// Taken by [`create_workspace_bundle`](crate::Client::create_workspace_bundle); returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeType {

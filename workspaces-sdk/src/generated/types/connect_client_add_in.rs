@@ -3,6 +3,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// An Amazon Connect contact center in the clients of a directory's users.
+///
+/// Returned by [`describe_connect_client_add_ins`](crate::Client::describe_connect_client_add_ins).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectClientAddIn {

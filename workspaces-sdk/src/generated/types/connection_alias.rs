@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::{ConnectionAliasAssociation, ConnectionAliasState};
 
 /// A domain name by which users reach WorkSpaces in whichever Region is in service.
+///
+/// Returned by [`describe_connection_aliases`](crate::Client::describe_connection_aliases).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAlias {

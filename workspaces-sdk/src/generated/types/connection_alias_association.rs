@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::AssociationStatus;
 
 /// The tie between a connection alias and a directory.
+///
+/// Returned by [`describe_connection_aliases`](crate::Client::describe_connection_aliases).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAliasAssociation {

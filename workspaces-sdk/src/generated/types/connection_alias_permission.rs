@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
 /// Whether an account may tie a connection alias to directories of its own.
+///
+/// Taken by [`update_connection_alias_permission`](crate::Client::update_connection_alias_permission); returned by [`describe_connection_alias_permissions`](crate::Client::describe_connection_alias_permissions).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAliasPermission {

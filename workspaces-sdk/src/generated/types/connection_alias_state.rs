@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether a connection alias can be used, and how far making or deleting it has come.
+    ///
+    /// Returned by [`describe_connection_aliases`](crate::Client::describe_connection_aliases).
     ConnectionAliasState {
         /// Ready for use: it can be associated, released, shared and deleted.
         Created = "CREATED",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether the user of a WorkSpace is connected to it.
+    ///
+    /// Returned by [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status).
     ConnectionState {
         /// The user is connected right now.
         Connected = "CONNECTED",

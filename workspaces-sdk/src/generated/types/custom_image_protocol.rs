@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The streaming protocol for which a custom image is meant. Windows 11 does not go with `PCOIP`.
+    ///
+    /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     CustomImageProtocol {
         /// A protocol that you bring along, for Amazon WorkSpaces Core.
         Byop = "BYOP",

@@ -3,6 +3,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// One fault met in an import, as a code and in words.
+///
+/// Returned by [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomWorkspaceImageImportErrorDetails {

@@ -3,12 +3,14 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The steps of the import of a custom image.
+    ///
+    /// Returned by [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import) and [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     CustomWorkspaceImageImportState {
         /// Done; bundles can be made from the image.
         Completed = "COMPLETED",
         /// Starting an EC2 instance for tests.
         CreatingTestInstance = "CREATING_TEST_INSTANCE",
-        /// Given up; `ErrorDetails` says why.
+        /// Given up; [`ErrorDetails`](type@crate::types::ErrorDetails) says why.
         Error = "ERROR",
         /// Removing what belongs to one machine, so that many can be made from it.
         Generalizing = "GENERALIZING",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether the data of a primary WorkSpace is copied to its standby.
+    ///
+    /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_standby_workspaces`](crate::Client::create_standby_workspaces); returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces), [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     DataReplication {
         /// Nothing is copied: the standby has only what its bundle gives.
         NoReplication = "NO_REPLICATION",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The part of an account in an account link.
+    ///
+    /// Returned by [`describe_account`](crate::Client::describe_account).
     DedicatedTenancyAccountType {
         /// The account that sent the invitation and whose setup is shared.
         SourceAccount = "SOURCE_ACCOUNT",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// How far a request to enable an account has come.
+    ///
+    /// Returned by [`describe_account_modifications`](crate::Client::describe_account_modifications).
     DedicatedTenancyModificationStateEnum {
         /// Done: the account may bring licences.
         Completed = "COMPLETED",

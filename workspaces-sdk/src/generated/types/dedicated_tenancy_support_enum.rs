@@ -2,7 +2,9 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What can be asked for in `ModifyAccount`.
+    /// What can be asked for in [`ModifyAccount`](crate::Client::modify_account).
+    ///
+    /// Taken by [`modify_account`](crate::Client::modify_account).
     DedicatedTenancySupportEnum {
         /// Allow bringing Windows licences, for good.
         Enabled = "ENABLED",

@@ -3,8 +3,11 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether an account may bring licences.
+    ///
+    /// Returned by [`describe_account`](crate::Client::describe_account) and [`describe_account_modifications`](crate::Client::describe_account_modifications).
     DedicatedTenancySupportResultEnum {
-        /// The account may not bring Windows licences; `ModifyAccount` changes that.
+        /// The account may not bring Windows licences; [`ModifyAccount`](crate::Client::modify_account) changes
+        /// that.
         Disabled = "DISABLED",
         /// The account may bring Windows licences.
         Enabled = "ENABLED",

@@ -5,6 +5,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// The looks of the login page on a platform other than iOS. Everybody can see them.
+///
+/// Returned by [`describe_client_branding`](crate::Client::describe_client_branding) and [`import_client_branding`](crate::Client::import_client_branding).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultClientBrandingAttributes {

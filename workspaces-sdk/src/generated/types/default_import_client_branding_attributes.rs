@@ -8,6 +8,8 @@ use crate::runtime::json::members;
 
 /// The looks to give the login page on a platform other than iOS. Everybody can see them, so put
 /// nothing secret there.
+///
+/// Taken by [`import_client_branding`](crate::Client::import_client_branding).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultImportClientBrandingAttributes {

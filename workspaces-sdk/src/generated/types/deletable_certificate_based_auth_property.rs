@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The settings for login by certificate that can be cleared.
+    ///
+    /// Taken by [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties).
     DeletableCertificateBasedAuthProperty {
         /// The ARN of the certificate authority that issues the certificates.
         CertificateBasedAuthPropertiesCertificateAuthorityArn = "CERTIFICATE_BASED_AUTH_PROPERTIES_CERTIFICATE_AUTHORITY_ARN",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The SAML settings that can be cleared.
+    ///
+    /// Taken by [`modify_saml_properties`](crate::Client::modify_saml_properties).
     DeletableSamlProperty {
         /// The name of the parameter that leads users back to the client.
         SamlPropertiesRelayStateParameterName = "SAML_PROPERTIES_RELAY_STATE_PARAMETER_NAME",

@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 use crate::types::DescribeWorkspaceDirectoriesFilterName;
 
 /// A condition on directories: a property, and the values it may have.
+///
+/// Taken by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceDirectoriesFilter {

@@ -3,10 +3,14 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The properties by which directories can be filtered.
+    ///
+    /// Taken by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     DescribeWorkspaceDirectoriesFilterName {
-        /// Where the users come from; the values are those of `UserIdentityType`.
+        /// Where the users come from; the values are those of
+        /// [`UserIdentityType`](type@crate::types::UserIdentityType).
         UserIdentityType = "USER_IDENTITY_TYPE",
-        /// Whether the directory serves personal WorkSpaces or pools; the values are those of `WorkspaceType`.
+        /// Whether the directory serves personal WorkSpaces or pools; the values are those of
+        /// [`WorkspaceType`](type@crate::types::WorkspaceType).
         WorkspaceType = "WORKSPACE_TYPE",
     }
 }

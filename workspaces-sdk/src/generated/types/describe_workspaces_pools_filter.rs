@@ -2,11 +2,11 @@
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
-use crate::types::{
-    DescribeWorkspacesPoolsFilterName, DescribeWorkspacesPoolsFilterOperator,
-};
+use crate::types::{DescribeWorkspacesPoolsFilterName, DescribeWorkspacesPoolsFilterOperator};
 
 /// A condition on pools: a property, how to compare it, and with what.
+///
+/// Taken by [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolsFilter {

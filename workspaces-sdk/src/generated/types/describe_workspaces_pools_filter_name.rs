@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The properties by which pools can be filtered.
+    ///
+    /// Taken by [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     DescribeWorkspacesPoolsFilterName {
         /// What the pool is called, as given when it was made.
         Poolname = "PoolName",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// How a filter compares a property of a pool with its values.
+    ///
+    /// Taken by [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     DescribeWorkspacesPoolsFilterOperator {
         /// One of the values occurs somewhere in the property.
         Contains = "CONTAINS",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The kinds of encryption that streaming endpoints can use.
+    ///
+    /// Taken by [`modify_endpoint_encryption_mode`](crate::Client::modify_endpoint_encryption_mode); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     EndpointEncryptionMode {
         /// TLS by cryptographic modules validated under FIPS 140-2, as authorities of the United States demand
         /// it.

@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::WorkspaceImageErrorDetailCode;
 
 /// One fault of an image, as a code and in words.
+///
+/// Returned by [`describe_workspace_images`](crate::Client::describe_workspace_images).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetails {

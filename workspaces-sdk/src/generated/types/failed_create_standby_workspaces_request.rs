@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::StandbyWorkspace;
 
 /// A request for a standby WorkSpace that was refused, and why.
+///
+/// Returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailedCreateStandbyWorkspacesRequest {

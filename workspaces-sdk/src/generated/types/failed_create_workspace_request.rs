@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::WorkspaceRequest;
 
 /// A request for a WorkSpace that was refused, and why.
+///
+/// Returned by [`create_workspaces`](crate::Client::create_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailedCreateWorkspaceRequest {

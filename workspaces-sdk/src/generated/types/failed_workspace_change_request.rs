@@ -3,6 +3,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// A WorkSpace on which the requested action is not carried out, and why.
+///
+/// Returned by [`reboot_workspaces`](crate::Client::reboot_workspaces), [`rebuild_workspaces`](crate::Client::rebuild_workspaces), [`start_workspaces`](crate::Client::start_workspaces) and 2 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailedWorkspaceChangeRequest {

@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 use crate::types::{AgaModeForDirectoryEnum, AgaPreferredProtocolForDirectory};
 
 /// How the WorkSpaces of a directory use AWS Global Accelerator, unless one of them is set otherwise.
+///
+/// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GlobalAcceleratorForDirectory {

@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 use crate::types::{AgaModeForWorkSpaceEnum, AgaPreferredProtocolForWorkSpace};
 
 /// How one WorkSpace uses AWS Global Accelerator for its streaming traffic.
+///
+/// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GlobalAcceleratorForWorkSpace {

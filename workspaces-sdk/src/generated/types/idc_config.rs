@@ -3,6 +3,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// The link between a directory and IAM Identity Center.
+///
+/// Returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IdcConfig {

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// What images are associated with; only applications so far.
+    ///
+    /// Taken by [`describe_image_associations`](crate::Client::describe_image_associations); returned by [`describe_image_associations`](crate::Client::describe_image_associations).
     ImageAssociatedResourceType {
         /// Applications that the image contains.
         Application = "APPLICATION",

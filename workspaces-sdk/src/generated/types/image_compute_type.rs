@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The hardware for which a custom image is meant.
+    ///
+    /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     ImageComputeType {
         /// Hardware without a GPU.
         Base = "BASE",

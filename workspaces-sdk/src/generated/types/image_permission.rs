@@ -3,6 +3,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// An account with which an image is shared.
+///
+/// Returned by [`describe_workspace_image_permissions`](crate::Client::describe_workspace_image_permissions).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImagePermission {

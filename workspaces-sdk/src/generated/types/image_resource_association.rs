@@ -3,11 +3,11 @@ use aws_smithy_types::DateTime;
 
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
-use crate::types::{
-    AssociationState, AssociationStateReason, ImageAssociatedResourceType,
-};
+use crate::types::{AssociationState, AssociationStateReason, ImageAssociatedResourceType};
 
 /// The association of an image with an application.
+///
+/// Returned by [`describe_image_associations`](crate::Client::describe_image_associations).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImageResourceAssociation {

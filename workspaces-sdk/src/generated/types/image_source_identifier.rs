@@ -2,6 +2,8 @@
 use crate::runtime::json::choices;
 
 /// What a custom image is made from; set exactly one member.
+///
+/// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image); returned by [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ImageSourceIdentifier {

@@ -3,10 +3,13 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whose images to list: your own, or those that others share with you.
+    ///
+    /// Taken by [`describe_workspace_images`](crate::Client::describe_workspace_images).
     ImageType {
         /// Images that belong to your account.
         Owned = "OWNED",
-        /// Images that other accounts share with you, which `CopyWorkspaceImage` can take over.
+        /// Images that other accounts share with you, which
+        /// [`CopyWorkspaceImage`](crate::Client::copy_workspace_image) can take over.
         Shared = "SHARED",
     }
 }

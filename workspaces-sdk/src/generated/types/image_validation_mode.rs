@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Who sees to it that a custom image is sound before it is used.
+    ///
+    /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     ImageValidationMode {
         /// You make sure that the image is sound.
         CustomerManaged = "CUSTOMER_MANAGED",

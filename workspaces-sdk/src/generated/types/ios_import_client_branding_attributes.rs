@@ -7,6 +7,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// The looks to give the login page on iOS. Everybody can see them, so put nothing secret there.
+///
+/// Taken by [`import_client_branding`](crate::Client::import_client_branding).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IosImportClientBrandingAttributes {

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether clients may send their diagnostic logs to the service.
+    ///
+    /// Taken by [`modify_client_properties`](crate::Client::modify_client_properties); returned by [`describe_client_properties`](crate::Client::describe_client_properties).
     LogUploadEnum {
         /// Clients keep their diagnostic logs to themselves.
         Disabled = "DISABLED",

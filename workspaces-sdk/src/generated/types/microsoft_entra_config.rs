@@ -3,6 +3,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// What WorkSpaces need in order to join Microsoft Entra ID.
+///
+/// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MicrosoftEntraConfig {

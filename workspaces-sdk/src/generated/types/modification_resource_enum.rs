@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The parts of a WorkSpace whose change takes time.
+    ///
+    /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     ModificationResourceEnum {
         /// The hardware class, whose change reboots the WorkSpace.
         ComputeType = "COMPUTE_TYPE",

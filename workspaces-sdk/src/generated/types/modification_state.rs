@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::{ModificationResourceEnum, ModificationStateEnum};
 
 /// How far a change of one property of a WorkSpace has come.
+///
+/// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModificationState {

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// How far a change of a WorkSpace has come; one that is done is no longer listed.
+    ///
+    /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     ModificationStateEnum {
         /// Given up; the property is as it was before.
         UpdateFailed = "UPDATE_FAILED",

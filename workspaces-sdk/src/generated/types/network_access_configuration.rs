@@ -3,6 +3,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// The network interface, in your VPC, of the desktop on which a session runs.
+///
+/// Returned by [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NetworkAccessConfiguration {

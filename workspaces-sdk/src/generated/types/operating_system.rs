@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::OperatingSystemType;
 
 /// Whether an image has Windows or Linux.
+///
+/// Returned by [`create_workspace_image`](crate::Client::create_workspace_image) and [`describe_workspace_images`](crate::Client::describe_workspace_images).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperatingSystem {

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The version of Windows in the source of a custom image.
+    ///
+    /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     OsVersion {
         /// Windows 10 by Microsoft.
         Windows10 = "Windows_10",

@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::WorkspaceState;
 
 /// A standby WorkSpace that is being made.
+///
+/// Returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PendingCreateStandbyWorkspacesRequest {

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The kind of operating system in the source of a custom image.
+    ///
+    /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     Platform {
         /// Microsoft Windows, on your own licence.
         Windows = "WINDOWS",

@@ -4,7 +4,9 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Names a WorkSpace to restart, one item of `RebootWorkspaces`.
+/// Names a WorkSpace to restart, one item of [`RebootWorkspaces`](crate::Client::reboot_workspaces).
+///
+/// Taken by [`reboot_workspaces`](crate::Client::reboot_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebootRequest {

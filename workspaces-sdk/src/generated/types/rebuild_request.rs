@@ -4,7 +4,10 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Names a WorkSpace to rebuild, the one item of `RebuildWorkspaces`.
+/// Names a WorkSpace to rebuild, the one item of
+/// [`RebuildWorkspaces`](crate::Client::rebuild_workspaces).
+///
+/// Taken by [`rebuild_workspaces`](crate::Client::rebuild_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebuildRequest {

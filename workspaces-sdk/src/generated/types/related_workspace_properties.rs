@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::{StandbyWorkspaceRelationshipType, WorkspaceState};
 
 /// A partner of a WorkSpace in another Region, its primary or a standby of it.
+///
+/// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RelatedWorkspaceProperties {

@@ -2,8 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// When a WorkSpace runs, and with it how it is billed. `StartWorkspaces` and `StopWorkspaces` work in
-    /// `AUTO_STOP` and `MANUAL` only.
+    /// When a WorkSpace runs, and with it how it is billed.
+    /// [`StartWorkspaces`](crate::Client::start_workspaces) and
+    /// [`StopWorkspaces`](crate::Client::stop_workspaces) work in `AUTO_STOP` and `MANUAL` only.
+    ///
+    /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     RunningMode {
         /// Keeps running without regard to use; billed by the month. It cannot be started or stopped by calls.
         AlwaysOn = "ALWAYS_ON",

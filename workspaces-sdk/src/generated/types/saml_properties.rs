@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::SamlStatusEnum;
 
 /// How users of a directory log in through a SAML 2.0 identity provider.
+///
+/// Taken by [`modify_saml_properties`](crate::Client::modify_saml_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SamlProperties {

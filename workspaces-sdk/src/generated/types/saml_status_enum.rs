@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether users log in with SAML 2.0, and what becomes of clients that cannot.
+    ///
+    /// Taken by [`modify_saml_properties`](crate::Client::modify_saml_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     SamlStatusEnum {
         /// Users log in with their directory credentials.
         Disabled = "DISABLED",

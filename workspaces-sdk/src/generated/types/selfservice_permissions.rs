@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::ReconnectEnum;
 
 /// What users may do to their own WorkSpaces, without an administrator.
+///
+/// Taken by [`modify_selfservice_permissions`](crate::Client::modify_selfservice_permissions); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SelfservicePermissions {

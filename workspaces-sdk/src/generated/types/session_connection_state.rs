@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether the user of a session is connected to it.
+    ///
+    /// Returned by [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions).
     SessionConnectionState {
         /// The user is connected right now.
         Connected = "CONNECTED",

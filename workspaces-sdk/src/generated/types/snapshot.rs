@@ -5,6 +5,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// A snapshot of the volumes of a WorkSpace; the service takes one about every 12 hours.
+///
+/// Returned by [`describe_workspace_snapshots`](crate::Client::describe_workspace_snapshots).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Snapshot {

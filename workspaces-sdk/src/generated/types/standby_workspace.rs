@@ -6,6 +6,8 @@ use crate::runtime::required::{CheckRequired, Required};
 use crate::types::{DataReplication, Tag};
 
 /// Describes one standby WorkSpace to be created.
+///
+/// Taken by [`create_standby_workspaces`](crate::Client::create_standby_workspaces); returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StandbyWorkspace {

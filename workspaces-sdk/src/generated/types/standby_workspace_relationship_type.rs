@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The part that a WorkSpace plays in a pair across Regions.
+    ///
+    /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     StandbyWorkspaceRelationshipType {
         /// The WorkSpace in daily use.
         Primary = "PRIMARY",

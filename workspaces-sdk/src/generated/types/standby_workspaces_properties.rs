@@ -6,6 +6,8 @@ use crate::runtime::json::members;
 use crate::types::DataReplication;
 
 /// A standby WorkSpace, as seen from its primary.
+///
+/// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StandbyWorkspacesProperties {

@@ -2,7 +2,9 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// Names a WorkSpace to start, one item of `StartWorkspaces`.
+/// Names a WorkSpace to start, one item of [`StartWorkspaces`](crate::Client::start_workspaces).
+///
+/// Taken by [`start_workspaces`](crate::Client::start_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartRequest {

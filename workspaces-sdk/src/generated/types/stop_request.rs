@@ -2,7 +2,9 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// Names a WorkSpace to stop, one item of `StopWorkspaces`.
+/// Names a WorkSpace to stop, one item of [`StopWorkspaces`](crate::Client::stop_workspaces).
+///
+/// Taken by [`stop_workspaces`](crate::Client::stop_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StopRequest {

@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 use crate::types::{StorageConnectorStatusEnum, StorageConnectorTypeEnum};
 
 /// A place where the users of a pool keep files between sessions.
+///
+/// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StorageConnector {

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether a place for files is offered to users.
+    ///
+    /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     StorageConnectorStatusEnum {
         /// Users do not have the place.
         Disabled = "DISABLED",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The transports that streaming can prefer.
+    ///
+    /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     StreamingExperiencePreferredProtocolEnum {
         /// TCP goes first, which passes more firewalls.
         Tcp = "TCP",

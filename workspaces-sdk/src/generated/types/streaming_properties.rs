@@ -7,6 +7,8 @@ use crate::types::{
 };
 
 /// How sessions are streamed, and what users may exchange with their own device.
+///
+/// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamingProperties {

@@ -2,7 +2,10 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The states into which `ModifyWorkspaceState` can bring a WorkSpace, and no others.
+    /// The states into which [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) can bring a
+    /// WorkSpace, and no others.
+    ///
+    /// Taken by [`modify_workspace_state`](crate::Client::modify_workspace_state).
     TargetWorkspaceState {
         /// Begins maintenance: users are kept out, automatic stop is off, and reboot, stop, start, rebuild and
         /// restore are refused. Terminating still works.

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether WorkSpaces share hardware with other accounts.
+    ///
+    /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     Tenancy {
         /// Hardware for this account alone, as bringing your own Windows licences demands.
         Dedicated = "DEDICATED",

@@ -4,7 +4,10 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Names a WorkSpace to remove, one item of `TerminateWorkspaces`.
+/// Names a WorkSpace to remove, one item of
+/// [`TerminateWorkspaces`](crate::Client::terminate_workspaces).
+///
+/// Taken by [`terminate_workspaces`](crate::Client::terminate_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateRequest {

@@ -3,10 +3,13 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// Whether newer components exist for an image.
+///
+/// Returned by [`describe_workspace_images`](crate::Client::describe_workspace_images).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResult {
-    /// Whether `CreateUpdatedWorkspaceImage` would bring something newer than what the image has.
+    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
+    /// something newer than what the image has.
     pub update_available: Option<bool>,
 
     /// What is new, in words for a reader.
@@ -19,7 +22,8 @@ impl UpdateResult {
         UpdateResultBuilder::default()
     }
 
-    /// Whether `CreateUpdatedWorkspaceImage` would bring something newer than what the image has.
+    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
+    /// something newer than what the image has.
     pub fn update_available(&self) -> Option<bool> {
         self.update_available
     }
@@ -47,7 +51,8 @@ pub struct UpdateResultBuilder {
 
 impl UpdateResultBuilder {
     setters! {
-        /// Whether `CreateUpdatedWorkspaceImage` would bring something newer than what the image has.
+        /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
+        /// something newer than what the image has.
         update_available, set_update_available: bool;
         /// What is new, in words for a reader.
         description, set_description: String;

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Where the users of a directory come from.
+    ///
+    /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     UserIdentityType {
         /// From a directory hosted in, or connected to, AWS Directory Service.
         AwsDirectoryService = "AWS_DIRECTORY_SERVICE",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether one kind of exchange with the user's own device is permitted.
+    ///
+    /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     UserSettingPermissionEnum {
         /// Users may not do it.
         Disabled = "DISABLED",

@@ -5,6 +5,8 @@ use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
 /// The size of the user volume, which holds the user's data.
+///
+/// Taken by [`create_workspace_bundle`](crate::Client::create_workspace_bundle); returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserStorage {

@@ -3,12 +3,11 @@ use aws_smithy_types::DateTime;
 
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
-use crate::types::{
-    Compute, OperatingSystemName, WorkSpaceApplicationLicenseType,
-    WorkSpaceApplicationState,
-};
+use crate::types::{Compute, OperatingSystemName, WorkSpaceApplicationLicenseType, WorkSpaceApplicationState};
 
 /// An application that can be put on WorkSpaces, and on which of them.
+///
+/// Returned by [`describe_applications`](crate::Client::describe_applications).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkSpaceApplication {

@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::WorkspaceResourceAssociation;
 
 /// The associations that one deployment works on.
+///
+/// Returned by [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkSpaceApplicationDeployment {

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether an application comes with a licence.
+    ///
+    /// Taken by [`describe_applications`](crate::Client::describe_applications); returned by [`describe_applications`](crate::Client::describe_applications).
     WorkSpaceApplicationLicenseType {
         /// A licence comes with the application.
         Licensed = "LICENSED",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether an application can be installed, or only removed.
+    ///
+    /// Returned by [`describe_applications`](crate::Client::describe_applications).
     WorkSpaceApplicationState {
         /// The application can be installed and removed.
         Available = "AVAILABLE",

@@ -7,6 +7,8 @@ use crate::types::{
 };
 
 /// A WorkSpace, that is, one virtual desktop, with its state and settings.
+///
+/// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {

@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::{AccessEndpointConfig, AccessPropertyValue};
 
 /// Which kinds of device may connect to the WorkSpaces of a directory, and which way they take.
+///
+/// Taken by [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAccessProperties {

@@ -3,11 +3,11 @@ use aws_smithy_types::DateTime;
 
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
-use crate::types::{
-    BundleType, ComputeType, RootStorage, UserStorage, WorkspaceBundleState,
-};
+use crate::types::{BundleType, ComputeType, RootStorage, UserStorage, WorkspaceBundleState};
 
 /// A bundle, the pattern after which WorkSpaces are made: an image, a hardware class and volume sizes.
+///
+/// Returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceBundle {

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether WorkSpaces can be made from a bundle.
+    ///
+    /// Returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
     WorkspaceBundleState {
         /// WorkSpaces can be made from it.
         Available = "AVAILABLE",

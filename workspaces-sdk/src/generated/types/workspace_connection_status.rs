@@ -6,6 +6,8 @@ use crate::runtime::json::members;
 use crate::types::ConnectionState;
 
 /// Whether the user of a WorkSpace is connected, and when that was last so.
+///
+/// Returned by [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceConnectionStatus {

@@ -3,6 +3,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
 /// What new WorkSpaces of a directory get; members left out stay as they are.
+///
+/// Taken by [`modify_workspace_creation_properties`](crate::Client::modify_workspace_creation_properties).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceCreationProperties {

@@ -10,6 +10,8 @@ use crate::types::{
 };
 
 /// A directory registered with WorkSpaces, and the settings that hold for the WorkSpaces in it.
+///
+/// Returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceDirectory {
@@ -52,7 +54,9 @@ pub struct WorkspaceDirectory {
     /// `DEREGISTERED` is hardly ever seen.
     pub state: Option<WorkspaceDirectoryState>,
 
-    /// What newly made WorkSpaces are given by default; `ModifyWorkspaceCreationProperties` changes it.
+    /// What newly made WorkSpaces are given by default;
+    /// [`ModifyWorkspaceCreationProperties`](crate::Client::modify_workspace_creation_properties) changes
+    /// it.
     pub workspace_creation_properties: Option<DefaultWorkspaceCreationProperties>,
 
     /// The IP access control groups in force for the directory, at most 25; users may connect from anywhere
@@ -66,14 +70,16 @@ pub struct WorkspaceDirectory {
     /// needs dedicated hardware.
     pub tenancy: Option<Tenancy>,
 
-    /// What users may do to their own WorkSpaces from the client; `ModifySelfservicePermissions` changes
-    /// it.
+    /// What users may do to their own WorkSpaces from the client;
+    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes it.
     pub selfservice_permissions: Option<SelfservicePermissions>,
 
-    /// How users log in through a SAML 2.0 identity provider; `ModifySamlProperties` changes it.
+    /// How users log in through a SAML 2.0 identity provider;
+    /// [`ModifySamlProperties`](crate::Client::modify_saml_properties) changes it.
     pub saml_properties: Option<SamlProperties>,
 
-    /// How certificates spare users a second login to the desktop; `ModifyCertificateBasedAuthProperties`
+    /// How certificates spare users a second login to the desktop;
+    /// [`ModifyCertificateBasedAuthProperties`](crate::Client::modify_certificate_based_auth_properties)
     /// changes it.
     pub certificate_based_auth_properties: Option<CertificateBasedAuthProperties>,
 
@@ -180,7 +186,9 @@ impl WorkspaceDirectory {
         self.state.as_ref()
     }
 
-    /// What newly made WorkSpaces are given by default; `ModifyWorkspaceCreationProperties` changes it.
+    /// What newly made WorkSpaces are given by default;
+    /// [`ModifyWorkspaceCreationProperties`](crate::Client::modify_workspace_creation_properties) changes
+    /// it.
     pub fn workspace_creation_properties(
         &self,
     ) -> Option<&DefaultWorkspaceCreationProperties> {
@@ -203,18 +211,20 @@ impl WorkspaceDirectory {
         self.tenancy.as_ref()
     }
 
-    /// What users may do to their own WorkSpaces from the client; `ModifySelfservicePermissions` changes
-    /// it.
+    /// What users may do to their own WorkSpaces from the client;
+    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes it.
     pub fn selfservice_permissions(&self) -> Option<&SelfservicePermissions> {
         self.selfservice_permissions.as_ref()
     }
 
-    /// How users log in through a SAML 2.0 identity provider; `ModifySamlProperties` changes it.
+    /// How users log in through a SAML 2.0 identity provider;
+    /// [`ModifySamlProperties`](crate::Client::modify_saml_properties) changes it.
     pub fn saml_properties(&self) -> Option<&SamlProperties> {
         self.saml_properties.as_ref()
     }
 
-    /// How certificates spare users a second login to the desktop; `ModifyCertificateBasedAuthProperties`
+    /// How certificates spare users a second login to the desktop;
+    /// [`ModifyCertificateBasedAuthProperties`](crate::Client::modify_certificate_based_auth_properties)
     /// changes it.
     pub fn certificate_based_auth_properties(
         &self,
@@ -378,7 +388,9 @@ impl WorkspaceDirectoryBuilder {
         workspace_security_group_id, set_workspace_security_group_id: String;
         /// How far registering or deregistering has come.
         state, set_state: WorkspaceDirectoryState;
-        /// What newly made WorkSpaces are given by default; `ModifyWorkspaceCreationProperties` changes it.
+        /// What newly made WorkSpaces are given by default;
+        /// [`ModifyWorkspaceCreationProperties`](crate::Client::modify_workspace_creation_properties) changes
+        /// it.
         workspace_creation_properties, set_workspace_creation_properties: DefaultWorkspaceCreationProperties;
         /// The IP access control groups in force for the directory, at most 25; users may connect from anywhere
         /// while there are none.
@@ -387,12 +399,14 @@ impl WorkspaceDirectoryBuilder {
         workspace_access_properties, set_workspace_access_properties: WorkspaceAccessProperties;
         /// Whether the WorkSpaces run on shared or on dedicated hardware.
         tenancy, set_tenancy: Tenancy;
-        /// What users may do to their own WorkSpaces from the client; `ModifySelfservicePermissions` changes
-        /// it.
+        /// What users may do to their own WorkSpaces from the client;
+        /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes it.
         selfservice_permissions, set_selfservice_permissions: SelfservicePermissions;
-        /// How users log in through a SAML 2.0 identity provider; `ModifySamlProperties` changes it.
+        /// How users log in through a SAML 2.0 identity provider;
+        /// [`ModifySamlProperties`](crate::Client::modify_saml_properties) changes it.
         saml_properties, set_saml_properties: SamlProperties;
-        /// How certificates spare users a second login to the desktop; `ModifyCertificateBasedAuthProperties`
+        /// How certificates spare users a second login to the desktop;
+        /// [`ModifyCertificateBasedAuthProperties`](crate::Client::modify_certificate_based_auth_properties)
         /// changes it.
         certificate_based_auth_properties, set_certificate_based_auth_properties: CertificateBasedAuthProperties;
         /// Which kind of encryption the streaming endpoints of the directory use.

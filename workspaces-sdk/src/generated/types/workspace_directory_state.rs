@@ -4,6 +4,8 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How far registering or deregistering a directory has come. WorkSpaces can be made only while it is
     /// `REGISTERED`.
+    ///
+    /// Returned by [`register_workspace_directory`](crate::Client::register_workspace_directory) and [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     WorkspaceDirectoryState {
         /// No longer known to WorkSpaces; it lasts only a moment before the directory disappears from the list.
         Deregistered = "DEREGISTERED",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The kinds of directory, by who keeps the users.
+    ///
+    /// Returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     WorkspaceDirectoryType {
         /// A proxy to an Active Directory that you run.
         AdConnector = "AD_CONNECTOR",

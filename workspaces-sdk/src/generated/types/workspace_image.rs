@@ -3,12 +3,11 @@ use aws_smithy_types::DateTime;
 
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
-use crate::types::{
-    ErrorDetails, OperatingSystem, UpdateResult, WorkspaceImageRequiredTenancy,
-    WorkspaceImageState,
-};
+use crate::types::{ErrorDetails, OperatingSystem, UpdateResult, WorkspaceImageRequiredTenancy, WorkspaceImageState};
 
 /// An image, an operating system with software, as a base for bundles.
+///
+/// Returned by [`describe_workspace_images`](crate::Client::describe_workspace_images).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceImage {
@@ -42,7 +41,8 @@ pub struct WorkspaceImage {
     /// The account that owns the image, by its number.
     pub owner_account_id: Option<String>,
 
-    /// Whether `CreateUpdatedWorkspaceImage` would bring newer components.
+    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
+    /// newer components.
     pub updates: Option<UpdateResult>,
 
     /// What exactly was wrong with the source, point by point, for images that were imported.
@@ -105,7 +105,8 @@ impl WorkspaceImage {
         self.owner_account_id.as_deref()
     }
 
-    /// Whether `CreateUpdatedWorkspaceImage` would bring newer components.
+    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
+    /// newer components.
     pub fn updates(&self) -> Option<&UpdateResult> {
         self.updates.as_ref()
     }
@@ -173,7 +174,8 @@ impl WorkspaceImageBuilder {
         created, set_created: DateTime;
         /// The account that owns the image, by its number.
         owner_account_id, set_owner_account_id: String;
-        /// Whether `CreateUpdatedWorkspaceImage` would bring newer components.
+        /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
+        /// newer components.
         updates, set_updates: UpdateResult;
         /// What exactly was wrong with the source, point by point, for images that were imported.
         error_details, set_error_details: Vec<ErrorDetails>;

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// What can be wrong with the source of an image; mend it there and import again.
+    ///
+    /// Returned by [`describe_workspace_images`](crate::Client::describe_workspace_images).
     WorkspaceImageErrorDetailCode {
         /// More drives are attached than the one with the system.
         AdditionalDrivesAttached = "AdditionalDrivesAttached",

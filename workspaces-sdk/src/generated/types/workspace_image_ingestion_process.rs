@@ -4,6 +4,8 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// For which hardware and protocol an image is imported. `WSP` stands for Amazon DCV, and `BYOP` for a
     /// protocol that you bring along.
+    ///
+    /// Taken by [`import_workspace_image`](crate::Client::import_workspace_image).
     WorkspaceImageIngestionProcess {
         /// Hardware with a GPU, of the withdrawn class `GRAPHICS`, with PC over IP.
         ByolGraphics = "BYOL_GRAPHICS",

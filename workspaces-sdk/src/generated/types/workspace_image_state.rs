@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Whether an image can be used for bundles, copied and shared.
+    ///
+    /// Returned by [`create_workspace_image`](crate::Client::create_workspace_image) and [`describe_workspace_images`](crate::Client::describe_workspace_images).
     WorkspaceImageState {
         /// Bundles can be made from it.
         Available = "AVAILABLE",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// How the operating system of a WorkSpace knows its user.
+    ///
+    /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     WorkspaceOsUserMode {
         /// By an Active Directory domain that the WorkSpace joins.
         DomainJoin = "DOMAIN_JOIN",

@@ -6,6 +6,8 @@ use crate::runtime::required::{CheckRequired, Required};
 use crate::types::{Tag, WorkspaceProperties};
 
 /// Describes one WorkSpace to be created: for whom, in which directory, from which bundle.
+///
+/// Taken by [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceRequest {
@@ -17,8 +19,8 @@ pub struct WorkspaceRequest {
     /// WorkSpaces Core.
     pub user_name: String,
 
-    /// The bundle that supplies hardware, operating system and software. `DescribeWorkspaceBundles` lists
-    /// those on offer.
+    /// The bundle that supplies hardware, operating system and software.
+    /// [`DescribeWorkspaceBundles`](crate::Client::describe_workspace_bundles) lists those on offer.
     pub bundle_id: String,
 
     /// The ARN of the symmetric KMS key that encrypts the volumes, if any is to be encrypted. Asymmetric

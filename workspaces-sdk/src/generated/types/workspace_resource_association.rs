@@ -3,11 +3,11 @@ use aws_smithy_types::DateTime;
 
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
-use crate::types::{
-    AssociationState, AssociationStateReason, WorkSpaceAssociatedResourceType,
-};
+use crate::types::{AssociationState, AssociationStateReason, WorkSpaceAssociatedResourceType};
 
 /// The association of a WorkSpace with an application.
+///
+/// Returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_workspace_associations`](crate::Client::describe_workspace_associations) and 1 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceResourceAssociation {

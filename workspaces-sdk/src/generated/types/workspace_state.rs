@@ -4,10 +4,12 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// What a WorkSpace is doing. Some states pass by themselves, others last until somebody acts; which
     /// actions are possible depends on it.
+    ///
+    /// Returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces), [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     WorkspaceState {
         /// Put aside by an administrator: users cannot log in, it does not stop by itself, and reboot, stop,
-        /// start, rebuild and restore are refused; terminating works. `ModifyWorkspaceState` begins and ends
-        /// this.
+        /// start, rebuild and restore are refused; terminating works.
+        /// [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) begins and ends this.
         AdminMaintenance = "ADMIN_MAINTENANCE",
         /// Running and ready for its user.
         Available = "AVAILABLE",
@@ -29,7 +31,8 @@ string_enum! {
         Restoring = "RESTORING",
         /// Coming up after having been stopped; it becomes `AVAILABLE` by itself.
         Starting = "STARTING",
-        /// Switched off; it starts at the next login (`AUTO_STOP`) or by `StartWorkspaces`.
+        /// Switched off; it starts at the next login (`AUTO_STOP`) or by
+        /// [`StartWorkspaces`](crate::Client::start_workspaces).
         Stopped = "STOPPED",
         /// Shutting down; it becomes `STOPPED` by itself.
         Stopping = "STOPPING",

@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// Which kind of desktop a directory serves, personal ones or pools.
+    ///
+    /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     WorkspaceType {
         /// Persistent desktops, each belonging to one user.
         Personal = "PERSONAL",

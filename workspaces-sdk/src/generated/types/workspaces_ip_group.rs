@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::IpRuleItem;
 
 /// An IP access control group with its rules.
+///
+/// Returned by [`describe_ip_groups`](crate::Client::describe_ip_groups).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesIpGroup {

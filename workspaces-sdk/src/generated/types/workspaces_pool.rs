@@ -10,6 +10,8 @@ use crate::types::{
 };
 
 /// A pool of alike desktops that serve non-persistent sessions.
+///
+/// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesPool {

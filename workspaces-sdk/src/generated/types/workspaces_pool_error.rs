@@ -4,6 +4,8 @@ use crate::runtime::json::members;
 use crate::types::WorkspacesPoolErrorCode;
 
 /// A fault that keeps a pool from working as it should, as a code and in words.
+///
+/// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesPoolError {

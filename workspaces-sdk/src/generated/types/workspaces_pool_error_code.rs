@@ -4,6 +4,8 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// What can keep a pool from working as it should. The codes with `DOMAIN_JOIN` concern the joining of
     /// desktops to an Active Directory domain.
+    ///
+    /// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     WorkspacesPoolErrorCode {
         /// The bundle of the pool does not exist any more.
         BundleNotFound = "BUNDLE_NOT_FOUND",

@@ -4,11 +4,11 @@ use aws_smithy_types::DateTime;
 use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
-use crate::types::{
-    AuthenticationType, NetworkAccessConfiguration, SessionConnectionState,
-};
+use crate::types::{AuthenticationType, NetworkAccessConfiguration, SessionConnectionState};
 
 /// A session that a user has in a pool, on a desktop that keeps nothing afterwards.
+///
+/// Returned by [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesPoolSession {

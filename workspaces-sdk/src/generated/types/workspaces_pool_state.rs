@@ -3,6 +3,8 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// What a pool is doing, and whether it serves sessions.
+    ///
+    /// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     WorkspacesPoolState {
         /// Being made; it cannot be used yet.
         Creating = "CREATING",

@@ -5,15 +5,9 @@ use crate::client::Client;
 use crate::operation::describe_workspace_directories::{
     DescribeWorkspaceDirectoriesInput, DescribeWorkspaceDirectoriesOutput,
 };
-use crate::operation::describe_workspace_images::{
-    DescribeWorkspaceImagesInput, DescribeWorkspaceImagesOutput,
-};
-use crate::operation::describe_workspaces::{
-    DescribeWorkspacesInput, DescribeWorkspacesOutput,
-};
-use crate::operation::describe_workspaces_pools::{
-    DescribeWorkspacesPoolsInput, DescribeWorkspacesPoolsOutput,
-};
+use crate::operation::describe_workspace_images::{DescribeWorkspaceImagesInput, DescribeWorkspaceImagesOutput};
+use crate::operation::describe_workspaces::{DescribeWorkspacesInput, DescribeWorkspacesOutput};
+use crate::operation::describe_workspaces_pools::{DescribeWorkspacesPoolsInput, DescribeWorkspacesPoolsOutput};
 use crate::runtime::pagination::PagedItems;
 use crate::runtime::waiter::{Polled, next_page, prepend, waiters};
 

@@ -4,8 +4,11 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The application cannot be used with this WorkSpace. `DescribeApplications` lists those that can be
-/// put on WorkSpaces.
+/// The application cannot be used with this WorkSpace.
+/// [`DescribeApplications`](crate::Client::describe_applications) lists those that can be put on
+/// WorkSpaces.
+///
+/// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationNotSupportedException {

@@ -5,7 +5,10 @@ use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
 /// The hardware class of the WorkSpace cannot run the application. Change the class with
-/// `ModifyWorkspaceProperties`, or choose an application whose `SupportedComputeTypeNames` names it.
+/// [`ModifyWorkspaceProperties`](crate::Client::modify_workspace_properties), or choose an application
+/// whose `SupportedComputeTypeNames` names it.
+///
+/// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeNotCompatibleException {

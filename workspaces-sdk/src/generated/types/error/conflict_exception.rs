@@ -5,8 +5,11 @@ use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
 /// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
-/// the account is linked or invited already. Look at the link with `GetAccountLink` or
-/// `ListAccountLinks`.
+/// the account is linked or invited already. Look at the link with
+/// [`GetAccountLink`](crate::Client::get_account_link) or
+/// [`ListAccountLinks`](crate::Client::list_account_links).
+///
+/// May refuse [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) and 1 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {

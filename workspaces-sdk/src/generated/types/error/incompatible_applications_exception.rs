@@ -5,7 +5,10 @@ use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
 /// Applications were chosen that do not go together. Take one off with
-/// `DisassociateWorkspaceApplication`, or choose another.
+/// [`DisassociateWorkspaceApplication`](crate::Client::disassociate_workspace_application), or choose
+/// another.
+///
+/// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application) and [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IncompatibleApplicationsException {

@@ -6,6 +6,8 @@ use crate::runtime::json::members;
 
 /// Parameters were given together that exclude each other, or one was given without another that it
 /// needs. Correct the request; repeating it as it is will fail again.
+///
+/// May refuse [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterCombinationException {

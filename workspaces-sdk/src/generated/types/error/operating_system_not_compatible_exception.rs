@@ -6,6 +6,8 @@ use crate::runtime::json::members;
 
 /// The application does not run on the operating system of the WorkSpace. Choose one whose
 /// `SupportedOperatingSystemNames` names it.
+///
+/// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperatingSystemNotCompatibleException {

@@ -5,6 +5,8 @@ use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
 /// The name, or the resource itself, is already there. Choose another name, or use what exists.
+///
+/// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application), [`copy_workspace_image`](crate::Client::copy_workspace_image), [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in) and 9 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAlreadyExistsException {

@@ -6,6 +6,8 @@ use crate::runtime::json::members;
 
 /// The network of the directory does not suit WorkSpaces: for example its subnets, or it clashes with
 /// the management network. Change the network before you register the directory again.
+///
+/// May refuse [`register_workspace_directory`](crate::Client::register_workspace_directory).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnsupportedNetworkConfigurationException {

@@ -6,6 +6,8 @@ use crate::runtime::json::members;
 
 /// The WorkSpace, as it is set up, does not allow the change. Its hardware, operating system or
 /// protocol must be another for that.
+///
+/// May refuse [`modify_workspace_properties`](crate::Client::modify_workspace_properties).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnsupportedWorkspaceConfigurationException {

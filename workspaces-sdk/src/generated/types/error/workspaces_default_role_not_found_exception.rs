@@ -6,6 +6,8 @@ use crate::runtime::json::members;
 
 /// The IAM role `workspaces_DefaultRole`, under which the service acts in your account, does not exist.
 /// Make it in IAM before registering a directory; once for an account is enough.
+///
+/// May refuse [`register_workspace_directory`](crate::Client::register_workspace_directory).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesDefaultRoleNotFoundException {

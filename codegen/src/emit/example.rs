@@ -1,0 +1,217 @@
+//! Examples: the call of an operation, as the lines of a program in its documentation.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::common::uses;
+use crate::format;
+use crate::plan::Operation;
+use crate::plan::example::{Built, Example, Ids, Setter, Then, Value, Wait};
+
+/// A block of code in Markdown; what is about the example and not of it is hidden.
+pub(super) fn example(operation: &Operation, crate_name: &Ident) -> Vec<String> {
+    let Some(example) = &operation.example else {
+        return Vec::new();
+    };
+    let error = match example.wait {
+        Some(_) => "Box<dyn std::error::Error>".to_owned(),
+        None => format!("{crate_name}::Error"),
+    };
+    let mut lines = vec![
+        String::new(),
+        " ```no_run".to_owned(),
+        format!(" # async fn example(client: &{crate_name}::Client) -> Result<(), {error}> {{"),
+    ];
+    let program = format::program(
+        uses(&imports(example, crate_name), None),
+        statements(operation, example),
+    );
+    lines.extend(program.iter().map(|line| match line.as_str() {
+        "" => String::new(),
+        line => format!(" {line}"),
+    }));
+    lines.extend([" # Ok(()) }".to_owned(), " ```".to_owned()]);
+    lines
+}
+
+fn statements(operation: &Operation, example: &Example) -> Vec<TokenStream> {
+    let values = example
+        .values
+        .iter()
+        .map(|(name, value)| quote!(let #name = #value;));
+    let wait = example.wait.iter().flat_map(wait);
+    values.chain(call(operation, example)).chain(wait).collect()
+}
+
+/// The call, and what is done with what comes of it.
+fn call(operation: &Operation, example: &Example) -> Vec<TokenStream> {
+    let Example { setters, then, .. } = example;
+    let method = &operation.method;
+    let request = quote!(client.#method()#(#setters)*);
+    let answer = quote!(let answer = #request.send().await?;);
+    match then {
+        Then::Nothing => vec![quote!(#request.send().await?;)],
+        Then::Keep => vec![answer],
+        Then::Show(member) => vec![answer, quote!(println!("{:?}", answer.#member());)],
+        Then::Pages => vec![
+            quote!(let mut pages = #request.into_paginator().send();),
+            quote! {
+                while let Some(page) = pages.next().await {
+                    println!("{:?}", page?);
+                }
+            },
+        ],
+        Then::Items(all, one) => vec![
+            quote!(let mut #all = #request.into_paginator().items().send();),
+            quote! {
+                while let Some(#one) = #all.next().await {
+                    println!("{:?}", #one?);
+                }
+            },
+        ],
+    }
+}
+
+fn wait(
+    Wait {
+        method,
+        setters,
+        ids,
+    }: &Wait,
+) -> Vec<TokenStream> {
+    let set = ids.iter().map(|Ids { set, .. }| quote!(.#set(Some(ids))));
+    let ids = ids.iter().map(answered);
+    let waiter = quote!(let waiter = client.#method()#(#setters)*#(#set)*;);
+    let wait = quote!(waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;);
+    ids.chain([waiter, wait]).collect()
+}
+
+fn answered(
+    Ids {
+        list,
+        field,
+        optional,
+        ..
+    }: &Ids,
+) -> TokenStream {
+    match (list, optional) {
+        (None, true) => quote!(let ids = Vec::from_iter(answer.#field);),
+        (None, false) => quote!(let ids = vec![answer.#field];),
+        (Some(list), true) => {
+            quote!(let ids = answer.#list().iter().filter_map(|it| it.#field.clone()).collect();)
+        }
+        (Some(list), false) => {
+            quote!(let ids = answer.#list().iter().map(|it| it.#field.clone()).collect();)
+        }
+    }
+}
+
+impl ToTokens for Setter {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { name, values } = self;
+        tokens.extend(quote!(.#name(#(#values),*)));
+    }
+}
+
+impl ToTokens for Value {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Text(text) => text.to_token_stream(),
+            Self::Owned(text) => quote!(#text.to_owned()),
+            Self::Boolean(value) => value.to_token_stream(),
+            Self::Integer(number) => {
+                let literal = Literal::u64_unsuffixed(number.unsigned_abs());
+                signed(*number < 0, literal)
+            }
+            Self::Float(number) => signed(*number < 0.0, Literal::f64_unsuffixed(number.abs())),
+            Self::Smithy(ty, "Blob") => quote!(#ty::new("example")),
+            Self::Smithy(ty, "DateTime") => quote!(#ty::from_secs(1_767_225_600)),
+            Self::Smithy(ty, "Document") => quote!(#ty::String("example".to_owned())),
+            Self::Smithy(ty, _) => quote!(#ty::default()),
+            Self::Variant(ty, variant, None) => quote!(#ty::#variant),
+            Self::Variant(ty, variant, Some(value)) => quote!(#ty::#variant(#value)),
+            Self::Built(Built {
+                ty,
+                setters,
+                fallible,
+                ..
+            }) => {
+                let or_fail = fallible.then(|| quote!(?));
+                quote!(#ty::builder()#(#setters)*.build()#or_fail)
+            }
+            Self::List(None) => quote!(Vec::new()),
+            Self::List(Some(value)) => quote!(vec![#value]),
+            Self::Map(None) => quote!(HashMap::new()),
+            Self::Map(Some(entry)) => {
+                let (key, value) = entry.as_ref();
+                quote!(HashMap::from([(#key, #value)]))
+            }
+            Self::Boxed(value) => quote!(Box::new(#value)),
+            Self::Some(value) => quote!(Some(#value)),
+            Self::Name(name) => name.to_token_stream(),
+        });
+    }
+}
+
+/// A number; a literal by itself has no sign.
+fn signed(negative: bool, literal: Literal) -> TokenStream {
+    let minus = negative.then(|| quote!(-));
+    quote!(#minus #literal)
+}
+
+/// The paths that the program must `use`, as they are outside the crate.
+fn imports(example: &Example, crate_name: &Ident) -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    let wait = example.wait.iter();
+    if example.wait.is_some() {
+        paths.insert("crate::client::Waiters".to_owned());
+    }
+    let setters = example
+        .setters
+        .iter()
+        .chain(wait.flat_map(|wait| &wait.setters));
+    setters.for_each(|setter| {
+        setter
+            .values
+            .iter()
+            .for_each(|value| import(value, &mut paths))
+    });
+    example
+        .values
+        .iter()
+        .for_each(|(_, value)| import(value, &mut paths));
+    let outside = |path: String| match path.as_str() {
+        "aws_smithy_types::Blob" | "aws_smithy_types::DateTime" => {
+            path.replace("aws_smithy_types", &format!("{crate_name}::primitives"))
+        }
+        _ => path.replace("crate", &crate_name.to_string()),
+    };
+    paths.into_iter().map(outside).collect()
+}
+
+fn import(value: &Value, paths: &mut BTreeSet<String>) {
+    match value {
+        Value::Smithy(ty, _) | Value::Variant(ty, _, None) => ty.imports(paths),
+        Value::Variant(ty, _, Some(value)) => {
+            ty.imports(paths);
+            import(value, paths);
+        }
+        Value::Built(built) => {
+            built.ty.imports(paths);
+            let setters = built.setters.iter();
+            setters.for_each(|setter| setter.values.iter().for_each(|value| import(value, paths)));
+        }
+        Value::List(value) => value.iter().for_each(|value| import(value, paths)),
+        Value::Map(entry) => {
+            paths.insert("std::collections::HashMap".to_owned());
+            for (key, value) in entry.iter().map(|entry| entry.as_ref()) {
+                import(key, paths);
+                import(value, paths);
+            }
+        }
+        Value::Boxed(value) | Value::Some(value) => import(value, paths),
+        _ => {}
+    }
+}

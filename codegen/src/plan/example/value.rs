@@ -1,0 +1,223 @@
+//! Plausible values for members, made from their shapes.
+
+use super::super::types::Type;
+use super::super::{names, sample};
+use super::{Built, Setter, Value, singular};
+use crate::ir::{Member, Service, Shape, ShapeId, ShapeKind};
+
+/// An example has at most so many values.
+const MOST: usize = 60;
+
+/// Makes the values of an example.
+pub(super) struct Maker<'a> {
+    pub(super) service: &'a Service,
+    /// The shapes that the value to make is a part of.
+    open: Vec<&'a str>,
+    /// How many more values there may be.
+    left: usize,
+    /// The texts made so far and their shapes.
+    texts: Vec<(&'a str, String)>,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn new(service: &'a Service) -> Self {
+        Self {
+            service,
+            open: Vec::new(),
+            left: MOST,
+            texts: Vec::new(),
+        }
+    }
+
+    /// What must be set of a structure, or is by the table of examples; else its first member that can be.
+    pub(super) fn setters(&mut self, id: &'a str) -> Option<Vec<Setter>> {
+        let setters = self.required(id)?;
+        if !setters.is_empty() {
+            return Some(setters);
+        }
+        let members = self.members(id).iter();
+        let mut usual = members.filter(|it| !it.idempotency_token && it.deprecated.is_none());
+        Some(
+            usual
+                .find_map(|member| self.setter(id, member))
+                .into_iter()
+                .collect(),
+        )
+    }
+
+    /// What must be set of a structure, or is by the table of examples.
+    pub(super) fn required(&mut self, id: &'a str) -> Option<Vec<Setter>> {
+        let also = self.service.examples.members.get(id);
+        let is_set = |member: &&Member| {
+            let also = also.is_some_and(|names| names.contains(&member.name));
+            also || (member.required && !member.idempotency_token)
+        };
+        let members = self.members(id).iter().filter(is_set);
+        members.map(|member| self.setter(id, member)).collect()
+    }
+
+    fn members(&self, id: &str) -> &'a [Member] {
+        let shape = self.service.shapes.get(id);
+        shape.map(|shape| shape.kind.members()).unwrap_or_default()
+    }
+
+    /// The call that sets a member; a list gets an element, a map an entry.
+    fn setter(&mut self, structure: &str, member: &'a Member) -> Option<Setter> {
+        let row = format!("{structure}.{}", member.name);
+        let given = self.service.examples.values.get(&row);
+        let given = given.or_else(|| self.service.examples.values.get(&member.shape));
+        let (name, set) = (&member.name, names::prefixed("set_", &member.name));
+        // One that cannot have an element is set only where it must be.
+        let empty = |value| {
+            let values = vec![Value::Some(Box::new(value))];
+            member.required.then_some(Setter { name: set, values })
+        };
+        let values = match &self.service.shapes.get(&member.shape)?.kind {
+            ShapeKind::List(element) => match self.value(element, given, singular(name), false) {
+                Some(value) => vec![value],
+                None => return empty(Value::List(None)),
+            },
+            ShapeKind::Map { key, value } => match self.entry(key, value, given, false) {
+                Some((key, value)) => vec![key, value],
+                None => return empty(Value::Map(None)),
+            },
+            _ => vec![self.value(&member.shape, given, name, false)?],
+        };
+        Some(Setter {
+            name: names::member_name(name),
+            values,
+        })
+    }
+
+    fn entry(
+        &mut self,
+        key: &'a ShapeId,
+        value: &'a ShapeId,
+        given: Option<&String>,
+        owned: bool,
+    ) -> Option<(Value, Value)> {
+        let key = self.value(key, None, "key", owned)?;
+        Some((key, self.value(value, given, "value", owned)?))
+    }
+
+    /// A value of a shape, the given one if it is one; what its member is called helps where all texts
+    /// are alike.
+    fn value(
+        &mut self,
+        id: &'a ShapeId,
+        given: Option<&String>,
+        name: &str,
+        owned: bool,
+    ) -> Option<Value> {
+        self.left = self.left.checked_sub(1)?;
+        let shape = self.service.shapes.get(id)?;
+        let given = given.or_else(|| self.service.examples.values.get(id));
+        let ty = || Type::of(self.service, id);
+        Some(match &shape.kind {
+            ShapeKind::Boolean => Value::Boolean(given.is_none_or(|given| given != "false")),
+            ShapeKind::Byte => integer(shape, given, i8::MAX.into()),
+            ShapeKind::Short => integer(shape, given, i16::MAX.into()),
+            ShapeKind::Integer => integer(shape, given, i32::MAX.into()),
+            ShapeKind::Long => integer(shape, given, i64::MAX),
+            ShapeKind::Float | ShapeKind::Double => {
+                let given = given.and_then(|given| given.parse().ok());
+                let given = given.filter(|number: &f64| number.is_finite());
+                Value::Float(given.unwrap_or_else(|| sample::number(&shape.constraints)))
+            }
+            ShapeKind::String => {
+                let text = given
+                    .cloned()
+                    .unwrap_or_else(|| sample::text(&shape.constraints, name));
+                self.texts.push((id, text.clone()));
+                if owned {
+                    Value::Owned(text)
+                } else {
+                    Value::Text(text)
+                }
+            }
+            ShapeKind::Enum(values) => {
+                let value = values.iter().find(|value| Some(&value.value) == given);
+                let value = value.or_else(|| values.first())?;
+                Value::Variant(ty(), names::variant_name(&value.name), None)
+            }
+            ShapeKind::Blob => Value::Smithy(ty(), "Blob"),
+            ShapeKind::Timestamp(_) => Value::Smithy(ty(), "DateTime"),
+            ShapeKind::Document => Value::Smithy(ty(), "Document"),
+            ShapeKind::BigInteger => Value::Smithy(ty(), "BigInteger"),
+            ShapeKind::BigDecimal => Value::Smithy(ty(), "BigDecimal"),
+            ShapeKind::List(element) => {
+                let element = self.value(element, given, singular(name), true);
+                Value::List(element.map(Box::new))
+            }
+            ShapeKind::Map { key, value } => {
+                Value::Map(self.entry(key, value, given, true).map(Box::new))
+            }
+            ShapeKind::Structure(_) => self.inside(id, |maker| maker.built(id, shape))?,
+            ShapeKind::Union(members) => {
+                let choice = |maker: &mut Self| members.iter().find_map(|it| maker.choice(id, it));
+                self.inside(id, choice)?
+            }
+        })
+    }
+
+    /// What is made while a shape is open; nothing where it is so already, as it would never end.
+    fn inside(
+        &mut self,
+        id: &'a str,
+        make: impl FnOnce(&mut Self) -> Option<Value>,
+    ) -> Option<Value> {
+        if self.open.contains(&id) {
+            return None;
+        }
+        self.open.push(id);
+        let value = make(self);
+        self.open.pop();
+        value
+    }
+
+    fn built(&mut self, id: &'a ShapeId, shape: &Shape) -> Option<Value> {
+        let is_error = matches!(&shape.kind, ShapeKind::Structure(it) if it.error.is_some());
+        // An error can do without its message.
+        let must = |member: &Member| {
+            member.required && !(is_error && names::member_name(&member.name) == "message")
+        };
+        Some(Value::Built(Built {
+            ty: Type::of(self.service, id),
+            name: names::module_name(id),
+            setters: self.setters(id)?,
+            fallible: shape.kind.members().iter().any(must),
+        }))
+    }
+
+    fn choice(&mut self, union: &'a ShapeId, member: &'a Member) -> Option<Value> {
+        let given = self
+            .service
+            .examples
+            .values
+            .get(&format!("{union}.{}", member.name));
+        let value = self.value(&member.shape, given, &member.name, true)?;
+        let value = if member.boxed {
+            Value::Boxed(Box::new(value))
+        } else {
+            value
+        };
+        let variant = names::variant_name(&member.name);
+        Some(Value::Variant(
+            Type::of(self.service, union),
+            variant,
+            Some(Box::new(value)),
+        ))
+    }
+
+    /// A value of a text's shape, as one that was made before.
+    pub(super) fn same(&self, id: &str) -> Option<Value> {
+        let (_, text) = self.texts.iter().find(|(shape, _)| *shape == id)?;
+        Some(Value::Text(text.clone()))
+    }
+}
+
+fn integer(shape: &Shape, given: Option<&String>, most: i64) -> Value {
+    let given = given.and_then(|given| given.parse().ok());
+    let number = given.unwrap_or_else(|| sample::integer(&shape.constraints));
+    Value::Integer(number.clamp(-most, most))
+}

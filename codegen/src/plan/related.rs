@@ -1,0 +1,113 @@
+//! Which types and operations have to do with each other, in a line for each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names;
+use crate::ir::{Operation, Service, ShapeId};
+
+/// A line names at most so many operations a way.
+const NAMED: usize = 3;
+
+/// How a shape has to do with operations.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Taken,
+    Returned,
+    Refused,
+}
+
+impl Way {
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Taken, "taken by"),
+        (Self::Returned, "returned by"),
+        (Self::Refused, "may refuse"),
+    ];
+
+    fn starts(self, operation: &Operation) -> Vec<&ShapeId> {
+        match self {
+            Self::Taken => operation.input.iter().collect(),
+            Self::Returned => operation.output.iter().collect(),
+            Self::Refused => operation.errors.iter().collect(),
+        }
+    }
+}
+
+/// The operations of each shape: by way, how far from the operation, and its name.
+pub(super) struct Related<'a>(BTreeMap<&'a str, BTreeSet<(Way, usize, &'a str)>>);
+
+impl<'a> Related<'a> {
+    pub(super) fn new(service: &'a Service) -> Self {
+        let mut related: BTreeMap<&str, BTreeSet<_>> = BTreeMap::new();
+        for (name, operation) in &service.operations {
+            for (way, _) in Way::ALL {
+                let found = distances(service, way.starts(operation));
+                // What an error is made of says nothing of the operation.
+                let near = |(_, distance): &(&str, usize)| way != Way::Refused || *distance == 0;
+                for (id, distance) in found.into_iter().filter(near) {
+                    related
+                        .entry(id)
+                        .or_default()
+                        .insert((way, distance, name.as_str()));
+                }
+            }
+        }
+        Self(related)
+    }
+
+    /// The nearest operations of a shape in a line of Markdown; empty where there are none.
+    pub(super) fn line(&self, id: &str) -> String {
+        let Some(related) = self.0.get(id) else {
+            return String::new();
+        };
+        let ways = Way::ALL.into_iter().filter_map(|(way, words)| {
+            let of = |it: &&(Way, usize, &'a str)| it.0 == way;
+            let names: Vec<&str> = related
+                .iter()
+                .filter(of)
+                .map(|(_, _, name)| *name)
+                .collect();
+            let operations = some(&names)?;
+            Some(format!("{words} {operations}"))
+        });
+        let line = ways.collect::<Vec<_>>().join("; ");
+        let mut letters = line.chars();
+        match letters.next() {
+            Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+            None => line,
+        }
+    }
+}
+
+/// The shapes that some lead to, and over how many others.
+fn distances<'a>(service: &'a Service, start: Vec<&'a ShapeId>) -> BTreeMap<&'a str, usize> {
+    let mut found = BTreeMap::new();
+    let (mut open, mut distance) = (start, 0);
+    while !open.is_empty() {
+        let mut next = Vec::new();
+        for id in open {
+            if !found.contains_key(id.as_str()) {
+                found.insert(id.as_str(), distance);
+                let shape = service.shapes.get(id);
+                next.extend(shape.into_iter().flat_map(|shape| shape.kind.references()));
+            }
+        }
+        (open, distance) = (next, distance + 1);
+    }
+    found
+}
+
+/// The first of these operations as links, and how many more there are.
+fn some(names: &[&str]) -> Option<String> {
+    let link = |name: &&str| {
+        let method = names::method_name(name);
+        format!("[`{method}`](crate::Client::{method})")
+    };
+    let links: Vec<String> = names.iter().take(NAMED).map(link).collect();
+    let more = names.len().saturating_sub(NAMED);
+    match (links.as_slice(), more) {
+        ([], _) => None,
+        ([one], _) => Some(one.clone()),
+        ([most @ .., last], 0) => Some(format!("{} and {last}", most.join(", "))),
+        (links, more) => Some(format!("{} and {more} more", links.join(", "))),
+    }
+}

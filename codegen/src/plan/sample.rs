@@ -1,0 +1,240 @@
+//! Values that a shape would take: texts and numbers made from its constraints.
+
+use heck::{ToKebabCase, ToSnakeCase};
+use regex_syntax::hir::{Class, Hir, HirKind};
+use serde_json::Number;
+
+use crate::ir::Constraints;
+
+/// How long a run of characters is where the pattern leaves it open, as many identifiers are.
+const RUN: u32 = 9;
+
+/// Longer texts are no good in an example.
+const LONGEST: usize = 100;
+
+/// What runs are made of: the next of these characters that is allowed.
+const CHARACTERS: &str = "1a2b3c4d5e6f7a8b9c0d";
+
+/// A text for what has this name: the name itself where it will do, else one made of the pattern.
+pub(super) fn text(constraints: &Constraints, name: &str) -> String {
+    let kebab = name.to_kebab_case();
+    let pattern = constraints.pattern.as_deref();
+    let pattern = pattern.and_then(|pattern| regex_syntax::parse(pattern).ok());
+    let fits = |text: &String| length(constraints).contains(&text.len());
+    let Some(pattern) = pattern else {
+        let (least, most) = length(constraints).into_inner();
+        let mut text: String = kebab.chars().take(most).collect();
+        text.extend(
+            CHARACTERS
+                .chars()
+                .cycle()
+                .take(least.saturating_sub(text.len()).min(LONGEST)),
+        );
+        return text;
+    };
+    let names = [kebab.clone(), name.to_snake_case(), kebab.replace('-', "")];
+    let own = names
+        .into_iter()
+        .find(|name| fits(name) && takes(&pattern, name));
+    // Runs of the usual length, or as short or as long as the bounds ask.
+    let least = constraints
+        .min
+        .as_ref()
+        .and_then(Number::as_u64)
+        .and_then(|it| u32::try_from(it).ok());
+    let runs = [RUN, 1, least.unwrap_or(1)];
+    let made = || {
+        runs.into_iter()
+            .filter_map(|run| made(&pattern, run))
+            .find(fits)
+    };
+    own.or_else(made).unwrap_or(kebab)
+}
+
+/// The smallest whole number that is allowed and counts something.
+pub(super) fn integer(constraints: &Constraints) -> i64 {
+    let (min, max) = (bound(&constraints.min), bound(&constraints.max));
+    min.unwrap_or(1).max(1).min(max.unwrap_or(i64::MAX))
+}
+
+/// The smallest number that is allowed from 1 on.
+pub(super) fn number(constraints: &Constraints) -> f64 {
+    let bound = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);
+    let min = bound(&constraints.min).unwrap_or(1.0).max(1.0);
+    min.min(bound(&constraints.max).unwrap_or(f64::MAX))
+}
+
+fn bound(bound: &Option<Number>) -> Option<i64> {
+    bound.as_ref().and_then(Number::as_i64)
+}
+
+fn length(constraints: &Constraints) -> std::ops::RangeInclusive<usize> {
+    let bound = |it| bound(it).and_then(|it| usize::try_from(it).ok());
+    bound(&constraints.min).unwrap_or(1)..=bound(&constraints.max).unwrap_or(LONGEST)
+}
+
+/// Whether a pattern that is made of characters alone takes a text; one that spells anything out does not.
+fn takes(pattern: &Hir, text: &str) -> bool {
+    let bounds = pattern.properties();
+    let min = bounds.minimum_len().unwrap_or_default();
+    let max = bounds.maximum_len().unwrap_or(usize::MAX);
+    (min..=max).contains(&text.len()) && text.chars().all(|c| everywhere(pattern, c))
+}
+
+/// Whether all that the pattern is made of takes the character.
+fn everywhere(pattern: &Hir, c: char) -> bool {
+    match pattern.kind() {
+        HirKind::Class(class) => has(class, c),
+        HirKind::Repetition(repetition) => everywhere(&repetition.sub, c),
+        HirKind::Capture(capture) => everywhere(&capture.sub, c),
+        HirKind::Concat(parts) => parts.iter().all(|part| everywhere(part, c)),
+        HirKind::Empty | HirKind::Look(_) => true,
+        HirKind::Literal(_) | HirKind::Alternation(_) => false,
+    }
+}
+
+fn has(class: &Class, c: char) -> bool {
+    match class {
+        Class::Unicode(class) => class
+            .ranges()
+            .iter()
+            .any(|it| (it.start()..=it.end()).contains(&c)),
+        Class::Bytes(class) => {
+            let c = u8::try_from(c);
+            c.is_ok_and(|c| {
+                class
+                    .ranges()
+                    .iter()
+                    .any(|it| (it.start()..=it.end()).contains(&c))
+            })
+        }
+    }
+}
+
+/// A text that matches the pattern, with runs of this length; none where it would be long.
+fn made(pattern: &Hir, run: u32) -> Option<String> {
+    let mut text = String::new();
+    add(
+        pattern,
+        run,
+        &mut text,
+        &mut CHARACTERS.chars().cycle(),
+        &mut (LONGEST * 10),
+    )?;
+    Some(text)
+}
+
+fn add(
+    pattern: &Hir,
+    run: u32,
+    text: &mut String,
+    characters: &mut (impl Iterator<Item = char> + Clone),
+    steps: &mut usize,
+) -> Option<()> {
+    *steps = steps.checked_sub(1)?;
+    match pattern.kind() {
+        HirKind::Empty | HirKind::Look(_) => {}
+        HirKind::Literal(literal) => text.push_str(std::str::from_utf8(&literal.0).ok()?),
+        HirKind::Class(class) => {
+            let usual = characters
+                .by_ref()
+                .take(CHARACTERS.len())
+                .find(|c| has(class, *c));
+            text.push(usual.or_else(|| ('!'..='~').find(|c| has(class, *c)))?);
+        }
+        HirKind::Repetition(repetition) => {
+            let max = repetition.max.unwrap_or(u32::MAX);
+            let times = match (repetition.sub.kind(), repetition.min) {
+                (_, 0) => 0,
+                (HirKind::Class(_), min) => run.clamp(min, max),
+                (_, min) => min,
+            };
+            for _ in 0..times {
+                add(&repetition.sub, run, text, characters, steps)?;
+            }
+        }
+        HirKind::Capture(capture) => add(&capture.sub, run, text, characters, steps)?,
+        HirKind::Concat(parts) => {
+            for part in parts {
+                add(part, run, text, characters, steps)?;
+            }
+        }
+        HirKind::Alternation(choices) => add(choices.first()?, run, text, characters, steps)?,
+    }
+    (text.len() <= LONGEST).then_some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pattern: &str, min: Option<u64>, max: Option<u64>, name: &str) -> String {
+        let constraints = Constraints {
+            min: min.map(Number::from),
+            max: max.map(Number::from),
+            pattern: (!pattern.is_empty()).then(|| pattern.to_owned()),
+        };
+        text(&constraints, name)
+    }
+
+    #[test]
+    fn texts() {
+        for (pattern, min, max, name, text) in [
+            ("", None, None, "GroupName", "group-name"),
+            ("", None, Some(5), "GroupName", "group"),
+            ("", Some(12), None, "GroupName", "group-name1a"),
+            (
+                "^ws-[0-9a-z]{8,63}$",
+                None,
+                None,
+                "WorkspaceId",
+                "ws-1a2b3c4d5",
+            ),
+            (
+                "^(d-[0-9a-f]{8,63}$)|(x-[0-9]{8}$)",
+                Some(10),
+                Some(65),
+                "Id",
+                "d-1a2b3c4d5",
+            ),
+            (r"^\d{12}$", None, None, "Account", "123456789012"),
+            (
+                "[a-f0-9]{4}-[a-f0-9]{4}",
+                Some(9),
+                Some(9),
+                "Id",
+                "1a2b-3c4d",
+            ),
+            (
+                "^[a-zA-Z0-9_./() -]+$",
+                Some(1),
+                Some(64),
+                "ImageName",
+                "image-name",
+            ),
+            ("^[a-z]+$", None, None, "ImageName", "imagename"),
+            (r"^https?\://\S+", None, None, "Url", "http://1a2b3c4d5"),
+            ("^x{5000}$", None, None, "Id", "id"),
+            ("(?=x)[", None, None, "Id", "id"),
+        ] {
+            assert_eq!(of(pattern, min, max, name), text, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn integers() {
+        for (min, max, number) in [
+            (None, None, 1),
+            (Some(0), None, 1),
+            (Some(5), None, 5),
+            (None, Some(0), 0),
+        ] {
+            let constraints = Constraints {
+                min: min.map(|it: u64| it.into()),
+                max: max.map(|it: u64| it.into()),
+                pattern: None,
+            };
+            assert_eq!(integer(&constraints), number);
+        }
+    }
+}
