@@ -8,12 +8,14 @@ use super::common::{
     derive_debug, input_setters, members, public_fields, setters, uses,
 };
 use super::paginator;
+use crate::plan::docs::method_link;
 use crate::plan::{ContextSource, ErrorVariant, HostPrefix, Operation, Structure};
 
 pub(super) fn file(operation: &Operation) -> TokenStream {
     let header = format!(
-        " `{}`: the types of [`{1}`](crate::Client::{1}).",
-        operation.wire, operation.method
+        " `{}`: the types of {}.",
+        operation.wire,
+        method_link(&operation.method)
     );
     let uses = file_uses(operation);
     let input = input(operation);
@@ -280,7 +282,7 @@ fn error(operation: &Operation) -> TokenStream {
         method,
         ..
     } = operation;
-    let doc = format!(" Why [`{method}`](crate::Client::{method}) was refused.");
+    let doc = format!(" Why {} was refused.", method_link(method));
     let rows = errors.iter().map(
         |ErrorVariant {
              code,
@@ -311,8 +313,10 @@ fn builders(operation: &Operation) -> TokenStream {
         ..
     } = operation;
     let (input_name, output_name, output_builder) = (&input.name, &output.name, &output.builder);
-    let doc =
-        format!(" Builds and sends a request; [`{method}`](crate::Client::{method}) starts one.");
+    let doc = format!(
+        " Builds and sends a request; {} starts one.",
+        method_link(method)
+    );
     let input_builder = &input.builder;
     let input_setters = input_setters(input, fluent_builder);
     let into_paginator = operation.paginator.as_ref().map(|paginator| {

@@ -1,5 +1,8 @@
 //! Documentation: from the model's Markdown to doc lines.
 
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+
 use super::names;
 use super::types::Type;
 use crate::ir::Service;
@@ -87,10 +90,19 @@ impl Doc {
     }
 }
 
+/// A link to a method of the client; links spell keywords plainly.
+pub(crate) fn method_link(method: &Ident) -> String {
+    let name = method.unraw();
+    format!("[`{name}`](crate::Client::{name})")
+}
+
 /// What a name in backticks links to: an operation's method, or a type.
 fn target(service: &Service, word: &str) -> Option<String> {
     if service.operations.contains_key(word) {
-        return Some(format!("crate::Client::{}", names::method_name(word)));
+        return Some(format!(
+            "crate::Client::{}",
+            names::method_name(word).unraw()
+        ));
     }
     let is_type = || super::is_type(service, word);
     match service

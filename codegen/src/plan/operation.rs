@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::docs::Doc;
+use super::docs::{Doc, method_link};
 use super::example::{Example, example};
 use super::structure::{Presence, Structure, of_operation};
 use super::types::{Type, is_taken};
@@ -106,10 +106,7 @@ fn plan(
         service,
         shape(service, &operation.input),
         format_ident!("{name}Input"),
-        Doc::new(
-            &format!("What [`{method}`](crate::Client::{method}) sends."),
-            "",
-        ),
+        Doc::new(&format!("What {} sends.", method_link(&method)), ""),
         Presence::Optional,
         report,
     );
@@ -117,10 +114,7 @@ fn plan(
         service,
         shape(service, &operation.output),
         format_ident!("{name}Output"),
-        Doc::new(
-            &format!("What [`{method}`](crate::Client::{method}) answers."),
-            "",
-        ),
+        Doc::new(&format!("What {} answers.", method_link(&method)), ""),
         Presence::AsModelled,
         report,
     );

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::docs::method_link;
 use super::names;
 use crate::ir::{Operation, Service, ShapeId};
 
@@ -32,22 +33,29 @@ impl Way {
     }
 }
 
-/// The operations of each shape: by way, how far from the operation, and its name.
-pub(super) struct Related<'a>(BTreeMap<&'a str, BTreeSet<(Way, usize, &'a str)>>);
+/// An operation of a shape: by way, how far the shape is from it, how many members the
+/// operation has there, and the operation's name.
+type Near<'a> = (Way, usize, usize, &'a str);
+
+/// The operations of each shape, nearest first.
+pub(super) struct Related<'a>(BTreeMap<&'a str, BTreeSet<Near<'a>>>);
 
 impl<'a> Related<'a> {
     pub(super) fn new(service: &'a Service) -> Self {
         let mut related: BTreeMap<&str, BTreeSet<_>> = BTreeMap::new();
         for (name, operation) in &service.operations {
             for (way, _) in Way::ALL {
-                let found = distances(service, way.starts(operation));
+                let starts = way.starts(operation);
+                let members = starts.iter().filter_map(|id| service.shapes.get(*id));
+                let members = members.map(|shape| shape.kind.members().len()).sum();
+                let found = distances(service, starts);
                 // What an error is made of says nothing of the operation.
                 let near = |(_, distance): &(&str, usize)| way != Way::Refused || *distance == 0;
                 for (id, distance) in found.into_iter().filter(near) {
                     related
                         .entry(id)
                         .or_default()
-                        .insert((way, distance, name.as_str()));
+                        .insert((way, distance, members, name.as_str()));
                 }
             }
         }
@@ -60,11 +68,11 @@ impl<'a> Related<'a> {
             return String::new();
         };
         let ways = Way::ALL.into_iter().filter_map(|(way, words)| {
-            let of = |it: &&(Way, usize, &'a str)| it.0 == way;
+            let of = |it: &&Near<'a>| it.0 == way;
             let names: Vec<&str> = related
                 .iter()
                 .filter(of)
-                .map(|(_, _, name)| *name)
+                .map(|(_, _, _, name)| *name)
                 .collect();
             let operations = some(&names)?;
             Some(format!("{words} {operations}"))
@@ -98,10 +106,7 @@ fn distances<'a>(service: &'a Service, start: Vec<&'a ShapeId>) -> BTreeMap<&'a 
 
 /// The first of these operations as links, and how many more there are.
 fn some(names: &[&str]) -> Option<String> {
-    let link = |name: &&str| {
-        let method = names::method_name(name);
-        format!("[`{method}`](crate::Client::{method})")
-    };
+    let link = |name: &&str| method_link(&names::method_name(name));
     let links: Vec<String> = names.iter().take(NAMED).map(link).collect();
     let more = names.len().saturating_sub(NAMED);
     match (links.as_slice(), more) {

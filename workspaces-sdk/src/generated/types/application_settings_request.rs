@@ -6,7 +6,7 @@ use crate::types::ApplicationSettingsStatusEnum;
 
 /// Whether the settings that users make in their applications are to outlast their sessions.
 ///
-/// Taken by [`create_workspaces_pool`](crate::Client::create_workspaces_pool) and [`update_workspaces_pool`](crate::Client::update_workspaces_pool).
+/// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSettingsRequest {

@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// Whether the settings that users make in their applications are kept between sessions.
     ///
-    /// Taken by [`create_workspaces_pool`](crate::Client::create_workspaces_pool) and [`update_workspaces_pool`](crate::Client::update_workspaces_pool); returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
+    /// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool); returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     ApplicationSettingsStatusEnum {
         /// Settings are lost with the session.
         Disabled = "DISABLED",

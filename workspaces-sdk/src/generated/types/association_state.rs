@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// How far installing or removing an application has come.
     ///
-    /// Returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_application_associations`](crate::Client::describe_application_associations) and 4 more.
+    /// Returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_bundle_associations`](crate::Client::describe_bundle_associations) and 4 more.
     AssociationState {
         /// Installed; the user can work with it.
         Completed = "COMPLETED",

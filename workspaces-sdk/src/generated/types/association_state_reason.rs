@@ -5,7 +5,7 @@ use crate::types::AssociationErrorCode;
 
 /// Why an application could not be installed or removed, as a code and in words.
 ///
-/// Returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_application_associations`](crate::Client::describe_application_associations) and 4 more.
+/// Returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_bundle_associations`](crate::Client::describe_bundle_associations) and 4 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssociationStateReason {

@@ -5,7 +5,7 @@ use crate::runtime::json::members;
 
 /// How many sessions a pool is to hold ready for users.
 ///
-/// Taken by [`create_workspaces_pool`](crate::Client::create_workspaces_pool) and [`update_workspaces_pool`](crate::Client::update_workspaces_pool).
+/// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Capacity {

@@ -5,7 +5,7 @@ string_enum! {
     /// The hardware classes of WorkSpaces. Which of them are on offer depends on Region, operating system
     /// and protocol; [`DescribeWorkspaceBundles`](crate::Client::describe_workspace_bundles) shows it.
     ///
-    /// Taken by [`create_workspace_bundle`](crate::Client::create_workspace_bundle), [`describe_applications`](crate::Client::describe_applications), [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and 1 more; returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle), [`create_workspaces`](crate::Client::create_workspaces), [`describe_applications`](crate::Client::describe_applications) and 2 more.
+    /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties), [`create_workspace_bundle`](crate::Client::create_workspace_bundle), [`describe_applications`](crate::Client::describe_applications) and 1 more; returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle), [`create_workspaces`](crate::Client::create_workspaces), [`describe_applications`](crate::Client::describe_applications) and 2 more.
     Compute {
         /// 16 vCPUs and 64 GiB of memory.
         Generalpurpose4Xlarge = "GENERALPURPOSE_4XLARGE",

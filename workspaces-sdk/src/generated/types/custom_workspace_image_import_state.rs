@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The steps of the import of a custom image.
     ///
-    /// Returned by [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import) and [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
+    /// Returned by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image) and [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import).
     CustomWorkspaceImageImportState {
         /// Done; bundles can be made from the image.
         Completed = "COMPLETED",

@@ -4,7 +4,7 @@ use crate::runtime::json::members;
 
 /// One rule of an IP access control group, a range of addresses from which users may connect.
 ///
-/// Taken by [`authorize_ip_rules`](crate::Client::authorize_ip_rules), [`create_ip_group`](crate::Client::create_ip_group) and [`update_rules_of_ip_group`](crate::Client::update_rules_of_ip_group); returned by [`describe_ip_groups`](crate::Client::describe_ip_groups).
+/// Taken by [`authorize_ip_rules`](crate::Client::authorize_ip_rules), [`update_rules_of_ip_group`](crate::Client::update_rules_of_ip_group) and [`create_ip_group`](crate::Client::create_ip_group); returned by [`describe_ip_groups`](crate::Client::describe_ip_groups).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRuleItem {

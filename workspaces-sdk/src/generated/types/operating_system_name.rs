@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// The operating systems of WorkSpaces.
     ///
-    /// Taken by [`describe_applications`](crate::Client::describe_applications), [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces), [`describe_applications`](crate::Client::describe_applications) and [`describe_workspaces`](crate::Client::describe_workspaces).
+    /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties), [`describe_applications`](crate::Client::describe_applications) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces), [`describe_applications`](crate::Client::describe_applications) and [`describe_workspaces`](crate::Client::describe_workspaces).
     OperatingSystemName {
         /// Amazon Linux 2, the distribution by AWS.
         AmazonLinux2 = "AMAZON_LINUX_2",

@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 string_enum! {
     /// When the desktops of a pool run, and with it how long users wait and what it costs.
     ///
-    /// Taken by [`create_workspaces_pool`](crate::Client::create_workspaces_pool) and [`update_workspaces_pool`](crate::Client::update_workspaces_pool); returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
+    /// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool); returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     PoolsRunningMode {
         /// Desktops run even while nobody uses them, so that users need not wait, and are billed all the time.
         AlwaysOn = "ALWAYS_ON",

@@ -6,7 +6,7 @@ use crate::runtime::required::{CheckRequired, Required};
 
 /// A label on a resource, made of a key and an optional value. A resource carries at most 50.
 ///
-/// Taken by [`copy_workspace_image`](crate::Client::copy_workspace_image), [`create_connection_alias`](crate::Client::create_connection_alias), [`create_ip_group`](crate::Client::create_ip_group) and 10 more; returned by [`describe_tags`](crate::Client::describe_tags), [`create_standby_workspaces`](crate::Client::create_standby_workspaces) and [`create_workspaces`](crate::Client::create_workspaces).
+/// Taken by [`create_connection_alias`](crate::Client::create_connection_alias), [`create_tags`](crate::Client::create_tags), [`create_ip_group`](crate::Client::create_ip_group) and 10 more; returned by [`describe_tags`](crate::Client::describe_tags), [`create_standby_workspaces`](crate::Client::create_standby_workspaces) and [`create_workspaces`](crate::Client::create_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {

@@ -4,7 +4,7 @@ use crate::runtime::json::members;
 
 /// After which times sessions of a pool end, all in seconds.
 ///
-/// Taken by [`create_workspaces_pool`](crate::Client::create_workspaces_pool) and [`update_workspaces_pool`](crate::Client::update_workspaces_pool); returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
+/// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool); returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimeoutSettings {

@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// The caller has no permission for this action or this resource. Check the IAM policies of the caller,
 /// and whether the resource belongs to your account; repeating the call does not help.
 ///
-/// May refuse [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`associate_connection_alias`](crate::Client::associate_connection_alias), [`associate_ip_groups`](crate::Client::associate_ip_groups) and 74 more.
+/// May refuse [`describe_account`](crate::Client::describe_account), [`describe_account_modifications`](crate::Client::describe_account_modifications), [`describe_workspace_images`](crate::Client::describe_workspace_images) and 74 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessDeniedException {

@@ -9,7 +9,7 @@ use crate::runtime::json::members;
 /// [`GetAccountLink`](crate::Client::get_account_link) or
 /// [`ListAccountLinks`](crate::Client::list_account_links).
 ///
-/// May refuse [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) and 1 more.
+/// May refuse [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) and 1 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {

@@ -8,7 +8,7 @@ use crate::runtime::json::members;
 /// [`DisassociateWorkspaceApplication`](crate::Client::disassociate_workspace_application), or choose
 /// another.
 ///
-/// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application) and [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications).
+/// May refuse [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications) and [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IncompatibleApplicationsException {

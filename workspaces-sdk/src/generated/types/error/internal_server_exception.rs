@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// Something went wrong inside the service. The same request may succeed later, so wait a little and
 /// send it again.
 ///
-/// May refuse [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) and 3 more.
+/// May refuse [`list_account_links`](crate::Client::list_account_links), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`get_account_link`](crate::Client::get_account_link) and 3 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerException {

@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
 /// Correct the request; repeating it as it is will fail again.
 ///
-/// May refuse [`associate_connection_alias`](crate::Client::associate_connection_alias), [`associate_ip_groups`](crate::Client::associate_ip_groups), [`associate_workspace_application`](crate::Client::associate_workspace_application) and 70 more.
+/// May refuse [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles), [`describe_workspace_directories`](crate::Client::describe_workspace_directories), [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status) and 70 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterValuesException {

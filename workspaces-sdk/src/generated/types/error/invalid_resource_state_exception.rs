@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// The resource is in a state in which the request cannot be carried out. Look at its state, then wait
 /// until it has changed, or change it.
 ///
-/// May refuse [`associate_connection_alias`](crate::Client::associate_connection_alias), [`associate_ip_groups`](crate::Client::associate_ip_groups), [`authorize_ip_rules`](crate::Client::authorize_ip_rules) and 19 more.
+/// May refuse [`delete_workspace_image`](crate::Client::delete_workspace_image), [`revoke_ip_rules`](crate::Client::revoke_ip_rules), [`authorize_ip_rules`](crate::Client::authorize_ip_rules) and 19 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidResourceStateException {

@@ -6,7 +6,7 @@ use crate::runtime::json::members;
 
 /// Another change of this resource is under way. Wait until it is done, then send the request again.
 ///
-/// May refuse [`migrate_workspace`](crate::Client::migrate_workspace), [`modify_workspace_properties`](crate::Client::modify_workspace_properties), [`start_workspaces_pool`](crate::Client::start_workspaces_pool) and 4 more.
+/// May refuse [`stop_workspaces_pool`](crate::Client::stop_workspaces_pool), [`terminate_workspaces_pool`](crate::Client::terminate_workspaces_pool), [`terminate_workspaces_pool_session`](crate::Client::terminate_workspaces_pool_session) and 4 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperationInProgressException {

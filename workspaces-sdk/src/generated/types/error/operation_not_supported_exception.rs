@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// The action is not available for this resource as it is, for instance because of its type or state.
 /// Change that first; repeating the request as it is will fail again.
 ///
-/// May refuse [`associate_connection_alias`](crate::Client::associate_connection_alias), [`associate_ip_groups`](crate::Client::associate_ip_groups), [`associate_workspace_application`](crate::Client::associate_workspace_application) and 41 more.
+/// May refuse [`reboot_workspaces`](crate::Client::reboot_workspaces), [`rebuild_workspaces`](crate::Client::rebuild_workspaces), [`describe_connection_aliases`](crate::Client::describe_connection_aliases) and 41 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperationNotSupportedException {

@@ -6,7 +6,7 @@ use crate::runtime::json::members;
 
 /// The name, or the resource itself, is already there. Choose another name, or use what exists.
 ///
-/// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application), [`copy_workspace_image`](crate::Client::copy_workspace_image), [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in) and 9 more.
+/// May refuse [`create_ip_group`](crate::Client::create_ip_group), [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in), [`create_connection_alias`](crate::Client::create_connection_alias) and 9 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAlreadyExistsException {

@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// The resource is still associated with another one, or shared, and therefore stays. Undo the
 /// association first, then send the request again.
 ///
-/// May refuse [`associate_connection_alias`](crate::Client::associate_connection_alias), [`delete_connection_alias`](crate::Client::delete_connection_alias), [`delete_ip_group`](crate::Client::delete_ip_group) and 3 more.
+/// May refuse [`delete_workspace_image`](crate::Client::delete_workspace_image), [`delete_ip_group`](crate::Client::delete_ip_group), [`delete_workspace_bundle`](crate::Client::delete_workspace_bundle) and 3 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAssociatedException {

@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// The resource could not be made, for a reason that the message tells. The same request may succeed
 /// later.
 ///
-/// May refuse [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in) and [`create_ip_group`](crate::Client::create_ip_group).
+/// May refuse [`create_ip_group`](crate::Client::create_ip_group) and [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceCreationFailedException {

@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// The resource is taken up by something else at the moment. Wait until that is done, then send the
 /// request again.
 ///
-/// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application), [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications) and [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application).
+/// May refuse [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application) and [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceInUseException {

@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// The request would exceed a quota of the account, or a limit of the resource. Remove something, or
 /// have the quota raised where that is possible.
 ///
-/// May refuse [`associate_ip_groups`](crate::Client::associate_ip_groups), [`authorize_ip_rules`](crate::Client::authorize_ip_rules), [`copy_workspace_image`](crate::Client::copy_workspace_image) and 17 more.
+/// May refuse [`create_workspaces`](crate::Client::create_workspaces), [`create_tags`](crate::Client::create_tags), [`create_ip_group`](crate::Client::create_ip_group) and 17 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceLimitExceededException {

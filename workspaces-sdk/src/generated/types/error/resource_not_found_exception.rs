@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// A resource that the request names does not exist in this Region and account. Check the identifier
 /// and the Region; what was made a moment ago may not be known everywhere yet.
 ///
-/// May refuse [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`associate_connection_alias`](crate::Client::associate_connection_alias), [`associate_ip_groups`](crate::Client::associate_ip_groups) and 67 more.
+/// May refuse [`describe_tags`](crate::Client::describe_tags), [`delete_tags`](crate::Client::delete_tags), [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import) and 67 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {

@@ -7,7 +7,7 @@ use crate::runtime::json::members;
 /// A resource that the request needs cannot be used at the moment, for instance an image that is still
 /// being made. Wait until its state has changed.
 ///
-/// May refuse [`copy_workspace_image`](crate::Client::copy_workspace_image), [`create_workspace_bundle`](crate::Client::create_workspace_bundle), [`describe_workspaces`](crate::Client::describe_workspaces) and 5 more.
+/// May refuse [`describe_workspaces`](crate::Client::describe_workspaces), [`modify_account`](crate::Client::modify_account), [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and 5 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceUnavailableException {
