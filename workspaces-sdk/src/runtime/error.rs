@@ -144,6 +144,38 @@ impl Unhandled {
     }
 }
 
+/// What the error of an operation holds: an error of the model, or none.
+pub(crate) type Kind<'a> = Result<&'a (dyn Known + 'static), &'a Unhandled>;
+
+/// An error of the model, whichever it is.
+pub(crate) trait Known: std::error::Error + ProvideErrorMetadata {}
+
+impl<E: std::error::Error + ProvideErrorMetadata> Known for E {}
+
+/// The metadata of an error.
+pub(crate) fn meta_of(kind: Kind<'_>) -> &ErrorMetadata {
+    match kind {
+        Ok(known) => known.meta(),
+        Err(unhandled) => &unhandled.meta,
+    }
+}
+
+/// How an error is displayed.
+pub(crate) fn show(kind: Kind<'_>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    match kind {
+        Ok(known) => std::fmt::Display::fmt(known, f),
+        Err(unhandled) => unhandled.show(f),
+    }
+}
+
+/// What is behind an error.
+pub(crate) fn source_of(kind: Kind<'_>) -> &(dyn std::error::Error + 'static) {
+    match kind {
+        Ok(known) => known,
+        Err(unhandled) => &*unhandled.source,
+    }
+}
+
 /// An enum of the errors that one operation models.
 pub(crate) trait OperationError:
     ProvideErrorMetadata + CreateUnhandledError + Sized
@@ -255,11 +287,14 @@ macro_rules! operation_error {
             /// The code, the message and the request id that the service gave.
             #[inline]
             pub fn meta(&self) -> &aws_smithy_types::error::ErrorMetadata {
+                $crate::runtime::error::meta_of(self.kind())
+            }
+
+            #[inline]
+            fn kind(&self) -> $crate::runtime::error::Kind<'_> {
                 match self {
-                    $(Self::$variant(error) => {
-                        aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(error)
-                    })*
-                    Self::Unhandled(unhandled) => &unhandled.meta,
+                    $(Self::$variant(error) => Ok(error),)*
+                    Self::Unhandled(unhandled) => Err(unhandled),
                 }
             }
 
@@ -275,20 +310,14 @@ macro_rules! operation_error {
         impl std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match self {
-                    $(Self::$variant(error) => std::fmt::Display::fmt(error, f),)*
-                    Self::Unhandled(unhandled) => unhandled.show(f),
-                }
+                $crate::runtime::error::show(self.kind(), f)
             }
         }
 
         impl std::error::Error for $name {
             #[inline]
             fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-                match self {
-                    $(Self::$variant(error) => Some(error),)*
-                    Self::Unhandled(unhandled) => Some(&*unhandled.source),
-                }
+                Some($crate::runtime::error::source_of(self.kind()))
             }
         }
 
@@ -343,24 +372,6 @@ macro_rules! operation_error {
                 match error {
                     $($name::$variant(error) => Self::$variant(error),)*
                     $name::Unhandled(unhandled) => Self::Unhandled(unhandled),
-                }
-            }
-        }
-
-        impl<R> From<aws_smithy_runtime_api::client::result::SdkError<$name, R>> for $service
-        where
-            R: Send + Sync + std::fmt::Debug + 'static,
-        {
-            #[inline]
-            fn from(error: aws_smithy_runtime_api::client::result::SdkError<$name, R>) -> Self {
-                match error {
-                    aws_smithy_runtime_api::client::result::SdkError::ServiceError(context) => {
-                        Self::from(context.into_err())
-                    }
-                    other => {
-                        let meta = aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(&other).clone();
-                        Self::Unhandled($crate::runtime::error::Unhandled::new(other, meta))
-                    }
                 }
             }
         }
@@ -419,6 +430,25 @@ macro_rules! service_error {
             #[inline]
             fn request_id(&self) -> Option<&str> {
                 aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(self).request_id()
+            }
+        }
+
+        impl<E, R> From<aws_smithy_runtime_api::client::result::SdkError<E, R>> for $name
+        where
+            Self: From<E>,
+            E: aws_smithy_types::error::metadata::ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+            R: Send + Sync + std::fmt::Debug + 'static,
+        {
+            fn from(error: aws_smithy_runtime_api::client::result::SdkError<E, R>) -> Self {
+                match error {
+                    aws_smithy_runtime_api::client::result::SdkError::ServiceError(context) => {
+                        Self::from(context.into_err())
+                    }
+                    other => {
+                        let meta = aws_smithy_types::error::metadata::ProvideErrorMetadata::meta(&other).clone();
+                        Self::Unhandled($crate::runtime::error::Unhandled::new(other, meta))
+                    }
+                }
             }
         }
 

@@ -1,0 +1,289 @@
+//! What building takes: CPU time, memory of the compiler, binaries, documentation, source.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::Side;
+use crate::process::{self, Usage};
+use crate::table::{Figures, Table};
+
+/// Something to measure: what each figure is, its unit, and how to get them all for a side.
+type Step = (
+    &'static [(&'static str, &'static str)],
+    fn(Side) -> Result<Vec<f64>>,
+);
+
+/// The later steps go on where the earlier ones left off.
+const STEPS: [Step; 9] = [
+    (
+        &[("lines of source", ""), ("lines of generated source", "")],
+        lines,
+    ),
+    (&[("crates in the tree of the program", "")], crates),
+    (
+        &[
+            ("CPU time, clean build as small as can be", " s"),
+            ("binary of that", " MB"),
+        ],
+        smallest,
+    ),
+    (
+        &[
+            ("CPU time, clean build with aws-config", " s"),
+            ("peak memory of that", " MB"),
+            ("binary of that", " MB"),
+        ],
+        with_config,
+    ),
+    (
+        &[
+            ("CPU time, clean build of the program", " s"),
+            ("peak memory of that", " MB"),
+            ("binary of that", " MB"),
+        ],
+        program,
+    ),
+    (
+        &[("CPU time, build after a change of the program", " s")],
+        change,
+    ),
+    (
+        &[
+            ("CPU time, build of the SDK crate alone", " s"),
+            ("peak memory of that", " MB"),
+        ],
+        alone,
+    ),
+    (
+        &[
+            ("CPU time, check of the SDK crate alone", " s"),
+            ("peak memory of that", " MB"),
+        ],
+        checked,
+    ),
+    (
+        &[
+            ("CPU time, rustdoc of the SDK crate", " s"),
+            ("its pages", " MB"),
+        ],
+        documented,
+    ),
+];
+
+/// Takes all steps, each for all sides before the next.
+pub fn measure(sides: &[Side], table: &mut Table) -> Result<()> {
+    for (rows, step) in STEPS {
+        let mut figures = vec![Figures::default(); rows.len()];
+        for side in sides {
+            for (figures, figure) in figures.iter_mut().zip(step(*side)?) {
+                figures.set(*side, figure);
+            }
+        }
+        for ((what, unit), figures) in rows.iter().zip(figures) {
+            table.row(what, unit, figures);
+        }
+    }
+    Ok(())
+}
+
+fn lines(side: Side) -> Result<Vec<f64>> {
+    let source = source(side)?;
+    let generated = match side {
+        Side::Ours => lines_under(&source.join("generated"))?,
+        _ => lines_under(&source)?,
+    };
+    Ok(vec![lines_under(&source)? as f64, generated as f64])
+}
+
+fn crates(side: Side) -> Result<Vec<f64>> {
+    let tree = output(&[
+        "cargo",
+        "tree",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--package",
+        &package(side),
+    ])?;
+    let mut crates: Vec<_> = tree
+        .lines()
+        .map(|line| line.trim_end_matches(" (*)"))
+        .collect();
+    crates.sort_unstable();
+    crates.dedup();
+    // The program itself is none of them.
+    Ok(vec![crates.len() as f64 - 1.0])
+}
+
+fn smallest(side: Side) -> Result<Vec<f64>> {
+    clean(side)?;
+    let built = cargo(
+        side,
+        &["build", "--profile", "small", "--package", &package(side)],
+    )?;
+    Ok(vec![built.cpu, size_of_binary(side, "small", "program")?])
+}
+
+fn with_config(side: Side) -> Result<Vec<f64>> {
+    clean(side)?;
+    let built = cargo(
+        side,
+        &[
+            "build",
+            "--release",
+            "--features",
+            "config",
+            "--package",
+            &package(side),
+        ],
+    )?;
+    Ok(vec![
+        built.cpu,
+        built.peak_mb,
+        size_of_binary(side, "release", "config")?,
+    ])
+}
+
+fn program(side: Side) -> Result<Vec<f64>> {
+    clean(side)?;
+    let built = cargo(side, &["build", "--release", "--package", &package(side)])?;
+    Ok(vec![
+        built.cpu,
+        built.peak_mb,
+        size_of_binary(side, "release", "program")?,
+    ])
+}
+
+fn change(side: Side) -> Result<Vec<f64>> {
+    fs::File::open("programs/program.rs")?.set_modified(std::time::SystemTime::now())?;
+    Ok(vec![
+        cargo(side, &["build", "--release", "--package", &package(side)])?.cpu,
+    ])
+}
+
+fn alone(side: Side) -> Result<Vec<f64>> {
+    again(side, &["build", "--release"])
+}
+
+fn checked(side: Side) -> Result<Vec<f64>> {
+    again(side, &["check", "--release"])
+}
+
+fn documented(side: Side) -> Result<Vec<f64>> {
+    let documented = cargo(
+        side,
+        &["doc", "--release", "--no-deps", "--package", side.package()],
+    )?;
+    let pages = target(side)
+        .join("doc")
+        .join(side.package().replace('-', "_"));
+    Ok(vec![documented.cpu, megabytes_under(&pages)?])
+}
+
+/// Builds the SDK when all it depends on is built.
+fn again(side: Side, command: &[&str]) -> Result<Vec<f64>> {
+    let command = [command, &["--package", side.package()]].concat();
+    cargo(side, &command)?;
+    cargo(side, &["clean", "--release", "--package", side.package()])?;
+    let built = cargo(side, &command)?;
+    Ok(vec![built.cpu, built.peak_mb])
+}
+
+/// The package of the programs of a side.
+fn package(side: Side) -> String {
+    format!("versus-{}", side.name())
+}
+
+/// Where a side is built.
+fn target(side: Side) -> PathBuf {
+    Path::new("target/clean").join(side.name())
+}
+
+fn clean(side: Side) -> Result<()> {
+    let target = target(side);
+    if target.exists() {
+        fs::remove_dir_all(target)?;
+    }
+    Ok(())
+}
+
+fn cargo(side: Side, arguments: &[&str]) -> Result<Usage> {
+    eprintln!("{}: cargo {}", side.name(), arguments.join(" "));
+    let target = target(side);
+    let start = [OsStr::new("cargo"), OsStr::new("--offline")];
+    let end = [OsStr::new("--target-dir"), target.as_os_str()];
+    let arguments = arguments.iter().map(OsStr::new);
+    let command: Vec<_> = start.into_iter().chain(arguments).chain(end).collect();
+    Ok(process::run(&command)?.0)
+}
+
+fn size_of_binary(side: Side, profile: &str, program: &str) -> Result<f64> {
+    let path = target(side)
+        .join(profile)
+        .join(format!("{program}-{}", side.name()));
+    Ok(megabytes(fs::metadata(path)?.len()))
+}
+
+/// The folder with the source of an SDK.
+fn source(side: Side) -> Result<PathBuf> {
+    let metadata: Value =
+        serde_json::from_str(&output(&["cargo", "metadata", "--format-version", "1"])?)?;
+    let packages = metadata["packages"].as_array().context("no packages")?;
+    let sdk = packages
+        .iter()
+        .find(|package| package["name"] == side.package());
+    let manifest = sdk
+        .and_then(|package| package["manifest_path"].as_str())
+        .context("no SDK")?;
+    Ok(Path::new(manifest).with_file_name("src"))
+}
+
+fn output(command: &[&str]) -> Result<String> {
+    let output = Command::new(command[0]).args(&command[1..]).output()?;
+    ensure!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+fn lines_under(folder: &Path) -> Result<usize> {
+    let source = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");
+    let mut lines = 0;
+    for path in files_under(folder)?.iter().filter(|path| source(path)) {
+        lines += fs::read_to_string(path)?.lines().count();
+    }
+    Ok(lines)
+}
+
+fn megabytes_under(folder: &Path) -> Result<f64> {
+    let mut bytes = 0;
+    for path in files_under(folder)? {
+        bytes += fs::metadata(path)?.len();
+    }
+    Ok(megabytes(bytes))
+}
+
+fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(files_under(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}

@@ -1,0 +1,241 @@
+//! What a request takes: time, memory, instructions, allocations.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::Side;
+use crate::process;
+use crate::table::{Figures, Table};
+
+/// In place of the server's URL: no network at all.
+const MEMORY: &str = "memory";
+
+/// The kinds of requests: how the programs call them, what they are, how many make a round, how many are counted.
+const REQUESTS: [(&str, &str, usize, usize); 5] = [
+    ("void", "ModifyWorkspaceState", 2000, 100),
+    ("error", "an error answer", 2000, 100),
+    ("page-1", "a page of 1 WorkSpace", 2000, 100),
+    ("page-25", "a page of 25", 1000, 50),
+    ("page-1000", "a page of 1,000", 100, 5),
+];
+
+/// Requests of which encoding or decoding is the most; without a network, what they take more than a
+/// `void` one is the codec's.
+const CODEC: [(&str, &str, usize, usize); 2] = [
+    ("create-25", "encode a request of 25 WorkSpaces", 1000, 50),
+    ("page-1000", "decode an answer of 1,000 WorkSpaces", 100, 5),
+];
+
+/// The program that makes requests, of each side.
+pub struct Programs(Vec<(Side, PathBuf)>);
+
+/// What a round of requests took; microseconds are of one request.
+struct Round {
+    cpu_us: f64,
+    between_us: f64,
+    latency_us: f64,
+    process_ms: f64,
+    peak_mb: f64,
+}
+
+impl Programs {
+    /// Builds the programs.
+    pub fn build(sides: &[Side]) -> Result<Self> {
+        let build = |side: &Side| {
+            let name = side.name();
+            let mut command = Command::new("cargo");
+            command.args(["build", "--release", "--package", &format!("versus-{name}")]);
+            if *side != Side::Floor {
+                command.args(["--features", "requests"]);
+            }
+            ensure!(
+                command.status()?.success(),
+                "requests-{name} does not build"
+            );
+            Ok((*side, format!("target/release/requests-{name}").into()))
+        };
+        Ok(Self(sides.iter().map(build).collect::<Result<_>>()?))
+    }
+
+    /// Measures the time of requests.
+    pub fn time(&self, url: &str, rounds: usize, table: &mut Table) -> Result<()> {
+        for (scenario, what, count, _) in REQUESTS {
+            let round = self.rounds(rounds, url, scenario, count, 1)?;
+            table.row(
+                format!("CPU time, {what}"),
+                " µs",
+                round.median(|it| it.cpu_us),
+            );
+            table.row(
+                format!("latency, {what}"),
+                " µs",
+                round.median(|it| it.latency_us),
+            );
+        }
+        let round = self.rounds(rounds, url, "page-1", 6400, 64)?;
+        table.row(
+            "CPU time, page of 1, 64 requests in flight",
+            " µs",
+            round.median(|it| it.cpu_us),
+        );
+        table.row(
+            "time between those",
+            " µs",
+            round.median(|it| it.between_us),
+        );
+        let round = self.rounds(rounds, url, "page-1", 1, 1)?;
+        table.row(
+            "CPU time, start to first answer",
+            " ms",
+            round.median(|it| it.process_ms),
+        );
+        let round = self.rounds(1, url, "page-25", 10_000, 1)?;
+        table.row(
+            "memory after 10,000 requests",
+            " MB",
+            round.median(|it| it.peak_mb),
+        );
+        let void = self
+            .rounds(rounds, MEMORY, "void", 2000, 1)?
+            .median(|it| it.cpu_us);
+        for (scenario, what, count, _) in CODEC {
+            let all = self.rounds(rounds, MEMORY, scenario, count, 1)?;
+            table.row(
+                format!("CPU time, {what}"),
+                " µs",
+                all.median(|it| it.cpu_us).less(&void),
+            );
+        }
+        Ok(())
+    }
+
+    /// Counts the instructions and allocations of requests.
+    pub fn count(&self, url: &str, table: &mut Table) -> Result<()> {
+        for (unit, counter) in COUNTERS {
+            for (scenario, what, _, count) in REQUESTS {
+                let counted = self.counted(counter, url, scenario, count)?;
+                table.row(format!("{unit}, {what}"), "", counted);
+            }
+            let void = self.counted(counter, MEMORY, "void", 100)?;
+            for (scenario, what, _, count) in CODEC {
+                let counted = self.counted(counter, MEMORY, scenario, count)?;
+                table.row(format!("{unit}, {what}"), "", counted.less(&void));
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes `rounds` rounds of `count` requests, the sides by turns.
+    fn rounds(
+        &self,
+        rounds: usize,
+        url: &str,
+        scenario: &str,
+        count: usize,
+        at_once: usize,
+    ) -> Result<Rounds> {
+        let mut all = Rounds(self.0.iter().map(|(side, _)| (*side, Vec::new())).collect());
+        for _ in 0..rounds {
+            for ((side, program), (_, rounds)) in self.0.iter().zip(&mut all.0) {
+                if *side == Side::Floor && url == MEMORY {
+                    continue;
+                }
+                let arguments = [url, scenario, &count.to_string(), &at_once.to_string()];
+                let command: Vec<_> = [program.as_os_str()]
+                    .into_iter()
+                    .chain(arguments.map(OsStr::new))
+                    .collect();
+                let (usage, printed) = process::run(&command)?;
+                let mut figures = printed.trim().split(' ').map(str::parse);
+                let mut next = || anyhow::Ok(figures.next().context("a figure is missing")??);
+                rounds.push(Round {
+                    cpu_us: next()?,
+                    between_us: next()?,
+                    latency_us: next()?,
+                    process_ms: usage.cpu * 1e3,
+                    peak_mb: usage.peak_mb,
+                });
+            }
+        }
+        Ok(all)
+    }
+
+    /// Counts something of one request: what twice as many take more, by their number.
+    fn counted(
+        &self,
+        counter: Counter,
+        url: &str,
+        scenario: &str,
+        count: usize,
+    ) -> Result<Figures> {
+        let mut figures = Figures::default();
+        for (side, program) in &self.0 {
+            if *side == Side::Floor && url == MEMORY {
+                continue;
+            }
+            let total = |count: usize| {
+                let output = Command::new("valgrind")
+                    .args(counter.arguments)
+                    .arg(program)
+                    .args([url, scenario, &count.to_string(), "1"])
+                    .output()
+                    .context("counting takes valgrind")?;
+                let report = String::from_utf8_lossy(&output.stderr);
+                let line = report.lines().find(|line| line.contains(counter.line));
+                let figure = line.and_then(|line| line.rsplit(' ').nth(counter.from_end));
+                let figure = figure
+                    .with_context(|| format!("no figure in what valgrind says:\n{report}"))?;
+                anyhow::Ok(figure.replace(',', "").parse::<f64>()?)
+            };
+            figures.set(*side, (total(2 * count)? - total(count)?) / count as f64);
+        }
+        Ok(figures)
+    }
+}
+
+/// How valgrind counts, and where in its report the count stands.
+#[derive(Clone, Copy)]
+struct Counter {
+    arguments: [&'static str; 2],
+    line: &'static str,
+    from_end: usize,
+}
+
+const COUNTERS: [(&str, Counter); 2] = [
+    (
+        "instructions",
+        Counter {
+            arguments: ["--tool=callgrind", "--callgrind-out-file=/dev/null"],
+            line: "Collected :",
+            from_end: 0,
+        },
+    ),
+    (
+        "allocations",
+        Counter {
+            arguments: ["--tool=dhat", "--dhat-out-file=/dev/null"],
+            line: "Total:",
+            from_end: 1,
+        },
+    ),
+];
+
+/// The rounds of each side.
+struct Rounds(Vec<(Side, Vec<Round>)>);
+
+impl Rounds {
+    fn median(&self, figure: fn(&Round) -> f64) -> Figures {
+        let mut figures = Figures::default();
+        for (side, rounds) in &self.0 {
+            let mut all: Vec<_> = rounds.iter().map(figure).collect();
+            all.sort_by(f64::total_cmp);
+            if let Some(median) = all.get(all.len() / 2) {
+                figures.set(*side, *median);
+            }
+        }
+        figures
+    }
+}

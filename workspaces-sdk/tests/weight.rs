@@ -1,0 +1,195 @@
+//! What a request and the crate may weigh. A bound stands a little above what was measured; who needs more
+//! has a reason to give beside it.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::body::SdkBody;
+use tokio::runtime::{Builder, Runtime};
+use workspaces_sdk::config::{Credentials, Region};
+use workspaces_sdk::types::TargetWorkspaceState;
+use workspaces_sdk::{Client, Config};
+
+/// Allocations of a request without a network: ModifyWorkspaceState, whose answer is empty, and
+/// DescribeWorkspaces with an answer of 25 WorkSpaces. Of the first, two thirds are headers and the signature,
+/// which the interfaces want as texts of their own; in the second, each WorkSpace has 5 strings.
+const ALLOCATIONS: [(Call, u64); 2] = [(Call::Modify, 46), (Call::Describe, 176)];
+
+/// Instructions of the same, in a build that is not optimised; 5 % are left to other compilers.
+const INSTRUCTIONS: [(Call, u64); 2] = [(Call::Modify, 555_000), (Call::Describe, 1_520_000)];
+
+/// Lines of generated source: a fifth of the official crate's 157,000.
+const GENERATED_LINES: usize = 31_400;
+
+/// Crates in the tree, this one included; the official crate has 122. Each is built by every user.
+const CRATES: usize = 66;
+
+#[derive(Clone, Copy, Debug)]
+enum Call {
+    Modify,
+    Describe,
+}
+
+impl Call {
+    fn answer(self) -> String {
+        let workspace = |number| {
+            format!(
+                r#"{{"WorkspaceId":"ws-{number:09}","DirectoryId":"d-926722edaf","UserName":"user","State":"AVAILABLE","BundleId":"wsb-clj85qzj1","ComputerName":"A-1"}}"#
+            )
+        };
+        match self {
+            Self::Modify => "{}".to_owned(),
+            Self::Describe => {
+                let workspaces: Vec<_> = (0..25).map(workspace).collect();
+                format!(r#"{{"Workspaces":[{}]}}"#, workspaces.join(","))
+            }
+        }
+    }
+
+    async fn make(self, client: &Client) {
+        match self {
+            Self::Modify => {
+                let call = client.modify_workspace_state().workspace_id("ws-000000001");
+                let call = call.workspace_state(TargetWorkspaceState::AdminMaintenance);
+                call.send().await.unwrap();
+            }
+            Self::Describe => {
+                let answer = client.describe_workspaces().send().await.unwrap();
+                assert_eq!(answer.workspaces().len(), 25);
+            }
+        }
+    }
+}
+
+/// Gives the same answer always.
+#[derive(Debug)]
+struct Canned(String);
+
+impl HttpConnector for Canned {
+    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
+        let body = SdkBody::from(self.0.as_str());
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(200.try_into().unwrap(), body)))
+    }
+}
+
+/// A client for one call, which has been made once before, and what it runs on.
+fn client(call: Call) -> (Runtime, Client) {
+    let connector = SharedHttpConnector::new(Canned(call.answer()));
+    let config = Config::builder()
+        .behavior_version_latest()
+        .region(Region::new("eu-west-1"))
+        .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
+        .http_client(http_client_fn(move |_, _| connector.clone()));
+    let client = Client::from_conf(config.build());
+    let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(call.make(&client));
+    (runtime, client)
+}
+
+#[test]
+fn allocations_of_a_request() {
+    keeps(&ALLOCATIONS, |call| {
+        let (runtime, client) = client(call);
+        allocation_counter::measure(|| runtime.block_on(call.make(&client))).count_total
+    });
+}
+
+#[test]
+#[ignore = "takes valgrind"]
+fn instructions_of_a_request() {
+    keeps(&INSTRUCTIONS, |call| {
+        (instructions(call, 40) - instructions(call, 20)) / 20
+    });
+}
+
+/// Fails when a call weighs more than it may.
+fn keeps(bounds: &[(Call, u64)], weigh: impl Fn(Call) -> u64) {
+    let weighed: Vec<_> = bounds.iter().map(|(call, _)| weigh(*call)).collect();
+    let kept = bounds
+        .iter()
+        .zip(&weighed)
+        .all(|((_, most), it)| it <= most);
+    assert!(kept, "{weighed:?} instead of {bounds:?}");
+}
+
+/// The instructions of a process that makes `count` calls.
+fn instructions(call: Call, count: usize) -> u64 {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(env::current_exe().unwrap())
+        .args(["--exact", "calls", "--ignored", "--test-threads=1"])
+        .env("CALLS", format!("{call:?} {count}"))
+        .output()
+        .expect("valgrind");
+    let report = String::from_utf8_lossy(&output.stderr);
+    let line = report.lines().find(|line| line.contains("Collected :"));
+    let count = line
+        .and_then(|line| line.split(' ').next_back())
+        .expect("a count");
+    count.parse().unwrap()
+}
+
+/// What is counted.
+#[test]
+#[ignore = "run by `instructions_of_a_request`"]
+fn calls() {
+    let Ok(asked) = env::var("CALLS") else { return };
+    let (call, count) = asked.split_once(' ').unwrap();
+    let call = match call {
+        "Modify" => Call::Modify,
+        _ => Call::Describe,
+    };
+    let (runtime, client) = client(call);
+    for _ in 0..count.parse().unwrap() {
+        runtime.block_on(call.make(&client));
+    }
+}
+
+#[test]
+fn lines_of_generated_source() {
+    let lines = lines_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/generated"));
+    assert!(lines <= GENERATED_LINES, "{lines}");
+}
+
+fn lines_under(folder: &Path) -> usize {
+    let paths = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    paths
+        .map(|path| match path.is_dir() {
+            true => lines_under(&path),
+            false => fs::read_to_string(path).unwrap().lines().count(),
+        })
+        .sum()
+}
+
+#[test]
+fn crates_in_the_tree() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "workspaces-sdk", "--edges", "normal"])
+        .args(["--prefix", "none", "--offline", "--locked"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let mut crates: Vec<_> = tree
+        .lines()
+        .map(|line| line.trim_end_matches(" (*)"))
+        .collect();
+    crates.sort_unstable();
+    crates.dedup();
+    assert!(crates.len() <= CRATES, "{}: {crates:#?}", crates.len());
+}
