@@ -86,6 +86,7 @@ fn main() -> Result<()> {
     if wanted(Part::Requests) || wanted(Part::Counts) {
         let sides = &[sides, &[Side::Floor]].concat();
         let programs = requests::Programs::build(sides)?;
+        process::stay_on_one_cpu()?;
         let server = server::start()?;
         if wanted(Part::Requests) {
             programs.time(&server, options.rounds, &mut table)?;
