@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::Warning;
+use crate::{Stages, Warning};
 
 /// A file of a model.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// What is said of the crate in its manifest and its README.
     pub about: About,
+    /// How long each stage took, from `lower` to `format`.
+    pub stages: Stages,
 }
 
 /// What is said of a crate as a whole.

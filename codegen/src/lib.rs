@@ -23,11 +23,13 @@ pub mod package;
 mod passes;
 mod plan;
 mod source;
+mod stages;
 mod warning;
 
 use diagnostic::Faults;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use files::{About, Files, Generated, ModelFile, ModelFiles};
+pub use stages::Stages;
 pub use warning::Warning;
 
 /// Generates the model-dependent part of a crate, of all operations or of those that `only` names.
@@ -35,12 +37,14 @@ pub use warning::Warning;
 /// # Errors
 /// The faults of the model, one diagnostic for each, sorted by place, or those of `only`.
 pub fn generate(files: &ModelFiles, only: Option<&[String]>) -> Result<Generated, Diagnostics> {
-    let (plan, warnings) = planned(files, only)?;
-    let about = plan.about.clone();
+    let mut stages = Stages::default();
+    let (plan, warnings) = planned(files, only, &mut stages)?;
+    let tokens = stages.time("emit", || emit::emit(&plan));
     Ok(Generated {
-        files: format::files(emit::emit(&plan))?,
+        files: stages.time("format", || format::files(tokens))?,
         warnings,
-        about,
+        about: plan.about,
+        stages,
     })
 }
 
@@ -48,13 +52,15 @@ pub fn generate(files: &ModelFiles, only: Option<&[String]>) -> Result<Generated
 fn planned(
     files: &ModelFiles,
     only: Option<&[String]>,
+    stages: &mut Stages,
 ) -> Result<(plan::Plan, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
-    let service = lower::lower(files, &mut faults);
+    let service = stages.time("lower", || lower::lower(files, &mut faults));
     let rules_file = files.endpoint_rules.as_ref().unwrap_or(&files.service);
-    match service.map(|service| passes::run(service, only)) {
+    match service.map(|service| stages.time("passes", || passes::run(service, only))) {
         Some(Ok((service, warnings))) => {
-            match plan::plan(&service, &files.service.name, &rules_file.name) {
+            let (file, rules) = (&files.service.name, &rules_file.name);
+            match stages.time("plan", || plan::plan(&service, file, rules)) {
                 Ok(plan) if faults.is_empty() => return Ok((plan, warnings)),
                 Ok(_) => {}
                 Err(found) => faults.extend(found),

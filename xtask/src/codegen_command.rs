@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
 
 use anyhow::Result;
-use codegen::Files;
+use codegen::{Files, Generated, Stages, Warning};
 
 use crate::files::{self, Changes};
 use crate::model::{self, root};
 use crate::new_crate::{self, Order};
+use crate::timings;
 
 /// Where its generated part goes.
 const GENERATED: &str = "workspaces-sdk/src/generated";
@@ -37,40 +37,80 @@ pub(crate) struct Arguments {
     /// Keep just these operations and what they need
     #[arg(long, value_name = "A,B,..", value_delimiter = ',', requires = "model")]
     operations: Option<Vec<String>>,
+
+    /// Tell how long each stage took in this run (cold), and takes when repeated (warm)
+    #[arg(long, long_help = timings::HELP)]
+    timings: bool,
+}
+
+/// What a run has to say, and how long its stages took.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// Lines for standard output.
+    pub(crate) said: Vec<String>,
+    /// What the crate does without.
+    pub(crate) warnings: Vec<Warning>,
+    /// What is not as it should be, a line for each.
+    pub(crate) stale: Vec<String>,
+    pub(crate) stages: Stages,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    if let (Some(model), Some(out)) = (&arguments.model, &arguments.out) {
-        return new_crate::run(&Order {
+    let outcome = match (&arguments.model, &arguments.out) {
+        (Some(model), Some(out)) => new_crate::run(&Order {
             model,
             out,
             name: arguments.name.as_deref(),
             operations: arguments.operations.as_deref(),
-        });
+        })?,
+        _ => regenerate(arguments.check)?,
+    };
+    model::warn(&outcome.warnings);
+    outcome.stale.iter().for_each(|line| eprintln!("{line}"));
+    outcome.said.iter().for_each(|line| println!("{line}"));
+    if arguments.timings {
+        let again = timings::again(arguments.model.as_deref(), arguments.operations.as_deref())?;
+        print!("\n{}", timings::table(&outcome.stages, &again));
     }
-    let started = Instant::now();
+    Ok(match outcome.stale.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
+}
+
+fn regenerate(check: bool) -> Result<Outcome> {
     let root = root()?;
-    let generated = model::generate(&root.join(model::OURS), None)?;
-    model::warn(&generated.warnings);
-    let files = generated.files;
+    let Generated {
+        files,
+        warnings,
+        mut stages,
+        ..
+    } = model::generate(&root.join(model::OURS), None)?;
     let target = root.join(GENERATED);
-    let changes = files::compare(&target, &files)?;
-    if arguments.check {
-        return Ok(report_stale(&changes));
-    }
-    files::apply(&target, &files, &changes)?;
-    let lines = count_lines(&files);
-    println!(
-        "{} files, {lines} lines in {GENERATED} ({} ms)",
-        files.len(),
-        started.elapsed().as_millis()
-    );
-    println!(
-        "{} written, {} deleted, the rest was up to date",
-        changes.stale.len(),
-        changes.left_over.len()
-    );
-    Ok(ExitCode::SUCCESS)
+    let changes = stages.time("compare", || files::compare(&target, &files))?;
+    let (said, stale) = if check {
+        staleness(&changes)
+    } else {
+        stages.time("write", || files::apply(&target, &files, &changes))?;
+        let made = format!(
+            "{} files, {} lines in {GENERATED} ({} ms)",
+            files.len(),
+            count_lines(&files),
+            stages.total().as_millis()
+        );
+        let changed = format!(
+            "{} written, {} deleted, the rest was up to date",
+            changes.stale.len(),
+            changes.left_over.len()
+        );
+        (vec![made, changed], Vec::new())
+    };
+    Ok(Outcome {
+        said,
+        warnings,
+        stale,
+        stages,
+    })
 }
 
 /// How many lines the files have together.
@@ -78,19 +118,17 @@ pub(crate) fn count_lines(files: &Files) -> usize {
     files.values().map(|text| text.lines().count()).sum()
 }
 
-fn report_stale(changes: &Changes) -> ExitCode {
+/// What `--check` says when all is well, and what when it is not.
+fn staleness(changes: &Changes) -> (Vec<String>, Vec<String>) {
     if changes.is_empty() {
-        println!("{GENERATED} is up to date");
-        return ExitCode::SUCCESS;
+        return (vec![format!("{GENERATED} is up to date")], Vec::new());
     }
-    for path in changes.stale.iter() {
-        eprintln!("stale: {GENERATED}/{path}");
-    }
-    for path in changes.left_over.iter() {
-        eprintln!("no longer generated: {GENERATED}/{path}");
-    }
-    eprintln!("run `cargo xtask codegen` and commit what it writes");
-    ExitCode::FAILURE
+    let stale = changes.stale.iter();
+    let stale = stale.map(|path| format!("stale: {GENERATED}/{path}"));
+    let left_over = changes.left_over.iter();
+    let left_over = left_over.map(|path| format!("no longer generated: {GENERATED}/{path}"));
+    let mend = "run `cargo xtask codegen` and commit what it writes".to_owned();
+    (Vec::new(), stale.chain(left_over).chain([mend]).collect())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod invariants;
 mod model;
 mod new_crate;
 mod serve_command;
+mod timings;
 
 use std::process::ExitCode;
 

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use codegen::{Diagnostics, Generated, ModelFile, ModelFiles, Warning};
+use codegen::{Diagnostics, Generated, ModelFile, ModelFiles, Stages, Warning};
 use flate2::read::GzDecoder;
 
 /// Where the model of the crate stands, from the project's root.
@@ -25,7 +25,14 @@ const PARTITIONS: &str = "models/partitions.json";
 /// # Errors
 /// When there is no model, or it has faults; then one line tells each.
 pub(crate) fn generate(path: &Path, only: Option<&[String]>) -> Result<Generated> {
-    codegen::generate(&load(path)?, only).map_err(|faults| refused(&faults, "nothing was written"))
+    let mut stages = Stages::default();
+    let files = stages.time("read", || load(path))?;
+    let generated = codegen::generate(&files, only)
+        .map_err(|faults| refused(&faults, "nothing was written"))?;
+    Ok(Generated {
+        stages: stages.then(generated.stages),
+        ..generated
+    })
 }
 
 /// Reads a model: a folder in botocore's layout, the service's folder above it, of whose versions the

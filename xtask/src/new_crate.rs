@@ -2,14 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use codegen::Files;
 use codegen::package::{MARK, Template, default_name, package};
+use codegen::{Files, Generated};
 
-use crate::codegen_command::count_lines;
+use crate::codegen_command::{Outcome, count_lines};
 use crate::files::texts;
 use crate::model::{self, root};
 
@@ -25,41 +23,53 @@ pub(crate) struct Order<'a> {
     pub(crate) operations: Option<&'a [String]>,
 }
 
-pub(crate) fn run(order: &Order<'_>) -> Result<ExitCode> {
-    let started = Instant::now();
+pub(crate) fn run(order: &Order<'_>) -> Result<Outcome> {
     let out = order.out;
     check_place(out)?;
     let generated = model::generate(order.model, order.operations)?;
+    let mut stages = generated.stages.clone();
     let about = &generated.about;
     let name = match order.name {
         Some(name) => name.to_owned(),
         None => default_name(&about.id),
     };
     check_name(&name)?;
-    let mut files = package(&template()?, &name, &generated);
+    let files = stages.time("package", || crate_of(&generated, &name, out))?;
+    stages.time("write", || write(out, &files))?;
+    let operations = match about.operations {
+        1 => "1 operation".to_owned(),
+        count => format!("{count} operations"),
+    };
+    let said = vec![
+        format!(
+            "{name}: {} {}, {operations}",
+            about.title, about.api_version
+        ),
+        format!(
+            "{} files, {} lines in {} ({} ms)",
+            files.len(),
+            count_lines(&files),
+            out.display(),
+            stages.total().as_millis()
+        ),
+    ];
+    Ok(Outcome {
+        said,
+        warnings: generated.warnings,
+        stale: Vec::new(),
+        stages,
+    })
+}
+
+/// All files of the crate, for where it goes.
+fn crate_of(generated: &Generated, name: &str, out: &Path) -> Result<Files> {
+    let mut files = package(&template()?, name, generated);
     if is_within_a_workspace(out)
         && let Some(manifest) = files.get_mut("Cargo.toml")
     {
         manifest.push_str("\n# Apart from the workspace around it; remove this to make it a member.\n[workspace]\n");
     }
-    write(out, &files)?;
-    model::warn(&generated.warnings);
-    let operations = match about.operations {
-        1 => "1 operation".to_owned(),
-        count => format!("{count} operations"),
-    };
-    println!(
-        "{name}: {} {}, {operations}",
-        about.title, about.api_version
-    );
-    println!(
-        "{} files, {} lines in {} ({} ms)",
-        files.len(),
-        count_lines(&files),
-        out.display(),
-        started.elapsed().as_millis()
-    );
-    Ok(ExitCode::SUCCESS)
+    Ok(files)
 }
 
 /// # Errors
@@ -185,7 +195,7 @@ mod tests {
         folder
     }
 
-    fn order(model: &Path, out: &Path, operations: Option<&[String]>) -> Result<ExitCode> {
+    fn order(model: &Path, out: &Path, operations: Option<&[String]>) -> Result<Outcome> {
         run(&Order {
             model,
             out,

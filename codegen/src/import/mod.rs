@@ -9,7 +9,7 @@ use json::{Json, is_words};
 use crate::changes::{Comparison, compare};
 use crate::diagnostic::{Diagnostic, Diagnostics, Faults};
 use crate::source::parse;
-use crate::{ModelFile, ModelFiles, lower};
+use crate::{ModelFile, ModelFiles, Stages, lower};
 
 /// What an import makes of a model.
 #[derive(Clone, Debug)]
@@ -208,7 +208,7 @@ fn lacking(service: &Json, enum_docs: &Json) -> Vec<String> {
 
 /// What keeps a crate from being generated, with our tables.
 fn faults(files: &ModelFiles) -> Vec<Diagnostic> {
-    crate::planned(files, None)
+    crate::planned(files, None, &mut Stages::default())
         .err()
         .map(|faults| faults.0)
         .unwrap_or_default()
