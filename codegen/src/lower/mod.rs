@@ -4,6 +4,7 @@ mod context;
 mod endpoint;
 mod expression;
 mod pagination;
+mod pattern;
 mod shape;
 mod smithy;
 mod tables;

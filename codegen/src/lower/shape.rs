@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{deprecated, find, resolve, unique};
+use super::{deprecated, find, pattern, resolve, unique};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir;
 use crate::source::Entries;
@@ -101,10 +101,7 @@ fn refuses_empty(shape: &Shape) -> bool {
     if min.is_some_and(|min| min >= 1.0) {
         return true;
     }
-    // A pattern that only other engines understand is left to the service.
-    let pattern = shape.pattern.as_deref();
-    let pattern = pattern.and_then(|pattern| regex::Regex::new(pattern).ok());
-    pattern.is_some_and(|pattern| !pattern.is_match(""))
+    shape.pattern.as_deref().is_some_and(pattern::refuses_empty)
 }
 
 struct Lower<'a> {
