@@ -245,15 +245,16 @@ pub(crate) fn nearest<'a, T: Ord>(
     wrong: &str,
     known: impl Iterator<Item = (&'a str, T)>,
 ) -> Option<T> {
-    let distance = |name: &str| {
-        let spelled = strsim::damerau_levenshtein(wrong, name);
-        let (wrong, name) = (wrong.to_lowercase(), name.to_lowercase());
-        spelled.min(strsim::damerau_levenshtein(&wrong, &name) + 1)
-    };
     let far = |name: &str| 1 + name.len() / 5;
+    let lower = wrong.to_lowercase();
+    let distance = |name: &str| {
+        let alike = strsim::damerau_levenshtein(&lower, &name.to_lowercase());
+        // Case only adds to it.
+        (alike <= far(name)).then(|| strsim::damerau_levenshtein(wrong, name).min(alike + 1))
+    };
     known
         .filter(|(name, _)| name.len().abs_diff(wrong.len()) <= far(name))
-        .map(|(name, thing)| (distance(name), name, thing))
+        .filter_map(|(name, thing)| Some((distance(name)?, name, thing)))
         .filter(|(distance, name, _)| *distance <= far(name))
         .min()
         .map(|(_, _, thing)| thing)

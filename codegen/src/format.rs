@@ -63,9 +63,9 @@ fn format(tokens: TokenStream) -> Result<String, syn::Error> {
         let indent = line.len() - trimmed.len();
         if let Some(table) = trimmed
             .strip_prefix(TABLE)
-            .and_then(|i| layout.tables.get(i.parse::<usize>().ok()?))
+            .and_then(|i| layout.tables.get_mut(i.parse::<usize>().ok()?))
         {
-            rows(table, indent, &mut out);
+            rows(std::mem::take(table), indent, &mut out);
         } else {
             // A documented field or variant behind another one.
             if trimmed.starts_with("///")
@@ -210,17 +210,17 @@ fn kind(item: &syn::Item) -> Kind {
 /// Prints a table: one row a line, docs above their row, the rows of a brace group indented.
 ///
 /// What the table ends with, `;` or `,`, ends every row; a table that ends otherwise is one row.
-fn rows(table: &TokenStream, indent: usize, out: &mut String) {
+fn rows(table: TokenStream, indent: usize, out: &mut String) {
     let is = |tree: &TokenTree, mark: char| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == mark);
-    let last = table.clone().into_iter().last();
+    let trees: Vec<TokenTree> = table.into_iter().collect();
     let end = [';', ',']
         .into_iter()
-        .find(|mark| last.as_ref().is_some_and(|last| is(last, *mark)));
+        .find(|mark| trees.last().is_some_and(|last| is(last, *mark)));
     let margin = " ".repeat(indent);
     let mut row = Row::default();
     // The attributes of the row to come; paragraphs stand apart from the row before.
     let (mut above, start) = (String::new(), out.len());
-    let mut trees = table.clone().into_iter().peekable();
+    let mut trees = trees.into_iter();
     while let Some(tree) = trees.next() {
         if !is(&tree, '#') {
             if above.contains("///\n") && out.len() > start {
@@ -234,7 +234,7 @@ fn rows(table: &TokenStream, indent: usize, out: &mut String) {
                     continue;
                 };
                 row.flush(&margin, out);
-                above.push_str(&attribute(&group.stream(), &margin));
+                above.push_str(&attribute(group.stream(), &margin));
             }
             TokenTree::Group(group)
                 if group.delimiter() == Delimiter::Brace && group.stream().is_empty() =>
@@ -244,7 +244,7 @@ fn rows(table: &TokenStream, indent: usize, out: &mut String) {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 row.push("{");
                 row.flush(&margin, out);
-                rows(&group.stream(), indent + 4, out);
+                rows(group.stream(), indent + 4, out);
                 row.push("}");
             }
             tree if end.is_some_and(|end| is(tree, end)) => {
@@ -258,19 +258,16 @@ fn rows(table: &TokenStream, indent: usize, out: &mut String) {
 }
 
 /// `/// text` for a doc attribute, the attribute itself for another.
-fn attribute(stream: &TokenStream, margin: &str) -> String {
-    let doc = syn::parse2::<syn::MetaNameValue>(stream.clone())
-        .ok()
-        .filter(|meta| meta.path.is_ident("doc"));
-    if let Some(syn::Expr::Lit(syn::ExprLit {
-        lit: syn::Lit::Str(text),
-        ..
-    })) = doc.map(|meta| meta.value)
+fn attribute(stream: TokenStream, margin: &str) -> String {
+    let trees: Vec<TokenTree> = stream.into_iter().collect();
+    if let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = trees.as_slice()
+        && name == "doc"
+        && let syn::Lit::Str(text) = syn::Lit::new(text.clone())
     {
         return format!("{margin}///{}\n", text.value());
     }
     let mut row = Row::default();
-    stream.clone().into_iter().for_each(|tree| row.tree(&tree));
+    trees.iter().for_each(|tree| row.tree(tree));
     format!("{margin}#[{}]\n", row.text)
 }
 

@@ -119,31 +119,34 @@ fn without_own(text: &str) -> (String, Vec<String>) {
     let (mut kept, mut files) = (String::with_capacity(text.len()), Vec::new());
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        // The item behind its other attributes, which may go over several lines.
-        let item = lines
-            .clone()
-            .find(|line| !line.starts_with(['#', ' ', ')']));
-        let item = item.unwrap_or_default();
-        let private = item
-            .strip_prefix("pub(crate) ")
-            .or(item.strip_prefix("pub "));
-        let declared = private.unwrap_or(item).strip_prefix("mod ");
-        if line == OWN_ITEMS || (OWN_MODULES.contains(&line) && declared.is_some()) {
-            let file = declared.and_then(|module| module.strip_suffix(';'));
-            files.extend(file.map(str::to_owned));
-            // To the end of the item: a `;`, or the brace that closes it.
-            lines.find(|line| *line == "}" || (!line.starts_with(' ') && line.ends_with(';')));
-            continue;
+        if line == OWN_ITEMS || OWN_MODULES.contains(&line) {
+            // The item behind its other attributes, which may go over several lines.
+            let item = lines
+                .clone()
+                .find(|line| !line.starts_with(['#', ' ', ')']));
+            let item = item.unwrap_or_default();
+            let private = item
+                .strip_prefix("pub(crate) ")
+                .or(item.strip_prefix("pub "));
+            let declared = private.unwrap_or(item).strip_prefix("mod ");
+            if line == OWN_ITEMS || declared.is_some() {
+                let file = declared.and_then(|module| module.strip_suffix(';'));
+                files.extend(file.map(str::to_owned));
+                // To the end of the item: a `;`, or the brace that closes it.
+                lines.find(|line| *line == "}" || (!line.starts_with(' ') && line.ends_with(';')));
+                continue;
+            }
         }
         // The documentation of what is dropped goes with it.
         let next = lines.peek().copied().unwrap_or_default();
         let is_own = OWN_MODULES.contains(&next) || next == OWN_ITEMS;
         if !(line.starts_with("///") && is_own) {
-            kept.push_str(&line.replace(FOR_BOTH[0], FOR_BOTH[1]));
+            kept.push_str(line);
             kept.push('\n');
         }
     }
-    (kept.trim_end().to_owned() + "\n", files)
+    let kept = kept.trim_end().replace(FOR_BOTH[0], FOR_BOTH[1]);
+    (kept + "\n", files)
 }
 
 /// The path with which the files of a module start that `path` declares, without their extension.

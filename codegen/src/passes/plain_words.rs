@@ -110,21 +110,20 @@ impl Writer {
     }
 
     fn text(&mut self, html: &str) {
-        let mut text = html.to_owned();
-        for (entity, meaning) in ENTITIES {
-            text = text.replace(entity, meaning);
+        let mut text = html.replace('`', "'");
+        if !self.code {
+            text = text.replace('*', "\\*");
+        }
+        if text.contains('&') {
+            for (entity, meaning) in ENTITIES {
+                text = text.replace(entity, meaning);
+            }
         }
         for (i, word) in text.split(char::is_whitespace).enumerate() {
             self.space |= i > 0;
             if !word.is_empty() {
                 self.start();
-                let plain = word.replace('`', "'");
-                let escaped = if self.code {
-                    plain
-                } else {
-                    plain.replace('*', "\\*")
-                };
-                self.out.push_str(&escaped);
+                self.out.push_str(word);
             }
         }
     }

@@ -169,8 +169,9 @@ fn identifier(name: &str) -> Ident {
     }
 }
 
+/// Parsing takes its time, and hardly any name is as short as a keyword.
 fn is_keyword(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_err() || name == "gen"
+    name.len() <= "abstract".len() && (syn::parse_str::<syn::Ident>(name).is_err() || name == "gen")
 }
 
 #[cfg(test)]

@@ -163,8 +163,15 @@ pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
     TAKEN.contains(&name.as_str()) || of_operation() || of_structure()
 }
 
-fn is_named<'a>(mut wire_names: impl Iterator<Item = &'a String>, rust_name: &str) -> bool {
-    wire_names.any(|wire| names::type_name(wire) == rust_name)
+/// Forming a name takes its time, and never changes more than the case of the first letter.
+fn is_named<'a>(wire_names: impl Iterator<Item = &'a String>, rust_name: &str) -> bool {
+    let first = |name: &str| {
+        let first = name.chars().find(char::is_ascii_alphanumeric);
+        first.map(|first| first.to_ascii_lowercase())
+    };
+    wire_names
+        .filter(|wire| first(wire) == first(rust_name))
+        .any(|wire| names::type_name(wire) == rust_name)
 }
 
 impl ToTokens for Type {
