@@ -13,12 +13,13 @@ use crate::model::{self, root};
 pub(crate) const HELP: &str = "\
 Tell how long each stage took in this run (cold), and takes when repeated (warm)
 
-Warm is the median of ten more runs in the same process, up to what is made in memory. The times are those \
-of a clock on the wall. `format` takes more than half: it parses what was \
-emitted, every token of it, and lays it out in lines, where the stages before it go through shapes.
+Warm is the median of ten more runs in the same process, up to what is made in memory. The times
+are those of a clock on the wall; `compare` and `write` wait for the disk. `format` takes more than
+half of the rest: it parses what was emitted, every token of it, and lays it out in lines, where
+the stages before it go through shapes.
 
-A build without optimisation takes some ten times as long; to measure: \
-`cargo run --release --package xtask -- codegen --timings`";
+A build without optimisation takes some five times as long. To measure:
+cargo run --release --package xtask -- codegen --timings";
 
 /// So many runs follow the first.
 const AGAIN: usize = 10;
