@@ -35,6 +35,7 @@ pub(crate) mod endpoint;
 pub(crate) mod enumeration;
 pub(crate) mod error;
 pub(crate) mod handle;
+mod hex;
 mod identity;
 pub(crate) mod json;
 pub(crate) mod operation;

@@ -12,6 +12,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use ring::{digest, hmac};
 
 use super::clock::basic_time;
+use super::hex::push_hex;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
@@ -73,24 +74,32 @@ impl Signer {
         if let Some(token) = credentials.session_token() {
             headers.try_insert("x-amz-security-token", token.to_owned())?;
         }
-        let (canonical, names) = canonical_request(request)?;
-        let hash = hex(digest::digest(&digest::SHA256, canonical.as_bytes()).as_ref());
-        let to_sign = [ALGORITHM, &time, &scope, &hash].join("\n");
-        let signature = hmac::sign(&self.key(credentials, &scope), to_sign.as_bytes());
-        let authorization = [
+        let (mut text, names) = canonical_request(request)?;
+        let hash = digest::digest(&digest::SHA256, text.as_bytes());
+        text.clear();
+        for part in [ALGORITHM, "\n", &time, "\n", &scope, "\n"] {
+            text += part;
+        }
+        push_hex(&mut text, hash.as_ref());
+        let signature = hmac::sign(&self.key(credentials, &scope), text.as_bytes());
+        let key_id = credentials.access_key_id();
+        let mut authorization = String::with_capacity(256 + names.len());
+        for part in [
             ALGORITHM,
             " Credential=",
-            credentials.access_key_id(),
+            key_id,
             "/",
             &scope,
             ", SignedHeaders=",
             &names,
-            ", Signature=",
-            &hex(signature.as_ref()),
-        ];
+        ] {
+            authorization += part;
+        }
+        authorization += ", Signature=";
+        push_hex(&mut authorization, signature.as_ref());
         request
             .headers_mut()
-            .try_insert("authorization", authorization.concat())?;
+            .try_insert("authorization", authorization)?;
         Ok(())
     }
 
@@ -163,7 +172,7 @@ fn canonical_request(request: &HttpRequest) -> Result<(String, String), BoxError
     text += "\n\n";
     text += &names;
     text.push('\n');
-    text += &hex(digest::digest(&digest::SHA256, body).as_ref());
+    push_hex(&mut text, digest::digest(&digest::SHA256, body).as_ref());
     Ok((text, names))
 }
 
@@ -250,20 +259,6 @@ fn push_value(text: &mut String, value: &str) {
     for part in value.split_inclusive(' ') {
         if part != " " {
             *text += part;
-        }
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    bytes.iter().for_each(|byte| push_hex(&mut text, *byte));
-    text
-}
-
-fn push_hex(text: &mut String, byte: u8) {
-    for half in [byte >> 4, byte & 0xf] {
-        if let Some(digit) = char::from_digit(half.into(), 16) {
-            text.push(digit);
         }
     }
 }

@@ -125,7 +125,7 @@ pub(super) async fn collect(
     let body = std::mem::replace(response.body_mut(), SdkBody::empty());
     match read(body, length, stall, sleep).await {
         Ok(body) => {
-            *response.body_mut() = SdkBody::from(body);
+            *response.body_mut() = body;
             Ok(response)
         }
         Err(error) => Err(SdkError::response_error(error, response)),
@@ -137,10 +137,11 @@ async fn read(
     length: Option<usize>,
     stall: Option<Duration>,
     sleep: &SharedAsyncSleep,
-) -> Result<Bytes, BoxError> {
+) -> Result<SdkBody, BoxError> {
     // A body that is in memory already, as those of canned responses, is taken as it is.
     if let Some(bytes) = body.bytes() {
-        return whole(Bytes::copy_from_slice(bytes), length);
+        check_length(bytes.len(), length)?;
+        return Ok(body);
     }
     if length.is_some_and(|length| length > MAX_BODY) {
         return Err(TooLong.into());
@@ -154,7 +155,8 @@ async fn read(
         }
         bytes.extend_from_slice(&data);
     }
-    whole(bytes.freeze(), length)
+    check_length(bytes.len(), length)?;
+    Ok(SdkBody::from(bytes.freeze()))
 }
 
 /// The next part of a body of which `len` bytes have come; `None` behind the last.
@@ -176,14 +178,13 @@ async fn next(
         .map(|frame| frame.into_data().unwrap_or_default()))
 }
 
-/// The body, if it is as long as the response said.
-fn whole(body: Bytes, length: Option<usize>) -> Result<Bytes, BoxError> {
+/// Checks that a body is as long as the response said.
+fn check_length(came: usize, length: Option<usize>) -> Result<(), Incomplete> {
     match length {
-        Some(length) if length != body.len() => {
-            let why = format!("{} bytes came of {length}", body.len());
-            Err(Incomplete(why.into()).into())
+        Some(length) if length != came => {
+            Err(Incomplete(format!("{came} bytes came of {length}").into()))
         }
-        _ => Ok(body),
+        _ => Ok(()),
     }
 }
 

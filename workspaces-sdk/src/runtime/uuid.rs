@@ -1,5 +1,7 @@
 //! Random identifiers: idempotency tokens and the ids of calls.
 
+use super::hex::push_hex;
+
 /// A version 4 UUID, as `6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b`.
 ///
 /// It is unique, not secret: the randomness is that of `fastrand`.
@@ -12,12 +14,11 @@ pub(super) fn from_bits(bits: u128) -> String {
     let version = (bits & !(0xf << 76)) | (4 << 76);
     let variant = (version & !(0b11 << 62)) | (0b10 << 62);
     let mut text = String::with_capacity(36);
-    for place in (0..32).rev() {
-        let digit = (variant >> (4 * place)) & 0xf;
-        text.extend(char::from_digit(digit as u32, 16));
-        if [24, 20, 16, 12].contains(&place) {
+    for (number, bytes) in variant.to_be_bytes().chunks(2).enumerate() {
+        if (2..=5).contains(&number) {
             text.push('-');
         }
+        push_hex(&mut text, bytes);
     }
     text
 }

@@ -5,6 +5,7 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
 
 use crate::bodies;
 
@@ -13,24 +14,23 @@ pub fn client(scenario: &str) -> SharedHttpClient {
     let (status, body) = bodies::answer(scenario);
     let connector = SharedHttpConnector::new(Canned {
         status,
-        body: bytes(body),
+        body: Bytes::from(body),
     });
     http_client_fn(move |_, _| connector.clone())
-}
-
-fn bytes(body: String) -> &'static [u8] {
-    body.leak().as_bytes()
 }
 
 #[derive(Debug)]
 struct Canned {
     status: u16,
-    body: &'static [u8],
+    body: Bytes,
 }
 
 impl HttpConnector for Canned {
     fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
         let status = self.status.try_into().expect("a status");
-        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from(self.body))))
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(
+            status,
+            SdkBody::from(self.body.clone()),
+        )))
     }
 }
