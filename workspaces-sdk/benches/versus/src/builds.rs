@@ -167,32 +167,33 @@ fn change(side: Side) -> Result<Vec<f64>> {
     ])
 }
 
+/// What the SDK takes: all that the program does without it being built, less the program's own.
 fn alone(side: Side) -> Result<Vec<f64>> {
-    again(side, &["build", "--release"])
+    let program = change(side)?.into_iter().sum::<f64>();
+    let package = package(side);
+    cargo(side, &["clean", "--release", "--package", side.package()])?;
+    let built = cargo(side, &["build", "--release", "--package", &package])?;
+    Ok(vec![built.cpu - program, built.peak_mb])
 }
 
 fn checked(side: Side) -> Result<Vec<f64>> {
-    again(side, &["check", "--release"])
+    let package = package(side);
+    let check = ["check", "--release", "--package", &package];
+    cargo(side, &check)?;
+    cargo(side, &["clean", "--release", "--package", side.package()])?;
+    let checked = cargo(side, &check)?;
+    Ok(vec![checked.cpu, checked.peak_mb])
 }
 
 fn documented(side: Side) -> Result<Vec<f64>> {
-    let documented = cargo(
-        side,
-        &["doc", "--release", "--no-deps", "--package", side.package()],
-    )?;
+    let document = ["doc", "--release", "--no-deps", "--package", side.package()];
+    cargo(side, &document)?;
+    cargo(side, &["clean", "--doc"])?;
+    let documented = cargo(side, &document)?;
     let pages = target(side)
         .join("doc")
         .join(side.package().replace('-', "_"));
     Ok(vec![documented.cpu, megabytes_under(&pages)?])
-}
-
-/// Builds the SDK when all it depends on is built.
-fn again(side: Side, command: &[&str]) -> Result<Vec<f64>> {
-    let command = [command, &["--package", side.package()]].concat();
-    cargo(side, &command)?;
-    cargo(side, &["clean", "--release", "--package", side.package()])?;
-    let built = cargo(side, &command)?;
-    Ok(vec![built.cpu, built.peak_mb])
 }
 
 /// The package of the programs of a side.
