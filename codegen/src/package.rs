@@ -34,6 +34,9 @@ const OWN_MODULES: [&str; 2] = ["#[cfg(test)]", "#[cfg(feature = \"fake\")]"];
 /// What stands before any item that is the template's own.
 const OWN_ITEMS: &str = "#[cfg(doctest)]";
 
+/// What the template's crate is documented by; others have their README.
+const GUIDE: &str = "guide.md";
+
 /// The feature of the template that other crates have not.
 const OWN_FEATURE: &str = "fake";
 
@@ -75,6 +78,7 @@ pub fn package(template: &Template, name: &str, generated: &Generated) -> Files 
         let belongs = |module: &String| file == module || file.starts_with(&format!("{module}/"));
         !dropped.iter().any(belongs)
     });
+    sources.remove(GUIDE);
     if let Some(root) = sources.get_mut("lib.rs") {
         *root = lib(root);
     }
@@ -103,7 +107,7 @@ fn with_examples_of(text: &str, own_name: &str, name: &str) -> String {
 
 /// `lib.rs` with the README in place of the words of the template's own service.
 fn lib(text: &str) -> String {
-    let is_doc = |line: &&str| line.starts_with("//!");
+    let is_doc = |line: &&str| line.starts_with("#![doc");
     let items: Vec<&str> = text.lines().skip_while(is_doc).collect();
     let items = items
         .join("\n")
@@ -301,6 +305,13 @@ mod tests {
             "/// # fn a(b: &x_sdk::C) -> D<(), x_sdk::E> {\n/// use x_sdk::F;\nlet a = x_sdk::b;\n";
         let named = "/// # fn a(b: &y::C) -> D<(), y::E> {\n/// use y::F;\nlet a = x_sdk::b;\n";
         assert_eq!(with_examples_of(text, "x_sdk", "y"), named);
+    }
+
+    #[test]
+    fn the_readme_stands_in_place_of_the_guide() {
+        let text = "#![doc = include_str!(\"guide.md\")]\n\npub mod a;\n";
+        let made = "#![doc = include_str!(\"../README.md\")]\n\npub mod a;\n";
+        assert_eq!(lib(text), made);
     }
 
     #[test]

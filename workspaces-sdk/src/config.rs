@@ -1,4 +1,22 @@
 //! The settings of a client, most of them shared with other services through `SdkConfig`.
+//!
+//! [`Config::builder`] starts from nothing, [`Config::from`] and [`Builder::from`] from an `SdkConfig`. A client
+//! checks nothing when it is made: a setting that is missing or wrong is an error of its calls, which
+//! says what to set.
+//!
+//! | setting | where it is not set |
+//! |---|---|
+//! | [`region`](Builder::region) | calls fail |
+//! | [`credentials_provider`](Builder::credentials_provider) | calls fail, except for operations that need no signature |
+//! | [`endpoint_url`](Builder::endpoint_url) | requests go to the service's endpoint of the region |
+//! | [`retry_config`](Builder::retry_config) | up to three attempts, in the standard mode |
+//! | [`timeout_config`](Builder::timeout_config) | connecting may take 3.1 seconds, all else any time |
+//! | [`stalled_stream_protection`](Builder::stalled_stream_protection) | a response may stall for 5 seconds |
+//! | [`identity_cache`](Builder::identity_cache) | the client keeps credentials until shortly before they expire, those without an end for 15 minutes |
+//! | [`http_client`](Builder::http_client) | HTTP/1.1 over TLS with pooled connections and proxies from the environment; calls fail without the feature `default-https-client` |
+//! | [`sleep_impl`](Builder::sleep_impl) | tokio's timer; calls fail without the feature `rt-tokio` |
+//! | [`time_source`](Builder::time_source) | the system's clock; signatures are corrected by the dates of the service's responses |
+//! | [`behavior_version`](Builder::behavior_version) | the defaults above; an older version has no retries and no connect timeout |
 
 use std::fmt;
 use std::time::Duration;

@@ -228,6 +228,7 @@ mod tests {
         assert_eq!(operations.count(), 2);
         assert!(made.contains_key("runtime/json/mod.rs") && !made.contains_key("round_trips.rs"));
         assert!(!made.keys().any(|path| path.contains("/tests/")));
+        assert!(!made.contains_key("guide.md") && !made["lib.rs"].contains("guide"));
         let readme = fs::read_to_string(out.join("README.md")).unwrap();
         assert!(readme.contains(".describe_tags().send()"), "{readme}");
 
