@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     /// Make a crate of its own from this model: a folder in botocore's layout, its service-2.json, or a file
     /// of Smithy's JSON AST; .gz is read too
     #[arg(long, value_name = "PATH", requires = "out", conflicts_with = "check")]
-    model: Option<PathBuf>,
+    pub(crate) model: Option<PathBuf>,
 
     /// Where that crate goes: a new folder, or one that this command made
     #[arg(long, value_name = "DIR", requires = "model")]
@@ -32,11 +32,11 @@ pub(crate) struct Arguments {
 
     /// What that crate is called; without it after the service, as dynamodb-sdk
     #[arg(long, requires = "model")]
-    name: Option<String>,
+    pub(crate) name: Option<String>,
 
     /// Keep just these operations and what they need
     #[arg(long, value_name = "A,B,..", value_delimiter = ',', requires = "model")]
-    operations: Option<Vec<String>>,
+    pub(crate) operations: Option<Vec<String>>,
 
     /// Tell how long each stage took in this run (cold), and takes when repeated (warm)
     #[arg(long, long_help = timings::HELP)]

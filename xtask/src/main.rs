@@ -8,6 +8,8 @@ mod import_command;
 mod invariants;
 mod model;
 mod new_crate;
+#[cfg(test)]
+mod readme;
 mod serve_command;
 mod timings;
 

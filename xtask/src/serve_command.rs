@@ -28,11 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .current_dir(root()?)
-        .args(["run", "--package", "workspaces-sdk"])
-        .args(["--example", "serve", "--"])
-        .args(["--port", &arguments.port.to_string()])
-        .args(["--speed", &arguments.speed.to_string()])
-        .args(["--fleet", &arguments.fleet.to_string()])
+        .args(words(arguments))
         .status()
         .context("cannot run cargo")?;
     Ok(if status.success() {
@@ -40,4 +36,33 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// What cargo is told.
+fn words(Arguments { port, speed, fleet }: &Arguments) -> Vec<String> {
+    let example = "run --package workspaces-sdk --example serve --";
+    let line = format!("{example} --port {port} --speed {speed} --fleet {fleet}");
+    line.split(' ').map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example, of which the crate's own tests see that it serves, knows every word behind `--`.
+    #[test]
+    fn the_example_knows_the_options() {
+        let path = root().unwrap().join("workspaces-sdk/examples/serve.rs");
+        let example = std::fs::read_to_string(path).unwrap();
+        let words = words(&Arguments {
+            port: 8080,
+            speed: 60,
+            fleet: 0,
+        });
+        let options = words.split(|word| word == "--").nth(1).unwrap();
+        for option in options.chunks(2) {
+            let default = format!("(\"{}\", {})", option[0], option[1]);
+            assert!(example.contains(&default), "{default}");
+        }
+    }
 }
