@@ -22,15 +22,23 @@ pub(crate) struct Arguments {
     fleet: u32,
 }
 
+/// What the names of variables begin with by which cargo tells this program of its crate. Passed on, they
+/// would make cargo build ring anew, and all that is built on it.
+const OF_THIS_CRATE: [&str; 2] = ["CARGO_MANIFEST_", "CARGO_PKG_"];
+
 /// Runs the example `serve`. This crate makes the SDK's source, so it cannot depend on it: a mistake in
 /// there could not be mended any more.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .current_dir(root()?)
-        .args(words(arguments))
-        .status()
-        .context("cannot run cargo")?;
+    let mut command = Command::new(cargo);
+    command.current_dir(root()?).args(words(arguments));
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if OF_THIS_CRATE.iter().any(|start| text.starts_with(start)) {
+            command.env_remove(&name);
+        }
+    }
+    let status = command.status().context("cannot run cargo")?;
     Ok(if status.success() {
         ExitCode::SUCCESS
     } else {
@@ -40,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 /// What cargo is told.
 fn words(Arguments { port, speed, fleet }: &Arguments) -> Vec<String> {
-    let example = "run --package workspaces-sdk --example serve --";
+    let example = "run --example serve --";
     let line = format!("{example} --port {port} --speed {speed} --fleet {fleet}");
     line.split(' ').map(str::to_owned).collect()
 }
