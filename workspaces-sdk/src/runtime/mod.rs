@@ -82,8 +82,9 @@ pub(crate) async fn send<I: Operation>(
         customization,
     } = request;
     let call = prepare(&handle, input, customization).map_err(SdkError::construction_failure)?;
-    // Boxed, lest the state of the exchange be a part of every operation's future.
-    finish::<I>(Box::pin(exchange(&handle, call)).await)
+    // Not boxed: an allocation of this size each time takes longer than all of this function.
+    let exchange = pin!(exchange(&handle, call));
+    finish::<I>(exchange.await)
 }
 
 /// Checks and encodes the input.

@@ -147,9 +147,17 @@ async fn read(
         return Err(TooLong.into());
     }
     let mut body = pin!(body);
-    let mut bytes = BytesMut::with_capacity(length.unwrap_or_default().min(FIRST_ROOM));
+    let mut bytes = BytesMut::new();
     let mut watch = stall.map(|limit| Watch::new(limit, sleep));
     while let Some(data) = next(body.as_mut(), watch.as_mut(), bytes.len()).await? {
+        if bytes.is_empty() {
+            if body.is_end_stream() {
+                // It came in one piece, as short ones do, and is not copied.
+                check_length(data.len(), length)?;
+                return Ok(SdkBody::from(data));
+            }
+            bytes.reserve(length.unwrap_or_default().min(FIRST_ROOM));
+        }
         if bytes.len() + data.len() > MAX_BODY {
             return Err(TooLong.into());
         }

@@ -59,9 +59,10 @@ impl Table {
     }
 }
 
-/// The figure with three digits or, if it is larger, with groups of digits.
+/// The figure with three digits or, if it is larger or whole, with groups of digits.
 fn short(figure: f64) -> String {
     let digits = match figure {
+        whole if whole.fract() == 0.0 => format!("{whole}"),
         ..9.995 => return format!("{figure:.2}"),
         ..99.95 => return format!("{figure:.1}"),
         _ => format!("{figure:.0}"),
