@@ -125,7 +125,7 @@ fn linked(line: &str, target: impl Fn(&str) -> Option<String>) -> String {
     for (i, piece) in line.split('`').enumerate() {
         let code = i % 2 == 1;
         match target(piece) {
-            Some(target) if code && !linked.ends_with('[') => {
+            Some(target) if code && linked.matches('[').count() == linked.matches(']').count() => {
                 linked.push_str(&format!("[`{piece}`]({target})"));
             }
             _ if code => linked.push_str(&format!("`{piece}`")),
@@ -268,6 +268,10 @@ mod tests {
             (
                 "[`Stop`](https://example.com)",
                 "[`Stop`](https://example.com)",
+            ),
+            (
+                "[how to `Stop` it](https://example.com) `Stop`",
+                "[how to `Stop` it](https://example.com) [`Stop`](crate::stop)",
             ),
             ("a ` and `Stop`", "a ` and `Stop`"),
         ] {

@@ -6,8 +6,12 @@ use aws_smithy_runtime_api::client::result::{CreateUnhandledError, SdkError};
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use aws_types::request_id::apply_request_id;
 
+pub(crate) use kind::{Kind, meta_of, show, source_of};
+
 use super::Failure;
 use super::json::{self, Decode, DecodeError, Decoder};
+
+mod kind;
 
 /// Lets a success through and makes a failure of any other response.
 ///
@@ -141,38 +145,6 @@ impl Unhandled {
             Some(code) => write!(f, "unhandled error ({code})"),
             None => f.write_str("unhandled error"),
         }
-    }
-}
-
-/// What the error of an operation holds: an error of the model, or none.
-pub(crate) type Kind<'a> = Result<&'a (dyn Known + 'static), &'a Unhandled>;
-
-/// An error of the model, whichever it is.
-pub(crate) trait Known: std::error::Error + ProvideErrorMetadata {}
-
-impl<E: std::error::Error + ProvideErrorMetadata> Known for E {}
-
-/// The metadata of an error.
-pub(crate) fn meta_of(kind: Kind<'_>) -> &ErrorMetadata {
-    match kind {
-        Ok(known) => known.meta(),
-        Err(unhandled) => &unhandled.meta,
-    }
-}
-
-/// How an error is displayed.
-pub(crate) fn show(kind: Kind<'_>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    match kind {
-        Ok(known) => std::fmt::Display::fmt(known, f),
-        Err(unhandled) => unhandled.show(f),
-    }
-}
-
-/// What is behind an error.
-pub(crate) fn source_of(kind: Kind<'_>) -> &(dyn std::error::Error + 'static) {
-    match kind {
-        Ok(known) => known,
-        Err(unhandled) => &*unhandled.source,
     }
 }
 

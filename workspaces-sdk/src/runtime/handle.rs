@@ -62,8 +62,8 @@ impl Handle {
     pub(super) fn with(&self, overrides: &Builder) -> Self {
         let config = self.config.with(overrides);
         let (settings, new) = (&config.settings, &overrides.settings);
-        let credentials = match (&new.credentials_provider, &new.identity_cache) {
-            (None, None) => self.credentials.clone(),
+        let (credentials, signer) = match (&new.credentials_provider, &new.identity_cache) {
+            (None, None) => (self.credentials.clone(), self.signer.clone()),
             // The cache of the client would keep credentials that no other call asks for.
             (provider, cache) => {
                 let cache = if provider.is_some() {
@@ -71,10 +71,9 @@ impl Handle {
                 } else {
                     &settings.identity_cache
                 };
-                Arc::new(Credentials::new(
-                    settings.credentials_provider.clone(),
-                    cache.clone(),
-                ))
+                let provider = settings.credentials_provider.clone();
+                let credentials = Credentials::new(provider, cache.clone());
+                (Arc::new(credentials), Arc::default())
             }
         };
         let transport = match (&new.http_client, &new.sleep_impl, &new.time_source) {
@@ -82,7 +81,7 @@ impl Handle {
             _ => Arc::new(self.transport.with(&config, new.http_client.clone())),
         };
         Self {
-            signer: self.signer.clone(),
+            signer,
             ..Self::assemble(
                 self.service,
                 config,

@@ -151,7 +151,13 @@ fn canonical_request(request: &HttpRequest) -> Result<(String, String), BoxError
     let path = normalized(url.path);
     let query = canonical_query(url.query);
     let mut text = String::with_capacity(1024);
-    for part in [request.method(), "\n", &encoded(&path), "\n", &query] {
+    for part in [
+        request.method(),
+        "\n",
+        &encoded(path.as_bytes(), b"-_.~/"),
+        "\n",
+        &query,
+    ] {
         text += part;
     }
     let mut names = String::with_capacity(256);
@@ -186,8 +192,12 @@ struct Url<'a> {
 
 impl<'a> Url<'a> {
     fn of(url: &'a str) -> Option<Self> {
+        let (url, _) = url.split_once('#').unwrap_or((url, ""));
         let (scheme, rest) = url.split_once("://")?;
-        let port = if scheme == "https" { ":443" } else { ":80" };
+        let port = match scheme.eq_ignore_ascii_case("https") {
+            true => ":443",
+            false => ":80",
+        };
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         Some(Self {
@@ -220,13 +230,14 @@ fn normalized(path: &str) -> Cow<'_, str> {
     format!("/{}{end}", segments.join("/")).into()
 }
 
-/// The parameters in order, each with its `=`. They count as encoded already: the protocol has none, so
-/// they come from an edit of the caller's.
+/// The parameters, decoded and encoded again, in order. The protocol has none; they come from an edit of
+/// the caller's.
 fn canonical_query(query: &str) -> String {
     let mut parameters: Vec<_> = query
         .split('&')
         .filter(|parameter| !parameter.is_empty())
         .map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
+        .map(|(name, value)| (recoded(name), recoded(value)))
         .collect();
     parameters.sort_unstable();
     let parameters: Vec<_> = parameters
@@ -236,21 +247,43 @@ fn canonical_query(query: &str) -> String {
     parameters.join("&")
 }
 
-/// The path with each byte that is neither unreserved nor a slash as `%XX`.
-fn encoded(path: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte);
-    if path.bytes().all(is_plain) {
-        return path.into();
+fn recoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let escape = behind
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        let escape = escape.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match (first, escape) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            (b'+', _) => {
+                bytes.push(b' ');
+                rest = behind;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
     }
-    let mut text = String::new();
-    for byte in path.bytes() {
-        if is_plain(byte) {
-            text.push(char::from(byte));
+    encoded(&bytes, b"-_.~")
+}
+
+/// Each byte that is no letter, no digit and not among `plain` as `%XX`.
+fn encoded(bytes: &[u8], plain: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for byte in bytes {
+        if byte.is_ascii_alphanumeric() || plain.contains(byte) {
+            text.push(char::from(*byte));
         } else {
             text += &format!("%{byte:02X}");
         }
     }
-    text.into()
+    text
 }
 
 /// Appends the value of a header, without spaces at its ends and with one for several inside.

@@ -150,6 +150,9 @@ async fn read(
     let mut bytes = BytesMut::new();
     let mut watch = stall.map(|limit| Watch::new(limit, sleep));
     while let Some(data) = next(body.as_mut(), watch.as_mut(), bytes.len()).await? {
+        if bytes.len() + data.len() > MAX_BODY {
+            return Err(TooLong.into());
+        }
         if bytes.is_empty() {
             if body.is_end_stream() {
                 // It came in one piece, as short ones do, and is not copied.
@@ -157,9 +160,6 @@ async fn read(
                 return Ok(SdkBody::from(data));
             }
             bytes.reserve(length.unwrap_or_default().min(FIRST_ROOM));
-        }
-        if bytes.len() + data.len() > MAX_BODY {
-            return Err(TooLong.into());
         }
         bytes.extend_from_slice(&data);
     }

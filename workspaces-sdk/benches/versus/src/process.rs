@@ -5,7 +5,9 @@ use std::ffi::{OsStr, OsString};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
 use nix::sys::resource::{UsageWho, getrusage};
+use nix::unistd::Pid;
 
 /// Marks the runs of this program that only measure a command: the system has figures of a process for all
 /// its children together, so each command needs a parent of its own.
@@ -40,24 +42,17 @@ pub fn run(command: &[&OsStr]) -> Result<(Usage, String)> {
     Ok((usage, String::from_utf8(output.stdout)?))
 }
 
-/// Keeps this process and its children on one CPU, where the system can do that.
+/// Keeps this process and its children on one CPU.
 ///
 /// A client and a server that take turns on one CPU are measured by their work. On two, each request
 /// wakes a CPU that sleeps, which takes longer than the request, and the time is charged to whoever does it.
 pub fn stay_on_one_cpu() -> Result<()> {
-    #[cfg(target_os = "linux")]
-    {
-        use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
-        use nix::unistd::Pid;
-
-        let this = Pid::from_raw(0);
-        let allowed = sched_getaffinity(this)?;
-        let last = (0..CpuSet::count()).rfind(|cpu| allowed.is_set(*cpu).unwrap_or(false));
-        let mut one = CpuSet::new();
-        one.set(last.context("no CPU")?)?;
-        sched_setaffinity(this, &one)?;
-    }
-    Ok(())
+    let this = Pid::from_raw(0);
+    let allowed = sched_getaffinity(this)?;
+    let last = (0..CpuSet::count()).rfind(|cpu| allowed.is_set(*cpu).unwrap_or(false));
+    let mut one = CpuSet::new();
+    one.set(last.context("no CPU")?)?;
+    Ok(sched_setaffinity(this, &one)?)
 }
 
 /// The command that this process is to measure, if it is for that.
