@@ -303,6 +303,14 @@ pub struct Direction {
     pub output: bool,
 }
 
+impl Service {
+    /// The members of a structure or union; none of anything else, or of no shape.
+    pub fn members(&self, id: Option<&str>) -> &[Member] {
+        let shape = id.and_then(|id| self.shapes.get(id));
+        shape.map(|shape| shape.kind.members()).unwrap_or_default()
+    }
+}
+
 impl ShapeKind {
     /// The members of a structure or union; none for other shapes.
     pub fn members(&self) -> &[Member] {

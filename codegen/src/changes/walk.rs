@@ -116,11 +116,7 @@ impl<'a> Walk<'a> {
             self.visit((was, is), None, false);
             return;
         }
-        let members = |service: &'a Service, id: Option<&str>| {
-            let shape = id.and_then(|id| service.shapes.get(id));
-            shape.map(|shape| shape.kind.members()).unwrap_or_default()
-        };
-        let (was, is) = (members(self.old, was), members(self.new, is));
+        let (was, is) = (self.old.members(was), self.new.members(is));
         let found = differences::of_members((self.old, self.new), was, is);
         self.tell(found, ("", ""), false);
     }

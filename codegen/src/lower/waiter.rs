@@ -6,7 +6,7 @@ use super::expression::{self, Fault};
 use super::unique;
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir::{
-    Acceptor, AcceptorState, Expression, Ids, Matcher, Member, Operation, Poll, Service, ShapeKind,
+    Acceptor, AcceptorState, Expression, Ids, Matcher, Operation, Poll, Service, ShapeKind,
     ValueType, Waiter,
 };
 use crate::source::botocore;
@@ -138,16 +138,9 @@ fn lower_poll(
     }
 }
 
-/// The members of an operation's input.
-fn input<'a>(operation: &Operation, service: &'a Service) -> &'a [Member] {
-    let id = operation.input.as_ref();
-    let shape = id.and_then(|id| service.shapes.get(id));
-    shape.map(|shape| shape.kind.members()).unwrap_or_default()
-}
-
 /// How many ids the member of the input may hold.
 fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
-    let members = input(operation, service);
+    let members = service.members(operation.input.as_deref());
     let Some(member) = members.iter().find(|member| member.name == name) else {
         let known = members.iter().map(|member| member.name.as_str());
         return Err(expression::fault(
@@ -224,7 +217,8 @@ fn lower_waiter(
         let fault = "the longest delay is shorter than the shortest";
         report.fault(format!("{path}.maxDelay"), fault, "let it be longer");
     }
-    if input(operation, service)
+    if service
+        .members(operation.input.as_deref())
         .iter()
         .any(|it| it.name.eq_ignore_ascii_case("wait"))
     {

@@ -17,11 +17,7 @@ pub(super) fn about(service: &Service) -> About {
     let operations = service.operations.iter();
     // The fewest members that must be set, then a name that promises to change nothing.
     let example = operations.min_by_key(|(name, operation)| {
-        let input = operation
-            .input
-            .as_ref()
-            .and_then(|id| service.shapes.get(id));
-        let members = input.into_iter().flat_map(|shape| shape.kind.members());
+        let members = service.members(operation.input.as_deref()).iter();
         let reads = ["List", "Describe", "Get"]
             .iter()
             .any(|verb| name.starts_with(verb));
@@ -52,9 +48,7 @@ pub(super) fn settings(service: &Service) -> Vec<Setting> {
         .operations
         .values()
         .flat_map(|operation| &operation.input);
-    let mut members = inputs
-        .flat_map(|id| service.shapes.get(id))
-        .flat_map(|it| it.kind.members());
+    let mut members = inputs.flat_map(|id| service.members(Some(id)));
     let settings = [
         (
             endpoint::asks_for_account(service),

@@ -182,9 +182,7 @@ fn pages(items: &Option<PagedItems>) -> Then {
 }
 
 fn show(service: &Service, operation: &Operation) -> Then {
-    let output = operation.output.as_ref();
-    let output = output.and_then(|id| service.shapes.get(id));
-    let mut members = output.into_iter().flat_map(|shape| shape.kind.members());
+    let mut members = service.members(operation.output.as_deref()).iter();
     match members.find(|member| member.deprecated.is_none()) {
         Some(member) => Then::Show(names::member_name(&member.name)),
         None => Then::Nothing,

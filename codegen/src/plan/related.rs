@@ -46,8 +46,8 @@ impl<'a> Related<'a> {
         for (name, operation) in &service.operations {
             for (way, _) in Way::ALL {
                 let starts = way.starts(operation);
-                let members = starts.iter().filter_map(|id| service.shapes.get(*id));
-                let members = members.map(|shape| shape.kind.members().len()).sum();
+                let members = starts.iter().map(|id| service.members(Some(id)).len());
+                let members = members.sum();
                 let found = distances(service, starts);
                 // What an error is made of says nothing of the operation.
                 let near = |(_, distance): &(&str, usize)| way != Way::Refused || *distance == 0;

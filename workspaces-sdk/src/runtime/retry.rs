@@ -301,9 +301,7 @@ impl Retries<'_> {
 
     /// Notes that the attempt succeeded.
     pub(super) fn succeeded(&self, now: impl FnOnce() -> SystemTime) {
-        if self.policy.holds_back() {
-            self.learn(false, now());
-        }
+        self.learn(false, now);
         let mut quota = lock(&self.policy.shared.quota);
         *quota = quota.saturating_add(self.paid.max(1)).min(CAPACITY);
     }
@@ -315,7 +313,7 @@ impl Retries<'_> {
         now: SystemTime,
     ) -> Option<Duration> {
         let throttled = verdict.is_some_and(|verdict| verdict.kind == ErrorKind::ThrottlingError);
-        self.learn(throttled, now);
+        self.learn(throttled, || now);
         let verdict = verdict?;
         if self.attempt >= self.policy.max_attempts() {
             return None;
@@ -334,9 +332,9 @@ impl Retries<'_> {
         Some(delay)
     }
 
-    fn learn(&self, throttled: bool, now: SystemTime) {
+    fn learn(&self, throttled: bool, now: impl FnOnce() -> SystemTime) {
         if let Some(rate) = self.policy.rate() {
-            lock(rate).update(throttled, now);
+            lock(rate).update(throttled, now());
         }
     }
 }

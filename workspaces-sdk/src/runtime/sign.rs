@@ -251,26 +251,22 @@ fn recoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let [first, behind @ ..] = rest {
-        let escape = behind
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        let escape = escape.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match (first, escape) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            (b'+', _) => {
-                bytes.push(b' ');
-                rest = behind;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
+        let plain = if *first == b'+' { b' ' } else { *first };
+        let (byte, behind) = escape(rest).unwrap_or((plain, behind));
+        bytes.push(byte);
+        rest = behind;
     }
     encoded(&bytes, b"-_.~")
+}
+
+/// The byte of an escape at the start, and what is behind it.
+fn escape(text: &[u8]) -> Option<(u8, &[u8])> {
+    let [b'%', high, low, behind @ ..] = text else {
+        return None;
+    };
+    let digit = |byte: &u8| char::from(*byte).to_digit(16);
+    let byte = u8::try_from((digit(high)? << 4) | digit(low)?).ok()?;
+    Some((byte, behind))
 }
 
 /// Each byte that is no letter, no digit and not among `plain` as `%XX`.

@@ -8,10 +8,7 @@ pub(super) fn write(out: &mut String, service: &Service, name: &str) {
     let Some(operation) = service.operations.get(name) else {
         return;
     };
-    let members = |id: &Option<String>| {
-        let shape = id.as_ref().and_then(|id| service.shapes.get(id));
-        shape.map(|shape| shape.kind.members()).unwrap_or_default()
-    };
+    let members = |id: &Option<String>| service.members(id.as_deref());
     let mut page = Page {
         service,
         out,

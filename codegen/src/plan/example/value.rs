@@ -35,7 +35,7 @@ impl<'a> Maker<'a> {
         if !setters.is_empty() {
             return Some(setters);
         }
-        let members = self.members(id).iter();
+        let members = self.service.members(Some(id)).iter();
         let mut usual = members.filter(|it| !it.idempotency_token && it.deprecated.is_none());
         Some(
             usual
@@ -52,20 +52,13 @@ impl<'a> Maker<'a> {
             let also = also.is_some_and(|names| names.contains(&member.name));
             also || (member.required && !member.idempotency_token)
         };
-        let members = self.members(id).iter().filter(is_set);
+        let members = self.service.members(Some(id)).iter().filter(is_set);
         members.map(|member| self.setter(id, member)).collect()
-    }
-
-    fn members(&self, id: &str) -> &'a [Member] {
-        let shape = self.service.shapes.get(id);
-        shape.map(|shape| shape.kind.members()).unwrap_or_default()
     }
 
     /// The call that sets a member; a list gets an element, a map an entry.
     fn setter(&mut self, structure: &str, member: &'a Member) -> Option<Setter> {
-        let row = format!("{structure}.{}", member.name);
-        let given = self.service.examples.values.get(&row);
-        let given = given.or_else(|| self.service.examples.values.get(&member.shape));
+        let given = self.given(structure, member);
         let (name, set) = (&member.name, names::prefixed("set_", &member.name));
         // One that cannot have an element is set only where it must be.
         let empty = |value| {
@@ -87,6 +80,13 @@ impl<'a> Maker<'a> {
             name: names::member_name(name),
             values,
         })
+    }
+
+    /// What the table of examples has for a member or, as a whole, for its shape.
+    fn given(&self, id: &str, member: &Member) -> Option<&'a String> {
+        let values = &self.service.examples.values;
+        let row = values.get(&format!("{id}.{}", member.name));
+        row.or_else(|| values.get(&member.shape))
     }
 
     fn entry(
@@ -190,11 +190,7 @@ impl<'a> Maker<'a> {
     }
 
     fn choice(&mut self, union: &'a ShapeId, member: &'a Member) -> Option<Value> {
-        let given = self
-            .service
-            .examples
-            .values
-            .get(&format!("{union}.{}", member.name));
+        let given = self.given(union, member);
         let value = self.value(&member.shape, given, &member.name, true)?;
         let value = if member.boxed {
             Value::Boxed(Box::new(value))

@@ -3,7 +3,7 @@
 use super::super::names;
 use super::value::Maker;
 use super::{Ids, Setter, Wait};
-use crate::ir::{Member, Operation, Service, ShapeKind};
+use crate::ir::{Member, Operation, ShapeKind};
 
 /// The wait behind a call: for what the answer names, else what the call was about.
 pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> Option<Wait> {
@@ -12,16 +12,16 @@ pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> 
     let (name, waiter) = waiters.find(|(_, waiter)| waiter.after.iter().any(|it| it == wire))?;
     let input = service.operations.get(&waiter.operation)?.input.as_ref()?;
     let list = &service.polls.get(&waiter.operation)?.ids.as_ref()?.input;
-    let member = members(service, input).iter().find(|it| it.name == *list)?;
+    let member = service
+        .members(Some(input))
+        .iter()
+        .find(|it| it.name == *list)?;
     let ShapeKind::List(id) = &service.shapes.get(&member.shape)?.kind else {
         return None;
     };
     let set = names::prefixed("set_", list);
     let setter = names::member_name(list);
-    let output = operation.output.as_ref();
-    let output = output
-        .map(|output| members(service, output))
-        .unwrap_or_default();
+    let output = service.members(operation.output.as_deref());
     let given = maker.same(id);
     let mut setters = maker.required(input)?;
     setters.retain(|other| other.name != setter);
@@ -45,7 +45,10 @@ pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> 
             let ShapeKind::List(element) = &service.shapes.get(&list.shape)?.kind else {
                 return None;
             };
-            Some(named(Some(list), field(members(service, element), id)?))
+            Some(named(
+                Some(list),
+                field(service.members(Some(element)), id)?,
+            ))
         })?),
     };
     Some(Wait {
@@ -53,11 +56,6 @@ pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> 
         setters,
         ids,
     })
-}
-
-fn members<'a>(service: &'a Service, id: &str) -> &'a [Member] {
-    let shape = service.shapes.get(id);
-    shape.map(|shape| shape.kind.members()).unwrap_or_default()
 }
 
 /// The first member of a shape.

@@ -1,5 +1,6 @@
 //! What building takes: CPU time, memory of the compiler, binaries, documentation, source.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -111,12 +112,8 @@ fn crates(side: Side) -> Result<Vec<f64>> {
         "--package",
         &package(side),
     ])?;
-    let mut crates: Vec<_> = tree
-        .lines()
-        .map(|line| line.trim_end_matches(" (*)"))
-        .collect();
-    crates.sort_unstable();
-    crates.dedup();
+    let crates = tree.lines().map(|line| line.trim_end_matches(" (*)"));
+    let crates: BTreeSet<_> = crates.collect();
     // The program itself is none of them.
     Ok(vec![crates.len() as f64 - 1.0])
 }
