@@ -148,9 +148,9 @@ pub struct Shape {
     pub nonempty: bool,
     /// What the service asks of its values.
     pub constraints: Constraints,
-    /// Whether a value that is sent can lack something required, itself or further inside; set by
-    /// the pass `mark_lacking`.
-    pub can_lack: bool,
+    /// Whether a value that was built can still lack a required member or string, at any depth; set
+    /// by the pass `needs_validation`.
+    pub needs_validation: bool,
     /// Whether it should no longer be used, and why.
     pub deprecated: Option<Deprecated>,
     /// Which way it travels; set by the pass `mark_direction`.

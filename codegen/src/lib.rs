@@ -28,7 +28,7 @@ mod warning;
 
 use diagnostic::Faults;
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use files::{About, Files, Generated, ModelFile, ModelFiles};
+pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles};
 pub use stages::Stages;
 pub use warning::Warning;
 
@@ -43,7 +43,7 @@ pub fn generate(files: &ModelFiles, only: Option<&[String]>) -> Result<Generated
     Ok(Generated {
         files: stages.time("format", || format::files(tokens))?,
         warnings,
-        about: plan.about,
+        about: plan.crate_metadata,
         stages,
     })
 }

@@ -121,7 +121,7 @@ impl Lower<'_> {
                 max: shape.max.clone(),
                 pattern: shape.pattern.clone(),
             },
-            can_lack: false,
+            needs_validation: false,
             deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
             direction: ir::Direction::default(),
             event_stream: shape.eventstream,

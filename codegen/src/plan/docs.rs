@@ -4,8 +4,8 @@ use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
 use super::names;
-use super::types::Type;
-use crate::ir::Service;
+use super::types::{self, Type};
+use crate::ir::{Deprecated, Service};
 
 /// The width that doc lines are wrapped to.
 const WIDTH: usize = 100;
@@ -70,6 +70,15 @@ impl Doc {
         self
     }
 
+    /// The same with a paragraph that says that something is deprecated. Types have it in place of the
+    /// attribute, which would warn wherever generated code names them.
+    pub(super) fn and_deprecation(self, deprecated: &Option<Deprecated>) -> Self {
+        match deprecated {
+            Some(deprecated) => self.and(format!("**Deprecated.** {}", deprecated.0).trim()),
+            None => self,
+        }
+    }
+
     /// The same with a paragraph of one line, however long, unless it is empty.
     pub(crate) fn and_line(mut self, line: String) -> Self {
         if !line.is_empty() {
@@ -104,7 +113,7 @@ fn target(service: &Service, word: &str) -> Option<String> {
             names::method_name(word).unraw()
         ));
     }
-    let is_type = || super::is_type(service, word);
+    let is_type = || types::is_defined(service, word);
     match service
         .shapes
         .contains_key(word)

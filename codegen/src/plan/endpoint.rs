@@ -8,7 +8,7 @@ use proc_macro2::Ident;
 
 use super::names;
 use crate::diagnostic::Report;
-use crate::ir::{self, Outcome, Parameter, RuleFunction, RuleValue, Service};
+use crate::ir::{self, Parameter, RuleFunction, RuleValue, Service};
 pub(crate) use functions::PARTITION;
 use values::{
     ATTRIBUTES, boolean, boolean_equals, context_value, negated, optional, parameter_value,
@@ -31,7 +31,7 @@ pub(crate) struct Endpoints {
 #[derive(Debug)]
 pub(crate) struct Rule {
     pub(crate) conditions: Vec<Condition>,
-    pub(crate) then: Then,
+    pub(crate) outcome: Outcome,
 }
 
 /// A link in the chain of an `if`.
@@ -45,7 +45,7 @@ pub(crate) enum Condition {
 
 /// What stands in the block.
 #[derive(Debug)]
-pub(crate) enum Then {
+pub(crate) enum Outcome {
     Rules(Vec<Rule>),
     Endpoint {
         url: Value,
@@ -111,7 +111,7 @@ fn configured() -> Vec<ir::Rule> {
         value: RuleValue::Call(RuleFunction::IsSet, vec![endpoint.clone()]),
         assign: None,
     };
-    let found = Outcome::Endpoint {
+    let found = ir::Outcome::Endpoint {
         url: endpoint,
         signing_name: None,
         signing_region: None,
@@ -124,7 +124,7 @@ fn configured() -> Vec<ir::Rule> {
         },
         ir::Rule {
             conditions: Vec::new(),
-            then: Outcome::Error(RuleValue::Literal(message.to_owned())),
+            then: ir::Outcome::Error(RuleValue::Literal(message.to_owned())),
         },
     ]
 }
@@ -142,7 +142,7 @@ pub(super) fn asks_for_account(service: &Service) -> bool {
     fn rule(of: &ir::Rule) -> bool {
         let mut conditions = of.conditions.iter();
         conditions.any(|condition| value(&condition.value))
-            || matches!(&of.then, Outcome::Rules(rules) if rules.iter().any(rule))
+            || matches!(&of.then, ir::Outcome::Rules(rules) if rules.iter().any(rule))
     }
     service.endpoints.rules.iter().any(rule)
 }
@@ -223,18 +223,18 @@ impl Planner<'_> {
                 condition => conditions.push(condition),
             }
         }
-        let then = match &rule.then {
-            Outcome::Rules(rules) => {
+        let outcome = match &rule.then {
+            ir::Outcome::Rules(rules) => {
                 let rules = self.below(".rules", |planner| planner.rules(rules));
                 // Left by a rule that can never hold.
                 self.guards.clear();
-                Then::Rules(rules)
+                Outcome::Rules(rules)
             }
-            Outcome::Endpoint {
+            ir::Outcome::Endpoint {
                 url,
                 signing_name,
                 signing_region,
-            } => Then::Endpoint {
+            } => Outcome::Endpoint {
                 url: self.below(".endpoint.url", |planner| planner.text(url))?,
                 signing_name: signing_name.clone(),
                 signing_region: match signing_region {
@@ -246,12 +246,18 @@ impl Planner<'_> {
                     None => None,
                 },
             },
-            Outcome::Error(message) => {
-                Then::Error(self.below(".error", |planner| planner.text(message))?)
+            ir::Outcome::Error(message) => {
+                Outcome::Error(self.below(".error", |planner| planner.text(message))?)
             }
         };
         conditions.append(&mut self.guards);
-        Some(Rule { conditions, then }.without_idle_names())
+        Some(
+            Rule {
+                conditions,
+                outcome,
+            }
+            .without_idle_names(),
+        )
     }
 
     fn condition(&mut self, condition: &ir::Condition) -> Option<Condition> {

@@ -1,4 +1,4 @@
-//! Examples: for each operation a call that sets what must be set, and what one does with the answer.
+//! Examples: for each operation a call that sets the required members, and a use of the response.
 
 mod value;
 mod wait;
@@ -6,8 +6,8 @@ mod wait;
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::names;
-use super::operation::{PagedItems, Paginator};
+use super::member;
+use super::paginator::{PagedItems, Paginator};
 use super::types::Type;
 use crate::ir::{Operation, Service};
 use value::Maker;
@@ -24,7 +24,7 @@ pub(crate) struct Example {
     /// Values that are made before the call, by their names.
     pub(crate) values: Vec<(Ident, Value)>,
     pub(crate) setters: Vec<Setter>,
-    pub(crate) then: Then,
+    pub(crate) outcome: Outcome,
     pub(crate) wait: Option<Wait>,
 }
 
@@ -72,9 +72,9 @@ pub(crate) struct Built {
     pub(crate) fallible: bool,
 }
 
-/// What one does with the answer.
+/// What the example does with the response.
 #[derive(Debug)]
-pub(crate) enum Then {
+pub(crate) enum Outcome {
     Nothing,
     /// Waits by it.
     Keep,
@@ -125,9 +125,9 @@ pub(super) fn example(
     Some(Example {
         values: named(&mut setters),
         setters,
-        then: match (paginator, &wait) {
+        outcome: match (paginator, &wait) {
             (Some(paginator), _) => pages(&paginator.items),
-            (None, Some(Wait { ids: Some(ids), .. })) if ids.list.is_none() => Then::Keep,
+            (None, Some(Wait { ids: Some(ids), .. })) if ids.list.is_none() => Outcome::Keep,
             (None, _) => show(service, operation),
         },
         wait,
@@ -167,25 +167,26 @@ fn is_free(name: &str) -> bool {
     !OWN_NAMES.contains(&name) && syn::parse_str::<Ident>(name).is_ok()
 }
 
-fn pages(items: &Option<PagedItems>) -> Then {
+fn pages(items: &Option<PagedItems>) -> Outcome {
     let Some(items) = items else {
-        return Then::Pages;
+        return Outcome::Pages;
     };
-    let all = items.way.last().map(|(name, _)| name.to_string());
+    let all = items.path.last_field().map(Ident::to_string);
     let all = all.unwrap_or_default();
     let one = singular(&all);
     if one == all || !is_free(one) || !is_free(&all) || all.len() > LONG {
-        Then::Items(format_ident!("items"), format_ident!("item"))
+        Outcome::Items(format_ident!("items"), format_ident!("item"))
     } else {
-        Then::Items(format_ident!("{all}"), format_ident!("{one}"))
+        Outcome::Items(format_ident!("{all}"), format_ident!("{one}"))
     }
 }
 
-fn show(service: &Service, operation: &Operation) -> Then {
-    let mut members = service.members(operation.output.as_deref()).iter();
-    match members.find(|member| member.deprecated.is_none()) {
-        Some(member) => Then::Show(names::member_name(&member.name)),
-        None => Then::Nothing,
+fn show(service: &Service, operation: &Operation) -> Outcome {
+    let output = operation.output.as_deref();
+    let mut members = service.members(output).iter();
+    match (output, members.find(|member| member.deprecated.is_none())) {
+        (Some(output), Some(member)) => Outcome::Show(member::name(service, output, &member.name)),
+        _ => Outcome::Nothing,
     }
 }
 

@@ -1,14 +1,16 @@
-//! Operations: input, output, errors, paging.
+//! Operations: their inputs, outputs and errors.
 
 use proc_macro2::Ident;
 use quote::format_ident;
 
+use super::context::ContextSource;
 use super::docs::{Doc, method_link};
 use super::example::{Example, example};
+use super::paginator::{Paginator, paginator};
 use super::structure::{Presence, Structure, of_operation};
 use super::types::{Type, is_taken};
 use super::waiter::{self, Poll, Waiter};
-use super::{ContextSource, context, names, with_deprecation};
+use super::{context, names};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
 
@@ -40,9 +42,6 @@ pub(crate) struct Operation {
     pub(crate) context: Vec<(String, ContextSource)>,
 }
 
-/// Fields one in the other, and whether each is an `Option`.
-pub(crate) type Way = Vec<(Ident, bool)>;
-
 /// An error that an operation may answer with.
 #[derive(Debug)]
 pub(crate) struct ErrorVariant {
@@ -61,28 +60,6 @@ pub(crate) struct HostPrefix {
     pub(crate) format: String,
     /// The input's fields that fill it.
     pub(crate) labels: Vec<Ident>,
-}
-
-/// How an operation pages.
-#[derive(Debug)]
-pub(crate) struct Paginator {
-    pub(crate) name: Ident,
-    /// The type of the tokens.
-    pub(crate) token: Type,
-    pub(crate) input_token: Ident,
-    /// The way to the next token through the output: fields, and whether each is an `Option`.
-    pub(crate) output_token: Way,
-    pub(crate) items: Option<PagedItems>,
-    /// The input's field that bounds a page, its member's name and its type.
-    pub(crate) page_size: Option<(Ident, Type)>,
-}
-
-/// The list that an operation pages through.
-#[derive(Debug)]
-pub(crate) struct PagedItems {
-    pub(crate) name: Ident,
-    pub(crate) way: Way,
-    pub(crate) element: Type,
 }
 
 pub(super) fn operations(service: &Service, report: &mut Report) -> Vec<Operation> {
@@ -128,10 +105,8 @@ fn plan(
         example: example(service, wire, operation, &paginator),
         related: related(wire, &name, &waiters),
         module: names::module_name(wire),
-        doc: with_deprecation(
-            Doc::of(service, &operation.documentation, &default),
-            &operation.deprecated,
-        ),
+        doc: Doc::of(service, &operation.documentation, &default)
+            .and_deprecation(&operation.deprecated),
         deprecated: operation
             .deprecated
             .as_ref()
@@ -285,81 +260,4 @@ fn host_prefix(
     }
     format.push_str(rest);
     Some(HostPrefix { format, labels })
-}
-
-fn paginator(
-    service: &Service,
-    operation: &ir::Operation,
-    pagination: &ir::Pagination,
-    name: &Ident,
-) -> Option<Paginator> {
-    let input = service.shapes.get(operation.input.as_ref()?)?;
-    let member = |name: &str| {
-        input
-            .kind
-            .members()
-            .iter()
-            .find(|member| member.name == name)
-    };
-    let input_token = member(&pagination.input_token)?;
-    let (output_token, token_type) = way(
-        service,
-        operation.output.as_ref()?,
-        &pagination.output_token,
-    )?;
-    // Any other token needs another stream than the runtime has.
-    let is_token = match &token_type {
-        Type::String => true,
-        Type::Map(key, _) => **key == Type::String,
-        _ => false,
-    };
-    if !is_token || Type::of(service, &input_token.shape) != token_type {
-        return None;
-    }
-    let items = pagination.items.as_ref().and_then(|items| {
-        let (way, ty) = way(service, operation.output.as_ref()?, items)?;
-        match ty {
-            Type::Vec(element) => Some(PagedItems {
-                name: format_ident!("{name}PaginatorItems"),
-                way,
-                element: *element,
-            }),
-            _ => None,
-        }
-    });
-    Some(Paginator {
-        name: format_ident!("{name}Paginator"),
-        token: token_type,
-        input_token: names::member_name(&input_token.name),
-        output_token,
-        items,
-        page_size: pagination
-            .page_size
-            .as_deref()
-            .and_then(member)
-            .map(|member| {
-                (
-                    names::member_name(&member.name),
-                    Type::of(service, &member.shape),
-                )
-            }),
-    })
-}
-
-/// Follows members through structures; gives the fields on the way and the type at its end.
-pub(super) fn way(service: &Service, from: &str, members: &[String]) -> Option<(Way, Type)> {
-    let mut shape = from;
-    let mut way = Vec::new();
-    for name in members {
-        let ShapeKind::Structure(structure) = &service.shapes.get(shape)?.kind else {
-            return None;
-        };
-        let member = structure
-            .members
-            .iter()
-            .find(|member| member.name == *name)?;
-        way.push((names::member_name(name), !member.required));
-        shape = &member.shape;
-    }
-    Some((way, Type::of(service, &shape.to_owned())))
 }

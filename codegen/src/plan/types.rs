@@ -6,42 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::names;
-use crate::ir::{Service, ShapeId, ShapeKind};
-
-/// Names that generated files use for something else; a type of the model with such a name is
-/// written `types::Name`.
-const TAKEN: [&str; 19] = [
-    "AcceptorState",
-    "Answer",
-    "BigDecimal",
-    "BigInteger",
-    "Blob",
-    "Compress",
-    "Context",
-    "DateTime",
-    "Document",
-    "Error",
-    "Format",
-    "Operation",
-    "PagedItems",
-    "Paginated",
-    "Polled",
-    "Required",
-    "Send",
-    "Unhandled",
-    "Waiter",
-];
-
-/// What follows an operation's name in the names that its file defines.
-const OF_OPERATION: [&str; 7] = [
-    "Error",
-    "FluentBuilder",
-    "Input",
-    "Output",
-    "OutputBuilder",
-    "Paginator",
-    "PaginatorItems",
-];
+use super::reserved::{self, Scope, is_reserved};
+use crate::ir::{self, Service, ShapeId, ShapeKind};
 
 /// The type of a value, apart from whether it may be absent.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,23 +113,43 @@ impl Type {
     }
 }
 
-/// Whether a generated file may use the name for something else than the type of the model.
+/// Whether some generated file imports or defines something else under the name.
 pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
     let name = name.to_string();
-    let of_operation = || {
-        OF_OPERATION
-            .iter()
-            .filter_map(|suffix| name.strip_suffix(suffix))
-            .any(|prefix| is_named(service.operations.keys(), prefix))
-    };
-    let of_structure = || {
-        name.strip_suffix("Builder")
-            .is_some_and(|prefix| is_named(service.shapes.keys(), prefix))
-    };
-    TAKEN.contains(&name.as_str()) || of_operation() || of_structure()
+    let is_operation = |prefix| is_named(service.operations.keys(), prefix);
+    let is_shape = |prefix| is_named(service.shapes.keys(), prefix);
+    is_reserved(Scope::Import, &name)
+        || prefixes(Scope::OperationType, &name).any(is_operation)
+        || prefixes(Scope::StructureType, &name).any(is_shape)
 }
 
-/// Forming a name takes its time, and never changes more than the case of the first letter.
+/// The name without each of the ends that are reserved in a scope.
+fn prefixes(scope: Scope, name: &str) -> impl Iterator<Item = &str> {
+    reserved::names(scope).filter_map(move |suffix| name.strip_suffix(suffix))
+}
+
+/// Whether the crate defines a type for a shape. It has none for a shape that is only the input or the
+/// output of an operation.
+pub(super) fn is_defined(service: &Service, id: &str) -> bool {
+    let has = |operation: &ir::Operation| {
+        let ends = [&operation.input, &operation.output];
+        ends.into_iter().flatten().any(|end| end == id)
+    };
+    !service.operations.values().any(has) || nested(service).contains(id)
+}
+
+/// The shapes that other shapes refer to.
+pub(super) fn nested(service: &Service) -> BTreeSet<&str> {
+    service
+        .shapes
+        .values()
+        .flat_map(|shape| shape.kind.references())
+        .map(String::as_str)
+        .collect()
+}
+
+/// Whether one of the wire names becomes `rust_name`. Forming a name is slow, so this compares the first
+/// letters before, of which a Rust name only changes the case.
 fn is_named<'a>(wire_names: impl Iterator<Item = &'a String>, rust_name: &str) -> bool {
     let first = |name: &str| {
         let first = name.chars().find(char::is_ascii_alphanumeric);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use super::values::boolean;
-use super::{Condition, Endpoints, Kind, Rule, Then, Value};
+use super::{Condition, Endpoints, Kind, Outcome, Rule, Value};
 
 impl Endpoints {
     /// Whether a rule asks for a partition.
@@ -49,7 +49,7 @@ impl Rule {
             let mut used = false;
             let mut note = |value: &Value| used |= value.mentions(name);
             after.iter().for_each(|it| it.value().visit(&mut note));
-            self.then.visit(&mut note);
+            self.outcome.visit(&mut note);
             if !used {
                 *condition = Condition::Holds(boolean(Kind::IsSome(Box::new(value.clone()))));
             }
@@ -61,7 +61,7 @@ impl Rule {
         for condition in &self.conditions {
             condition.value().visit(f);
         }
-        self.then.visit(f);
+        self.outcome.visit(f);
     }
 }
 
@@ -72,7 +72,7 @@ impl Condition {
     }
 }
 
-impl Then {
+impl Outcome {
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
         match self {
             Self::Rules(rules) => rules.iter().for_each(|rule| rule.visit(f)),

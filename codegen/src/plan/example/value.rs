@@ -1,7 +1,7 @@
 //! Plausible values for members, made from their shapes.
 
 use super::super::types::Type;
-use super::super::{names, sample};
+use super::super::{member, names, sample};
 use super::{Built, Setter, Value, singular};
 use crate::ir::{Member, Service, Shape, ShapeId, ShapeKind};
 
@@ -59,7 +59,8 @@ impl<'a> Maker<'a> {
     /// The call that sets a member; a list gets an element, a map an entry.
     fn setter(&mut self, structure: &str, member: &'a Member) -> Option<Setter> {
         let given = self.given(structure, member);
-        let (name, set) = (&member.name, names::prefixed("set_", &member.name));
+        let name = &member.name;
+        let set = member::setter(self.service, structure, name);
         // One that cannot have an element is set only where it must be.
         let empty = |value| {
             let values = vec![Value::Some(Box::new(value))];
@@ -77,7 +78,7 @@ impl<'a> Maker<'a> {
             _ => vec![self.value(&member.shape, given, name, false)?],
         };
         Some(Setter {
-            name: names::member_name(name),
+            name: member::name(self.service, structure, name),
             values,
         })
     }

@@ -1,4 +1,4 @@
-//! Leaves out the operations that were not asked for, and those that no client of ours can make.
+//! Removes the operations that the caller did not select, and those that clients cannot call.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::{Warning, passes};
 /// Keeps the operations that `only` names.
 ///
 /// # Errors
-/// One diagnostic for each name that is no operation's.
+/// One diagnostic for each name that is not an operation.
 pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, Diagnostics> {
     let unknown = |name: &&String| !service.operations.contains_key(*name);
     let fault = |name: &String| {
@@ -28,7 +28,7 @@ pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, D
     Ok(service)
 }
 
-/// Why of all operations that were asked for none is left.
+/// The reasons why none of the selected operations is left.
 pub(super) fn nothing_left(warnings: &[Warning]) -> Diagnostics {
     let left_out = warnings.iter().filter_map(|warning| {
         let name = warning.path.strip_prefix("operations.")?;
@@ -42,7 +42,7 @@ pub(super) fn nothing_left(warnings: &[Warning]) -> Diagnostics {
     Diagnostics(left_out.collect())
 }
 
-/// A fault of what was asked for.
+/// A fault of the selection.
 fn asked(path: String, fault: String, hint: String) -> Diagnostic {
     Diagnostic {
         file: "--operations".to_owned(),
@@ -54,7 +54,7 @@ fn asked(path: String, fault: String, hint: String) -> Diagnostic {
     }
 }
 
-/// Leaves out the operations with an event stream, which is no answer that ends.
+/// Removes the operations that send or receive an event stream.
 pub(super) fn streams(mut service: Service) -> Service {
     if !service.shapes.values().any(|shape| shape.event_stream) {
         return service;
