@@ -134,3 +134,75 @@ pub(super) fn scopes(name: &str) -> impl Iterator<Item = Scope> {
     let rows = TABLE.iter().filter(move |(_, reserved)| *reserved == name);
     rows.map(|(scope, _)| *scope)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    /// Methods that macros define in types that have no method named by a model: the enums of strings, the
+    /// errors of operations, and the paginators.
+    const ELSEWHERE: [&str; 7] = [
+        "as_str",
+        "generic",
+        "items",
+        "stop_on_duplicate_token",
+        "try_parse",
+        "unhandled",
+        "values",
+    ];
+
+    /// A macro that defines another method must not break the crates whose models have a member of that
+    /// name.
+    #[test]
+    fn every_method_of_a_macro_has_a_row() {
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../workspaces-sdk");
+        let mut files = Vec::new();
+        rust_files(&runtime, &mut files);
+        let methods: Vec<(String, PathBuf)> = files
+            .into_iter()
+            .flat_map(|file| {
+                let text = fs::read_to_string(&file).unwrap_or_default();
+                let methods: Vec<String> = macro_methods(&text).map(str::to_owned).collect();
+                methods
+                    .into_iter()
+                    .map(move |method| (method, file.clone()))
+            })
+            .collect();
+        assert!(methods.len() > 10, "found only {methods:?}");
+        for (method, file) in methods {
+            assert!(
+                scopes(&method).next().is_some() || ELSEWHERE.contains(&method.as_str()),
+                "`{method}` of a macro in {} has no row",
+                file.display()
+            );
+        }
+    }
+
+    fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()) {
+            let is_skipped = ["target", "generated", "tests"]
+                .iter()
+                .any(|name| path.ends_with(name));
+            if path.is_dir() && !is_skipped {
+                rust_files(&path, files);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                files.push(path);
+            }
+        }
+    }
+
+    /// The inherent methods in the macros of a file that a model does not name.
+    fn macro_methods(text: &str) -> impl Iterator<Item = &str> {
+        let macros = text.split("\nmacro_rules! ").skip(1);
+        let bodies = macros.filter_map(|text| text.split("\n}\n").next());
+        bodies.flat_map(str::lines).filter_map(|line| {
+            let (visibility, name) = line.trim_start().split_once("fn ")?;
+            let name = name.split('(').next()?;
+            (visibility.starts_with("pub") && !name.starts_with('$')).then_some(name)
+        })
+    }
+}
