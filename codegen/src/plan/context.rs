@@ -7,7 +7,7 @@ use super::types::Type;
 use crate::diagnostic::Report;
 use crate::ir::{self, ContextValue, Service, ShapeKind};
 
-/// Where an operation finds the value of a parameter of endpoint rules.
+/// The source of a parameter that an operation passes to endpoint rules.
 #[derive(Debug)]
 pub(crate) enum ContextSource {
     Boolean(bool),
@@ -16,7 +16,7 @@ pub(crate) enum ContextSource {
     BooleanField(Ident),
     /// A string at the end of a path that starts in the input.
     TextField(FieldPath),
-    /// A field of the input that is a list of texts.
+    /// A field of the input that is a list of strings.
     TextsField(Ident),
     /// The keys of a field of the input that is a map.
     Keys(Ident),
@@ -24,7 +24,8 @@ pub(crate) enum ContextSource {
     Each(Ident, Vec<FieldPath>),
 }
 
-/// What the operation says to endpoint rules; what has no type that they know is a fault.
+/// Plans the parameters that an operation passes to endpoint rules, and reports those whose type the
+/// rules do not support.
 pub(super) fn sources(
     service: &Service,
     wire: &str,

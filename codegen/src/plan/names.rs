@@ -8,15 +8,15 @@ use super::reserved::{Scope, is_reserved, scopes};
 /// Words that cannot be identifiers even as `r#word`.
 const NOT_EVEN_RAW: [&str; 4] = ["crate", "self", "super", "_"];
 
-/// Whether a Rust name can be formed of a name of the model: without punctuation, something in ASCII
-/// has to be left of it.
+/// Whether a Rust name can be formed from a name of the model: without punctuation, it must be ASCII and
+/// not empty.
 pub(crate) fn is_speakable(wire: &str) -> bool {
     let name = snake(wire);
     !name.is_empty() && name.is_ascii()
 }
 
-/// Whether a name of the model can be that of a type and of its module. With a digit first it cannot:
-/// behind a `_` both would be spelled alike.
+/// Whether a name of the model can name a type and its module. A name that starts with a digit cannot:
+/// with a `_` before the digit, the type and the module could have the same name.
 pub(crate) fn is_type(wire: &str) -> bool {
     is_speakable(wire) && !snake(wire).starts_with(|first: char| first.is_ascii_digit())
 }
@@ -83,7 +83,7 @@ fn with_suffix_if_reserved(name: String, is_in: impl Fn(Scope) -> bool) -> Ident
     }
 }
 
-/// The name of a member with something before it: `set_` and `Key` -> `set_key`.
+/// A name with a prefix: `is_` and `Available` -> `is_available`.
 pub(crate) fn prefixed(prefix: &str, wire: &str) -> Ident {
     identifier(&format!("{prefix}{}", snake(wire)))
 }
@@ -118,7 +118,7 @@ fn upper_camel(wire: &str) -> String {
     wire.to_upper_camel_case()
 }
 
-/// `GraphicsG4dn` -> `GraphicsG4Dn`: in values a letter behind a digit starts a word.
+/// `GraphicsG4dn` -> `GraphicsG4Dn`: in values a letter after a digit starts a word.
 fn capital_after_digit(name: &str) -> String {
     let mut after_digit = false;
     let mut capital = |c: char| {
@@ -147,7 +147,7 @@ fn identifier(name: &str) -> Ident {
     }
 }
 
-/// Parsing takes its time, and hardly any name is as short as a keyword.
+/// Whether a name is a keyword. Parsing is slow, so this checks the length before.
 fn is_keyword(name: &str) -> bool {
     name.len() <= "abstract".len() && (syn::parse_str::<syn::Ident>(name).is_err() || name == "gen")
 }

@@ -14,7 +14,7 @@ use super::{context, names};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
 
-/// A call with all its parts.
+/// An operation with its input, output, errors and builders.
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) wire: String,
@@ -22,7 +22,7 @@ pub(crate) struct Operation {
     pub(crate) method: Ident,
     pub(crate) doc: Doc,
     pub(crate) example: Option<Example>,
-    /// What the operation has to do with, in a line of Markdown.
+    /// Links to related types and waiters, in a line of Markdown.
     pub(crate) related: String,
     pub(crate) deprecated: Option<String>,
     pub(crate) input: Structure,
@@ -33,7 +33,7 @@ pub(crate) struct Operation {
     pub(crate) host_prefix: Option<HostPrefix>,
     pub(crate) paginator: Option<Paginator>,
     pub(crate) waiters: Vec<Waiter>,
-    /// How waiters ask it, where there are any.
+    /// How waiters poll the operation, if any do.
     pub(crate) poll: Option<Poll>,
     pub(crate) signed: bool,
     /// Large requests are compressed.
@@ -42,23 +42,23 @@ pub(crate) struct Operation {
     pub(crate) context: Vec<(String, ContextSource)>,
 }
 
-/// An error that an operation may answer with.
+/// An error that an operation may return.
 #[derive(Debug)]
 pub(crate) struct ErrorVariant {
     pub(crate) code: String,
-    /// The code under the query protocol, where that is another one.
+    /// The code of the query protocol, if it is a different one.
     pub(crate) query_code: Option<String>,
     pub(crate) name: Ident,
     pub(crate) is: Ident,
     pub(crate) doc: Doc,
 }
 
-/// What a host starts with, in pieces.
+/// The prefix of a host, with labels that the input fills.
 #[derive(Debug)]
 pub(crate) struct HostPrefix {
-    /// The text with `{}` for each label.
+    /// The prefix with `{}` for each label.
     pub(crate) format: String,
-    /// The input's fields that fill it.
+    /// The fields of the input that fill the labels.
     pub(crate) labels: Vec<Ident>,
 }
 
@@ -127,7 +127,7 @@ fn plan(
     }
 }
 
-/// What the operation answers, and what waits by calling it.
+/// Links to the output and the error, and to the waiters that poll the operation.
 fn related(wire: &str, name: &Ident, waiters: &[Waiter]) -> String {
     let module = names::module_name(wire);
     let link = |suffix: &str| format!("[`{name}{suffix}`](operation::{module}::{name}{suffix})");
@@ -186,7 +186,7 @@ fn errors(
             Some(ErrorVariant {
                 code: error.code.clone(),
                 query_code: error.query_code.clone().filter(|code| {
-                    // One that several errors share tells nothing.
+                    // A code that several errors share identifies none of them.
                     let same = |id: &&str| *id == code || query_code(service, id) == Some(code);
                     operation
                         .errors
@@ -215,7 +215,7 @@ fn query_code<'a>(service: &'a Service, id: &str) -> Option<&'a String> {
     }
 }
 
-/// Takes `data.{AccountId}.` apart; each label must be a string member of the input.
+/// Splits a prefix such as `data.{AccountId}.`; each label must be a string member of the input.
 fn host_prefix(
     wire: &str,
     operation: &ir::Operation,

@@ -15,7 +15,7 @@ use crate::ir::{self, Member, Service, Shape, ShapeKind, TimestampFormat};
 /// A structure with its builder.
 #[derive(Debug)]
 pub(crate) struct Structure {
-    /// The shape it is made from; empty where there is none.
+    /// The name of the shape, empty if an operation has no input or output shape.
     pub(crate) shape: String,
     pub(crate) module: String,
     pub(crate) name: Ident,
@@ -24,16 +24,16 @@ pub(crate) struct Structure {
     pub(crate) fields: Vec<Field>,
     pub(crate) encode: bool,
     pub(crate) decode: bool,
-    /// Some values must not be shown, so `Debug` is written out.
+    /// Some fields are sensitive, so `Debug` is not derived.
     pub(crate) redacted: bool,
 }
 
 /// A member as a field.
 #[derive(Debug)]
 pub(crate) struct Field {
-    /// The name that is written, and read, on the wire.
+    /// The name of the member on the wire.
     pub(crate) wire: String,
-    /// Other names that are read.
+    /// Other names that the decoder accepts.
     pub(crate) aliases: Vec<&'static str>,
     pub(crate) name: Ident,
     pub(crate) setter: Ident,
@@ -47,32 +47,32 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// The field is an `Option`.
     pub(crate) optional: bool,
-    /// The model says it must be there.
+    /// The model requires the member.
     pub(crate) required: bool,
-    /// It is a required text that must not be empty.
+    /// The member is a required string that must not be empty.
     pub(crate) nonempty: bool,
-    /// Its value can lack something required.
+    /// A value can lack a required member, so it is validated before it is sent.
     pub(crate) needs_validation: bool,
     pub(crate) idempotency_token: bool,
-    /// The format of a moment that is not written in the protocol's own.
+    /// The format of a timestamp that is not in the protocol's default format.
     pub(crate) timestamp: Option<TimestampFormat>,
     pub(crate) sensitive: bool,
-    /// Why it should no longer be used.
+    /// The note of the deprecation.
     pub(crate) deprecated: Option<String>,
 }
 
-/// What the setter named like the field takes and does.
+/// The argument and the effect of the setter that has the field's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SetterKind {
-    /// Takes anything that converts into the value, a string.
+    /// Sets a string; takes anything that converts into it.
     Into,
-    /// Takes the value.
+    /// Sets the value.
     Value,
-    /// Takes an element and adds it to the list; `into` if it converts the element into a string.
+    /// Adds an element to the list; `into` if it takes anything that converts into a string.
     Push { into: bool },
-    /// Takes a key and a value and adds them to the map, with the same conversions.
+    /// Adds an entry to the map, with the same conversions of the key and the value.
     Insert { key_into: bool, value_into: bool },
-    /// Takes anything that converts into the box.
+    /// Sets a boxed value; takes anything that converts into the box.
     Boxed,
 }
 
@@ -105,12 +105,12 @@ impl Structure {
         }
     }
 
-    /// Whether building can fail because something required is not set.
+    /// Whether `build` fails if a required member is not set.
     pub(crate) fn fallible(&self) -> bool {
         self.fields.iter().any(|field| !field.optional)
     }
 
-    /// Hides what is sensitive; of a shape that is so itself, everything.
+    /// Redacts the sensitive fields, or all fields of a sensitive shape.
     fn redacted_as(mut self, shape: &Shape) -> Self {
         for field in &mut self.fields {
             field.sensitive |= shape.sensitive;
@@ -119,7 +119,7 @@ impl Structure {
         self
     }
 
-    /// Whether something that is sent can be missing.
+    /// Whether a value must be validated before it is sent.
     pub(crate) fn is_checked(&self) -> bool {
         let checked = |field: &Field| {
             field.nonempty || field.needs_validation || (field.required && field.optional)
@@ -175,7 +175,7 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
     structure
 }
 
-/// The input or output of an operation, whose name is the operation's.
+/// The input or output of an operation, named after the operation.
 pub(super) fn of_operation(
     service: &Service,
     shape: Option<(&str, &Shape)>,
@@ -208,9 +208,9 @@ pub(super) fn of_operation(
 /// Which fields are `Option`s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence {
-    /// All: an input is filled step by step, and checked when it is sent.
+    /// All fields: an input is built step by step and validated when it is sent.
     Optional,
-    /// Those that the model does not require.
+    /// The fields that the model does not require.
     AsModelled,
 }
 

@@ -1,4 +1,4 @@
-//! Rust types of members, and how they are read.
+//! The Rust types of shapes.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::names;
 use super::reserved::{self, Scope, is_reserved};
 use crate::ir::{self, Service, ShapeId, ShapeKind};
 
-/// The type of a value, apart from whether it may be absent.
+/// The type of a value, apart from whether it is an `Option`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
     Bool,
@@ -36,7 +36,7 @@ pub(crate) struct ModelType {
     name: Ident,
     /// The module below the crate's root.
     module: &'static str,
-    /// The name stands for something else where the type is used, so the module stands before it.
+    /// Files write the name with its module, because some import or define something else under it.
     qualified: bool,
 }
 
@@ -50,14 +50,14 @@ impl ModelType {
         }
     }
 
-    /// Where documentation finds it; the kind before it tells it from a name in scope.
+    /// The path for links in documentation; the prefix `type@` resolves ambiguous names.
     pub(crate) fn path(&self) -> String {
         format!("type@crate::{}::{}", self.module, self.name)
     }
 }
 
 impl Type {
-    /// The type that stands for a shape.
+    /// The type of a shape's values.
     pub(crate) fn of(service: &Service, id: &ShapeId) -> Self {
         let Some(shape) = service.shapes.get(id) else {
             return Self::Smithy("Document");

@@ -1,11 +1,11 @@
-//! Which waiter waits for what an operation begins, and for which ids.
+//! The waiter that follows an operation, and the IDs that it waits for.
 
-use super::super::{member, names};
+use super::call::{Ids, Setter, Wait};
 use super::value::Maker;
-use super::{Ids, Setter, Wait};
 use crate::ir::{Member, Operation, ShapeKind};
+use crate::plan::{member, names};
 
-/// The wait behind a call: for what the answer names, else what the call was about.
+/// Plans the wait after a call: for the IDs in the response, or else for those of the request.
 pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> Option<Wait> {
     let service = maker.service;
     let mut waiters = service.waiters.iter();
