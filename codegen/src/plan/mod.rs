@@ -20,7 +20,7 @@ use proc_macro2::Ident;
 
 pub(crate) use about::Setting;
 use clashes::no_clash;
-pub(crate) use constraints::{Constraint, Demand, MemberDemand};
+pub(crate) use constraints::{Constraint, MemberConstraint, NamedConstraint};
 pub(crate) use context::ContextSource;
 pub(crate) use docs::Doc;
 pub(crate) use expression::Code;
@@ -48,7 +48,7 @@ pub(crate) struct Plan {
     pub(crate) operations: Vec<Operation>,
     pub(crate) endpoints: endpoint::Endpoints,
     /// What inputs must meet, for a crate that answers them itself.
-    pub(crate) constraints: Vec<Constraint>,
+    pub(crate) constraints: Vec<NamedConstraint>,
     /// The settings that only some services have.
     pub(crate) settings: Vec<Setting>,
 }
