@@ -93,6 +93,7 @@ mod builder;
 mod bundles;
 mod cidr;
 mod clock;
+pub(crate) mod constraint;
 mod directories;
 mod fault;
 mod http;

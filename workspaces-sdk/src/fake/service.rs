@@ -4,13 +4,13 @@ use std::time::{Duration, SystemTime};
 
 use aws_smithy_types::Document;
 
+use super::constraint;
 use super::limiter::Limiter;
 use super::operations::{OPERATIONS, Row};
 use super::refusal::{Refusal, code};
 use super::state::State;
 use crate::generated::constraints::CONSTRAINTS;
 use crate::generated::service::SERVICE;
-use crate::runtime::constraint;
 use crate::runtime::json::{self, Encode, Encoder};
 
 /// How many calls are remembered.
@@ -129,7 +129,7 @@ mod tests {
     fn every_pattern_of_the_model_is_understood() {
         let patterns = CONSTRAINTS
             .iter()
-            .filter_map(|(name, demand)| Some((name, demand.matching?)));
+            .filter_map(|(name, constraint)| Some((name, constraint.pattern?)));
         let broken: Vec<_> = patterns
             .filter_map(|(name, pattern)| Some((name, Regex::new(pattern).err()?)))
             .collect();

@@ -1,86 +1,87 @@
-//! What a model demands of inputs, checked on their JSON and told as the services tell it.
+//! Checks inputs against the constraints of the model and reports violations as the service does.
 
 use std::collections::HashMap;
 
 use aws_smithy_types::{Document, Number};
 use regex_lite::Regex;
 
-/// What is demanded of a value.
+/// A constraint on a value.
 #[derive(Debug)]
-pub(crate) struct Demand {
+pub(crate) struct Constraint {
     pub(crate) kind: Kind,
-    /// The least number, or length of a text or list.
+    /// The minimum of a number, or the minimum length of a string or list.
     pub(crate) min: Option<i64>,
-    /// The greatest number, or length of a text or list.
+    /// The maximum of a number, or the maximum length of a string or list.
     pub(crate) max: Option<i64>,
-    /// What the whole of a text matches.
-    pub(crate) matching: Option<&'static str>,
-    /// The demand on each element of a list or value of a map.
+    /// The regular expression that the whole of a string matches.
+    pub(crate) pattern: Option<&'static str>,
+    /// The name of the constraint on each element of a list or value of a map.
     pub(crate) of: Option<&'static str>,
 }
 
-/// What a value is, as far as demands go.
+/// The kind of value that a constraint applies to.
 #[derive(Debug)]
 pub(crate) enum Kind {
-    Text,
+    String,
     Number,
     List,
     Map,
-    /// A text out of a set.
+    /// A string with a fixed set of values.
     OneOf(&'static [&'static str]),
-    /// A structure: member, whether it must be there, and the demand on its value.
-    Members(&'static [(&'static str, bool, &'static str)]),
+    /// A structure: for each member its name, whether it is required, and the name of the
+    /// constraint on its value.
+    Structure(&'static [(&'static str, bool, &'static str)]),
 }
 
-impl Demand {
+impl Constraint {
     pub(crate) const fn new(kind: Kind) -> Self {
         Self {
             kind,
             min: None,
             max: None,
-            matching: None,
+            pattern: None,
             of: None,
         }
     }
 }
 
-/// Demands by the names of shapes and of operations, in the order of the names.
-pub(crate) type Table = [(&'static str, Demand)];
+/// Constraints by the name of a shape or an operation, sorted by name.
+pub(crate) type Table = [(&'static str, Constraint)];
 
-/// Makes the table of a model's demands.
+/// Declares the table of a model's constraints.
 ///
 /// ```ignore
 /// constraints! {
-///     "CreateIpGroup" => members {
+///     "CreateIpGroup" => structure {
 ///         "GroupName" => required "IpGroupName";
 ///     };
-///     "IpGroupName" => text(min 1, matching "^[a-z]+$");
+///     "IpGroupName" => string(min 1, pattern "^[a-z]+$");
 ///     "Limit" => number(min 1, max 25);
 ///     "Mode" => one_of("ON", "OFF");
 /// }
 /// ```
 macro_rules! constraints {
-    ($($name:literal => $kind:ident $what:tt;)*) => {
-        /// What is demanded, by name.
-        pub(crate) static CONSTRAINTS: &$crate::runtime::constraint::Table =
-            &[$(($name, $crate::runtime::constraint::constraints!(@ $kind $what))),*];
+    ($($name:literal => $kind:ident $arguments:tt;)*) => {
+        /// The constraints by name.
+        pub(crate) static CONSTRAINTS: &$crate::fake::constraint::Table =
+            &[$(($name, $crate::fake::constraint::constraints!(@ $kind $arguments))),*];
     };
     (@ one_of($($value:literal),*)) => {
-        $crate::runtime::constraint::Demand::new($crate::runtime::constraint::Kind::OneOf(&[$($value),*]))
+        $crate::fake::constraint::Constraint::new($crate::fake::constraint::Kind::OneOf(&[$($value),*]))
     };
-    (@ members { $($member:literal => $need:ident $shape:literal;)* }) => {
-        $crate::runtime::constraint::Demand::new($crate::runtime::constraint::Kind::Members(&[
-            $(($member, $crate::runtime::constraint::constraints!(@ $need), $shape)),*
+    (@ structure { $($member:literal => $presence:ident $shape:literal;)* }) => {
+        $crate::fake::constraint::Constraint::new($crate::fake::constraint::Kind::Structure(&[
+            $(($member, $crate::fake::constraint::constraints!(@ $presence), $shape)),*
         ]))
     };
-    (@ text $bounds:tt) => { $crate::runtime::constraint::constraints!(@with Text $bounds) };
-    (@ number $bounds:tt) => { $crate::runtime::constraint::constraints!(@with Number $bounds) };
-    (@ list $bounds:tt) => { $crate::runtime::constraint::constraints!(@with List $bounds) };
-    (@ map $bounds:tt) => { $crate::runtime::constraint::constraints!(@with Map $bounds) };
+    (@ string $bounds:tt) => { $crate::fake::constraint::constraints!(@with String $bounds) };
+    (@ number $bounds:tt) => { $crate::fake::constraint::constraints!(@with Number $bounds) };
+    (@ list $bounds:tt) => { $crate::fake::constraint::constraints!(@with List $bounds) };
+    (@ map $bounds:tt) => { $crate::fake::constraint::constraints!(@with Map $bounds) };
     (@with $kind:ident($($bound:ident $value:literal),*)) => {
-        $crate::runtime::constraint::Demand {
+        $crate::fake::constraint::Constraint {
             $($bound: Some($value),)*
-            ..$crate::runtime::constraint::Demand::new($crate::runtime::constraint::Kind::$kind)
+            ..$crate::fake::constraint::Constraint::new($crate::fake::constraint::Kind::$kind)
         }
     };
     (@ required) => { true };
@@ -88,83 +89,89 @@ macro_rules! constraints {
 }
 pub(crate) use constraints;
 
-/// Checks an input against the demands of its operation.
+/// Checks an input against the constraints of its operation.
 ///
 /// # Errors
-/// All that is broken, in the words of a service's `ValidationException`.
+/// Returns the message of a `ValidationException` that lists every violation.
 pub(crate) fn check(table: &Table, operation: &str, input: &Document) -> Result<(), String> {
     let mut check = Check {
         table,
-        broken: Vec::new(),
+        violations: Vec::new(),
     };
     check.value("", operation, input);
-    let count = match check.broken.len() {
+    let count = match check.violations.len() {
         0 => return Ok(()),
         1 => "1 validation error".to_owned(),
         count => format!("{count} validation errors"),
     };
-    Err(format!("{count} detected: {}", check.broken.join("; ")))
+    Err(format!("{count} detected: {}", check.violations.join("; ")))
 }
 
 struct Check<'a> {
     table: &'a Table,
-    broken: Vec<String>,
+    violations: Vec<String>,
 }
 
 impl Check<'_> {
-    /// Checks the value at `path` against the demand of a name; a name that is not in the table
-    /// demands nothing, and what has another JSON type than demanded is left to the decoder.
+    /// Checks the value at `path` against the constraint called `name`.
+    ///
+    /// A name that is not in the table has no constraint. A value of an unexpected JSON type is left
+    /// to the decoder to report.
     fn value(&mut self, path: &str, name: &str, value: &Document) {
         let found = self.table.binary_search_by_key(&name, |(name, _)| name);
-        let Some((_, demand)) = found.ok().and_then(|index| self.table.get(index)) else {
+        let Some((_, constraint)) = found.ok().and_then(|index| self.table.get(index)) else {
             return;
         };
-        match (&demand.kind, value) {
-            (Kind::Text, Document::String(text)) => self.text(path, demand, text),
+        match (&constraint.kind, value) {
+            (Kind::String, Document::String(string)) => self.string(path, constraint, string),
             (Kind::Number, Document::Number(number)) => {
-                self.bounds(path, demand, "value", as_integer(*number), value);
+                self.bounds(path, constraint, "value", as_integer(*number), value);
             }
-            (Kind::OneOf(values), Document::String(text)) if !values.contains(&text.as_str()) => {
+            (Kind::OneOf(values), Document::String(string))
+                if !values.contains(&string.as_str()) =>
+            {
                 let set = values.join(", ");
-                self.note(
+                self.report(
                     path,
                     value,
                     &format!("Member must satisfy enum value set: [{set}]"),
                 );
             }
             (Kind::List, Document::Array(elements)) => {
-                self.bounds(path, demand, "length", elements.len() as i64, value);
+                self.bounds(path, constraint, "length", elements.len() as i64, value);
                 for (index, element) in elements.iter().enumerate() {
                     let path = format!("{path}.{}.member", index + 1);
                     if *element == Document::Null {
-                        self.note(&path, element, "Member must not be null");
+                        self.report(&path, element, "Member must not be null");
                     }
-                    self.value(&path, demand.of.unwrap_or_default(), element);
+                    self.value(&path, constraint.of.unwrap_or_default(), element);
                 }
             }
             (Kind::Map, Document::Object(entries)) => {
                 for (key, value) in entries {
                     let path = format!("{path}.{key}.member");
-                    self.value(&path, demand.of.unwrap_or_default(), value);
+                    self.value(&path, constraint.of.unwrap_or_default(), value);
                 }
             }
-            (Kind::Members(members), Document::Object(given)) => self.members(path, members, given),
+            (Kind::Structure(members), Document::Object(values)) => {
+                self.structure(path, members, values)
+            }
             _ => {}
         }
     }
 
-    fn members(
+    fn structure(
         &mut self,
         path: &str,
         members: &[(&str, bool, &str)],
-        given: &HashMap<String, Document>,
+        values: &HashMap<String, Document>,
     ) {
         for (name, required, shape) in members {
             let dot = if path.is_empty() { "" } else { "." };
             let path = format!("{path}{dot}{}", lower_camel(name));
-            match given.get(*name) {
+            match values.get(*name) {
                 None | Some(Document::Null) if *required => {
-                    self.note(&path, &Document::Null, "Member must not be null");
+                    self.report(&path, &Document::Null, "Member must not be null");
                 }
                 Some(value) => self.value(&path, shape, value),
                 None => {}
@@ -172,43 +179,59 @@ impl Check<'_> {
         }
     }
 
-    fn text(&mut self, path: &str, demand: &Demand, text: &str) {
-        let value = Document::String(text.to_owned());
-        self.bounds(path, demand, "length", text.chars().count() as i64, &value);
-        // A pattern that this engine does not know demands nothing; a test looks for such.
-        let whole = demand.matching.and_then(|pattern| whole(pattern).ok());
-        if let (Some(pattern), Some(whole)) = (demand.matching, whole)
-            && !whole.is_match(text)
+    fn string(&mut self, path: &str, constraint: &Constraint, string: &str) {
+        let value = Document::String(string.to_owned());
+        self.bounds(
+            path,
+            constraint,
+            "length",
+            string.chars().count() as i64,
+            &value,
+        );
+        // A pattern that the `regex_lite` cannot compile is not checked; a test asserts that the model
+        // has none.
+        let anchored = constraint
+            .pattern
+            .and_then(|pattern| anchored(pattern).ok());
+        if let (Some(pattern), Some(anchored)) = (constraint.pattern, anchored)
+            && !anchored.is_match(string)
         {
-            let must = format!("Member must satisfy regular expression pattern: {pattern}");
-            self.note(path, &value, &must);
+            let requirement = format!("Member must satisfy regular expression pattern: {pattern}");
+            self.report(path, &value, &requirement);
         }
     }
 
-    fn bounds(&mut self, path: &str, demand: &Demand, what: &str, is: i64, value: &Document) {
-        if let Some(min) = demand.min.filter(|min| is < *min) {
-            let must = format!("Member must have {what} greater than or equal to {min}");
-            self.note(path, value, &must);
+    fn bounds(
+        &mut self,
+        path: &str,
+        constraint: &Constraint,
+        measure: &str,
+        actual: i64,
+        value: &Document,
+    ) {
+        if let Some(min) = constraint.min.filter(|min| actual < *min) {
+            let requirement = format!("Member must have {measure} greater than or equal to {min}");
+            self.report(path, value, &requirement);
         }
-        if let Some(max) = demand.max.filter(|max| is > *max) {
-            let must = format!("Member must have {what} less than or equal to {max}");
-            self.note(path, value, &must);
+        if let Some(max) = constraint.max.filter(|max| actual > *max) {
+            let requirement = format!("Member must have {measure} less than or equal to {max}");
+            self.report(path, value, &requirement);
         }
     }
 
-    fn note(&mut self, path: &str, value: &Document, must: &str) {
+    fn report(&mut self, path: &str, value: &Document, requirement: &str) {
         let value = match value {
             Document::Null => "null".to_owned(),
-            other => format!("'{}'", shown(other)),
+            other => format!("'{}'", format_value(other)),
         };
-        self.broken.push(format!(
-            "Value {value} at '{path}' failed to satisfy constraint: {must}"
+        self.violations.push(format!(
+            "Value {value} at '{path}' failed to satisfy constraint: {requirement}"
         ));
     }
 }
 
-/// The pattern for a text from its first to its last character.
-fn whole(pattern: &str) -> Result<Regex, regex_lite::Error> {
+/// Compiles a pattern so that it matches whole strings only.
+fn anchored(pattern: &str) -> Result<Regex, regex_lite::Error> {
     Regex::new(&format!("^(?:{pattern})$"))
 }
 
@@ -220,25 +243,25 @@ fn as_integer(number: Number) -> i64 {
     }
 }
 
-/// A value as errors show it: texts as they are, `[a, b]`, `{Name=value}`.
-fn shown(value: &Document) -> String {
+/// Formats a value as error messages show it: strings unquoted, `[a, b]`, `{Name=value}`.
+fn format_value(value: &Document) -> String {
     match value {
         Document::Object(entries) => {
             let mut entries: Vec<String> = entries
                 .iter()
-                .map(|(name, value)| format!("{name}={}", shown(value)))
+                .map(|(name, value)| format!("{name}={}", format_value(value)))
                 .collect();
             entries.sort();
             format!("{{{}}}", entries.join(", "))
         }
         Document::Array(elements) => {
-            let elements: Vec<String> = elements.iter().map(shown).collect();
+            let elements: Vec<String> = elements.iter().map(format_value).collect();
             format!("[{}]", elements.join(", "))
         }
         Document::Number(Number::PosInt(number)) => number.to_string(),
         Document::Number(Number::NegInt(number)) => number.to_string(),
         Document::Number(Number::Float(number)) => number.to_string(),
-        Document::String(text) => text.clone(),
+        Document::String(string) => string.clone(),
         Document::Bool(value) => value.to_string(),
         Document::Null => "null".to_owned(),
     }
@@ -256,25 +279,25 @@ mod tests {
 
     mod table {
         constraints! {
-            "Create" => members {
+            "Create" => structure {
                 "Name" => required "Name";
                 "Items" => optional "Items";
                 "Mode" => optional "Mode";
                 "Size" => optional "Size";
-                "Texts" => optional "Texts";
+                "Labels" => optional "Labels";
             };
-            "Item" => members {
+            "Item" => structure {
                 "Id" => required "";
             };
             "Items" => list(min 1, max 2, of "Item");
+            "Labels" => map(of "Name");
             "Mode" => one_of("ON", "OFF");
-            "Name" => text(min 2, max 3, matching "^[a-z]+$");
+            "Name" => string(min 2, max 3, pattern "^[a-z]+$");
             "Size" => number(min 1, max 25);
-            "Texts" => map(of "Name");
         }
     }
 
-    fn told(input: &str) -> String {
+    fn violations(input: &str) -> String {
         let input = crate::runtime::json::decode::<Document>(input.as_bytes()).unwrap();
         check(table::CONSTRAINTS, "Create", &input)
             .err()
@@ -282,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn each_broken_constraint_is_told_as_the_service_tells_it() {
+    fn violations_are_worded_as_by_the_service() {
         let one = "1 validation error detected: Value ";
         let rows = [
             (
@@ -322,8 +345,8 @@ mod tests {
                 "'26' at 'size' failed to satisfy constraint: Member must have value less than or equal to 25",
             ),
             (
-                r#"{"Name": "ab", "Texts": {"k": "A"}}"#,
-                "'A' at 'texts.k.member' failed to satisfy constraint: Member must have length greater than or equal to 2; Value 'A' at 'texts.k.member' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-z]+$",
+                r#"{"Name": "ab", "Labels": {"k": "A"}}"#,
+                "'A' at 'labels.k.member' failed to satisfy constraint: Member must have length greater than or equal to 2; Value 'A' at 'labels.k.member' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-z]+$",
             ),
         ];
         for (input, expected) in rows {
@@ -331,10 +354,10 @@ mod tests {
                 0 => format!("{one}{expected}"),
                 _ => format!("2 validation errors detected: Value {expected}"),
             };
-            assert_eq!(told(input), expected, "{input}");
+            assert_eq!(violations(input), expected, "{input}");
         }
         assert_eq!(
-            told(r#"{"Name": "ab", "Items": [{"Id": ""}], "Mode": "ON", "Size": 25}"#),
+            violations(r#"{"Name": "ab", "Items": [{"Id": ""}], "Mode": "ON", "Size": 25}"#),
             ""
         );
     }
