@@ -39,7 +39,8 @@ pub use warning::Warning;
 pub fn generate(files: &ModelFiles, only: Option<&[String]>) -> Result<Generated, Diagnostics> {
     let mut stages = Stages::default();
     let (plan, warnings) = planned(files, only, &mut stages)?;
-    let tokens = stages.time("emit", || emit::emit(&plan));
+    let emitted = stages.time("emit", || emit::emit(&plan));
+    let tokens = emitted.into_iter().map(|file| (file.path, file.tokens));
     Ok(Generated {
         files: stages.time("format", || format::files(tokens))?,
         warnings,
