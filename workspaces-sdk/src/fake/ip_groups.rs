@@ -33,7 +33,7 @@ const MAX_ASSOCIATED: usize = 25;
 /// The maximum number of rules in a group.
 const MAX_RULES: usize = 10;
 
-/// Groups by their identifiers.
+/// IP groups by identifier.
 pub(super) type IpGroups = BTreeMap<String, WorkspacesIpGroup>;
 
 pub(super) fn create(
@@ -200,7 +200,7 @@ fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut WorkspacesIpGroup,
     group.ok_or_else(|| ServiceError::not_found("IP group", id))
 }
 
-/// Adds rules to `rules`. A rule replaces an existing rule for the same range.
+/// Merges `new_rules` into `rules`. A new rule replaces an existing rule for the same range.
 fn merge_rules(
     mut rules: Vec<IpRuleItem>,
     new_rules: Vec<IpRuleItem>,

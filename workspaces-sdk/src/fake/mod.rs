@@ -37,7 +37,7 @@
 //! - [`Fake::serve`] starts an HTTP server: set its URL as the endpoint URL of any SDK or command-line
 //!   tool. `cargo xtask serve` runs such a server from a checkout of the project.
 //!
-//! With the official crate, which then needs this crate for tests only:
+//! Tests of a program that uses the official crate need this crate only as a dev-dependency:
 //!
 //! ```ignore
 //! let config = aws_sdk_workspaces::Config::builder()

@@ -177,7 +177,7 @@ fn streaming(
     Ok(())
 }
 
-/// Checks that a feature has a member that it requires while it is enabled.
+/// Checks that the member `name`, which an enabled feature requires, is set.
 fn check_required(enabled: bool, name: &str, member: &Option<String>) -> Result<(), ServiceError> {
     if enabled && member.is_none() {
         let message = format!("{name} is required while the feature is enabled.");
