@@ -132,11 +132,14 @@ async fn the_account_that_the_environment_gives_is_asked() {
 #[test]
 fn serve_says_what_is_wrong_with_its_options() {
     for (arguments, told) in [
-        (["--port", "x"], "error: --port needs a number, not \"x\"\n"),
-        (["--port", "70000"], "error: there is no port 70000\n"),
+        (
+            ["--port", "x"],
+            "error: --port requires a number, not \"x\"\n",
+        ),
+        (["--port", "70000"], "error: 70000 is not a valid port\n"),
         (
             ["--prot", "1"],
-            "error: unknown option --prot; there are --port, --speed and --fleet\n",
+            "error: unknown option --prot; the options are --port, --speed and --fleet\n",
         ),
     ] {
         let output = example("serve").args(arguments).output().unwrap();

@@ -89,7 +89,7 @@ macro_rules! constraints {
 }
 pub(crate) use constraints;
 
-/// Checks an input against the constraints of its operation.
+/// Checks the input of an operation against the constraints in `table`.
 ///
 /// # Errors
 /// Returns the message of a `ValidationException` that lists every violation.

@@ -1,6 +1,6 @@
-//! What a call is refused with.
+//! The errors that the offline service returns.
 
-/// The names of the exceptions that the offline service throws.
+/// The names of the exceptions that the offline service returns.
 pub(super) mod code {
     pub(in crate::fake) const ACCESS_DENIED: &str = "AccessDeniedException";
     pub(in crate::fake) const INVALID_PARAMETER_VALUES: &str = "InvalidParameterValuesException";
@@ -18,17 +18,17 @@ pub(super) mod code {
     pub(in crate::fake) const VALIDATION: &str = "ValidationException";
 }
 
-/// An exception: its HTTP status, name and message, and the resource it is about.
+/// An exception: its HTTP status, name and message, and the resource that it concerns.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Refusal {
+pub(super) struct ServiceError {
     pub(super) status: u16,
     pub(super) code: String,
     pub(super) message: String,
     pub(super) resource: Option<String>,
 }
 
-impl Refusal {
-    /// A refusal of status 400.
+impl ServiceError {
+    /// Creates an error with the status 400.
     pub(super) fn new(code: &str, message: impl Into<String>) -> Self {
         Self {
             status: 400,
@@ -38,32 +38,40 @@ impl Refusal {
         }
     }
 
-    /// The resource that it is about.
-    pub(super) fn about(mut self, resource: &str) -> Self {
+    /// Sets the resource that the error concerns.
+    pub(super) fn with_resource(mut self, resource: &str) -> Self {
         self.resource = Some(resource.to_owned());
         self
     }
 
-    /// That there were too many calls.
+    /// Creates the error for an exceeded request rate.
     pub(super) fn throttled() -> Self {
         Self::new(code::THROTTLING, "Rate exceeded")
     }
 
-    /// That something does not exist, as `WorkSpace ws-...`.
-    pub(super) fn not_found(what: &str, id: &str) -> Self {
-        let message = format!("{what} {id} could not be found.");
-        Self::new(code::RESOURCE_NOT_FOUND, message).about(id)
+    /// Creates the error for a missing resource, such as `WorkSpace ws-...`.
+    pub(super) fn not_found(kind: &str, id: &str) -> Self {
+        let message = format!("{kind} {id} could not be found.");
+        Self::new(code::RESOURCE_NOT_FOUND, message).with_resource(id)
     }
 }
 
-/// Holds a number to its quota; `who` and `what` tell which, as "A resource has" and "tags".
+/// The error code and message of an item that fails, or of a state change that ends in an error.
+pub(super) type Failure = (String, String);
+
+/// Checks a number against its quota, which `subject` and `items` name: "A resource has" and "tags".
 ///
 /// # Errors
-/// ResourceLimitExceededException when there are more than `max`.
-pub(super) fn within(count: usize, max: usize, who: &str, what: &str) -> Result<(), Refusal> {
+/// Returns a ResourceLimitExceededException if `count` is greater than `max`.
+pub(super) fn check_quota(
+    count: usize,
+    max: usize,
+    subject: &str,
+    items: &str,
+) -> Result<(), ServiceError> {
     if count > max {
-        let why = format!("{who} at most {max} {what}.");
-        return Err(Refusal::new(code::RESOURCE_LIMIT_EXCEEDED, why));
+        let message = format!("{subject} at most {max} {items}.");
+        return Err(ServiceError::new(code::RESOURCE_LIMIT_EXCEEDED, message));
     }
     Ok(())
 }
