@@ -17,7 +17,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateConnectionAliasInput {
-    /// The identifier of the alias. It must be `CREATED` and not associated yet.
+    /// The identifier of the alias, which must be `CREATED` and not associated yet.
     pub alias_id: Option<String>,
 
     /// The identifier of the directory that users are to reach.
@@ -25,7 +25,7 @@ pub struct AssociateConnectionAliasInput {
 }
 
 impl AssociateConnectionAliasInput {
-    /// The identifier of the alias.
+    /// The identifier of the alias, which must be `CREATED` and not associated yet.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -112,7 +112,7 @@ pub mod builders {
 
     input_setters! {
         AssociateConnectionAliasFluentBuilder, AssociateConnectionAliasInputBuilder =>
-        /// The identifier of the alias.
+        /// The identifier of the alias, which must be `CREATED` and not associated yet.
         alias_id, set_alias_id: String;
         /// The identifier of the directory that users are to reach.
         resource_id, set_resource_id: String;

@@ -17,7 +17,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateIpGroupsInput {
-    /// The directory to protect. It must be registered with WorkSpaces.
+    /// The directory to protect, which must be registered with WorkSpaces.
     pub directory_id: Option<String>,
 
     /// The groups to associate, in addition to existing ones. A directory can have at most 25, including
@@ -26,7 +26,7 @@ pub struct AssociateIpGroupsInput {
 }
 
 impl AssociateIpGroupsInput {
-    /// The directory to protect.
+    /// The directory to protect, which must be registered with WorkSpaces.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -104,7 +104,7 @@ pub mod builders {
 
     input_setters! {
         AssociateIpGroupsFluentBuilder, AssociateIpGroupsInputBuilder =>
-        /// The directory to protect.
+        /// The directory to protect, which must be registered with WorkSpaces.
         directory_id, set_directory_id: String;
         /// The groups to associate, in addition to existing ones.
         group_ids, set_group_ids: Vec<String>;

@@ -24,7 +24,7 @@ pub struct CreateWorkspaceBundleInput {
     /// A free-text description, 1 to 255 characters.
     pub bundle_description: Option<String>,
 
-    /// The image that contains the operating system and software. It must be `AVAILABLE`.
+    /// The image that contains the operating system and software, which must be `AVAILABLE`.
     pub image_id: Option<String>,
 
     /// The compute type of WorkSpaces launched from the bundle.
@@ -33,7 +33,7 @@ pub struct CreateWorkspaceBundleInput {
     /// The size of the user volume. It must be valid for the size of the root volume.
     pub user_storage: Option<UserStorage>,
 
-    /// The size of the root volume. If absent, the service chooses it.
+    /// The size of the root volume; by default, the service chooses it.
     pub root_storage: Option<RootStorage>,
 
     /// The tags to add to the bundle, at most 50. The caller also needs permission for
@@ -52,7 +52,7 @@ impl CreateWorkspaceBundleInput {
         self.bundle_description.as_deref()
     }
 
-    /// The image that contains the operating system and software.
+    /// The image that contains the operating system and software, which must be `AVAILABLE`.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -67,7 +67,7 @@ impl CreateWorkspaceBundleInput {
         self.user_storage.as_ref()
     }
 
-    /// The size of the root volume.
+    /// The size of the root volume; by default, the service chooses it.
     pub fn root_storage(&self) -> Option<&RootStorage> {
         self.root_storage.as_ref()
     }
@@ -170,13 +170,13 @@ pub mod builders {
         bundle_name, set_bundle_name: String;
         /// A free-text description, 1 to 255 characters.
         bundle_description, set_bundle_description: String;
-        /// The image that contains the operating system and software.
+        /// The image that contains the operating system and software, which must be `AVAILABLE`.
         image_id, set_image_id: String;
         /// The compute type of WorkSpaces launched from the bundle.
         compute_type, set_compute_type: ComputeType;
         /// The size of the user volume.
         user_storage, set_user_storage: UserStorage;
-        /// The size of the root volume.
+        /// The size of the root volume; by default, the service chooses it.
         root_storage, set_root_storage: RootStorage;
         /// The tags to add to the bundle, at most 50.
         tags, set_tags: Vec<Tag>;

@@ -27,7 +27,7 @@ pub struct CreateWorkspacesPoolInput {
     /// The bundle that defines the hardware, operating system and software of the desktops.
     pub bundle_id: Option<String>,
 
-    /// The directory whose users the pool serves. It must be registered with the type `POOLS`.
+    /// The directory whose users the pool serves, which must be registered with the type `POOLS`.
     pub directory_id: Option<String>,
 
     /// The number of sessions that the pool keeps available.
@@ -39,7 +39,7 @@ pub struct CreateWorkspacesPoolInput {
     /// Whether application settings of users are kept for their next session.
     pub application_settings: Option<ApplicationSettingsRequest>,
 
-    /// The timeouts after which sessions end, in seconds. If absent, service defaults apply.
+    /// The timeouts after which sessions end, in seconds; service defaults apply if absent.
     pub timeout_settings: Option<TimeoutSettings>,
 
     /// Whether desktops run always or only while they are in use. It can be changed later only while the
@@ -63,7 +63,7 @@ impl CreateWorkspacesPoolInput {
         self.bundle_id.as_deref()
     }
 
-    /// The directory whose users the pool serves.
+    /// The directory whose users the pool serves, which must be registered with the type `POOLS`.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -83,7 +83,7 @@ impl CreateWorkspacesPoolInput {
         self.application_settings.as_ref()
     }
 
-    /// The timeouts after which sessions end, in seconds.
+    /// The timeouts after which sessions end, in seconds; service defaults apply if absent.
     pub fn timeout_settings(&self) -> Option<&TimeoutSettings> {
         self.timeout_settings.as_ref()
     }
@@ -187,7 +187,7 @@ pub mod builders {
         description, set_description: String;
         /// The bundle that defines the hardware, operating system and software of the desktops.
         bundle_id, set_bundle_id: String;
-        /// The directory whose users the pool serves.
+        /// The directory whose users the pool serves, which must be registered with the type `POOLS`.
         directory_id, set_directory_id: String;
         /// The number of sessions that the pool keeps available.
         capacity, set_capacity: Capacity;
@@ -195,7 +195,7 @@ pub mod builders {
         tags, set_tags: Vec<Tag>;
         /// Whether application settings of users are kept for their next session.
         application_settings, set_application_settings: ApplicationSettingsRequest;
-        /// The timeouts after which sessions end, in seconds.
+        /// The timeouts after which sessions end, in seconds; service defaults apply if absent.
         timeout_settings, set_timeout_settings: TimeoutSettings;
         /// Whether desktops run always or only while they are in use.
         running_mode, set_running_mode: PoolsRunningMode;

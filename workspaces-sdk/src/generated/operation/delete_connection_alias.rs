@@ -17,12 +17,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectionAliasInput {
-    /// The identifier of the alias to delete. It must be neither associated nor shared.
+    /// The identifier of the alias to delete, which must be neither associated nor shared.
     pub alias_id: Option<String>,
 }
 
 impl DeleteConnectionAliasInput {
-    /// The identifier of the alias to delete.
+    /// The identifier of the alias to delete, which must be neither associated nor shared.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -93,7 +93,7 @@ pub mod builders {
 
     input_setters! {
         DeleteConnectionAliasFluentBuilder, DeleteConnectionAliasInputBuilder =>
-        /// The identifier of the alias to delete.
+        /// The identifier of the alias to delete, which must be neither associated nor shared.
         alias_id, set_alias_id: String;
     }
 

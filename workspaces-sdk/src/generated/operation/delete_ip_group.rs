@@ -16,12 +16,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIpGroupInput {
-    /// The identifier of the group to delete. It must not be associated with a directory.
+    /// The identifier of the group to delete, which must not be associated with a directory.
     pub group_id: Option<String>,
 }
 
 impl DeleteIpGroupInput {
-    /// The identifier of the group to delete.
+    /// The identifier of the group to delete, which must not be associated with a directory.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -88,7 +88,7 @@ pub mod builders {
 
     input_setters! {
         DeleteIpGroupFluentBuilder, DeleteIpGroupInputBuilder =>
-        /// The identifier of the group to delete.
+        /// The identifier of the group to delete, which must not be associated with a directory.
         group_id, set_group_id: String;
     }
 

@@ -13,12 +13,12 @@ use crate::types::error::{AccessDeniedException, InvalidResourceStateException, 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceImageInput {
-    /// The identifier of the image to delete. It must not be shared or used by a bundle.
+    /// The identifier of the image to delete, which must not be shared or used by a bundle.
     pub image_id: Option<String>,
 }
 
 impl DeleteWorkspaceImageInput {
-    /// The identifier of the image to delete.
+    /// The identifier of the image to delete, which must not be shared or used by a bundle.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -83,7 +83,7 @@ pub mod builders {
 
     input_setters! {
         DeleteWorkspaceImageFluentBuilder, DeleteWorkspaceImageInputBuilder =>
-        /// The identifier of the image to delete.
+        /// The identifier of the image to delete, which must not be shared or used by a bundle.
         image_id, set_image_id: String;
     }
 

@@ -17,12 +17,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeregisterWorkspaceDirectoryInput {
-    /// The identifier of the directory to deregister. It must not contain any WorkSpaces.
+    /// The identifier of the directory to deregister, which must not contain any WorkSpaces.
     pub directory_id: Option<String>,
 }
 
 impl DeregisterWorkspaceDirectoryInput {
-    /// The identifier of the directory to deregister.
+    /// The identifier of the directory to deregister, which must not contain any WorkSpaces.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -91,7 +91,7 @@ pub mod builders {
 
     input_setters! {
         DeregisterWorkspaceDirectoryFluentBuilder, DeregisterWorkspaceDirectoryInputBuilder =>
-        /// The identifier of the directory to deregister.
+        /// The identifier of the directory to deregister, which must not contain any WorkSpaces.
         directory_id, set_directory_id: String;
     }
 

@@ -18,7 +18,7 @@ use crate::types::{ApplicationAssociatedResourceType, ApplicationResourceAssocia
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationAssociationsInput {
-    /// The maximum number of items per page, from 1 to 25. If absent, the service chooses.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
@@ -34,7 +34,7 @@ pub struct DescribeApplicationAssociationsInput {
 }
 
 impl DescribeApplicationAssociationsInput {
-    /// The maximum number of items per page, from 1 to 25.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -141,7 +141,7 @@ pub mod builders {
 
     input_setters! {
         DescribeApplicationAssociationsFluentBuilder, DescribeApplicationAssociationsInputBuilder =>
-        /// The maximum number of items per page, from 1 to 25.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;

@@ -17,7 +17,7 @@ use crate::types::{Compute, OperatingSystemName, WorkSpaceApplication, WorkSpace
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationsInput {
-    /// The identifiers of the applications to list, from 1 to 25. If absent, all are listed.
+    /// The identifiers of the applications to list, from 1 to 25; by default, all.
     pub application_ids: Option<Vec<String>>,
 
     /// Restricts the list to applications that support these compute types.
@@ -32,7 +32,7 @@ pub struct DescribeApplicationsInput {
     /// Restricts the list to applications of this owner: an account ID, or `AMAZON`.
     pub owner: Option<String>,
 
-    /// The maximum number of items per page, from 1 to 25. If absent, the service chooses.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
@@ -41,7 +41,7 @@ pub struct DescribeApplicationsInput {
 }
 
 impl DescribeApplicationsInput {
-    /// The identifiers of the applications to list, from 1 to 25.
+    /// The identifiers of the applications to list, from 1 to 25; by default, all.
     pub fn application_ids(&self) -> &[String] {
         self.application_ids.as_deref().unwrap_or_default()
     }
@@ -66,7 +66,7 @@ impl DescribeApplicationsInput {
         self.owner.as_deref()
     }
 
-    /// The maximum number of items per page, from 1 to 25.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -159,7 +159,7 @@ pub mod builders {
 
     input_setters! {
         DescribeApplicationsFluentBuilder, DescribeApplicationsInputBuilder =>
-        /// The identifiers of the applications to list, from 1 to 25.
+        /// The identifiers of the applications to list, from 1 to 25; by default, all.
         application_ids, set_application_ids: Vec<String>;
         /// Restricts the list to applications that support these compute types.
         compute_type_names, set_compute_type_names: Vec<Compute>;
@@ -169,7 +169,7 @@ pub mod builders {
         operating_system_names, set_operating_system_names: Vec<OperatingSystemName>;
         /// Restricts the list to applications of this owner: an account ID, or `AMAZON`.
         owner, set_owner: String;
-        /// The maximum number of items per page, from 1 to 25.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;

@@ -26,7 +26,7 @@ pub struct DescribeConnectionAliasPermissionsInput {
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The maximum number of items per page, from 1 to 25. If absent, the service chooses.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 }
 
@@ -41,7 +41,7 @@ impl DescribeConnectionAliasPermissionsInput {
         self.next_token.as_deref()
     }
 
-    /// The maximum number of items per page, from 1 to 25.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -143,7 +143,7 @@ pub mod builders {
         alias_id, set_alias_id: String;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The maximum number of items per page, from 1 to 25.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 

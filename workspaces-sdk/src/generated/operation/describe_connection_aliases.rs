@@ -14,13 +14,13 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasesInput {
-    /// The identifiers of the aliases to list, from 1 to 25. If absent, all in the Region are listed.
+    /// The identifiers of the aliases to list, from 1 to 25; by default, all in the Region.
     pub alias_ids: Option<Vec<String>>,
 
     /// Restricts the list to the alias associated with this directory.
     pub resource_id: Option<String>,
 
-    /// The maximum number of items per page, from 1 to 25. If absent, the service chooses.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub limit: Option<i32>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
@@ -29,7 +29,7 @@ pub struct DescribeConnectionAliasesInput {
 }
 
 impl DescribeConnectionAliasesInput {
-    /// The identifiers of the aliases to list, from 1 to 25.
+    /// The identifiers of the aliases to list, from 1 to 25; by default, all in the Region.
     pub fn alias_ids(&self) -> &[String] {
         self.alias_ids.as_deref().unwrap_or_default()
     }
@@ -39,7 +39,7 @@ impl DescribeConnectionAliasesInput {
         self.resource_id.as_deref()
     }
 
-    /// The maximum number of items per page, from 1 to 25.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
@@ -127,11 +127,11 @@ pub mod builders {
 
     input_setters! {
         DescribeConnectionAliasesFluentBuilder, DescribeConnectionAliasesInputBuilder =>
-        /// The identifiers of the aliases to list, from 1 to 25.
+        /// The identifiers of the aliases to list, from 1 to 25; by default, all in the Region.
         alias_ids, set_alias_ids: Vec<String>;
         /// Restricts the list to the alias associated with this directory.
         resource_id, set_resource_id: String;
-        /// The maximum number of items per page, from 1 to 25.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         limit, set_limit: i32;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;

@@ -14,8 +14,8 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeIpGroupsInput {
-    /// The identifiers of the groups to list. If absent, all groups in the Region are listed. Unknown
-    /// identifiers are ignored.
+    /// The identifiers of the groups to list; by default, all in the Region. Unknown identifiers are
+    /// ignored.
     pub group_ids: Option<Vec<String>>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
@@ -27,7 +27,7 @@ pub struct DescribeIpGroupsInput {
 }
 
 impl DescribeIpGroupsInput {
-    /// The identifiers of the groups to list.
+    /// The identifiers of the groups to list; by default, all in the Region.
     pub fn group_ids(&self) -> &[String] {
         self.group_ids.as_deref().unwrap_or_default()
     }
@@ -117,7 +117,7 @@ pub mod builders {
 
     input_setters! {
         DescribeIpGroupsFluentBuilder, DescribeIpGroupsInputBuilder =>
-        /// The identifiers of the groups to list.
+        /// The identifiers of the groups to list; by default, all in the Region.
         group_ids, set_group_ids: Vec<String>;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;

@@ -14,7 +14,7 @@ use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceDirectoriesInput {
-    /// The identifiers of the directories to list, from 1 to 25. If absent, all in the Region are listed.
+    /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
     pub directory_ids: Option<Vec<String>>,
 
     /// The names of the directories to list, as chosen at registration; from 1 to 25.
@@ -32,7 +32,7 @@ pub struct DescribeWorkspaceDirectoriesInput {
 }
 
 impl DescribeWorkspaceDirectoriesInput {
-    /// The identifiers of the directories to list, from 1 to 25.
+    /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
     pub fn directory_ids(&self) -> &[String] {
         self.directory_ids.as_deref().unwrap_or_default()
     }
@@ -132,7 +132,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceDirectoriesFluentBuilder, DescribeWorkspaceDirectoriesInputBuilder =>
-        /// The identifiers of the directories to list, from 1 to 25.
+        /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
         directory_ids, set_directory_ids: Vec<String>;
         /// The names of the directories to list, as chosen at registration; from 1 to 25.
         workspace_directory_names, set_workspace_directory_names: Vec<String>;

@@ -14,7 +14,7 @@ use crate::types::{ImageType, WorkspaceImage};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagesInput {
-    /// The identifiers of the images to list, from 1 to 25. If absent, all are listed.
+    /// The identifiers of the images to list, from 1 to 25; by default, all.
     pub image_ids: Option<Vec<String>>,
 
     /// Whether to list your own images or those that others share with you.
@@ -24,12 +24,12 @@ pub struct DescribeWorkspaceImagesInput {
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The maximum number of items per page, from 1 to 25. If absent, the service chooses.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 }
 
 impl DescribeWorkspaceImagesInput {
-    /// The identifiers of the images to list, from 1 to 25.
+    /// The identifiers of the images to list, from 1 to 25; by default, all.
     pub fn image_ids(&self) -> &[String] {
         self.image_ids.as_deref().unwrap_or_default()
     }
@@ -44,7 +44,7 @@ impl DescribeWorkspaceImagesInput {
         self.next_token.as_deref()
     }
 
-    /// The maximum number of items per page, from 1 to 25.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -123,13 +123,13 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceImagesFluentBuilder, DescribeWorkspaceImagesInputBuilder =>
-        /// The identifiers of the images to list, from 1 to 25.
+        /// The identifiers of the images to list, from 1 to 25; by default, all.
         image_ids, set_image_ids: Vec<String>;
         /// Whether to list your own images or those that others share with you.
         image_type, set_image_type: ImageType;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The maximum number of items per page, from 1 to 25.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 

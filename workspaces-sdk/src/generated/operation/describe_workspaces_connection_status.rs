@@ -15,7 +15,7 @@ use crate::types::error::InvalidParameterValuesException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesConnectionStatusInput {
-    /// The WorkSpaces to describe, from 1 to 25 identifiers. If absent, all in the Region are described.
+    /// The WorkSpaces to describe, from 1 to 25 identifiers; by default, all in the Region.
     pub workspace_ids: Option<Vec<String>>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
@@ -24,7 +24,7 @@ pub struct DescribeWorkspacesConnectionStatusInput {
 }
 
 impl DescribeWorkspacesConnectionStatusInput {
-    /// The WorkSpaces to describe, from 1 to 25 identifiers.
+    /// The WorkSpaces to describe, from 1 to 25 identifiers; by default, all in the Region.
     pub fn workspace_ids(&self) -> &[String] {
         self.workspace_ids.as_deref().unwrap_or_default()
     }
@@ -107,7 +107,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspacesConnectionStatusFluentBuilder, DescribeWorkspacesConnectionStatusInputBuilder =>
-        /// The WorkSpaces to describe, from 1 to 25 identifiers.
+        /// The WorkSpaces to describe, from 1 to 25 identifiers; by default, all in the Region.
         workspace_ids, set_workspace_ids: Vec<String>;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;

@@ -18,8 +18,8 @@ pub struct DescribeWorkspacesPoolSessionsInput {
     /// The identifier of the pool whose sessions to list.
     pub pool_id: Option<String>,
 
-    /// The name of the user whose sessions to list, 2 to 128 characters. If absent, the sessions of all
-    /// users are listed.
+    /// The name of the user whose sessions to list, 2 to 128 characters; by default, those of all users are
+    /// listed.
     pub user_id: Option<String>,
 
     /// The maximum number of items per page, from 1 to 50; 20 by default.
@@ -36,7 +36,8 @@ impl DescribeWorkspacesPoolSessionsInput {
         self.pool_id.as_deref()
     }
 
-    /// The name of the user whose sessions to list, 2 to 128 characters.
+    /// The name of the user whose sessions to list, 2 to 128 characters; by default, those of all users are
+    /// listed.
     pub fn user_id(&self) -> Option<&str> {
         self.user_id.as_deref()
     }
@@ -136,7 +137,8 @@ pub mod builders {
         DescribeWorkspacesPoolSessionsFluentBuilder, DescribeWorkspacesPoolSessionsInputBuilder =>
         /// The identifier of the pool whose sessions to list.
         pool_id, set_pool_id: String;
-        /// The name of the user whose sessions to list, 2 to 128 characters.
+        /// The name of the user whose sessions to list, 2 to 128 characters; by default, those of all users are
+        /// listed.
         user_id, set_user_id: String;
         /// The maximum number of items per page, from 1 to 50; 20 by default.
         limit, set_limit: i32;

@@ -14,13 +14,13 @@ use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolsInput {
-    /// The identifiers of the pools to list, from 1 to 25. If absent, all in the Region are listed.
+    /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
     pub pool_ids: Option<Vec<String>>,
 
     /// The filters that the pools must match, from 1 to 25.
     pub filters: Option<Vec<DescribeWorkspacesPoolsFilter>>,
 
-    /// The maximum number of items per page, from 1 to 25. If absent, the service chooses.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub limit: Option<i32>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
@@ -29,7 +29,7 @@ pub struct DescribeWorkspacesPoolsInput {
 }
 
 impl DescribeWorkspacesPoolsInput {
-    /// The identifiers of the pools to list, from 1 to 25.
+    /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
     pub fn pool_ids(&self) -> &[String] {
         self.pool_ids.as_deref().unwrap_or_default()
     }
@@ -39,7 +39,7 @@ impl DescribeWorkspacesPoolsInput {
         self.filters.as_deref().unwrap_or_default()
     }
 
-    /// The maximum number of items per page, from 1 to 25.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
@@ -127,11 +127,11 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspacesPoolsFluentBuilder, DescribeWorkspacesPoolsInputBuilder =>
-        /// The identifiers of the pools to list, from 1 to 25.
+        /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
         pool_ids, set_pool_ids: Vec<String>;
         /// The filters that the pools must match, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;
-        /// The maximum number of items per page, from 1 to 25.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         limit, set_limit: i32;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;

@@ -17,12 +17,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateConnectionAliasInput {
-    /// The identifier of the alias to disassociate from its directory. It must be `CREATED`.
+    /// The identifier of the alias to disassociate from its directory, which must be `CREATED`.
     pub alias_id: Option<String>,
 }
 
 impl DisassociateConnectionAliasInput {
-    /// The identifier of the alias to disassociate from its directory.
+    /// The identifier of the alias to disassociate from its directory, which must be `CREATED`.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -91,7 +91,7 @@ pub mod builders {
 
     input_setters! {
         DisassociateConnectionAliasFluentBuilder, DisassociateConnectionAliasInputBuilder =>
-        /// The identifier of the alias to disassociate from its directory.
+        /// The identifier of the alias to disassociate from its directory, which must be `CREATED`.
         alias_id, set_alias_id: String;
     }
 

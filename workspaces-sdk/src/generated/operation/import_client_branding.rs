@@ -23,22 +23,22 @@ pub struct ImportClientBrandingInput {
     /// The identifier of the directory whose login page to brand.
     pub resource_id: Option<String>,
 
-    /// The branding of the Windows client, which does not change if absent.
+    /// The branding of the Windows client; unchanged if absent.
     pub device_type_windows: Option<DefaultImportClientBrandingAttributes>,
 
-    /// The branding of the macOS client, which does not change if absent.
+    /// The branding of the macOS client; unchanged if absent.
     pub device_type_osx: Option<DefaultImportClientBrandingAttributes>,
 
-    /// The branding of the Android client, which does not change if absent.
+    /// The branding of the Android client; unchanged if absent.
     pub device_type_android: Option<DefaultImportClientBrandingAttributes>,
 
-    /// The branding of the iPad and iPhone client, which does not change if absent.
+    /// The branding of the iPad and iPhone client; unchanged if absent.
     pub device_type_ios: Option<IosImportClientBrandingAttributes>,
 
-    /// The branding of the Linux client, which does not change if absent.
+    /// The branding of the Linux client; unchanged if absent.
     pub device_type_linux: Option<DefaultImportClientBrandingAttributes>,
 
-    /// The branding in web browsers, which does not change if absent.
+    /// The branding in web browsers; unchanged if absent.
     pub device_type_web: Option<DefaultImportClientBrandingAttributes>,
 }
 
@@ -48,32 +48,32 @@ impl ImportClientBrandingInput {
         self.resource_id.as_deref()
     }
 
-    /// The branding of the Windows client, which does not change if absent.
+    /// The branding of the Windows client; unchanged if absent.
     pub fn device_type_windows(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_windows.as_ref()
     }
 
-    /// The branding of the macOS client, which does not change if absent.
+    /// The branding of the macOS client; unchanged if absent.
     pub fn device_type_osx(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_osx.as_ref()
     }
 
-    /// The branding of the Android client, which does not change if absent.
+    /// The branding of the Android client; unchanged if absent.
     pub fn device_type_android(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_android.as_ref()
     }
 
-    /// The branding of the iPad and iPhone client, which does not change if absent.
+    /// The branding of the iPad and iPhone client; unchanged if absent.
     pub fn device_type_ios(&self) -> Option<&IosImportClientBrandingAttributes> {
         self.device_type_ios.as_ref()
     }
 
-    /// The branding of the Linux client, which does not change if absent.
+    /// The branding of the Linux client; unchanged if absent.
     pub fn device_type_linux(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_linux.as_ref()
     }
 
-    /// The branding in web browsers, which does not change if absent.
+    /// The branding in web browsers; unchanged if absent.
     pub fn device_type_web(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_web.as_ref()
     }
@@ -202,17 +202,17 @@ pub mod builders {
         ImportClientBrandingFluentBuilder, ImportClientBrandingInputBuilder =>
         /// The identifier of the directory whose login page to brand.
         resource_id, set_resource_id: String;
-        /// The branding of the Windows client, which does not change if absent.
+        /// The branding of the Windows client; unchanged if absent.
         device_type_windows, set_device_type_windows: DefaultImportClientBrandingAttributes;
-        /// The branding of the macOS client, which does not change if absent.
+        /// The branding of the macOS client; unchanged if absent.
         device_type_osx, set_device_type_osx: DefaultImportClientBrandingAttributes;
-        /// The branding of the Android client, which does not change if absent.
+        /// The branding of the Android client; unchanged if absent.
         device_type_android, set_device_type_android: DefaultImportClientBrandingAttributes;
-        /// The branding of the iPad and iPhone client, which does not change if absent.
+        /// The branding of the iPad and iPhone client; unchanged if absent.
         device_type_ios, set_device_type_ios: IosImportClientBrandingAttributes;
-        /// The branding of the Linux client, which does not change if absent.
+        /// The branding of the Linux client; unchanged if absent.
         device_type_linux, set_device_type_linux: DefaultImportClientBrandingAttributes;
-        /// The branding in web browsers, which does not change if absent.
+        /// The branding in web browsers; unchanged if absent.
         device_type_web, set_device_type_web: DefaultImportClientBrandingAttributes;
     }
 

@@ -18,7 +18,7 @@ use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceImageInput {
-    /// The identifier, `ami-...`, of the EC2 machine image to import. Your account must own it.
+    /// The identifier, `ami-...`, of the EC2 machine image to import, which your account must own.
     pub ec2_image_id: Option<String>,
 
     /// The compute type and protocol that the image is imported for. Values that end in `_WSP` stand for
@@ -40,7 +40,7 @@ pub struct ImportWorkspaceImageInput {
 }
 
 impl ImportWorkspaceImageInput {
-    /// The identifier, `ami-...`, of the EC2 machine image to import.
+    /// The identifier, `ami-...`, of the EC2 machine image to import, which your account must own.
     pub fn ec2_image_id(&self) -> Option<&str> {
         self.ec2_image_id.as_deref()
     }
@@ -154,7 +154,7 @@ pub mod builders {
 
     input_setters! {
         ImportWorkspaceImageFluentBuilder, ImportWorkspaceImageInputBuilder =>
-        /// The identifier, `ami-...`, of the EC2 machine image to import.
+        /// The identifier, `ami-...`, of the EC2 machine image to import, which your account must own.
         ec2_image_id, set_ec2_image_id: String;
         /// The compute type and protocol that the image is imported for.
         ingestion_process, set_ingestion_process: WorkspaceImageIngestionProcess;

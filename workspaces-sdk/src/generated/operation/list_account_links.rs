@@ -14,19 +14,19 @@ use crate::types::{AccountLink, AccountLinkStatusEnum};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAccountLinksInput {
-    /// The link statuses to list. If absent, links in any status are listed.
+    /// The link statuses to list; by default, links in any status are listed.
     pub link_status_filter: Option<Vec<AccountLinkStatusEnum>>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The maximum number of items per page, from 1 to 25. If absent, the service chooses.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 }
 
 impl ListAccountLinksInput {
-    /// The link statuses to list.
+    /// The link statuses to list; by default, links in any status are listed.
     pub fn link_status_filter(&self) -> &[AccountLinkStatusEnum] {
         self.link_status_filter.as_deref().unwrap_or_default()
     }
@@ -36,7 +36,7 @@ impl ListAccountLinksInput {
         self.next_token.as_deref()
     }
 
-    /// The maximum number of items per page, from 1 to 25.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -118,11 +118,11 @@ pub mod builders {
 
     input_setters! {
         ListAccountLinksFluentBuilder, ListAccountLinksInputBuilder =>
-        /// The link statuses to list.
+        /// The link statuses to list; by default, links in any status are listed.
         link_status_filter, set_link_status_filter: Vec<AccountLinkStatusEnum>;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The maximum number of items per page, from 1 to 25.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 

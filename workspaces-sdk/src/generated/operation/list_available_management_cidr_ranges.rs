@@ -19,7 +19,7 @@ pub struct ListAvailableManagementCidrRangesInput {
     /// with your networks.
     pub management_cidr_range_constraint: Option<String>,
 
-    /// The maximum number of ranges per page, from 1 to 5. If absent, the service chooses.
+    /// The maximum number of ranges per page, from 1 to 5; by default, the service chooses.
     pub max_results: Option<i32>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
@@ -33,7 +33,7 @@ impl ListAvailableManagementCidrRangesInput {
         self.management_cidr_range_constraint.as_deref()
     }
 
-    /// The maximum number of ranges per page, from 1 to 5.
+    /// The maximum number of ranges per page, from 1 to 5; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -129,7 +129,7 @@ pub mod builders {
         ListAvailableManagementCidrRangesFluentBuilder, ListAvailableManagementCidrRangesInputBuilder =>
         /// The range to search in CIDR notation, such as `198.18.0.0/15`.
         management_cidr_range_constraint, set_management_cidr_range_constraint: String;
-        /// The maximum number of ranges per page, from 1 to 5.
+        /// The maximum number of ranges per page, from 1 to 5; by default, the service chooses.
         max_results, set_max_results: i32;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;

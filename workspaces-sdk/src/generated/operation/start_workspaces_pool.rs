@@ -18,12 +18,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartWorkspacesPoolInput {
-    /// The identifier of the pool to start. It must be `STOPPED`.
+    /// The identifier of the pool to start, which must be `STOPPED`.
     pub pool_id: Option<String>,
 }
 
 impl StartWorkspacesPoolInput {
-    /// The identifier of the pool to start.
+    /// The identifier of the pool to start, which must be `STOPPED`.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
@@ -96,7 +96,7 @@ pub mod builders {
 
     input_setters! {
         StartWorkspacesPoolFluentBuilder, StartWorkspacesPoolInputBuilder =>
-        /// The identifier of the pool to start.
+        /// The identifier of the pool to start, which must be `STOPPED`.
         pool_id, set_pool_id: String;
     }
 

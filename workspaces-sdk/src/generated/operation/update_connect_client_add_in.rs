@@ -20,10 +20,10 @@ pub struct UpdateConnectClientAddInInput {
     /// The identifier of the directory whose users have the add-in.
     pub resource_id: Option<String>,
 
-    /// The new name of the add-in, 1 to 64 characters. If absent, it does not change.
+    /// The new name of the add-in, 1 to 64 characters; unchanged if absent.
     pub name: Option<String>,
 
-    /// The new URL of the contact center, up to 1024 characters. If absent, it does not change.
+    /// The new URL of the contact center, up to 1024 characters; unchanged if absent.
     pub url: Option<String>,
 }
 
@@ -39,12 +39,12 @@ impl UpdateConnectClientAddInInput {
         self.resource_id.as_deref()
     }
 
-    /// The new name of the add-in, 1 to 64 characters.
+    /// The new name of the add-in, 1 to 64 characters; unchanged if absent.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The new URL of the contact center, up to 1024 characters.
+    /// The new URL of the contact center, up to 1024 characters; unchanged if absent.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -118,9 +118,9 @@ pub mod builders {
         add_in_id, set_add_in_id: String;
         /// The identifier of the directory whose users have the add-in.
         resource_id, set_resource_id: String;
-        /// The new name of the add-in, 1 to 64 characters.
+        /// The new name of the add-in, 1 to 64 characters; unchanged if absent.
         name, set_name: String;
-        /// The new URL of the contact center, up to 1024 characters.
+        /// The new URL of the contact center, up to 1024 characters; unchanged if absent.
         url, set_url: String;
     }
 

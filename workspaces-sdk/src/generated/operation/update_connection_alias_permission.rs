@@ -20,7 +20,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectionAliasPermissionInput {
-    /// The identifier of the alias to share or to stop sharing. It must be `CREATED`.
+    /// The identifier of the alias to share or to stop sharing, which must be `CREATED`.
     pub alias_id: Option<String>,
 
     /// The other account, and whether it may associate the alias with its own directories.
@@ -28,7 +28,7 @@ pub struct UpdateConnectionAliasPermissionInput {
 }
 
 impl UpdateConnectionAliasPermissionInput {
-    /// The identifier of the alias to share or to stop sharing.
+    /// The identifier of the alias to share or to stop sharing, which must be `CREATED`.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -110,7 +110,7 @@ pub mod builders {
 
     input_setters! {
         UpdateConnectionAliasPermissionFluentBuilder, UpdateConnectionAliasPermissionInputBuilder =>
-        /// The identifier of the alias to share or to stop sharing.
+        /// The identifier of the alias to share or to stop sharing, which must be `CREATED`.
         alias_id, set_alias_id: String;
         /// The other account, and whether it may associate the alias with its own directories.
         connection_alias_permission, set_connection_alias_permission: ConnectionAliasPermission;

@@ -19,7 +19,7 @@ pub struct UpdateWorkspaceBundleInput {
     /// The identifier of the bundle to update, which must be your own.
     pub bundle_id: Option<String>,
 
-    /// The image for WorkSpaces created from the bundle from now on. It must be `AVAILABLE`.
+    /// The image for WorkSpaces created from the bundle from now on, which must be `AVAILABLE`.
     pub image_id: Option<String>,
 }
 
@@ -29,7 +29,7 @@ impl UpdateWorkspaceBundleInput {
         self.bundle_id.as_deref()
     }
 
-    /// The image for WorkSpaces created from the bundle from now on.
+    /// The image for WorkSpaces created from the bundle from now on, which must be `AVAILABLE`.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -98,7 +98,7 @@ pub mod builders {
         UpdateWorkspaceBundleFluentBuilder, UpdateWorkspaceBundleInputBuilder =>
         /// The identifier of the bundle to update, which must be your own.
         bundle_id, set_bundle_id: String;
-        /// The image for WorkSpaces created from the bundle from now on.
+        /// The image for WorkSpaces created from the bundle from now on, which must be `AVAILABLE`.
         image_id, set_image_id: String;
     }
 

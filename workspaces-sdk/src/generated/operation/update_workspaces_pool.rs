@@ -37,7 +37,7 @@ pub struct UpdateWorkspacesPoolInput {
     /// Whether application settings of users are kept for their next session.
     pub application_settings: Option<ApplicationSettingsRequest>,
 
-    /// The timeouts after which sessions end, in seconds. If absent, they do not change.
+    /// The timeouts after which sessions end, in seconds; unchanged if absent.
     pub timeout_settings: Option<TimeoutSettings>,
 
     /// Whether desktops run always or only while they are in use. It can be changed only while the pool is
@@ -76,7 +76,7 @@ impl UpdateWorkspacesPoolInput {
         self.application_settings.as_ref()
     }
 
-    /// The timeouts after which sessions end, in seconds.
+    /// The timeouts after which sessions end, in seconds; unchanged if absent.
     pub fn timeout_settings(&self) -> Option<&TimeoutSettings> {
         self.timeout_settings.as_ref()
     }
@@ -182,7 +182,7 @@ pub mod builders {
         capacity, set_capacity: Capacity;
         /// Whether application settings of users are kept for their next session.
         application_settings, set_application_settings: ApplicationSettingsRequest;
-        /// The timeouts after which sessions end, in seconds.
+        /// The timeouts after which sessions end, in seconds; unchanged if absent.
         timeout_settings, set_timeout_settings: TimeoutSettings;
         /// Whether desktops run always or only while they are in use.
         running_mode, set_running_mode: PoolsRunningMode;

@@ -14,7 +14,7 @@ pub struct AccessEndpointConfig {
     /// The VPC endpoints to use, each with the traffic that it carries.
     pub access_endpoints: Vec<AccessEndpoint>,
 
-    /// The protocols that may use the internet if an endpoint cannot be used. If absent, no protocol may.
+    /// The protocols that may use the internet if an endpoint cannot be used; none if absent.
     pub internet_fallback_protocols: Option<Vec<InternetFallbackProtocol>>,
 }
 
@@ -29,7 +29,7 @@ impl AccessEndpointConfig {
         &self.access_endpoints
     }
 
-    /// The protocols that may use the internet if an endpoint cannot be used.
+    /// The protocols that may use the internet if an endpoint cannot be used; none if absent.
     pub fn internet_fallback_protocols(&self) -> &[InternetFallbackProtocol] {
         self.internet_fallback_protocols.as_deref().unwrap_or_default()
     }
@@ -54,7 +54,7 @@ impl AccessEndpointConfigBuilder {
     setters! {
         /// The VPC endpoints to use, each with the traffic that it carries.
         access_endpoints, set_access_endpoints: Vec<AccessEndpoint>;
-        /// The protocols that may use the internet if an endpoint cannot be used.
+        /// The protocols that may use the internet if an endpoint cannot be used; none if absent.
         internet_fallback_protocols, set_internet_fallback_protocols: Vec<InternetFallbackProtocol>;
     }
 

@@ -12,9 +12,9 @@ string_enum! {
         NestedVirtualization = "NESTED_VIRTUALIZATION",
         /// The protocol that streams the desktop to the user's device.
         Protocol = "PROTOCOL",
-        /// The size of the root volume, with the operating system.
+        /// The size of the root volume, which contains the operating system.
         RootVolume = "ROOT_VOLUME",
-        /// The size of the user volume, with the user's data.
+        /// The size of the user volume, which contains the user's data.
         UserVolume = "USER_VOLUME",
     }
 }

@@ -8,7 +8,7 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartRequest {
-    /// The identifier of the WorkSpace to start. It must be `STOPPED`.
+    /// The identifier of the WorkSpace to start, which must be `STOPPED`.
     pub workspace_id: Option<String>,
 }
 
@@ -18,7 +18,7 @@ impl StartRequest {
         StartRequestBuilder::default()
     }
 
-    /// The identifier of the WorkSpace to start.
+    /// The identifier of the WorkSpace to start, which must be `STOPPED`.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -39,7 +39,7 @@ pub struct StartRequestBuilder {
 
 impl StartRequestBuilder {
     setters! {
-        /// The identifier of the WorkSpace to start.
+        /// The identifier of the WorkSpace to start, which must be `STOPPED`.
         workspace_id, set_workspace_id: String;
     }
 

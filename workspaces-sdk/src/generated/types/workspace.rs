@@ -49,10 +49,10 @@ pub struct Workspace {
     /// The ARN of the symmetric KMS key that encrypts the volumes; absent if no volume is encrypted.
     pub volume_encryption_key: Option<String>,
 
-    /// Whether the user volume, with the user's data, is encrypted.
+    /// Whether the user volume, which contains the user's data, is encrypted.
     pub user_volume_encryption_enabled: Option<bool>,
 
-    /// Whether the root volume, with the operating system, is encrypted.
+    /// Whether the root volume, which contains the operating system, is encrypted.
     pub root_volume_encryption_enabled: Option<bool>,
 
     /// The name of the WorkSpace, if it is not assigned to a user.
@@ -141,12 +141,12 @@ impl Workspace {
         self.volume_encryption_key.as_deref()
     }
 
-    /// Whether the user volume, with the user's data, is encrypted.
+    /// Whether the user volume, which contains the user's data, is encrypted.
     pub fn user_volume_encryption_enabled(&self) -> Option<bool> {
         self.user_volume_encryption_enabled
     }
 
-    /// Whether the root volume, with the operating system, is encrypted.
+    /// Whether the root volume, which contains the operating system, is encrypted.
     pub fn root_volume_encryption_enabled(&self) -> Option<bool> {
         self.root_volume_encryption_enabled
     }
@@ -260,9 +260,9 @@ impl WorkspaceBuilder {
         computer_name, set_computer_name: String;
         /// The ARN of the symmetric KMS key that encrypts the volumes; absent if no volume is encrypted.
         volume_encryption_key, set_volume_encryption_key: String;
-        /// Whether the user volume, with the user's data, is encrypted.
+        /// Whether the user volume, which contains the user's data, is encrypted.
         user_volume_encryption_enabled, set_user_volume_encryption_enabled: bool;
-        /// Whether the root volume, with the operating system, is encrypted.
+        /// Whether the root volume, which contains the operating system, is encrypted.
         root_volume_encryption_enabled, set_root_volume_encryption_enabled: bool;
         /// The name of the WorkSpace, if it is not assigned to a user.
         workspace_name, set_workspace_name: String;

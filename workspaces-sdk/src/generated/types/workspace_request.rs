@@ -11,7 +11,7 @@ use crate::types::{Tag, WorkspaceProperties};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceRequest {
-    /// The identifier of the directory that contains the user. It must be `REGISTERED`.
+    /// The identifier of the directory that contains the user, which must be `REGISTERED`.
     pub directory_id: String,
 
     /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably in the same
@@ -27,11 +27,12 @@ pub struct WorkspaceRequest {
     /// not supported.
     pub volume_encryption_key: Option<String>,
 
-    /// Whether to encrypt the user volume, with the user's data; `VolumeEncryptionKey` specifies the key.
+    /// Whether to encrypt the user volume, which contains the user's data; `VolumeEncryptionKey` specifies
+    /// the key.
     pub user_volume_encryption_enabled: Option<bool>,
 
-    /// Whether to encrypt the root volume, with the operating system; `VolumeEncryptionKey` specifies the
-    /// key.
+    /// Whether to encrypt the root volume, which contains the operating system; `VolumeEncryptionKey`
+    /// specifies the key.
     pub root_volume_encryption_enabled: Option<bool>,
 
     /// The running mode, volume sizes, compute type and protocol of the WorkSpace. The service chooses
@@ -45,7 +46,7 @@ pub struct WorkspaceRequest {
     /// to a user (`UserName` is `[UNDEFINED]`), and is required for them.
     pub workspace_name: Option<String>,
 
-    /// The IPv6 address to assign. If absent, the service chooses one.
+    /// The IPv6 address to assign; by default, the service chooses one.
     pub ipv6_address: Option<String>,
 }
 
@@ -55,7 +56,7 @@ impl WorkspaceRequest {
         WorkspaceRequestBuilder::default()
     }
 
-    /// The identifier of the directory that contains the user.
+    /// The identifier of the directory that contains the user, which must be `REGISTERED`.
     pub fn directory_id(&self) -> &str {
         &self.directory_id
     }
@@ -76,13 +77,14 @@ impl WorkspaceRequest {
         self.volume_encryption_key.as_deref()
     }
 
-    /// Whether to encrypt the user volume, with the user's data; `VolumeEncryptionKey` specifies the key.
+    /// Whether to encrypt the user volume, which contains the user's data; `VolumeEncryptionKey` specifies
+    /// the key.
     pub fn user_volume_encryption_enabled(&self) -> Option<bool> {
         self.user_volume_encryption_enabled
     }
 
-    /// Whether to encrypt the root volume, with the operating system; `VolumeEncryptionKey` specifies the
-    /// key.
+    /// Whether to encrypt the root volume, which contains the operating system; `VolumeEncryptionKey`
+    /// specifies the key.
     pub fn root_volume_encryption_enabled(&self) -> Option<bool> {
         self.root_volume_encryption_enabled
     }
@@ -102,7 +104,7 @@ impl WorkspaceRequest {
         self.workspace_name.as_deref()
     }
 
-    /// The IPv6 address to assign.
+    /// The IPv6 address to assign; by default, the service chooses one.
     pub fn ipv6_address(&self) -> Option<&str> {
         self.ipv6_address.as_deref()
     }
@@ -150,7 +152,7 @@ pub struct WorkspaceRequestBuilder {
 
 impl WorkspaceRequestBuilder {
     setters! {
-        /// The identifier of the directory that contains the user.
+        /// The identifier of the directory that contains the user, which must be `REGISTERED`.
         directory_id, set_directory_id: String;
         /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably in the same
         /// case as there.
@@ -159,10 +161,11 @@ impl WorkspaceRequestBuilder {
         bundle_id, set_bundle_id: String;
         /// The ARN of the symmetric KMS key that encrypts the volumes, if any is encrypted.
         volume_encryption_key, set_volume_encryption_key: String;
-        /// Whether to encrypt the user volume, with the user's data; `VolumeEncryptionKey` specifies the key.
+        /// Whether to encrypt the user volume, which contains the user's data; `VolumeEncryptionKey` specifies
+        /// the key.
         user_volume_encryption_enabled, set_user_volume_encryption_enabled: bool;
-        /// Whether to encrypt the root volume, with the operating system; `VolumeEncryptionKey` specifies the
-        /// key.
+        /// Whether to encrypt the root volume, which contains the operating system; `VolumeEncryptionKey`
+        /// specifies the key.
         root_volume_encryption_enabled, set_root_volume_encryption_enabled: bool;
         /// The running mode, volume sizes, compute type and protocol of the WorkSpace.
         workspace_properties, set_workspace_properties: WorkspaceProperties;
@@ -170,7 +173,7 @@ impl WorkspaceRequestBuilder {
         tags, set_tags: Vec<Tag>;
         /// The name of the WorkSpace, 2 to 64 characters long.
         workspace_name, set_workspace_name: String;
-        /// The IPv6 address to assign.
+        /// The IPv6 address to assign; by default, the service chooses one.
         ipv6_address, set_ipv6_address: String;
     }
 

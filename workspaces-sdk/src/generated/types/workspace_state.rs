@@ -7,38 +7,38 @@ string_enum! {
     ///
     /// Returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces), [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     WorkspaceState {
-        /// An administrator has set maintenance: users cannot log in, automatic stop is off, and reboot, stop,
-        /// start, rebuild and restore are rejected. The WorkSpace can be terminated.
-        /// [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) starts and ends this state.
+        /// An administrator has put the WorkSpace into maintenance: users cannot log in, automatic stop is off,
+        /// and reboot, stop, start, rebuild and restore are rejected. It can be terminated.
+        /// [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) starts and ends maintenance.
         AdminMaintenance = "ADMIN_MAINTENANCE",
         /// The WorkSpace is running and ready for its user.
         Available = "AVAILABLE",
         /// The WorkSpace could not be created, or it failed; see `ErrorCode` and `ErrorMessage`. Rebuild or
         /// restore it, or terminate it and create another.
         Error = "ERROR",
-        /// The WorkSpace runs, but not properly. It can be stopped.
+        /// The WorkSpace is running, but not working properly. It can be stopped.
         Impaired = "IMPAIRED",
         /// AWS is maintaining the WorkSpace in a maintenance window. This state is transient.
         Maintenance = "MAINTENANCE",
-        /// The WorkSpace is being created. It changes to `AVAILABLE` or `ERROR`, often after about 20 minutes.
+        /// The WorkSpace is being created. It becomes `AVAILABLE` or `ERROR`, often after about 20 minutes.
         Pending = "PENDING",
-        /// The operating system is restarting. The WorkSpace then changes to `AVAILABLE`.
+        /// The operating system is restarting. The WorkSpace then becomes `AVAILABLE`.
         Rebooting = "REBOOTING",
         /// The WorkSpace is being rebuilt from the image of its bundle and the last snapshot of the user
-        /// volume. It then changes to `AVAILABLE`.
+        /// volume. It then becomes `AVAILABLE`.
         Rebuilding = "REBUILDING",
-        /// The WorkSpace is being restored from the last snapshots of both volumes. It then changes to
+        /// The WorkSpace is being restored from the last snapshots of both volumes. It then becomes
         /// `AVAILABLE`.
         Restoring = "RESTORING",
-        /// The WorkSpace is starting after it was stopped. It then changes to `AVAILABLE`.
+        /// The WorkSpace is starting after it was stopped. It then becomes `AVAILABLE`.
         Starting = "STARTING",
-        /// The WorkSpace is not running. It starts at the next login (`AUTO_STOP`) or through
+        /// The WorkSpace is not running. It starts at the next login (`AUTO_STOP`) or with
         /// [`StartWorkspaces`](crate::Client::start_workspaces).
         Stopped = "STOPPED",
-        /// The shutdown is in progress. The state then changes to `STOPPED`.
+        /// A shutdown is in progress. The state then becomes `STOPPED`.
         Stopping = "STOPPING",
-        /// The WorkSpace is suspended while an image is created from it. It then changes back to `AVAILABLE`,
-        /// and cannot be terminated until then.
+        /// The WorkSpace is suspended while an image is created from it. It then becomes `AVAILABLE` again, and
+        /// cannot be terminated until then.
         Suspended = "SUSPENDED",
         /// The WorkSpace has been removed. This state is brief and rarely visible, because the WorkSpace
         /// disappears from the list.

@@ -68,7 +68,7 @@ string_enum! {
         ImageNotFound = "IMAGE_NOT_FOUND",
         /// The service lacks a permission in your account that the pool requires.
         InsufficientPermissionsError = "INSUFFICIENT_PERMISSIONS_ERROR",
-        /// An internal error occurred in the service. It may resolve itself.
+        /// An internal error occurred in the service. It may resolve on its own.
         InternalServiceError = "INTERNAL_SERVICE_ERROR",
         /// The subnets are not suitable for a pool.
         InvalidSubnetConfiguration = "INVALID_SUBNET_CONFIGURATION",

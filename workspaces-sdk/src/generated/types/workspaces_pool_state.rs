@@ -12,11 +12,11 @@ string_enum! {
         Deleting = "DELETING",
         /// The pool accepts sessions. It can be updated and stopped.
         Running = "RUNNING",
-        /// The pool is starting up. It then changes to `RUNNING`.
+        /// The pool is starting up. It then becomes `RUNNING`.
         Starting = "STARTING",
         /// The pool is not running. It can be started, updated in every way, and terminated.
         Stopped = "STOPPED",
-        /// The shutdown is in progress. The state then changes to `STOPPED`.
+        /// A shutdown is in progress. The state then becomes `STOPPED`.
         Stopping = "STOPPING",
         /// The pool is being modified. This state is transient.
         Updating = "UPDATING",

@@ -19,7 +19,7 @@ waiter! {
 impl WorkspaceDirectoriesDeregisteredFluentBuilder {
     setters! {
         request.input =>
-        /// The identifiers of the directories to list, from 1 to 25.
+        /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
         directory_ids, set_directory_ids: Vec<String>;
         /// The names of the directories to list, as chosen at registration; from 1 to 25.
         workspace_directory_names, set_workspace_directory_names: Vec<String>;

@@ -19,13 +19,13 @@ waiter! {
 impl WorkspaceImagesAvailableFluentBuilder {
     setters! {
         request.input =>
-        /// The identifiers of the images to list, from 1 to 25.
+        /// The identifiers of the images to list, from 1 to 25; by default, all.
         image_ids, set_image_ids: Vec<String>;
         /// Whether to list your own images or those that others share with you.
         image_type, set_image_type: ImageType;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The maximum number of items per page, from 1 to 25.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 }

@@ -20,11 +20,11 @@ waiter! {
 impl WorkspacesPoolsRunningFluentBuilder {
     setters! {
         request.input =>
-        /// The identifiers of the pools to list, from 1 to 25.
+        /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
         pool_ids, set_pool_ids: Vec<String>;
         /// The filters that the pools must match, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;
-        /// The maximum number of items per page, from 1 to 25.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         limit, set_limit: i32;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
