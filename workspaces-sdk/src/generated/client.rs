@@ -56,9 +56,9 @@ operations! {
         /// WorkSpaces only from addresses that a rule in one of the associated groups allows. The default
         /// group, which allows all addresses, no longer applies.
         ///
-        /// A directory can have up to 25 groups; if there would be more, the call fails with
+        /// A directory can have up to 25 groups; beyond that, the call fails with
         /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). If a
-        /// group or the directory does not exist, it fails with
+        /// group or the directory does not exist, the call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
         ///
         /// ```no_run
@@ -102,10 +102,10 @@ operations! {
         associate_workspace_application: associate_workspace_application::AssociateWorkspaceApplicationFluentBuilder;
 
         /// Adds rules to an IP access control group. Existing rules are kept. The new rules apply to every
-        /// directory that the group is associated with. A group can have up to 10 rules; if there would be
-        /// more, the call fails with
+        /// directory that the group is associated with. A group can have up to 10 rules; beyond that, the call
+        /// fails with
         /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). If the
-        /// group does not exist, it fails with
+        /// group does not exist, the call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
         ///
         /// ```no_run
@@ -234,8 +234,8 @@ operations! {
         ///
         /// An account can have 100 groups in a Region and 10 rules in a group; if either quota is exceeded, the
         /// call fails with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). It
-        /// fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). The
+        /// call fails with
         /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException) if the
         /// name is already in use.
         ///
@@ -279,9 +279,9 @@ operations! {
         create_standby_workspaces: create_standby_workspaces::CreateStandbyWorkspacesFluentBuilder;
 
         /// Adds tags to a resource. If the resource already has a tag with the same key, its value is replaced;
-        /// other tags are kept. A resource can have up to 50 tags; if there would be more, the call fails with
+        /// other tags are kept. A resource can have up to 50 tags; beyond that, the call fails with
         /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). If the
-        /// resource does not exist, it fails with
+        /// resource does not exist, the call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
         ///
         /// ```no_run
@@ -542,7 +542,8 @@ operations! {
         /// the call fails with
         /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException); call
         /// [`DisassociateIpGroups`](crate::Client::disassociate_ip_groups) first. If the group does not exist,
-        /// it fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// the call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1681,12 +1682,12 @@ operations! {
         ///
         /// If the IAM role `workspaces_DefaultRole` does not exist, the call fails with
         /// [`WorkspacesDefaultRoleNotFoundException`](type@crate::types::error::WorkspacesDefaultRoleNotFoundException).
-        /// It fails with
+        /// The call fails with
         /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException) if the
         /// directory is not active in AWS Directory Service, and with
         /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException) if the
-        /// subnets are not suitable. An account can have 50 directories in a Region; if there would be more,
-        /// the call fails with
+        /// subnets are not suitable. An account can have 50 directories in a Region; beyond that, the call
+        /// fails with
         /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
         ///
         /// ```no_run
@@ -1907,7 +1908,7 @@ operations! {
         terminate_workspaces_pool: terminate_workspaces_pool::TerminateWorkspacesPoolFluentBuilder;
 
         /// Terminates a user's session in a pool. Data that is not saved outside the session is lost, and the
-        /// desktop is not reused. The call returns before the session has ended. It fails with
+        /// desktop is not reused. The call returns before the session has ended. The call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the session
         /// does not exist.
         ///

@@ -25,7 +25,7 @@ pub struct CreateUpdatedWorkspaceImageInput {
     /// A free-text description, 1 to 256 characters.
     pub description: Option<String>,
 
-    /// The identifier of the source image, your own, which does not change.
+    /// The source image, which your account must own. It does not change.
     pub source_image_id: Option<String>,
 
     /// The tags to add to the new image, at most 50. The caller also needs permission for
@@ -44,7 +44,7 @@ impl CreateUpdatedWorkspaceImageInput {
         self.description.as_deref()
     }
 
-    /// The identifier of the source image, your own, which does not change.
+    /// The source image, which your account must own.
     pub fn source_image_id(&self) -> Option<&str> {
         self.source_image_id.as_deref()
     }
@@ -141,7 +141,7 @@ pub mod builders {
         name, set_name: String;
         /// A free-text description, 1 to 256 characters.
         description, set_description: String;
-        /// The identifier of the source image, your own, which does not change.
+        /// The source image, which your account must own.
         source_image_id, set_source_image_id: String;
         /// The tags to add to the new image, at most 50.
         tags, set_tags: Vec<Tag>;

@@ -102,7 +102,7 @@ pub struct CreateWorkspaceImageOutput {
     /// do.
     pub required_tenancy: Option<WorkspaceImageRequiredTenancy>,
 
-    /// When its creation started.
+    /// When image creation started.
     pub created: Option<DateTime>,
 
     /// The ID of the account that owns the image.
@@ -147,7 +147,7 @@ impl CreateWorkspaceImageOutput {
         self.required_tenancy.as_ref()
     }
 
-    /// When its creation started.
+    /// When image creation started.
     pub fn created(&self) -> Option<&DateTime> {
         self.created.as_ref()
     }
@@ -243,7 +243,7 @@ pub mod builders {
             /// Whether WorkSpaces launched from the image need dedicated hardware, as images with your own license
             /// do.
             required_tenancy, set_required_tenancy: WorkspaceImageRequiredTenancy;
-            /// When its creation started.
+            /// When image creation started.
             created, set_created: DateTime;
             /// The ID of the account that owns the image.
             owner_account_id, set_owner_account_id: String;

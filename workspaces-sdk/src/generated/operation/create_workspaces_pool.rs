@@ -27,7 +27,7 @@ pub struct CreateWorkspacesPoolInput {
     /// The bundle that defines the hardware, operating system and software of the desktops.
     pub bundle_id: Option<String>,
 
-    /// The directory whose users the pool serves, which must be registered with the type `POOLS`.
+    /// The directory of the pool's users, which must be registered with the type `POOLS`.
     pub directory_id: Option<String>,
 
     /// The number of sessions that the pool keeps available.
@@ -63,7 +63,7 @@ impl CreateWorkspacesPoolInput {
         self.bundle_id.as_deref()
     }
 
-    /// The directory whose users the pool serves, which must be registered with the type `POOLS`.
+    /// The directory of the pool's users, which must be registered with the type `POOLS`.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -187,7 +187,7 @@ pub mod builders {
         description, set_description: String;
         /// The bundle that defines the hardware, operating system and software of the desktops.
         bundle_id, set_bundle_id: String;
-        /// The directory whose users the pool serves, which must be registered with the type `POOLS`.
+        /// The directory of the pool's users, which must be registered with the type `POOLS`.
         directory_id, set_directory_id: String;
         /// The number of sessions that the pool keeps available.
         capacity, set_capacity: Capacity;

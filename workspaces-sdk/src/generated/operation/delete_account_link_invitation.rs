@@ -17,7 +17,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAccountLinkInvitationInput {
-    /// The identifier of the link whose invitation to withdraw.
+    /// The identifier of the link whose invitation is withdrawn.
     pub link_id: Option<String>,
 
     /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
@@ -26,7 +26,7 @@ pub struct DeleteAccountLinkInvitationInput {
 }
 
 impl DeleteAccountLinkInvitationInput {
-    /// The identifier of the link whose invitation to withdraw.
+    /// The identifier of the link whose invitation is withdrawn.
     pub fn link_id(&self) -> Option<&str> {
         self.link_id.as_deref()
     }
@@ -112,7 +112,7 @@ pub mod builders {
 
     input_setters! {
         DeleteAccountLinkInvitationFluentBuilder, DeleteAccountLinkInvitationInputBuilder =>
-        /// The identifier of the link whose invitation to withdraw.
+        /// The identifier of the link whose invitation is withdrawn.
         link_id, set_link_id: String;
         /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
         /// recognizes a repeated request.

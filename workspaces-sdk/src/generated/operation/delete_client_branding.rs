@@ -17,7 +17,7 @@ pub struct DeleteClientBrandingInput {
     /// The identifier of the directory, which must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// The platforms whose branding to remove, from 1 to 6.
+    /// The platforms from which to remove the branding, from 1 to 6.
     pub platforms: Option<Vec<ClientDeviceType>>,
 }
 
@@ -27,7 +27,7 @@ impl DeleteClientBrandingInput {
         self.resource_id.as_deref()
     }
 
-    /// The platforms whose branding to remove, from 1 to 6.
+    /// The platforms from which to remove the branding, from 1 to 6.
     pub fn platforms(&self) -> &[ClientDeviceType] {
         self.platforms.as_deref().unwrap_or_default()
     }
@@ -96,7 +96,7 @@ pub mod builders {
         DeleteClientBrandingFluentBuilder, DeleteClientBrandingInputBuilder =>
         /// The identifier of the directory, which must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// The platforms whose branding to remove, from 1 to 6.
+        /// The platforms from which to remove the branding, from 1 to 6.
         platforms, set_platforms: Vec<ClientDeviceType>;
     }
 

@@ -15,12 +15,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceBundleInput {
-    /// The identifier of the bundle to delete, which must be your own.
+    /// The identifier of the bundle to delete, which your account must own.
     pub bundle_id: Option<String>,
 }
 
 impl DeleteWorkspaceBundleInput {
-    /// The identifier of the bundle to delete, which must be your own.
+    /// The identifier of the bundle to delete, which your account must own.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
@@ -83,7 +83,7 @@ pub mod builders {
 
     input_setters! {
         DeleteWorkspaceBundleFluentBuilder, DeleteWorkspaceBundleInputBuilder =>
-        /// The identifier of the bundle to delete, which must be your own.
+        /// The identifier of the bundle to delete, which your account must own.
         bundle_id, set_bundle_id: String;
     }
 

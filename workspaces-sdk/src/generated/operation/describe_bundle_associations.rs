@@ -17,7 +17,7 @@ use crate::types::{BundleAssociatedResourceType, BundleResourceAssociation};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBundleAssociationsInput {
-    /// The identifier of the bundle whose applications to list.
+    /// The identifier of the bundle.
     pub bundle_id: Option<String>,
 
     /// The types of resource to list. This must be set, and only `APPLICATION` exists.
@@ -25,7 +25,7 @@ pub struct DescribeBundleAssociationsInput {
 }
 
 impl DescribeBundleAssociationsInput {
-    /// The identifier of the bundle whose applications to list.
+    /// The identifier of the bundle.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
@@ -108,7 +108,7 @@ pub mod builders {
 
     input_setters! {
         DescribeBundleAssociationsFluentBuilder, DescribeBundleAssociationsInputBuilder =>
-        /// The identifier of the bundle whose applications to list.
+        /// The identifier of the bundle.
         bundle_id, set_bundle_id: String;
         /// The types of resource to list.
         associated_resource_types, set_associated_resource_types: Vec<BundleAssociatedResourceType>;

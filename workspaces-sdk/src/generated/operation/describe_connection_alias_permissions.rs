@@ -19,7 +19,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasPermissionsInput {
-    /// The identifier of the alias whose permissions to list.
+    /// The identifier of the connection alias.
     pub alias_id: Option<String>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
@@ -31,7 +31,7 @@ pub struct DescribeConnectionAliasPermissionsInput {
 }
 
 impl DescribeConnectionAliasPermissionsInput {
-    /// The identifier of the alias whose permissions to list.
+    /// The identifier of the connection alias.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -139,7 +139,7 @@ pub mod builders {
 
     input_setters! {
         DescribeConnectionAliasPermissionsFluentBuilder, DescribeConnectionAliasPermissionsInputBuilder =>
-        /// The identifier of the alias whose permissions to list.
+        /// The identifier of the connection alias.
         alias_id, set_alias_id: String;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;

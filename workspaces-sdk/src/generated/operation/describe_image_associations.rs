@@ -17,7 +17,7 @@ use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeImageAssociationsInput {
-    /// The identifier of the image whose applications to list.
+    /// The identifier of the image.
     pub image_id: Option<String>,
 
     /// The types of resource to list. This must be set, and only `APPLICATION` exists.
@@ -25,7 +25,7 @@ pub struct DescribeImageAssociationsInput {
 }
 
 impl DescribeImageAssociationsInput {
-    /// The identifier of the image whose applications to list.
+    /// The identifier of the image.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -108,7 +108,7 @@ pub mod builders {
 
     input_setters! {
         DescribeImageAssociationsFluentBuilder, DescribeImageAssociationsInputBuilder =>
-        /// The identifier of the image whose applications to list.
+        /// The identifier of the image.
         image_id, set_image_id: String;
         /// The types of resource to list.
         associated_resource_types, set_associated_resource_types: Vec<ImageAssociatedResourceType>;

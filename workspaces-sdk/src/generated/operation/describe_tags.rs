@@ -14,14 +14,14 @@ use crate::types::error::ResourceNotFoundException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTagsInput {
-    /// The identifier of the resource whose tags to list: a WorkSpace, directory, image, bundle, IP access
-    /// control group, connection alias or pool.
+    /// The identifier of the resource whose tags are listed: a WorkSpace, directory, image, bundle, IP
+    /// access control group, connection alias or pool.
     pub resource_id: Option<String>,
 }
 
 impl DescribeTagsInput {
-    /// The identifier of the resource whose tags to list: a WorkSpace, directory, image, bundle, IP access
-    /// control group, connection alias or pool.
+    /// The identifier of the resource whose tags are listed: a WorkSpace, directory, image, bundle, IP
+    /// access control group, connection alias or pool.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -91,8 +91,8 @@ pub mod builders {
 
     input_setters! {
         DescribeTagsFluentBuilder, DescribeTagsInputBuilder =>
-        /// The identifier of the resource whose tags to list: a WorkSpace, directory, image, bundle, IP access
-        /// control group, connection alias or pool.
+        /// The identifier of the resource whose tags are listed: a WorkSpace, directory, image, bundle, IP
+        /// access control group, connection alias or pool.
         resource_id, set_resource_id: String;
     }
 

@@ -17,7 +17,7 @@ use crate::types::{WorkSpaceAssociatedResourceType, WorkspaceResourceAssociation
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceAssociationsInput {
-    /// The identifier of the WorkSpace whose applications to list.
+    /// The identifier of the WorkSpace.
     pub workspace_id: Option<String>,
 
     /// The types of resource to list. This must be set, and only `APPLICATION` exists.
@@ -25,7 +25,7 @@ pub struct DescribeWorkspaceAssociationsInput {
 }
 
 impl DescribeWorkspaceAssociationsInput {
-    /// The identifier of the WorkSpace whose applications to list.
+    /// The identifier of the WorkSpace.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -108,7 +108,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceAssociationsFluentBuilder, DescribeWorkspaceAssociationsInputBuilder =>
-        /// The identifier of the WorkSpace whose applications to list.
+        /// The identifier of the WorkSpace.
         workspace_id, set_workspace_id: String;
         /// The types of resource to list.
         associated_resource_types, set_associated_resource_types: Vec<WorkSpaceAssociatedResourceType>;

@@ -16,7 +16,7 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagePermissionsInput {
-    /// The identifier of the image whose permissions to list, which must be your own.
+    /// The identifier of the image, which your account must own.
     pub image_id: Option<String>,
 
     /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
@@ -28,7 +28,7 @@ pub struct DescribeWorkspaceImagePermissionsInput {
 }
 
 impl DescribeWorkspaceImagePermissionsInput {
-    /// The identifier of the image whose permissions to list, which must be your own.
+    /// The identifier of the image, which your account must own.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -134,7 +134,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceImagePermissionsFluentBuilder, DescribeWorkspaceImagePermissionsInputBuilder =>
-        /// The identifier of the image whose permissions to list, which must be your own.
+        /// The identifier of the image, which your account must own.
         image_id, set_image_id: String;
         /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;

@@ -14,12 +14,12 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceSnapshotsInput {
-    /// The identifier of the WorkSpace whose snapshots to list.
+    /// The identifier of the WorkSpace.
     pub workspace_id: Option<String>,
 }
 
 impl DescribeWorkspaceSnapshotsInput {
-    /// The identifier of the WorkSpace whose snapshots to list.
+    /// The identifier of the WorkSpace.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -46,7 +46,7 @@ members! {
 #[non_exhaustive]
 pub struct DescribeWorkspaceSnapshotsOutput {
     /// The snapshots that a rebuild can use; they contain the user volume. If there are none,
-    /// [`RebuildWorkspaces`](crate::Client::rebuild_workspaces) cannot recover any data.
+    /// [`RebuildWorkspaces`](crate::Client::rebuild_workspaces) has nothing to restore.
     pub rebuild_snapshots: Option<Vec<Snapshot>>,
 
     /// The snapshots that a restore can use; they contain both volumes. If there are none,
@@ -104,7 +104,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceSnapshotsFluentBuilder, DescribeWorkspaceSnapshotsInputBuilder =>
-        /// The identifier of the WorkSpace whose snapshots to list.
+        /// The identifier of the WorkSpace.
         workspace_id, set_workspace_id: String;
     }
 

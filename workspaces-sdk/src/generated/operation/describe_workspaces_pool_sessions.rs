@@ -15,11 +15,10 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolSessionsInput {
-    /// The identifier of the pool whose sessions to list.
+    /// The identifier of the pool.
     pub pool_id: Option<String>,
 
-    /// The name of the user whose sessions to list, 2 to 128 characters; by default, those of all users are
-    /// listed.
+    /// The name of a user, 2 to 128 characters; by default, the sessions of all users are listed.
     pub user_id: Option<String>,
 
     /// The maximum number of items per page, from 1 to 50; 20 by default.
@@ -31,13 +30,12 @@ pub struct DescribeWorkspacesPoolSessionsInput {
 }
 
 impl DescribeWorkspacesPoolSessionsInput {
-    /// The identifier of the pool whose sessions to list.
+    /// The identifier of the pool.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
 
-    /// The name of the user whose sessions to list, 2 to 128 characters; by default, those of all users are
-    /// listed.
+    /// The name of a user, 2 to 128 characters; by default, the sessions of all users are listed.
     pub fn user_id(&self) -> Option<&str> {
         self.user_id.as_deref()
     }
@@ -135,10 +133,9 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspacesPoolSessionsFluentBuilder, DescribeWorkspacesPoolSessionsInputBuilder =>
-        /// The identifier of the pool whose sessions to list.
+        /// The identifier of the pool.
         pool_id, set_pool_id: String;
-        /// The name of the user whose sessions to list, 2 to 128 characters; by default, those of all users are
-        /// listed.
+        /// The name of a user, 2 to 128 characters; by default, the sessions of all users are listed.
         user_id, set_user_id: String;
         /// The maximum number of items per page, from 1 to 50; 20 by default.
         limit, set_limit: i32;

@@ -20,7 +20,7 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportClientBrandingInput {
-    /// The identifier of the directory whose login page to brand.
+    /// The identifier of the directory whose login page is branded.
     pub resource_id: Option<String>,
 
     /// The branding of the Windows client; unchanged if absent.
@@ -43,7 +43,7 @@ pub struct ImportClientBrandingInput {
 }
 
 impl ImportClientBrandingInput {
-    /// The identifier of the directory whose login page to brand.
+    /// The identifier of the directory whose login page is branded.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -200,7 +200,7 @@ pub mod builders {
 
     input_setters! {
         ImportClientBrandingFluentBuilder, ImportClientBrandingInputBuilder =>
-        /// The identifier of the directory whose login page to brand.
+        /// The identifier of the directory whose login page is branded.
         resource_id, set_resource_id: String;
         /// The branding of the Windows client; unchanged if absent.
         device_type_windows, set_device_type_windows: DefaultImportClientBrandingAttributes;

@@ -18,7 +18,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRulesOfIpGroupInput {
-    /// The identifier of the group whose rules to replace.
+    /// The identifier of the group whose rules are replaced.
     pub group_id: Option<String>,
 
     /// The new rules of the group, at most 10. All rules that are not in this list are removed.
@@ -26,7 +26,7 @@ pub struct UpdateRulesOfIpGroupInput {
 }
 
 impl UpdateRulesOfIpGroupInput {
-    /// The identifier of the group whose rules to replace.
+    /// The identifier of the group whose rules are replaced.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -102,7 +102,7 @@ pub mod builders {
 
     input_setters! {
         UpdateRulesOfIpGroupFluentBuilder, UpdateRulesOfIpGroupInputBuilder =>
-        /// The identifier of the group whose rules to replace.
+        /// The identifier of the group whose rules are replaced.
         group_id, set_group_id: String;
         /// The new rules of the group, at most 10.
         user_rules, set_user_rules: Vec<IpRuleItem>;

@@ -16,7 +16,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceBundleInput {
-    /// The identifier of the bundle to update, which must be your own.
+    /// The identifier of the bundle to update, which your account must own.
     pub bundle_id: Option<String>,
 
     /// The image for WorkSpaces created from the bundle from now on, which must be `AVAILABLE`.
@@ -24,7 +24,7 @@ pub struct UpdateWorkspaceBundleInput {
 }
 
 impl UpdateWorkspaceBundleInput {
-    /// The identifier of the bundle to update, which must be your own.
+    /// The identifier of the bundle to update, which your account must own.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
@@ -96,7 +96,7 @@ pub mod builders {
 
     input_setters! {
         UpdateWorkspaceBundleFluentBuilder, UpdateWorkspaceBundleInputBuilder =>
-        /// The identifier of the bundle to update, which must be your own.
+        /// The identifier of the bundle to update, which your account must own.
         bundle_id, set_bundle_id: String;
         /// The image for WorkSpaces created from the bundle from now on, which must be `AVAILABLE`.
         image_id, set_image_id: String;

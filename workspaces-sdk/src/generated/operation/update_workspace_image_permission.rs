@@ -17,7 +17,7 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceImagePermissionInput {
-    /// The identifier of the image to share or to stop sharing, which must be your own.
+    /// The identifier of the image to share or to stop sharing, which your account must own.
     pub image_id: Option<String>,
 
     /// Whether the account may copy the image. `false` revokes the permission.
@@ -29,7 +29,7 @@ pub struct UpdateWorkspaceImagePermissionInput {
 }
 
 impl UpdateWorkspaceImagePermissionInput {
-    /// The identifier of the image to share or to stop sharing, which must be your own.
+    /// The identifier of the image to share or to stop sharing, which your account must own.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -114,7 +114,7 @@ pub mod builders {
 
     input_setters! {
         UpdateWorkspaceImagePermissionFluentBuilder, UpdateWorkspaceImagePermissionInputBuilder =>
-        /// The identifier of the image to share or to stop sharing, which must be your own.
+        /// The identifier of the image to share or to stop sharing, which your account must own.
         image_id, set_image_id: String;
         /// Whether the account may copy the image.
         allow_copy_image, set_allow_copy_image: bool;

@@ -10,7 +10,7 @@ string_enum! {
         Completed = "COMPLETED",
         /// An EC2 instance is being started for tests.
         CreatingTestInstance = "CREATING_TEST_INSTANCE",
-        /// The import failed; see [`ErrorDetails`](type@crate::types::ErrorDetails) for the reason.
+        /// The import failed; the error details contain the reason.
         Error = "ERROR",
         /// Machine-specific data is being removed, so that many machines can use the image.
         Generalizing = "GENERALIZING",

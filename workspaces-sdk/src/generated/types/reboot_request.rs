@@ -10,7 +10,7 @@ use crate::runtime::required::{CheckRequired, Required};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebootRequest {
-    /// The identifier of the WorkSpace whose operating system to restart.
+    /// The identifier of the WorkSpace to reboot.
     pub workspace_id: String,
 }
 
@@ -20,7 +20,7 @@ impl RebootRequest {
         RebootRequestBuilder::default()
     }
 
-    /// The identifier of the WorkSpace whose operating system to restart.
+    /// The identifier of the WorkSpace to reboot.
     pub fn workspace_id(&self) -> &str {
         &self.workspace_id
     }
@@ -47,7 +47,7 @@ pub struct RebootRequestBuilder {
 
 impl RebootRequestBuilder {
     setters! {
-        /// The identifier of the WorkSpace whose operating system to restart.
+        /// The identifier of the WorkSpace to reboot.
         workspace_id, set_workspace_id: String;
     }
 

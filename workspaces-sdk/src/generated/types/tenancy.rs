@@ -8,7 +8,7 @@ string_enum! {
     Tenancy {
         /// Hardware for this account only, as required by Bring Your Own License (BYOL).
         Dedicated = "DEDICATED",
-        /// Hardware shared with other accounts, which is usual.
+        /// Hardware shared with other accounts, the usual case.
         Shared = "SHARED",
     }
 }

@@ -12,7 +12,7 @@ pub struct TimeoutSettings {
     /// that, the user receives a new session.
     pub disconnect_timeout_in_seconds: Option<i32>,
 
-    /// How long a user can be idle before being disconnected, in seconds, up to 36000. 0 means no limit.
+    /// How long a user can be idle before being disconnected, in seconds, up to 36000; 0 means no limit.
     pub idle_disconnect_timeout_in_seconds: Option<i32>,
 
     /// The maximum duration of a session, in seconds, from 600 to 432000. Users receive a warning five
@@ -31,7 +31,7 @@ impl TimeoutSettings {
         self.disconnect_timeout_in_seconds
     }
 
-    /// How long a user can be idle before being disconnected, in seconds, up to 36000.
+    /// How long a user can be idle before being disconnected, in seconds, up to 36000; 0 means no limit.
     pub fn idle_disconnect_timeout_in_seconds(&self) -> Option<i32> {
         self.idle_disconnect_timeout_in_seconds
     }
@@ -63,7 +63,7 @@ impl TimeoutSettingsBuilder {
     setters! {
         /// How long a session waits for a disconnected user to reconnect, in seconds, from 60 to 36000.
         disconnect_timeout_in_seconds, set_disconnect_timeout_in_seconds: i32;
-        /// How long a user can be idle before being disconnected, in seconds, up to 36000.
+        /// How long a user can be idle before being disconnected, in seconds, up to 36000; 0 means no limit.
         idle_disconnect_timeout_in_seconds, set_idle_disconnect_timeout_in_seconds: i32;
         /// The maximum duration of a session, in seconds, from 600 to 432000.
         max_user_duration_in_seconds, set_max_user_duration_in_seconds: i32;

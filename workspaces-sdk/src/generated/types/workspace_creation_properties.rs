@@ -9,7 +9,7 @@ use crate::runtime::json::members;
 #[non_exhaustive]
 pub struct WorkspaceCreationProperties {
     /// Whether WorkSpaces receive a public IP address when they are created or rebuilt, so that they can
-    /// reach the internet through an internet gateway. Leave it off if they use a NAT gateway.
+    /// reach the internet through an internet gateway. Leave this off if they use a NAT gateway.
     pub enable_internet_access: Option<bool>,
 
     /// The distinguished name of the organizational unit for the computer accounts, such as
@@ -26,7 +26,7 @@ pub struct WorkspaceCreationProperties {
     /// they install updates and reboot if needed. This is unrelated to `ADMIN_MAINTENANCE`.
     pub enable_maintenance_mode: Option<bool>,
 
-    /// The ARN of the IAM role with which programs on the WorkSpaces can call AWS.
+    /// The ARN of the IAM role that programs on the WorkSpaces use to call AWS.
     pub instance_iam_role_arn: Option<String>,
 }
 
@@ -64,7 +64,7 @@ impl WorkspaceCreationProperties {
         self.enable_maintenance_mode
     }
 
-    /// The ARN of the IAM role with which programs on the WorkSpaces can call AWS.
+    /// The ARN of the IAM role that programs on the WorkSpaces use to call AWS.
     pub fn instance_iam_role_arn(&self) -> Option<&str> {
         self.instance_iam_role_arn.as_deref()
     }
@@ -108,7 +108,7 @@ impl WorkspaceCreationPropertiesBuilder {
         /// Whether the WorkSpaces take part in the regular maintenance windows of the service, during which
         /// they install updates and reboot if needed.
         enable_maintenance_mode, set_enable_maintenance_mode: bool;
-        /// The ARN of the IAM role with which programs on the WorkSpaces can call AWS.
+        /// The ARN of the IAM role that programs on the WorkSpaces use to call AWS.
         instance_iam_role_arn, set_instance_iam_role_arn: String;
     }
 

@@ -17,8 +17,7 @@ pub struct WorkspaceProperties {
     pub running_mode: Option<RunningMode>,
 
     /// The time between the user's disconnection and the automatic stop of the WorkSpace, in minutes. It
-    /// must be a multiple of 60. It applies only to `AUTO_STOP`, and is suspended during
-    /// `ADMIN_MAINTENANCE`.
+    /// must be a multiple of 60. It applies only to `AUTO_STOP`, and not during `ADMIN_MAINTENANCE`.
     pub running_mode_auto_stop_timeout_in_minutes: Option<i32>,
 
     /// The size of the root volume, which contains the operating system, in GiB, up to 2000. A volume can

@@ -3,7 +3,7 @@ use crate::runtime::enumeration::string_enum;
 
 string_enum! {
     /// The state of a WorkSpace, which determines the possible operations. Some states are transient;
-    /// others last until someone acts.
+    /// others last until an action changes them.
     ///
     /// Returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces), [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     WorkspaceState {
