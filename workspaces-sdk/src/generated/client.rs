@@ -296,7 +296,7 @@ operations! {
         /// Answers [`CreateTagsOutput`](operation::create_tags::CreateTagsOutput), or [`CreateTagsError`](operation::create_tags::CreateTagsError).
         create_tags: create_tags::CreateTagsFluentBuilder;
 
-        /// Creates an image from one of your images that includes the latest WorkSpaces drivers and components.
+        /// Creates a new image from one of your images, with the latest WorkSpaces drivers and components.
         /// `Updates` in [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) indicates whether
         /// such an update is available. Updates of Windows and of applications are not included, and some
         /// operating systems do not support this kind of update.
@@ -1429,9 +1429,9 @@ operations! {
         /// Answers [`ModifyEndpointEncryptionModeOutput`](operation::modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeOutput), or [`ModifyEndpointEncryptionModeError`](operation::modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeError).
         modify_endpoint_encryption_mode: modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeFluentBuilder;
 
-        /// Configures how users of a directory log in through a SAML 2.0 identity provider, or disables it.
-        /// [`SamlProperties`](type@crate::types::SamlProperties) sets properties, `PropertiesToDelete` clears
-        /// them. The call fails with
+        /// Configures how users of a directory log in through a SAML 2.0 identity provider, or disables SAML
+        /// login. [`SamlProperties`](type@crate::types::SamlProperties) sets properties, `PropertiesToDelete`
+        /// clears them. The call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
         /// does not exist.
         ///
@@ -1456,7 +1456,7 @@ operations! {
         modify_saml_properties: modify_saml_properties::ModifySamlPropertiesFluentBuilder;
 
         /// Sets which self-service actions the users of a directory can perform on their WorkSpaces from the
-        /// client, such as restarting, rebuilding or resizing. The call fails with
+        /// client, such as restarting, rebuilding or enlarging them. The call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
         /// does not exist.
         ///
@@ -1750,7 +1750,7 @@ operations! {
         restore_workspace: restore_workspace::RestoreWorkspaceFluentBuilder;
 
         /// Removes rules from an IP access control group. The rules are specified by their address ranges.
-        /// Users whose addresses only these rules allowed can no longer connect through the associated
+        /// Users whose addresses were allowed only by these rules can no longer connect through the associated
         /// directories. The call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the group does
         /// not exist.
@@ -1769,8 +1769,8 @@ operations! {
         /// Answers [`RevokeIpRulesOutput`](operation::revoke_ip_rules::RevokeIpRulesOutput), or [`RevokeIpRulesError`](operation::revoke_ip_rules::RevokeIpRulesError).
         revoke_ip_rules: revoke_ip_rules::RevokeIpRulesFluentBuilder;
 
-        /// Starts up to 25 WorkSpaces. A WorkSpace must be `STOPPED`, and its running mode `AUTO_STOP` or
-        /// `MANUAL`. The call returns before the WorkSpaces are running: a WorkSpace is `STARTING` until
+        /// Starts up to 25 WorkSpaces. A WorkSpace must be `STOPPED`, and its running mode must be `AUTO_STOP`
+        /// or `MANUAL`. The call returns before the WorkSpaces are running: a WorkSpace is `STARTING` until
         /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) reports it as `AVAILABLE`.
         ///
         /// Each item is accepted or rejected individually. Rejected items, for example WorkSpaces in

@@ -60,8 +60,8 @@ service_error! {
         /// A resource that the request needs is currently unavailable, for example an image that is still being
         /// created.
         ResourceUnavailableException;
-        /// The network of the directory is not suitable for WorkSpaces; for example, its subnets are not, or it
-        /// overlaps with the management network.
+        /// The network of the directory is not suitable for WorkSpaces, for example because of its subnets, or
+        /// because it overlaps with the management network.
         UnsupportedNetworkConfigurationException;
         /// The configuration of the WorkSpace does not support the change.
         UnsupportedWorkspaceConfigurationException;

@@ -18,7 +18,7 @@ pub struct CreateAccountLinkInvitationInput {
     pub target_account_id: Option<String>,
 
     /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
-    /// recognizes a repeated request.
+    /// does not act on a repeat.
     pub client_token: Option<String>,
 }
 
@@ -29,7 +29,7 @@ impl CreateAccountLinkInvitationInput {
     }
 
     /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
-    /// recognizes a repeated request.
+    /// does not act on a repeat.
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -110,7 +110,7 @@ pub mod builders {
         /// The 12-digit ID of the account to invite.
         target_account_id, set_target_account_id: String;
         /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
-        /// recognizes a repeated request.
+        /// does not act on a repeat.
         client_token, set_client_token: String;
     }
 

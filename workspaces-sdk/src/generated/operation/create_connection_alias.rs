@@ -19,7 +19,7 @@ use crate::types::error::{
 #[non_exhaustive]
 pub struct CreateConnectionAliasInput {
     /// The fully qualified domain name that users enter in their client, such as `desktop.example.com`: 1
-    /// to 255 letters, digits, dots and hyphens. From now on, it is reserved for your account.
+    /// to 255 letters, digits, dots and hyphens. Creating the alias reserves it for your account.
     pub connection_string: Option<String>,
 
     /// The tags to add to the alias, at most 50.

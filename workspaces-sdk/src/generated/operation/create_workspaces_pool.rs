@@ -42,7 +42,7 @@ pub struct CreateWorkspacesPoolInput {
     /// The timeouts after which sessions end, in seconds; service defaults apply if absent.
     pub timeout_settings: Option<TimeoutSettings>,
 
-    /// Whether desktops run always or only while they are in use. It can be changed later only while the
+    /// Whether desktops always run, or only while they are in use. It can be changed later only while the
     /// pool is `STOPPED`.
     pub running_mode: Option<PoolsRunningMode>,
 }
@@ -88,7 +88,7 @@ impl CreateWorkspacesPoolInput {
         self.timeout_settings.as_ref()
     }
 
-    /// Whether desktops run always or only while they are in use.
+    /// Whether desktops always run, or only while they are in use.
     pub fn running_mode(&self) -> Option<&PoolsRunningMode> {
         self.running_mode.as_ref()
     }
@@ -197,7 +197,7 @@ pub mod builders {
         application_settings, set_application_settings: ApplicationSettingsRequest;
         /// The timeouts after which sessions end, in seconds; service defaults apply if absent.
         timeout_settings, set_timeout_settings: TimeoutSettings;
-        /// Whether desktops run always or only while they are in use.
+        /// Whether desktops always run, or only while they are in use.
         running_mode, set_running_mode: PoolsRunningMode;
     }
 

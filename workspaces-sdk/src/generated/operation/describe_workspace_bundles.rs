@@ -14,7 +14,7 @@ use crate::types::error::InvalidParameterValuesException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceBundlesInput {
-    /// The identifiers of the bundles to list, from 1 to 25. It cannot be combined with `Owner`.
+    /// The identifiers of the bundles to list, from 1 to 25. They cannot be combined with `Owner`.
     pub bundle_ids: Option<Vec<String>>,
 
     /// The owner of the bundles to list: `AMAZON` for the bundles that AWS provides, absent for your own.

@@ -14,7 +14,8 @@ use crate::types::error::{InvalidParameterValuesException, ResourceUnavailableEx
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesInput {
-    /// The identifiers of the WorkSpaces to list, from 1 to 25. It cannot be combined with another filter.
+    /// The identifiers of the WorkSpaces to list, from 1 to 25. They cannot be combined with another
+    /// filter.
     pub workspace_ids: Option<Vec<String>>,
 
     /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is also set. It

@@ -224,8 +224,8 @@ operation_error! {
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
         /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// The network of the directory is not suitable for WorkSpaces; for example, its subnets are not, or it
-        /// overlaps with the management network.
+        /// The network of the directory is not suitable for WorkSpaces, for example because of its subnets, or
+        /// because it overlaps with the management network.
         "UnsupportedNetworkConfigurationException" => UnsupportedNetworkConfigurationException, is_unsupported_network_configuration_exception;
         /// The IAM role `workspaces_DefaultRole`, which the service uses to act in your account, does not
         /// exist.

@@ -21,7 +21,7 @@ pub struct RejectAccountLinkInvitationInput {
     pub link_id: Option<String>,
 
     /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
-    /// recognizes a repeated request.
+    /// does not act on a repeat.
     pub client_token: Option<String>,
 }
 
@@ -32,7 +32,7 @@ impl RejectAccountLinkInvitationInput {
     }
 
     /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
-    /// recognizes a repeated request.
+    /// does not act on a repeat.
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -115,7 +115,7 @@ pub mod builders {
         /// The link that this account was invited to.
         link_id, set_link_id: String;
         /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
-        /// recognizes a repeated request.
+        /// does not act on a repeat.
         client_token, set_client_token: String;
     }
 

@@ -3,7 +3,7 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{ModificationResourceEnum, ModificationStateEnum};
 
-/// The state of modifying one property of a WorkSpace.
+/// The progress of modifying one property of a WorkSpace.
 ///
 /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]

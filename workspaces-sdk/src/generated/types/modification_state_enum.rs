@@ -2,7 +2,7 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The state of modifying a WorkSpace. Completed modifications are not listed.
+    /// The state of a WorkSpace modification. Completed modifications are not listed.
     ///
     /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     ModificationStateEnum {

@@ -17,8 +17,8 @@ pub struct SamlProperties {
     /// characters.
     pub user_access_url: Option<String>,
 
-    /// The name of the query parameter that passes the relay state to the identity provider, which returns
-    /// users to the client; usually `RelayState`.
+    /// The name of the identity provider's query parameter for the relay state, which returns users to the
+    /// client; usually `RelayState`.
     pub relay_state_parameter_name: Option<String>,
 }
 
@@ -40,8 +40,8 @@ impl SamlProperties {
         self.user_access_url.as_deref()
     }
 
-    /// The name of the query parameter that passes the relay state to the identity provider, which returns
-    /// users to the client; usually `RelayState`.
+    /// The name of the identity provider's query parameter for the relay state, which returns users to the
+    /// client; usually `RelayState`.
     pub fn relay_state_parameter_name(&self) -> Option<&str> {
         self.relay_state_parameter_name.as_deref()
     }
@@ -72,8 +72,8 @@ impl SamlPropertiesBuilder {
         /// The URL of the identity provider that the client redirects users to; `http` or `https`, 8 to 200
         /// characters.
         user_access_url, set_user_access_url: String;
-        /// The name of the query parameter that passes the relay state to the identity provider, which returns
-        /// users to the client; usually `RelayState`.
+        /// The name of the identity provider's query parameter for the relay state, which returns users to the
+        /// client; usually `RelayState`.
         relay_state_parameter_name, set_relay_state_parameter_name: String;
     }
 

@@ -10,7 +10,7 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Snapshot {
-    /// When the snapshot was taken. It does not contain later changes.
+    /// When the snapshot was taken. Later changes are not included.
     pub snapshot_time: Option<DateTime>,
 }
 

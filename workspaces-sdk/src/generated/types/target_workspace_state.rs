@@ -2,8 +2,8 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The states that [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) can set; no others
-    /// can be set.
+    /// The states that [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) can set; it supports
+    /// no others.
     ///
     /// Taken by [`modify_workspace_state`](crate::Client::modify_workspace_state).
     TargetWorkspaceState {

@@ -15,7 +15,7 @@ pub struct WorkspaceAccessProperties {
     /// Whether the macOS client may connect.
     pub device_type_osx: Option<AccessPropertyValue>,
 
-    /// Whether web browsers may connect, which do not need a client.
+    /// Whether web browsers, which need no client, may connect.
     pub device_type_web: Option<AccessPropertyValue>,
 
     /// Whether the iPad and iPhone client may connect.
@@ -56,7 +56,7 @@ impl WorkspaceAccessProperties {
         self.device_type_osx.as_ref()
     }
 
-    /// Whether web browsers may connect, which do not need a client.
+    /// Whether web browsers, which need no client, may connect.
     pub fn device_type_web(&self) -> Option<&AccessPropertyValue> {
         self.device_type_web.as_ref()
     }
@@ -134,7 +134,7 @@ impl WorkspaceAccessPropertiesBuilder {
         device_type_windows, set_device_type_windows: AccessPropertyValue;
         /// Whether the macOS client may connect.
         device_type_osx, set_device_type_osx: AccessPropertyValue;
-        /// Whether web browsers may connect, which do not need a client.
+        /// Whether web browsers, which need no client, may connect.
         device_type_web, set_device_type_web: AccessPropertyValue;
         /// Whether the iPad and iPhone client may connect.
         device_type_ios, set_device_type_ios: AccessPropertyValue;

@@ -11,11 +11,11 @@ use crate::types::{Tag, WorkspaceProperties};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceRequest {
-    /// The identifier of the directory that contains the user, which must be `REGISTERED`.
+    /// The identifier of the user's directory, which must be `REGISTERED`.
     pub directory_id: String,
 
-    /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably in the same
-    /// case as there. `[UNDEFINED]` creates a WorkSpace that is not assigned to a user, for Amazon
+    /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably with the same
+    /// capitalization. `[UNDEFINED]` creates a WorkSpace that is not assigned to a user, for Amazon
     /// WorkSpaces Core.
     pub user_name: String,
 
@@ -56,13 +56,13 @@ impl WorkspaceRequest {
         WorkspaceRequestBuilder::default()
     }
 
-    /// The identifier of the directory that contains the user, which must be `REGISTERED`.
+    /// The identifier of the user's directory, which must be `REGISTERED`.
     pub fn directory_id(&self) -> &str {
         &self.directory_id
     }
 
-    /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably in the same
-    /// case as there.
+    /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably with the same
+    /// capitalization.
     pub fn user_name(&self) -> &str {
         &self.user_name
     }
@@ -152,10 +152,10 @@ pub struct WorkspaceRequestBuilder {
 
 impl WorkspaceRequestBuilder {
     setters! {
-        /// The identifier of the directory that contains the user, which must be `REGISTERED`.
+        /// The identifier of the user's directory, which must be `REGISTERED`.
         directory_id, set_directory_id: String;
-        /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably in the same
-        /// case as there.
+        /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably with the same
+        /// capitalization.
         user_name, set_user_name: String;
         /// The bundle that defines the hardware, operating system and software.
         bundle_id, set_bundle_id: String;

@@ -51,7 +51,7 @@ pub struct WorkspacesPool {
     /// The timeouts after which sessions end, in seconds.
     pub timeout_settings: Option<TimeoutSettings>,
 
-    /// Whether desktops run always or only while they are in use. It can be changed only while the pool is
+    /// Whether desktops always run, or only while they are in use. It can be changed only while the pool is
     /// `STOPPED`.
     pub running_mode: PoolsRunningMode,
 }
@@ -122,7 +122,7 @@ impl WorkspacesPool {
         self.timeout_settings.as_ref()
     }
 
-    /// Whether desktops run always or only while they are in use.
+    /// Whether desktops always run, or only while they are in use.
     pub fn running_mode(&self) -> &PoolsRunningMode {
         &self.running_mode
     }
@@ -191,7 +191,7 @@ impl WorkspacesPoolBuilder {
         application_settings, set_application_settings: ApplicationSettingsResponse;
         /// The timeouts after which sessions end, in seconds.
         timeout_settings, set_timeout_settings: TimeoutSettings;
-        /// Whether desktops run always or only while they are in use.
+        /// Whether desktops always run, or only while they are in use.
         running_mode, set_running_mode: PoolsRunningMode;
     }
 

@@ -5,7 +5,7 @@ use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
 /// The caller does not have permission for this action or this resource. Check the IAM policies of the
-/// caller, and whether the resource belongs to your account. Retrying does not help.
+/// caller, and make sure that the resource belongs to your account. Retrying does not help.
 ///
 /// May refuse [`describe_account`](crate::Client::describe_account), [`describe_account_modifications`](crate::Client::describe_account_modifications), [`describe_workspace_images`](crate::Client::describe_workspace_images) and 74 more.
 #[derive(Clone, Debug, PartialEq)]

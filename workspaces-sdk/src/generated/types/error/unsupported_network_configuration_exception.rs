@@ -4,8 +4,9 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The network of the directory is not suitable for WorkSpaces; for example, its subnets are not, or it
-/// overlaps with the management network. Change the network before you register the directory again.
+/// The network of the directory is not suitable for WorkSpaces, for example because of its subnets, or
+/// because it overlaps with the management network. Change the network before you register the
+/// directory again.
 ///
 /// May refuse [`register_workspace_directory`](crate::Client::register_workspace_directory).
 #[derive(Clone, Debug, PartialEq)]
