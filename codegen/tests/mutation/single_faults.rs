@@ -1,16 +1,16 @@
-//! One sound model in both formats, damaged in one place after the other: what the generator says.
+//! Mistakes that people make in models, each alone in an otherwise valid one.
 //!
-//! A row is a text that stands once in the file and what stands there instead. The snapshots show
-//! each row with its diagnostics, to be read as by the person who has to mend the file.
-
-mod common;
+//! The snapshots show each fault with its diagnostics. Read them as the person who has to correct the file.
 
 use std::fmt::Write;
 
 use codegen::{ModelFile, ModelFiles};
 
-/// Damage to `service-2.json`.
-const SERVICE: &[(&str, &str)] = &[
+/// A string that occurs once in a file, and its replacement.
+type Fault = (&'static str, &'static str);
+
+/// Faults in `service-2.json`.
+pub(crate) const SERVICE: &[Fault] = &[
     // syntax
     (r#""shapes": {"#, r#""shapes": ["#),
     (r#""Tags": {"type": "list""#, r#""Tags": {"type": list"#),
@@ -120,8 +120,8 @@ const SERVICE: &[(&str, &str)] = &[
     ),
 ];
 
-/// Damage to `paginators-1.json`.
-const PAGINATORS: &[(&str, &str)] = &[
+/// Faults in `paginators-1.json`.
+pub(crate) const PAGINATORS: &[Fault] = &[
     (r#""ListTags""#, r#""ListTag""#),
     (r#""input_token": "NextToken","#, ""),
     (r#""input_token": "NextToken""#, r#""input_token": "Token""#),
@@ -134,8 +134,8 @@ const PAGINATORS: &[(&str, &str)] = &[
     (r#""limit_key": "MaxResults""#, r#""limit_key": 10"#),
 ];
 
-/// Damage to `endpoint-rule-set-1.json`.
-const RULES: &[(&str, &str)] = &[
+/// Faults in `endpoint-rule-set-1.json`.
+pub(crate) const ENDPOINT_RULES: &[Fault] = &[
     (r#""fn": "isSet""#, r#""fn": "isset""#),
     (
         r#"[{"ref": "UseFIPS"}, true]"#,
@@ -165,14 +165,14 @@ const RULES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Damage to `partitions.json`.
-const PARTITIONS: &[(&str, &str)] = &[
+/// Faults in `partitions.json`.
+pub(crate) const PARTITIONS: &[Fault] = &[
     (r#""^(us|eu)\\-\\w+\\-\\d+$""#, r#""^(us|eu).*$""#),
     (r#""supportsFIPS": true"#, r#""supportsFips": true"#),
 ];
 
-/// Damage to the Smithy model.
-const SMITHY: &[(&str, &str)] = &[
+/// Faults in a Smithy model.
+pub(crate) const SMITHY: &[Fault] = &[
     // the file
     (r#""smithy": "2.0""#, r#""smithy": "3.0""#),
     (r#""smithy": "2.0""#, r#""smithy": 2.0"#),
@@ -323,62 +323,23 @@ const SMITHY: &[(&str, &str)] = &[
     ),
 ];
 
-#[test]
-fn botocore() {
-    let (_, whole) = common::models("damaged").unwrap().remove(0);
-    let rules = whole.endpoint_rules.as_ref().unwrap();
-    let partitions = whole.partitions.as_ref().unwrap();
-    let paginators = whole.paginators.as_ref().unwrap();
-    let mut shown = String::new();
-    for (file, damages) in [
-        (&whole.service, SERVICE),
-        (paginators, PAGINATORS),
-        (rules, RULES),
-        (partitions, PARTITIONS),
-    ] {
-        damage_each(&whole, file, damages, &mut shown);
-    }
-    insta::assert_snapshot!("damaged_botocore", shown);
-}
-
-#[test]
-fn smithy() {
-    let (_, whole) = common::smithy_models("damaged").unwrap().remove(0);
-    let mut shown = String::new();
-    damage_each(&whole, &whole.service, SMITHY, &mut shown);
-    insta::assert_snapshot!("damaged_smithy", shown);
-}
-
-#[expect(clippy::unwrap_used, reason = "part of a test")]
-fn damage_each(whole: &ModelFiles, file: &ModelFile, damages: &[(&str, &str)], shown: &mut String) {
-    codegen::generate(whole, None).unwrap();
+/// Puts each fault into `file` of a valid model, and returns the faults with their diagnostics. Panics if the
+/// generator accepts one.
+pub(crate) fn reports(valid: &ModelFiles, file: &ModelFile, faults: &[Fault]) -> String {
+    codegen::generate(valid, None).unwrap();
     let text = str::from_utf8(&file.bytes).unwrap();
-    for (from, to) in damages {
+    let (mut reports, mut accepted) = (String::new(), Vec::new());
+    for (from, to) in faults {
         assert_eq!(text.matches(from).count(), 1, "{from} in {}", file.name);
-        let damaged = text.replace(from, to).into_bytes();
-        let swap = |it: &ModelFile| {
-            let bytes = if it.name == file.name {
-                &damaged
-            } else {
-                &it.bytes
-            };
-            ModelFile {
-                name: it.name.clone(),
-                bytes: bytes.clone(),
-            }
-        };
-        let model = ModelFiles {
-            service: swap(&whole.service),
-            paginators: whole.paginators.as_ref().map(swap),
-            endpoint_rules: whole.endpoint_rules.as_ref().map(swap),
-            partitions: whole.partitions.as_ref().map(swap),
-            ..whole.clone()
-        };
-        let told = match codegen::generate(&model, None) {
-            Err(faults) => faults.to_string(),
-            Ok(_) => "ACCEPTED".to_owned(),
-        };
-        writeln!(shown, "{from}  ->  {to}\n{told}\n").unwrap();
+        let mut model = valid.clone();
+        let mut files = crate::files(&mut model);
+        let changed = files.iter_mut().find(|it| it.name == file.name).unwrap();
+        changed.bytes = text.replace(from, to).into_bytes();
+        match codegen::generate(&model, None) {
+            Err(diagnostics) => writeln!(reports, "{from}  ->  {to}\n{diagnostics}\n").unwrap(),
+            Ok(_) => accepted.push((from, to)),
+        }
     }
-    assert!(!shown.contains("ACCEPTED"), "{shown}");
+    assert!(accepted.is_empty(), "accepted: {accepted:#?}");
+    reports
 }
