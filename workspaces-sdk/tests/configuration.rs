@@ -358,3 +358,27 @@ async fn older_behaviour_does_not_retry_by_itself() {
         assert_eq!(server.requests().len(), expected, "{version:?}");
     }
 }
+
+#[tokio::test]
+async fn credentials_are_never_printed() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let config = server.config().region(Region::new("eu-west-1"));
+    let config = config.credentials_provider(Credentials::new(
+        "AKID",
+        "SECRET",
+        Some("TOKEN".into()),
+        None,
+        "test",
+    ));
+    let client = Client::from_conf(config.build());
+    let builder = client.describe_workspaces().directory_id("d-1");
+    let text = format!(
+        "{client:?} {:?} {builder:?} {:?}",
+        client.config(),
+        builder.clone().customize()
+    );
+    assert!(text.contains("eu-west-1"));
+    for secret in ["AKID", "SECRET", "TOKEN"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}

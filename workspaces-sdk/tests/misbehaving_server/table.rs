@@ -1,4 +1,4 @@
-//! The faults, each with how a call ends that meets it, and whether it is tried again.
+//! The faults, each with the end of a call that meets it and the number of its attempts.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,29 +7,29 @@ use aws_smithy_types::date_time::Format;
 
 use crate::server::{Request, Step, response};
 
-/// How a call ends.
+/// The end of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Ends {
-    /// With the right answer.
-    Answered,
-    /// Without a response, for the network failed.
+pub(crate) enum End {
+    /// The right output.
+    Succeeded,
+    /// No response, because the network failed.
     Io,
-    /// Without a response, for it took too long.
+    /// No response, because it took too long.
     Timeout,
-    /// Without a response, for another reason.
+    /// No response, for another reason.
     Dispatch,
-    /// With a response that makes no sense.
+    /// A response that makes no sense.
     Response,
-    /// With an error of the service.
-    Refused,
+    /// An error of the service.
+    ServiceError,
 }
 
-/// How many attempts a call makes that meets nothing but this fault.
+/// The number of attempts of a call that meets only this fault.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Attempts {
-    /// The fault will not go away.
+    /// The fault is permanent.
     One,
-    /// The next attempt may do better.
+    /// The next attempt may succeed.
     Three,
 }
 
@@ -37,13 +37,13 @@ pub(crate) enum Attempts {
 pub(crate) struct Fault {
     pub(crate) name: &'static str,
     pub(crate) steps: fn(&Request) -> Vec<Step>,
-    pub(crate) end: Ends,
+    pub(crate) end: End,
     pub(crate) attempts: Attempts,
 }
 
 const fn fault(
     name: &'static str,
-    end: Ends,
+    end: End,
     attempts: Attempts,
     steps: fn(&Request) -> Vec<Step>,
 ) -> Fault {
@@ -55,17 +55,17 @@ const fn fault(
     }
 }
 
-/// Sends a text and closes or resets the connection.
+/// Sends a string and closes or resets the connection.
 fn send_and(text: &str, then: Step) -> Vec<Step> {
     vec![Step::Send(text.into()), then]
 }
 
-/// A whole response with status 200.
+/// A complete response with status 200.
 fn ok(body: &str) -> Vec<Step> {
     response(200, &[], body)
 }
 
-/// A whole response with a code.
+/// A complete response with an error code.
 fn error(status: u16, code: &str) -> Vec<Step> {
     response(
         status,
@@ -78,7 +78,7 @@ const PAGE: &str = "<html><head><title>Sorry</title></head><body>down</body></ht
 
 pub(crate) const FAULTS: &[Fault] = {
     use Attempts::{One, Three};
-    use Ends::{Dispatch, Io, Refused, Response, Timeout};
+    use End::{Dispatch, Io, Response, ServiceError, Timeout};
     &[
         // The connection breaks.
         fault("reset before the response", Io, Three, |_| {
@@ -113,7 +113,7 @@ pub(crate) const FAULTS: &[Fault] = {
             )
         }),
         fault(
-            "closed in the body, which was an object already",
+            "closed in the body after a complete object",
             Response,
             Three,
             |_| {
@@ -141,11 +141,11 @@ pub(crate) const FAULTS: &[Fault] = {
                 Step::Close,
             )
         }),
-        // The response takes its time.
+        // The response is slow.
         fault("silence", Timeout, Three, |_| {
             vec![Step::Wait(Duration::from_millis(1200))]
         }),
-        fault("dripping headers", Timeout, Three, |_| {
+        fault("slow headers", Timeout, Three, |_| {
             let letters = "HTTP/1.1 200 OK\r\nx-a: "
                 .chars()
                 .map(|letter| Step::Send(letter.to_string().into()));
@@ -153,7 +153,7 @@ pub(crate) const FAULTS: &[Fault] = {
                 .flat_map(|letter| [letter, Step::Wait(Duration::from_millis(50))])
                 .collect()
         }),
-        fault("dripping body", Response, Three, |_| {
+        fault("slow body", Response, Three, |_| {
             let head = Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n".to_vec());
             let drop = [
                 Step::Send(b" ".to_vec()),
@@ -163,7 +163,7 @@ pub(crate) const FAULTS: &[Fault] = {
                 .chain(drop.into_iter().cycle().take(10))
                 .collect()
         }),
-        // The response is no HTTP.
+        // The response is not HTTP.
         fault("garbage", Dispatch, One, |_| {
             send_and("220 smtp.example.com ESMTP\r\n", Step::Close)
         }),
@@ -173,7 +173,7 @@ pub(crate) const FAULTS: &[Fault] = {
                 Step::Close,
             )
         }),
-        fault("a length that is none", Dispatch, One, |_| {
+        fault("a length that is not a number", Dispatch, One, |_| {
             send_and(
                 "HTTP/1.1 200 OK\r\ncontent-length: two\r\n\r\n{}",
                 Step::Close,
@@ -185,58 +185,53 @@ pub(crate) const FAULTS: &[Fault] = {
                 Step::Close,
             )
         }),
-        fault("a chunk size that is none", Response, Three, |_| {
+        fault("a chunk size that is not a number", Response, Three, |_| {
             send_and(
                 "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n",
                 Step::Close,
             )
         }),
-        // The body is not what it should be.
-        fault(
-            "a length that is too great to be true",
-            Response,
-            One,
-            |_| {
-                send_and(
-                    "HTTP/1.1 200 OK\r\ncontent-length: 70000000\r\n\r\n{}",
-                    Step::Close,
-                )
-            },
-        ),
+        // The body is wrong.
+        fault("a length that is too great", Response, One, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ncontent-length: 70000000\r\n\r\n{}",
+                Step::Close,
+            )
+        }),
         fault("a length that is too short", Response, One, |_| {
             send_and(
                 "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"Workspaces\":[]}",
                 Step::Close,
             )
         }),
-        fault("a page", Response, One, |_| ok(PAGE)),
+        fault("an HTML page", Response, One, |_| ok(PAGE)),
         fault("half an object", Response, One, |_| {
             ok(r#"{"Workspaces":[{"WorkspaceId":"d-"#)
         }),
         fault("two objects", Response, One, |_| ok("{}{}")),
-        fault("another type", Response, One, |_| {
+        fault("a member of another type", Response, One, |_| {
             ok(r#"{"Workspaces":{"WorkspaceId":"d-1"}}"#)
         }),
-        fault("a number that is none", Response, One, |_| {
+        fault("an invalid number", Response, One, |_| {
             ok(r#"{"Other":1.2.3}"#)
         }),
-        fault("too deep", Response, One, |_| {
+        fault("nested too deep", Response, One, |_| {
             ok(&format!(r#"{{"Other":{}"#, "[".repeat(100_000)))
         }),
-        fault("no text", Response, One, |_| {
+        fault("invalid UTF-8", Response, One, |_| {
             let mut bytes =
                 b"HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n{\"NextToken\":\"".to_vec();
             bytes.extend([0xff, b'"', b'}']);
             vec![Step::Send(bytes)]
         }),
-        // The service is in trouble.
+        // The service fails or is overloaded.
         fault("500 without body", Response, Three, |_| {
             response(500, &[], "")
         }),
-        fault("500", Refused, Three, |_| {
+        fault("500", ServiceError, Three, |_| {
             error(500, "InternalServerException")
         }),
-        fault("502 with a page", Response, Three, |_| {
+        fault("502 with an HTML page", Response, Three, |_| {
             response(502, &[], PAGE)
         }),
         fault("503 without code", Response, Three, |_| {
@@ -248,25 +243,28 @@ pub(crate) const FAULTS: &[Fault] = {
                 Step::Close,
             )
         }),
-        fault("504", Refused, Three, |_| error(504, "X")),
-        fault("501", Refused, One, |_| error(501, "X")),
-        fault("throttling", Refused, Three, |_| {
+        fault("504", ServiceError, Three, |_| error(504, "X")),
+        fault("501", ServiceError, One, |_| error(501, "X")),
+        fault("throttling", ServiceError, Three, |_| {
             error(400, "ThrottlingException")
         }),
         fault("429 without body", Response, Three, |_| {
             response(429, &[], "")
         }),
-        fault("a service that asks for time", Refused, Three, |_| {
-            response(503, &[("x-amz-retry-after", "100")], r#"{"__type":"X"}"#)
-        }),
-        // The service refuses.
-        fault("400", Refused, One, |_| {
+        fault(
+            "a service that sets the delay of the retry",
+            ServiceError,
+            Three,
+            |_| response(503, &[("x-amz-retry-after", "100")], r#"{"__type":"X"}"#),
+        ),
+        // The service refuses the request.
+        fault("400", ServiceError, One, |_| {
             error(400, "InvalidParameterValuesException")
         }),
         fault("400 without body", Response, One, |_| {
             response(400, &[], "")
         }),
-        fault("400 with a page", Response, One, |_| {
+        fault("400 with an HTML page", Response, One, |_| {
             response(400, &[], PAGE)
         }),
         fault("400 with a member of another type", Response, One, |_| {
@@ -276,26 +274,26 @@ pub(crate) const FAULTS: &[Fault] = {
                 r#"{"__type":"ResourceUnavailableException","ResourceId":[1]}"#,
             )
         }),
-        fault("403 with a page", Response, One, |_| {
+        fault("403 with an HTML page", Response, One, |_| {
             response(403, &[], PAGE)
         }),
-        fault("404", Refused, One, |_| {
+        fault("404", ServiceError, One, |_| {
             error(404, "UnknownOperationException")
         }),
-        fault("credentials that expired", Refused, One, |_| {
+        fault("expired credentials", ServiceError, One, |_| {
             error(400, "ExpiredTokenException")
         }),
-        fault("a redirection", Response, One, |_| {
+        fault("a redirect", Response, One, |_| {
             response(307, &[("location", "https://example.com/")], "")
         }),
-        // The service has another time.
-        fault("a signature that is too old", Refused, Three, |_| {
-            let there = DateTime::from(SystemTime::now() + Duration::from_secs(3600))
+        // The clock of the service differs.
+        fault("a signature that is too old", ServiceError, Three, |_| {
+            let service_time = DateTime::from(SystemTime::now() + Duration::from_secs(3600))
                 .fmt(Format::HttpDate)
                 .unwrap();
             response(
                 403,
-                &[("date", &there)],
+                &[("date", &service_time)],
                 r#"{"__type":"InvalidSignatureException"}"#,
             )
         }),

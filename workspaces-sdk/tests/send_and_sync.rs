@@ -1,4 +1,6 @@
-//! What programs do with the public types across threads.
+//! Programs can share clients and inputs between threads, and make calls in tasks that move between them.
+//!
+//! The compiler checks it: a type or future without the bound does not compile here.
 
 use workspaces_sdk::client::customize::CustomizableOperation;
 use workspaces_sdk::config::{Builder, Config};
@@ -14,11 +16,13 @@ use workspaces_sdk::operation::describe_workspaces::paginator::{
 };
 use workspaces_sdk::{Client, Error};
 
+/// Compiles for types that threads can share.
 fn shared<T: Send + Sync + Unpin + 'static>() {}
+/// Compiles for values that can move to another thread.
 fn sent<T: Send + 'static>(_: T) {}
 
 #[test]
-fn everything_may_go_to_another_thread() {
+fn public_types_are_send_and_sync_and_futures_are_send() {
     shared::<Client>();
     shared::<Config>();
     shared::<Builder>();
