@@ -81,9 +81,9 @@ fn base() -> Value {
     })
 }
 
-/// What is told of the base model and one in which the values at some places are others; null
-/// removes what was there.
-fn told(edits: &[(&str, Value)]) -> Result<Vec<String>, Box<dyn Error>> {
+/// Compares the base model with one that has other values at some places, and returns each row of the table
+/// with its effect. Null removes a value.
+fn rows_and_effects(edits: &[(&str, Value)]) -> Result<Vec<String>, Box<dyn Error>> {
     let old = base();
     let mut new = base();
     for (place, value) in edits {
@@ -100,12 +100,15 @@ fn told(edits: &[(&str, Value)]) -> Result<Vec<String>, Box<dyn Error>> {
     let rows = markdown.lines().filter(|line| line.starts_with("| `"));
     let rows = rows.map(|row| row.splitn(4, '|').last().unwrap_or_default());
     let changes = found.changes.updated_operations.iter();
-    let effects = changes.flat_map(|operation| &operation.changes);
+    let effects: Vec<_> = changes.flat_map(|operation| &operation.changes).collect();
+    if rows.clone().count() != effects.len() {
+        return Err("the table does not have a row for each effect".into());
+    }
     let line = |(row, Effect { level, what, item }): (&str, &Effect)| {
         let row = row.trim_matches([' ', '|']);
         format!("{row} => {level}: {what} {item}")
     };
-    let both = rows.zip(effects.map(|change| &change.effect));
+    let both = rows.zip(effects.iter().map(|change| &change.effect));
     Ok(both.map(line).collect())
 }
 
@@ -117,7 +120,7 @@ macro_rules! each_change {
     ($($name:ident: [$($place:literal = $value:tt),+] => [$($line:literal),* $(,)?];)+) => {$(
         #[test]
         fn $name() {
-            assert_eq!(told(&[$(($place, json!($value))),+]).unwrap(), [$($line),*] as [&str; _]);
+            assert_eq!(rows_and_effects(&[$(($place, json!($value))),+]).unwrap(), [$($line),*] as [&str; _]);
         }
     )+};
 }

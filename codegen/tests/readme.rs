@@ -1,8 +1,8 @@
-//! The files that the README of the generator names are there.
+//! The files that the generator's README names exist.
 
 use std::path::Path;
 
-/// Where a file may be that the README names, from the folder of this crate.
+/// The folders, relative to this crate, in which the README's paths start.
 const FOLDERS: [&str; 5] = [
     ".",
     "..",
@@ -12,7 +12,7 @@ const FOLDERS: [&str; 5] = [
 ];
 
 #[test]
-fn the_files_are_there() {
+fn the_files_that_the_readme_names_exist() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = include_str!("../README.md");
     let quoted = readme.split('`').skip(1).step_by(2);

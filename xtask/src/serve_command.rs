@@ -68,6 +68,7 @@ mod tests {
             fleet: 0,
         });
         let options = words.split(|word| word == "--").nth(1).unwrap();
+        assert_eq!(options.len(), 6, "{words:?}");
         for option in options.chunks(2) {
             let default = format!("(\"{}\", {})", option[0], option[1]);
             assert!(example.contains(&default), "{default}");
