@@ -1,4 +1,4 @@
-//! What is told of two models that differ.
+//! The report on the differences of two models.
 
 use std::error::Error;
 use std::fs;
@@ -245,7 +245,7 @@ fn operations_and_facts() {
     insta::assert_snapshot!(same.markdown());
 }
 
-/// The pages of AWS tell what was added, on either side, also of shapes that hold themselves.
+/// The AWS format lists additions to requests and responses, also in recursive shapes.
 #[test]
 fn additions_on_both_sides() {
     let mut new = base();
@@ -257,9 +257,9 @@ fn additions_on_both_sides() {
     insta::assert_snapshot!(page);
 }
 
-/// Where shapes share parts layer upon layer there are more ways than anyone can follow.
+/// Shapes that share members in many layers have too many paths to follow each.
 #[test]
-fn ways_without_number() {
+fn shapes_with_very_many_paths_are_compared() {
     let model_with = |last: Value| {
         let mut value = base();
         for layer in 0..40 {
@@ -277,18 +277,18 @@ fn ways_without_number() {
     assert_eq!(found.changes.verdict.level, Level::Patch);
 }
 
-/// Whatever is broken is told of both models at once.
+/// The diagnostics of both models are reported together.
 #[test]
-fn broken_models() {
+fn invalid_models_are_reported_together() {
     let broken = |name| model(name, b"{".to_vec());
     let faults = compare(&broken("old.json"), &broken("new.json")).unwrap_err();
     let files: Vec<&str> = faults.0.iter().map(|fault| fault.file.as_str()).collect();
     assert_eq!(files, ["old.json", "new.json"]);
 }
 
-/// What the crate cannot have is no change of it, and is told.
+/// Operations that the crate cannot have are not a change of it, and are reported as warnings.
 #[test]
-fn operations_with_event_streams() {
+fn operations_with_event_streams_are_warnings() {
     let read = |text: &str| model("model", text.as_bytes().to_vec());
     let old = read(include_str!("fixtures/structure.json"));
     let new = read(include_str!("fixtures/event_stream.json"));

@@ -1,4 +1,4 @@
-//! What becomes of our model when a newer one is taken over.
+//! A newer model replaces ours, and our documentation is kept.
 
 use codegen::import::{Import, import};
 use codegen::{Diagnostics, ModelFile, ModelFiles};
@@ -90,9 +90,9 @@ fn imported(newer: &str) -> Result<Import, Diagnostics> {
     import(&ours, &files(newer, None, None))
 }
 
-/// The same facts in other words, other layout and other order leave our files as they are.
+/// A model that differs only in documentation, layout and order leaves our files as they are.
 #[test]
-fn other_words_change_nothing() {
+fn other_documentation_changes_nothing() {
     let theirs = OURS.replace("Our words", "Their words").replace("\n", "");
     let (first, shapes) = theirs.split_once("  \"shapes\"").unwrap();
     let (metadata, operations) = first.split_once("  \"operations\"").unwrap();
@@ -107,9 +107,9 @@ fn other_words_change_nothing() {
     assert!(found.comparison.markdown().contains("Nothing changed"));
 }
 
-/// What is new stands in its place, without words, and is told; what is gone takes its words along.
+/// New items are added without documentation and reported. Removed items take their documentation along.
 #[test]
-fn facts_from_there_and_words_from_ours() {
+fn facts_come_from_the_newer_model_and_documentation_from_ours() {
     let theirs = OURS
         .replace("Our words", "Their words")
         .replace(
@@ -186,12 +186,12 @@ fn facts_from_there_and_words_from_ours() {
 }
 
 #[test]
-fn a_broken_model_is_refused() {
+fn an_invalid_model_is_refused() {
     let faults = imported(&OURS.replace("\"Shelf\"", "1")).unwrap_err();
     assert_eq!(faults.0.len(), 1, "{faults}");
 }
 
-/// Smithy's shapes would take the place of ours, or ours be lost.
+/// Shapes of a Smithy model do not match ours by name.
 #[test]
 fn a_smithy_model_is_refused() {
     let smithy = include_str!("fixtures/structure.smithy.json");
@@ -203,9 +203,9 @@ fn a_smithy_model_is_refused() {
     );
 }
 
-/// A waiter of ours for an operation that is gone is told with what else no longer fits.
+/// A waiter of ours for a removed operation is reported with everything else that no longer fits.
 #[test]
-fn a_waiter_whose_operation_is_gone() {
+fn a_waiter_of_a_removed_operation_is_reported() {
     let waiters = r#"{"version": 2, "waiters": {"BookDropped": {"delay": 2, "operation": "DropBook",
         "acceptors": [{"matcher": "status", "expected": 200, "state": "success"}]}}}"#;
     let ours = ModelFiles {
