@@ -103,6 +103,9 @@ fn changes_after(edits: &[(&str, Value)]) -> Result<Vec<String>, Box<dyn Error>>
     let impacts = updated
         .flat_map(|operation| &operation.changes)
         .map(|change| &change.impact);
+    if rows.clone().count() != impacts.clone().count() {
+        return Err("the table does not have one row per change".into());
+    }
     let line = |(row, impact): (&str, &Impact)| {
         let Impact {
             level,

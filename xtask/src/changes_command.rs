@@ -148,7 +148,9 @@ mod tests {
         let [markdown, boto, json] = reports.as_slice() else {
             panic!("{} commands", reports.len());
         };
-        for line in markdown.lines().filter(|line| line.starts_with("| `")) {
+        let rows = markdown.lines().filter(|line| line.starts_with("| `"));
+        assert!(rows.clone().count() > 0, "{markdown}");
+        for line in rows {
             assert!(readme.contains(line), "{line}");
         }
         assert!(markdown.starts_with("# Amazon WorkSpaces: 9 new, 3 updated operations\n"));

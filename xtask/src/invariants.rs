@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::model::root;
 
@@ -28,7 +28,9 @@ fn emitters_depend_on_the_plan_only() {
 /// Returns the lines of all files below a folder that contain one of the words, ignoring case.
 fn lines_with(folder: &Path, words: &[&str]) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    let mut entries = fs::read_dir(folder)?.peekable();
+    ensure!(entries.peek().is_some(), "{} is empty", folder.display());
+    for entry in entries {
         let path = entry?.path();
         if path.is_dir() {
             found.extend(lines_with(&path, words)?);

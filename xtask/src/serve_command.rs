@@ -77,6 +77,7 @@ mod tests {
             fleet: 0,
         });
         let options = arguments.split(|argument| argument == "--").nth(1).unwrap();
+        assert_eq!(options.len(), 6, "{options:?}");
         for option in options.chunks(2) {
             let default = format!("(\"{}\", {})", option[0], option[1]);
             assert!(example.contains(&default), "{default}");

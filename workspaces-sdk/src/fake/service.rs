@@ -132,6 +132,7 @@ mod tests {
         let patterns = CONSTRAINTS
             .iter()
             .filter_map(|(name, constraint)| Some((name, constraint.pattern?)));
+        assert!(patterns.clone().count() > 0);
         let errors: Vec<_> = patterns
             .filter_map(|(name, pattern)| Some((name, Regex::new(pattern).err()?)))
             .collect();
