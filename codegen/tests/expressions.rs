@@ -29,8 +29,8 @@ fn condition(model: &ModelFiles, argument: &str) -> String {
         }),
         ..model.clone()
     };
-    let files =
-        codegen::generate(&model, None).unwrap_or_else(|faults| panic!("{argument}: {faults}"));
+    let files = codegen::generate(&model, &codegen::Options::default())
+        .unwrap_or_else(|faults| panic!("{argument}: {faults}"));
     let text = files.files["waiters/it.rs"]
         .split_whitespace()
         .collect::<Vec<_>>()

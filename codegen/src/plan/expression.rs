@@ -129,7 +129,7 @@ impl Plan<'_> {
                 let is = self.closure(is, is_copied(self.service, list));
                 let (list, _) = self.value(list, at);
                 self.imports
-                    .insert("crate::runtime::waiter::all".to_owned());
+                    .insert("lean_aws_runtime::codegen::all".to_owned());
                 plain(Code::All(list.into(), is.into()))
             }
             Kind::IsEmpty(list) => match self.value(list, at) {
