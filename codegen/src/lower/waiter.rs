@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::expression::{self, Fault};
+use super::expression::{self, Fault, Matched};
 use super::unique;
+use crate::Warning;
 use crate::diagnostic::{Report, did_you_mean};
 use crate::ir::{
-    Acceptor, AcceptorState, Expression, Ids, Matcher, Operation, Poll, Service, ShapeKind,
-    ValueType, Waiter,
+    Acceptor, AcceptorState, Expression, ExpressionKind, Ids, Matcher, Operation, Poll, Service,
+    ShapeKind, ValueType, Waiter,
 };
 use crate::source::botocore;
 
@@ -29,6 +30,7 @@ pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &m
     names(file, report);
     let mut waiters = BTreeMap::new();
     let mut polls = BTreeMap::new();
+    let mut warnings = Vec::new();
     for (name, poll) in file.polls.iter() {
         let path = format!("polls.{name}");
         if let Some(operation) = find(service, name, &path, report) {
@@ -40,7 +42,7 @@ pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &m
         let path = format!("waiters.{name}");
         let at = format!("{path}.operation");
         if let Some(operation) = find(service, &waiter.operation, &at, report) {
-            let waiter = lower_waiter(waiter, operation, service, &path, report);
+            let waiter = lower_waiter(waiter, operation, service, &path, &mut warnings, report);
             polls.entry(waiter.operation.clone()).or_default();
             waiters.insert(name.to_owned(), waiter);
         }
@@ -53,6 +55,7 @@ pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &m
     }
     service.waiters = waiters;
     service.polls = polls;
+    service.warnings.extend(warnings);
 }
 
 /// Reports each name that is no name in Rust, or that of another waiter.
@@ -164,18 +167,14 @@ fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Opt
 
 /// What an output lists.
 fn listed_in(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
-    let listed = expression::expression(text, service, output(operation))?;
+    let listed = expression::list(text, service, output(operation))?;
     match &listed.ty {
-        ValueType::List(element) => match element.as_ref() {
-            ValueType::Shape(id) if is_text(id, service) => Ok(listed),
-            _ => Err(expression::fault(
-                format!("\"{text}\" is no list of strings"),
-                "name one that is",
-            )),
-        },
+        ValueType::List(element) if matches!(element.as_ref(), ValueType::Shape(id) if is_text(id, service)) => {
+            Ok(listed)
+        }
         _ => Err(expression::fault(
-            format!("\"{text}\" is no list"),
-            "the elements of a list are reached by `[]`",
+            format!("\"{text}\" is not a list of strings"),
+            "name a list of strings",
         )),
     }
 }
@@ -190,6 +189,7 @@ fn lower_waiter(
     operation: &Operation,
     service: &Service,
     path: &str,
+    warnings: &mut Vec<Warning>,
     report: &mut Report,
 ) -> Waiter {
     let absent_is_success = match waiter.absent.as_deref() {
@@ -229,7 +229,13 @@ fn lower_waiter(
     for (i, acceptor) in waiter.acceptors.iter().enumerate() {
         let path = format!("{path}.acceptors[{i}]");
         match lower_acceptor(acceptor, operation, service, absent_is_success) {
-            Ok(acceptor) => acceptors.push(acceptor),
+            Ok((acceptor, remarks)) => {
+                acceptors.push(acceptor);
+                warnings.extend(remarks.into_iter().map(|text| Warning {
+                    path: path.clone(),
+                    text,
+                }));
+            }
             Err((key, (fault, hint))) => report.fault(format!("{path}.{key}"), fault, hint),
         }
     }
@@ -244,62 +250,64 @@ fn lower_waiter(
     }
 }
 
-/// The acceptor, or the key at which a fault is, and the fault.
+/// The acceptor and remarks on it, or the key at which a fault is, and the fault.
 fn lower_acceptor(
     acceptor: &botocore::Acceptor,
     operation: &Operation,
     service: &Service,
     absent_is_success: bool,
-) -> Result<Acceptor, (&'static str, Fault)> {
+) -> Result<(Acceptor, Vec<String>), (&'static str, Fault)> {
     let known = STATES.map(|(name, _)| name);
     let state = STATES.iter().find(|(name, _)| *name == acceptor.state);
     let Some((_, state)) = state else {
-        let hint = did_you_mean(&acceptor.state, known, "it is success, failure or retry");
+        let hint = did_you_mean(&acceptor.state, known, "use success, failure or retry");
         let fault = format!("no state \"{}\"", acceptor.state);
         return Err(("state", expression::fault(fault, hint)));
     };
     let expected = &acceptor.expected;
     let bad = |what: &str| {
         let hint = format!("{} expects {what}", acceptor.matcher);
-        (
-            "expected",
-            expression::fault(format!("{expected} is not that"), hint),
-        )
+        let fault = format!("{expected} is not supported here");
+        ("expected", expression::fault(fault, hint))
     };
-    let value = || {
+    let all = match absent_is_success && *state == AcceptorState::Success {
+        true => Matched::All,
+        false => Matched::NonEmptyAll,
+    };
+    let mut remarks = Vec::new();
+    let mut output = |matched| {
         let text = acceptor.argument.as_deref().unwrap_or_default();
-        expression::expression(text, service, output(operation))
-            .map_err(|fault| ("argument", fault))
+        let lowered = expression::acceptor(text, matched, expected, service, output(operation));
+        let (condition, found) = lowered.map_err(|fault| ("argument", fault))?;
+        remarks = found;
+        if condition.kind == ExpressionKind::Boolean(false) {
+            remarks.push("no output can match it".to_owned());
+        }
+        Ok(match condition.kind {
+            ExpressionKind::Boolean(true) => Matcher::AnyOutput,
+            _ => Matcher::Output(condition),
+        })
     };
-    let list = || {
-        let list = value()?;
-        expression::element_of(&list).map_err(|fault| ("argument", fault))?;
-        Ok(list)
-    };
-    let equals = |value: Expression| expression::equals(value, expected, service);
-    let or_empty = absent_is_success && *state == AcceptorState::Success;
     let matcher = match (acceptor.matcher.as_str(), expected) {
-        ("path", _) => equals(value()?).map(Matcher::Output),
-        ("pathAll", _) => expression::all(list()?, or_empty, equals).map(Matcher::Output),
-        ("pathAny", _) => expression::any(list()?, equals).map(Matcher::Output),
-        ("error", serde_json::Value::String(code)) => Ok(Matcher::Error(code.clone())),
-        ("error", serde_json::Value::Bool(true)) => Ok(Matcher::AnyError),
-        ("error", serde_json::Value::Bool(false)) => Ok(Matcher::AnyOutput),
+        ("path", _) => output(Matched::Value)?,
+        ("pathAll", _) => output(all)?,
+        ("pathAny", _) => output(Matched::Any)?,
+        ("error", serde_json::Value::String(code)) => Matcher::Error(code.clone()),
+        ("error", serde_json::Value::Bool(true)) => Matcher::AnyError,
+        ("error", serde_json::Value::Bool(false)) => Matcher::AnyOutput,
         ("error", _) => return Err(bad("a code, true or false")),
         ("status", status) => match status.as_u64().and_then(|it| u16::try_from(it).ok()) {
-            // No operation of these protocols answers with another success.
-            Some(200) => Ok(Matcher::AnyOutput),
-            Some(status @ 300..=599) => Ok(Matcher::Status(status)),
+            // The operations of the supported protocols have no other status of success.
+            Some(200) => Matcher::AnyOutput,
+            Some(status @ 300..=599) => Matcher::Status(status),
             _ => return Err(bad("200 or the status of an error")),
         },
         (other, _) => {
-            let hint = did_you_mean(other, MATCHERS, "see botocore for those there are");
+            let hint = did_you_mean(other, MATCHERS, "use one of botocore's matchers");
             let fault = format!("no matcher \"{other}\"");
             return Err(("matcher", expression::fault(fault, hint)));
         }
     };
-    Ok(Acceptor {
-        state: *state,
-        matcher: matcher.map_err(|fault| ("expected", fault))?,
-    })
+    let state = *state;
+    Ok((Acceptor { state, matcher }, remarks))
 }
