@@ -1,4 +1,4 @@
-//! `waiters-2.json`: what can be waited for, and how the service is asked.
+//! `waiters-2.json`: waiters, and how they poll the service.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::ir::{
 };
 use crate::source::botocore;
 
-/// The longest wait between two polls where the model does not say, in seconds.
+/// The default of the longest wait between two polls, in seconds.
 const MAX_DELAY: u32 = 120;
 
 const STATES: [(&str, AcceptorState); 3] = [
@@ -23,7 +23,7 @@ const STATES: [(&str, AcceptorState); 3] = [
 
 const MATCHERS: [&str; 5] = ["path", "pathAll", "pathAny", "status", "error"];
 
-/// Gives the service the waiters of the file.
+/// Adds the waiters of the file to the service.
 pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &mut Report) {
     unique("waiters.", &file.waiters, report);
     unique("polls.", &file.polls, report);
@@ -50,7 +50,7 @@ pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &m
     for name in polls.keys() {
         if !waiters.values().any(|waiter| waiter.operation == *name) {
             let path = format!("polls.{name}");
-            report.fault(path, "no waiter asks this operation", "remove the entry");
+            report.fault(path, "no waiter polls this operation", "remove the entry");
         }
     }
     service.waiters = waiters;
@@ -58,15 +58,19 @@ pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &m
     service.warnings.extend(warnings);
 }
 
-/// Reports each name that is no name in Rust, or that of another waiter.
+/// Reports each name that is not valid in Rust or that another waiter has.
 fn names(file: &botocore::Waiters, report: &mut Report) {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for name in file.waiters.names() {
         let path = format!("waiters.{name}");
         let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
         if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
-            let hint = "name it with letters and digits of ASCII, a letter first";
-            report.fault(&path, format!("\"{name}\" gives no name in Rust"), hint);
+            let hint = "use ASCII letters and digits, and start with a letter";
+            report.fault(
+                &path,
+                format!("\"{name}\" is not a valid name in Rust"),
+                hint,
+            );
         }
         match seen.insert(name.to_lowercase(), name) {
             Some(other) if other != name => {
@@ -93,9 +97,9 @@ fn find<'a>(
     found
 }
 
-/// The output of an operation as what expressions start at.
+/// The output of an operation, at which expressions start.
 fn output(operation: &Operation) -> Expression {
-    // An operation without output has an empty one, of no shape.
+    // An operation without output has an empty one, without a shape.
     expression::current(ValueType::Shape(
         operation.output.clone().unwrap_or_default(),
     ))
@@ -110,8 +114,8 @@ fn lower_poll(
 ) -> Poll {
     let ids = match (&poll.ids, &poll.listed) {
         (Some(input), Some(listed)) => {
-            let max = asked_for(input, operation, service).map_err(|fault| ("ids", fault));
-            let listed = listed_in(listed, operation, service).map_err(|fault| ("listed", fault));
+            let max = max_ids(input, operation, service).map_err(|fault| ("ids", fault));
+            let listed = listed_ids(listed, operation, service).map_err(|fault| ("listed", fault));
             let lowered = max.and_then(|max| {
                 Ok(Ids {
                     input: input.clone(),
@@ -125,14 +129,14 @@ fn lower_poll(
         }
         (None, None) => None,
         _ => {
-            let fault = "only one of \"ids\" and \"listed\" is there";
+            let fault = "only one of \"ids\" and \"listed\" is present";
             report.fault(path, fault, "name both, or neither");
             None
         }
     };
     if poll.burst == Some(0) {
-        let hint = "leave it out, or let at least 1 request go";
-        report.fault(format!("{path}.burst"), "nothing would be sent", hint);
+        let hint = "remove it, or use at least 1";
+        report.fault(format!("{path}.burst"), "no request could be sent", hint);
     }
     Poll {
         ids,
@@ -141,8 +145,8 @@ fn lower_poll(
     }
 }
 
-/// How many ids the member of the input may hold.
-fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
+/// The largest number of identifiers in the member of the input.
+fn max_ids(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
     let members = service.members(operation.input.as_deref());
     let Some(member) = members.iter().find(|member| member.name == name) else {
         let known = members.iter().map(|member| member.name.as_str());
@@ -155,18 +159,18 @@ fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Opt
     let max = |list: &crate::ir::Shape| list.constraints.max.as_ref()?.as_i64();
     match list.map(|list| (&list.kind, max(list))) {
         Some((ShapeKind::List(element), max)) if is_text(element, service) => match max {
-            Some(..=0) => Err(expression::fault("a list that holds nothing", "")),
+            Some(..=0) => Err(expression::fault("the list has to be empty", "")),
             max => Ok(max),
         },
         _ => Err(expression::fault(
-            format!("\"{name}\" is no list of strings"),
-            "name one that is",
+            format!("\"{name}\" is not a list of strings"),
+            "name a list of strings",
         )),
     }
 }
 
-/// What an output lists.
-fn listed_in(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
+/// The identifiers that an output lists.
+fn listed_ids(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
     let listed = expression::list(text, service, output(operation))?;
     match &listed.ty {
         ValueType::List(element) if matches!(element.as_ref(), ValueType::Shape(id) if is_text(id, service)) => {
@@ -196,10 +200,10 @@ fn lower_waiter(
         Some("success") => true,
         Some("retry") | None => false,
         Some(other) => {
-            let hint = did_you_mean(other, ["success", "retry"], "it is success or retry");
+            let hint = did_you_mean(other, ["success", "retry"], "use success or retry");
             report.fault(
                 format!("{path}.absent"),
-                format!("\"{other}\" is no outcome"),
+                format!("no outcome \"{other}\""),
                 hint,
             );
             false
@@ -210,19 +214,27 @@ fn lower_waiter(
     }
     if waiter.delay == 0 {
         let hint = "wait at least 1 second";
-        report.fault(format!("{path}.delay"), "no time between polls", hint);
+        report.fault(
+            format!("{path}.delay"),
+            "the delay between polls is zero",
+            hint,
+        );
     }
     let max_delay = waiter.max_delay.unwrap_or(MAX_DELAY.max(waiter.delay));
     if max_delay < waiter.delay {
-        let fault = "the longest delay is shorter than the shortest";
-        report.fault(format!("{path}.maxDelay"), fault, "let it be longer");
+        let fault = "the longest delay is shorter than the shortest one";
+        report.fault(
+            format!("{path}.maxDelay"),
+            fault,
+            "use at least the value of \"delay\"",
+        );
     }
     if service
         .members(operation.input.as_deref())
         .iter()
         .any(|it| it.name.eq_ignore_ascii_case("wait"))
     {
-        let fault = "the input's member \"wait\" would take the name of the builder's own method";
+        let fault = "the member \"wait\" of the input conflicts with a method of the builder";
         report.fault(format!("{path}.operation"), fault, "rename the member");
     }
     let mut acceptors = Vec::new();

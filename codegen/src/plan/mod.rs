@@ -27,7 +27,7 @@ pub(crate) use expression::Code;
 pub(crate) use operation::{ErrorVariant, HostPrefix, Operation, Paginator};
 pub(crate) use structure::{Field, Structure};
 use types::Type;
-pub(crate) use waiter::{Arm, ErrorKind, Ids, Poll, Waiter};
+pub(crate) use waiter::{AcceptorArm, ErrorKind, Ids, Poll, Waiter};
 
 use crate::About;
 use crate::diagnostic::{Diagnostic, Report};
