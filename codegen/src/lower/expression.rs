@@ -12,7 +12,7 @@ use crate::diagnostic::did_you_mean;
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, Service, ShapeKind, ValueType};
 use condition::{and, condition, not, or};
-use value::{Operand, Value};
+use value::{Operand, Value, not_both_choices};
 
 mod compare;
 mod condition;
@@ -21,8 +21,9 @@ mod list;
 mod truth;
 mod value;
 
-/// The length in bytes up to which an expression is parsed, which bounds the depth of the recursion.
-const MAX_LENGTH: usize = 1000;
+/// The length in bytes up to which an expression is lowered. It bounds the depth of the recursion and the
+/// cost of the simplification; the longest expression of botocore has 206 bytes.
+const MAX_LENGTH: usize = 300;
 
 /// What is wrong with an expression, and a hint.
 pub(super) type Fault = (String, String);
@@ -276,6 +277,7 @@ impl<'a> Lower<'a> {
             Comparator::GreaterThan => Comparison::Greater,
             Comparator::GreaterThanEqual => Comparison::GreaterOrEqual,
         };
+        not_both_choices(&left, &right)?;
         self.over(left, &mut |lower, left| {
             lower.over(right.clone(), &mut |lower, right| {
                 Ok(lower.order(how, left.clone(), right))

@@ -8,7 +8,7 @@ use serde_json::{Number, Value as Json};
 
 use super::condition::{and, choose, complement, condition, is_empty, is_present, not};
 use super::list::element_of;
-use super::value::{Operand, Value};
+use super::value::{Operand, Value, not_both_choices};
 use super::{Lower, Lowered, current, of, unsupported};
 use crate::diagnostic::did_you_mean;
 use crate::ir::ExpressionKind as Kind;
@@ -60,6 +60,7 @@ impl Lower<'_> {
 
     /// The condition that two values are equal.
     pub(super) fn equal(&mut self, left: Value, right: Value) -> Lowered<Expression> {
+        not_both_choices(&left, &right)?;
         self.test(left, &mut |lower, left| {
             lower.test(
                 right.clone(),

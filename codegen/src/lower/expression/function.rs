@@ -4,7 +4,7 @@ use jmespath::ast::Ast;
 use serde_json::Value as Json;
 
 use super::condition::{condition, counted, is_present, or};
-use super::value::{Operand, Value};
+use super::value::{Operand, Value, not_both_choices};
 use super::{Lower, Lowered, describe, fault, of, unsupported};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Expression, ShapeKind, StringTest, ValueType};
@@ -46,6 +46,7 @@ impl Lower<'_> {
         right: &Value,
         mut then: impl FnMut(&mut Self, Operand, Operand) -> Lowered,
     ) -> Lowered {
+        not_both_choices(left, right)?;
         self.over(left.clone(), &mut |lower, left| {
             lower.over(right.clone(), &mut |lower, right| {
                 then(lower, left.clone(), right)

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::condition::{choose, not};
-use super::{Lower, Lowered};
+use super::{Lower, Lowered, unsupported};
 use crate::ir::Expression;
 use crate::ir::ExpressionKind as Kind;
 
@@ -54,6 +54,16 @@ impl From<Expression> for Value {
 impl From<Json> for Value {
     fn from(literal: Json) -> Self {
         Self::One(Operand::Literal(literal))
+    }
+}
+
+/// Refuses a function or comparison of two choices, whose combinations would be too many.
+pub(super) fn not_both_choices(left: &Value, right: &Value) -> Lowered<()> {
+    match (left, right) {
+        (Value::Choice(_), Value::Choice(_)) => Err(unsupported(
+            "a comparison of two values that are both chosen by `&&`, `||` or not_null()",
+        )),
+        _ => Ok(()),
     }
 }
 
