@@ -25,6 +25,9 @@ mod value;
 /// cost of the simplification; the longest expression of botocore has 206 bytes.
 const MAX_LENGTH: usize = 300;
 
+/// The number of `&&` and `||` in an expression, beyond which alternating ones cost too much to simplify.
+const MAX_OPERATORS: usize = 8;
+
 /// What is wrong with an expression, and a hint.
 pub(super) type Fault = (String, String);
 
@@ -147,6 +150,8 @@ fn unsupported(construct: &str) -> Fault {
 
 struct Lower<'a> {
     service: &'a Service,
+    /// The number of `&&` and `||` so far.
+    operators: usize,
     /// The conditions without which the evaluation fails.
     checks: Vec<Expression>,
     /// What is legal, but probably not meant.
@@ -157,6 +162,7 @@ impl<'a> Lower<'a> {
     fn new(service: &'a Service) -> Self {
         Self {
             service,
+            operators: 0,
             checks: Vec::new(),
             remarks: Vec::new(),
         }
@@ -209,6 +215,12 @@ impl<'a> Lower<'a> {
 
     /// The value of an expression at `at`.
     fn value(&mut self, ast: &Ast, at: &Value) -> Lowered {
+        self.operators += usize::from(matches!(ast, Ast::And { .. } | Ast::Or { .. }));
+        if self.operators > MAX_OPERATORS {
+            return Err(unsupported(&format!(
+                "an expression with more than {MAX_OPERATORS} `&&` and `||`"
+            )));
+        }
         match ast {
             Ast::Identity { .. } => Ok(at.clone()),
             Ast::Field { name, .. } => {
