@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fault};
 use crate::emit::File;
 pub(crate) use program::program;
 
@@ -33,9 +33,7 @@ pub(crate) fn files(files: Vec<File>) -> Result<BTreeMap<String, String>, Diagno
                 line: 1,
                 column: 1,
                 path: String::new(),
-                fault: error.to_string(),
-                hint: "the generator printed something that is no Rust: please report it"
-                    .to_owned(),
+                fault: Fault::NotRust(error.to_string()),
             }),
         }
     }

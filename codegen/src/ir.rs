@@ -312,6 +312,30 @@ impl Service {
 }
 
 impl ShapeKind {
+    /// The name of the kind.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Byte => "byte",
+            Self::Short => "short",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::BigInteger => "bigInteger",
+            Self::BigDecimal => "bigDecimal",
+            Self::String => "string",
+            Self::Enum(_) => "enum",
+            Self::Blob => "blob",
+            Self::Timestamp(_) => "timestamp",
+            Self::Document => "document",
+            Self::List(_) => "list",
+            Self::Map { .. } => "map",
+            Self::Structure(_) => "structure",
+            Self::Union(_) => "union",
+        }
+    }
+
     /// The members of a structure or union; none for other shapes.
     pub fn members(&self) -> &[Member] {
         match self {

@@ -27,10 +27,13 @@ mod stages;
 mod warning;
 
 use diagnostic::Faults;
-pub use diagnostic::{Diagnostic, Diagnostics};
+pub use diagnostic::{
+    Diagnostic, Diagnostics, EndpointFault, Expected, Fault, Item, JsonFault, JsonType, NameFault,
+    Scope, Suggestion, Syntax, WaiterFault,
+};
 pub use files::{About, Files, Generated, ModelFile, ModelFiles};
 pub use stages::Stages;
-pub use warning::Warning;
+pub use warning::{StreamSide, Warning, WarningKind};
 
 /// Generates the model-dependent part of a crate, of all operations or of those that `only` names.
 ///

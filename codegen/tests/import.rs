@@ -175,7 +175,7 @@ fn facts_from_there_and_words_from_ours() {
     let faults: Vec<String> = found.faults.iter().map(ToString::to_string).collect();
     assert_eq!(
         faults,
-        ["model:1:34: variants.Language.EN: no value \"EN\"; remove the row"]
+        ["model:1:34: variants.Language.EN: unknown value \"EN\"; remove the row"]
     );
     assert!(
         found
@@ -217,7 +217,7 @@ fn a_waiter_whose_operation_is_gone() {
     let faults: Vec<String> = found.faults.iter().map(ToString::to_string).collect();
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(
-        faults[0].contains("no operation \"DropBook\""),
+        faults[0].contains("unknown operation \"DropBook\""),
         "{faults:?}"
     );
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use json::{Json, is_words};
 
 use crate::changes::{Comparison, compare};
-use crate::diagnostic::{Diagnostic, Diagnostics, Faults};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Faults};
 use crate::source::parse;
 use crate::{ModelFile, ModelFiles, Stages, lower};
 
@@ -87,8 +87,7 @@ fn other_format(file: &ModelFile) -> Diagnostic {
         line: 1,
         column: 1,
         path: "smithy".to_owned(),
-        fault: "a Smithy model, which has no place in our files for botocore's".to_owned(),
-        hint: "take over the same version as botocore has it".to_owned(),
+        fault: Fault::SmithyImport,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What operations say to endpoint rules: `contextParam`, `staticContextParams`, `operationContextParams`.
 
 use super::find;
-use crate::diagnostic::Report;
+use crate::diagnostic::{EndpointFault, Report};
 use crate::ir::{ContextParameter, ContextValue};
 use crate::source::botocore::{Model, Operation};
 
@@ -19,7 +19,7 @@ pub(super) fn parameters(
             serde_json::Value::String(value) => ContextValue::Text(value.clone()),
             _ => {
                 let path = format!("{path}.staticContextParams.{name}.value");
-                report.fault(path, "neither a text nor a boolean", "write one of them");
+                report.fault(path, EndpointFault::StaticValue);
                 continue;
             }
         };
@@ -30,9 +30,7 @@ pub(super) fn parameters(
             Some(value) => found.push(parameter_of(name, value)),
             None => {
                 let path = format!("{path}.operationContextParams.{name}.path");
-                let fault = format!("cannot follow \"{}\"", parameter.path);
-                let hint = "known are A.B, keys(A.B), A[*].B and A[*].[B.C, D][]";
-                report.fault(path, fault, hint);
+                report.fault(path, EndpointFault::Path(parameter.path.clone()));
             }
         }
     }

@@ -14,11 +14,12 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Diagnostic, Faults, Report, did_you_mean};
+use crate::diagnostic::{Diagnostic, Expected, Fault, Faults, Item, Report, Suggestion};
 use crate::ir;
 use crate::source::botocore::{EnumDocs, Member, Metadata, Model, Operation, Paginators, RuleSet};
 use crate::source::{Entries, parse};
-use crate::{ModelFile, ModelFiles, Warning};
+use crate::warning::{Warning, WarningKind};
+use crate::{ModelFile, ModelFiles};
 
 /// Reads a model of either format into the IR, and notes the faults of all its files. What is at fault
 /// is left out of the IR, so that later rooms can find the faults of the rest.
@@ -114,27 +115,15 @@ impl Beside<'_> {
 
 fn service(model: &Model, report: &mut Report) -> ir::Service {
     let metadata = &model.metadata;
-    let mut stated = |value: &Option<String>, name: &str, what: &str| {
+    let mut stated = |value: &Option<String>, name: &str| {
         value.clone().unwrap_or_else(|| {
-            report.fault("metadata", format!("no \"{name}\""), what);
+            report.fault("metadata", Fault::missing(name));
             String::new()
         })
     };
-    let api_version = stated(
-        &metadata.api_version,
-        "apiVersion",
-        "it is the day of the version, as 2015-04-08",
-    );
-    let endpoint_prefix = stated(
-        &metadata.endpoint_prefix,
-        "endpointPrefix",
-        "it is what the service's host names begin with",
-    );
-    let target_prefix = stated(
-        &metadata.target_prefix,
-        "targetPrefix",
-        "it stands before each operation's name in X-Amz-Target",
-    );
+    let api_version = stated(&metadata.api_version, "apiVersion");
+    let endpoint_prefix = stated(&metadata.endpoint_prefix, "endpointPrefix");
+    let target_prefix = stated(&metadata.target_prefix, "targetPrefix");
     let title = metadata
         .service_full_name
         .clone()
@@ -170,21 +159,15 @@ fn warnings(model: &Model) -> Vec<Warning> {
     let names = operations().filter(|(_, operation)| required(operation));
     let names: Vec<&str> = names.map(|(name, _)| name).collect();
     if !names.is_empty() {
-        warnings.push(Warning {
-            path: "operations".to_owned(),
-            text: format!(
-                "{} have to be sent to an endpoint that DescribeEndpoints names; set it as `endpoint_url`",
-                names.join(", ")
-            ),
-        });
+        let operations = names.into_iter().map(str::to_owned).collect();
+        let kind = WarningKind::EndpointDiscovery { operations };
+        warnings.push(Warning::new("operations", kind));
     }
     for name in model.client_context_params.names() {
         let sets = |operation: &Operation| find(&operation.static_context_params, name).is_some();
         if !operations().any(|(_, operation)| sets(operation)) {
-            warnings.push(Warning {
-                path: format!("clientContextParams.{name}"),
-                text: "left out; the configuration has no such setting".to_owned(),
-            });
+            let path = format!("clientContextParams.{name}");
+            warnings.push(Warning::new(path, WarningKind::Setting));
         }
     }
     warnings
@@ -196,12 +179,18 @@ fn speaks_json(metadata: &Metadata) -> bool {
 }
 
 fn unsupported(metadata: &Metadata, report: &mut Report) {
-    let protocol = metadata.protocol.as_deref().unwrap_or("none");
-    report.fault(
-        "metadata.protocol",
-        format!("unsupported protocol \"{protocol}\""),
-        "supported is json (awsJson 1.0 and 1.1), as protocol or among protocols",
-    );
+    let mut found = metadata.protocols.clone();
+    if let Some(protocol) = metadata.protocol.as_ref().filter(|it| !found.contains(it)) {
+        found.insert(0, protocol.clone());
+    }
+    let fault = match found.is_empty() {
+        true => Fault::NoProtocol,
+        false => Fault::UnsupportedProtocols {
+            found,
+            similar: None,
+        },
+    };
+    report.fault("metadata.protocol", fault);
 }
 
 fn protocol(metadata: &Metadata, report: &mut Report) -> ir::Protocol {
@@ -209,18 +198,12 @@ fn protocol(metadata: &Metadata, report: &mut Report) -> ir::Protocol {
         Some("1.0") => return ir::Protocol::AwsJson1_0,
         Some("1.1") => return ir::Protocol::AwsJson1_1,
         Some(version) => {
-            report.fault(
-                "metadata.jsonVersion",
-                format!("unknown version \"{version}\""),
-                "known are 1.0 and 1.1",
-            );
+            let suggestion = Suggestion::OneOf(vec!["1.0".to_owned(), "1.1".to_owned()]);
+            let fault = Fault::unknown(Item::Version, version, suggestion);
+            report.fault("metadata.jsonVersion", fault);
         }
         None => {
-            report.fault(
-                "metadata",
-                "no \"jsonVersion\"",
-                "a json protocol names its version, 1.0 or 1.1",
-            );
+            report.fault("metadata", Fault::missing("jsonVersion"));
         }
     }
     ir::Protocol::AwsJson1_1
@@ -229,18 +212,14 @@ fn protocol(metadata: &Metadata, report: &mut Report) -> ir::Protocol {
 fn operations(model: &Model, report: &mut Report) -> BTreeMap<String, ir::Operation> {
     unique("operations.", &model.operations, report);
     if model.operations.names().next().is_none() {
-        report.fault(
-            "operations",
-            "there is none",
-            "a client needs something to call",
-        );
+        report.fault("operations", Fault::NoOperations);
     }
     let mut lowered = BTreeMap::new();
     for (name, operation) in model.operations.iter() {
         match lower_operation(name, operation, model, report) {
             // That there is another of the name was told.
             Some(operation) => drop(lowered.entry(name.to_owned()).or_insert(operation)),
-            None => report.lose(format!("operation \"{name}\"")),
+            None => report.lose(Item::Operation, name),
         }
     }
     lowered
@@ -272,11 +251,12 @@ fn lower_operation(
             let path = format!("{path}.errors[{i}].shape");
             let id = resolve(error, &path, model, report)?;
             match find(&model.shapes, &id) {
-                Some(shape) if !shape.exception => report.fault(
-                    &path,
-                    format!("\"{id}\" is no error"),
-                    "an error's shape says \"exception\": true",
-                ),
+                Some(shape) if !shape.exception => {
+                    report.fault(
+                        &path,
+                        Fault::wrong_type(&id, shape.kind.as_str(), Expected::Error),
+                    );
+                }
                 _ => expect_structure(&id, &path, model, report),
             }
             Some(id)
@@ -315,8 +295,9 @@ fn unsigned(path: &str, operation: &Operation, report: &mut Report) -> bool {
         None | Some("v4") => false,
         Some("none") => true,
         Some(other) => {
-            let fault = format!("unknown way to sign \"{other}\"");
-            report.fault(format!("{path}.authtype"), fault, "known are v4 and none");
+            let suggestion = Suggestion::among(other, ["v4", "none"]);
+            let fault = Fault::unknown(Item::AuthScheme, other, suggestion);
+            report.fault(format!("{path}.authtype"), fault);
             false
         }
     }
@@ -325,11 +306,7 @@ fn unsigned(path: &str, operation: &Operation, report: &mut Report) -> bool {
 /// Reports each name that stands more than once; `path` leads up to the names.
 fn unique<T>(path: &str, entries: &Entries<T>, report: &mut Report) {
     for name in entries.duplicates() {
-        report.fault(
-            format!("{path}{name}"),
-            "stands twice",
-            "remove one of them",
-        );
+        report.fault(format!("{path}{name}"), Fault::Duplicate);
     }
 }
 
@@ -343,13 +320,11 @@ fn resolve(
     if model.shapes.names().any(|name| name == reference.shape) {
         return Some(reference.shape.clone());
     }
-    let fault = format!("no shape \"{}\"", reference.shape);
-    let hint = did_you_mean(
-        &reference.shape,
-        model.shapes.names(),
-        "add it to shapes or remove the reference",
+    let suggestion = Suggestion::similar(&reference.shape, model.shapes.names());
+    report.fault(
+        path,
+        Fault::unknown(Item::Shape, &reference.shape, suggestion),
     );
-    report.fault(path, fault, hint);
     None
 }
 
@@ -363,8 +338,7 @@ fn expect_structure(id: &str, path: &str, model: &Model, report: &mut Report) {
         "structure" => return,
         other => other,
     };
-    let fault = format!("\"{id}\" is of type {kind}");
-    report.fault(path, fault, "inputs, outputs and errors are structures");
+    report.fault(path, Fault::wrong_type(id, kind, Expected::Structure));
 }
 
 fn find<'a, T>(entries: &'a Entries<T>, name: &str) -> Option<&'a T> {

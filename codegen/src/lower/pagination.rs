@@ -1,7 +1,7 @@
 //! `paginators-1.json`: which operations page, and by which members.
 
 use super::unique;
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
 use crate::ir;
 use crate::source::botocore::{OneOrMany, Paginator, Paginators};
 
@@ -12,11 +12,8 @@ pub(super) fn attach(paginators: &Paginators, service: &mut ir::Service, report:
         let path = format!("pagination.{name}");
         let Some(operation) = service.operations.get(name) else {
             let known = service.operations.keys().map(String::as_str);
-            report.fault(
-                path,
-                format!("no operation \"{name}\""),
-                did_you_mean(name, known, "remove the entry"),
-            );
+            let suggestion = Suggestion::similar(name, known);
+            report.fault(path, Fault::unknown(Item::Operation, name, suggestion));
             continue;
         };
         // Several tokens or results at once are something no awsJson service of one list has; such an
@@ -39,9 +36,9 @@ pub(super) fn attach(paginators: &Paginators, service: &mut ir::Service, report:
         }
         if let Some(page_size) = &pagination.page_size {
             let kind = check(input, std::slice::from_ref(page_size), "limit_key");
-            if kind.is_some_and(|kind| !bounds(kind)) {
-                let fault = format!("\"{page_size}\" is no number");
-                report.fault(format!("{path}.limit_key"), fault, "name another member");
+            if let Some(kind) = kind.filter(|kind| !bounds(kind)) {
+                let fault = Fault::wrong_type(page_size, kind.name(), Expected::PageSize);
+                report.fault(format!("{path}.limit_key"), fault);
             }
         }
         if let Some(operation) = service.operations.get_mut(name) {
@@ -66,14 +63,8 @@ fn follow<'a>(
         };
         let Some(member) = members.iter().find(|member| member.name == *name) else {
             let known = members.iter().map(|member| member.name.as_str());
-            let all = known.clone().collect::<Vec<_>>().join(", ");
-            let or_else = match members.len() {
-                0 => "there are none: remove it".to_owned(),
-                1..=12 => format!("the members are {all}"),
-                _ => "name a member".to_owned(),
-            };
-            let hint = did_you_mean(name, known, &or_else);
-            report.fault(path, format!("no member \"{name}\""), hint);
+            let suggestion = Suggestion::among(name, known);
+            report.fault(path, Fault::unknown(Item::Member, name, suggestion));
             return None;
         };
         shape = service.shapes.get(&member.shape);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{deprecated, find, pattern, resolve, unique};
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
 use crate::ir;
 use crate::source::Entries;
 use crate::source::botocore::{Member, Model, Shape};
@@ -63,25 +63,17 @@ fn endless(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
             .unwrap_or_default();
         let (fault, told) = match () {
             // Told once for a circle, at the first of its shapes.
-            () if circle.len() < within.len() => (
-                "it is made of itself",
-                circle.iter().all(|&other| other > id),
-            ),
+            () if circle.len() < within.len() => {
+                (Fault::ListOfItself, circle.iter().all(|&other| other > id))
+            }
             () if within.len() <= DEEPEST => continue,
             () => {
                 let last = within.last().and_then(|last| element(last));
-                (
-                    "lists and maps stand too deep in one another",
-                    last.is_none(),
-                )
+                (Fault::ListTooDeep, last.is_none())
             }
         };
         if told {
-            report.fault(
-                format!("shapes.{id}"),
-                fault,
-                "put a structure between them",
-            );
+            report.fault(format!("shapes.{id}"), fault);
         }
         broken.push(id.clone());
     }
@@ -159,13 +151,9 @@ impl Lower<'_> {
                     .map(|(kind, _)| *kind)
                     .chain(COMPOSED.iter().copied());
                 let known: Vec<_> = known.collect();
-                let all = format!("known are {}", known.join(", "));
-                let hint = did_you_mean(other, known, &all);
-                self.report.fault(
-                    format!("{path}.type"),
-                    format!("unknown type \"{other}\""),
-                    hint,
-                );
+                let suggestion = Suggestion::among(other, known);
+                let fault = Fault::unknown(Item::Type, other, suggestion);
+                self.report.fault(format!("{path}.type"), fault);
                 ir::ShapeKind::Document
             }
         }
@@ -175,11 +163,8 @@ impl Lower<'_> {
         let mut lowered: Vec<ir::EnumValue> = Vec::with_capacity(values.len());
         for value in values {
             if lowered.iter().any(|other| other.value == *value) {
-                self.report.fault(
-                    format!("{path}.enum"),
-                    format!("\"{value}\" stands twice"),
-                    "remove one of them",
-                );
+                let fault = Fault::DuplicateValue(value.clone());
+                self.report.fault(format!("{path}.enum"), fault);
                 continue;
             }
             lowered.push(ir::EnumValue {
@@ -199,8 +184,7 @@ impl Lower<'_> {
         reference: &Option<Member>,
     ) -> Option<ir::ShapeId> {
         let Some(reference) = reference else {
-            let hint = format!("say by \"{place}\" what it is made of");
-            self.report.fault(path, format!("no \"{place}\""), hint);
+            self.report.fault(path, Fault::missing(place));
             return None;
         };
         let path = format!("{path}.{place}");
@@ -211,12 +195,8 @@ impl Lower<'_> {
             .or_else(|| shape?.timestamp_format.as_ref());
         // What lists and maps are made of is encoded by its type alone, which knows one format.
         if format.is_some_and(|format| format != "unixTimestamp") {
-            let hint = "a timestamp in a list or map is a unixTimestamp";
-            self.report.fault(
-                format!("{path}.timestampFormat"),
-                "unsupported on an element",
-                hint,
-            );
+            let path = format!("{path}.timestampFormat");
+            self.report.fault(path, Fault::TimestampOfElement);
         }
         resolve(reference, &format!("{path}.shape"), self.model, self.report)
     }
@@ -229,12 +209,10 @@ impl Lower<'_> {
 
     fn map_key(&mut self, path: &str, key: &Option<Member>) -> Option<ir::ShapeId> {
         let id = self.element(path, "key", key)?;
-        if find(&self.model.shapes, &id).is_some_and(|shape| shape.kind != "string") {
-            self.report.fault(
-                format!("{path}.key.shape"),
-                format!("\"{id}\" is no string"),
-                "map keys are strings",
-            );
+        let key = find(&self.model.shapes, &id);
+        if let Some(key) = key.filter(|shape| shape.kind != "string") {
+            let fault = Fault::wrong_type(&id, key.kind.as_str(), Expected::MapKey);
+            self.report.fault(format!("{path}.key.shape"), fault);
         }
         Some(id)
     }
@@ -245,16 +223,9 @@ impl Lower<'_> {
         unique(&format!("{path}.members."), source, self.report);
         for (i, required) in shape.required.iter().enumerate() {
             if find(source, required).is_none() {
-                let hint = did_you_mean(
-                    required,
-                    source.names(),
-                    "add the member or take it off the list",
-                );
-                self.report.fault(
-                    format!("{path}.required[{i}]"),
-                    format!("no member \"{required}\""),
-                    hint,
-                );
+                let suggestion = Suggestion::similar(required, source.names());
+                let fault = Fault::unknown(Item::Member, required, suggestion);
+                self.report.fault(format!("{path}.required[{i}]"), fault);
             }
         }
         let members = source
@@ -297,18 +268,14 @@ impl Lower<'_> {
         let target = resolve(member, &format!("{path}.shape"), self.model, self.report);
         let Some(target) = target else {
             let name = member.location_name.as_deref().unwrap_or(name);
-            self.report.lose(format!("member \"{name}\""));
+            self.report.lose(Item::Member, name);
             return None;
         };
         let is_text = |shape: &Shape| shape.kind == "string" && shape.values.is_empty();
-        if member.idempotency_token
-            && find(&self.model.shapes, &target).is_some_and(|shape| !is_text(shape))
-        {
-            self.report.fault(
-                format!("{path}.idempotencyToken"),
-                format!("\"{target}\" is no plain string"),
-                "a token is a string",
-            );
+        let other = find(&self.model.shapes, &target).filter(|shape| !is_text(shape));
+        if let Some(other) = other.filter(|_| member.idempotency_token) {
+            let fault = Fault::wrong_type(&target, other.kind.as_str(), Expected::IdempotencyToken);
+            self.report.fault(format!("{path}.idempotencyToken"), fault);
         }
         Some(ir::Member {
             name: member
@@ -338,12 +305,9 @@ impl Lower<'_> {
             .map(|(_, format)| *format);
         if found.is_none() {
             let known = TIMESTAMP_FORMATS.iter().map(|(name, _)| *name);
-            let hint = did_you_mean(format, known, "known are unixTimestamp, iso8601 and rfc822");
-            self.report.fault(
-                format!("{path}.timestampFormat"),
-                format!("unknown format \"{format}\""),
-                hint,
-            );
+            let suggestion = Suggestion::among(format, known);
+            let fault = Fault::unknown(Item::TimestampFormat, format, suggestion);
+            self.report.fault(format!("{path}.timestampFormat"), fault);
         }
         found
     }

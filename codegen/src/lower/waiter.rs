@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::expression::{self, Fault};
+use super::expression;
 use super::unique;
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Scope, Suggestion, WaiterFault};
 use crate::ir::{
     Acceptor, AcceptorState, Expression, Ids, Matcher, Operation, Poll, Service, ShapeKind,
     ValueType, Waiter,
@@ -48,7 +48,7 @@ pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &m
     for name in polls.keys() {
         if !waiters.values().any(|waiter| waiter.operation == *name) {
             let path = format!("polls.{name}");
-            report.fault(path, "no waiter asks this operation", "remove the entry");
+            report.fault(path, WaiterFault::UnusedPoll);
         }
     }
     service.waiters = waiters;
@@ -62,13 +62,17 @@ fn names(file: &botocore::Waiters, report: &mut Report) {
         let path = format!("waiters.{name}");
         let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
         if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
-            let hint = "name it with letters and digits of ASCII, a letter first";
-            report.fault(&path, format!("\"{name}\" gives no name in Rust"), hint);
+            let (name, scope) = (name.to_owned(), Scope::Waiter);
+            report.fault(&path, NameFault::NotRust { name, scope });
         }
         match seen.insert(name.to_lowercase(), name) {
             Some(other) if other != name => {
-                let fault = format!("\"{other}\" and \"{name}\" would be the same in Rust");
-                report.fault(path, fault, "rename one of them");
+                let fault = NameFault::Same {
+                    names: [other.to_owned(), name.to_owned()],
+                    rust: name.to_lowercase(),
+                    scope: Scope::Waiter,
+                };
+                report.fault(path, fault);
             }
             _ => {}
         }
@@ -84,8 +88,8 @@ fn find<'a>(
     let found = service.operations.get(name);
     if found.is_none() {
         let known = service.operations.keys().map(String::as_str);
-        let hint = did_you_mean(name, known, "name an operation");
-        report.fault(path, format!("no operation \"{name}\""), hint);
+        let suggestion = Suggestion::similar(name, known);
+        report.fault(path, Fault::unknown(Item::Operation, name, suggestion));
     }
     found
 }
@@ -117,19 +121,17 @@ fn lower_poll(
                 })
             });
             lowered
-                .map_err(|(key, (fault, hint))| report.fault(format!("{path}.{key}"), fault, hint))
+                .map_err(|(key, fault)| report.fault(format!("{path}.{key}"), fault))
                 .ok()
         }
         (None, None) => None,
         _ => {
-            let fault = "only one of \"ids\" and \"listed\" is there";
-            report.fault(path, fault, "name both, or neither");
+            report.fault(path, WaiterFault::IdsWithoutListed);
             None
         }
     };
     if poll.burst == Some(0) {
-        let hint = "leave it out, or let at least 1 request go";
-        report.fault(format!("{path}.burst"), "nothing would be sent", hint);
+        report.fault(format!("{path}.burst"), WaiterFault::NoBurst);
     }
     Poll {
         ids,
@@ -143,41 +145,39 @@ fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Opt
     let members = service.members(operation.input.as_deref());
     let Some(member) = members.iter().find(|member| member.name == name) else {
         let known = members.iter().map(|member| member.name.as_str());
-        return Err(expression::fault(
-            format!("no member \"{name}\" of the input"),
-            did_you_mean(name, known, "name a list of strings"),
-        ));
+        let suggestion = Suggestion::among(name, known);
+        return Err(Fault::unknown(Item::Member, name, suggestion));
     };
     let list = service.shapes.get(&member.shape);
     let max = |list: &crate::ir::Shape| list.constraints.max.as_ref()?.as_i64();
     match list.map(|list| (&list.kind, max(list))) {
         Some((ShapeKind::List(element), max)) if is_text(element, service) => match max {
-            Some(..=0) => Err(expression::fault("a list that holds nothing", "")),
+            Some(..=0) => Err(WaiterFault::EmptyIds.into()),
             max => Ok(max),
         },
-        _ => Err(expression::fault(
-            format!("\"{name}\" is no list of strings"),
-            "name one that is",
+        _ => Err(Fault::wrong_type(
+            name,
+            list.map(|list| list.kind.name()),
+            Expected::ListOfStrings,
         )),
     }
 }
 
 /// What an output lists.
 fn listed_in(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
-    let listed = expression::expression(text, service, output(operation))?;
+    let listed = expression::expression(text, service, output(operation)).map_err(in_expression)?;
     match &listed.ty {
         ValueType::List(element) => match element.as_ref() {
             ValueType::Shape(id) if is_text(id, service) => Ok(listed),
-            _ => Err(expression::fault(
-                format!("\"{text}\" is no list of strings"),
-                "name one that is",
-            )),
+            _ => Err(Fault::wrong_type(text, "list", Expected::ListOfStrings)),
         },
-        _ => Err(expression::fault(
-            format!("\"{text}\" is no list"),
-            "the elements of a list are reached by `[]`",
-        )),
+        _ => Err(Fault::wrong_type(text, None, Expected::List)),
     }
+}
+
+/// A fault of an expression.
+fn in_expression((fault, hint): expression::Fault) -> Fault {
+    WaiterFault::Expression { fault, hint }.into()
 }
 
 fn is_text(id: &str, service: &Service) -> bool {
@@ -196,12 +196,9 @@ fn lower_waiter(
         Some("success") => true,
         Some("retry") | None => false,
         Some(other) => {
-            let hint = did_you_mean(other, ["success", "retry"], "it is success or retry");
-            report.fault(
-                format!("{path}.absent"),
-                format!("\"{other}\" is no outcome"),
-                hint,
-            );
+            let suggestion = Suggestion::similar(other, ["success", "retry"]);
+            let fault = Fault::unknown(Item::Absence, other, suggestion);
+            report.fault(format!("{path}.absent"), fault);
             false
         }
     };
@@ -209,28 +206,25 @@ fn lower_waiter(
         find(service, name, &format!("{path}.after[{i}]"), report);
     }
     if waiter.delay == 0 {
-        let hint = "wait at least 1 second";
-        report.fault(format!("{path}.delay"), "no time between polls", hint);
+        report.fault(format!("{path}.delay"), WaiterFault::NoDelay);
     }
     let max_delay = waiter.max_delay.unwrap_or(MAX_DELAY.max(waiter.delay));
     if max_delay < waiter.delay {
-        let fault = "the longest delay is shorter than the shortest";
-        report.fault(format!("{path}.maxDelay"), fault, "let it be longer");
+        report.fault(format!("{path}.maxDelay"), WaiterFault::DelayOrder);
     }
     if service
         .members(operation.input.as_deref())
         .iter()
         .any(|it| it.name.eq_ignore_ascii_case("wait"))
     {
-        let fault = "the input's member \"wait\" would take the name of the builder's own method";
-        report.fault(format!("{path}.operation"), fault, "rename the member");
+        report.fault(format!("{path}.operation"), WaiterFault::WaitMember);
     }
     let mut acceptors = Vec::new();
     for (i, acceptor) in waiter.acceptors.iter().enumerate() {
         let path = format!("{path}.acceptors[{i}]");
         match lower_acceptor(acceptor, operation, service, absent_is_success) {
             Ok(acceptor) => acceptors.push(acceptor),
-            Err((key, (fault, hint))) => report.fault(format!("{path}.{key}"), fault, hint),
+            Err((key, fault)) => report.fault(format!("{path}.{key}"), fault),
         }
     }
     Waiter {
@@ -254,26 +248,25 @@ fn lower_acceptor(
     let known = STATES.map(|(name, _)| name);
     let state = STATES.iter().find(|(name, _)| *name == acceptor.state);
     let Some((_, state)) = state else {
-        let hint = did_you_mean(&acceptor.state, known, "it is success, failure or retry");
-        let fault = format!("no state \"{}\"", acceptor.state);
-        return Err(("state", expression::fault(fault, hint)));
+        let suggestion = Suggestion::similar(&acceptor.state, known);
+        return Err((
+            "state",
+            Fault::unknown(Item::State, &acceptor.state, suggestion),
+        ));
     };
     let expected = &acceptor.expected;
-    let bad = |what: &str| {
-        let hint = format!("{} expects {what}", acceptor.matcher);
-        (
-            "expected",
-            expression::fault(format!("{expected} is not that"), hint),
-        )
+    let bad = |allowed| {
+        let value = expected.to_string();
+        ("expected", WaiterFault::Expected { value, allowed }.into())
     };
     let value = || {
         let text = acceptor.argument.as_deref().unwrap_or_default();
         expression::expression(text, service, output(operation))
-            .map_err(|fault| ("argument", fault))
+            .map_err(|fault| ("argument", in_expression(fault)))
     };
     let list = || {
         let list = value()?;
-        expression::element_of(&list).map_err(|fault| ("argument", fault))?;
+        expression::element_of(&list).map_err(|fault| ("argument", in_expression(fault)))?;
         Ok(list)
     };
     let equals = |value: Expression| expression::equals(value, expected, service);
@@ -293,13 +286,12 @@ fn lower_acceptor(
             _ => return Err(bad("200 or the status of an error")),
         },
         (other, _) => {
-            let hint = did_you_mean(other, MATCHERS, "see botocore for those there are");
-            let fault = format!("no matcher \"{other}\"");
-            return Err(("matcher", expression::fault(fault, hint)));
+            let suggestion = Suggestion::among(other, MATCHERS);
+            return Err(("matcher", Fault::unknown(Item::Matcher, other, suggestion)));
         }
     };
     Ok(Acceptor {
         state: *state,
-        matcher: matcher.map_err(|fault| ("expected", fault))?,
+        matcher: matcher.map_err(|fault| ("expected", in_expression(fault)))?,
     })
 }

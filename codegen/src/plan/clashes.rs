@@ -4,37 +4,36 @@ use proc_macro2::Ident;
 
 use super::types::Type;
 use super::{Plan, names};
-use crate::diagnostic::Report;
+use crate::diagnostic::{NameFault, Report, Scope};
 use crate::ir::{Service, ShapeKind};
 
 /// Reports each name of which no Rust name can be formed.
 pub(super) fn names_for_all(service: &Service, report: &mut Report) {
-    let mut check = |speakable: fn(&str) -> bool, path: String, wire: &str, hint: &str| {
+    let mut check = |speakable: fn(&str) -> bool, path: String, wire: &str, scope: Scope| {
         if !speakable(wire) {
-            report.fault(path, format!("\"{wire}\" gives no name in Rust"), hint);
+            let name = wire.to_owned();
+            report.fault(path, NameFault::NotRust { name, scope });
         }
     };
-    let rename = "rename it, with letters and digits of ASCII";
-    let letter_first = "rename it, with letters and digits of ASCII, a letter first";
     for name in service.operations.keys() {
         check(
             names::is_type,
             format!("operations.{name}"),
             name,
-            letter_first,
+            Scope::Operation,
         );
     }
     for (id, shape) in &service.shapes {
-        check(names::is_type, format!("shapes.{id}"), id, letter_first);
+        check(names::is_type, format!("shapes.{id}"), id, Scope::Type);
         for member in shape.kind.members() {
             let path = format!("shapes.{id}.members.{}", member.name);
-            check(names::is_speakable, path, &member.name, rename);
+            check(names::is_speakable, path, &member.name, Scope::Member);
         }
         if let ShapeKind::Enum(values) = &shape.kind {
             for (i, value) in values.iter().enumerate() {
                 let path = format!("shapes.{id}.enum[{i}]");
-                let hint = format!("name it in rust.json: {{\"variants\": {{\"{id}\": ...}}}}");
-                check(names::is_speakable, path, &value.name, &hint);
+                let scope = Scope::Variant(id.clone());
+                check(names::is_speakable, path, &value.name, scope);
             }
         }
     }
@@ -45,15 +44,19 @@ pub(super) fn names_for_all(service: &Service, report: &mut Report) {
 pub(super) fn no_clash<'a>(
     names: impl Iterator<Item = (&'a Ident, &'a str)>,
     path: impl Fn(usize, &str) -> String,
-    hint: &str,
+    scope: Scope,
     report: &mut Report,
 ) {
     let mut seen = std::collections::BTreeMap::new();
     for (i, (name, wire)) in names.enumerate() {
         // That a name itself stands twice was told before.
         if let Some(other) = seen.insert(name.to_string(), wire).filter(|it| *it != wire) {
-            let fault = format!("\"{other}\" and \"{wire}\" would both be `{name}` in Rust");
-            report.fault(path(i, wire), fault, hint);
+            let fault = NameFault::Same {
+                names: [other.to_owned(), wire.to_owned()],
+                rust: name.to_string(),
+                scope: scope.clone(),
+            };
+            report.fault(path(i, wire), fault);
         }
     }
 }
@@ -69,8 +72,11 @@ fn no_shadow<'a>(
     types.for_each(|ty| ty.imports(&mut imports));
     let is_made_of = imports.contains(&format!("aws_smithy_types::{name}"));
     if is_made_of || (timestamp && name == "Format") {
-        let fault = format!("`{name}` is made of another type that is called so in Rust");
-        report.fault(format!("shapes.{shape}"), fault, "rename it");
+        let fault = NameFault::Taken {
+            rust: name.to_string(),
+            scope: Scope::MadeOf,
+        };
+        report.fault(format!("shapes.{shape}"), fault);
     }
 }
 
@@ -80,9 +86,12 @@ pub(super) fn distinct(plan: &Plan, report: &mut Report) {
     for operation in &plan.operations {
         if let Some(other) = operations.insert(&operation.module, &operation.wire) {
             let (wire, module) = (&operation.wire, &operation.module);
-            let fault =
-                format!("\"{other}\" and \"{wire}\" would both be the module `{module}` in Rust");
-            report.fault(format!("operations.{wire}"), fault, "rename one of them");
+            let fault = NameFault::Same {
+                names: [other.clone(), wire.clone()],
+                rust: module.clone(),
+                scope: Scope::Module,
+            };
+            report.fault(format!("operations.{wire}"), fault);
         }
     }
     let errors = plan.errors.iter().map(|error| {
@@ -126,13 +135,17 @@ pub(super) fn distinct(plan: &Plan, report: &mut Report) {
         let as_type = types.insert(name.to_string(), shape);
         let as_module = modules.insert(module, shape);
         let clash = match (as_type, as_module) {
-            (Some(other), _) => Some((other, format!("`{name}`"))),
-            (None, Some(other)) => Some((other, format!("the module `{module}`"))),
+            (Some(other), _) => Some((other, name.to_string(), Scope::Type)),
+            (None, Some(other)) => Some((other, module.clone(), Scope::Module)),
             (None, None) => None,
         };
-        if let Some((other, name)) = clash {
-            let fault = format!("\"{other}\" and \"{shape}\" would both be {name} in Rust");
-            report.fault(format!("shapes.{shape}"), fault, "rename one of them");
+        if let Some((other, rust, scope)) = clash {
+            let fault = NameFault::Same {
+                names: [other.clone(), shape.clone()],
+                rust,
+                scope,
+            };
+            report.fault(format!("shapes.{shape}"), fault);
         }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::operation::{Way, way};
 use super::types::Type;
-use crate::diagnostic::Report;
+use crate::diagnostic::{EndpointFault, Report};
 use crate::ir::{self, ContextValue, Service, ShapeKind};
 
 /// Where an operation finds the value of a parameter of endpoint rules.
@@ -37,11 +37,7 @@ pub(super) fn sources(
             Some(source) => sources.push((parameter.name.clone(), source)),
             None => report.fault(
                 format!("operations.{wire}"),
-                format!(
-                    "cannot find what it says as \"{}\" to endpoint rules",
-                    parameter.name
-                ),
-                "a parameter is a boolean, a text or a list of texts in the input",
+                EndpointFault::Source(parameter.name.clone()),
             ),
         }
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use super::names;
-use crate::diagnostic::Report;
+use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
 use crate::ir::{self, Outcome, Parameter, RuleFunction, RuleValue, Service};
 pub(crate) use functions::PARTITION;
 use values::{
@@ -326,10 +326,7 @@ impl Planner<'_> {
             RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
             RuleValue::Call(function, arguments) => self.call(*function, arguments)?,
             RuleValue::Integer(_) | RuleValue::Variable(_) => {
-                return self.wrong(
-                    "a value stands where it has no meaning",
-                    "name a parameter, or a value that a condition assigns",
-                );
+                return self.wrong(EndpointFault::MisplacedValue);
             }
         })
     }
@@ -408,10 +405,9 @@ impl Planner<'_> {
             .iter()
             .find(|(whose, name, _, _)| *whose == of.ty && *name == attribute)
         else {
-            return self.wrong(
-                &format!("no attribute \"{attribute}\" of such a value"),
-                "attributes are those of partitions, ARNs and URLs",
-            );
+            let names = ATTRIBUTES.iter().filter(|(whose, ..)| *whose == of.ty);
+            let suggestion = Suggestion::among(attribute, names.map(|(_, name, ..)| *name));
+            return self.wrong(Fault::unknown(Item::Attribute, attribute, suggestion));
         };
         Some(Value {
             kind: Kind::Field(Box::new(of), names::member_name(field)),
@@ -440,10 +436,7 @@ impl Planner<'_> {
                 optional: false,
                 ..
             } => Some(value),
-            _ => self.wrong(
-                "a text is used that may not be there",
-                "ask isSet for it in a condition before",
-            ),
+            _ => self.wrong(EndpointFault::MaybeAbsent),
         }
     }
 
@@ -479,14 +472,11 @@ impl Planner<'_> {
     }
 
     fn wrong_type<T>(&mut self) -> Option<T> {
-        self.wrong(
-            "a function has arguments of other types than it takes",
-            "see the rule language for what the function takes",
-        )
+        self.wrong(EndpointFault::ArgumentTypes)
     }
 
-    fn wrong<T>(&mut self, what: &str, hint: &str) -> Option<T> {
-        self.report.fault(&self.path, what, hint);
+    fn wrong<T>(&mut self, fault: impl Into<Fault>) -> Option<T> {
+        self.report.fault(&self.path, fault);
         None
     }
 }

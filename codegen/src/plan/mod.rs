@@ -30,7 +30,7 @@ use types::Type;
 pub(crate) use waiter::{Arm, ErrorKind, Ids, Poll, Waiter};
 
 use crate::About;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Scope};
 use crate::ir::{self, Service, ShapeKind};
 
 /// A crate, decided down to the last name.
@@ -263,7 +263,7 @@ fn enumeration(
             .iter()
             .map(|variant| (&variant.name, variant.wire.as_str())),
         |i, _| format!("shapes.{id}.enum[{i}]"),
-        "give one of them a name in rust.json, under variants",
+        Scope::Variant(id.to_owned()),
         report,
     );
     // The order of `values()` and of `Ord`, as in the official crate.
@@ -321,7 +321,7 @@ fn union(
             .iter()
             .map(|variant| (&variant.name, variant.wire.as_str())),
         |_, wire| format!("shapes.{id}.members.{wire}"),
-        "rename one of them",
+        Scope::Member,
         report,
     );
     Union {

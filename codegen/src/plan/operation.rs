@@ -9,7 +9,7 @@ use super::structure::{Presence, Structure, of_operation};
 use super::types::{Type, is_taken};
 use super::waiter::{self, Poll, Waiter};
 use super::{ContextSource, context, names, with_deprecation};
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{EndpointFault, Fault, Item, NameFault, Report, Scope, Suggestion};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
 
 /// A call with all its parts.
@@ -197,16 +197,18 @@ fn errors(
             };
             let name = names::type_name(id);
             if is_taken(service, &name) {
-                let fault = format!("`{name}` is something else in the operation's file");
-                let hint = "rename the shape, and give it its name on the wire as error.code";
-                report.fault(path(id), fault, hint);
+                let fault = NameFault::Taken {
+                    rust: name.to_string(),
+                    scope: Scope::OperationError,
+                };
+                report.fault(path(id), fault);
             }
             if let Some(other) = codes.insert(&error.code, id) {
-                let fault = format!(
-                    "\"{other}\" and \"{id}\" have the same code \"{}\"",
-                    error.code
-                );
-                report.fault(path(id), fault, "remove one of them");
+                let fault = NameFault::SameCode {
+                    names: [other.to_owned(), id.to_owned()],
+                    code: error.code.clone(),
+                };
+                report.fault(path(id), fault);
             }
             Some(ErrorVariant {
                 code: error.code.clone(),
@@ -252,7 +254,7 @@ fn host_prefix(
     let (mut format, mut labels) = (String::new(), Vec::new());
     while let Some((before, after)) = rest.split_once('{') {
         let Some((label, after)) = after.split_once('}') else {
-            report.fault(&path, "a label is not closed", "write {Name}");
+            report.fault(&path, EndpointFault::UnclosedBrace);
             return None;
         };
         let Some(field) = input
@@ -262,16 +264,12 @@ fn host_prefix(
         else {
             let strings = input.fields.iter().filter(|field| field.ty == Type::String);
             let known = strings.map(|field| field.wire.as_str());
-            let hint = did_you_mean(label, known, "a label names a member that is a string");
-            report.fault(
-                &path,
-                format!("no string member \"{label}\" in the input"),
-                hint,
-            );
+            let suggestion = Suggestion::similar(label, known);
+            report.fault(&path, Fault::unknown(Item::Label, label, suggestion));
             return None;
         };
         if before.contains('}') {
-            report.fault(&path, "a `}` without `{`", "write {Name}");
+            report.fault(&path, EndpointFault::UnopenedBrace);
             return None;
         }
         format.push_str(before);
@@ -280,7 +278,7 @@ fn host_prefix(
         rest = after;
     }
     if rest.contains('}') {
-        report.fault(&path, "a `}` without `{`", "write {Name}");
+        report.fault(&path, EndpointFault::UnopenedBrace);
         return None;
     }
     format.push_str(rest);

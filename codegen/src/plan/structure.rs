@@ -8,7 +8,7 @@ use quote::format_ident;
 use super::docs::Doc;
 use super::types::Type;
 use super::{names, no_clash, with_deprecation};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Expected, Fault, NameFault, Report, Scope};
 use crate::ir::{Member, Service, Shape, ShapeKind, TimestampFormat};
 
 /// A structure with its builder.
@@ -143,11 +143,8 @@ pub(super) fn error(service: &Service, id: &str, shape: &Shape, report: &mut Rep
             .collect();
         if message.ty != Type::String {
             let path = format!("shapes.{id}.members.{}", message.wire);
-            report.fault(
-                path,
-                "the message of an error is no plain string",
-                "make it one",
-            );
+            let wire = &message.wire;
+            report.fault(path, Fault::wrong_type(wire, None, Expected::Message));
         }
     }
     structure
@@ -216,25 +213,26 @@ fn fields(
             .iter()
             .map(|field| (&field.name, field.wire.as_str())),
         |_, wire| format!("{path}.{wire}"),
-        "rename one of them",
+        Scope::Member,
         report,
     );
     for field in &fields {
         let path = format!("{path}.{}", field.wire);
         if let Some(other) = fields.iter().find(|other| other.setter == field.name) {
             let (wire, setter) = (&field.wire, &field.name);
-            let fault = format!(
-                "the setter of \"{wire}\" and one of \"{}\" would both be `{setter}` in Rust",
-                other.wire
-            );
-            report.fault(&path, fault, "rename one of them");
+            let fault = NameFault::Same {
+                names: [other.wire.clone(), wire.clone()],
+                rust: setter.to_string(),
+                scope: Scope::Setter,
+            };
+            report.fault(&path, fault);
         }
         if presence == Presence::Optional && FLUENT_METHODS.iter().any(|own| field.name == own) {
-            let fault = format!(
-                "the setter of \"{}\" would take the name of another method of the builder",
-                field.wire
-            );
-            report.fault(path, fault, "rename the member");
+            let fault = NameFault::Taken {
+                rust: field.wire.clone(),
+                scope: Scope::Setter,
+            };
+            report.fault(path, fault);
         }
     }
     fields

@@ -15,7 +15,9 @@ use serde_json::Value;
 
 use super::Source;
 use crate::ModelFile;
-use crate::diagnostic::{Faults, Report, nearest};
+use crate::diagnostic::{
+    EndpointFault, Expected, Fault, Faults, Item, NameFault, Report, Suggestion, nearest,
+};
 use crate::locate::Locator;
 use crate::source::botocore::{
     self, Endpoint, EnumDocs, Metadata, OneOrMany, Paginator, Paginators, RuleSet,
@@ -107,15 +109,13 @@ impl<'a> Translate<'a> {
         let Some((service_id, service)) = services.next() else {
             // A shape of an unknown type may be meant to be it.
             if self.report.len() == 0 {
-                let hint = "a client is made for a shape of type \"service\"";
-                self.report.fault("shapes", "no service", hint);
+                self.report.fault("shapes", Fault::NoService);
             }
             return Source::default();
         };
         for (other, _) in services.filter(|(other, _)| *other != service_id) {
-            let hint = format!("keep either this one or \"{service_id}\"");
-            let path = format!("shapes.{other}");
-            self.report.fault(path, "a second service", hint);
+            let fault = Fault::SecondService(service_id.to_owned());
+            self.report.fault(format!("shapes.{other}"), fault);
         }
         let traits = self.traits_of(service_id);
         self.query_compatible = traits.has("aws.protocols#awsQueryCompatible");
@@ -126,17 +126,18 @@ impl<'a> Translate<'a> {
         let defaults = self
             .get(&traits, "smithy.api#paginated")
             .unwrap_or_default();
-        let (mut operations, mut pagination) = (BTreeMap::new(), Vec::new());
+        let mut operations: BTreeMap<&str, (&str, _)> = BTreeMap::new();
+        let mut pagination = Vec::new();
         for (path, id) in self.bound(service_id) {
             let name = local(id);
             if let Some((other, _)) = operations.get(name).filter(|(other, _)| *other != id) {
-                let fault = format!("\"{other}\" and \"{id}\" have the same name");
-                self.report.fault(&path, fault, "rename one of them");
+                let names = [(*other).to_owned(), id.to_owned()];
+                self.report.fault(&path, NameFault::SameOperation(names));
                 continue;
             }
             match self.operation(id, (service_id, &service.errors)) {
                 Some(operation) => drop(operations.insert(name, (id, operation))),
-                None => self.report.lose(format!("operation \"{name}\"")),
+                None => self.report.lose(Item::Operation, name),
             }
             pagination.extend(
                 self.paginator(id, &defaults)
@@ -172,15 +173,15 @@ impl<'a> Translate<'a> {
     /// What can be wrong with any shape, in use or not.
     fn file_as_a_whole(&mut self, model: &'a Model) {
         if !["1", "1.0", "2", "2.0"].contains(&model.smithy.as_str()) {
-            let fault = format!("unknown version \"{}\"", model.smithy);
-            self.report.fault("smithy", fault, "known are 1.0 and 2.0");
+            let suggestion = Suggestion::OneOf(vec!["1.0".to_owned(), "2.0".to_owned()]);
+            let fault = Fault::unknown(Item::Version, &model.smithy, suggestion);
+            self.report.fault("smithy", fault);
         }
         super::unique("shapes.", &model.shapes, &mut self.report);
         for (id, shape) in model.shapes.iter() {
             if !id.contains('#') {
-                let hint = "write it as namespace#Name";
                 self.report
-                    .fault(format!("shapes.{id}"), "an id without a namespace", hint);
+                    .fault(format!("shapes.{id}"), Fault::NoNamespace);
             }
             shapes::known_type(id, shape, &mut self.report);
         }
@@ -193,26 +194,27 @@ impl<'a> Translate<'a> {
             let other = traits
                 .ids()
                 .find(|id| id.starts_with("aws.protocols#") || id.starts_with("smithy.protocols#"));
-            let fault = match other {
-                Some(other) => format!("unsupported protocol \"{other}\""),
-                None => "no protocol".to_owned(),
-            };
             let known = PROTOCOLS.map(|(name, _)| (local(name), name));
-            let hint = match nearest(other.map_or("", local), known.into_iter()) {
-                Some(known) => format!("did you mean \"{known}\"?"),
-                None => format!("supported are {} and {}", known[0].1, known[1].1),
+            let similar = nearest(other.map_or("", local), known.into_iter());
+            let fault = match other {
+                Some(other) => Fault::UnsupportedProtocols {
+                    found: vec![other.to_owned()],
+                    similar: similar.map(str::to_owned),
+                },
+                None => Fault::NoProtocol,
             };
             let at = other.map_or(path.clone(), |other| format!("{path}.{other}"));
-            self.report.fault(at, fault, hint);
+            self.report.fault(at, fault);
         }
         let aws: ServiceTrait = self.get(traits, "aws.api#service").unwrap_or_default();
         let sigv4: Option<Sigv4> = self.get(traits, "aws.auth#sigv4");
         if !traits.has("aws.auth#sigv4") {
-            let hint = match nearest("aws.auth#sigv4", traits.ids().map(|id| (id, id))) {
-                Some(id) => format!("is it meant by \"{id}\"?"),
-                None => "requests are signed by it; add it with the name to sign for".to_owned(),
+            let similar = nearest("aws.auth#sigv4", traits.ids().map(|id| (id, id)));
+            let fault = Fault::Missing {
+                key: "aws.auth#sigv4".to_owned(),
+                similar: similar.map(str::to_owned),
             };
-            self.report.fault(path, "no trait \"aws.auth#sigv4\"", hint);
+            self.report.fault(path, fault);
         }
         let name = local(id);
         let sdk_id = aws.sdk_id.unwrap_or_else(|| name.to_owned());
@@ -235,10 +237,8 @@ impl<'a> Translate<'a> {
     fn rules(&mut self, id: &str, traits: &Traits<'a>) -> Option<RuleSet> {
         let (set, diagram) = ("smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd");
         if traits.has(diagram) && !traits.has(set) {
-            let hint = format!("give the rules as {set}, too");
             let path = format!("shapes.{id}.traits.{diagram}");
-            self.report
-                .fault(path, "endpoint rules as a decision diagram alone", hint);
+            self.report.fault(path, EndpointFault::DecisionDiagram);
         }
         self.get(traits, set)
     }
@@ -290,15 +290,14 @@ impl<'a> Translate<'a> {
     }
 
     /// The id of a shape of a kind that is no data.
-    fn expect(&mut self, target: &'a Target, kind: &str, path: &str) -> Option<&'a str> {
+    fn expect(&mut self, target: &'a Target, kind: &'static str, path: &str) -> Option<&'a str> {
         let id = target.target.as_str();
         let shape = self.find(id, path)?;
         if shape.kind == kind {
             return Some(id);
         }
-        let fault = format!("\"{id}\" is of type {}", shape.kind);
-        self.report
-            .fault(path, fault, format!("name a shape of type {kind}"));
+        let fault = Fault::wrong_type(id, shape.kind.as_str(), Expected::Type(kind));
+        self.report.fault(path, fault);
         None
     }
 
@@ -368,9 +367,9 @@ impl<'a> Translate<'a> {
         if self.traits_of(id).has("smithy.api#error") {
             return Some(error);
         }
-        let hint = "an error has the trait smithy.api#error, \"client\" or \"server\"";
+        let kind = self.shapes.get(id).map(|shape| shape.kind.as_str());
         self.report
-            .fault(path, format!("\"{id}\" is no error"), hint);
+            .fault(path, Fault::wrong_type(id, kind, Expected::Error));
         None
     }
 
@@ -380,9 +379,8 @@ impl<'a> Translate<'a> {
         let own: Paginated = self.get(&traits, "smithy.api#paginated")?;
         let mut token = |own: Option<String>, default: &Option<String>, key: &str| {
             own.or_else(|| default.clone()).or_else(|| {
-                let hint = "name the member here or in the service's trait";
                 let path = format!("shapes.{id}.traits.smithy.api#paginated");
-                self.report.fault(path, format!("no \"{key}\""), hint);
+                self.report.fault(path, Fault::missing(key));
                 None
             })
         };

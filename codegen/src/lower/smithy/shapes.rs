@@ -2,7 +2,7 @@
 
 use super::traits::{Part, Traits};
 use super::{Translate, local};
-use crate::diagnostic::{Report, did_you_mean, nearest};
+use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Suggestion, nearest};
 use crate::source::botocore::{self, ErrorCode};
 use crate::source::smithy::{Bounds, EnumDefinition, Member, Retryable, Shape};
 
@@ -73,10 +73,9 @@ pub(super) fn known_type(id: &str, shape: &Shape, report: &mut Report) {
     let types = TYPES.iter().map(|(kind, _)| *kind);
     let types: Vec<_> = types.chain(OTHER_TYPES.iter().copied()).collect();
     if !types.contains(&shape.kind.as_str()) {
-        let known = format!("known are {}", types.join(", "));
-        let hint = did_you_mean(&shape.kind, types, &known);
-        let fault = format!("unknown type \"{}\"", shape.kind);
-        report.fault(format!("shapes.{id}.type"), fault, hint);
+        let suggestion = Suggestion::similar(&shape.kind, types);
+        let fault = Fault::unknown(Item::Type, &shape.kind, suggestion);
+        report.fault(format!("shapes.{id}.type"), fault);
     }
 }
 
@@ -88,11 +87,12 @@ impl<'a> Translate<'a> {
             let own = PRELUDE.iter().map(|(id, _)| *id);
             let known = self.shapes.keys().copied().chain(own);
             let known = known.map(|known| (local(known), known));
-            let hint = match nearest(local(id), known) {
-                Some(known) => format!("did you mean \"{known}\"?"),
-                None => "add it to shapes or remove the reference".to_owned(),
+            let suggestion = match nearest(local(id), known) {
+                Some(known) => Suggestion::Similar(known.to_owned()),
+                None => Suggestion::None,
             };
-            self.report.fault(path, format!("no shape \"{id}\""), hint);
+            self.report
+                .fault(path, Fault::unknown(Item::Shape, id, suggestion));
         }
         found
     }
@@ -110,9 +110,8 @@ impl<'a> Translate<'a> {
                 self.open.push((name.clone(), id));
             }
             Some(&other) if other != id => {
-                let fault = format!("\"{other}\" and \"{id}\" have the same name");
-                let hint = "give one of them another by \"rename\" of the service";
-                self.report.fault(path, fault, hint);
+                let names = [other.to_owned(), id.to_owned()];
+                self.report.fault(path, NameFault::SameShape(names));
             }
             Some(_) => {}
         }
@@ -126,9 +125,8 @@ impl<'a> Translate<'a> {
     fn name(&mut self, id: &'a str, path: &str) -> Option<String> {
         let shape = self.find(id, path)?;
         if OTHER_TYPES.contains(&shape.kind.as_str()) {
-            let fault = format!("\"{id}\" is of type {}", shape.kind);
-            let hint = "name a structure, a list, a string or other data";
-            self.report.fault(path, fault, hint);
+            let fault = Fault::wrong_type(id, shape.kind.as_str(), Expected::Data);
+            self.report.fault(path, fault);
             return None;
         }
         if let Some(name) = crate::lower::find(self.rename, id) {
@@ -212,8 +210,8 @@ impl<'a> Translate<'a> {
             }
             "blob" if traits.has("smithy.api#streaming") => {
                 let path = format!("{path}.traits.smithy.api#streaming");
-                let hint = "awsJson has no streams of bytes";
-                self.report.fault(path, "unsupported", hint);
+                let fault = Fault::UnsupportedTrait("smithy.api#streaming".to_owned());
+                self.report.fault(path, fault);
             }
             _ => {}
         }
@@ -234,14 +232,10 @@ impl<'a> Translate<'a> {
             return;
         };
         if !["client", "server"].contains(&side.as_str()) {
-            let hint = did_you_mean(
-                &side,
-                ["client", "server"],
-                "it is of \"client\" or \"server\"",
-            );
+            let suggestion = Suggestion::similar(&side, ["client", "server"]);
             let path = format!("shapes.{id}.traits.smithy.api#error");
             self.report
-                .fault(path, format!("unknown side \"{side}\""), hint);
+                .fault(path, Fault::unknown(Item::ErrorSide, &side, suggestion));
         }
         let retryable: Option<Retryable> = self.get(traits, "smithy.api#retryable");
         lowered.exception = true;
@@ -296,11 +290,10 @@ impl<'a> Translate<'a> {
         let theirs = of(TIMESTAMP_FORMATS, &format);
         if theirs.is_none() {
             let known = TIMESTAMP_FORMATS.iter().map(|(name, _)| *name);
-            let or_else = "known are date-time, epoch-seconds and http-date";
-            let hint = did_you_mean(&format, known, or_else);
+            let suggestion = Suggestion::among(&format, known);
             let path = format!("{path}.traits.smithy.api#timestampFormat");
-            self.report
-                .fault(path, format!("unknown format \"{format}\""), hint);
+            let fault = Fault::unknown(Item::TimestampFormat, &format, suggestion);
+            self.report.fault(path, fault);
         }
         theirs.map(str::to_owned)
     }

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Translate;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Fault, Item, Suggestion};
 use crate::locate::Locator;
 use crate::lower::find;
 use crate::source::smithy::{Deprecated, Member, Shape};
@@ -124,11 +124,11 @@ impl<'a> Translate<'a> {
                 if space != "smithy.api" || (id != name && known.any(|known| known == name)) {
                     continue;
                 }
-                let hint = did_you_mean(name, keys::PRELUDE_TRAITS.split_whitespace(), "");
-                if !hint.is_empty() {
-                    let hint = hint.replacen('"', "\"smithy.api#", 1);
-                    let fault = format!("unknown trait \"{id}\"");
-                    self.report.fault(format!("{path}.{id}"), fault, hint);
+                let known = keys::PRELUDE_TRAITS.split_whitespace();
+                if let Suggestion::Similar(known) = Suggestion::similar(name, known) {
+                    let suggestion = Suggestion::Similar(format!("smithy.api#{known}"));
+                    let fault = Fault::unknown(Item::Trait, id, suggestion);
+                    self.report.fault(format!("{path}.{id}"), fault);
                 }
             }
         }
@@ -152,7 +152,7 @@ impl<'a> Translate<'a> {
                     &error.into_inner().to_string(),
                     &mut locator,
                 );
-                self.report.fault(fault.path, fault.fault, fault.hint);
+                self.report.fault(fault.path, fault.fault);
             })
             .ok()
     }
