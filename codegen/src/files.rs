@@ -42,15 +42,15 @@ pub struct Generated {
     pub files: Files,
     /// What the crate does without, or leaves to its user.
     pub warnings: Vec<Warning>,
-    /// What is said of the crate in its manifest and its README.
-    pub about: About,
+    /// The facts about the crate that its manifest and its README state.
+    pub about: CrateMetadata,
     /// How long each stage took, from `lower` to `format`.
     pub stages: Stages,
 }
 
-/// What is said of a crate as a whole.
+/// The facts about a crate that its manifest and its README state.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct About {
+pub struct CrateMetadata {
     /// The short name of the service, as `WorkSpaces`.
     pub id: String,
     /// The full name of the service, as `Amazon WorkSpaces`.

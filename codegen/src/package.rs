@@ -49,9 +49,7 @@ const MAY_BE_UNUSED: &str = "\n#[allow(dead_code, unused_imports, unused_macros,
 
 /// The name that the crate of a service has unless another is asked for: `Secrets Manager` -> `secretsmanager-sdk`.
 pub fn default_name(service: &str) -> String {
-    let letters = service.chars().filter(char::is_ascii_alphanumeric);
-    let short: String = letters.map(|c| c.to_ascii_lowercase()).collect();
-    format!("{short}-sdk")
+    names::package_name(service)
 }
 
 /// All files of the crate `name`, by their paths below its folder.

@@ -31,6 +31,21 @@ pub enum WarningKind {
         /// The operations.
         operations: Vec<String>,
     },
+    /// A trait of a Smithy model that may change the wire or the types is not supported.
+    Trait(String),
+    /// A waiter is left out because it looks at the input.
+    WaiterOfInput,
+    /// Bodies of an operation need checksums, which the crate does not send.
+    Checksum,
+    /// Signatures of an operation leave out the body; those of the crate cover it.
+    UnsignedPayload,
+    /// An operation can be called without credentials; the crate always signs it.
+    OptionalAuth,
+    /// Members have defaults, which the crate leaves to the service.
+    Defaults {
+        /// How many members.
+        members: usize,
+    },
     /// A setting of the model that the configuration does not have.
     Setting,
     /// Some endpoints need signatures of a kind that the crate cannot make.
@@ -75,6 +90,21 @@ impl fmt::Display for WarningKind {
                 f,
                 "{} must be sent to an endpoint that DescribeEndpoints returns; set it as `endpoint_url`",
                 operations.join(", ")
+            ),
+            Self::Trait(id) => write!(f, "the trait {id} is not supported and has no effect"),
+            Self::WaiterOfInput => {
+                f.write_str("left out; a waiter that looks at the input is not supported")
+            }
+            Self::Checksum => f.write_str("requests need a checksum, which the crate does not send"),
+            Self::UnsignedPayload => {
+                f.write_str("signatures cover the body, although the service does not ask for it")
+            }
+            Self::OptionalAuth => {
+                f.write_str("requests are always signed, although the service does not ask for it")
+            }
+            Self::Defaults { members } => write!(
+                f,
+                "{members} members have defaults; they are optional, and the service applies the defaults"
             ),
             Self::Setting => f.write_str("left out; the configuration has no such setting"),
             Self::Sigv4a => f.write_str(

@@ -342,8 +342,8 @@ fn facts(old: &Service, new: &Service) -> Vec<FactChange> {
         ("protocol", protocol(old), protocol(new)),
         (
             "target prefix",
-            old.target_prefix.clone(),
-            new.target_prefix.clone(),
+            old.target_prefix.clone().unwrap_or_default(),
+            new.target_prefix.clone().unwrap_or_default(),
         ),
         (
             "signing name",

@@ -8,7 +8,7 @@ use super::Fault;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointFault {
-    /// A static parameter is neither a string, a boolean nor a list of strings.
+    /// A static parameter is neither a string nor a boolean.
     StaticValue,
     /// A path to a parameter's value is not of a supported form.
     Path(String),
@@ -55,7 +55,7 @@ impl fmt::Display for EndpointFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::StaticValue => {
-                f.write_str("the value is neither a string, a boolean nor a list of strings")
+                f.write_str("the value is neither a string nor a boolean")
             }
             Self::Path(path) => write!(
                 f,

@@ -73,8 +73,8 @@ pub enum Fault {
     ListOfItself,
     /// Too many lists and maps are nested.
     ListTooDeep,
-    /// A trait is not supported in its place.
-    UnsupportedTrait(String),
+    /// A blob is a stream, which the protocol does not have.
+    StreamingBlob,
     /// An element of a list or map has a timestamp format other than the protocol's.
     TimestampOfElement,
     /// The id of a shape lacks a namespace.
@@ -117,6 +117,8 @@ pub enum Item {
     AuthScheme,
     /// A trait of Smithy.
     Trait,
+    /// A place in an HTTP message.
+    Location,
     /// The side that an error is caused by.
     ErrorSide,
     /// A function of the endpoint rule language.
@@ -154,6 +156,7 @@ impl Item {
             Self::Version => ("version", "see the format's documentation for the versions"),
             Self::AuthScheme => ("authentication type", "remove it"),
             Self::Trait => ("trait", "remove it"),
+            Self::Location => ("location", "remove it"),
             Self::ErrorSide => ("side", "an error is caused by \"client\" or \"server\""),
             Self::Function => ("function", "the generator does not support it"),
             Self::Parameter => (
@@ -374,7 +377,7 @@ impl fmt::Display for Fault {
             Self::ListTooDeep => {
                 f.write_str("lists and maps are nested too deeply; put a structure between them")
             }
-            Self::UnsupportedTrait(id) => write!(f, "the trait {id} is not supported here"),
+            Self::StreamingBlob => f.write_str("awsJson has no streaming blobs"),
             Self::TimestampOfElement => f.write_str(
                 "timestamps in lists and maps have the protocol's own format; remove this one",
             ),

@@ -107,11 +107,6 @@ impl Faults {
         self.found.len()
     }
 
-    /// The faults found so far, for changing their paths.
-    pub(crate) fn found_mut(&mut self) -> &mut [Diagnostic] {
-        &mut self.found
-    }
-
     /// The faults without those that follow from others: references to an item that was left out, and
     /// faults of whatever holds a value that could not be read.
     pub(crate) fn into_diagnostics(mut self) -> Diagnostics {

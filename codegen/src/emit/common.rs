@@ -177,7 +177,7 @@ pub(super) fn checks(structure: &Structure) -> Vec<TokenStream> {
             }
             _ => {}
         }
-        if field.can_lack {
+        if field.needs_validation {
             checks.push(quote!(check.within(#wire, &self.#name);));
         }
     }

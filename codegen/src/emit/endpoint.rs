@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir;
-use crate::plan::endpoint::{Condition, Endpoints, Kind, PARTITION, Rule, Then, Value};
+use crate::plan::endpoint::{Condition, Endpoints, Kind, Outcome, PARTITION, Rule, Value};
 
 pub(super) fn file(endpoints: &Endpoints) -> TokenStream {
     let body = block(&endpoints.rules, true);
@@ -52,11 +52,11 @@ fn block(rules: &[Rule], tail: bool) -> TokenStream {
     let mut tokens = TokenStream::new();
     for rule in rules {
         if rule.conditions.is_empty() {
-            tokens.extend(then(&rule.then, tail));
+            tokens.extend(outcome(&rule.outcome, tail));
             return tokens;
         }
         let conditions = rule.conditions.iter().map(condition);
-        let body = then(&rule.then, false);
+        let body = outcome(&rule.outcome, false);
         tokens.extend(quote!(if #(#conditions)&&* { #body }));
     }
     tokens.extend(leave(
@@ -68,10 +68,10 @@ fn block(rules: &[Rule], tail: bool) -> TokenStream {
     tokens
 }
 
-fn then(then: &Then, tail: bool) -> TokenStream {
-    match then {
-        Then::Rules(rules) => block(rules, tail),
-        Then::Endpoint {
+fn outcome(outcome: &Outcome, tail: bool) -> TokenStream {
+    match outcome {
+        Outcome::Rules(rules) => block(rules, tail),
+        Outcome::Endpoint {
             url,
             signing_name,
             signing_region,
@@ -86,7 +86,7 @@ fn then(then: &Then, tail: bool) -> TokenStream {
                 .map(|region| quote!(.signing_region(#region)));
             leave(quote!(Ok(Endpoint::new(#url) #name #region)), tail)
         }
-        Then::Error(message) => {
+        Outcome::Error(message) => {
             let message = expression(message);
             leave(quote!(Err(EndpointError::new(#message))), tail)
         }

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use super::common::uses;
 use crate::format;
 use crate::plan::Operation;
-use crate::plan::example::{Built, Example, Ids, Setter, Then, Value, Wait};
+use crate::plan::example::{Built, Example, Ids, Outcome, Setter, Value, Wait};
 
 /// A block of code in Markdown; what is about the example and not of it is hidden.
 pub(super) fn example(operation: &Operation, crate_name: &Ident) -> Vec<String> {
@@ -47,15 +47,17 @@ fn statements(operation: &Operation, example: &Example) -> Vec<TokenStream> {
 
 /// The call, and what is done with what comes of it.
 fn call(operation: &Operation, example: &Example) -> Vec<TokenStream> {
-    let Example { setters, then, .. } = example;
+    let Example {
+        setters, outcome, ..
+    } = example;
     let method = &operation.method;
     let request = quote!(client.#method()#(#setters)*);
     let answer = quote!(let answer = #request.send().await?;);
-    match then {
-        Then::Nothing => vec![quote!(#request.send().await?;)],
-        Then::Keep => vec![answer],
-        Then::Show(member) => vec![answer, quote!(println!("{:?}", answer.#member());)],
-        Then::Pages => vec![
+    match outcome {
+        Outcome::Nothing => vec![quote!(#request.send().await?;)],
+        Outcome::Keep => vec![answer],
+        Outcome::Show(member) => vec![answer, quote!(println!("{:?}", answer.#member());)],
+        Outcome::Pages => vec![
             quote!(let mut pages = #request.into_paginator().send();),
             quote! {
                 while let Some(page) = pages.next().await {
@@ -63,7 +65,7 @@ fn call(operation: &Operation, example: &Example) -> Vec<TokenStream> {
                 }
             },
         ],
-        Then::Items(all, one) => vec![
+        Outcome::Items(all, one) => vec![
             quote!(let mut #all = #request.into_paginator().items().send();),
             quote! {
                 while let Some(#one) = #all.next().await {

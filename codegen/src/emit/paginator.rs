@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::add;
-use crate::plan::{Operation, Paginator};
+use crate::plan::{FieldPath, Operation, Paginator, Step};
 
 pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStream {
     let Paginator {
@@ -24,7 +24,7 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
     );
     let next_token = borrow(&quote!(output), output_token, false);
     let items = items.as_ref().map(|items| {
-        let (name, element, list) = (&items.name, &items.element, take(&items.way));
+        let (name, element, list) = (&items.name, &items.element, take(&items.path));
         (name, element, list)
     });
     let paged_items = items.as_ref().map(|(_, element, list)| {
@@ -103,9 +103,9 @@ pub(super) fn add_uses(paginator: &Paginator, paths: &mut BTreeSet<String>) {
 }
 
 /// `output.page.as_ref().and_then(|page| page.next_token.as_ref())`; `as_text`, what it ends at is a `str`.
-pub(super) fn borrow(from: &TokenStream, way: &[(Ident, bool)], as_text: bool) -> TokenStream {
+pub(super) fn borrow(from: &TokenStream, path: &FieldPath, as_text: bool) -> TokenStream {
     walk(
-        way,
+        path.steps(),
         from,
         &|value, field, optional, last| match (optional, last && as_text) {
             (true, true) => quote!(#value.#field.as_deref()),
@@ -117,12 +117,18 @@ pub(super) fn borrow(from: &TokenStream, way: &[(Ident, bool)], as_text: bool) -
 }
 
 /// `output.page.and_then(|page| page.items).unwrap_or_default()`
-fn take(way: &[(Ident, bool)]) -> TokenStream {
-    if let [(field, false)] = way {
+fn take(path: &FieldPath) -> TokenStream {
+    if let [
+        Step {
+            field,
+            optional: false,
+        },
+    ] = path.steps()
+    {
         return quote!(output.#field);
     }
     let list = walk(
-        way,
+        path.steps(),
         &quote!(output),
         &|value, field, optional, _| match optional {
             true => quote!(#value.#field),
@@ -132,15 +138,15 @@ fn take(way: &[(Ident, bool)]) -> TokenStream {
     quote!(#list.unwrap_or_default())
 }
 
-type Step<'a> = &'a dyn Fn(&TokenStream, &Ident, bool, bool) -> TokenStream;
+type Visit<'a> = &'a dyn Fn(&TokenStream, &Ident, bool, bool) -> TokenStream;
 
-fn walk(way: &[(Ident, bool)], value: &TokenStream, step: Step<'_>) -> TokenStream {
-    match way {
+fn walk(steps: &[Step], value: &TokenStream, visit: Visit<'_>) -> TokenStream {
+    match steps {
         [] => TokenStream::new(),
-        [(field, optional)] => step(value, field, *optional, true),
-        [(field, optional), rest @ ..] => {
-            let outer = step(value, field, *optional, false);
-            let inner = walk(rest, &quote!(#field), step);
+        [Step { field, optional }] => visit(value, field, *optional, true),
+        [Step { field, optional }, rest @ ..] => {
+            let outer = visit(value, field, *optional, false);
+            let inner = walk(rest, &quote!(#field), visit);
             quote!(#outer.and_then(|#field| #inner))
         }
     }

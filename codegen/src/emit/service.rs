@@ -3,17 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Facts, Plan};
+use crate::plan::{Plan, ServiceMetadata};
 
 pub(super) fn file(plan: &Plan) -> TokenStream {
-    let Facts {
+    let ServiceMetadata {
         id,
         signing_name,
         target_prefix,
         content_type,
         query_compatible,
         account_id,
-    } = &plan.facts;
+    } = &plan.service_metadata;
     quote! {
         #![doc = " What the runtime must know of the service."]
 

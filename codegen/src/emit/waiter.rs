@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::common::{add, setter_rows, uses};
-use crate::plan::{Arm, Code, ErrorKind, Ids, Operation, Plan, Poll, Waiter};
+use crate::plan::{AcceptorArm, Code, ErrorKind, Ids, Operation, Plan, Poll, Step, Waiter};
 
 impl ToTokens for Code {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -144,7 +144,7 @@ fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> T
                 "crate::runtime::waiter::prepend",
             ],
         );
-        let join = join(&items.way, &quote!(page), Some(&quote!(earlier)));
+        let join = join(items.path.steps(), &quote!(page), Some(&quote!(earlier)));
         quote! {
             fn next_page(&mut self, page: &#output) -> Option<String> {
                 next_page(self, page)
@@ -170,14 +170,30 @@ fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> T
 /// `prepend(page.items.get_or_insert_default(), Self::items(earlier));`
 ///
 /// Where a structure on the way may be absent in `page`, the one of `earlier` takes its place.
-fn join(way: &[(Ident, bool)], of: &TokenStream, earlier: Option<&TokenStream>) -> TokenStream {
-    match way {
+fn join(path: &[Step], of: &TokenStream, earlier: Option<&TokenStream>) -> TokenStream {
+    match path {
         [] => TokenStream::new(),
-        [(field, true)] => {
+        [
+            Step {
+                field,
+                optional: true,
+            },
+        ] => {
             quote!(prepend(#of.#field.get_or_insert_default(), Self::items(earlier));)
         }
-        [(field, false)] => quote!(prepend(&mut #of.#field, Self::items(earlier));),
-        [(field, true), rest @ ..] => {
+        [
+            Step {
+                field,
+                optional: false,
+            },
+        ] => quote!(prepend(&mut #of.#field, Self::items(earlier));),
+        [
+            Step {
+                field,
+                optional: true,
+            },
+            rest @ ..,
+        ] => {
             let inner = join(rest, &quote!(#field), None);
             let or = earlier.map(|earlier| quote!(else { #of.#field = #earlier.#field; }));
             quote! {
@@ -186,7 +202,13 @@ fn join(way: &[(Ident, bool)], of: &TokenStream, earlier: Option<&TokenStream>) 
                 } #or
             }
         }
-        [(field, false), rest @ ..] => {
+        [
+            Step {
+                field,
+                optional: false,
+            },
+            rest @ ..,
+        ] => {
             let earlier = earlier.map(|earlier| quote!(#earlier.#field));
             join(rest, &quote!(#of.#field), earlier.as_ref())
         }
@@ -247,12 +269,12 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let outputs = waiter
         .outputs
         .iter()
-        .map(|Arm { is, state }| (is.as_ref(), state));
+        .map(|AcceptorArm { is, state }| (is.as_ref(), state));
     let on_output = first_of(outputs, &quote!(Ok(output)), &quote!(Ok(_)));
     let errors: Vec<(TokenStream, &Ident)> = waiter
         .errors
         .iter()
-        .map(|Arm { is, state }| {
+        .map(|AcceptorArm { is, state }| {
             let kinds: Vec<_> = is.iter().map(|kind| is_error(kind, &mut paths)).collect();
             (quote!(#(#kinds)||*), state)
         })

@@ -32,7 +32,7 @@ pub struct Import {
 /// The faults of both models, or that the newer one is not in botocore's format, as ours is; nothing
 /// should be written then.
 pub fn import(ours: &ModelFiles, newer: &ModelFiles) -> Result<Import, Diagnostics> {
-    if lower::is_smithy(&newer.service) {
+    if lower::is_smithy_model(&newer.service) {
         return Err(Diagnostics(vec![other_format(&newer.service)]));
     }
     let newer = ModelFiles {

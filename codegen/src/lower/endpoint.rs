@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
 use crate::ir::{self, ContextType, Outcome, Parameter, RuleFunction, RuleValue, Service};
 use crate::source::Entries;
-use crate::source::botocore::{
+use crate::source::rules::{
     Function, Partition, Partitions, Rule, RuleAuthScheme, RuleEndpoint, RuleParameter, RuleSet,
     Value,
 };
@@ -36,8 +36,13 @@ const BUILT_INS: &[(&str, Parameter)] = &[
     ("SDK::Endpoint", Parameter::Endpoint),
 ];
 
-/// Gives the service its rules.
-pub(super) fn rules(rules: &RuleSet, service: &mut Service, report: &mut Report) {
+/// Gives the service the rules of `endpoint-rule-set-1.json`.
+pub(super) fn rules_file(set: &RuleSet, service: &mut Service, report: &mut Report) {
+    rules(set, "rules", service, report);
+}
+
+/// Gives the service its rules, which are at a path in the file.
+pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: &mut Report) {
     let operations = service.operations.values();
     let context = operations.flat_map(|operation| &operation.context);
     let mut lower = Lower {
@@ -48,9 +53,10 @@ pub(super) fn rules(rules: &RuleSet, service: &mut Service, report: &mut Report)
         report,
     };
     let sound = lower.report.len();
-    let lowered = lower.rules(&rules.rules, "rules");
+    let lowered = lower.rules(&rules.rules, path);
     // Rules with faults would have more of them further on, which follow from the first.
     if lower.report.len() == sound {
+        service.endpoints.path = path.to_owned();
         service.endpoints.rules = lowered;
     }
     if lower.sigv4a {

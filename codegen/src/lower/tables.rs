@@ -4,7 +4,7 @@ use super::unique;
 use crate::diagnostic::{Fault, Item, Report, Suggestion};
 use crate::ir::{self, EnumValue, Service, ShapeKind};
 use crate::source::Entries;
-use crate::source::botocore::{EnumDocs, Examples, Rust};
+use crate::source::tables::{EnumDocs, Examples, Rust};
 
 /// Gives enum values their words.
 pub(super) fn enum_docs(docs: &EnumDocs, service: &mut Service, report: &mut Report) {
@@ -34,7 +34,7 @@ pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
                     .find(|other| other.name == *member)
             });
             match found {
-                Some(member) => member.required = false,
+                Some(member) => member.client_optional = true,
                 None => report.fault(format!("optional.{shape}"), no_member(shape, member)),
             }
         }

@@ -9,7 +9,7 @@ use crate::ir::{
     Acceptor, AcceptorState, Expression, Ids, Matcher, Operation, Poll, Service, ShapeKind,
     ValueType, Waiter,
 };
-use crate::source::botocore;
+use crate::source::waiters as source;
 
 /// The longest wait between two polls where the model does not say, in seconds.
 const MAX_DELAY: u32 = 120;
@@ -22,12 +22,23 @@ const STATES: [(&str, AcceptorState); 3] = [
 
 const MATCHERS: [&str; 5] = ["path", "pathAll", "pathAny", "status", "error"];
 
-/// Gives the service the waiters of the file.
-pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &mut Report) {
+/// Where a waiter is in a file, and what botocore's keys are there.
+pub(super) struct Place {
+    pub(super) path: String,
+    pub(super) keys: &'static [(&'static str, &'static str)],
+}
+
+impl Place {
+    fn at(&self, key: &str) -> String {
+        let renamed = self.keys.iter().find(|(known, _)| *known == key);
+        format!("{}.{}", self.path, renamed.map_or(key, |(_, key)| key))
+    }
+}
+
+/// Gives the service the waiters of `waiters-2.json`.
+pub(super) fn attach(file: &source::Waiters, service: &mut Service, report: &mut Report) {
     unique("waiters.", &file.waiters, report);
     unique("polls.", &file.polls, report);
-    names(file, report);
-    let mut waiters = BTreeMap::new();
     let mut polls = BTreeMap::new();
     for (name, poll) in file.polls.iter() {
         let path = format!("polls.{name}");
@@ -36,46 +47,50 @@ pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &m
             polls.insert(name.to_owned(), poll);
         }
     }
+    service.polls.append(&mut polls);
     for (name, waiter) in file.waiters.iter() {
         let path = format!("waiters.{name}");
-        let at = format!("{path}.operation");
-        if let Some(operation) = find(service, &waiter.operation, &at, report) {
-            let waiter = lower_waiter(waiter, operation, service, &path, report);
-            polls.entry(waiter.operation.clone()).or_default();
-            waiters.insert(name.to_owned(), waiter);
+        add(name, waiter, &Place { path, keys: &[] }, service, report);
+    }
+    for name in service.polls.keys() {
+        let mut waiters = service.waiters.values();
+        if !waiters.any(|waiter| waiter.operation == *name) {
+            report.fault(format!("polls.{name}"), WaiterFault::UnusedPoll);
         }
     }
-    for name in polls.keys() {
-        if !waiters.values().any(|waiter| waiter.operation == *name) {
-            let path = format!("polls.{name}");
-            report.fault(path, WaiterFault::UnusedPoll);
-        }
-    }
-    service.waiters = waiters;
-    service.polls = polls;
 }
 
-/// Reports each name that is no name in Rust, or that of another waiter.
-fn names(file: &botocore::Waiters, report: &mut Report) {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for name in file.waiters.names() {
-        let path = format!("waiters.{name}");
-        let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
-            let (name, scope) = (name.to_owned(), Scope::Waiter);
-            report.fault(&path, NameFault::NotRust { name, scope });
-        }
-        match seen.insert(name.to_lowercase(), name) {
-            Some(other) if other != name => {
-                let fault = NameFault::Same {
-                    names: [other.to_owned(), name.to_owned()],
-                    rust: name.to_lowercase(),
-                    scope: Scope::Waiter,
-                };
-                report.fault(path, fault);
-            }
-            _ => {}
-        }
+/// Gives the service a waiter, in place of one of the same name.
+pub(super) fn add(
+    name: &str,
+    waiter: &source::Waiter,
+    place: &Place,
+    service: &mut Service,
+    report: &mut Report,
+) {
+    check_name(name, &place.path, service, report);
+    if let Some(operation) = find(service, &waiter.operation, &place.at("operation"), report) {
+        let waiter = lower_waiter(waiter, operation, service, place, report);
+        service.polls.entry(waiter.operation.clone()).or_default();
+        service.waiters.insert(name.to_owned(), waiter);
+    }
+}
+
+/// Reports a name that is not one in Rust, or that of another waiter.
+fn check_name(name: &str, path: &str, service: &Service, report: &mut Report) {
+    let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
+        let (name, scope) = (name.to_owned(), Scope::Waiter);
+        report.fault(path, NameFault::NotRust { name, scope });
+    }
+    let is_same = |other: &&String| other.eq_ignore_ascii_case(name) && *other != name;
+    if let Some(other) = service.waiters.keys().find(is_same) {
+        let fault = NameFault::Same {
+            names: [other.clone(), name.to_owned()],
+            rust: name.to_lowercase(),
+            scope: Scope::Waiter,
+        };
+        report.fault(path, fault);
     }
 }
 
@@ -103,7 +118,7 @@ fn output(operation: &Operation) -> Expression {
 }
 
 fn lower_poll(
-    poll: &botocore::Poll,
+    poll: &source::Poll,
     operation: &Operation,
     service: &Service,
     path: &str,
@@ -186,10 +201,10 @@ fn is_text(id: &str, service: &Service) -> bool {
 }
 
 fn lower_waiter(
-    waiter: &botocore::Waiter,
+    waiter: &source::Waiter,
     operation: &Operation,
     service: &Service,
-    path: &str,
+    place: &Place,
     report: &mut Report,
 ) -> Waiter {
     let absent_is_success = match waiter.absent.as_deref() {
@@ -198,33 +213,36 @@ fn lower_waiter(
         Some(other) => {
             let suggestion = Suggestion::similar(other, ["success", "retry"]);
             let fault = Fault::unknown(Item::Absence, other, suggestion);
-            report.fault(format!("{path}.absent"), fault);
+            report.fault(place.at("absent"), fault);
             false
         }
     };
     for (i, name) in waiter.after.iter().enumerate() {
-        find(service, name, &format!("{path}.after[{i}]"), report);
+        find(service, name, &place.at(&format!("after[{i}]")), report);
     }
     if waiter.delay == 0 {
-        report.fault(format!("{path}.delay"), WaiterFault::NoDelay);
+        report.fault(place.at("delay"), WaiterFault::NoDelay);
     }
     let max_delay = waiter.max_delay.unwrap_or(MAX_DELAY.max(waiter.delay));
     if max_delay < waiter.delay {
-        report.fault(format!("{path}.maxDelay"), WaiterFault::DelayOrder);
+        report.fault(place.at("maxDelay"), WaiterFault::DelayOrder);
     }
     if service
         .members(operation.input.as_deref())
         .iter()
         .any(|it| it.name.eq_ignore_ascii_case("wait"))
     {
-        report.fault(format!("{path}.operation"), WaiterFault::WaitMember);
+        report.fault(place.at("operation"), WaiterFault::WaitMember);
     }
     let mut acceptors = Vec::new();
     for (i, acceptor) in waiter.acceptors.iter().enumerate() {
-        let path = format!("{path}.acceptors[{i}]");
+        let place = Place {
+            path: place.at(&format!("acceptors[{i}]")),
+            keys: place.keys,
+        };
         match lower_acceptor(acceptor, operation, service, absent_is_success) {
             Ok(acceptor) => acceptors.push(acceptor),
-            Err((key, fault)) => report.fault(format!("{path}.{key}"), fault),
+            Err((key, fault)) => report.fault(place.at(key), fault),
         }
     }
     Waiter {
@@ -240,7 +258,7 @@ fn lower_waiter(
 
 /// The acceptor, or the key at which a fault is, and the fault.
 fn lower_acceptor(
-    acceptor: &botocore::Acceptor,
+    acceptor: &source::Acceptor,
     operation: &Operation,
     service: &Service,
     absent_is_success: bool,

@@ -1,11 +1,12 @@
 //! Steps from IR to IR, each a pure function with one purpose, run in this order.
 
 mod box_cycles;
+mod filter_operations;
 mod infer_paginators;
-mod leave_out;
 mod mark_direction;
-mod mark_lacking;
-mod plain_words;
+mod mark_optional;
+mod needs_validation;
+mod normalize_docs;
 mod prune;
 
 use std::collections::BTreeSet;
@@ -23,19 +24,20 @@ pub(crate) fn run(
     only: Option<&[String]>,
 ) -> Result<(Service, Vec<Warning>), Diagnostics> {
     let service = match only {
-        Some(only) => leave_out::others(service, only)?,
+        Some(only) => filter_operations::others(service, only)?,
         None => service,
     };
-    let service = leave_out::streams(service);
+    let service = filter_operations::streams(service);
     if only.is_some() && service.operations.is_empty() {
-        return Err(leave_out::nothing_left(&service.warnings));
+        return Err(filter_operations::nothing_left(&service.warnings));
     }
     let service = prune::run(service);
-    let service = plain_words::run(service);
+    let service = normalize_docs::run(service);
     let service = box_cycles::run(service);
     let service = infer_paginators::run(service);
     let service = mark_direction::run(service);
-    let mut service = mark_lacking::run(service);
+    let service = mark_optional::run(service);
+    let mut service = needs_validation::run(service);
     let mut warnings = std::mem::take(&mut service.warnings);
     warnings.sort();
     Ok((service, warnings))

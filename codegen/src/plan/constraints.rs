@@ -37,7 +37,7 @@ pub(super) fn constraints(service: &Service) -> Vec<Constraint> {
         return Vec::new();
     }
     let demanding = demanding(service);
-    let nested = super::nested(service);
+    let nested = super::types::nested(service);
     let row = |name: &str, id: &str| {
         let demand = demand(service, id, &demanding)?;
         let name = name.to_owned();

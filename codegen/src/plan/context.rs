@@ -1,33 +1,33 @@
-//! What operations say to endpoint rules.
+//! The parameters that operations pass to endpoint rules.
 
 use proc_macro2::Ident;
 
-use super::operation::{Way, way};
+use super::path::FieldPath;
 use super::types::Type;
 use crate::diagnostic::{EndpointFault, Report};
 use crate::ir::{self, ContextValue, Service, ShapeKind};
 
-/// Where an operation finds the value of a parameter of endpoint rules.
+/// The source of a parameter that an operation passes to endpoint rules.
 #[derive(Debug)]
 pub(crate) enum ContextSource {
     Boolean(bool),
     Text(String),
     /// A field of the input that is a boolean.
     BooleanField(Ident),
-    /// A text, by fields from the input on, and whether each is an `Option`.
-    TextField(Way),
-    /// A field of the input that is a list of texts.
+    /// A string at the end of a path that starts in the input.
+    TextField(FieldPath),
+    /// A field of the input that is a list of strings.
     TextsField(Ident),
     /// The keys of a field of the input that is a map.
     Keys(Ident),
-    /// The texts that several ways lead to in each element of a field of the input.
-    Each(Ident, Vec<Way>),
+    /// The strings at the ends of several paths, which start in each element of a field of the input.
+    Each(Ident, Vec<FieldPath>),
 }
 
-/// What the operation says to endpoint rules; what has no type that they know is a fault.
+/// Plans the parameters that an operation passes to endpoint rules, and reports those whose type the
+/// rules do not support.
 pub(super) fn sources(
     service: &Service,
-    wire: &str,
     operation: &ir::Operation,
     report: &mut Report,
 ) -> Vec<(String, ContextSource)> {
@@ -36,7 +36,7 @@ pub(super) fn sources(
         match source(service, operation, &parameter.value) {
             Some(source) => sources.push((parameter.name.clone(), source)),
             None => report.fault(
-                format!("operations.{wire}"),
+                &operation.path,
                 EndpointFault::Source(parameter.name.clone()),
             ),
         }
@@ -49,22 +49,18 @@ fn source(
     operation: &ir::Operation,
     value: &ContextValue,
 ) -> Option<ContextSource> {
-    let from = |members: &[String]| {
-        let (mut way, ty) = way(service, operation.input.as_ref()?, members)?;
-        // Every member of an input is an `Option`.
-        way.first_mut()?.1 = true;
-        Some((way, ty))
-    };
+    let input = operation.input.as_deref()?;
+    let from = |members: &[String]| FieldPath::resolve_in_input(service, input, members);
     // A field of the input itself.
-    let field = |members: &[String]| match from(members)? {
-        (way, ty) if way.len() == 1 => Some((way.into_iter().next()?.0, ty)),
-        _ => None,
+    let field = |members: &[String]| {
+        let (path, ty) = from(members)?;
+        Some((path.single_field()?.clone(), ty))
     };
     Some(match value {
         ContextValue::Boolean(value) => ContextSource::Boolean(*value),
         ContextValue::Text(value) => ContextSource::Text(value.clone()),
         ContextValue::Member(members) => match from(members)? {
-            (way, Type::String) => ContextSource::TextField(way),
+            (path, Type::String) => ContextSource::TextField(path),
             (_, Type::Bool) => ContextSource::BooleanField(field(members)?.0),
             (_, Type::Vec(element)) if *element == Type::String => {
                 ContextSource::TextsField(field(members)?.0)
@@ -75,26 +71,21 @@ fn source(
             (field, Type::Map(key, _)) if *key == Type::String => ContextSource::Keys(field),
             _ => return None,
         },
-        ContextValue::Each(members, ways) => {
+        ContextValue::Each(members, paths) => {
             let (field, _) = field(members)?;
-            let list = service
-                .shapes
-                .get(operation.input.as_ref()?)?
-                .kind
-                .members();
-            let list = list
-                .iter()
-                .find(|member| Some(&member.name) == members.first())?;
+            let mut inputs = service.members(Some(input)).iter();
+            let list = inputs.find(|member| Some(&member.name) == members.first())?;
             let ShapeKind::List(element) = &service.shapes.get(&list.shape)?.kind else {
                 return None;
             };
-            let ways = ways
-                .iter()
-                .map(|members| match way(service, element, members)? {
-                    (way, Type::String) => Some(way),
-                    _ => None,
-                });
-            ContextSource::Each(field, ways.collect::<Option<_>>()?)
+            let paths =
+                paths.iter().map(
+                    |members| match FieldPath::resolve(service, element, members)? {
+                        (path, Type::String) => Some(path),
+                        _ => None,
+                    },
+                );
+            ContextSource::Each(field, paths.collect::<Option<_>>()?)
         }
     })
 }

@@ -1,11 +1,11 @@
-//! Documentation: from the model's Markdown to doc lines.
+//! Documentation: the model's Markdown as doc comments.
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
 use super::names;
-use super::types::Type;
-use crate::ir::Service;
+use super::types::{self, Type};
+use crate::ir::{Deprecated, Service};
 
 /// The width that doc lines are wrapped to.
 const WIDTH: usize = 100;
@@ -15,12 +15,12 @@ const WIDTH: usize = 100;
 pub(crate) struct Doc(Vec<String>);
 
 impl Doc {
-    /// Wraps Markdown; where there is none, `default` stands in.
+    /// Wraps Markdown, or `default` if there is none.
     pub(crate) fn new(markdown: &str, default: &str) -> Self {
         Self::render(markdown, default, |_| None)
     }
 
-    /// The same of the model's own words, in which the names of operations and types become links.
+    /// Wraps Markdown of the model, in which names of operations and types in backticks become links.
     pub(crate) fn of(service: &Service, markdown: &str, default: &str) -> Self {
         if markdown.trim().is_empty() {
             return Self::new(default, "");
@@ -36,16 +36,16 @@ impl Doc {
         };
         let mut lines = Vec::new();
         let mut fenced = false;
-        // A carriage return by itself is no line end to `lines`, and an error to rustc.
+        // `lines` does not split at a lone carriage return, which rustc rejects.
         for line in markdown.trim().lines().flat_map(|line| line.split('\r')) {
             if line.trim_start().starts_with("```") {
-                // Without a language it would be compiled as Rust.
+                // rustdoc compiles a block without a language as Rust.
                 lines.push(if fenced { "```" } else { "```text" }.to_owned());
                 fenced = !fenced;
             } else if fenced {
                 lines.push(line.to_owned());
             } else {
-                // Four spaces would make a block of code of it.
+                // Four spaces would start a code block.
                 let line = line.trim_start_matches("    ");
                 lines.extend(wrap(&linked(&escape(line), &link)));
             }
@@ -53,24 +53,33 @@ impl Doc {
         Self(lines)
     }
 
-    /// The first sentence alone.
+    /// Wraps the first sentence of Markdown.
     pub(crate) fn summary(markdown: &str, default: &str) -> Self {
         Self::new(first_sentence(markdown.trim()), default)
     }
 
-    /// The first sentence of the model's own words, with links.
+    /// Wraps the first sentence of the model's Markdown, with links.
     pub(crate) fn summary_of(service: &Service, markdown: &str, default: &str) -> Self {
         Self::of(service, first_sentence(markdown.trim()), default)
     }
 
-    /// The same with one more paragraph.
+    /// Appends a paragraph.
     pub(crate) fn and(mut self, paragraph: &str) -> Self {
         self.0.push(String::new());
         self.0.extend(Self::new(paragraph, "").0);
         self
     }
 
-    /// The same with a paragraph of one line, however long, unless it is empty.
+    /// Appends a paragraph about a deprecation. Types have it in place of the attribute, which would warn
+    /// wherever generated code names them.
+    pub(super) fn and_deprecation(self, deprecated: &Option<Deprecated>) -> Self {
+        match deprecated {
+            Some(deprecated) => self.and(format!("**Deprecated.** {}", deprecated.0).trim()),
+            None => self,
+        }
+    }
+
+    /// Appends a paragraph without wrapping it, unless it is empty.
     pub(crate) fn and_line(mut self, line: String) -> Self {
         if !line.is_empty() {
             self.0.extend([String::new(), line]);
@@ -78,7 +87,7 @@ impl Doc {
         self
     }
 
-    /// The lines, each with the space that stands behind the slashes.
+    /// The lines, each with the space that follows the slashes.
     pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(|line| {
             if line.is_empty() {
@@ -90,13 +99,13 @@ impl Doc {
     }
 }
 
-/// A link to a method of the client; links spell keywords plainly.
+/// A link to a method of the client; links name keywords without `r#`.
 pub(crate) fn method_link(method: &Ident) -> String {
     let name = method.unraw();
     format!("[`{name}`](crate::Client::{name})")
 }
 
-/// What a name in backticks links to: an operation's method, or a type.
+/// The target of a name in backticks: an operation's method, or a type.
 fn target(service: &Service, word: &str) -> Option<String> {
     if service.operations.contains_key(word) {
         return Some(format!(
@@ -104,7 +113,7 @@ fn target(service: &Service, word: &str) -> Option<String> {
             names::method_name(word).unraw()
         ));
     }
-    let is_type = || super::is_type(service, word);
+    let is_type = || types::is_defined(service, word);
     match service
         .shapes
         .contains_key(word)
@@ -115,9 +124,9 @@ fn target(service: &Service, word: &str) -> Option<String> {
     }
 }
 
-/// Makes a link of each name in backticks that has a target and is in no link yet.
+/// Turns each name in backticks into a link if it has a target and is not in a link already.
 fn linked(line: &str, target: impl Fn(&str) -> Option<String>) -> String {
-    // A backtick without another is none of a name.
+    // An unpaired backtick makes the names ambiguous.
     if line.matches('`').count() % 2 == 1 {
         return line.to_owned();
     }
@@ -136,7 +145,7 @@ fn linked(line: &str, target: impl Fn(&str) -> Option<String>) -> String {
 }
 
 /// The text up to the first full stop that ends a sentence: one before white space and outside
-/// backticks, and not the one of an abbreviation.
+/// backticks that does not end an abbreviation.
 fn first_sentence(markdown: &str) -> &str {
     let paragraph = markdown.split("\n\n").next().unwrap_or_default();
     let mut code = false;
@@ -160,7 +169,7 @@ fn first_sentence(markdown: &str) -> &str {
     paragraph
 }
 
-/// Escapes what rustdoc would take for an HTML tag or for a link to an item.
+/// Escapes characters that rustdoc would parse as an HTML tag or as a link to an item.
 fn escape(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     let mut code = false;
@@ -181,7 +190,7 @@ fn escape(line: &str) -> String {
     escaped
 }
 
-/// Breaks a line at spaces, outside backticks, and indents what follows a list mark.
+/// Breaks a line at spaces outside backticks, and indents the lines that continue a list item.
 fn wrap(line: &str) -> Vec<String> {
     let trimmed = line.trim_end();
     if trimmed.len() <= WIDTH {
@@ -211,7 +220,7 @@ fn wrap(line: &str) -> Vec<String> {
     lines
 }
 
-/// The words of a line; what stands in backticks is one word.
+/// The words of a line; text in backticks is one word.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let (mut start, mut code) = (0, false);

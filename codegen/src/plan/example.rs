@@ -1,113 +1,25 @@
-//! Examples: for each operation a call that sets what must be set, and what one does with the answer.
+//! Examples: for each operation a call that sets the required members, and a use of the response.
 
+mod call;
 mod value;
 mod wait;
 
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::names;
-use super::operation::{PagedItems, Paginator};
-use super::types::Type;
+use super::member;
+use super::paginator::{PagedItems, Paginator};
 use crate::ir::{Operation, Service};
-use value::Maker;
+pub(crate) use call::{Built, Example, Ids, Outcome, Setter, Value, Wait};
+use value::{Maker, singular};
 
-/// Names that examples use themselves.
-const OWN_NAMES: [&str; 5] = ["answer", "client", "example", "ids", "waiter"];
+/// The names that examples use for other values.
+const USED_NAMES: [&str; 5] = ["answer", "client", "example", "ids", "waiter"];
 
-/// Longer names make longer lines than they are worth.
-const LONG: usize = 24;
+/// Examples use short general names in place of longer ones.
+const MAX_NAME_LENGTH: usize = 24;
 
-/// A call of an operation.
-#[derive(Debug)]
-pub(crate) struct Example {
-    /// Values that are made before the call, by their names.
-    pub(crate) values: Vec<(Ident, Value)>,
-    pub(crate) setters: Vec<Setter>,
-    pub(crate) then: Then,
-    pub(crate) wait: Option<Wait>,
-}
-
-/// A method of a builder and its arguments.
-#[derive(Debug)]
-pub(crate) struct Setter {
-    pub(crate) name: Ident,
-    pub(crate) values: Vec<Value>,
-}
-
-/// A value, as it is written.
-#[derive(Debug)]
-pub(crate) enum Value {
-    /// A text where anything that becomes one will do.
-    Text(String),
-    /// A `String`.
-    Owned(String),
-    Boolean(bool),
-    Integer(i64),
-    Float(f64),
-    /// A value of one of `aws_smithy_types`, by the type's name.
-    Smithy(Type, &'static str),
-    /// A variant of an enum, or of a union with its value.
-    Variant(Type, Ident, Option<Box<Value>>),
-    Built(Built),
-    /// A list of at most one element.
-    List(Option<Box<Value>>),
-    /// A map of at most one entry.
-    Map(Option<Box<(Value, Value)>>),
-    Boxed(Box<Value>),
-    /// `Some` of a value.
-    Some(Box<Value>),
-    /// What has been given a name.
-    Name(Ident),
-}
-
-/// What a builder builds.
-#[derive(Debug)]
-pub(crate) struct Built {
-    pub(crate) ty: Type,
-    /// A name for it.
-    pub(crate) name: String,
-    pub(crate) setters: Vec<Setter>,
-    /// Building gives a `Result`.
-    pub(crate) fallible: bool,
-}
-
-/// What one does with the answer.
-#[derive(Debug)]
-pub(crate) enum Then {
-    Nothing,
-    /// Waits by it.
-    Keep,
-    /// Shows what this method of the output tells.
-    Show(Ident),
-    /// Goes through the pages.
-    Pages,
-    /// Goes through the elements of the list that is paged: the name of all and of one.
-    Items(Ident, Ident),
-}
-
-/// How one waits for what the operation begins.
-#[derive(Debug)]
-pub(crate) struct Wait {
-    pub(crate) method: Ident,
-    pub(crate) setters: Vec<Setter>,
-    /// Where the answer tells what to wait for.
-    pub(crate) ids: Option<Ids>,
-}
-
-/// Where an answer tells what to wait for.
-#[derive(Debug)]
-pub(crate) struct Ids {
-    /// The waiter's method that sets all.
-    pub(crate) set: Ident,
-    /// The list whose elements have the field; none where the answer itself has it.
-    pub(crate) list: Option<Ident>,
-    pub(crate) field: Ident,
-    /// The field is an `Option`.
-    pub(crate) optional: bool,
-}
-
-/// The example of an operation; none where its input would be very large.
+/// Plans the example of an operation; `None` if its input would be very large.
 pub(super) fn example(
     service: &Service,
     wire: &str,
@@ -116,7 +28,7 @@ pub(super) fn example(
 ) -> Option<Example> {
     let mut maker = Maker::new(service);
     let mut setters = match (&operation.input, paginator) {
-        // What reads page by page can be asked for all; anything else is about something.
+        // A paginated operation lists everything without further members; others need a subject.
         (Some(input), Some(_)) => maker.required(input)?,
         (Some(input), None) => maker.setters(input)?,
         (None, _) => Vec::new(),
@@ -125,16 +37,16 @@ pub(super) fn example(
     Some(Example {
         values: named(&mut setters),
         setters,
-        then: match (paginator, &wait) {
+        outcome: match (paginator, &wait) {
             (Some(paginator), _) => pages(&paginator.items),
-            (None, Some(Wait { ids: Some(ids), .. })) if ids.list.is_none() => Then::Keep,
+            (None, Some(Wait { ids: Some(ids), .. })) if ids.list.is_none() => Outcome::Keep,
             (None, _) => show(service, operation),
         },
         wait,
     })
 }
 
-/// Gives names to what builders build, so that the call is short.
+/// Moves the values that builders build before the call, which keeps the call short.
 fn named(setters: &mut [Setter]) -> Vec<(Ident, Value)> {
     let mut values: Vec<(Ident, Value)> = Vec::new();
     for Setter {
@@ -147,7 +59,7 @@ fn named(setters: &mut [Setter]) -> Vec<(Ident, Value)> {
             let Value::Built(built) = value else {
                 continue;
             };
-            // That of the member or that of its type, whichever is short.
+            // The name of the member or of its type, whichever is shorter.
             let names = [singular(&member), built.name.as_str()].into_iter();
             let free =
                 |name: &&str| is_free(name) && !values.iter().any(|(other, _)| other == name);
@@ -162,38 +74,30 @@ fn named(setters: &mut [Setter]) -> Vec<(Ident, Value)> {
     values
 }
 
-/// Whether an example may give the name to something.
+/// Whether an example may use the name for a value.
 fn is_free(name: &str) -> bool {
-    !OWN_NAMES.contains(&name) && syn::parse_str::<Ident>(name).is_ok()
+    !USED_NAMES.contains(&name) && syn::parse_str::<Ident>(name).is_ok()
 }
 
-fn pages(items: &Option<PagedItems>) -> Then {
+fn pages(items: &Option<PagedItems>) -> Outcome {
     let Some(items) = items else {
-        return Then::Pages;
+        return Outcome::Pages;
     };
-    let all = items.way.last().map(|(name, _)| name.to_string());
+    let all = items.path.last_field().map(Ident::to_string);
     let all = all.unwrap_or_default();
     let one = singular(&all);
-    if one == all || !is_free(one) || !is_free(&all) || all.len() > LONG {
-        Then::Items(format_ident!("items"), format_ident!("item"))
+    if one == all || !is_free(one) || !is_free(&all) || all.len() > MAX_NAME_LENGTH {
+        Outcome::Items(format_ident!("items"), format_ident!("item"))
     } else {
-        Then::Items(format_ident!("{all}"), format_ident!("{one}"))
+        Outcome::Items(format_ident!("{all}"), format_ident!("{one}"))
     }
 }
 
-fn show(service: &Service, operation: &Operation) -> Then {
-    let mut members = service.members(operation.output.as_deref()).iter();
-    match members.find(|member| member.deprecated.is_none()) {
-        Some(member) => Then::Show(names::member_name(&member.name)),
-        None => Then::Nothing,
-    }
-}
-
-/// `WorkspaceIds` -> `WorkspaceId`
-fn singular(name: &str) -> &str {
-    match name.strip_suffix('s') {
-        Some(one) if !one.ends_with(['e', 's', 'u', 'i']) => one,
-        Some(one) if one.ends_with('e') && !one.ends_with("se") && !one.ends_with("ie") => one,
-        _ => name,
+fn show(service: &Service, operation: &Operation) -> Outcome {
+    let output = operation.output.as_deref();
+    let mut members = service.members(output).iter();
+    match (output, members.find(|member| member.deprecated.is_none())) {
+        (Some(output), Some(member)) => Outcome::Show(member::name(service, output, &member.name)),
+        _ => Outcome::Nothing,
     }
 }

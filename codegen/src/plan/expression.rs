@@ -173,7 +173,7 @@ impl Plan<'_> {
             .is_some_and(|shape| matches!(shape.kind, ShapeKind::List(_)));
         let gives = match member {
             _ if is_list => Form::Slice,
-            Some(member) if member.required => Form::Plain,
+            Some(member) if !member.optional => Form::Plain,
             _ => Form::Optional,
         };
         let accessor = |of| Code::Method(Box::new(of), names::member_name(name), vec![]);

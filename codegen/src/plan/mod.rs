@@ -1,201 +1,107 @@
-//! IR to Rust: every decision about names, types and words, so that emitting is only printing.
+//! IR to Rust: every decision about names, types and documentation, so that the emitter only prints.
 
-mod about;
-mod clashes;
 mod constraints;
 mod context;
+mod crate_metadata;
 pub(crate) mod docs;
 pub(crate) mod endpoint;
+mod enumeration;
+mod error;
 pub(crate) mod example;
 mod expression;
+mod member;
+mod name_conflicts;
 pub(crate) mod names;
 mod operation;
+mod paginator;
+mod path;
 mod related;
+mod reserved;
 mod sample;
+mod service;
+mod settings;
 mod structure;
 pub(crate) mod types;
+mod union;
 mod waiter;
 
 use proc_macro2::Ident;
 
-pub(crate) use about::Setting;
-use clashes::no_clash;
 pub(crate) use constraints::{Constraint, Demand, MemberDemand};
 pub(crate) use context::ContextSource;
 pub(crate) use docs::Doc;
+pub(crate) use enumeration::{Enumeration, Variant};
+pub(crate) use error::ErrorStructure;
 pub(crate) use expression::Code;
-pub(crate) use operation::{ErrorVariant, HostPrefix, Operation, Paginator};
+use name_conflicts::Definition;
+pub(crate) use operation::{ErrorVariant, HostPrefix, Operation};
+pub(crate) use paginator::Paginator;
+pub(crate) use path::{FieldPath, Step};
+use related::Related;
+pub(crate) use service::ServiceMetadata;
+pub(crate) use settings::Setting;
 pub(crate) use structure::{Field, Structure};
-use types::Type;
-pub(crate) use waiter::{Arm, ErrorKind, Ids, Poll, Waiter};
+pub(crate) use union::{Union, UnionVariant};
+pub(crate) use waiter::{AcceptorArm, ErrorKind, Ids, Poll, Waiter};
 
-use crate::About;
-use crate::diagnostic::{Diagnostic, Report, Scope};
-use crate::ir::{self, Service, ShapeKind};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::files::CrateMetadata;
+use crate::ir::Service;
 
-/// A crate, decided down to the last name.
+/// A crate, with every name and type decided.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) title: String,
     /// The name by which programs use the crate.
     pub(crate) crate_name: Ident,
-    pub(crate) about: About,
-    pub(crate) facts: Facts,
+    pub(crate) crate_metadata: CrateMetadata,
+    pub(crate) service_metadata: ServiceMetadata,
     pub(crate) structures: Vec<Structure>,
     pub(crate) enumerations: Vec<Enumeration>,
     pub(crate) unions: Vec<Union>,
     pub(crate) errors: Vec<ErrorStructure>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) endpoints: endpoint::Endpoints,
-    /// What inputs must meet, for a crate that answers them itself.
+    /// The constraints on inputs, for a crate with an offline service.
     pub(crate) constraints: Vec<Constraint>,
     /// The settings that only some services have.
     pub(crate) settings: Vec<Setting>,
 }
 
-/// What the runtime must know of the service.
-#[derive(Debug)]
-pub(crate) struct Facts {
-    pub(crate) id: String,
-    pub(crate) signing_name: String,
-    pub(crate) target_prefix: String,
-    pub(crate) content_type: &'static str,
-    /// Errors bear the codes of the query protocol.
-    pub(crate) query_compatible: bool,
-    /// The endpoint rules ask for the account, which the credentials tell.
-    pub(crate) account_id: bool,
-}
-
-/// An enum of strings.
-#[derive(Debug)]
-pub(crate) struct Enumeration {
-    pub(crate) shape: String,
-    pub(crate) module: String,
-    pub(crate) name: Ident,
-    pub(crate) doc: Doc,
-    pub(crate) variants: Vec<Variant>,
-    pub(crate) sensitive: bool,
-}
-
-/// A value of an enum.
-#[derive(Debug)]
-pub(crate) struct Variant {
-    pub(crate) wire: String,
-    pub(crate) name: Ident,
-    pub(crate) doc: Doc,
-}
-
-/// One out of several members.
-#[derive(Debug)]
-pub(crate) struct Union {
-    pub(crate) shape: String,
-    pub(crate) module: String,
-    pub(crate) name: Ident,
-    pub(crate) doc: Doc,
-    pub(crate) variants: Vec<UnionVariant>,
-    pub(crate) encode: bool,
-    pub(crate) decode: bool,
-    pub(crate) sensitive: bool,
-}
-
-/// A member of a union.
-#[derive(Debug)]
-pub(crate) struct UnionVariant {
-    pub(crate) wire: String,
-    pub(crate) name: Ident,
-    pub(crate) is: Ident,
-    pub(crate) as_: Ident,
-    pub(crate) doc: Doc,
-    pub(crate) ty: Type,
-    pub(crate) timestamp: Option<ir::TimestampFormat>,
-}
-
-/// A structure that is an error.
-#[derive(Debug)]
-pub(crate) struct ErrorStructure {
-    pub(crate) structure: Structure,
-    pub(crate) code: String,
-    pub(crate) summary: Doc,
-}
-
-/// Decides everything.
+/// Plans the crate of a service. The endpoint rules may be in a file of their own, `rules_file`.
 ///
 /// # Errors
-/// One diagnostic for every thing of the model that gets no Rust name, or that of something else. The
-/// rules of the endpoint may stand in a file of their own.
+/// Returns a diagnostic for each part of the model that has no valid, unambiguous Rust form.
 pub(crate) fn plan(
     service: &Service,
     file: &str,
     rules_file: &str,
 ) -> Result<Plan, Vec<Diagnostic>> {
     let mut report = Report::new(file);
-    let mut rules_report = Report::new(rules_file);
-    clashes::names_for_all(service, &mut report);
+    name_conflicts::all_speakable(service, &mut report);
     let found = report.into_found();
     if !found.is_empty() {
         return Err(found);
     }
     let mut report = Report::new(file);
+    let mut rules_report = Report::new(rules_file);
     let mut plan = Plan {
         title: service.title.clone(),
         crate_name: names::crate_name(&service.id),
-        about: about::about(service),
-        facts: Facts {
-            id: service.id.clone(),
-            signing_name: service.signing_name.clone(),
-            target_prefix: service.target_prefix.clone(),
-            content_type: match service.protocol {
-                ir::Protocol::AwsJson1_0 => "application/x-amz-json-1.0",
-                ir::Protocol::AwsJson1_1 => "application/x-amz-json-1.1",
-            },
-            query_compatible: service.query_compatible,
-            account_id: endpoint::asks_for_account(service),
-        },
-        structures: Vec::new(),
-        enumerations: Vec::new(),
-        unions: Vec::new(),
-        errors: Vec::new(),
+        crate_metadata: crate_metadata::crate_metadata(service),
+        service_metadata: service::metadata(service),
+        structures: structure::structures(service, &mut report),
+        enumerations: enumeration::enumerations(service, &mut report),
+        unions: union::unions(service, &mut report),
+        errors: error::errors(service, &mut report),
         operations: operation::operations(service, &mut report),
         endpoints: endpoint::endpoints(service, &mut rules_report),
         constraints: constraints::constraints(service),
-        settings: about::settings(service),
+        settings: settings::settings(service),
     };
-    let nested = nested(service);
-    for (id, shape) in &service.shapes {
-        match &shape.kind {
-            ShapeKind::Enum(values) => {
-                plan.enumerations
-                    .push(enumeration(service, id, shape, values, &mut report))
-            }
-            ShapeKind::Union(members) => {
-                plan.unions
-                    .push(union(service, id, shape, members, &mut report))
-            }
-            ShapeKind::Structure(ir::Structure {
-                error: Some(error), ..
-            }) => {
-                plan.errors.push(ErrorStructure {
-                    structure: structure::error(service, id, shape, &mut report),
-                    code: error
-                        .query_code
-                        .clone()
-                        .unwrap_or_else(|| error.code.clone()),
-                    summary: Doc::summary_of(
-                        service,
-                        &shape.documentation,
-                        &format!("The error `{}`.", error.code),
-                    ),
-                });
-            }
-            ShapeKind::Structure(_) if nested.contains(id.as_str()) => {
-                plan.structures
-                    .push(structure::nested(service, id, shape, &mut report));
-            }
-            _ => {}
-        }
-    }
-    relate(&mut plan, &related::Related::new(service));
-    clashes::distinct(&plan, &mut report);
+    plan.document_related(&Related::new(service));
+    name_conflicts::distinct_operations(service, plan.modules(), &mut report);
+    name_conflicts::distinct_types(service, plan.definitions(), &mut report);
     let mut found = report.into_found();
     found.extend(rules_report.into_found());
     if found.is_empty() {
@@ -205,153 +111,32 @@ pub(crate) fn plan(
     }
 }
 
-/// Ends the documentation of each type with the operations that have to do with it.
-fn relate(plan: &mut Plan, related: &related::Related<'_>) {
-    let structures = plan.structures.iter_mut();
-    let errors = plan.errors.iter_mut().map(|it| &mut it.structure);
-    let structures = structures.chain(errors).map(|it| (&it.shape, &mut it.doc));
-    let enumerations = plan
-        .enumerations
-        .iter_mut()
-        .map(|it| (&it.shape, &mut it.doc));
-    let unions = plan.unions.iter_mut().map(|it| (&it.shape, &mut it.doc));
-    for (shape, doc) in structures.chain(enumerations).chain(unions) {
-        *doc = std::mem::take(doc).and_line(related.line(shape));
+impl Plan {
+    /// Adds the related operations to the documentation of each type.
+    fn document_related(&mut self, related: &Related<'_>) {
+        let structures = self.structures.iter_mut();
+        let errors = self.errors.iter_mut().map(|it| &mut it.structure);
+        let structures = structures.chain(errors).map(|it| (&it.shape, &mut it.doc));
+        let enumerations = self.enumerations.iter_mut();
+        let enumerations = enumerations.map(|it| (&it.shape, &mut it.doc));
+        let unions = self.unions.iter_mut().map(|it| (&it.shape, &mut it.doc));
+        for (shape, doc) in structures.chain(enumerations).chain(unions) {
+            *doc = std::mem::take(doc).and_line(related.line(shape));
+        }
     }
-}
 
-/// Whether a shape is a type of its own.
-fn is_type(service: &Service, id: &str) -> bool {
-    let is_input = |operation: &ir::Operation| {
-        let ends = [&operation.input, &operation.output];
-        ends.into_iter().flatten().any(|end| end == id)
-    };
-    !service.operations.values().any(is_input) || nested(service).contains(id)
-}
-
-/// The shapes that others speak of. An input or output that nothing else speaks of is no type of its own.
-fn nested(service: &Service) -> std::collections::BTreeSet<&str> {
-    service
-        .shapes
-        .values()
-        .flat_map(|shape| shape.kind.references())
-        .map(String::as_str)
-        .collect()
-}
-
-fn enumeration(
-    service: &Service,
-    id: &str,
-    shape: &ir::Shape,
-    values: &[ir::EnumValue],
-    report: &mut Report,
-) -> Enumeration {
-    let mut variants: Vec<Variant> = values
-        .iter()
-        .map(|value| Variant {
-            wire: value.value.clone(),
-            name: names::variant_name(&value.name),
-            doc: Doc::of(
-                service,
-                &value.documentation,
-                &format!("The value `{}`.", value.value),
-            ),
-        })
-        .collect();
-    no_clash(
-        variants
-            .iter()
-            .map(|variant| (&variant.name, variant.wire.as_str())),
-        |i, _| format!("shapes.{id}.enum[{i}]"),
-        Scope::Variant(id.to_owned()),
-        report,
-    );
-    // The order of `values()` and of `Ord`, as in the official crate.
-    variants.sort_by(|one, other| one.wire.cmp(&other.wire));
-    Enumeration {
-        shape: id.to_owned(),
-        module: names::module_name(id),
-        name: names::type_name(id),
-        doc: with_deprecation(
-            Doc::of(
-                service,
-                &shape.documentation,
-                &format!("The values of `{id}`."),
-            ),
-            &shape.deprecated,
-        ),
-        variants,
-        sensitive: shape.sensitive,
+    /// The wire name and the module of each operation.
+    fn modules(&self) -> impl Iterator<Item = (&str, &str)> {
+        let operations = self.operations.iter();
+        operations.map(|it| (it.wire.as_str(), it.module.as_str()))
     }
-}
 
-fn union(
-    service: &Service,
-    id: &str,
-    shape: &ir::Shape,
-    members: &[ir::Member],
-    report: &mut Report,
-) -> Union {
-    let variants: Vec<UnionVariant> = members
-        .iter()
-        .map(|member| {
-            let ty = Type::of(service, &member.shape);
-            let name = names::variant_name(&member.name);
-            UnionVariant {
-                wire: member.name.clone(),
-                is: names::prefixed("is_", &name.to_string()),
-                as_: names::prefixed("as_", &name.to_string()),
-                doc: Doc::of(
-                    service,
-                    &member.documentation,
-                    &format!("The member `{}`.", member.name),
-                ),
-                ty: if member.boxed {
-                    Type::Box(Box::new(ty))
-                } else {
-                    ty
-                },
-                timestamp: structure::odd_format(service, member),
-                name,
-            }
-        })
-        .collect();
-    no_clash(
-        variants
-            .iter()
-            .map(|variant| (&variant.name, variant.wire.as_str())),
-        |_, wire| format!("shapes.{id}.members.{wire}"),
-        Scope::Member,
-        report,
-    );
-    Union {
-        shape: id.to_owned(),
-        module: names::module_name(id),
-        name: names::type_name(id),
-        doc: with_deprecation(
-            Doc::of(
-                service,
-                &shape.documentation,
-                &format!("The choices of `{id}`."),
-            ),
-            &shape.deprecated,
-        ),
-        variants,
-        encode: shape.direction.input,
-        // As structures, in which it may stand.
-        decode: true,
-        sensitive: shape.sensitive
-            || members
-                .iter()
-                .any(|member| structure::is_sensitive(service, member)),
-    }
-}
-
-/// The deprecation as a paragraph: types say it in words, because an attribute would warn at every
-/// place where generated code names them.
-fn with_deprecation(doc: Doc, deprecated: &Option<ir::Deprecated>) -> Doc {
-    match deprecated {
-        Some(deprecated) => doc.and(format!("**Deprecated.** {}", deprecated.0).trim()),
-        None => doc,
+    /// The types that the crate defines.
+    fn definitions(&self) -> impl Iterator<Item = Definition<'_>> {
+        let structures = self.structures.iter().map(Structure::definition);
+        let enumerations = self.enumerations.iter().map(Enumeration::definition);
+        let unions = self.unions.iter().map(Union::definition);
+        let errors = self.errors.iter().map(|it| it.structure.definition());
+        structures.chain(enumerations).chain(unions).chain(errors)
     }
 }

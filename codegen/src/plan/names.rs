@@ -1,74 +1,37 @@
-//! Wire names to Rust names, the way `aws-sdk-*` crates form them.
+//! Wire names to Rust names, formed as in the official `aws-sdk-*` crates.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
-use crate::package::default_name;
+use super::reserved::{Scope, is_reserved, scopes};
 
 /// Words that cannot be identifiers even as `r#word`.
 const NOT_EVEN_RAW: [&str; 4] = ["crate", "self", "super", "_"];
 
-/// Members whose setter would take the name of a builder's own method, or that the official crates
-/// spell otherwise for such a reason.
-const BUILDER_METHODS: [&str; 9] = [
-    "as_input",
-    "build",
-    "builder",
-    "customize",
-    "default",
-    "make_operation",
-    "meta",
-    "presigned",
-    "send",
-];
-
-/// Operations whose method would take the name of one of the client's own.
-const CLIENT_METHODS: [&str; 4] = ["clone", "config", "from_conf", "new"];
-
-/// Types that a type's own file names, or the macros in it.
-const PRELUDE: [&str; 20] = [
-    "AsRef",
-    "Box",
-    "BuildError",
-    "Decode",
-    "DecodeError",
-    "Decoder",
-    "Default",
-    "Encode",
-    "Encoder",
-    "ErrorMetadata",
-    "Fn",
-    "From",
-    "HashMap",
-    "Into",
-    "Option",
-    "Result",
-    "Self",
-    "String",
-    "Sync",
-    "Vec",
-];
-
-/// Modules that stand beside those of the types.
-const TYPE_MODULES: [&str; 2] = ["builders", "error"];
-
-/// Whether a Rust name can be formed of a name of the model: without punctuation, something in ASCII
-/// has to be left of it.
+/// Whether a Rust name can be formed from a name of the model: without punctuation, it must be ASCII and
+/// not empty.
 pub(crate) fn is_speakable(wire: &str) -> bool {
     let name = snake(wire);
     !name.is_empty() && name.is_ascii()
 }
 
-/// Whether a name of the model can be that of a type and of its module. With a digit first it cannot:
-/// behind a `_` both would be spelled alike.
+/// Whether a name of the model can name a type and its module. A name that starts with a digit cannot:
+/// with a `_` before the digit, the type and the module could have the same name.
 pub(crate) fn is_type(wire: &str) -> bool {
     is_speakable(wire) && !snake(wire).starts_with(|first: char| first.is_ascii_digit())
 }
 
+/// The default name of a service's package: `Secrets Manager` -> `secretsmanager-sdk`.
+pub(crate) fn package_name(service: &str) -> String {
+    let letters = service.chars().filter(char::is_ascii_alphanumeric);
+    let short: String = letters.map(|c| c.to_ascii_lowercase()).collect();
+    format!("{short}-sdk")
+}
+
 /// The name by which programs use the crate of a service: `WorkSpaces` -> `workspaces_sdk`.
 pub(crate) fn crate_name(service: &str) -> Ident {
-    let name = default_name(service).replace('-', "_");
-    // Cargo takes no such name, so there is another one by the time of a build.
+    let name = package_name(service).replace('-', "_");
+    // Cargo rejects such a name, so the package must have another one when it is built.
     if syn::parse_str::<syn::Ident>(&name).is_err() {
         return Ident::new("sdk", Span::call_site());
     }
@@ -78,7 +41,7 @@ pub(crate) fn crate_name(service: &str) -> Ident {
 /// The name of a structure, enum, union or error: `IDCConfig` -> `IdcConfig`.
 pub(crate) fn type_name(wire: &str) -> Ident {
     let name = upper_camel(wire);
-    if PRELUDE.contains(&name.as_str()) {
+    if is_reserved(Scope::Type, &name) {
         identifier(&format!("{name}Value"))
     } else {
         identifier(&name)
@@ -88,25 +51,39 @@ pub(crate) fn type_name(wire: &str) -> Ident {
 /// The name of a module or file: `WorkspaceState` -> `workspace_state`; a keyword gets a `_`.
 pub(crate) fn module_name(wire: &str) -> String {
     let name = snake(wire);
-    let taken = [&NOT_EVEN_RAW[..], &TYPE_MODULES].concat();
-    if is_keyword(&name) || taken.contains(&name.as_str()) {
+    let is_raw_keyword = NOT_EVEN_RAW.contains(&name.as_str());
+    if is_keyword(&name) || is_raw_keyword || is_reserved(Scope::TypeModule, &name) {
         format!("{name}_")
     } else {
         name
     }
 }
 
-/// The name of a member's field, accessor and setter: `ipGroupIds` -> `ip_group_ids`.
+/// The name of a member's field, accessor and setter in any structure: `ipGroupIds` -> `ip_group_ids`.
 pub(crate) fn member_name(wire: &str) -> Ident {
-    let name = snake(wire);
-    if BUILDER_METHODS.contains(&name.as_str()) {
+    member_name_unless(wire, |scope| scope == Scope::Structure)
+}
+
+/// The name of a member's field, accessor and setter, given the scopes in which it must be free.
+pub(super) fn member_name_unless(wire: &str, is_in: impl Fn(Scope) -> bool) -> Ident {
+    with_suffix_if_reserved(snake(wire), is_in)
+}
+
+/// The name of the method that replaces or clears a member, given the scopes in which it must be free:
+/// `Key` -> `set_key`.
+pub(super) fn setter_name_unless(wire: &str, is_in: impl Fn(Scope) -> bool) -> Ident {
+    with_suffix_if_reserved(format!("set_{}", snake(wire)), is_in)
+}
+
+fn with_suffix_if_reserved(name: String, is_in: impl Fn(Scope) -> bool) -> Ident {
+    if scopes(&name).any(is_in) {
         identifier(&format!("{name}_value"))
     } else {
         identifier(&name)
     }
 }
 
-/// The name of a member with something before it: `set_` and `Key` -> `set_key`.
+/// A name with a prefix: `is_` and `Available` -> `is_available`.
 pub(crate) fn prefixed(prefix: &str, wire: &str) -> Ident {
     identifier(&format!("{prefix}{}", snake(wire)))
 }
@@ -114,7 +91,7 @@ pub(crate) fn prefixed(prefix: &str, wire: &str) -> Ident {
 /// The name of an operation's method: `DescribeWorkspaces` -> `describe_workspaces`.
 pub(crate) fn method_name(wire: &str) -> Ident {
     let name = snake(wire);
-    if CLIENT_METHODS.contains(&name.as_str()) {
+    if is_reserved(Scope::Client, &name) {
         identifier(&format!("{name}_operation"))
     } else {
         identifier(&name)
@@ -123,12 +100,13 @@ pub(crate) fn method_name(wire: &str) -> Ident {
 
 /// The name of an enum's or a union's variant: `ADMIN_MAINTENANCE` -> `AdminMaintenance`.
 ///
-/// `Unknown` is kept free for what the model does not know, so a modelled one is `UnknownValue`.
+/// `Unknown` stands for values that the model does not have, so a modelled one is `UnknownValue`.
 pub(crate) fn variant_name(wire: &str) -> Ident {
-    match capital_after_digit(&upper_camel(wire)).as_str() {
-        "Unknown" => identifier("UnknownValue"),
-        "Self" => identifier("SelfValue"),
-        name => identifier(name),
+    let name = capital_after_digit(&upper_camel(wire));
+    if is_reserved(Scope::Variant, &name) {
+        identifier(&format!("{name}Value"))
+    } else {
+        identifier(&name)
     }
 }
 
@@ -140,7 +118,7 @@ fn upper_camel(wire: &str) -> String {
     wire.to_upper_camel_case()
 }
 
-/// `GraphicsG4dn` -> `GraphicsG4Dn`: in values a letter behind a digit starts a word.
+/// `GraphicsG4dn` -> `GraphicsG4Dn`: in values a letter after a digit starts a word.
 fn capital_after_digit(name: &str) -> String {
     let mut after_digit = false;
     let mut capital = |c: char| {
@@ -169,7 +147,7 @@ fn identifier(name: &str) -> Ident {
     }
 }
 
-/// Parsing takes its time, and hardly any name is as short as a keyword.
+/// Whether a name is a keyword. Parsing is slow, so this checks the length before.
 fn is_keyword(name: &str) -> bool {
     name.len() <= "abstract".len() && (syn::parse_str::<syn::Ident>(name).is_err() || name == "gen")
 }
@@ -244,11 +222,32 @@ mod tests {
             ("Self", "self_"),
             ("Build", "build_value"),
             ("send", "send_value"),
+            ("SendWith", "send_with_value"),
+            ("deserialize", "deserialize_value"),
+            ("source", "source"),
+            ("New", "new"),
+            ("items", "items"),
             ("2ndRule", "_2nd_rule"),
         ] {
             assert_eq!(member_name(wire).to_string(), rust, "{wire}");
         }
         assert_eq!(prefixed("set_", "type").to_string(), "set_type");
+    }
+
+    #[test]
+    fn names_are_reserved_by_scope() {
+        for (scope, wire, member, setter) in [
+            (Scope::Input, "New", "new_value", "set_new"),
+            (Scope::Input, "source", "source", "set_source"),
+            (Scope::PolledInput, "Wait", "wait_value", "set_wait"),
+            (Scope::Error, "Source", "source_value", "set_source"),
+            (Scope::Error, "Meta", "meta", "set_meta_value"),
+            (Scope::Structure, "Meta", "meta_value", "set_meta"),
+        ] {
+            let names = [member_name_unless, setter_name_unless as fn(&str, _) -> _]
+                .map(|name| name(wire, |other| other == scope).to_string());
+            assert_eq!(names, [member, setter], "{wire} in {scope:?}");
+        }
     }
 
     #[test]

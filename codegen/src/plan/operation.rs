@@ -1,18 +1,20 @@
-//! Operations: input, output, errors, paging.
+//! Operations: their inputs, outputs and errors.
 
 use proc_macro2::Ident;
 use quote::format_ident;
 
+use super::context::ContextSource;
 use super::docs::{Doc, method_link};
 use super::example::{Example, example};
+use super::paginator::{Paginator, paginator};
 use super::structure::{Presence, Structure, of_operation};
 use super::types::{Type, is_taken};
 use super::waiter::{self, Poll, Waiter};
-use super::{ContextSource, context, names, with_deprecation};
+use super::{context, names};
 use crate::diagnostic::{EndpointFault, Fault, Item, NameFault, Report, Scope, Suggestion};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
 
-/// A call with all its parts.
+/// An operation with its input, output, errors and builders.
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) wire: String,
@@ -20,7 +22,7 @@ pub(crate) struct Operation {
     pub(crate) method: Ident,
     pub(crate) doc: Doc,
     pub(crate) example: Option<Example>,
-    /// What the operation has to do with, in a line of Markdown.
+    /// Links to related types and waiters, in a line of Markdown.
     pub(crate) related: String,
     pub(crate) deprecated: Option<String>,
     pub(crate) input: Structure,
@@ -31,7 +33,7 @@ pub(crate) struct Operation {
     pub(crate) host_prefix: Option<HostPrefix>,
     pub(crate) paginator: Option<Paginator>,
     pub(crate) waiters: Vec<Waiter>,
-    /// How waiters ask it, where there are any.
+    /// How waiters poll the operation, if any do.
     pub(crate) poll: Option<Poll>,
     pub(crate) signed: bool,
     /// Large requests are compressed.
@@ -40,49 +42,24 @@ pub(crate) struct Operation {
     pub(crate) context: Vec<(String, ContextSource)>,
 }
 
-/// Fields one in the other, and whether each is an `Option`.
-pub(crate) type Way = Vec<(Ident, bool)>;
-
-/// An error that an operation may answer with.
+/// An error that an operation may return.
 #[derive(Debug)]
 pub(crate) struct ErrorVariant {
     pub(crate) code: String,
-    /// The code under the query protocol, where that is another one.
+    /// The code of the query protocol, if it is a different one.
     pub(crate) query_code: Option<String>,
     pub(crate) name: Ident,
     pub(crate) is: Ident,
     pub(crate) doc: Doc,
 }
 
-/// What a host starts with, in pieces.
+/// The prefix of a host, with labels that the input fills.
 #[derive(Debug)]
 pub(crate) struct HostPrefix {
-    /// The text with `{}` for each label.
+    /// The prefix with `{}` for each label.
     pub(crate) format: String,
-    /// The input's fields that fill it.
+    /// The fields of the input that fill the labels.
     pub(crate) labels: Vec<Ident>,
-}
-
-/// How an operation pages.
-#[derive(Debug)]
-pub(crate) struct Paginator {
-    pub(crate) name: Ident,
-    /// The type of the tokens.
-    pub(crate) token: Type,
-    pub(crate) input_token: Ident,
-    /// The way to the next token through the output: fields, and whether each is an `Option`.
-    pub(crate) output_token: Way,
-    pub(crate) items: Option<PagedItems>,
-    /// The input's field that bounds a page, its member's name and its type.
-    pub(crate) page_size: Option<(Ident, Type)>,
-}
-
-/// The list that an operation pages through.
-#[derive(Debug)]
-pub(crate) struct PagedItems {
-    pub(crate) name: Ident,
-    pub(crate) way: Way,
-    pub(crate) element: Type,
 }
 
 pub(super) fn operations(service: &Service, report: &mut Report) -> Vec<Operation> {
@@ -128,31 +105,29 @@ fn plan(
         example: example(service, wire, operation, &paginator),
         related: related(wire, &name, &waiters),
         module: names::module_name(wire),
-        doc: with_deprecation(
-            Doc::of(service, &operation.documentation, &default),
-            &operation.deprecated,
-        ),
+        doc: Doc::of(service, &operation.documentation, &default)
+            .and_deprecation(&operation.deprecated),
         deprecated: operation
             .deprecated
             .as_ref()
             .map(|deprecated| deprecated.0.clone()),
         fluent_builder: format_ident!("{name}FluentBuilder"),
         error: format_ident!("{name}Error"),
-        errors: errors(service, wire, operation, report),
-        host_prefix: host_prefix(wire, operation, &input, report),
+        errors: errors(service, operation, report),
+        host_prefix: host_prefix(operation, &input, report),
         paginator,
         waiters,
         poll: waiter::poll(service, wire),
         signed: !operation.unsigned,
         compressed: operation.compressed,
-        context: context::sources(service, wire, operation, report),
+        context: context::sources(service, operation, report),
         input,
         output,
         method,
     }
 }
 
-/// What the operation answers, and what waits by calling it.
+/// Links to the output and the error, and to the waiters that poll the operation.
 fn related(wire: &str, name: &Ident, waiters: &[Waiter]) -> String {
     let module = names::module_name(wire);
     let link = |suffix: &str| format!("[`{name}{suffix}`](operation::{module}::{name}{suffix})");
@@ -172,19 +147,10 @@ fn shape<'a>(service: &'a Service, id: &'a Option<ShapeId>) -> Option<(&'a str, 
     Some((id, service.shapes.get(id)?))
 }
 
-fn errors(
-    service: &Service,
-    wire: &str,
-    operation: &ir::Operation,
-    report: &mut Report,
-) -> Vec<ErrorVariant> {
+fn errors(service: &Service, operation: &ir::Operation, report: &mut Report) -> Vec<ErrorVariant> {
     let mut ids: Vec<&str> = operation.errors.iter().map(String::as_str).collect();
     ids.sort_unstable();
     ids.dedup();
-    let path = |id: &str| {
-        let i = operation.errors.iter().position(|other| other == id);
-        format!("operations.{wire}.errors[{}].shape", i.unwrap_or_default())
-    };
     let mut codes = std::collections::BTreeMap::new();
     ids.into_iter()
         .filter_map(|id| {
@@ -201,19 +167,19 @@ fn errors(
                     rust: name.to_string(),
                     scope: Scope::OperationError,
                 };
-                report.fault(path(id), fault);
+                report.fault(&shape.path, fault);
             }
             if let Some(other) = codes.insert(&error.code, id) {
                 let fault = NameFault::SameCode {
-                    names: [other.to_owned(), id.to_owned()],
+                    names: [other, id].map(str::to_owned),
                     code: error.code.clone(),
                 };
-                report.fault(path(id), fault);
+                report.fault(&shape.path, fault);
             }
             Some(ErrorVariant {
                 code: error.code.clone(),
                 query_code: error.query_code.clone().filter(|code| {
-                    // One that several errors share tells nothing.
+                    // A code that several errors share identifies none of them.
                     let same = |id: &&str| *id == code || query_code(service, id) == Some(code);
                     operation
                         .errors
@@ -242,19 +208,18 @@ fn query_code<'a>(service: &'a Service, id: &str) -> Option<&'a String> {
     }
 }
 
-/// Takes `data.{AccountId}.` apart; each label must be a string member of the input.
+/// Splits a prefix such as `data.{AccountId}.`; each label must be a string member of the input.
 fn host_prefix(
-    wire: &str,
     operation: &ir::Operation,
     input: &Structure,
     report: &mut Report,
 ) -> Option<HostPrefix> {
-    let mut rest = operation.host_prefix.as_deref()?;
-    let path = format!("operations.{wire}.endpoint.hostPrefix");
+    let prefix = operation.host_prefix.as_ref()?;
+    let (mut rest, path) = (prefix.template.as_str(), &prefix.path);
     let (mut format, mut labels) = (String::new(), Vec::new());
     while let Some((before, after)) = rest.split_once('{') {
         let Some((label, after)) = after.split_once('}') else {
-            report.fault(&path, EndpointFault::UnclosedBrace);
+            report.fault(path, EndpointFault::UnclosedBrace);
             return None;
         };
         let Some(field) = input
@@ -265,11 +230,11 @@ fn host_prefix(
             let strings = input.fields.iter().filter(|field| field.ty == Type::String);
             let known = strings.map(|field| field.wire.as_str());
             let suggestion = Suggestion::similar(label, known);
-            report.fault(&path, Fault::unknown(Item::Label, label, suggestion));
+            report.fault(path, Fault::unknown(Item::Label, label, suggestion));
             return None;
         };
         if before.contains('}') {
-            report.fault(&path, EndpointFault::UnopenedBrace);
+            report.fault(path, EndpointFault::UnopenedBrace);
             return None;
         }
         format.push_str(before);
@@ -278,86 +243,9 @@ fn host_prefix(
         rest = after;
     }
     if rest.contains('}') {
-        report.fault(&path, EndpointFault::UnopenedBrace);
+        report.fault(path, EndpointFault::UnopenedBrace);
         return None;
     }
     format.push_str(rest);
     Some(HostPrefix { format, labels })
-}
-
-fn paginator(
-    service: &Service,
-    operation: &ir::Operation,
-    pagination: &ir::Pagination,
-    name: &Ident,
-) -> Option<Paginator> {
-    let input = service.shapes.get(operation.input.as_ref()?)?;
-    let member = |name: &str| {
-        input
-            .kind
-            .members()
-            .iter()
-            .find(|member| member.name == name)
-    };
-    let input_token = member(&pagination.input_token)?;
-    let (output_token, token_type) = way(
-        service,
-        operation.output.as_ref()?,
-        &pagination.output_token,
-    )?;
-    // Any other token needs another stream than the runtime has.
-    let is_token = match &token_type {
-        Type::String => true,
-        Type::Map(key, _) => **key == Type::String,
-        _ => false,
-    };
-    if !is_token || Type::of(service, &input_token.shape) != token_type {
-        return None;
-    }
-    let items = pagination.items.as_ref().and_then(|items| {
-        let (way, ty) = way(service, operation.output.as_ref()?, items)?;
-        match ty {
-            Type::Vec(element) => Some(PagedItems {
-                name: format_ident!("{name}PaginatorItems"),
-                way,
-                element: *element,
-            }),
-            _ => None,
-        }
-    });
-    Some(Paginator {
-        name: format_ident!("{name}Paginator"),
-        token: token_type,
-        input_token: names::member_name(&input_token.name),
-        output_token,
-        items,
-        page_size: pagination
-            .page_size
-            .as_deref()
-            .and_then(member)
-            .map(|member| {
-                (
-                    names::member_name(&member.name),
-                    Type::of(service, &member.shape),
-                )
-            }),
-    })
-}
-
-/// Follows members through structures; gives the fields on the way and the type at its end.
-pub(super) fn way(service: &Service, from: &str, members: &[String]) -> Option<(Way, Type)> {
-    let mut shape = from;
-    let mut way = Vec::new();
-    for name in members {
-        let ShapeKind::Structure(structure) = &service.shapes.get(shape)?.kind else {
-            return None;
-        };
-        let member = structure
-            .members
-            .iter()
-            .find(|member| member.name == *name)?;
-        way.push((names::member_name(name), !member.required));
-        shape = &member.shape;
-    }
-    Some((way, Type::of(service, &shape.to_owned())))
 }

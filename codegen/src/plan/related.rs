@@ -1,4 +1,4 @@
-//! Which types and operations have to do with each other, in a line for each.
+//! The operations that a type is related to, as a line of documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,25 +6,26 @@ use super::docs::method_link;
 use super::names;
 use crate::ir::{Operation, Service, ShapeId};
 
-/// A line names at most so many operations a way.
+/// The greatest number of operations that a line names for a usage.
 const NAMED: usize = 3;
 
-/// How a shape has to do with operations.
+/// How operations use a shape.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Way {
+enum ShapeUsage {
     Taken,
     Returned,
     Refused,
 }
 
-impl Way {
+impl ShapeUsage {
     const ALL: [(Self, &'static str); 3] = [
         (Self::Taken, "taken by"),
         (Self::Returned, "returned by"),
         (Self::Refused, "may refuse"),
     ];
 
-    fn starts(self, operation: &Operation) -> Vec<&ShapeId> {
+    /// The shapes that the operation uses directly in this way.
+    fn roots(self, operation: &Operation) -> Vec<&ShapeId> {
         match self {
             Self::Taken => operation.input.iter().collect(),
             Self::Returned => operation.output.iter().collect(),
@@ -33,9 +34,9 @@ impl Way {
     }
 }
 
-/// An operation of a shape: by way, how far the shape is from it, how many members the
-/// operation has there, and the operation's name.
-type Near<'a> = (Way, usize, usize, &'a str);
+/// An operation that uses a shape: the usage, the distance between the two, the number of members of
+/// the operation's own shapes, and the operation's name.
+type Near<'a> = (ShapeUsage, usize, usize, &'a str);
 
 /// The operations of each shape, nearest first.
 pub(super) struct Related<'a>(BTreeMap<&'a str, BTreeSet<Near<'a>>>);
@@ -44,18 +45,21 @@ impl<'a> Related<'a> {
     pub(super) fn new(service: &'a Service) -> Self {
         let mut related: BTreeMap<&str, BTreeSet<_>> = BTreeMap::new();
         for (name, operation) in &service.operations {
-            for (way, _) in Way::ALL {
-                let starts = way.starts(operation);
-                let members = starts.iter().map(|id| service.members(Some(id)).len());
+            for (usage, _) in ShapeUsage::ALL {
+                let roots = usage.roots(operation);
+                let members = roots.iter().map(|id| service.members(Some(id)).len());
                 let members = members.sum();
-                let found = distances(service, starts);
-                // What an error is made of says nothing of the operation.
-                let near = |(_, distance): &(&str, usize)| way != Way::Refused || *distance == 0;
+                let found = distances(service, roots);
+                // The members of an error do not depend on the operation.
+                let near =
+                    |(_, distance): &(&str, usize)| usage != ShapeUsage::Refused || *distance == 0;
                 for (id, distance) in found.into_iter().filter(near) {
-                    related
-                        .entry(id)
-                        .or_default()
-                        .insert((way, distance, members, name.as_str()));
+                    related.entry(id).or_default().insert((
+                        usage,
+                        distance,
+                        members,
+                        name.as_str(),
+                    ));
                 }
             }
         }
@@ -67,8 +71,8 @@ impl<'a> Related<'a> {
         let Some(related) = self.0.get(id) else {
             return String::new();
         };
-        let ways = Way::ALL.into_iter().filter_map(|(way, words)| {
-            let of = |it: &&Near<'a>| it.0 == way;
+        let usages = ShapeUsage::ALL.into_iter().filter_map(|(usage, words)| {
+            let of = |it: &&Near<'a>| it.0 == usage;
             let names: Vec<&str> = related
                 .iter()
                 .filter(of)
@@ -77,7 +81,7 @@ impl<'a> Related<'a> {
             let operations = some(&names)?;
             Some(format!("{words} {operations}"))
         });
-        let line = ways.collect::<Vec<_>>().join("; ");
+        let line = usages.collect::<Vec<_>>().join("; ");
         let mut letters = line.chars();
         match letters.next() {
             Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
@@ -86,7 +90,7 @@ impl<'a> Related<'a> {
     }
 }
 
-/// The shapes that some lead to, and over how many others.
+/// The shapes that can be reached from `start`, with their distances.
 fn distances<'a>(service: &'a Service, start: Vec<&'a ShapeId>) -> BTreeMap<&'a str, usize> {
     let mut found = BTreeMap::new();
     let (mut open, mut distance) = (start, 0);

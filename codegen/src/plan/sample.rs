@@ -1,4 +1,4 @@
-//! Values that a shape would take: texts and numbers made from its constraints.
+//! Sample values: strings and numbers that satisfy the constraints of a shape.
 
 use heck::{ToKebabCase, ToSnakeCase};
 use regex_syntax::hir::{Class, Hir, HirKind};
@@ -6,16 +6,16 @@ use serde_json::Number;
 
 use crate::ir::Constraints;
 
-/// How long a run of characters is where the pattern leaves it open, as many identifiers are.
+/// The length of a run of characters if the pattern allows several; many identifiers have it.
 const RUN: u32 = 9;
 
-/// Longer texts are no good in an example.
-const LONGEST: usize = 100;
+/// The greatest length of a string in an example.
+const MAX_LENGTH: usize = 100;
 
-/// What runs are made of: the next of these characters that is allowed.
+/// The characters of a run: each is the next of these that is allowed.
 const CHARACTERS: &str = "1a2b3c4d5e6f7a8b9c0d";
 
-/// A text for what has this name: the name itself where it will do, else one made of the pattern.
+/// A string for a member of this name: the name itself if it is valid, or else a match of the pattern.
 pub(super) fn text(constraints: &Constraints, name: &str) -> String {
     let kebab = name.to_kebab_case();
     let pattern = constraints.pattern.as_deref();
@@ -28,7 +28,7 @@ pub(super) fn text(constraints: &Constraints, name: &str) -> String {
             CHARACTERS
                 .chars()
                 .cycle()
-                .take(least.saturating_sub(text.len()).min(LONGEST)),
+                .take(least.saturating_sub(text.len()).min(MAX_LENGTH)),
         );
         return text;
     };
@@ -36,7 +36,7 @@ pub(super) fn text(constraints: &Constraints, name: &str) -> String {
     let own = names
         .into_iter()
         .find(|name| fits(name) && takes(&pattern, name));
-    // Runs of the usual length, or as short or as long as the bounds ask.
+    // Runs of the default length, or of a length that the bounds require.
     let least = constraints
         .min
         .as_ref()
@@ -51,13 +51,13 @@ pub(super) fn text(constraints: &Constraints, name: &str) -> String {
     own.or_else(made).unwrap_or(kebab)
 }
 
-/// The smallest whole number that is allowed and counts something.
+/// The smallest allowed integer that is at least 1.
 pub(super) fn integer(constraints: &Constraints) -> i64 {
     let (min, max) = (bound(&constraints.min), bound(&constraints.max));
     min.unwrap_or(1).max(1).min(max.unwrap_or(i64::MAX))
 }
 
-/// The smallest number that is allowed from 1 on.
+/// The smallest allowed number that is at least 1.
 pub(super) fn number(constraints: &Constraints) -> f64 {
     let bound = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);
     let min = bound(&constraints.min).unwrap_or(1.0).max(1.0);
@@ -70,10 +70,11 @@ fn bound(bound: &Option<Number>) -> Option<i64> {
 
 fn length(constraints: &Constraints) -> std::ops::RangeInclusive<usize> {
     let bound = |it| bound(it).and_then(|it| usize::try_from(it).ok());
-    bound(&constraints.min).unwrap_or(1)..=bound(&constraints.max).unwrap_or(LONGEST)
+    bound(&constraints.min).unwrap_or(1)..=bound(&constraints.max).unwrap_or(MAX_LENGTH)
 }
 
-/// Whether a pattern that is made of characters alone takes a text; one that spells anything out does not.
+/// Whether a pattern that consists of character classes matches a string. A pattern with literals or
+/// alternatives counts as not matching.
 fn takes(pattern: &Hir, text: &str) -> bool {
     let bounds = pattern.properties();
     let min = bounds.minimum_len().unwrap_or_default();
@@ -81,7 +82,7 @@ fn takes(pattern: &Hir, text: &str) -> bool {
     (min..=max).contains(&text.len()) && text.chars().all(|c| everywhere(pattern, c))
 }
 
-/// Whether all that the pattern is made of takes the character.
+/// Whether every class of the pattern contains the character.
 fn everywhere(pattern: &Hir, c: char) -> bool {
     match pattern.kind() {
         HirKind::Class(class) => has(class, c),
@@ -111,7 +112,7 @@ fn has(class: &Class, c: char) -> bool {
     }
 }
 
-/// A text that matches the pattern, with runs of this length; none where it would be long.
+/// A string that matches the pattern, with runs of this length; `None` if it would be long.
 fn made(pattern: &Hir, run: u32) -> Option<String> {
     let mut text = String::new();
     add(
@@ -119,7 +120,7 @@ fn made(pattern: &Hir, run: u32) -> Option<String> {
         run,
         &mut text,
         &mut CHARACTERS.chars().cycle(),
-        &mut (LONGEST * 10),
+        &mut (MAX_LENGTH * 10),
     )?;
     Some(text)
 }
@@ -161,7 +162,7 @@ fn add(
         }
         HirKind::Alternation(choices) => add(choices.first()?, run, text, characters, steps)?,
     }
-    (text.len() <= LONGEST).then_some(())
+    (text.len() <= MAX_LENGTH).then_some(())
 }
 
 #[cfg(test)]

@@ -6,15 +6,16 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::docs::Doc;
-use super::types::Type;
-use super::{names, no_clash, with_deprecation};
-use crate::diagnostic::{Expected, Fault, NameFault, Report, Scope};
-use crate::ir::{Member, Service, Shape, ShapeKind, TimestampFormat};
+use super::name_conflicts::{Definition, distinct_names, distinct_setters, no_shadowed_import};
+use super::types::{self, Type};
+use super::{member, names};
+use crate::diagnostic::{Report, Scope};
+use crate::ir::{self, Member, Service, Shape, ShapeKind, TimestampFormat};
 
 /// A structure with its builder.
 #[derive(Debug)]
 pub(crate) struct Structure {
-    /// The shape it is made from; empty where there is none.
+    /// The name of the shape, empty if an operation has no input or output shape.
     pub(crate) shape: String,
     pub(crate) module: String,
     pub(crate) name: Ident,
@@ -23,45 +24,93 @@ pub(crate) struct Structure {
     pub(crate) fields: Vec<Field>,
     pub(crate) encode: bool,
     pub(crate) decode: bool,
-    /// Some values must not be shown, so `Debug` is written out.
+    /// Some fields are sensitive, so `Debug` is not derived.
     pub(crate) redacted: bool,
 }
 
 /// A member as a field.
 #[derive(Debug)]
 pub(crate) struct Field {
-    /// The name that is written, and read, on the wire.
+    /// The name of the member on the wire.
     pub(crate) wire: String,
-    /// Other names that are read.
+    /// Other names that the decoder accepts.
     pub(crate) aliases: Vec<&'static str>,
     pub(crate) name: Ident,
     pub(crate) setter: Ident,
+    #[expect(
+        dead_code,
+        reason = "the macro `setters!` derives the kind from the type until rows state it"
+    )]
+    pub(crate) setter_kind: SetterKind,
     pub(crate) doc: Doc,
     pub(crate) summary: Doc,
     pub(crate) ty: Type,
     /// The field is an `Option`.
     pub(crate) optional: bool,
-    /// The model says it must be there.
+    /// The model requires the member.
     pub(crate) required: bool,
-    /// It is a required text that must not be empty.
+    /// The member is a required string that must not be empty.
     pub(crate) nonempty: bool,
-    /// Its value can lack something required.
-    pub(crate) can_lack: bool,
+    /// A value can lack a required member, so it is validated before it is sent.
+    pub(crate) needs_validation: bool,
     pub(crate) idempotency_token: bool,
-    /// The format of a moment that is not written in the protocol's own.
+    /// The format of a timestamp that is not in the protocol's default format.
     pub(crate) timestamp: Option<TimestampFormat>,
     pub(crate) sensitive: bool,
-    /// Why it should no longer be used.
+    /// The note of the deprecation.
     pub(crate) deprecated: Option<String>,
 }
 
+/// The argument and the effect of the setter that has the field's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SetterKind {
+    /// Sets a string; takes anything that converts into it.
+    Into,
+    /// Sets the value.
+    Value,
+    /// Adds an element to the list; `into` if it takes anything that converts into a string.
+    Push { into: bool },
+    /// Adds an entry to the map, with the same conversions of the key and the value.
+    Insert { key_into: bool, value_into: bool },
+    /// Sets a boxed value; takes anything that converts into the box.
+    Boxed,
+}
+
+impl SetterKind {
+    /// The kind of the setter for a field of this type.
+    pub(super) fn of(ty: &Type) -> Self {
+        let into = |ty: &Type| *ty == Type::String;
+        match ty {
+            Type::String => Self::Into,
+            Type::Box(_) => Self::Boxed,
+            Type::Vec(element) => Self::Push {
+                into: into(element),
+            },
+            Type::Map(key, value) => Self::Insert {
+                key_into: into(key),
+                value_into: into(value),
+            },
+            _ => Self::Value,
+        }
+    }
+}
+
 impl Structure {
-    /// Whether building can fail because something required is not set.
+    /// The name and the module that the type takes.
+    pub(super) fn definition(&self) -> Definition<'_> {
+        Definition {
+            shape: &self.shape,
+            module: &self.module,
+            name: &self.name,
+        }
+    }
+
+    /// Whether `build` fails if a required member is not set.
     pub(crate) fn fallible(&self) -> bool {
         self.fields.iter().any(|field| !field.optional)
     }
 
-    /// Hides what is sensitive; of a shape that is so itself, everything.
+    /// Redacts the sensitive fields, or all fields of a sensitive shape.
     fn redacted_as(mut self, shape: &Shape) -> Self {
         for field in &mut self.fields {
             field.sensitive |= shape.sensitive;
@@ -70,10 +119,11 @@ impl Structure {
         self
     }
 
-    /// Whether something that is sent can be missing.
+    /// Whether a value must be validated before it is sent.
     pub(crate) fn is_checked(&self) -> bool {
-        let checked =
-            |field: &Field| field.nonempty || field.can_lack || (field.required && field.optional);
+        let checked = |field: &Field| {
+            field.nonempty || field.needs_validation || (field.required && field.optional)
+        };
         self.encode && self.fields.iter().any(checked)
     }
 
@@ -87,70 +137,45 @@ impl Structure {
     }
 }
 
-/// A structure that others are made of: what is required is no `Option`.
+/// Plans the structures of the service that other shapes refer to, apart from errors.
+pub(super) fn structures(service: &Service, report: &mut Report) -> Vec<Structure> {
+    let referenced = types::nested(service);
+    let structures = service.shapes.iter();
+    let structures = structures.filter_map(|(id, shape)| match &shape.kind {
+        ShapeKind::Structure(ir::Structure { error: None, .. })
+            if referenced.contains(id.as_str()) =>
+        {
+            Some(nested(service, id, shape, report))
+        }
+        _ => None,
+    });
+    structures.collect()
+}
+
+/// A structure whose required members are not `Option`s.
 pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Report) -> Structure {
     let name = names::type_name(id);
-    let path = format!("shapes.{id}.members");
-    Structure {
+    let default = format!("The structure `{id}`.");
+    let members = shape.kind.members();
+    let structure = Structure {
         shape: id.to_owned(),
         module: names::module_name(id),
         builder: format_ident!("{name}Builder"),
         name,
-        doc: with_deprecation(
-            Doc::of(
-                service,
-                &shape.documentation,
-                &format!("The structure `{id}`."),
-            ),
-            &shape.deprecated,
-        ),
-        fields: fields(
-            service,
-            shape.kind.members(),
-            Presence::AsModelled,
-            &path,
-            report,
-        ),
+        doc: Doc::of(service, &shape.documentation, &default).and_deprecation(&shape.deprecated),
+        fields: fields(service, id, members, Presence::AsModelled, report),
         encode: shape.direction.input,
-        // Few types are only ever sent, and all of them have `deserialize` in the official interface.
+        // Every type has `deserialize`, as in the official crates.
         decode: true,
         redacted: false,
     }
-    .redacted_as(shape)
-}
-
-/// An error: like any structure, but it always has a message.
-pub(super) fn error(service: &Service, id: &str, shape: &Shape, report: &mut Report) -> Structure {
-    let mut structure = nested(service, id, shape, report);
-    structure.decode = true;
-    for field in &mut structure.fields {
-        // Every error's builder has a `set_meta` of its own.
-        if field.setter == "set_meta" {
-            field.setter = names::prefixed("set_", "meta_value");
-        }
-    }
-    if !structure.fields.iter().any(is_message) {
-        structure.fields.insert(0, message());
-    }
-    // An error always tells its message, deprecated or not, under whichever name it came.
-    let named: Vec<String> = structure.fields.iter().map(|it| it.wire.clone()).collect();
-    if let Some(message) = structure.fields.iter_mut().find(|it| is_message(it)) {
-        message.optional = true;
-        message.deprecated = None;
-        message.aliases = MESSAGES
-            .into_iter()
-            .filter(|name| !named.iter().any(|wire| wire == name))
-            .collect();
-        if message.ty != Type::String {
-            let path = format!("shapes.{id}.members.{}", message.wire);
-            let wire = &message.wire;
-            report.fault(path, Fault::wrong_type(wire, None, Expected::Message));
-        }
-    }
+    .redacted_as(shape);
+    let values = structure.fields.iter().map(|it| (&it.ty, it.timestamp));
+    no_shadowed_import(service, &structure.definition(), values, report);
     structure
 }
 
-/// The input or output of an operation, whose name is the operation's.
+/// The input or output of an operation, named after the operation.
 pub(super) fn of_operation(
     service: &Service,
     shape: Option<(&str, &Shape)>,
@@ -162,16 +187,14 @@ pub(super) fn of_operation(
     let members = shape
         .map(|(_, shape)| shape.kind.members())
         .unwrap_or_default();
-    let path = shape
-        .map(|(id, _)| format!("shapes.{id}.members"))
-        .unwrap_or_default();
+    let id = shape.map(|(id, _)| id).unwrap_or_default();
     let structure = Structure {
-        shape: shape.map(|(id, _)| id.to_owned()).unwrap_or_default(),
+        shape: id.to_owned(),
         module: String::new(),
         builder: format_ident!("{name}Builder"),
         name,
         doc,
-        fields: fields(service, members, presence, &path, report),
+        fields: fields(service, id, members, presence, report),
         encode: matches!(presence, Presence::Optional),
         decode: matches!(presence, Presence::AsModelled),
         redacted: false,
@@ -182,64 +205,46 @@ pub(super) fn of_operation(
     }
 }
 
-/// The names under which services send the message of an error.
-const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
-
-/// Methods of a fluent builder that are no setters; those that [`names`] keeps free are not among them.
-const FLUENT_METHODS: [&str; 2] = ["into_paginator", "new"];
-
 /// Which fields are `Option`s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence {
-    /// All: an input is filled step by step, and checked when it is sent.
+    /// All fields: an input is built step by step and validated when it is sent.
     Optional,
-    /// Those that the model does not require.
+    /// The fields that the model marks as optional.
     AsModelled,
 }
 
 fn fields(
     service: &Service,
+    id: &str,
     members: &[Member],
     presence: Presence,
-    path: &str,
     report: &mut Report,
 ) -> Vec<Field> {
     let fields: Vec<Field> = members
         .iter()
-        .map(|member| field(service, member, presence))
+        .map(|member| field(service, id, member, presence))
         .collect();
-    no_clash(
+    distinct_names(
         fields
             .iter()
             .map(|field| (&field.name, field.wire.as_str())),
-        |_, wire| format!("{path}.{wire}"),
-        Scope::Member,
+        |_, wire| service.member_path(id, wire),
+        &Scope::Member,
         report,
     );
-    for field in &fields {
-        let path = format!("{path}.{}", field.wire);
-        if let Some(other) = fields.iter().find(|other| other.setter == field.name) {
-            let (wire, setter) = (&field.wire, &field.name);
-            let fault = NameFault::Same {
-                names: [other.wire.clone(), wire.clone()],
-                rust: setter.to_string(),
-                scope: Scope::Setter,
-            };
-            report.fault(&path, fault);
-        }
-        if presence == Presence::Optional && FLUENT_METHODS.iter().any(|own| field.name == own) {
-            let fault = NameFault::Taken {
-                rust: field.wire.clone(),
-                scope: Scope::Setter,
-            };
-            report.fault(path, fault);
-        }
-    }
+    distinct_setters(
+        fields
+            .iter()
+            .map(|field| (field.wire.as_str(), &field.name, &field.setter)),
+        |wire| service.member_path(id, wire),
+        report,
+    );
     fields
 }
 
-fn field(service: &Service, member: &Member, presence: Presence) -> Field {
-    let ty = Type::of(service, &member.shape);
+fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Field {
+    let ty = member::ty(service, member);
     let default = format!("The member `{}`.", member.name);
     let target = service.shapes.get(&member.shape);
     let shape_doc = target
@@ -254,22 +259,19 @@ fn field(service: &Service, member: &Member, presence: Presence) -> Field {
     Field {
         wire: member.name.clone(),
         aliases: Vec::new(),
-        name: names::member_name(&member.name),
-        setter: names::prefixed("set_", &member.name),
+        name: member::name(service, id, &member.name),
+        setter: member::setter(service, id, &member.name),
+        setter_kind: SetterKind::of(&ty),
         doc: Doc::of(service, markdown, &default),
         summary: Doc::summary_of(service, markdown, &default),
-        ty: if member.boxed {
-            Type::Box(Box::new(ty))
-        } else {
-            ty
-        },
-        optional: presence == Presence::Optional || !member.required,
+        ty,
+        optional: presence == Presence::Optional || member.optional,
         required: member.required,
         nonempty: member.required && target.is_some_and(|shape| shape.nonempty),
-        can_lack: target.is_some_and(|shape| shape.can_lack),
+        needs_validation: target.is_some_and(|shape| shape.needs_validation),
         idempotency_token: member.idempotency_token,
-        timestamp: odd_format(service, member),
-        sensitive: is_sensitive(service, member),
+        timestamp: member::timestamp_format(service, member),
+        sensitive: member::is_sensitive(service, member),
         deprecated: member
             .deprecated
             .as_ref()
@@ -277,50 +279,34 @@ fn field(service: &Service, member: &Member, presence: Presence) -> Field {
     }
 }
 
-fn message() -> Field {
-    let doc = Doc::new("What went wrong, in the words of the service.", "");
-    Field {
-        wire: "message".to_owned(),
-        aliases: Vec::new(),
-        name: names::member_name("message"),
-        setter: names::prefixed("set_", "message"),
-        summary: doc.clone(),
-        doc,
-        ty: Type::String,
-        optional: true,
-        required: false,
-        nonempty: false,
-        can_lack: false,
-        idempotency_token: false,
-        timestamp: None,
-        sensitive: false,
-        deprecated: None,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn is_message(field: &Field) -> bool {
-    field.name == "message"
-}
-
-/// The format of a moment, unless it is the one that JSON protocols use.
-pub(super) fn odd_format(service: &Service, member: &Member) -> Option<TimestampFormat> {
-    let of_shape = match service.shapes.get(&member.shape)?.kind {
-        ShapeKind::Timestamp(format) => format,
-        _ => return None,
-    };
-    let format = member.timestamp_format.unwrap_or(of_shape);
-    (format != TimestampFormat::EpochSeconds).then_some(format)
-}
-
-/// Whether the values of a member must not be shown: they, or what the list or map is made of.
-pub(super) fn is_sensitive(service: &Service, member: &Member) -> bool {
-    let mut id = &member.shape;
-    while let Some(shape) = service.shapes.get(id) {
-        match &shape.kind {
-            _ if shape.sensitive => return true,
-            ShapeKind::List(element) | ShapeKind::Map { value: element, .. } => id = element,
-            _ => return false,
+    #[test]
+    fn the_type_decides_the_kind_of_a_setter() {
+        let boxed = |ty: &Type| Box::new(ty.clone());
+        let (string, number) = (Type::String, Type::I32);
+        let list = |element| Type::Vec(boxed(element));
+        let map = |key, value| Type::Map(boxed(key), boxed(value));
+        let insert = |key_into, value_into| SetterKind::Insert {
+            key_into,
+            value_into,
+        };
+        for (ty, kind) in [
+            (string.clone(), SetterKind::Into),
+            (number.clone(), SetterKind::Value),
+            (Type::Smithy("Blob"), SetterKind::Value),
+            (Type::Box(boxed(&number)), SetterKind::Boxed),
+            (list(&string), SetterKind::Push { into: true }),
+            (list(&number), SetterKind::Push { into: false }),
+            (list(&list(&string)), SetterKind::Push { into: false }),
+            (map(&string, &string), insert(true, true)),
+            (map(&string, &number), insert(true, false)),
+            (map(&number, &string), insert(false, true)),
+            (map(&number, &list(&string)), insert(false, false)),
+        ] {
+            assert_eq!(SetterKind::of(&ty), kind, "{ty:?}");
         }
     }
-    false
 }

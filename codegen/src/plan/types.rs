@@ -1,4 +1,4 @@
-//! Rust types of members, and how they are read.
+//! The Rust types of shapes.
 
 use std::collections::BTreeSet;
 
@@ -6,44 +6,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::names;
-use crate::ir::{Service, ShapeId, ShapeKind};
+use super::reserved::{self, Scope, is_reserved};
+use crate::ir::{self, Service, ShapeId, ShapeKind};
 
-/// Names that generated files use for something else; a type of the model with such a name is
-/// written `types::Name`.
-const TAKEN: [&str; 19] = [
-    "AcceptorState",
-    "Answer",
-    "BigDecimal",
-    "BigInteger",
-    "Blob",
-    "Compress",
-    "Context",
-    "DateTime",
-    "Document",
-    "Error",
-    "Format",
-    "Operation",
-    "PagedItems",
-    "Paginated",
-    "Polled",
-    "Required",
-    "Send",
-    "Unhandled",
-    "Waiter",
-];
-
-/// What follows an operation's name in the names that its file defines.
-const OF_OPERATION: [&str; 7] = [
-    "Error",
-    "FluentBuilder",
-    "Input",
-    "Output",
-    "OutputBuilder",
-    "Paginator",
-    "PaginatorItems",
-];
-
-/// The type of a value, apart from whether it may be absent.
+/// The type of a value, apart from whether it is an `Option`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
     Bool,
@@ -59,6 +25,8 @@ pub(crate) enum Type {
     /// A structure, enum, union or error of the model.
     Model(ModelType),
     Vec(Box<Type>),
+    /// An element of a sparse list or map.
+    Option(Box<Type>),
     /// Keys are `String`s or enums.
     Map(Box<Type>, Box<Type>),
     Box(Box<Type>),
@@ -70,7 +38,7 @@ pub(crate) struct ModelType {
     name: Ident,
     /// The module below the crate's root.
     module: &'static str,
-    /// The name stands for something else where the type is used, so the module stands before it.
+    /// Files write the name with its module, because some import or define something else under it.
     qualified: bool,
 }
 
@@ -84,14 +52,14 @@ impl ModelType {
         }
     }
 
-    /// Where documentation finds it; the kind before it tells it from a name in scope.
+    /// The path for links in documentation; the prefix `type@` resolves ambiguous names.
     pub(crate) fn path(&self) -> String {
         format!("type@crate::{}::{}", self.module, self.name)
     }
 }
 
 impl Type {
-    /// The type that stands for a shape.
+    /// The type of a shape's values.
     pub(crate) fn of(service: &Service, id: &ShapeId) -> Self {
         let Some(shape) = service.shapes.get(id) else {
             return Self::Smithy("Document");
@@ -110,10 +78,10 @@ impl Type {
             ShapeKind::Blob => Self::Smithy("Blob"),
             ShapeKind::Timestamp(_) => Self::Smithy("DateTime"),
             ShapeKind::Document => Self::Smithy("Document"),
-            ShapeKind::List(element) => Self::Vec(Box::new(Self::of(service, element))),
+            ShapeKind::List(element) => Self::Vec(Box::new(Self::element(service, shape, element))),
             ShapeKind::Map { key, value } => Self::Map(
                 Box::new(Self::of(service, key)),
-                Box::new(Self::of(service, value)),
+                Box::new(Self::element(service, shape, value)),
             ),
             ShapeKind::Structure(structure) if structure.error.is_some() => {
                 Self::Model(ModelType::of(service, id, "types::error"))
@@ -121,6 +89,15 @@ impl Type {
             ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
                 Self::Model(ModelType::of(service, id, "types"))
             }
+        }
+    }
+
+    /// The type of the elements of a list, or of the values of a map.
+    fn element(service: &Service, collection: &ir::Shape, id: &ShapeId) -> Self {
+        let element = Self::of(service, id);
+        match collection.sparse {
+            true => Self::Option(Box::new(element)),
+            false => element,
         }
     }
 
@@ -141,29 +118,49 @@ impl Type {
                 key.imports(uses);
                 value.imports(uses);
             }
-            Self::Vec(inner) | Self::Box(inner) => inner.imports(uses),
+            Self::Vec(inner) | Self::Option(inner) | Self::Box(inner) => inner.imports(uses),
             _ => {}
         }
     }
 }
 
-/// Whether a generated file may use the name for something else than the type of the model.
+/// Whether some generated file imports or defines something else under the name.
 pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
     let name = name.to_string();
-    let of_operation = || {
-        OF_OPERATION
-            .iter()
-            .filter_map(|suffix| name.strip_suffix(suffix))
-            .any(|prefix| is_named(service.operations.keys(), prefix))
-    };
-    let of_structure = || {
-        name.strip_suffix("Builder")
-            .is_some_and(|prefix| is_named(service.shapes.keys(), prefix))
-    };
-    TAKEN.contains(&name.as_str()) || of_operation() || of_structure()
+    let is_operation = |prefix| is_named(service.operations.keys(), prefix);
+    let is_shape = |prefix| is_named(service.shapes.keys(), prefix);
+    is_reserved(Scope::Import, &name)
+        || prefixes(Scope::OperationType, &name).any(is_operation)
+        || prefixes(Scope::StructureType, &name).any(is_shape)
 }
 
-/// Forming a name takes its time, and never changes more than the case of the first letter.
+/// The name without each of the ends that are reserved in a scope.
+fn prefixes(scope: Scope, name: &str) -> impl Iterator<Item = &str> {
+    reserved::names(scope).filter_map(move |suffix| name.strip_suffix(suffix))
+}
+
+/// Whether the crate defines a type for a shape. It has none for a shape that is only the input or the
+/// output of an operation.
+pub(super) fn is_defined(service: &Service, id: &str) -> bool {
+    let has = |operation: &ir::Operation| {
+        let ends = [&operation.input, &operation.output];
+        ends.into_iter().flatten().any(|end| end == id)
+    };
+    !service.operations.values().any(has) || nested(service).contains(id)
+}
+
+/// The shapes that other shapes refer to.
+pub(super) fn nested(service: &Service) -> BTreeSet<&str> {
+    service
+        .shapes
+        .values()
+        .flat_map(|shape| shape.kind.references())
+        .map(String::as_str)
+        .collect()
+}
+
+/// Whether one of the wire names becomes `rust_name`. Forming a name is slow, so this compares the first
+/// letters before, of which a Rust name only changes the case.
 fn is_named<'a>(wire_names: impl Iterator<Item = &'a String>, rust_name: &str) -> bool {
     let first = |name: &str| {
         let first = name.chars().find(char::is_ascii_alphanumeric);
@@ -196,6 +193,7 @@ impl ToTokens for Type {
                 (true, _) => quote!(types::#name),
             },
             Self::Vec(element) => quote!(Vec<#element>),
+            Self::Option(element) => quote!(Option<#element>),
             Self::Map(key, value) => quote!(HashMap<#key, #value>),
             Self::Box(inner) => quote!(Box<#inner>),
         });

@@ -26,16 +26,16 @@ pub(crate) struct Waiter {
     pub(crate) max_delay: u64,
     pub(crate) absent_is_success: bool,
     /// What outputs mean, by a condition or all of them; the first that holds decides.
-    pub(crate) outputs: Vec<Arm<Option<Code>>>,
+    pub(crate) outputs: Vec<AcceptorArm<Option<Code>>>,
     /// What errors mean; the first that matches decides.
-    pub(crate) errors: Vec<Arm<Vec<ErrorKind>>>,
+    pub(crate) errors: Vec<AcceptorArm<Vec<ErrorKind>>>,
     /// What the arms need, apart from what every waiter has.
     pub(crate) imports: BTreeSet<String>,
 }
 
 /// A kind of answer and what it means.
 #[derive(Debug)]
-pub(crate) struct Arm<T> {
+pub(crate) struct AcceptorArm<T> {
     pub(crate) is: T,
     /// The variant of the runtime's `AcceptorState`.
     pub(crate) state: Ident,
@@ -108,7 +108,7 @@ fn outputs(
     service: &Service,
     waiter: &ir::Waiter,
     imports: &mut BTreeSet<String>,
-) -> Vec<Arm<Option<Code>>> {
+) -> Vec<AcceptorArm<Option<Code>>> {
     let mut arms: Vec<(AcceptorState, Option<Expression>)> = Vec::new();
     for acceptor in &waiter.acceptors {
         let condition = match &acceptor.matcher {
@@ -127,7 +127,7 @@ fn outputs(
             break;
         }
     }
-    let mut arm = |(state, condition): (AcceptorState, Option<Expression>)| Arm {
+    let mut arm = |(state, condition): (AcceptorState, Option<Expression>)| AcceptorArm {
         is: condition.map(|condition| expression::condition(service, &condition, imports)),
         state: variant(state),
     };
@@ -153,12 +153,12 @@ fn either(one: Expression, other: Expression) -> Expression {
 }
 
 /// What errors mean, those of one meaning in a row together.
-fn errors(waiter: &ir::Waiter) -> Vec<Arm<Vec<ErrorKind>>> {
-    let mut arms: Vec<Arm<Vec<ErrorKind>>> = Vec::new();
-    for Arm { is, state } in waiter.acceptors.iter().filter_map(error) {
+fn errors(waiter: &ir::Waiter) -> Vec<AcceptorArm<Vec<ErrorKind>>> {
+    let mut arms: Vec<AcceptorArm<Vec<ErrorKind>>> = Vec::new();
+    for AcceptorArm { is, state } in waiter.acceptors.iter().filter_map(error) {
         match arms.last_mut() {
             Some(last) if last.state == state => last.is.push(is),
-            _ => arms.push(Arm {
+            _ => arms.push(AcceptorArm {
                 is: vec![is],
                 state,
             }),
@@ -167,7 +167,7 @@ fn errors(waiter: &ir::Waiter) -> Vec<Arm<Vec<ErrorKind>>> {
     arms
 }
 
-fn error(acceptor: &Acceptor) -> Option<Arm<ErrorKind>> {
+fn error(acceptor: &Acceptor) -> Option<AcceptorArm<ErrorKind>> {
     let is = match &acceptor.matcher {
         Matcher::Error(code) => ErrorKind::Code(code.clone()),
         Matcher::AnyError => ErrorKind::Any,
@@ -175,7 +175,7 @@ fn error(acceptor: &Acceptor) -> Option<Arm<ErrorKind>> {
         Matcher::Output(_) | Matcher::AnyOutput => return None,
     };
     let state = variant(acceptor.state);
-    Some(Arm { is, state })
+    Some(AcceptorArm { is, state })
 }
 
 fn variant(state: AcceptorState) -> Ident {

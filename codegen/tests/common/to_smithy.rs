@@ -177,7 +177,7 @@ fn convert(shape: &Value, ids: &Ids) -> Value {
     let mut traits = traits(shape);
     let kind = match shape["type"].as_str().unwrap() {
         "structure" if is("document") => "document",
-        "structure" if is("union") => "union",
+        "structure" if is("union") || is("eventstream") => "union",
         "string" if !shape["enum"].is_null() => "enum",
         "character" => "string",
         kind => kind,
@@ -226,10 +226,11 @@ fn convert(shape: &Value, ids: &Ids) -> Value {
         }
         "enum" => {
             let mut members = Map::new();
-            for (i, value) in shape["enum"].as_array().unwrap().iter().enumerate() {
+            for value in shape["enum"].as_array().unwrap() {
                 let traits = json!({"smithy.api#enumValue": value});
                 let member = json!({"target": "smithy.api#Unit", "traits": traits});
-                members.insert(format!("VALUE_{i:04}"), member);
+                // A name of the model's would name the variant; here it is formed from the value.
+                members.insert(value.as_str().unwrap().to_owned(), member);
             }
             converted["members"] = Value::Object(members);
         }

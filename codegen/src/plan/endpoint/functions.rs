@@ -1,20 +1,13 @@
-//! What planned rules call and name.
+//! The functions that planned rules call, and the names that they use.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
+use super::rules::{Condition, Kind, Outcome, Rule, Value};
 use super::values::boolean;
-use super::{Condition, Endpoints, Kind, Rule, Then, Value};
 
-impl Endpoints {
-    /// Whether a rule asks for a partition.
-    pub(crate) fn has_partitions(&self) -> bool {
-        self.functions.contains(PARTITION)
-    }
-}
-
-/// The function that looks into the table of partitions.
+/// The function that looks up a partition.
 pub(crate) const PARTITION: &str = "partition";
 
 /// The names of the runtime's functions that the rules call.
@@ -36,7 +29,7 @@ pub(super) fn called(rules: &[Rule]) -> BTreeSet<&'static str> {
 }
 
 impl Rule {
-    /// Asks only whether a value is there, where nothing uses the name that it got for that.
+    /// Replaces `let Some(name) = value` with `value.is_some()` if nothing uses the name.
     pub(super) fn without_idle_names(mut self) -> Self {
         for i in 0..self.conditions.len() {
             let (before, after) = self.conditions.split_at_mut(i + 1);
@@ -49,7 +42,7 @@ impl Rule {
             let mut used = false;
             let mut note = |value: &Value| used |= value.mentions(name);
             after.iter().for_each(|it| it.value().visit(&mut note));
-            self.then.visit(&mut note);
+            self.outcome.visit(&mut note);
             if !used {
                 *condition = Condition::Holds(boolean(Kind::IsSome(Box::new(value.clone()))));
             }
@@ -61,7 +54,7 @@ impl Rule {
         for condition in &self.conditions {
             condition.value().visit(f);
         }
-        self.then.visit(f);
+        self.outcome.visit(f);
     }
 }
 
@@ -72,7 +65,7 @@ impl Condition {
     }
 }
 
-impl Then {
+impl Outcome {
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
         match self {
             Self::Rules(rules) => rules.iter().for_each(|rule| rule.visit(f)),
@@ -90,7 +83,7 @@ impl Then {
 }
 
 impl Value {
-    /// Whether it is the variable, or a text with it inside.
+    /// Whether the value is the variable, or a format that contains it.
     fn mentions(&self, name: &Ident) -> bool {
         match &self.kind {
             Kind::Variable(variable) => variable == name,
@@ -99,7 +92,7 @@ impl Value {
         }
     }
 
-    /// Shows `f` the value and all that it is made of.
+    /// Calls `f` with the value and all its parts.
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
         f(self);
         match &self.kind {

@@ -1,10 +1,10 @@
-//! The values of endpoint rules: their parts, and what is known of them before any rule runs.
+//! The values of endpoint rules: their attributes, and expressions that are simplified where possible.
 
-use super::{Kind, Type, Value};
+use super::rules::{Kind, Type, Value};
 use crate::ir::{self, Parameter};
 use crate::plan::names;
 
-/// The parts of values: whose, the name in rules, the name of the field, its type.
+/// The attributes of values: the type of the value, the name in rules, the name of the field, its type.
 pub(super) const ATTRIBUTES: &[(Type, &str, &str, Type)] = &[
     (Type::Partition, "name", "name", Type::Text),
     (Type::Partition, "dnsSuffix", "dns_suffix", Type::Text),

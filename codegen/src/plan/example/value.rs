@@ -1,21 +1,21 @@
 //! Plausible values for members, made from their shapes.
 
-use super::super::types::Type;
-use super::super::{names, sample};
-use super::{Built, Setter, Value, singular};
+use super::call::{Built, Setter, Value};
 use crate::ir::{Member, Service, Shape, ShapeId, ShapeKind};
+use crate::plan::types::Type;
+use crate::plan::{member, names, sample};
 
-/// An example has at most so many values.
-const MOST: usize = 60;
+/// The greatest number of values in an example.
+const MAX_VALUES: usize = 60;
 
 /// Makes the values of an example.
 pub(super) struct Maker<'a> {
     pub(super) service: &'a Service,
-    /// The shapes that the value to make is a part of.
+    /// The shapes that contain the current value.
     open: Vec<&'a str>,
-    /// How many more values there may be.
+    /// The number of values that may still be made.
     left: usize,
-    /// The texts made so far and their shapes.
+    /// The strings made so far and their shapes.
     texts: Vec<(&'a str, String)>,
 }
 
@@ -24,12 +24,13 @@ impl<'a> Maker<'a> {
         Self {
             service,
             open: Vec::new(),
-            left: MOST,
+            left: MAX_VALUES,
             texts: Vec::new(),
         }
     }
 
-    /// What must be set of a structure, or is by the table of examples; else its first member that can be.
+    /// The setters of a structure's members that are required or in the table of examples, or else of the
+    /// first member that can be set.
     pub(super) fn setters(&mut self, id: &'a str) -> Option<Vec<Setter>> {
         let setters = self.required(id)?;
         if !setters.is_empty() {
@@ -45,7 +46,7 @@ impl<'a> Maker<'a> {
         )
     }
 
-    /// What must be set of a structure, or is by the table of examples.
+    /// The setters of a structure's members that are required or in the table of examples.
     pub(super) fn required(&mut self, id: &'a str) -> Option<Vec<Setter>> {
         let also = self.service.examples.members.get(id);
         let is_set = |member: &&Member| {
@@ -59,8 +60,9 @@ impl<'a> Maker<'a> {
     /// The call that sets a member; a list gets an element, a map an entry.
     fn setter(&mut self, structure: &str, member: &'a Member) -> Option<Setter> {
         let given = self.given(structure, member);
-        let (name, set) = (&member.name, names::prefixed("set_", &member.name));
-        // One that cannot have an element is set only where it must be.
+        let name = &member.name;
+        let set = member::setter(self.service, structure, name);
+        // An empty list or map is only set if it is required.
         let empty = |value| {
             let values = vec![Value::Some(Box::new(value))];
             member.required.then_some(Setter { name: set, values })
@@ -77,12 +79,12 @@ impl<'a> Maker<'a> {
             _ => vec![self.value(&member.shape, given, name, false)?],
         };
         Some(Setter {
-            name: names::member_name(name),
+            name: member::name(self.service, structure, name),
             values,
         })
     }
 
-    /// What the table of examples has for a member or, as a whole, for its shape.
+    /// The value in the table of examples for a member or, failing that, for its shape.
     fn given(&self, id: &str, member: &Member) -> Option<&'a String> {
         let values = &self.service.examples.values;
         let row = values.get(&format!("{id}.{}", member.name));
@@ -100,8 +102,8 @@ impl<'a> Maker<'a> {
         Some((key, self.value(value, given, "value", owned)?))
     }
 
-    /// A value of a shape, the given one if it is one; what its member is called helps where all texts
-    /// are alike.
+    /// A value of a shape: the given one if it is valid. The name of the member distinguishes strings whose
+    /// shape has no pattern.
     fn value(
         &mut self,
         id: &'a ShapeId,
@@ -160,7 +162,7 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// What is made while a shape is open; nothing where it is so already, as it would never end.
+    /// Makes a value inside a shape; `None` if the shape contains itself.
     fn inside(
         &mut self,
         id: &'a str,
@@ -177,10 +179,10 @@ impl<'a> Maker<'a> {
 
     fn built(&mut self, id: &'a ShapeId, shape: &Shape) -> Option<Value> {
         let is_error = matches!(&shape.kind, ShapeKind::Structure(it) if it.error.is_some());
-        // An error can do without its message.
-        let must = |member: &Member| {
-            member.required && !(is_error && names::member_name(&member.name) == "message")
-        };
+        // The message of an error is always optional.
+        let is_message =
+            |member: &Member| is_error && names::member_name(&member.name) == "message";
+        let must = |member: &Member| !member.optional && !is_message(member);
         Some(Value::Built(Built {
             ty: Type::of(self.service, id),
             name: names::module_name(id),
@@ -205,7 +207,7 @@ impl<'a> Maker<'a> {
         ))
     }
 
-    /// A value of a text's shape, as one that was made before.
+    /// The string that was made before for a shape.
     pub(super) fn same(&self, id: &str) -> Option<Value> {
         let (_, text) = self.texts.iter().find(|(shape, _)| *shape == id)?;
         Some(Value::Text(text.clone()))
@@ -216,4 +218,13 @@ fn integer(shape: &Shape, given: Option<&String>, most: i64) -> Value {
     let given = given.and_then(|given| given.parse().ok());
     let number = given.unwrap_or_else(|| sample::integer(&shape.constraints));
     Value::Integer(number.clamp(-most, most))
+}
+
+/// `WorkspaceIds` -> `WorkspaceId`
+pub(super) fn singular(name: &str) -> &str {
+    match name.strip_suffix('s') {
+        Some(one) if !one.ends_with(['e', 's', 'u', 'i']) => one,
+        Some(one) if one.ends_with('e') && !one.ends_with("se") && !one.ends_with("ie") => one,
+        _ => name,
+    }
 }

@@ -1,38 +1,37 @@
-//! Which waiter waits for what an operation begins, and for which ids.
+//! The waiter that follows an operation, and the IDs that it waits for.
 
-use super::super::names;
+use super::call::{Ids, Setter, Wait};
 use super::value::Maker;
-use super::{Ids, Setter, Wait};
 use crate::ir::{Member, Operation, ShapeKind};
+use crate::plan::{member, names};
 
-/// The wait behind a call: for what the answer names, else what the call was about.
+/// Plans the wait after a call: for the IDs in the response, or else for those of the request.
 pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> Option<Wait> {
     let service = maker.service;
     let mut waiters = service.waiters.iter();
     let (name, waiter) = waiters.find(|(_, waiter)| waiter.after.iter().any(|it| it == wire))?;
     let input = service.operations.get(&waiter.operation)?.input.as_ref()?;
     let list = &service.polls.get(&waiter.operation)?.ids.as_ref()?.input;
-    let member = service
-        .members(Some(input))
-        .iter()
-        .find(|it| it.name == *list)?;
-    let ShapeKind::List(id) = &service.shapes.get(&member.shape)?.kind else {
+    let mut members = service.members(Some(input)).iter();
+    let shape = &members.find(|it| it.name == *list)?.shape;
+    let ShapeKind::List(id) = &service.shapes.get(shape)?.kind else {
         return None;
     };
-    let set = names::prefixed("set_", list);
-    let setter = names::member_name(list);
-    let output = service.members(operation.output.as_deref());
+    let set = member::setter(service, input, list);
+    let setter = member::name(service, input, list);
+    let output_id = operation.output.as_deref().unwrap_or_default();
+    let output = service.members(Some(output_id));
     let given = maker.same(id);
     let mut setters = maker.required(input)?;
     setters.retain(|other| other.name != setter);
-    let named = |list: Option<&Member>, field: &Member| Ids {
+    let named = |list: Option<&Member>, structure: &str, field: &Member| Ids {
         set: set.clone(),
-        list: list.map(|list| names::member_name(&list.name)),
-        field: names::member_name(&field.name),
-        optional: !field.required,
+        list: list.map(|list| member::name(service, output_id, &list.name)),
+        field: member::name(service, structure, &field.name),
+        optional: field.optional,
     };
     let ids = match (field(output, id), given) {
-        (Some(field), _) => Some(named(None, field)),
+        (Some(field), _) => Some(named(None, output_id, field)),
         (None, Some(value)) => {
             let values = vec![value];
             setters.push(Setter {
@@ -45,10 +44,8 @@ pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> 
             let ShapeKind::List(element) = &service.shapes.get(&list.shape)?.kind else {
                 return None;
             };
-            Some(named(
-                Some(list),
-                field(service.members(Some(element)), id)?,
-            ))
+            let field = field(service.members(Some(element)), id)?;
+            Some(named(Some(list), element, field))
         })?),
     };
     Some(Wait {

@@ -1,4 +1,4 @@
-//! Leaves out the operations that were not asked for, and those that no client of ours can make.
+//! Removes the operations that the caller did not select, and those that clients cannot call.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::warning::{StreamSide, Warning, WarningKind};
 /// Keeps the operations that `only` names.
 ///
 /// # Errors
-/// One diagnostic for each name that is no operation's.
+/// One diagnostic for each name that is not an operation.
 pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, Diagnostics> {
     let unknown = |name: &&String| !service.operations.contains_key(*name);
     let fault = |name: &String| {
@@ -26,7 +26,7 @@ pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, D
     Ok(service)
 }
 
-/// Why of all operations that were asked for none is left.
+/// The reasons why none of the selected operations is left.
 pub(super) fn nothing_left(warnings: &[Warning]) -> Diagnostics {
     let left_out = warnings.iter().filter_map(|warning| match &warning.kind {
         WarningKind::EventStream { operation, .. } => Some(asked(
@@ -38,7 +38,7 @@ pub(super) fn nothing_left(warnings: &[Warning]) -> Diagnostics {
     Diagnostics(left_out.collect())
 }
 
-/// A fault of what was asked for.
+/// A fault of the selection.
 fn asked(path: &str, fault: Fault) -> Diagnostic {
     Diagnostic {
         file: "--operations".to_owned(),
@@ -49,7 +49,7 @@ fn asked(path: &str, fault: Fault) -> Diagnostic {
     }
 }
 
-/// Leaves out the operations with an event stream, which is no answer that ends.
+/// Removes the operations that send or receive an event stream.
 pub(super) fn streams(mut service: Service) -> Service {
     if !service.shapes.values().any(|shape| shape.event_stream) {
         return service;

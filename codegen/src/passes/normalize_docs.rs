@@ -1,4 +1,4 @@
-//! Turns documentation in HTML, as AWS writes it, into Markdown; what is Markdown already stays as it is.
+//! Converts documentation in HTML, as AWS models have it, to Markdown; Markdown is left unchanged.
 
 use crate::ir::{Service, ShapeKind};
 

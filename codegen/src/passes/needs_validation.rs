@@ -1,7 +1,8 @@
-//! Marks the structures in which something required can be missing although they could be built.
+//! Marks the structures that must be validated before they are sent.
 //!
-//! What is required of a nested structure is always there, as its builder sees to it; but a text can
-//! be empty where the service demands at least one character.
+//! The builder of a nested structure ensures that its required members are set, apart from those that
+//! are optional in Rust. A required string can still be empty where the service demands at least one
+//! character.
 
 use std::collections::BTreeSet;
 
@@ -10,15 +11,18 @@ use crate::ir::{Member, Service, ShapeId, ShapeKind};
 pub(super) fn run(mut service: Service) -> Service {
     let mut found = BTreeSet::new();
     loop {
-        let lacking =
-            |members: &[Member]| members.iter().any(|member| lacks(&service, member, &found));
+        let incomplete = |members: &[Member]| {
+            members
+                .iter()
+                .any(|member| is_checked(&service, member, &found))
+        };
         let more: BTreeSet<ShapeId> = service
             .shapes
             .iter()
             .filter(|(id, shape)| {
                 matches!(shape.kind, ShapeKind::Structure(_))
                     && !found.contains(*id)
-                    && lacking(shape.kind.members())
+                    && incomplete(shape.kind.members())
             })
             .map(|(id, _)| id.clone())
             .collect();
@@ -27,30 +31,30 @@ pub(super) fn run(mut service: Service) -> Service {
         }
         found.extend(more);
     }
-    // A list or a map lacks what its elements lack.
+    // A list or a map needs validation if its elements do.
     let ids: Vec<ShapeId> = service.shapes.keys().cloned().collect();
     for id in ids {
-        let can_lack = leads(&service, &id, &found);
+        let needs_validation = contains(&service, &id, &found);
         if let Some(shape) = service.shapes.get_mut(&id) {
-            shape.can_lack = can_lack;
+            shape.needs_validation = needs_validation;
         }
     }
     service
 }
 
-fn lacks(service: &Service, member: &Member, found: &BTreeSet<ShapeId>) -> bool {
+fn is_checked(service: &Service, member: &Member, found: &BTreeSet<ShapeId>) -> bool {
     let nonempty = service
         .shapes
         .get(&member.shape)
         .is_some_and(|shape| shape.nonempty);
-    (member.required && nonempty) || leads(service, &member.shape, found)
+    (member.required && (nonempty || member.optional)) || contains(service, &member.shape, found)
 }
 
-/// Whether a shape is one of those found, or made of them.
-fn leads(service: &Service, id: &ShapeId, found: &BTreeSet<ShapeId>) -> bool {
+/// Whether a shape is one of `found`, or a list or map of them.
+fn contains(service: &Service, id: &ShapeId, found: &BTreeSet<ShapeId>) -> bool {
     match service.shapes.get(id).map(|shape| &shape.kind) {
         Some(ShapeKind::List(element) | ShapeKind::Map { value: element, .. }) => {
-            leads(service, element, found)
+            contains(service, element, found)
         }
         Some(ShapeKind::Structure(_)) => found.contains(id),
         _ => false,

@@ -1,0 +1,38 @@
+//! The facts about a crate that its manifest and its README state.
+
+use super::names;
+use super::settings::{Setting, settings};
+use crate::files::CrateMetadata;
+use crate::ir::Service;
+
+/// The dependency of a crate that compresses requests.
+const GZIP: &str = "flate2 = \"1.1.11\"";
+
+pub(super) fn crate_metadata(service: &Service) -> CrateMetadata {
+    let operations = service.operations.iter();
+    // The example has the fewest required members, preferably of an operation that changes nothing.
+    let example = operations.min_by_key(|(name, operation)| {
+        let members = service.members(operation.input.as_deref()).iter();
+        let reads = ["List", "Describe", "Get"]
+            .iter()
+            .any(|verb| name.starts_with(verb));
+        (
+            members.filter(|member| member.required).count(),
+            !reads,
+            operation.deprecated.is_some(),
+        )
+    });
+    CrateMetadata {
+        id: service.id.clone(),
+        title: service.title.clone(),
+        api_version: service.api_version.clone(),
+        operations: service.operations.len(),
+        example: example
+            .map(|(name, _)| names::method_name(name).to_string())
+            .unwrap_or_default(),
+        dependencies: match settings(service).contains(&Setting::Compression) {
+            true => vec![GZIP],
+            false => Vec::new(),
+        },
+    }
+}

@@ -1,0 +1,345 @@
+//! Translates the rules of a model, and evaluates the parts whose values are known beforehand.
+
+use proc_macro2::Ident;
+
+use super::rules::{Condition, Kind, Outcome, Rule, Type, Value};
+use super::values::{
+    ATTRIBUTES, boolean, boolean_equals, context_value, negated, optional, parameter_value,
+    text_equals, text_value,
+};
+use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
+use crate::ir::{self, RuleFunction, RuleValue};
+use crate::plan::names;
+
+/// Plans the rules, except those that can never hold.
+pub(super) fn rules(rules: &[ir::Rule], path: &str, report: &mut Report) -> Vec<Rule> {
+    let mut planner = Planner {
+        scope: Vec::new(),
+        path: path.to_owned(),
+        guards: Vec::new(),
+        report,
+    };
+    planner.rules(rules)
+}
+
+struct Planner<'a> {
+    /// The values that have a name: parameters that are known to be set, and assigned values.
+    scope: Vec<(RuleValue, Value)>,
+    /// The current position in the rule set.
+    path: String,
+    /// Conditions that the current condition or outcome needs, although the model does not have them.
+    guards: Vec<Condition>,
+    report: &'a mut Report,
+}
+
+impl Planner<'_> {
+    fn rules(&mut self, rules: &[ir::Rule]) -> Vec<Rule> {
+        let mut planned = Vec::with_capacity(rules.len());
+        for (i, rule) in rules.iter().enumerate() {
+            let outer = self.scope.len();
+            let rule = self.below(&format!("[{i}]"), |planner| planner.rule(rule));
+            self.scope.truncate(outer);
+            planned.extend(rule);
+        }
+        planned
+    }
+
+    /// Does `work` with the position extended by `step`.
+    fn below<T>(&mut self, step: &str, work: impl FnOnce(&mut Self) -> T) -> T {
+        let here = self.path.len();
+        self.path.push_str(step);
+        let done = work(self);
+        self.path.truncate(here);
+        done
+    }
+
+    /// Plans a rule; `None` if it can never hold.
+    fn rule(&mut self, rule: &ir::Rule) -> Option<Rule> {
+        let mut conditions = Vec::with_capacity(rule.conditions.len());
+        self.guards.clear();
+        for (i, condition) in rule.conditions.iter().enumerate() {
+            let step = format!(".conditions[{i}]");
+            let condition = self.below(&step, |planner| planner.condition(condition))?;
+            conditions.append(&mut self.guards);
+            match condition {
+                Condition::Holds(Value {
+                    kind: Kind::Boolean(true),
+                    ..
+                }) => {}
+                Condition::Holds(Value {
+                    kind: Kind::Boolean(false) | Kind::Nothing,
+                    ..
+                })
+                | Condition::Is(
+                    _,
+                    Value {
+                        kind: Kind::Nothing,
+                        ..
+                    },
+                ) => return None,
+                condition => conditions.push(condition),
+            }
+        }
+        let outcome = match &rule.then {
+            ir::Outcome::Rules(rules) => {
+                let rules = self.below(".rules", |planner| planner.rules(rules));
+                // A rule that can never hold may have left some.
+                self.guards.clear();
+                Outcome::Rules(rules)
+            }
+            ir::Outcome::Endpoint {
+                url,
+                signing_name,
+                signing_region,
+            } => Outcome::Endpoint {
+                url: self.below(".endpoint.url", |planner| planner.text(url))?,
+                signing_name: signing_name.clone(),
+                signing_region: match signing_region {
+                    Some(region) => {
+                        Some(self.below(".endpoint.properties.authSchemes", |planner| {
+                            planner.text(region)
+                        })?)
+                    }
+                    None => None,
+                },
+            },
+            ir::Outcome::Error(message) => {
+                Outcome::Error(self.below(".error", |planner| planner.text(message))?)
+            }
+        };
+        conditions.append(&mut self.guards);
+        Some(
+            Rule {
+                conditions,
+                outcome,
+            }
+            .without_idle_names(),
+        )
+    }
+
+    fn condition(&mut self, condition: &ir::Condition) -> Option<Condition> {
+        // `if let Some(name)` tests for a value and names it.
+        if let RuleValue::Call(RuleFunction::IsSet, arguments) = &condition.value
+            && let [source] = arguments.as_slice()
+            && let RuleValue::Parameter(_) | RuleValue::Variable(_) | RuleValue::Context(..) =
+                source
+        {
+            let value = self.value(source)?;
+            return self.is_set(source, value);
+        }
+        let value = self.value(&condition.value)?;
+        match &condition.assign {
+            Some(assign) if value.optional => {
+                let name = names::member_name(assign);
+                self.name(RuleValue::Variable(assign.clone()), &name, value.ty);
+                Some(Condition::Is(name, value))
+            }
+            Some(assign) => {
+                self.scope
+                    .push((RuleValue::Variable(assign.clone()), value));
+                Some(Condition::Holds(boolean(Kind::Boolean(true))))
+            }
+            None if value.optional => {
+                Some(Condition::Holds(boolean(Kind::IsSome(Box::new(value)))))
+            }
+            None if value.ty == Type::Boolean => Some(Condition::Holds(value)),
+            None => Some(Condition::Holds(boolean(Kind::Boolean(true)))),
+        }
+    }
+
+    /// The condition that a value is set, which also names it.
+    fn is_set(&mut self, source: &RuleValue, value: Value) -> Option<Condition> {
+        Some(match value.kind {
+            Kind::Nothing => Condition::Holds(boolean(Kind::Boolean(false))),
+            Kind::Parameter(ref name) if value.optional => {
+                let name = name.clone();
+                self.name(source.clone(), &name, value.ty);
+                Condition::Is(name, value)
+            }
+            Kind::Context(ref name, _) if value.optional => {
+                let name = names::member_name(name);
+                self.name(source.clone(), &name, value.ty);
+                Condition::Is(name, value)
+            }
+            _ => Condition::Holds(boolean(Kind::Boolean(true))),
+        })
+    }
+
+    fn name(&mut self, source: RuleValue, name: &Ident, ty: Type) {
+        self.scope.push((
+            source,
+            Value {
+                kind: Kind::Variable(name.clone()),
+                ty,
+                optional: false,
+            },
+        ));
+    }
+
+    fn value(&mut self, value: &RuleValue) -> Option<Value> {
+        if let Some((_, named)) = self.scope.iter().rev().find(|(source, _)| source == value) {
+            return Some(named.clone());
+        }
+        Some(match value {
+            RuleValue::Boolean(value) => boolean(Kind::Boolean(*value)),
+            RuleValue::Literal(text) => text_value(Kind::Literal(text.clone())),
+            RuleValue::Text(pieces) => self.format(pieces)?,
+            RuleValue::Parameter(parameter) => parameter_value(*parameter),
+            RuleValue::Context(name, kind) => context_value(name, kind),
+            RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
+            RuleValue::Call(function, arguments) => self.call(*function, arguments)?,
+            RuleValue::Integer(_) | RuleValue::Variable(_) => {
+                return self.wrong(EndpointFault::MisplacedValue);
+            }
+        })
+    }
+
+    fn call(&mut self, function: RuleFunction, arguments: &[RuleValue]) -> Option<Value> {
+        use RuleFunction as F;
+        Some(match (function, arguments) {
+            (F::IsSet, [value]) => match self.value(value)? {
+                Value {
+                    kind: Kind::Nothing,
+                    ..
+                } => boolean(Kind::Boolean(false)),
+                value if value.optional => boolean(Kind::IsSome(Box::new(value))),
+                _ => boolean(Kind::Boolean(true)),
+            },
+            (F::Not, [value]) => negated(self.typed(value, Type::Boolean)?),
+            (F::BooleanEquals, [left, right]) => boolean_equals(
+                self.typed(left, Type::Boolean)?,
+                self.typed(right, Type::Boolean)?,
+            ),
+            (F::StringEquals, [left, right]) => text_equals(
+                self.typed(left, Type::Text)?,
+                self.typed(right, Type::Text)?,
+            ),
+            (F::Partition, [region]) => optional(
+                Type::Partition,
+                Kind::Partition(Box::new(self.text(region)?)),
+            ),
+            (F::ParseArn, [text]) => {
+                optional(Type::Arn, Kind::ParseArn(Box::new(self.text(text)?)))
+            }
+            (F::ParseUrl, [text]) => {
+                optional(Type::Url, Kind::ParseUrl(Box::new(self.text(text)?)))
+            }
+            (F::IsValidHostLabel, [text, RuleValue::Boolean(dots)]) => {
+                boolean(Kind::IsValidHostLabel(Box::new(self.text(text)?), *dots))
+            }
+            (
+                F::Substring,
+                [
+                    text,
+                    RuleValue::Integer(start),
+                    RuleValue::Integer(stop),
+                    RuleValue::Boolean(reverse),
+                ],
+            ) => optional(
+                Type::Text,
+                Kind::Substring(Box::new(self.text(text)?), *start, *stop, *reverse),
+            ),
+            (F::UriEncode, [text]) => text_value(Kind::UriEncode(Box::new(self.text(text)?))),
+            _ => return self.wrong_type(),
+        })
+    }
+
+    fn attribute(&mut self, of: &RuleValue, attribute: &str) -> Option<Value> {
+        let of = self.value(of)?;
+        if let Kind::Nothing = of.kind {
+            return Some(of);
+        }
+        if let (Type::Texts, Some(index)) = (of.ty, attribute.strip_prefix('[')) {
+            let index = index.strip_suffix(']')?.parse().ok()?;
+            return Some(optional(Type::Text, Kind::Item(Box::new(of), index)));
+        }
+        if let Some(index) = attribute
+            .strip_prefix("resourceId[")
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            let index = index.parse().ok()?;
+            let field = names::member_name("resourceId");
+            return Some(optional(
+                Type::Text,
+                Kind::Element(Box::new(of), field, index),
+            ));
+        }
+        let Some((_, _, field, ty)) = ATTRIBUTES
+            .iter()
+            .find(|(whose, name, _, _)| *whose == of.ty && *name == attribute)
+        else {
+            let names = ATTRIBUTES.iter().filter(|(whose, ..)| *whose == of.ty);
+            let suggestion = Suggestion::among(attribute, names.map(|(_, name, ..)| *name));
+            return self.wrong(Fault::unknown(Item::Attribute, attribute, suggestion));
+        };
+        Some(Value {
+            kind: Kind::Field(Box::new(of), names::member_name(field)),
+            ty: *ty,
+            optional: false,
+        })
+    }
+
+    /// A string that is not an `Option`; a rule that uses an absent string can never hold.
+    fn text(&mut self, source: &RuleValue) -> Option<Value> {
+        let value = self.value(source)?;
+        if let (Type::Text, true, Kind::Parameter(_) | Kind::Context(..)) =
+            (value.ty, value.optional, &value.kind)
+        {
+            let guard = self.is_set(source, value)?;
+            self.guards.push(guard);
+            return self.value(source);
+        }
+        match value {
+            Value {
+                kind: Kind::Nothing,
+                ..
+            } => None,
+            Value {
+                ty: Type::Text,
+                optional: false,
+                ..
+            } => Some(value),
+            _ => self.wrong(EndpointFault::MaybeAbsent),
+        }
+    }
+
+    fn format(&mut self, pieces: &[RuleValue]) -> Option<Value> {
+        let (mut format, mut arguments) = (String::new(), Vec::new());
+        for piece in pieces {
+            match piece {
+                RuleValue::Literal(text) => {
+                    format.push_str(&text.replace('{', "{{").replace('}', "}}"))
+                }
+                piece => {
+                    let value = self.text(piece)?;
+                    if let Kind::Variable(name) = &value.kind {
+                        format.push_str(&format!("{{{name}}}"));
+                    } else {
+                        format.push_str("{}");
+                        arguments.push(value);
+                    }
+                }
+            }
+        }
+        Some(text_value(Kind::Format(format, arguments)))
+    }
+
+    /// A value of the given type; an absent value has any type.
+    fn typed(&mut self, value: &RuleValue, ty: Type) -> Option<Value> {
+        let value = self.value(value)?;
+        match value.kind {
+            Kind::Nothing => Some(value),
+            _ if value.ty == ty => Some(value),
+            _ => self.wrong_type(),
+        }
+    }
+
+    fn wrong_type<T>(&mut self) -> Option<T> {
+        self.wrong(EndpointFault::ArgumentTypes)
+    }
+
+    fn wrong<T>(&mut self, fault: impl Into<Fault>) -> Option<T> {
+        self.report.fault(&self.path, fault);
+        None
+    }
+}

@@ -1,0 +1,98 @@
+//! Errors: structures with a message, an error code and metadata.
+
+use super::docs::Doc;
+use super::structure::{self, Field, SetterKind, Structure};
+use super::types::Type;
+use super::{member, names};
+use crate::diagnostic::{Expected, Fault, Report};
+use crate::ir::{self, ErrorInfo, Service, Shape, ShapeKind};
+
+/// A structure that is an error.
+#[derive(Debug)]
+pub(crate) struct ErrorStructure {
+    pub(crate) structure: Structure,
+    pub(crate) code: String,
+    pub(crate) summary: Doc,
+}
+
+/// The names under which services send the message of an error.
+const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
+/// Plans the errors of the service.
+pub(super) fn errors(service: &Service, report: &mut Report) -> Vec<ErrorStructure> {
+    let errors = service.shapes.iter();
+    let errors = errors.filter_map(|(id, shape)| match &shape.kind {
+        ShapeKind::Structure(ir::Structure {
+            error: Some(error), ..
+        }) => Some(error_structure(service, id, shape, error, report)),
+        _ => None,
+    });
+    errors.collect()
+}
+
+fn error_structure(
+    service: &Service,
+    id: &str,
+    shape: &Shape,
+    error: &ErrorInfo,
+    report: &mut Report,
+) -> ErrorStructure {
+    let mut structure = structure::nested(service, id, shape, report);
+    if !structure.fields.iter().any(is_message) {
+        structure.fields.insert(0, message(service, id));
+    }
+    // The message is an `Option` and is not deprecated, whatever the model says, and is read under each
+    // of its usual names that is not another member's.
+    let named: Vec<String> = structure.fields.iter().map(|it| it.wire.clone()).collect();
+    if let Some(message) = structure.fields.iter_mut().find(|it| is_message(it)) {
+        message.optional = true;
+        message.deprecated = None;
+        message.aliases = MESSAGES
+            .into_iter()
+            .filter(|name| !named.iter().any(|wire| wire == name))
+            .collect();
+        if message.ty != Type::String {
+            let fault = Fault::wrong_type(&message.wire, None, Expected::Message);
+            report.fault(service.member_path(id, &message.wire), fault);
+        }
+    }
+    ErrorStructure {
+        structure,
+        code: error
+            .query_code
+            .clone()
+            .unwrap_or_else(|| error.code.clone()),
+        summary: Doc::summary_of(
+            service,
+            &shape.documentation,
+            &format!("The error `{}`.", error.code),
+        ),
+    }
+}
+
+/// The message of an error whose model has none.
+fn message(service: &Service, id: &str) -> Field {
+    let doc = Doc::new("What went wrong, in the words of the service.", "");
+    Field {
+        wire: "message".to_owned(),
+        aliases: Vec::new(),
+        name: names::member_name("message"),
+        setter: member::setter(service, id, "message"),
+        setter_kind: SetterKind::of(&Type::String),
+        summary: doc.clone(),
+        doc,
+        ty: Type::String,
+        optional: true,
+        required: false,
+        nonempty: false,
+        needs_validation: false,
+        idempotency_token: false,
+        timestamp: None,
+        sensitive: false,
+        deprecated: None,
+    }
+}
+
+fn is_message(field: &Field) -> bool {
+    field.name == "message"
+}

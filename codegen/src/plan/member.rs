@@ -1,0 +1,72 @@
+//! What structures and unions have in common: how a member is named, typed, formatted and redacted.
+
+use proc_macro2::Ident;
+
+use super::names;
+use super::reserved::Scope;
+use super::types::Type;
+use crate::ir::{Member, Service, ShapeKind, TimestampFormat};
+
+/// The name of a member's field, accessor and setter. A name that generated code or a macro defines in
+/// the same type gets the suffix `_value`, as in the official crates.
+pub(super) fn name(service: &Service, structure: &str, member: &str) -> Ident {
+    names::member_name_unless(member, |scope| contains(service, structure, scope))
+}
+
+/// The name of the setter that replaces or clears a member.
+pub(super) fn setter(service: &Service, structure: &str, member: &str) -> Ident {
+    names::setter_name_unless(member, |scope| contains(service, structure, scope))
+}
+
+/// Whether the fields of a structure, or the methods of its builders, are in the scope.
+fn contains(service: &Service, structure: &str, scope: Scope) -> bool {
+    let mut operations = service
+        .operations
+        .iter()
+        .filter(|(_, operation)| operation.input.as_deref() == Some(structure));
+    match scope {
+        Scope::Structure => true,
+        Scope::Input => operations.next().is_some(),
+        Scope::PolledInput => operations.any(|(name, _)| {
+            let mut waiters = service.waiters.values();
+            waiters.any(|waiter| waiter.operation == *name)
+        }),
+        Scope::Error => service.shapes.get(structure).is_some_and(
+            |shape| matches!(&shape.kind, ShapeKind::Structure(it) if it.error.is_some()),
+        ),
+        _ => false,
+    }
+}
+
+/// The type of a member's value, apart from whether it is an `Option`.
+pub(super) fn ty(service: &Service, member: &Member) -> Type {
+    let ty = Type::of(service, &member.shape);
+    match member.boxed {
+        true => Type::Box(Box::new(ty)),
+        false => ty,
+    }
+}
+
+/// The format of a timestamp, unless it is the default of the JSON protocols.
+pub(super) fn timestamp_format(service: &Service, member: &Member) -> Option<TimestampFormat> {
+    let of_shape = match service.shapes.get(&member.shape)?.kind {
+        ShapeKind::Timestamp(format) => format,
+        _ => return None,
+    };
+    let format = member.timestamp_format.unwrap_or(of_shape);
+    (format != TimestampFormat::EpochSeconds).then_some(format)
+}
+
+/// Whether `Debug` hides the values of a member: its shape, or the elements of its lists and maps, are
+/// sensitive.
+pub(super) fn is_sensitive(service: &Service, member: &Member) -> bool {
+    let mut id = &member.shape;
+    while let Some(shape) = service.shapes.get(id) {
+        match &shape.kind {
+            _ if shape.sensitive => return true,
+            ShapeKind::List(element) | ShapeKind::Map { value: element, .. } => id = element,
+            _ => return false,
+        }
+    }
+    false
+}

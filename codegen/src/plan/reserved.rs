@@ -1,0 +1,208 @@
+//! The names that generated files and the macros of the runtime define or use, in one table.
+//!
+//! Names of the model that would collide with one of these are renamed, or written with their module;
+//! `names`, `member` and `types` say how.
+
+/// Where a name is reserved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// The methods of `Client`.
+    Client,
+    /// The fields, accessors and setters of every structure.
+    Structure,
+    /// Those of an operation's input, which also has a fluent builder.
+    Input,
+    /// Those of the input of an operation that waiters call, which also has the builders of the waiters.
+    PolledInput,
+    /// Those of an error.
+    Error,
+    /// The variants of an enum or a union.
+    Variant,
+    /// Types that the files of other types, or the macros in them, name without a path.
+    Type,
+    /// Types that some generated files import or define; they write a type of the model with such a
+    /// name as `types::Name`.
+    Import,
+    /// The ends of the names of types that the file of an operation defines.
+    OperationType,
+    /// The ends of the names of types that the file of a structure defines.
+    StructureType,
+    /// The modules beside those of the types.
+    TypeModule,
+}
+
+use Scope::{
+    Client, Error, Import, Input, OperationType, PolledInput, Structure, StructureType, Type,
+    TypeModule, Variant,
+};
+
+const TABLE: &[(Scope, &str)] = &[
+    // The client and `operations!`.
+    (Client, "clone"),
+    (Client, "config"),
+    (Client, "from_conf"),
+    (Client, "new"),
+    // A structure, its builder, `members!`, and the names that the official crates reserve.
+    (Structure, "as_input"),
+    (Structure, "build"),
+    (Structure, "builder"),
+    (Structure, "customize"),
+    (Structure, "default"),
+    (Structure, "deserialize"),
+    (Structure, "make_operation"),
+    (Structure, "meta"),
+    (Structure, "presigned"),
+    (Structure, "send"),
+    (Structure, "send_with"),
+    // `fluent_builder!` and the file of an operation.
+    (Input, "into_paginator"),
+    (Input, "new"),
+    // `waiter!`.
+    (PolledInput, "wait"),
+    // The builder of an error; `source` is the method of `std::error::Error`.
+    (Error, "set_meta"),
+    (Error, "source"),
+    // `string_enum!` and the file of a union.
+    (Variant, "Self"),
+    (Variant, "Unknown"),
+    // The files of types and the macros in them.
+    (Type, "AsRef"),
+    (Type, "Box"),
+    (Type, "BuildError"),
+    (Type, "Decode"),
+    (Type, "DecodeError"),
+    (Type, "Decoder"),
+    (Type, "Default"),
+    (Type, "Encode"),
+    (Type, "Encoder"),
+    (Type, "ErrorMetadata"),
+    (Type, "Fn"),
+    (Type, "From"),
+    (Type, "HashMap"),
+    (Type, "Into"),
+    (Type, "Option"),
+    (Type, "Result"),
+    (Type, "Self"),
+    (Type, "String"),
+    (Type, "Sync"),
+    (Type, "Vec"),
+    // The files of operations and waiters, and the types of `aws_smithy_types`.
+    (Import, "AcceptorState"),
+    (Import, "Answer"),
+    (Import, "BigDecimal"),
+    (Import, "BigInteger"),
+    (Import, "Blob"),
+    (Import, "Compress"),
+    (Import, "Context"),
+    (Import, "DateTime"),
+    (Import, "Document"),
+    (Import, "Error"),
+    (Import, "Format"),
+    (Import, "Operation"),
+    (Import, "PagedItems"),
+    (Import, "Paginated"),
+    (Import, "Polled"),
+    (Import, "Required"),
+    (Import, "Send"),
+    (Import, "Unhandled"),
+    (Import, "Waiter"),
+    (OperationType, "Error"),
+    (OperationType, "FluentBuilder"),
+    (OperationType, "Input"),
+    (OperationType, "Output"),
+    (OperationType, "OutputBuilder"),
+    (OperationType, "Paginator"),
+    (OperationType, "PaginatorItems"),
+    (StructureType, "Builder"),
+    (TypeModule, "builders"),
+    (TypeModule, "error"),
+];
+
+/// The names that are reserved in a scope.
+pub(super) fn names(scope: Scope) -> impl Iterator<Item = &'static str> {
+    let rows = TABLE.iter().filter(move |(other, _)| *other == scope);
+    rows.map(|(_, name)| *name)
+}
+
+/// Whether a name is reserved in a scope.
+pub(super) fn is_reserved(scope: Scope, name: &str) -> bool {
+    names(scope).any(|reserved| reserved == name)
+}
+
+/// The scopes in which a name is reserved.
+pub(super) fn scopes(name: &str) -> impl Iterator<Item = Scope> {
+    let rows = TABLE.iter().filter(move |(_, reserved)| *reserved == name);
+    rows.map(|(scope, _)| *scope)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    /// Methods that macros define in types that have no method named by a model: the enums of strings, the
+    /// errors of operations, and the paginators.
+    const ELSEWHERE: [&str; 7] = [
+        "as_str",
+        "generic",
+        "items",
+        "stop_on_duplicate_token",
+        "try_parse",
+        "unhandled",
+        "values",
+    ];
+
+    /// A macro that defines another method must not break the crates whose models have a member of that
+    /// name.
+    #[test]
+    fn every_method_of_a_macro_has_a_row() {
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../workspaces-sdk");
+        let mut files = Vec::new();
+        rust_files(&runtime, &mut files);
+        let methods: Vec<(String, PathBuf)> = files
+            .into_iter()
+            .flat_map(|file| {
+                let text = fs::read_to_string(&file).unwrap_or_default();
+                let methods: Vec<String> = macro_methods(&text).map(str::to_owned).collect();
+                methods
+                    .into_iter()
+                    .map(move |method| (method, file.clone()))
+            })
+            .collect();
+        assert!(methods.len() > 10, "found only {methods:?}");
+        for (method, file) in methods {
+            assert!(
+                scopes(&method).next().is_some() || ELSEWHERE.contains(&method.as_str()),
+                "`{method}` of a macro in {} has no row",
+                file.display()
+            );
+        }
+    }
+
+    fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()) {
+            let is_skipped = ["target", "generated", "tests"]
+                .iter()
+                .any(|name| path.ends_with(name));
+            if path.is_dir() && !is_skipped {
+                rust_files(&path, files);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                files.push(path);
+            }
+        }
+    }
+
+    /// The inherent methods in the macros of a file that a model does not name.
+    fn macro_methods(text: &str) -> impl Iterator<Item = &str> {
+        let macros = text.split("\nmacro_rules! ").skip(1);
+        let bodies = macros.filter_map(|text| text.split("\n}\n").next());
+        bodies.flat_map(str::lines).filter_map(|line| {
+            let (visibility, name) = line.trim_start().split_once("fn ")?;
+            let name = name.split('(').next()?;
+            (visibility.starts_with("pub") && !name.starts_with('$')).then_some(name)
+        })
+    }
+}

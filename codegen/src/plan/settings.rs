@@ -1,0 +1,35 @@
+//! The settings of the configuration that only some services have.
+
+use super::endpoint;
+use crate::ir::Service;
+
+/// A setting, or several that belong together, that only some services have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Setting {
+    AccountIdEndpoints,
+    Compression,
+    IdempotencyTokens,
+}
+
+/// The service-specific settings of the crate.
+pub(super) fn settings(service: &Service) -> Vec<Setting> {
+    let mut operations = service.operations.values();
+    let inputs = operations.clone().flat_map(|operation| &operation.input);
+    let mut members = inputs.flat_map(|id| service.members(Some(id)));
+    let settings = [
+        (
+            endpoint::asks_for_account(service),
+            Setting::AccountIdEndpoints,
+        ),
+        (operations.any(|it| it.compressed), Setting::Compression),
+        (
+            members.any(|member| member.idempotency_token),
+            Setting::IdempotencyTokens,
+        ),
+    ];
+    settings
+        .into_iter()
+        .filter(|(has, _)| *has)
+        .map(|(_, setting)| setting)
+        .collect()
+}
