@@ -49,8 +49,8 @@ fn source(
     operation: &ir::Operation,
     value: &ContextValue,
 ) -> Option<ContextSource> {
-    let input = operation.input.as_deref()?;
-    let from = |members: &[String]| FieldPath::resolve_in_input(service, input, members);
+    let input = operation.input.as_deref();
+    let from = |members: &[String]| FieldPath::resolve_in_input(service, input?, members);
     // A field of the input itself.
     let field = |members: &[String]| {
         let (path, ty) = from(members)?;
@@ -73,7 +73,7 @@ fn source(
         },
         ContextValue::Each(members, paths) => {
             let (field, _) = field(members)?;
-            let mut inputs = service.members(Some(input)).iter();
+            let mut inputs = service.members(input).iter();
             let list = inputs.find(|member| Some(&member.name) == members.first())?;
             let ShapeKind::List(element) = &service.shapes.get(&list.shape)?.kind else {
                 return None;
