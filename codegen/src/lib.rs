@@ -42,7 +42,8 @@ pub use warning::{StreamSide, Warning, WarningKind};
 pub fn generate(files: &ModelFiles, only: Option<&[String]>) -> Result<Generated, Diagnostics> {
     let mut stages = Stages::default();
     let (plan, warnings) = planned(files, only, &mut stages)?;
-    let tokens = stages.time("emit", || emit::emit(&plan));
+    let emitted = stages.time("emit", || emit::emit(&plan));
+    let tokens = emitted.into_iter().map(|file| (file.path, file.tokens));
     Ok(Generated {
         files: stages.time("format", || format::files(tokens))?,
         warnings,

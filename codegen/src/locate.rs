@@ -248,7 +248,8 @@ mod tests {
         for end in 0..TEXT.len() {
             for start in 0..10 {
                 let bytes = TEXT.as_bytes().get(start..end).unwrap_or_default();
-                Locator::new(bytes).position("shapes.Tag.members.Kéy.shape");
+                let (line, _) = Locator::new(bytes).position("shapes.Tag.members.Kéy.shape");
+                assert!(line <= TEXT.lines().count(), "{line} in {start}..{end}");
             }
         }
     }

@@ -1,34 +1,34 @@
-//! How long a run takes, stage by stage.
+//! The duration of each stage of a run.
 
 use std::time::{Duration, Instant};
 
-/// The stages of a run, in order, with the time that passed in each.
+/// The stages of a run in order, each with its duration.
 #[derive(Clone, Debug, Default)]
 pub struct Stages(Vec<(&'static str, Duration)>);
 
 impl Stages {
-    /// Does the work of a stage and notes how long it took.
-    pub fn time<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
-        let started = Instant::now();
-        let made = work();
-        self.0.push((stage, started.elapsed()));
-        made
+    /// Runs a stage and records its duration.
+    pub fn time<T>(&mut self, name: &'static str, stage: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = stage();
+        self.0.push((name, start.elapsed()));
+        result
     }
 
-    /// These stages and then others.
+    /// Appends the stages of another run.
     #[must_use]
-    pub fn then(mut self, others: Self) -> Self {
+    pub fn chain(mut self, others: Self) -> Self {
         self.0.extend(others.0);
         self
     }
 
-    /// The name of each stage and its time.
+    /// Returns the name and duration of each stage.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, Duration)> {
         self.0.iter().copied()
     }
 
-    /// The time of all stages together.
+    /// Returns the sum of all durations.
     pub fn total(&self) -> Duration {
-        self.iter().map(|(_, time)| time).sum()
+        self.iter().map(|(_, duration)| duration).sum()
     }
 }

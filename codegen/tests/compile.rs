@@ -1,5 +1,5 @@
-//! Every fixture's output compiles, in a crate with the real runtime, with warnings denied. So does the
-//! example of each operation, which is made a function of the crate.
+//! Every fixture's crate compiles without warnings, with the real runtime. So does the example of each
+//! operation, which becomes a function of the crate.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use codegen::{Files, Generated};
 use crates::{Extra, Workspace};
 
 #[test]
-fn fixtures_compile() {
+fn every_fixture_compiles() {
     let mut workspace = Workspace::new("fixtures");
     for (name, model) in common::models("fixtures").unwrap() {
         let generated = codegen::generate(&model, None).unwrap();
@@ -29,7 +29,7 @@ fn fixtures_compile() {
     );
 }
 
-/// The examples as a module of the crate, which they know by its name.
+/// A module with the examples, which refer to the crate by name.
 fn examples(name: &str, generated: &Generated) -> Extra {
     let own_name = codegen::package::default_name(&generated.about.id).replace('-', "_");
     let client =

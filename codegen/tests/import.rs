@@ -1,9 +1,9 @@
-//! What becomes of our model when a newer one is taken over.
+//! Imports of a newer model.
 
-use codegen::import::{Import, import};
+use codegen::import::{self, Import};
 use codegen::{Diagnostics, ModelFile, ModelFiles};
 
-const OURS: &str = r#"{
+const CURRENT: &str = r#"{
   "metadata": {
     "apiVersion": "2020-01-01",
     "endpointPrefix": "shelf",
@@ -17,11 +17,11 @@ const OURS: &str = r#"{
       "input": {
         "shape": "Book"
       },
-      "documentation": "Our words on GetBook."
+      "documentation": "Our text for GetBook."
     },
     "DropBook": {
       "name": "DropBook",
-      "documentation": "Our words on DropBook."
+      "documentation": "Our text for DropBook."
     }
   },
   "shapes": {
@@ -30,18 +30,18 @@ const OURS: &str = r#"{
       "members": {
         "Title": {
           "shape": "Text",
-          "documentation": "Our words on Title."
+          "documentation": "Our text for Title."
         },
         "Language": {
           "shape": "Language",
-          "documentation": "Our words on Language."
+          "documentation": "Our text for Language."
         },
         "documentation": {
           "shape": "Text",
-          "documentation": "Our words on a member of that name."
+          "documentation": "Our text for a member named documentation."
         }
       },
-      "documentation": "Our words on Book."
+      "documentation": "Our text for Book."
     },
     "Language": {
       "type": "string",
@@ -49,13 +49,13 @@ const OURS: &str = r#"{
         "DE",
         "EN"
       ],
-      "documentation": "Our words on Language."
+      "documentation": "Our text for Language."
     },
     "Text": {
       "type": "string",
       "max": 9.5,
       "pattern": "[^\u0000\"\\\\<é>]*",
-      "documentation": "Our words on Text."
+      "documentation": "Our text for Text."
     }
   }
 }
@@ -63,8 +63,8 @@ const OURS: &str = r#"{
 
 const ENUM_DOCS: &str = r#"{
   "Language": {
-    "DE": "Our words on DE.",
-    "EN": "Our words on EN."
+    "DE": "Our text for DE.",
+    "EN": "Our text for EN."
   }
 }
 "#;
@@ -84,58 +84,39 @@ fn files(service: &str, enum_docs: Option<&str>, rust: Option<&str>) -> ModelFil
     }
 }
 
-fn imported(newer: &str) -> Result<Import, Diagnostics> {
+fn import_over_current(newer: &str) -> Result<Import, Diagnostics> {
     let rust = r#"{"variants": {"Language": {"EN": "English"}}}"#;
-    let ours = files(OURS, Some(ENUM_DOCS), Some(rust));
-    import(&ours, &files(newer, None, None))
+    let current = files(CURRENT, Some(ENUM_DOCS), Some(rust));
+    import::import(&current, &files(newer, None, None))
 }
 
-/// The same facts in other words, other layout and other order leave our files as they are.
+/// A model that differs in documentation, layout and order only leaves the files unchanged.
 #[test]
-fn other_words_change_nothing() {
-    let theirs = OURS.replace("Our words", "Their words").replace("\n", "");
-    let (first, shapes) = theirs.split_once("  \"shapes\"").unwrap();
+fn documentation_and_layout_are_ignored() {
+    let newer = CURRENT.replace("Our text", "Their text").replace("\n", "");
+    let (first, shapes) = newer.split_once("  \"shapes\"").unwrap();
     let (metadata, operations) = first.split_once("  \"operations\"").unwrap();
     let body = shapes.trim_end().strip_suffix('}').unwrap();
     let operations = operations.trim_end().trim_end_matches(',');
     let reordered = format!("{metadata} \"shapes\"{body}, \"operations\"{operations}}}");
-    let found = imported(&reordered).unwrap();
-    assert_eq!(found.files["service-2.json"], OURS);
-    assert_eq!(found.files["enum-docs.json"], ENUM_DOCS);
-    assert_eq!(found.lacking, Vec::<String>::new());
-    assert_eq!(found.faults, []);
-    assert!(found.comparison.markdown().contains("Nothing changed"));
+    let import = import_over_current(&reordered).unwrap();
+    assert_eq!(import.files["service-2.json"], CURRENT);
+    assert_eq!(import.files["enum-docs.json"], ENUM_DOCS);
+    assert_eq!(import.undocumented, Vec::<String>::new());
+    assert_eq!(import.faults, []);
+    assert!(
+        import
+            .comparison
+            .to_markdown()
+            .contains("No changes other than documentation")
+    );
 }
 
-/// What is new stands in its place, without words, and is told; what is gone takes its words along.
+/// New items are inserted in order, without documentation, and listed. The documentation of removed items
+/// is removed.
 #[test]
-fn facts_from_there_and_words_from_ours() {
-    let theirs = OURS
-        .replace("Our words", "Their words")
-        .replace(
-            r#""Language": {
-          "shape": "Language","#,
-            r#""Year": {
-          "shape": "Year",
-          "documentation": "Their words on Year."
-        },
-        "Language": {
-          "shape": "Language","#,
-        )
-        .replace(
-            r#"    "Text": {
-      "#,
-            r#"    "Year": {
-      "documentation": "Their words on the shape Year.",
-      "type": "integer"
-    },
-    "Text": {
-      "#,
-        )
-        .replace(r#""EN""#, r#""FR""#)
-        .replace("DropBook", "PutBook");
-    let found = imported(&theirs).unwrap();
-    let expected = OURS
+fn items_are_added_and_removed() {
+    let expected = CURRENT
         .replace(
             r#""Language": {
           "shape": "Language","#,
@@ -157,64 +138,77 @@ fn facts_from_there_and_words_from_ours() {
         .replace(r#""EN""#, r#""FR""#)
         .replace(
             r#""name": "DropBook",
-      "documentation": "Our words on DropBook.""#,
+      "documentation": "Our text for DropBook.""#,
             r#""name": "PutBook""#,
         )
         .replace("DropBook", "PutBook");
-    assert_eq!(found.files["service-2.json"], expected);
-    assert!(!found.files["service-2.json"].contains("Their"));
-    let enum_docs = "{\n  \"Language\": {\n    \"DE\": \"Our words on DE.\"\n  }\n}\n";
-    assert_eq!(found.files["enum-docs.json"], enum_docs);
-    let lacking = [
+    let newer = expected.replace("Our text", "Their text");
+    let newer = [
+        r#""name": "PutBook""#,
+        r#""shape": "Year""#,
+        r#""type": "integer""#,
+    ]
+    .into_iter()
+    .fold(newer, |model, entry| {
+        let documented = format!(r#""documentation": "Their new text.", {entry}"#);
+        model.replace(entry, &documented)
+    });
+    assert_eq!(newer.matches("Their new text.").count(), 3);
+    let import = import_over_current(&newer).unwrap();
+    assert_eq!(import.files["service-2.json"], expected);
+    assert!(!import.files["service-2.json"].contains("Their"));
+    let enum_docs = "{\n  \"Language\": {\n    \"DE\": \"Our text for DE.\"\n  }\n}\n";
+    assert_eq!(import.files["enum-docs.json"], enum_docs);
+    let undocumented = [
         "operations.PutBook",
         "shapes.Book.members.Year",
         "shapes.Year",
         "shapes.Language.enum.FR",
     ];
-    assert_eq!(found.lacking, lacking);
-    let faults: Vec<String> = found.faults.iter().map(ToString::to_string).collect();
+    assert_eq!(import.undocumented, undocumented);
+    let faults: Vec<String> = import.faults.iter().map(ToString::to_string).collect();
     assert_eq!(
         faults,
         ["model:1:34: variants.Language.EN: unknown value \"EN\"; remove the row"]
     );
     assert!(
-        found
+        import
             .comparison
-            .markdown()
+            .to_markdown()
             .contains("1 new, 1 updated, 1 removed")
     );
 }
 
 #[test]
-fn a_broken_model_is_refused() {
-    let faults = imported(&OURS.replace("\"Shelf\"", "1")).unwrap_err();
+fn invalid_model_is_rejected() {
+    let faults = import_over_current(&CURRENT.replace("\"Shelf\"", "1")).unwrap_err();
     assert_eq!(faults.0.len(), 1, "{faults}");
 }
 
-/// Smithy's shapes would take the place of ours, or ours be lost.
+/// The files are in botocore's format, which has no place for a Smithy model.
 #[test]
-fn a_smithy_model_is_refused() {
+fn smithy_model_is_rejected() {
     let smithy = include_str!("fixtures/structure.smithy.json");
-    let faults = imported(smithy).unwrap_err();
-    let told = faults.to_string();
+    let faults = import_over_current(smithy).unwrap_err();
+    let message = faults.to_string();
     assert!(
-        told.starts_with("model:1:1: smithy: a Smithy model"),
-        "{told}"
+        message.starts_with("model:1:1: smithy: a Smithy model"),
+        "{message}"
     );
 }
 
-/// A waiter of ours for an operation that is gone is told with what else no longer fits.
+/// A waiter for a removed operation is a fault.
 #[test]
-fn a_waiter_whose_operation_is_gone() {
+fn waiter_for_a_removed_operation() {
     let waiters = r#"{"version": 2, "waiters": {"BookDropped": {"delay": 2, "operation": "DropBook",
         "acceptors": [{"matcher": "status", "expected": 200, "state": "success"}]}}}"#;
-    let ours = ModelFiles {
+    let current = ModelFiles {
         waiters: Some(file(waiters)),
-        ..files(OURS, None, None)
+        ..files(CURRENT, None, None)
     };
-    let newer = files(&OURS.replace("DropBook", "PutBook"), None, None);
-    let found = import(&ours, &newer).unwrap();
-    let faults: Vec<String> = found.faults.iter().map(ToString::to_string).collect();
+    let newer = files(&CURRENT.replace("DropBook", "PutBook"), None, None);
+    let import = import::import(&current, &newer).unwrap();
+    let faults: Vec<String> = import.faults.iter().map(ToString::to_string).collect();
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(
         faults[0].contains("unknown operation \"DropBook\""),

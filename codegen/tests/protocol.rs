@@ -1,7 +1,9 @@
-//! Protocol cases, in the format of botocore's protocol tests: what a call sends, and what it makes of an
-//! answer. From the model of each file a crate is generated, with a program that runs its cases.
+//! Protocol cases in the format of botocore's protocol tests: the request that a call sends, and the output or
+//! error that it returns for a response. Each file of cases becomes a crate, generated from the model in the
+//! file, with a program that runs the cases.
 //!
-//! The cases here are our own. `PROTOCOL_TESTS` names a folder with others, as `input/json_1_0.json`.
+//! The cases here are our own. `PROTOCOL_TESTS` names a folder with more of them, such as
+//! `input/json_1_0.json`; the test fails if it cannot run a file of that folder.
 
 mod common;
 #[cfg(test)]
@@ -11,19 +13,19 @@ mod crates;
 #[path = "protocol/harness.rs"]
 mod harness;
 
-use std::env;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use codegen::Files;
 use crates::{Extra, Workspace};
 
-/// What every program is: the rows for its cases follow.
+/// The beginning of every program. A test with its cases follows.
 const PROGRAM: &str = include_str!("protocol/program.rs");
 
-/// The tests for endpoints that depend on what operations say.
+/// Tests of endpoints that depend on the operation and its input.
 const ENDPOINTS: &str = include_str!("protocol/endpoints.rs");
 
-/// A crate with a program of tests.
+/// Adds a program of tests to a crate.
 fn with(program: String) -> Extra {
     Extra {
         files: Files::from([("src/protocol.rs".to_owned(), program)]),
@@ -33,19 +35,20 @@ fn with(program: String) -> Extra {
 }
 
 #[test]
-fn protocol_cases() {
+fn calls_send_and_return_what_the_cases_say() {
     let mut workspace = Workspace::new("protocol");
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/protocol");
     let folders = [Some(own), env::var_os("PROTOCOL_TESTS").map(PathBuf::from)];
+    let mut failures = Vec::new();
     for (number, folder) in folders.into_iter().flatten().enumerate() {
-        for direction in ["input", "output"] {
-            for (name, suites) in harness::suites(&folder.join(direction)) {
-                let name = format!("{direction}_{name}_{number}");
-                let generated = codegen::generate(&harness::model(&suites), None);
-                let generated = generated.unwrap_or_else(|faults| panic!("{name}: {faults}"));
-                let program = format!("{PROGRAM}\n{}", harness::rows(&suites, &generated));
-                workspace.add(&name, &generated, &with(program));
-            }
+        let cases = harness::read(&folder);
+        failures.extend(cases.not_run);
+        for (name, suites) in cases.files {
+            let name = format!("{name}_{number}");
+            let generated = codegen::generate(&harness::model(&suites), None);
+            let generated = generated.unwrap_or_else(|faults| panic!("{name}: {faults}"));
+            let program = format!("{PROGRAM}\n{}", harness::rows(&suites, &generated));
+            workspace.add(&name, &generated, &with(program));
         }
     }
     let (name, model) = (common::models("fixtures").unwrap().into_iter())
@@ -55,8 +58,46 @@ fn protocol_cases() {
     workspace.add(&name, &generated, &with(ENDPOINTS.to_owned()));
     // Without the default features there is no HTTPS client to build.
     let arguments = ["test", "--lib", "--no-default-features", "--no-fail-fast"];
-    assert!(
-        workspace.cargo(&arguments),
-        "a case fails, or a crate does not compile"
+    if !workspace.cargo(&arguments) {
+        failures.push("a case fails, or a crate does not compile".to_owned());
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn files_that_are_not_run_are_reported() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("protocol-harness");
+    let query = r#"[{"metadata": {"protocol": "query"}, "cases": []}]"#;
+    let empty = r#"[{"metadata": {"protocol": "json"}, "cases": []}]"#;
+    let unchecked = r#"[{"metadata": {"protocol": "json"}, "cases": [
+        {"id": "A", "serialized": {"requireHeaders": ["a"]}}]}]"#;
+    let sound = r#"[{"metadata": {"protocol": "json"}, "cases": [{"id": "A"}]}]"#;
+    for (path, text) in [
+        ("input/empty.json", empty),
+        ("input/json_1_0.json", sound),
+        ("input/query.json", query),
+        ("input/unchecked.json", unchecked),
+        ("more/json_1_0.json", sound),
+        ("output/notes.txt", "not JSON"),
+    ] {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let found = harness::read(&folder);
+    assert_eq!(found.files.keys().collect::<Vec<_>>(), ["input_json_1_0"]);
+    let not_run = found.not_run.iter().map(|it| {
+        let path = it.strip_prefix(&format!("{}/", folder.display()));
+        path.unwrap()
+    });
+    assert_eq!(
+        not_run.collect::<Vec<_>>(),
+        [
+            "input/empty.json: there are no cases",
+            "input/query.json: the protocol `query` is not supported yet",
+            "input/unchecked.json: \"A\": `requireHeaders` is not checked yet",
+            "more: cases are files in `input` or `output`",
+            "output/notes.txt: expected ident at line 1 column 2",
+        ]
     );
 }

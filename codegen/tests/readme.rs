@@ -1,8 +1,8 @@
-//! The files that the README of the generator names are there.
+//! The files named in the README of the generator exist.
 
 use std::path::Path;
 
-/// Where a file may be that the README names, from the folder of this crate.
+/// The folders that contain these files, relative to this crate.
 const FOLDERS: [&str; 5] = [
     ".",
     "..",
@@ -12,17 +12,21 @@ const FOLDERS: [&str; 5] = [
 ];
 
 #[test]
-fn the_files_are_there() {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+fn named_files_exist() {
+    let crate_root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = include_str!("../README.md");
-    let quoted = readme.split('`').skip(1).step_by(2);
+    let code_spans = readme.split('`').skip(1).step_by(2);
     let endings = ["/", ".rs", ".json", ".snap"];
-    let named = quoted.filter(|it| {
-        !it.contains(char::is_whitespace) && endings.iter().any(|end| it.ends_with(end))
-    });
-    let named: Vec<&str> = named.collect();
-    let is_there = |name: &&&str| FOLDERS.iter().any(|it| here.join(it).join(name).exists());
-    let gone: Vec<&&str> = named.iter().filter(|name| !is_there(name)).collect();
-    assert!(gone.is_empty(), "{gone:?}");
-    assert!(named.len() > 30, "{named:?}");
+    let is_file = |span: &&str| {
+        !span.contains(char::is_whitespace) && endings.iter().any(|end| span.ends_with(end))
+    };
+    let files: Vec<&str> = code_spans.filter(is_file).collect();
+    let exists = |file: &str| {
+        FOLDERS
+            .iter()
+            .any(|folder| crate_root.join(folder).join(file).exists())
+    };
+    let missing: Vec<&&str> = files.iter().filter(|file| !exists(file)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(files.len() > 30, "{files:?}");
 }

@@ -1,4 +1,4 @@
-//! The same service gives the same crate, in whichever of the two formats its model is.
+//! A service's crate does not depend on the format of its model.
 
 mod common;
 #[path = "common/to_smithy.rs"]
@@ -10,10 +10,10 @@ use std::{fs, io};
 use codegen::{Files, ModelFile, ModelFiles};
 
 #[test]
-fn fixtures_as_smithy() {
+fn fixtures_and_their_translations_generate_the_same_crate() {
     for (name, model) in common::models("fixtures").unwrap() {
         let (botocore, smithy) = to_smithy::twins(&model);
-        same(
+        assert_same(
             &name,
             &codegen::generate(&botocore, None).unwrap().files,
             &codegen::generate(&smithy, None).unwrap().files,
@@ -22,23 +22,23 @@ fn fixtures_as_smithy() {
 }
 
 #[test]
-fn workspaces_as_smithy() {
+fn the_crates_model_and_its_translation_generate_the_same_crate() {
     let (botocore, smithy) = to_smithy::twins(&workspaces().unwrap());
-    same(
+    assert_same(
         "workspaces",
         &codegen::generate(&botocore, None).unwrap().files,
         &codegen::generate(&smithy, None).unwrap().files,
     );
 }
 
-/// Models written by hand, with what only Smithy has: `<name>.smithy.json` beside `<name>.json`.
+/// `NAME.smithy.json` beside `NAME.json` is written by hand, with features that only Smithy has.
 #[test]
-fn twins_by_hand() {
+fn fixtures_and_their_smithy_sidecars_generate_the_same_crate() {
     let models = common::models("fixtures").unwrap();
     let twins = common::smithy_models("fixtures").unwrap();
     for (name, smithy) in twins {
         let (_, botocore) = models.iter().find(|(other, _)| *other == name).unwrap();
-        same(
+        assert_same(
             &name,
             &codegen::generate(botocore, None).unwrap().files,
             &codegen::generate(&smithy, None).unwrap().files,
@@ -46,8 +46,8 @@ fn twins_by_hand() {
     }
 }
 
-/// Asserts that two crates are the same, documentation aside.
-fn same(name: &str, botocore: &Files, smithy: &Files) {
+/// Asserts that two crates differ in documentation only.
+fn assert_same(name: &str, botocore: &Files, smithy: &Files) {
     let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(botocore), names(smithy), "{name}");
     let code = |text: &String| {

@@ -1,11 +1,27 @@
-//! What the generator prints for each fixture, and what it says of each broken model.
+//! The generator's output for each model in `fixtures/`, and its diagnostics for each model in
+//! `diagnostics/`, which it refuses.
+//!
+//! The snapshot of `fixtures/NAME.json` is `snapshots/fixtures/NAME.snap`. A test compares all models of
+//! its folder and names each one whose snapshot differs.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot continue fails"
+)]
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::fs;
+use std::panic::catch_unwind;
+use std::path::Path;
 
-/// Printed alike for every model; the fixture `structure` shows them.
-const ALIKE: [&str; 6] = [
+use codegen::{Diagnostics, Generated, ModelFiles};
+
+/// Files that hardly depend on the model. Only the snapshot of the fixture `structure` has them.
+const COMMON_FILES: [&str; 6] = [
     "error.rs",
     "mod.rs",
     "operation/mod.rs",
@@ -15,30 +31,92 @@ const ALIKE: [&str; 6] = [
 ];
 
 #[test]
-fn fixtures() {
-    for (name, model) in common::models("fixtures").unwrap() {
-        let generated = codegen::generate(&model, None);
-        let generated = generated.unwrap_or_else(|faults| panic!("{name}: {faults}"));
-        let mut shown = String::new();
-        for warning in generated.warnings {
-            writeln!(shown, "warning: {warning}\n").unwrap();
-        }
-        for (path, text) in generated.files {
-            let has_waiters = model.waiters.is_some() && path.starts_with("waiters/");
-            if name == "structure" || has_waiters || !ALIKE.contains(&path.as_str()) {
-                write!(shown, "==== {path}\n{text}\n").unwrap();
+fn fixtures_generate_what_their_snapshots_show() {
+    insta::glob!("fixtures/*.json", |path| {
+        snapshot("fixtures", path, |name, model| {
+            match generate(name, model) {
+                Ok(generated) => output(name, model, generated),
+                Err(diagnostics) => panic!("{name} is refused: {diagnostics}"),
             }
-        }
-        insta::assert_snapshot!(name, shown);
-    }
+        });
+    });
 }
 
 #[test]
-fn broken_models() {
-    for (name, model) in common::models("broken").unwrap() {
-        let faults = codegen::generate(&model, None)
-            .err()
-            .unwrap_or_else(|| panic!("{name} was accepted"));
-        insta::assert_snapshot!(format!("broken_{name}"), faults);
+fn invalid_models_are_refused_with_the_diagnostics_in_their_snapshots() {
+    insta::glob!("diagnostics/*.json", |path| {
+        snapshot("diagnostics", path, |name, model| {
+            match generate(name, model) {
+                Ok(_) => panic!("{name} is accepted"),
+                Err(diagnostics) => diagnostics.to_string(),
+            }
+        });
+    });
+}
+
+/// A model that is renamed or removed takes its snapshot along.
+#[test]
+fn every_snapshot_has_a_model() {
+    let mut expected = BTreeSet::new();
+    for folder in ["fixtures", "diagnostics"] {
+        let models = common::models(folder).unwrap();
+        expected.extend(models.iter().map(|(name, _)| format!("{folder}/{name}")));
     }
+    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let mut found = BTreeSet::new();
+    for folder in ["fixtures", "diagnostics"] {
+        for name in stems(&snapshots.join(folder)) {
+            found.insert(format!("{folder}/{name}"));
+        }
+    }
+    // The old place of these snapshots: insta's own, beside those of other test programs.
+    found.extend(stems(&snapshots).filter(|name| name.starts_with("snapshots__")));
+    let orphans: Vec<_> = found.difference(&expected).collect();
+    assert!(orphans.is_empty(), "snapshots without a model: {orphans:?}");
+    assert!(!found.is_empty());
+}
+
+/// The names of the snapshots in a folder, without `.snap`.
+fn stems(folder: &Path) -> impl Iterator<Item = String> {
+    let paths = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|it| it == "snap"))
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+}
+
+/// Compares what `show` makes of the model at `path` with its snapshot. The sidecar files that a glob
+/// finds as well are part of their model.
+fn snapshot(folder: &str, path: &Path, show: impl Fn(&str, &ModelFiles) -> String) {
+    if !common::is_botocore_model(path) {
+        return;
+    }
+    let name = path.file_stem().unwrap().to_string_lossy();
+    let shown = show(&name, &common::read_model(path).unwrap());
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(format!("snapshots/{folder}"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.remove_snapshot_suffix();
+    settings.bind(|| insta::assert_snapshot!(name.as_ref(), shown));
+}
+
+/// Generates a crate. A panic of the generator does not say which model caused it; this one does.
+fn generate(name: &str, model: &ModelFiles) -> Result<Generated, Diagnostics> {
+    catch_unwind(|| codegen::generate(model, None))
+        .unwrap_or_else(|_| panic!("the generator panics on {name}"))
+}
+
+fn output(name: &str, model: &ModelFiles, generated: Generated) -> String {
+    let mut shown = String::new();
+    for warning in generated.warnings {
+        writeln!(shown, "warning: {warning}\n").unwrap();
+    }
+    for (path, text) in generated.files {
+        let has_waiters = model.waiters.is_some() && path.starts_with("waiters/");
+        if name == "structure" || has_waiters || !COMMON_FILES.contains(&path.as_str()) {
+            write!(shown, "==== {path}\n{text}\n").unwrap();
+        }
+    }
+    shown
 }

@@ -1,4 +1,4 @@
-//! The words beside the model of the crate: nothing lacks them, and none merely repeat a name.
+//! The documentation of the crate's model is complete, and none of it merely repeats a name.
 
 use std::path::Path;
 use std::{fs, io};
@@ -7,16 +7,17 @@ use serde_json::Value;
 
 const MODEL: &str = "../models/workspaces/2015-04-08";
 
-/// Words that say nothing by themselves.
-const SMALL: [&str; 6] = ["a", "an", "the", "of", "for", "to"];
+/// Words without a meaning of their own.
+const FILLERS: [&str; 6] = ["a", "an", "the", "of", "for", "to"];
 
 #[test]
-fn everything_is_documented() {
+fn every_item_is_documented() {
     let service = read("service-2.json").unwrap();
     let waiters = read("waiters-2.json").unwrap();
     let enum_docs = read("enum-docs.json").unwrap();
-    let mut faults = Vec::new();
+    let (mut checked, mut faults) = (0, Vec::new());
     let mut check = |file: &str, path: &str, names: &str, words: &Value| {
+        checked += 1;
         if let Some(fault) = fault(names, words.as_str().unwrap_or_default()) {
             faults.push(format!("{file}: {path}: {fault}"));
         }
@@ -49,10 +50,11 @@ fn everything_is_documented() {
         check("waiters-2.json", &path, name, &waiter["description"]);
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    assert!(checked > 1_500, "{checked}");
 }
 
 #[test]
-fn repeated_names_are_seen() {
+fn documentation_that_repeats_a_name_is_found() {
     for words in ["The key of the tag.", "Tag keys. Up to 127.", "A `TagKey`"] {
         assert!(fault("TagKey", words).unwrap().contains("repeats"));
     }
@@ -60,7 +62,7 @@ fn repeated_names_are_seen() {
     assert_eq!(fault("TagKey", "The name under which it is found."), None);
 }
 
-/// What is wrong with the words beside the names, those of a member or a value with its shape's in front.
+/// What is wrong with the documentation of a name. The name of a member or value follows that of its shape.
 fn fault(names: &str, words: &str) -> Option<String> {
     if words.trim().is_empty() {
         return Some("documentation is missing".to_owned());
@@ -71,8 +73,8 @@ fn fault(names: &str, words: &str) -> Option<String> {
     let repeats = first
         .to_lowercase()
         .split(|c: char| !c.is_alphanumeric())
-        .all(|word| SMALL.contains(&word) || names.contains(word.trim_end_matches('s')));
-    repeats.then(|| format!("only repeats its name: {first:?}; tell what it is or does"))
+        .all(|word| FILLERS.contains(&word) || names.contains(word.trim_end_matches('s')));
+    repeats.then(|| format!("only repeats its name: {first:?}; say what it is or does"))
 }
 
 fn members(object: &Value) -> impl Iterator<Item = (&String, &Value)> {

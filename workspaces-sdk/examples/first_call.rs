@@ -1,6 +1,6 @@
-//! A first call: who has a WorkSpace, and what is it doing?
+//! A first call: lists all WorkSpaces with their states and users.
 //!
-//! `cargo run --example first_call` asks an offline service, with `-- --aws` your account.
+//! `cargo run --example first_call` calls an offline service. With `-- --aws` it calls your AWS account.
 
 mod common;
 

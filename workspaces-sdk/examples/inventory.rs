@@ -1,7 +1,8 @@
-//! An inventory of a large fleet: a table of all WorkSpaces, and how many are in which state.
+//! An inventory of a large fleet: a table of all WorkSpaces, and their number by state.
 //!
-//! `cargo run --example inventory` lists an offline fleet of 500, `-- 100000` one of that size, and
-//! `-- --aws` the WorkSpaces of your account. On a terminal it shows how far it is.
+//! `cargo run --example inventory` lists an offline fleet of 500 WorkSpaces, `-- 100000` lists one of
+//! that size, and `-- --aws` lists the WorkSpaces of your AWS account. While the output is redirected, the
+//! program shows its progress on the terminal.
 
 mod common;
 
@@ -15,14 +16,16 @@ use workspaces_sdk::{Client, Error};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (words, on_aws) = common::arguments();
-    let size = words.first().map_or(Ok(500), |word| word.parse())?;
+    let (arguments, on_aws) = common::arguments();
+    let size = arguments
+        .first()
+        .map_or(Ok(500), |argument| argument.parse())?;
     let fake = Fake::builder()
         .directory("d-906700000a", [""; 0])
         .fleet("d-906700000a", if on_aws { 0 } else { size })
         .build();
     let client = common::client(&fake, on_aws).await;
-    // Many pages follow each other: let the client slow down before the service throttles it.
+    // Adaptive retries slow the client down if the service throttles its requests for many pages.
     let retries = RetryConfig::adaptive();
     let config = client.config().to_builder().retry_config(retries).build();
 
@@ -37,10 +40,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Prints a row for each WorkSpace, page by page, so that memory does not grow with the fleet.
+/// Prints a row for each WorkSpace. Memory use does not depend on the size of the fleet, because only one
+/// page is held at a time.
 async fn list(client: &Client, out: &mut impl Write) -> Result<BTreeMap<String, usize>, Error> {
     let mut by_state = BTreeMap::new();
-    let mut seen = 0;
+    let mut count = 0;
     let mut pages = client.describe_workspaces().into_paginator().send();
     let _ = writeln!(
         out,
@@ -53,8 +57,8 @@ async fn list(client: &Client, out: &mut impl Write) -> Result<BTreeMap<String, 
             let state = workspace.state().map_or("-", |state| state.as_str());
             *by_state.entry(state.to_owned()).or_default() += 1;
         }
-        seen += page.workspaces().len();
-        progress(seen);
+        count += page.workspaces().len();
+        progress(count);
     }
     progress(0);
     Ok(by_state)
@@ -77,15 +81,15 @@ fn row([id, state, mode, hardware, user]: [&str; 5]) -> String {
     format!("{id:<14} {state:<18} {mode:<10} {hardware:<14} {user}")
 }
 
-/// Shows on a terminal how many there are so far; 0 wipes the line.
-fn progress(seen: usize) {
+/// Shows the number of WorkSpaces so far on a terminal. 0 clears the line.
+fn progress(count: usize) {
     let mut terminal = io::stderr();
     if terminal.is_terminal() && !io::stdout().is_terminal() {
-        let text = if seen > 0 {
-            format!("{seen} WorkSpaces")
+        let message = if count > 0 {
+            format!("{count} WorkSpaces")
         } else {
             String::new()
         };
-        let _ = write!(terminal, "\r\x1b[K{text}");
+        let _ = write!(terminal, "\r\x1b[K{message}");
     }
 }

@@ -1,7 +1,7 @@
-//! An IP access control group from its creation to its deletion.
+//! The lifecycle of an IP access control group, from its creation to its deletion.
 //!
-//! `cargo run --example ip_access_control` does it on an offline service, with
-//! `-- --aws d-...` on a directory of your account.
+//! `cargo run --example ip_access_control` uses an offline service. `-- --aws d-...` uses a directory of
+//! your AWS account.
 
 mod common;
 
@@ -11,27 +11,34 @@ use workspaces_sdk::{Client, Error};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (words, on_aws) = common::arguments();
-    let directory = match (words.first(), on_aws) {
+    let (arguments, on_aws) = common::arguments();
+    let directory = match (arguments.first(), on_aws) {
         (Some(directory), _) => directory.as_str(),
         (None, false) => "d-906700000a",
-        (None, true) => return Err("give the identifier of a directory: --aws d-...".into()),
+        (None, true) => {
+            return Err("--aws requires the identifier of a directory: --aws d-...".into());
+        }
     };
     let fake = Fake::builder().directory(directory, [""; 0]).build();
     let client = common::client(&fake, on_aws).await;
 
-    let rule = |cidr: &str, why: &str| IpRuleItem::builder().ip_rule(cidr).rule_desc(why).build();
+    let rule = |cidr: &str, description: &str| {
+        let rule = IpRuleItem::builder().ip_rule(cidr);
+        rule.rule_desc(description).build()
+    };
     let group = client
         .create_ip_group()
         .group_name("example-offices")
-        .group_desc("Where our people work")
+        .group_desc("Offices of the company")
         .user_rules(rule("192.0.2.0/24", "Berlin"))
         .send()
         .await?;
-    let group = group.group_id().ok_or("the group has no identifier")?;
+    let group = group
+        .group_id()
+        .ok_or("the response has no group identifier")?;
     println!("created     {group}");
 
-    // Whatever happens from here on, the group does not stay behind.
+    // Delete the group even if an error occurs.
     let outcome = use_group(&client, group, directory, rule("198.51.100.0/24", "Lyon")).await;
     let detached = client
         .disassociate_ip_groups()
@@ -56,7 +63,7 @@ async fn use_group(
     call.user_rules(rule).send().await?;
     let call = client.associate_ip_groups().directory_id(directory);
     call.group_ids(group).send().await?;
-    println!("associated  {directory} lets in only who comes from");
+    println!("associated  {directory} now accepts connections only from");
 
     let call = client.describe_ip_groups().group_ids(group);
     for group in call.send().await?.result() {
@@ -69,7 +76,7 @@ async fn use_group(
         }
     }
 
-    // A group in use cannot be deleted.
+    // A group that is associated with a directory cannot be deleted.
     let call = client.delete_ip_group().group_id(group);
     if let Err(error) = call.send().await {
         let error = error.into_service_error();

@@ -1,8 +1,8 @@
-//! A maintenance window: a WorkSpace is started if it is stopped, taken into ADMIN_MAINTENANCE, worked
-//! on, and put back as it was, even when the work fails.
+//! A maintenance window: starts a WorkSpace if it is stopped, puts it into ADMIN_MAINTENANCE, runs some
+//! work, and restores the previous state, even if the work fails.
 //!
-//! `cargo run --example maintenance_window` shows it on an offline service, once with work that
-//! succeeds and once with work that fails; `-- --aws ws-...` does it on a WorkSpace of your account.
+//! `cargo run --example maintenance_window` uses an offline service, once with work that succeeds and
+//! once with work that fails. `-- --aws ws-...` uses a WorkSpace of your AWS account.
 
 mod common;
 
@@ -17,14 +17,15 @@ use workspaces_sdk::types::{
     WorkspaceRequest, WorkspaceState,
 };
 
-/// How long a change of state may take.
-const PATIENCE: Duration = Duration::from_secs(40 * 60);
+/// The maximum time to wait for a state change.
+const MAX_WAIT: Duration = Duration::from_secs(40 * 60);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let (words, on_aws) = common::arguments();
+    let (arguments, on_aws) = common::arguments();
     if on_aws {
-        let id = words.first().ok_or("give its identifier: --aws ws-...")?;
+        let id = arguments.first();
+        let id = id.ok_or("--aws requires the identifier of a WorkSpace: --aws ws-...")?;
         return window(&common::aws().await, id, install_updates).await;
     }
 
@@ -39,13 +40,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Here the work would be done.
+/// Stands for the actual maintenance work.
 async fn install_updates(id: &str) -> Result<(), Box<dyn Error>> {
     println!("{id}  updates are installed");
     Ok(())
 }
 
-/// Works on a WorkSpace while its users are locked out.
+/// Runs `work` on a WorkSpace while its users cannot connect, and restores its previous state.
 async fn window(
     client: &Client,
     id: &str,
@@ -55,8 +56,8 @@ async fn window(
     if was_stopped {
         start(client, id).await?;
     }
-    // Whatever fails in there, the WorkSpace is put back.
-    let outcome = locked(client, id, work).await;
+    // Restore the state even if the maintenance fails.
+    let outcome = in_maintenance(client, id, work).await;
     let stopped = match was_stopped {
         true => stop(client, id).await,
         false => Ok(()),
@@ -65,25 +66,29 @@ async fn window(
     outcome.and(stopped)
 }
 
-/// Works on a WorkSpace in ADMIN_MAINTENANCE.
-async fn locked(
+/// Runs `work` on a WorkSpace in ADMIN_MAINTENANCE.
+async fn in_maintenance(
     client: &Client,
     id: &str,
     work: impl AsyncFnOnce(&str) -> Result<(), Box<dyn Error>>,
 ) -> Result<(), Box<dyn Error>> {
-    set(client, id, TargetWorkspaceState::AdminMaintenance).await?;
+    set_state(client, id, TargetWorkspaceState::AdminMaintenance).await?;
     let outcome = async {
         let waiter = client.wait_until_workspaces_in_admin_maintenance();
-        waiter.workspace_ids(id).wait(PATIENCE).await?;
+        waiter.workspace_ids(id).wait(MAX_WAIT).await?;
         show(client, id).await?;
         work(id).await
     };
     let outcome = outcome.await;
-    let back = set(client, id, TargetWorkspaceState::Available).await;
-    outcome.and(back)
+    let restored = set_state(client, id, TargetWorkspaceState::Available).await;
+    outcome.and(restored)
 }
 
-async fn set(client: &Client, id: &str, to: TargetWorkspaceState) -> Result<(), Box<dyn Error>> {
+async fn set_state(
+    client: &Client,
+    id: &str,
+    to: TargetWorkspaceState,
+) -> Result<(), Box<dyn Error>> {
     let call = client.modify_workspace_state().workspace_id(id);
     call.workspace_state(to).send().await?;
     Ok(())
@@ -92,13 +97,13 @@ async fn set(client: &Client, id: &str, to: TargetWorkspaceState) -> Result<(), 
 async fn start(client: &Client, id: &str) -> Result<(), Box<dyn Error>> {
     let request = StartRequest::builder().workspace_id(id).build();
     let call = client.start_workspaces().start_workspace_requests(request);
-    // The call succeeds although an item fails.
+    // The call succeeds even if an item fails.
     if let [failed, ..] = call.send().await?.failed_requests() {
         return Err(format!("{id} cannot be started: {failed:?}").into());
     }
     show(client, id).await?;
     let waiter = client.wait_until_workspaces_available().workspace_ids(id);
-    waiter.wait(PATIENCE).await?;
+    waiter.wait(MAX_WAIT).await?;
     show(client, id).await
 }
 
@@ -109,17 +114,17 @@ async fn stop(client: &Client, id: &str) -> Result<(), Box<dyn Error>> {
         return Err(format!("{id} cannot be stopped: {failed:?}").into());
     }
     let waiter = client.wait_until_workspaces_stopped().workspace_ids(id);
-    waiter.wait(PATIENCE).await?;
+    waiter.wait(MAX_WAIT).await?;
     Ok(())
 }
 
 async fn state(client: &Client, id: &str) -> Result<WorkspaceState, Box<dyn Error>> {
-    let answer = client
+    let response = client
         .describe_workspaces()
         .workspace_ids(id)
         .send()
         .await?;
-    let state = answer.workspaces().first().and_then(|it| it.state());
+    let state = response.workspaces().first().and_then(|it| it.state());
     Ok(state.ok_or(format!("there is no WorkSpace {id}"))?.clone())
 }
 
@@ -128,7 +133,7 @@ async fn show(client: &Client, id: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A WorkSpace of the offline service that is stopped.
+/// Creates a stopped WorkSpace and returns its identifier.
 async fn stopped_workspace(client: &Client) -> Result<String, Box<dyn Error>> {
     let request = WorkspaceRequest::builder()
         .directory_id("d-906700000a")
@@ -140,17 +145,17 @@ async fn stopped_workspace(client: &Client) -> Result<String, Box<dyn Error>> {
                 .build(),
         )
         .build()?;
-    let answer = client
+    let response = client
         .create_workspaces()
         .workspaces(request)
         .send()
         .await?;
-    let pending = answer.pending_requests().first();
+    let pending = response.pending_requests().first();
     let id = pending
         .and_then(|it| it.workspace_id())
-        .ok_or("it was not created")?;
+        .ok_or("the WorkSpace was not created")?;
     let waiter = client.wait_until_workspaces_available().workspace_ids(id);
-    waiter.wait(PATIENCE).await?;
+    waiter.wait(MAX_WAIT).await?;
     stop(client, id).await?;
     show(client, id).await?;
     Ok(id.to_owned())

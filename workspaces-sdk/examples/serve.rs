@@ -1,7 +1,11 @@
-//! The offline service on loopback, for any SDK or command line; `cargo xtask serve` runs it.
+//! Serves the offline service on the loopback interface, for any SDK or command-line tool.
+//! `cargo xtask serve` runs this example.
 //!
-//! Options: `--port N` (8080; 0 takes a free one), `--speed N` (60: a minute there is a second
-//! here), `--fleet N` (WorkSpaces that are there at the beginning).
+//! Options:
+//!
+//! - `--port N`: the port to listen on, or 0 for a free port. The default is 8080.
+//! - `--speed N`: the speed of the service's clock relative to real time. The default is 60.
+//! - `--fleet N`: the initial number of WorkSpaces. The default is 0.
 
 use std::process::ExitCode;
 use std::time::SystemTime;
@@ -32,17 +36,17 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
         .fleet(REGISTERED, fleet as usize)
         .on_call(log)
         .build();
-    let port = u16::try_from(port).map_err(|_| format!("there is no port {port}"))?;
+    let port = u16::try_from(port).map_err(|_| format!("{port} is not a valid port"))?;
     let server = fake.serve(("127.0.0.1", port)).await;
-    let server = server.map_err(|error| format!("cannot listen at port {port}: {error}"))?;
+    let server = server.map_err(|error| format!("cannot listen on port {port}: {error}"))?;
     let url = server.url();
     println!(
-        r#"An offline Amazon WorkSpaces answers at {url}; {speed} seconds there are one here.
+        r#"An offline Amazon WorkSpaces listens on {url}; its clock runs {speed} times as fast as real time.
 
-  directories  {REGISTERED} (registered), {UNREGISTERED} (not yet), with every user you name
-  bundle       {BUNDLE_ID}, and what describe-workspace-bundles --owner AMAZON lists
+  directories  {REGISTERED} (registered) and {UNREGISTERED} (not registered), which accept any user name
+  bundles      {BUNDLE_ID}, and all that describe-workspace-bundles --owner AMAZON lists
 
-Point a client there; any credentials will do:
+Clients connect as follows, with any credentials:
 
   all SDKs     export AWS_ENDPOINT_URL_WORKSPACES={url}
                export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
@@ -50,29 +54,30 @@ Point a client there; any credentials will do:
   boto3        boto3.client("workspaces", endpoint_url="{url}")
   this crate   Config::builder().endpoint_url("{url}")
 
-Ctrl-C ends it, and all that is in it."#
+Ctrl-C stops the service and discards its state."#
     );
     server.wait().await;
     Ok(())
 }
 
-/// What stands behind `--port`, `--speed` and `--fleet`.
+/// Parses the values of `--port`, `--speed` and `--fleet`.
 fn options() -> Result<[u32; 3], Box<dyn std::error::Error>> {
     let mut options = [("--port", 8080), ("--speed", 60), ("--fleet", 0)];
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
-        let Some((_, value)) = options.iter_mut().find(|(name, _)| *name == word) else {
-            let known = "there are --port, --speed and --fleet";
-            return Err(format!("unknown option {word}; {known}").into());
+    let mut arguments = std::env::args().skip(1);
+    while let Some(option) = arguments.next() {
+        let Some((_, value)) = options.iter_mut().find(|(name, _)| *name == option) else {
+            let known = "the options are --port, --speed and --fleet";
+            return Err(format!("unknown option {option}; {known}").into());
         };
-        let text = words.next().ok_or(format!("{word} needs a number"))?;
-        let number = text.parse();
-        *value = number.map_err(|_| format!("{word} needs a number, not {text:?}"))?;
+        let argument = arguments.next();
+        let argument = argument.ok_or(format!("{option} requires a number"))?;
+        let number = argument.parse();
+        *value = number.map_err(|_| format!("{option} requires a number, not {argument:?}"))?;
     }
     Ok(options.map(|(_, value)| value))
 }
 
-/// `2026-01-01T00:00:00Z  200  CreateWorkspaces`
+/// Prints a call, such as `2026-01-01T00:00:00Z  200  CreateWorkspaces`.
 fn log(call: &Call) {
     let seconds = call.at.duration_since(SystemTime::UNIX_EPOCH);
     let at = DateTime::from_secs(seconds.map_or(0, |it| it.as_secs() as i64));

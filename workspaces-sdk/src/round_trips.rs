@@ -1,4 +1,4 @@
-//! Every type of the model, filled at random, decodes and encodes to what it was.
+//! Random values of every type of the model survive decoding and encoding.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ const MODEL: &str = concat!(
     "/../models/workspaces/2015-04-08/service-2.json"
 );
 
-/// How many values of each type are tried.
+/// The number of random values of each type.
 const CASES: u32 = 24;
 
 /// The shapes of the model.
@@ -35,11 +35,11 @@ fn all_types_survive_a_round_trip() {
             ..Config::default()
         });
         let outcome = runner.run(&model.value(name), |value| {
-            let sent = serde_json::to_vec(&value).unwrap();
-            let back = round_trip(&sent)
+            let input = serde_json::to_vec(&value).unwrap();
+            let output = round_trip(&input)
                 .map_err(|error| TestCaseError::fail(format!("{error} in {value}")))?;
-            let back: Value = serde_json::from_slice(&back).unwrap();
-            prop_assert_eq!(back, value);
+            let output: Value = serde_json::from_slice(&output).unwrap();
+            prop_assert_eq!(output, value);
             Ok(())
         });
         outcome.unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -47,7 +47,7 @@ fn all_types_survive_a_round_trip() {
 }
 
 impl Model {
-    /// Values of a shape as they stand on the wire.
+    /// Generates values of a shape in the wire format.
     fn value(&self, name: &str) -> BoxedStrategy<Value> {
         let shape = &self.0[name];
         match shape["type"].as_str().unwrap() {
@@ -63,7 +63,7 @@ impl Model {
             "timestamp" => (-62_135_596_800..253_402_300_799_i64, 0..8_u8)
                 .prop_map(|(seconds, eighths)| match eighths {
                     0 => json!(seconds),
-                    // Eighths are exact in a float.
+                    // A float represents eighths exactly.
                     _ => json!(seconds as f64 + f64::from(eighths) / 8.0),
                 })
                 .boxed(),
@@ -78,7 +78,7 @@ impl Model {
                 .boxed(),
             "structure" if shape["union"] == true => self.union(shape),
             "structure" => self.structure(shape),
-            other => panic!("no values for a {other}"),
+            other => panic!("unsupported type {other}"),
         }
     }
 
@@ -86,7 +86,7 @@ impl Model {
         self.value(member["shape"].as_str().unwrap())
     }
 
-    /// An object with all that is required and some of the rest.
+    /// Generates objects with all required members and some of the optional ones.
     fn structure(&self, shape: &Value) -> BoxedStrategy<Value> {
         let mut members: BoxedStrategy<Map<String, Value>> = Just(Map::new()).boxed();
         for (member, reference) in shape["members"].as_object().unwrap() {
@@ -108,7 +108,7 @@ impl Model {
         members.prop_map(Value::from).boxed()
     }
 
-    /// An object with one member.
+    /// Generates objects with exactly one member.
     fn union(&self, shape: &Value) -> BoxedStrategy<Value> {
         let members = shape["members"].as_object().unwrap().iter();
         let choices = members.map(|(member, reference)| {

@@ -1,11 +1,11 @@
-//! From settings to requests: endpoints, what `SdkConfig` brings along, the user agent.
+//! The effect of settings on requests: endpoints, a shared `SdkConfig`, the user agent, defaults of older versions.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::time::{Duration, UNIX_EPOCH};
@@ -29,7 +29,7 @@ fn credentials() -> Credentials {
     Credentials::new("AKID", "SECRET", None, None, "test")
 }
 
-/// A configuration whose requests go nowhere but into the receiver.
+/// A configuration whose requests are captured by the receiver instead of sent.
 fn captured() -> (Builder, CaptureRequestReceiver) {
     let (http_client, receiver) = capture_request(None);
     (
@@ -41,7 +41,7 @@ fn captured() -> (Builder, CaptureRequestReceiver) {
 }
 
 #[tokio::test]
-async fn endpoints() {
+async fn the_endpoint_follows_from_region_fips_dual_stack_and_url() {
     // The region, FIPS, dual stack and the endpoint that was set; what comes of it.
     type Case<'a> = (
         &'a str,
@@ -200,7 +200,7 @@ async fn endpoints() {
 }
 
 #[tokio::test]
-async fn the_settings_that_all_services_share() {
+async fn a_shared_sdk_config_sets_what_it_has() {
     let (http_client, receiver) = capture_request(None);
     let shared = SdkConfig::builder()
         .app_name(AppName::new("fleet").unwrap())
@@ -269,7 +269,7 @@ async fn the_settings_that_all_services_share() {
 }
 
 #[tokio::test]
-async fn the_settings_as_aws_config_loads_them() {
+async fn a_configuration_loaded_by_aws_config_is_used() {
     let server = Server::always(response(200, &[], "{}")).await;
     let shared = aws_config::defaults(BehaviorVersion::latest())
         .region(Region::new("eu-west-1"))
@@ -292,7 +292,7 @@ async fn the_settings_as_aws_config_loads_them() {
 }
 
 #[tokio::test]
-async fn a_configuration_can_be_taken_apart_and_changed() {
+async fn a_configuration_can_be_turned_into_a_builder_and_changed() {
     let (config, receiver) = captured();
     let client = Client::from_conf(config.region(Region::new("eu-west-1")).build());
     let other = Client::from_conf(
@@ -311,7 +311,7 @@ async fn a_configuration_can_be_taken_apart_and_changed() {
 }
 
 #[tokio::test]
-async fn the_user_agent() {
+async fn the_user_agent_has_the_app_name_and_frameworks() {
     let (config, receiver) = captured();
     let config = config
         .region(Region::new("eu-west-1"))
@@ -335,7 +335,7 @@ async fn the_user_agent() {
 }
 
 #[tokio::test]
-async fn older_behaviour_does_not_retry_by_itself() {
+async fn older_behavior_versions_do_not_retry_by_default() {
     #[expect(deprecated, reason = "that is what is tested")]
     let versions = [
         (None, 3),
@@ -356,5 +356,29 @@ async fn older_behaviour_does_not_retry_by_itself() {
             .await
             .unwrap_err();
         assert_eq!(server.requests().len(), expected, "{version:?}");
+    }
+}
+
+#[tokio::test]
+async fn credentials_are_never_printed() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let config = server.config().region(Region::new("eu-west-1"));
+    let config = config.credentials_provider(Credentials::new(
+        "AKID",
+        "SECRET",
+        Some("TOKEN".into()),
+        None,
+        "test",
+    ));
+    let client = Client::from_conf(config.build());
+    let builder = client.describe_workspaces().directory_id("d-1");
+    let text = format!(
+        "{client:?} {:?} {builder:?} {:?}",
+        client.config(),
+        builder.clone().customize()
+    );
+    assert!(text.contains("eu-west-1"));
+    for secret in ["AKID", "SECRET", "TOKEN"] {
+        assert!(!text.contains(secret), "{text}");
     }
 }

@@ -6,7 +6,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -51,7 +51,7 @@ impl TimeSource for Clock {
     }
 }
 
-/// Lets time pass a hundred times as fast.
+/// A sleep implementation that takes a hundredth of the time.
 #[derive(Debug)]
 struct Hurry;
 
@@ -61,7 +61,7 @@ impl AsyncSleep for Hurry {
     }
 }
 
-/// Gives credentials numbered by how often it was asked.
+/// Returns credentials that are numbered by request.
 #[derive(Clone, Debug)]
 struct Provider {
     clock: Clock,
@@ -145,7 +145,7 @@ fn key(server: &Server) -> String {
 }
 
 #[tokio::test]
-async fn credentials_are_kept_until_shortly_before_they_expire() {
+async fn credentials_are_cached_until_shortly_before_they_expire() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider::new(&clock);
     let client = client(&server, &provider);
@@ -163,7 +163,7 @@ async fn credentials_are_kept_until_shortly_before_they_expire() {
 }
 
 #[tokio::test]
-async fn credentials_without_an_expiry_are_kept_for_a_quarter_of_an_hour() {
+async fn credentials_without_an_expiry_are_cached_for_fifteen_minutes() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider {
         lifetime: None,
@@ -178,7 +178,7 @@ async fn credentials_without_an_expiry_are_kept_for_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
-async fn calls_at_once_ask_once() {
+async fn concurrent_calls_share_one_request_for_credentials() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider {
         delay: Duration::from_millis(50),
@@ -194,9 +194,9 @@ async fn calls_at_once_ask_once() {
     assert_eq!(provider.asked(), 1);
 }
 
-/// As on a machine whose clock is ahead: the newest credentials there are seem to have expired.
+/// On a machine whose clock is ahead, even new credentials seem to have expired.
 #[tokio::test]
-async fn calls_at_once_ask_once_for_credentials_that_do_not_last() {
+async fn concurrent_calls_share_one_request_for_expired_credentials() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider {
         lifetime: Some(5),
@@ -216,7 +216,7 @@ async fn calls_at_once_ask_once_for_credentials_that_do_not_last() {
 }
 
 #[tokio::test]
-async fn a_failure_is_told_to_all_who_wait_and_not_kept() {
+async fn a_failure_reaches_all_waiting_calls_and_is_not_cached() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider {
         delay: Duration::from_millis(50),
@@ -244,7 +244,7 @@ async fn a_failure_is_told_to_all_who_wait_and_not_kept() {
     assert_eq!(provider.asked(), 2);
 }
 
-/// A cache that keeps nothing, and writes down how many attempts and what connect timeout it is told of.
+/// A cache that keeps nothing, and records the attempts and connect timeout that it receives.
 #[derive(Clone, Debug, Default)]
 struct Cache(Arc<Mutex<Vec<(u32, Duration)>>>);
 
@@ -264,7 +264,7 @@ impl ResolveCachedIdentity for Cache {
 }
 
 #[tokio::test]
-async fn another_cache_is_told_the_settings() {
+async fn a_custom_cache_receives_the_settings() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider::new(&clock);
     let cache = Cache::default();
@@ -283,7 +283,7 @@ async fn another_cache_is_told_the_settings() {
 }
 
 #[tokio::test]
-async fn a_provider_that_takes_too_long() {
+async fn a_slow_provider_times_out() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider {
         delay: Duration::from_secs(60),
@@ -304,7 +304,7 @@ async fn a_provider_that_takes_too_long() {
 }
 
 #[tokio::test]
-async fn credentials_that_cannot_be_renewed_are_used_to_the_end() {
+async fn credentials_that_cannot_be_renewed_are_used_until_they_expire() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider::new(&clock);
     let client = client(&server, &provider);
@@ -319,7 +319,7 @@ async fn credentials_that_cannot_be_renewed_are_used_to_the_end() {
 }
 
 #[tokio::test]
-async fn while_credentials_are_renewed_other_calls_go_on() {
+async fn calls_do_not_wait_while_credentials_are_renewed() {
     let (server, clock) = (ok().await, Clock::new());
     let mut provider = Provider::new(&clock);
     provider.delay = Duration::from_secs(1);
@@ -338,7 +338,7 @@ async fn while_credentials_are_renewed_other_calls_go_on() {
 }
 
 #[tokio::test]
-async fn a_call_can_have_other_credentials() {
+async fn a_call_can_override_the_credentials() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider::new(&clock);
     let client = client(&server, &provider);
@@ -364,7 +364,7 @@ async fn a_call_can_have_other_credentials() {
     assert_eq!((key(&server).as_str(), provider.asked()), ("AKID1", 1));
 }
 
-/// Refuses requests that are more than five minutes off, at 2001-09-09T03:46:40Z: two hours after [`Clock`] starts.
+/// Refuses requests that are more than five minutes off from 2001-09-09T03:46:40Z, two hours after [`Clock`] starts.
 fn two_hours_ahead(_: usize, request: &Request) -> Vec<Step> {
     let date = [("date", "Sun, 09 Sep 2001 03:46:40 GMT")];
     match request.header("x-amz-date").unwrap() {
@@ -405,7 +405,7 @@ async fn requests_are_signed_by_the_clock_of_the_service() {
 }
 
 #[tokio::test]
-async fn a_wrong_signature_is_not_tried_again_where_the_clocks_agree() {
+async fn a_wrong_signature_is_not_retried_if_the_clocks_agree() {
     let server = Server::always(response(
         403,
         &[("date", "Sun, 09 Sep 2001 01:46:40 GMT")],

@@ -3,7 +3,7 @@
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::io::{BufRead, BufReader};
@@ -13,8 +13,7 @@ use workspaces_sdk::config::{Credentials, Region};
 use workspaces_sdk::fake::Fake;
 use workspaces_sdk::{Client, Config};
 
-/// An example as `cargo test` has just built it, or where only some tests are built, as it is run by
-/// cargo.
+/// The command for an example: the binary that `cargo test` has built, or `cargo run` if only some tests are built.
 fn example(name: &str) -> Command {
     let tests = std::env::current_exe().unwrap();
     let built = tests.ancestors().nth(2).unwrap().join("examples");
@@ -109,7 +108,7 @@ async fn serve_answers_and_logs_each_call() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn the_account_that_the_environment_gives_is_asked() {
+async fn an_example_uses_the_account_in_the_environment() {
     let fake = Fake::builder()
         .directory("d-906700000a", [""; 0])
         .fleet("d-906700000a", 7)
@@ -130,13 +129,16 @@ async fn the_account_that_the_environment_gives_is_asked() {
 }
 
 #[test]
-fn serve_says_what_is_wrong_with_its_options() {
+fn serve_reports_invalid_options() {
     for (arguments, told) in [
-        (["--port", "x"], "error: --port needs a number, not \"x\"\n"),
-        (["--port", "70000"], "error: there is no port 70000\n"),
+        (
+            ["--port", "x"],
+            "error: --port requires a number, not \"x\"\n",
+        ),
+        (["--port", "70000"], "error: 70000 is not a valid port\n"),
         (
             ["--prot", "1"],
-            "error: unknown option --prot; there are --port, --speed and --fleet\n",
+            "error: unknown option --prot; the options are --port, --speed and --fleet\n",
         ),
     ] {
         let output = example("serve").args(arguments).output().unwrap();

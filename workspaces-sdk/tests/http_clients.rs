@@ -1,11 +1,11 @@
-//! HTTP clients that were written for the official SDK, in place of the default one.
+//! The default HTTP client reuses its connections, and HTTP clients for the official SDK can replace it.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::time::Duration;
@@ -47,7 +47,18 @@ fn answer(status: u16, body: &'static str) -> http::Response<SdkBody> {
 }
 
 #[tokio::test]
-async fn recorded_answers() {
+async fn clones_of_a_client_share_a_connection() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let client = Client::from_conf(server.config().build());
+    for _ in 0..3 {
+        client.clone().describe_workspaces().send().await.unwrap();
+    }
+    let connections = server.requests().into_iter().map(|it| it.connection);
+    assert_eq!(connections.collect::<Vec<_>>(), [0, 0, 0]);
+}
+
+#[tokio::test]
+async fn a_client_that_replays_recorded_responses() {
     let replay = StaticReplayClient::new(vec![
         ReplayEvent::new(request(r#"{"DirectoryId":"d-1"}"#), answer(500, "")),
         ReplayEvent::new(
@@ -83,7 +94,7 @@ async fn recorded_answers() {
 }
 
 #[tokio::test]
-async fn a_function() {
+async fn a_client_that_is_a_function() {
     let http_client = infallible_client_fn(|request: http::Request<SdkBody>| {
         assert_eq!(request.method(), "POST");
         http::Response::builder()
@@ -97,7 +108,7 @@ async fn a_function() {
 }
 
 #[tokio::test]
-async fn the_official_default_client() {
+async fn the_official_client_closes_a_connection_after_a_transient_failure() {
     let server = Server::start(|number, _| match number {
         0 => response(503, &[], ""),
         _ => response(200, &[], "{}"),
@@ -122,7 +133,7 @@ async fn the_official_default_client() {
 }
 
 #[tokio::test]
-async fn a_client_that_never_answers() {
+async fn a_client_that_never_responds_meets_the_operation_timeout() {
     let timeouts = TimeoutConfig::builder()
         .operation_timeout(Duration::from_millis(50))
         .build();

@@ -1,12 +1,12 @@
-//! Proxies from the environment. The environment of a process must not change while it runs, so each
-//! test runs this program again with the environment it needs.
+//! Proxies from the environment. The environment of a process must not change while it runs, so each test runs
+//! this program again with the environment that it needs.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::process::Command;
@@ -18,13 +18,11 @@ use workspaces_sdk::error::DisplayErrorContext;
 
 mod server;
 
-/// Calls the endpoint of `ENDPOINT` and prints what comes of it; see [`call`].
+/// Calls `ENDPOINT` and prints the outcome, which the test that runs this in [`call`] checks.
 #[tokio::test]
-#[ignore = "started by the other tests"]
+#[ignore = "fails unless another test runs it with its variables"]
 async fn child() {
-    let Ok(endpoint) = std::env::var("ENDPOINT") else {
-        return;
-    };
+    let endpoint = std::env::var("ENDPOINT").expect("another test sets ENDPOINT");
     let config = workspaces_sdk::Config::builder()
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
@@ -40,7 +38,7 @@ async fn child() {
     }
 }
 
-/// What a program gets that calls `endpoint` with these variables in its environment.
+/// Returns the outcome of a call of `endpoint` in a process with these environment variables.
 async fn call(endpoint: &str, variables: &[(&str, String)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
@@ -69,13 +67,13 @@ async fn call(endpoint: &str, variables: &[(&str, String)]) -> String {
     outcome.lines().next().unwrap().to_owned()
 }
 
-/// A server that says its name.
+/// A server that returns its name.
 async fn named(name: &'static str) -> Server {
     Server::always(response(200, &[], &format!(r#"{{"NextToken":"{name}"}}"#))).await
 }
 
 #[tokio::test]
-async fn a_plain_request_goes_to_the_proxy_as_a_whole_url() {
+async fn an_http_request_goes_to_the_proxy_with_its_full_url() {
     let proxy = named("proxy").await;
     let with_password = proxy.url().replace("http://", "http://user:pass@");
     let outcome = call(
@@ -100,7 +98,7 @@ async fn a_plain_request_goes_to_the_proxy_as_a_whole_url() {
 }
 
 #[tokio::test]
-async fn an_encrypted_request_goes_through_a_tunnel() {
+async fn an_https_request_goes_through_a_tunnel() {
     let proxy = Server::always(vec![
         Step::Send(b"HTTP/1.1 407 No\r\n\r\n".to_vec()),
         Step::Close,
@@ -126,7 +124,7 @@ async fn an_encrypted_request_goes_through_a_tunnel() {
 }
 
 #[tokio::test]
-async fn some_hosts_are_reached_without_proxy() {
+async fn hosts_in_no_proxy_are_reached_directly() {
     let (proxy, direct) = (named("proxy").await, named("direct").await);
     let variables = [
         ("ALL_PROXY", proxy.url()),
@@ -141,7 +139,7 @@ async fn some_hosts_are_reached_without_proxy() {
 }
 
 #[tokio::test]
-async fn a_proxy_of_a_kind_that_is_not_known() {
+async fn a_proxy_with_an_unknown_scheme_is_refused() {
     let outcome = call(
         "http://workspaces.invalid",
         &[("ALL_PROXY", "socks5://127.0.0.1:1".to_owned())],

@@ -5,7 +5,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ use workspaces_sdk::{Client, Config};
 
 mod server;
 
-/// Sleeps not at all, and remembers how long it should have.
+/// A sleep implementation that returns at once and records the durations.
 #[derive(Clone, Debug, Default)]
 struct Waits(Arc<Mutex<Vec<Duration>>>);
 
@@ -45,7 +45,7 @@ impl Waits {
     }
 }
 
-/// A client with the full waits of the backoff, not random parts of them.
+/// A client that waits for the full backoff instead of a random part of it.
 fn client(server: &Server, config: RetryConfig) -> (Client, Waits) {
     let waits = Waits::default();
     let config = server
@@ -64,7 +64,7 @@ fn ok() -> Vec<Step> {
     response(200, &[], "{}")
 }
 
-/// The attempts for an answer that is always the same, and the waits between them.
+/// The number of attempts if the response is always the same, and the waits between them.
 async fn attempts(answer: Vec<Step>) -> (usize, Vec<f64>) {
     let server = Server::always(answer).await;
     let (client, waits) = client(&server, RetryConfig::standard());
@@ -73,7 +73,7 @@ async fn attempts(answer: Vec<Step>) -> (usize, Vec<f64>) {
 }
 
 #[tokio::test]
-async fn what_is_tried_again() {
+async fn transient_and_throttling_errors_are_retried() {
     let again = |steps: Vec<Step>| (steps, 3);
     let once = |steps: Vec<Step>| (steps, 1);
     let cut = |text: &str| vec![Step::Send(text.into()), Step::Close];
@@ -124,7 +124,7 @@ async fn what_is_tried_again() {
 }
 
 #[tokio::test]
-async fn the_waits_double_up_to_twenty_seconds() {
+async fn the_backoff_doubles_up_to_twenty_seconds() {
     let server = Server::always(error(500, "X")).await;
     let (client, waits) = client(&server, RetryConfig::standard().with_max_attempts(8));
     client.describe_workspaces().send().await.unwrap_err();
@@ -132,7 +132,7 @@ async fn the_waits_double_up_to_twenty_seconds() {
 }
 
 #[tokio::test]
-async fn the_waits_are_random_parts_of_that() {
+async fn each_wait_is_a_random_part_of_the_backoff() {
     let server = Server::always(error(500, "X")).await;
     let waits = Waits::default();
     let config = server
@@ -157,7 +157,7 @@ async fn the_waits_are_random_parts_of_that() {
 }
 
 #[tokio::test]
-async fn the_service_may_say_how_long_to_wait() {
+async fn the_service_can_set_the_wait() {
     let answer = |wait: &str| response(503, &[("x-amz-retry-after", wait)], "");
     assert_eq!(attempts(answer("1500")).await.1, [1.5, 1.5]);
     assert_eq!(attempts(answer("90000")).await.1, [20.0, 20.0]);
@@ -165,7 +165,7 @@ async fn the_service_may_say_how_long_to_wait() {
 }
 
 #[tokio::test]
-async fn attempts_are_numbered_and_signed_anew() {
+async fn each_attempt_is_numbered_and_signed() {
     let server = Server::start(|number, _| if number < 2 { error(500, "X") } else { ok() }).await;
     let (client, _) = client(&server, RetryConfig::standard());
     client.describe_workspaces().send().await.unwrap();
@@ -189,7 +189,7 @@ async fn attempts_are_numbered_and_signed_anew() {
 }
 
 #[tokio::test]
-async fn one_attempt_if_that_is_what_is_asked_for() {
+async fn retries_can_be_disabled() {
     let server = Server::always(error(500, "X")).await;
     for config in [
         RetryConfig::disabled(),
@@ -202,7 +202,7 @@ async fn one_attempt_if_that_is_what_is_asked_for() {
     assert_eq!(server.requests().len(), 2);
 }
 
-/// How many attempts there are in all when `calls` calls fail always.
+/// The total number of attempts of `calls` calls that always fail.
 async fn attempts_of(calls: usize, answer: Vec<Step>, config: RetryConfig) -> usize {
     let server = Server::always(answer).await;
     let (client, _) = client(&server, config);
@@ -218,7 +218,7 @@ async fn attempts_of(calls: usize, answer: Vec<Step>, config: RetryConfig) -> us
 }
 
 #[tokio::test]
-async fn the_quota_bounds_the_retries_of_all_calls() {
+async fn the_quota_limits_the_retries_of_all_calls() {
     let standard = RetryConfig::standard;
     assert_eq!(attempts_of(60, error(500, "X"), standard()).await, 50);
     assert_eq!(
@@ -242,7 +242,7 @@ async fn clients_of_one_region_share_the_quota() {
 }
 
 #[tokio::test]
-async fn success_fills_the_quota_again() {
+async fn successful_calls_refill_the_quota() {
     // Every third attempt succeeds: two retries are paid, the second is paid back.
     let server = Server::start(|number, _| {
         if number % 3 == 2 {
@@ -266,7 +266,7 @@ async fn success_fills_the_quota_again() {
 }
 
 #[tokio::test]
-async fn a_connection_is_not_used_again_after_a_transient_failure() {
+async fn a_connection_is_not_reused_after_a_transient_failure() {
     let connections = |config: RetryConfig, answer: fn(usize, &Request) -> Vec<Step>| async move {
         let server = Server::start(answer).await;
         let (client, _) = client(&server, config);
@@ -332,7 +332,7 @@ async fn the_adaptive_mode_slows_down_after_throttling() {
 }
 
 #[tokio::test]
-async fn the_adaptive_mode_does_not_wait_for_a_clock_that_stands_still() {
+async fn the_adaptive_mode_does_not_hang_on_a_stopped_clock() {
     let server = Server::start(|number, _| {
         if number < 3 {
             error(400, "Throttling")
@@ -349,7 +349,7 @@ async fn the_adaptive_mode_does_not_wait_for_a_clock_that_stands_still() {
 }
 
 #[tokio::test]
-async fn a_call_can_have_other_retries() {
+async fn a_call_can_override_the_retry_settings() {
     let server = Server::always(error(500, "X")).await;
     let (client, _) = client(&server, RetryConfig::standard());
     let once = Config::builder().retry_config(RetryConfig::disabled());

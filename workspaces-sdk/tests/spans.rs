@@ -1,11 +1,11 @@
-//! What is traced of a call: a span for it and one for each attempt, and never what it carries.
+//! A call is traced in a span, with a span for each attempt, and neither has secrets or the content of messages.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::fmt::{Debug, Write as _};
@@ -21,7 +21,7 @@ use workspaces_sdk::config::{Credentials, Region};
 
 mod server;
 
-/// Writes down the spans and events of this crate, each a line that grows with what is recorded.
+/// Records the spans and events of this crate. Each is a line, to which recorded values are appended.
 #[derive(Clone, Debug, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -63,7 +63,7 @@ impl Subscriber for Log {
 }
 
 #[tokio::test]
-async fn a_call_is_traced_without_what_it_carries() {
+async fn a_call_is_traced_without_its_content_and_credentials() {
     let server = Server::start(|number, _| match number {
         0 => response(
             500,

@@ -1,12 +1,12 @@
-//! The default client over TLS. Which certificates are trusted is read from the environment, so the call
-//! is made by this program run again with the environment it needs.
+//! The default client over TLS. It reads the trusted certificates from the environment, so each test runs this
+//! program again with the environment that it needs.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::path::PathBuf;
@@ -25,13 +25,11 @@ use workspaces_sdk::config::{Credentials, Region};
 use workspaces_sdk::error::DisplayErrorContext;
 use workspaces_sdk::{Client, Config};
 
-/// Calls the endpoint of `ENDPOINT` twice and prints what comes of it; see [`call`].
+/// Calls `ENDPOINT` twice and prints the outcomes, which the test that runs this in [`call`] checks.
 #[tokio::test]
-#[ignore = "started by the other tests"]
+#[ignore = "fails unless another test runs it with its variables"]
 async fn child() {
-    let Ok(endpoint) = std::env::var("ENDPOINT") else {
-        return;
-    };
+    let endpoint = std::env::var("ENDPOINT").expect("another test sets ENDPOINT");
     let config = Config::builder()
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
@@ -46,7 +44,7 @@ async fn child() {
     }
 }
 
-/// A server with a certificate for `localhost`, and the authority that made it.
+/// A server with a certificate for `localhost`, and the authority that issued it.
 struct TlsServer {
     port: u16,
     /// The certificate of the authority, in a file.
@@ -115,7 +113,7 @@ impl Drop for TlsServer {
     }
 }
 
-/// What a program gets that calls `endpoint` twice and trusts the authority of `trusted`.
+/// Returns the outcomes of two calls of `endpoint` in a process that trusts the authority of `trusted`.
 async fn call(endpoint: String, trusted: &TlsServer, proxy: Option<String>) -> Vec<String> {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
@@ -145,7 +143,7 @@ async fn call(endpoint: String, trusted: &TlsServer, proxy: Option<String>) -> V
 }
 
 #[tokio::test]
-async fn both_versions_of_tls() {
+async fn tls_1_2_and_1_3_connect_once_for_two_calls() {
     for (name, version) in [("tls12", &TLS12), ("tls13", &TLS13)] {
         let server = TlsServer::start(name, version).await;
         let outcomes = call(server.url(), &server, None).await;
@@ -185,7 +183,7 @@ async fn a_certificate_of_another_host_is_refused() {
 }
 
 #[tokio::test]
-async fn through_the_tunnel_of_a_proxy() {
+async fn the_certificate_is_checked_through_the_tunnel_of_a_proxy() {
     let server = TlsServer::start("tunnel", &TLS13).await;
     let target = server.port;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -199,7 +197,7 @@ async fn through_the_tunnel_of_a_proxy() {
         let mut server = TcpStream::connect(("127.0.0.1", target)).await.unwrap();
         let _ = copy_bidirectional(&mut client, &mut server).await;
     });
-    // The certificate is for another host, so the tunnel has been gone through when it is refused.
+    // The certificate is for another host. Its refusal shows that the handshake went through the tunnel.
     let outcomes = call(
         "https://workspaces.invalid".to_owned(),
         &server,

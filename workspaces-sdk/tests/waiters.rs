@@ -5,7 +5,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::sync::{Arc, Mutex};
@@ -27,7 +27,7 @@ use workspaces_sdk::waiters::workspaces_available::{
 
 mod server;
 
-/// A clock that goes on only by sleeping, which takes no time otherwise; it remembers the sleeps.
+/// A clock that advances only by sleeping. A sleep returns at once and is recorded.
 #[derive(Clone, Debug, Default)]
 struct Clock(Arc<Mutex<Vec<Duration>>>);
 
@@ -67,7 +67,7 @@ fn client(server: &Server) -> (Client, Clock) {
     (Client::from_conf(config.build()), clock)
 }
 
-/// A server that answers each request with the JSON that `answer` makes of its number and its body.
+/// A server that returns the JSON that `answer` makes of the number and body of a request.
 async fn serve(answer: impl Fn(usize, &Value) -> Value + Send + Sync + 'static) -> Server {
     Server::start(move |number, request| {
         let answer = answer(number, &body(request));
@@ -93,7 +93,7 @@ fn workspaces(states: &[(&str, &str)]) -> Value {
     json!({"Workspaces": list})
 }
 
-/// A server that shows these WorkSpaces, one list for each poll, the last for all further ones.
+/// A server that returns one list of WorkSpaces for each poll, and the last list for all further polls.
 async fn polls(states: &[&[(&str, &str)]]) -> Server {
     let polls: Vec<Value> = states.iter().map(|states| workspaces(states)).collect();
     serve(move |number, _| polls[number.min(polls.len() - 1)].clone()).await
@@ -110,7 +110,7 @@ async fn available(
 }
 
 #[tokio::test]
-async fn a_wait_ends_with_the_first_answer_that_is_a_success() {
+async fn a_wait_ends_with_the_first_success() {
     let server = polls(&[&[("ws-1", "AVAILABLE")]]).await;
     let (client, clock) = client(&server);
     let last = available(&client, &["ws-1"], MINUTE).await.unwrap();
@@ -124,7 +124,7 @@ async fn a_wait_ends_with_the_first_answer_that_is_a_success() {
 }
 
 #[tokio::test]
-async fn it_asks_again_while_something_is_on_its_way() {
+async fn a_wait_polls_while_a_resource_is_pending() {
     let server = polls(&[
         &[("ws-1", "PENDING"), ("ws-2", "AVAILABLE")],
         &[("ws-1", "STARTING"), ("ws-2", "AVAILABLE")],
@@ -144,7 +144,7 @@ async fn it_asks_again_while_something_is_on_its_way() {
 }
 
 #[tokio::test]
-async fn it_fails_with_the_first_answer_that_rules_the_goal_out() {
+async fn a_wait_fails_in_a_state_that_rules_success_out() {
     for state in ["ERROR", "TERMINATING", "TERMINATED"] {
         let server = polls(&[&[("ws-1", "PENDING"), ("ws-2", state)]]).await;
         let (client, clock) = client(&server);
@@ -162,7 +162,7 @@ async fn it_fails_with_the_first_answer_that_rules_the_goal_out() {
 }
 
 #[tokio::test]
-async fn what_is_absent_is_not_there_yet() {
+async fn a_missing_workspace_is_not_available_yet() {
     let server = polls(&[
         &[],
         &[("ws-1", "AVAILABLE")],
@@ -177,7 +177,7 @@ async fn what_is_absent_is_not_there_yet() {
 }
 
 #[tokio::test]
-async fn what_is_absent_is_terminated() {
+async fn a_missing_workspace_is_terminated() {
     let states: [&[(&str, &str)]; 3] = [
         &[],
         &[("ws-1", "TERMINATED")],
@@ -199,7 +199,7 @@ async fn what_is_absent_is_terminated() {
 }
 
 #[tokio::test]
-async fn a_filter_that_finds_nothing_is_no_success_but_for_what_should_be_gone() {
+async fn an_empty_result_is_a_success_only_when_waiting_for_removal() {
     let server = Server::always(response(200, &[], "{}")).await;
     let (client, _) = client(&server);
     let waiter = client.wait_until_workspaces_stopped().directory_id("d-1");
@@ -217,7 +217,7 @@ async fn a_filter_that_finds_nothing_is_no_success_but_for_what_should_be_gone()
 }
 
 #[tokio::test]
-async fn many_ids_are_asked_for_in_several_requests_and_judged_together() {
+async fn many_ids_are_requested_in_batches_and_evaluated_together() {
     let ids: Vec<String> = (0..160).map(|i| format!("ws-{i}")).collect();
     // The 120th is late by one poll, which is 7 requests.
     let server = serve(|number, body| {
@@ -256,7 +256,7 @@ async fn many_ids_are_asked_for_in_several_requests_and_judged_together() {
 }
 
 #[tokio::test]
-async fn pages_are_followed_and_judged_together() {
+async fn all_pages_are_evaluated_together() {
     let server = serve(|_, body| match body["NextToken"].as_str() {
         None => {
             json!({"Workspaces": [{"WorkspaceId": "ws-1", "State": "STOPPED"}], "NextToken": "2"})
@@ -275,7 +275,7 @@ async fn pages_are_followed_and_judged_together() {
 }
 
 #[tokio::test]
-async fn pages_that_go_round_end_the_wait() {
+async fn a_repeated_page_token_ends_the_wait() {
     let server = serve(|_, _| json!({"NextToken": "again"})).await;
     let (client, _) = client(&server);
     let error = available(&client, &["ws-1"], MINUTE).await.unwrap_err();
@@ -285,7 +285,7 @@ async fn pages_that_go_round_end_the_wait() {
 }
 
 #[tokio::test]
-async fn the_last_poll_is_at_the_end_of_the_time() {
+async fn the_last_poll_is_at_the_end_of_max_wait() {
     let server = polls(&[&[("ws-1", "PENDING")]]).await;
     for seconds in [0, 1, 10, 40, 600] {
         let (client, clock) = client(&server);
@@ -312,7 +312,7 @@ async fn the_last_poll_is_at_the_end_of_the_time() {
 }
 
 #[tokio::test]
-async fn a_clock_that_stands_still_ends_no_less() {
+async fn a_wait_ends_even_if_the_clock_stands_still() {
     let server = polls(&[&[("ws-1", "PENDING")]]).await;
     let clock = Clock::default();
     let config = server.config().sleep_impl(clock.clone());
@@ -331,7 +331,7 @@ async fn a_clock_that_stands_still_ends_no_less() {
 }
 
 #[tokio::test]
-async fn throttling_is_not_the_end() {
+async fn throttling_does_not_end_a_wait() {
     for (status, code) in [(400, "ThrottlingException"), (429, "TooManyRequests")] {
         let server = Server::start(move |number, _| match number {
             0 => error(status, code),
@@ -345,7 +345,7 @@ async fn throttling_is_not_the_end() {
 }
 
 #[tokio::test]
-async fn another_error_is() {
+async fn an_unexpected_error_ends_a_wait() {
     let server = Server::always(error(400, "InvalidParameterValuesException")).await;
     let (client, clock) = client(&server);
     let error = available(&client, &["x"], MINUTE).await.unwrap_err();
@@ -361,7 +361,7 @@ async fn another_error_is() {
 }
 
 #[tokio::test]
-async fn an_error_that_an_acceptor_knows_means_what_that_says() {
+async fn an_error_that_an_acceptor_matches_leads_to_its_state() {
     let server = Server::start(|number, _| match number {
         0 => error(400, "ResourceNotFoundException"),
         _ => {
@@ -384,7 +384,7 @@ async fn an_error_that_an_acceptor_knows_means_what_that_says() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_a_failure_to_construct() {
+async fn a_request_that_cannot_be_built_is_a_construction_failure() {
     let config = workspaces_sdk::Config::builder().build();
     let client = Client::from_conf(config);
     let error = available(&client, &["ws-1"], MINUTE).await.unwrap_err();
@@ -395,7 +395,7 @@ async fn what_cannot_be_sent_is_a_failure_to_construct() {
 }
 
 #[test]
-fn a_wait_may_move_between_threads() {
+fn a_wait_is_send() {
     fn is_send(_: impl Send) {}
     let client = Client::from_conf(workspaces_sdk::Config::builder().build());
     is_send(client.wait_until_workspaces_available().wait(MINUTE));

@@ -1,4 +1,4 @@
-//! `cargo xtask changes`: what changed between two models.
+//! `cargo xtask changes`: reports what changed between two models.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -9,28 +9,31 @@ use anyhow::{Result, bail};
 
 use crate::model;
 
-/// What `cargo xtask changes` takes.
+/// The arguments of `cargo xtask changes`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The older model: a folder in botocore's layout, or a file, Smithy's too; .gz is read too
+    /// The older model: a folder in botocore's layout, its service-2.json, or a file in Smithy's JSON AST,
+    /// optionally compressed (.gz)
     old: PathBuf,
     /// The newer model
     new: PathBuf,
-    /// For people, as AWS's pages of API changes, or for machines
+    /// The format of the report
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The date that stands in the form of AWS's pages; by default the one in the newer file's name,
-    /// or else today
+    /// The date in the boto format [default: the date at the start of the newer file's name, or today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<String>,
 }
 
-/// The forms of the report.
+/// The formats of a report.
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
 enum Format {
+    /// Markdown, for people
     #[default]
     Markdown,
+    /// The text format of AWS's API change pages
     Boto,
+    /// JSON, for programs
     Json,
 }
 
@@ -42,17 +45,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn report(arguments: &Arguments) -> Result<String> {
     let old = model::load(&arguments.old)?;
     let new = model::load(&arguments.new)?;
-    let found = codegen::changes::compare(&old, &new)
+    let comparison = codegen::changes::compare(&old, &new)
         .map_err(|faults| model::refused(&faults, "nothing was compared"))?;
-    model::warn(&found.warnings);
+    model::warn(&comparison.warnings);
     Ok(match arguments.format {
-        Format::Markdown => found.markdown(),
-        Format::Boto => found.boto(&date(arguments)?),
-        Format::Json => found.json(),
+        Format::Markdown => comparison.to_markdown(),
+        Format::Boto => comparison.to_boto_page(&date(arguments)?),
+        Format::Json => comparison.to_json(),
     })
 }
 
-/// Prints a report; a reader who has seen enough is no failure.
+/// Prints a report. A closed pipe, as after `| head`, is not an error.
 pub(crate) fn print(text: &str) -> Result<()> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
@@ -60,24 +63,25 @@ pub(crate) fn print(text: &str) -> Result<()> {
     }
 }
 
-/// The date of the change as AWS's pages write it.
+/// The date of the change in the format of AWS's pages.
 fn date(arguments: &Arguments) -> Result<String> {
     let date = match &arguments.date {
         Some(date) if is_date(date) => date.clone(),
-        Some(date) => bail!("\"{date}\" is no date; write it as 2018-04-30"),
+        Some(date) => bail!("\"{date}\" is not a date such as 2018-04-30"),
         None => date_in_name(&arguments.new).unwrap_or_else(today),
     };
     Ok(date.replace('-', "/"))
 }
 
-/// The date that a file's name begins with. That of a folder is the version of the API.
+/// The date at the start of a file's name. A folder is named after the API version, which is not the date
+/// of the change.
 fn date_in_name(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let date = name.get(..10).filter(|date| is_date(date))?;
     (!path.is_dir()).then(|| date.to_owned())
 }
 
-/// Whether a text is written as a date is: `2018-04-30`.
+/// Whether a string has the form of a date: `2018-04-30`.
 fn is_date(text: &str) -> bool {
     let fits = |(i, c): (usize, char)| match i {
         4 | 7 => c == '-',
@@ -91,7 +95,7 @@ fn today() -> String {
     civil_date(since.unwrap_or_default().as_secs() / 86_400)
 }
 
-/// The date so many days after 1970-01-01.
+/// The date that is `days` days after 1970-01-01.
 fn civil_date(days: u64) -> String {
     let is_leap = |year: u64| {
         year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
@@ -120,12 +124,12 @@ mod tests {
     use super::*;
     use crate::{Command, model::root};
 
-    /// The report that a command line asks for, given beside the worked example.
+    /// Runs a command line in the folder of the example models, and returns the report.
     fn run_line(line: &str) -> Result<String> {
         let words = line.split_whitespace().skip(1);
         let Command::Changes(mut arguments) = crate::Arguments::try_parse_from(words)?.command
         else {
-            bail!("not the command");
+            bail!("not `cargo xtask changes`");
         };
         let history = root()?.join("models/workspaces/history");
         arguments.old = history.join(arguments.old);
@@ -133,23 +137,25 @@ mod tests {
         report(&arguments)
     }
 
-    /// The commands that the README shows do what it says.
+    /// The commands in the README produce the output shown there.
     #[test]
-    fn commands_of_the_readme() {
+    fn readme_commands() {
         let readme = std::fs::read_to_string(root().unwrap().join("README.md")).unwrap();
         let lines = readme
             .lines()
             .filter(|line| line.starts_with("cargo xtask changes"));
         let reports: Vec<String> = lines.map(|line| run_line(line).unwrap()).collect();
-        let [people, aws, machines] = reports.as_slice() else {
+        let [markdown, boto, json] = reports.as_slice() else {
             panic!("{} commands", reports.len());
         };
-        for line in people.lines().filter(|line| line.starts_with("| `")) {
+        let rows = markdown.lines().filter(|line| line.starts_with("| `"));
+        assert!(rows.clone().count() > 0, "{markdown}");
+        for line in rows {
             assert!(readme.contains(line), "{line}");
         }
-        assert!(people.starts_with("# Amazon WorkSpaces: 9 new, 3 updated operations\n"));
-        assert!(aws.starts_with("2018/04/30 - Amazon WorkSpaces - 9 new 3 updated api methods\n"));
-        assert!(machines.starts_with("{\n  \"service\": \"Amazon WorkSpaces\""));
+        assert!(markdown.starts_with("# Amazon WorkSpaces: 9 new, 3 updated operations\n"));
+        assert!(boto.starts_with("2018/04/30 - Amazon WorkSpaces - 9 new 3 updated api methods\n"));
+        assert!(json.starts_with("{\n  \"service\": \"Amazon WorkSpaces\""));
     }
 
     #[test]

@@ -1,58 +1,47 @@
-//! `cargo xtask codegen`: from `models/` to `workspaces-sdk/src/generated`, or from any model to a crate.
+//! `cargo xtask codegen`: regenerates `workspaces-sdk/src/generated`, or generates a crate from any model.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use codegen::{Files, Generated, Stages, Warning};
+use codegen::Generated;
 
 use crate::files::{self, Changes};
 use crate::model::{self, root};
 use crate::new_crate::{self, Order};
+use crate::outcome::{Outcome, count_lines};
 use crate::timings;
 
-/// Where its generated part goes.
+/// The folder of the generated files, relative to the root of the repository.
 const GENERATED: &str = "workspaces-sdk/src/generated";
 
-/// What `cargo xtask codegen` takes.
+/// The arguments of `cargo xtask codegen`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; fail and name each file that is not up to date
+    /// Write nothing; list the generated files that are not up to date, and fail if there are any
     #[arg(long)]
     check: bool,
 
-    /// Make a crate of its own from this model: a folder in botocore's layout, its service-2.json, or a file
-    /// of Smithy's JSON AST; .gz is read too
+    /// Generate a crate from this model: a folder in botocore's layout, its service-2.json, or a file in
+    /// Smithy's JSON AST, optionally compressed (.gz)
     #[arg(long, value_name = "PATH", requires = "out", conflicts_with = "check")]
     pub(crate) model: Option<PathBuf>,
 
-    /// Where that crate goes: a new folder, or one that this command made
+    /// The folder of that crate: a new or empty one, or one that this command wrote
     #[arg(long, value_name = "DIR", requires = "model")]
     out: Option<PathBuf>,
 
-    /// What that crate is called; without it after the service, as dynamodb-sdk
+    /// The name of that crate [default: derived from the service, such as dynamodb-sdk]
     #[arg(long, requires = "model")]
     pub(crate) name: Option<String>,
 
-    /// Keep just these operations and what they need
+    /// Generate only these operations and the types they need
     #[arg(long, value_name = "A,B,..", value_delimiter = ',', requires = "model")]
     pub(crate) operations: Option<Vec<String>>,
 
-    /// Tell how long each stage took in this run (cold), and takes when repeated (warm)
+    /// Print the duration of each stage in this run (cold) and in repeated runs (warm)
     #[arg(long, long_help = timings::HELP)]
     timings: bool,
-}
-
-/// What a run has to say, and how long its stages took.
-#[derive(Debug)]
-pub(crate) struct Outcome {
-    /// Lines for standard output.
-    pub(crate) said: Vec<String>,
-    /// What the crate does without.
-    pub(crate) warnings: Vec<Warning>,
-    /// What is not as it should be, a line for each.
-    pub(crate) stale: Vec<String>,
-    pub(crate) stages: Stages,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -65,17 +54,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         })?,
         _ => regenerate(arguments.check)?,
     };
-    model::warn(&outcome.warnings);
-    outcome.stale.iter().for_each(|line| eprintln!("{line}"));
-    outcome.said.iter().for_each(|line| println!("{line}"));
+    let exit_code = outcome.print();
     if arguments.timings {
-        let again = timings::again(arguments.model.as_deref(), arguments.operations.as_deref())?;
-        print!("\n{}", timings::table(&outcome.stages, &again));
+        let repeated =
+            timings::repeat(arguments.model.as_deref(), arguments.operations.as_deref())?;
+        print!("\n{}", timings::table(&outcome.stages, &repeated));
     }
-    Ok(match outcome.stale.is_empty() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
-    })
+    Ok(exit_code)
 }
 
 fn regenerate(check: bool) -> Result<Outcome> {
@@ -88,54 +73,50 @@ fn regenerate(check: bool) -> Result<Outcome> {
     } = model::generate(&root.join(model::OURS), None)?;
     let target = root.join(GENERATED);
     let changes = stages.time("compare", || files::compare(&target, &files))?;
-    let (said, stale) = if check {
+    let (messages, stale) = if check {
         staleness(&changes)
     } else {
         stages.time("write", || files::apply(&target, &files, &changes))?;
-        let made = format!(
+        let generated = format!(
             "{} files, {} lines in {GENERATED} ({} ms)",
             files.len(),
             count_lines(&files),
             stages.total().as_millis()
         );
-        let changed = format!(
-            "{} written, {} deleted, the rest was up to date",
+        let written = format!(
+            "{} written, {} deleted, {} unchanged",
             changes.stale.len(),
-            changes.left_over.len()
+            changes.orphaned.len(),
+            files.len() - changes.stale.len()
         );
-        (vec![made, changed], Vec::new())
+        (vec![generated, written], Vec::new())
     };
     Ok(Outcome {
-        said,
+        messages,
         warnings,
         stale,
         stages,
     })
 }
 
-/// How many lines the files have together.
-pub(crate) fn count_lines(files: &Files) -> usize {
-    files.values().map(|text| text.lines().count()).sum()
-}
-
-/// What `--check` says when all is well, and what when it is not.
+/// Returns the messages of `--check`: those for standard output, and those about stale files.
 fn staleness(changes: &Changes) -> (Vec<String>, Vec<String>) {
     if changes.is_empty() {
         return (vec![format!("{GENERATED} is up to date")], Vec::new());
     }
     let stale = changes.stale.iter();
     let stale = stale.map(|path| format!("stale: {GENERATED}/{path}"));
-    let left_over = changes.left_over.iter();
-    let left_over = left_over.map(|path| format!("no longer generated: {GENERATED}/{path}"));
-    let mend = "run `cargo xtask codegen` and commit what it writes".to_owned();
-    (Vec::new(), stale.chain(left_over).chain([mend]).collect())
+    let orphaned = changes.orphaned.iter();
+    let orphaned = orphaned.map(|path| format!("no longer generated: {GENERATED}/{path}"));
+    let remedy = "run `cargo xtask codegen` and commit the changes".to_owned();
+    (Vec::new(), stale.chain(orphaned).chain([remedy]).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The committed crate is what the generator makes of the committed model.
+    /// The committed files match the output of the generator for the committed model.
     #[test]
     fn generated_is_up_to_date() {
         let root = root().unwrap();
@@ -145,11 +126,11 @@ mod tests {
         let changes = files::compare(&root.join(GENERATED), &files).unwrap();
         assert!(
             changes.is_empty(),
-            "{changes:?}; run `cargo xtask codegen` and commit what it writes"
+            "{changes:?}; run `cargo xtask codegen` and commit the changes"
         );
     }
 
-    /// The same model gives the same bytes.
+    /// The same model generates the same files.
     #[test]
     fn generation_is_deterministic() {
         let folder = root().unwrap().join(model::OURS);

@@ -1,4 +1,4 @@
-//! A folder that belongs to the generator: what differs from what should be there, and making it so.
+//! A folder of generated files: compares its contents with the expected ones and updates it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,99 +7,98 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use codegen::Files;
 
-/// What differs between a folder and the files it should hold; paths are relative, with `/`.
+/// The differences between a folder and its expected contents. Paths are relative and separated by `/`.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
-    /// Missing or with another text.
+    /// Expected files that are missing or have other contents.
     pub(crate) stale: BTreeSet<String>,
-    /// There, but not generated any more.
-    pub(crate) left_over: BTreeSet<String>,
+    /// Existing files that are not expected.
+    pub(crate) orphaned: BTreeSet<String>,
 }
 
 impl Changes {
     pub(crate) fn is_empty(&self) -> bool {
-        self.stale.is_empty() && self.left_over.is_empty()
+        self.stale.is_empty() && self.orphaned.is_empty()
     }
 }
 
-/// Compares a folder with what it should hold.
+/// Compares a folder with its expected contents.
 pub(crate) fn compare(folder: &Path, files: &Files) -> Result<Changes> {
-    let there = list(folder, "")?;
+    let existing = list(folder, "")?;
     let mut changes = Changes::default();
     for (path, text) in files {
-        let same = there.contains(path)
+        let is_same = existing.contains(path)
             && fs::read(folder.join(path)).with_context(|| format!("cannot read {path}"))?
                 == text.as_bytes();
-        if !same {
+        if !is_same {
             changes.stale.insert(path.clone());
         }
     }
-    changes.left_over = there
+    changes.orphaned = existing
         .into_iter()
         .filter(|path| !files.contains_key(path))
         .collect();
     Ok(changes)
 }
 
-/// Makes the folder hold the files and nothing else; files that are right are not touched.
+/// Updates a folder to its expected contents. Unchanged files are not touched.
 ///
-/// All files are first written beside their places, and moved there only when every one is complete:
-/// a full disk leaves the folder as it was.
+/// The files are first written to temporary paths, and renamed when all of them are complete. If writing
+/// fails, for example because the disk is full, the folder stays as it was.
 pub(crate) fn apply(folder: &Path, files: &Files, changes: &Changes) -> Result<()> {
-    let written = write_beside(folder, files, changes);
+    let written = write_temporary_files(folder, files, changes);
     if written.is_err() {
         for path in &changes.stale {
-            // What is not there need not be removed.
-            let _ = fs::remove_file(beside(folder, path));
+            // The file may not have been written yet.
+            let _ = fs::remove_file(temporary_path(folder, path));
         }
     }
     written?;
     for path in &changes.stale {
         let target = folder.join(path);
-        fs::rename(beside(folder, path), &target)
+        fs::rename(temporary_path(folder, path), &target)
             .with_context(|| format!("cannot write {}", target.display()))?;
     }
-    for path in &changes.left_over {
+    for path in &changes.orphaned {
         fs::remove_file(folder.join(path)).with_context(|| format!("cannot delete {path}"))?;
     }
     remove_empty_folders(folder)
 }
 
-fn write_beside(folder: &Path, files: &Files, changes: &Changes) -> Result<()> {
+fn write_temporary_files(folder: &Path, files: &Files, changes: &Changes) -> Result<()> {
     for path in &changes.stale {
         let Some(text) = files.get(path) else {
             continue;
         };
-        let temporary = beside(folder, path);
+        let temporary = temporary_path(folder, path);
         let parent = temporary
             .parent()
-            .context("a generated file has no folder")?;
-        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+            .context("the path of a generated file has no parent")?;
+        fs::create_dir_all(parent)
+            .with_context(|| format!("cannot create {}", parent.display()))?;
         fs::write(&temporary, text)
             .with_context(|| format!("cannot write {}", temporary.display()))?;
     }
     Ok(())
 }
 
-/// Where a file stands until all are complete.
-fn beside(folder: &Path, path: &str) -> PathBuf {
+/// The path of a file until all files are complete.
+fn temporary_path(folder: &Path, path: &str) -> PathBuf {
     folder.join(format!("{path}.new"))
 }
 
-/// The texts of all files below a folder by their paths, relative to it.
-pub(crate) fn texts(folder: &Path) -> Result<Files> {
+/// Reads all files below a folder, by their relative paths.
+pub(crate) fn read_files(folder: &Path) -> Result<Files> {
     let read = |path: String| {
         let text = fs::read_to_string(folder.join(&path));
-        Ok((
-            path.clone(),
-            text.with_context(|| format!("cannot read {path}"))?,
-        ))
+        let text = text.with_context(|| format!("cannot read {path}"))?;
+        Ok((path, text))
     };
     list(folder, "")?.into_iter().map(read).collect()
 }
 
-/// All files below a folder, relative to it; none when it is not there.
-fn list(folder: &Path, below: &str) -> Result<BTreeSet<String>> {
+/// Lists all files below a folder, each with `prefix` before its relative path. A missing folder is empty.
+fn list(folder: &Path, prefix: &str) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
     if !folder.exists() {
         return Ok(found);
@@ -108,7 +107,7 @@ fn list(folder: &Path, below: &str) -> Result<BTreeSet<String>> {
         fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?
     {
         let entry = entry?;
-        let path = format!("{below}{}", entry.file_name().to_string_lossy());
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             found.extend(list(&entry.path(), &format!("{path}/"))?);
         } else {
@@ -136,10 +135,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn writes_what_differs_and_deletes_what_is_left_over() {
+    fn stale_files_are_written_and_orphaned_files_deleted() {
         let folder = std::env::temp_dir().join(format!("xtask-files-{}", std::process::id()));
         fs::create_dir_all(folder.join("old")).unwrap();
-        fs::write(folder.join("old/gone.rs"), "x").unwrap();
+        fs::write(folder.join("old/removed.rs"), "x").unwrap();
         fs::write(folder.join("kept.rs"), "same").unwrap();
         let files = Files::from([
             ("kept.rs".to_owned(), "same".to_owned()),
@@ -149,15 +148,15 @@ mod tests {
         let changes = compare(&folder, &files).unwrap();
         assert_eq!(changes.stale.iter().collect::<Vec<_>>(), ["types/new.rs"]);
         assert_eq!(
-            changes.left_over.iter().collect::<Vec<_>>(),
-            ["old/gone.rs"]
+            changes.orphaned.iter().collect::<Vec<_>>(),
+            ["old/removed.rs"]
         );
 
         apply(&folder, &files, &changes).unwrap();
         assert!(compare(&folder, &files).unwrap().is_empty());
         assert!(!folder.join("old").exists());
 
-        // A folder stands where a file should: nothing is changed.
+        // A folder at a temporary path makes writing fail: nothing is changed.
         fs::create_dir_all(folder.join("types/other.rs.new")).unwrap();
         let files = Files::from([
             ("kept.rs".to_owned(), "changed".to_owned()),

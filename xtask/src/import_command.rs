@@ -1,4 +1,4 @@
-//! `cargo xtask import`: a newer model of the service over into `models/`, with our words.
+//! `cargo xtask import`: imports a newer model of the service into `models/`, keeping our documentation.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -11,10 +11,10 @@ use crate::changes_command;
 use crate::files::{self, Changes};
 use crate::model::{self, root};
 
-/// What `cargo xtask import` takes.
+/// The arguments of `cargo xtask import`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The newer model: a folder in botocore's layout or its service-2.json; .gz is read too
+    /// The newer model: a folder in botocore's layout or its service-2.json, optionally compressed (.gz)
     path: PathBuf,
 }
 
@@ -24,38 +24,38 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes the model at `path` over into a folder; gives the report, in which the folder is `name`.
+/// Imports the model at `path` into `folder`, and returns the report, in which the folder is called `name`.
 fn import(folder: &Path, name: &str, path: &Path) -> Result<String> {
-    let (ours, newer) = (model::load(folder)?, model::load(path)?);
-    let import = codegen::import::import(&ours, &newer)
+    let (current, newer) = (model::load(folder)?, model::load(path)?);
+    let import = codegen::import::import(&current, &newer)
         .map_err(|faults| model::refused(&faults, "nothing was written"))?;
     let changes = Changes {
-        // What else stands in the folder is not of the newer model.
-        left_over: BTreeSet::new(),
+        // The folder has other files, which are not part of the newer model.
+        orphaned: BTreeSet::new(),
         ..files::compare(folder, &import.files)?
     };
     files::apply(folder, &import.files, &changes)?;
     model::warn(&import.comparison.warnings);
 
-    let mut out = import.comparison.markdown();
-    if !import.lacking.is_empty() {
-        let _ = write!(out, "\n## Without words\n\n");
+    let mut out = import.comparison.to_markdown();
+    if !import.undocumented.is_empty() {
+        let _ = write!(out, "\n## Missing documentation\n\n");
     }
-    for path in &import.lacking {
+    for path in &import.undocumented {
         let _ = writeln!(out, "- `{path}`");
     }
     if !import.faults.is_empty() {
-        let _ = write!(out, "\n## To mend before `cargo xtask codegen`\n\n");
+        let _ = write!(out, "\n## Fix before running `cargo xtask codegen`\n\n");
     }
     for fault in &import.faults {
         let _ = writeln!(out, "- {fault}");
     }
     let stale: Vec<&str> = changes.stale.iter().map(String::as_str).collect();
     let _ = match stale.is_empty() {
-        true => writeln!(out, "\n{name} is as it was"),
+        true => writeln!(out, "\n{name} is up to date"),
         false => writeln!(
             out,
-            "\nwritten in {name}: {}; next: `cargo xtask codegen`",
+            "\nupdated in {name}: {}; next, run `cargo xtask codegen`",
             stale.join(", ")
         ),
     };
@@ -68,7 +68,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder with a copy of our model, gone with the value.
+    /// A temporary copy of our model, deleted on drop.
     struct Copy(PathBuf);
 
     impl Copy {
@@ -83,7 +83,7 @@ mod tests {
             Self(folder)
         }
 
-        fn texts(&self) -> Vec<String> {
+        fn contents(&self) -> Vec<String> {
             let mut entries: Vec<PathBuf> = fs::read_dir(&self.0)
                 .unwrap()
                 .map(|entry| entry.unwrap().path())
@@ -100,23 +100,24 @@ mod tests {
         }
     }
 
-    /// Our own model is taken over without a byte changed, and nothing of it lacks words.
+    /// An import of the current model changes no file and lists no missing documentation.
     #[test]
-    fn our_own_model() {
-        let copy = Copy::new("own");
-        let before = copy.texts();
+    fn current_model() {
+        let copy = Copy::new("same");
+        let before = copy.contents();
         let report = import(&copy.0, "copy", &root().unwrap().join(model::OURS)).unwrap();
         assert!(
-            report.ends_with("if those.\n\ncopy is as it was\n"),
+            report.ends_with("documentation.\n\ncopy is up to date\n"),
             "{report}"
         );
-        assert_eq!(copy.texts(), before);
+        assert_eq!(copy.contents(), before);
     }
 
-    /// What a newer model has is written where it belongs, and what has no words is told.
+    /// The import writes a new enum value and lists its missing documentation. An invalid model changes
+    /// nothing.
     #[test]
-    fn a_newer_model() {
-        let (copy, newer) = (Copy::new("ours"), Copy::new("newer"));
+    fn newer_model() {
+        let (copy, newer) = (Copy::new("current"), Copy::new("newer"));
         let service = newer.0.join("service-2.json");
         let text = fs::read_to_string(&service).unwrap();
         let text = text.replacen(
@@ -130,7 +131,7 @@ mod tests {
             report.contains("- `shapes.TargetWorkspaceState.enum.NAPPING`\n"),
             "{report}"
         );
-        let written = "\nwritten in copy: service-2.json; next: `cargo xtask codegen`\n";
+        let written = "\nupdated in copy: service-2.json; next, run `cargo xtask codegen`\n";
         assert!(report.ends_with(written), "{report}");
 
         fs::write(
@@ -138,12 +139,12 @@ mod tests {
             text.replace("\"jsonVersion\": \"1.1\"", "\"jsonVersion\": \"9\""),
         )
         .unwrap();
-        let before = copy.texts();
-        let refused = import(&copy.0, "copy", &service).unwrap_err().to_string();
+        let before = copy.contents();
+        let error = import(&copy.0, "copy", &service).unwrap_err().to_string();
         assert!(
-            refused.ends_with("1 fault in the model; nothing was written"),
-            "{refused}"
+            error.ends_with("1 fault in the model; nothing was written"),
+            "{error}"
         );
-        assert_eq!(copy.texts(), before);
+        assert_eq!(copy.contents(), before);
     }
 }

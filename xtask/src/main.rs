@@ -8,6 +8,7 @@ mod import_command;
 mod invariants;
 mod model;
 mod new_crate;
+mod outcome;
 #[cfg(test)]
 mod readme;
 mod serve_command;
@@ -27,13 +28,13 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Regenerate workspaces-sdk/src/generated from models/, or make a crate from any model
+    /// Regenerate workspaces-sdk/src/generated, or generate a crate from any model
     Codegen(codegen_command::Arguments),
-    /// Tell what changed between two models
+    /// Report what changed between two models
     Changes(changes_command::Arguments),
-    /// Take a newer model over into models/, keeping our words
+    /// Import a newer model into models/, keeping our documentation
     Import(import_command::Arguments),
-    /// Serve an offline WorkSpaces on loopback, for any SDK or command line
+    /// Serve an offline WorkSpaces on the loopback interface, for any SDK or the AWS CLI
     Serve(serve_command::Arguments),
 }
 

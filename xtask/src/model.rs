@@ -30,7 +30,7 @@ pub(crate) fn generate(path: &Path, only: Option<&[String]>) -> Result<Generated
     let generated = codegen::generate(&files, only)
         .map_err(|faults| refused(&faults, "nothing was written"))?;
     Ok(Generated {
-        stages: stages.then(generated.stages),
+        stages: stages.chain(generated.stages),
         ..generated
     })
 }

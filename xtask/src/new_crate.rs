@@ -7,9 +7,9 @@ use anyhow::{Context, Result, bail};
 use codegen::package::{MARK, Template, default_name, package};
 use codegen::{Files, Generated};
 
-use crate::codegen_command::{Outcome, count_lines};
-use crate::files::texts;
+use crate::files::read_files;
 use crate::model::{self, root};
+use crate::outcome::{Outcome, count_lines};
 
 /// The crate that others are made like.
 const TEMPLATE: &str = "workspaces-sdk";
@@ -40,7 +40,7 @@ pub(crate) fn run(order: &Order<'_>) -> Result<Outcome> {
         1 => "1 operation".to_owned(),
         count => format!("{count} operations"),
     };
-    let said = vec![
+    let messages = vec![
         format!(
             "{name}: {} {}, {operations}",
             about.title, about.api_version
@@ -54,7 +54,7 @@ pub(crate) fn run(order: &Order<'_>) -> Result<Outcome> {
         ),
     ];
     Ok(Outcome {
-        said,
+        messages,
         warnings: generated.warnings,
         stale: Vec::new(),
         stages,
@@ -109,7 +109,7 @@ fn template() -> Result<Template> {
     let read = |path: PathBuf| {
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let mut sources = texts(&crate_root.join("src"))?;
+    let mut sources = read_files(&crate_root.join("src"))?;
     sources.retain(|path, _| !path.starts_with("generated/"));
     let mut licences = Files::new();
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
@@ -221,7 +221,7 @@ mod tests {
         );
         assert!(!manifest.contains(".workspace = true") && !manifest.contains("path ="));
         assert!(!manifest.contains("dev-dependencies"));
-        let made = texts(&out.join("src")).unwrap();
+        let made = read_files(&out.join("src")).unwrap();
         let operations = made
             .keys()
             .filter(|path| path.starts_with("generated/operation/"));

@@ -1,4 +1,4 @@
-//! Every command that the README shows is one, and something runs it.
+//! Tests of the commands in the README.
 
 use clap::Parser;
 
@@ -10,7 +10,7 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().unwrap().join(path)).unwrap()
 }
 
-/// The lines of the README's blocks for a shell.
+/// Returns the lines of all `sh` code blocks.
 fn commands(readme: &str) -> Vec<&str> {
     let mut blocks = readme.lines().map(str::trim_start);
     let mut found = Vec::new();
@@ -20,19 +20,19 @@ fn commands(readme: &str) -> Vec<&str> {
     found
 }
 
-/// What the options of a command line say.
-fn parsed(line: &str) -> Command {
+/// Parses a `cargo xtask` command line.
+fn parse(line: &str) -> Command {
     let words = line.split_whitespace().skip(1);
-    let parsed = Arguments::try_parse_from(words);
-    parsed
+    let arguments = Arguments::try_parse_from(words);
+    arguments
         .unwrap_or_else(|error| panic!("{line}: {error}"))
         .command
 }
 
-/// `cargo xtask` understands its own lines, and a test for each stands beside the command or below;
-/// examples are run by a test of the crate, and all else by `.ci/run`.
+/// Every command is tested: `cargo xtask` parses its command lines, whose effects have tests of their own; a
+/// test of the SDK crate runs the examples; `.ci/run` runs the other commands.
 #[test]
-fn every_command_is_run() {
+fn every_command_is_tested() {
     let (readme, ci, examples) = (
         read("README.md"),
         read(".ci/run"),
@@ -42,41 +42,41 @@ fn every_command_is_run() {
     assert!(commands.len() > 10, "{commands:?}");
     for line in commands {
         if line.starts_with("cargo xtask ") {
-            parsed(line);
+            parse(line);
         } else if let Some(rest) = line.strip_prefix("cargo run --example ") {
             let name = rest.split(' ').next().unwrap();
             assert!(examples.contains(&format!("\"{name}\"")), "{line}");
         } else {
-            let is_setting = line.starts_with("cd ") || line.starts_with("export ");
+            let sets_environment = line.starts_with("cd ") || line.starts_with("export ");
             assert!(
-                is_setting || line == ".ci/run" || ci.lines().any(|it| it.ends_with(line)),
+                sets_environment || line == ".ci/run" || ci.lines().any(|it| it.ends_with(line)),
                 "{line}"
             );
         }
     }
 }
 
-/// The crate that the README has made comes about, and what it says of it is what is said.
+/// The `--model` command in the README generates a crate and prints the output shown there.
 #[test]
-fn the_crate_of_the_readme() {
+fn generated_crate() {
     let readme = read("README.md");
     let line = commands(&readme)
         .into_iter()
         .find(|line| line.contains("--model"));
-    let Command::Codegen(arguments) = parsed(line.unwrap()) else {
-        panic!("another command");
+    let Command::Codegen(arguments) = parse(line.unwrap()) else {
+        panic!("not `codegen`");
     };
     let folder = std::env::temp_dir().join(format!("xtask-readme-{}", std::process::id()));
-    let made = new_crate::run(&Order {
+    let outcome = new_crate::run(&Order {
         model: &root().unwrap().join(arguments.model.unwrap()),
-        out: &folder.join("made"),
+        out: &folder.join("crate"),
         name: arguments.name.as_deref(),
         operations: arguments.operations.as_deref(),
     });
     std::fs::remove_dir_all(&folder).unwrap();
-    let said = made.unwrap().said;
+    let messages = outcome.unwrap().messages;
     assert!(
-        readme.contains(&format!("```text\n{}\n", said[0])),
-        "{said:?}"
+        readme.contains(&format!("```text\n{}\n", messages[0])),
+        "{messages:?}"
     );
 }

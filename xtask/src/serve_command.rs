@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the offline service on loopback.
+//! `cargo xtask serve`: runs the offline service on the loopback interface.
 
 use std::process::{Command, ExitCode};
 
@@ -6,35 +6,43 @@ use anyhow::{Context, Result};
 
 use crate::model::root;
 
-/// What `cargo xtask serve` takes.
+/// The options of `cargo xtask serve`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The port to listen at; 0 takes a free one
+    /// The port to listen on, or 0 for a free port
     #[arg(long, default_value_t = 8080)]
     port: u16,
 
-    /// How many seconds pass there in one second here
+    /// The speed of the service's clock relative to real time
     #[arg(long, default_value_t = 60)]
     speed: u32,
 
-    /// How many WorkSpaces there are at the beginning
+    /// The initial number of WorkSpaces
     #[arg(long, default_value_t = 0)]
     fleet: u32,
 }
 
-/// What the names of variables begin with by which cargo tells this program of its crate. Passed on, they
-/// would make cargo build ring anew, and all that is built on it.
-const OF_THIS_CRATE: [&str; 2] = ["CARGO_MANIFEST_", "CARGO_PKG_"];
+/// Prefixes of the environment variables that cargo sets for this program.
+///
+/// They are removed for the inner cargo, because they would cause a rebuild of ring and its dependents.
+const CARGO_VARIABLES: [&str; 2] = ["CARGO_MANIFEST_", "CARGO_PKG_"];
 
-/// Runs the example `serve`. This crate makes the SDK's source, so it cannot depend on it: a mistake in
-/// there could not be mended any more.
+/// Runs the example `serve`.
+///
+/// This crate generates the SDK's source, so it does not depend on the SDK: otherwise it could not repair
+/// generated code that does not compile.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.current_dir(root()?).args(words(arguments));
+    command
+        .current_dir(root()?)
+        .args(cargo_arguments(arguments));
     for (name, _) in std::env::vars_os() {
-        let text = name.to_string_lossy();
-        if OF_THIS_CRATE.iter().any(|start| text.starts_with(start)) {
+        let lossy = name.to_string_lossy();
+        if CARGO_VARIABLES
+            .iter()
+            .any(|prefix| lossy.starts_with(prefix))
+        {
             command.env_remove(&name);
         }
     }
@@ -46,28 +54,30 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     })
 }
 
-/// What cargo is told.
-fn words(Arguments { port, speed, fleet }: &Arguments) -> Vec<String> {
-    let example = "run --example serve --";
-    let line = format!("{example} --port {port} --speed {speed} --fleet {fleet}");
-    line.split(' ').map(str::to_owned).collect()
+/// Returns the arguments for cargo.
+fn cargo_arguments(Arguments { port, speed, fleet }: &Arguments) -> Vec<String> {
+    let command = "run --example serve --";
+    let command = format!("{command} --port {port} --speed {speed} --fleet {fleet}");
+    command.split(' ').map(str::to_owned).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The example, of which the crate's own tests see that it serves, knows every word behind `--`.
+    /// The tests of workspaces-sdk run the example. This test checks that it has the options and their
+    /// defaults.
     #[test]
-    fn the_example_knows_the_options() {
+    fn the_example_has_the_options() {
         let path = root().unwrap().join("workspaces-sdk/examples/serve.rs");
         let example = std::fs::read_to_string(path).unwrap();
-        let words = words(&Arguments {
+        let arguments = cargo_arguments(&Arguments {
             port: 8080,
             speed: 60,
             fleet: 0,
         });
-        let options = words.split(|word| word == "--").nth(1).unwrap();
+        let options = arguments.split(|argument| argument == "--").nth(1).unwrap();
+        assert_eq!(options.len(), 6, "{options:?}");
         for option in options.chunks(2) {
             let default = format!("(\"{}\", {})", option[0], option[1]);
             assert!(example.contains(&default), "{default}");

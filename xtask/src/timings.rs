@@ -1,4 +1,4 @@
-//! `cargo xtask codegen --timings`: how long each stage takes.
+//! `cargo xtask codegen --timings`: measures the duration of each stage.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -9,32 +9,32 @@ use codegen::Stages;
 
 use crate::model::{self, root};
 
-/// How the table is to be read.
+/// The help of `--timings`, which explains the table.
 pub(crate) const HELP: &str = "\
-Tell how long each stage took in this run (cold), and takes when repeated (warm)
+Print the duration of each stage in this run (cold) and in repeated runs (warm)
 
-Warm is the median of ten more runs in the same process, up to what is made in memory. The times
-are those of a clock on the wall; `compare` and `write` wait for the disk. `format` takes more than
-half of the rest: it parses what was emitted, every token of it, and lays it out in lines, where
-the stages before it go through shapes.
+Warm is the median of ten more runs in the same process, which write nothing. All durations are
+wall-clock times; `compare` and `write` depend on the disk. `format` takes more than half of the
+other time, since it parses and prints every token, while the earlier stages work on shapes.
 
-A build without optimisation takes some five times as long. To measure:
+A build without optimization takes about five times as long. To measure:
 cargo run --release --package xtask -- codegen --timings";
 
-/// So many runs follow the first.
-const AGAIN: usize = 10;
+/// The number of runs after the first.
+const REPETITIONS: usize = 10;
 
-/// The stages of more runs, which write nothing.
-pub(crate) fn again(model: Option<&Path>, operations: Option<&[String]>) -> Result<Vec<Stages>> {
+/// Repeats the run without writing files, and returns the stages of each repetition.
+pub(crate) fn repeat(model: Option<&Path>, operations: Option<&[String]>) -> Result<Vec<Stages>> {
     let ours = root()?.join(model::OURS);
     let run = |_| Ok(model::generate(model.unwrap_or(&ours), operations)?.stages);
-    (0..AGAIN).map(run).collect()
+    (0..REPETITIONS).map(run).collect()
 }
 
-/// A row for each stage of a run, with its share of the whole, and the same of the median of more runs.
-pub(crate) fn table(cold: &Stages, again: &[Stages]) -> String {
+/// Returns a table of stages: the duration in the first run, the median duration in the repeated runs,
+/// and the share of each in its total.
+pub(crate) fn table(cold: &Stages, repeated: &[Stages]) -> String {
     let median = |i: usize| {
-        let times = again.iter().filter_map(|run| run.iter().nth(i));
+        let times = repeated.iter().filter_map(|run| run.iter().nth(i));
         let mut times: Vec<Duration> = times.map(|(_, time)| time).collect();
         times.sort_unstable();
         times.get(times.len() / 2).copied()
@@ -54,18 +54,18 @@ pub(crate) fn table(cold: &Stages, again: &[Stages]) -> String {
     );
     for (stage, cold, warm) in rows {
         let (cold, warm) = (cells(cold, total.0), cells(warm, total.1));
-        // Writing to a text does not fail.
+        // Writing to a string does not fail.
         let _ = writeln!(text, "{stage:<8}{cold}{warm}");
     }
     text
 }
 
-/// A time and its share of the whole.
-fn cells(time: Option<Duration>, whole: Option<Duration>) -> String {
-    let Some((time, whole)) = time.zip(whole) else {
+/// A duration and its share of the total.
+fn cells(time: Option<Duration>, total: Option<Duration>) -> String {
+    let Some((time, total)) = time.zip(total) else {
         return format!("{:>10}{:>7}", "-", "-");
     };
-    let share = 100.0 * time.as_secs_f64() / whole.as_secs_f64();
+    let share = 100.0 * time.as_secs_f64() / total.as_secs_f64();
     format!("{:>10.1}{share:>5.0} %", time.as_secs_f64() * 1000.0)
 }
 
@@ -76,16 +76,16 @@ mod tests {
     use super::*;
     use crate::{Arguments, Command, codegen_command};
 
-    /// It goes with a model of one's own, and changes nothing of what is made.
+    /// `--timings` works with `--model`, which still writes the crate.
     #[test]
-    fn of_any_model() {
+    fn timings_of_any_model() {
         let out = std::env::temp_dir().join(format!("xtask-timings-{}", std::process::id()));
         let model = root().unwrap().join("models/workspaces");
         let (model, to) = (model.display().to_string(), out.display().to_string());
         let words = ["xtask", "codegen", "--timings", "--operations=DescribeTags"];
         let words = words.into_iter().chain(["--model", &model, "--out", &to]);
         let Command::Codegen(arguments) = Arguments::parse_from(words).command else {
-            panic!("another command");
+            panic!("not `codegen`");
         };
         codegen_command::run(&arguments).unwrap();
         assert!(
@@ -95,9 +95,9 @@ mod tests {
         std::fs::remove_dir_all(&out).unwrap();
     }
 
-    /// Every stage of a run has a row; what only the run itself does has no time of more runs.
+    /// Every stage has a row. A stage that is not repeated has no warm duration.
     #[test]
-    fn all_stages() {
+    fn rows_for_all_stages() {
         let ours = root().unwrap().join(model::OURS);
         let mut cold = model::generate(&ours, None).unwrap().stages;
         cold.time("compare", || ());

@@ -1,4 +1,4 @@
-//! The report in the form of AWS's pages of API changes, which show what a Python program sees.
+//! The report in the format of AWS's API change pages, which show the API as boto3 exposes it.
 
 mod literal;
 mod method;
@@ -6,7 +6,7 @@ mod method;
 use std::fmt::Write;
 
 use self::literal::Literal;
-use super::{Change, Changes, Path, Side, Step, UpdatedOperation, What};
+use super::types::{Change, ChangeKind, Changes, MemberPath, PathStep, Side, UpdatedOperation};
 use crate::ir::Service;
 
 pub(super) fn page(changes: &Changes, new: &Service, date: &str) -> String {
@@ -20,8 +20,8 @@ pub(super) fn page(changes: &Changes, new: &Service, date: &str) -> String {
         (changes.new_operations.len(), "new"),
         (updated.len(), "updated"),
     ];
-    for (count, what) in counts.iter().filter(|(count, _)| *count > 0) {
-        let _ = write!(out, " {count} {what}");
+    for (count, label) in counts.iter().filter(|(count, _)| *count > 0) {
+        let _ = write!(out, " {count} {label}");
     }
     out.push_str(" api methods\n");
     for name in &changes.new_operations {
@@ -35,7 +35,7 @@ pub(super) fn page(changes: &Changes, new: &Service, date: &str) -> String {
     out
 }
 
-/// What was added to an operation, if anything was: members and enum values are what these pages tell.
+/// The additions to an operation, if any. The pages list added members and enum values only.
 fn delta(operation: &UpdatedOperation, new: &Service) -> Option<String> {
     let side = |side: Side| {
         let mut delta = Literal::empty();
@@ -44,8 +44,8 @@ fn delta(operation: &UpdatedOperation, new: &Service) -> Option<String> {
             .iter()
             .filter(|change| change.side == side);
         for change in changes {
-            if let Some(added) = added(new, &operation.name, change) {
-                delta.insert(&members(&change.path), added);
+            if let Some(addition) = addition(new, &operation.name, change) {
+                delta.insert(&member_names(&change.path), addition);
             }
         }
         delta
@@ -53,56 +53,62 @@ fn delta(operation: &UpdatedOperation, new: &Service) -> Option<String> {
     let (request, response) = (side(Side::Request), side(Side::Response));
     match (request.is_empty(), response.is_empty()) {
         (true, true) => None,
-        (true, false) => Some(format!("Changes (response)\n\n    {}\n", response.show(4))),
-        (false, true) => Some(format!("Changes (request)\n\n    {}\n", request.show(4))),
+        (true, false) => Some(format!(
+            "Changes (response)\n\n    {}\n",
+            response.render(4)
+        )),
+        (false, true) => Some(format!("Changes (request)\n\n    {}\n", request.render(4))),
         (false, false) if request == response => {
-            Some(format!("Changes (both)\n\n    {}\n", request.show(4)))
+            Some(format!("Changes (both)\n\n    {}\n", request.render(4)))
         }
         (false, false) => Some(format!(
             "Changes (request, response)\n\nRequest\n\n    {}\n\nResponse\n\n    {}\n",
-            request.show(4),
-            response.show(4)
+            request.render(4),
+            response.render(4)
         )),
     }
 }
 
-fn added(new: &Service, operation: &str, change: &Change) -> Option<Literal> {
-    match &change.what {
-        What::MemberAdded { .. } => {
+/// The type of an added member, or the added values of an enum.
+fn addition(new: &Service, operation: &str, change: &Change) -> Option<Literal> {
+    match &change.kind {
+        ChangeKind::MemberAdded { .. } => {
             let operation = new.operations.get(operation)?;
             let root = match change.side {
                 Side::Request => operation.input.as_ref()?,
                 _ => operation.output.as_ref()?,
             };
-            let shape = end(new, root, &change.path)?;
+            let shape = shape_at(new, root, &change.path)?;
             Some(Literal::of(new, shape, &mut Vec::new()))
         }
-        What::ValuesAdded { values } => Some(Literal::Set(values.iter().cloned().collect())),
+        ChangeKind::ValuesAdded { values } => Some(Literal::Set(values.iter().cloned().collect())),
         _ => None,
     }
 }
 
-/// The shape at the end of a way.
-fn end<'a>(service: &'a Service, root: &'a str, path: &Path) -> Option<&'a str> {
+/// The shape at the end of a path.
+fn shape_at<'a>(service: &'a Service, root: &'a str, path: &MemberPath) -> Option<&'a str> {
     use crate::ir::ShapeKind::{List, Map};
     let mut id = root;
     for step in &path.0 {
         let kind = &service.shapes.get(id)?.kind;
         id = match (step, kind) {
-            (Step::Element, List(inner)) | (Step::Value, Map { value: inner, .. }) => inner,
-            (Step::Member(name), kind) => &kind.members().iter().find(|it| it.name == *name)?.shape,
+            (PathStep::Element, List(inner)) | (PathStep::Value, Map { value: inner, .. }) => inner,
+            (PathStep::Member(name), kind) => {
+                &kind.members().iter().find(|it| it.name == *name)?.shape
+            }
             _ => return None,
         };
     }
     Some(id)
 }
 
-/// The members on a way; lists and maps leave no trace in a delta.
-fn members(path: &Path) -> Vec<&str> {
+/// The names of the members on a path. The format does not show lists and maps on the way.
+fn member_names(path: &MemberPath) -> Vec<&str> {
     let steps = path.0.iter();
     let members = steps.filter_map(|step| match step {
-        Step::Member(name) => Some(name.as_str()),
-        Step::Element | Step::Value => None,
+        PathStep::Member(name) => Some(name.as_str()),
+        PathStep::Element | PathStep::Value => None,
     });
     members.collect()
 }

@@ -1,13 +1,34 @@
-//! What differs between a shape and what it was, without following what it is made of.
+//! The differences between two versions of a shape, without those of the shapes it refers to.
 
-use super::What;
-use crate::ir::{Constraints, Deprecated, Member, Pagination, Service, Shape, ShapeKind};
+use super::types::ChangeKind;
+use crate::ir::{
+    Constraints, Deprecated, EnumValue, Member, Pagination, Service, Shape, ShapeKind,
+};
 
-/// A difference and, where it is one of a member, the member's name.
-pub(super) type Difference = (Option<String>, What);
+/// A difference between two versions of a shape.
+#[derive(Debug)]
+pub(super) struct Difference {
+    /// The name of the member that differs, or `None` for the shape itself.
+    pub(super) member: Option<String>,
+    pub(super) kind: ChangeKind,
+}
 
-/// The differences of two shapes; those of kind are told where a member refers to them.
-pub(super) fn of_shapes(
+impl Difference {
+    fn of_shape(kind: ChangeKind) -> Self {
+        Self { member: None, kind }
+    }
+
+    fn of_member(member: &Member, kind: ChangeKind) -> Self {
+        Self {
+            member: Some(member.name.clone()),
+            kind,
+        }
+    }
+}
+
+/// Returns the differences between two shapes. A changed type is reported by the members that refer
+/// to it, not here.
+pub(super) fn between_shapes(
     services: (&Service, &Service),
     old: &Shape,
     new: &Shape,
@@ -18,91 +39,107 @@ pub(super) fn of_shapes(
     }
     match (&old.kind, &new.kind) {
         (ShapeKind::Enum(old), ShapeKind::Enum(new)) => {
-            let only = |these: &[crate::ir::EnumValue], others: &[crate::ir::EnumValue]| {
-                let lacks = |value: &str| others.iter().all(|other| other.value != value);
-                let values = these.iter().map(|value| value.value.clone());
-                values.filter(|value| lacks(value)).collect::<Vec<_>>()
-            };
-            let (values, gone) = (only(new, old), only(old, new));
-            if !values.is_empty() {
-                found.push((None, What::ValuesAdded { values }));
+            let (added, removed) = (values_only_in(new, old), values_only_in(old, new));
+            if !added.is_empty() {
+                let kind = ChangeKind::ValuesAdded { values: added };
+                found.push(Difference::of_shape(kind));
             }
-            if !gone.is_empty() {
-                found.push((None, What::ValuesRemoved { values: gone }));
+            if !removed.is_empty() {
+                let kind = ChangeKind::ValuesRemoved { values: removed };
+                found.push(Difference::of_shape(kind));
             }
         }
-        _ if alike(&old.kind, &new.kind) => {
-            found.extend(of_members(services, old.kind.members(), new.kind.members()));
+        _ if are_comparable(&old.kind, &new.kind) => {
+            found.extend(between_members(
+                services,
+                old.kind.members(),
+                new.kind.members(),
+            ));
         }
         _ => {}
     }
     found
 }
 
-/// The differences of two lists of members.
-pub(super) fn of_members(
-    (before, now): (&Service, &Service),
+/// The values that `values` has and `others` does not.
+fn values_only_in(values: &[EnumValue], others: &[EnumValue]) -> Vec<String> {
+    let is_new = |value: &&EnumValue| others.iter().all(|other| other.value != value.value);
+    let new = values.iter().filter(is_new);
+    new.map(|value| value.value.clone()).collect()
+}
+
+/// Returns the differences between two lists of members.
+pub(super) fn between_members(
+    (old_service, new_service): (&Service, &Service),
     old: &[Member],
     new: &[Member],
 ) -> Vec<Difference> {
     let mut found = Vec::new();
     for member in new {
-        let mut tell = |what| found.push((Some(member.name.clone()), what));
-        let kind = describe_member(now, member);
-        let Some(was) = find(old, &member.name) else {
-            let required = member.required;
-            tell(What::MemberAdded { kind, required });
+        let mut add = |kind| found.push(Difference::of_member(member, kind));
+        let to = describe_member(new_service, member);
+        let Some(before) = find_member(old, &member.name) else {
+            add(ChangeKind::MemberAdded {
+                type_name: to,
+                required: member.required,
+            });
             continue;
         };
-        let from = describe_member(before, was);
-        if from != kind {
-            tell(What::TypeChanged { from, to: kind });
+        let from = describe_member(old_service, before);
+        if from != to {
+            add(ChangeKind::TypeChanged { from, to });
         }
-        match (was.required, member.required) {
-            (false, true) => tell(What::BecameRequired),
-            (true, false) => tell(What::BecameOptional),
+        match (before.required, member.required) {
+            (false, true) => add(ChangeKind::BecameRequired),
+            (true, false) => add(ChangeKind::BecameOptional),
             _ => {}
         }
-        if let Some(what) = deprecation(&was.deprecated, &member.deprecated) {
-            tell(what);
+        if let Some(kind) = deprecation(&before.deprecated, &member.deprecated) {
+            add(kind);
         }
     }
-    let gone = old.iter().filter(|was| find(new, &was.name).is_none());
-    found.extend(gone.map(|was| (Some(was.name.clone()), What::MemberRemoved)));
+    let removed = old
+        .iter()
+        .filter(|member| find_member(new, &member.name).is_none());
+    found.extend(removed.map(|member| Difference::of_member(member, ChangeKind::MemberRemoved)));
     found
 }
 
-/// Whether something became deprecated, or stopped being so.
-pub(super) fn deprecation(old: &Option<Deprecated>, new: &Option<Deprecated>) -> Option<What> {
+/// Returns the change of a deprecation, if it changed.
+pub(super) fn deprecation(
+    old: &Option<Deprecated>,
+    new: &Option<Deprecated>,
+) -> Option<ChangeKind> {
     match (old, new) {
-        (None, Some(_)) => Some(What::Deprecated),
-        (Some(_), None) => Some(What::NoLongerDeprecated),
+        (None, Some(_)) => Some(ChangeKind::Deprecated),
+        (Some(_), None) => Some(ChangeKind::NoLongerDeprecated),
         _ => None,
     }
 }
 
-/// Whether the way an operation pages changed.
-pub(super) fn pagination(old: &Option<Pagination>, new: &Option<Pagination>) -> Option<What> {
-    let describe = |pagination: &Option<Pagination>| {
-        let pagination = pagination.as_ref()?;
-        let items = pagination.items.as_ref().map(|way| way.join("."));
-        let mut text = format!(
-            "{} -> {}",
-            pagination.input_token,
-            pagination.output_token.join(".")
-        );
-        if let Some(items) = items {
-            text.push_str(": ");
-            text.push_str(&items);
-        }
-        if let Some(size) = &pagination.page_size {
-            text.push_str(", by ");
-            text.push_str(size);
-        }
-        Some(text)
-    };
+/// Returns the change of an operation's pagination, if it changed.
+pub(super) fn pagination(old: &Option<Pagination>, new: &Option<Pagination>) -> Option<ChangeKind> {
+    let describe = |pagination: &Option<Pagination>| pagination.as_ref().map(describe_pagination);
     let (from, to) = (describe(old), describe(new));
-    (from != to).then_some(What::PaginatorChanged { from, to })
+    (from != to).then_some(ChangeKind::PaginatorChanged { from, to })
+}
+
+/// Describes a pagination, for example as `NextToken -> NextToken: Workspaces, by Limit`.
+fn describe_pagination(pagination: &Pagination) -> String {
+    let mut description = format!(
+        "{} -> {}",
+        pagination.input_token,
+        pagination.output_token.join(".")
+    );
+    if let Some(items) = &pagination.items {
+        description.push_str(": ");
+        description.push_str(&items.join("."));
+    }
+    if let Some(size) = &pagination.page_size {
+        description.push_str(", by ");
+        description.push_str(size);
+    }
+    description
 }
 
 fn constraints(old: &Constraints, new: &Constraints) -> Vec<Difference> {
@@ -115,18 +152,17 @@ fn constraints(old: &Constraints, new: &Constraints) -> Vec<Difference> {
     .into_iter()
     .filter(|(_, from, to)| from != to)
     .map(|(constraint, from, to)| {
-        let what = What::ConstraintChanged {
+        Difference::of_shape(ChangeKind::ConstraintChanged {
             constraint,
             from,
             to,
-        };
-        (None, what)
+        })
     })
     .collect()
 }
 
-/// Whether two shapes are made of parts that can be compared one by one.
-pub(super) fn alike(old: &ShapeKind, new: &ShapeKind) -> bool {
+/// Whether the parts of two shapes can be compared one by one.
+pub(super) fn are_comparable(old: &ShapeKind, new: &ShapeKind) -> bool {
     use ShapeKind::{List, Map, Structure, Union};
     matches!(
         (old, new),
@@ -137,10 +173,11 @@ pub(super) fn alike(old: &ShapeKind, new: &ShapeKind) -> bool {
     )
 }
 
-pub(super) fn find<'a>(members: &'a [Member], name: &str) -> Option<&'a Member> {
+pub(super) fn find_member<'a>(members: &'a [Member], name: &str) -> Option<&'a Member> {
     members.iter().find(|member| member.name == name)
 }
 
+/// Describes the type of a member.
 fn describe_member(service: &Service, member: &Member) -> String {
     let format = member.timestamp_format.filter(|_| {
         matches!(
@@ -148,24 +185,24 @@ fn describe_member(service: &Service, member: &Member) -> String {
             Some(ShapeKind::Timestamp(_))
         )
     });
-    let kind = match format {
+    let description = match format {
         Some(format) => format!("timestamp ({format:?})"),
-        None => describe(service, &member.shape),
+        None => describe_shape(service, &member.shape),
     };
     match member.boxed {
-        true => format!("{kind}, recursive"),
-        false => kind,
+        true => format!("{description}, recursive"),
+        false => description,
     }
 }
 
-/// What a shape is, as `list of string`.
-fn describe(service: &Service, id: &str) -> String {
+/// Describes a shape, for example as `list of string`.
+fn describe_shape(service: &Service, id: &str) -> String {
     let Some(shape) = service.shapes.get(id) else {
         return "nothing".to_owned();
     };
     match &shape.kind {
-        ShapeKind::List(element) => format!("list of {}", describe(service, element)),
-        ShapeKind::Map { value, .. } => format!("map of {}", describe(service, value)),
+        ShapeKind::List(element) => format!("list of {}", describe_shape(service, element)),
+        ShapeKind::Map { value, .. } => format!("map of {}", describe_shape(service, value)),
         ShapeKind::Enum(_) => format!("enum {id}"),
         ShapeKind::Union(_) => format!("union {id}"),
         ShapeKind::Structure(_) => format!("structure {id}"),

@@ -1,42 +1,27 @@
-//! The report for people: Markdown that reads well as it is, too.
+//! The Markdown report, readable without rendering.
 
 use std::fmt::Write;
 
-use super::{Change, Changes, Effect, Level, Side, What};
+use super::types::{
+    Change, ChangeKind, Changes, Impact, SemverLevel, ServiceChange, Side, Verdict,
+};
 use crate::ir::Service;
 use crate::plan::Doc;
 
-/// Effects of one kind are told one by one up to this many, and counted beyond it.
-const FEW: usize = 8;
+/// The maximum number of compatible impacts of one kind that are listed. More are counted instead.
+const MAX_LISTED: usize = 8;
 
 pub(super) fn report(changes: &Changes, new: &Service) -> String {
     let mut out = title(changes);
-    if changes.verdict.why.is_empty() {
-        out.push_str("\nNothing changed but words, if those.\n");
+    let Verdict { level, impacts } = &changes.verdict;
+    if impacts.is_empty() {
+        out.push_str("\nNo changes other than documentation.\n");
         return out;
     }
-    let _ = write!(
-        out,
-        "\nFor the Rust crate: **{}**\n\n",
-        changes.verdict.level
-    );
-    out.extend(why(&changes.verdict.why));
-    section(
-        &mut out,
-        "New operations",
-        &changes.new_operations,
-        |name| {
-            let operation = new.operations.get(name);
-            let words = operation.map(|operation| operation.documentation.as_str());
-            let summary = Doc::summary(words.unwrap_or_default(), "")
-                .lines()
-                .collect::<String>();
-            match summary.trim() {
-                "" => format!("- `{name}`\n"),
-                words => format!("- `{name}`: {words}\n"),
-            }
-        },
-    );
+    let _ = write!(out, "\nImpact on the Rust crate: **{level}**\n\n");
+    out.extend(impact_lines(impacts));
+    let summary = |name: &String| new_operation(new, name);
+    section(&mut out, "New operations", &changes.new_operations, summary);
     if !changes.updated_operations.is_empty() {
         out.push_str("\n## Updated operations\n\n");
         out.push_str(&table(changes));
@@ -50,13 +35,31 @@ pub(super) fn report(changes: &Changes, new: &Service) -> String {
     section(
         &mut out,
         "All requests",
-        &changes.service_facts,
-        |fact| match fact.to.as_str() {
-            "" => format!("- other {}\n", fact.fact),
-            to => format!("- {}: `{}`, now `{to}`\n", fact.fact, fact.from),
-        },
+        &changes.service_changes,
+        service_change,
     );
     out
+}
+
+/// The line of a new operation, with the first sentence of its documentation.
+fn new_operation(service: &Service, name: &str) -> String {
+    let operation = service.operations.get(name);
+    let documentation = operation.map(|operation| operation.documentation.as_str());
+    let summary: String = Doc::summary(documentation.unwrap_or_default(), "")
+        .lines()
+        .collect();
+    match summary.trim() {
+        "" => format!("- `{name}`\n"),
+        summary => format!("- `{name}`: {summary}\n"),
+    }
+}
+
+fn service_change(change: &ServiceChange) -> String {
+    let ServiceChange { property, from, to } = change;
+    match to.as_str() {
+        "" => format!("- {property} changed\n"),
+        to => format!("- {property} changed from `{from}` to `{to}`\n"),
+    }
 }
 
 fn title(changes: &Changes) -> String {
@@ -68,10 +71,10 @@ fn title(changes: &Changes) -> String {
     let counts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
+        .map(|(count, label)| format!("{count} {label}"))
         .collect();
     match counts.as_slice() {
-        [] => format!("# {}: the same operations\n", changes.service),
+        [] => format!("# {}: no changed operations\n", changes.service),
         [one] if one.starts_with("1 ") => format!("# {}: {one} operation\n", changes.service),
         _ => format!("# {}: {} operations\n", changes.service, counts.join(", ")),
     }
@@ -84,29 +87,29 @@ fn section<T>(out: &mut String, title: &str, entries: &[T], line: impl Fn(&T) ->
     }
 }
 
-/// One line for each kind of effect; what breaks is told one by one.
-fn why(effects: &[Effect]) -> Vec<String> {
-    let mut kinds: Vec<(Level, &str, Vec<&str>)> = Vec::new();
-    for effect in effects {
-        let kind = kinds
-            .iter_mut()
-            .find(|(level, what, _)| (*level, *what) == (effect.level, effect.what));
-        match kind {
-            Some((_, _, items)) => items.push(&effect.item),
-            None => kinds.push((effect.level, effect.what, vec![&effect.item])),
+/// One line for each kind of impact. Breaking ones are always listed.
+fn impact_lines(impacts: &[Impact]) -> Vec<String> {
+    let mut groups: Vec<(SemverLevel, &str, Vec<&str>)> = Vec::new();
+    for impact in impacts {
+        let group = groups.iter_mut().find(|(level, description, _)| {
+            (*level, *description) == (impact.level, impact.description)
+        });
+        match group {
+            Some((_, _, items)) => items.push(&impact.item),
+            None => groups.push((impact.level, impact.description, vec![&impact.item])),
         }
     }
-    let line = |(level, what, items): (Level, &str, Vec<&str>)| {
-        if items.len() > FEW && level < Level::Breaking {
-            return format!("- {level}: {what} ({} times)\n", items.len());
+    let line = |(level, description, items): (SemverLevel, &str, Vec<&str>)| {
+        if items.len() > MAX_LISTED && level < SemverLevel::Breaking {
+            return format!("- {level}: {description} ({} items)\n", items.len());
         }
         let items: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
-        format!("- {level}: {what} {}\n", items.join(", "))
+        format!("- {level}: {description} {}\n", items.join(", "))
     };
-    kinds.into_iter().map(line).collect()
+    groups.into_iter().map(line).collect()
 }
 
-/// The differences as a table whose columns are aligned.
+/// The differences as a table with aligned columns.
 fn table(changes: &Changes) -> String {
     let head = ["operation", "side", "change"].map(str::to_owned);
     let mut rows = Vec::new();
@@ -145,50 +148,57 @@ fn side(side: Side) -> &'static str {
 }
 
 fn sentence(change: &Change) -> String {
-    let path = match change.side {
+    let subject = match change.side {
         Side::Operation => "operation".to_owned(),
         _ => format!("`{}`", change.path),
     };
-    let values = |values: &[String]| -> String {
-        let values: Vec<String> = values.iter().map(|value| code(value)).collect();
-        values.join(", ")
-    };
-    let or_none = |value: &Option<String>| value.as_deref().map_or("none".to_owned(), code);
-    match &change.what {
-        What::MemberAdded { kind, required } => {
+    match &change.kind {
+        ChangeKind::MemberAdded {
+            type_name,
+            required,
+        } => {
             let required = if *required { ", required" } else { "" };
-            format!("{path} is new: {kind}{required}")
+            format!("{subject} was added: {type_name}{required}")
         }
-        What::MemberRemoved => format!("{path} is gone"),
-        What::BecameRequired => format!("{path} is required now"),
-        What::BecameOptional => format!("{path} is optional now"),
-        What::TypeChanged { from, to } => format!("{path} is now {to}, was {from}"),
-        What::ValuesAdded { values: added } => format!("{path} may be {}", values(added)),
-        What::ValuesRemoved { values: gone } => {
-            format!("{path} cannot be {} any more", values(gone))
+        ChangeKind::MemberRemoved => format!("{subject} was removed"),
+        ChangeKind::BecameRequired => format!("{subject} is now required"),
+        ChangeKind::BecameOptional => format!("{subject} is now optional"),
+        ChangeKind::TypeChanged { from, to } => format!("{subject} changed from {from} to {to}"),
+        ChangeKind::ValuesAdded { values } => format!("{subject} can now be {}", list(values)),
+        ChangeKind::ValuesRemoved { values } => {
+            format!("{subject} can no longer be {}", list(values))
         }
-        What::ConstraintChanged {
+        ChangeKind::ConstraintChanged {
             constraint,
             from,
             to,
-        } => format!(
-            "{path} has the {constraint} {}, was {}",
-            or_none(to),
-            or_none(from)
-        ),
-        What::ErrorAdded => format!("{path} may come"),
-        What::ErrorRemoved => format!("{path} does not come any more"),
-        What::PaginatorChanged { from, to } => match (from, to) {
-            (None, Some(to)) => format!("pages: {}", code(to)),
-            (Some(from), None) => format!("does not page any more: {}", code(from)),
-            (from, to) => format!("pages by {}, was by {}", or_none(to), or_none(from)),
-        },
-        What::Deprecated => format!("{path} is deprecated"),
-        What::NoLongerDeprecated => format!("{path} is not deprecated any more"),
+        } => format!("{subject}: {}", transition(constraint, from, to)),
+        ChangeKind::ErrorAdded => format!("{subject} was added"),
+        ChangeKind::ErrorRemoved => format!("{subject} was removed"),
+        ChangeKind::PaginatorChanged { from, to } => transition("pagination", from, to),
+        ChangeKind::Deprecated => format!("{subject} is now deprecated"),
+        ChangeKind::NoLongerDeprecated => format!("{subject} is no longer deprecated"),
     }
 }
 
-/// A value in backticks; a bar would end the cell of a table, and a line end its row.
+/// Describes the change of an optional property.
+fn transition(property: &str, from: &Option<String>, to: &Option<String>) -> String {
+    match (from.as_deref().map(code), to.as_deref().map(code)) {
+        (Some(from), Some(to)) => format!("{property} changed from {from} to {to}"),
+        (None, Some(to)) => format!("{property} {to} was added"),
+        (Some(from), None) => format!("{property} {from} was removed"),
+        (None, None) => format!("{property} is unchanged"),
+    }
+}
+
+/// Values in backticks, separated by commas.
+fn list(values: &[String]) -> String {
+    let values: Vec<String> = values.iter().map(|value| code(value)).collect();
+    values.join(", ")
+}
+
+/// A value in backticks. Pipes and line breaks are replaced, since they would end the cell or row of a
+/// table.
 fn code(value: &str) -> String {
     let value = value.replace('|', "\\|").replace(['\n', '\r'], " ");
     match value.contains('`') {

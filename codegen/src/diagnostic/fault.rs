@@ -388,11 +388,11 @@ impl fmt::Display for Fault {
                 write!(f, "{reason}; name an operation that can be generated")
             }
             Self::SmithyImport => f.write_str(
-                "a Smithy model cannot be imported into a model in botocore's format; import the same version in botocore's format",
+                "a Smithy model cannot be imported into files in botocore's format; import botocore's model of the same version",
             ),
             Self::NotRust(error) => write!(
                 f,
-                "{error}; the generator printed something that is not Rust: please report it"
+                "{error}; this is a bug in the generator: please report it"
             ),
             Self::NotJson(error) => f.write_str(error),
         }

@@ -1,14 +1,15 @@
-//! A program in documentation: its imports, a blank line, its statements.
+//! Programs in documentation: imports, a blank line and statements.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::with_short_uses;
+use super::imports;
 
-/// The width of a line: one in documentation is indented, and has slashes before it.
-const WIDTH: usize = 88;
+/// The maximum width of a line, which leaves room for indentation and `///`.
+const MAX_WIDTH: usize = 88;
 
-/// The lines of a program; what is no Rust stays as it is, for the compiler to refuse.
+/// Returns the lines of a program. A statement that is not valid Rust is printed unformatted, and the
+/// compiler reports it.
 pub(crate) fn program(imports: TokenStream, statements: Vec<TokenStream>) -> Vec<String> {
     let mut lines = statement(imports);
     if !lines.is_empty() {
@@ -18,12 +19,12 @@ pub(crate) fn program(imports: TokenStream, statements: Vec<TokenStream>) -> Vec
     lines
 }
 
-/// The lines of a statement; calls in a row share one where they fit.
+/// Returns the lines of a statement. A chain of calls is on one line if it fits.
 fn statement(tokens: TokenStream) -> Vec<String> {
     let Ok(item) = syn::parse2(quote!(fn program() { #tokens })) else {
         return vec![tokens.to_string()];
     };
-    let text = with_short_uses(&prettyplease::unparse(&syn::File {
+    let text = imports::join_short(&prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
@@ -33,13 +34,13 @@ fn statement(tokens: TokenStream) -> Vec<String> {
         .lines()
         .filter_map(|line| line.strip_prefix("    "))
         .collect();
-    let one: String = lines.iter().map(|line| line.trim_start()).collect();
+    let joined: String = lines.iter().map(|line| line.trim_start()).collect();
     if lines.is_empty() {
         return Vec::new();
     }
     let is_chain = lines.iter().skip(1).all(|line| line.starts_with("    ."));
-    if is_chain && one.len() <= WIDTH {
-        vec![one]
+    if is_chain && joined.len() <= MAX_WIDTH {
+        vec![joined]
     } else {
         lines.into_iter().map(str::to_owned).collect()
     }
@@ -54,7 +55,7 @@ mod tests {
         let imports = quote!(
             use a::B;
         );
-        let call = quote!(let answer = client.describe_client_properties().resource_ids("d-1").send().await?;);
+        let call = quote!(let output = client.describe_client_properties().resource_ids("d-1").send().await?;);
         let long = quote!(client.describe_client_properties_of_many_clients().resource_ids("d-1a2b3c4d5e").send().await?;);
         let lines = program(imports, vec![call, long]);
         assert_eq!(
@@ -62,7 +63,7 @@ mod tests {
             [
                 "use a::B;",
                 "",
-                "let answer = client.describe_client_properties().resource_ids(\"d-1\").send().await?;",
+                "let output = client.describe_client_properties().resource_ids(\"d-1\").send().await?;",
                 "client",
                 "    .describe_client_properties_of_many_clients()",
                 "    .resource_ids(\"d-1a2b3c4d5e\")",

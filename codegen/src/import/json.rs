@@ -1,4 +1,4 @@
-//! JSON as it stands in a file, keys in order, so that writing it again changes nothing else.
+//! JSON that keeps the order of keys, so that a rewritten file differs only where values changed.
 
 use serde::Deserialize;
 use serde::ser::{Serialize, Serializer};
@@ -6,8 +6,8 @@ use serde::ser::{Serialize, Serializer};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::source::Entries;
 
-/// The keys whose texts are somebody's words, not facts.
-const WORDS: [&str; 2] = ["documentation", "deprecatedMessage"];
+/// The keys whose string values are documentation.
+const DOCUMENTATION_KEYS: [&str; 2] = ["documentation", "deprecatedMessage"];
 
 /// A JSON value.
 #[derive(Clone, Debug, Deserialize)]
@@ -16,20 +16,20 @@ pub(super) enum Json {
     Null(()),
     Boolean(bool),
     Number(serde_json::Number),
-    Text(String),
+    String(String),
     List(Vec<Json>),
     Object(Entries<Json>),
 }
 
 impl Json {
-    /// The value under a key of an object.
+    /// Returns the value of a key of an object.
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
         self.entries()
             .find(|(other, _)| *other == key)
             .map(|(_, value)| value)
     }
 
-    /// The entries of an object; none of anything else.
+    /// Returns the entries of an object, and nothing for other values.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &Self)> {
         let entries = match self {
             Self::Object(entries) => Some(entries),
@@ -38,12 +38,12 @@ impl Json {
         entries.into_iter().flat_map(Entries::iter)
     }
 
-    /// The entries of the object under a key of an object; none of anything else.
-    pub(super) fn below(&self, key: &str) -> impl Iterator<Item = (&str, &Self)> {
+    /// Returns the entries of a nested object, and nothing if the key has no object.
+    pub(super) fn nested_entries(&self, key: &str) -> impl Iterator<Item = (&str, &Self)> {
         self.get(key).into_iter().flat_map(Self::entries)
     }
 
-    /// The elements of a list; none of anything else.
+    /// Returns the elements of a list, and nothing for other values.
     pub(super) fn elements(&self) -> &[Self] {
         match self {
             Self::List(elements) => elements,
@@ -51,33 +51,38 @@ impl Json {
         }
     }
 
-    pub(super) fn text(&self) -> Option<&str> {
+    /// Returns the value of a string.
+    pub(super) fn as_str(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::String(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The same without anybody's words.
-    pub(super) fn wordless(&self) -> Self {
+    /// Returns a copy without documentation.
+    pub(super) fn without_documentation(&self) -> Self {
         match self {
             Self::Object(_) => {
-                let kept = self.entries().filter(|(key, value)| !is_words(key, value));
+                let kept = self
+                    .entries()
+                    .filter(|(key, value)| !is_documentation(key, value));
                 Self::Object(
-                    kept.map(|(key, it)| (key.to_owned(), it.wordless()))
+                    kept.map(|(key, it)| (key.to_owned(), it.without_documentation()))
                         .collect(),
                 )
             }
-            Self::List(elements) => Self::List(elements.iter().map(Self::wordless).collect()),
+            Self::List(elements) => {
+                Self::List(elements.iter().map(Self::without_documentation).collect())
+            }
             other => other.clone(),
         }
     }
 
-    /// As our models are written: two blanks for each level, and a line end last.
+    /// Formats the value like the files in `models/`, with an indentation of two spaces.
     ///
     /// # Errors
-    /// What serde says against it, as a fault of the file `name`.
-    pub(super) fn written(&self, name: &str) -> Result<String, Diagnostic> {
+    /// Returns a serialization error as a fault of the file `name`.
+    pub(super) fn to_pretty_string(&self, name: &str) -> Result<String, Diagnostic> {
         let text = serde_json::to_string_pretty(self);
         text.map(|text| text + "\n").map_err(|error| Diagnostic {
             file: name.to_owned(),
@@ -89,9 +94,10 @@ impl Json {
     }
 }
 
-/// Whether an entry of an object holds words. A member called `documentation` does not: it is an object.
-pub(super) fn is_words(key: &str, value: &Json) -> bool {
-    WORDS.contains(&key) && value.text().is_some()
+/// Whether an entry of an object is documentation. A member named `documentation` is not, since its
+/// value is an object.
+pub(super) fn is_documentation(key: &str, value: &Json) -> bool {
+    DOCUMENTATION_KEYS.contains(&key) && value.as_str().is_some()
 }
 
 impl Serialize for Json {
@@ -100,7 +106,7 @@ impl Serialize for Json {
             Self::Null(()) => serializer.serialize_unit(),
             Self::Boolean(value) => serializer.serialize_bool(*value),
             Self::Number(value) => value.serialize(serializer),
-            Self::Text(value) => serializer.serialize_str(value),
+            Self::String(value) => serializer.serialize_str(value),
             Self::List(elements) => serializer.collect_seq(elements),
             Self::Object(entries) => serializer.collect_map(entries.iter()),
         }

@@ -1,76 +1,78 @@
-//! Takes over a newer model of the service: facts from there, words from ours.
+//! Imports a newer model of the service, keeping the documentation of the current one.
 
 mod json;
 
 use std::collections::BTreeMap;
 
-use json::{Json, is_words};
+use json::{Json, is_documentation};
 
 use crate::changes::{Comparison, compare};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Faults};
 use crate::source::parse;
 use crate::{ModelFile, ModelFiles, Stages, lower};
 
-/// What an import makes of a model.
+/// The result of an import.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// What changed between our model and the newer one.
+    /// The comparison of the current model with the newer one.
     pub comparison: Comparison,
-    /// The texts of the files by name, to stand in the folder of our model; some may be as before.
+    /// The contents of the model's files, by name. Some may be unchanged.
     pub files: BTreeMap<String, String>,
-    /// What has no words yet: paths such as `shapes.Tag.members.Key`, in order.
-    pub lacking: Vec<String>,
-    /// What of our own tables no longer fits, or keeps the crate from being generated.
+    /// The paths of items without documentation, such as `shapes.Tag.members.Key`, in order.
+    pub undocumented: Vec<String>,
+    /// The faults that keep the crate from being generated, for example obsolete rows of a table.
     pub faults: Vec<Diagnostic>,
 }
 
-/// Takes the facts of a newer model into ours: what is new comes without words, since those are
-/// somebody else's; what is gone takes our words with it. Where there are no paginators or endpoint
-/// rules in the newer model, ours stay; waiters always do.
+/// Imports a newer model. The documentation of the newer model is never copied, so new items have none.
+/// Paginators and endpoint rules stay if the newer model has none, and waiters always stay.
 ///
 /// # Errors
-/// The faults of both models, or that the newer one is not in botocore's format, as ours is; nothing
-/// should be written then.
-pub fn import(ours: &ModelFiles, newer: &ModelFiles) -> Result<Import, Diagnostics> {
+/// Returns the faults of both models, or a fault if the newer model is not in botocore's format.
+/// Callers must not write any file then.
+pub fn import(current: &ModelFiles, newer: &ModelFiles) -> Result<Import, Diagnostics> {
     if lower::is_smithy_model(&newer.service) {
-        return Err(Diagnostics(vec![other_format(&newer.service)]));
+        return Err(Diagnostics(vec![unsupported_format(&newer.service)]));
     }
     let newer = ModelFiles {
         service: newer.service.clone(),
-        paginators: newer.paginators.clone().or_else(|| ours.paginators.clone()),
+        paginators: newer
+            .paginators
+            .clone()
+            .or_else(|| current.paginators.clone()),
         endpoint_rules: newer
             .endpoint_rules
             .clone()
-            .or_else(|| ours.endpoint_rules.clone()),
-        ..ours.clone()
+            .or_else(|| current.endpoint_rules.clone()),
+        ..current.clone()
     };
-    let comparison = compare(ours, &newer)?;
-    let found = merged(ours, &newer)?;
-    let mut after = ours.clone();
+    let comparison = compare(current, &newer)?;
+    let merged = merge_files(current, &newer)?;
+    let mut imported = current.clone();
     let mut files = BTreeMap::new();
-    for (name, json) in &found {
+    for (name, json) in &merged {
         let name = (*name).to_owned();
         let text = json
-            .written(&name)
+            .to_pretty_string(&name)
             .map_err(|fault| Diagnostics(vec![fault]))?;
         let file = ModelFile {
             name: name.clone(),
             bytes: text.clone().into_bytes(),
         };
         match name.as_str() {
-            SERVICE => after.service = file,
-            PAGINATORS => after.paginators = Some(file),
-            ENDPOINT_RULES => after.endpoint_rules = Some(file),
-            _ => after.enum_docs = Some(file),
+            SERVICE => imported.service = file,
+            PAGINATORS => imported.paginators = Some(file),
+            ENDPOINT_RULES => imported.endpoint_rules = Some(file),
+            _ => imported.enum_docs = Some(file),
         }
         files.insert(name, text);
     }
     let none = Json::Null(());
-    let file = |name| found.get(name).unwrap_or(&none);
+    let file = |name| merged.get(name).unwrap_or(&none);
     Ok(Import {
         comparison,
-        lacking: lacking(file(SERVICE), file(ENUM_DOCS)),
-        faults: faults(&after),
+        undocumented: undocumented(file(SERVICE), file(ENUM_DOCS)),
+        faults: generation_faults(&imported),
         files,
     })
 }
@@ -80,8 +82,8 @@ const PAGINATORS: &str = "paginators-1.json";
 const ENDPOINT_RULES: &str = "endpoint-rule-set-1.json";
 const ENUM_DOCS: &str = "enum-docs.json";
 
-/// Where a model is of the format that ours is not.
-fn other_format(file: &ModelFile) -> Diagnostic {
+/// The fault of a model in another format than botocore's.
+fn unsupported_format(file: &ModelFile) -> Diagnostic {
     Diagnostic {
         file: file.name.clone(),
         line: 1,
@@ -91,9 +93,9 @@ fn other_format(file: &ModelFile) -> Diagnostic {
     }
 }
 
-/// The files as they are to be.
-fn merged(
-    ours: &ModelFiles,
+/// Merges each file of the newer model into the current one.
+fn merge_files(
+    current: &ModelFiles,
     newer: &ModelFiles,
 ) -> Result<BTreeMap<&'static str, Json>, Diagnostics> {
     let read = |file: &ModelFile| {
@@ -101,112 +103,116 @@ fn merged(
         let json: Option<Json> = parse(file, &mut faults);
         json.ok_or_else(|| faults.into_diagnostics().located(&[file]))
     };
-    let mut found = BTreeMap::new();
-    let service = merge(&read(&ours.service)?, &read(&newer.service)?);
-    for (name, mine, theirs) in [
-        (PAGINATORS, &ours.paginators, &newer.paginators),
-        (ENDPOINT_RULES, &ours.endpoint_rules, &newer.endpoint_rules),
+    let mut merged = BTreeMap::new();
+    let service = merge(&read(&current.service)?, &read(&newer.service)?);
+    for (name, current, newer) in [
+        (PAGINATORS, &current.paginators, &newer.paginators),
+        (
+            ENDPOINT_RULES,
+            &current.endpoint_rules,
+            &newer.endpoint_rules,
+        ),
     ] {
-        let json = match (mine, theirs) {
-            (Some(mine), Some(theirs)) => merge(&read(mine)?, &read(theirs)?),
-            (None, Some(theirs)) => read(theirs)?.wordless(),
+        let json = match (current, newer) {
+            (Some(current), Some(newer)) => merge(&read(current)?, &read(newer)?),
+            (None, Some(newer)) => read(newer)?.without_documentation(),
             (_, None) => continue,
         };
-        found.insert(name, json);
+        merged.insert(name, json);
     }
-    if let Some(docs) = &ours.enum_docs {
-        found.insert(ENUM_DOCS, still_there(&read(docs)?, &service));
+    if let Some(docs) = &current.enum_docs {
+        merged.insert(ENUM_DOCS, retain_existing(&read(docs)?, &service));
     }
-    found.insert(SERVICE, service);
-    Ok(found)
+    merged.insert(SERVICE, service);
+    Ok(merged)
 }
 
-/// The facts of `theirs` with the words of `ours`, in the order of `ours`; what is new stands behind
-/// what it stands behind in `theirs`.
-fn merge(ours: &Json, theirs: &Json) -> Json {
-    match (ours, theirs) {
+/// Merges `newer` into `current`, whose documentation and order stay. A new entry follows the same entry
+/// as in `newer`.
+fn merge(current: &Json, newer: &Json) -> Json {
+    match (current, newer) {
         (Json::Object(_), Json::Object(_)) => {
-            let kept = ours.entries().filter_map(|(key, mine)| {
-                let merged = match theirs.get(key) {
-                    _ if is_words(key, mine) => mine.clone(),
-                    Some(theirs) => merge(mine, theirs),
+            let kept = current.entries().filter_map(|(key, value)| {
+                let merged = match newer.get(key) {
+                    _ if is_documentation(key, value) => value.clone(),
+                    Some(newer) => merge(value, newer),
                     None => return None,
                 };
                 Some((key.to_owned(), merged))
             });
             let mut entries: Vec<(String, Json)> = kept.collect();
-            let mut behind = 0;
-            for (key, value) in theirs.entries() {
-                if let Some(place) = entries.iter().position(|(other, _)| other == key) {
-                    behind = place + 1;
-                } else if !is_words(key, value) {
-                    entries.insert(behind, (key.to_owned(), value.wordless()));
-                    behind += 1;
+            let mut next = 0;
+            for (key, value) in newer.entries() {
+                if let Some(index) = entries.iter().position(|(other, _)| other == key) {
+                    next = index + 1;
+                } else if !is_documentation(key, value) {
+                    entries.insert(next, (key.to_owned(), value.without_documentation()));
+                    next += 1;
                 }
             }
             Json::Object(entries.into_iter().collect())
         }
-        (Json::List(mine), Json::List(theirs)) if mine.len() == theirs.len() => {
-            let pairs = mine.iter().zip(theirs);
-            Json::List(pairs.map(|(mine, theirs)| merge(mine, theirs)).collect())
+        (Json::List(current), Json::List(newer)) if current.len() == newer.len() => {
+            let pairs = current.iter().zip(newer);
+            Json::List(
+                pairs
+                    .map(|(current, newer)| merge(current, newer))
+                    .collect(),
+            )
         }
-        _ => theirs.wordless(),
+        _ => newer.without_documentation(),
     }
 }
 
-/// The words of those enum values that the model still has.
-fn still_there(docs: &Json, service: &Json) -> Json {
-    let enums = docs.entries().filter_map(|(name, words)| {
-        let values = values(service.get("shapes")?.get(name)?);
-        let kept: Vec<(String, Json)> = words
+/// The documentation of the enum values that the model still has.
+fn retain_existing(docs: &Json, service: &Json) -> Json {
+    let enums = docs.entries().filter_map(|(name, docs)| {
+        let values = enum_values(service.get("shapes")?.get(name)?);
+        let kept: Vec<(String, Json)> = docs
             .entries()
             .filter(|(value, _)| values.contains(value))
-            .map(|(value, words)| (value.to_owned(), words.clone()))
+            .map(|(value, text)| (value.to_owned(), text.clone()))
             .collect();
         (!kept.is_empty()).then(|| (name.to_owned(), Json::Object(kept.into_iter().collect())))
     });
     Json::Object(enums.collect())
 }
 
-/// The values of an enum.
-fn values(shape: &Json) -> Vec<&str> {
+fn enum_values(shape: &Json) -> Vec<&str> {
     let values = shape.get("enum").map(Json::elements).unwrap_or_default();
-    values.iter().filter_map(Json::text).collect()
+    values.iter().filter_map(Json::as_str).collect()
 }
 
-/// The paths of all that has no words.
-fn lacking(service: &Json, enum_docs: &Json) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut ask = |path: String, value: &Json| {
-        let words = value.get("documentation").and_then(Json::text);
-        if words.is_none_or(|words| words.trim().is_empty()) {
-            found.push(path);
+/// The paths of all operations, shapes, members and enum values without documentation.
+fn undocumented(service: &Json, enum_docs: &Json) -> Vec<String> {
+    let mut paths = Vec::new();
+    let mut check = |path: String, value: &Json| {
+        let text = value.get("documentation").and_then(Json::as_str);
+        if text.is_none_or(|text| text.trim().is_empty()) {
+            paths.push(path);
         }
     };
-    for (name, operation) in service.below("operations") {
-        ask(format!("operations.{name}"), operation);
+    for (name, operation) in service.nested_entries("operations") {
+        check(format!("operations.{name}"), operation);
     }
-    for (name, shape) in service.below("shapes") {
-        ask(format!("shapes.{name}"), shape);
-        for (member, value) in shape.below("members") {
-            ask(format!("shapes.{name}.members.{member}"), value);
+    for (name, shape) in service.nested_entries("shapes") {
+        check(format!("shapes.{name}"), shape);
+        for (member, value) in shape.nested_entries("members") {
+            check(format!("shapes.{name}.members.{member}"), value);
         }
     }
-    for (name, shape) in service.below("shapes") {
-        let words = enum_docs.get(name);
-        let mut values = values(shape);
-        values.retain(|value| words.and_then(|words| words.get(value)).is_none());
-        found.extend(
-            values
-                .iter()
-                .map(|value| format!("shapes.{name}.enum.{value}")),
-        );
+    for (name, shape) in service.nested_entries("shapes") {
+        let docs = enum_docs.get(name);
+        let mut values = enum_values(shape);
+        values.retain(|value| docs.and_then(|docs| docs.get(value)).is_none());
+        let values = values.into_iter();
+        paths.extend(values.map(|value| format!("shapes.{name}.enum.{value}")));
     }
-    found
+    paths
 }
 
-/// What keeps a crate from being generated, with our tables.
-fn faults(files: &ModelFiles) -> Vec<Diagnostic> {
+/// The faults that keep a crate from being generated.
+fn generation_faults(files: &ModelFiles) -> Vec<Diagnostic> {
     crate::planned(files, None, &mut Stages::default())
         .err()
         .map(|faults| faults.0)

@@ -1,106 +1,106 @@
-//! What inputs must meet, for a crate that answers them itself.
+//! The constraints on inputs, for a crate with an offline service that checks them.
 
 use std::collections::BTreeSet;
 
 use crate::ir::{Constraints, Service, ShapeId, ShapeKind};
 
-/// A row of the table: an operation's input, or a shape that an input leads to.
+/// A row of the table: the constraint on an operation's input or on a shape that inputs contain.
 #[derive(Debug)]
-pub(crate) struct Constraint {
-    /// The name of the operation or of the shape.
+pub(crate) struct NamedConstraint {
+    /// The name of the operation or the shape.
     pub(crate) name: String,
-    pub(crate) demand: Demand,
+    pub(crate) constraint: Constraint,
 }
 
-/// What is demanded of a value.
+/// A constraint on a value, by the value's kind.
 #[derive(Debug)]
-pub(crate) enum Demand {
-    Text(Constraints),
+pub(crate) enum Constraint {
+    String(Constraints),
     Number(Constraints),
     OneOf(Vec<String>),
     List(Constraints, Option<ShapeId>),
     Map(Option<ShapeId>),
-    Members(Vec<MemberDemand>),
+    Structure(Vec<MemberConstraint>),
 }
 
-/// A member that must be there, or whose value must meet something.
+/// A member that is required, or whose value has a constraint.
 #[derive(Debug)]
-pub(crate) struct MemberDemand {
+pub(crate) struct MemberConstraint {
     pub(crate) name: String,
     pub(crate) required: bool,
     pub(crate) shape: Option<ShapeId>,
 }
 
-/// The rows for all shapes that demand something, and then for the operations.
-pub(super) fn constraints(service: &Service) -> Vec<Constraint> {
+/// Collects the constraints on operations and on shapes that inputs contain, sorted by name.
+pub(super) fn constraints(service: &Service) -> Vec<NamedConstraint> {
     if !service.offline {
         return Vec::new();
     }
-    let demanding = demanding(service);
+    let constrained = constrained(service);
     let nested = super::types::nested(service);
     let row = |name: &str, id: &str| {
-        let demand = demand(service, id, &demanding)?;
+        let constraint = constraint(service, id, &constrained)?;
         let name = name.to_owned();
-        Some(Constraint { name, demand })
+        Some(NamedConstraint { name, constraint })
     };
-    let sent = service
+    let shapes = service
         .shapes
         .keys()
-        .filter(|id| demanding.contains(*id) && nested.contains(id.as_str()))
+        .filter(|id| constrained.contains(*id) && nested.contains(id.as_str()))
         .filter_map(|id| row(id, id));
     let operations = service.operations.iter().filter_map(|(name, operation)| {
         let input = operation.input.as_ref()?;
         row(name, input)
     });
-    let mut rows: Vec<Constraint> = sent.chain(operations).collect();
+    let mut rows: Vec<NamedConstraint> = shapes.chain(operations).collect();
     rows.sort_by(|one, other| one.name.cmp(&other.name));
     rows
 }
 
-/// The shapes that are sent and that demand something, themselves or further inside.
-fn demanding(service: &Service) -> BTreeSet<&ShapeId> {
-    let mut demanding = BTreeSet::new();
+/// Finds the input shapes that have a constraint, directly or in a shape that they contain.
+fn constrained(service: &Service) -> BTreeSet<&ShapeId> {
+    let mut constrained = BTreeSet::new();
     loop {
-        let before = demanding.len();
+        let before = constrained.len();
         for (id, shape) in &service.shapes {
-            let inside = shape.kind.references().any(|id| demanding.contains(id));
-            let itself = shape.constraints != Constraints::default()
+            let nested = shape.kind.references().any(|id| constrained.contains(id));
+            let direct = shape.constraints != Constraints::default()
                 || matches!(shape.kind, ShapeKind::Enum(_))
                 || shape.kind.members().iter().any(|member| member.required);
-            if shape.direction.input && (itself || inside) {
-                demanding.insert(id);
+            if shape.direction.input && (direct || nested) {
+                constrained.insert(id);
             }
         }
-        if demanding.len() == before {
-            return demanding;
+        if constrained.len() == before {
+            return constrained;
         }
     }
 }
 
-fn demand(service: &Service, id: &str, demanding: &BTreeSet<&ShapeId>) -> Option<Demand> {
+fn constraint(service: &Service, id: &str, constrained: &BTreeSet<&ShapeId>) -> Option<Constraint> {
     let shape = service.shapes.get(id)?;
-    let known = |id: &ShapeId| demanding.contains(id).then(|| id.clone());
+    let reference = |id: &ShapeId| constrained.contains(id).then(|| id.clone());
     let constraints = shape.constraints.clone();
     Some(match &shape.kind {
-        ShapeKind::String | ShapeKind::Blob => Demand::Text(constraints),
+        ShapeKind::String | ShapeKind::Blob => Constraint::String(constraints),
         ShapeKind::Enum(values) => {
-            Demand::OneOf(values.iter().map(|value| value.value.clone()).collect())
+            Constraint::OneOf(values.iter().map(|value| value.value.clone()).collect())
         }
-        ShapeKind::List(element) => Demand::List(constraints, known(element)),
-        ShapeKind::Map { value, .. } => Demand::Map(known(value)),
+        ShapeKind::List(element) => Constraint::List(constraints, reference(element)),
+        ShapeKind::Map { value, .. } => Constraint::Map(reference(value)),
         ShapeKind::Structure(_) | ShapeKind::Union(_) => {
             let members = shape.kind.members().iter();
-            let members = members.map(|member| MemberDemand {
+            let members = members.map(|member| MemberConstraint {
                 name: member.name.clone(),
                 required: member.required,
-                shape: known(&member.shape),
+                shape: reference(&member.shape),
             });
-            Demand::Members(
+            Constraint::Structure(
                 members
                     .filter(|member| member.required || member.shape.is_some())
                     .collect(),
             )
         }
-        _ => Demand::Number(constraints),
+        _ => Constraint::Number(constraints),
     })
 }

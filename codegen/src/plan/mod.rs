@@ -27,7 +27,7 @@ mod waiter;
 
 use proc_macro2::Ident;
 
-pub(crate) use constraints::{Constraint, Demand, MemberDemand};
+pub(crate) use constraints::{Constraint, MemberConstraint, NamedConstraint};
 pub(crate) use context::ContextSource;
 pub(crate) use docs::Doc;
 pub(crate) use enumeration::{Enumeration, Variant};
@@ -63,7 +63,7 @@ pub(crate) struct Plan {
     pub(crate) operations: Vec<Operation>,
     pub(crate) endpoints: endpoint::Endpoints,
     /// The constraints on inputs, for a crate with an offline service.
-    pub(crate) constraints: Vec<Constraint>,
+    pub(crate) constraints: Vec<NamedConstraint>,
     /// The settings that only some services have.
     pub(crate) settings: Vec<Setting>,
 }

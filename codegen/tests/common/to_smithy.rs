@@ -1,4 +1,4 @@
-//! A model of botocore's format as Smithy's JSON AST: the way back from what the generator does.
+//! Translates a botocore model into Smithy's JSON AST, the inverse of what the generator does.
 
 #![expect(
     clippy::indexing_slicing,
@@ -12,12 +12,12 @@ use codegen::{ModelFile, ModelFiles};
 use serde_json::{Map, Value, json};
 
 const SHAPES: &str = "com.example.fixture";
-/// The ids of the shapes by their names in botocore's format.
+/// The Smithy identifiers of shapes by their botocore names.
 type Ids = BTreeMap<String, String>;
 
 const OPERATIONS: &str = "com.example.fixture.calls";
 
-/// The same model in both formats, each with the same files beside it.
+/// The same model in both formats, each with the same sidecar files.
 pub(crate) fn twins(model: &ModelFiles) -> (ModelFiles, ModelFiles) {
     let read = |file: &ModelFile| serde_json::from_slice::<Value>(&file.bytes).unwrap();
     let service = read(&model.service);
@@ -36,7 +36,7 @@ pub(crate) fn twins(model: &ModelFiles) -> (ModelFiles, ModelFiles) {
         endpoint_rules: None,
         ..model.clone()
     };
-    // The members of a parsed object are sorted, so they are in the twin, too.
+    // Parsing may change the order of members, so the botocore model is parsed and written as well.
     let botocore = ModelFiles {
         service: file(&service),
         ..model.clone()
@@ -49,7 +49,7 @@ fn to_smithy(service: &Value, paginators: Option<Value>, rules: Option<Value>) -
     let compatible = !service["metadata"]["awsQueryCompatible"].is_null();
     let mut ids = Ids::new();
     for (name, shape) in entries(&service["shapes"]) {
-        // An error's name on the wire is that of its shape, which gets another in the service.
+        // The wire name of an error is the name of its shape, which the service renames.
         let code = shape["error"]["code"].as_str();
         let id = match code.filter(|code| code != name && !compatible) {
             Some(code) => format!("{SHAPES}.{name}#{code}"),
@@ -217,7 +217,7 @@ fn convert(shape: &Value, ids: &Ids) -> Value {
                 if required.iter().any(|it| *it == name) {
                     converted["traits"]["smithy.api#required"] = json!({});
                 }
-                // The name on the wire is the member's own: awsJson knows no `jsonName`.
+                // awsJson ignores `jsonName` and uses the name of the member.
                 converted["traits"]["smithy.api#jsonName"] = json!("unheeded");
                 let name = member["locationName"].as_str().unwrap_or(name);
                 members.insert(name.to_owned(), converted);
@@ -250,7 +250,7 @@ fn reference(member: &Value, ids: &Ids) -> Value {
     json!({"target": target, "traits": traits(member)})
 }
 
-/// The traits that may stand anywhere.
+/// The traits that members and shapes of any type can have.
 fn traits(from: &Value) -> Value {
     let mut traits = json!({});
     copy(from, "documentation", &mut traits);

@@ -1,4 +1,4 @@
-//! Where the operations of the fixture `endpoint_context` go.
+//! The endpoints of the operations in the fixture `endpoint_context`.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ fn goes_to(input: &impl Operation, expected: &str) {
 }
 
 #[test]
-fn what_operations_say_decides() {
+fn the_endpoint_depends_on_the_operation_and_its_input() {
     let get = GetInput::builder().name("a");
     goes_to(
         &get.clone().build().unwrap(),
@@ -65,7 +65,7 @@ fn what_operations_say_decides() {
 }
 
 #[test]
-fn what_the_configuration_says_decides() {
+fn the_endpoint_depends_on_the_account_in_the_configuration() {
     assert!(SERVICE.account_id);
     let context = PutInput::builder().build().unwrap().endpoint_context();
     let params = Params {

@@ -1,34 +1,112 @@
-//! From a file of cases to a model and a program.
+//! Turns files of protocol cases into models and programs.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{DateTime, base64};
 use codegen::{Generated, ModelFile, ModelFiles};
 use serde_json::{Map, Value, json};
 
-/// Cases that are not run, and why.
-const SKIPPED: &[(&str, &str)] = &[];
+/// The protocols whose cases are run, by their names in models.
+const SUPPORTED: [&str; 1] = ["json"];
 
-/// The suites of each file of a folder, by the name of the file.
-pub(super) fn suites(folder: &Path) -> BTreeMap<String, Vec<Value>> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        // Other protocols are none of ours.
-        if name.starts_with("json_1_") {
-            let suites = serde_json::from_slice(&fs::read(&path).unwrap());
-            found.insert(
-                name,
-                suites.unwrap_or_else(|error| panic!("{}: {error}", path.display())),
-            );
+/// The keys of a case that the program or this harness reads.
+const CASE_KEYS: &[&str] = &[
+    "description",
+    "error",
+    "errorCode",
+    "errorMessage",
+    "errorShape",
+    "given",
+    "id",
+    "params",
+    "response",
+    "result",
+    "serialized",
+];
+
+/// The parts of an expected request that the program checks.
+const REQUEST_KEYS: &[&str] = &["body", "forbidHeaders", "headers", "host", "method", "uri"];
+
+/// The cases of a folder.
+#[derive(Default)]
+pub(super) struct CaseFolder {
+    /// The suites of each file, by a name as `input_json_1_0`.
+    pub(super) files: BTreeMap<String, Vec<Value>>,
+    /// The files that cannot be run, each with the reason.
+    pub(super) not_run: Vec<String>,
+}
+
+/// Reads `input/` and `output/` of a folder. Whatever else is in it is not run, except for Rust sources.
+pub(super) fn read(folder: &Path) -> CaseFolder {
+    let mut found = CaseFolder::default();
+    for entry in entries(folder) {
+        let name = file_stem(&entry);
+        if entry.is_dir() && (name == "input" || name == "output") {
+            for file in entries(&entry) {
+                match suites(&file) {
+                    Ok(suites) => {
+                        drop((found.files).insert(format!("{name}_{}", file_stem(&file)), suites))
+                    }
+                    Err(reason) => found.not_run.push(format!("{}: {reason}", file.display())),
+                }
+            }
+        } else if entry.extension().is_none_or(|it| it != "rs") {
+            let reason = "cases are files in `input` or `output`";
+            found.not_run.push(format!("{}: {reason}", entry.display()));
         }
     }
+    let is_empty = found.files.is_empty() && found.not_run.is_empty();
+    assert!(!is_empty, "{} has no cases", folder.display());
     found
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn file_stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+/// The suites of a file, or why they cannot be run.
+fn suites(path: &Path) -> Result<Vec<Value>, String> {
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let suites: Vec<Value> = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+    for suite in &suites {
+        let protocol = suite["metadata"]["protocol"].as_str().unwrap_or_default();
+        if !SUPPORTED.contains(&protocol) {
+            return Err(format!("the protocol `{protocol}` is not supported yet"));
+        }
+    }
+    if cases(&suites).next().is_none() {
+        return Err("there are no cases".to_owned());
+    }
+    for (_, case) in cases(&suites) {
+        let unchecked = unknown_key(case, CASE_KEYS);
+        let unchecked = unchecked.or_else(|| unknown_key(&case["serialized"], REQUEST_KEYS));
+        if let Some(key) = unchecked {
+            return Err(format!("{}: `{key}` is not checked yet", case["id"]));
+        }
+    }
+    Ok(suites)
+}
+
+/// The first key of an object that is not one of `known`.
+fn unknown_key<'v>(object: &'v Value, known: &[&str]) -> Option<&'v str> {
+    let mut keys = object
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.as_str());
+    keys.find(|key| !known.contains(key))
 }
 
 fn cases(suites: &[Value]) -> impl Iterator<Item = (&Value, &Value)> {
@@ -38,14 +116,14 @@ fn cases(suites: &[Value]) -> impl Iterator<Item = (&Value, &Value)> {
         .flat_map(move |suite| (0..of_suite(suite)).map(move |i| (suite, &suite["cases"][i])))
 }
 
-/// The model of all suites of a file: they speak of the same service.
+/// The model of all suites of a file, which belong to one service.
 pub(super) fn model(suites: &[Value]) -> ModelFiles {
     let (mut operations, mut shapes) = (Map::new(), Map::new());
     for (suite, case) in cases(suites) {
         let given = &case["given"];
         let name = given["name"].as_str().unwrap();
         let operation = operations.entry(name).or_insert_with(|| given.clone());
-        // Suites differ in the errors that they are about.
+        // Each suite lists only those errors of an operation that it tests.
         let mut errors = operation["errors"].as_array().cloned().unwrap_or_default();
         let more = given["errors"].as_array().into_iter().flatten();
         let more: Vec<Value> = more
@@ -69,15 +147,11 @@ pub(super) fn model(suites: &[Value]) -> ModelFiles {
     })
 }
 
-/// The test of a program: one call of `run` for each case.
+/// The test of a program, which calls `run` for each case.
 pub(super) fn rows(suites: &[Value], generated: &Generated) -> String {
     let mut rows = String::from("#[test]\nfn cases() {\n    let mut failures = Vec::new();\n");
     for (suite, case) in cases(suites) {
         let (id, given) = (case["id"].as_str().unwrap(), &case["given"]);
-        if let Some((_, why)) = SKIPPED.iter().find(|(skipped, _)| *skipped == id) {
-            eprintln!("{id} is skipped: {why}");
-            continue;
-        }
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let json = |value: &Value| match value {
             Value::Null => String::new(),
@@ -126,7 +200,7 @@ pub(super) fn rows(suites: &[Value], generated: &Generated) -> String {
     rows + "    assert!(failures.is_empty(), \"{}\", failures.join(\"\\n\"));\n}\n"
 }
 
-/// The module and the input type of an operation, as the generator called them.
+/// The names of an operation's module and input type.
 fn input_of(generated: &Generated, operation: &str) -> (String, String) {
     let fact = format!("const NAME: &'static str = \"{operation}\";");
     let found = generated
@@ -155,8 +229,8 @@ fn errors_of<'a>(generated: &'a Generated, module: &str) -> impl Iterator<Item =
     rows.map(|(_, row)| row.split(',').next().unwrap())
 }
 
-/// A value as it stands on the wire: in the cases blobs are texts, moments are numbers of seconds, and
-/// members have the names of the model.
+/// A value in the form that it has on the wire. In the cases, blobs are strings, timestamps are numbers of
+/// seconds, and members have the names of the model.
 fn on_wire(suite: &Value, id: &str, place: &Value, value: &Value) -> Value {
     let shape = &suite["shapes"][id];
     let of = |place: &Value, value: &Value| {

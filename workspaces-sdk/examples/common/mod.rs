@@ -1,20 +1,22 @@
-//! Where the examples call: an offline service in this process, or with `--aws` your account.
+//! The clients of the examples: for an offline service in this process, or with `--aws` for your AWS
+//! account.
 
 use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use workspaces_sdk::Client;
 use workspaces_sdk::config::BehaviorVersion;
 use workspaces_sdk::fake::Fake;
 
-/// The words on the command line, `--aws` apart, and whether that is there.
+/// Returns the command-line arguments without `--aws`, and whether `--aws` is among them.
 pub(crate) fn arguments() -> (Vec<String>, bool) {
-    let (flags, words): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|it| it == "--aws");
-    (words, !flags.is_empty())
+    let (flags, others): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|it| it == "--aws");
+    (others, !flags.is_empty())
 }
 
-/// A client of the account that environment variables or the profile give.
-#[allow(dead_code, reason = "not every example uses it")]
+/// Creates a client for the AWS account that environment variables or the profile select.
+#[allow(dead_code, reason = "not every example calls this function")]
 pub(crate) async fn aws() -> Client {
-    // aws-config is built without its own HTTPS client, which brings a second TLS library to compile.
+    // aws-config is built without its default HTTPS client, which would add a second TLS library to the
+    // build.
     let https = aws_smithy_http_client::Builder::new()
         .tls_provider(tls::Provider::Rustls(CryptoMode::Ring))
         .build_https();
@@ -22,8 +24,8 @@ pub(crate) async fn aws() -> Client {
     Client::new(&config.http_client(https).load().await)
 }
 
-/// A client of the offline service, or of your account.
-#[allow(dead_code, reason = "not every example uses it")]
+/// Creates a client for the offline service or for your AWS account.
+#[allow(dead_code, reason = "not every example calls this function")]
 pub(crate) async fn client(fake: &Fake, on_aws: bool) -> Client {
     if on_aws { aws().await } else { fake.client() }
 }

@@ -1,6 +1,6 @@
-//! The account: whether it may bring its own licences for Windows.
+//! The account: whether it can bring its own license (BYOL) for Windows.
 //!
-//! Every account of the offline service is one that could; it does once it has asked to.
+//! Every account of the offline service is eligible, and is enabled by `ModifyAccount`.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,7 +8,7 @@ use aws_smithy_types::DateTime;
 
 use super::cidr::Cidr;
 use super::page::Page;
-use super::refusal::{Refusal, code};
+use super::service_error::{ServiceError, code};
 use super::state::State;
 use crate::operation::describe_account::{DescribeAccountInput, DescribeAccountOutput};
 use crate::operation::describe_account_modifications::{
@@ -23,125 +23,131 @@ use crate::types::{
     DedicatedTenancySupportResultEnum as Support,
 };
 
-/// How long it takes to enable an account.
-const ENABLING: Duration = Duration::from_secs(10 * 60);
+/// The time that it takes to enable an account.
+const ENABLING_TIME: Duration = Duration::from_secs(10 * 60);
 
-/// Where the management network can be, and how many bits its ranges have in common.
-const MANAGEMENT: &[&str] = &[
+/// The networks that contain the ranges for the management network.
+const MANAGEMENT_NETWORKS: &[&str] = &[
     "10.0.0.0/8",
     "100.64.0.0/10",
     "172.16.0.0/12",
     "192.168.0.0/16",
     "198.18.0.0/15",
 ];
+
+/// The prefix length of a range for the management network.
 const MANAGEMENT_PREFIX: u32 = 16;
 
-/// How many ranges a page has unless the request says otherwise.
-const RANGES: i32 = 5;
+/// The default number of ranges on a page.
+const DEFAULT_PAGE_SIZE: i32 = 5;
 
-/// What an account asked for that brings licences.
+/// The request that enabled the account to bring its own license.
 #[derive(Clone, Debug)]
-pub(super) struct Licences {
-    asked: SystemTime,
-    /// The range of the management network.
+pub(super) struct Byol {
+    requested_at: SystemTime,
+    /// The CIDR range of the management network.
     range: String,
 }
 
-/// Whether the account may bring licences by now.
-pub(super) fn brings_licences(state: &State) -> bool {
-    enabled(state).is_some()
+/// Whether the account is enabled to bring its own license.
+pub(super) fn is_byol_enabled(state: &State) -> bool {
+    enabled_byol(state).is_some()
 }
 
-fn enabled(state: &State) -> Option<&Licences> {
-    let licences = state.licences.as_ref();
-    licences.filter(|licences| {
-        let passed = state.now.duration_since(licences.asked);
-        passed.is_ok_and(|passed| passed >= ENABLING)
+fn enabled_byol(state: &State) -> Option<&Byol> {
+    let byol = state.byol.as_ref();
+    byol.filter(|byol| {
+        let passed = state.now.duration_since(byol.requested_at);
+        passed.is_ok_and(|passed| passed >= ENABLING_TIME)
     })
 }
 
 pub(super) fn describe(
     state: &mut State,
     _: DescribeAccountInput,
-) -> Result<DescribeAccountOutput, Refusal> {
-    let licences = enabled(state);
+) -> Result<DescribeAccountOutput, ServiceError> {
+    let byol = enabled_byol(state);
     Ok(DescribeAccountOutput::builder()
-        .dedicated_tenancy_support(licences.map_or(Support::Disabled, |_| Support::Enabled))
-        .set_dedicated_tenancy_management_cidr_range(licences.map(|it| it.range.clone()))
+        .dedicated_tenancy_support(byol.map_or(Support::Disabled, |_| Support::Enabled))
+        .set_dedicated_tenancy_management_cidr_range(byol.map(|it| it.range.clone()))
         .build())
 }
 
 pub(super) fn modify(
     state: &mut State,
     input: ModifyAccountInput,
-) -> Result<ModifyAccountOutput, Refusal> {
+) -> Result<ModifyAccountOutput, ServiceError> {
     let (Some(_), Some(range)) = (
         input.dedicated_tenancy_support,
         input.dedicated_tenancy_management_cidr_range,
     ) else {
-        let why = "Give both DedicatedTenancySupport and DedicatedTenancyManagementCidrRange.";
-        return Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
+        let message =
+            "DedicatedTenancySupport and DedicatedTenancyManagementCidrRange are both required.";
+        return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     };
-    if state.licences.is_some() {
-        let why = "The account is enabled to bring licences, or about to be.";
-        return Err(Refusal::new(code::INVALID_RESOURCE_STATE, why));
+    if state.byol.is_some() {
+        let message =
+            "The account is already enabled to bring its own license, or is being enabled.";
+        return Err(ServiceError::new(code::INVALID_RESOURCE_STATE, message));
     }
-    if !available().any(|it| Some(it) == Cidr::parse(&range)) {
-        let why = format!("The range {range} is not available for the management network.");
-        return Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
+    if !available_ranges().any(|it| Some(it) == Cidr::parse(&range)) {
+        let message = format!("The range {range} is not available for the management network.");
+        return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     }
-    let asked = state.now;
-    state.licences = Some(Licences { asked, range });
+    state.byol = Some(Byol {
+        requested_at: state.now,
+        range,
+    });
     Ok(ModifyAccountOutput::builder().build())
 }
 
-pub(super) fn modifications(
+pub(super) fn describe_modifications(
     state: &mut State,
     input: DescribeAccountModificationsInput,
-) -> Result<DescribeAccountModificationsOutput, Refusal> {
-    // There is one at most, so no token is ever given.
+) -> Result<DescribeAccountModificationsOutput, ServiceError> {
+    // There is at most one modification, so no page has a token.
     Page::new(
         "DescribeAccountModifications",
         input.next_token.as_deref(),
         None,
     )?;
-    let done = match enabled(state) {
+    let modification_state = match enabled_byol(state) {
         Some(_) => ModificationState::Completed,
         None => ModificationState::Pending,
     };
-    let modification = |licences: &Licences| {
+    let modification = |byol: &Byol| {
         AccountModification::builder()
-            .modification_state(done)
+            .modification_state(modification_state)
             .dedicated_tenancy_support(Support::Enabled)
-            .dedicated_tenancy_management_cidr_range(&licences.range)
-            .start_time(DateTime::from(licences.asked))
+            .dedicated_tenancy_management_cidr_range(&byol.range)
+            .start_time(DateTime::from(byol.requested_at))
             .build()
     };
-    let all = state.licences.as_ref().map(modification);
+    let all = state.byol.as_ref().map(modification);
     Ok(DescribeAccountModificationsOutput::builder()
         .set_account_modifications(Some(all.into_iter().collect()))
         .build())
 }
 
-pub(super) fn management_ranges(
+pub(super) fn list_management_ranges(
     _: &mut State,
     input: ListAvailableManagementCidrRangesInput,
-) -> Result<ListAvailableManagementCidrRangesOutput, Refusal> {
+) -> Result<ListAvailableManagementCidrRangesOutput, ServiceError> {
     let page = Page::new(
         "ListAvailableManagementCidrRanges",
         input.next_token.as_deref(),
-        input.max_results.or(Some(RANGES)),
+        input.max_results.or(Some(DEFAULT_PAGE_SIZE)),
     )?;
-    let text = input.management_cidr_range_constraint.unwrap_or_default();
-    let Some(within) = Cidr::parse(&text) else {
-        let why = format!("The range {text:?} is not in CIDR notation.");
-        return Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
+    let constraint = input.management_cidr_range_constraint.unwrap_or_default();
+    let Some(network) = Cidr::parse(&constraint) else {
+        let message = format!("The range {constraint:?} is not in CIDR notation.");
+        return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     };
     let after = page.after.as_deref();
     let (found, next) = page.take(
-        available()
+        available_ranges()
             .enumerate()
-            .filter(|(_, range)| within.contains(*range))
+            .filter(|(_, range)| network.contains(*range))
             .map(|(number, range)| (format!("{number:05}"), range.to_string()))
             .filter(|(key, _)| after.is_none_or(|after| key.as_str() > after)),
     );
@@ -151,8 +157,10 @@ pub(super) fn management_ranges(
         .build())
 }
 
-/// The ranges that a management network can have.
-fn available() -> impl Iterator<Item = Cidr> {
-    let networks = MANAGEMENT.iter().filter_map(|network| Cidr::parse(network));
+/// Returns the ranges that are available for the management network.
+fn available_ranges() -> impl Iterator<Item = Cidr> {
+    let networks = MANAGEMENT_NETWORKS
+        .iter()
+        .filter_map(|network| Cidr::parse(network));
     networks.flat_map(|network| network.split(MANAGEMENT_PREFIX))
 }

@@ -1,4 +1,4 @@
-//! A service as it is to be at the beginning.
+//! The initial state of an offline service.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use aws_smithy_async::time::TimeSource;
 
-use super::clock::LONGEST;
-use super::limiter::Limiter;
+use super::clock::MAX_ELAPSED;
+use super::limiter::RateLimiter;
 use super::service::Service;
 use super::state::State;
 use super::{BUNDLE_ID, Call, Clock, Fake, bundles, directories, workspaces};
 
-/// Sees every call that was answered.
+/// A callback for every completed call.
 #[derive(Clone)]
 pub(super) struct Observer(pub(super) Arc<dyn Fn(&Call) + Send + Sync>);
 
@@ -31,7 +31,7 @@ pub struct Builder {
     clock: Option<Clock>,
     seed: u64,
     rate: Option<(u32, u32)>,
-    unseen: Duration,
+    visibility_delay: Duration,
     directories: Vec<(String, Vec<String>)>,
     unregistered: Vec<(String, Vec<String>)>,
     fleets: Vec<(String, usize)>,
@@ -46,7 +46,7 @@ impl Default for Builder {
             clock: None,
             seed: 0,
             rate: None,
-            unseen: Duration::ZERO,
+            visibility_delay: Duration::ZERO,
             directories: Vec::new(),
             unregistered: Vec::new(),
             fleets: Vec::new(),
@@ -56,45 +56,47 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Sets the Region; `us-east-1` otherwise.
+    /// Sets the Region. The default is `us-east-1`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = region.into();
         self
     }
 
-    /// Sets the account, twelve digits; `123456789012` otherwise.
+    /// Sets the account ID, which has twelve digits. The default is `123456789012`.
     pub fn account(mut self, account: impl Into<String>) -> Self {
         self.account = account.into();
         self
     }
 
-    /// Sets the clock; [`Clock::manual`] otherwise.
+    /// Sets the clock. The default is [`Clock::manual`].
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = Some(clock);
         self
     }
 
-    /// Sets what identifiers are made from: another number gives others.
+    /// Sets the seed for the generated identifiers. The default is 0.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// Limits the rate of calls; what is more is throttled. The service allows 2 calls per second with
-    /// a burst of 5; without a limit every call is answered.
+    /// Limits the rate of calls and throttles those that exceed it. By default there is no limit.
+    ///
+    /// Amazon WorkSpaces allows 2 calls per second with a burst of 5.
     pub fn rate(mut self, per_second: u32, burst: u32) -> Self {
         self.rate = Some((per_second, burst));
         self
     }
 
-    /// Lets a new WorkSpace be missing from descriptions for so long, as happens with the service for
-    /// a moment; none is missing otherwise.
-    pub fn unseen_for(mut self, time: Duration) -> Self {
-        self.unseen = time.min(LONGEST);
+    /// Sets the time after which descriptions contain a new WorkSpace. The default is zero.
+    ///
+    /// Amazon WorkSpaces can omit a WorkSpace from descriptions for a short time after its creation.
+    pub fn visibility_delay(mut self, delay: Duration) -> Self {
+        self.visibility_delay = delay.min(MAX_ELAPSED);
         self
     }
 
-    /// Adds a registered directory with these users; without any it knows every user.
+    /// Adds a registered directory with the given users. If there are none, it accepts every user name.
     pub fn directory<U: Into<String>>(
         mut self,
         directory_id: impl Into<String>,
@@ -105,8 +107,8 @@ impl Builder {
         self
     }
 
-    /// Adds a directory that is there but not registered, with these users; without any it knows every
-    /// user.
+    /// Adds a directory that exists but is not registered with WorkSpaces, with the given users. If
+    /// there are none, it accepts every user name.
     pub fn unregistered_directory<U: Into<String>>(
         mut self,
         directory_id: impl Into<String>,
@@ -117,13 +119,14 @@ impl Builder {
         self
     }
 
-    /// Adds so many `AVAILABLE` WorkSpaces to a directory, of the users `user-000001` and on.
+    /// Adds `count` WorkSpaces in the state `AVAILABLE` to a directory. Their users are `user-000001`,
+    /// `user-000002` and so on.
     pub fn fleet(mut self, directory_id: impl Into<String>, count: usize) -> Self {
         self.fleets.push((directory_id.into(), count));
         self
     }
 
-    /// Shows every call to `observer` when it was answered, for a log, say.
+    /// Sets a callback that receives every completed call, for example to log it.
     pub fn on_call(mut self, observer: impl Fn(&Call) + Send + Sync + 'static) -> Self {
         self.observer = Some(Observer(Arc::new(observer)));
         self
@@ -133,8 +136,8 @@ impl Builder {
     pub fn build(self) -> Fake {
         let clock = self.clock.unwrap_or_else(Clock::manual);
         let mut state = State::new(self.region, self.account, self.seed, clock.now());
-        state.unseen = self.unseen;
-        state.bundles = bundles::public();
+        state.visibility_delay = self.visibility_delay;
+        state.bundles = bundles::public_bundles();
         for (id, users) in self.unregistered {
             directories::add(&mut state, &id, users, false);
         }
@@ -142,13 +145,13 @@ impl Builder {
             directories::add(&mut state, &id, users, true);
         }
         for (directory, count) in self.fleets {
-            workspaces::fleet(&mut state, &directory, BUNDLE_ID, count);
+            workspaces::add_fleet(&mut state, &directory, BUNDLE_ID, count);
         }
         let service = Service {
             state,
             limiter: self
                 .rate
-                .map(|(per_second, burst)| Limiter::new(per_second, burst)),
+                .map(|(per_second, burst)| RateLimiter::new(per_second, burst)),
             calls: Vec::new(),
         };
         Fake {

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-/// The addresses whose first bits are those of one.
+/// A range of IPv4 addresses that share a prefix.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Cidr {
     bits: u32,
@@ -10,7 +10,7 @@ pub(super) struct Cidr {
 }
 
 impl Cidr {
-    /// Reads CIDR notation, as `203.0.113.0/24`.
+    /// Parses CIDR notation, such as `203.0.113.0/24`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (address, prefix) = text.split_once('/')?;
         let digits = prefix.bytes().all(|byte| byte.is_ascii_digit());
@@ -19,7 +19,8 @@ impl Cidr {
         Some(Self { bits, prefix })
     }
 
-    /// The ranges of `prefix` bits within this one; none if it is smaller.
+    /// Returns the ranges with a prefix of `prefix` bits within this one. There are none if this one is
+    /// smaller.
     pub(super) fn split(self, prefix: u32) -> impl Iterator<Item = Self> {
         let fits = self.prefix <= prefix && prefix <= 32;
         let count = if fits {
@@ -35,7 +36,7 @@ impl Cidr {
         })
     }
 
-    /// Whether all addresses of `other` are in this one.
+    /// Whether this range contains all addresses of `other`.
     pub(super) fn contains(self, other: Self) -> bool {
         self.prefix <= other.prefix && other.bits & mask(self.prefix) == self.bits
     }
@@ -47,7 +48,7 @@ impl std::fmt::Display for Cidr {
     }
 }
 
-/// So many ones, and zeros behind them.
+/// Returns a mask of `prefix` one bits followed by zero bits.
 fn mask(prefix: u32) -> u32 {
     u32::MAX.checked_shl(32 - prefix.min(32)).unwrap_or(0)
 }
@@ -57,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ranges_are_read() {
+    fn cidr_notation_is_parsed() {
         let rows = [
             ("203.0.113.0/24", Some("203.0.113.0/24")),
             ("203.0.113.7/24", Some("203.0.113.0/24")),
@@ -72,8 +73,8 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in rows {
-            let shown = Cidr::parse(text).map(|cidr| cidr.to_string());
-            assert_eq!(shown.as_deref(), expected, "{text}");
+            let parsed = Cidr::parse(text).map(|cidr| cidr.to_string());
+            assert_eq!(parsed.as_deref(), expected, "{text}");
         }
     }
 

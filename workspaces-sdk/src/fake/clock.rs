@@ -1,4 +1,4 @@
-//! The time of an offline service: moved by a test, or the time of this machine.
+//! The clock of an offline service: controlled by a test, or based on the system clock.
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -10,102 +10,104 @@ use std::time::{Duration, Instant, SystemTime};
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep, default_async_sleep};
 use aws_smithy_async::time::TimeSource;
 
-/// When a clock that a test moves begins: 2026-01-01 00:00 UTC, in seconds since 1970.
-const BEGINNING: u64 = 1_767_225_600;
+/// The initial time of a manual clock: 2026-01-01 00:00 UTC, as a Unix timestamp.
+const MANUAL_START: u64 = 1_767_225_600;
 
-/// How far a clock goes, some 1,000 years: further than anyone tests, and never out of range.
-pub(super) const LONGEST: Duration = Duration::from_secs(1_000 * 365 * 24 * 60 * 60);
+/// The maximum elapsed time of a clock, about 1,000 years, which keeps all times in range.
+pub(super) const MAX_ELAPSED: Duration = Duration::from_secs(1_000 * 365 * 24 * 60 * 60);
 
-/// How often a sleeper lets others go first before it takes them for forgotten.
-const PATIENCE: u32 = 100;
-
-/// The time of an offline service. Clones show the same time.
+/// The number of times that a sleep waits for sleeps with earlier deadlines before it ignores them.
 ///
-/// It is a time source and a way to sleep for clients, too, so that their waits and the service's
-/// work go by the same clock; [`Fake::config`](super::Fake::config) sets it as both.
+/// Without a limit, a sleep that is neither dropped nor polled again would block all others.
+const MAX_YIELDS: u32 = 100;
+
+/// The clock of an offline service. Clones share the same time.
+///
+/// A clock is also a time source and a sleep implementation for clients, so that the client and the
+/// service use the same time. [`Fake::config`](super::Fake::config) sets it as both.
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    beginning: SystemTime,
+    start: SystemTime,
     pace: Pace,
-    hands: Mutex<Hands>,
+    state: Mutex<ClockState>,
 }
 
 #[derive(Debug)]
 enum Pace {
-    /// It moves when it is moved, or when all that is left to do is to sleep.
+    /// The clock advances on request, and when a task sleeps on it.
     Manual,
-    /// It moves by itself, so many times as fast as the time of this machine.
+    /// The clock runs `speed` times as fast as the system clock.
     Running { since: Instant, speed: u32 },
 }
 
 #[derive(Debug, Default)]
-struct Hands {
-    /// How far the clock was moved.
-    moved: Duration,
-    /// Until when someone sleeps, with a number that tells sleepers apart.
-    sleepers: BTreeSet<(Duration, u64)>,
-    next: u64,
+struct ClockState {
+    /// The total time by which the clock was advanced.
+    advanced: Duration,
+    /// The pending sleeps: their deadlines, and an ID that makes each of them unique.
+    sleeps: BTreeSet<(Duration, u64)>,
+    next_sleep_id: u64,
 }
 
 impl Clock {
-    /// A clock that stands still at 2026-01-01 00:00 UTC until it is moved by [`advance`](Self::advance)
-    /// or by someone who sleeps on it: a sleep takes no time and moves the clock, the shortest of
-    /// several first. So a client that waits for an hour by this clock is done at once.
+    /// Creates a clock that starts at 2026-01-01 00:00 UTC and advances only on request or by sleeping.
+    ///
+    /// [`advance`](Self::advance) advances the clock. A sleep on the clock also advances it and takes no
+    /// real time; of several concurrent sleeps, the one with the earliest deadline ends first. So a
+    /// client that waits for an hour on this clock returns immediately.
     pub fn manual() -> Self {
-        let beginning = SystemTime::UNIX_EPOCH + Duration::from_secs(BEGINNING);
-        Self::new(beginning, Pace::Manual)
+        let start = SystemTime::UNIX_EPOCH + Duration::from_secs(MANUAL_START);
+        Self::new(start, Pace::Manual)
     }
 
-    /// The time of this machine.
+    /// Creates a clock that shows the system time.
     pub fn real() -> Self {
         Self::faster(1)
     }
 
-    /// A clock that begins at the time of this machine and runs `speed` times as fast; 0 counts as 1.
+    /// Creates a clock that starts at the system time and runs `speed` times as fast. A speed of 0 is
+    /// treated as 1.
     pub fn faster(speed: u32) -> Self {
         let speed = speed.max(1);
         let since = Instant::now();
         Self::new(SystemTime::now(), Pace::Running { since, speed })
     }
 
-    fn new(beginning: SystemTime, pace: Pace) -> Self {
+    fn new(start: SystemTime, pace: Pace) -> Self {
         Self(Arc::new(Inner {
-            beginning,
+            start,
             pace,
-            hands: Mutex::default(),
+            state: Mutex::default(),
         }))
     }
 
-    /// Moves the clock on, at most to a time 1,000 years after it began.
+    /// Advances the clock, up to 1,000 years after its start.
     pub fn advance(&self, by: Duration) {
-        let mut hands = self.hands();
-        hands.moved = hands.moved.saturating_add(by);
+        let mut state = self.state();
+        state.advanced = state.advanced.saturating_add(by);
     }
 
-    /// How long it is since the clock began.
-    fn elapsed(&self, hands: &Hands) -> Duration {
-        let by_itself = match self.0.pace {
+    /// Returns the time since the start of the clock.
+    fn elapsed(&self, state: &ClockState) -> Duration {
+        let running = match self.0.pace {
             Pace::Manual => Duration::ZERO,
             Pace::Running { since, speed } => since.elapsed().saturating_mul(speed),
         };
-        hands.moved.saturating_add(by_itself)
+        state.advanced.saturating_add(running)
     }
 
-    fn hands(&self) -> std::sync::MutexGuard<'_, Hands> {
-        self.0.hands.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> std::sync::MutexGuard<'_, ClockState> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl TimeSource for Clock {
     fn now(&self) -> SystemTime {
-        let elapsed = self.elapsed(&self.hands()).min(LONGEST);
-        self.0
-            .beginning
-            .checked_add(elapsed)
-            .unwrap_or(self.0.beginning)
+        let elapsed = self.elapsed(&self.state()).min(MAX_ELAPSED);
+        self.0.start.checked_add(elapsed).unwrap_or(self.0.start)
     }
 }
 
@@ -113,64 +115,64 @@ impl AsyncSleep for Clock {
     fn sleep(&self, duration: Duration) -> Sleep {
         match (&self.0.pace, default_async_sleep()) {
             (Pace::Running { speed, .. }, Some(real)) => real.sleep(duration / *speed),
-            _ => Sleep::new(Nap::new(self.clone(), duration)),
+            _ => Sleep::new(ManualSleep::new(self.clone(), duration)),
         }
     }
 }
 
-/// A sleep on a clock that is moved by its sleepers.
-struct Nap {
+/// A sleep on a manual clock, which advances the clock when it ends.
+struct ManualSleep {
     clock: Clock,
-    until: Duration,
-    /// Set once it has begun.
-    number: Option<u64>,
-    patience: u32,
+    deadline: Duration,
+    /// The ID of the sleep, set by the first poll.
+    id: Option<u64>,
+    yields_left: u32,
 }
 
-impl Nap {
+impl ManualSleep {
     fn new(clock: Clock, duration: Duration) -> Self {
-        let until = clock.elapsed(&clock.hands()).saturating_add(duration);
+        let deadline = clock.elapsed(&clock.state()).saturating_add(duration);
         Self {
             clock,
-            until,
-            number: None,
-            patience: PATIENCE,
+            deadline,
+            id: None,
+            yields_left: MAX_YIELDS,
         }
     }
 }
 
-impl Future for Nap {
+impl Future for ManualSleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let clock = self.clock.clone();
-        let mut hands = clock.hands();
-        if hands.moved >= self.until {
+        let mut state = clock.state();
+        if state.advanced >= self.deadline {
             return Poll::Ready(());
         }
-        if let Some(number) = self.number {
-            let first = hands.sleepers.first() == Some(&(self.until, number));
-            if first || self.patience == 0 {
-                hands.moved = self.until;
+        if let Some(id) = self.id {
+            let first = state.sleeps.first() == Some(&(self.deadline, id));
+            if first || self.yields_left == 0 {
+                state.advanced = self.deadline;
                 return Poll::Ready(());
             }
-            self.patience -= 1;
+            self.yields_left -= 1;
         } else {
-            // Others that are about to sleep, and perhaps not as long, come first.
-            let number = hands.next;
-            hands.next += 1;
-            hands.sleepers.insert((self.until, number));
-            self.number = Some(number);
+            // Let other tasks register their sleeps first, which can have earlier deadlines.
+            let id = state.next_sleep_id;
+            state.next_sleep_id += 1;
+            state.sleeps.insert((self.deadline, id));
+            self.id = Some(id);
         }
         cx.waker().wake_by_ref();
         Poll::Pending
     }
 }
 
-impl Drop for Nap {
+impl Drop for ManualSleep {
     fn drop(&mut self) {
-        if let Some(number) = self.number {
-            self.clock.hands().sleepers.remove(&(self.until, number));
+        if let Some(id) = self.id {
+            self.clock.state().sleeps.remove(&(self.deadline, id));
         }
     }
 }
@@ -180,11 +182,11 @@ mod tests {
     use super::*;
 
     fn seconds(clock: &Clock) -> u64 {
-        clock.elapsed(&clock.hands()).as_secs()
+        clock.elapsed(&clock.state()).as_secs()
     }
 
     #[tokio::test]
-    async fn sleepers_move_the_clock_the_shortest_sleep_first() {
+    async fn concurrent_sleeps_end_in_the_order_of_their_deadlines() {
         let clock = Clock::manual();
         let order = Arc::new(Mutex::new(Vec::new()));
         let tasks = [30, 10, 20].map(|length| {
@@ -201,34 +203,34 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_sleep_that_is_given_up_moves_nothing() {
+    async fn a_dropped_sleep_does_not_advance_the_clock() {
         let clock = Clock::manual();
         let long = clock.sleep(Duration::from_secs(100));
         let short = clock.sleep(Duration::from_secs(1));
         tokio::select! {
-            () = long => panic!("the longer one won"),
+            () = long => panic!("the longer sleep ended first"),
             () = short => {}
         }
         assert_eq!(seconds(&clock), 1);
-        assert!(clock.hands().sleepers.is_empty());
+        assert!(clock.state().sleeps.is_empty());
     }
 
     #[tokio::test]
-    async fn a_sleeper_that_is_never_asked_again_holds_nobody_up() {
+    async fn a_sleep_that_is_not_polled_again_does_not_block_others() {
         let clock = Clock::manual();
-        let mut forgotten = clock.sleep(Duration::from_secs(1));
+        let mut abandoned = clock.sleep(Duration::from_secs(1));
         assert!(
-            std::future::poll_fn(|cx| Poll::Ready(Pin::new(&mut forgotten).poll(cx)))
+            std::future::poll_fn(|cx| Poll::Ready(Pin::new(&mut abandoned).poll(cx)))
                 .await
                 .is_pending()
         );
         clock.sleep(Duration::from_secs(5)).await;
         assert_eq!(seconds(&clock), 5);
-        forgotten.await;
+        abandoned.await;
     }
 
     #[test]
-    fn a_running_clock_can_be_moved_too() {
+    fn a_running_clock_can_be_advanced() {
         let clock = Clock::faster(60);
         let before = clock.now();
         clock.advance(Duration::from_secs(3600));

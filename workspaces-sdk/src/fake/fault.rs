@@ -1,12 +1,13 @@
-//! Faults on request: what goes wrong, for which calls, and how often.
+//! Fault injection: the effects of faults, and the calls and items that they apply to.
 
 use std::time::Duration;
 
-use super::refusal::{Refusal, code};
+use super::service_error::{Failure, ServiceError, code};
 
-/// Something that is to go wrong; [`Fake::inject`](super::Fake::inject) makes it happen.
+/// A fault that [`Fake::inject`](super::Fake::inject) adds to an offline service.
 ///
-/// Without more words it befalls every call from now on, or every item:
+/// By default a fault applies to all subsequent calls or items. [`on`](Self::on),
+/// [`item`](Self::item) and [`times`](Self::times) restrict it:
 ///
 /// ```
 /// use std::time::Duration;
@@ -18,33 +19,34 @@ use super::refusal::{Refusal, code};
 /// fake.inject(Fault::fail_item("ResourceNotFound.User", "No such user.").item("grace"));
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a fault happens once it is injected"]
+#[must_use = "a fault has no effect until it is injected"]
 pub struct Fault {
     effect: Effect,
     operation: Option<String>,
     item: Option<String>,
-    /// How often it still happens.
-    left: u32,
+    /// The remaining number of times that the fault occurs.
+    remaining: u32,
 }
 
 #[derive(Clone, Debug)]
 enum Effect {
-    Refuse(Refusal),
+    FailCall(ServiceError),
     Delay(Duration),
-    FailItem { code: String, message: String },
-    EndInError { code: String, message: String },
+    FailItem(Failure),
+    EndInError(Failure),
     Stuck,
 }
 
 impl Fault {
-    /// A `ThrottlingException`.
+    /// Fails calls with a `ThrottlingException`.
     pub fn throttle() -> Self {
-        Self::new(Effect::Refuse(Refusal::throttled()))
+        Self::new(Effect::FailCall(ServiceError::throttled()))
     }
 
-    /// An answer of the HTTP status 500 to 599, as `InternalServerError` or `ServiceUnavailable`.
+    /// Fails calls with a server error of the given HTTP status.
     ///
-    /// Any other status becomes 500.
+    /// The error is `ServiceUnavailable` for 503 and `InternalServerError` otherwise. A status outside of
+    /// 500 to 599 is replaced by 500.
     pub fn server_error(status: u16) -> Self {
         let (status, code) = match status {
             503 => (503, "ServiceUnavailable"),
@@ -52,38 +54,42 @@ impl Fault {
             _ => (500, "InternalServerError"),
         };
         let message = "The request could not be processed because of an internal failure.";
-        Self::new(Effect::Refuse(Refusal {
+        Self::new(Effect::FailCall(ServiceError {
             status,
-            ..Refusal::new(code, message)
+            ..ServiceError::new(code, message)
         }))
     }
 
-    /// An `AccessDeniedException`.
+    /// Fails calls with an `AccessDeniedException`.
     pub fn access_denied() -> Self {
         let message = "The user is not authorized to perform this operation.";
-        Self::new(Effect::Refuse(Refusal::new(code::ACCESS_DENIED, message)))
+        Self::new(Effect::FailCall(ServiceError::new(
+            code::ACCESS_DENIED,
+            message,
+        )))
     }
 
-    /// An answer that comes later than usual, by the clock of the caller.
+    /// Delays responses, measured by the clock of the client.
     pub fn delay(by: Duration) -> Self {
         Self::new(Effect::Delay(by))
     }
 
-    /// An item of a call on many WorkSpaces that fails with this code while the call succeeds: it stands
-    /// among the failed requests.
+    /// Fails items of calls on several WorkSpaces with this code and message.
+    ///
+    /// The call itself succeeds, and its response lists the item among the failed requests.
     pub fn fail_item(code: impl Into<String>, message: impl Into<String>) -> Self {
-        let (code, message) = (code.into(), message.into());
-        Self::new(Effect::FailItem { code, message })
+        Self::new(Effect::FailItem((code.into(), message.into())))
     }
 
-    /// A WorkSpace, an image or a directory whose next change of state ends in `ERROR`, with this code and
-    /// message, of which a directory shows only the message; or a pool that becomes `STOPPED` with them.
+    /// Ends the next state change of a resource with an error of this code and message.
+    ///
+    /// A WorkSpace, an image or a directory changes to the state `ERROR`; a directory reports only the
+    /// message. A pool has no such state and changes to `STOPPED`.
     pub fn end_in_error(code: impl Into<String>, message: impl Into<String>) -> Self {
-        let (code, message) = (code.into(), message.into());
-        Self::new(Effect::EndInError { code, message })
+        Self::new(Effect::EndInError((code.into(), message.into())))
     }
 
-    /// A WorkSpace, an image, a directory or a pool that stays in the state on the way to another one, as `PENDING` or
+    /// Keeps a WorkSpace, an image, a directory or a pool in a transitional state, such as `PENDING` or
     /// `STOPPING`, until the faults are cleared.
     pub fn stuck() -> Self {
         Self::new(Effect::Stuck)
@@ -94,32 +100,34 @@ impl Fault {
             effect,
             operation: None,
             item: None,
-            left: u32::MAX,
+            remaining: u32::MAX,
         }
     }
 
-    /// Only calls of this operation, as `DescribeWorkspaces`.
+    /// Restricts the fault to calls of an operation, such as `DescribeWorkspaces`.
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         self.operation = Some(operation.into());
         self
     }
 
-    /// Only this item: the identifier of a WorkSpace, or when one is created the name of its user; the
-    /// identifier of a directory; the name or the identifier of an image or a pool. Faults of
-    /// whole calls, as a throttle, have no item and never happen when they are given one.
+    /// Restricts the fault to an item.
+    ///
+    /// The item is the identifier of a WorkSpace or a directory, the user name of a WorkSpace that is
+    /// being created, or the name or identifier of an image or a pool. A fault that concerns whole
+    /// calls, such as [`throttle`](Self::throttle), never occurs if it is restricted to an item.
     pub fn item(mut self, item: impl Into<String>) -> Self {
         self.item = Some(item.into());
         self
     }
 
-    /// Only so many times.
+    /// Limits how many times the fault occurs.
     pub fn times(mut self, times: u32) -> Self {
-        self.left = times;
+        self.remaining = times;
         self
     }
 }
 
-/// The faults that are still to happen, in the order in which they were asked for.
+/// The injected faults, in the order of injection.
 #[derive(Debug, Default)]
 pub(super) struct Faults(Vec<Fault>);
 
@@ -132,59 +140,61 @@ impl Faults {
         self.0.clear();
     }
 
-    /// How much later the answer to a call comes.
+    /// Returns the delay of the response to a call.
     pub(super) fn delay(&mut self, operation: &str) -> Duration {
-        let delay = self.next(operation, None, |effect| match effect {
+        let delay = self.take(operation, None, |effect| match effect {
             Effect::Delay(by) => Some(*by),
             _ => None,
         });
         delay.unwrap_or_default()
     }
 
-    /// What a call is refused with.
-    pub(super) fn refusal(&mut self, operation: &str) -> Option<Refusal> {
-        self.next(operation, None, |effect| match effect {
-            Effect::Refuse(refusal) => Some(refusal.clone()),
+    /// Returns the error that a call fails with.
+    pub(super) fn call_error(&mut self, operation: &str) -> Option<ServiceError> {
+        self.take(operation, None, |effect| match effect {
+            Effect::FailCall(error) => Some(error.clone()),
             _ => None,
         })
     }
 
-    /// The code and message that an item fails with.
-    pub(super) fn item(&mut self, operation: &str, item: &str) -> Option<(String, String)> {
-        self.next(operation, Some(item), |effect| match effect {
-            Effect::FailItem { code, message } => Some((code.clone(), message.clone())),
+    /// Returns the error that an item fails with.
+    pub(super) fn item_error(&mut self, operation: &str, item: &str) -> Option<Failure> {
+        self.take(operation, Some(item), |effect| match effect {
+            Effect::FailItem(failure) => Some(failure.clone()),
             _ => None,
         })
     }
 
-    /// The code and message of the error in which a change of state ends.
-    pub(super) fn end(&mut self, operation: &str, item: &str) -> Option<(String, String)> {
-        self.next(operation, Some(item), |effect| match effect {
-            Effect::EndInError { code, message } => Some((code.clone(), message.clone())),
+    /// Returns the error with which a state change ends.
+    pub(super) fn end_error(&mut self, operation: &str, item: &str) -> Option<Failure> {
+        self.take(operation, Some(item), |effect| match effect {
+            Effect::EndInError(failure) => Some(failure.clone()),
             _ => None,
         })
     }
 
-    /// Whether a change of state never ends.
-    pub(super) fn stuck(&mut self, operation: &str, item: &str) -> bool {
-        let stuck = self.next(operation, Some(item), |effect| {
+    /// Whether a state change gets stuck.
+    pub(super) fn is_stuck(&mut self, operation: &str, item: &str) -> bool {
+        let stuck = self.take(operation, Some(item), |effect| {
             matches!(effect, Effect::Stuck).then_some(())
         });
         stuck.is_some()
     }
 
-    fn next<T>(
+    /// Takes one occurrence of the first fault that `select` selects and that applies to the call and the
+    /// item.
+    fn take<T>(
         &mut self,
         operation: &str,
         item: Option<&str>,
-        pick: impl Fn(&Effect) -> Option<T>,
+        select: impl Fn(&Effect) -> Option<T>,
     ) -> Option<T> {
         self.0.iter_mut().find_map(|fault| {
-            let here = fault.operation.as_deref().is_none_or(|it| it == operation)
+            let applies = fault.operation.as_deref().is_none_or(|it| it == operation)
                 && fault.item.as_deref().is_none_or(|it| Some(it) == item);
-            let picked = pick(&fault.effect).filter(|_| here && fault.left > 0)?;
-            fault.left -= 1;
-            Some(picked)
+            let selected = select(&fault.effect).filter(|_| applies && fault.remaining > 0)?;
+            fault.remaining -= 1;
+            Some(selected)
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The offline service as an HTTP client: requests are answered in memory, without a socket.
+//! The offline service as an HTTP client that handles requests in memory, without a socket.
 
 use std::time::Duration;
 
@@ -15,17 +15,17 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
 use super::Fake;
-use super::service::Answer;
+use super::service::Response;
 use crate::generated::service::SERVICE;
 
 impl Fake {
-    /// Answers a request of these contents.
-    pub(super) fn answer(&self, target: &str, body: &[u8]) -> Answer {
-        let answer = self.service().answer(self.clock.now(), target, body);
+    /// Handles a request, given its `X-Amz-Target` header and its body.
+    pub(super) fn handle(&self, target: &str, body: &[u8]) -> Response {
+        let response = self.service().handle(self.clock.now(), target, body);
         if let Some(observer) = &self.observer {
-            observer.0(&answer.call);
+            observer.0(&response.call);
         }
-        answer
+        response
     }
 }
 
@@ -42,7 +42,8 @@ impl HttpClient for Fake {
     }
 }
 
-/// The way to the service for a client, which is kept waiting by its own clock.
+/// The connection of a client to the service. Delayed responses use the sleep implementation of the
+/// client.
 #[derive(Debug)]
 struct Connector {
     fake: Fake,
@@ -57,22 +58,22 @@ impl HttpConnector for Connector {
             let body = ByteStream::new(body).collect().await;
             let body = body.map_err(|error| ConnectorError::user(error.into()))?;
             let target = request.headers().get("x-amz-target").unwrap_or_default();
-            let answer = fake.answer(target, &body.into_bytes());
-            if answer.delay > Duration::ZERO {
+            let response = fake.handle(target, &body.into_bytes());
+            if response.delay > Duration::ZERO {
                 let clock = SharedAsyncSleep::new(fake.clock.clone());
-                sleep.unwrap_or(clock).sleep(answer.delay).await;
+                sleep.unwrap_or(clock).sleep(response.delay).await;
             }
-            response(answer)
+            http_response(response)
         })
     }
 }
 
-fn response(answer: Answer) -> Result<HttpResponse, ConnectorError> {
-    let status = StatusCode::try_from(answer.status)
+fn http_response(response: Response) -> Result<HttpResponse, ConnectorError> {
+    let status = StatusCode::try_from(response.status)
         .map_err(|error| ConnectorError::other(error.into(), None))?;
-    let mut response = HttpResponse::new(status, SdkBody::from(answer.body));
-    let headers = response.headers_mut();
+    let mut http_response = HttpResponse::new(status, SdkBody::from(response.body));
+    let headers = http_response.headers_mut();
     headers.insert("content-type", SERVICE.content_type);
-    headers.insert("x-amzn-requestid", answer.request_id);
-    Ok(response)
+    headers.insert("x-amzn-requestid", response.request_id);
+    Ok(http_response)
 }

@@ -2,38 +2,38 @@
 
 use std::time::SystemTime;
 
-/// A bucket of tokens, of which each call takes one.
+/// A token bucket: each call takes one token.
 #[derive(Debug)]
-pub(super) struct Limiter {
+pub(super) struct RateLimiter {
     per_second: f64,
     burst: f64,
     tokens: f64,
-    filled: Option<SystemTime>,
+    last_refill: Option<SystemTime>,
 }
 
-impl Limiter {
+impl RateLimiter {
     pub(super) fn new(per_second: u32, burst: u32) -> Self {
         Self {
             per_second: f64::from(per_second),
             burst: f64::from(burst),
             tokens: f64::from(burst),
-            filled: None,
+            last_refill: None,
         }
     }
 
-    /// Whether a call may pass now.
-    pub(super) fn lets_in(&mut self, now: SystemTime) -> bool {
-        let since = self
-            .filled
-            .and_then(|filled| now.duration_since(filled).ok());
-        let more = since.unwrap_or_default().as_secs_f64() * self.per_second;
-        self.tokens = (self.tokens + more).min(self.burst);
-        self.filled = Some(now);
-        let passes = self.tokens >= 1.0;
-        if passes {
+    /// Takes a token and returns `true`, or returns `false` if there is none.
+    pub(super) fn try_acquire(&mut self, now: SystemTime) -> bool {
+        let elapsed = self
+            .last_refill
+            .and_then(|last_refill| now.duration_since(last_refill).ok());
+        let refill = elapsed.unwrap_or_default().as_secs_f64() * self.per_second;
+        self.tokens = (self.tokens + refill).min(self.burst);
+        self.last_refill = Some(now);
+        let acquired = self.tokens >= 1.0;
+        if acquired {
             self.tokens -= 1.0;
         }
-        passes
+        acquired
     }
 }
 
@@ -43,11 +43,11 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn a_burst_passes_and_then_so_many_a_second() {
-        let mut limiter = Limiter::new(2, 5);
+    fn calls_pass_up_to_the_burst_and_then_at_the_rate() {
+        let mut limiter = RateLimiter::new(2, 5);
         let mut passed = |at: u64| {
             let now = SystemTime::UNIX_EPOCH + Duration::from_millis(at);
-            (0..10).filter(|_| limiter.lets_in(now)).count()
+            (0..10).filter(|_| limiter.try_acquire(now)).count()
         };
         assert_eq!(
             [passed(0), passed(0), passed(500), passed(2000)],

@@ -1,7 +1,8 @@
-//! An offline WorkSpaces: a faithful service in memory to try the client on, and to test with.
+//! An offline Amazon WorkSpaces for tests and experiments: an in-memory implementation of the service.
 //!
-//! It works on the wire format, so that what it accepts and answers is what goes over the network;
-//! it needs no account and no network, makes no chance decisions, and its time is the test's.
+//! The offline service handles requests in the wire format, so clients encode and decode the same
+//! messages as on the network. It needs no account and no network access, it is deterministic, and
+//! tests control its clock.
 //!
 //! ```
 //! use std::time::Duration;
@@ -13,29 +14,30 @@
 //! let fake = Fake::builder().directory("d-906700000a", ["ada", "grace"]).build();
 //! let client = fake.client();
 //!
-//! let wanted = WorkspaceRequest::builder()
+//! let request = WorkspaceRequest::builder()
 //!     .directory_id("d-906700000a")
 //!     .user_name("ada")
 //!     .bundle_id(BUNDLE_ID)
 //!     .build()?;
-//! client.create_workspaces().workspaces(wanted).send().await?;
+//! client.create_workspaces().workspaces(request).send().await?;
 //! fake.advance(Duration::from_secs(20 * 60));
 //!
-//! let answer = client.describe_workspaces().send().await?;
-//! assert_eq!(answer.workspaces()[0].state(), Some(&WorkspaceState::Available));
+//! let response = client.describe_workspaces().send().await?;
+//! assert_eq!(response.workspaces()[0].state(), Some(&WorkspaceState::Available));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # Three ways to use it
+//! # Ways to use it
 //!
-//! - [`Fake::client`] is a client of it, and [`Fake::config`] the configuration to make others of.
-//! - A [`Fake`] is an [`HttpClient`](crate::config::HttpClient): any client of the AWS SDKs for Rust can
-//!   have it as `http_client`, that of the official `aws-sdk-workspaces`, too.
-//! - [`Fake::serve`] answers on a socket: point the endpoint URL of any SDK or command line there.
-//!   `cargo xtask serve` does that from the project's folder.
+//! - [`Fake::client`] returns a client of the offline service, and [`Fake::config`] the configuration for
+//!   other clients.
+//! - A [`Fake`] is an [`HttpClient`](crate::config::HttpClient): any client of the AWS SDKs for Rust,
+//!   including the official `aws-sdk-workspaces`, accepts it as `http_client`.
+//! - [`Fake::serve`] starts an HTTP server: set its URL as the endpoint URL of any SDK or command-line
+//!   tool. `cargo xtask serve` runs such a server from a checkout of the project.
 //!
-//! With the official crate, in whose place this one then stands only in tests:
+//! Tests of a program that uses the official crate need this crate only as a dev-dependency:
 //!
 //! ```ignore
 //! let config = aws_sdk_workspaces::Config::builder()
@@ -51,9 +53,9 @@
 //!
 //! # Time
 //!
-//! What takes the service minutes takes this one minutes of its [`Clock`]. Unless another is set the
-//! clock stands still until [`Fake::advance`] moves it, or a client that sleeps by it, as a
-//! [waiter](crate::client::Waiters) does:
+//! A state change that takes Amazon WorkSpaces minutes takes the offline service minutes by its
+//! [`Clock`]. The default clock advances only by [`Fake::advance`] and by clients that sleep on it, such
+//! as a [waiter](crate::client::Waiters):
 //!
 //! ```
 //! # use std::time::Duration;
@@ -70,11 +72,11 @@
 //!
 //! # Faults
 //!
-//! [`Fake::inject`] makes calls or items fail, come late or get stuck, see [`Fault`].
+//! [`Fake::inject`] injects a [`Fault`], which fails or delays calls, or fails or blocks state changes.
 //!
-//! # What it does not do
+//! # Supported operations
 //!
-//! Operations that it does not know are refused with an `UnknownOperationException`. It knows these:
+//! Other operations fail with an `UnknownOperationException`. The offline service supports these:
 //!
 #![doc = include_str!("operations.md")]
 
@@ -93,6 +95,7 @@ mod builder;
 mod bundles;
 mod cidr;
 mod clock;
+pub(crate) mod constraint;
 mod directories;
 mod fault;
 mod http;
@@ -104,9 +107,9 @@ mod operations;
 mod page;
 mod pools;
 mod preconditions;
-mod refusal;
 mod server;
 mod service;
+mod service_error;
 mod state;
 mod tags;
 mod workspaces;
@@ -120,10 +123,10 @@ pub use service::Call;
 use builder::Observer;
 use service::Service;
 
-/// The identifier of one of the public bundles, which are always there.
+/// The identifier of one of the public bundles, which every offline service has.
 pub const BUNDLE_ID: &str = "wsb-standard1";
 
-/// An offline WorkSpaces. Clones are the same service.
+/// An offline Amazon WorkSpaces. Clones share the same service.
 #[derive(Clone)]
 pub struct Fake {
     service: Arc<Mutex<Service>>,
@@ -132,23 +135,23 @@ pub struct Fake {
 }
 
 impl Fake {
-    /// A service with the public bundles and without directories, whose clock stands still until it is
-    /// moved.
+    /// Creates a service with the public bundles, no directories, and a [manual](Clock::manual) clock.
     pub fn new() -> Self {
         Self::builder().build()
     }
 
-    /// Starts a service with directories, users and more in it.
+    /// Returns a builder for a service with directories, users, WorkSpaces and other settings.
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// A client of this service, by its clock: when the client waits, the time goes on.
+    /// Creates a client of this service that uses its clock, so the clock advances when the client
+    /// waits.
     pub fn client(&self) -> Client {
         Client::from_conf(self.config().build())
     }
 
-    /// The configuration of a client of this service: region, credentials, HTTP client and clock.
+    /// Returns the configuration for a client of this service: Region, credentials, HTTP client and clock.
     pub fn config(&self) -> config::Builder {
         let region = self.service().state.region.clone();
         config::Builder::new()
@@ -160,51 +163,52 @@ impl Fake {
             .time_source(self.clock.clone())
     }
 
-    /// The clock of the service.
+    /// Returns the clock of the service.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Moves the clock on; what is due until then has happened at the next call.
+    /// Advances the clock. State changes that become due are visible to the next call.
     pub fn advance(&self, by: Duration) {
         self.clock.advance(by);
     }
 
-    /// The time by the clock of the service.
+    /// Returns the current time of the service's clock.
     pub fn now(&self) -> SystemTime {
         self.clock.now()
     }
 
-    /// Makes something go wrong from now on.
+    /// Injects a fault, which applies to subsequent calls.
     pub fn inject(&self, fault: Fault) {
         self.service().state.faults.add(fault);
     }
 
-    /// Lets nothing go wrong any more; what was stuck goes on.
+    /// Removes all faults and resumes stuck state changes.
     pub fn clear_faults(&self) {
-        let mut service = self.settled();
+        let mut service = self.up_to_date();
         service.state.faults.clear();
-        workspaces::unstick(&mut service.state);
-        directories::unstick(&mut service.state);
-        service.state.unstick();
+        workspaces::resume_stuck(&mut service.state);
+        directories::resume_stuck(&mut service.state);
+        service.state.resume_stuck();
     }
 
-    /// Puts a WorkSpace into a state, one that no request leads to, for instance, as `UNHEALTHY`. What
-    /// was under way is given up.
+    /// Sets the state of a WorkSpace, for example to `UNHEALTHY`, which no request leads to. This cancels a
+    /// state change in progress.
     ///
-    /// Gives whether there is such a WorkSpace.
-    pub fn set_workspace_state(&self, workspace_id: &str, to: WorkspaceState) -> bool {
-        workspaces::put(&mut self.settled().state, workspace_id, to)
+    /// Returns `false` if the WorkSpace does not exist.
+    pub fn set_workspace_state(&self, workspace_id: &str, state: WorkspaceState) -> bool {
+        workspaces::set_state(&mut self.up_to_date().state, workspace_id, state)
     }
 
-    /// Lets the user of a WorkSpace connect to it or disconnect, which `AUTO_STOP` counts from.
+    /// Connects or disconnects the user of a WorkSpace. The timeout of the running mode `AUTO_STOP` starts
+    /// when the user disconnects.
     ///
-    /// Gives whether there is such a WorkSpace.
+    /// Returns `false` if the WorkSpace does not exist.
     pub fn set_connected(&self, workspace_id: &str, connected: bool) -> bool {
-        workspaces::connect(&mut self.settled().state, workspace_id, connected)
+        workspaces::set_connected(&mut self.up_to_date().state, workspace_id, connected)
     }
 
-    /// The calls so far, the latest 5,000 of them at least.
+    /// Returns the recorded calls, oldest first. At least the latest 5,000 calls are recorded.
     pub fn calls(&self) -> Vec<Call> {
         self.service().calls.clone()
     }
@@ -213,10 +217,10 @@ impl Fake {
         self.service.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The service after all that is due has happened.
-    fn settled(&self) -> std::sync::MutexGuard<'_, Service> {
+    /// Returns the service after it has applied the state changes that are due.
+    fn up_to_date(&self) -> std::sync::MutexGuard<'_, Service> {
         let mut service = self.service();
-        service.state.settle(self.clock.now());
+        service.state.advance_to(self.clock.now());
         service
     }
 }

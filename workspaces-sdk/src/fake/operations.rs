@@ -1,23 +1,20 @@
-//! The operations that the offline service answers: one row each.
+//! The table of operations that the offline service supports.
 
-use super::refusal::{Refusal, code};
+use super::service_error::{ServiceError, code};
 use super::state::State;
 use super::{account, bundles, directories, images, ip_groups, pools, tags, workspaces};
 use crate::operation::*;
 use crate::runtime::json::{self, Decode, Encode};
 use crate::runtime::operation::Operation;
 
-/// Answers a request of one operation, JSON for JSON.
-type Answer = fn(&mut State, &[u8]) -> Result<Vec<u8>, Refusal>;
-
-/// An operation's name, and what answers it.
-pub(super) type Row = (&'static str, Answer);
+/// A function that handles the body of a request and returns the body of the response.
+pub(super) type Handler = fn(&mut State, &[u8]) -> Result<Vec<u8>, ServiceError>;
 
 macro_rules! operations {
     ($($module:ident::$input:ident => $handler:path;)*) => {
-        /// The operations by name.
-        pub(super) const OPERATIONS: &[Row] = &[
-            $((<$module::$input as Operation>::NAME, |state, body| answer(state, body, $handler)),)*
+        /// The supported operations: their names and handlers.
+        pub(super) const OPERATIONS: &[(&str, Handler)] = &[
+            $((<$module::$input as Operation>::NAME, |state, body| handle(state, body, $handler)),)*
         ];
     };
 }
@@ -39,26 +36,26 @@ operations! {
     delete_workspace_image::DeleteWorkspaceImageInput => images::delete;
     deregister_workspace_directory::DeregisterWorkspaceDirectoryInput => directories::deregister;
     describe_account::DescribeAccountInput => account::describe;
-    describe_account_modifications::DescribeAccountModificationsInput => account::modifications;
-    describe_client_properties::DescribeClientPropertiesInput => directories::describe_clients;
+    describe_account_modifications::DescribeAccountModificationsInput => account::describe_modifications;
+    describe_client_properties::DescribeClientPropertiesInput => directories::describe_client_properties;
     describe_ip_groups::DescribeIpGroupsInput => ip_groups::describe;
     describe_tags::DescribeTagsInput => tags::describe;
     describe_workspace_bundles::DescribeWorkspaceBundlesInput => bundles::describe;
     describe_workspace_directories::DescribeWorkspaceDirectoriesInput => directories::describe;
-    describe_workspace_image_permissions::DescribeWorkspaceImagePermissionsInput => images::permissions;
+    describe_workspace_image_permissions::DescribeWorkspaceImagePermissionsInput => images::describe_permissions;
     describe_workspace_images::DescribeWorkspaceImagesInput => images::describe;
-    describe_workspace_snapshots::DescribeWorkspaceSnapshotsInput => workspaces::snapshots;
+    describe_workspace_snapshots::DescribeWorkspaceSnapshotsInput => workspaces::describe_snapshots;
     describe_workspaces::DescribeWorkspacesInput => workspaces::describe;
-    describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusInput => workspaces::connection_status;
-    describe_workspaces_pool_sessions::DescribeWorkspacesPoolSessionsInput => pools::sessions;
+    describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusInput => workspaces::describe_connection_status;
+    describe_workspaces_pool_sessions::DescribeWorkspacesPoolSessionsInput => pools::describe_sessions;
     describe_workspaces_pools::DescribeWorkspacesPoolsInput => pools::describe;
     disassociate_ip_groups::DisassociateIpGroupsInput => ip_groups::disassociate;
     import_workspace_image::ImportWorkspaceImageInput => images::import;
-    list_available_management_cidr_ranges::ListAvailableManagementCidrRangesInput => account::management_ranges;
+    list_available_management_cidr_ranges::ListAvailableManagementCidrRangesInput => account::list_management_ranges;
     migrate_workspace::MigrateWorkspaceInput => workspaces::migrate;
     modify_account::ModifyAccountInput => account::modify;
     modify_certificate_based_auth_properties::ModifyCertificateBasedAuthPropertiesInput => directories::modify_certificates;
-    modify_client_properties::ModifyClientPropertiesInput => directories::modify_clients;
+    modify_client_properties::ModifyClientPropertiesInput => directories::modify_client_properties;
     modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeInput => directories::modify_encryption;
     modify_saml_properties::ModifySamlPropertiesInput => directories::modify_saml;
     modify_selfservice_permissions::ModifySelfservicePermissionsInput => directories::modify_self_service;
@@ -85,18 +82,19 @@ operations! {
     update_workspaces_pool::UpdateWorkspacesPoolInput => pools::update;
 }
 
-fn answer<I>(
+/// Decodes the input of an operation, calls its handler, and encodes the output.
+fn handle<I>(
     state: &mut State,
     body: &[u8],
-    handler: fn(&mut State, I) -> Result<I::Output, Refusal>,
-) -> Result<Vec<u8>, Refusal>
+    handler: fn(&mut State, I) -> Result<I::Output, ServiceError>,
+) -> Result<Vec<u8>, ServiceError>
 where
     I: Operation + Decode,
     I::Output: Encode,
 {
     let input = json::decode(body).map_err(|error| {
-        let why = format!("The request cannot be read: {error}");
-        Refusal::new(code::SERIALIZATION, why)
+        let message = format!("The request body is invalid: {error}");
+        ServiceError::new(code::SERIALIZATION, message)
     })?;
     handler(state, input).map(|output| json::encode(&output))
 }
@@ -107,9 +105,9 @@ mod tests {
 
     use super::OPERATIONS;
 
-    /// The operations that lines of a list name between backticks.
-    fn named(text: &str) -> BTreeSet<&str> {
-        let lists = text
+    /// Returns the operations that the lists of a Markdown text name in backticks.
+    fn listed_operations(markdown: &str) -> BTreeSet<&str> {
+        let lists = markdown
             .lines()
             .filter(|line| line.starts_with("- ") || line.starts_with("  "));
         lists
@@ -118,12 +116,12 @@ mod tests {
     }
 
     #[test]
-    fn the_docs_name_the_operations_that_are_known_and_the_others_of_the_model() {
-        let (known, unknown) = include_str!("operations.md")
-            .split_once("It does not know these:")
+    fn the_documentation_lists_supported_and_unsupported_operations() {
+        let (supported, unsupported) = include_str!("operations.md")
+            .split_once("It does not support these:")
             .unwrap();
         let rows: BTreeSet<&str> = OPERATIONS.iter().map(|(name, _)| *name).collect();
-        assert_eq!(named(known), rows);
+        assert_eq!(listed_operations(supported), rows);
 
         let model = concat!(
             env!("CARGO_MANIFEST_DIR"),
@@ -136,6 +134,6 @@ mod tests {
             .keys()
             .map(String::as_str)
             .filter(|name| !rows.contains(name));
-        assert_eq!(named(unknown), others.collect());
+        assert_eq!(listed_operations(unsupported), others.collect());
     }
 }

@@ -1,39 +1,39 @@
-//! Pages, and the opaque tokens that lead from one to the next.
+//! Pagination with opaque tokens.
 
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Unbounded};
 
 use aws_smithy_types::base64;
 
-use super::refusal::{Refusal, code};
+use super::service_error::{ServiceError, code};
 
-/// How many items a page has unless the request says otherwise.
+/// The default number of items on a page.
 const DEFAULT_SIZE: usize = 25;
 
-/// Where a page begins, and how many items it has at most.
+/// The start of a page and its maximum number of items.
 #[derive(Debug)]
 pub(super) struct Page {
     operation: &'static str,
-    /// The key of the last item of the page before.
+    /// The key of the last item of the previous page.
     pub(super) after: Option<String>,
     size: usize,
 }
 
 impl Page {
-    /// The page that a request asks for.
+    /// Creates the page that a request asks for.
     ///
     /// # Errors
-    /// A token that `operation` did not give.
+    /// Returns a ValidationException if `operation` did not return the token.
     pub(super) fn new(
         operation: &'static str,
         token: Option<&str>,
         size: Option<i32>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, ServiceError> {
         let after = match token {
             None => None,
-            Some(token) => Some(read(operation, token).ok_or(Refusal::new(
+            Some(token) => Some(decode_token(operation, token).ok_or(ServiceError::new(
                 code::VALIDATION,
-                "The NextToken is not one that this operation gave.",
+                "NextToken is not a token that this operation returned.",
             ))?),
         };
         let size = size.and_then(|size| usize::try_from(size).ok());
@@ -44,18 +44,18 @@ impl Page {
         })
     }
 
-    /// The items of these identifiers, or all, from where the page begins.
-    pub(super) fn listed<'a, T>(
+    /// Returns the items with the given identifiers, or all items, from the start of the page on.
+    pub(super) fn select<'a, T>(
         &self,
         items: &'a BTreeMap<String, T>,
         ids: Option<&[String]>,
     ) -> Box<dyn Iterator<Item = (&'a str, &'a T)> + 'a> {
         let after = self.after.as_deref();
-        let behind = (after.map_or(Unbounded, Excluded), Unbounded);
+        let rest = (after.map_or(Unbounded, Excluded), Unbounded);
         match ids.filter(|ids| !ids.is_empty()) {
             None => Box::new(
                 items
-                    .range::<str, _>(behind)
+                    .range::<str, _>(rest)
                     .map(|(id, item)| (id.as_str(), item)),
             ),
             Some(ids) => {
@@ -72,9 +72,9 @@ impl Page {
         }
     }
 
-    /// Takes the items of the page, and the token of the next one if there are more.
+    /// Takes the items of the page, and returns the token of the next page if there are more items.
     ///
-    /// The items come in the order of their keys, all of which are greater than `after`.
+    /// The items must be sorted by key, and every key must be greater than `after`.
     pub(super) fn take<T>(
         &self,
         items: impl Iterator<Item = (String, T)>,
@@ -83,7 +83,7 @@ impl Page {
         let mut last = None;
         for (key, item) in items {
             if page.len() == self.size {
-                return (Some(page), last.map(|key: String| self.token(&key)));
+                return (Some(page), last.map(|key: String| self.encode_token(&key)));
             }
             page.push(item);
             last = Some(key);
@@ -91,20 +91,21 @@ impl Page {
         (Some(page), None)
     }
 
-    fn token(&self, key: &str) -> String {
-        let check = checksum(self.operation, key);
-        base64::encode(format!("{check:016x}{key}"))
+    fn encode_token(&self, key: &str) -> String {
+        let checksum = checksum(self.operation, key);
+        base64::encode(format!("{checksum:016x}{key}"))
     }
 }
 
-fn read(operation: &str, token: &str) -> Option<String> {
-    let text = String::from_utf8(base64::decode(token).ok()?).ok()?;
-    let (check, key) = text.split_at_checked(16)?;
-    let check = u64::from_str_radix(check, 16).ok()?;
-    (check == checksum(operation, key)).then(|| key.to_owned())
+fn decode_token(operation: &str, token: &str) -> Option<String> {
+    let decoded = String::from_utf8(base64::decode(token).ok()?).ok()?;
+    let (sum, key) = decoded.split_at_checked(16)?;
+    let sum = u64::from_str_radix(sum, 16).ok()?;
+    (sum == checksum(operation, key)).then(|| key.to_owned())
 }
 
-/// FNV-1a over the operation and the key: a token of another operation is refused, as are made-up ones.
+/// Computes FNV-1a over the operation and the key, to detect tokens of other operations and invalid
+/// tokens.
 fn checksum(operation: &str, key: &str) -> u64 {
     let bytes = operation.bytes().chain([0]).chain(key.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -124,19 +125,19 @@ mod tests {
     }
 
     #[test]
-    fn tokens_lead_through_all_items_once() {
-        let mut seen = Vec::new();
+    fn pages_contain_each_item_once() {
+        let mut pages = Vec::new();
         let mut token: Option<String> = None;
         loop {
             let page = Page::new("DescribeThings", token.as_deref(), Some(2)).unwrap();
             let (found, next) = page.take(items(page.after.as_deref()));
-            seen.push(found.unwrap());
+            pages.push(found.unwrap());
             token = next;
             if token.is_none() {
                 break;
             }
         }
-        assert_eq!(seen, [vec![1, 2], vec![3, 4], vec![5]]);
+        assert_eq!(pages, [vec![1, 2], vec![3, 4], vec![5]]);
     }
 
     #[test]
@@ -146,12 +147,12 @@ mod tests {
     }
 
     #[test]
-    fn foreign_tokens_are_refused() {
+    fn tokens_of_other_operations_and_invalid_tokens_are_errors() {
         let page = Page::new("DescribeThings", None, Some(2)).unwrap();
         let token = page.take(items(None)).1.unwrap();
         for (operation, token) in [("DescribeOthers", token.as_str()), ("DescribeThings", "b")] {
-            let refusal = Page::new(operation, Some(token), None).unwrap_err();
-            assert_eq!(refusal.code, code::VALIDATION);
+            let error = Page::new(operation, Some(token), None).unwrap_err();
+            assert_eq!(error.code, code::VALIDATION);
         }
     }
 }

@@ -1,8 +1,9 @@
-//! What may be asked of a WorkSpace in which state: one table, and a pure function over it.
+//! The state machine of WorkSpaces: the states that actions require, and the transitions between
+//! states.
 
 use std::time::Duration;
 
-use super::refusal::code;
+use super::service_error::code;
 use crate::types::RunningMode::{self, AutoStop, Manual};
 use crate::types::WorkspaceState::{
     self, AdminMaintenance, Available, Error, Impaired, Maintenance, Pending, Rebooting,
@@ -10,7 +11,7 @@ use crate::types::WorkspaceState::{
     Unhealthy, Updating,
 };
 
-/// Something that is asked of a WorkSpace.
+/// An action on a WorkSpace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {
     Start,
@@ -26,24 +27,24 @@ pub(super) enum Action {
     CreateImage,
 }
 
-/// When an action is possible, what then becomes of the WorkSpace, and what refuses it otherwise.
+/// The preconditions of an action, its effect, and the error if the preconditions do not hold.
 #[derive(Debug)]
 pub(super) struct Rule {
     pub(super) action: Action,
-    /// The states in which it is possible.
+    /// The states in which the action is possible.
     pub(super) from: &'static [WorkspaceState],
-    /// The running modes in which it is possible; all if there are none.
+    /// The running modes in which the action is possible. An empty list stands for all modes.
     pub(super) modes: &'static [RunningMode],
-    /// The state that it leads to at once, if to another.
+    /// The state that the action leads to immediately, if it changes the state.
     pub(super) to: Option<WorkspaceState>,
-    /// The exception that refuses it, or for an item of several the code.
-    pub(super) refusal: &'static str,
+    /// The name of the exception, or the error code if the action applies to an item of a call.
+    pub(super) error_code: &'static str,
 }
 
-/// The code of an item that is refused for the state of its WorkSpace.
+/// The error code of an item that fails because of the state of its WorkSpace.
 pub(super) const ITEM_STATE: &str = "InvalidResourceState.WorkSpace";
 
-/// Every state but SUSPENDED.
+/// All states except SUSPENDED.
 const NOT_SUSPENDED: &[WorkspaceState] = &[
     Pending,
     Available,
@@ -64,13 +65,13 @@ const NOT_SUSPENDED: &[WorkspaceState] = &[
 ];
 
 /// The running modes in which a WorkSpace can be started and stopped.
-const BY_HAND: &[RunningMode] = &[AutoStop, Manual];
+const STARTABLE: &[RunningMode] = &[AutoStop, Manual];
 
-/// The whole of what is possible.
+/// The rules, one for each action.
 #[rustfmt::skip]
 pub(super) static RULES: &[Rule] = &[
-    rule(Action::Start, BY_HAND, &[Stopped], Some(Starting), ITEM_STATE),
-    rule(Action::Stop, BY_HAND, &[Available, Impaired, Unhealthy, Error], Some(Stopping), ITEM_STATE),
+    rule(Action::Start, STARTABLE, &[Stopped], Some(Starting), ITEM_STATE),
+    rule(Action::Stop, STARTABLE, &[Available, Impaired, Unhealthy, Error], Some(Stopping), ITEM_STATE),
     rule(Action::Reboot, ANY, &[Available, Unhealthy, Rebooting], Some(Rebooting), ITEM_STATE),
     rule(Action::Rebuild, ANY, &[Available, Error, Unhealthy, Stopped, Rebooting], Some(Rebuilding), ITEM_STATE),
     rule(Action::Restore, ANY, &[Available, Error, Unhealthy, Stopped], Some(Restoring), code::OPERATION_NOT_SUPPORTED),
@@ -82,10 +83,10 @@ pub(super) static RULES: &[Rule] = &[
     rule(Action::CreateImage, ANY, &[Available], Some(Suspended), code::INVALID_RESOURCE_STATE),
 ];
 
-/// The states on the way to another one: how many seconds they last and where they lead, if not out
-/// of the world.
+/// The transitional states: their duration in seconds and the state that follows, or `None` if the
+/// WorkSpace is deleted.
 #[rustfmt::skip]
-static PASSAGES: &[(WorkspaceState, u64, Option<WorkspaceState>)] = &[
+static TRANSITIONS: &[(WorkspaceState, u64, Option<WorkspaceState>)] = &[
     (Pending, 20 * MINUTE, Some(Available)),
     (Starting, 2 * MINUTE, Some(Available)),
     (Stopping, 2 * MINUTE, Some(Stopped)),
@@ -105,58 +106,59 @@ const fn rule(
     modes: &'static [RunningMode],
     from: &'static [WorkspaceState],
     to: Option<WorkspaceState>,
-    refusal: &'static str,
+    error_code: &'static str,
 ) -> Rule {
     Rule {
         action,
         from,
         modes,
         to,
-        refusal,
+        error_code,
     }
 }
 
-/// The rule by which an action is possible.
+/// Checks the preconditions of an action and returns its rule.
 ///
 /// # Errors
-/// The code of what refuses it, and why in words.
-pub(super) fn allowed(
+/// Returns the error code and a message.
+pub(super) fn check(
     action: Action,
     state: &WorkspaceState,
     mode: &RunningMode,
 ) -> Result<&'static Rule, (&'static str, String)> {
     let Some(rule) = RULES.iter().find(|rule| rule.action == action) else {
-        let why = format!("Nothing is known of {action:?}.");
-        return Err((code::OPERATION_NOT_SUPPORTED, why));
+        let message = format!("{action:?} is not supported.");
+        return Err((code::OPERATION_NOT_SUPPORTED, message));
     };
     if !rule.modes.is_empty() && !rule.modes.contains(mode) {
-        let why = format!(
-            "{action:?} is not possible in the running mode {}; possible are {}.",
+        let message = format!(
+            "{action:?} is not possible in the running mode {}. It requires one of {}.",
             mode.as_str(),
-            list(rule.modes.iter().map(RunningMode::as_str))
+            join(rule.modes.iter().map(RunningMode::as_str))
         );
-        return Err((rule.refusal, why));
+        return Err((rule.error_code, message));
     }
     if !rule.from.contains(state) {
-        let why = format!(
-            "{action:?} is not possible in the state {}; possible are {}.",
+        let message = format!(
+            "{action:?} is not possible in the state {}. It requires one of {}.",
             state.as_str(),
-            list(rule.from.iter().map(WorkspaceState::as_str))
+            join(rule.from.iter().map(WorkspaceState::as_str))
         );
-        return Err((rule.refusal, why));
+        return Err((rule.error_code, message));
     }
     Ok(rule)
 }
 
-/// How long a state lasts that leads to another by itself, and to which; `Some((_, None))` leads out
-/// of the world.
-pub(super) fn passage(
+/// Returns the duration of a transitional state and the state that follows.
+///
+/// `Some((_, None))` means that the WorkSpace is deleted.
+pub(super) fn transition(
     state: &WorkspaceState,
 ) -> Option<(Duration, Option<&'static WorkspaceState>)> {
-    let (_, seconds, to) = PASSAGES.iter().find(|(from, ..)| from == state)?;
+    let (_, seconds, to) = TRANSITIONS.iter().find(|(from, ..)| from == state)?;
     Some((Duration::from_secs(*seconds), to.as_ref()))
 }
 
-fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+fn join<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.collect::<Vec<_>>().join(", ")
 }

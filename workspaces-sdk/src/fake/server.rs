@@ -1,4 +1,4 @@
-//! The offline service on a socket, for any SDK or command line.
+//! The offline service as an HTTP server, for any SDK or command-line tool.
 
 use std::convert::Infallible;
 use std::io;
@@ -19,13 +19,13 @@ use tokio::task::{JoinHandle, JoinSet};
 use super::Fake;
 use crate::generated::service::SERVICE;
 
-/// The most bytes that a request may have.
+/// The maximum size of a request body, in bytes.
 const MAX_BODY: usize = 4 * 1024 * 1024;
 
-/// How long a connection may take to send the head of a request.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(60);
+/// The time within which a client must send the headers of a request.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A server of an offline service; it stops when it is dropped.
+/// An HTTP server for an offline service. It stops when it is dropped.
 #[derive(Debug)]
 #[must_use = "a server stops when it is dropped"]
 pub struct Server {
@@ -34,13 +34,14 @@ pub struct Server {
 }
 
 impl Fake {
-    /// Answers requests at an address, as `127.0.0.1:8080`, or at a free port with `127.0.0.1:0`.
+    /// Starts an HTTP server at an address such as `127.0.0.1:8080`. With `127.0.0.1:0` it listens on a
+    /// free port.
     ///
-    /// Requests need no valid signature. Anyone who reaches the address can use the service, so keep
-    /// it to loopback. It runs on the current tokio runtime.
+    /// The server does not verify signatures, and anyone who can reach the address can use it. Bind it
+    /// to the loopback interface only. It runs on the current Tokio runtime.
     ///
     /// # Errors
-    /// When the address cannot be listened at.
+    /// Returns an error if the server cannot listen on the address.
     pub async fn serve(&self, address: impl ToSocketAddrs) -> io::Result<Server> {
         let listener = TcpListener::bind(address).await?;
         Ok(Server {
@@ -51,19 +52,19 @@ impl Fake {
 }
 
 impl Server {
-    /// Where it listens.
+    /// Returns the address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The endpoint URL for clients, as `http://127.0.0.1:8080`.
+    /// Returns the endpoint URL for clients, such as `http://127.0.0.1:8080`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Waits until it ends, which by itself it does not.
+    /// Runs the server until the returned future is dropped.
     pub async fn wait(mut self) {
-        // A task that was stopped or that panicked has ended, too.
+        // The only error is that the task was aborted or panicked, which ends the server as well.
         let _ = (&mut self.task).await;
     }
 }
@@ -75,12 +76,12 @@ impl Drop for Server {
 }
 
 async fn accept(fake: Fake, listener: TcpListener) {
-    // Dropped with this task, and with it all connections.
+    // Aborting this task drops the set, which closes all connections.
     let mut connections = JoinSet::new();
     loop {
         while connections.try_join_next().is_some() {}
         let Ok((stream, _)) = listener.accept().await else {
-            // Too many open files, for one: it may go better in a moment.
+            // The error can be temporary, such as too many open files.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
@@ -90,8 +91,8 @@ async fn accept(fake: Fake, listener: TcpListener) {
             let mut server = http1::Builder::new();
             server
                 .timer(TokioTimer::new())
-                .header_read_timeout(HEAD_TIMEOUT);
-            // A client that goes away in the middle is no fault of the service.
+                .header_read_timeout(HEADER_TIMEOUT);
+            // A client that disconnects is not an error of the service.
             let _ = server.serve_connection(TokioIo::new(stream), handler).await;
         });
     }
@@ -102,44 +103,45 @@ async fn respond(
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     if request.method() != Method::POST {
-        let text = "This is an offline Amazon WorkSpaces: send it POST requests of awsJson 1.1.\n";
-        return Ok(plain(StatusCode::METHOD_NOT_ALLOWED, text));
+        let message =
+            "This offline Amazon WorkSpaces accepts POST requests of the awsJson 1.1 protocol.\n";
+        return Ok(plain_text(StatusCode::METHOD_NOT_ALLOWED, message));
     }
     let target = request.headers().get("x-amz-target");
     let target = target.and_then(|target| target.to_str().ok());
     let target = target.unwrap_or_default().to_owned();
-    let Some(body) = read(request.into_body()).await else {
-        return Ok(plain(
+    let Some(body) = read_body(request.into_body()).await else {
+        return Ok(plain_text(
             StatusCode::PAYLOAD_TOO_LARGE,
-            "The request is too long or broke off.\n",
+            "The request body is too large or incomplete.\n",
         ));
     };
-    let answer = fake.answer(&target, &body);
-    if answer.delay > Duration::ZERO {
-        fake.clock.sleep(answer.delay).await;
+    let handled = fake.handle(&target, &body);
+    if handled.delay > Duration::ZERO {
+        fake.clock.sleep(handled.delay).await;
     }
-    let mut response = Response::new(Full::from(answer.body));
+    let mut response = Response::new(Full::from(handled.body));
     *response.status_mut() =
-        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        StatusCode::from_u16(handled.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static(SERVICE.content_type),
     );
-    if let Ok(id) = HeaderValue::try_from(answer.request_id) {
+    if let Ok(id) = HeaderValue::try_from(handled.request_id) {
         headers.insert("x-amzn-requestid", id);
     }
     Ok(response)
 }
 
-fn plain(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
+fn plain_text(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(text));
     *response.status_mut() = status;
     response
 }
 
-/// The whole of a body; `None` when it is too long or breaks off.
-async fn read(body: Incoming) -> Option<Bytes> {
+/// Reads a whole body. Returns `None` if it is too large or incomplete.
+async fn read_body(body: Incoming) -> Option<Bytes> {
     let body = Limited::new(body, MAX_BODY).collect().await.ok()?;
     Some(body.to_bytes())
 }

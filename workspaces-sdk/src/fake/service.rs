@@ -1,71 +1,72 @@
-//! From a request to its answer: what every call goes through, whatever carried it.
+//! Request handling that is common to all operations and transports.
 
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_types::Document;
 
-use super::limiter::Limiter;
-use super::operations::{OPERATIONS, Row};
-use super::refusal::{Refusal, code};
+use super::constraint;
+use super::limiter::RateLimiter;
+use super::operations::{Handler, OPERATIONS};
+use super::service_error::{ServiceError, code};
 use super::state::State;
 use crate::generated::constraints::CONSTRAINTS;
 use crate::generated::service::SERVICE;
-use crate::runtime::constraint;
 use crate::runtime::json::{self, Encode, Encoder};
 
-/// How many calls are remembered.
-const REMEMBERED: usize = 10_000;
+/// The maximum number of calls that are recorded.
+const MAX_CALLS: usize = 10_000;
 
-/// A call that was answered.
+/// A completed call.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Call {
-    /// The operation, as `DescribeWorkspaces`; what was asked for, when there is none of that name.
+    /// The name of the operation, such as `DescribeWorkspaces`, or the requested target if there is no
+    /// such operation.
     pub operation: String,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the response.
     pub status: u16,
-    /// The name of the exception that refused it.
+    /// The name of the exception, if the call failed.
     pub error: Option<String>,
-    /// When it came, by the clock of the service.
+    /// The time of the call by the clock of the service.
     pub at: SystemTime,
 }
 
-/// An answer on its way out.
+/// The response to a call.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Response {
     pub(super) status: u16,
     pub(super) body: Vec<u8>,
     pub(super) request_id: String,
     pub(super) call: Call,
-    /// How much later it comes than usual.
+    /// The time by which the response is delayed.
     pub(super) delay: Duration,
 }
 
-/// The service: its state, and what guards its door.
+/// The service: its state, its rate limit and the recorded calls.
 #[derive(Debug)]
 pub(super) struct Service {
     pub(super) state: State,
-    pub(super) limiter: Option<Limiter>,
+    pub(super) limiter: Option<RateLimiter>,
     pub(super) calls: Vec<Call>,
 }
 
 impl Service {
-    /// Answers a call for `target`, what the header `X-Amz-Target` says.
-    pub(super) fn answer(&mut self, now: SystemTime, target: &str, body: &[u8]) -> Answer {
-        self.state.settle(now);
+    /// Handles a call, given its `X-Amz-Target` header and its body.
+    pub(super) fn handle(&mut self, now: SystemTime, target: &str, body: &[u8]) -> Response {
+        self.state.advance_to(now);
         let prefix = SERVICE.target_prefix;
-        let named = target
+        let name = target
             .strip_prefix(prefix)
             .and_then(|rest| rest.strip_prefix('.'));
-        let operation = named.unwrap_or(target);
-        let known = named.and_then(|named| OPERATIONS.iter().find(|(name, _)| *name == named));
+        let operation = name.unwrap_or(target);
+        let handler = name.and_then(|name| OPERATIONS.iter().find(|(it, _)| *it == name));
         let delay = self.state.faults.delay(operation);
-        let (status, body, error) = match self.try_answer(operation, known, body) {
+        let (status, body, error) = match self.dispatch(operation, handler, body) {
             Ok(body) => (200, body, None),
-            Err(refusal) => (refusal.status, json::encode(&refusal), Some(refusal.code)),
+            Err(error) => (error.status, json::encode(&error), Some(error.code)),
         };
-        if self.calls.len() >= REMEMBERED {
-            self.calls.drain(..REMEMBERED / 2);
+        if self.calls.len() >= MAX_CALLS {
+            self.calls.drain(..MAX_CALLS / 2);
         }
         let call = Call {
             operation: operation.to_owned(),
@@ -74,7 +75,7 @@ impl Service {
             at: now,
         };
         self.calls.push(call.clone());
-        Answer {
+        Response {
             status,
             body,
             request_id: self.state.ids.next_uuid(),
@@ -83,33 +84,34 @@ impl Service {
         }
     }
 
-    fn try_answer(
+    fn dispatch(
         &mut self,
         operation: &str,
-        known: Option<&Row>,
+        handler: Option<&(&str, Handler)>,
         body: &[u8],
-    ) -> Result<Vec<u8>, Refusal> {
+    ) -> Result<Vec<u8>, ServiceError> {
         let now = self.state.now;
-        let limited = self.limiter.as_mut().is_some_and(|it| !it.lets_in(now));
-        if limited {
-            return Err(Refusal::throttled());
+        let limiter = self.limiter.as_mut();
+        if limiter.is_some_and(|limiter| !limiter.try_acquire(now)) {
+            return Err(ServiceError::throttled());
         }
-        if let Some(refusal) = self.state.faults.refusal(operation) {
-            return Err(refusal);
+        if let Some(error) = self.state.faults.call_error(operation) {
+            return Err(error);
         }
-        let Some((name, answer)) = known else {
-            let why = format!("The offline service has no operation {operation:?}.");
-            return Err(Refusal::new(code::UNKNOWN_OPERATION, why));
+        let Some((name, handler)) = handler else {
+            let message =
+                format!("The offline service does not support the operation {operation:?}.");
+            return Err(ServiceError::new(code::UNKNOWN_OPERATION, message));
         };
         let input: Document = json::decode(body)
-            .map_err(|error| Refusal::new(code::SERIALIZATION, error.to_string()))?;
+            .map_err(|error| ServiceError::new(code::SERIALIZATION, error.to_string()))?;
         constraint::check(CONSTRAINTS, name, &input)
-            .map_err(|why| Refusal::new(code::VALIDATION, why))?;
-        answer(&mut self.state, body)
+            .map_err(|message| ServiceError::new(code::VALIDATION, message))?;
+        handler(&mut self.state, body)
     }
 }
 
-impl Encode for Refusal {
+impl Encode for ServiceError {
     fn encode(&self, out: &mut Encoder) {
         let mut object = out.object();
         object.member("__type", &self.code);
@@ -126,13 +128,14 @@ mod tests {
     use super::CONSTRAINTS;
 
     #[test]
-    fn every_pattern_of_the_model_is_understood() {
+    fn every_pattern_of_the_model_compiles() {
         let patterns = CONSTRAINTS
             .iter()
-            .filter_map(|(name, demand)| Some((name, demand.matching?)));
-        let broken: Vec<_> = patterns
+            .filter_map(|(name, constraint)| Some((name, constraint.pattern?)));
+        assert!(patterns.clone().count() > 0);
+        let errors: Vec<_> = patterns
             .filter_map(|(name, pattern)| Some((name, Regex::new(pattern).err()?)))
             .collect();
-        assert!(broken.is_empty(), "{broken:#?}");
+        assert!(errors.is_empty(), "{errors:#?}");
     }
 }

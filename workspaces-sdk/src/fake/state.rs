@@ -1,11 +1,11 @@
-//! What an offline service remembers, and what is still to happen in it.
+//! The state of an offline service, and the events that are scheduled in it.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_types::DateTime;
 
-use super::account::Licences;
+use super::account::Byol;
 use super::bundles;
 use super::directories::{self, Directories, Directory};
 use super::fault::Faults;
@@ -13,49 +13,48 @@ use super::ids::Ids;
 use super::images::{self, Images};
 use super::ip_groups::IpGroups;
 use super::pools::{self, Pools};
+use super::service_error::Failure;
 use super::workspaces::{self, WorkSpace};
 use crate::types::{Tag, WorkspaceBundle, WorkspacesPoolState};
 
-/// All that the service knows.
+/// The state of the service.
 #[derive(Debug)]
 pub(super) struct State {
-    /// When the request that is answered came.
+    /// The time of the current request or event.
     pub(super) now: SystemTime,
     pub(super) region: String,
     pub(super) account: String,
     pub(super) ids: Ids,
     pub(super) faults: Faults,
-    /// How long a new WorkSpace is missing from descriptions.
-    pub(super) unseen: Duration,
+    /// The time after which descriptions contain a new WorkSpace.
+    pub(super) visibility_delay: Duration,
     pub(super) workspaces: BTreeMap<String, WorkSpace>,
     pub(super) directories: Directories,
     pub(super) bundles: BTreeMap<String, WorkspaceBundle>,
     pub(super) ip_groups: IpGroups,
-    /// What the account asked for, if it asked to bring licences.
-    pub(super) licences: Option<Licences>,
+    /// The request to bring the account's own license, if there was one.
+    pub(super) byol: Option<Byol>,
     pub(super) images: Images,
     pub(super) pools: Pools,
     /// The tags of resources of all kinds, by the resource's identifier.
     pub(super) tags: BTreeMap<String, Vec<Tag>>,
-    agenda: BTreeMap<(SystemTime, u64), Event>,
-    entries: u64,
-    /// What would have been planned but for a fault, and after which time.
+    /// The scheduled events by time and, for the same time, by the order of scheduling.
+    schedule: BTreeMap<(SystemTime, u64), Event>,
+    next_event_number: u64,
+    /// The events that a fault holds back, and the time until each of them once it is released.
     stuck: Vec<(Duration, Event)>,
 }
 
-/// The code and the message of an error in which something ends.
-pub(super) type Failure = (String, String);
-
-/// Something that happens at a time by itself.
+/// A state change that happens at a scheduled time.
 #[derive(Clone, Debug)]
 pub(super) enum Event {
     /// The state of a WorkSpace changes.
     WorkSpace(String),
     /// A directory is registered or deregistered.
     Directory(String),
-    /// The making of an image ends, perhaps in an error.
+    /// The creation of an image ends, possibly with an error.
     Image(String, Option<Failure>),
-    /// A pool comes into a state, or to its end if there is none; perhaps with an error.
+    /// A pool enters a state, or is deleted if there is none, possibly with an error.
     Pool(String, Option<WorkspacesPoolState>, Option<Failure>),
 }
 
@@ -67,24 +66,24 @@ impl State {
             account,
             ids: Ids::new(seed),
             faults: Faults::default(),
-            unseen: Duration::ZERO,
+            visibility_delay: Duration::ZERO,
             workspaces: BTreeMap::new(),
             directories: Directories::new(),
             bundles: BTreeMap::new(),
             ip_groups: IpGroups::new(),
-            licences: None,
+            byol: None,
             images: Images::new(),
             pools: Pools::new(),
             tags: BTreeMap::new(),
-            agenda: BTreeMap::new(),
-            entries: 0,
+            schedule: BTreeMap::new(),
+            next_event_number: 0,
             stuck: Vec::new(),
         }
     }
 
-    /// Lets happen what is due, each at its time and in order; then it is `now`.
-    pub(super) fn settle(&mut self, now: SystemTime) {
-        while let Some(entry) = self.agenda.first_entry() {
+    /// Applies the events that are due, in order and each at its own time, and sets the time to `now`.
+    pub(super) fn advance_to(&mut self, now: SystemTime) {
+        while let Some(entry) = self.schedule.first_entry() {
             let (at, _) = *entry.key();
             if at > now {
                 break;
@@ -92,38 +91,41 @@ impl State {
             let event = entry.remove();
             self.now = at;
             match event {
-                Event::WorkSpace(id) => workspaces::due(self, &id),
-                Event::Directory(id) => directories::due(self, &id),
-                Event::Image(id, failure) => images::end(self, &id, failure),
-                Event::Pool(id, to, failure) => pools::end(self, &id, to, failure),
+                Event::WorkSpace(id) => workspaces::apply_event(self, &id),
+                Event::Directory(id) => directories::apply_event(self, &id),
+                Event::Image(id, failure) => images::finish_creation(self, &id, failure),
+                Event::Pool(id, to, failure) => pools::finish_transition(self, &id, to, failure),
             }
         }
         self.now = self.now.max(now);
     }
 
-    /// Lets something happen when `after` is over, and gives that time: who expects an event compares
-    /// it with the time, as earlier plans are not taken back.
-    pub(super) fn plan(&mut self, after: Duration, event: Event) -> SystemTime {
+    /// Schedules an event and returns its time.
+    ///
+    /// A scheduled event cannot be canceled. A resource that can be rescheduled stores the time of its
+    /// latest event and ignores the others.
+    pub(super) fn schedule(&mut self, after: Duration, event: Event) -> SystemTime {
         let at = self.now.checked_add(after).unwrap_or(self.now);
-        self.entries += 1;
-        self.agenda.insert((at, self.entries), event);
+        self.next_event_number += 1;
+        self.schedule.insert((at, self.next_event_number), event);
         at
     }
 
-    /// Whether there is a resource with this identifier, of any kind that can have tags.
+    /// Whether a resource of a kind that can have tags has this identifier.
     pub(super) fn exists(&self, id: &str) -> bool {
         self.workspaces.contains_key(id)
-            || self.directories.get(id).is_some_and(Directory::is_seen)
+            || self.directories.get(id).is_some_and(Directory::is_visible)
             || self.ip_groups.contains_key(id)
-            || (self.bundles.get(id)).is_some_and(|bundle| bundles::is_own(self, bundle))
+            || (self.bundles.get(id)).is_some_and(|bundle| bundles::is_owned(self, bundle))
             || self.images.contains_key(id)
             || self.pools.contains_key(id)
     }
 
-    /// Plans the end of a change that cannot be taken back, unless a fault for one of `items` keeps it.
+    /// Schedules the event that ends a state change of a resource, unless a fault for one of `items`
+    /// holds it back.
     ///
-    /// The event is made of the error in which a fault wants it to end.
-    pub(super) fn change(
+    /// `event` takes the error with which a fault ends the change.
+    pub(super) fn schedule_change(
         &mut self,
         operation: &str,
         items: &[&str],
@@ -133,28 +135,28 @@ impl State {
         let mut items = items.iter();
         let failure = items
             .clone()
-            .find_map(|item| self.faults.end(operation, item));
+            .find_map(|item| self.faults.end_error(operation, item));
         let event = event(failure);
-        if items.any(|item| self.faults.stuck(operation, item)) {
+        if items.any(|item| self.faults.is_stuck(operation, item)) {
             self.stuck.push((after, event));
         } else {
-            self.plan(after, event);
+            self.schedule(after, event);
         }
     }
 
-    /// Lets the changes go on that were kept.
-    pub(super) fn unstick(&mut self) {
+    /// Schedules the events that were held back.
+    pub(super) fn resume_stuck(&mut self) {
         for (after, event) in std::mem::take(&mut self.stuck) {
-            self.plan(after, event);
+            self.schedule(after, event);
         }
     }
 
-    /// The time as types show it.
+    /// The current time as a [`DateTime`].
     pub(super) fn timestamp(&self) -> DateTime {
         DateTime::from(self.now)
     }
 
-    /// The ARN of a resource of this account and Region, as `workspacebundle/wsb-...`.
+    /// Returns the ARN of a resource of this account and Region, such as `workspacebundle/wsb-...`.
     pub(super) fn arn(&self, resource: &str) -> String {
         let (region, account) = (&self.region, &self.account);
         format!("arn:aws:workspaces:{region}:{account}:{resource}")

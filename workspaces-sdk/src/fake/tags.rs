@@ -1,30 +1,31 @@
 //! Tags of resources.
 
-use super::refusal::{Refusal, code, within};
+use super::service_error::{ServiceError, check_quota, code};
 use super::state::State;
 use crate::operation::create_tags::{CreateTagsInput, CreateTagsOutput};
 use crate::operation::delete_tags::{DeleteTagsInput, DeleteTagsOutput};
 use crate::operation::describe_tags::{DescribeTagsInput, DescribeTagsOutput};
 use crate::types::Tag;
 
-/// How many tags a resource can have.
+/// The maximum number of tags of a resource.
 const MAX_TAGS: usize = 50;
 
-/// What the keys of tags begin with, in any case, that belong to AWS.
-const RESERVED: &str = "aws:";
+/// The prefix of tag keys that are reserved for AWS, regardless of case.
+const RESERVED_PREFIX: &str = "aws:";
 
-/// Gives a resource tags; one whose key it has already takes the new value.
+/// Adds tags to a resource. A tag replaces an existing tag with the same key.
 ///
 /// # Errors
-/// InvalidParameterValuesException and ResourceLimitExceededException; then nothing is changed.
-pub(super) fn add(state: &mut State, resource: &str, given: &[Tag]) -> Result<(), Refusal> {
+/// Returns an InvalidParameterValuesException or a ResourceLimitExceededException, without changing any
+/// tag.
+pub(super) fn add(state: &mut State, resource: &str, new_tags: &[Tag]) -> Result<(), ServiceError> {
     let mut tags = state.tags.get(resource).cloned().unwrap_or_default();
-    for tag in given {
-        is_free(&tag.key)?;
+    for tag in new_tags {
+        check_key(&tag.key)?;
         tags.retain(|other| other.key != tag.key);
         tags.push(tag.clone());
     }
-    within(tags.len(), MAX_TAGS, "A resource has", "tags")?;
+    check_quota(tags.len(), MAX_TAGS, "A resource has", "tags")?;
     state.tags.insert(resource.to_owned(), tags);
     Ok(())
 }
@@ -32,8 +33,8 @@ pub(super) fn add(state: &mut State, resource: &str, given: &[Tag]) -> Result<()
 pub(super) fn create(
     state: &mut State,
     input: CreateTagsInput,
-) -> Result<CreateTagsOutput, Refusal> {
-    let id = existing(state, input.resource_id)?;
+) -> Result<CreateTagsOutput, ServiceError> {
+    let id = check_exists(state, input.resource_id)?;
     add(state, &id, &input.tags.unwrap_or_default())?;
     Ok(CreateTagsOutput::builder().build())
 }
@@ -41,23 +42,23 @@ pub(super) fn create(
 pub(super) fn describe(
     state: &mut State,
     input: DescribeTagsInput,
-) -> Result<DescribeTagsOutput, Refusal> {
-    let id = existing(state, input.resource_id)?;
+) -> Result<DescribeTagsOutput, ServiceError> {
+    let id = check_exists(state, input.resource_id)?;
     let tags = state.tags.get(&id).cloned().unwrap_or_default();
     Ok(DescribeTagsOutput::builder()
         .set_tag_list(Some(tags))
         .build())
 }
 
-/// Deletes tags; keys that the resource does not have are none of its business.
+/// Deletes tags. Keys that the resource does not have are ignored.
 pub(super) fn delete(
     state: &mut State,
     input: DeleteTagsInput,
-) -> Result<DeleteTagsOutput, Refusal> {
-    let id = existing(state, input.resource_id)?;
+) -> Result<DeleteTagsOutput, ServiceError> {
+    let id = check_exists(state, input.resource_id)?;
     let keys = input.tag_keys.unwrap_or_default();
     for key in &keys {
-        is_free(key)?;
+        check_key(key)?;
     }
     if let Some(tags) = state.tags.get_mut(&id) {
         tags.retain(|tag| !keys.contains(&tag.key));
@@ -65,19 +66,20 @@ pub(super) fn delete(
     Ok(DeleteTagsOutput::builder().build())
 }
 
-fn existing(state: &State, id: Option<String>) -> Result<String, Refusal> {
+fn check_exists(state: &State, id: Option<String>) -> Result<String, ServiceError> {
     let id = id.unwrap_or_default();
     if state.exists(&id) {
         return Ok(id);
     }
-    Err(Refusal::not_found("Resource", &id))
+    Err(ServiceError::not_found("Resource", &id))
 }
 
-fn is_free(key: &str) -> Result<(), Refusal> {
-    let start = key.get(..RESERVED.len());
-    if start.is_some_and(|start| start.eq_ignore_ascii_case(RESERVED)) {
-        let why = format!("The tag key {key} begins with {RESERVED}, which is reserved.");
-        return Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
+fn check_key(key: &str) -> Result<(), ServiceError> {
+    let prefix = key.get(..RESERVED_PREFIX.len());
+    if prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case(RESERVED_PREFIX)) {
+        let message =
+            format!("The tag key {key} begins with {RESERVED_PREFIX}, which is reserved.");
+        return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     }
     Ok(())
 }

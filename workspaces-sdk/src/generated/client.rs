@@ -7,11 +7,11 @@ use crate::runtime::operation::operations;
 
 operations! {
     Client of operation {
-        /// Accepts an invitation to an account link, which then becomes `LINKED`. No call undoes a link once it
-        /// is accepted. An unknown link fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), one in a state
-        /// that leaves nothing to accept with
-        /// [`ConflictException`](type@crate::types::error::ConflictException).
+        /// Accepts an invitation to an account link, which then becomes `LINKED`. No API call can undo an
+        /// accepted link. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the link does
+        /// not exist, and with [`ConflictException`](type@crate::types::error::ConflictException) if its state
+        /// does not allow acceptance.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -27,14 +27,14 @@ operations! {
         /// Answers [`AcceptAccountLinkInvitationOutput`](operation::accept_account_link_invitation::AcceptAccountLinkInvitationOutput), or [`AcceptAccountLinkInvitationError`](operation::accept_account_link_invitation::AcceptAccountLinkInvitationError).
         accept_account_link_invitation: accept_account_link_invitation::AcceptAccountLinkInvitationFluentBuilder;
 
-        /// Ties a connection alias to a directory, so that users who give the alias reach that directory. Put
-        /// the returned identifier into the TXT record of the domain name.
+        /// Associates a connection alias with a directory. Users who enter the alias in their client then reach
+        /// that directory. Publish the returned identifier in the TXT record of the domain name.
         ///
-        /// The alias must be in state `CREATED`, which
-        /// [`DescribeConnectionAliases`](crate::Client::describe_connection_aliases) shows; in another one the
+        /// The alias must be in the `CREATED` state, which
+        /// [`DescribeConnectionAliases`](crate::Client::describe_connection_aliases) reports; otherwise the
         /// call fails with
-        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException). An alias
-        /// that is tied already fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException). If the
+        /// alias is already associated, the call fails with
         /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException).
         ///
         /// ```no_run
@@ -52,13 +52,13 @@ operations! {
         /// Answers [`AssociateConnectionAliasOutput`](operation::associate_connection_alias::AssociateConnectionAliasOutput), or [`AssociateConnectionAliasError`](operation::associate_connection_alias::AssociateConnectionAliasError).
         associate_connection_alias: associate_connection_alias::AssociateConnectionAliasFluentBuilder;
 
-        /// Puts IP access control groups in force for a directory. From then on users reach the directory's
-        /// WorkSpaces only from addresses that a rule of some associated group allows; the default group, which
-        /// lets everybody in, no longer counts.
+        /// Associates IP access control groups with a directory. From then on, users can reach the directory's
+        /// WorkSpaces only from addresses that a rule in one of the associated groups allows. The default
+        /// group, which allows all addresses, no longer applies.
         ///
-        /// A directory takes up to 25 groups; beyond that the call fails with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). An
-        /// unknown group or directory fails with
+        /// A directory can have up to 25 groups; beyond that, the call fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). If a
+        /// group or the directory does not exist, the call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
         ///
         /// ```no_run
@@ -75,15 +75,16 @@ operations! {
         /// Answers [`AssociateIpGroupsOutput`](operation::associate_ip_groups::AssociateIpGroupsOutput), or [`AssociateIpGroupsError`](operation::associate_ip_groups::AssociateIpGroupsError).
         associate_ip_groups: associate_ip_groups::AssociateIpGroupsFluentBuilder;
 
-        /// Chooses an application for a WorkSpace. Nothing is installed yet: the association is
-        /// `PENDING_INSTALL` until
-        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) is called.
+        /// Associates an application with a WorkSpace. This call does not install the application: the
+        /// association remains `PENDING_INSTALL` until you call
+        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications).
         ///
-        /// An application that does not suit the WorkSpace fails with
+        /// The call fails with
         /// [`ComputeNotCompatibleException`](type@crate::types::error::ComputeNotCompatibleException) or
-        /// [`OperatingSystemNotCompatibleException`](type@crate::types::error::OperatingSystemNotCompatibleException),
-        /// one that does not go with others chosen before with
-        /// [`IncompatibleApplicationsException`](type@crate::types::error::IncompatibleApplicationsException).
+        /// [`OperatingSystemNotCompatibleException`](type@crate::types::error::OperatingSystemNotCompatibleException)
+        /// if the application does not support the WorkSpace, and with
+        /// [`IncompatibleApplicationsException`](type@crate::types::error::IncompatibleApplicationsException)
+        /// if it conflicts with an associated application.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -100,11 +101,11 @@ operations! {
         /// Answers [`AssociateWorkspaceApplicationOutput`](operation::associate_workspace_application::AssociateWorkspaceApplicationOutput), or [`AssociateWorkspaceApplicationError`](operation::associate_workspace_application::AssociateWorkspaceApplicationError).
         associate_workspace_application: associate_workspace_application::AssociateWorkspaceApplicationFluentBuilder;
 
-        /// Adds rules to an IP access control group, keeping those it already has. The new rules count in every
-        /// directory with which the group is associated. A group holds up to 10 rules; beyond that the call
+        /// Adds rules to an IP access control group. Existing rules are kept. The new rules apply to every
+        /// directory that the group is associated with. A group can have up to 10 rules; beyond that, the call
         /// fails with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException), and an
-        /// unknown group fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). If the
+        /// group does not exist, the call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
         ///
         /// ```no_run
@@ -124,18 +125,19 @@ operations! {
         /// Answers [`AuthorizeIpRulesOutput`](operation::authorize_ip_rules::AuthorizeIpRulesOutput), or [`AuthorizeIpRulesError`](operation::authorize_ip_rules::AuthorizeIpRulesError).
         authorize_ip_rules: authorize_ip_rules::AuthorizeIpRulesFluentBuilder;
 
-        /// Copies an image from this or another Region into this one. The call returns at once with the
-        /// identifier of the copy, which is `PENDING` until
-        /// [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) shows it `AVAILABLE` or
+        /// Copies an image from this or another Region into the current Region. The call returns immediately
+        /// with the identifier of the copy. The copy is `PENDING` until
+        /// [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) reports it as `AVAILABLE` or
         /// `ERROR`.
         ///
-        /// The source may belong to another account that shares it with you; check that you trust it. A name
-        /// already in use fails with
-        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), a
-        /// source that is not ready with
-        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException), and an
-        /// image beyond the quota (40 in a Region by default) with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        /// The source image may belong to another account that shares it with you; make sure that you trust
+        /// that account. The call fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException) if the
+        /// name is already in use, with
+        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException) if the
+        /// source image is not ready, and with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException) if the
+        /// image quota (40 per Region by default) is exhausted.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -157,13 +159,13 @@ operations! {
         /// Answers [`CopyWorkspaceImageOutput`](operation::copy_workspace_image::CopyWorkspaceImageOutput), or [`CopyWorkspaceImageError`](operation::copy_workspace_image::CopyWorkspaceImageError).
         copy_workspace_image: copy_workspace_image::CopyWorkspaceImageFluentBuilder;
 
-        /// Invites another account to a link, by which it shares this account's setup for bringing licences.
-        /// The link is `PENDING_ACCEPTANCE_BY_TARGET_ACCOUNT` until that account calls
-        /// [`AcceptAccountLinkInvitation`](crate::Client::accept_account_link_invitation) or
-        /// [`RejectAccountLinkInvitation`](crate::Client::reject_account_link_invitation). An account that has
-        /// a link or an invitation already fails with
-        /// [`ConflictException`](type@crate::types::error::ConflictException), your own account with
-        /// [`ValidationException`](type@crate::types::error::ValidationException).
+        /// Invites another account to an account link, through which it shares this account's Bring Your Own
+        /// License (BYOL) configuration. The link is `PENDING_ACCEPTANCE_BY_TARGET_ACCOUNT` until the invited
+        /// account calls [`AcceptAccountLinkInvitation`](crate::Client::accept_account_link_invitation) or
+        /// [`RejectAccountLinkInvitation`](crate::Client::reject_account_link_invitation). The call fails with
+        /// [`ConflictException`](type@crate::types::error::ConflictException) if that account already has a
+        /// link or an invitation, and with
+        /// [`ValidationException`](type@crate::types::error::ValidationException) if it is your own account.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -179,10 +181,11 @@ operations! {
         /// Answers [`CreateAccountLinkInvitationOutput`](operation::create_account_link_invitation::CreateAccountLinkInvitationOutput), or [`CreateAccountLinkInvitationError`](operation::create_account_link_invitation::CreateAccountLinkInvitationError).
         create_account_link_invitation: create_account_link_invitation::CreateAccountLinkInvitationFluentBuilder;
 
-        /// Adds an Amazon Connect contact center to the clients of a directory's users. A directory holds one
-        /// add-in; to change it, call
-        /// [`UpdateConnectClientAddIn`](crate::Client::update_connect_client_add_in). An unknown directory
-        /// fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Adds an Amazon Connect contact center to the clients of a directory's users. A directory can have
+        /// one add-in; call [`UpdateConnectClientAddIn`](crate::Client::update_connect_client_add_in) to change
+        /// it. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -200,14 +203,16 @@ operations! {
         /// Answers [`CreateConnectClientAddInOutput`](operation::create_connect_client_add_in::CreateConnectClientAddInOutput), or [`CreateConnectClientAddInError`](operation::create_connect_client_add_in::CreateConnectClientAddInError).
         create_connect_client_add_in: create_connect_client_add_in::CreateConnectClientAddInFluentBuilder;
 
-        /// Makes a connection alias, a domain name by which users reach WorkSpaces in whichever Region is in
-        /// service. Users give it to their client instead of the registration code.
+        /// Creates a connection alias, a domain name through which users reach WorkSpaces in whichever Region
+        /// is in service. Users enter it in their client instead of the registration code.
         ///
-        /// The call returns before the alias is ready: when
-        /// [`DescribeConnectionAliases`](crate::Client::describe_connection_aliases) shows it `CREATED`, tie it
-        /// to a directory with [`AssociateConnectionAlias`](crate::Client::associate_connection_alias). The
-        /// name stays reserved for your account, even after the alias is deleted. A name already in use fails
-        /// with [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException).
+        /// The call returns before the alias is ready. When
+        /// [`DescribeConnectionAliases`](crate::Client::describe_connection_aliases) reports it as `CREATED`,
+        /// call [`AssociateConnectionAlias`](crate::Client::associate_connection_alias) to associate it with a
+        /// directory. The name remains reserved for your account even after the alias is deleted. The call
+        /// fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException) if the
+        /// name is already in use.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -223,14 +228,16 @@ operations! {
         /// Answers [`CreateConnectionAliasOutput`](operation::create_connection_alias::CreateConnectionAliasOutput), or [`CreateConnectionAliasError`](operation::create_connection_alias::CreateConnectionAliasError).
         create_connection_alias: create_connection_alias::CreateConnectionAliasFluentBuilder;
 
-        /// Makes an IP access control group, a named list of address ranges from which users may connect. It
-        /// has no effect until [`AssociateIpGroups`](crate::Client::associate_ip_groups) ties it to a
-        /// directory.
+        /// Creates an IP access control group, a named list of address ranges from which users may connect. The
+        /// group has no effect until [`AssociateIpGroups`](crate::Client::associate_ip_groups) associates it
+        /// with a directory.
         ///
-        /// An account may have 100 groups in a Region and 10 rules in a group; beyond either the call fails
-        /// with [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). A
-        /// name already in use fails with
-        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException).
+        /// An account can have 100 groups in a Region and 10 rules in a group; if either quota is exceeded, the
+        /// call fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). The
+        /// call fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException) if the
+        /// name is already in use.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -242,13 +249,13 @@ operations! {
         /// Answers [`CreateIpGroupOutput`](operation::create_ip_group::CreateIpGroupOutput), or [`CreateIpGroupError`](operation::create_ip_group::CreateIpGroupError).
         create_ip_group: create_ip_group::CreateIpGroupFluentBuilder;
 
-        /// Requests standby WorkSpaces in this Region for primary ones in another, to which users switch when
-        /// the primary Region is out of reach. Call it in the Region of the standby WorkSpaces. The call
-        /// returns before they exist: an accepted one begins as `PENDING`, and
-        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) of this Region shows how it goes on.
+        /// Creates standby WorkSpaces in this Region for primary WorkSpaces in another Region. Users switch to
+        /// them when the primary Region is unavailable. Call this operation in the Region of the standby
+        /// WorkSpaces. The call returns before they exist: an accepted WorkSpace starts as `PENDING`, and
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) in this Region reports its progress.
         ///
-        /// Items are judged one by one. Those refused come back in `FailedStandbyRequests` although the call as
-        /// a whole succeeds with HTTP 200, so check that list every time.
+        /// Each item is accepted or rejected individually. Rejected items are returned in
+        /// `FailedStandbyRequests` even though the call succeeds with HTTP 200, so always check that list.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -271,10 +278,10 @@ operations! {
         /// Answers [`CreateStandbyWorkspacesOutput`](operation::create_standby_workspaces::CreateStandbyWorkspacesOutput), or [`CreateStandbyWorkspacesError`](operation::create_standby_workspaces::CreateStandbyWorkspacesError).
         create_standby_workspaces: create_standby_workspaces::CreateStandbyWorkspacesFluentBuilder;
 
-        /// Puts tags on a resource. A key that the resource already has gets the new value; its other tags
-        /// stay. A resource carries at most 50 tags; beyond that the call fails with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException), and an
-        /// unknown resource fails with
+        /// Adds tags to a resource. If the resource already has a tag with the same key, its value is replaced;
+        /// other tags are kept. A resource can have up to 50 tags; beyond that, the call fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). If the
+        /// resource does not exist, the call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
         ///
         /// ```no_run
@@ -289,14 +296,15 @@ operations! {
         /// Answers [`CreateTagsOutput`](operation::create_tags::CreateTagsOutput), or [`CreateTagsError`](operation::create_tags::CreateTagsError).
         create_tags: create_tags::CreateTagsFluentBuilder;
 
-        /// Makes a new image from one of yours, with the latest drivers and components of WorkSpaces in it.
-        /// `Updates` of [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) tells whether
-        /// there is anything to gain; updates of Windows and of applications are not part of it, and not every
-        /// operating system can be renewed in this way.
+        /// Creates a new image from one of your images, with the latest WorkSpaces drivers and components.
+        /// `Updates` in [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) indicates whether
+        /// such an update is available. Updates of Windows and of applications are not included, and some
+        /// operating systems do not support this kind of update.
         ///
-        /// The call returns at once: the new image is `PENDING` until it becomes `AVAILABLE` or `ERROR`. The
-        /// source image stays as it is. An image beyond the quota (40 in a Region by default) fails with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        /// The call returns immediately: the new image is `PENDING` until it becomes `AVAILABLE` or `ERROR`.
+        /// The source image does not change. The call fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException) if the
+        /// image quota (40 per Region by default) is exhausted.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -305,7 +313,7 @@ operations! {
         /// let answer = client
         ///     .create_updated_workspace_image()
         ///     .name("design")
-        ///     .description("with the tools of the design team")
+        ///     .description("Applications for the design team")
         ///     .source_image_id("wsi-1a2b3c4d5")
         ///     .send()
         ///     .await?;
@@ -318,15 +326,16 @@ operations! {
         /// Answers [`CreateUpdatedWorkspaceImageOutput`](operation::create_updated_workspace_image::CreateUpdatedWorkspaceImageOutput), or [`CreateUpdatedWorkspaceImageError`](operation::create_updated_workspace_image::CreateUpdatedWorkspaceImageError).
         create_updated_workspace_image: create_updated_workspace_image::CreateUpdatedWorkspaceImageFluentBuilder;
 
-        /// Makes a bundle of your own from an image, a hardware class and volume sizes.
-        /// [`CreateWorkspaces`](crate::Client::create_workspaces) makes WorkSpaces from it.
+        /// Creates a custom bundle from an image, a compute type and volume sizes.
+        /// [`CreateWorkspaces`](crate::Client::create_workspaces) launches WorkSpaces from it.
         ///
-        /// A name already in use fails with
-        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), an
-        /// image that is not ready with
-        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException), and a
-        /// bundle beyond the quota (50 in a Region by default) with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        /// The call fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException) if the
+        /// name is already in use, with
+        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException) if the
+        /// image is not ready, and with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException) if the
+        /// bundle quota (50 per Region by default) is exhausted.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -337,7 +346,7 @@ operations! {
         /// let answer = client
         ///     .create_workspace_bundle()
         ///     .bundle_name("design")
-        ///     .bundle_description("for the design team")
+        ///     .bundle_description("Bundle for the design team")
         ///     .image_id("wsi-1a2b3c4d5")
         ///     .compute_type(compute_type)
         ///     .user_storage(user_storage)
@@ -350,17 +359,18 @@ operations! {
         /// Answers [`CreateWorkspaceBundleOutput`](operation::create_workspace_bundle::CreateWorkspaceBundleOutput), or [`CreateWorkspaceBundleError`](operation::create_workspace_bundle::CreateWorkspaceBundleError).
         create_workspace_bundle: create_workspace_bundle::CreateWorkspaceBundleFluentBuilder;
 
-        /// Makes an image from a WorkSpace, as a base for bundles. The call returns at once: the image is
-        /// `PENDING` until [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) shows it
-        /// `AVAILABLE` or `ERROR`. Meanwhile the WorkSpace is `SUSPENDED`, and its user cannot work; afterwards
-        /// it is `AVAILABLE` again.
+        /// Creates an image from a WorkSpace, as a base for bundles. The call returns immediately: the image is
+        /// `PENDING` until [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) reports it as
+        /// `AVAILABLE` or `ERROR`. During that time the WorkSpace is `SUSPENDED` and its user cannot work;
+        /// afterwards it returns to `AVAILABLE`.
         ///
-        /// A WorkSpace in a state that does not allow this fails with
-        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException), a name
-        /// already in use with
-        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), and an
-        /// image beyond the quota (40 in a Region by default) with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        /// The call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException) if the
+        /// state of the WorkSpace does not allow it, with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException) if the
+        /// name is already in use, and with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException) if the
+        /// image quota (40 per Region by default) is exhausted.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -369,7 +379,7 @@ operations! {
         /// let answer = client
         ///     .create_workspace_image()
         ///     .name("design")
-        ///     .description("with the tools of the design team")
+        ///     .description("Applications for the design team")
         ///     .workspace_id("ws-1a2b3c4d5")
         ///     .send()
         ///     .await?;
@@ -382,14 +392,15 @@ operations! {
         /// Answers [`CreateWorkspaceImageOutput`](operation::create_workspace_image::CreateWorkspaceImageOutput), or [`CreateWorkspaceImageError`](operation::create_workspace_image::CreateWorkspaceImageError).
         create_workspace_image: create_workspace_image::CreateWorkspaceImageFluentBuilder;
 
-        /// Requests up to 25 new WorkSpaces, each for one user. The call returns before they exist: an accepted
-        /// one begins as `PENDING`, and [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows later
-        /// whether it became `AVAILABLE` or `ERROR`. Called at once, it may not list the WorkSpace yet.
+        /// Creates up to 25 WorkSpaces, each for one user. The call returns before they exist: an accepted
+        /// WorkSpace starts as `PENDING`, and [`DescribeWorkspaces`](crate::Client::describe_workspaces) later
+        /// reports it as `AVAILABLE` or `ERROR`. Immediately after this call,
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) may not list it yet.
         ///
-        /// Items are judged one by one. Those refused come back in `FailedRequests` although the call as a
-        /// whole succeeds with HTTP 200, so check that list every time. Beyond the quota for WorkSpaces in the
-        /// Region the call fails with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        /// Each item is accepted or rejected individually. Rejected items are returned in `FailedRequests` even
+        /// though the call succeeds with HTTP 200, so always check that list. The whole call fails with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException) if the
+        /// quota for WorkSpaces in the Region is exceeded.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -416,19 +427,19 @@ operations! {
         /// Answers [`CreateWorkspacesOutput`](operation::create_workspaces::CreateWorkspacesOutput), or [`CreateWorkspacesError`](operation::create_workspaces::CreateWorkspacesError).
         create_workspaces: create_workspaces::CreateWorkspacesFluentBuilder;
 
-        /// Makes a pool, a set of alike desktops that serve non-persistent sessions to the users of a
-        /// directory. The call returns at once with the pool in state `CREATING`;
-        /// [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) shows how it goes on. A pool
-        /// that is `STOPPED` serves nobody until [`StartWorkspacesPool`](crate::Client::start_workspaces_pool)
-        /// is called.
+        /// Creates a pool, a set of desktops from one bundle that provide non-persistent sessions to the users
+        /// of a directory. The call returns immediately with the pool in the `CREATING` state;
+        /// [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) reports its progress. A
+        /// `STOPPED` pool accepts no sessions until you call
+        /// [`StartWorkspacesPool`](crate::Client::start_workspaces_pool).
         ///
-        /// A name already in use fails with
-        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), an
-        /// unknown bundle or directory with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), and a pool
-        /// beyond a quota with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException). AWS
-        /// has announced that pools end on 31 December 2027.
+        /// The call fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException) if the
+        /// name is already in use, with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the bundle or
+        /// directory does not exist, and with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException) if a
+        /// pool quota is exceeded. AWS has announced the end of support for pools on December 31, 2027.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -438,7 +449,7 @@ operations! {
         /// let answer = client
         ///     .create_workspaces_pool()
         ///     .pool_name("design")
-        ///     .description("desktops of the design team")
+        ///     .description("Desktops for the design team")
         ///     .bundle_id("wsb-1a2b3c4d5")
         ///     .directory_id("d-1a2b3c4d5e")
         ///     .capacity(capacity)
@@ -451,9 +462,10 @@ operations! {
         /// Answers [`CreateWorkspacesPoolOutput`](operation::create_workspaces_pool::CreateWorkspacesPoolOutput), or [`CreateWorkspacesPoolError`](operation::create_workspaces_pool::CreateWorkspacesPoolError).
         create_workspaces_pool: create_workspaces_pool::CreateWorkspacesPoolFluentBuilder;
 
-        /// Withdraws an invitation to an account link, which the other account has not accepted yet. An
-        /// accepted link stays: no call undoes it. An unknown link fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Withdraws an account link invitation that the other account has not accepted yet. An accepted link
+        /// cannot be removed through the API. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the link does
+        /// not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -469,9 +481,10 @@ operations! {
         /// Answers [`DeleteAccountLinkInvitationOutput`](operation::delete_account_link_invitation::DeleteAccountLinkInvitationOutput), or [`DeleteAccountLinkInvitationError`](operation::delete_account_link_invitation::DeleteAccountLinkInvitationError).
         delete_account_link_invitation: delete_account_link_invitation::DeleteAccountLinkInvitationFluentBuilder;
 
-        /// Takes your looks off the login page on the platforms given, which then shows that of AWS again. The
-        /// looks on other platforms stay. An unknown directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Removes your branding from the login page on the specified platforms. The login page then shows the
+        /// default AWS branding. Branding on other platforms does not change. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -489,9 +502,9 @@ operations! {
         /// Answers [`DeleteClientBrandingOutput`](operation::delete_client_branding::DeleteClientBrandingOutput), or [`DeleteClientBrandingError`](operation::delete_client_branding::DeleteClientBrandingError).
         delete_client_branding: delete_client_branding::DeleteClientBrandingFluentBuilder;
 
-        /// Removes an Amazon Connect add-in from the clients of a directory's users. An unknown add-in or
-        /// directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Removes an Amazon Connect add-in from the clients of a directory's users. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the add-in or
+        /// the directory does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -507,13 +520,14 @@ operations! {
         /// Answers [`DeleteConnectClientAddInOutput`](operation::delete_connect_client_add_in::DeleteConnectClientAddInOutput), or [`DeleteConnectClientAddInError`](operation::delete_connect_client_add_in::DeleteConnectClientAddInError).
         delete_connect_client_add_in: delete_connect_client_add_in::DeleteConnectClientAddInFluentBuilder;
 
-        /// Deletes a connection alias that nobody uses any more. One that is still associated with a directory
-        /// is kept, and the call fails with
-        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException): call
+        /// Deletes a connection alias that is no longer used. If the alias is still associated with a
+        /// directory, the call fails with
+        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException); call
         /// [`DisassociateConnectionAlias`](crate::Client::disassociate_connection_alias) first. If the alias is
-        /// shared, end that too, with
-        /// [`UpdateConnectionAliasPermission`](crate::Client::update_connection_alias_permission). The domain
-        /// name stays reserved for your account; see to its DNS records, so that no user is led elsewhere.
+        /// shared, also call
+        /// [`UpdateConnectionAliasPermission`](crate::Client::update_connection_alias_permission) to stop
+        /// sharing it. The domain name remains reserved for your account. Update its DNS records so that they
+        /// do not send users elsewhere.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -524,10 +538,11 @@ operations! {
         /// Answers [`DeleteConnectionAliasOutput`](operation::delete_connection_alias::DeleteConnectionAliasOutput), or [`DeleteConnectionAliasError`](operation::delete_connection_alias::DeleteConnectionAliasError).
         delete_connection_alias: delete_connection_alias::DeleteConnectionAliasFluentBuilder;
 
-        /// Deletes an IP access control group and its rules. A group still associated with a directory is kept,
-        /// and the call fails with
+        /// Deletes an IP access control group and its rules. If the group is still associated with a directory,
+        /// the call fails with
         /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException); call
-        /// [`DisassociateIpGroups`](crate::Client::disassociate_ip_groups) first. An unknown group fails with
+        /// [`DisassociateIpGroups`](crate::Client::disassociate_ip_groups) first. If the group does not exist,
+        /// the call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
         ///
         /// ```no_run
@@ -539,8 +554,9 @@ operations! {
         /// Answers [`DeleteIpGroupOutput`](operation::delete_ip_group::DeleteIpGroupOutput), or [`DeleteIpGroupError`](operation::delete_ip_group::DeleteIpGroupError).
         delete_ip_group: delete_ip_group::DeleteIpGroupFluentBuilder;
 
-        /// Takes tags off a resource, by their keys; the values do not matter. An unknown resource fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Removes tags from a resource. Tags are matched by key; their values are ignored. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the resource
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -551,11 +567,11 @@ operations! {
         /// Answers [`DeleteTagsOutput`](operation::delete_tags::DeleteTagsOutput), or [`DeleteTagsError`](operation::delete_tags::DeleteTagsError).
         delete_tags: delete_tags::DeleteTagsFluentBuilder;
 
-        /// Deletes a bundle of your own; the image in it stays. A bundle that is still in use is kept, and the
-        /// call fails with
-        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException). An unknown
-        /// bundle fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Deletes a custom bundle. The image in it is kept. The call fails with
+        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException) if the bundle
+        /// is still in use, and with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if it does not
+        /// exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -566,12 +582,12 @@ operations! {
         /// Answers [`DeleteWorkspaceBundleOutput`](operation::delete_workspace_bundle::DeleteWorkspaceBundleOutput), or [`DeleteWorkspaceBundleError`](operation::delete_workspace_bundle::DeleteWorkspaceBundleError).
         delete_workspace_bundle: delete_workspace_bundle::DeleteWorkspaceBundleFluentBuilder;
 
-        /// Deletes an image of your own. One that a bundle uses, or that is shared with other accounts, is
-        /// kept, and the call fails with
-        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException): call
+        /// Deletes a custom image. If a bundle uses the image or the image is shared with other accounts, the
+        /// call fails with
+        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException); call
         /// [`DeleteWorkspaceBundle`](crate::Client::delete_workspace_bundle) and
-        /// [`UpdateWorkspaceImagePermission`](crate::Client::update_workspace_image_permission) first. In a
-        /// state in which it cannot be deleted the call fails with
+        /// [`UpdateWorkspaceImagePermission`](crate::Client::update_workspace_image_permission) first. If the
+        /// state of the image does not allow deletion, the call fails with
         /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
         ///
         /// ```no_run
@@ -583,11 +599,12 @@ operations! {
         /// Answers [`DeleteWorkspaceImageOutput`](operation::delete_workspace_image::DeleteWorkspaceImageOutput), or [`DeleteWorkspaceImageError`](operation::delete_workspace_image::DeleteWorkspaceImageError).
         delete_workspace_image: delete_workspace_image::DeleteWorkspaceImageFluentBuilder;
 
-        /// Carries out what was chosen for a WorkSpace: installs and removes applications as their associations
-        /// say. The call returns before the work is done;
-        /// [`DescribeWorkspaceAssociations`](crate::Client::describe_workspace_associations) shows when each
-        /// association is `COMPLETED`, `REMOVED` or in `ERROR`. A WorkSpace that is taken up by something else
-        /// fails with [`ResourceInUseException`](type@crate::types::error::ResourceInUseException).
+        /// Deploys the pending application changes of a WorkSpace: installs and uninstalls applications
+        /// according to their associations. The call returns before the deployment is complete;
+        /// [`DescribeWorkspaceAssociations`](crate::Client::describe_workspace_associations) reports when each
+        /// association is `COMPLETED`, `REMOVED` or `ERROR`. The call fails with
+        /// [`ResourceInUseException`](type@crate::types::error::ResourceInUseException) if another operation is
+        /// using the WorkSpace.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -603,14 +620,14 @@ operations! {
         /// Answers [`DeployWorkspaceApplicationsOutput`](operation::deploy_workspace_applications::DeployWorkspaceApplicationsOutput), or [`DeployWorkspaceApplicationsError`](operation::deploy_workspace_applications::DeployWorkspaceApplicationsError).
         deploy_workspace_applications: deploy_workspace_applications::DeployWorkspaceApplicationsFluentBuilder;
 
-        /// Makes WorkSpaces forget a directory. All WorkSpaces in it must be gone before, otherwise the call
-        /// fails with
+        /// Deregisters a directory from WorkSpaces. All WorkSpaces in the directory must be terminated first;
+        /// otherwise the call fails with
         /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException). The
-        /// directory itself stays in AWS Directory Service, which may bill it from then on.
+        /// directory itself remains in AWS Directory Service, which may charge for it from then on.
         ///
-        /// The call returns before the work is done: the directory is `DEREGISTERING` until
+        /// The call returns before the deregistration is complete: the directory is `DEREGISTERING` until
         /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories) no longer lists it.
-        /// `DEREGISTERED` is seen rarely, as it lasts only a moment.
+        /// The `DEREGISTERED` state is rarely visible because it is brief.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -627,8 +644,9 @@ operations! {
         /// Answers [`DeregisterWorkspaceDirectoryOutput`](operation::deregister_workspace_directory::DeregisterWorkspaceDirectoryOutput), or [`DeregisterWorkspaceDirectoryError`](operation::deregister_workspace_directory::DeregisterWorkspaceDirectoryError).
         deregister_workspace_directory: deregister_workspace_directory::DeregisterWorkspaceDirectoryFluentBuilder;
 
-        /// Tells whether the account may bring its own Windows licences in this Region, and over which network
-        /// its WorkSpaces are managed. [`ModifyAccount`](crate::Client::modify_account) changes both.
+        /// Describes whether the account can bring its own Windows licenses in this Region, and which network
+        /// range is used to manage its WorkSpaces. [`ModifyAccount`](crate::Client::modify_account) changes
+        /// both settings.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -640,8 +658,8 @@ operations! {
         /// Answers [`DescribeAccountOutput`](operation::describe_account::DescribeAccountOutput), or [`DescribeAccountError`](operation::describe_account::DescribeAccountError).
         describe_account: describe_account::DescribeAccountFluentBuilder;
 
-        /// Lists the requests made by [`ModifyAccount`](crate::Client::modify_account) to enable the account
-        /// for bringing licences, each with how it went.
+        /// Lists the requests made through [`ModifyAccount`](crate::Client::modify_account) to enable Bring
+        /// Your Own License (BYOL) for the account, with the outcome of each.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -659,9 +677,10 @@ operations! {
         /// Answers [`DescribeAccountModificationsOutput`](operation::describe_account_modifications::DescribeAccountModificationsOutput), or [`DescribeAccountModificationsError`](operation::describe_account_modifications::DescribeAccountModificationsError).
         describe_account_modifications: describe_account_modifications::DescribeAccountModificationsFluentBuilder;
 
-        /// Lists what an application is associated with (WorkSpaces, bundles or images), with the state of each
-        /// association. An unknown application fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Lists the resources (WorkSpaces, bundles or images) that an application is associated with, and the
+        /// state of each association. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the
+        /// application does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -683,9 +702,9 @@ operations! {
         /// Answers [`DescribeApplicationAssociationsOutput`](operation::describe_application_associations::DescribeApplicationAssociationsOutput), or [`DescribeApplicationAssociationsError`](operation::describe_application_associations::DescribeApplicationAssociationsError).
         describe_application_associations: describe_application_associations::DescribeApplicationAssociationsFluentBuilder;
 
-        /// Lists applications that can be put on WorkSpaces, all of them or a selection by identifier, owner,
-        /// licence, hardware class or operating system.
-        /// [`AssociateWorkspaceApplication`](crate::Client::associate_workspace_application) takes their
+        /// Lists applications that can be installed on WorkSpaces, either all of them or those that match an
+        /// identifier, owner, license type, compute type or operating system.
+        /// [`AssociateWorkspaceApplication`](crate::Client::associate_workspace_application) accepts their
         /// identifiers.
         ///
         /// ```no_run
@@ -700,9 +719,9 @@ operations! {
         /// Answers [`DescribeApplicationsOutput`](operation::describe_applications::DescribeApplicationsOutput), or [`DescribeApplicationsError`](operation::describe_applications::DescribeApplicationsError).
         describe_applications: describe_applications::DescribeApplicationsFluentBuilder;
 
-        /// Lists the applications associated with a bundle, with the state of each association. An unknown
-        /// bundle fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Lists the applications associated with a bundle, and the state of each association. The call fails
+        /// with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the
+        /// bundle does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -721,8 +740,8 @@ operations! {
         /// Answers [`DescribeBundleAssociationsOutput`](operation::describe_bundle_associations::DescribeBundleAssociationsOutput), or [`DescribeBundleAssociationsError`](operation::describe_bundle_associations::DescribeBundleAssociationsError).
         describe_bundle_associations: describe_bundle_associations::DescribeBundleAssociationsFluentBuilder;
 
-        /// Tells how the login page of the clients has been made to look, by platform. Platforms for which
-        /// nothing was imported are missing from the answer.
+        /// Describes the custom branding of the client login page, by platform. The response omits platforms
+        /// for which no branding has been imported.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -738,9 +757,9 @@ operations! {
         /// Answers [`DescribeClientBrandingOutput`](operation::describe_client_branding::DescribeClientBrandingOutput), or [`DescribeClientBrandingError`](operation::describe_client_branding::DescribeClientBrandingError).
         describe_client_branding: describe_client_branding::DescribeClientBrandingFluentBuilder;
 
-        /// Tells how the clients of the users of up to 25 directories are set to behave: reconnecting, sending
-        /// logs, looks. An unknown directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Describes the client settings of up to 25 directories: reconnection, log upload and appearance. The
+        /// call fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException)
+        /// if a directory does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -756,8 +775,9 @@ operations! {
         /// Answers [`DescribeClientPropertiesOutput`](operation::describe_client_properties::DescribeClientPropertiesOutput), or [`DescribeClientPropertiesError`](operation::describe_client_properties::DescribeClientPropertiesError).
         describe_client_properties: describe_client_properties::DescribeClientPropertiesFluentBuilder;
 
-        /// Lists the Amazon Connect add-ins of a directory, of which it has at most one. An unknown directory
-        /// fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Lists the Amazon Connect add-ins of a directory. A directory has at most one. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -776,9 +796,10 @@ operations! {
         /// Answers [`DescribeConnectClientAddInsOutput`](operation::describe_connect_client_add_ins::DescribeConnectClientAddInsOutput), or [`DescribeConnectClientAddInsError`](operation::describe_connect_client_add_ins::DescribeConnectClientAddInsError).
         describe_connect_client_add_ins: describe_connect_client_add_ins::DescribeConnectClientAddInsFluentBuilder;
 
-        /// Tells with which accounts a connection alias is shared, and whether they may tie it to directories
-        /// of theirs. An unknown alias fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Lists the accounts that a connection alias is shared with, and whether each may associate the alias
+        /// with its own directories. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the alias does
+        /// not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -797,9 +818,9 @@ operations! {
         /// Answers [`DescribeConnectionAliasPermissionsOutput`](operation::describe_connection_alias_permissions::DescribeConnectionAliasPermissionsOutput), or [`DescribeConnectionAliasPermissionsError`](operation::describe_connection_alias_permissions::DescribeConnectionAliasPermissionsError).
         describe_connection_alias_permissions: describe_connection_alias_permissions::DescribeConnectionAliasPermissionsFluentBuilder;
 
-        /// Lists connection aliases with their states and associations, all of those in the Region or a
-        /// selection by identifier or by directory. Look here whether an alias is `CREATED` before you
-        /// associate, release or share it.
+        /// Lists connection aliases with their states and associations, either all in the Region or those that
+        /// match identifiers or a directory. Use this operation to check that an alias is `CREATED` before you
+        /// associate, disassociate or share it.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -813,10 +834,11 @@ operations! {
         /// Answers [`DescribeConnectionAliasesOutput`](operation::describe_connection_aliases::DescribeConnectionAliasesOutput), or [`DescribeConnectionAliasesError`](operation::describe_connection_aliases::DescribeConnectionAliasesError).
         describe_connection_aliases: describe_connection_aliases::DescribeConnectionAliasesFluentBuilder;
 
-        /// Tells how far an import that
-        /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image) began has come, and
-        /// what went wrong. The import is over when its state is `COMPLETED` or `ERROR`. An unknown image fails
-        /// with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Describes the progress and the errors of an import that
+        /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image) started. The import is
+        /// finished when its state is `COMPLETED` or `ERROR`. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the image does
+        /// not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -832,8 +854,9 @@ operations! {
         /// Answers [`DescribeCustomWorkspaceImageImportOutput`](operation::describe_custom_workspace_image_import::DescribeCustomWorkspaceImageImportOutput), or [`DescribeCustomWorkspaceImageImportError`](operation::describe_custom_workspace_image_import::DescribeCustomWorkspaceImageImportError).
         describe_custom_workspace_image_import: describe_custom_workspace_image_import::DescribeCustomWorkspaceImageImportFluentBuilder;
 
-        /// Lists the applications associated with an image, with the state of each association. An unknown
-        /// image fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Lists the applications associated with an image, and the state of each association. The call fails
+        /// with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the image
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -852,9 +875,9 @@ operations! {
         /// Answers [`DescribeImageAssociationsOutput`](operation::describe_image_associations::DescribeImageAssociationsOutput), or [`DescribeImageAssociationsError`](operation::describe_image_associations::DescribeImageAssociationsError).
         describe_image_associations: describe_image_associations::DescribeImageAssociationsFluentBuilder;
 
-        /// Lists the IP access control groups of the Region, with their rules. Identifiers that do not exist
-        /// are no error: they are just missing from the result, which may then be empty. To which directories a
-        /// group is tied shows in `ipGroupIds` of
+        /// Lists the IP access control groups in the Region with their rules. Unknown identifiers do not cause
+        /// an error: the result omits them and may therefore be empty. To find the directories that a group is
+        /// associated with, see `ipGroupIds` in
         /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories).
         ///
         /// ```no_run
@@ -869,8 +892,9 @@ operations! {
         /// Answers [`DescribeIpGroupsOutput`](operation::describe_ip_groups::DescribeIpGroupsOutput), or [`DescribeIpGroupsError`](operation::describe_ip_groups::DescribeIpGroupsError).
         describe_ip_groups: describe_ip_groups::DescribeIpGroupsFluentBuilder;
 
-        /// Lists the tags of one resource, at most 50. An unknown resource fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Lists the tags of a resource, at most 50. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the resource
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -882,9 +906,9 @@ operations! {
         /// Answers [`DescribeTagsOutput`](operation::describe_tags::DescribeTagsOutput), or [`DescribeTagsError`](operation::describe_tags::DescribeTagsError).
         describe_tags: describe_tags::DescribeTagsFluentBuilder;
 
-        /// Lists the applications associated with a WorkSpace, and whether they are installed yet. Call it
-        /// after [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) until every
-        /// association is `COMPLETED`, `REMOVED` or in `ERROR`.
+        /// Lists the applications associated with a WorkSpace, and whether each is installed. After
+        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications), repeat this call
+        /// until every association is `COMPLETED`, `REMOVED` or `ERROR`.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -903,10 +927,11 @@ operations! {
         /// Answers [`DescribeWorkspaceAssociationsOutput`](operation::describe_workspace_associations::DescribeWorkspaceAssociationsOutput), or [`DescribeWorkspaceAssociationsError`](operation::describe_workspace_associations::DescribeWorkspaceAssociationsError).
         describe_workspace_associations: describe_workspace_associations::DescribeWorkspaceAssociationsFluentBuilder;
 
-        /// Lists bundles from which WorkSpaces can be made: your own, or those that AWS offers. Name bundles by
-        /// `BundleIds`, or set `Owner` to `AMAZON`; the two exclude each other, and together they fail with
-        /// [`InvalidParameterValuesException`](type@crate::types::error::InvalidParameterValuesException).
-        /// Without either, your own are listed.
+        /// Lists bundles from which WorkSpaces can be launched: your own, or those that AWS provides. Specify
+        /// `BundleIds`, or set `Owner` to `AMAZON`. The two are mutually exclusive; if both are set, the call
+        /// fails with
+        /// [`InvalidParameterValuesException`](type@crate::types::error::InvalidParameterValuesException). If
+        /// neither is set, your own bundles are listed.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -921,8 +946,8 @@ operations! {
         describe_workspace_bundles: describe_workspace_bundles::DescribeWorkspaceBundlesFluentBuilder;
 
         /// Lists the directories registered with WorkSpaces in the Region, with their states and settings.
-        /// Select by `DirectoryIds`, `WorkspaceDirectoryNames` or `Filters`; without any it lists them all,
-        /// page by page. One that has been deregistered is no longer listed.
+        /// Filter by `DirectoryIds`, `WorkspaceDirectoryNames` or `Filters`. Without a filter, all directories
+        /// are listed, in pages. Deregistered directories are no longer listed.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -936,8 +961,9 @@ operations! {
         /// Answers [`DescribeWorkspaceDirectoriesOutput`](operation::describe_workspace_directories::DescribeWorkspaceDirectoriesOutput), or [`DescribeWorkspaceDirectoriesError`](operation::describe_workspace_directories::DescribeWorkspaceDirectoriesError). Called again and again by [`wait_until_workspace_directories_deregistered`](crate::client::Waiters::wait_until_workspace_directories_deregistered), [`wait_until_workspace_directories_registered`](crate::client::Waiters::wait_until_workspace_directories_registered).
         describe_workspace_directories: describe_workspace_directories::DescribeWorkspaceDirectoriesFluentBuilder;
 
-        /// Lists the accounts with which one of your images is shared. An unknown image fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Lists the accounts that one of your images is shared with. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the image does
+        /// not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -956,9 +982,9 @@ operations! {
         /// Answers [`DescribeWorkspaceImagePermissionsOutput`](operation::describe_workspace_image_permissions::DescribeWorkspaceImagePermissionsOutput), or [`DescribeWorkspaceImagePermissionsError`](operation::describe_workspace_image_permissions::DescribeWorkspaceImagePermissionsError).
         describe_workspace_image_permissions: describe_workspace_image_permissions::DescribeWorkspaceImagePermissionsFluentBuilder;
 
-        /// Lists images with their states, your own or those that others share with you; all of them, or up to
-        /// 25 by identifier. Call it after whatever makes an image, until the image is `AVAILABLE` or in
-        /// `ERROR`.
+        /// Lists images with their states, either your own or those that others share with you. The call
+        /// returns all images, or up to 25 by identifier. After an operation that creates an image, repeat this
+        /// call until the image is `AVAILABLE` or `ERROR`.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -972,9 +998,9 @@ operations! {
         /// Answers [`DescribeWorkspaceImagesOutput`](operation::describe_workspace_images::DescribeWorkspaceImagesOutput), or [`DescribeWorkspaceImagesError`](operation::describe_workspace_images::DescribeWorkspaceImagesError). Called again and again by [`wait_until_workspace_images_available`](crate::client::Waiters::wait_until_workspace_images_available).
         describe_workspace_images: describe_workspace_images::DescribeWorkspaceImagesFluentBuilder;
 
-        /// Tells when the snapshots were taken that rebuilding or restoring a WorkSpace would use. A snapshot
-        /// is taken about every 12 hours. Check this first, since everything newer is lost, and without a
-        /// snapshot neither is possible.
+        /// Lists the snapshots that rebuilding or restoring a WorkSpace would use, with the times they were
+        /// taken. A snapshot is taken about every 12 hours. Check this list first: changes made after the
+        /// snapshot are lost, and without a snapshot neither operation is possible.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -990,13 +1016,13 @@ operations! {
         /// Answers [`DescribeWorkspaceSnapshotsOutput`](operation::describe_workspace_snapshots::DescribeWorkspaceSnapshotsOutput), or [`DescribeWorkspaceSnapshotsError`](operation::describe_workspace_snapshots::DescribeWorkspaceSnapshotsError).
         describe_workspace_snapshots: describe_workspace_snapshots::DescribeWorkspaceSnapshotsFluentBuilder;
 
-        /// Lists WorkSpaces with their states and properties, all of those in the Region or a selection. Select
-        /// either by `WorkspaceIds`, or by `DirectoryId` (alone or together with `UserName`), or by `BundleId`;
-        /// these ways exclude each other, and mixing them fails with
+        /// Lists WorkSpaces with their states and properties, either all in the Region or a selection. Filter
+        /// by `WorkspaceIds`, by `DirectoryId` (alone or with `UserName`), or by `BundleId`. These filters are
+        /// mutually exclusive; if they are combined, the call fails with
         /// [`InvalidParameterValuesException`](type@crate::types::error::InvalidParameterValuesException).
         ///
-        /// A WorkSpace requested a moment ago may not be listed yet, and one that has been terminated soon is
-        /// no longer.
+        /// A WorkSpace that was just requested may not be listed yet, and a terminated WorkSpace soon
+        /// disappears from the list.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1010,9 +1036,9 @@ operations! {
         /// Answers [`DescribeWorkspacesOutput`](operation::describe_workspaces::DescribeWorkspacesOutput), or [`DescribeWorkspacesError`](operation::describe_workspaces::DescribeWorkspacesError). Called again and again by [`wait_until_workspaces_available`](crate::client::Waiters::wait_until_workspaces_available), [`wait_until_workspaces_in_admin_maintenance`](crate::client::Waiters::wait_until_workspaces_in_admin_maintenance), [`wait_until_workspaces_stopped`](crate::client::Waiters::wait_until_workspaces_stopped), [`wait_until_workspaces_terminated`](crate::client::Waiters::wait_until_workspaces_terminated).
         describe_workspaces: describe_workspaces::DescribeWorkspacesFluentBuilder;
 
-        /// Tells for WorkSpaces whether their users are connected, and when they last were: those named, or all
-        /// of the Region. Useful for finding WorkSpaces that nobody uses. The state of a WorkSpace that is
-        /// stopped is `UNKNOWN`.
+        /// Describes whether the users of WorkSpaces are connected and when they last were, either for
+        /// specified WorkSpaces or for all in the Region. This helps to find unused WorkSpaces. The connection
+        /// state of a stopped WorkSpace is `UNKNOWN`.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1030,10 +1056,11 @@ operations! {
         /// Answers [`DescribeWorkspacesConnectionStatusOutput`](operation::describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusOutput), or [`DescribeWorkspacesConnectionStatusError`](operation::describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusError).
         describe_workspaces_connection_status: describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusFluentBuilder;
 
-        /// Lists the sessions of a pool, of all its users or of one.
-        /// [`TerminateWorkspacesPoolSession`](crate::Client::terminate_workspaces_pool_session) ends one of
-        /// them. An unknown pool fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Lists the sessions of a pool, either of all users or of one.
+        /// [`TerminateWorkspacesPoolSession`](crate::Client::terminate_workspaces_pool_session) ends a session.
+        /// The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the pool does
+        /// not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1052,9 +1079,10 @@ operations! {
         /// Answers [`DescribeWorkspacesPoolSessionsOutput`](operation::describe_workspaces_pool_sessions::DescribeWorkspacesPoolSessionsOutput), or [`DescribeWorkspacesPoolSessionsError`](operation::describe_workspaces_pool_sessions::DescribeWorkspacesPoolSessionsError).
         describe_workspaces_pool_sessions: describe_workspaces_pool_sessions::DescribeWorkspacesPoolSessionsFluentBuilder;
 
-        /// Lists pools with their states, capacities and faults; all of the Region, or a selection by `PoolIds`
-        /// or `Filters`. An unknown pool fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Lists pools with their states, capacities and errors, either all in the Region or those that match
+        /// `PoolIds` or `Filters`. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if a pool does
+        /// not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1072,9 +1100,9 @@ operations! {
         /// Answers [`DescribeWorkspacesPoolsOutput`](operation::describe_workspaces_pools::DescribeWorkspacesPoolsOutput), or [`DescribeWorkspacesPoolsError`](operation::describe_workspaces_pools::DescribeWorkspacesPoolsError). Called again and again by [`wait_until_workspaces_pools_running`](crate::client::Waiters::wait_until_workspaces_pools_running), [`wait_until_workspaces_pools_stopped`](crate::client::Waiters::wait_until_workspaces_pools_stopped).
         describe_workspaces_pools: describe_workspaces_pools::DescribeWorkspacesPoolsFluentBuilder;
 
-        /// Releases a connection alias from its directory. Users can no longer get there by the alias, which
-        /// itself stays and can be tied anew. The alias must be in state `CREATED`; in another one the call
-        /// fails with
+        /// Disassociates a connection alias from its directory. Users can no longer reach the directory through
+        /// the alias. The alias is kept and can be associated again. The alias must be in the `CREATED` state;
+        /// otherwise the call fails with
         /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
         ///
         /// ```no_run
@@ -1086,9 +1114,9 @@ operations! {
         /// Answers [`DisassociateConnectionAliasOutput`](operation::disassociate_connection_alias::DisassociateConnectionAliasOutput), or [`DisassociateConnectionAliasError`](operation::disassociate_connection_alias::DisassociateConnectionAliasError).
         disassociate_connection_alias: disassociate_connection_alias::DisassociateConnectionAliasFluentBuilder;
 
-        /// Releases a directory from IP access control groups. The groups and their rules stay; they merely
-        /// stop counting for this directory. Once the last group is off, users may connect from anywhere again.
-        /// An unknown group or directory fails with
+        /// Disassociates IP access control groups from a directory. The groups and their rules are kept; they
+        /// no longer apply to this directory. Once the last group is disassociated, users may connect from any
+        /// address again. If a group or the directory does not exist, the call fails with
         /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
         ///
         /// ```no_run
@@ -1105,11 +1133,11 @@ operations! {
         /// Answers [`DisassociateIpGroupsOutput`](operation::disassociate_ip_groups::DisassociateIpGroupsOutput), or [`DisassociateIpGroupsError`](operation::disassociate_ip_groups::DisassociateIpGroupsError).
         disassociate_ip_groups: disassociate_ip_groups::DisassociateIpGroupsFluentBuilder;
 
-        /// Marks an application of a WorkSpace for removal. Nothing is removed yet: the association is
-        /// `PENDING_UNINSTALL` until
-        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) is called. A WorkSpace
-        /// that is taken up by something else fails with
-        /// [`ResourceInUseException`](type@crate::types::error::ResourceInUseException).
+        /// Marks an application of a WorkSpace for removal. This call does not uninstall the application: the
+        /// association remains `PENDING_UNINSTALL` until you call
+        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications). The call fails with
+        /// [`ResourceInUseException`](type@crate::types::error::ResourceInUseException) if another operation is
+        /// using the WorkSpace.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1126,9 +1154,9 @@ operations! {
         /// Answers [`DisassociateWorkspaceApplicationOutput`](operation::disassociate_workspace_application::DisassociateWorkspaceApplicationOutput), or [`DisassociateWorkspaceApplicationError`](operation::disassociate_workspace_application::DisassociateWorkspaceApplicationError).
         disassociate_workspace_application: disassociate_workspace_application::DisassociateWorkspaceApplicationFluentBuilder;
 
-        /// Looks up an account link, by its identifier or by the other account. A link that does not exist
-        /// fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException);
-        /// [`ListAccountLinks`](crate::Client::list_account_links) tells which there are.
+        /// Returns an account link, specified by its identifier or by the other account. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the link does
+        /// not exist; [`ListAccountLinks`](crate::Client::list_account_links) lists the links that do.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1140,12 +1168,12 @@ operations! {
         /// Answers [`GetAccountLinkOutput`](operation::get_account_link::GetAccountLinkOutput), or [`GetAccountLinkError`](operation::get_account_link::GetAccountLinkError).
         get_account_link: get_account_link::GetAccountLinkFluentBuilder;
 
-        /// Gives the login page of the clients your own looks, for each platform by itself: logo, links for
-        /// support and forgotten passwords, and a message. What the request leaves out stays as it is.
-        /// Everybody can see the page, so put nothing secret there.
+        /// Imports custom branding for the client login page, separately for each platform: a logo, links for
+        /// support and forgotten passwords, and a message. An import replaces all branding of a platform;
+        /// omitted platforms do not change. The login page is visible to everyone, so do not include secrets.
         ///
-        /// Name one platform at least, and send no more than 6 MB a call; several calls can follow each other.
-        /// Clients show the new looks within about a minute.
+        /// Specify at least one platform, and send no more than 6 MB per call; several calls can follow one
+        /// another. Clients show the new branding within about a minute.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1168,16 +1196,17 @@ operations! {
         /// Answers [`ImportClientBrandingOutput`](operation::import_client_branding::ImportClientBrandingOutput), or [`ImportClientBrandingError`](operation::import_client_branding::ImportClientBrandingError).
         import_client_branding: import_client_branding::ImportClientBrandingFluentBuilder;
 
-        /// Turns a machine image of your own, with Windows 10 or 11 on your own licence, into a WorkSpaces
-        /// image by way of EC2 Image Builder. The account must be enabled for bringing licences, see
+        /// Imports your own Windows 10 or 11 machine image, which uses your own license, as a WorkSpaces image
+        /// through EC2 Image Builder. The account must be enabled for Bring Your Own License (BYOL); see
         /// [`ModifyAccount`](crate::Client::modify_account).
         ///
-        /// The call returns at once;
-        /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import) tells
-        /// how far the import has come until it is `COMPLETED` or in `ERROR`. A name already in use fails with
-        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), an
-        /// image beyond the quota (40 in a Region by default) with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        /// The call returns immediately;
+        /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import)
+        /// reports the progress until the import is `COMPLETED` or `ERROR`. The call fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException) if the
+        /// name is already in use, and with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException) if the
+        /// image quota (40 per Region by default) is exhausted.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1186,7 +1215,7 @@ operations! {
         /// let answer = client
         ///     .import_custom_workspace_image()
         ///     .image_name("design")
-        ///     .image_description("with the tools of the design team")
+        ///     .image_description("Applications for the design team")
         ///     .compute_type(ImageComputeType::Base)
         ///     .protocol(CustomImageProtocol::Pcoip)
         ///     .image_source(
@@ -1206,17 +1235,17 @@ operations! {
         /// Answers [`ImportCustomWorkspaceImageOutput`](operation::import_custom_workspace_image::ImportCustomWorkspaceImageOutput), or [`ImportCustomWorkspaceImageError`](operation::import_custom_workspace_image::ImportCustomWorkspaceImageError).
         import_custom_workspace_image: import_custom_workspace_image::ImportCustomWorkspaceImageFluentBuilder;
 
-        /// Turns an EC2 machine image with a Windows desktop of your own licence into a WorkSpaces image. The
-        /// machine image must belong to your account, and the account must be enabled for bringing licences,
-        /// see [`ModifyAccount`](crate::Client::modify_account).
+        /// Imports an EC2 machine image of a Windows desktop with your own license as a WorkSpaces image. The
+        /// machine image must belong to your account, and the account must be enabled for Bring Your Own
+        /// License (BYOL); see [`ModifyAccount`](crate::Client::modify_account).
         ///
-        /// The call returns at once: the image is `PENDING`, often for hours, until
-        /// [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) shows it `AVAILABLE` or
-        /// `ERROR`, with the faults in [`ErrorDetails`](type@crate::types::ErrorDetails). A name already in use
-        /// fails with
-        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException), an
-        /// image beyond the quota (40 in a Region by default) with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        /// The call returns immediately: the image is `PENDING`, often for hours, until
+        /// [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) reports it as `AVAILABLE` or
+        /// `ERROR`, with any errors in [`ErrorDetails`](type@crate::types::ErrorDetails). The call fails with
+        /// [`ResourceAlreadyExistsException`](type@crate::types::error::ResourceAlreadyExistsException) if the
+        /// name is already in use, and with
+        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException) if the
+        /// image quota (40 per Region by default) is exhausted.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -1228,7 +1257,7 @@ operations! {
         ///     .ec2_image_id("ami-1a2b3c4d")
         ///     .ingestion_process(WorkspaceImageIngestionProcess::ByolRegular)
         ///     .image_name("design")
-        ///     .image_description("with the tools of the design team")
+        ///     .image_description("Applications for the design team")
         ///     .send()
         ///     .await?;
         /// let ids = Vec::from_iter(answer.image_id);
@@ -1240,7 +1269,7 @@ operations! {
         /// Answers [`ImportWorkspaceImageOutput`](operation::import_workspace_image::ImportWorkspaceImageOutput), or [`ImportWorkspaceImageError`](operation::import_workspace_image::ImportWorkspaceImageError).
         import_workspace_image: import_workspace_image::ImportWorkspaceImageFluentBuilder;
 
-        /// Lists the links of this account with others, in any state or in those of `LinkStatusFilter`.
+        /// Lists the account links of this account, either in any state or in the states of `LinkStatusFilter`.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1254,9 +1283,10 @@ operations! {
         /// Answers [`ListAccountLinksOutput`](operation::list_account_links::ListAccountLinksOutput), or [`ListAccountLinksError`](operation::list_account_links::ListAccountLinksError).
         list_account_links: list_account_links::ListAccountLinksFluentBuilder;
 
-        /// Lists address ranges that are free for the management network of WorkSpaces with your own licences.
-        /// Choose one for [`ModifyAccount`](crate::Client::modify_account). An account that is not admitted to
-        /// bringing licences gets [`AccessDeniedException`](type@crate::types::error::AccessDeniedException).
+        /// Lists address ranges that are available for the management network of WorkSpaces with your own
+        /// licenses. Choose one for [`ModifyAccount`](crate::Client::modify_account). If the account is not
+        /// enabled for Bring Your Own License (BYOL), the call fails with
+        /// [`AccessDeniedException`](type@crate::types::error::AccessDeniedException).
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1275,17 +1305,18 @@ operations! {
         /// Answers [`ListAvailableManagementCidrRangesOutput`](operation::list_available_management_cidr_ranges::ListAvailableManagementCidrRangesOutput), or [`ListAvailableManagementCidrRangesError`](operation::list_available_management_cidr_ranges::ListAvailableManagementCidrRangesError).
         list_available_management_cidr_ranges: list_available_management_cidr_ranges::ListAvailableManagementCidrRangesFluentBuilder;
 
-        /// Moves the user of a WorkSpace to a new one made from another bundle. The root volume comes from the
-        /// image of that bundle and the user volume from its last snapshot, so that whatever changed after the
-        /// snapshot is lost.
+        /// Migrates the user of a WorkSpace to a new WorkSpace created from another bundle. The root volume
+        /// comes from the image of that bundle, and the user volume from its last snapshot, so changes made
+        /// after the snapshot are lost.
         ///
-        /// The call returns at once with the identifier of the new WorkSpace; follow both with
-        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces). After success the old one is gone; after
-        /// failure it remains and the new identifier comes to nothing. A WorkSpace that cannot be migrated
-        /// fails with
-        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException),
-        /// another change under way with
-        /// [`OperationInProgressException`](type@crate::types::error::OperationInProgressException).
+        /// The call returns immediately with the identifier of the new WorkSpace; track both WorkSpaces with
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces). If the migration succeeds, the old
+        /// WorkSpace is removed; if it fails, the old WorkSpace remains and the new identifier is not used. The
+        /// call fails with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException) if the
+        /// WorkSpace cannot be migrated, and with
+        /// [`OperationInProgressException`](type@crate::types::error::OperationInProgressException) if another
+        /// change is in progress.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1302,10 +1333,10 @@ operations! {
         /// Answers [`MigrateWorkspaceOutput`](operation::migrate_workspace::MigrateWorkspaceOutput), or [`MigrateWorkspaceError`](operation::migrate_workspace::MigrateWorkspaceError).
         migrate_workspace: migrate_workspace::MigrateWorkspaceFluentBuilder;
 
-        /// Enables the account to bring its own Windows licences in this Region. This cannot be undone by the
-        /// API. The call returns before the work is done;
-        /// [`DescribeAccountModifications`](crate::Client::describe_account_modifications) tells whether it is
-        /// `PENDING`, `COMPLETED` or `FAILED`.
+        /// Enables Bring Your Own License (BYOL) for Windows for the account in this Region. The API cannot
+        /// undo this. The call returns before the change is complete;
+        /// [`DescribeAccountModifications`](crate::Client::describe_account_modifications) reports whether it
+        /// is `PENDING`, `COMPLETED` or `FAILED`.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1323,10 +1354,11 @@ operations! {
         /// Answers [`ModifyAccountOutput`](operation::modify_account::ModifyAccountOutput), or [`ModifyAccountError`](operation::modify_account::ModifyAccountError).
         modify_account: modify_account::ModifyAccountFluentBuilder;
 
-        /// Sets whether users of a directory are let into the desktop by certificate. It spares those who
-        /// logged in through SAML 2.0 their directory password, and needs a certificate authority in AWS
-        /// Private CA. An unknown directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Sets whether users of a directory log in to the desktop with a certificate. Users who logged in
+        /// through SAML 2.0 then do not have to enter their directory password. This requires a certificate
+        /// authority in AWS Private CA. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1350,9 +1382,10 @@ operations! {
         /// Answers [`ModifyCertificateBasedAuthPropertiesOutput`](operation::modify_certificate_based_auth_properties::ModifyCertificateBasedAuthPropertiesOutput), or [`ModifyCertificateBasedAuthPropertiesError`](operation::modify_certificate_based_auth_properties::ModifyCertificateBasedAuthPropertiesError).
         modify_certificate_based_auth_properties: modify_certificate_based_auth_properties::ModifyCertificateBasedAuthPropertiesFluentBuilder;
 
-        /// Sets how the clients of a directory's users behave: reconnecting, sending logs, looks. It holds for
-        /// all users of the directory. An unknown directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Sets the client settings of a directory: reconnection, log upload and appearance. The settings apply
+        /// to all users of the directory. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1373,11 +1406,12 @@ operations! {
         /// Answers [`ModifyClientPropertiesOutput`](operation::modify_client_properties::ModifyClientPropertiesOutput), or [`ModifyClientPropertiesError`](operation::modify_client_properties::ModifyClientPropertiesError).
         modify_client_properties: modify_client_properties::ModifyClientPropertiesFluentBuilder;
 
-        /// Sets which kind of encryption the streaming endpoints of a directory use: ordinary TLS, or modules
-        /// validated under FIPS 140-2. An unknown directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), one that cannot
-        /// change with
-        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException).
+        /// Sets the encryption mode of a directory's streaming endpoints: standard TLS, or cryptographic
+        /// modules validated under FIPS 140-2. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist, and with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException) if its
+        /// mode cannot be changed.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1395,10 +1429,11 @@ operations! {
         /// Answers [`ModifyEndpointEncryptionModeOutput`](operation::modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeOutput), or [`ModifyEndpointEncryptionModeError`](operation::modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeError).
         modify_endpoint_encryption_mode: modify_endpoint_encryption_mode::ModifyEndpointEncryptionModeFluentBuilder;
 
-        /// Sets how users of a directory log in through a SAML 2.0 identity provider, or turns that off.
-        /// [`SamlProperties`](type@crate::types::SamlProperties) writes settings, `PropertiesToDelete` clears
-        /// them. An unknown directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Configures how users of a directory log in through a SAML 2.0 identity provider, or disables SAML
+        /// login. [`SamlProperties`](type@crate::types::SamlProperties) sets properties, `PropertiesToDelete`
+        /// clears them. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1420,9 +1455,10 @@ operations! {
         /// Answers [`ModifySamlPropertiesOutput`](operation::modify_saml_properties::ModifySamlPropertiesOutput), or [`ModifySamlPropertiesError`](operation::modify_saml_properties::ModifySamlPropertiesError).
         modify_saml_properties: modify_saml_properties::ModifySamlPropertiesFluentBuilder;
 
-        /// Sets what users of a directory may do to their own WorkSpaces from the client, such as restarting,
-        /// rebuilding or enlarging them. An unknown directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Sets which self-service actions the users of a directory can perform on their WorkSpaces from the
+        /// client, such as restarting, rebuilding or enlarging them. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1443,11 +1479,12 @@ operations! {
         /// Answers [`ModifySelfservicePermissionsOutput`](operation::modify_selfservice_permissions::ModifySelfservicePermissionsOutput), or [`ModifySelfservicePermissionsError`](operation::modify_selfservice_permissions::ModifySelfservicePermissionsError).
         modify_selfservice_permissions: modify_selfservice_permissions::ModifySelfservicePermissionsFluentBuilder;
 
-        /// Sets how sessions of a directory are streamed, and what users may exchange with their own device. An
-        /// unknown directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), a setting that
-        /// it does not offer with
-        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException).
+        /// Sets how sessions of a directory are streamed, and what data users can exchange with their local
+        /// device. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist, and with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException) if it
+        /// does not support a setting.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1470,11 +1507,12 @@ operations! {
         /// Answers [`ModifyStreamingPropertiesOutput`](operation::modify_streaming_properties::ModifyStreamingPropertiesOutput), or [`ModifyStreamingPropertiesError`](operation::modify_streaming_properties::ModifyStreamingPropertiesError).
         modify_streaming_properties: modify_streaming_properties::ModifyStreamingPropertiesFluentBuilder;
 
-        /// Sets from which kinds of device the users of a directory may connect, and whether they go through
-        /// VPC endpoints. Settings that exclude each other fail with
-        /// [`InvalidParameterCombinationException`](type@crate::types::error::InvalidParameterCombinationException),
-        /// an unknown directory with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Sets the device types from which the users of a directory can connect, and whether they connect
+        /// through VPC endpoints. The call fails with
+        /// [`InvalidParameterCombinationException`](type@crate::types::error::InvalidParameterCombinationException)
+        /// if settings conflict, and with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1495,9 +1533,10 @@ operations! {
         /// Answers [`ModifyWorkspaceAccessPropertiesOutput`](operation::modify_workspace_access_properties::ModifyWorkspaceAccessPropertiesOutput), or [`ModifyWorkspaceAccessPropertiesError`](operation::modify_workspace_access_properties::ModifyWorkspaceAccessPropertiesError).
         modify_workspace_access_properties: modify_workspace_access_properties::ModifyWorkspaceAccessPropertiesFluentBuilder;
 
-        /// Sets what newly made WorkSpaces of a directory are given by default: internet access, organizational
-        /// unit, security group, administrator rights and maintenance. An unknown directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Sets the defaults for new WorkSpaces of a directory: internet access, organizational unit, security
+        /// group, administrator rights and maintenance. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1518,18 +1557,19 @@ operations! {
         /// Answers [`ModifyWorkspaceCreationPropertiesOutput`](operation::modify_workspace_creation_properties::ModifyWorkspaceCreationPropertiesOutput), or [`ModifyWorkspaceCreationPropertiesError`](operation::modify_workspace_creation_properties::ModifyWorkspaceCreationPropertiesError).
         modify_workspace_creation_properties: modify_workspace_creation_properties::ModifyWorkspaceCreationPropertiesFluentBuilder;
 
-        /// Changes how a WorkSpace runs: running mode, volume sizes, hardware, protocol. Change one property a
-        /// call (the running mode may come with its stop time); what the request leaves out stays as it is.
-        /// Volumes can grow but never shrink, and the time to automatic stop goes in steps of 60 minutes.
+        /// Modifies the properties of a WorkSpace: running mode, volume sizes, compute type or protocol. Change
+        /// one property per call (the running mode and its stop timeout count as one); omitted properties do
+        /// not change. Volumes can grow but never shrink, and the automatic stop timeout is a multiple of 60
+        /// minutes.
         ///
-        /// The call returns before the change is made: slow changes show in the `ModificationStates` of the
-        /// WorkSpace until they are done, and a change of hardware reboots it. A state that does not allow the
-        /// change fails with
-        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException)
-        /// (`AVAILABLE` and `STOPPED` do), another change under way with
-        /// [`OperationInProgressException`](type@crate::types::error::OperationInProgressException), and a
-        /// setup that cannot have it with
-        /// [`UnsupportedWorkspaceConfigurationException`](type@crate::types::error::UnsupportedWorkspaceConfigurationException).
+        /// The call returns before the change is complete: slow changes appear in the `ModificationStates` of
+        /// the WorkSpace until they finish, and a change of compute type reboots it. The call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException) if the
+        /// state does not allow the change (`AVAILABLE` and `STOPPED` do), with
+        /// [`OperationInProgressException`](type@crate::types::error::OperationInProgressException) if another
+        /// change is in progress, and with
+        /// [`UnsupportedWorkspaceConfigurationException`](type@crate::types::error::UnsupportedWorkspaceConfigurationException)
+        /// if the configuration does not support it.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1550,14 +1590,15 @@ operations! {
         /// Answers [`ModifyWorkspacePropertiesOutput`](operation::modify_workspace_properties::ModifyWorkspacePropertiesOutput), or [`ModifyWorkspacePropertiesError`](operation::modify_workspace_properties::ModifyWorkspacePropertiesError).
         modify_workspace_properties: modify_workspace_properties::ModifyWorkspacePropertiesFluentBuilder;
 
-        /// Moves a WorkSpace into or out of administrator maintenance, that is, between `AVAILABLE` and
-        /// `ADMIN_MAINTENANCE`. No other states can be set, and a WorkSpace that is in neither fails with
+        /// Moves a WorkSpace into or out of administrator maintenance by setting its state to `AVAILABLE` or
+        /// `ADMIN_MAINTENANCE`. No other states can be set. If the WorkSpace is in neither state, the call
+        /// fails with
         /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
         ///
-        /// During `ADMIN_MAINTENANCE` users cannot log in, automatic stop is off, and the service refuses to
-        /// rebuild, restore, reboot, start or stop the WorkSpace. It can still be terminated. Maintenance lasts
-        /// until this operation sets `AVAILABLE` again;
-        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows the state.
+        /// During `ADMIN_MAINTENANCE`, users cannot log in, automatic stop is off, and the service rejects
+        /// requests to rebuild, restore, reboot, start or stop the WorkSpace. It can still be terminated.
+        /// Maintenance lasts until this operation sets `AVAILABLE` again;
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) reports the state.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -1580,13 +1621,13 @@ operations! {
         /// Answers [`ModifyWorkspaceStateOutput`](operation::modify_workspace_state::ModifyWorkspaceStateOutput), or [`ModifyWorkspaceStateError`](operation::modify_workspace_state::ModifyWorkspaceStateError).
         modify_workspace_state: modify_workspace_state::ModifyWorkspaceStateFluentBuilder;
 
-        /// Restarts the operating system of up to 25 WorkSpaces. They must be `AVAILABLE`, `UNHEALTHY` or
-        /// `REBOOTING`; for the last, wait some 20 minutes before trying again. The call returns at once: a
-        /// WorkSpace is `REBOOTING` until [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it
-        /// `AVAILABLE`.
+        /// Restarts the operating system of up to 25 WorkSpaces. A WorkSpace must be `AVAILABLE`, `UNHEALTHY`
+        /// or `REBOOTING`; if it is `REBOOTING`, wait about 20 minutes before you try again. The call returns
+        /// immediately: a WorkSpace is `REBOOTING` until
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) reports it as `AVAILABLE`.
         ///
-        /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
-        /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
+        /// Each item is accepted or rejected individually. Rejected items, for example WorkSpaces in
+        /// `ADMIN_MAINTENANCE`, are returned in `FailedRequests` even though the call succeeds with HTTP 200.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1605,17 +1646,17 @@ operations! {
         /// Answers [`RebootWorkspacesOutput`](operation::reboot_workspaces::RebootWorkspacesOutput), or [`RebootWorkspacesError`](operation::reboot_workspaces::RebootWorkspacesError).
         reboot_workspaces: reboot_workspaces::RebootWorkspacesFluentBuilder;
 
-        /// Sets up one WorkSpace afresh: the root volume from the newest image of its bundle, the user volume
-        /// from its last snapshot. Whatever changed on the user volume after that snapshot, taken every 12
-        /// hours, and everything added to the root volume is lost.
-        /// [`DescribeWorkspaceSnapshots`](crate::Client::describe_workspace_snapshots) tells how old the
-        /// snapshot is.
+        /// Rebuilds one WorkSpace: the root volume from the latest image of its bundle, the user volume from
+        /// its last snapshot. Changes made to the user volume after that snapshot, which is taken every 12
+        /// hours, and everything added to the root volume are lost.
+        /// [`DescribeWorkspaceSnapshots`](crate::Client::describe_workspace_snapshots) shows when the snapshot
+        /// was taken.
         ///
         /// The WorkSpace must be `AVAILABLE`, `ERROR`, `UNHEALTHY`, `STOPPED` or `REBOOTING`. The call returns
-        /// before the work is done: it is `REBUILDING`, perhaps for an hour, until
-        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it `AVAILABLE`. The list takes
-        /// exactly one item, which comes back in `FailedRequests` if it is refused, for example in
-        /// `ADMIN_MAINTENANCE`.
+        /// before the rebuild is complete: the WorkSpace is `REBUILDING`, possibly for an hour, until
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) reports it as `AVAILABLE`. The list
+        /// contains exactly one item. If it is rejected, for example because the WorkSpace is in
+        /// `ADMIN_MAINTENANCE`, it is returned in `FailedRequests`.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1634,18 +1675,19 @@ operations! {
         /// Answers [`RebuildWorkspacesOutput`](operation::rebuild_workspaces::RebuildWorkspacesOutput), or [`RebuildWorkspacesError`](operation::rebuild_workspaces::RebuildWorkspacesError).
         rebuild_workspaces: rebuild_workspaces::RebuildWorkspacesFluentBuilder;
 
-        /// Makes a directory known to WorkSpaces, so that WorkSpaces can be made for its users, or sets up a
-        /// new one for pools. The call returns before it is done: the directory is `REGISTERING` until
-        /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories) shows it
-        /// `REGISTERED` or `ERROR`.
+        /// Registers a directory with WorkSpaces so that WorkSpaces can be created for its users, or creates a
+        /// new directory for pools. The call returns before the registration is complete: the directory is
+        /// `REGISTERING` until [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories)
+        /// reports it as `REGISTERED` or `ERROR`.
         ///
-        /// The IAM role `workspaces_DefaultRole` must exist, otherwise the call fails with
+        /// If the IAM role `workspaces_DefaultRole` does not exist, the call fails with
         /// [`WorkspacesDefaultRoleNotFoundException`](type@crate::types::error::WorkspacesDefaultRoleNotFoundException).
-        /// A directory that is not active in AWS Directory Service fails with
-        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException), subnets
-        /// that do not suit with
-        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException). An
-        /// account may have 50 directories in a Region; beyond that the call fails with
+        /// The call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException) if the
+        /// directory is not active in AWS Directory Service, and with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException) if the
+        /// subnets are not suitable. An account can have 50 directories in a Region; beyond that, the call
+        /// fails with
         /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
         ///
         /// ```no_run
@@ -1668,10 +1710,10 @@ operations! {
         /// Answers [`RegisterWorkspaceDirectoryOutput`](operation::register_workspace_directory::RegisterWorkspaceDirectoryOutput), or [`RegisterWorkspaceDirectoryError`](operation::register_workspace_directory::RegisterWorkspaceDirectoryError).
         register_workspace_directory: register_workspace_directory::RegisterWorkspaceDirectoryFluentBuilder;
 
-        /// Turns down an invitation to an account link, which then becomes `REJECTED`. An unknown link fails
-        /// with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException), one in a
-        /// state that leaves nothing to reject with
-        /// [`ConflictException`](type@crate::types::error::ConflictException).
+        /// Rejects an invitation to an account link, which then becomes `REJECTED`. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the link does
+        /// not exist, and with [`ConflictException`](type@crate::types::error::ConflictException) if its state
+        /// does not allow rejection.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1687,15 +1729,16 @@ operations! {
         /// Answers [`RejectAccountLinkInvitationOutput`](operation::reject_account_link_invitation::RejectAccountLinkInvitationOutput), or [`RejectAccountLinkInvitationError`](operation::reject_account_link_invitation::RejectAccountLinkInvitationError).
         reject_account_link_invitation: reject_account_link_invitation::RejectAccountLinkInvitationFluentBuilder;
 
-        /// Sets both volumes of one WorkSpace back to their last snapshots, taken every 12 hours while it was
-        /// healthy. Whatever changed after those is lost;
-        /// [`DescribeWorkspaceSnapshots`](crate::Client::describe_workspace_snapshots) tells how old they are.
+        /// Restores both volumes of one WorkSpace to their last snapshots, which are taken every 12 hours while
+        /// it is healthy. Changes made after the snapshots are lost;
+        /// [`DescribeWorkspaceSnapshots`](crate::Client::describe_workspace_snapshots) shows when they were
+        /// taken.
         ///
-        /// The WorkSpace must be `AVAILABLE`, `ERROR`, `UNHEALTHY` or `STOPPED`; in another state,
-        /// `ADMIN_MAINTENANCE` included, the call fails with
-        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException). It
-        /// returns before the work is done: the WorkSpace is `RESTORING` until
-        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it `AVAILABLE`.
+        /// The WorkSpace must be `AVAILABLE`, `ERROR`, `UNHEALTHY` or `STOPPED`; in any other state, including
+        /// `ADMIN_MAINTENANCE`, the call fails with
+        /// [`OperationNotSupportedException`](type@crate::types::error::OperationNotSupportedException). The
+        /// call returns before the restore is complete: the WorkSpace is `RESTORING` until
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) reports it as `AVAILABLE`.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1706,10 +1749,11 @@ operations! {
         /// Answers [`RestoreWorkspaceOutput`](operation::restore_workspace::RestoreWorkspaceOutput), or [`RestoreWorkspaceError`](operation::restore_workspace::RestoreWorkspaceError).
         restore_workspace: restore_workspace::RestoreWorkspaceFluentBuilder;
 
-        /// Removes rules from an IP access control group, naming them by their address ranges. Users whose
-        /// addresses were allowed by these rules alone can no longer connect through the directories concerned.
-        /// An unknown group fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Removes rules from an IP access control group. The rules are specified by their address ranges.
+        /// Users whose addresses were allowed only by these rules can no longer connect through the associated
+        /// directories. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the group does
+        /// not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1725,12 +1769,12 @@ operations! {
         /// Answers [`RevokeIpRulesOutput`](operation::revoke_ip_rules::RevokeIpRulesOutput), or [`RevokeIpRulesError`](operation::revoke_ip_rules::RevokeIpRulesError).
         revoke_ip_rules: revoke_ip_rules::RevokeIpRulesFluentBuilder;
 
-        /// Starts up to 25 WorkSpaces. They must be `STOPPED` and of running mode `AUTO_STOP` or `MANUAL`. The
-        /// call returns before they run: a WorkSpace is `STARTING` until
-        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it `AVAILABLE`.
+        /// Starts up to 25 WorkSpaces. A WorkSpace must be `STOPPED`, and its running mode must be `AUTO_STOP`
+        /// or `MANUAL`. The call returns before the WorkSpaces are running: a WorkSpace is `STARTING` until
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) reports it as `AVAILABLE`.
         ///
-        /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
-        /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
+        /// Each item is accepted or rejected individually. Rejected items, for example WorkSpaces in
+        /// `ADMIN_MAINTENANCE`, are returned in `FailedRequests` even though the call succeeds with HTTP 200.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -1752,9 +1796,10 @@ operations! {
         /// Answers [`StartWorkspacesOutput`](operation::start_workspaces::StartWorkspacesOutput), or [`StartWorkspacesError`](operation::start_workspaces::StartWorkspacesError).
         start_workspaces: start_workspaces::StartWorkspacesFluentBuilder;
 
-        /// Starts a pool that is `STOPPED`, so that users can open sessions. The call returns before it runs:
-        /// the pool is `STARTING` until [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools)
-        /// shows it `RUNNING`. In another state the call fails with
+        /// Starts a `STOPPED` pool so that users can open sessions. The call returns before the pool is
+        /// running: it is `STARTING` until
+        /// [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) reports it as `RUNNING`. If
+        /// the pool is in another state, the call fails with
         /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
         ///
         /// ```no_run
@@ -1770,12 +1815,13 @@ operations! {
         /// Answers [`StartWorkspacesPoolOutput`](operation::start_workspaces_pool::StartWorkspacesPoolOutput), or [`StartWorkspacesPoolError`](operation::start_workspaces_pool::StartWorkspacesPoolError).
         start_workspaces_pool: start_workspaces_pool::StartWorkspacesPoolFluentBuilder;
 
-        /// Stops up to 25 WorkSpaces whose running mode is `AUTO_STOP` or `MANUAL`. They must be `AVAILABLE`,
-        /// `IMPAIRED`, `UNHEALTHY` or `ERROR`. The call returns before they have stopped: a WorkSpace is
-        /// `STOPPING` until [`DescribeWorkspaces`](crate::Client::describe_workspaces) shows it `STOPPED`.
+        /// Stops up to 25 WorkSpaces whose running mode is `AUTO_STOP` or `MANUAL`. A WorkSpace must be
+        /// `AVAILABLE`, `IMPAIRED`, `UNHEALTHY` or `ERROR`. The call returns before the WorkSpaces have
+        /// stopped: a WorkSpace is `STOPPING` until [`DescribeWorkspaces`](crate::Client::describe_workspaces)
+        /// reports it as `STOPPED`.
         ///
-        /// Items are judged one by one. Those refused, for example in `ADMIN_MAINTENANCE`, come back in
-        /// `FailedRequests` although the call as a whole succeeds with HTTP 200.
+        /// Each item is accepted or rejected individually. Rejected items, for example WorkSpaces in
+        /// `ADMIN_MAINTENANCE`, are returned in `FailedRequests` even though the call succeeds with HTTP 200.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -1797,9 +1843,10 @@ operations! {
         /// Answers [`StopWorkspacesOutput`](operation::stop_workspaces::StopWorkspacesOutput), or [`StopWorkspacesError`](operation::stop_workspaces::StopWorkspacesError).
         stop_workspaces: stop_workspaces::StopWorkspacesFluentBuilder;
 
-        /// Stops a running pool, which then serves no sessions. The call returns before it has stopped: the
-        /// pool is `STOPPING` until [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) shows
-        /// it `STOPPED`. In a state in which it cannot be stopped the call fails with
+        /// Stops a running pool. A stopped pool accepts no sessions. The call returns before the pool has
+        /// stopped: it is `STOPPING` until
+        /// [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) reports it as `STOPPED`. If
+        /// the state of the pool does not allow stopping, the call fails with
         /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
         ///
         /// ```no_run
@@ -1815,13 +1862,13 @@ operations! {
         /// Answers [`StopWorkspacesPoolOutput`](operation::stop_workspaces_pool::StopWorkspacesPoolOutput), or [`StopWorkspacesPoolError`](operation::stop_workspaces_pool::StopWorkspacesPoolError).
         stop_workspaces_pool: stop_workspaces_pool::StopWorkspacesPoolFluentBuilder;
 
-        /// Removes up to 25 WorkSpaces for good, together with their data. Nothing brings a terminated
-        /// WorkSpace back. Any state will do, `ADMIN_MAINTENANCE` too, but not `SUSPENDED`.
+        /// Terminates up to 25 WorkSpaces and permanently deletes their data. A terminated WorkSpace cannot be
+        /// recovered. A WorkSpace can be in any state, including `ADMIN_MAINTENANCE`, except `SUSPENDED`.
         ///
-        /// The call returns before the work is done: a WorkSpace is `TERMINATING` until
-        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) no longer lists it; `TERMINATED` lasts
-        /// only a moment. Items are judged one by one. Those refused come back in `FailedRequests` although the
-        /// call as a whole succeeds with HTTP 200.
+        /// The call returns before the termination is complete: a WorkSpace is `TERMINATING` until
+        /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) no longer lists it; `TERMINATED` is only
+        /// a brief state. Each item is accepted or rejected individually. Rejected items are returned in
+        /// `FailedRequests` even though the call succeeds with HTTP 200.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -1845,9 +1892,10 @@ operations! {
         /// Answers [`TerminateWorkspacesOutput`](operation::terminate_workspaces::TerminateWorkspacesOutput), or [`TerminateWorkspacesError`](operation::terminate_workspaces::TerminateWorkspacesError).
         terminate_workspaces: terminate_workspaces::TerminateWorkspacesFluentBuilder;
 
-        /// Removes a pool for good; stop a running one first. The call returns before the work is done: the
-        /// pool is `DELETING` until [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) no
-        /// longer knows it. In a state in which it cannot be removed the call fails with
+        /// Terminates a pool permanently. Stop a running pool first. The call returns before the termination is
+        /// complete: the pool is `DELETING` until
+        /// [`DescribeWorkspacesPools`](crate::Client::describe_workspaces_pools) no longer finds it. If the
+        /// state of the pool does not allow termination, the call fails with
         /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
         ///
         /// ```no_run
@@ -1859,9 +1907,10 @@ operations! {
         /// Answers [`TerminateWorkspacesPoolOutput`](operation::terminate_workspaces_pool::TerminateWorkspacesPoolOutput), or [`TerminateWorkspacesPoolError`](operation::terminate_workspaces_pool::TerminateWorkspacesPoolError).
         terminate_workspaces_pool: terminate_workspaces_pool::TerminateWorkspacesPoolFluentBuilder;
 
-        /// Ends a session of a pool. What the user has not saved outside the session is lost, and the desktop
-        /// is not used again. The call returns before the session has ended; an unknown session fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Terminates a user's session in a pool. Data that is not saved outside the session is lost, and the
+        /// desktop is not reused. The call returns before the session has ended. The call fails with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the session
+        /// does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1876,9 +1925,9 @@ operations! {
         /// Answers [`TerminateWorkspacesPoolSessionOutput`](operation::terminate_workspaces_pool_session::TerminateWorkspacesPoolSessionOutput), or [`TerminateWorkspacesPoolSessionError`](operation::terminate_workspaces_pool_session::TerminateWorkspacesPoolSessionError).
         terminate_workspaces_pool_session: terminate_workspaces_pool_session::TerminateWorkspacesPoolSessionFluentBuilder;
 
-        /// Changes the name or the address of an Amazon Connect add-in; what the request leaves out stays as it
-        /// is. An unknown add-in or directory fails with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Updates the name or the URL of an Amazon Connect add-in. Omitted values do not change. The call
+        /// fails with [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the
+        /// add-in or the directory does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1895,10 +1944,10 @@ operations! {
         /// Answers [`UpdateConnectClientAddInOutput`](operation::update_connect_client_add_in::UpdateConnectClientAddInOutput), or [`UpdateConnectClientAddInError`](operation::update_connect_client_add_in::UpdateConnectClientAddInError).
         update_connect_client_add_in: update_connect_client_add_in::UpdateConnectClientAddInFluentBuilder;
 
-        /// Shares a connection alias with another account, or ends that; one account a call. Sharing cannot end
-        /// while the other account has the alias associated with a directory, and then fails with
-        /// [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException). The alias
-        /// must be in state `CREATED`; in another one the call fails with
+        /// Shares a connection alias with another account or stops sharing it, one account per call. Sharing
+        /// cannot be stopped while the other account has the alias associated with a directory; the call then
+        /// fails with [`ResourceAssociatedException`](type@crate::types::error::ResourceAssociatedException).
+        /// The alias must be in the `CREATED` state; otherwise the call fails with
         /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException).
         ///
         /// ```no_run
@@ -1921,11 +1970,11 @@ operations! {
         /// Answers [`UpdateConnectionAliasPermissionOutput`](operation::update_connection_alias_permission::UpdateConnectionAliasPermissionOutput), or [`UpdateConnectionAliasPermissionError`](operation::update_connection_alias_permission::UpdateConnectionAliasPermissionError).
         update_connection_alias_permission: update_connection_alias_permission::UpdateConnectionAliasPermissionFluentBuilder;
 
-        /// Replaces all the rules of an IP access control group with those given. Rules that are not in the
-        /// request are lost; use [`AuthorizeIpRules`](crate::Client::authorize_ip_rules) or
-        /// [`RevokeIpRules`](crate::Client::revoke_ip_rules) to change single ones. The new rules count in
-        /// every directory with which the group is associated. More than 10 rules fail with
-        /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
+        /// Replaces all rules of an IP access control group. Rules that are not in the request are removed; use
+        /// [`AuthorizeIpRules`](crate::Client::authorize_ip_rules) or
+        /// [`RevokeIpRules`](crate::Client::revoke_ip_rules) to change individual rules. The new rules apply to
+        /// every directory that the group is associated with. If there are more than 10 rules, the call fails
+        /// with [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException).
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1944,11 +1993,12 @@ operations! {
         /// Answers [`UpdateRulesOfIpGroupOutput`](operation::update_rules_of_ip_group::UpdateRulesOfIpGroupOutput), or [`UpdateRulesOfIpGroupError`](operation::update_rules_of_ip_group::UpdateRulesOfIpGroupError).
         update_rules_of_ip_group: update_rules_of_ip_group::UpdateRulesOfIpGroupFluentBuilder;
 
-        /// Gives a bundle of your own another image. WorkSpaces made from it earlier keep what they have until
-        /// they are rebuilt or migrated. An image that is not ready fails with
-        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException), an unknown
-        /// bundle or image with
-        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException).
+        /// Replaces the image of a custom bundle. Existing WorkSpaces do not change until they are rebuilt or
+        /// migrated. The call fails with
+        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException) if the
+        /// image is not ready, and with
+        /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the bundle or
+        /// the image does not exist.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1964,11 +2014,12 @@ operations! {
         /// Answers [`UpdateWorkspaceBundleOutput`](operation::update_workspace_bundle::UpdateWorkspaceBundleOutput), or [`UpdateWorkspaceBundleError`](operation::update_workspace_bundle::UpdateWorkspaceBundleError).
         update_workspace_bundle: update_workspace_bundle::UpdateWorkspaceBundleFluentBuilder;
 
-        /// Shares an image with another account, or ends that; one account a call. The other account sees a
-        /// shared image in [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) and takes it
-        /// over with [`CopyWorkspaceImage`](crate::Client::copy_workspace_image); copies that it has made stay
-        /// after sharing has ended. An image that is not ready fails with
-        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException).
+        /// Shares an image with another account or stops sharing it, one account per call. The other account
+        /// sees a shared image in [`DescribeWorkspaceImages`](crate::Client::describe_workspace_images) and can
+        /// copy it with [`CopyWorkspaceImage`](crate::Client::copy_workspace_image); its copies remain after
+        /// sharing stops. The call fails with
+        /// [`ResourceUnavailableException`](type@crate::types::error::ResourceUnavailableException) if the
+        /// image is not ready.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1985,10 +2036,11 @@ operations! {
         /// Answers [`UpdateWorkspaceImagePermissionOutput`](operation::update_workspace_image_permission::UpdateWorkspaceImagePermissionOutput), or [`UpdateWorkspaceImagePermissionError`](operation::update_workspace_image_permission::UpdateWorkspaceImagePermissionError).
         update_workspace_image_permission: update_workspace_image_permission::UpdateWorkspaceImagePermissionFluentBuilder;
 
-        /// Changes a pool. What the request leaves out stays as it is. The call returns before the change is
-        /// made: the pool is `UPDATING` meanwhile. In a state in which the change cannot be made the call fails
-        /// with [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException); the
-        /// running mode, for one, changes only while the pool is `STOPPED`.
+        /// Updates the settings of a pool. Omitted settings do not change. The call returns before the update
+        /// is complete: the pool is `UPDATING` until then. If the state of the pool does not allow the update,
+        /// the call fails with
+        /// [`InvalidResourceStateException`](type@crate::types::error::InvalidResourceStateException); for
+        /// example, the running mode can change only while the pool is `STOPPED`.
         ///
         /// ```no_run
         /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {

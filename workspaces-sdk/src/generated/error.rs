@@ -19,56 +19,56 @@ use crate::types::error::{
 service_error! {
     /// Every error that Amazon WorkSpaces may answer with, whatever the operation.
     Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         AccessDeniedException;
         /// The application cannot be used with this WorkSpace.
         ApplicationNotSupportedException;
-        /// The hardware class of the WorkSpace cannot run the application.
+        /// The compute type of the WorkSpace does not support the application.
         ComputeNotCompatibleException;
-        /// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
-        /// the account is linked or invited already.
+        /// The request conflicts with the status of the account link or of its accounts; for example, the
+        /// account is already linked or invited.
         ConflictException;
-        /// Applications were chosen that do not go together.
+        /// The applications are incompatible with one another.
         IncompatibleApplicationsException;
-        /// Something went wrong inside the service.
+        /// An internal error occurred in the service.
         InternalServerException;
-        /// Parameters were given together that exclude each other, or one was given without another that it
-        /// needs.
+        /// The request contains parameters that are mutually exclusive, or lacks a parameter that another one
+        /// requires.
         InvalidParameterCombinationException;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         InvalidParameterValuesException;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         InvalidResourceStateException;
-        /// The application does not run on the operating system of the WorkSpace.
+        /// The application does not support the operating system of the WorkSpace.
         OperatingSystemNotCompatibleException;
-        /// Another change of this resource is under way.
+        /// Another change of this resource is in progress.
         OperationInProgressException;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         OperationNotSupportedException;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         ResourceAlreadyExistsException;
-        /// The resource is still associated with another one, or shared, and therefore stays.
+        /// The resource is still associated with another resource, or shared, and is therefore kept.
         ResourceAssociatedException;
-        /// The resource could not be made, for a reason that the message tells.
+        /// The resource could not be created, for the reason in the message.
         ResourceCreationFailedException;
-        /// The resource is taken up by something else at the moment.
+        /// Another operation is currently using the resource.
         ResourceInUseException;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         ResourceLimitExceededException;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         ResourceNotFoundException;
-        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
-        /// being made.
+        /// A resource that the request needs is currently unavailable, for example an image that is still being
+        /// created.
         ResourceUnavailableException;
-        /// The network of the directory does not suit WorkSpaces: for example its subnets, or it clashes with
-        /// the management network.
+        /// The network of the directory is not suitable for WorkSpaces, for example because of its subnets, or
+        /// because it overlaps with the management network.
         UnsupportedNetworkConfigurationException;
-        /// The WorkSpace, as it is set up, does not allow the change.
+        /// The configuration of the WorkSpace does not support the change.
         UnsupportedWorkspaceConfigurationException;
-        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
-        /// same.
+        /// A parameter of an account link request is malformed or out of range, or both accounts are the same.
         ValidationException;
-        /// The IAM role `workspaces_DefaultRole`, under which the service acts in your account, does not exist.
+        /// The IAM role `workspaces_DefaultRole`, which the service uses to act in your account, does not
+        /// exist.
         WorkspacesDefaultRoleNotFoundException;
     }
 }

@@ -29,8 +29,6 @@ use timeout::within;
 
 pub(crate) mod builder;
 mod clock;
-#[cfg(feature = "fake")]
-pub(crate) mod constraint;
 pub(crate) mod endpoint;
 pub(crate) mod enumeration;
 pub(crate) mod error;

@@ -1,4 +1,4 @@
-//! The ways to reach the service: in memory and on a socket.
+//! Access to the service in memory and over HTTP, and its determinism.
 
 use workspaces_sdk::fake::Clock;
 use workspaces_sdk::{Client, Config};
@@ -6,7 +6,7 @@ use workspaces_sdk::{Client, Config};
 use super::{request, seeded};
 
 #[tokio::test]
-async fn a_server_answers_any_client_on_its_address() {
+async fn a_server_accepts_calls_of_any_client() {
     let fake = seeded().clock(Clock::faster(3600)).build();
     let server = fake.serve("127.0.0.1:0").await.unwrap();
     let config = Config::builder()
@@ -18,22 +18,22 @@ async fn a_server_answers_any_client_on_its_address() {
         .build();
     let client = Client::from_conf(config);
     let call = client.create_workspaces().workspaces(request("ada"));
-    let answer = call.send().await.unwrap();
-    assert_eq!(answer.pending_requests().len(), 1);
-    // The same service in memory.
-    let answer = fake.client().describe_workspaces().send().await.unwrap();
-    assert_eq!(answer.workspaces().len(), 1);
+    let response = call.send().await.unwrap();
+    assert_eq!(response.pending_requests().len(), 1);
+    // A client in memory uses the same service.
+    let response = fake.client().describe_workspaces().send().await.unwrap();
+    assert_eq!(response.workspaces().len(), 1);
     assert_eq!(fake.calls().len(), 2);
 
     let address = server.address();
     drop(server);
     tokio::task::yield_now().await;
-    let refused = tokio::net::TcpStream::connect(address).await.is_err();
-    assert!(refused, "it goes on after it was dropped");
+    let closed = tokio::net::TcpStream::connect(address).await.is_err();
+    assert!(closed, "the server still runs after it was dropped");
 }
 
 #[tokio::test]
-async fn what_is_no_call_is_told_so() {
+async fn invalid_requests_are_http_errors() {
     let fake = seeded().build();
     let server = fake.serve("127.0.0.1:0").await.unwrap();
     for (request, status) in [
@@ -59,24 +59,24 @@ async fn what_is_no_call_is_told_so() {
             .await
             .unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).await.unwrap();
         assert!(
-            answer.starts_with(&format!("HTTP/1.1 {status}")),
-            "{answer}"
+            response.starts_with(&format!("HTTP/1.1 {status}")),
+            "{response}"
         );
     }
 }
 
 #[tokio::test]
-async fn two_services_of_one_seed_are_the_same() {
+async fn services_with_the_same_seed_generate_the_same_identifiers() {
     let ids = async |seed| {
         let fake = seeded().seed(seed).build();
         let call = fake.client().create_workspaces().workspaces(request("ada"));
-        let answer = call.send().await.unwrap();
+        let response = call.send().await.unwrap();
         (
-            answer.pending_requests()[0].workspace_id.clone(),
-            aws_types::request_id::RequestId::request_id(&answer).map(str::to_owned),
+            response.pending_requests()[0].workspace_id.clone(),
+            aws_types::request_id::RequestId::request_id(&response).map(str::to_owned),
         )
     };
     assert_eq!(ids(1).await, ids(1).await);

@@ -1,4 +1,4 @@
-//! The account, and the management network of WorkSpaces with its own licences.
+//! The account, and the management network for its own licenses (BYOL).
 
 use std::time::Duration;
 
@@ -6,105 +6,116 @@ use workspaces_sdk::Client;
 use workspaces_sdk::fake::Fake;
 use workspaces_sdk::types::{
     DedicatedTenancyModificationStateEnum as ModificationState,
-    DedicatedTenancySupportEnum as Wanted, DedicatedTenancySupportResultEnum as Support, Tenancy,
+    DedicatedTenancySupportEnum as Requested, DedicatedTenancySupportResultEnum as Support,
+    Tenancy,
 };
 
-use crate::refused::refused;
+use crate::service_errors::assert_service_errors;
 
 const RANGE: &str = "198.19.0.0/16";
 const DIRECTORY: &str = "d-906700000a";
 
-async fn told(client: &Client) -> (Option<Support>, Option<String>) {
-    let answer = client.describe_account().send().await.unwrap();
+async fn tenancy_support(client: &Client) -> (Option<Support>, Option<String>) {
+    let response = client.describe_account().send().await.unwrap();
     (
-        answer.dedicated_tenancy_support,
-        answer.dedicated_tenancy_management_cidr_range,
+        response.dedicated_tenancy_support,
+        response.dedicated_tenancy_management_cidr_range,
     )
 }
 
 #[tokio::test]
-async fn an_account_is_enabled_after_minutes() {
+async fn an_account_is_enabled_after_ten_minutes() {
     let fake = Fake::builder()
         .unregistered_directory(DIRECTORY, ["ada"])
         .build();
     let client = fake.client();
     let modify = || {
         let call = client.modify_account();
-        let call = call.dedicated_tenancy_support(Wanted::Enabled);
+        let call = call.dedicated_tenancy_support(Requested::Enabled);
         call.dedicated_tenancy_management_cidr_range(RANGE)
     };
     let modifications = || client.describe_account_modifications();
     let none = modifications().send().await.unwrap();
     assert!(none.account_modifications().is_empty());
-    assert_eq!(told(&client).await, (Some(Support::Disabled), None));
+    assert_eq!(
+        tenancy_support(&client).await,
+        (Some(Support::Disabled), None)
+    );
 
-    let began = fake.now();
+    let start = fake.now();
     modify().send().await.unwrap();
-    for (after, is, enabled) in [
+    for (after, expected_state, enabled) in [
         (0, ModificationState::Pending, false),
         (599, ModificationState::Pending, false),
         (600, ModificationState::Completed, true),
     ] {
         fake.advance(
-            (began + Duration::from_secs(after))
+            (start + Duration::from_secs(after))
                 .duration_since(fake.now())
                 .unwrap(),
         );
-        let answer = modifications().send().await.unwrap();
-        let [one] = answer.account_modifications() else {
-            panic!("{answer:?}");
+        let response = modifications().send().await.unwrap();
+        let [one] = response.account_modifications() else {
+            panic!("{response:?}");
         };
-        assert_eq!(one.modification_state, Some(is));
+        assert_eq!(one.modification_state, Some(expected_state));
         assert_eq!(one.dedicated_tenancy_support, Some(Support::Enabled));
         assert_eq!(one.dedicated_tenancy_management_cidr_range(), Some(RANGE));
-        assert_eq!(one.start_time, Some(began.into()));
+        assert_eq!(one.start_time, Some(start.into()));
         let expected = match enabled {
             true => (Some(Support::Enabled), Some(RANGE.to_owned())),
             false => (Some(Support::Disabled), None),
         };
-        assert_eq!(told(&client).await, expected, "after {after} seconds");
-        refused! {
+        assert_eq!(
+            tenancy_support(&client).await,
+            expected,
+            "after {after} seconds"
+        );
+        assert_service_errors! {
             modify() => is_invalid_resource_state_exception,
-                "The account is enabled to bring licences, or about to be.";
+                "The account is already enabled to bring its own license, or is being enabled.";
         }
     }
 
     let register = client.register_workspace_directory();
     let register = register.directory_id(DIRECTORY).tenancy(Tenancy::Dedicated);
     register.send().await.unwrap();
-    let answer = client
+    let response = client
         .describe_workspace_directories()
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.directories()[0].tenancy, Some(Tenancy::Dedicated));
+    assert_eq!(response.directories()[0].tenancy, Some(Tenancy::Dedicated));
 }
 
 #[tokio::test]
-async fn what_does_not_enable_an_account_is_refused() {
+async fn invalid_modifications_of_the_account_fail() {
     let client = Fake::new().client();
     let modify = || client.modify_account();
-    let both = "Give both DedicatedTenancySupport and DedicatedTenancyManagementCidrRange.";
-    refused! {
+    let both = "DedicatedTenancySupport and DedicatedTenancyManagementCidrRange are both required.";
+    assert_service_errors! {
         modify() => is_invalid_parameter_values_exception, both;
-        modify().dedicated_tenancy_support(Wanted::Enabled)
+        modify().dedicated_tenancy_support(Requested::Enabled)
             => is_invalid_parameter_values_exception, both;
         modify().dedicated_tenancy_management_cidr_range(RANGE)
             => is_invalid_parameter_values_exception, both;
-        modify().dedicated_tenancy_support(Wanted::Enabled)
+        modify().dedicated_tenancy_support(Requested::Enabled)
             .dedicated_tenancy_management_cidr_range("203.0.0.0/16")
             => is_invalid_parameter_values_exception,
             "The range 203.0.0.0/16 is not available for the management network.";
     }
-    assert_eq!(told(&client).await, (Some(Support::Disabled), None));
+    assert_eq!(
+        tenancy_support(&client).await,
+        (Some(Support::Disabled), None)
+    );
 }
 
 #[tokio::test]
-async fn ranges_for_the_management_network_are_listed_in_pages() {
+async fn ranges_for_the_management_network_are_paginated() {
     let client = Fake::new().client();
-    let list = |within: &str| {
+    let list = |network: &str| {
         let call = client.list_available_management_cidr_ranges();
-        call.management_cidr_range_constraint(within)
+        call.management_cidr_range_constraint(network)
     };
     let rows: &[(&str, &[&str])] = &[
         ("198.18.0.0/15", &["198.18.0.0/16", "198.19.0.0/16"]),
@@ -112,23 +123,26 @@ async fn ranges_for_the_management_network_are_listed_in_pages() {
         ("192.168.0.0/24", &[]),
         ("203.0.113.0/8", &[]),
     ];
-    for (within, expected) in rows {
-        let answer = list(within).send().await.unwrap();
-        assert_eq!(answer.management_cidr_ranges(), *expected, "{within}");
+    for (network, expected) in rows {
+        let response = list(network).send().await.unwrap();
+        assert_eq!(response.management_cidr_ranges(), *expected, "{network}");
     }
     let first = list("172.16.0.0/12").send().await.unwrap();
     assert_eq!(first.management_cidr_ranges().len(), 5);
-    let mut seen = Vec::new();
+    let mut ranges = Vec::new();
     let mut token = None;
     loop {
         let page = list("172.16.0.0/12").max_results(3).set_next_token(token);
         let page = page.send().await.unwrap();
-        seen.extend(page.management_cidr_ranges.unwrap());
+        ranges.extend(page.management_cidr_ranges.unwrap());
         token = page.next_token;
         if token.is_none() {
             break;
         }
     }
-    assert_eq!(seen.len(), 16);
-    assert_eq!((&*seen[0], &*seen[15]), ("172.16.0.0/16", "172.31.0.0/16"));
+    assert_eq!(ranges.len(), 16);
+    assert_eq!(
+        (&*ranges[0], &*ranges[15]),
+        ("172.16.0.0/16", "172.31.0.0/16")
+    );
 }

@@ -1,3 +1,5 @@
+//! Bundles: public ones, and those that the account creates.
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -10,13 +12,13 @@ use workspaces_sdk::types::{
 };
 
 use crate::images;
-use crate::refused::refused;
+use crate::service_errors::assert_service_errors;
 
 fn bundle(client: &Client, name: &str, image: &str) -> CreateWorkspaceBundleFluentBuilder {
     client
         .create_workspace_bundle()
         .bundle_name(name)
-        .bundle_description("Made by a test")
+        .bundle_description("Created by a test")
         .image_id(image)
         .compute_type(ComputeType::builder().name(Compute::Power).build())
         .user_storage(storage("50"))
@@ -26,14 +28,14 @@ fn storage(gib: &str) -> UserStorage {
     UserStorage::builder().capacity(gib).build().unwrap()
 }
 
-/// A client of a service with an image that is available, and the image's identifier.
-async fn ready() -> (Fake, Client, String) {
+/// Returns a service with an available image, a client of it, and the identifier of the image.
+async fn with_image() -> (Fake, Client, String) {
     let fake = Fake::builder()
         .directory("d-906700000a", ["ada", "grace"])
         .build();
     let client = fake.client();
     let image = images::import(&client, "base").send().await.unwrap();
-    fake.advance(images::IMPORTING);
+    fake.advance(images::IMPORT_TIME);
     (fake, client, image.image_id.unwrap())
 }
 
@@ -43,7 +45,7 @@ async fn described(client: &Client, id: &str) -> Vec<WorkspaceBundle> {
 }
 
 #[tokio::test]
-async fn public_bundles_are_there_and_named_apart() {
+async fn public_bundles_exist_and_have_unique_names() {
     let client = Fake::new().client();
     let call = client.describe_workspace_bundles().owner("AMAZON");
     let bundles = call.send().await.unwrap().bundles.unwrap();
@@ -56,39 +58,42 @@ async fn public_bundles_are_there_and_named_apart() {
         assert!(bundle.root_storage().is_some() && bundle.user_storage().is_some());
     }
     assert_eq!(described(&client, BUNDLE_ID).await.len(), 1);
-    let own = client.describe_workspace_bundles().send().await.unwrap();
-    assert_eq!(own.bundles(), []);
+    let owned = client.describe_workspace_bundles().send().await.unwrap();
+    assert_eq!(owned.bundles(), []);
 }
 
 #[tokio::test]
-async fn a_bundle_is_made_changed_and_deleted() {
-    let (fake, client, image) = ready().await;
+async fn a_bundle_is_created_updated_and_deleted() {
+    let (fake, client, image) = with_image().await;
     let tag = Tag::builder().key("team").value("blue").build().unwrap();
-    let made = bundle(&client, "mine", &image).tags(tag);
-    let made = made.send().await.unwrap().workspace_bundle.unwrap();
-    let id = made.bundle_id().unwrap();
-    assert_eq!(described(&client, id).await, *std::slice::from_ref(&made));
-    assert_eq!(made.owner(), Some("123456789012"));
-    assert_eq!(made.root_storage().unwrap().capacity(), "175");
+    let created = bundle(&client, "mine", &image).tags(tag);
+    let created = created.send().await.unwrap().workspace_bundle.unwrap();
+    let id = created.bundle_id().unwrap();
+    assert_eq!(
+        described(&client, id).await,
+        *std::slice::from_ref(&created)
+    );
+    assert_eq!(created.owner(), Some("123456789012"));
+    assert_eq!(created.root_storage().unwrap().capacity(), "175");
     for owner in [None, Some("123456789012".to_owned())] {
         let call = client.describe_workspace_bundles().set_owner(owner);
         assert_eq!(
             call.send().await.unwrap().bundles(),
-            std::slice::from_ref(&made)
+            std::slice::from_ref(&created)
         );
     }
 
     let other = images::import(&client, "other").send().await.unwrap();
     let other = other.image_id.unwrap();
     let update = || client.update_workspace_bundle().bundle_id(id);
-    refused! {
+    assert_service_errors! {
         update().image_id(&other) => is_resource_unavailable_exception;
     }
-    fake.advance(images::IMPORTING);
+    fake.advance(images::IMPORT_TIME);
     update().image_id(&other).send().await.unwrap();
     let changed = &described(&client, id).await[0];
     assert_eq!(changed.image_id(), Some(other.as_str()));
-    assert!(changed.last_updated_time() > made.last_updated_time());
+    assert!(changed.last_updated_time() > created.last_updated_time());
 
     let delete = client.delete_workspace_bundle().bundle_id(id);
     delete.send().await.unwrap();
@@ -96,13 +101,13 @@ async fn a_bundle_is_made_changed_and_deleted() {
 }
 
 #[tokio::test]
-async fn own_bundles_come_in_pages_and_not_without_limit() {
-    let (_fake, client, image) = ready().await;
+async fn owned_bundles_are_paginated_and_limited_in_number() {
+    let (_fake, client, image) = with_image().await;
     for number in 0..50 {
         let call = bundle(&client, &format!("bundle-{number}"), &image);
         call.send().await.unwrap();
     }
-    refused! {
+    assert_service_errors! {
         bundle(&client, "bundle-50", &image) => is_resource_limit_exceeded_exception;
     }
     let first = client.describe_workspace_bundles().send().await.unwrap();
@@ -118,8 +123,8 @@ async fn own_bundles_come_in_pages_and_not_without_limit() {
 }
 
 #[tokio::test]
-async fn refusals() {
-    let (fake, client, image) = ready().await;
+async fn invalid_requests_fail() {
+    let (fake, client, image) = with_image().await;
     let pending = images::import(&client, "pending").send().await.unwrap();
     let pending = pending.image_id.unwrap();
     let mine = bundle(&client, "mine", &image).send().await.unwrap();
@@ -127,7 +132,7 @@ async fn refusals() {
     let none = ComputeType::builder().build();
     let update = || client.update_workspace_bundle();
     let delete = || client.delete_workspace_bundle();
-    refused! {
+    assert_service_errors! {
         client.describe_workspace_bundles().bundle_ids(BUNDLE_ID).owner("AMAZON")
             => is_invalid_parameter_values_exception;
         bundle(&client, "mine", &image) => is_resource_already_exists_exception;
@@ -154,20 +159,20 @@ async fn refusals() {
     let pool = client
         .create_workspaces_pool()
         .pool_name("desks")
-        .description("Made by a test")
+        .description("Created by a test")
         .directory_id("d-906700000a")
         .bundle_id(&pooled)
         .capacity(sessions.unwrap());
     pool.send().await.unwrap();
-    let wanted = WorkspaceRequest::builder()
+    let request = WorkspaceRequest::builder()
         .directory_id("d-906700000a")
         .user_name("ada")
         .bundle_id(&mine)
         .build();
-    let create = client.create_workspaces().workspaces(wanted.unwrap());
+    let create = client.create_workspaces().workspaces(request.unwrap());
     create.send().await.unwrap();
     fake.advance(Duration::from_secs(60 * 60));
-    refused! {
+    assert_service_errors! {
         delete().bundle_id(&mine) => is_resource_associated_exception;
         delete().bundle_id(&pooled) => is_resource_associated_exception;
     }

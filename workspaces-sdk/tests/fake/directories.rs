@@ -1,4 +1,4 @@
-//! Directories: registering, deregistering and describing them.
+//! Registration, deregistration and descriptions of directories.
 
 use std::time::Duration;
 
@@ -11,12 +11,13 @@ use workspaces_sdk::types::{
     WorkspaceType,
 };
 
-use crate::refused::refused;
+use crate::service_errors::assert_service_errors;
 
 const REGISTERED: &str = "d-906700000a";
 const UNREGISTERED: &str = "d-906700000b";
 const UNKNOWN: &str = "d-906700000f";
-const MINUTES: Duration = Duration::from_secs(5 * 60);
+/// The time that it takes to register or deregister a directory.
+const TRANSITION_TIME: Duration = Duration::from_secs(5 * 60);
 
 fn fake() -> Fake {
     Fake::builder()
@@ -26,12 +27,14 @@ fn fake() -> Fake {
 }
 
 async fn described(client: &Client, id: &str) -> Option<WorkspaceDirectory> {
-    let answer = client.describe_workspace_directories().directory_ids(id);
-    answer.send().await.unwrap().directories.unwrap().pop()
+    let call = client.describe_workspace_directories().directory_ids(id);
+    call.send().await.unwrap().directories.unwrap().pop()
 }
 
 async fn state(client: &Client, id: &str) -> Option<WorkspaceDirectoryState> {
-    described(client, id).await.and_then(|seen| seen.state)
+    described(client, id)
+        .await
+        .and_then(|description| description.state)
 }
 
 #[tokio::test]
@@ -39,38 +42,44 @@ async fn seeded_directories_are_described_as_the_service_does() {
     let client = fake().client();
     assert_eq!(described(&client, UNREGISTERED).await, None);
     assert_eq!(described(&client, UNKNOWN).await, None);
-    let seen = described(&client, REGISTERED).await.unwrap();
-    assert_eq!(seen.state, Some(WorkspaceDirectoryState::Registered));
-    assert_eq!(seen.alias(), Some(REGISTERED));
-    assert_eq!(seen.directory_name(), Some("corp.example.com"));
-    assert_eq!(seen.directory_type, Some(WorkspaceDirectoryType::SimpleAd));
-    assert_eq!(seen.workspace_type, Some(WorkspaceType::Personal));
-    assert_eq!(seen.tenancy, Some(Tenancy::Shared));
-    assert_eq!(seen.customer_user_name(), Some("Administrator"));
+    let description = described(&client, REGISTERED).await.unwrap();
+    assert_eq!(description.state, Some(WorkspaceDirectoryState::Registered));
+    assert_eq!(description.alias(), Some(REGISTERED));
+    assert_eq!(description.directory_name(), Some("corp.example.com"));
+    assert_eq!(
+        description.directory_type,
+        Some(WorkspaceDirectoryType::SimpleAd)
+    );
+    assert_eq!(description.workspace_type, Some(WorkspaceType::Personal));
+    assert_eq!(description.tenancy, Some(Tenancy::Shared));
+    assert_eq!(description.customer_user_name(), Some("Administrator"));
     let role = "arn:aws:iam::123456789012:role/workspaces_DefaultRole";
-    assert_eq!(seen.iam_role_id(), Some(role));
-    assert_eq!(seen.subnet_ids().len(), 2);
-    assert_eq!(seen.subnet_ids()[0].len(), "subnet-0123456789abcdef0".len());
-    assert_eq!(seen.dns_ip_addresses().len(), 2);
-    let code = seen.registration_code().unwrap();
+    assert_eq!(description.iam_role_id(), Some(role));
+    assert_eq!(description.subnet_ids().len(), 2);
+    assert_eq!(
+        description.subnet_ids()[0].len(),
+        "subnet-0123456789abcdef0".len()
+    );
+    assert_eq!(description.dns_ip_addresses().len(), 2);
+    let code = description.registration_code().unwrap();
     assert!(code.starts_with("WSue1+") && code.len() == 12, "{code}");
-    assert_eq!(seen.workspace_security_group_id().unwrap().len(), 20);
-    assert_eq!(seen.ip_group_ids, Some(Vec::new()));
-    let access = seen.workspace_access_properties.unwrap();
+    assert_eq!(description.workspace_security_group_id().unwrap().len(), 20);
+    assert_eq!(description.ip_group_ids, Some(Vec::new()));
+    let access = description.workspace_access_properties.unwrap();
     assert_eq!(access.device_type_web, Some(AccessPropertyValue::Deny));
     assert_eq!(access.device_type_osx, Some(AccessPropertyValue::Allow));
-    let may = seen.selfservice_permissions.unwrap();
-    assert_eq!(may.restart_workspace, Some(ReconnectEnum::Enabled));
-    assert_eq!(may.rebuild_workspace, Some(ReconnectEnum::Disabled));
-    let creation = seen.workspace_creation_properties.unwrap();
+    let permissions = description.selfservice_permissions.unwrap();
+    assert_eq!(permissions.restart_workspace, Some(ReconnectEnum::Enabled));
+    assert_eq!(permissions.rebuild_workspace, Some(ReconnectEnum::Disabled));
+    let creation = description.workspace_creation_properties.unwrap();
     assert_eq!(creation.user_enabled_as_local_administrator, Some(true));
 }
 
 #[tokio::test]
-async fn registering_takes_minutes_and_keeps_what_was_said() {
+async fn registration_takes_five_minutes_and_applies_the_request() {
     let fake = fake();
     let client = fake.client();
-    let answer = client
+    let response = client
         .register_workspace_directory()
         .directory_id(UNREGISTERED)
         .subnet_ids("subnet-0123456789abcdef0")
@@ -80,17 +89,17 @@ async fn registering_takes_minutes_and_keeps_what_was_said() {
         .send()
         .await
         .unwrap();
-    assert_eq!(answer.directory_id(), Some(UNREGISTERED));
+    assert_eq!(response.directory_id(), Some(UNREGISTERED));
     let registering = Some(WorkspaceDirectoryState::Registering);
-    assert_eq!(answer.state, registering);
-    fake.advance(MINUTES - Duration::from_secs(1));
+    assert_eq!(response.state, registering);
+    fake.advance(TRANSITION_TIME - Duration::from_secs(1));
     assert_eq!(state(&client, UNREGISTERED).await, registering);
     fake.advance(Duration::from_secs(1));
-    let seen = described(&client, UNREGISTERED).await.unwrap();
-    assert_eq!(seen.state, Some(WorkspaceDirectoryState::Registered));
-    assert_eq!(seen.subnet_ids()[1], "subnet-0123456789abcdef1");
-    let may = seen.selfservice_permissions.unwrap();
-    assert_eq!(may.rebuild_workspace, Some(ReconnectEnum::Enabled));
+    let description = described(&client, UNREGISTERED).await.unwrap();
+    assert_eq!(description.state, Some(WorkspaceDirectoryState::Registered));
+    assert_eq!(description.subnet_ids()[1], "subnet-0123456789abcdef1");
+    let permissions = description.selfservice_permissions.unwrap();
+    assert_eq!(permissions.rebuild_workspace, Some(ReconnectEnum::Enabled));
     let tags = client.describe_tags().resource_id(UNREGISTERED);
     assert_eq!(tags.send().await.unwrap().tag_list()[0].key, "team");
 }
@@ -103,17 +112,17 @@ async fn a_deregistered_directory_can_be_registered_again() {
     deregister.directory_id(REGISTERED).send().await.unwrap();
     let deregistering = Some(WorkspaceDirectoryState::Deregistering);
     assert_eq!(state(&client, REGISTERED).await, deregistering);
-    fake.advance(MINUTES);
+    fake.advance(TRANSITION_TIME);
     assert_eq!(state(&client, REGISTERED).await, None);
     let register = client.register_workspace_directory();
     register.directory_id(REGISTERED).send().await.unwrap();
-    fake.advance(MINUTES);
+    fake.advance(TRANSITION_TIME);
     let registered = Some(WorkspaceDirectoryState::Registered);
     assert_eq!(state(&client, REGISTERED).await, registered);
 }
 
 #[tokio::test]
-async fn a_directory_for_pools_is_made_by_registering_it() {
+async fn registration_without_an_identifier_creates_a_directory_for_pools() {
     let fake = fake();
     let client = fake.client();
     let domain = ActiveDirectoryConfig::builder()
@@ -123,7 +132,7 @@ async fn a_directory_for_pools_is_made_by_registering_it() {
         )
         .build()
         .unwrap();
-    let answer = client
+    let response = client
         .register_workspace_directory()
         .workspace_directory_name("call-center")
         .workspace_directory_description("Shared desktops")
@@ -132,31 +141,34 @@ async fn a_directory_for_pools_is_made_by_registering_it() {
         .send()
         .await
         .unwrap();
-    fake.advance(MINUTES);
-    let id = answer.directory_id().unwrap();
+    fake.advance(TRANSITION_TIME);
+    let id = response.directory_id().unwrap();
     assert!(id.starts_with("wsd-"), "{id}");
-    let seen = described(&client, id).await.unwrap();
-    assert_eq!(seen.state, Some(WorkspaceDirectoryState::Registered));
-    assert_eq!(seen.workspace_type, Some(WorkspaceType::Pools));
+    let description = described(&client, id).await.unwrap();
+    assert_eq!(description.state, Some(WorkspaceDirectoryState::Registered));
+    assert_eq!(description.workspace_type, Some(WorkspaceType::Pools));
     let kind = Some(WorkspaceDirectoryType::CustomerManaged);
-    assert_eq!(seen.directory_type, kind);
-    assert_eq!(seen.workspace_directory_name(), Some("call-center"));
-    assert_eq!(seen.directory_name(), Some("pools.example.com"));
-    assert_eq!(seen.active_directory_config, Some(domain));
-    assert_eq!((seen.alias, seen.customer_user_name), (None, None));
+    assert_eq!(description.directory_type, kind);
+    assert_eq!(description.workspace_directory_name(), Some("call-center"));
+    assert_eq!(description.directory_name(), Some("pools.example.com"));
+    assert_eq!(description.active_directory_config, Some(domain));
+    assert_eq!(
+        (description.alias, description.customer_user_name),
+        (None, None)
+    );
 
     let deregister = client.deregister_workspace_directory();
     deregister.directory_id(id).send().await.unwrap();
-    fake.advance(MINUTES);
+    fake.advance(TRANSITION_TIME);
     assert_eq!(described(&client, id).await, None);
-    refused! {
+    assert_service_errors! {
         client.register_workspace_directory().directory_id(id)
             => is_resource_not_found_exception, format!("Directory {id} could not be found.");
     }
 }
 
 #[tokio::test]
-async fn what_cannot_be_registered_is_refused() {
+async fn invalid_registrations_fail() {
     let client = fake().client();
     let register = || client.register_workspace_directory();
     let named = || register().workspace_directory_name("pools");
@@ -167,16 +179,16 @@ async fn what_cannot_be_registered_is_refused() {
         .unwrap();
     let subnet = "subnet-0123456789abcdef0";
     let reserved = Tag::builder().key("aws:team").build().unwrap();
-    refused! {
+    assert_service_errors! {
         register().directory_id(UNKNOWN)
             => is_resource_not_found_exception, "Directory d-906700000f could not be found.";
         register().directory_id(REGISTERED)
-            => is_resource_already_exists_exception, "Directory d-906700000a is registered already.";
+            => is_resource_already_exists_exception, "Directory d-906700000a is already registered.";
         named().user_identity_type(UserIdentityType::CustomerManaged)
-            => is_resource_already_exists_exception, "A directory named pools is registered already.";
+            => is_resource_already_exists_exception, "A directory named pools is already registered.";
         register().directory_id(UNREGISTERED).tenancy(Tenancy::Dedicated)
             => is_invalid_parameter_values_exception,
-            "The tenancy DEDICATED needs an account that is enabled to bring licences.";
+            "The tenancy DEDICATED requires an account that is enabled to bring its own license.";
         register().directory_id(UNREGISTERED).subnet_ids(subnet).subnet_ids(subnet)
             => is_operation_not_supported_exception,
             "The subnets must be in different Availability Zones.";
@@ -185,31 +197,31 @@ async fn what_cannot_be_registered_is_refused() {
             "The tag key aws:team begins with aws:, which is reserved.";
         register()
             => is_invalid_parameter_values_exception,
-            "Such a directory needs WorkspaceDirectoryName.";
+            "WorkspaceDirectoryName is required for this type of directory.";
         register().workspace_directory_name("other")
             => is_invalid_parameter_values_exception,
-            "Such a directory needs UserIdentityType.";
+            "UserIdentityType is required for this type of directory.";
         register().workspace_directory_name("other")
             .user_identity_type(UserIdentityType::AwsDirectoryService)
             => is_invalid_parameter_values_exception,
-            "Such a directory needs DirectoryId.";
+            "DirectoryId is required for this type of directory.";
         register().workspace_directory_name("other")
             .user_identity_type(UserIdentityType::AwsIamIdentityCenter)
             => is_invalid_parameter_values_exception,
-            "Such a directory needs IdcInstanceArn.";
+            "IdcInstanceArn is required for this type of directory.";
     }
     assert_eq!(described(&client, UNREGISTERED).await, None);
 }
 
 #[tokio::test]
-async fn a_region_has_fifty_directories() {
+async fn a_region_has_at_most_fifty_directories() {
     let mut builder = Fake::builder().unregistered_directory(UNREGISTERED, ["ada"]);
     for number in 0..50 {
         builder = builder.directory(format!("d-90670{number:05}"), ["ada"]);
     }
     let client = builder.build().client();
     let register = || client.register_workspace_directory();
-    refused! {
+    assert_service_errors! {
         register().directory_id(UNREGISTERED)
             => is_resource_limit_exceeded_exception,
             "A Region has at most 50 registered directories.";
@@ -217,21 +229,21 @@ async fn a_region_has_fifty_directories() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_deregistered_is_refused() {
+async fn invalid_deregistrations_fail() {
     let fake = fake();
     let client = fake.client();
     let deregister = || client.deregister_workspace_directory();
-    let wanted = WorkspaceRequest::builder()
+    let request = WorkspaceRequest::builder()
         .directory_id(REGISTERED)
         .user_name("ada")
         .bundle_id(BUNDLE_ID)
         .build()
         .unwrap();
-    let create = client.create_workspaces().workspaces(wanted);
+    let create = client.create_workspaces().workspaces(request);
     create.send().await.unwrap();
     let register = client.register_workspace_directory();
     register.directory_id(UNREGISTERED).send().await.unwrap();
-    refused! {
+    assert_service_errors! {
         deregister().directory_id(UNKNOWN)
             => is_resource_not_found_exception, "Directory d-906700000f could not be found.";
         deregister().directory_id(REGISTERED)
@@ -241,17 +253,17 @@ async fn what_cannot_be_deregistered_is_refused() {
             => is_invalid_resource_state_exception,
             "Directory d-906700000b cannot be deregistered while it is REGISTERING.";
     }
-    fake.advance(MINUTES);
+    fake.advance(TRANSITION_TIME);
     let again = deregister().directory_id(UNREGISTERED);
     again.send().await.unwrap();
-    refused! {
+    assert_service_errors! {
         client.register_workspace_directory().directory_id(UNREGISTERED)
             => is_invalid_resource_state_exception, "Directory d-906700000b is being deregistered.";
     }
 }
 
 #[tokio::test]
-async fn registering_fails_and_gets_stuck_on_request() {
+async fn faults_apply_to_registration_and_deregistration() {
     let fake = fake();
     let client = fake.client();
     let fail = Fault::end_in_error("Network", "The subnets are full.");
@@ -259,22 +271,22 @@ async fn registering_fails_and_gets_stuck_on_request() {
     fake.inject(Fault::stuck().on("DeregisterWorkspaceDirectory"));
     let register = client.register_workspace_directory();
     register.directory_id(UNREGISTERED).send().await.unwrap();
-    fake.advance(MINUTES);
-    let seen = described(&client, UNREGISTERED).await.unwrap();
-    assert_eq!(seen.state, Some(WorkspaceDirectoryState::Error));
-    assert_eq!(seen.error_message(), Some("The subnets are full."));
+    fake.advance(TRANSITION_TIME);
+    let description = described(&client, UNREGISTERED).await.unwrap();
+    assert_eq!(description.state, Some(WorkspaceDirectoryState::Error));
+    assert_eq!(description.error_message(), Some("The subnets are full."));
     let deregister = client.deregister_workspace_directory();
     deregister.directory_id(UNREGISTERED).send().await.unwrap();
-    fake.advance(10 * MINUTES);
+    fake.advance(10 * TRANSITION_TIME);
     let deregistering = Some(WorkspaceDirectoryState::Deregistering);
     assert_eq!(state(&client, UNREGISTERED).await, deregistering);
     fake.clear_faults();
-    fake.advance(MINUTES);
+    fake.advance(TRANSITION_TIME);
     assert_eq!(state(&client, UNREGISTERED).await, None);
 }
 
 #[tokio::test]
-async fn descriptions_come_in_pages_and_filtered() {
+async fn descriptions_are_filtered_and_paginated() {
     let client = fake().client();
     for name in ["east", "west"] {
         let register = client
@@ -310,9 +322,9 @@ async fn descriptions_come_in_pages_and_filtered() {
         ),
     ];
     for (call, count) in rows {
-        let told = format!("{call:?}");
-        let answer = call.send().await.unwrap();
-        assert_eq!(answer.directories().len(), count, "{told}");
+        let request = format!("{call:?}");
+        let response = call.send().await.unwrap();
+        assert_eq!(response.directories().len(), count, "{request}");
     }
 
     let first = describe().limit(2).send().await.unwrap();

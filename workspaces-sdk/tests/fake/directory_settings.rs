@@ -1,4 +1,4 @@
-//! The settings of directories, and of the clients of their users.
+//! The settings of directories, including client properties.
 
 use workspaces_sdk::Client;
 use workspaces_sdk::fake::Fake;
@@ -10,7 +10,7 @@ use workspaces_sdk::types::{
     WorkspaceAccessProperties, WorkspaceCreationProperties, WorkspaceDirectory,
 };
 
-use crate::refused::refused;
+use crate::service_errors::assert_service_errors;
 
 const REGISTERED: &str = "d-906700000a";
 const UNREGISTERED: &str = "d-906700000b";
@@ -25,12 +25,12 @@ fn client() -> Client {
 }
 
 async fn registered(client: &Client) -> WorkspaceDirectory {
-    let answer = client.describe_workspace_directories().send().await;
-    answer.unwrap().directories.unwrap().remove(0)
+    let response = client.describe_workspace_directories().send().await;
+    response.unwrap().directories.unwrap().remove(0)
 }
 
 #[tokio::test]
-async fn a_change_of_settings_leaves_alone_what_it_does_not_say() {
+async fn members_that_a_request_omits_do_not_change() {
     let client = client();
 
     let access = WorkspaceAccessProperties::builder()
@@ -39,12 +39,18 @@ async fn a_change_of_settings_leaves_alone_what_it_does_not_say() {
     let call = client.modify_workspace_access_properties();
     let call = call.workspace_access_properties(access);
     call.resource_id(REGISTERED).send().await.unwrap();
-    let seen = registered(&client)
+    let description = registered(&client)
         .await
         .workspace_access_properties
         .unwrap();
-    assert_eq!(seen.device_type_web, Some(AccessPropertyValue::Allow));
-    assert_eq!(seen.device_type_linux, Some(AccessPropertyValue::Deny));
+    assert_eq!(
+        description.device_type_web,
+        Some(AccessPropertyValue::Allow)
+    );
+    assert_eq!(
+        description.device_type_linux,
+        Some(AccessPropertyValue::Deny)
+    );
 
     let creation = WorkspaceCreationProperties::builder()
         .enable_internet_access(true)
@@ -53,30 +59,33 @@ async fn a_change_of_settings_leaves_alone_what_it_does_not_say() {
     let call = client.modify_workspace_creation_properties();
     let call = call.workspace_creation_properties(creation);
     call.resource_id(REGISTERED).send().await.unwrap();
-    let seen = registered(&client)
+    let description = registered(&client)
         .await
         .workspace_creation_properties
         .unwrap();
-    assert_eq!(seen.enable_internet_access, Some(true));
-    assert_eq!(seen.default_ou(), Some("OU=Desktops,DC=corp"));
-    assert_eq!(seen.enable_maintenance_mode, Some(true));
+    assert_eq!(description.enable_internet_access, Some(true));
+    assert_eq!(description.default_ou(), Some("OU=Desktops,DC=corp"));
+    assert_eq!(description.enable_maintenance_mode, Some(true));
 
-    let may = SelfservicePermissions::builder()
+    let permissions = SelfservicePermissions::builder()
         .rebuild_workspace(ReconnectEnum::Enabled)
         .build();
     let call = client.modify_selfservice_permissions();
-    let call = call.selfservice_permissions(may);
+    let call = call.selfservice_permissions(permissions);
     call.resource_id(REGISTERED).send().await.unwrap();
-    let seen = registered(&client).await.selfservice_permissions.unwrap();
-    assert_eq!(seen.rebuild_workspace, Some(ReconnectEnum::Enabled));
-    assert_eq!(seen.restart_workspace, Some(ReconnectEnum::Enabled));
-    assert_eq!(seen.change_compute_type, Some(ReconnectEnum::Disabled));
+    let description = registered(&client).await.selfservice_permissions.unwrap();
+    assert_eq!(description.rebuild_workspace, Some(ReconnectEnum::Enabled));
+    assert_eq!(description.restart_workspace, Some(ReconnectEnum::Enabled));
+    assert_eq!(
+        description.change_compute_type,
+        Some(ReconnectEnum::Disabled)
+    );
 
     let call = client.modify_endpoint_encryption_mode();
     let call = call.endpoint_encryption_mode(EndpointEncryptionMode::FipsValidated);
     call.directory_id(REGISTERED).send().await.unwrap();
-    let seen = registered(&client).await.endpoint_encryption_mode;
-    assert_eq!(seen, Some(EndpointEncryptionMode::FipsValidated));
+    let description = registered(&client).await.endpoint_encryption_mode;
+    assert_eq!(description, Some(EndpointEncryptionMode::FipsValidated));
 
     let udp = StreamingExperiencePreferredProtocolEnum::Udp;
     let streaming = StreamingProperties::builder()
@@ -85,45 +94,52 @@ async fn a_change_of_settings_leaves_alone_what_it_does_not_say() {
     let call = client.modify_streaming_properties();
     let call = call.streaming_properties(streaming.clone());
     call.resource_id(REGISTERED).send().await.unwrap();
-    let seen = registered(&client).await.streaming_properties;
-    assert_eq!(seen, Some(streaming));
+    let description = registered(&client).await.streaming_properties;
+    assert_eq!(description, Some(streaming));
 }
 
 #[tokio::test]
-async fn logins_are_set_and_parts_of_them_deleted() {
+async fn authentication_properties_are_set_and_deleted() {
     let client = client();
     let saml = || client.modify_saml_properties().resource_id(REGISTERED);
-    let wanted = SamlProperties::builder()
+    let properties = SamlProperties::builder()
         .status(SamlStatusEnum::Enabled)
         .user_access_url("https://login.example.com/");
-    saml().saml_properties(wanted.build()).send().await.unwrap();
-    let seen = registered(&client).await.saml_properties.unwrap();
-    assert_eq!(seen.status, Some(SamlStatusEnum::Enabled));
-    assert_eq!(seen.user_access_url(), Some("https://login.example.com/"));
-    assert_eq!(seen.relay_state_parameter_name(), Some("RelayState"));
+    saml()
+        .saml_properties(properties.build())
+        .send()
+        .await
+        .unwrap();
+    let description = registered(&client).await.saml_properties.unwrap();
+    assert_eq!(description.status, Some(SamlStatusEnum::Enabled));
+    assert_eq!(
+        description.user_access_url(),
+        Some("https://login.example.com/")
+    );
+    assert_eq!(description.relay_state_parameter_name(), Some("RelayState"));
 
     let arn = "arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/1";
     let certificates = || {
         let call = client.modify_certificate_based_auth_properties();
         call.resource_id(REGISTERED)
     };
-    let wanted = CertificateBasedAuthProperties::builder()
+    let properties = CertificateBasedAuthProperties::builder()
         .status(CertificateBasedAuthStatusEnum::Enabled)
         .certificate_authority_arn(arn)
         .build();
-    let call = certificates().certificate_based_auth_properties(wanted.clone());
+    let call = certificates().certificate_based_auth_properties(properties.clone());
     call.send().await.unwrap();
-    let seen = registered(&client).await.certificate_based_auth_properties;
-    assert_eq!(seen, Some(wanted));
+    let description = registered(&client).await.certificate_based_auth_properties;
+    assert_eq!(description, Some(properties));
 
     use DeletableCertificateBasedAuthProperty::CertificateBasedAuthPropertiesCertificateAuthorityArn as Arn;
     let url = DeletableSamlProperty::SamlPropertiesUserAccessUrl;
-    refused! {
+    assert_service_errors! {
         saml().properties_to_delete(url.clone())
-            => is_invalid_parameter_values_exception, "What is enabled needs UserAccessUrl.";
+            => is_invalid_parameter_values_exception, "UserAccessUrl is required while the feature is enabled.";
         certificates().properties_to_delete(Arn)
             => is_invalid_parameter_values_exception,
-            "What is enabled needs CertificateAuthorityArn.";
+            "CertificateAuthorityArn is required while the feature is enabled.";
     }
     let off = SamlProperties::builder().status(SamlStatusEnum::Disabled);
     let relay_state = DeletableSamlProperty::SamlPropertiesRelayStateParameterName;
@@ -134,16 +150,19 @@ async fn logins_are_set_and_parts_of_them_deleted() {
         .send()
         .await
         .unwrap();
-    let seen = registered(&client).await.saml_properties.unwrap();
-    assert_eq!(seen.status, Some(SamlStatusEnum::Disabled));
+    let description = registered(&client).await.saml_properties.unwrap();
+    assert_eq!(description.status, Some(SamlStatusEnum::Disabled));
     assert_eq!(
-        (seen.user_access_url, seen.relay_state_parameter_name),
+        (
+            description.user_access_url,
+            description.relay_state_parameter_name
+        ),
         (None, None)
     );
 }
 
 #[tokio::test]
-async fn clients_behave_as_they_are_told() {
+async fn client_properties_are_modified() {
     let client = client();
     let off = ClientProperties::builder().log_upload_enabled(LogUploadEnum::Disabled);
     client
@@ -154,45 +173,48 @@ async fn clients_behave_as_they_are_told() {
         .await
         .unwrap();
     let describe = || client.describe_client_properties();
-    let answer = describe().resource_ids(REGISTERED).send().await.unwrap();
-    let [one] = answer.client_properties_list() else {
-        panic!("{answer:?}");
+    let response = describe().resource_ids(REGISTERED).send().await.unwrap();
+    let [one] = response.client_properties_list() else {
+        panic!("{response:?}");
     };
     assert_eq!(one.resource_id(), Some(REGISTERED));
-    let seen = one.client_properties().unwrap();
-    assert_eq!(seen.log_upload_enabled, Some(LogUploadEnum::Disabled));
-    assert_eq!(seen.reconnect_enabled, Some(ReconnectEnum::Enabled));
+    let description = one.client_properties().unwrap();
+    assert_eq!(
+        description.log_upload_enabled,
+        Some(LogUploadEnum::Disabled)
+    );
+    assert_eq!(description.reconnect_enabled, Some(ReconnectEnum::Enabled));
 }
 
 #[tokio::test]
-async fn settings_of_what_is_not_registered_are_refused() {
+async fn settings_of_directories_that_are_not_registered_cannot_be_changed() {
     let client = client();
     for id in [UNKNOWN, UNREGISTERED] {
-        let why = format!("Directory {id} could not be found.");
-        refused! {
+        let message = format!("Directory {id} could not be found.");
+        assert_service_errors! {
             client.modify_certificate_based_auth_properties().resource_id(id)
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.modify_endpoint_encryption_mode().directory_id(id)
                 .endpoint_encryption_mode(EndpointEncryptionMode::StandardTls)
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.modify_saml_properties().resource_id(id)
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.modify_selfservice_permissions().resource_id(id)
                 .selfservice_permissions(SelfservicePermissions::builder().build())
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.modify_streaming_properties().resource_id(id)
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.modify_workspace_access_properties().resource_id(id)
                 .workspace_access_properties(WorkspaceAccessProperties::builder().build())
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.modify_workspace_creation_properties().resource_id(id)
                 .workspace_creation_properties(WorkspaceCreationProperties::builder().build())
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.modify_client_properties().resource_id(id)
                 .client_properties(ClientProperties::builder().build())
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.describe_client_properties().resource_ids(id)
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
         }
     }
 }

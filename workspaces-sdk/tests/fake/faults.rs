@@ -1,4 +1,4 @@
-//! Faults on request.
+//! Fault injection.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ fn without_retries(fake: &Fake) -> Client {
 }
 
 #[tokio::test]
-async fn calls_are_refused_as_often_as_asked_for_and_where() {
+async fn calls_of_an_operation_fail_the_requested_number_of_times() {
     let rows = [
         (Fault::throttle(), 400, "ThrottlingException"),
         (Fault::server_error(500), 500, "InternalServerError"),
@@ -42,7 +42,7 @@ async fn calls_are_refused_as_often_as_asked_for_and_where() {
 }
 
 #[tokio::test]
-async fn a_client_that_retries_gets_over_passing_faults() {
+async fn retries_overcome_temporary_faults() {
     let fake = seeded().build();
     fake.inject(Fault::throttle().times(1));
     fake.inject(Fault::server_error(500).times(1));
@@ -52,7 +52,7 @@ async fn a_client_that_retries_gets_over_passing_faults() {
 }
 
 #[tokio::test]
-async fn a_late_answer_meets_the_client_s_timeout_in_no_time() {
+async fn a_delayed_response_exceeds_the_timeout_of_the_client() {
     let fake = seeded().build();
     fake.inject(Fault::delay(Duration::from_secs(30)).times(2));
     let before = fake.now();
@@ -77,20 +77,23 @@ async fn an_item_fails_while_the_call_succeeds() {
     let client = fake.client();
     fake.inject(Fault::fail_item("ResourceNotFound.User", "No such user.").item("grace"));
     let call = client.create_workspaces().workspaces(request("ada"));
-    let answer = call.workspaces(request("grace")).send().await.unwrap();
-    assert_eq!(answer.pending_requests().len(), 1);
-    let failed = &answer.failed_requests()[0];
+    let response = call.workspaces(request("grace")).send().await.unwrap();
+    assert_eq!(response.pending_requests().len(), 1);
+    let failed = &response.failed_requests()[0];
     assert_eq!(failed.error_code(), Some("ResourceNotFound.User"));
     assert_eq!(failed.error_message(), Some("No such user."));
 }
 
 #[tokio::test]
-async fn a_creation_can_end_in_error() {
+async fn a_creation_can_end_with_an_error() {
     let fake = seeded().build();
-    fake.inject(Fault::end_in_error("DomainJoinFailed", "It cannot join.").item("ada"));
+    fake.inject(
+        Fault::end_in_error("DomainJoinFailed", "The WorkSpace cannot join the domain.")
+            .item("ada"),
+    );
     let id = created(&fake, request("ada")).await;
-    let answer = fake.client().describe_workspaces().send().await.unwrap();
-    let workspace = &answer.workspaces()[0];
+    let response = fake.client().describe_workspaces().send().await.unwrap();
+    let workspace = &response.workspaces()[0];
     assert_eq!(workspace.workspace_id(), Some(id.as_str()));
     assert_eq!(workspace.state(), Some(&WorkspaceState::Error));
     assert_eq!(workspace.error_code(), Some("DomainJoinFailed"));
@@ -110,7 +113,7 @@ async fn a_workspace_is_stuck_until_faults_are_cleared() {
 }
 
 #[tokio::test]
-async fn faults_befall_a_termination_and_a_change_of_properties_too() {
+async fn faults_apply_to_terminations_and_changes_of_properties() {
     let error = || Fault::end_in_error("Broken", "It broke.");
     let rows = [
         (error(), WorkspaceState::Error, WorkspaceState::Error),
@@ -138,7 +141,7 @@ async fn faults_befall_a_termination_and_a_change_of_properties_too() {
 }
 
 #[tokio::test]
-async fn a_change_that_takes_no_time_uses_up_no_fault() {
+async fn an_immediate_change_does_not_use_up_a_fault() {
     let fake = seeded().build();
     let id = created(&fake, request_in("ada", RunningMode::Manual)).await;
     fake.inject(Fault::stuck().times(1));
@@ -156,7 +159,7 @@ async fn a_change_that_takes_no_time_uses_up_no_fault() {
 }
 
 #[tokio::test]
-async fn a_state_that_is_set_ends_what_was_under_way() {
+async fn setting_the_state_cancels_a_transition() {
     let fake = seeded().build();
     let id = created(&fake, request_in("ada", RunningMode::Manual)).await;
     fake.inject(Fault::stuck().times(1));

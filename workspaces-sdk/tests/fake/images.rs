@@ -1,3 +1,5 @@
+//! Images: creation, copies, imports, sharing and deletion.
+
 use std::time::Duration;
 
 use workspaces_sdk::Client;
@@ -12,14 +14,14 @@ use workspaces_sdk::types::{
     WorkspaceRequest, WorkspaceState,
 };
 
-use crate::refused::refused;
+use crate::service_errors::assert_service_errors;
 
-/// How long an import takes.
-pub(crate) const IMPORTING: Duration = Duration::from_secs(180 * 60);
+/// The time that an import takes.
+pub(crate) const IMPORT_TIME: Duration = Duration::from_secs(180 * 60);
 
 const MINUTE: Duration = Duration::from_secs(60);
 const REGION: &str = "us-east-1";
-const FRIEND: &str = "210987654321";
+const OTHER_ACCOUNT: &str = "210987654321";
 
 pub(crate) fn import(client: &Client, name: &str) -> ImportWorkspaceImageFluentBuilder {
     client
@@ -27,14 +29,14 @@ pub(crate) fn import(client: &Client, name: &str) -> ImportWorkspaceImageFluentB
         .ec2_image_id("ami-0123456789abcdef0")
         .ingestion_process(WorkspaceImageIngestionProcess::ByolRegularWsp)
         .image_name(name)
-        .image_description("Made by a test")
+        .image_description("Created by a test")
 }
 
 fn create(client: &Client, name: &str, workspace: &str) -> CreateWorkspaceImageFluentBuilder {
     client
         .create_workspace_image()
         .name(name)
-        .description("Made by a test")
+        .description("Created by a test")
         .workspace_id(workspace)
 }
 
@@ -46,7 +48,7 @@ fn create_updated(
     client
         .create_updated_workspace_image()
         .name(name)
-        .description("Made by a test")
+        .description("Created by a test")
         .source_image_id(image)
 }
 
@@ -58,27 +60,28 @@ fn copy(client: &Client, name: &str, image: &str, from: &str) -> CopyWorkspaceIm
         .source_region(from)
 }
 
-/// A service with a WorkSpace from a bundle that is AVAILABLE, and the WorkSpace's identifier.
+/// Returns a service with an AVAILABLE WorkSpace from a bundle, a client of it, and the WorkSpace's
+/// identifier.
 async fn with_workspace(bundle: &str) -> (Fake, Client, String) {
     let fake = Fake::builder().directory("d-906700000a", ["ada"]).build();
     let client = fake.client();
-    let wanted = WorkspaceRequest::builder()
+    let request = WorkspaceRequest::builder()
         .directory_id("d-906700000a")
         .user_name("ada")
         .bundle_id(bundle)
         .build();
-    let create = client.create_workspaces().workspaces(wanted.unwrap());
-    let made = create.send().await.unwrap();
-    let id = made.pending_requests()[0].workspace_id().unwrap();
+    let create = client.create_workspaces().workspaces(request.unwrap());
+    let created = create.send().await.unwrap();
+    let id = created.pending_requests()[0].workspace_id().unwrap();
     fake.advance(60 * MINUTE);
     (fake, client, id.to_owned())
 }
 
-/// Makes an image from a WorkSpace and waits for it.
+/// Creates an image from a WorkSpace and advances the clock until it is available.
 async fn image(fake: &Fake, client: &Client, name: &str, workspace: &str) -> String {
-    let made = create(client, name, workspace).send().await.unwrap();
+    let created = create(client, name, workspace).send().await.unwrap();
     fake.advance(45 * MINUTE);
-    made.image_id.unwrap()
+    created.image_id.unwrap()
 }
 
 async fn described(client: &Client, id: &str) -> WorkspaceImage {
@@ -98,24 +101,24 @@ async fn workspace_state(client: &Client, id: &str) -> WorkspaceState {
 
 async fn shared_with(client: &Client, id: &str) -> Vec<String> {
     let call = client.describe_workspace_image_permissions().image_id(id);
-    let answer = call.send().await.unwrap();
-    let permissions = answer.image_permissions.unwrap().into_iter();
+    let response = call.send().await.unwrap();
+    let permissions = response.image_permissions.unwrap().into_iter();
     permissions
         .filter_map(|permission| permission.shared_account_id)
         .collect()
 }
 
 #[tokio::test]
-async fn an_image_of_a_workspace_takes_its_time() {
+async fn an_image_of_a_workspace_is_available_after_45_minutes() {
     for (bundle, system) in [
         (BUNDLE_ID, OperatingSystemType::Windows),
         ("wsb-ubuntu001", OperatingSystemType::Linux),
     ] {
         let (fake, client, workspace) = with_workspace(bundle).await;
-        let made = create(&client, "base", &workspace).send().await.unwrap();
-        let id = made.image_id().unwrap();
-        assert_eq!(made.state(), Some(&WorkspaceImageState::Pending));
-        assert_eq!(made.owner_account_id(), Some("123456789012"));
+        let created = create(&client, "base", &workspace).send().await.unwrap();
+        let id = created.image_id().unwrap();
+        assert_eq!(created.state(), Some(&WorkspaceImageState::Pending));
+        assert_eq!(created.owner_account_id(), Some("123456789012"));
         assert_eq!(
             workspace_state(&client, &workspace).await,
             WorkspaceState::Suspended
@@ -138,7 +141,7 @@ async fn an_image_of_a_workspace_takes_its_time() {
 }
 
 #[tokio::test]
-async fn images_are_made_from_images() {
+async fn images_are_updated_copied_and_imported() {
     let (fake, client, workspace) = with_workspace(BUNDLE_ID).await;
     let base = image(&fake, &client, "base", &workspace).await;
     let updated = create_updated(&client, "updated", &base).send().await;
@@ -151,15 +154,15 @@ async fn images_are_made_from_images() {
         (foreign.send().await.unwrap().image_id, 30, "foreign"),
         (imported.unwrap().image_id, 180, "imported"),
     ];
-    let mut passed = 0;
+    let mut elapsed = 0;
     let mut rows = rows.map(|(id, minutes, name)| (minutes, id.unwrap(), name));
     rows.sort();
     for (minutes, id, name) in &rows {
-        if *minutes > passed {
+        if *minutes > elapsed {
             assert_eq!(state(&client, id).await, WorkspaceImageState::Pending);
         }
-        fake.advance((minutes - passed) * MINUTE);
-        passed = *minutes;
+        fake.advance((minutes - elapsed) * MINUTE);
+        elapsed = *minutes;
         let image = described(&client, id).await;
         assert_eq!(image.state(), Some(&WorkspaceImageState::Available));
         assert_eq!(image.name(), Some(*name));
@@ -169,7 +172,7 @@ async fn images_are_made_from_images() {
 }
 
 #[tokio::test]
-async fn faults_befall_images_by_name_or_identifier() {
+async fn faults_apply_to_images_by_name_or_identifier() {
     let fake = Fake::new();
     let client = fake.client();
     fake.inject(Fault::end_in_error("DiskFreeSpace", "The disk is full.").item("bad"));
@@ -181,10 +184,10 @@ async fn faults_befall_images_by_name_or_identifier() {
     );
     let mut ids = Vec::new();
     for name in ["bad", "slow", "good"] {
-        let made = import(&client, name).send().await.unwrap();
-        ids.push(made.image_id.unwrap());
+        let created = import(&client, name).send().await.unwrap();
+        ids.push(created.image_id.unwrap());
     }
-    fake.advance(IMPORTING);
+    fake.advance(IMPORT_TIME);
     let bad = described(&client, &ids[0]).await;
     assert_eq!(bad.state(), Some(&WorkspaceImageState::Error));
     assert_eq!(bad.error_code(), Some("DiskFreeSpace"));
@@ -195,7 +198,7 @@ async fn faults_befall_images_by_name_or_identifier() {
         WorkspaceImageState::Available
     );
     fake.clear_faults();
-    fake.advance(IMPORTING);
+    fake.advance(IMPORT_TIME);
     assert_eq!(
         state(&client, &ids[1]).await,
         WorkspaceImageState::Available
@@ -203,13 +206,13 @@ async fn faults_befall_images_by_name_or_identifier() {
 }
 
 #[tokio::test]
-async fn images_come_in_pages_and_not_without_limit() {
+async fn images_are_paginated_and_limited_in_number() {
     let client = Fake::new().client();
     for number in 0..40 {
         let call = import(&client, &format!("image-{number}"));
         call.send().await.unwrap();
     }
-    refused! {
+    assert_service_errors! {
         import(&client, "image-40") => is_resource_limit_exceeded_exception;
         copy(&client, "image-40", "wsi-elsewhere1", "eu-west-1")
             => is_resource_limit_exceeded_exception;
@@ -237,7 +240,7 @@ async fn images_come_in_pages_and_not_without_limit() {
 }
 
 #[tokio::test]
-async fn an_image_is_shared_and_then_deleted() {
+async fn an_image_is_shared_and_deleted_when_it_is_no_longer_shared() {
     let (fake, client, workspace) = with_workspace(BUNDLE_ID).await;
     let id = image(&fake, &client, "base", &workspace).await;
     let share = |allow: bool, account: &str| {
@@ -248,9 +251,12 @@ async fn an_image_is_shared_and_then_deleted() {
             .shared_account_id(account)
     };
     let delete = || client.delete_workspace_image().image_id(&id);
-    share(true, FRIEND).send().await.unwrap();
+    share(true, OTHER_ACCOUNT).send().await.unwrap();
     share(true, "111111111111").send().await.unwrap();
-    assert_eq!(shared_with(&client, &id).await, ["111111111111", FRIEND]);
+    assert_eq!(
+        shared_with(&client, &id).await,
+        ["111111111111", OTHER_ACCOUNT]
+    );
     let permissions = || client.describe_workspace_image_permissions().image_id(&id);
     let first = permissions().max_results(1).send().await.unwrap();
     assert_eq!(first.image_permissions().len(), 1);
@@ -258,26 +264,26 @@ async fn an_image_is_shared_and_then_deleted() {
     let second = second.send().await.unwrap();
     assert_eq!(
         second.image_permissions()[0].shared_account_id(),
-        Some(FRIEND)
+        Some(OTHER_ACCOUNT)
     );
 
-    refused! {
+    assert_service_errors! {
         delete() => is_resource_associated_exception;
         share(true, "123456789012") => is_invalid_parameter_values_exception;
         share(false, "999999999999") => is_invalid_parameter_values_exception;
     }
-    share(false, FRIEND).send().await.unwrap();
+    share(false, OTHER_ACCOUNT).send().await.unwrap();
     share(false, "111111111111").send().await.unwrap();
     assert_eq!(shared_with(&client, &id).await, [] as [&str; 0]);
     delete().send().await.unwrap();
-    refused! {
+    assert_service_errors! {
         client.describe_workspace_image_permissions().image_id(&id)
             => is_resource_not_found_exception;
     }
 }
 
 #[tokio::test]
-async fn refusals() {
+async fn invalid_requests_fail() {
     let (fake, client, workspace) = with_workspace("wsb-ubuntu001").await;
     let linux = image(&fake, &client, "linux", &workspace).await;
     let pending = import(&client, "pending").send().await.unwrap();
@@ -285,7 +291,7 @@ async fn refusals() {
     let used = client
         .create_workspace_bundle()
         .bundle_name("mine")
-        .bundle_description("Made by a test")
+        .bundle_description("Created by a test")
         .image_id(&linux)
         .compute_type(ComputeType::builder().name(Compute::Power).build())
         .user_storage(UserStorage::builder().capacity("50").build().unwrap());
@@ -297,13 +303,13 @@ async fn refusals() {
             .update_workspace_image_permission()
             .image_id(id)
             .allow_copy_image(true)
-            .shared_account_id(FRIEND)
+            .shared_account_id(OTHER_ACCOUNT)
     };
     let office = [
         Application::MicrosoftOffice2016,
         Application::MicrosoftOffice2019,
     ];
-    refused! {
+    assert_service_errors! {
         create(&client, "new", "ws-nothing01") => is_resource_not_found_exception;
         create(&client, "linux", &workspace) => is_resource_already_exists_exception;
         create_updated(&client, "new", nothing) => is_resource_not_found_exception;
@@ -324,7 +330,7 @@ async fn refusals() {
         delete(&linux) => is_resource_associated_exception;
     }
     create(&client, "one", &workspace).send().await.unwrap();
-    refused! {
+    assert_service_errors! {
         create(&client, "two", &workspace) => is_invalid_resource_state_exception;
     }
 }

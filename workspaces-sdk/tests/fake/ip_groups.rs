@@ -1,10 +1,10 @@
-//! IP access control groups: their rules, and the directories they are associated with.
+//! IP access control groups: their rules, and their associations with directories.
 
 use workspaces_sdk::Client;
 use workspaces_sdk::fake::Fake;
 use workspaces_sdk::types::{IpRuleItem, Tag, WorkspacesIpGroup};
 
-use crate::refused::refused;
+use crate::service_errors::assert_service_errors;
 
 const DIRECTORY: &str = "d-906700000a";
 const OTHER: &str = "d-906700000b";
@@ -24,7 +24,7 @@ fn rule(range: &str) -> IpRuleItem {
     IpRuleItem::builder().ip_rule(range).build()
 }
 
-/// So many rules for different ranges.
+/// Returns `count` rules for different ranges.
 fn rules(count: usize) -> Option<Vec<IpRuleItem>> {
     Some(
         (0..count)
@@ -34,13 +34,13 @@ fn rules(count: usize) -> Option<Vec<IpRuleItem>> {
 }
 
 async fn create(client: &Client, name: &str) -> String {
-    let answer = client.create_ip_group().group_name(name).send().await;
-    answer.unwrap().group_id.unwrap()
+    let response = client.create_ip_group().group_name(name).send().await;
+    response.unwrap().group_id.unwrap()
 }
 
 async fn group(client: &Client, id: &str) -> WorkspacesIpGroup {
-    let answer = client.describe_ip_groups().group_ids(id).send().await;
-    answer.unwrap().result.unwrap().remove(0)
+    let response = client.describe_ip_groups().group_ids(id).send().await;
+    response.unwrap().result.unwrap().remove(0)
 }
 
 async fn ranges(client: &Client, id: &str) -> Vec<String> {
@@ -50,14 +50,14 @@ async fn ranges(client: &Client, id: &str) -> Vec<String> {
 
 async fn associated(client: &Client, directory: &str) -> Vec<String> {
     let call = client.describe_workspace_directories();
-    let answer = call.directory_ids(directory).send().await.unwrap();
-    answer.directories()[0].ip_group_ids().to_vec()
+    let response = call.directory_ids(directory).send().await.unwrap();
+    response.directories()[0].ip_group_ids().to_vec()
 }
 
 #[tokio::test]
 async fn rules_are_added_replaced_and_revoked() {
     let client = client();
-    let answer = client
+    let response = client
         .create_ip_group()
         .group_name("office")
         .group_desc("Offices")
@@ -66,32 +66,32 @@ async fn rules_are_added_replaced_and_revoked() {
         .send()
         .await
         .unwrap();
-    let id = answer.group_id().unwrap();
+    let id = response.group_id().unwrap();
     assert!(id.starts_with("wsipg-"), "{id}");
-    let seen = group(&client, id).await;
-    assert_eq!(seen.group_name(), Some("office"));
-    assert_eq!(seen.group_desc(), Some("Offices"));
+    let description = group(&client, id).await;
+    assert_eq!(description.group_name(), Some("office"));
+    assert_eq!(description.group_desc(), Some("Offices"));
     let tags = client.describe_tags().resource_id(id).send().await.unwrap();
     assert_eq!(tags.tag_list()[0].key, "team");
 
     let authorize = || client.authorize_ip_rules().group_id(id);
-    let more = authorize().user_rules(rule("198.51.100.7/32"));
-    more.send().await.unwrap();
+    let add = authorize().user_rules(rule("198.51.100.7/32"));
+    add.send().await.unwrap();
     assert_eq!(
         ranges(&client, id).await,
         ["203.0.113.0/24", "198.51.100.7/32"]
     );
-    let again = IpRuleItem::builder()
+    let replacement = IpRuleItem::builder()
         .ip_rule("203.0.113.0/24")
         .rule_desc("Seattle");
-    let again = authorize().user_rules(again.build());
-    again.send().await.unwrap();
+    let replace = authorize().user_rules(replacement.build());
+    replace.send().await.unwrap();
     assert_eq!(
         ranges(&client, id).await,
         ["198.51.100.7/32", "203.0.113.0/24"]
     );
-    let seen = group(&client, id).await;
-    assert_eq!(seen.user_rules()[1].rule_desc(), Some("Seattle"));
+    let description = group(&client, id).await;
+    assert_eq!(description.user_rules()[1].rule_desc(), Some("Seattle"));
 
     let revoke = client.revoke_ip_rules().group_id(id);
     let revoke = revoke
@@ -107,7 +107,7 @@ async fn rules_are_added_replaced_and_revoked() {
 }
 
 #[tokio::test]
-async fn groups_are_associated_until_they_are_not() {
+async fn groups_are_associated_disassociated_and_deleted() {
     let client = client();
     let (one, two) = (create(&client, "one").await, create(&client, "two").await);
     assert!(associated(&client, DIRECTORY).await.is_empty());
@@ -124,19 +124,19 @@ async fn groups_are_associated_until_they_are_not() {
     assert_eq!(associated(&client, DIRECTORY).await, [two]);
     let delete = client.delete_ip_group().group_id(&one);
     delete.send().await.unwrap();
-    let answer = client.describe_ip_groups().group_ids(one).send().await;
-    assert!(answer.unwrap().result().is_empty());
+    let response = client.describe_ip_groups().group_ids(one).send().await;
+    assert!(response.unwrap().result().is_empty());
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_described_by_nothing_and_refused_otherwise() {
+async fn missing_groups_and_directories_are_errors_except_in_descriptions() {
     let client = client();
     let known = create(&client, "known").await;
-    let answer = client.describe_ip_groups().group_ids(UNKNOWN).send().await;
-    assert!(answer.unwrap().result().is_empty());
+    let response = client.describe_ip_groups().group_ids(UNKNOWN).send().await;
+    assert!(response.unwrap().result().is_empty());
     let no_group = "IP group wsipg-unknown00 could not be found.";
     let no_directory = "Directory d-906700000c could not be found.";
-    refused! {
+    assert_service_errors! {
         client.delete_ip_group().group_id(UNKNOWN)
             => is_resource_not_found_exception, no_group;
         client.authorize_ip_rules().group_id(UNKNOWN).user_rules(rule("10.0.0.0/8"))
@@ -158,7 +158,7 @@ async fn what_is_not_there_is_described_by_nothing_and_refused_otherwise() {
 }
 
 #[tokio::test]
-async fn too_much_is_refused() {
+async fn quotas_apply() {
     let client = client();
     let mut groups = Vec::new();
     for number in 0..100 {
@@ -173,7 +173,7 @@ async fn too_much_is_refused() {
     };
     associate(&groups[..25]).send().await.unwrap();
     let too_many_rules = "An IP group has at most 10 rules.";
-    refused! {
+    assert_service_errors! {
         client.create_ip_group().group_name("more")
             => is_resource_limit_exceeded_exception, "A Region has at most 100 IP groups.";
         client.authorize_ip_rules().group_id(full).user_rules(rule("192.0.2.0/24"))
@@ -187,7 +187,7 @@ async fn too_much_is_refused() {
     assert_eq!(associated(&client, DIRECTORY).await.len(), 25);
     let delete = client.delete_ip_group().group_id(&groups[99]);
     delete.send().await.unwrap();
-    refused! {
+    assert_service_errors! {
         client.create_ip_group().group_name("more").set_user_rules(rules(11))
             => is_resource_limit_exceeded_exception, too_many_rules;
     }
@@ -195,7 +195,7 @@ async fn too_much_is_refused() {
 }
 
 #[tokio::test]
-async fn taken_names_associated_groups_and_registering_directories_are_refused() {
+async fn conflicting_requests_fail() {
     let client = client();
     let id = create(&client, "office").await;
     for directory in [DIRECTORY, OTHER] {
@@ -204,43 +204,44 @@ async fn taken_names_associated_groups_and_registering_directories_are_refused()
     }
     let register = client.register_workspace_directory();
     register.directory_id(UNREGISTERED).send().await.unwrap();
-    let registering = "Directory d-906700000c is not registered.";
-    refused! {
+    let not_registered = "Directory d-906700000c is not registered.";
+    assert_service_errors! {
         client.create_ip_group().group_name("office")
-            => is_resource_already_exists_exception, "There is an IP group named office already.";
+            => is_resource_already_exists_exception, "An IP group named office already exists.";
         client.delete_ip_group().group_id(&id)
             => is_resource_associated_exception,
             format!("IP group {id} is associated with directories: {DIRECTORY}, {OTHER}.");
         client.associate_ip_groups().directory_id(UNREGISTERED).group_ids(&id)
-            => is_invalid_resource_state_exception, registering;
+            => is_invalid_resource_state_exception, not_registered;
         client.disassociate_ip_groups().directory_id(UNREGISTERED).group_ids(&id)
-            => is_invalid_resource_state_exception, registering;
+            => is_invalid_resource_state_exception, not_registered;
     }
 }
 
 #[tokio::test]
-async fn what_is_no_range_is_refused() {
+async fn invalid_ranges_fail() {
     let client = client();
     let id = create(&client, "office").await;
     for range in ["203.0.113.7", "203.0.113.0/33", "203.0.113/24", "office"] {
-        let why = format!("The IP rule {range:?} is not a range of addresses in CIDR notation.");
-        refused! {
+        let message =
+            format!("The IP rule {range:?} is not a range of addresses in CIDR notation.");
+        assert_service_errors! {
             client.create_ip_group().group_name("other").user_rules(rule(range))
-                => is_invalid_parameter_values_exception, why;
+                => is_invalid_parameter_values_exception, message;
             client.authorize_ip_rules().group_id(&id).user_rules(rule(range))
-                => is_invalid_parameter_values_exception, why;
+                => is_invalid_parameter_values_exception, message;
             client.update_rules_of_ip_group().group_id(&id).user_rules(rule(range))
-                => is_invalid_parameter_values_exception, why;
+                => is_invalid_parameter_values_exception, message;
             client.revoke_ip_rules().group_id(&id).user_rules(range)
-                => is_invalid_parameter_values_exception, why;
+                => is_invalid_parameter_values_exception, message;
         }
     }
-    let answer = client.describe_ip_groups().send().await.unwrap();
-    assert_eq!(answer.result().len(), 1);
+    let response = client.describe_ip_groups().send().await.unwrap();
+    assert_eq!(response.result().len(), 1);
 }
 
 #[tokio::test]
-async fn groups_come_in_pages() {
+async fn groups_are_paginated() {
     let client = client();
     for number in 0..30 {
         create(&client, &format!("group-{number}")).await;

@@ -1,4 +1,4 @@
-//! The life of a WorkSpace: its states in time, its properties, its user.
+//! The lifecycle of WorkSpaces: states, properties and connections of users.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use workspaces_sdk::types::{
 use super::{DIRECTORY, created, described, minutes, request, request_in, seeded, state};
 
 #[tokio::test]
-async fn a_workspace_is_pending_then_available_and_has_what_the_bundle_gives() {
+async fn a_new_workspace_becomes_available_with_the_properties_of_its_bundle() {
     let fake = seeded().build();
     let client = fake.client();
-    let answer = client.create_workspaces().workspaces(request("ada"));
-    let pending = answer.send().await.unwrap().pending_requests.unwrap();
+    let call = client.create_workspaces().workspaces(request("ada"));
+    let pending = call.send().await.unwrap().pending_requests.unwrap();
     assert_eq!(pending[0].state(), Some(&WorkspaceState::Pending));
     assert_eq!(pending[0].ip_address(), None);
     let id = pending[0].workspace_id().unwrap();
@@ -34,11 +34,11 @@ async fn a_workspace_is_pending_then_available_and_has_what_the_bundle_gives() {
 }
 
 #[tokio::test]
-async fn a_new_workspace_can_be_missing_for_a_moment() {
-    let fake = seeded().unseen_for(minutes(1)).build();
+async fn a_new_workspace_is_described_after_the_visibility_delay() {
+    let fake = seeded().visibility_delay(minutes(1)).build();
     let client = fake.client();
-    let answer = client.create_workspaces().workspaces(request("ada"));
-    let pending = answer.send().await.unwrap().pending_requests.unwrap();
+    let call = client.create_workspaces().workspaces(request("ada"));
+    let pending = call.send().await.unwrap().pending_requests.unwrap();
     let id = pending[0].workspace_id().unwrap();
     assert_eq!(state(&fake, id).await, None);
     fake.advance(minutes(1));
@@ -46,7 +46,7 @@ async fn a_new_workspace_can_be_missing_for_a_moment() {
 }
 
 #[tokio::test]
-async fn stop_start_and_terminate_take_their_time() {
+async fn stop_start_and_terminate_take_minutes() {
     let fake = seeded().build();
     let client = fake.client();
     let id = created(&fake, request_in("ada", RunningMode::Manual)).await;
@@ -81,8 +81,8 @@ async fn stop_start_and_terminate_take_their_time() {
 async fn modify(fake: &Fake, id: &str, change: WorkspaceProperties) -> Result<(), String> {
     let client = fake.client();
     let call = client.modify_workspace_properties().workspace_id(id);
-    let answer = call.workspace_properties(change).send().await;
-    answer.map(drop).map_err(|error| {
+    let response = call.workspace_properties(change).send().await;
+    response.map(drop).map_err(|error| {
         let error = error.into_service_error();
         assert!(error.is_invalid_parameter_values_exception(), "{error}");
         error.message().unwrap().to_owned()
@@ -92,10 +92,10 @@ async fn modify(fake: &Fake, id: &str, change: WorkspaceProperties) -> Result<()
 #[tokio::test]
 async fn properties_change_one_at_a_time_and_volumes_only_grow() {
     let properties = WorkspaceProperties::builder;
-    let one = "One property is changed by a call, no more and no less.";
-    let grow = "A volume can grow but not shrink.";
-    let steps = "The timeout is a multiple of 60 minutes.";
-    let auto_stop = "The timeout has a meaning only in the running mode AUTO_STOP.";
+    let one = "A request must change exactly one property.";
+    let grow = "The size of a volume can only be increased.";
+    let steps = "The timeout must be a multiple of 60 minutes.";
+    let auto_stop = "The timeout applies only to the running mode AUTO_STOP.";
     let timeout = |minutes| properties().running_mode_auto_stop_timeout_in_minutes(minutes);
     let manual = RunningMode::Manual;
     #[rustfmt::skip]
@@ -144,7 +144,7 @@ async fn a_volume_grows_while_the_workspace_is_updating() {
 }
 
 #[tokio::test]
-async fn auto_stop_counts_from_the_user_and_is_off_in_maintenance() {
+async fn auto_stop_starts_at_disconnection_and_is_off_in_maintenance() {
     let fake = seeded().build();
     let client = fake.client();
     let id = created(&fake, request_in("ada", RunningMode::AutoStop)).await;
@@ -179,18 +179,18 @@ async fn auto_stop_counts_from_the_user_and_is_off_in_maintenance() {
 }
 
 #[tokio::test]
-async fn a_migrated_workspace_is_another_one_of_the_same_user() {
+async fn migration_replaces_the_workspace_of_the_user() {
     let fake = seeded().build();
     let client = fake.client();
     let id = created(&fake, request("ada")).await;
     let call = client.migrate_workspace().source_workspace_id(&id);
-    let answer = call.bundle_id("wsb-power0001").send().await.unwrap();
-    let target = answer.target_workspace_id().unwrap();
+    let response = call.bundle_id("wsb-power0001").send().await.unwrap();
+    let target = response.target_workspace_id().unwrap();
     fake.advance(minutes(20));
     assert_eq!(state(&fake, &id).await, None);
-    let moved = described(&client, target).await.unwrap();
-    assert_eq!(moved.user_name(), Some("ada"));
-    let properties = moved.workspace_properties().unwrap();
+    let migrated = described(&client, target).await.unwrap();
+    assert_eq!(migrated.user_name(), Some("ada"));
+    let properties = migrated.workspace_properties().unwrap();
     assert_eq!(properties.root_volume_size_gib(), Some(175));
 
     let call = client.migrate_workspace().source_workspace_id(target);
@@ -205,9 +205,12 @@ async fn snapshots_are_taken_every_twelve_hours() {
     let client = fake.client();
     let latest = async || {
         let call = client.describe_workspace_snapshots().workspace_id(&id);
-        let answer = call.send().await.unwrap();
-        let time = answer.restore_snapshots()[0].snapshot_time().copied();
-        assert_eq!(answer.rebuild_snapshots()[0].snapshot_time().copied(), time);
+        let response = call.send().await.unwrap();
+        let time = response.restore_snapshots()[0].snapshot_time().copied();
+        assert_eq!(
+            response.rebuild_snapshots()[0].snapshot_time().copied(),
+            time
+        );
         time.unwrap().secs()
     };
     let first = latest().await;
@@ -218,7 +221,7 @@ async fn snapshots_are_taken_every_twelve_hours() {
 }
 
 #[tokio::test]
-async fn items_of_a_creation_fail_one_by_one() {
+async fn items_of_a_creation_fail_individually() {
     let fake = seeded().build();
     let client = fake.client();
     created(&fake, request("ada")).await;
@@ -247,13 +250,13 @@ async fn items_of_a_creation_fail_one_by_one() {
     ];
     let (requests, codes): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     let call = client.create_workspaces().set_workspaces(Some(requests));
-    let answer = call.send().await.unwrap();
-    assert_eq!(answer.pending_requests().len(), 1);
-    let failed = answer.failed_requests().iter();
+    let response = call.send().await.unwrap();
+    assert_eq!(response.pending_requests().len(), 1);
+    let failed = response.failed_requests().iter();
     let failed: Vec<_> = failed.map(|it| it.error_code().unwrap()).collect();
     assert_eq!(failed, codes[..codes.len() - 1]);
     assert_eq!(
-        answer.failed_requests()[1].workspace_request(),
+        response.failed_requests()[1].workspace_request(),
         Some(&request("nobody"))
     );
 
@@ -264,18 +267,18 @@ async fn items_of_a_creation_fail_one_by_one() {
 }
 
 #[tokio::test]
-async fn times_beyond_all_measure_are_very_long() {
-    let fake = seeded().unseen_for(Duration::MAX).build();
+async fn durations_are_capped() {
+    let fake = seeded().visibility_delay(Duration::MAX).build();
     let client = fake.client();
     let call = client.create_workspaces().workspaces(request("ada"));
     assert_eq!(call.send().await.unwrap().pending_requests().len(), 1);
-    let answer = client.describe_workspaces().send().await.unwrap();
-    assert_eq!(answer.workspaces(), []);
+    let response = client.describe_workspaces().send().await.unwrap();
+    assert_eq!(response.workspaces(), []);
 
     let fake = seeded().build();
     let call = fake.client().create_workspaces().workspaces(request("ada"));
-    let answer = call.send().await.unwrap();
-    let id = answer.pending_requests()[0].workspace_id().unwrap();
+    let response = call.send().await.unwrap();
+    let id = response.pending_requests()[0].workspace_id().unwrap();
     fake.advance(Duration::MAX);
     assert_eq!(state(&fake, id).await, Some(WorkspaceState::Available));
 }

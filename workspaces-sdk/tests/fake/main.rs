@@ -1,10 +1,10 @@
-//! The offline WorkSpaces, met as its users meet it: through a client.
+//! Tests of the offline WorkSpaces through a client.
 
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "tests fail by panicking"
 )]
 
 mod access;
@@ -18,8 +18,8 @@ mod ip_groups;
 mod lifecycle;
 mod pools;
 mod preconditions;
-mod refused;
 mod requests;
+mod service_errors;
 mod tags;
 
 use std::time::Duration;
@@ -30,10 +30,10 @@ use workspaces_sdk::types::{
     RunningMode, Workspace, WorkspaceProperties, WorkspaceRequest, WorkspaceState,
 };
 
-/// The directory of every test.
+/// The registered directory of [`seeded`].
 const DIRECTORY: &str = "d-906700000a";
 
-/// A service with a directory of three users.
+/// Returns a builder for a service with a directory that has three users.
 fn seeded() -> Builder {
     Fake::builder().directory(DIRECTORY, ["ada", "grace", "mary"])
 }
@@ -57,19 +57,19 @@ fn request_in(user: &str, mode: RunningMode) -> WorkspaceRequest {
     request
 }
 
-/// Makes a WorkSpace and waits until it is there.
+/// Creates a WorkSpace and advances the clock until it is available.
 async fn created(fake: &Fake, request: WorkspaceRequest) -> String {
-    let answer = fake.client().create_workspaces().workspaces(request);
-    let answer = answer.send().await.unwrap();
-    assert_eq!(answer.failed_requests(), []);
+    let call = fake.client().create_workspaces().workspaces(request);
+    let response = call.send().await.unwrap();
+    assert_eq!(response.failed_requests(), []);
     fake.advance(minutes(20));
-    let id = answer.pending_requests()[0].workspace_id().unwrap();
+    let id = response.pending_requests()[0].workspace_id().unwrap();
     id.to_owned()
 }
 
 async fn described(client: &Client, id: &str) -> Option<Workspace> {
-    let answer = client.describe_workspaces().workspace_ids(id).send().await;
-    answer.unwrap().workspaces().first().cloned()
+    let response = client.describe_workspaces().workspace_ids(id).send().await;
+    response.unwrap().workspaces().first().cloned()
 }
 
 async fn state(fake: &Fake, id: &str) -> Option<WorkspaceState> {

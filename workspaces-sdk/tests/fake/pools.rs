@@ -1,3 +1,5 @@
+//! Pools: lifecycle, filters, faults and errors.
+
 use std::time::Duration;
 
 use workspaces_sdk::Client;
@@ -9,7 +11,7 @@ use workspaces_sdk::types::{
     WorkspacesPoolErrorCode, WorkspacesPoolState as State,
 };
 
-use crate::refused::refused;
+use crate::service_errors::assert_service_errors;
 
 const MINUTE: Duration = Duration::from_secs(60);
 const DIRECTORY: &str = "wsd-906700000a";
@@ -35,16 +37,16 @@ fn create(client: &Client, name: &str) -> CreateWorkspacesPoolFluentBuilder {
     client
         .create_workspaces_pool()
         .pool_name(name)
-        .description("Made by a test")
+        .description("Created by a test")
         .bundle_id(BUNDLE_ID)
         .directory_id(DIRECTORY)
         .capacity(capacity(3))
 }
 
-/// Makes a pool, and gives its identifier.
-async fn made(client: &Client, name: &str) -> String {
-    let made = create(client, name).send().await.unwrap();
-    made.workspaces_pool.unwrap().pool_id
+/// Creates a pool and returns its identifier.
+async fn created(client: &Client, name: &str) -> String {
+    let response = create(client, name).send().await.unwrap();
+    response.workspaces_pool.unwrap().pool_id
 }
 
 async fn described(client: &Client, id: &str) -> WorkspacesPool {
@@ -53,7 +55,7 @@ async fn described(client: &Client, id: &str) -> WorkspacesPool {
     found.into_iter().next().unwrap()
 }
 
-/// The state of a pool, and how many sessions it has room for.
+/// Returns the state of a pool and the number of sessions that it has capacity for.
 async fn state(client: &Client, id: &str) -> (State, i32) {
     let pool = described(client, id).await;
     let capacity = pool.capacity_status.unwrap();
@@ -65,10 +67,10 @@ async fn state(client: &Client, id: &str) -> (State, i32) {
 }
 
 #[tokio::test]
-async fn a_pool_is_made_started_changed_stopped_and_terminated() {
+async fn a_pool_is_created_started_updated_stopped_and_terminated() {
     let (fake, client) = fake();
-    let answer = create(&client, "desks").send().await.unwrap();
-    let pool = answer.workspaces_pool.unwrap();
+    let response = create(&client, "desks").send().await.unwrap();
+    let pool = response.workspaces_pool.unwrap();
     let id = pool.pool_id();
     assert_eq!(described(&client, id).await, pool);
     assert_eq!(state(&client, id).await, (State::Creating, 0));
@@ -85,9 +87,9 @@ async fn a_pool_is_made_started_changed_stopped_and_terminated() {
 
     let update = client.update_workspaces_pool().pool_id(id);
     let update = update.capacity(capacity(5)).description("Changed");
-    let answer = update.send().await.unwrap().workspaces_pool.unwrap();
-    assert_eq!(answer, described(&client, id).await);
-    assert_eq!(answer.description(), Some("Changed"));
+    let updated = update.send().await.unwrap().workspaces_pool.unwrap();
+    assert_eq!(updated, described(&client, id).await);
+    assert_eq!(updated.description(), Some("Changed"));
     assert_eq!(state(&client, id).await, (State::Updating, 3));
     fake.advance(2 * MINUTE);
     assert_eq!(state(&client, id).await, (State::Running, 5));
@@ -112,14 +114,13 @@ async fn a_pool_is_made_started_changed_stopped_and_terminated() {
     terminate.send().await.unwrap();
     assert_eq!(state(&client, id).await, (State::Deleting, 0));
     fake.advance(5 * MINUTE);
-    let left = client.describe_workspaces_pools().send().await.unwrap();
-    assert_eq!(left.workspaces_pools(), []);
+    let remaining = client.describe_workspaces_pools().send().await.unwrap();
+    assert_eq!(remaining.workspaces_pools(), []);
 }
 
-/// Each action in each state: `true` where it is possible.
 #[tokio::test]
-async fn actions_need_their_states() {
-    // Which state, and whether start, stop, terminate, update and a change of the running mode go.
+async fn actions_are_possible_in_certain_states_only() {
+    // The state, and whether start, stop, terminate, update and a change of the running mode are possible.
     let rows = [
         (State::Creating, [false, false, false, false, false]),
         (State::Stopped, [true, false, true, true, true]),
@@ -129,44 +130,48 @@ async fn actions_need_their_states() {
         (State::Updating, [false, false, false, false, false]),
         (State::Deleting, [false, false, false, false, false]),
     ];
-    for (wanted, row) in rows {
+    for (expected_state, row) in rows {
         for (action, possible) in row.into_iter().enumerate() {
             let (fake, client) = fake();
-            let id = made(&client, "desks").await;
-            lead(&fake, &client, &id, &wanted).await;
-            assert_eq!(state(&client, &id).await.0, wanted);
-            let (ok, in_progress, bad_state) = ask(&client, &id, action).await;
-            let updating = wanted == State::Updating;
+            let id = created(&client, "desks").await;
+            bring_to(&fake, &client, &id, &expected_state).await;
+            assert_eq!(state(&client, &id).await.0, expected_state);
+            let (ok, in_progress, bad_state) = attempt(&client, &id, action).await;
+            let updating = expected_state == State::Updating;
             let expected = (possible, !possible && updating, !possible && !updating);
-            assert_eq!((ok, in_progress, bad_state), expected, "{wanted} {action}");
+            assert_eq!(
+                (ok, in_progress, bad_state),
+                expected,
+                "{expected_state} {action}"
+            );
         }
     }
 }
 
-/// Leads a pool that was just made into a state.
-async fn lead(fake: &Fake, client: &Client, id: &str, to: &State) {
+/// Brings a new pool to a state.
+async fn bring_to(fake: &Fake, client: &Client, id: &str, to: &State) {
     if *to == State::Creating {
         return;
     }
     fake.advance(MINUTE);
     match to {
-        State::Updating => drop(ask(client, id, 3).await),
-        State::Deleting => drop(ask(client, id, 2).await),
-        State::Starting => drop(ask(client, id, 0).await),
+        State::Updating => drop(attempt(client, id, 3).await),
+        State::Deleting => drop(attempt(client, id, 2).await),
+        State::Starting => drop(attempt(client, id, 0).await),
         State::Running | State::Stopping => {
-            ask(client, id, 0).await;
+            attempt(client, id, 0).await;
             fake.advance(15 * MINUTE);
             if *to == State::Stopping {
-                ask(client, id, 1).await;
+                attempt(client, id, 1).await;
             }
         }
         _ => {}
     }
 }
 
-/// Asks for start, stop, terminate, update or a change of the running mode, and tells whether that went,
-/// or was refused for an update in progress, or for the state.
-async fn ask(client: &Client, id: &str, action: usize) -> (bool, bool, bool) {
+/// Attempts to start, stop, terminate, update, or change the running mode of a pool. Returns whether this
+/// succeeded, failed because of an update in progress, or failed because of the state.
+async fn attempt(client: &Client, id: &str, action: usize) -> (bool, bool, bool) {
     macro_rules! outcome {
         ($call:expr) => {
             match $call.pool_id(id).send().await {
@@ -194,10 +199,10 @@ async fn ask(client: &Client, id: &str, action: usize) -> (bool, bool, bool) {
 }
 
 #[tokio::test]
-async fn filters_are_by_name() {
+async fn filters_apply_to_names() {
     let (_fake, client) = fake();
     for name in ["desks", "desks-test", "labs"] {
-        made(&client, name).await;
+        created(&client, name).await;
     }
     let rows: [(Operator, &[&str], &[&str]); 6] = [
         (Operator::Equals, &["desks"], &["desks"]),
@@ -219,8 +224,8 @@ async fn filters_are_by_name() {
             .set_values(Some(values.collect()))
             .build();
         let call = client.describe_workspaces_pools().filters(filter.unwrap());
-        let answer = call.send().await.unwrap();
-        let names = answer.workspaces_pools().iter();
+        let response = call.send().await.unwrap();
+        let names = response.workspaces_pools().iter();
         let names: Vec<&str> = names.map(WorkspacesPool::pool_name).collect();
         assert_eq!(names, expected, "{operator}");
     }
@@ -233,9 +238,9 @@ async fn filters_are_by_name() {
 }
 
 #[tokio::test]
-async fn faults_befall_pools() {
+async fn faults_apply_to_pools() {
     let (fake, client) = fake();
-    let id = made(&client, "desks").await;
+    let id = created(&client, "desks").await;
     fake.advance(MINUTE);
     let start = || client.start_workspaces_pool().pool_id(&id);
     fake.inject(
@@ -274,11 +279,11 @@ async fn faults_befall_pools() {
 #[tokio::test]
 async fn a_pool_has_no_sessions() {
     let (_fake, client) = fake();
-    let id = made(&client, "desks").await;
+    let id = created(&client, "desks").await;
     let call = client.describe_workspaces_pool_sessions().pool_id(&id);
     assert_eq!(call.send().await.unwrap().sessions(), []);
     let session = "01234567-89ab-cdef-0123-456789abcdef";
-    refused! {
+    assert_service_errors! {
         client.describe_workspaces_pool_sessions().pool_id(NOTHING)
             => is_resource_not_found_exception;
         client.terminate_workspaces_pool_session().session_id(session)
@@ -287,12 +292,12 @@ async fn a_pool_has_no_sessions() {
 }
 
 #[tokio::test]
-async fn refusals() {
+async fn invalid_requests_fail() {
     let (fake, client) = fake();
-    let id = made(&client, "desks").await;
+    let id = created(&client, "desks").await;
     fake.advance(MINUTE);
     let update = || client.update_workspaces_pool().pool_id(&id);
-    refused! {
+    assert_service_errors! {
         create(&client, "desks") => is_resource_already_exists_exception;
         create(&client, "new").directory_id("wsd-000000000a") => is_resource_not_found_exception;
         create(&client, "new").directory_id(UNREGISTERED) => is_resource_not_found_exception;

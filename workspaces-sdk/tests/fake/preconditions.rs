@@ -1,4 +1,4 @@
-//! Every action in every state and running mode: possible or refused, and by which name.
+//! The preconditions of actions on WorkSpaces, in every state and running mode.
 
 use workspaces_sdk::fake::Fake;
 use workspaces_sdk::types::{
@@ -14,8 +14,8 @@ const NOT_SUSPENDED: &str = "PENDING AVAILABLE IMPAIRED UNHEALTHY REBOOTING STAR
     RESTORING MAINTENANCE ADMIN_MAINTENANCE TERMINATING TERMINATED UPDATING STOPPING STOPPED ERROR";
 const MODES: &str = "AUTO_STOP MANUAL ALWAYS_ON";
 
-/// What is asked, in which states and modes it is possible, what becomes of the WorkSpace at once
-/// (`-`: nothing), and what names the refusal otherwise.
+/// The actions: the states and running modes in which they are possible, the state that they lead to
+/// immediately, and the error code in other states and modes.
 #[rustfmt::skip]
 const TABLE: &[(&str, &str, &str, &str, &str)] = &[
     ("StartWorkspaces", "STOPPED", "AUTO_STOP MANUAL", "STARTING", "InvalidResourceState.WorkSpace"),
@@ -31,21 +31,21 @@ const TABLE: &[(&str, &str, &str, &str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn an_action_is_possible_in_its_states_and_modes_alone() {
-    for (action, states, modes, to, refusal) in TABLE {
+async fn actions_are_possible_in_certain_states_and_modes_only() {
+    for (action, states, modes, to, error_code) in TABLE {
         for mode in MODES.split_whitespace() {
             for from in ALL.split_whitespace() {
                 let possible = has(states, from) && has(modes, mode);
-                let (outcome, now) = attempt(action, from, mode).await;
+                let (outcome, current) = attempt(action, from, mode).await;
                 let expected = if possible {
                     (Ok(()), *to)
                 } else if *action == "ModifyWorkspaceProperties" && from == "UPDATING" {
                     (Err("OperationInProgressException".to_owned()), from)
                 } else {
-                    (Err((*refusal).to_owned()), from)
+                    (Err((*error_code).to_owned()), from)
                 };
                 assert_eq!(
-                    (outcome, now.as_str()),
+                    (outcome, current.as_str()),
                     expected,
                     "{action} in {from}, {mode}"
                 );
@@ -58,52 +58,53 @@ fn has(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|other| other == word)
 }
 
-/// What an action on a WorkSpace in a state leads to: the name of its refusal, and the state after.
+/// Attempts an action on a WorkSpace in a state. Returns the error code on failure, and the state
+/// afterwards.
 async fn attempt(action: &str, from: &str, mode: &str) -> (Result<(), String>, String) {
     let fake = seeded().build();
     let id = created(&fake, request_in("ada", RunningMode::from(mode))).await;
     assert!(fake.set_workspace_state(&id, WorkspaceState::from(from)));
-    let outcome = act(&fake, action, &id).await;
-    let now = state(&fake, &id).await.unwrap();
-    (outcome, now.as_str().to_owned())
+    let outcome = perform(&fake, action, &id).await;
+    let current = state(&fake, &id).await.unwrap();
+    (outcome, current.as_str().to_owned())
 }
 
-async fn act(fake: &Fake, action: &str, id: &str) -> Result<(), String> {
+async fn perform(fake: &Fake, action: &str, id: &str) -> Result<(), String> {
     let client = fake.client();
     match action {
         "StartWorkspaces" => {
             let item = StartRequest::builder().workspace_id(id).build();
-            let answer = client.start_workspaces().start_workspace_requests(item);
-            failed(answer.send().await.unwrap().failed_requests())
+            let call = client.start_workspaces().start_workspace_requests(item);
+            failed(call.send().await.unwrap().failed_requests())
         }
         "StopWorkspaces" => {
             let item = StopRequest::builder().workspace_id(id).build();
-            let answer = client.stop_workspaces().stop_workspace_requests(item);
-            failed(answer.send().await.unwrap().failed_requests())
+            let call = client.stop_workspaces().stop_workspace_requests(item);
+            failed(call.send().await.unwrap().failed_requests())
         }
         "RebootWorkspaces" => {
             let item = RebootRequest::builder().workspace_id(id).build().unwrap();
-            let answer = client.reboot_workspaces().reboot_workspace_requests(item);
-            failed(answer.send().await.unwrap().failed_requests())
+            let call = client.reboot_workspaces().reboot_workspace_requests(item);
+            failed(call.send().await.unwrap().failed_requests())
         }
         "RebuildWorkspaces" => {
             let item = RebuildRequest::builder().workspace_id(id).build().unwrap();
-            let answer = client.rebuild_workspaces().rebuild_workspace_requests(item);
-            failed(answer.send().await.unwrap().failed_requests())
+            let call = client.rebuild_workspaces().rebuild_workspace_requests(item);
+            failed(call.send().await.unwrap().failed_requests())
         }
         "TerminateWorkspaces" => {
             let item = TerminateRequest::builder()
                 .workspace_id(id)
                 .build()
                 .unwrap();
-            let answer = client
+            let call = client
                 .terminate_workspaces()
                 .terminate_workspace_requests(item);
-            failed(answer.send().await.unwrap().failed_requests())
+            failed(call.send().await.unwrap().failed_requests())
         }
         "RestoreWorkspace" => {
-            let answer = client.restore_workspace().workspace_id(id).send().await;
-            answer.map(drop).map_err(|error| {
+            let response = client.restore_workspace().workspace_id(id).send().await;
+            response.map(drop).map_err(|error| {
                 let error = error.into_service_error();
                 assert!(error.is_operation_not_supported_exception());
                 error.meta().code().unwrap().to_owned()
@@ -111,8 +112,8 @@ async fn act(fake: &Fake, action: &str, id: &str) -> Result<(), String> {
         }
         "MigrateWorkspace" => {
             let call = client.migrate_workspace().source_workspace_id(id);
-            let answer = call.bundle_id("wsb-power0001").send().await;
-            answer.map(drop).map_err(|error| {
+            let response = call.bundle_id("wsb-power0001").send().await;
+            response.map(drop).map_err(|error| {
                 let error = error.into_service_error();
                 assert!(error.is_operation_not_supported_exception());
                 error.meta().code().unwrap().to_owned()
@@ -123,8 +124,8 @@ async fn act(fake: &Fake, action: &str, id: &str) -> Result<(), String> {
                 .user_volume_size_gib(200)
                 .build();
             let call = client.modify_workspace_properties().workspace_id(id);
-            let answer = call.workspace_properties(size).send().await;
-            answer.map(drop).map_err(|error| {
+            let response = call.workspace_properties(size).send().await;
+            response.map(drop).map_err(|error| {
                 let error = error.into_service_error();
                 assert!(
                     error.is_invalid_resource_state_exception()
@@ -136,8 +137,8 @@ async fn act(fake: &Fake, action: &str, id: &str) -> Result<(), String> {
         other => {
             let target = other.split_whitespace().last().unwrap();
             let call = client.modify_workspace_state().workspace_id(id);
-            let answer = call.workspace_state(TargetWorkspaceState::from(target));
-            answer.send().await.map(drop).map_err(|error| {
+            let call = call.workspace_state(TargetWorkspaceState::from(target));
+            call.send().await.map(drop).map_err(|error| {
                 let error = error.into_service_error();
                 assert!(error.is_invalid_resource_state_exception());
                 error.meta().code().unwrap().to_owned()
@@ -146,11 +147,11 @@ async fn act(fake: &Fake, action: &str, id: &str) -> Result<(), String> {
     }
 }
 
-/// The code of the one item, if it failed.
+/// Returns the error code of the only item if it failed.
 fn failed(failed: &[FailedWorkspaceChangeRequest]) -> Result<(), String> {
     match failed {
         [] => Ok(()),
         [item] => Err(item.error_code().unwrap().to_owned()),
-        more => panic!("one was asked for: {more:?}"),
+        several => panic!("the request has only one item: {several:?}"),
     }
 }

@@ -1,4 +1,5 @@
-//! What every request goes through: constraints, filters, pages, unknown operations.
+//! Behavior that is common to requests: constraints, filters, pagination, rate limits and unsupported
+//! operations.
 
 use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata};
 use workspaces_sdk::fake::Fake;
@@ -7,7 +8,7 @@ use workspaces_sdk::types::{RebuildRequest, StartRequest, TargetWorkspaceState};
 use super::{DIRECTORY, request, seeded};
 
 #[tokio::test]
-async fn broken_constraints_are_validation_exceptions() {
+async fn violations_of_constraints_are_validation_exceptions() {
     let fake = seeded().build();
     let client = fake.client();
     let start = |_| StartRequest::builder().workspace_id("ws-000000001").build();
@@ -15,42 +16,42 @@ async fn broken_constraints_are_validation_exceptions() {
         let item = RebuildRequest::builder().workspace_id("ws-000000001");
         item.build().unwrap()
     };
-    let told = [
+    let results = [
         client
             .create_workspaces()
             .set_workspaces(Some(vec![request("ada"); 26]))
             .send()
             .await
             .map(drop)
-            .map_err(code),
+            .map_err(code_and_message),
         client
             .start_workspaces()
             .set_start_workspace_requests(Some((0..26).map(start).collect()))
             .send()
             .await
             .map(drop)
-            .map_err(code),
+            .map_err(code_and_message),
         client
             .rebuild_workspaces()
             .set_rebuild_workspace_requests(Some((0..2).map(rebuild).collect()))
             .send()
             .await
             .map(drop)
-            .map_err(code),
+            .map_err(code_and_message),
         client
             .describe_workspaces()
             .set_workspace_ids(Some(vec!["ws-000000001".to_owned(); 26]))
             .send()
             .await
             .map(drop)
-            .map_err(code),
+            .map_err(code_and_message),
         client
             .describe_workspaces()
             .workspace_ids("i-0123456789")
             .send()
             .await
             .map(drop)
-            .map_err(code),
+            .map_err(code_and_message),
         client
             .modify_workspace_state()
             .workspace_id("ws-000000001")
@@ -58,7 +59,7 @@ async fn broken_constraints_are_validation_exceptions() {
             .send()
             .await
             .map(drop)
-            .map_err(code),
+            .map_err(code_and_message),
     ];
     let expected = [
         "at 'workspaces' failed to satisfy constraint: Member must have length less than or equal to 25",
@@ -68,8 +69,8 @@ async fn broken_constraints_are_validation_exceptions() {
         "Value 'i-0123456789' at 'workspaceIds.1.member' failed to satisfy constraint: Member must satisfy regular expression pattern: ^ws-[0-9a-z]{8,63}$",
         "Value 'STOPPED' at 'workspaceState' failed to satisfy constraint: Member must satisfy enum value set: [AVAILABLE, ADMIN_MAINTENANCE]",
     ];
-    for (told, expected) in told.into_iter().zip(expected) {
-        let (code, message) = told.unwrap_err();
+    for (result, expected) in results.into_iter().zip(expected) {
+        let (code, message) = result.unwrap_err();
         assert_eq!(code, "ValidationException");
         assert!(
             message.starts_with("1 validation error detected: Value "),
@@ -79,13 +80,13 @@ async fn broken_constraints_are_validation_exceptions() {
     }
 }
 
-fn code(error: impl ProvideErrorMetadata) -> (String, String) {
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    (text(error.code()), text(error.message()))
+fn code_and_message(error: impl ProvideErrorMetadata) -> (String, String) {
+    let owned = |value: Option<&str>| value.unwrap_or_default().to_owned();
+    (owned(error.code()), owned(error.message()))
 }
 
 #[tokio::test]
-async fn filters_are_exclusive() {
+async fn filters_are_mutually_exclusive() {
     let fake = seeded().build();
     let client = fake.client();
     let all = || client.describe_workspaces();
@@ -104,20 +105,20 @@ async fn filters_are_exclusive() {
         (all().workspace_ids(id).user_name("ada"), false),
     ];
     for (call, possible) in rows {
-        let told = format!("{call:?}");
+        let request = format!("{call:?}");
         match call.send().await {
-            Ok(_) => assert!(possible, "{told}"),
+            Ok(_) => assert!(possible, "{request}"),
             Err(error) => {
                 let error = error.into_service_error();
-                assert!(error.is_invalid_parameter_values_exception(), "{told}");
-                assert!(!possible, "{told}");
+                assert!(error.is_invalid_parameter_values_exception(), "{request}");
+                assert!(!possible, "{request}");
             }
         }
     }
 }
 
 #[tokio::test]
-async fn all_pages_hold_each_workspace_once() {
+async fn pages_contain_each_workspace_once() {
     let fake = Fake::builder()
         .directory(DIRECTORY, [""; 0])
         .directory("d-906700000b", [""; 0])
@@ -149,13 +150,13 @@ async fn all_pages_hold_each_workspace_once() {
 }
 
 #[tokio::test]
-async fn an_unknown_operation_says_so() {
+async fn an_unsupported_operation_is_an_unknown_operation_exception() {
     let fake = seeded().build();
     let call = fake.client().list_account_links();
     let error = call.send().await.unwrap_err();
-    let told = DisplayErrorContext(&error).to_string();
-    assert!(told.contains("UnknownOperationException"), "{told}");
-    assert!(told.contains("ListAccountLinks"), "{told}");
+    let message = DisplayErrorContext(&error).to_string();
+    assert!(message.contains("UnknownOperationException"), "{message}");
+    assert!(message.contains("ListAccountLinks"), "{message}");
     assert_eq!(
         fake.calls()[0].error.as_deref(),
         Some("UnknownOperationException")
@@ -163,14 +164,14 @@ async fn an_unknown_operation_says_so() {
 }
 
 #[tokio::test]
-async fn the_rate_can_be_limited() {
+async fn the_rate_of_calls_is_limited() {
     let fake = seeded().rate(2, 5).build();
     let retry = workspaces_sdk::config::retry::RetryConfig::disabled();
     let config = fake.config().retry_config(retry).build();
     let client = workspaces_sdk::Client::from_conf(config);
     for call in 0..6 {
-        let answer = client.describe_workspaces().send().await;
-        match answer {
+        let response = client.describe_workspaces().send().await;
+        match response {
             Ok(_) => assert!(call < 5),
             Err(error) => {
                 assert_eq!(call, 5);
@@ -179,7 +180,7 @@ async fn the_rate_can_be_limited() {
             }
         }
     }
-    // A client that retries waits, and so gets through; how long each time is left to chance.
+    // A client with retries succeeds, because it waits for a random time before each retry.
     let retry = workspaces_sdk::config::retry::RetryConfig::standard().with_max_attempts(10);
     let client = workspaces_sdk::Client::from_conf(fake.config().retry_config(retry).build());
     for _ in 0..10 {

@@ -4,7 +4,7 @@ use workspaces_sdk::Client;
 use workspaces_sdk::fake::{BUNDLE_ID, Fake};
 use workspaces_sdk::types::{Tag, WorkspaceRequest};
 
-use crate::refused::refused;
+use crate::service_errors::assert_service_errors;
 
 const DIRECTORY: &str = "d-906700000a";
 const UNREGISTERED: &str = "d-906700000b";
@@ -21,9 +21,9 @@ fn tag(key: &str, value: &str) -> Tag {
     Tag::builder().key(key).value(value).build().unwrap()
 }
 
-async fn told(client: &Client, id: &str) -> Vec<(String, String)> {
-    let answer = client.describe_tags().resource_id(id).send().await;
-    let tags = answer.unwrap().tag_list.unwrap().into_iter();
+async fn tags_of(client: &Client, id: &str) -> Vec<(String, String)> {
+    let response = client.describe_tags().resource_id(id).send().await;
+    let tags = response.unwrap().tag_list.unwrap().into_iter();
     tags.map(|tag| (tag.key, tag.value.unwrap_or_default()))
         .collect()
 }
@@ -36,43 +36,47 @@ fn pairs<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn tags_are_given_replaced_and_taken_away() {
+async fn tags_are_added_replaced_and_deleted() {
     let client = client();
-    let wanted = WorkspaceRequest::builder()
+    let request = WorkspaceRequest::builder()
         .directory_id(DIRECTORY)
         .user_name("ada")
         .bundle_id(BUNDLE_ID)
-        .tags(tag("made", "early"))
+        .tags(tag("created", "early"))
         .build()
         .unwrap();
-    let create = client.create_workspaces().workspaces(wanted);
+    let create = client.create_workspaces().workspaces(request);
     let created = create.send().await.unwrap();
     let workspace = created.pending_requests()[0].workspace_id().unwrap();
     let group = client.create_ip_group().group_name("office");
-    let group = group.tags(tag("made", "early")).send().await.unwrap();
+    let group = group.tags(tag("created", "early")).send().await.unwrap();
     let group = group.group_id().unwrap();
-    let made = pairs([("made", "early")]);
+    let initial = pairs([("created", "early")]);
     let rows = [
-        (workspace, made.clone()),
-        (group, made),
+        (workspace, initial.clone()),
+        (group, initial),
         (DIRECTORY, Vec::new()),
     ];
     for (id, before) in rows {
-        assert_eq!(told(&client, id).await, before, "{id}");
+        assert_eq!(tags_of(&client, id).await, before, "{id}");
         let create = client.create_tags().resource_id(id);
-        let create = create.tags(tag("made", "late")).tags(tag("team", "a"));
+        let create = create.tags(tag("created", "late")).tags(tag("team", "a"));
         create.send().await.unwrap();
-        let after = pairs([("made", "late"), ("team", "a")]);
-        assert_eq!(told(&client, id).await, after, "{id}");
+        let after = pairs([("created", "late"), ("team", "a")]);
+        assert_eq!(tags_of(&client, id).await, after, "{id}");
         let delete = client.delete_tags().resource_id(id);
         let delete = delete.tag_keys("team").tag_keys("none");
         delete.send().await.unwrap();
-        assert_eq!(told(&client, id).await, pairs([("made", "late")]), "{id}");
+        assert_eq!(
+            tags_of(&client, id).await,
+            pairs([("created", "late")]),
+            "{id}"
+        );
     }
 }
 
 #[tokio::test]
-async fn a_resource_has_fifty_tags() {
+async fn a_resource_has_at_most_fifty_tags() {
     let client = client();
     let create = || client.create_tags().resource_id(DIRECTORY);
     let fifty = (0..50).map(|number| tag(&format!("key-{number}"), ""));
@@ -80,55 +84,55 @@ async fn a_resource_has_fifty_tags() {
     fifty.send().await.unwrap();
     let replaced = create().tags(tag("key-7", "new"));
     replaced.send().await.unwrap();
-    refused! {
+    assert_service_errors! {
         create().tags(tag("key-50", ""))
             => is_resource_limit_exceeded_exception, "A resource has at most 50 tags.";
     }
-    assert_eq!(told(&client, DIRECTORY).await.len(), 50);
+    assert_eq!(tags_of(&client, DIRECTORY).await.len(), 50);
 }
 
 #[tokio::test]
-async fn reserved_keys_and_what_is_not_there_are_refused() {
+async fn reserved_keys_and_missing_resources_are_errors() {
     let client = client();
     for id in ["ws-000000000", "wsipg-00000000", UNREGISTERED, "something"] {
-        let why = format!("Resource {id} could not be found.");
-        refused! {
+        let message = format!("Resource {id} could not be found.");
+        assert_service_errors! {
             client.create_tags().resource_id(id).tags(tag("team", "a"))
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.describe_tags().resource_id(id)
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
             client.delete_tags().resource_id(id).tag_keys("team")
-                => is_resource_not_found_exception, why;
+                => is_resource_not_found_exception, message;
         }
     }
     for key in ["aws:team", "AWS:team"] {
-        let why = format!("The tag key {key} begins with aws:, which is reserved.");
-        refused! {
+        let message = format!("The tag key {key} begins with aws:, which is reserved.");
+        assert_service_errors! {
             client.create_tags().resource_id(DIRECTORY).tags(tag("team", "a")).tags(tag(key, "a"))
-                => is_invalid_parameter_values_exception, why;
+                => is_invalid_parameter_values_exception, message;
             client.delete_tags().resource_id(DIRECTORY).tag_keys(key)
-                => is_invalid_parameter_values_exception, why;
+                => is_invalid_parameter_values_exception, message;
             client.create_ip_group().group_name("office").tags(tag(key, "a"))
-                => is_invalid_parameter_values_exception, why;
+                => is_invalid_parameter_values_exception, message;
         }
     }
-    assert!(told(&client, DIRECTORY).await.is_empty());
+    assert!(tags_of(&client, DIRECTORY).await.is_empty());
     let groups = client.describe_ip_groups().send().await.unwrap();
     assert!(groups.result().is_empty());
 }
 
 #[tokio::test]
-async fn a_workspace_whose_tags_are_refused_is_not_made() {
+async fn a_workspace_with_invalid_tags_is_not_created() {
     let client = client();
-    let wanted = WorkspaceRequest::builder()
+    let request = WorkspaceRequest::builder()
         .directory_id(DIRECTORY)
         .user_name("ada")
         .bundle_id(BUNDLE_ID)
-        .tags(tag("aws:made", "early"))
+        .tags(tag("aws:created", "early"))
         .build()
         .unwrap();
-    let create = client.create_workspaces().workspaces(wanted);
+    let create = client.create_workspaces().workspaces(request);
     assert_eq!(create.send().await.unwrap().failed_requests().len(), 1);
-    let answer = client.describe_workspaces().send().await.unwrap();
-    assert_eq!(answer.workspaces(), []);
+    let response = client.describe_workspaces().send().await.unwrap();
+    assert_eq!(response.workspaces(), []);
 }

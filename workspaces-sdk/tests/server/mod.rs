@@ -1,6 +1,6 @@
-//! A server on loopback that does with each request what the test says, byte by byte.
+//! A server on loopback that sends what the test says, byte by byte.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, reason = "no test program uses all of it")]
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,23 +14,23 @@ use workspaces_sdk::Config;
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::{Builder, Credentials, Region};
 
-/// What the server does next on a connection.
+/// A step of the server on a connection.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     /// Sends these bytes.
     Send(Vec<u8>),
-    /// Does nothing for a while.
+    /// Waits.
     Wait(Duration),
-    /// Closes the connection in order.
+    /// Closes the connection.
     Close,
     /// Resets the connection.
     Reset,
 }
 
-/// A request that came.
+/// A request that was received.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Request {
-    /// The number of its connection, from 0.
+    /// The number of its connection, starting at 0.
     pub(crate) connection: usize,
     /// The first line.
     pub(crate) line: String,
@@ -48,7 +48,7 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The operation it is for.
+    /// The name of the operation.
     pub(crate) fn operation(&self) -> &str {
         self.header("x-amz-target")
             .unwrap()
@@ -58,7 +58,7 @@ impl Request {
     }
 }
 
-/// A running server; it stops when this is dropped.
+/// A running server, which stops when this is dropped.
 pub(crate) struct Server {
     number: usize,
     address: SocketAddr,
@@ -67,19 +67,19 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server whose `answer` gets the number of the request, from 0, and the request.
-    pub(crate) async fn start<F>(answer: F) -> Self
+    /// Starts a server. `respond` gets the number of a request, starting at 0, and the request.
+    pub(crate) async fn start<F>(respond: F) -> Self
     where
         F: Fn(usize, &Request) -> Vec<Step> + Send + Sync + 'static,
     {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let (seen, answer) = (requests.clone(), Arc::new(answer));
+        let (seen, respond) = (requests.clone(), Arc::new(respond));
         let listening = tokio::spawn(async move {
             for connection in 0.. {
                 let (socket, _) = listener.accept().await.unwrap();
-                tokio::spawn(serve(connection, socket, seen.clone(), answer.clone()));
+                tokio::spawn(serve(connection, socket, seen.clone(), respond.clone()));
             }
         });
         static STARTED: AtomicUsize = AtomicUsize::new(0);
@@ -91,13 +91,13 @@ impl Server {
         }
     }
 
-    /// Starts a server that gives the same answer always.
+    /// Starts a server that takes the same steps for every request.
     pub(crate) async fn always(steps: Vec<Step>) -> Self {
         Self::start(move |_, _| steps.clone()).await
     }
 
-    /// A configuration for this server that makes one attempt only; its region gives it a retry quota
-    /// of its own. (Its port would not do: a later server may get the same.)
+    /// A configuration for this server with a single attempt. Its region is used by no other server of the
+    /// process, so it has a separate retry quota. A later server may get the same port.
     pub(crate) fn config(&self) -> Builder {
         Config::builder()
             .behavior_version_latest()
@@ -115,17 +115,17 @@ impl Server {
         self.address
     }
 
-    /// All requests so far.
+    /// All requests received so far.
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap().clone()
     }
 
-    /// The request with this number, from 0.
+    /// The request with this number, starting at 0.
     pub(crate) fn request_at(&self, number: usize) -> Request {
         self.requests()[number].clone()
     }
 
-    /// The only request there was.
+    /// The only request. Panics if there are none or several.
     pub(crate) fn request(&self) -> Request {
         let requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");
@@ -143,7 +143,7 @@ async fn serve<F>(
     connection: usize,
     mut socket: TcpStream,
     seen: Arc<Mutex<Vec<Request>>>,
-    answer: Arc<F>,
+    respond: Arc<F>,
 ) where
     F: Fn(usize, &Request) -> Vec<Step>,
 {
@@ -153,9 +153,9 @@ async fn serve<F>(
             seen.push(request.clone());
             seen.len() - 1
         };
-        for step in answer(number, &request) {
+        for step in respond(number, &request) {
             match step {
-                // The client may be gone already; then the rest goes nowhere.
+                // The client may have closed the connection already.
                 Step::Send(bytes) => drop(socket.write_all(&bytes).await),
                 Step::Wait(time) => tokio::time::sleep(time).await,
                 Step::Close => return,
@@ -203,7 +203,7 @@ async fn read(connection: usize, socket: &mut TcpStream) -> Option<Request> {
     })
 }
 
-/// A whole response.
+/// A complete response.
 pub(crate) fn response(status: u16, headers: &[(&str, &str)], body: &str) -> Vec<Step> {
     let mut text = format!(
         "HTTP/1.1 {status} Status\r\ncontent-length: {}\r\n",

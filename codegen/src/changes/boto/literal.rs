@@ -1,20 +1,20 @@
-//! Python literals, laid out as Python's `pprint` does.
+//! Python literals in the layout of Python's `pprint`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Service, ShapeKind};
 
-/// The width that literals are broken to.
+/// The maximum width of a line.
 const WIDTH: usize = 80;
 
-/// A value of Python.
+/// A Python literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Literal {
-    Text(String),
+    String(String),
     Set(BTreeSet<String>),
     List(Box<Literal>),
     Dict(BTreeMap<String, Literal>),
-    /// A shape inside itself.
+    /// A reference to an enclosing shape.
     Recursive,
 }
 
@@ -27,20 +27,22 @@ impl Literal {
         matches!(self, Self::Dict(entries) if entries.is_empty())
     }
 
-    /// What a shape is: `'string'`, `['A | B']`, `{'Key': 'string'}`.
-    pub(super) fn of(service: &Service, id: &str, open: &mut Vec<String>) -> Self {
+    /// Describes a shape, for example as `'string'`, `['A | B']` or `{'Key': 'string'}`.
+    ///
+    /// `ancestors` holds the shapes that enclose it.
+    pub(super) fn of(service: &Service, id: &str, ancestors: &mut Vec<String>) -> Self {
         let Some(shape) = service.shapes.get(id) else {
             return Self::Recursive;
         };
-        if open.iter().any(|other| other == id) {
+        if ancestors.iter().any(|other| other == id) {
             return Self::Recursive;
         }
-        open.push(id.to_owned());
-        let mut inner = |id: &str| Self::of(service, id, open);
+        ancestors.push(id.to_owned());
+        let mut inner = |id: &str| Self::of(service, id, ancestors);
         let literal = match &shape.kind {
             ShapeKind::Enum(values) => {
                 let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
-                Self::Text(values.join(" | "))
+                Self::String(values.join(" | "))
             }
             ShapeKind::List(element) => Self::List(Box::new(inner(element))),
             ShapeKind::Map { value, .. } => {
@@ -54,17 +56,17 @@ impl Literal {
                         .collect(),
                 )
             }
-            ShapeKind::Timestamp(_) => Self::Text("timestamp".to_owned()),
-            ShapeKind::BigInteger => Self::Text("bigInteger".to_owned()),
-            ShapeKind::BigDecimal => Self::Text("bigDecimal".to_owned()),
-            ShapeKind::Document => Self::Text("document".to_owned()),
-            simple => Self::Text(format!("{simple:?}").to_lowercase()),
+            ShapeKind::Timestamp(_) => Self::String("timestamp".to_owned()),
+            ShapeKind::BigInteger => Self::String("bigInteger".to_owned()),
+            ShapeKind::BigDecimal => Self::String("bigDecimal".to_owned()),
+            ShapeKind::Document => Self::String("document".to_owned()),
+            simple => Self::String(format!("{simple:?}").to_lowercase()),
         };
-        open.pop();
+        ancestors.pop();
         literal
     }
 
-    /// Puts a value at the end of a way of keys.
+    /// Inserts a value at a path of keys.
     pub(super) fn insert(&mut self, keys: &[&str], value: Self) {
         let Self::Dict(entries) = self else { return };
         match keys {
@@ -79,24 +81,24 @@ impl Literal {
         }
     }
 
-    /// The literal as it stands behind `indent` columns.
-    pub(super) fn show(&self, indent: usize) -> String {
-        let line = self.line();
+    /// Renders the literal. `indent` is the column of its first character.
+    pub(super) fn render(&self, indent: usize) -> String {
+        let line = self.one_line();
         if indent + line.chars().count() <= WIDTH {
             return line;
         }
         let separator = format!(",\n{}", " ".repeat(indent + 1));
         match self {
-            Self::Text(_) | Self::Recursive => line,
+            Self::String(_) | Self::Recursive => line,
             Self::Set(values) => {
-                let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+                let values: Vec<String> = values.iter().map(|value| quote(value)).collect();
                 format!("{{{}}}", values.join(&separator))
             }
-            Self::List(element) => format!("[{}]", element.show(indent + 1)),
+            Self::List(element) => format!("[{}]", element.render(indent + 1)),
             Self::Dict(entries) => {
                 let entry = |(key, value): (&String, &Self)| {
-                    let key = quoted(key);
-                    let value = value.show(indent + 1 + key.chars().count() + 2);
+                    let key = quote(key);
+                    let value = value.render(indent + 1 + key.chars().count() + 2);
                     format!("{key}: {value}")
                 };
                 let entries: Vec<String> = entries.iter().map(entry).collect();
@@ -105,18 +107,20 @@ impl Literal {
         }
     }
 
-    fn line(&self) -> String {
+    /// The literal on one line.
+    fn one_line(&self) -> String {
         match self {
-            Self::Text(text) => quoted(text),
+            Self::String(value) => quote(value),
             Self::Recursive => "()".to_owned(),
             Self::Set(values) => {
-                let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+                let values: Vec<String> = values.iter().map(|value| quote(value)).collect();
                 format!("{{{}}}", values.join(", "))
             }
-            Self::List(element) => format!("[{}]", element.line()),
+            Self::List(element) => format!("[{}]", element.one_line()),
             Self::Dict(entries) => {
-                let entry =
-                    |(key, value): (&String, &Self)| format!("{}: {}", quoted(key), value.line());
+                let entry = |(key, value): (&String, &Self)| {
+                    format!("{}: {}", quote(key), value.one_line())
+                };
                 let entries: Vec<String> = entries.iter().map(entry).collect();
                 format!("{{{}}}", entries.join(", "))
             }
@@ -124,25 +128,25 @@ impl Literal {
     }
 }
 
-/// A text in quotes, as Python writes it.
-pub(super) fn quoted(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') {
+/// A string in quotes, escaped like `repr` in Python.
+pub(super) fn quote(value: &str) -> String {
+    let mark = if value.contains('\'') && !value.contains('"') {
         '"'
     } else {
         '\''
     };
-    let mut out = String::from(quote);
-    for c in text.chars() {
+    let mut out = String::from(mark);
+    for c in value.chars() {
         match c {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             '\\' => out.push_str("\\\\"),
-            c if c == quote => out.extend(['\\', c]),
+            c if c == mark => out.extend(['\\', c]),
             c => out.push(c),
         }
     }
-    out.push(quote);
+    out.push(mark);
     out
 }
 
@@ -157,7 +161,7 @@ mod tests {
         let mut delta = Literal::empty();
         delta.insert(&["Workspaces", "State"], set(&["ADMIN_MAINTENANCE"]));
         assert_eq!(
-            delta.show(0),
+            delta.render(0),
             "{'Workspaces': {'State': {'ADMIN_MAINTENANCE'}}}"
         );
 
@@ -172,18 +176,18 @@ mod tests {
             "                         'CCCCCCCCCCCCCCCCCCCCCCCCCCCCCC'},",
             "                'State': {'ADMIN_MAINTENANCE'}}}",
         ];
-        assert_eq!(delta.show(0), expected.join("\n"));
+        assert_eq!(delta.render(0), expected.join("\n"));
     }
 
     #[test]
     fn quotes() {
-        for (text, python) in [
+        for (value, python) in [
             ("a", "'a'"),
             ("it's", "\"it's\""),
             ("'\"", "'\\'\"'"),
             ("a\\b\n", "'a\\\\b\\n'"),
         ] {
-            assert_eq!(quoted(text), python);
+            assert_eq!(quote(value), python);
         }
     }
 }

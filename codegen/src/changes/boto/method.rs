@@ -1,55 +1,55 @@
-//! A method as Python's users know it: what it does, how it is called, what it takes and gives.
+//! The documentation of a boto3 method: its description, syntax, parameters and result.
 
-use super::literal::quoted;
+use super::literal::quote;
 use crate::ir::{Member, Service, ShapeKind};
 
-/// Writes the description of an operation.
+/// Writes the documentation of an operation.
 pub(super) fn write(out: &mut String, service: &Service, name: &str) {
     let Some(operation) = service.operations.get(name) else {
         return;
     };
     let members = |id: &Option<String>| service.members(id.as_deref());
-    let mut page = Page {
+    let mut writer = MethodWriter {
         service,
         out,
-        open: Vec::new(),
+        ancestors: Vec::new(),
         is_request: true,
     };
-    page.paragraphs(0, &operation.documentation);
-    page.paragraph(0, "See also: AWS API Documentation");
-    page.paragraph(0, "Request Syntax");
-    page.open.extend(operation.input.clone());
-    let call = page.call(name, members(&operation.input));
-    page.paragraph(4, &call);
+    writer.paragraphs(0, &operation.documentation);
+    writer.paragraph(0, "See also: AWS API Documentation");
+    writer.paragraph(0, "Request Syntax");
+    writer.ancestors.extend(operation.input.clone());
+    let call = writer.call(name, members(&operation.input));
+    writer.paragraph(4, &call);
     for member in members(&operation.input) {
-        page.parameter(member);
+        writer.parameter(member);
     }
-    page.open.clear();
-    page.is_request = false;
+    writer.ancestors.clear();
+    writer.is_request = false;
     let Some(output) = &operation.output else {
-        page.paragraph(0, "returns: None");
+        writer.paragraph(0, "returns: None");
         return;
     };
-    page.paragraph(0, "rtype: dict\nreturns:");
-    page.paragraph(4, "Response Syntax");
-    let response = page.syntax(output, 0);
-    page.paragraph(8, &response);
-    page.paragraph(4, "Response Structure");
-    page.paragraph(8, "(dict) --");
-    page.inside(10, output);
+    writer.paragraph(0, "rtype: dict\nreturns:");
+    writer.paragraph(4, "Response Syntax");
+    let response = writer.syntax(output, 0);
+    writer.paragraph(8, &response);
+    writer.paragraph(4, "Response Structure");
+    writer.paragraph(8, "(dict) --");
+    writer.contents(10, output);
 }
 
-struct Page<'a> {
+struct MethodWriter<'a> {
     service: &'a Service,
     out: &'a mut String,
-    /// The shapes around the one that is written, lest it go on for ever.
-    open: Vec<String>,
-    /// What is required is told of requests alone.
+    /// The shapes that enclose the current one. They end the description of recursive shapes.
+    ancestors: Vec<String>,
+    /// Only requests mark required members.
     is_request: bool,
 }
 
-impl Page<'_> {
-    /// The call with all that it takes.
+impl MethodWriter<'_> {
+    /// Returns a call with all parameters.
     fn call(&mut self, operation: &str, members: &[Member]) -> String {
         let arguments: Vec<String> = members
             .iter()
@@ -62,19 +62,19 @@ impl Page<'_> {
         }
     }
 
-    /// What a value looks like, in lines that stand behind `indent` columns, but for the first.
+    /// Returns the syntax of a value. All lines but the first are indented.
     fn syntax(&mut self, id: &str, indent: usize) -> String {
         let Some(shape) = self.service.shapes.get(id) else {
             return "None".to_owned();
         };
-        if self.open.iter().any(|other| other == id) {
+        if self.ancestors.iter().any(|other| other == id) {
             return "{'... recursive ...'}".to_owned();
         }
-        self.open.push(id.to_owned());
+        self.ancestors.push(id.to_owned());
         let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 4));
         let text = match &shape.kind {
             ShapeKind::Enum(values) => {
-                let values: Vec<String> = values.iter().map(|it| quoted(&it.value)).collect();
+                let values: Vec<String> = values.iter().map(|it| quote(&it.value)).collect();
                 values.join("|")
             }
             ShapeKind::List(element) => {
@@ -88,7 +88,7 @@ impl Page<'_> {
             kind @ (ShapeKind::Structure(_) | ShapeKind::Union(_)) => {
                 let member = |it: &Member| {
                     let value = self.syntax(&it.shape, indent + 4);
-                    format!("{inner}{}: {value}", quoted(&it.name))
+                    format!("{inner}{}: {value}", quote(&it.name))
                 };
                 let members: Vec<String> = kind.members().iter().map(member).collect();
                 match members.is_empty() {
@@ -96,29 +96,30 @@ impl Page<'_> {
                     false => format!("{{\n{}\n{outer}}}", members.join(",\n")),
                 }
             }
-            simple => python(simple).1.to_owned(),
+            simple => python_type(simple).1.to_owned(),
         };
-        self.open.pop();
+        self.ancestors.pop();
         text
     }
 
     fn parameter(&mut self, member: &Member) {
-        let (name, kind) = (&member.name, self.kind(&member.shape));
-        let required = self.required(member);
-        self.paragraph(0, &format!("type {name}: {kind}\nparam {name}:{required}"));
-        self.words(4, &member.documentation, &member.shape);
-        self.inside(4, &member.shape);
+        let (name, type_name) = (&member.name, self.type_name(&member.shape));
+        let required = self.required_mark(member);
+        let text = format!("type {name}: {type_name}\nparam {name}:{required}");
+        self.paragraph(0, &text);
+        self.documentation(4, &member.documentation, &member.shape);
+        self.contents(4, &member.shape);
     }
 
-    /// What a value is made of.
-    fn inside(&mut self, indent: usize, id: &str) {
+    /// Writes the contents of a value.
+    fn contents(&mut self, indent: usize, id: &str) {
         let Some(shape) = self.service.shapes.get(id) else {
             return;
         };
-        if self.open.iter().any(|other| other == id) {
+        if self.ancestors.iter().any(|other| other == id) {
             return;
         }
-        self.open.push(id.to_owned());
+        self.ancestors.push(id.to_owned());
         match &shape.kind {
             ShapeKind::List(element) => self.entry(indent, element),
             ShapeKind::Map { value, .. } => {
@@ -127,45 +128,45 @@ impl Page<'_> {
             }
             kind => {
                 for member in kind.members() {
-                    let required = self.required(member);
-                    let kind = self.kind(&member.shape);
-                    self.paragraph(indent, &format!("{} ({kind}) --{required}", member.name));
-                    self.words(indent + 2, &member.documentation, &member.shape);
-                    self.inside(indent + 2, &member.shape);
+                    let required = self.required_mark(member);
+                    let (name, type_name) = (&member.name, self.type_name(&member.shape));
+                    self.paragraph(indent, &format!("{name} ({type_name}) --{required}"));
+                    self.documentation(indent + 2, &member.documentation, &member.shape);
+                    self.contents(indent + 2, &member.shape);
                 }
             }
         }
-        self.open.pop();
+        self.ancestors.pop();
     }
 
-    /// An element or value, which has no name.
+    /// Writes an element of a list or a value of a map.
     fn entry(&mut self, indent: usize, id: &str) {
-        let kind = self.kind(id);
-        self.paragraph(indent, &format!("({kind}) --"));
-        self.words(indent + 2, "", id);
-        self.inside(indent + 2, id);
+        let type_name = self.type_name(id);
+        self.paragraph(indent, &format!("({type_name}) --"));
+        self.documentation(indent + 2, "", id);
+        self.contents(indent + 2, id);
     }
 
-    fn required(&self, member: &Member) -> &'static str {
+    fn required_mark(&self, member: &Member) -> &'static str {
         match member.required && self.is_request {
             true => " [REQUIRED]",
             false => "",
         }
     }
 
-    fn kind(&self, id: &str) -> &'static str {
+    fn type_name(&self, id: &str) -> &'static str {
         let shape = self.service.shapes.get(id);
-        shape.map_or("document", |shape| python(&shape.kind).0)
+        shape.map_or("document", |shape| python_type(&shape.kind).0)
     }
 
-    /// The words of a member or, where it has none, those of its shape.
-    fn words(&mut self, indent: usize, own: &str, id: &str) {
+    /// Writes the documentation of a member, or that of its shape if the member has none.
+    fn documentation(&mut self, indent: usize, of_member: &str, id: &str) {
         let shape = self.service.shapes.get(id);
-        let words = match (own.trim(), shape) {
+        let documentation = match (of_member.trim(), shape) {
             ("", Some(shape)) => &shape.documentation,
-            _ => own,
+            _ => of_member,
         };
-        self.paragraphs(indent, words);
+        self.paragraphs(indent, documentation);
     }
 
     fn paragraphs(&mut self, indent: usize, documentation: &str) {
@@ -175,7 +176,7 @@ impl Page<'_> {
         }
     }
 
-    /// An empty line, and then a text whose lines are indented.
+    /// Writes a blank line and indented text.
     fn paragraph(&mut self, indent: usize, text: &str) {
         self.out.push('\n');
         for line in text.lines() {
@@ -188,8 +189,8 @@ impl Page<'_> {
     }
 }
 
-/// The type of a value in Python, and an example of one.
-fn python(kind: &ShapeKind) -> (&'static str, &'static str) {
+/// The Python type of a value and an example of one.
+fn python_type(kind: &ShapeKind) -> (&'static str, &'static str) {
     match kind {
         ShapeKind::Boolean => ("boolean", "True|False"),
         ShapeKind::Byte
@@ -207,37 +208,39 @@ fn python(kind: &ShapeKind) -> (&'static str, &'static str) {
     }
 }
 
-/// Words with capitals inside that Python's names take for one.
-const ONE_WORD: [(&str, &str); 4] = [
+/// Words with inner capitals that boto3 does not split, and the spellings that keep them whole.
+const UNSPLIT_WORDS: [(&str, &str); 4] = [
     ("HITs", "Hits"),
     ("iSCSI", "Iscsi"),
     ("OTel", "Otel"),
     ("WhatsApp", "Whatsapp"),
 ];
 
-/// The name of an operation's method in Python: words begin with a capital that a small letter
-/// follows, and with a capital behind a small letter or digit.
+/// The name of an operation's method in Python. A word starts at an uppercase letter that precedes a
+/// lowercase letter, or that follows a lowercase letter or digit.
 fn method_name(operation: &str) -> String {
-    let spell = |name: String, (word, one): &(&str, &str)| name.replace(word, one);
-    let operation = ONE_WORD.iter().fold(operation.to_owned(), spell);
+    let respell = |name: String, (word, spelling): &(&str, &str)| name.replace(word, spelling);
+    let operation = UNSPLIT_WORDS.iter().fold(operation.to_owned(), respell);
     let chars: Vec<char> = operation.chars().collect();
     let plural = is_plural_acronym(&chars);
     let mut name = String::new();
-    let mut before = '_';
+    let mut previous = '_';
     for (i, &c) in chars.iter().enumerate() {
-        let after = chars.get(i + 1).is_some_and(char::is_ascii_lowercase);
+        let precedes_lowercase = chars.get(i + 1).is_some_and(char::is_ascii_lowercase);
         let last = plural && i + 2 == chars.len();
-        let begins = (after && !last) || before.is_ascii_lowercase() || before.is_ascii_digit();
-        if c.is_ascii_uppercase() && begins && before != '_' {
+        let starts_word = (precedes_lowercase && !last)
+            || previous.is_ascii_lowercase()
+            || previous.is_ascii_digit();
+        if c.is_ascii_uppercase() && starts_word && previous != '_' {
             name.push('_');
         }
         name.push(c.to_ascii_lowercase());
-        before = c;
+        previous = c;
     }
     name
 }
 
-/// Whether a name ends as `VPCs` does.
+/// Whether a name ends with the plural of an acronym, like `VPCs`.
 fn is_plural_acronym(name: &[char]) -> bool {
     matches!(name, [.., one, two, 's'] if one.is_ascii_uppercase() && two.is_ascii_uppercase())
 }

@@ -1,7 +1,7 @@
-//! Bundles: those that Amazon offers, and those made from images.
+//! Bundles: the public ones of Amazon, and those that the account creates from images.
 
 use super::page::Page;
-use super::refusal::{Refusal, code, within};
+use super::service_error::{ServiceError, check_quota, code};
 use super::state::State;
 use super::{images, tags};
 use crate::operation::create_workspace_bundle::{
@@ -22,19 +22,19 @@ use crate::types::{
 
 mod public;
 
-pub(super) use public::public;
+pub(super) use public::public_bundles;
 
-/// How many bundles an account has at most in a Region.
+/// The maximum number of bundles of an account in a Region.
 const MAX_BUNDLES: usize = 50;
 
-/// The largest volume, in GiB.
-const MAX_VOLUME: u32 = 2000;
+/// The maximum size of a volume in GiB.
+const MAX_VOLUME_SIZE: u32 = 2000;
 
-/// The system that WorkSpaces of a bundle run.
-pub(super) fn system(state: &State, bundle: &WorkspaceBundle) -> OperatingSystemType {
+/// Returns the operating system of a bundle.
+pub(super) fn operating_system(state: &State, bundle: &WorkspaceBundle) -> OperatingSystemType {
     let image = state.images.get(bundle.image_id().unwrap_or_default());
     let windows = bundle.name().unwrap_or_default().contains("Windows");
-    match image.and_then(images::Image::system) {
+    match image.and_then(images::Image::operating_system) {
         Some(system) => system,
         None if windows => OperatingSystemType::Windows,
         None => OperatingSystemType::Linux,
@@ -44,10 +44,10 @@ pub(super) fn system(state: &State, bundle: &WorkspaceBundle) -> OperatingSystem
 pub(super) fn describe(
     state: &mut State,
     input: DescribeWorkspaceBundlesInput,
-) -> Result<DescribeWorkspaceBundlesOutput, Refusal> {
+) -> Result<DescribeWorkspaceBundlesOutput, ServiceError> {
     let ids = input.bundle_ids.as_deref();
     if ids.is_some() && input.owner.is_some() {
-        return Err(invalid("Give one of BundleIds and Owner, not both."));
+        return Err(invalid("BundleIds and Owner are mutually exclusive."));
     }
     let page = Page::new(
         "DescribeWorkspaceBundles",
@@ -56,7 +56,7 @@ pub(super) fn describe(
     )?;
     let owner = input.owner.as_deref().unwrap_or(&state.account);
     let (found, next) = page.take(
-        page.listed(&state.bundles, ids)
+        page.select(&state.bundles, ids)
             .filter(|(_, bundle)| ids.is_some() || bundle.owner() == Some(owner))
             .map(|(id, bundle)| (id.to_owned(), bundle.clone())),
     );
@@ -69,30 +69,32 @@ pub(super) fn describe(
 pub(super) fn create(
     state: &mut State,
     input: CreateWorkspaceBundleInput,
-) -> Result<CreateWorkspaceBundleOutput, Refusal> {
+) -> Result<CreateWorkspaceBundleOutput, ServiceError> {
     let image_id = input.image_id.unwrap_or_default();
-    images::available(state, &image_id)?;
+    images::find_available(state, &image_id)?;
     let name = input.bundle_name.unwrap_or_default();
-    let own = || state.bundles.values().filter(|it| is_own(state, it));
-    if own().any(|bundle| bundle.name() == Some(&name)) {
-        let why = format!("There is a bundle {name} already.");
-        return Err(Refusal::new(code::RESOURCE_ALREADY_EXISTS, why));
+    let owned = || state.bundles.values().filter(|it| is_owned(state, it));
+    if owned().any(|bundle| bundle.name() == Some(&name)) {
+        let message = format!("A bundle named {name} already exists.");
+        return Err(ServiceError::new(code::RESOURCE_ALREADY_EXISTS, message));
     }
-    let count = own().count() + 1;
-    within(count, MAX_BUNDLES, "An account has", "bundles in a Region")?;
+    let count = owned().count() + 1;
+    check_quota(count, MAX_BUNDLES, "An account has", "bundles in a Region")?;
     let compute = input.compute_type.as_ref();
     let Some(compute) = compute.and_then(|it| it.name.as_ref()) else {
-        return Err(invalid("ComputeType needs a Name."));
+        return Err(invalid("ComputeType requires a Name."));
     };
     let root = input.root_storage.unwrap_or_else(|| RootStorage {
-        capacity: public::root_volume(compute).to_string(),
+        capacity: public::root_volume_size(compute).to_string(),
     });
     let user = input.user_storage.as_ref().map(|it| it.capacity.as_str());
     for capacity in [root.capacity.as_str(), user.unwrap_or_default()] {
         let size = capacity.parse().ok();
-        if !size.is_some_and(|size: u32| (1..=MAX_VOLUME).contains(&size)) {
-            let why = format!("A volume has 1 to {MAX_VOLUME} GiB, not {capacity:?}.");
-            return Err(invalid(&why));
+        if !size.is_some_and(|size: u32| (1..=MAX_VOLUME_SIZE).contains(&size)) {
+            let message = format!(
+                "A volume size must be between 1 and {MAX_VOLUME_SIZE} GiB, but is {capacity:?}."
+            );
+            return Err(invalid(&message));
         }
     }
     let id = state.ids.next("wsb-");
@@ -118,16 +120,16 @@ pub(super) fn create(
         .build())
 }
 
-/// Gives a bundle another image; WorkSpaces that were made from it stay as they are.
+/// Changes the image of a bundle. Existing WorkSpaces of the bundle do not change.
 pub(super) fn update(
     state: &mut State,
     input: UpdateWorkspaceBundleInput,
-) -> Result<UpdateWorkspaceBundleOutput, Refusal> {
-    let id = own(state, input.bundle_id)?;
+) -> Result<UpdateWorkspaceBundleOutput, ServiceError> {
+    let id = find_owned(state, input.bundle_id)?;
     let Some(image_id) = input.image_id else {
-        return Err(invalid("An ImageId is needed."));
+        return Err(invalid("ImageId is required."));
     };
-    images::available(state, &image_id)?;
+    images::find_available(state, &image_id)?;
     let now = state.timestamp();
     if let Some(bundle) = state.bundles.get_mut(&id) {
         bundle.image_id = Some(image_id);
@@ -139,39 +141,42 @@ pub(super) fn update(
 pub(super) fn delete(
     state: &mut State,
     input: DeleteWorkspaceBundleInput,
-) -> Result<DeleteWorkspaceBundleOutput, Refusal> {
-    let id = own(state, input.bundle_id)?;
-    let workspaces = state.workspaces.values().map(|it| it.seen.bundle_id());
+) -> Result<DeleteWorkspaceBundleOutput, ServiceError> {
+    let id = find_owned(state, input.bundle_id)?;
+    let workspaces = state
+        .workspaces
+        .values()
+        .map(|it| it.description.bundle_id());
     let pools = state.pools.values().map(|pool| Some(pool.bundle_id()));
     let users = workspaces.chain(pools).filter(|it| *it == Some(&id));
-    let users = users.count();
-    if users > 0 {
-        let why = format!("The bundle {id} is used by WorkSpaces or pools: {users}.");
-        return Err(Refusal::new(code::RESOURCE_ASSOCIATED, why).about(&id));
+    let count = users.count();
+    if count > 0 {
+        let message = format!("The bundle {id} is in use by {count} WorkSpaces or pools.");
+        return Err(ServiceError::new(code::RESOURCE_ASSOCIATED, message).with_resource(&id));
     }
     state.bundles.remove(&id);
     state.tags.remove(&id);
     Ok(DeleteWorkspaceBundleOutput::builder().build())
 }
 
-/// Checks that a bundle can be changed, and gives its identifier.
-fn own(state: &State, id: Option<String>) -> Result<String, Refusal> {
-    let id = id.ok_or(invalid("A BundleId is needed."))?;
+/// Checks that the account owns a bundle, and returns the bundle's identifier.
+fn find_owned(state: &State, id: Option<String>) -> Result<String, ServiceError> {
+    let id = id.ok_or(invalid("BundleId is required."))?;
     match state.bundles.get(&id) {
-        None => Err(Refusal::not_found("Bundle", &id)),
-        Some(bundle) if is_own(state, bundle) => Ok(id),
+        None => Err(ServiceError::not_found("Bundle", &id)),
+        Some(bundle) if is_owned(state, bundle) => Ok(id),
         Some(_) => {
-            let why = format!("The bundle {id} belongs to {}.", public::AMAZON);
-            Err(Refusal::new(code::ACCESS_DENIED, why))
+            let message = format!("The bundle {id} belongs to {}.", public::AMAZON);
+            Err(ServiceError::new(code::ACCESS_DENIED, message))
         }
     }
 }
 
-/// Whether a bundle belongs to this account.
-pub(super) fn is_own(state: &State, bundle: &WorkspaceBundle) -> bool {
+/// Whether the account owns a bundle.
+pub(super) fn is_owned(state: &State, bundle: &WorkspaceBundle) -> bool {
     bundle.owner() == Some(&state.account)
 }
 
-fn invalid(why: &str) -> Refusal {
-    Refusal::new(code::INVALID_PARAMETER_VALUES, why)
+fn invalid(message: &str) -> ServiceError {
+    ServiceError::new(code::INVALID_PARAMETER_VALUES, message)
 }

@@ -1,4 +1,4 @@
-//! The bundles that Amazon offers.
+//! The public bundles of Amazon.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,7 @@ use crate::types::{
 /// The owner of the public bundles.
 pub(super) const AMAZON: &str = "AMAZON";
 
-/// Hardware: its name, virtual processors, memory, and the sizes of the root and the user volume, all
-/// in GiB.
+/// The hardware of bundles: name, vCPUs, and the sizes of memory, root volume and user volume in GiB.
 #[rustfmt::skip]
 const HARDWARE: &[(Compute, &str, u32, u32, u32, u32)] = &[
     (Value, "Value", 1, 2, 80, 10),
@@ -30,7 +29,7 @@ const HARDWARE: &[(Compute, &str, u32, u32, u32, u32)] = &[
     (GraphicsproG4Dn, "GraphicsPro.g4dn", 16, 64, 100, 100),
 ];
 
-/// The public bundles: the identifier without `wsb-`, the hardware and the system.
+/// The public bundles: the identifier without its prefix `wsb-`, the hardware and the operating system.
 #[rustfmt::skip]
 const PUBLIC: &[(&str, Compute, &str)] = &[
     ("value0001", Value, "Windows Server 2022"),
@@ -59,13 +58,14 @@ const PUBLIC: &[(&str, Compute, &str)] = &[
     ("redhat001", Standard, "Red Hat Enterprise Linux 8"),
 ];
 
-/// When the public bundles were made, and when they were last updated: 2024-01-15 and 2025-11-20, in
-/// seconds since 1970.
+/// The creation time of the public bundles: 2024-01-15, as a Unix timestamp.
 const CREATED: i64 = 1_705_276_800;
+
+/// The last update of the public bundles: 2025-11-20, as a Unix timestamp.
 const UPDATED: i64 = 1_763_596_800;
 
-/// The public bundles by their identifiers.
-pub(in crate::fake) fn public() -> BTreeMap<String, WorkspaceBundle> {
+/// Returns the public bundles by identifier.
+pub(in crate::fake) fn public_bundles() -> BTreeMap<String, WorkspaceBundle> {
     let bundles = PUBLIC.iter().filter_map(|(key, compute, system)| {
         let hardware = HARDWARE.iter().find(|(it, ..)| it == compute)?;
         let (_, hardware, processors, memory, root, user) = hardware;
@@ -95,8 +95,8 @@ pub(in crate::fake) fn public() -> BTreeMap<String, WorkspaceBundle> {
     bundles.collect()
 }
 
-/// The size of the root volume that comes with hardware, in GiB.
-pub(super) fn root_volume(compute: &Compute) -> u32 {
+/// Returns the default size of the root volume for a compute type, in GiB.
+pub(super) fn root_volume_size(compute: &Compute) -> u32 {
     let hardware = HARDWARE.iter().find(|(it, ..)| it == compute);
     hardware.map_or(100, |(.., root, _)| *root)
 }

@@ -1,8 +1,8 @@
-//! How the clients of a directory's users behave.
+//! The client properties of directories.
 
 use super::find;
-use super::modify::take_over;
-use crate::fake::refusal::Refusal;
+use super::modify::update;
+use crate::fake::service_error::ServiceError;
 use crate::fake::state::State;
 use crate::operation::describe_client_properties::{
     DescribeClientPropertiesInput, DescribeClientPropertiesOutput,
@@ -12,39 +12,39 @@ use crate::operation::modify_client_properties::{
 };
 use crate::types::{ClientProperties, ClientPropertiesResult, LogUploadEnum, ReconnectEnum};
 
-/// How clients behave until something else is said.
-pub(super) fn usual() -> ClientProperties {
+/// Returns the default client properties.
+pub(super) fn default_client_properties() -> ClientProperties {
     ClientProperties::builder()
         .reconnect_enabled(ReconnectEnum::Enabled)
         .log_upload_enabled(LogUploadEnum::Enabled)
         .build()
 }
 
-pub(in crate::fake) fn describe_clients(
+pub(in crate::fake) fn describe_client_properties(
     state: &mut State,
     input: DescribeClientPropertiesInput,
-) -> Result<DescribeClientPropertiesOutput, Refusal> {
+) -> Result<DescribeClientPropertiesOutput, ServiceError> {
     let mut output = DescribeClientPropertiesOutput::builder();
     for id in input.resource_ids.unwrap_or_default() {
-        let clients = find(state, &id)?.clients.clone();
+        let properties = find(state, &id)?.client_properties.clone();
         output = output.client_properties_list(
             ClientPropertiesResult::builder()
                 .resource_id(id)
-                .client_properties(clients)
+                .client_properties(properties)
                 .build(),
         );
     }
     Ok(output.build())
 }
 
-pub(in crate::fake) fn modify_clients(
+pub(in crate::fake) fn modify_client_properties(
     state: &mut State,
     input: ModifyClientPropertiesInput,
-) -> Result<ModifyClientPropertiesOutput, Refusal> {
+) -> Result<ModifyClientPropertiesOutput, ServiceError> {
     let directory = find(state, input.resource_id.as_deref().unwrap_or_default())?;
-    if let Some(given) = input.client_properties {
-        let kept = &mut directory.clients;
-        take_over!(given => kept; reconnect_enabled, log_upload_enabled, client_experience_policy);
+    if let Some(changes) = input.client_properties {
+        let current = &mut directory.client_properties;
+        update!(current, changes; reconnect_enabled, log_upload_enabled, client_experience_policy);
     }
     Ok(ModifyClientPropertiesOutput::builder().build())
 }

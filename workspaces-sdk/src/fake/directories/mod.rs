@@ -1,9 +1,9 @@
-//! Directories: registered or not, with their users and settings.
+//! Directories, registered or not, with their users and settings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
-use super::refusal::Refusal;
+use super::service_error::ServiceError;
 use super::state::{Event, State};
 use crate::operation::register_workspace_directory::RegisterWorkspaceDirectoryInput;
 use crate::types::{ClientProperties, WorkspaceDirectory, WorkspaceDirectoryState};
@@ -13,7 +13,7 @@ mod describe;
 mod modify;
 mod register;
 
-pub(super) use client_properties::{describe_clients, modify_clients};
+pub(super) use client_properties::{describe_client_properties, modify_client_properties};
 pub(super) use describe::describe;
 pub(super) use modify::{
     modify_access, modify_certificates, modify_creation, modify_encryption, modify_saml,
@@ -21,142 +21,144 @@ pub(super) use modify::{
 };
 pub(super) use register::{deregister, register};
 
-/// How long registering and deregistering take.
-const PASSAGE: Duration = Duration::from_secs(5 * 60);
+/// The time that it takes to register or deregister a directory.
+const TRANSITION_TIME: Duration = Duration::from_secs(5 * 60);
 
-/// What the identifiers of directories begin with that exist only while they are registered.
-const OWN: &str = "wsd-";
+/// The prefix of identifiers of directories for pools, which exist only while they are registered.
+const POOL_DIRECTORY_PREFIX: &str = "wsd-";
 
 /// A directory.
 #[derive(Debug)]
 pub(super) struct Directory {
-    /// It as it is described; without a state it is not registered, and not described.
-    pub(super) seen: WorkspaceDirectory,
-    /// The users it knows; without any it knows every user.
+    /// The description of the directory. It has no state while the directory is not registered.
+    pub(super) description: WorkspaceDirectory,
+    /// The users of the directory. An empty set stands for every user name.
     pub(super) users: BTreeSet<String>,
-    /// How the clients of its users behave.
-    clients: ClientProperties,
-    /// When the next change of its state comes by itself: never when it is stuck.
-    due: Option<SystemTime>,
-    /// The error in which the next change ends, in words.
-    error: Option<String>,
+    client_properties: ClientProperties,
+    /// The time of the next state change, unless it is stuck.
+    transition_at: Option<SystemTime>,
+    /// The message of the error with which the next state change ends.
+    pending_error: Option<String>,
 }
 
 impl Directory {
-    /// A directory that is not registered.
+    /// Creates a directory that is not registered.
     fn new(id: &str, users: BTreeSet<String>) -> Self {
         Self {
-            seen: WorkspaceDirectory::builder().directory_id(id).build(),
+            description: WorkspaceDirectory::builder().directory_id(id).build(),
             users,
-            clients: client_properties::usual(),
-            due: None,
-            error: None,
+            client_properties: client_properties::default_client_properties(),
+            transition_at: None,
+            pending_error: None,
         }
     }
 
     pub(super) fn is_registered(&self) -> bool {
-        self.seen.state == Some(WorkspaceDirectoryState::Registered)
+        self.description.state == Some(WorkspaceDirectoryState::Registered)
     }
 
-    /// Whether it is known to WorkSpaces: registered, or on the way from or to that.
-    pub(super) fn is_seen(&self) -> bool {
-        self.seen.state.is_some()
+    /// Whether WorkSpaces lists the directory: it is registered, or is being registered or deregistered.
+    pub(super) fn is_visible(&self) -> bool {
+        self.description.state.is_some()
     }
 
     fn is_stuck(&self) -> bool {
         use WorkspaceDirectoryState::{Deregistering, Registering};
-        matches!(self.seen.state, Some(Registering | Deregistering)) && self.due.is_none()
+        matches!(self.description.state, Some(Registering | Deregistering))
+            && self.transition_at.is_none()
     }
 
-    pub(super) fn knows(&self, user: &str) -> bool {
+    pub(super) fn has_user(&self, user: &str) -> bool {
         self.users.is_empty() || self.users.contains(user)
     }
 }
 
-/// Directories by their identifiers.
+/// Directories by identifier.
 pub(super) type Directories = BTreeMap<String, Directory>;
 
-/// Puts a directory there, registered or not.
+/// Adds a directory to the initial state, registered or not.
 pub(super) fn add(state: &mut State, id: &str, users: Vec<String>, registered: bool) {
     let mut directory = Directory::new(id, users.into_iter().collect());
     if registered {
         let input = RegisterWorkspaceDirectoryInput::default();
-        directory.seen = register::described(state, id, input);
-        directory.seen.state = Some(WorkspaceDirectoryState::Registered);
+        directory.description = register::initial_description(state, id, input);
+        directory.description.state = Some(WorkspaceDirectoryState::Registered);
     }
     state.directories.insert(id.to_owned(), directory);
 }
 
-/// Finds a directory that is known to WorkSpaces.
+/// Finds a directory that WorkSpaces lists.
 ///
 /// # Errors
-/// ResourceNotFoundException.
-pub(super) fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut Directory, Refusal> {
+/// Returns a ResourceNotFoundException if there is none.
+pub(super) fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut Directory, ServiceError> {
     let directory = state.directories.get_mut(id);
     directory
-        .filter(|directory| directory.is_seen())
-        .ok_or_else(|| Refusal::not_found("Directory", id))
+        .filter(|directory| directory.is_visible())
+        .ok_or_else(|| ServiceError::not_found("Directory", id))
 }
 
-/// Puts a directory into a state on the way to another one.
-fn enter(state: &mut State, operation: &str, id: &str, to: WorkspaceDirectoryState) {
-    let error = state.faults.end(operation, id);
-    let stuck = state.faults.stuck(operation, id);
+/// Puts a directory into a transitional state and applies the faults for it.
+fn begin_transition(state: &mut State, operation: &str, id: &str, to: WorkspaceDirectoryState) {
+    let error = state.faults.end_error(operation, id);
+    let stuck = state.faults.is_stuck(operation, id);
     if let Some(directory) = state.directories.get_mut(id) {
-        directory.seen.state = Some(to);
-        directory.seen.error_message = None;
-        directory.error = error.map(|(_, message)| message);
+        directory.description.state = Some(to);
+        directory.description.error_message = None;
+        directory.pending_error = error.map(|(_, message)| message);
     }
     if !stuck {
-        plan(state, id);
+        schedule_transition(state, id);
     }
 }
 
-/// Plans the end of the state that a directory is in.
-fn plan(state: &mut State, id: &str) {
-    let due = state.plan(PASSAGE, Event::Directory(id.to_owned()));
+/// Schedules the end of a directory's transitional state.
+fn schedule_transition(state: &mut State, id: &str) {
+    let at = state.schedule(TRANSITION_TIME, Event::Directory(id.to_owned()));
     if let Some(directory) = state.directories.get_mut(id) {
-        directory.due = Some(due);
+        directory.transition_at = Some(at);
     }
 }
 
-/// Carries out the change that was planned for now.
-pub(super) fn due(state: &mut State, id: &str) {
+/// Applies the state change that is scheduled for the current time.
+pub(super) fn apply_event(state: &mut State, id: &str) {
     let now = state.now;
     let Some(directory) = state.directories.get_mut(id) else {
         return;
     };
-    if directory.due.take_if(|due| *due == now).is_none() {
+    if directory.transition_at.take_if(|at| *at == now).is_none() {
         return;
     }
-    if let Some(message) = directory.error.take() {
-        directory.seen.state = Some(WorkspaceDirectoryState::Error);
-        directory.seen.error_message = Some(message);
-    } else if directory.seen.state == Some(WorkspaceDirectoryState::Registering) {
-        directory.seen.state = Some(WorkspaceDirectoryState::Registered);
+    if let Some(message) = directory.pending_error.take() {
+        directory.description.state = Some(WorkspaceDirectoryState::Error);
+        directory.description.error_message = Some(message);
+    } else if directory.description.state == Some(WorkspaceDirectoryState::Registering) {
+        directory.description.state = Some(WorkspaceDirectoryState::Registered);
     } else {
-        forget(state, id);
+        unregister(state, id);
     }
 }
 
-/// Lets WorkSpaces know nothing of a directory any more.
-fn forget(state: &mut State, id: &str) {
+/// Completes the deregistration of a directory.
+fn unregister(state: &mut State, id: &str) {
     state.tags.remove(id);
     let Some(directory) = state.directories.remove(id) else {
         return;
     };
-    if !id.starts_with(OWN) {
+    if !id.starts_with(POOL_DIRECTORY_PREFIX) {
         let directory = Directory::new(id, directory.users);
         state.directories.insert(id.to_owned(), directory);
     }
 }
 
-/// Lets the directories go on that were stuck.
-pub(super) fn unstick(state: &mut State) {
+/// Resumes the state changes that are stuck.
+pub(super) fn resume_stuck(state: &mut State) {
     let directories = state.directories.iter();
     let stuck: Vec<String> = directories
         .filter(|(_, directory)| directory.is_stuck())
         .map(|(id, _)| id.clone())
         .collect();
-    stuck.iter().for_each(|id| plan(state, id));
+    for id in &stuck {
+        schedule_transition(state, id);
+    }
 }

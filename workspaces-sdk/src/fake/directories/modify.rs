@@ -1,7 +1,7 @@
-//! Changing the settings of directories: what a request leaves out stays as it is.
+//! Changes to the settings of directories. Members that a request omits do not change.
 
 use super::find;
-use crate::fake::refusal::{Refusal, code};
+use crate::fake::service_error::{ServiceError, code};
 use crate::fake::state::State;
 use crate::operation::modify_certificate_based_auth_properties::{
     ModifyCertificateBasedAuthPropertiesInput, ModifyCertificateBasedAuthPropertiesOutput,
@@ -31,20 +31,20 @@ use crate::types::{
     StreamingProperties, WorkspaceAccessProperties, WorkspaceDirectory,
 };
 
-/// Makes the handler of an operation on one directory from a function that changes its description.
-macro_rules! modifies {
+/// Declares handlers of operations on one directory, each with a function that changes its description.
+macro_rules! handlers {
     ($($name:ident($input:ident, $id:ident) -> $output:ident, $change:ident;)*) => {$(
-        pub(in crate::fake) fn $name(state: &mut State, input: $input) -> Result<$output, Refusal> {
+        pub(in crate::fake) fn $name(state: &mut State, input: $input) -> Result<$output, ServiceError> {
             let directory = find(state, input.$id.as_deref().unwrap_or_default())?;
-            let mut changed = directory.seen.clone();
-            $change(&mut changed, input)?;
-            directory.seen = changed;
+            let mut description = directory.description.clone();
+            $change(&mut description, input)?;
+            directory.description = description;
             Ok($output::builder().build())
         }
     )*};
 }
 
-modifies! {
+handlers! {
     modify_access(ModifyWorkspaceAccessPropertiesInput, resource_id) -> ModifyWorkspaceAccessPropertiesOutput, access;
     modify_certificates(ModifyCertificateBasedAuthPropertiesInput, resource_id) -> ModifyCertificateBasedAuthPropertiesOutput, certificates;
     modify_creation(ModifyWorkspaceCreationPropertiesInput, resource_id) -> ModifyWorkspaceCreationPropertiesOutput, creation;
@@ -54,23 +54,23 @@ modifies! {
     modify_streaming(ModifyStreamingPropertiesInput, resource_id) -> ModifyStreamingPropertiesOutput, streaming;
 }
 
-/// Takes the members over that are given.
-macro_rules! take_over {
-    ($given:expr => $kept:expr; $($member:ident),* $(,)?) => {
-        $(if let Some(given) = $given.$member { $kept.$member = Some(given); })*
+/// Updates the listed members of `$current` that are set in `$changes`.
+macro_rules! update {
+    ($current:expr, $changes:expr; $($member:ident),* $(,)?) => {
+        $(if let Some(value) = $changes.$member { $current.$member = Some(value); })*
     };
 }
-pub(super) use take_over;
+pub(super) use update;
 
 fn access(
-    seen: &mut WorkspaceDirectory,
+    description: &mut WorkspaceDirectory,
     input: ModifyWorkspaceAccessPropertiesInput,
-) -> Result<(), Refusal> {
-    let kept = seen
+) -> Result<(), ServiceError> {
+    let current = description
         .workspace_access_properties
         .get_or_insert_with(|| WorkspaceAccessProperties::builder().build());
-    if let Some(given) = input.workspace_access_properties {
-        take_over!(given => kept;
+    if let Some(changes) = input.workspace_access_properties {
+        update!(current, changes;
             device_type_windows, device_type_osx, device_type_web, device_type_ios,
             device_type_android, device_type_chrome_os, device_type_zero_client, device_type_linux,
             device_type_work_spaces_thin_client, access_endpoint_config,
@@ -80,36 +80,36 @@ fn access(
 }
 
 fn certificates(
-    seen: &mut WorkspaceDirectory,
+    description: &mut WorkspaceDirectory,
     input: ModifyCertificateBasedAuthPropertiesInput,
-) -> Result<(), Refusal> {
+) -> Result<(), ServiceError> {
     use DeletableCertificateBasedAuthProperty::CertificateBasedAuthPropertiesCertificateAuthorityArn as Arn;
-    let kept = seen
+    let current = description
         .certificate_based_auth_properties
         .get_or_insert_with(|| CertificateBasedAuthProperties::builder().build());
     if input.properties_to_delete().contains(&Arn) {
-        kept.certificate_authority_arn = None;
+        current.certificate_authority_arn = None;
     }
-    if let Some(given) = input.certificate_based_auth_properties {
-        take_over!(given => kept; status, certificate_authority_arn);
+    if let Some(changes) = input.certificate_based_auth_properties {
+        update!(current, changes; status, certificate_authority_arn);
     }
-    let enabled = kept.status == Some(CertificateBasedAuthStatusEnum::Enabled);
-    needs(
+    let enabled = current.status == Some(CertificateBasedAuthStatusEnum::Enabled);
+    check_required(
         enabled,
         "CertificateAuthorityArn",
-        &kept.certificate_authority_arn,
+        &current.certificate_authority_arn,
     )
 }
 
 fn creation(
-    seen: &mut WorkspaceDirectory,
+    description: &mut WorkspaceDirectory,
     input: ModifyWorkspaceCreationPropertiesInput,
-) -> Result<(), Refusal> {
-    let kept = seen
+) -> Result<(), ServiceError> {
+    let current = description
         .workspace_creation_properties
         .get_or_insert_with(|| DefaultWorkspaceCreationProperties::builder().build());
-    if let Some(given) = input.workspace_creation_properties {
-        take_over!(given => kept;
+    if let Some(changes) = input.workspace_creation_properties {
+        update!(current, changes;
             enable_internet_access, default_ou, custom_security_group_id,
             user_enabled_as_local_administrator, enable_maintenance_mode, instance_iam_role_arn,
         );
@@ -118,39 +118,42 @@ fn creation(
 }
 
 fn encryption(
-    seen: &mut WorkspaceDirectory,
+    description: &mut WorkspaceDirectory,
     input: ModifyEndpointEncryptionModeInput,
-) -> Result<(), Refusal> {
-    take_over!(input => seen; endpoint_encryption_mode);
+) -> Result<(), ServiceError> {
+    update!(description, input; endpoint_encryption_mode);
     Ok(())
 }
 
-fn saml(seen: &mut WorkspaceDirectory, input: ModifySamlPropertiesInput) -> Result<(), Refusal> {
-    let kept = seen
+fn saml(
+    description: &mut WorkspaceDirectory,
+    input: ModifySamlPropertiesInput,
+) -> Result<(), ServiceError> {
+    let current = description
         .saml_properties
         .get_or_insert_with(|| SamlProperties::builder().build());
     for property in input.properties_to_delete() {
         match property {
-            DeletableSamlProperty::SamlPropertiesUserAccessUrl => kept.user_access_url = None,
-            _ => kept.relay_state_parameter_name = None,
+            DeletableSamlProperty::SamlPropertiesUserAccessUrl => current.user_access_url = None,
+            _ => current.relay_state_parameter_name = None,
         }
     }
-    if let Some(given) = input.saml_properties {
-        take_over!(given => kept; status, user_access_url, relay_state_parameter_name);
+    if let Some(changes) = input.saml_properties {
+        update!(current, changes; status, user_access_url, relay_state_parameter_name);
     }
-    let enabled = kept.status != Some(SamlStatusEnum::Disabled);
-    needs(enabled, "UserAccessUrl", &kept.user_access_url)
+    let enabled = current.status != Some(SamlStatusEnum::Disabled);
+    check_required(enabled, "UserAccessUrl", &current.user_access_url)
 }
 
 fn self_service(
-    seen: &mut WorkspaceDirectory,
+    description: &mut WorkspaceDirectory,
     input: ModifySelfservicePermissionsInput,
-) -> Result<(), Refusal> {
-    let kept = seen
+) -> Result<(), ServiceError> {
+    let current = description
         .selfservice_permissions
         .get_or_insert_with(|| SelfservicePermissions::builder().build());
-    if let Some(given) = input.selfservice_permissions {
-        take_over!(given => kept;
+    if let Some(changes) = input.selfservice_permissions {
+        update!(current, changes;
             restart_workspace, increase_volume_size, change_compute_type, switch_running_mode,
             rebuild_workspace, nested_virtualization, enable_end_user_advisor,
         );
@@ -159,14 +162,14 @@ fn self_service(
 }
 
 fn streaming(
-    seen: &mut WorkspaceDirectory,
+    description: &mut WorkspaceDirectory,
     input: ModifyStreamingPropertiesInput,
-) -> Result<(), Refusal> {
-    let kept = seen
+) -> Result<(), ServiceError> {
+    let current = description
         .streaming_properties
         .get_or_insert_with(|| StreamingProperties::builder().build());
-    if let Some(given) = input.streaming_properties {
-        take_over!(given => kept;
+    if let Some(changes) = input.streaming_properties {
+        update!(current, changes;
             streaming_experience_preferred_protocol, user_settings, storage_connectors,
             global_accelerator,
         );
@@ -174,11 +177,11 @@ fn streaming(
     Ok(())
 }
 
-/// Whether what is enabled has the member without which it cannot be.
-fn needs(enabled: bool, name: &str, member: &Option<String>) -> Result<(), Refusal> {
+/// Checks that the member `name`, which an enabled feature requires, is set.
+fn check_required(enabled: bool, name: &str, member: &Option<String>) -> Result<(), ServiceError> {
     if enabled && member.is_none() {
-        let why = format!("What is enabled needs {name}.");
-        return Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
+        let message = format!("{name} is required while the feature is enabled.");
+        return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     }
     Ok(())
 }

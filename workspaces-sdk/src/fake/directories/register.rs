@@ -1,7 +1,7 @@
-//! Registering directories and deregistering them, and what a registered one is like at first.
+//! Registration and deregistration of directories.
 
-use super::{Directory, OWN, enter, find};
-use crate::fake::refusal::{Refusal, code, within};
+use super::{Directory, POOL_DIRECTORY_PREFIX, begin_transition, find};
+use crate::fake::service_error::{ServiceError, check_quota, code};
 use crate::fake::state::State;
 use crate::fake::{account, tags};
 use crate::operation::deregister_workspace_directory::{
@@ -20,93 +20,97 @@ use crate::types::{
     WorkspaceDirectoryType, WorkspaceType,
 };
 
-/// How many directories can be registered in a Region.
+/// The maximum number of registered directories in a Region.
 const MAX_DIRECTORIES: usize = 50;
 
 pub(in crate::fake) fn register(
     state: &mut State,
     input: RegisterWorkspaceDirectoryInput,
-) -> Result<RegisterWorkspaceDirectoryOutput, Refusal> {
+) -> Result<RegisterWorkspaceDirectoryOutput, ServiceError> {
     match &input.directory_id {
-        Some(id) => is_registrable(state, id)?,
-        None => is_complete(&input)?,
+        Some(id) => check_registrable(state, id)?,
+        None => check_complete(&input)?,
     }
-    is_possible(state, &input)?;
+    check_account(state, &input)?;
     let id = match &input.directory_id {
         Some(id) => id.clone(),
-        None => state.ids.next(OWN),
+        None => state.ids.next(POOL_DIRECTORY_PREFIX),
     };
     tags::add(state, &id, input.tags())?;
-    let seen = described(state, &id, input);
+    let description = initial_description(state, &id, input);
     let directory = state.directories.entry(id.clone());
     let directory = directory.or_insert_with(|| Directory::new(&id, Default::default()));
-    directory.seen = seen;
-    enter(state, "RegisterWorkspaceDirectory", &id, Registering);
+    directory.description = description;
+    begin_transition(state, "RegisterWorkspaceDirectory", &id, Registering);
     Ok(RegisterWorkspaceDirectoryOutput::builder()
         .directory_id(id)
         .state(Registering)
         .build())
 }
 
-/// Whether a directory is there and not yet registered.
-fn is_registrable(state: &State, id: &str) -> Result<(), Refusal> {
+/// Checks that a directory exists and is not registered.
+fn check_registrable(state: &State, id: &str) -> Result<(), ServiceError> {
     let Some(directory) = state.directories.get(id) else {
-        return Err(Refusal::not_found("Directory", id));
+        return Err(ServiceError::not_found("Directory", id));
     };
-    let (code, is) = match directory.seen.state {
+    let (code, reason) = match directory.description.state {
         None => return Ok(()),
         Some(Deregistering) => (code::INVALID_RESOURCE_STATE, "is being deregistered"),
-        Some(_) => (code::RESOURCE_ALREADY_EXISTS, "is registered already"),
+        Some(_) => (code::RESOURCE_ALREADY_EXISTS, "is already registered"),
     };
-    Err(Refusal::new(code, format!("Directory {id} {is}.")))
+    Err(ServiceError::new(code, format!("Directory {id} {reason}.")))
 }
 
-/// Whether all is said of a directory that is not one of AWS Directory Service.
-fn is_complete(input: &RegisterWorkspaceDirectoryInput) -> Result<(), Refusal> {
+/// Checks that a request for a directory outside of AWS Directory Service is complete.
+fn check_complete(input: &RegisterWorkspaceDirectoryInput) -> Result<(), ServiceError> {
     let identity = input.user_identity_type.as_ref();
-    let instance = input.idc_instance_arn.is_some();
-    let needs = match identity {
+    let has_instance = input.idc_instance_arn.is_some();
+    let missing = match identity {
         _ if input.workspace_directory_name.is_none() => "WorkspaceDirectoryName",
         None => "UserIdentityType",
         Some(UserIdentityType::AwsDirectoryService) => "DirectoryId",
-        Some(UserIdentityType::AwsIamIdentityCenter) if !instance => "IdcInstanceArn",
+        Some(UserIdentityType::AwsIamIdentityCenter) if !has_instance => "IdcInstanceArn",
         Some(_) => return Ok(()),
     };
-    let why = format!("Such a directory needs {needs}.");
-    Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why))
+    let message = format!("{missing} is required for this type of directory.");
+    Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message))
 }
 
-/// Whether the account and its other directories allow for this one.
-fn is_possible(state: &State, input: &RegisterWorkspaceDirectoryInput) -> Result<(), Refusal> {
-    let mut seen = state.directories.values().filter(|it| it.is_seen());
-    let count = seen.clone().count() + 1;
-    within(
+/// Checks that the account and its registered directories permit another one.
+fn check_account(
+    state: &State,
+    input: &RegisterWorkspaceDirectoryInput,
+) -> Result<(), ServiceError> {
+    let mut directories = state.directories.values().filter(|it| it.is_visible());
+    let count = directories.clone().count() + 1;
+    check_quota(
         count,
         MAX_DIRECTORIES,
         "A Region has",
         "registered directories",
     )?;
     if let Some(name) = &input.workspace_directory_name
-        && seen.any(|it| it.seen.workspace_directory_name.as_ref() == Some(name))
+        && directories.any(|it| it.description.workspace_directory_name.as_ref() == Some(name))
     {
-        let why = format!("A directory named {name} is registered already.");
-        return Err(Refusal::new(code::RESOURCE_ALREADY_EXISTS, why));
+        let message = format!("A directory named {name} is already registered.");
+        return Err(ServiceError::new(code::RESOURCE_ALREADY_EXISTS, message));
     }
-    if input.tenancy == Some(Tenancy::Dedicated) && !account::brings_licences(state) {
-        let why = "The tenancy DEDICATED needs an account that is enabled to bring licences.";
-        return Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
+    if input.tenancy == Some(Tenancy::Dedicated) && !account::is_byol_enabled(state) {
+        let message =
+            "The tenancy DEDICATED requires an account that is enabled to bring its own license.";
+        return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     }
     if let [one, other] = input.subnet_ids()
         && one == other
     {
-        let why = "The subnets must be in different Availability Zones.";
-        return Err(Refusal::new(code::OPERATION_NOT_SUPPORTED, why));
+        let message = "The subnets must be in different Availability Zones.";
+        return Err(ServiceError::new(code::OPERATION_NOT_SUPPORTED, message));
     }
     Ok(())
 }
 
-/// A directory as it is described when it was registered by `input`, but for its state.
-pub(super) fn described(
+/// Returns the description of a directory that `input` registers, without a state.
+pub(super) fn initial_description(
     state: &mut State,
     id: &str,
     input: RegisterWorkspaceDirectoryInput,
@@ -114,21 +118,21 @@ pub(super) fn described(
     let identity = input
         .user_identity_type
         .unwrap_or(UserIdentityType::AwsDirectoryService);
-    let (kind, of_aws) = match &identity {
+    let (directory_type, is_managed) = match &identity {
         UserIdentityType::AwsIamIdentityCenter => {
             (WorkspaceDirectoryType::AwsIamIdentityCenter, false)
         }
         UserIdentityType::CustomerManaged => (WorkspaceDirectoryType::CustomerManaged, false),
         _ => (WorkspaceDirectoryType::SimpleAd, true),
     };
-    let serves = if id.starts_with(OWN) {
+    let workspace_type = if id.starts_with(POOL_DIRECTORY_PREFIX) {
         WorkspaceType::Pools
     } else {
         WorkspaceType::Personal
     };
     let domain = input.active_directory_config.as_ref();
     let domain = domain.map(|config| config.domain_name.clone());
-    let name = domain.or_else(|| of_aws.then(|| "corp.example.com".to_owned()));
+    let name = domain.or_else(|| is_managed.then(|| "corp.example.com".to_owned()));
     let subnets = input
         .subnet_ids
         .unwrap_or_else(|| (0..2).map(|_| state.ids.next_vpc("subnet-")).collect());
@@ -137,23 +141,27 @@ pub(super) fn described(
         .map(|arn| IdcConfig::builder().instance_arn(arn).build());
     WorkspaceDirectory::builder()
         .directory_id(id)
-        .set_alias(of_aws.then(|| id.to_owned()))
+        .set_alias(is_managed.then(|| id.to_owned()))
         .set_directory_name(name)
         .registration_code(registration_code(state))
         .set_subnet_ids(Some(subnets))
-        .set_dns_ip_addresses(of_aws.then(|| ["10.0.0.53", "10.0.1.53"].map(str::to_owned).into()))
-        .set_customer_user_name(of_aws.then(|| "Administrator".to_owned()))
+        .set_dns_ip_addresses(
+            is_managed.then(|| ["10.0.0.53", "10.0.1.53"].map(str::to_owned).into()),
+        )
+        .set_customer_user_name(is_managed.then(|| "Administrator".to_owned()))
         .iam_role_id(format!(
             "arn:aws:iam::{}:role/workspaces_DefaultRole",
             state.account
         ))
-        .directory_type(kind)
+        .directory_type(directory_type)
         .workspace_security_group_id(state.ids.next_vpc("sg-"))
-        .workspace_creation_properties(creation())
+        .workspace_creation_properties(creation_properties())
         .set_ip_group_ids(Some(Vec::new()))
-        .workspace_access_properties(access())
+        .workspace_access_properties(access_properties())
         .tenancy(input.tenancy.unwrap_or(Tenancy::Shared))
-        .selfservice_permissions(self_service(input.enable_self_service == Some(true)))
+        .selfservice_permissions(self_service_permissions(
+            input.enable_self_service == Some(true),
+        ))
         .saml_properties(
             SamlProperties::builder()
                 .status(SamlStatusEnum::Disabled)
@@ -170,22 +178,22 @@ pub(super) fn described(
         .set_workspace_directory_name(input.workspace_directory_name)
         .set_workspace_directory_description(input.workspace_directory_description)
         .user_identity_type(identity)
-        .workspace_type(input.workspace_type.unwrap_or(serves))
+        .workspace_type(input.workspace_type.unwrap_or(workspace_type))
         .set_idc_config(idc)
         .set_active_directory_config(input.active_directory_config)
         .set_workspace_os_user_mode(input.workspace_os_user_mode)
         .build()
 }
 
-/// A code such as `WSue1+1A2B3C`, with the initials of the Region.
+/// Generates a registration code such as `WSue1+1A2B3C`, with the initials of the Region.
 fn registration_code(state: &mut State) -> String {
     let parts = state.region.split('-');
     let region: String = parts.filter_map(|part| part.chars().next()).collect();
-    let made = state.ids.next("").to_uppercase();
-    format!("WS{region}+{}", made.get(3..).unwrap_or_default())
+    let random = state.ids.next("").to_uppercase();
+    format!("WS{region}+{}", random.get(3..).unwrap_or_default())
 }
 
-fn creation() -> DefaultWorkspaceCreationProperties {
+fn creation_properties() -> DefaultWorkspaceCreationProperties {
     DefaultWorkspaceCreationProperties::builder()
         .enable_internet_access(false)
         .user_enabled_as_local_administrator(true)
@@ -193,8 +201,8 @@ fn creation() -> DefaultWorkspaceCreationProperties {
         .build()
 }
 
-/// Every kind of device may connect but browsers and Linux, which are to be allowed first.
-fn access() -> WorkspaceAccessProperties {
+/// Returns the default access properties, which deny only web browsers and Linux clients.
+fn access_properties() -> WorkspaceAccessProperties {
     WorkspaceAccessProperties::builder()
         .device_type_windows(Allow)
         .device_type_osx(Allow)
@@ -208,38 +216,39 @@ fn access() -> WorkspaceAccessProperties {
         .build()
 }
 
-/// Users may always restart their WorkSpaces; the rest is as wanted.
-fn self_service(enabled: bool) -> SelfservicePermissions {
-    let rest = if enabled {
+/// Returns the self-service permissions. Users can always restart their WorkSpaces; `enabled` applies
+/// to the other permissions.
+fn self_service_permissions(enabled: bool) -> SelfservicePermissions {
+    let others = if enabled {
         ReconnectEnum::Enabled
     } else {
         ReconnectEnum::Disabled
     };
     SelfservicePermissions::builder()
         .restart_workspace(ReconnectEnum::Enabled)
-        .increase_volume_size(rest.clone())
-        .change_compute_type(rest.clone())
-        .switch_running_mode(rest.clone())
-        .rebuild_workspace(rest)
+        .increase_volume_size(others.clone())
+        .change_compute_type(others.clone())
+        .switch_running_mode(others.clone())
+        .rebuild_workspace(others)
         .build()
 }
 
 pub(in crate::fake) fn deregister(
     state: &mut State,
     input: DeregisterWorkspaceDirectoryInput,
-) -> Result<DeregisterWorkspaceDirectoryOutput, Refusal> {
+) -> Result<DeregisterWorkspaceDirectoryOutput, ServiceError> {
     let id = input.directory_id.unwrap_or_default();
-    let now = find(state, &id)?.seen.state.clone();
-    if !matches!(now, Some(Registered | Error)) {
-        let is = now.as_ref().map_or("", |now| now.as_str());
-        let why = format!("Directory {id} cannot be deregistered while it is {is}.");
-        return Err(Refusal::new(code::INVALID_RESOURCE_STATE, why));
+    let current = find(state, &id)?.description.state.clone();
+    if !matches!(current, Some(Registered | Error)) {
+        let current = current.as_ref().map_or("", |it| it.as_str());
+        let message = format!("Directory {id} cannot be deregistered while it is {current}.");
+        return Err(ServiceError::new(code::INVALID_RESOURCE_STATE, message));
     }
     let mut workspaces = state.workspaces.values();
-    if workspaces.any(|it| it.seen.directory_id.as_ref() == Some(&id)) {
-        let why = format!("Directory {id} has WorkSpaces; remove them first.");
-        return Err(Refusal::new(code::OPERATION_NOT_SUPPORTED, why));
+    if workspaces.any(|it| it.description.directory_id.as_ref() == Some(&id)) {
+        let message = format!("Directory {id} has WorkSpaces; remove them first.");
+        return Err(ServiceError::new(code::OPERATION_NOT_SUPPORTED, message));
     }
-    enter(state, "DeregisterWorkspaceDirectory", &id, Deregistering);
+    begin_transition(state, "DeregisterWorkspaceDirectory", &id, Deregistering);
     Ok(DeregisterWorkspaceDirectoryOutput::builder().build())
 }

@@ -1,12 +1,12 @@
-//! Images: made from WorkSpaces, copied, imported, and shared with other accounts.
+//! Images: created from WorkSpaces, copied, imported, and shared with other accounts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::page::Page;
 use super::preconditions::{self, Action};
-use super::refusal::{Refusal, code, within};
-use super::state::{Event, Failure, State};
+use super::service_error::{Failure, ServiceError, check_quota, code};
+use super::state::{Event, State};
 use super::{bundles, tags, workspaces};
 use crate::operation::copy_workspace_image::{CopyWorkspaceImageInput, CopyWorkspaceImageOutput};
 use crate::operation::create_updated_workspace_image::{
@@ -31,13 +31,13 @@ use crate::types::{
 
 mod permissions;
 
-pub(super) use permissions::{permissions, update_permission};
+pub(super) use permissions::{describe_permissions, update_permission};
 
-/// How many images an account has at most in a Region.
+/// The maximum number of images of an account in a Region.
 const MAX_IMAGES: usize = 40;
 
-/// How many minutes an image is PENDING, by the operation that makes it.
-const MAKING: &[(&str, u64)] = &[
+/// The number of minutes that an image is PENDING, by the operation that creates it.
+const CREATION_MINUTES: &[(&str, u64)] = &[
     (CREATE, 45),
     (CREATE_UPDATED, 60),
     (COPY, 30),
@@ -49,107 +49,115 @@ const CREATE_UPDATED: &str = "CreateUpdatedWorkspaceImage";
 const COPY: &str = "CopyWorkspaceImage";
 const IMPORT: &str = "ImportWorkspaceImage";
 
-/// Images by their identifiers.
+/// Images by identifier.
 pub(super) type Images = BTreeMap<String, Image>;
 
 /// An image.
 #[derive(Debug)]
 pub(super) struct Image {
-    /// It as it is described.
-    seen: WorkspaceImage,
-    /// The accounts that may copy it.
-    shared: BTreeSet<String>,
-    /// The WorkSpace that is suspended until it is made.
+    /// The description of the image.
+    description: WorkspaceImage,
+    /// The accounts that the image is shared with.
+    shared_with: BTreeSet<String>,
+    /// The WorkSpace that is suspended until the image is complete.
     source: Option<String>,
 }
 
 impl Image {
-    pub(super) fn system(&self) -> Option<OperatingSystemType> {
-        self.seen.operating_system.as_ref()?.r#type.clone()
+    pub(super) fn operating_system(&self) -> Option<OperatingSystemType> {
+        self.description.operating_system.as_ref()?.r#type.clone()
     }
 
     fn is_available(&self) -> bool {
-        self.seen.state == Some(WorkspaceImageState::Available)
+        self.description.state == Some(WorkspaceImageState::Available)
     }
 }
 
-/// An image that is wanted.
-struct Wanted {
+/// The properties of an image to create.
+struct NewImage {
     name: Option<String>,
     description: Option<String>,
     tags: Option<Vec<Tag>>,
-    system: OperatingSystemType,
+    operating_system: OperatingSystemType,
     tenancy: WorkspaceImageRequiredTenancy,
 }
 
 /// Finds an image.
 ///
 /// # Errors
-/// ResourceNotFoundException.
-fn find<'a>(state: &'a State, id: &str) -> Result<&'a Image, Refusal> {
+/// Returns a ResourceNotFoundException if there is none.
+fn find<'a>(state: &'a State, id: &str) -> Result<&'a Image, ServiceError> {
     let image = state.images.get(id);
-    image.ok_or(Refusal::not_found("Image", id))
+    image.ok_or(ServiceError::not_found("Image", id))
 }
 
-/// Finds an image that something can be made of.
+/// Finds an image that is AVAILABLE.
 ///
 /// # Errors
-/// ResourceNotFoundException, ResourceUnavailableException.
-pub(super) fn available<'a>(state: &'a State, id: &str) -> Result<&'a Image, Refusal> {
+/// Returns a ResourceNotFoundException or a ResourceUnavailableException.
+pub(super) fn find_available<'a>(state: &'a State, id: &str) -> Result<&'a Image, ServiceError> {
     let image = find(state, id)?;
     if !image.is_available() {
-        let why = format!("The image {id} is not AVAILABLE.");
-        return Err(Refusal::new(code::RESOURCE_UNAVAILABLE, why).about(id));
+        let message = format!("The image {id} is not AVAILABLE.");
+        return Err(ServiceError::new(code::RESOURCE_UNAVAILABLE, message).with_resource(id));
     }
     Ok(image)
 }
 
-/// Begins to make an image.
-fn begin(state: &mut State, operation: &str, wanted: Wanted) -> Result<WorkspaceImage, Refusal> {
-    let name = wanted.name.unwrap_or_default();
+/// Begins the creation of an image and returns its description.
+fn begin_creation(
+    state: &mut State,
+    operation: &str,
+    new_image: NewImage,
+) -> Result<WorkspaceImage, ServiceError> {
+    let name = new_image.name.unwrap_or_default();
     let mut images = state.images.values();
-    if images.any(|image| image.seen.name() == Some(&name)) {
-        let why = format!("There is an image {name} already.");
-        return Err(Refusal::new(code::RESOURCE_ALREADY_EXISTS, why));
+    if images.any(|image| image.description.name() == Some(&name)) {
+        let message = format!("An image named {name} already exists.");
+        return Err(ServiceError::new(code::RESOURCE_ALREADY_EXISTS, message));
     }
     let count = state.images.len() + 1;
-    within(count, MAX_IMAGES, "An account has", "images in a Region")?;
+    check_quota(count, MAX_IMAGES, "An account has", "images in a Region")?;
     let id = state.ids.next("wsi-");
-    tags::add(state, &id, &wanted.tags.unwrap_or_default())?;
-    let minutes = MAKING.iter().find(|(it, _)| *it == operation);
+    tags::add(state, &id, &new_image.tags.unwrap_or_default())?;
+    let minutes = CREATION_MINUTES.iter().find(|(it, _)| *it == operation);
     let after = Duration::from_secs(60 * minutes.map_or(0, |(_, minutes)| *minutes));
     let event = |failure| Event::Image(id.clone(), failure);
-    state.change(operation, &[&name, &id], after, event);
-    let seen = WorkspaceImage::builder()
+    state.schedule_change(operation, &[&name, &id], after, event);
+    let description = WorkspaceImage::builder()
         .image_id(&id)
         .name(name)
-        .set_description(wanted.description)
-        .operating_system(OperatingSystem::builder().r#type(wanted.system).build())
+        .set_description(new_image.description)
+        .operating_system(
+            OperatingSystem::builder()
+                .r#type(new_image.operating_system)
+                .build(),
+        )
         .state(WorkspaceImageState::Pending)
-        .required_tenancy(wanted.tenancy)
+        .required_tenancy(new_image.tenancy)
         .created(state.timestamp())
         .owner_account_id(&state.account)
         .updates(UpdateResult::builder().update_available(false).build())
         .build();
     let image = Image {
-        seen: seen.clone(),
-        shared: BTreeSet::new(),
+        description: description.clone(),
+        shared_with: BTreeSet::new(),
         source: None,
     };
     state.images.insert(id, image);
-    Ok(seen)
+    Ok(description)
 }
 
-/// Ends the making of an image, and lets the WorkSpace go on from which it was made.
-pub(super) fn end(state: &mut State, id: &str, failure: Option<Failure>) {
+/// Finishes the creation of an image and resumes its source WorkSpace.
+pub(super) fn finish_creation(state: &mut State, id: &str, failure: Option<Failure>) {
     let Some(image) = state.images.get_mut(id) else {
         return;
     };
-    image.seen.state = Some(match failure {
+    image.description.state = Some(match failure {
         None => WorkspaceImageState::Available,
         Some((code, message)) => {
-            image.seen.error_code = Some(code);
-            image.seen.error_message = Some(message);
+            image.description.error_code = Some(code);
+            image.description.error_message = Some(message);
             WorkspaceImageState::Error
         }
     });
@@ -165,136 +173,137 @@ pub(super) fn end(state: &mut State, id: &str, failure: Option<Failure>) {
 pub(super) fn create(
     state: &mut State,
     input: CreateWorkspaceImageInput,
-) -> Result<CreateWorkspaceImageOutput, Refusal> {
+) -> Result<CreateWorkspaceImageOutput, ServiceError> {
     let source = input.workspace_id.unwrap_or_default();
     let workspace = workspaces::find(state, &source)?;
     let mode = workspace.mode();
-    let rule = preconditions::allowed(Action::CreateImage, &workspace.state(), &mode)
-        .map_err(|(code, why)| Refusal::new(code, why))?;
-    let bundle_id = workspace.seen.bundle_id.clone().unwrap_or_default();
+    let rule = preconditions::check(Action::CreateImage, &workspace.state(), &mode)
+        .map_err(|(code, message)| ServiceError::new(code, message))?;
+    let bundle_id = workspace.description.bundle_id.clone().unwrap_or_default();
     let bundle = state.bundles.get(&bundle_id);
-    let wanted = Wanted {
+    let new_image = NewImage {
         name: input.name,
         description: input.description,
         tags: input.tags,
-        system: bundle.map_or(OperatingSystemType::Windows, |it| {
-            bundles::system(state, it)
+        operating_system: bundle.map_or(OperatingSystemType::Windows, |it| {
+            bundles::operating_system(state, it)
         }),
         tenancy: WorkspaceImageRequiredTenancy::Default,
     };
-    let seen = begin(state, CREATE, wanted)?;
-    if let Some(image) = state.images.get_mut(seen.image_id().unwrap_or_default()) {
+    let created = begin_creation(state, CREATE, new_image)?;
+    if let Some(image) = state.images.get_mut(created.image_id().unwrap_or_default()) {
         image.source = Some(source.clone());
     }
     if let Some(to) = &rule.to {
         workspaces::enter(state, &source, to.clone());
     }
     Ok(CreateWorkspaceImageOutput::builder()
-        .set_image_id(seen.image_id)
-        .set_name(seen.name)
-        .set_description(seen.description)
-        .set_operating_system(seen.operating_system)
-        .set_state(seen.state)
-        .set_required_tenancy(seen.required_tenancy)
-        .set_created(seen.created)
-        .set_owner_account_id(seen.owner_account_id)
+        .set_image_id(created.image_id)
+        .set_name(created.name)
+        .set_description(created.description)
+        .set_operating_system(created.operating_system)
+        .set_state(created.state)
+        .set_required_tenancy(created.required_tenancy)
+        .set_created(created.created)
+        .set_owner_account_id(created.owner_account_id)
         .build())
 }
 
-/// Makes an image with newer drivers, which the service does for Windows only.
+/// Creates an image with updated drivers, which is possible for Windows only.
 pub(super) fn create_updated(
     state: &mut State,
     input: CreateUpdatedWorkspaceImageInput,
-) -> Result<CreateUpdatedWorkspaceImageOutput, Refusal> {
+) -> Result<CreateUpdatedWorkspaceImageOutput, ServiceError> {
     let source = input.source_image_id.unwrap_or_default();
     let image = find(state, &source)?;
     if !image.is_available() {
-        let why = format!("The image {source} is not AVAILABLE.");
-        return Err(Refusal::new(code::INVALID_RESOURCE_STATE, why));
+        let message = format!("The image {source} is not AVAILABLE.");
+        return Err(ServiceError::new(code::INVALID_RESOURCE_STATE, message));
     }
-    if image.system() != Some(OperatingSystemType::Windows) {
-        let why = format!("The image {source} is not one of Windows.");
-        return Err(Refusal::new(code::OPERATION_NOT_SUPPORTED, why));
+    if image.operating_system() != Some(OperatingSystemType::Windows) {
+        let message = format!("The image {source} is not a Windows image.");
+        return Err(ServiceError::new(code::OPERATION_NOT_SUPPORTED, message));
     }
-    let tenancy = image.seen.required_tenancy.clone();
-    let wanted = Wanted {
+    let tenancy = image.description.required_tenancy.clone();
+    let new_image = NewImage {
         name: input.name,
         description: input.description,
         tags: input.tags,
-        system: OperatingSystemType::Windows,
+        operating_system: OperatingSystemType::Windows,
         tenancy: tenancy.unwrap_or(WorkspaceImageRequiredTenancy::Default),
     };
-    let seen = begin(state, CREATE_UPDATED, wanted)?;
+    let created = begin_creation(state, CREATE_UPDATED, new_image)?;
     Ok(CreateUpdatedWorkspaceImageOutput::builder()
-        .set_image_id(seen.image_id)
+        .set_image_id(created.image_id)
         .build())
 }
 
-/// Copies an image, from another Region too: of those all are taken for images of Windows that are
-/// there.
+/// Copies an image. The offline service assumes that an image of another Region exists, is AVAILABLE,
+/// and runs Windows.
 pub(super) fn copy(
     state: &mut State,
     input: CopyWorkspaceImageInput,
-) -> Result<CopyWorkspaceImageOutput, Refusal> {
+) -> Result<CopyWorkspaceImageOutput, ServiceError> {
     let source = input.source_image_id.unwrap_or_default();
-    let here = input.source_region.as_ref() == Some(&state.region);
-    let image = match here {
-        true => Some(available(state, &source)?),
+    let same_region = input.source_region.as_ref() == Some(&state.region);
+    let image = match same_region {
+        true => Some(find_available(state, &source)?),
         false => None,
     };
-    let tenancy = image.and_then(|image| image.seen.required_tenancy.clone());
-    let wanted = Wanted {
+    let tenancy = image.and_then(|image| image.description.required_tenancy.clone());
+    let new_image = NewImage {
         name: input.name,
         description: input.description,
         tags: input.tags,
-        system: image
-            .and_then(Image::system)
+        operating_system: image
+            .and_then(Image::operating_system)
             .unwrap_or(OperatingSystemType::Windows),
         tenancy: tenancy.unwrap_or(WorkspaceImageRequiredTenancy::Default),
     };
-    let seen = begin(state, COPY, wanted)?;
+    let created = begin_creation(state, COPY, new_image)?;
     Ok(CopyWorkspaceImageOutput::builder()
-        .set_image_id(seen.image_id)
+        .set_image_id(created.image_id)
         .build())
 }
 
-/// Makes an image of Windows under a licence of the account's own from an image of EC2, any.
+/// Imports an EC2 image of Windows under the account's own license. Every EC2 image identifier is
+/// accepted.
 pub(super) fn import(
     state: &mut State,
     input: ImportWorkspaceImageInput,
-) -> Result<ImportWorkspaceImageOutput, Refusal> {
+) -> Result<ImportWorkspaceImageOutput, ServiceError> {
     if input.applications().len() > 1 {
-        let why = "One application can be subscribed to, no more.";
-        return Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
+        let message = "Only one application can be subscribed to.";
+        return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     }
-    let wanted = Wanted {
+    let new_image = NewImage {
         name: input.image_name,
         description: input.image_description,
         tags: input.tags,
-        system: OperatingSystemType::Windows,
+        operating_system: OperatingSystemType::Windows,
         tenancy: WorkspaceImageRequiredTenancy::Dedicated,
     };
-    let seen = begin(state, IMPORT, wanted)?;
+    let created = begin_creation(state, IMPORT, new_image)?;
     Ok(ImportWorkspaceImageOutput::builder()
-        .set_image_id(seen.image_id)
+        .set_image_id(created.image_id)
         .build())
 }
 
 pub(super) fn describe(
     state: &mut State,
     input: DescribeWorkspaceImagesInput,
-) -> Result<DescribeWorkspaceImagesOutput, Refusal> {
+) -> Result<DescribeWorkspaceImagesOutput, ServiceError> {
     let page = Page::new(
         "DescribeWorkspaceImages",
         input.next_token.as_deref(),
         input.max_results,
     )?;
-    // No other account shares an image with this one.
-    let none = input.image_type == Some(ImageType::Shared);
+    // There are no other accounts that could share an image with this one.
+    let shared_only = input.image_type == Some(ImageType::Shared);
     let (found, next) = page.take(
-        page.listed(&state.images, input.image_ids.as_deref())
-            .filter(|_| !none)
-            .map(|(id, image)| (id.to_owned(), image.seen.clone())),
+        page.select(&state.images, input.image_ids.as_deref())
+            .filter(|_| !shared_only)
+            .map(|(id, image)| (id.to_owned(), image.description.clone())),
     );
     Ok(DescribeWorkspaceImagesOutput::builder()
         .set_images(found)
@@ -302,29 +311,31 @@ pub(super) fn describe(
         .build())
 }
 
-/// The operation has no error for an image that does not exist: it is like one of another account.
+/// Deletes an image. The operation does not have a ResourceNotFoundException, so a missing image has the
+/// same error as an image of another account.
 pub(super) fn delete(
     state: &mut State,
     input: DeleteWorkspaceImageInput,
-) -> Result<DeleteWorkspaceImageOutput, Refusal> {
+) -> Result<DeleteWorkspaceImageOutput, ServiceError> {
     let id = input.image_id.unwrap_or_default();
-    let refuse = |code: &str, why: String| Err(Refusal::new(code, why).about(&id));
+    let fail =
+        |code: &str, message: String| Err(ServiceError::new(code, message).with_resource(&id));
     let Some(image) = state.images.get(&id) else {
-        let why = format!("The account has no image {id}.");
-        return refuse(code::ACCESS_DENIED, why);
+        let message = format!("The account has no image {id}.");
+        return fail(code::ACCESS_DENIED, message);
     };
-    if image.seen.state == Some(WorkspaceImageState::Pending) {
-        let why = format!("The image {id} is PENDING.");
-        return refuse(code::INVALID_RESOURCE_STATE, why);
+    if image.description.state == Some(WorkspaceImageState::Pending) {
+        let message = format!("The image {id} is PENDING.");
+        return fail(code::INVALID_RESOURCE_STATE, message);
     }
-    if !image.shared.is_empty() {
-        let why = format!("The image {id} is shared with other accounts.");
-        return refuse(code::RESOURCE_ASSOCIATED, why);
+    if !image.shared_with.is_empty() {
+        let message = format!("The image {id} is shared with other accounts.");
+        return fail(code::RESOURCE_ASSOCIATED, message);
     }
     let mut bundles = state.bundles.values();
     if bundles.any(|bundle| bundle.image_id() == Some(&id)) {
-        let why = format!("The image {id} is used by bundles.");
-        return refuse(code::RESOURCE_ASSOCIATED, why);
+        let message = format!("The image {id} is used by bundles.");
+        return fail(code::RESOURCE_ASSOCIATED, message);
     }
     state.images.remove(&id);
     state.tags.remove(&id);

@@ -1,8 +1,8 @@
-//! With which accounts images are shared.
+//! Sharing of images with other accounts.
 
-use super::{available, find};
+use super::{find, find_available};
 use crate::fake::page::Page;
-use crate::fake::refusal::{Refusal, code};
+use crate::fake::service_error::{ServiceError, code};
 use crate::fake::state::State;
 use crate::operation::describe_workspace_image_permissions::{
     DescribeWorkspaceImagePermissionsInput, DescribeWorkspaceImagePermissionsOutput,
@@ -12,10 +12,10 @@ use crate::operation::update_workspace_image_permission::{
 };
 use crate::types::ImagePermission;
 
-pub(in crate::fake) fn permissions(
+pub(in crate::fake) fn describe_permissions(
     state: &mut State,
     input: DescribeWorkspaceImagePermissionsInput,
-) -> Result<DescribeWorkspaceImagePermissionsOutput, Refusal> {
+) -> Result<DescribeWorkspaceImagePermissionsOutput, ServiceError> {
     let id = input.image_id.unwrap_or_default();
     let image = find(state, &id)?;
     let page = Page::new(
@@ -29,7 +29,7 @@ pub(in crate::fake) fn permissions(
     };
     let (found, next) = page.take(
         image
-            .shared
+            .shared_with
             .iter()
             .filter(|account| page.after.as_ref().is_none_or(|after| *account > after))
             .map(permission),
@@ -41,24 +41,24 @@ pub(in crate::fake) fn permissions(
         .build())
 }
 
-/// Shares an image with an account, or no longer.
+/// Shares an image with an account, or stops sharing it.
 pub(in crate::fake) fn update_permission(
     state: &mut State,
     input: UpdateWorkspaceImagePermissionInput,
-) -> Result<UpdateWorkspaceImagePermissionOutput, Refusal> {
+) -> Result<UpdateWorkspaceImagePermissionOutput, ServiceError> {
     let id = input.image_id.unwrap_or_default();
-    available(state, &id)?;
+    find_available(state, &id)?;
     let account = input.shared_account_id.unwrap_or_default();
-    let invalid = |why: &str| Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
+    let invalid = |message: &str| Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     if account == state.account {
-        return invalid("An image is not shared with the account that owns it.");
+        return invalid("An image cannot be shared with the account that owns it.");
     }
     let Some(image) = state.images.get_mut(&id) else {
-        return Err(Refusal::not_found("Image", &id));
+        return Err(ServiceError::not_found("Image", &id));
     };
     if input.allow_copy_image == Some(true) {
-        image.shared.insert(account);
-    } else if !image.shared.remove(&account) {
+        image.shared_with.insert(account);
+    } else if !image.shared_with.remove(&account) {
         return invalid("The image is not shared with this account.");
     }
     Ok(UpdateWorkspaceImagePermissionOutput::builder().build())

@@ -1,8 +1,8 @@
-//! What is told of pools, and of the sessions that they do not have.
+//! Descriptions of pools, and of their sessions, of which there are none.
 
 use super::find;
 use crate::fake::page::Page;
-use crate::fake::refusal::Refusal;
+use crate::fake::service_error::ServiceError;
 use crate::fake::state::State;
 use crate::operation::describe_workspaces_pool_sessions::{
     DescribeWorkspacesPoolSessionsInput, DescribeWorkspacesPoolSessionsOutput,
@@ -20,7 +20,7 @@ use crate::types::{
 pub(in crate::fake) fn describe(
     state: &mut State,
     input: DescribeWorkspacesPoolsInput,
-) -> Result<DescribeWorkspacesPoolsOutput, Refusal> {
+) -> Result<DescribeWorkspacesPoolsOutput, ServiceError> {
     let page = Page::new(
         "DescribeWorkspacesPools",
         input.next_token.as_deref(),
@@ -31,8 +31,8 @@ pub(in crate::fake) fn describe(
     }
     let filters = input.filters();
     let (found, next) = page.take(
-        page.listed(&state.pools, input.pool_ids.as_deref())
-            .filter(|(_, pool)| filters.iter().all(|filter| passes(filter, pool)))
+        page.select(&state.pools, input.pool_ids.as_deref())
+            .filter(|(_, pool)| filters.iter().all(|filter| matches_filter(filter, pool)))
             .map(|(id, pool)| (id.to_owned(), pool.clone())),
     );
     Ok(DescribeWorkspacesPoolsOutput::builder()
@@ -41,8 +41,8 @@ pub(in crate::fake) fn describe(
         .build())
 }
 
-/// Whether a pool passes a filter, all of which are by its name.
-fn passes(filter: &DescribeWorkspacesPoolsFilter, pool: &WorkspacesPool) -> bool {
+/// Whether a pool matches a filter. All filters apply to the name.
+fn matches_filter(filter: &DescribeWorkspacesPoolsFilter, pool: &WorkspacesPool) -> bool {
     use DescribeWorkspacesPoolsFilterOperator as Operator;
     let name = pool.pool_name.as_str();
     let equals = || filter.values.iter().any(|value| value == name);
@@ -56,10 +56,10 @@ fn passes(filter: &DescribeWorkspacesPoolsFilter, pool: &WorkspacesPool) -> bool
     }
 }
 
-pub(in crate::fake) fn sessions(
+pub(in crate::fake) fn describe_sessions(
     state: &mut State,
     input: DescribeWorkspacesPoolSessionsInput,
-) -> Result<DescribeWorkspacesPoolSessionsOutput, Refusal> {
+) -> Result<DescribeWorkspacesPoolSessionsOutput, ServiceError> {
     find(state, input.pool_id().unwrap_or_default())?;
     let token = input.next_token.as_deref();
     Page::new("DescribeWorkspacesPoolSessions", token, input.limit)?;
@@ -71,7 +71,7 @@ pub(in crate::fake) fn sessions(
 pub(in crate::fake) fn terminate_session(
     _: &mut State,
     input: TerminateWorkspacesPoolSessionInput,
-) -> Result<TerminateWorkspacesPoolSessionOutput, Refusal> {
+) -> Result<TerminateWorkspacesPoolSessionOutput, ServiceError> {
     let id = input.session_id().unwrap_or_default();
-    Err(Refusal::not_found("Session", id))
+    Err(ServiceError::not_found("Session", id))
 }

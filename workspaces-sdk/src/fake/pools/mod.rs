@@ -1,9 +1,9 @@
-//! Pools of WorkSpaces: they come and go, and run or don't. Nobody uses them, so they have no sessions.
+//! Pools of WorkSpaces. The pools of the offline service have no users, and therefore no sessions.
 
 use std::collections::BTreeMap;
 
-use super::refusal::{Refusal, code};
-use super::state::{Event, Failure, State};
+use super::service_error::{Failure, ServiceError, code};
+use super::state::{Event, State};
 use super::{bundles, tags};
 use crate::operation::create_workspaces_pool::{
     CreateWorkspacesPoolInput, CreateWorkspacesPoolOutput,
@@ -27,42 +27,43 @@ use crate::types::{
 mod describe;
 mod rules;
 
-pub(super) use describe::{describe, sessions, terminate_session};
+pub(super) use describe::{describe, describe_sessions, terminate_session};
 
 use rules::Action;
 
-/// Pools by their identifiers.
+/// Pools by identifier.
 pub(super) type Pools = BTreeMap<String, WorkspacesPool>;
 
 /// Finds a pool.
 ///
 /// # Errors
-/// ResourceNotFoundException.
-fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut WorkspacesPool, Refusal> {
+/// Returns a ResourceNotFoundException if there is none.
+fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut WorkspacesPool, ServiceError> {
     let pool = state.pools.get_mut(id);
-    pool.ok_or(Refusal::not_found("Pool", id))
+    pool.ok_or(ServiceError::not_found("Pool", id))
 }
 
-/// Puts a pool into a state that leads to another by itself.
-fn begin(state: &mut State, operation: &str, id: &str, to: WorkspacesPoolState) {
+/// Puts a pool into a transitional state and schedules its end.
+fn begin_transition(state: &mut State, operation: &str, id: &str, to: WorkspacesPoolState) {
     let Some(pool) = state.pools.get_mut(id) else {
         return;
     };
-    let (after, then) = rules::passage(&to);
-    let then = match to {
+    let (after, next) = rules::transition(&to);
+    let next = match to {
         WorkspacesPoolState::Updating => Some(pool.state.clone()),
-        _ => then,
+        _ => next,
     };
     let name = pool.pool_name.clone();
     pool.state = to;
-    state.change(operation, &[&name, id], after, |failure| {
-        Event::Pool(id.to_owned(), then, failure)
+    state.schedule_change(operation, &[&name, id], after, |failure| {
+        Event::Pool(id.to_owned(), next, failure)
     });
 }
 
-/// Puts a pool into a state that lasts, or takes it out of the world. A pool has no state of error: it
-/// is STOPPED and says why.
-pub(super) fn end(
+/// Puts a pool into its next state, or deletes it if there is none.
+///
+/// Pools have no error state: a pool that fails is STOPPED and reports the error.
+pub(super) fn finish_transition(
     state: &mut State,
     id: &str,
     to: Option<WorkspacesPoolState>,
@@ -96,55 +97,55 @@ pub(super) fn end(
     }
 }
 
-/// Carries an action out, if the pool is in a state for it.
-fn act(
+/// Performs an action if the state of the pool permits it.
+fn perform(
     state: &mut State,
     operation: &str,
     id: Option<String>,
     action: Action,
-) -> Result<(), Refusal> {
+) -> Result<(), ServiceError> {
     let id = id.unwrap_or_default();
-    let to = rules::allowed(action, find(state, &id)?)?;
-    begin(state, operation, &id, to);
+    let to = rules::check(action, find(state, &id)?)?;
+    begin_transition(state, operation, &id, to);
     Ok(())
 }
 
 pub(super) fn start(
     state: &mut State,
     input: StartWorkspacesPoolInput,
-) -> Result<StartWorkspacesPoolOutput, Refusal> {
-    act(state, "StartWorkspacesPool", input.pool_id, Action::Start)?;
+) -> Result<StartWorkspacesPoolOutput, ServiceError> {
+    perform(state, "StartWorkspacesPool", input.pool_id, Action::Start)?;
     Ok(StartWorkspacesPoolOutput::builder().build())
 }
 
 pub(super) fn stop(
     state: &mut State,
     input: StopWorkspacesPoolInput,
-) -> Result<StopWorkspacesPoolOutput, Refusal> {
-    act(state, "StopWorkspacesPool", input.pool_id, Action::Stop)?;
+) -> Result<StopWorkspacesPoolOutput, ServiceError> {
+    perform(state, "StopWorkspacesPool", input.pool_id, Action::Stop)?;
     Ok(StopWorkspacesPoolOutput::builder().build())
 }
 
 pub(super) fn terminate(
     state: &mut State,
     input: TerminateWorkspacesPoolInput,
-) -> Result<TerminateWorkspacesPoolOutput, Refusal> {
+) -> Result<TerminateWorkspacesPoolOutput, ServiceError> {
     let operation = "TerminateWorkspacesPool";
-    act(state, operation, input.pool_id, Action::Terminate)?;
+    perform(state, operation, input.pool_id, Action::Terminate)?;
     Ok(TerminateWorkspacesPoolOutput::builder().build())
 }
 
 pub(super) fn create(
     state: &mut State,
     input: CreateWorkspacesPoolInput,
-) -> Result<CreateWorkspacesPoolOutput, Refusal> {
+) -> Result<CreateWorkspacesPoolOutput, ServiceError> {
     let name = input.pool_name.unwrap_or_default();
     let bundle_id = input.bundle_id.unwrap_or_default();
     let directory_id = input.directory_id.unwrap_or_default();
-    usable(state, Some(&directory_id), Some(&bundle_id))?;
+    check_usable(state, Some(&directory_id), Some(&bundle_id))?;
     if state.pools.values().any(|pool| pool.pool_name == name) {
-        let why = format!("There is a pool {name} already.");
-        return Err(Refusal::new(code::RESOURCE_ALREADY_EXISTS, why));
+        let message = format!("A pool named {name} already exists.");
+        return Err(ServiceError::new(code::RESOURCE_ALREADY_EXISTS, message));
     }
     let desired = input.capacity.map_or(0, |it| it.desired_user_sessions);
     let id = state.ids.next("wspool-");
@@ -165,12 +166,12 @@ pub(super) fn create(
         bundle_id,
         directory_id,
         errors: None,
-        application_settings: input.application_settings.map(settings),
+        application_settings: input.application_settings.map(application_settings),
         timeout_settings: input.timeout_settings,
         running_mode: input.running_mode.unwrap_or(PoolsRunningMode::AutoStop),
     };
     state.pools.insert(id.clone(), pool.clone());
-    begin(
+    begin_transition(
         state,
         "CreateWorkspacesPool",
         &id,
@@ -184,16 +185,16 @@ pub(super) fn create(
 pub(super) fn update(
     state: &mut State,
     input: UpdateWorkspacesPoolInput,
-) -> Result<UpdateWorkspacesPoolOutput, Refusal> {
+) -> Result<UpdateWorkspacesPoolOutput, ServiceError> {
     let id = input.pool_id.unwrap_or_default();
     let action = match input.running_mode {
         Some(_) => Action::UpdateRunningMode,
         None => Action::Update,
     };
-    let to = rules::allowed(action, find(state, &id)?)?;
+    let to = rules::check(action, find(state, &id)?)?;
     let (directory_id, bundle_id) = (input.directory_id, input.bundle_id);
-    usable(state, directory_id.as_deref(), bundle_id.as_deref())?;
-    begin(state, "UpdateWorkspacesPool", &id, to);
+    check_usable(state, directory_id.as_deref(), bundle_id.as_deref())?;
+    begin_transition(state, "UpdateWorkspacesPool", &id, to);
     let pool = find(state, &id)?;
     let old = pool.clone();
     *pool = WorkspacesPool {
@@ -202,46 +203,50 @@ pub(super) fn update(
         directory_id: directory_id.unwrap_or(old.directory_id),
         application_settings: input
             .application_settings
-            .map(settings)
+            .map(application_settings)
             .or(old.application_settings),
         timeout_settings: input.timeout_settings.or(old.timeout_settings),
         running_mode: input.running_mode.unwrap_or(old.running_mode),
         ..old
     };
-    if let (Some(status), Some(wanted)) = (&mut pool.capacity_status, input.capacity) {
-        status.desired_user_sessions = wanted.desired_user_sessions;
+    if let (Some(status), Some(capacity)) = (&mut pool.capacity_status, input.capacity) {
+        status.desired_user_sessions = capacity.desired_user_sessions;
     }
     Ok(UpdateWorkspacesPoolOutput::builder()
         .workspaces_pool(pool.clone())
         .build())
 }
 
-/// Whether a pool can be of a directory and a bundle.
+/// Checks that a pool can use a directory and a bundle.
 ///
 /// # Errors
-/// ResourceNotFoundException, OperationNotSupportedException.
-fn usable(state: &State, directory: Option<&str>, bundle: Option<&str>) -> Result<(), Refusal> {
+/// Returns a ResourceNotFoundException or an OperationNotSupportedException.
+fn check_usable(
+    state: &State,
+    directory: Option<&str>,
+    bundle: Option<&str>,
+) -> Result<(), ServiceError> {
     if let Some(id) = directory {
         let directory = state.directories.get(id);
         if !directory.is_some_and(|directory| directory.is_registered()) {
-            return Err(Refusal::not_found("Directory", id));
+            return Err(ServiceError::not_found("Directory", id));
         }
     }
     if let Some(id) = bundle {
         let bundle = state.bundles.get(id);
-        let bundle = bundle.ok_or(Refusal::not_found("Bundle", id))?;
-        if bundles::system(state, bundle) != OperatingSystemType::Windows {
-            let why = format!("The bundle {id} is one of Linux, which pools cannot run.");
-            return Err(Refusal::new(code::OPERATION_NOT_SUPPORTED, why));
+        let bundle = bundle.ok_or(ServiceError::not_found("Bundle", id))?;
+        if bundles::operating_system(state, bundle) != OperatingSystemType::Windows {
+            let message = format!("The bundle {id} runs Linux, which pools do not support.");
+            return Err(ServiceError::new(code::OPERATION_NOT_SUPPORTED, message));
         }
     }
     Ok(())
 }
 
-fn settings(wanted: ApplicationSettingsRequest) -> ApplicationSettingsResponse {
+fn application_settings(request: ApplicationSettingsRequest) -> ApplicationSettingsResponse {
     ApplicationSettingsResponse {
-        status: wanted.status,
-        settings_group: wanted.settings_group,
+        status: request.status,
+        settings_group: request.settings_group,
         s3_bucket_name: None,
     }
 }

@@ -1,14 +1,14 @@
-//! What may be asked of a pool in which state, and where that leads: two tables.
+//! The state machine of pools: the states that actions require, and the transitions between states.
 
 use std::time::Duration;
 
-use crate::fake::refusal::{Refusal, code};
+use crate::fake::service_error::{ServiceError, code};
 use crate::types::WorkspacesPool;
 use crate::types::WorkspacesPoolState::{
     self, Creating, Deleting, Running, Starting, Stopped, Stopping, Updating,
 };
 
-/// Something that is asked of a pool.
+/// An action on a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {
     Start,
@@ -18,10 +18,10 @@ pub(super) enum Action {
     UpdateRunningMode,
 }
 
-/// The states in which an action is possible, and the state that it leads to at once.
+/// The states in which each action is possible, and the state that it leads to immediately.
 ///
-/// The running mode does not matter: it can be changed in STOPPED only, so a pool in ALWAYS_ON must be
-/// one that can be stopped and started, too.
+/// The rules do not depend on the running mode. It can be changed only in the state STOPPED, so it must
+/// be possible to stop and start a pool in the mode ALWAYS_ON as well.
 const RULES: &[(Action, &[WorkspacesPoolState], WorkspacesPoolState)] = &[
     (Action::Start, &[Stopped], Starting),
     (Action::Stop, &[Running], Stopping),
@@ -30,9 +30,9 @@ const RULES: &[(Action, &[WorkspacesPoolState], WorkspacesPoolState)] = &[
     (Action::UpdateRunningMode, &[Stopped], Updating),
 ];
 
-/// The states on the way to another one: how many minutes they last and where they lead, if not out of
-/// the world or back.
-const PASSAGES: &[(WorkspacesPoolState, u64, Option<WorkspacesPoolState>)] = &[
+/// The transitional states: their duration in minutes and the state that follows. After `Updating` the
+/// previous state follows, and after `Deleting` the pool is deleted.
+const TRANSITIONS: &[(WorkspacesPoolState, u64, Option<WorkspacesPoolState>)] = &[
     (Creating, 1, Some(Stopped)),
     (Starting, 15, Some(Running)),
     (Stopping, 5, Some(Stopped)),
@@ -40,30 +40,31 @@ const PASSAGES: &[(WorkspacesPoolState, u64, Option<WorkspacesPoolState>)] = &[
     (Deleting, 5, None),
 ];
 
-/// The state that an action leads to.
+/// Returns the state that an action leads to.
 ///
 /// # Errors
-/// OperationInProgressException while the pool is updated, InvalidResourceStateException otherwise.
-pub(super) fn allowed(
+/// Returns an OperationInProgressException while the pool is being updated, and an
+/// InvalidResourceStateException if the state does not permit the action.
+pub(super) fn check(
     action: Action,
     pool: &WorkspacesPool,
-) -> Result<WorkspacesPoolState, Refusal> {
+) -> Result<WorkspacesPoolState, ServiceError> {
     let (id, state) = (&pool.pool_id, &pool.state);
     if *state == Updating {
-        let why = format!("The pool {id} is being updated.");
-        return Err(Refusal::new(code::OPERATION_IN_PROGRESS, why));
+        let message = format!("The pool {id} is being updated.");
+        return Err(ServiceError::new(code::OPERATION_IN_PROGRESS, message));
     }
     let rule = RULES.iter().find(|(it, ..)| *it == action);
     let rule = rule.filter(|(_, from, _)| from.contains(state));
     rule.map(|(.., to)| to.clone()).ok_or_else(|| {
-        let why = format!("{action:?} is not possible in the state {state} of the pool {id}.");
-        Refusal::new(code::INVALID_RESOURCE_STATE, why)
+        let message = format!("{action:?} is not possible in the state {state} of the pool {id}.");
+        ServiceError::new(code::INVALID_RESOURCE_STATE, message)
     })
 }
 
-/// How long a state lasts that leads to another by itself, and to which, if to a certain one.
-pub(super) fn passage(state: &WorkspacesPoolState) -> (Duration, Option<WorkspacesPoolState>) {
-    let passage = PASSAGES.iter().find(|(from, ..)| from == state);
-    let (minutes, to) = passage.map_or((0, None), |(_, minutes, to)| (*minutes, to.clone()));
+/// Returns the duration of a transitional state and the state that follows, if it is fixed.
+pub(super) fn transition(state: &WorkspacesPoolState) -> (Duration, Option<WorkspacesPoolState>) {
+    let transition = TRANSITIONS.iter().find(|(from, ..)| from == state);
+    let (minutes, to) = transition.map_or((0, None), |(_, minutes, to)| (*minutes, to.clone()));
     (Duration::from_secs(60 * minutes), to)
 }

@@ -1,8 +1,8 @@
-//! Operations that change the state of many WorkSpaces, each of which can fail on its own.
+//! Operations that change the state of several WorkSpaces, each of which can fail individually.
 
-use super::act;
+use super::perform;
 use crate::fake::preconditions::Action;
-use crate::fake::refusal::Refusal;
+use crate::fake::service_error::ServiceError;
 use crate::fake::state::State;
 use crate::operation::reboot_workspaces::{RebootWorkspacesInput, RebootWorkspacesOutput};
 use crate::operation::rebuild_workspaces::{RebuildWorkspacesInput, RebuildWorkspacesOutput};
@@ -12,19 +12,19 @@ use crate::operation::stop_workspaces::{StopWorkspacesInput, StopWorkspacesOutpu
 use crate::operation::terminate_workspaces::{TerminateWorkspacesInput, TerminateWorkspacesOutput};
 use crate::types::FailedWorkspaceChangeRequest;
 
-/// Makes the handler of an operation on a list of requests for single WorkSpaces.
-macro_rules! changes {
+/// Declares handlers of operations that take a list of requests, one for each WorkSpace.
+macro_rules! handlers {
     ($($name:ident($input:ident, $requests:ident) -> $output:ident, $operation:literal, $action:ident;)*) => {$(
-        pub(in crate::fake) fn $name(state: &mut State, input: $input) -> Result<$output, Refusal> {
+        pub(in crate::fake) fn $name(state: &mut State, input: $input) -> Result<$output, ServiceError> {
             let ids = input.$requests.unwrap_or_default().into_iter();
             let ids = ids.filter_map(|request| Option::from(request.workspace_id));
-            let failed = all(state, $operation, Action::$action, ids);
+            let failed = perform_all(state, $operation, Action::$action, ids);
             Ok($output::builder().set_failed_requests(Some(failed)).build())
         }
     )*};
 }
 
-changes! {
+handlers! {
     start(StartWorkspacesInput, start_workspace_requests) -> StartWorkspacesOutput, "StartWorkspaces", Start;
     stop(StopWorkspacesInput, stop_workspace_requests) -> StopWorkspacesOutput, "StopWorkspaces", Stop;
     reboot(RebootWorkspacesInput, reboot_workspace_requests) -> RebootWorkspacesOutput, "RebootWorkspaces", Reboot;
@@ -32,7 +32,8 @@ changes! {
     terminate(TerminateWorkspacesInput, terminate_workspace_requests) -> TerminateWorkspacesOutput, "TerminateWorkspaces", Terminate;
 }
 
-fn all(
+/// Performs an action on each WorkSpace and returns the requests that failed.
+fn perform_all(
     state: &mut State,
     operation: &str,
     action: Action,
@@ -40,9 +41,9 @@ fn all(
 ) -> Vec<FailedWorkspaceChangeRequest> {
     let mut failed = Vec::new();
     for id in ids {
-        let outcome = match state.faults.item(operation, &id) {
+        let outcome = match state.faults.item_error(operation, &id) {
             Some(fault) => Err(fault),
-            None => act(state, operation, &id, action),
+            None => perform(state, operation, &id, action),
         };
         if let Err((code, message)) = outcome {
             failed.push(
@@ -60,10 +61,10 @@ fn all(
 pub(in crate::fake) fn restore(
     state: &mut State,
     input: RestoreWorkspaceInput,
-) -> Result<RestoreWorkspaceOutput, Refusal> {
+) -> Result<RestoreWorkspaceOutput, ServiceError> {
     let id = input.workspace_id.unwrap_or_default();
     super::find(state, &id)?;
-    act(state, "RestoreWorkspace", &id, Action::Restore)
-        .map_err(|(code, why)| Refusal::new(&code, why))?;
+    perform(state, "RestoreWorkspace", &id, Action::Restore)
+        .map_err(|(code, message)| ServiceError::new(&code, message))?;
     Ok(RestoreWorkspaceOutput::builder().build())
 }

@@ -1,8 +1,8 @@
-//! Making WorkSpaces, one by one or a fleet at once, and moving one to another bundle.
+//! Creation of WorkSpaces, singly or as a fleet, and migration to another bundle.
 
-use super::{WorkSpace, act, enter, find};
+use super::{WorkSpace, enter, find, perform};
 use crate::fake::preconditions::Action;
-use crate::fake::refusal::Refusal;
+use crate::fake::service_error::{Failure, ServiceError};
 use crate::fake::state::State;
 use crate::fake::tags;
 use crate::operation::create_workspaces::{CreateWorkspacesInput, CreateWorkspacesOutput};
@@ -12,16 +12,13 @@ use crate::types::{
     WorkspaceRequest, WorkspaceState,
 };
 
-/// The user of a WorkSpace that is not tied to one.
+/// The user name in a request for a WorkSpace without a user.
 const NO_USER: &str = "[UNDEFINED]";
-
-/// Why a request for a WorkSpace fails: a code and words.
-type Failure = (String, String);
 
 pub(in crate::fake) fn create(
     state: &mut State,
     input: CreateWorkspacesInput,
-) -> Result<CreateWorkspacesOutput, Refusal> {
+) -> Result<CreateWorkspacesOutput, ServiceError> {
     let mut output = CreateWorkspacesOutput::builder()
         .set_failed_requests(Some(Vec::new()))
         .set_pending_requests(Some(Vec::new()));
@@ -42,87 +39,88 @@ pub(in crate::fake) fn create(
 
 fn create_one(state: &mut State, request: &WorkspaceRequest) -> Result<Workspace, Failure> {
     const OPERATION: &str = "CreateWorkspaces";
-    if let Some(fault) = state.faults.item(OPERATION, &request.user_name) {
+    if let Some(fault) = state.faults.item_error(OPERATION, &request.user_name) {
         return Err(fault);
     }
-    possible(state, request)?;
-    let bundle = bundle(state, &request.bundle_id)?;
+    check_request(state, request)?;
+    let bundle = find_bundle(state, &request.bundle_id)?;
     let properties = properties(bundle, request.workspace_properties.clone())?;
     let id = state.ids.next("ws-");
-    if let Some(given) = &request.tags {
-        tags::add(state, &id, given).map_err(|refusal| (refusal.code, refusal.message))?;
+    if let Some(new_tags) = &request.tags {
+        tags::add(state, &id, new_tags).map_err(|error| (error.code, error.message))?;
     }
-    let seen = describe(state, &id, request, properties);
-    let error = state.faults.end(OPERATION, &request.user_name);
-    let stuck = state.faults.stuck(OPERATION, &request.user_name);
-    let seen_from = state.now + state.unseen;
+    let description = new_description(state, &id, request, properties);
+    let pending_error = state.faults.end_error(OPERATION, &request.user_name);
+    let stuck = state.faults.is_stuck(OPERATION, &request.user_name);
+    let visible_from = state.now + state.visibility_delay;
     let workspace = WorkSpace {
-        error,
+        pending_error,
         stuck,
-        ..WorkSpace::new(seen.clone(), seen_from)
+        ..WorkSpace::new(description.clone(), visible_from)
     };
     state.workspaces.insert(id.clone(), workspace);
     enter(state, &id, WorkspaceState::Pending);
-    // An address and a name come later.
+    // The response does not contain the IP address and the computer name yet.
     Ok(Workspace {
         state: Some(WorkspaceState::Pending),
         ip_address: None,
         computer_name: None,
-        ..seen
+        ..description
     })
 }
 
-/// Whether directory and user are there, and the user has no WorkSpace yet.
-fn possible(state: &State, request: &WorkspaceRequest) -> Result<(), Failure> {
+/// Checks that the directory and the user exist, and that the user has no WorkSpace yet.
+fn check_request(state: &State, request: &WorkspaceRequest) -> Result<(), Failure> {
     let (directory_id, user) = (&request.directory_id, &request.user_name);
-    let fail = |code: &str, why: String| Err((code.to_owned(), why));
+    let fail = |code: &str, message: String| Err((code.to_owned(), message));
     let registered = state
         .directories
         .get(directory_id)
         .filter(|directory| directory.is_registered());
     let Some(directory) = registered else {
-        let why = format!("The specified directory {directory_id} is not registered.");
-        return fail("ResourceNotFound.Directory", why);
+        let message = format!("The specified directory {directory_id} is not registered.");
+        return fail("ResourceNotFound.Directory", message);
     };
     if user == NO_USER {
         return match request.workspace_name {
             Some(_) => Ok(()),
             None => fail(
                 "InvalidParameterValue.WorkspaceName",
-                "A WorkSpace without a user needs a name.".to_owned(),
+                "A WorkSpace without a user requires a name.".to_owned(),
             ),
         };
     }
-    if !directory.knows(user) {
-        let why = format!("The specified user {user} is not in the directory {directory_id}.");
-        return fail("ResourceNotFound.User", why);
+    if !directory.has_user(user) {
+        let message = format!("The specified user {user} is not in the directory {directory_id}.");
+        return fail("ResourceNotFound.User", message);
     }
     let owns = |workspace: &WorkSpace| {
-        workspace.seen.directory_id.as_ref() == Some(directory_id)
-            && workspace.seen.user_name.as_ref() == Some(user)
+        workspace.description.directory_id.as_ref() == Some(directory_id)
+            && workspace.description.user_name.as_ref() == Some(user)
             && workspace.state() != WorkspaceState::Terminating
     };
     if state.workspaces.values().any(owns) {
-        let why = format!("The user {user} has a WorkSpace in {directory_id} already.");
-        return fail("ResourceExists.WorkSpace", why);
+        let message =
+            format!("The user {user} already has a WorkSpace in the directory {directory_id}.");
+        return fail("ResourceExists.WorkSpace", message);
     }
     Ok(())
 }
 
-fn bundle<'a>(state: &'a State, id: &str) -> Result<&'a WorkspaceBundle, Failure> {
-    let why = || format!("The specified bundle {id} could not be found.");
+fn find_bundle<'a>(state: &'a State, id: &str) -> Result<&'a WorkspaceBundle, Failure> {
+    let message = || format!("The specified bundle {id} could not be found.");
     state
         .bundles
         .get(id)
-        .ok_or_else(|| ("ResourceNotFound.Bundle".to_owned(), why()))
+        .ok_or_else(|| ("ResourceNotFound.Bundle".to_owned(), message()))
 }
 
-/// The properties that are wanted, and for the rest those of the bundle.
+/// Returns the requested properties, with those of the bundle as defaults.
 fn properties(
     bundle: &WorkspaceBundle,
-    wanted: Option<WorkspaceProperties>,
+    requested: Option<WorkspaceProperties>,
 ) -> Result<WorkspaceProperties, Failure> {
-    let mut properties = wanted.unwrap_or_else(|| WorkspaceProperties::builder().build());
+    let mut properties = requested.unwrap_or_else(|| WorkspaceProperties::builder().build());
     let timeout = properties.running_mode_auto_stop_timeout_in_minutes;
     let mode = properties
         .running_mode
@@ -132,17 +130,17 @@ fn properties(
         (RunningMode::AutoStop, None) => {
             properties.running_mode_auto_stop_timeout_in_minutes = Some(super::AUTO_STOP_MINUTES);
         }
-        (RunningMode::AutoStop, Some(minutes)) if !super::is_auto_stop(minutes) => {
+        (RunningMode::AutoStop, Some(minutes)) if !super::is_valid_timeout(minutes) => {
             return Err((
                 "InvalidParameterValue.RunningModeAutoStopTimeoutInMinutes".to_owned(),
-                "The timeout is a multiple of 60 minutes.".to_owned(),
+                "The timeout must be a multiple of 60 minutes.".to_owned(),
             ));
         }
         (RunningMode::AutoStop, Some(_)) | (_, None) => {}
         (_, Some(_)) => {
             return Err((
                 "AutoStopTimeoutIsNotApplicableForAnAlwaysOnWorkspace".to_owned(),
-                "The timeout has a meaning only in the running mode AUTO_STOP.".to_owned(),
+                "The timeout applies only to the running mode AUTO_STOP.".to_owned(),
             ));
         }
     }
@@ -158,8 +156,8 @@ fn properties(
     Ok(properties)
 }
 
-/// A WorkSpace as it is described once it is there.
-fn describe(
+/// Returns the description of a new WorkSpace, without a state.
+fn new_description(
     state: &State,
     id: &str,
     request: &WorkspaceRequest,
@@ -168,7 +166,7 @@ fn describe(
     let number = u16::try_from(state.workspaces.len() % 65_000).unwrap_or_default();
     let [high, low] = number.to_be_bytes();
     let directory = state.directories.get(&request.directory_id);
-    let subnet = directory.and_then(|directory| directory.seen.subnet_ids.as_ref()?.first());
+    let subnet = directory.and_then(|directory| directory.description.subnet_ids.as_ref()?.first());
     Workspace::builder()
         .workspace_id(id)
         .directory_id(&request.directory_id)
@@ -189,8 +187,13 @@ fn describe(
         .build()
 }
 
-/// Makes a fleet of AVAILABLE WorkSpaces for users `user-000001` and on, without checks.
-pub(in crate::fake) fn fleet(state: &mut State, directory: &str, bundle_id: &str, count: usize) {
+/// Adds WorkSpaces in the state AVAILABLE for the users `user-000001` and so on, without checks.
+pub(in crate::fake) fn add_fleet(
+    state: &mut State,
+    directory: &str,
+    bundle_id: &str,
+    count: usize,
+) {
     let Some(properties) = state
         .bundles
         .get(bundle_id)
@@ -212,41 +215,43 @@ pub(in crate::fake) fn fleet(state: &mut State, directory: &str, bundle_id: &str
             workspace_name: None,
             ipv6_address: None,
         };
-        let seen = describe(state, &id, &request, properties.clone());
-        let workspace = WorkSpace::new(seen, state.now);
+        let description = new_description(state, &id, &request, properties.clone());
+        let workspace = WorkSpace::new(description, state.now);
         state.workspaces.insert(id.clone(), workspace);
         enter(state, &id, WorkspaceState::Available);
     }
 }
 
-/// Makes a WorkSpace from another bundle for the same user, and terminates the one there was.
+/// Creates a WorkSpace from another bundle for the same user, and terminates the previous one.
 pub(in crate::fake) fn migrate(
     state: &mut State,
     input: MigrateWorkspaceInput,
-) -> Result<MigrateWorkspaceOutput, Refusal> {
+) -> Result<MigrateWorkspaceOutput, ServiceError> {
     let source = input.source_workspace_id.unwrap_or_default();
     let bundle_id = input.bundle_id.unwrap_or_default();
-    let seen = find(state, &source)?.seen.clone();
+    let description = find(state, &source)?.description.clone();
     let Some(bundle) = state.bundles.get(&bundle_id) else {
-        return Err(Refusal::not_found("Bundle", &bundle_id));
+        return Err(ServiceError::not_found("Bundle", &bundle_id));
     };
-    let fail = |(code, why): Failure| Refusal::new(&code, why);
-    let wanted = seen.workspace_properties.map(|old| WorkspaceProperties {
-        compute_type_name: None,
-        root_volume_size_gib: None,
-        user_volume_size_gib: None,
-        ..old
-    });
-    let properties = properties(bundle, wanted).map_err(fail)?;
-    act(state, "MigrateWorkspace", &source, Action::Migrate).map_err(fail)?;
+    let fail = |(code, message): Failure| ServiceError::new(&code, message);
+    let requested = description
+        .workspace_properties
+        .map(|old| WorkspaceProperties {
+            compute_type_name: None,
+            root_volume_size_gib: None,
+            user_volume_size_gib: None,
+            ..old
+        });
+    let properties = properties(bundle, requested).map_err(fail)?;
+    perform(state, "MigrateWorkspace", &source, Action::Migrate).map_err(fail)?;
     let target = state.ids.next("ws-");
-    let moved = Workspace {
+    let migrated = Workspace {
         workspace_id: Some(target.clone()),
         bundle_id: Some(bundle_id),
         workspace_properties: Some(properties),
-        ..seen
+        ..description
     };
-    let workspace = WorkSpace::new(moved, state.now + state.unseen);
+    let workspace = WorkSpace::new(migrated, state.now + state.visibility_delay);
     state.workspaces.insert(target.clone(), workspace);
     enter(state, &target, WorkspaceState::Pending);
     Ok(MigrateWorkspaceOutput::builder()

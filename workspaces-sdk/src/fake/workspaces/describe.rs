@@ -1,4 +1,4 @@
-//! What is told of WorkSpaces: themselves, who is connected, and their snapshots.
+//! Descriptions of WorkSpaces, their connection status and their snapshots.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use aws_smithy_types::DateTime;
 
 use super::{WorkSpace, find};
 use crate::fake::page::Page;
-use crate::fake::refusal::{Refusal, code};
+use crate::fake::service_error::{ServiceError, code};
 use crate::fake::state::State;
 use crate::operation::describe_workspace_snapshots::{
     DescribeWorkspaceSnapshotsInput, DescribeWorkspaceSnapshotsOutput,
@@ -17,33 +17,34 @@ use crate::operation::describe_workspaces_connection_status::{
 };
 use crate::types::{ConnectionState, Snapshot, WorkspaceConnectionStatus, WorkspaceState};
 
-/// How often a snapshot is taken.
-const SNAPSHOT_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
+/// The interval between snapshots.
+const SNAPSHOT_INTERVAL: Duration = Duration::from_secs(12 * 60 * 60);
 
 pub(in crate::fake) fn describe(
     state: &mut State,
     input: DescribeWorkspacesInput,
-) -> Result<DescribeWorkspacesOutput, Refusal> {
-    exclusive(&input)?;
+) -> Result<DescribeWorkspacesOutput, ServiceError> {
+    check_filters(&input)?;
     let page = Page::new(
         "DescribeWorkspaces",
         input.next_token.as_deref(),
         input.limit,
     )?;
     let ids = input.workspace_ids.as_deref();
-    let is = |wanted: &Option<String>, value: &Option<String>| wanted.is_none() || wanted == value;
-    let wanted = |workspace: &&WorkSpace| {
-        let seen = &workspace.seen;
-        workspace.seen_from <= state.now
-            && is(&input.directory_id, &seen.directory_id)
-            && is(&input.user_name, &seen.user_name)
-            && is(&input.bundle_id, &seen.bundle_id)
-            && is(&input.workspace_name, &seen.workspace_name)
+    let matches =
+        |filter: &Option<String>, value: &Option<String>| filter.is_none() || filter == value;
+    let is_selected = |workspace: &&WorkSpace| {
+        let description = &workspace.description;
+        workspace.visible_from <= state.now
+            && matches(&input.directory_id, &description.directory_id)
+            && matches(&input.user_name, &description.user_name)
+            && matches(&input.bundle_id, &description.bundle_id)
+            && matches(&input.workspace_name, &description.workspace_name)
     };
     let (found, next) = page.take(
-        page.listed(&state.workspaces, ids)
-            .filter(|(_, workspace)| wanted(workspace))
-            .map(|(id, workspace)| (id.to_owned(), workspace.seen.clone())),
+        page.select(&state.workspaces, ids)
+            .filter(|(_, workspace)| is_selected(workspace))
+            .map(|(id, workspace)| (id.to_owned(), workspace.description.clone())),
     );
     Ok(DescribeWorkspacesOutput::builder()
         .set_workspaces(found)
@@ -51,24 +52,24 @@ pub(in crate::fake) fn describe(
         .build())
 }
 
-/// Filters are identifiers, or a directory with or without a user of it, or a bundle.
-fn exclusive(input: &DescribeWorkspacesInput) -> Result<(), Refusal> {
+/// Checks that the filters are either identifiers, a directory with an optional user, or a bundle.
+fn check_filters(input: &DescribeWorkspacesInput) -> Result<(), ServiceError> {
     let ids = !input.workspace_ids().is_empty();
     let filters = [ids, input.directory_id.is_some(), input.bundle_id.is_some()];
-    let refuse = |why: &str| Err(Refusal::new(code::INVALID_PARAMETER_VALUES, why));
+    let fail = |message: &str| Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     if filters.iter().filter(|set| **set).count() > 1 {
-        return refuse("Give one of WorkspaceIds, DirectoryId and BundleId, not several.");
+        return fail("WorkspaceIds, DirectoryId and BundleId are mutually exclusive.");
     }
     if input.user_name.is_some() && input.directory_id.is_none() {
-        return refuse("UserName needs DirectoryId.");
+        return fail("UserName requires DirectoryId.");
     }
     Ok(())
 }
 
-pub(in crate::fake) fn connection_status(
+pub(in crate::fake) fn describe_connection_status(
     state: &mut State,
     input: DescribeWorkspacesConnectionStatusInput,
-) -> Result<DescribeWorkspacesConnectionStatusOutput, Refusal> {
+) -> Result<DescribeWorkspacesConnectionStatusOutput, ServiceError> {
     let page = Page::new(
         "DescribeWorkspacesConnectionStatus",
         input.next_token.as_deref(),
@@ -89,7 +90,7 @@ pub(in crate::fake) fn connection_status(
             .build()
     };
     let (found, next) = page.take(
-        page.listed(&state.workspaces, input.workspace_ids.as_deref())
+        page.select(&state.workspaces, input.workspace_ids.as_deref())
             .map(|(id, workspace)| (id.to_owned(), status(id, workspace))),
     );
     Ok(DescribeWorkspacesConnectionStatusOutput::builder()
@@ -98,17 +99,21 @@ pub(in crate::fake) fn connection_status(
         .build())
 }
 
-/// A snapshot is taken every twelve hours, the first when the WorkSpace is made; a rebuild and a
-/// restore use the last.
-pub(in crate::fake) fn snapshots(
+/// Describes the latest snapshot of a WorkSpace, which both a rebuild and a restore use.
+///
+/// The offline service takes the first snapshot at the creation of the WorkSpace, and then one every
+/// twelve hours.
+pub(in crate::fake) fn describe_snapshots(
     state: &mut State,
     input: DescribeWorkspaceSnapshotsInput,
-) -> Result<DescribeWorkspaceSnapshotsOutput, Refusal> {
+) -> Result<DescribeWorkspaceSnapshotsOutput, ServiceError> {
     let now = state.now;
     let workspace = find(state, input.workspace_id().unwrap_or_default())?;
-    let age = now.duration_since(workspace.seen_from).unwrap_or_default();
-    let taken = age.as_secs() / SNAPSHOT_EVERY.as_secs() * SNAPSHOT_EVERY.as_secs();
-    let time = workspace.seen_from + Duration::from_secs(taken);
+    let age = now
+        .duration_since(workspace.visible_from)
+        .unwrap_or_default();
+    let offset = age.as_secs() / SNAPSHOT_INTERVAL.as_secs() * SNAPSHOT_INTERVAL.as_secs();
+    let time = workspace.visible_from + Duration::from_secs(offset);
     let snapshot = Snapshot::builder()
         .snapshot_time(DateTime::from(time))
         .build();

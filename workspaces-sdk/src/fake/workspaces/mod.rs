@@ -1,9 +1,9 @@
-//! WorkSpaces: their states, and what becomes of them by itself.
+//! WorkSpaces and their state transitions.
 
 use std::time::{Duration, SystemTime};
 
 use super::preconditions::{self, Action};
-use super::refusal::Refusal;
+use super::service_error::{Failure, ServiceError};
 use super::state::{Event, State};
 use crate::types::{RunningMode, Workspace, WorkspaceState};
 
@@ -13,46 +13,47 @@ mod describe;
 mod modify;
 
 pub(super) use change::{reboot, rebuild, restore, start, stop, terminate};
-pub(super) use create::{create, fleet, migrate};
-pub(super) use describe::{connection_status, describe, snapshots};
+pub(super) use create::{add_fleet, create, migrate};
+pub(super) use describe::{describe, describe_connection_status, describe_snapshots};
 pub(super) use modify::{modify_properties, modify_state};
 
-/// How long an AUTO_STOP WorkSpace runs without its user, unless its properties say otherwise.
+/// The default timeout of the running mode AUTO_STOP, in minutes.
 const AUTO_STOP_MINUTES: i32 = 60;
 
-/// Whether so many minutes are a time after which a WorkSpace can stop by itself.
-fn is_auto_stop(minutes: i32) -> bool {
+/// Whether a number of minutes is a valid timeout of the running mode AUTO_STOP.
+fn is_valid_timeout(minutes: i32) -> bool {
     minutes > 0 && minutes % 60 == 0
 }
 
 /// A WorkSpace.
 #[derive(Debug)]
 pub(super) struct WorkSpace {
-    /// It as it is described.
-    pub(super) seen: Workspace,
-    /// From when on it is described.
-    pub(super) seen_from: SystemTime,
-    /// When the next change of its state comes by itself.
-    due: Option<SystemTime>,
-    /// The state to go back to, when properties were changed.
-    before: Option<WorkspaceState>,
-    /// The error in which the next change ends.
-    error: Option<(String, String)>,
-    /// Whether it stays where it is until faults are cleared.
+    /// The description of the WorkSpace.
+    pub(super) description: Workspace,
+    /// The time from which descriptions contain the WorkSpace.
+    pub(super) visible_from: SystemTime,
+    /// The time of the scheduled state transition.
+    transition_at: Option<SystemTime>,
+    /// The state to return to after a change of properties.
+    previous_state: Option<WorkspaceState>,
+    /// The error with which the next state transition ends.
+    pending_error: Option<Failure>,
+    /// Whether the WorkSpace stays in its state until the faults are cleared.
     stuck: bool,
-    /// Whether its user is connected, and when that was last so.
+    /// Whether the user is connected.
     connected: bool,
+    /// The time when the user last connected or disconnected.
     last_connected: Option<SystemTime>,
 }
 
 impl WorkSpace {
-    fn new(seen: Workspace, seen_from: SystemTime) -> Self {
+    fn new(description: Workspace, visible_from: SystemTime) -> Self {
         Self {
-            seen,
-            seen_from,
-            due: None,
-            before: None,
-            error: None,
+            description,
+            visible_from,
+            transition_at: None,
+            previous_state: None,
+            pending_error: None,
             stuck: false,
             connected: false,
             last_connected: None,
@@ -60,22 +61,25 @@ impl WorkSpace {
     }
 
     pub(super) fn state(&self) -> WorkspaceState {
-        self.seen.state.clone().unwrap_or(WorkspaceState::Pending)
+        self.description
+            .state
+            .clone()
+            .unwrap_or(WorkspaceState::Pending)
     }
 
     pub(super) fn mode(&self) -> RunningMode {
-        let properties = self.seen.workspace_properties.as_ref();
+        let properties = self.description.workspace_properties.as_ref();
         properties
             .and_then(|properties| properties.running_mode.clone())
             .unwrap_or(RunningMode::AlwaysOn)
     }
 
-    /// After which time without its user it stops by itself: in the mode AUTO_STOP while it is
-    /// AVAILABLE, which in ADMIN_MAINTENANCE it is not.
-    fn auto_stop(&self) -> Option<Duration> {
+    /// Returns the time after which an unused WorkSpace stops, if it is AVAILABLE and its running mode is
+    /// AUTO_STOP.
+    fn auto_stop_timeout(&self) -> Option<Duration> {
         let idle = self.state() == WorkspaceState::Available && !self.connected;
         (idle && self.mode() == RunningMode::AutoStop).then(|| {
-            let properties = self.seen.workspace_properties.as_ref();
+            let properties = self.description.workspace_properties.as_ref();
             let minutes = properties.and_then(|it| it.running_mode_auto_stop_timeout_in_minutes);
             let minutes = u64::try_from(minutes.unwrap_or(AUTO_STOP_MINUTES)).unwrap_or_default();
             Duration::from_secs(60 * minutes)
@@ -86,136 +90,139 @@ impl WorkSpace {
 /// Finds a WorkSpace.
 ///
 /// # Errors
-/// ResourceNotFoundException.
-pub(super) fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut WorkSpace, Refusal> {
+/// Returns a ResourceNotFoundException if there is none.
+pub(super) fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut WorkSpace, ServiceError> {
     state
         .workspaces
         .get_mut(id)
-        .ok_or(Refusal::not_found("WorkSpace", id))
+        .ok_or(ServiceError::not_found("WorkSpace", id))
 }
 
-/// Carries an action out, if the WorkSpace is in a state for it.
+/// Performs an action if the state and the running mode of the WorkSpace permit it.
 ///
 /// # Errors
-/// The code and the words of the rule that is broken.
-fn act(
-    state: &mut State,
-    operation: &str,
-    id: &str,
-    action: Action,
-) -> Result<(), (String, String)> {
+/// Returns an error code and a message if they do not, or if there is no such WorkSpace.
+fn perform(state: &mut State, operation: &str, id: &str, action: Action) -> Result<(), Failure> {
     let Some(workspace) = state.workspaces.get_mut(id) else {
-        let why = format!("WorkSpace {id} could not be found.");
-        return Err(("ResourceNotFound.WorkSpace".to_owned(), why));
+        let message = format!("WorkSpace {id} could not be found.");
+        return Err(("ResourceNotFound.WorkSpace".to_owned(), message));
     };
-    let rule = preconditions::allowed(action, &workspace.state(), &workspace.mode())
-        .map_err(|(code, why)| (code.to_owned(), why))?;
+    let rule = preconditions::check(action, &workspace.state(), &workspace.mode())
+        .map_err(|(code, message)| (code.to_owned(), message))?;
     if let Some(to) = &rule.to {
-        begin(state, operation, id, to.clone());
+        begin_transition(state, operation, id, to.clone());
     }
     Ok(())
 }
 
-/// Puts a WorkSpace into a state, with the faults that befall it there if it leads to another one.
-fn begin(state: &mut State, operation: &str, id: &str, to: WorkspaceState) {
+/// Puts a WorkSpace into a state, and applies the faults for it if the state is transitional.
+fn begin_transition(state: &mut State, operation: &str, id: &str, to: WorkspaceState) {
     if let Some(workspace) = state.workspaces.get_mut(id)
-        && preconditions::passage(&to).is_some()
+        && preconditions::transition(&to).is_some()
     {
-        workspace.error = state.faults.end(operation, id);
-        workspace.stuck = state.faults.stuck(operation, id);
+        workspace.pending_error = state.faults.end_error(operation, id);
+        workspace.stuck = state.faults.is_stuck(operation, id);
     }
     enter(state, id, to);
 }
 
-/// Puts a WorkSpace into a state, and gives up what was under way.
+/// Puts a WorkSpace into a state and cancels a state transition in progress.
 ///
-/// Gives whether there is such a WorkSpace.
-pub(super) fn put(state: &mut State, id: &str, to: WorkspaceState) -> bool {
+/// Returns `false` if there is no such WorkSpace.
+pub(super) fn set_state(state: &mut State, id: &str, to: WorkspaceState) -> bool {
     let Some(workspace) = state.workspaces.get_mut(id) else {
         return false;
     };
-    workspace.seen.modification_states = None;
-    workspace.before = None;
-    workspace.error = None;
+    workspace.description.modification_states = None;
+    workspace.previous_state = None;
+    workspace.pending_error = None;
     workspace.stuck = false;
     enter(state, id, to);
     true
 }
 
-/// Puts a WorkSpace into a state, and plans what comes of it by itself.
+/// Puts a WorkSpace into a state and schedules the transition to the next one.
 pub(super) fn enter(state: &mut State, id: &str, to: WorkspaceState) {
     let Some(workspace) = state.workspaces.get_mut(id) else {
         return;
     };
-    workspace.seen.state = Some(to);
-    plan(state, id);
+    workspace.description.state = Some(to);
+    schedule_transition(state, id);
 }
 
-/// Plans the next change that comes by itself, and drops the one that was planned.
-fn plan(state: &mut State, id: &str) {
+/// Schedules the transition from the current state, in place of the one that was scheduled.
+fn schedule_transition(state: &mut State, id: &str) {
     let Some(workspace) = state.workspaces.get_mut(id) else {
         return;
     };
-    let passage = preconditions::passage(&workspace.state()).map(|(lasts, _)| lasts);
-    workspace.due = None;
-    let Some(after) = passage.or_else(|| workspace.auto_stop()) else {
+    let duration = preconditions::transition(&workspace.state()).map(|(duration, _)| duration);
+    workspace.transition_at = None;
+    let Some(after) = duration.or_else(|| workspace.auto_stop_timeout()) else {
         return;
     };
     if workspace.stuck {
         return;
     }
-    let due = state.plan(after, Event::WorkSpace(id.to_owned()));
+    let at = state.schedule(after, Event::WorkSpace(id.to_owned()));
     if let Some(workspace) = state.workspaces.get_mut(id) {
-        workspace.due = Some(due);
+        workspace.transition_at = Some(at);
     }
 }
 
-/// Carries out the change that was planned for now, unless another plan took its place.
-pub(super) fn due(state: &mut State, id: &str) {
+/// Applies the transition that is scheduled for the current time, unless it was rescheduled.
+pub(super) fn apply_event(state: &mut State, id: &str) {
     let now = state.now;
     let Some(workspace) = state.workspaces.get_mut(id) else {
         return;
     };
-    if workspace.due != Some(now) {
+    if workspace.transition_at != Some(now) {
         return;
     }
-    let (before, error) = (workspace.before.take(), workspace.error.take());
-    let to = match preconditions::passage(&workspace.state()) {
+    let (previous, error) = (
+        workspace.previous_state.take(),
+        workspace.pending_error.take(),
+    );
+    let to = match preconditions::transition(&workspace.state()) {
         _ if error.is_some() => WorkspaceState::Error,
-        None => WorkspaceState::Stopping, // of a WorkSpace that nobody uses
+        None => WorkspaceState::Stopping, // The timeout of AUTO_STOP has elapsed.
         Some((_, None)) => {
             state.workspaces.remove(id);
             state.tags.remove(id);
             return;
         }
-        Some((_, Some(to))) => before.unwrap_or_else(|| to.clone()),
+        Some((_, Some(to))) => previous.unwrap_or_else(|| to.clone()),
     };
-    workspace.seen.modification_states = None;
-    (workspace.seen.error_code, workspace.seen.error_message) = error.unzip();
+    workspace.description.modification_states = None;
+    (
+        workspace.description.error_code,
+        workspace.description.error_message,
+    ) = error.unzip();
     enter(state, id, to);
 }
 
-/// Lets the WorkSpaces go on that were stuck.
-pub(super) fn unstick(state: &mut State) {
+/// Resumes the state transitions that are stuck.
+pub(super) fn resume_stuck(state: &mut State) {
     let workspaces = state.workspaces.iter_mut();
     let stuck = workspaces
         .filter_map(|(id, workspace)| std::mem::take(&mut workspace.stuck).then(|| id.clone()));
     for id in stuck.collect::<Vec<_>>() {
-        plan(state, &id);
+        schedule_transition(state, &id);
     }
 }
 
-/// Notes that the user of a WorkSpace connects or disconnects.
-pub(super) fn connect(state: &mut State, id: &str, connected: bool) -> bool {
+/// Connects or disconnects the user of a WorkSpace.
+///
+/// Returns `false` if there is no such WorkSpace.
+pub(super) fn set_connected(state: &mut State, id: &str, connected: bool) -> bool {
     let now = state.now;
     let Some(workspace) = state.workspaces.get_mut(id) else {
         return false;
     };
     workspace.connected = connected;
     workspace.last_connected = Some(now);
-    // What is on its way to another state is not changed by its user.
-    if preconditions::passage(&workspace.state()).is_none() {
-        plan(state, id);
+    // The user does not affect the end of a transitional state.
+    if preconditions::transition(&workspace.state()).is_none() {
+        schedule_transition(state, id);
     }
     true
 }

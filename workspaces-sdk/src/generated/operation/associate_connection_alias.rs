@@ -17,20 +17,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateConnectionAliasInput {
-    /// The alias to tie; it must be `CREATED` and not tied already.
+    /// The identifier of the alias, which must be `CREATED` and not associated yet.
     pub alias_id: Option<String>,
 
-    /// The directory that users are to reach, by its identifier.
+    /// The identifier of the directory that users are to reach.
     pub resource_id: Option<String>,
 }
 
 impl AssociateConnectionAliasInput {
-    /// The alias to tie; it must be `CREATED` and not tied already.
+    /// The identifier of the alias, which must be `CREATED` and not associated yet.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
 
-    /// The directory that users are to reach, by its identifier.
+    /// The identifier of the directory that users are to reach.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -58,7 +58,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateConnectionAliasOutput {
-    /// The identifier to put into a TXT record under the domain name, 1 to 20 letters and digits.
+    /// The identifier to publish in a TXT record of the domain name, 1 to 20 letters and digits.
     pub connection_identifier: Option<String>,
     _request_id: Option<String>,
 }
@@ -69,7 +69,7 @@ impl AssociateConnectionAliasOutput {
         builders::AssociateConnectionAliasOutputBuilder::default()
     }
 
-    /// The identifier to put into a TXT record under the domain name, 1 to 20 letters and digits.
+    /// The identifier to publish in a TXT record of the domain name, 1 to 20 letters and digits.
     pub fn connection_identifier(&self) -> Option<&str> {
         self.connection_identifier.as_deref()
     }
@@ -86,17 +86,17 @@ members! {
 operation_error! {
     /// Why [`associate_connection_alias`](crate::Client::associate_connection_alias) was refused.
     AssociateConnectionAliasError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The resource is still associated with another one, or shared, and therefore stays.
+        /// The resource is still associated with another resource, or shared, and is therefore kept.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -112,9 +112,9 @@ pub mod builders {
 
     input_setters! {
         AssociateConnectionAliasFluentBuilder, AssociateConnectionAliasInputBuilder =>
-        /// The alias to tie; it must be `CREATED` and not tied already.
+        /// The identifier of the alias, which must be `CREATED` and not associated yet.
         alias_id, set_alias_id: String;
-        /// The directory that users are to reach, by its identifier.
+        /// The identifier of the directory that users are to reach.
         resource_id, set_resource_id: String;
     }
 
@@ -127,7 +127,7 @@ pub mod builders {
 
     impl AssociateConnectionAliasOutputBuilder {
         setters! {
-            /// The identifier to put into a TXT record under the domain name, 1 to 20 letters and digits.
+            /// The identifier to publish in a TXT record of the domain name, 1 to 20 letters and digits.
             connection_identifier, set_connection_identifier: String;
         }
 

@@ -17,21 +17,21 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateIpGroupsInput {
-    /// The directory to protect; it must be registered with WorkSpaces.
+    /// The directory to protect, which must be registered with WorkSpaces.
     pub directory_id: Option<String>,
 
-    /// The groups to put in force, in addition to those already associated. A directory has at most 25,
-    /// those before included.
+    /// The groups to associate, in addition to existing ones. A directory can have at most 25, including
+    /// existing ones.
     pub group_ids: Option<Vec<String>>,
 }
 
 impl AssociateIpGroupsInput {
-    /// The directory to protect; it must be registered with WorkSpaces.
+    /// The directory to protect, which must be registered with WorkSpaces.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// The groups to put in force, in addition to those already associated.
+    /// The groups to associate, in addition to existing ones.
     pub fn group_ids(&self) -> &[String] {
         self.group_ids.as_deref().unwrap_or_default()
     }
@@ -78,17 +78,17 @@ members! {
 operation_error! {
     /// Why [`associate_ip_groups`](crate::Client::associate_ip_groups) was refused.
     AssociateIpGroupsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -104,9 +104,9 @@ pub mod builders {
 
     input_setters! {
         AssociateIpGroupsFluentBuilder, AssociateIpGroupsInputBuilder =>
-        /// The directory to protect; it must be registered with WorkSpaces.
+        /// The directory to protect, which must be registered with WorkSpaces.
         directory_id, set_directory_id: String;
-        /// The groups to put in force, in addition to those already associated.
+        /// The groups to associate, in addition to existing ones.
         group_ids, set_group_ids: Vec<String>;
     }
 

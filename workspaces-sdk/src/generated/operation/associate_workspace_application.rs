@@ -20,21 +20,21 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceApplicationInput {
-    /// The WorkSpace that is to get the application, by its identifier.
+    /// The identifier of the WorkSpace to associate the application with.
     pub workspace_id: Option<String>,
 
-    /// The application that is wanted on it, by its identifier from
+    /// The identifier of the application to associate, from
     /// [`DescribeApplications`](crate::Client::describe_applications).
     pub application_id: Option<String>,
 }
 
 impl AssociateWorkspaceApplicationInput {
-    /// The WorkSpace that is to get the application, by its identifier.
+    /// The identifier of the WorkSpace to associate the application with.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The application that is wanted on it, by its identifier from
+    /// The identifier of the application to associate, from
     /// [`DescribeApplications`](crate::Client::describe_applications).
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
@@ -63,7 +63,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateWorkspaceApplicationOutput {
-    /// The new association with its state, `PENDING_INSTALL` at first.
+    /// The new association, whose state is initially `PENDING_INSTALL`.
     pub association: Option<WorkspaceResourceAssociation>,
     _request_id: Option<String>,
 }
@@ -74,7 +74,7 @@ impl AssociateWorkspaceApplicationOutput {
         builders::AssociateWorkspaceApplicationOutputBuilder::default()
     }
 
-    /// The new association with its state, `PENDING_INSTALL` at first.
+    /// The new association, whose state is initially `PENDING_INSTALL`.
     pub fn association(&self) -> Option<&WorkspaceResourceAssociation> {
         self.association.as_ref()
     }
@@ -91,25 +91,25 @@ members! {
 operation_error! {
     /// Why [`associate_workspace_application`](crate::Client::associate_workspace_application) was refused.
     AssociateWorkspaceApplicationError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
         /// The application cannot be used with this WorkSpace.
         "ApplicationNotSupportedException" => ApplicationNotSupportedException, is_application_not_supported_exception;
-        /// The hardware class of the WorkSpace cannot run the application.
+        /// The compute type of the WorkSpace does not support the application.
         "ComputeNotCompatibleException" => ComputeNotCompatibleException, is_compute_not_compatible_exception;
-        /// Applications were chosen that do not go together.
+        /// The applications are incompatible with one another.
         "IncompatibleApplicationsException" => IncompatibleApplicationsException, is_incompatible_applications_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The application does not run on the operating system of the WorkSpace.
+        /// The application does not support the operating system of the WorkSpace.
         "OperatingSystemNotCompatibleException" => OperatingSystemNotCompatibleException, is_operating_system_not_compatible_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The resource is taken up by something else at the moment.
+        /// Another operation is currently using the resource.
         "ResourceInUseException" => ResourceInUseException, is_resource_in_use_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -125,9 +125,9 @@ pub mod builders {
 
     input_setters! {
         AssociateWorkspaceApplicationFluentBuilder, AssociateWorkspaceApplicationInputBuilder =>
-        /// The WorkSpace that is to get the application, by its identifier.
+        /// The identifier of the WorkSpace to associate the application with.
         workspace_id, set_workspace_id: String;
-        /// The application that is wanted on it, by its identifier from
+        /// The identifier of the application to associate, from
         /// [`DescribeApplications`](crate::Client::describe_applications).
         application_id, set_application_id: String;
     }
@@ -141,7 +141,7 @@ pub mod builders {
 
     impl AssociateWorkspaceApplicationOutputBuilder {
         setters! {
-            /// The new association with its state, `PENDING_INSTALL` at first.
+            /// The new association, whose state is initially `PENDING_INSTALL`.
             association, set_association: WorkspaceResourceAssociation;
         }
 

@@ -18,15 +18,15 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeIpRulesInput {
-    /// The group that gains the rules, by its identifier.
+    /// The identifier of the group to add the rules to.
     pub group_id: Option<String>,
 
-    /// The rules to add. With those already there, the group may hold at most 10.
+    /// The rules to add. Together with the existing rules, a group can have at most 10.
     pub user_rules: Option<Vec<IpRuleItem>>,
 }
 
 impl AuthorizeIpRulesInput {
-    /// The group that gains the rules, by its identifier.
+    /// The identifier of the group to add the rules to.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -78,15 +78,15 @@ members! {
 operation_error! {
     /// Why [`authorize_ip_rules`](crate::Client::authorize_ip_rules) was refused.
     AuthorizeIpRulesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -102,7 +102,7 @@ pub mod builders {
 
     input_setters! {
         AuthorizeIpRulesFluentBuilder, AuthorizeIpRulesInputBuilder =>
-        /// The group that gains the rules, by its identifier.
+        /// The identifier of the group to add the rules to.
         group_id, set_group_id: String;
         /// The rules to add.
         user_rules, set_user_rules: Vec<IpRuleItem>;

@@ -19,44 +19,44 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CopyWorkspaceImageInput {
-    /// What to call the copy, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the copy, 1 to 64 characters. It must be unique in the Region.
     pub name: Option<String>,
 
-    /// Free text about the copy, 1 to 256 characters.
+    /// A description of the copy, 1 to 256 characters.
     pub description: Option<String>,
 
-    /// The image to copy, by its identifier in its own Region.
+    /// The identifier of the image to copy, in its own Region.
     pub source_image_id: Option<String>,
 
-    /// The Region in which that image is, such as `eu-central-1`; it may be this one.
+    /// The Region of the source image, such as `eu-central-1`. It can be the current Region.
     pub source_region: Option<String>,
 
-    /// The tags to give the copy, at most 50.
+    /// The tags to add to the copy, at most 50.
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CopyWorkspaceImageInput {
-    /// What to call the copy, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the copy, 1 to 64 characters.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Free text about the copy, 1 to 256 characters.
+    /// A description of the copy, 1 to 256 characters.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The image to copy, by its identifier in its own Region.
+    /// The identifier of the image to copy, in its own Region.
     pub fn source_image_id(&self) -> Option<&str> {
         self.source_image_id.as_deref()
     }
 
-    /// The Region in which that image is, such as `eu-central-1`; it may be this one.
+    /// The Region of the source image, such as `eu-central-1`.
     pub fn source_region(&self) -> Option<&str> {
         self.source_region.as_deref()
     }
 
-    /// The tags to give the copy, at most 50.
+    /// The tags to add to the copy, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
@@ -89,7 +89,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CopyWorkspaceImageOutput {
-    /// The identifier given to the copy, which is `PENDING` at first.
+    /// The identifier of the copy, which is initially `PENDING`.
     pub image_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -100,7 +100,7 @@ impl CopyWorkspaceImageOutput {
         builders::CopyWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier given to the copy, which is `PENDING` at first.
+    /// The identifier of the copy, which is initially `PENDING`.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -117,20 +117,20 @@ members! {
 operation_error! {
     /// Why [`copy_workspace_image`](crate::Client::copy_workspace_image) was refused.
     CopyWorkspaceImageError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
-        /// being made.
+        /// A resource that the request needs is currently unavailable, for example an image that is still being
+        /// created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -146,15 +146,15 @@ pub mod builders {
 
     input_setters! {
         CopyWorkspaceImageFluentBuilder, CopyWorkspaceImageInputBuilder =>
-        /// What to call the copy, 1 to 64 characters; it must not be taken in the Region.
+        /// The name of the copy, 1 to 64 characters.
         name, set_name: String;
-        /// Free text about the copy, 1 to 256 characters.
+        /// A description of the copy, 1 to 256 characters.
         description, set_description: String;
-        /// The image to copy, by its identifier in its own Region.
+        /// The identifier of the image to copy, in its own Region.
         source_image_id, set_source_image_id: String;
-        /// The Region in which that image is, such as `eu-central-1`; it may be this one.
+        /// The Region of the source image, such as `eu-central-1`.
         source_region, set_source_region: String;
-        /// The tags to give the copy, at most 50.
+        /// The tags to add to the copy, at most 50.
         tags, set_tags: Vec<Tag>;
     }
 
@@ -167,7 +167,7 @@ pub mod builders {
 
     impl CopyWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier given to the copy, which is `PENDING` at first.
+            /// The identifier of the copy, which is initially `PENDING`.
             image_id, set_image_id: String;
         }
 

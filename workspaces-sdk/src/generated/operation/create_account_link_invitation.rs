@@ -14,22 +14,22 @@ use crate::types::error::{AccessDeniedException, ConflictException, InternalServ
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAccountLinkInvitationInput {
-    /// The account to invite, by its number of 12 digits.
+    /// The 12-digit ID of the account to invite.
     pub target_account_id: Option<String>,
 
-    /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-    /// does not act twice.
+    /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
+    /// does not act on a repeat.
     pub client_token: Option<String>,
 }
 
 impl CreateAccountLinkInvitationInput {
-    /// The account to invite, by its number of 12 digits.
+    /// The 12-digit ID of the account to invite.
     pub fn target_account_id(&self) -> Option<&str> {
         self.target_account_id.as_deref()
     }
 
-    /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-    /// does not act twice.
+    /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
+    /// does not act on a repeat.
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -56,7 +56,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAccountLinkInvitationOutput {
-    /// The new link, which awaits the answer of the other account.
+    /// The new link, which is pending until the other account responds.
     pub account_link: Option<AccountLink>,
     _request_id: Option<String>,
 }
@@ -67,7 +67,7 @@ impl CreateAccountLinkInvitationOutput {
         builders::CreateAccountLinkInvitationOutputBuilder::default()
     }
 
-    /// The new link, which awaits the answer of the other account.
+    /// The new link, which is pending until the other account responds.
     pub fn account_link(&self) -> Option<&AccountLink> {
         self.account_link.as_ref()
     }
@@ -84,15 +84,14 @@ members! {
 operation_error! {
     /// Why [`create_account_link_invitation`](crate::Client::create_account_link_invitation) was refused.
     CreateAccountLinkInvitationError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
-        /// the account is linked or invited already.
+        /// The request conflicts with the status of the account link or of its accounts; for example, the
+        /// account is already linked or invited.
         "ConflictException" => ConflictException, is_conflict_exception;
-        /// Something went wrong inside the service.
+        /// An internal error occurred in the service.
         "InternalServerException" => InternalServerException, is_internal_server_exception;
-        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
-        /// same.
+        /// A parameter of an account link request is malformed or out of range, or both accounts are the same.
         "ValidationException" => ValidationException, is_validation_exception;
     }
 }
@@ -108,10 +107,10 @@ pub mod builders {
 
     input_setters! {
         CreateAccountLinkInvitationFluentBuilder, CreateAccountLinkInvitationInputBuilder =>
-        /// The account to invite, by its number of 12 digits.
+        /// The 12-digit ID of the account to invite.
         target_account_id, set_target_account_id: String;
-        /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-        /// does not act twice.
+        /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
+        /// does not act on a repeat.
         client_token, set_client_token: String;
     }
 
@@ -124,7 +123,7 @@ pub mod builders {
 
     impl CreateAccountLinkInvitationOutputBuilder {
         setters! {
-            /// The new link, which awaits the answer of the other account.
+            /// The new link, which is pending until the other account responds.
             account_link, set_account_link: AccountLink;
         }
 

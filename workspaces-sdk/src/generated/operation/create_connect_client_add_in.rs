@@ -17,28 +17,28 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnectClientAddInInput {
-    /// The directory whose users get the add-in.
+    /// The directory whose users receive the add-in.
     pub resource_id: Option<String>,
 
-    /// What to call the add-in in the client, 1 to 64 characters.
+    /// The name of the add-in in the client, 1 to 64 characters.
     pub name: Option<String>,
 
-    /// The `http` or `https` address of the contact center, up to 1024 characters.
+    /// The `http` or `https` URL of the contact center, up to 1024 characters.
     pub url: Option<String>,
 }
 
 impl CreateConnectClientAddInInput {
-    /// The directory whose users get the add-in.
+    /// The directory whose users receive the add-in.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// What to call the add-in in the client, 1 to 64 characters.
+    /// The name of the add-in in the client, 1 to 64 characters.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The `http` or `https` address of the contact center, up to 1024 characters.
+    /// The `http` or `https` URL of the contact center, up to 1024 characters.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -68,7 +68,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnectClientAddInOutput {
-    /// The identifier given to the new add-in, by which later calls name it.
+    /// The identifier of the new add-in, for use in later calls.
     pub add_in_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -79,7 +79,7 @@ impl CreateConnectClientAddInOutput {
         builders::CreateConnectClientAddInOutputBuilder::default()
     }
 
-    /// The identifier given to the new add-in, by which later calls name it.
+    /// The identifier of the new add-in, for use in later calls.
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
@@ -96,15 +96,15 @@ members! {
 operation_error! {
     /// Why [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in) was refused.
     CreateConnectClientAddInError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The resource could not be made, for a reason that the message tells.
+        /// The resource could not be created, for the reason in the message.
         "ResourceCreationFailedException" => ResourceCreationFailedException, is_resource_creation_failed_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -120,11 +120,11 @@ pub mod builders {
 
     input_setters! {
         CreateConnectClientAddInFluentBuilder, CreateConnectClientAddInInputBuilder =>
-        /// The directory whose users get the add-in.
+        /// The directory whose users receive the add-in.
         resource_id, set_resource_id: String;
-        /// What to call the add-in in the client, 1 to 64 characters.
+        /// The name of the add-in in the client, 1 to 64 characters.
         name, set_name: String;
-        /// The `http` or `https` address of the contact center, up to 1024 characters.
+        /// The `http` or `https` URL of the contact center, up to 1024 characters.
         url, set_url: String;
     }
 
@@ -137,7 +137,7 @@ pub mod builders {
 
     impl CreateConnectClientAddInOutputBuilder {
         setters! {
-            /// The identifier given to the new add-in, by which later calls name it.
+            /// The identifier of the new add-in, for use in later calls.
             add_in_id, set_add_in_id: String;
         }
 

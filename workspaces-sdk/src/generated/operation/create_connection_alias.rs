@@ -18,22 +18,22 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnectionAliasInput {
-    /// The fully qualified domain name that users will give, such as `desktop.example.com`; 1 to 255
-    /// letters, digits, dots and hyphens. It is reserved for your account from then on.
+    /// The fully qualified domain name that users enter in their client, such as `desktop.example.com`: 1
+    /// to 255 letters, digits, dots and hyphens. Creating the alias reserves it for your account.
     pub connection_string: Option<String>,
 
-    /// The tags to give the alias, at most 50.
+    /// The tags to add to the alias, at most 50.
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CreateConnectionAliasInput {
-    /// The fully qualified domain name that users will give, such as `desktop.example.com`; 1 to 255
-    /// letters, digits, dots and hyphens.
+    /// The fully qualified domain name that users enter in their client, such as `desktop.example.com`: 1
+    /// to 255 letters, digits, dots and hyphens.
     pub fn connection_string(&self) -> Option<&str> {
         self.connection_string.as_deref()
     }
 
-    /// The tags to give the alias, at most 50.
+    /// The tags to add to the alias, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
@@ -61,7 +61,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnectionAliasOutput {
-    /// The identifier given to the new alias, by which all later calls name it.
+    /// The identifier of the new alias, for use in all later calls.
     pub alias_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -72,7 +72,7 @@ impl CreateConnectionAliasOutput {
         builders::CreateConnectionAliasOutputBuilder::default()
     }
 
-    /// The identifier given to the new alias, by which all later calls name it.
+    /// The identifier of the new alias, for use in all later calls.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -89,17 +89,17 @@ members! {
 operation_error! {
     /// Why [`create_connection_alias`](crate::Client::create_connection_alias) was refused.
     CreateConnectionAliasError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
     }
 }
@@ -115,10 +115,10 @@ pub mod builders {
 
     input_setters! {
         CreateConnectionAliasFluentBuilder, CreateConnectionAliasInputBuilder =>
-        /// The fully qualified domain name that users will give, such as `desktop.example.com`; 1 to 255
-        /// letters, digits, dots and hyphens.
+        /// The fully qualified domain name that users enter in their client, such as `desktop.example.com`: 1
+        /// to 255 letters, digits, dots and hyphens.
         connection_string, set_connection_string: String;
-        /// The tags to give the alias, at most 50.
+        /// The tags to add to the alias, at most 50.
         tags, set_tags: Vec<Tag>;
     }
 
@@ -131,7 +131,7 @@ pub mod builders {
 
     impl CreateConnectionAliasOutputBuilder {
         setters! {
-            /// The identifier given to the new alias, by which all later calls name it.
+            /// The identifier of the new alias, for use in all later calls.
             alias_id, set_alias_id: String;
         }
 

@@ -18,36 +18,36 @@ use crate::types::{IpRuleItem, Tag};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIpGroupInput {
-    /// What the group is called; the name must not be taken in the Region.
+    /// The name of the group, unique in the Region.
     pub group_name: Option<String>,
 
-    /// Free text on what the group is for, such as the site whose addresses it lets in.
+    /// A description of the group, such as the site whose addresses it allows.
     pub group_desc: Option<String>,
 
-    /// The rules to begin with, at most 10; they can also be added later.
+    /// The initial rules, at most 10. Rules can also be added later.
     pub user_rules: Option<Vec<IpRuleItem>>,
 
-    /// The tags to give the new group, at most 50.
+    /// The tags to add to the group, at most 50.
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CreateIpGroupInput {
-    /// What the group is called; the name must not be taken in the Region.
+    /// The name of the group, unique in the Region.
     pub fn group_name(&self) -> Option<&str> {
         self.group_name.as_deref()
     }
 
-    /// Free text on what the group is for, such as the site whose addresses it lets in.
+    /// A description of the group, such as the site whose addresses it allows.
     pub fn group_desc(&self) -> Option<&str> {
         self.group_desc.as_deref()
     }
 
-    /// The rules to begin with, at most 10; they can also be added later.
+    /// The initial rules, at most 10.
     pub fn user_rules(&self) -> &[IpRuleItem] {
         self.user_rules.as_deref().unwrap_or_default()
     }
 
-    /// The tags to give the new group, at most 50.
+    /// The tags to add to the group, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
@@ -77,7 +77,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIpGroupOutput {
-    /// The identifier given to the new group, by which all later calls name it.
+    /// The identifier of the new group, for use in all later calls.
     pub group_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -88,7 +88,7 @@ impl CreateIpGroupOutput {
         builders::CreateIpGroupOutputBuilder::default()
     }
 
-    /// The identifier given to the new group, by which all later calls name it.
+    /// The identifier of the new group, for use in all later calls.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -105,15 +105,15 @@ members! {
 operation_error! {
     /// Why [`create_ip_group`](crate::Client::create_ip_group) was refused.
     CreateIpGroupError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The resource could not be made, for a reason that the message tells.
+        /// The resource could not be created, for the reason in the message.
         "ResourceCreationFailedException" => ResourceCreationFailedException, is_resource_creation_failed_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
     }
 }
@@ -129,13 +129,13 @@ pub mod builders {
 
     input_setters! {
         CreateIpGroupFluentBuilder, CreateIpGroupInputBuilder =>
-        /// What the group is called; the name must not be taken in the Region.
+        /// The name of the group, unique in the Region.
         group_name, set_group_name: String;
-        /// Free text on what the group is for, such as the site whose addresses it lets in.
+        /// A description of the group, such as the site whose addresses it allows.
         group_desc, set_group_desc: String;
-        /// The rules to begin with, at most 10; they can also be added later.
+        /// The initial rules, at most 10.
         user_rules, set_user_rules: Vec<IpRuleItem>;
-        /// The tags to give the new group, at most 50.
+        /// The tags to add to the group, at most 50.
         tags, set_tags: Vec<Tag>;
     }
 
@@ -148,7 +148,7 @@ pub mod builders {
 
     impl CreateIpGroupOutputBuilder {
         setters! {
-            /// The identifier given to the new group, by which all later calls name it.
+            /// The identifier of the new group, for use in all later calls.
             group_id, set_group_id: String;
         }
 

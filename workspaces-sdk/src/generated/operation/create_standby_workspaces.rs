@@ -21,7 +21,7 @@ pub struct CreateStandbyWorkspacesInput {
     /// The Region of the primary WorkSpaces, such as `eu-central-1`.
     pub primary_region: Option<String>,
 
-    /// The standby WorkSpaces wanted. Each is accepted or refused on its own.
+    /// The standby WorkSpaces to create, each accepted or rejected individually.
     pub standby_workspaces: Option<Vec<StandbyWorkspace>>,
 }
 
@@ -31,7 +31,7 @@ impl CreateStandbyWorkspacesInput {
         self.primary_region.as_deref()
     }
 
-    /// The standby WorkSpaces wanted.
+    /// The standby WorkSpaces to create, each accepted or rejected individually.
     pub fn standby_workspaces(&self) -> &[StandbyWorkspace] {
         self.standby_workspaces.as_deref().unwrap_or_default()
     }
@@ -60,12 +60,12 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateStandbyWorkspacesOutput {
-    /// The requests that were refused, each with the reason. They appear here although the call succeeded
+    /// The rejected requests, each with the reason. They are returned here even though the call succeeds
     /// with HTTP 200.
     pub failed_standby_requests: Option<Vec<FailedCreateStandbyWorkspacesRequest>>,
 
-    /// The standby WorkSpaces that are being made, in state `PENDING`, with their new identifiers. An
-    /// immediate [`DescribeWorkspaces`](crate::Client::describe_workspaces) may miss them.
+    /// The standby WorkSpaces that are being created, in the `PENDING` state, with their new identifiers.
+    /// An immediate [`DescribeWorkspaces`](crate::Client::describe_workspaces) may not list them yet.
     pub pending_standby_requests: Option<Vec<PendingCreateStandbyWorkspacesRequest>>,
     _request_id: Option<String>,
 }
@@ -76,12 +76,12 @@ impl CreateStandbyWorkspacesOutput {
         builders::CreateStandbyWorkspacesOutputBuilder::default()
     }
 
-    /// The requests that were refused, each with the reason.
+    /// The rejected requests, each with the reason.
     pub fn failed_standby_requests(&self) -> &[FailedCreateStandbyWorkspacesRequest] {
         self.failed_standby_requests.as_deref().unwrap_or_default()
     }
 
-    /// The standby WorkSpaces that are being made, in state `PENDING`, with their new identifiers.
+    /// The standby WorkSpaces that are being created, in the `PENDING` state, with their new identifiers.
     pub fn pending_standby_requests(&self) -> &[PendingCreateStandbyWorkspacesRequest] {
         self.pending_standby_requests.as_deref().unwrap_or_default()
     }
@@ -99,15 +99,15 @@ members! {
 operation_error! {
     /// Why [`create_standby_workspaces`](crate::Client::create_standby_workspaces) was refused.
     CreateStandbyWorkspacesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -125,7 +125,7 @@ pub mod builders {
         CreateStandbyWorkspacesFluentBuilder, CreateStandbyWorkspacesInputBuilder =>
         /// The Region of the primary WorkSpaces, such as `eu-central-1`.
         primary_region, set_primary_region: String;
-        /// The standby WorkSpaces wanted.
+        /// The standby WorkSpaces to create, each accepted or rejected individually.
         standby_workspaces, set_standby_workspaces: Vec<StandbyWorkspace>;
     }
 
@@ -143,9 +143,9 @@ pub mod builders {
 
     impl CreateStandbyWorkspacesOutputBuilder {
         setters! {
-            /// The requests that were refused, each with the reason.
+            /// The rejected requests, each with the reason.
             failed_standby_requests, set_failed_standby_requests: Vec<FailedCreateStandbyWorkspacesRequest>;
-            /// The standby WorkSpaces that are being made, in state `PENDING`, with their new identifiers.
+            /// The standby WorkSpaces that are being created, in the `PENDING` state, with their new identifiers.
             pending_standby_requests, set_pending_standby_requests: Vec<PendingCreateStandbyWorkspacesRequest>;
         }
 

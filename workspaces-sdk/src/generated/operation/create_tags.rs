@@ -14,23 +14,23 @@ use crate::types::error::{InvalidParameterValuesException, ResourceLimitExceeded
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTagsInput {
-    /// The resource to tag: a WorkSpace, directory, image, bundle, IP access control group, connection
-    /// alias or pool, by its identifier.
+    /// The identifier of the resource to tag: a WorkSpace, directory, image, bundle, IP access control
+    /// group, connection alias or pool.
     pub resource_id: Option<String>,
 
-    /// The tags to put on; with those already there, at most 50. A key that is there already gets the new
-    /// value.
+    /// The tags to add; together with the existing tags, at most 50. If a key already exists, its value is
+    /// replaced.
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CreateTagsInput {
-    /// The resource to tag: a WorkSpace, directory, image, bundle, IP access control group, connection
-    /// alias or pool, by its identifier.
+    /// The identifier of the resource to tag: a WorkSpace, directory, image, bundle, IP access control
+    /// group, connection alias or pool.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The tags to put on; with those already there, at most 50.
+    /// The tags to add; together with the existing tags, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
@@ -78,11 +78,11 @@ members! {
 operation_error! {
     /// Why [`create_tags`](crate::Client::create_tags) was refused.
     CreateTagsError as Error {
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -98,10 +98,10 @@ pub mod builders {
 
     input_setters! {
         CreateTagsFluentBuilder, CreateTagsInputBuilder =>
-        /// The resource to tag: a WorkSpace, directory, image, bundle, IP access control group, connection
-        /// alias or pool, by its identifier.
+        /// The identifier of the resource to tag: a WorkSpace, directory, image, bundle, IP access control
+        /// group, connection alias or pool.
         resource_id, set_resource_id: String;
-        /// The tags to put on; with those already there, at most 50.
+        /// The tags to add; together with the existing tags, at most 50.
         tags, set_tags: Vec<Tag>;
     }
 

@@ -19,37 +19,37 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUpdatedWorkspaceImageInput {
-    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the new image, 1 to 64 characters. It must be unique in the Region.
     pub name: Option<String>,
 
-    /// Free text on what it is for, 1 to 256 characters.
+    /// A free-text description, 1 to 256 characters.
     pub description: Option<String>,
 
-    /// The image to start from, one of your own; it stays as it is.
+    /// The source image, which your account must own. It does not change.
     pub source_image_id: Option<String>,
 
-    /// The tags to give the new image, at most 50. The caller needs permission for
-    /// [`CreateTags`](crate::Client::create_tags) as well.
+    /// The tags to add to the new image, at most 50. The caller also needs permission for
+    /// [`CreateTags`](crate::Client::create_tags).
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CreateUpdatedWorkspaceImageInput {
-    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the new image, 1 to 64 characters.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Free text on what it is for, 1 to 256 characters.
+    /// A free-text description, 1 to 256 characters.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The image to start from, one of your own; it stays as it is.
+    /// The source image, which your account must own.
     pub fn source_image_id(&self) -> Option<&str> {
         self.source_image_id.as_deref()
     }
 
-    /// The tags to give the new image, at most 50.
+    /// The tags to add to the new image, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
@@ -81,7 +81,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUpdatedWorkspaceImageOutput {
-    /// The identifier given to the new image, which is `PENDING` at first.
+    /// The identifier of the new image, which is initially `PENDING`.
     pub image_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -92,7 +92,7 @@ impl CreateUpdatedWorkspaceImageOutput {
         builders::CreateUpdatedWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier given to the new image, which is `PENDING` at first.
+    /// The identifier of the new image, which is initially `PENDING`.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -109,19 +109,19 @@ members! {
 operation_error! {
     /// Why [`create_updated_workspace_image`](crate::Client::create_updated_workspace_image) was refused.
     CreateUpdatedWorkspaceImageError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -137,13 +137,13 @@ pub mod builders {
 
     input_setters! {
         CreateUpdatedWorkspaceImageFluentBuilder, CreateUpdatedWorkspaceImageInputBuilder =>
-        /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
+        /// The name of the new image, 1 to 64 characters.
         name, set_name: String;
-        /// Free text on what it is for, 1 to 256 characters.
+        /// A free-text description, 1 to 256 characters.
         description, set_description: String;
-        /// The image to start from, one of your own; it stays as it is.
+        /// The source image, which your account must own.
         source_image_id, set_source_image_id: String;
-        /// The tags to give the new image, at most 50.
+        /// The tags to add to the new image, at most 50.
         tags, set_tags: Vec<Tag>;
     }
 
@@ -156,7 +156,7 @@ pub mod builders {
 
     impl CreateUpdatedWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier given to the new image, which is `PENDING` at first.
+            /// The identifier of the new image, which is initially `PENDING`.
             image_id, set_image_id: String;
         }
 

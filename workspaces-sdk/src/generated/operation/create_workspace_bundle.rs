@@ -18,61 +18,61 @@ use crate::types::{ComputeType, RootStorage, Tag, UserStorage, WorkspaceBundle};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceBundleInput {
-    /// What to call the bundle, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the bundle, 1 to 64 characters. It must be unique in the Region.
     pub bundle_name: Option<String>,
 
-    /// Free text on what it is for, 1 to 255 characters.
+    /// A free-text description, 1 to 255 characters.
     pub bundle_description: Option<String>,
 
-    /// The image with the operating system and software; it must be `AVAILABLE`.
+    /// The image that contains the operating system and software, which must be `AVAILABLE`.
     pub image_id: Option<String>,
 
-    /// The hardware class on which its WorkSpaces will run.
+    /// The compute type of WorkSpaces launched from the bundle.
     pub compute_type: Option<ComputeType>,
 
-    /// The size of the volume with the user's data, which goes with that of the root volume.
+    /// The size of the user volume. It must be valid for the size of the root volume.
     pub user_storage: Option<UserStorage>,
 
-    /// The size of the volume with the operating system; absent to leave it to the service.
+    /// The size of the root volume; by default, the service chooses it.
     pub root_storage: Option<RootStorage>,
 
-    /// The tags to give the bundle, at most 50. The caller needs permission for
-    /// [`CreateTags`](crate::Client::create_tags) as well.
+    /// The tags to add to the bundle, at most 50. The caller also needs permission for
+    /// [`CreateTags`](crate::Client::create_tags).
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CreateWorkspaceBundleInput {
-    /// What to call the bundle, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the bundle, 1 to 64 characters.
     pub fn bundle_name(&self) -> Option<&str> {
         self.bundle_name.as_deref()
     }
 
-    /// Free text on what it is for, 1 to 255 characters.
+    /// A free-text description, 1 to 255 characters.
     pub fn bundle_description(&self) -> Option<&str> {
         self.bundle_description.as_deref()
     }
 
-    /// The image with the operating system and software; it must be `AVAILABLE`.
+    /// The image that contains the operating system and software, which must be `AVAILABLE`.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// The hardware class on which its WorkSpaces will run.
+    /// The compute type of WorkSpaces launched from the bundle.
     pub fn compute_type(&self) -> Option<&ComputeType> {
         self.compute_type.as_ref()
     }
 
-    /// The size of the volume with the user's data, which goes with that of the root volume.
+    /// The size of the user volume.
     pub fn user_storage(&self) -> Option<&UserStorage> {
         self.user_storage.as_ref()
     }
 
-    /// The size of the volume with the operating system; absent to leave it to the service.
+    /// The size of the root volume; by default, the service chooses it.
     pub fn root_storage(&self) -> Option<&RootStorage> {
         self.root_storage.as_ref()
     }
 
-    /// The tags to give the bundle, at most 50.
+    /// The tags to add to the bundle, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
@@ -111,7 +111,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceBundleOutput {
-    /// The new bundle with the identifier given to it.
+    /// The new bundle, with its identifier.
     pub workspace_bundle: Option<WorkspaceBundle>,
     _request_id: Option<String>,
 }
@@ -122,7 +122,7 @@ impl CreateWorkspaceBundleOutput {
         builders::CreateWorkspaceBundleOutputBuilder::default()
     }
 
-    /// The new bundle with the identifier given to it.
+    /// The new bundle, with its identifier.
     pub fn workspace_bundle(&self) -> Option<&WorkspaceBundle> {
         self.workspace_bundle.as_ref()
     }
@@ -139,18 +139,18 @@ members! {
 operation_error! {
     /// Why [`create_workspace_bundle`](crate::Client::create_workspace_bundle) was refused.
     CreateWorkspaceBundleError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
-        /// being made.
+        /// A resource that the request needs is currently unavailable, for example an image that is still being
+        /// created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -166,19 +166,19 @@ pub mod builders {
 
     input_setters! {
         CreateWorkspaceBundleFluentBuilder, CreateWorkspaceBundleInputBuilder =>
-        /// What to call the bundle, 1 to 64 characters; it must not be taken in the Region.
+        /// The name of the bundle, 1 to 64 characters.
         bundle_name, set_bundle_name: String;
-        /// Free text on what it is for, 1 to 255 characters.
+        /// A free-text description, 1 to 255 characters.
         bundle_description, set_bundle_description: String;
-        /// The image with the operating system and software; it must be `AVAILABLE`.
+        /// The image that contains the operating system and software, which must be `AVAILABLE`.
         image_id, set_image_id: String;
-        /// The hardware class on which its WorkSpaces will run.
+        /// The compute type of WorkSpaces launched from the bundle.
         compute_type, set_compute_type: ComputeType;
-        /// The size of the volume with the user's data, which goes with that of the root volume.
+        /// The size of the user volume.
         user_storage, set_user_storage: UserStorage;
-        /// The size of the volume with the operating system; absent to leave it to the service.
+        /// The size of the root volume; by default, the service chooses it.
         root_storage, set_root_storage: RootStorage;
-        /// The tags to give the bundle, at most 50.
+        /// The tags to add to the bundle, at most 50.
         tags, set_tags: Vec<Tag>;
     }
 
@@ -191,7 +191,7 @@ pub mod builders {
 
     impl CreateWorkspaceBundleOutputBuilder {
         setters! {
-            /// The new bundle with the identifier given to it.
+            /// The new bundle, with its identifier.
             workspace_bundle, set_workspace_bundle: WorkspaceBundle;
         }
 

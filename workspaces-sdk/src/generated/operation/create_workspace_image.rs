@@ -21,37 +21,37 @@ use crate::types::{OperatingSystem, Tag, WorkspaceImageRequiredTenancy, Workspac
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceImageInput {
-    /// What to call the image, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the image, 1 to 64 characters. It must be unique in the Region.
     pub name: Option<String>,
 
-    /// Free text on what it is for, 1 to 256 characters.
+    /// A free-text description, 1 to 256 characters.
     pub description: Option<String>,
 
-    /// The WorkSpace to make the image from, by its identifier; it is `SUSPENDED` until the image is made.
+    /// The identifier of the source WorkSpace, which is `SUSPENDED` until the image is created.
     pub workspace_id: Option<String>,
 
-    /// The tags to give the image, at most 50. The caller needs permission for
-    /// [`CreateTags`](crate::Client::create_tags) as well.
+    /// The tags to add to the image, at most 50. The caller also needs permission for
+    /// [`CreateTags`](crate::Client::create_tags).
     pub tags: Option<Vec<Tag>>,
 }
 
 impl CreateWorkspaceImageInput {
-    /// What to call the image, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the image, 1 to 64 characters.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Free text on what it is for, 1 to 256 characters.
+    /// A free-text description, 1 to 256 characters.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The WorkSpace to make the image from, by its identifier; it is `SUSPENDED` until the image is made.
+    /// The identifier of the source WorkSpace, which is `SUSPENDED` until the image is created.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The tags to give the image, at most 50.
+    /// The tags to add to the image, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
@@ -83,28 +83,29 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceImageOutput {
-    /// The identifier by which calls name the image.
+    /// The unique identifier of the image.
     pub image_id: Option<String>,
 
-    /// What the image is called.
+    /// The name of the image, 1 to 64 characters.
     pub name: Option<String>,
 
-    /// Free text on what it is for.
+    /// A free-text description.
     pub description: Option<String>,
 
-    /// The kind of operating system in it, Windows or Linux.
+    /// The operating system type of the image, Windows or Linux.
     pub operating_system: Option<OperatingSystem>,
 
-    /// Whether it can be used yet; `PENDING` at first.
+    /// The current state of the image, initially `PENDING`.
     pub state: Option<WorkspaceImageState>,
 
-    /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
+    /// Whether WorkSpaces launched from the image need dedicated hardware, as images with your own license
+    /// do.
     pub required_tenancy: Option<WorkspaceImageRequiredTenancy>,
 
-    /// When making it began.
+    /// When image creation started.
     pub created: Option<DateTime>,
 
-    /// The account that owns the image, by its number.
+    /// The ID of the account that owns the image.
     pub owner_account_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -115,42 +116,43 @@ impl CreateWorkspaceImageOutput {
         builders::CreateWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier by which calls name the image.
+    /// The unique identifier of the image.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// What the image is called.
+    /// The name of the image, 1 to 64 characters.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Free text on what it is for.
+    /// A free-text description.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The kind of operating system in it, Windows or Linux.
+    /// The operating system type of the image, Windows or Linux.
     pub fn operating_system(&self) -> Option<&OperatingSystem> {
         self.operating_system.as_ref()
     }
 
-    /// Whether it can be used yet; `PENDING` at first.
+    /// The current state of the image, initially `PENDING`.
     pub fn state(&self) -> Option<&WorkspaceImageState> {
         self.state.as_ref()
     }
 
-    /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
+    /// Whether WorkSpaces launched from the image need dedicated hardware, as images with your own license
+    /// do.
     pub fn required_tenancy(&self) -> Option<&WorkspaceImageRequiredTenancy> {
         self.required_tenancy.as_ref()
     }
 
-    /// When making it began.
+    /// When image creation started.
     pub fn created(&self) -> Option<&DateTime> {
         self.created.as_ref()
     }
 
-    /// The account that owns the image, by its number.
+    /// The ID of the account that owns the image.
     pub fn owner_account_id(&self) -> Option<&str> {
         self.owner_account_id.as_deref()
     }
@@ -174,19 +176,19 @@ members! {
 operation_error! {
     /// Why [`create_workspace_image`](crate::Client::create_workspace_image) was refused.
     CreateWorkspaceImageError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -202,13 +204,13 @@ pub mod builders {
 
     input_setters! {
         CreateWorkspaceImageFluentBuilder, CreateWorkspaceImageInputBuilder =>
-        /// What to call the image, 1 to 64 characters; it must not be taken in the Region.
+        /// The name of the image, 1 to 64 characters.
         name, set_name: String;
-        /// Free text on what it is for, 1 to 256 characters.
+        /// A free-text description, 1 to 256 characters.
         description, set_description: String;
-        /// The WorkSpace to make the image from, by its identifier; it is `SUSPENDED` until the image is made.
+        /// The identifier of the source WorkSpace, which is `SUSPENDED` until the image is created.
         workspace_id, set_workspace_id: String;
-        /// The tags to give the image, at most 50.
+        /// The tags to add to the image, at most 50.
         tags, set_tags: Vec<Tag>;
     }
 
@@ -228,21 +230,22 @@ pub mod builders {
 
     impl CreateWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier by which calls name the image.
+            /// The unique identifier of the image.
             image_id, set_image_id: String;
-            /// What the image is called.
+            /// The name of the image, 1 to 64 characters.
             name, set_name: String;
-            /// Free text on what it is for.
+            /// A free-text description.
             description, set_description: String;
-            /// The kind of operating system in it, Windows or Linux.
+            /// The operating system type of the image, Windows or Linux.
             operating_system, set_operating_system: OperatingSystem;
-            /// Whether it can be used yet; `PENDING` at first.
+            /// The current state of the image, initially `PENDING`.
             state, set_state: WorkspaceImageState;
-            /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
+            /// Whether WorkSpaces launched from the image need dedicated hardware, as images with your own license
+            /// do.
             required_tenancy, set_required_tenancy: WorkspaceImageRequiredTenancy;
-            /// When making it began.
+            /// When image creation started.
             created, set_created: DateTime;
-            /// The account that owns the image, by its number.
+            /// The ID of the account that owns the image.
             owner_account_id, set_owner_account_id: String;
         }
 

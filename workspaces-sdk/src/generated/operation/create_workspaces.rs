@@ -14,12 +14,12 @@ use crate::types::{FailedCreateWorkspaceRequest, Workspace, WorkspaceRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacesInput {
-    /// The WorkSpaces wanted, from 1 to 25. Each is accepted or refused on its own.
+    /// The WorkSpaces to create, from 1 to 25. Each is accepted or rejected individually.
     pub workspaces: Option<Vec<WorkspaceRequest>>,
 }
 
 impl CreateWorkspacesInput {
-    /// The WorkSpaces wanted, from 1 to 25.
+    /// The WorkSpaces to create, from 1 to 25.
     pub fn workspaces(&self) -> &[WorkspaceRequest] {
         self.workspaces.as_deref().unwrap_or_default()
     }
@@ -46,13 +46,13 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacesOutput {
-    /// The requests that were refused, each with the reason. They appear here although the call succeeded
+    /// The rejected requests, each with the reason. They are returned here even though the call succeeds
     /// with HTTP 200.
     pub failed_requests: Option<Vec<FailedCreateWorkspaceRequest>>,
 
-    /// The WorkSpaces that are being made, in state `PENDING`, with their new identifiers. Some details are
-    /// filled in only later, and an immediate [`DescribeWorkspaces`](crate::Client::describe_workspaces)
-    /// may miss them.
+    /// The WorkSpaces that are being created, in the `PENDING` state, with their new identifiers. Some
+    /// details become available only later, and an immediate
+    /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) may not list them yet.
     pub pending_requests: Option<Vec<Workspace>>,
     _request_id: Option<String>,
 }
@@ -63,12 +63,12 @@ impl CreateWorkspacesOutput {
         builders::CreateWorkspacesOutputBuilder::default()
     }
 
-    /// The requests that were refused, each with the reason.
+    /// The rejected requests, each with the reason.
     pub fn failed_requests(&self) -> &[FailedCreateWorkspaceRequest] {
         self.failed_requests.as_deref().unwrap_or_default()
     }
 
-    /// The WorkSpaces that are being made, in state `PENDING`, with their new identifiers.
+    /// The WorkSpaces that are being created, in the `PENDING` state, with their new identifiers.
     pub fn pending_requests(&self) -> &[Workspace] {
         self.pending_requests.as_deref().unwrap_or_default()
     }
@@ -86,9 +86,9 @@ members! {
 operation_error! {
     /// Why [`create_workspaces`](crate::Client::create_workspaces) was refused.
     CreateWorkspacesError as Error {
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
     }
 }
@@ -104,7 +104,7 @@ pub mod builders {
 
     input_setters! {
         CreateWorkspacesFluentBuilder, CreateWorkspacesInputBuilder =>
-        /// The WorkSpaces wanted, from 1 to 25.
+        /// The WorkSpaces to create, from 1 to 25.
         workspaces, set_workspaces: Vec<WorkspaceRequest>;
     }
 
@@ -118,9 +118,9 @@ pub mod builders {
 
     impl CreateWorkspacesOutputBuilder {
         setters! {
-            /// The requests that were refused, each with the reason.
+            /// The rejected requests, each with the reason.
             failed_requests, set_failed_requests: Vec<FailedCreateWorkspaceRequest>;
-            /// The WorkSpaces that are being made, in state `PENDING`, with their new identifiers.
+            /// The WorkSpaces that are being created, in the `PENDING` state, with their new identifiers.
             pending_requests, set_pending_requests: Vec<Workspace>;
         }
 

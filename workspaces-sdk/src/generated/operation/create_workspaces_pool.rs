@@ -18,78 +18,77 @@ use crate::types::{ApplicationSettingsRequest, Capacity, PoolsRunningMode, Tag, 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacesPoolInput {
-    /// What to call the pool, up to 64 characters, beginning with a letter or digit.
+    /// The name of the pool, up to 64 characters. It must start with a letter or digit.
     pub pool_name: Option<String>,
 
-    /// Free text on what it is for, 1 to 255 characters.
+    /// A free-text description, 1 to 255 characters.
     pub description: Option<String>,
 
-    /// The bundle that supplies hardware, operating system and software to the desktops.
+    /// The bundle that defines the hardware, operating system and software of the desktops.
     pub bundle_id: Option<String>,
 
-    /// The directory whose users the pool serves; it must be registered with the type `POOLS`.
+    /// The directory of the pool's users, which must be registered with the type `POOLS`.
     pub directory_id: Option<String>,
 
-    /// How many sessions the pool is to hold ready.
+    /// The number of sessions that the pool keeps available.
     pub capacity: Option<Capacity>,
 
-    /// The tags to give the pool, at most 50.
+    /// The tags to add to the pool, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// Whether users find their application settings again in the next session.
+    /// Whether application settings of users are kept for their next session.
     pub application_settings: Option<ApplicationSettingsRequest>,
 
-    /// After which times sessions end, in seconds; defaults of the service apply when absent.
+    /// The timeouts after which sessions end, in seconds; service defaults apply if absent.
     pub timeout_settings: Option<TimeoutSettings>,
 
-    /// Whether desktops always run or only while they are used; later it can change only while the pool is
-    /// `STOPPED`.
+    /// Whether desktops always run, or only while they are in use. It can be changed later only while the
+    /// pool is `STOPPED`.
     pub running_mode: Option<PoolsRunningMode>,
 }
 
 impl CreateWorkspacesPoolInput {
-    /// What to call the pool, up to 64 characters, beginning with a letter or digit.
+    /// The name of the pool, up to 64 characters.
     pub fn pool_name(&self) -> Option<&str> {
         self.pool_name.as_deref()
     }
 
-    /// Free text on what it is for, 1 to 255 characters.
+    /// A free-text description, 1 to 255 characters.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The bundle that supplies hardware, operating system and software to the desktops.
+    /// The bundle that defines the hardware, operating system and software of the desktops.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// The directory whose users the pool serves; it must be registered with the type `POOLS`.
+    /// The directory of the pool's users, which must be registered with the type `POOLS`.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// How many sessions the pool is to hold ready.
+    /// The number of sessions that the pool keeps available.
     pub fn capacity(&self) -> Option<&Capacity> {
         self.capacity.as_ref()
     }
 
-    /// The tags to give the pool, at most 50.
+    /// The tags to add to the pool, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
 
-    /// Whether users find their application settings again in the next session.
+    /// Whether application settings of users are kept for their next session.
     pub fn application_settings(&self) -> Option<&ApplicationSettingsRequest> {
         self.application_settings.as_ref()
     }
 
-    /// After which times sessions end, in seconds; defaults of the service apply when absent.
+    /// The timeouts after which sessions end, in seconds; service defaults apply if absent.
     pub fn timeout_settings(&self) -> Option<&TimeoutSettings> {
         self.timeout_settings.as_ref()
     }
 
-    /// Whether desktops always run or only while they are used; later it can change only while the pool is
-    /// `STOPPED`.
+    /// Whether desktops always run, or only while they are in use.
     pub fn running_mode(&self) -> Option<&PoolsRunningMode> {
         self.running_mode.as_ref()
     }
@@ -128,7 +127,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspacesPoolOutput {
-    /// The new pool with the identifier given to it.
+    /// The new pool, with its identifier.
     pub workspaces_pool: Option<WorkspacesPool>,
     _request_id: Option<String>,
 }
@@ -139,7 +138,7 @@ impl CreateWorkspacesPoolOutput {
         builders::CreateWorkspacesPoolOutputBuilder::default()
     }
 
-    /// The new pool with the identifier given to it.
+    /// The new pool, with its identifier.
     pub fn workspaces_pool(&self) -> Option<&WorkspacesPool> {
         self.workspaces_pool.as_ref()
     }
@@ -156,17 +155,17 @@ members! {
 operation_error! {
     /// Why [`create_workspaces_pool`](crate::Client::create_workspaces_pool) was refused.
     CreateWorkspacesPoolError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -182,24 +181,23 @@ pub mod builders {
 
     input_setters! {
         CreateWorkspacesPoolFluentBuilder, CreateWorkspacesPoolInputBuilder =>
-        /// What to call the pool, up to 64 characters, beginning with a letter or digit.
+        /// The name of the pool, up to 64 characters.
         pool_name, set_pool_name: String;
-        /// Free text on what it is for, 1 to 255 characters.
+        /// A free-text description, 1 to 255 characters.
         description, set_description: String;
-        /// The bundle that supplies hardware, operating system and software to the desktops.
+        /// The bundle that defines the hardware, operating system and software of the desktops.
         bundle_id, set_bundle_id: String;
-        /// The directory whose users the pool serves; it must be registered with the type `POOLS`.
+        /// The directory of the pool's users, which must be registered with the type `POOLS`.
         directory_id, set_directory_id: String;
-        /// How many sessions the pool is to hold ready.
+        /// The number of sessions that the pool keeps available.
         capacity, set_capacity: Capacity;
-        /// The tags to give the pool, at most 50.
+        /// The tags to add to the pool, at most 50.
         tags, set_tags: Vec<Tag>;
-        /// Whether users find their application settings again in the next session.
+        /// Whether application settings of users are kept for their next session.
         application_settings, set_application_settings: ApplicationSettingsRequest;
-        /// After which times sessions end, in seconds; defaults of the service apply when absent.
+        /// The timeouts after which sessions end, in seconds; service defaults apply if absent.
         timeout_settings, set_timeout_settings: TimeoutSettings;
-        /// Whether desktops always run or only while they are used; later it can change only while the pool is
-        /// `STOPPED`.
+        /// Whether desktops always run, or only while they are in use.
         running_mode, set_running_mode: PoolsRunningMode;
     }
 
@@ -212,7 +210,7 @@ pub mod builders {
 
     impl CreateWorkspacesPoolOutputBuilder {
         setters! {
-            /// The new pool with the identifier given to it.
+            /// The new pool, with its identifier.
             workspaces_pool, set_workspaces_pool: WorkspacesPool;
         }
 

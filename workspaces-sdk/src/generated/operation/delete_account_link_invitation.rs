@@ -17,22 +17,22 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAccountLinkInvitationInput {
-    /// The link that was proposed, by its identifier.
+    /// The identifier of the link whose invitation is withdrawn.
     pub link_id: Option<String>,
 
-    /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-    /// does not act twice.
+    /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
+    /// does not act on a repeat.
     pub client_token: Option<String>,
 }
 
 impl DeleteAccountLinkInvitationInput {
-    /// The link that was proposed, by its identifier.
+    /// The identifier of the link whose invitation is withdrawn.
     pub fn link_id(&self) -> Option<&str> {
         self.link_id.as_deref()
     }
 
-    /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-    /// does not act twice.
+    /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
+    /// does not act on a repeat.
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -59,7 +59,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAccountLinkInvitationOutput {
-    /// The link as it was last.
+    /// The link in its last state.
     pub account_link: Option<AccountLink>,
     _request_id: Option<String>,
 }
@@ -70,7 +70,7 @@ impl DeleteAccountLinkInvitationOutput {
         builders::DeleteAccountLinkInvitationOutputBuilder::default()
     }
 
-    /// The link as it was last.
+    /// The link in its last state.
     pub fn account_link(&self) -> Option<&AccountLink> {
         self.account_link.as_ref()
     }
@@ -87,17 +87,16 @@ members! {
 operation_error! {
     /// Why [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) was refused.
     DeleteAccountLinkInvitationError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
-        /// the account is linked or invited already.
+        /// The request conflicts with the status of the account link or of its accounts; for example, the
+        /// account is already linked or invited.
         "ConflictException" => ConflictException, is_conflict_exception;
-        /// Something went wrong inside the service.
+        /// An internal error occurred in the service.
         "InternalServerException" => InternalServerException, is_internal_server_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
-        /// same.
+        /// A parameter of an account link request is malformed or out of range, or both accounts are the same.
         "ValidationException" => ValidationException, is_validation_exception;
     }
 }
@@ -113,10 +112,10 @@ pub mod builders {
 
     input_setters! {
         DeleteAccountLinkInvitationFluentBuilder, DeleteAccountLinkInvitationInputBuilder =>
-        /// The link that was proposed, by its identifier.
+        /// The identifier of the link whose invitation is withdrawn.
         link_id, set_link_id: String;
-        /// A string of your own, up to 64 characters, by which the service recognises a repeated request and
-        /// does not act twice.
+        /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
+        /// does not act on a repeat.
         client_token, set_client_token: String;
     }
 
@@ -129,7 +128,7 @@ pub mod builders {
 
     impl DeleteAccountLinkInvitationOutputBuilder {
         setters! {
-            /// The link as it was last.
+            /// The link in its last state.
             account_link, set_account_link: AccountLink;
         }
 

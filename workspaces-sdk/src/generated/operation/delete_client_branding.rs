@@ -14,20 +14,20 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteClientBrandingInput {
-    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory, which must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// The platforms that lose your looks, from 1 to 6.
+    /// The platforms from which to remove the branding, from 1 to 6.
     pub platforms: Option<Vec<ClientDeviceType>>,
 }
 
 impl DeleteClientBrandingInput {
-    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory, which must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The platforms that lose your looks, from 1 to 6.
+    /// The platforms from which to remove the branding, from 1 to 6.
     pub fn platforms(&self) -> &[ClientDeviceType] {
         self.platforms.as_deref().unwrap_or_default()
     }
@@ -74,11 +74,11 @@ members! {
 operation_error! {
     /// Why [`delete_client_branding`](crate::Client::delete_client_branding) was refused.
     DeleteClientBrandingError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -94,9 +94,9 @@ pub mod builders {
 
     input_setters! {
         DeleteClientBrandingFluentBuilder, DeleteClientBrandingInputBuilder =>
-        /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
+        /// The identifier of the directory, which must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// The platforms that lose your looks, from 1 to 6.
+        /// The platforms from which to remove the branding, from 1 to 6.
         platforms, set_platforms: Vec<ClientDeviceType>;
     }
 

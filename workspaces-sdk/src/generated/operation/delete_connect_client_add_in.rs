@@ -13,22 +13,22 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectClientAddInInput {
-    /// The add-in to remove, by its identifier from
+    /// The identifier of the add-in to remove, from
     /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
     pub add_in_id: Option<String>,
 
-    /// The directory whose users have it, by its identifier.
+    /// The identifier of the directory whose users have the add-in.
     pub resource_id: Option<String>,
 }
 
 impl DeleteConnectClientAddInInput {
-    /// The add-in to remove, by its identifier from
+    /// The identifier of the add-in to remove, from
     /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
 
-    /// The directory whose users have it, by its identifier.
+    /// The identifier of the directory whose users have the add-in.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -75,11 +75,11 @@ members! {
 operation_error! {
     /// Why [`delete_connect_client_add_in`](crate::Client::delete_connect_client_add_in) was refused.
     DeleteConnectClientAddInError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -95,10 +95,10 @@ pub mod builders {
 
     input_setters! {
         DeleteConnectClientAddInFluentBuilder, DeleteConnectClientAddInInputBuilder =>
-        /// The add-in to remove, by its identifier from
+        /// The identifier of the add-in to remove, from
         /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
         add_in_id, set_add_in_id: String;
-        /// The directory whose users have it, by its identifier.
+        /// The identifier of the directory whose users have the add-in.
         resource_id, set_resource_id: String;
     }
 

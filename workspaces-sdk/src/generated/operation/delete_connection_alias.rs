@@ -17,12 +17,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectionAliasInput {
-    /// The alias to delete, by its identifier; it must be neither associated nor shared.
+    /// The identifier of the alias to delete, which must be neither associated nor shared.
     pub alias_id: Option<String>,
 }
 
 impl DeleteConnectionAliasInput {
-    /// The alias to delete, by its identifier; it must be neither associated nor shared.
+    /// The identifier of the alias to delete, which must be neither associated nor shared.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -67,17 +67,17 @@ members! {
 operation_error! {
     /// Why [`delete_connection_alias`](crate::Client::delete_connection_alias) was refused.
     DeleteConnectionAliasError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The resource is still associated with another one, or shared, and therefore stays.
+        /// The resource is still associated with another resource, or shared, and is therefore kept.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -93,7 +93,7 @@ pub mod builders {
 
     input_setters! {
         DeleteConnectionAliasFluentBuilder, DeleteConnectionAliasInputBuilder =>
-        /// The alias to delete, by its identifier; it must be neither associated nor shared.
+        /// The identifier of the alias to delete, which must be neither associated nor shared.
         alias_id, set_alias_id: String;
     }
 

@@ -16,12 +16,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIpGroupInput {
-    /// The group to delete, by its identifier; no directory may be associated with it.
+    /// The identifier of the group to delete, which must not be associated with a directory.
     pub group_id: Option<String>,
 }
 
 impl DeleteIpGroupInput {
-    /// The group to delete, by its identifier; no directory may be associated with it.
+    /// The identifier of the group to delete, which must not be associated with a directory.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
@@ -66,13 +66,13 @@ members! {
 operation_error! {
     /// Why [`delete_ip_group`](crate::Client::delete_ip_group) was refused.
     DeleteIpGroupError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is still associated with another one, or shared, and therefore stays.
+        /// The resource is still associated with another resource, or shared, and is therefore kept.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -88,7 +88,7 @@ pub mod builders {
 
     input_setters! {
         DeleteIpGroupFluentBuilder, DeleteIpGroupInputBuilder =>
-        /// The group to delete, by its identifier; no directory may be associated with it.
+        /// The identifier of the group to delete, which must not be associated with a directory.
         group_id, set_group_id: String;
     }
 

@@ -13,22 +13,22 @@ use crate::types::error::{InvalidParameterValuesException, ResourceNotFoundExcep
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTagsInput {
-    /// The resource to take tags off: a WorkSpace, directory, image, bundle, IP access control group,
-    /// connection alias or pool, by its identifier.
+    /// The identifier of the resource to remove tags from: a WorkSpace, directory, image, bundle, IP access
+    /// control group, connection alias or pool.
     pub resource_id: Option<String>,
 
-    /// The keys of the tags to take off, written as on the resource.
+    /// The keys of the tags to remove. Keys are case-sensitive.
     pub tag_keys: Option<Vec<String>>,
 }
 
 impl DeleteTagsInput {
-    /// The resource to take tags off: a WorkSpace, directory, image, bundle, IP access control group,
-    /// connection alias or pool, by its identifier.
+    /// The identifier of the resource to remove tags from: a WorkSpace, directory, image, bundle, IP access
+    /// control group, connection alias or pool.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The keys of the tags to take off, written as on the resource.
+    /// The keys of the tags to remove.
     pub fn tag_keys(&self) -> &[String] {
         self.tag_keys.as_deref().unwrap_or_default()
     }
@@ -75,9 +75,9 @@ members! {
 operation_error! {
     /// Why [`delete_tags`](crate::Client::delete_tags) was refused.
     DeleteTagsError as Error {
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -93,10 +93,10 @@ pub mod builders {
 
     input_setters! {
         DeleteTagsFluentBuilder, DeleteTagsInputBuilder =>
-        /// The resource to take tags off: a WorkSpace, directory, image, bundle, IP access control group,
-        /// connection alias or pool, by its identifier.
+        /// The identifier of the resource to remove tags from: a WorkSpace, directory, image, bundle, IP access
+        /// control group, connection alias or pool.
         resource_id, set_resource_id: String;
-        /// The keys of the tags to take off, written as on the resource.
+        /// The keys of the tags to remove.
         tag_keys, set_tag_keys: Vec<String>;
     }
 

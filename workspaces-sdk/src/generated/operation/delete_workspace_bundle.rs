@@ -15,12 +15,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceBundleInput {
-    /// The bundle to delete, by its identifier; it must be your own.
+    /// The identifier of the bundle to delete, which your account must own.
     pub bundle_id: Option<String>,
 }
 
 impl DeleteWorkspaceBundleInput {
-    /// The bundle to delete, by its identifier; it must be your own.
+    /// The identifier of the bundle to delete, which your account must own.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
@@ -61,13 +61,13 @@ members! {
 operation_error! {
     /// Why [`delete_workspace_bundle`](crate::Client::delete_workspace_bundle) was refused.
     DeleteWorkspaceBundleError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is still associated with another one, or shared, and therefore stays.
+        /// The resource is still associated with another resource, or shared, and is therefore kept.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -83,7 +83,7 @@ pub mod builders {
 
     input_setters! {
         DeleteWorkspaceBundleFluentBuilder, DeleteWorkspaceBundleInputBuilder =>
-        /// The bundle to delete, by its identifier; it must be your own.
+        /// The identifier of the bundle to delete, which your account must own.
         bundle_id, set_bundle_id: String;
     }
 

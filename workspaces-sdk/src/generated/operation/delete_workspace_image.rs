@@ -13,12 +13,12 @@ use crate::types::error::{AccessDeniedException, InvalidResourceStateException, 
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceImageInput {
-    /// The image to delete, by its identifier; no bundle may use it, and it must not be shared.
+    /// The identifier of the image to delete, which must not be shared or used by a bundle.
     pub image_id: Option<String>,
 }
 
 impl DeleteWorkspaceImageInput {
-    /// The image to delete, by its identifier; no bundle may use it, and it must not be shared.
+    /// The identifier of the image to delete, which must not be shared or used by a bundle.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -63,11 +63,11 @@ members! {
 operation_error! {
     /// Why [`delete_workspace_image`](crate::Client::delete_workspace_image) was refused.
     DeleteWorkspaceImageError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The resource is still associated with another one, or shared, and therefore stays.
+        /// The resource is still associated with another resource, or shared, and is therefore kept.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
     }
 }
@@ -83,7 +83,7 @@ pub mod builders {
 
     input_setters! {
         DeleteWorkspaceImageFluentBuilder, DeleteWorkspaceImageInputBuilder =>
-        /// The image to delete, by its identifier; no bundle may use it, and it must not be shared.
+        /// The identifier of the image to delete, which must not be shared or used by a bundle.
         image_id, set_image_id: String;
     }
 

@@ -18,20 +18,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeployWorkspaceApplicationsInput {
-    /// The WorkSpace to install on and remove from, by its identifier.
+    /// The identifier of the WorkSpace to install and uninstall applications on.
     pub workspace_id: Option<String>,
 
-    /// `true` to try again what failed in an earlier deployment, too.
+    /// Whether to retry deployments that failed earlier.
     pub force: Option<bool>,
 }
 
 impl DeployWorkspaceApplicationsInput {
-    /// The WorkSpace to install on and remove from, by its identifier.
+    /// The identifier of the WorkSpace to install and uninstall applications on.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// `true` to try again what failed in an earlier deployment, too.
+    /// Whether to retry deployments that failed earlier.
     pub fn force(&self) -> Option<bool> {
         self.force
     }
@@ -58,7 +58,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeployWorkspaceApplicationsOutput {
-    /// The associations that are being worked on.
+    /// The associations that are being deployed.
     pub deployment: Option<WorkSpaceApplicationDeployment>,
     _request_id: Option<String>,
 }
@@ -69,7 +69,7 @@ impl DeployWorkspaceApplicationsOutput {
         builders::DeployWorkspaceApplicationsOutputBuilder::default()
     }
 
-    /// The associations that are being worked on.
+    /// The associations that are being deployed.
     pub fn deployment(&self) -> Option<&WorkSpaceApplicationDeployment> {
         self.deployment.as_ref()
     }
@@ -86,17 +86,17 @@ members! {
 operation_error! {
     /// Why [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications) was refused.
     DeployWorkspaceApplicationsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// Applications were chosen that do not go together.
+        /// The applications are incompatible with one another.
         "IncompatibleApplicationsException" => IncompatibleApplicationsException, is_incompatible_applications_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The resource is taken up by something else at the moment.
+        /// Another operation is currently using the resource.
         "ResourceInUseException" => ResourceInUseException, is_resource_in_use_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -112,9 +112,9 @@ pub mod builders {
 
     input_setters! {
         DeployWorkspaceApplicationsFluentBuilder, DeployWorkspaceApplicationsInputBuilder =>
-        /// The WorkSpace to install on and remove from, by its identifier.
+        /// The identifier of the WorkSpace to install and uninstall applications on.
         workspace_id, set_workspace_id: String;
-        /// `true` to try again what failed in an earlier deployment, too.
+        /// Whether to retry deployments that failed earlier.
         force, set_force: bool;
     }
 
@@ -127,7 +127,7 @@ pub mod builders {
 
     impl DeployWorkspaceApplicationsOutputBuilder {
         setters! {
-            /// The associations that are being worked on.
+            /// The associations that are being deployed.
             deployment, set_deployment: WorkSpaceApplicationDeployment;
         }
 

@@ -17,12 +17,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeregisterWorkspaceDirectoryInput {
-    /// The directory to deregister, by its identifier; no WorkSpaces may be left in it.
+    /// The identifier of the directory to deregister, which must not contain any WorkSpaces.
     pub directory_id: Option<String>,
 }
 
 impl DeregisterWorkspaceDirectoryInput {
-    /// The directory to deregister, by its identifier; no WorkSpaces may be left in it.
+    /// The identifier of the directory to deregister, which must not contain any WorkSpaces.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -67,15 +67,15 @@ members! {
 operation_error! {
     /// Why [`deregister_workspace_directory`](crate::Client::deregister_workspace_directory) was refused.
     DeregisterWorkspaceDirectoryError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -91,7 +91,7 @@ pub mod builders {
 
     input_setters! {
         DeregisterWorkspaceDirectoryFluentBuilder, DeregisterWorkspaceDirectoryInputBuilder =>
-        /// The directory to deregister, by its identifier; no WorkSpaces may be left in it.
+        /// The identifier of the directory to deregister, which must not contain any WorkSpaces.
         directory_id, set_directory_id: String;
     }
 

@@ -28,17 +28,18 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAccountOutput {
-    /// Whether the account may bring its own Windows licences in this Region.
+    /// Whether the account can bring its own Windows licenses in this Region.
     pub dedicated_tenancy_support: Option<DedicatedTenancySupportResultEnum>,
 
-    /// The range of addresses of the management network, over which the service streams desktops and
-    /// manages WorkSpaces.
+    /// The IP address range of the management network, which the service uses to stream desktops and manage
+    /// WorkSpaces.
     pub dedicated_tenancy_management_cidr_range: Option<String>,
 
-    /// Whether the account shares its setup through an account link, or uses that of another.
+    /// Whether the account shares its configuration through an account link, or uses that of another
+    /// account.
     pub dedicated_tenancy_account_type: Option<DedicatedTenancyAccountType>,
 
-    /// What the service says about bringing licences, in words for a reader.
+    /// A human-readable message about Bring Your Own License (BYOL).
     pub message: Option<String>,
     _request_id: Option<String>,
 }
@@ -49,27 +50,28 @@ impl DescribeAccountOutput {
         builders::DescribeAccountOutputBuilder::default()
     }
 
-    /// Whether the account may bring its own Windows licences in this Region.
+    /// Whether the account can bring its own Windows licenses in this Region.
     pub fn dedicated_tenancy_support(
         &self,
     ) -> Option<&DedicatedTenancySupportResultEnum> {
         self.dedicated_tenancy_support.as_ref()
     }
 
-    /// The range of addresses of the management network, over which the service streams desktops and
-    /// manages WorkSpaces.
+    /// The IP address range of the management network, which the service uses to stream desktops and manage
+    /// WorkSpaces.
     pub fn dedicated_tenancy_management_cidr_range(&self) -> Option<&str> {
         self.dedicated_tenancy_management_cidr_range.as_deref()
     }
 
-    /// Whether the account shares its setup through an account link, or uses that of another.
+    /// Whether the account shares its configuration through an account link, or uses that of another
+    /// account.
     pub fn dedicated_tenancy_account_type(
         &self,
     ) -> Option<&DedicatedTenancyAccountType> {
         self.dedicated_tenancy_account_type.as_ref()
     }
 
-    /// What the service says about bringing licences, in words for a reader.
+    /// A human-readable message about Bring Your Own License (BYOL).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -89,7 +91,7 @@ members! {
 operation_error! {
     /// Why [`describe_account`](crate::Client::describe_account) was refused.
     DescribeAccountError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
     }
 }
@@ -115,14 +117,15 @@ pub mod builders {
 
     impl DescribeAccountOutputBuilder {
         setters! {
-            /// Whether the account may bring its own Windows licences in this Region.
+            /// Whether the account can bring its own Windows licenses in this Region.
             dedicated_tenancy_support, set_dedicated_tenancy_support: DedicatedTenancySupportResultEnum;
-            /// The range of addresses of the management network, over which the service streams desktops and
-            /// manages WorkSpaces.
+            /// The IP address range of the management network, which the service uses to stream desktops and manage
+            /// WorkSpaces.
             dedicated_tenancy_management_cidr_range, set_dedicated_tenancy_management_cidr_range: String;
-            /// Whether the account shares its setup through an account link, or uses that of another.
+            /// Whether the account shares its configuration through an account link, or uses that of another
+            /// account.
             dedicated_tenancy_account_type, set_dedicated_tenancy_account_type: DedicatedTenancyAccountType;
-            /// What the service says about bringing licences, in words for a reader.
+            /// A human-readable message about Bring Your Own License (BYOL).
             message, set_message: String;
         }
 

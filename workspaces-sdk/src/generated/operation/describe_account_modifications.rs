@@ -14,13 +14,13 @@ use crate::types::error::AccessDeniedException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAccountModificationsInput {
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
 
 impl DescribeAccountModificationsInput {
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -45,8 +45,8 @@ pub struct DescribeAccountModificationsOutput {
     /// The requests on this page, each with its state.
     pub account_modifications: Option<Vec<AccountModification>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -62,7 +62,7 @@ impl DescribeAccountModificationsOutput {
         self.account_modifications.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -80,7 +80,7 @@ members! {
 operation_error! {
     /// Why [`describe_account_modifications`](crate::Client::describe_account_modifications) was refused.
     DescribeAccountModificationsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
     }
 }
@@ -96,7 +96,7 @@ pub mod builders {
 
     input_setters! {
         DescribeAccountModificationsFluentBuilder, DescribeAccountModificationsInputBuilder =>
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
     }
 
@@ -119,7 +119,7 @@ pub mod builders {
         setters! {
             /// The requests on this page, each with its state.
             account_modifications, set_account_modifications: Vec<AccountModification>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

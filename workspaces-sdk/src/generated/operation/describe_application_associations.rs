@@ -18,39 +18,39 @@ use crate::types::{ApplicationAssociatedResourceType, ApplicationResourceAssocia
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationAssociationsInput {
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The application concerned, by its identifier from
+    /// The identifier of the application, from
     /// [`DescribeApplications`](crate::Client::describe_applications).
     pub application_id: Option<String>,
 
-    /// The kinds of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
+    /// The types of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
     pub associated_resource_types: Option<Vec<ApplicationAssociatedResourceType>>,
 }
 
 impl DescribeApplicationAssociationsInput {
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// The application concerned, by its identifier from
+    /// The identifier of the application, from
     /// [`DescribeApplications`](crate::Client::describe_applications).
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
 
-    /// The kinds of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
+    /// The types of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
     pub fn associated_resource_types(&self) -> &[ApplicationAssociatedResourceType] {
         self.associated_resource_types.as_deref().unwrap_or_default()
     }
@@ -84,8 +84,8 @@ pub struct DescribeApplicationAssociationsOutput {
     /// The associations on this page, each with its state.
     pub associations: Option<Vec<ApplicationResourceAssociation>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -101,7 +101,7 @@ impl DescribeApplicationAssociationsOutput {
         self.associations.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -119,13 +119,13 @@ members! {
 operation_error! {
     /// Why [`describe_application_associations`](crate::Client::describe_application_associations) was refused.
     DescribeApplicationAssociationsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -141,14 +141,14 @@ pub mod builders {
 
     input_setters! {
         DescribeApplicationAssociationsFluentBuilder, DescribeApplicationAssociationsInputBuilder =>
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The application concerned, by its identifier from
+        /// The identifier of the application, from
         /// [`DescribeApplications`](crate::Client::describe_applications).
         application_id, set_application_id: String;
-        /// The kinds of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
+        /// The types of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`.
         associated_resource_types, set_associated_resource_types: Vec<ApplicationAssociatedResourceType>;
     }
 
@@ -173,7 +173,7 @@ pub mod builders {
         setters! {
             /// The associations on this page, each with its state.
             associations, set_associations: Vec<ApplicationResourceAssociation>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

@@ -17,61 +17,61 @@ use crate::types::{Compute, OperatingSystemName, WorkSpaceApplication, WorkSpace
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationsInput {
-    /// The applications to list, from 1 to 25 identifiers; all when absent.
+    /// The identifiers of the applications to list, from 1 to 25; by default, all.
     pub application_ids: Option<Vec<String>>,
 
-    /// Restricts the list to applications that run on these hardware classes.
+    /// Restricts the list to applications that support these compute types.
     pub compute_type_names: Option<Vec<Compute>>,
 
-    /// Restricts the list to applications with, or without, a licence included.
+    /// Restricts the list to applications with or without an included license.
     pub license_type: Option<WorkSpaceApplicationLicenseType>,
 
-    /// Restricts the list to applications that run on these operating systems.
+    /// Restricts the list to applications that support these operating systems.
     pub operating_system_names: Option<Vec<OperatingSystemName>>,
 
-    /// Restricts the list to applications of this owner: an account number, or `AMAZON`.
+    /// Restricts the list to applications of this owner: an account ID, or `AMAZON`.
     pub owner: Option<String>,
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
 
 impl DescribeApplicationsInput {
-    /// The applications to list, from 1 to 25 identifiers; all when absent.
+    /// The identifiers of the applications to list, from 1 to 25; by default, all.
     pub fn application_ids(&self) -> &[String] {
         self.application_ids.as_deref().unwrap_or_default()
     }
 
-    /// Restricts the list to applications that run on these hardware classes.
+    /// Restricts the list to applications that support these compute types.
     pub fn compute_type_names(&self) -> &[Compute] {
         self.compute_type_names.as_deref().unwrap_or_default()
     }
 
-    /// Restricts the list to applications with, or without, a licence included.
+    /// Restricts the list to applications with or without an included license.
     pub fn license_type(&self) -> Option<&WorkSpaceApplicationLicenseType> {
         self.license_type.as_ref()
     }
 
-    /// Restricts the list to applications that run on these operating systems.
+    /// Restricts the list to applications that support these operating systems.
     pub fn operating_system_names(&self) -> &[OperatingSystemName] {
         self.operating_system_names.as_deref().unwrap_or_default()
     }
 
-    /// Restricts the list to applications of this owner: an account number, or `AMAZON`.
+    /// Restricts the list to applications of this owner: an account ID, or `AMAZON`.
     pub fn owner(&self) -> Option<&str> {
         self.owner.as_deref()
     }
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -99,11 +99,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationsOutput {
-    /// The applications on this page, each with what it runs on.
+    /// The applications on this page, with the platforms that each supports.
     pub applications: Option<Vec<WorkSpaceApplication>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -114,12 +114,12 @@ impl DescribeApplicationsOutput {
         builders::DescribeApplicationsOutputBuilder::default()
     }
 
-    /// The applications on this page, each with what it runs on.
+    /// The applications on this page, with the platforms that each supports.
     pub fn applications(&self) -> &[WorkSpaceApplication] {
         self.applications.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -137,13 +137,13 @@ members! {
 operation_error! {
     /// Why [`describe_applications`](crate::Client::describe_applications) was refused.
     DescribeApplicationsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -159,19 +159,19 @@ pub mod builders {
 
     input_setters! {
         DescribeApplicationsFluentBuilder, DescribeApplicationsInputBuilder =>
-        /// The applications to list, from 1 to 25 identifiers; all when absent.
+        /// The identifiers of the applications to list, from 1 to 25; by default, all.
         application_ids, set_application_ids: Vec<String>;
-        /// Restricts the list to applications that run on these hardware classes.
+        /// Restricts the list to applications that support these compute types.
         compute_type_names, set_compute_type_names: Vec<Compute>;
-        /// Restricts the list to applications with, or without, a licence included.
+        /// Restricts the list to applications with or without an included license.
         license_type, set_license_type: WorkSpaceApplicationLicenseType;
-        /// Restricts the list to applications that run on these operating systems.
+        /// Restricts the list to applications that support these operating systems.
         operating_system_names, set_operating_system_names: Vec<OperatingSystemName>;
-        /// Restricts the list to applications of this owner: an account number, or `AMAZON`.
+        /// Restricts the list to applications of this owner: an account ID, or `AMAZON`.
         owner, set_owner: String;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
     }
 
@@ -192,9 +192,9 @@ pub mod builders {
 
     impl DescribeApplicationsOutputBuilder {
         setters! {
-            /// The applications on this page, each with what it runs on.
+            /// The applications on this page, with the platforms that each supports.
             applications, set_applications: Vec<WorkSpaceApplication>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

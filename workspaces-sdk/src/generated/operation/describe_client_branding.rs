@@ -14,12 +14,12 @@ use crate::types::{DefaultClientBrandingAttributes, IosClientBrandingAttributes}
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeClientBrandingInput {
-    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory, which must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 }
 
 impl DescribeClientBrandingInput {
-    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory, which must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -45,22 +45,22 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeClientBrandingOutput {
-    /// The looks that the client for Windows has; absent if nothing was imported for it.
+    /// The branding of the Windows client; absent if none has been imported.
     pub device_type_windows: Option<DefaultClientBrandingAttributes>,
 
-    /// The looks that the client for macOS has; absent if nothing was imported for it.
+    /// The branding of the macOS client; absent if none has been imported.
     pub device_type_osx: Option<DefaultClientBrandingAttributes>,
 
-    /// The looks that the client for Android has; absent if nothing was imported for it.
+    /// The branding of the Android client; absent if none has been imported.
     pub device_type_android: Option<DefaultClientBrandingAttributes>,
 
-    /// The looks that the client for iPad and iPhone has; absent if nothing was imported for it.
+    /// The branding of the iPad and iPhone client; absent if none has been imported.
     pub device_type_ios: Option<IosClientBrandingAttributes>,
 
-    /// The looks that the client for Linux has; absent if nothing was imported for it.
+    /// The branding of the Linux client; absent if none has been imported.
     pub device_type_linux: Option<DefaultClientBrandingAttributes>,
 
-    /// The looks that web browsers have; absent if nothing was imported for them.
+    /// The branding in web browsers; absent if none has been imported.
     pub device_type_web: Option<DefaultClientBrandingAttributes>,
     _request_id: Option<String>,
 }
@@ -71,32 +71,32 @@ impl DescribeClientBrandingOutput {
         builders::DescribeClientBrandingOutputBuilder::default()
     }
 
-    /// The looks that the client for Windows has; absent if nothing was imported for it.
+    /// The branding of the Windows client; absent if none has been imported.
     pub fn device_type_windows(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_windows.as_ref()
     }
 
-    /// The looks that the client for macOS has; absent if nothing was imported for it.
+    /// The branding of the macOS client; absent if none has been imported.
     pub fn device_type_osx(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_osx.as_ref()
     }
 
-    /// The looks that the client for Android has; absent if nothing was imported for it.
+    /// The branding of the Android client; absent if none has been imported.
     pub fn device_type_android(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_android.as_ref()
     }
 
-    /// The looks that the client for iPad and iPhone has; absent if nothing was imported for it.
+    /// The branding of the iPad and iPhone client; absent if none has been imported.
     pub fn device_type_ios(&self) -> Option<&IosClientBrandingAttributes> {
         self.device_type_ios.as_ref()
     }
 
-    /// The looks that the client for Linux has; absent if nothing was imported for it.
+    /// The branding of the Linux client; absent if none has been imported.
     pub fn device_type_linux(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_linux.as_ref()
     }
 
-    /// The looks that web browsers have; absent if nothing was imported for them.
+    /// The branding in web browsers; absent if none has been imported.
     pub fn device_type_web(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_web.as_ref()
     }
@@ -118,11 +118,11 @@ members! {
 operation_error! {
     /// Why [`describe_client_branding`](crate::Client::describe_client_branding) was refused.
     DescribeClientBrandingError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -138,7 +138,7 @@ pub mod builders {
 
     input_setters! {
         DescribeClientBrandingFluentBuilder, DescribeClientBrandingInputBuilder =>
-        /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
+        /// The identifier of the directory, which must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
     }
 
@@ -156,17 +156,17 @@ pub mod builders {
 
     impl DescribeClientBrandingOutputBuilder {
         setters! {
-            /// The looks that the client for Windows has; absent if nothing was imported for it.
+            /// The branding of the Windows client; absent if none has been imported.
             device_type_windows, set_device_type_windows: DefaultClientBrandingAttributes;
-            /// The looks that the client for macOS has; absent if nothing was imported for it.
+            /// The branding of the macOS client; absent if none has been imported.
             device_type_osx, set_device_type_osx: DefaultClientBrandingAttributes;
-            /// The looks that the client for Android has; absent if nothing was imported for it.
+            /// The branding of the Android client; absent if none has been imported.
             device_type_android, set_device_type_android: DefaultClientBrandingAttributes;
-            /// The looks that the client for iPad and iPhone has; absent if nothing was imported for it.
+            /// The branding of the iPad and iPhone client; absent if none has been imported.
             device_type_ios, set_device_type_ios: IosClientBrandingAttributes;
-            /// The looks that the client for Linux has; absent if nothing was imported for it.
+            /// The branding of the Linux client; absent if none has been imported.
             device_type_linux, set_device_type_linux: DefaultClientBrandingAttributes;
-            /// The looks that web browsers have; absent if nothing was imported for them.
+            /// The branding in web browsers; absent if none has been imported.
             device_type_web, set_device_type_web: DefaultClientBrandingAttributes;
         }
 

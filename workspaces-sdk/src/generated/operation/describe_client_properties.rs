@@ -14,12 +14,12 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeClientPropertiesInput {
-    /// The directories to look at, from 1 to 25 identifiers.
+    /// The identifiers of the directories to describe, from 1 to 25.
     pub resource_ids: Option<Vec<String>>,
 }
 
 impl DescribeClientPropertiesInput {
-    /// The directories to look at, from 1 to 25 identifiers.
+    /// The identifiers of the directories to describe, from 1 to 25.
     pub fn resource_ids(&self) -> &[String] {
         self.resource_ids.as_deref().unwrap_or_default()
     }
@@ -45,7 +45,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeClientPropertiesOutput {
-    /// The settings, one entry for each directory.
+    /// The client settings, one entry per directory.
     pub client_properties_list: Option<Vec<ClientPropertiesResult>>,
     _request_id: Option<String>,
 }
@@ -56,7 +56,7 @@ impl DescribeClientPropertiesOutput {
         builders::DescribeClientPropertiesOutputBuilder::default()
     }
 
-    /// The settings, one entry for each directory.
+    /// The client settings, one entry per directory.
     pub fn client_properties_list(&self) -> &[ClientPropertiesResult] {
         self.client_properties_list.as_deref().unwrap_or_default()
     }
@@ -73,11 +73,11 @@ members! {
 operation_error! {
     /// Why [`describe_client_properties`](crate::Client::describe_client_properties) was refused.
     DescribeClientPropertiesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -93,7 +93,7 @@ pub mod builders {
 
     input_setters! {
         DescribeClientPropertiesFluentBuilder, DescribeClientPropertiesInputBuilder =>
-        /// The directories to look at, from 1 to 25 identifiers.
+        /// The identifiers of the directories to describe, from 1 to 25.
         resource_ids, set_resource_ids: Vec<String>;
     }
 
@@ -106,7 +106,7 @@ pub mod builders {
 
     impl DescribeClientPropertiesOutputBuilder {
         setters! {
-            /// The settings, one entry for each directory.
+            /// The client settings, one entry per directory.
             client_properties_list, set_client_properties_list: Vec<ClientPropertiesResult>;
         }
 

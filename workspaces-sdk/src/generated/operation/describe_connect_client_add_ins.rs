@@ -15,29 +15,29 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectClientAddInsInput {
-    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory, which must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 }
 
 impl DescribeConnectClientAddInsInput {
-    /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory, which must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -65,11 +65,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectClientAddInsOutput {
-    /// The add-ins on this page, of which a directory has at most one.
+    /// The add-ins on this page. A directory has at most one.
     pub add_ins: Option<Vec<ConnectClientAddIn>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -80,12 +80,12 @@ impl DescribeConnectClientAddInsOutput {
         builders::DescribeConnectClientAddInsOutputBuilder::default()
     }
 
-    /// The add-ins on this page, of which a directory has at most one.
+    /// The add-ins on this page.
     pub fn add_ins(&self) -> &[ConnectClientAddIn] {
         self.add_ins.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -103,11 +103,11 @@ members! {
 operation_error! {
     /// Why [`describe_connect_client_add_ins`](crate::Client::describe_connect_client_add_ins) was refused.
     DescribeConnectClientAddInsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -123,11 +123,11 @@ pub mod builders {
 
     input_setters! {
         DescribeConnectClientAddInsFluentBuilder, DescribeConnectClientAddInsInputBuilder =>
-        /// The directory concerned, by its identifier; it must be registered with WorkSpaces.
+        /// The identifier of the directory, which must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 
@@ -148,9 +148,9 @@ pub mod builders {
 
     impl DescribeConnectClientAddInsOutputBuilder {
         setters! {
-            /// The add-ins on this page, of which a directory has at most one.
+            /// The add-ins on this page.
             add_ins, set_add_ins: Vec<ConnectClientAddIn>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

@@ -19,29 +19,29 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasPermissionsInput {
-    /// The alias whose sharing to list, by its identifier.
+    /// The identifier of the connection alias.
     pub alias_id: Option<String>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 }
 
 impl DescribeConnectionAliasPermissionsInput {
-    /// The alias whose sharing to list, by its identifier.
+    /// The identifier of the connection alias.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -70,14 +70,14 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasPermissionsOutput {
-    /// The alias that the request named.
+    /// The identifier of the alias in the request.
     pub alias_id: Option<String>,
 
-    /// The accounts on this page, with whether they may tie the alias.
+    /// The accounts on this page, and whether each may associate the alias.
     pub connection_alias_permissions: Option<Vec<ConnectionAliasPermission>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -88,17 +88,17 @@ impl DescribeConnectionAliasPermissionsOutput {
         builders::DescribeConnectionAliasPermissionsOutputBuilder::default()
     }
 
-    /// The alias that the request named.
+    /// The identifier of the alias in the request.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
 
-    /// The accounts on this page, with whether they may tie the alias.
+    /// The accounts on this page, and whether each may associate the alias.
     pub fn connection_alias_permissions(&self) -> &[ConnectionAliasPermission] {
         self.connection_alias_permissions.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -117,13 +117,13 @@ members! {
 operation_error! {
     /// Why [`describe_connection_alias_permissions`](crate::Client::describe_connection_alias_permissions) was refused.
     DescribeConnectionAliasPermissionsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -139,11 +139,11 @@ pub mod builders {
 
     input_setters! {
         DescribeConnectionAliasPermissionsFluentBuilder, DescribeConnectionAliasPermissionsInputBuilder =>
-        /// The alias whose sharing to list, by its identifier.
+        /// The identifier of the connection alias.
         alias_id, set_alias_id: String;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 
@@ -167,11 +167,11 @@ pub mod builders {
 
     impl DescribeConnectionAliasPermissionsOutputBuilder {
         setters! {
-            /// The alias that the request named.
+            /// The identifier of the alias in the request.
             alias_id, set_alias_id: String;
-            /// The accounts on this page, with whether they may tie the alias.
+            /// The accounts on this page, and whether each may associate the alias.
             connection_alias_permissions, set_connection_alias_permissions: Vec<ConnectionAliasPermission>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

@@ -14,37 +14,37 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasesInput {
-    /// The aliases to list, from 1 to 25 identifiers; all of the Region when absent.
+    /// The identifiers of the aliases to list, from 1 to 25; by default, all in the Region.
     pub alias_ids: Option<Vec<String>>,
 
-    /// Restricts the list to the alias that is tied to this directory.
+    /// Restricts the list to the alias associated with this directory.
     pub resource_id: Option<String>,
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub limit: Option<i32>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
 
 impl DescribeConnectionAliasesInput {
-    /// The aliases to list, from 1 to 25 identifiers; all of the Region when absent.
+    /// The identifiers of the aliases to list, from 1 to 25; by default, all in the Region.
     pub fn alias_ids(&self) -> &[String] {
         self.alias_ids.as_deref().unwrap_or_default()
     }
 
-    /// Restricts the list to the alias that is tied to this directory.
+    /// Restricts the list to the alias associated with this directory.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -72,8 +72,8 @@ pub struct DescribeConnectionAliasesOutput {
     /// The aliases on this page, each with its state and associations.
     pub connection_aliases: Option<Vec<ConnectionAlias>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -89,7 +89,7 @@ impl DescribeConnectionAliasesOutput {
         self.connection_aliases.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -107,11 +107,11 @@ members! {
 operation_error! {
     /// Why [`describe_connection_aliases`](crate::Client::describe_connection_aliases) was refused.
     DescribeConnectionAliasesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
     }
 }
@@ -127,13 +127,13 @@ pub mod builders {
 
     input_setters! {
         DescribeConnectionAliasesFluentBuilder, DescribeConnectionAliasesInputBuilder =>
-        /// The aliases to list, from 1 to 25 identifiers; all of the Region when absent.
+        /// The identifiers of the aliases to list, from 1 to 25; by default, all in the Region.
         alias_ids, set_alias_ids: Vec<String>;
-        /// Restricts the list to the alias that is tied to this directory.
+        /// Restricts the list to the alias associated with this directory.
         resource_id, set_resource_id: String;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         limit, set_limit: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
     }
 
@@ -156,7 +156,7 @@ pub mod builders {
         setters! {
             /// The aliases on this page, each with its state and associations.
             connection_aliases, set_connection_aliases: Vec<ConnectionAlias>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

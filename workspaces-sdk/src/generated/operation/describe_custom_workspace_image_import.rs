@@ -18,14 +18,14 @@ use crate::types::{CustomWorkspaceImageImportErrorDetails, CustomWorkspaceImageI
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCustomWorkspaceImageImportInput {
-    /// The image that is being imported, by the identifier that
-    /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image) gave.
+    /// The identifier of the image that is being imported, from
+    /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image).
     pub image_id: Option<String>,
 }
 
 impl DescribeCustomWorkspaceImageImportInput {
-    /// The image that is being imported, by the identifier that
-    /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image) gave.
+    /// The identifier of the image that is being imported, from
+    /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image).
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -56,31 +56,31 @@ pub struct DescribeCustomWorkspaceImageImportOutput {
     /// The image that is being imported.
     pub image_id: Option<String>,
 
-    /// The ARN of the infrastructure configuration with which EC2 Image Builder works.
+    /// The ARN of the infrastructure configuration that EC2 Image Builder uses.
     pub infrastructure_configuration_arn: Option<String>,
 
-    /// The step that the import has reached; `COMPLETED` and `ERROR` end it.
+    /// The current state of the import. `COMPLETED` and `ERROR` are final.
     pub state: Option<CustomWorkspaceImageImportState>,
 
-    /// More about that step, in words.
+    /// A description of the current state.
     pub state_message: Option<String>,
 
-    /// How much is done by the service's estimate, from 0 to 100.
+    /// The estimated progress of the import, from 0 to 100 percent.
     pub progress_percentage: Option<i32>,
 
-    /// When the import began.
+    /// When the import started.
     pub created: Option<DateTime>,
 
-    /// When its state last changed.
+    /// When the state last changed.
     pub last_updated_time: Option<DateTime>,
 
-    /// What the image is made from.
+    /// The source from which the image is imported.
     pub image_source: Option<ImageSourceIdentifier>,
 
-    /// The EC2 instance on which the image is being built, by its identifier.
+    /// The identifier of the EC2 instance on which the image is being built.
     pub image_builder_instance_id: Option<String>,
 
-    /// If the state is `ERROR`, what went wrong, point by point.
+    /// The errors that occurred if the state is `ERROR`.
     pub error_details: Option<Vec<CustomWorkspaceImageImportErrorDetails>>,
     _request_id: Option<String>,
 }
@@ -96,47 +96,47 @@ impl DescribeCustomWorkspaceImageImportOutput {
         self.image_id.as_deref()
     }
 
-    /// The ARN of the infrastructure configuration with which EC2 Image Builder works.
+    /// The ARN of the infrastructure configuration that EC2 Image Builder uses.
     pub fn infrastructure_configuration_arn(&self) -> Option<&str> {
         self.infrastructure_configuration_arn.as_deref()
     }
 
-    /// The step that the import has reached; `COMPLETED` and `ERROR` end it.
+    /// The current state of the import.
     pub fn state(&self) -> Option<&CustomWorkspaceImageImportState> {
         self.state.as_ref()
     }
 
-    /// More about that step, in words.
+    /// A description of the current state.
     pub fn state_message(&self) -> Option<&str> {
         self.state_message.as_deref()
     }
 
-    /// How much is done by the service's estimate, from 0 to 100.
+    /// The estimated progress of the import, from 0 to 100 percent.
     pub fn progress_percentage(&self) -> Option<i32> {
         self.progress_percentage
     }
 
-    /// When the import began.
+    /// When the import started.
     pub fn created(&self) -> Option<&DateTime> {
         self.created.as_ref()
     }
 
-    /// When its state last changed.
+    /// When the state last changed.
     pub fn last_updated_time(&self) -> Option<&DateTime> {
         self.last_updated_time.as_ref()
     }
 
-    /// What the image is made from.
+    /// The source from which the image is imported.
     pub fn image_source(&self) -> Option<&ImageSourceIdentifier> {
         self.image_source.as_ref()
     }
 
-    /// The EC2 instance on which the image is being built, by its identifier.
+    /// The identifier of the EC2 instance on which the image is being built.
     pub fn image_builder_instance_id(&self) -> Option<&str> {
         self.image_builder_instance_id.as_deref()
     }
 
-    /// If the state is `ERROR`, what went wrong, point by point.
+    /// The errors that occurred if the state is `ERROR`.
     pub fn error_details(&self) -> &[CustomWorkspaceImageImportErrorDetails] {
         self.error_details.as_deref().unwrap_or_default()
     }
@@ -162,9 +162,9 @@ members! {
 operation_error! {
     /// Why [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import) was refused.
     DescribeCustomWorkspaceImageImportError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -180,8 +180,8 @@ pub mod builders {
 
     input_setters! {
         DescribeCustomWorkspaceImageImportFluentBuilder, DescribeCustomWorkspaceImageImportInputBuilder =>
-        /// The image that is being imported, by the identifier that
-        /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image) gave.
+        /// The identifier of the image that is being imported, from
+        /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image).
         image_id, set_image_id: String;
     }
 
@@ -205,23 +205,23 @@ pub mod builders {
         setters! {
             /// The image that is being imported.
             image_id, set_image_id: String;
-            /// The ARN of the infrastructure configuration with which EC2 Image Builder works.
+            /// The ARN of the infrastructure configuration that EC2 Image Builder uses.
             infrastructure_configuration_arn, set_infrastructure_configuration_arn: String;
-            /// The step that the import has reached; `COMPLETED` and `ERROR` end it.
+            /// The current state of the import.
             state, set_state: CustomWorkspaceImageImportState;
-            /// More about that step, in words.
+            /// A description of the current state.
             state_message, set_state_message: String;
-            /// How much is done by the service's estimate, from 0 to 100.
+            /// The estimated progress of the import, from 0 to 100 percent.
             progress_percentage, set_progress_percentage: i32;
-            /// When the import began.
+            /// When the import started.
             created, set_created: DateTime;
-            /// When its state last changed.
+            /// When the state last changed.
             last_updated_time, set_last_updated_time: DateTime;
-            /// What the image is made from.
+            /// The source from which the image is imported.
             image_source, set_image_source: ImageSourceIdentifier;
-            /// The EC2 instance on which the image is being built, by its identifier.
+            /// The identifier of the EC2 instance on which the image is being built.
             image_builder_instance_id, set_image_builder_instance_id: String;
-            /// If the state is `ERROR`, what went wrong, point by point.
+            /// The errors that occurred if the state is `ERROR`.
             error_details, set_error_details: Vec<CustomWorkspaceImageImportErrorDetails>;
         }
 

@@ -17,20 +17,20 @@ use crate::types::{ImageAssociatedResourceType, ImageResourceAssociation};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeImageAssociationsInput {
-    /// The image whose applications to list, by its identifier.
+    /// The identifier of the image.
     pub image_id: Option<String>,
 
-    /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
+    /// The types of resource to list. This must be set, and only `APPLICATION` exists.
     pub associated_resource_types: Option<Vec<ImageAssociatedResourceType>>,
 }
 
 impl DescribeImageAssociationsInput {
-    /// The image whose applications to list, by its identifier.
+    /// The identifier of the image.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
+    /// The types of resource to list.
     pub fn associated_resource_types(&self) -> &[ImageAssociatedResourceType] {
         self.associated_resource_types.as_deref().unwrap_or_default()
     }
@@ -86,13 +86,13 @@ members! {
 operation_error! {
     /// Why [`describe_image_associations`](crate::Client::describe_image_associations) was refused.
     DescribeImageAssociationsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -108,9 +108,9 @@ pub mod builders {
 
     input_setters! {
         DescribeImageAssociationsFluentBuilder, DescribeImageAssociationsInputBuilder =>
-        /// The image whose applications to list, by its identifier.
+        /// The identifier of the image.
         image_id, set_image_id: String;
-        /// The kinds of resource to list; only `APPLICATION` exists, and it must be given.
+        /// The types of resource to list.
         associated_resource_types, set_associated_resource_types: Vec<ImageAssociatedResourceType>;
     }
 

@@ -14,29 +14,30 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeIpGroupsInput {
-    /// The groups to list; all groups of the Region when absent. Unknown identifiers are passed over.
+    /// The identifiers of the groups to list; by default, all in the Region. Unknown identifiers are
+    /// ignored.
     pub group_ids: Option<Vec<String>>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25; 25 when absent.
+    /// The maximum number of items per page, from 1 to 25; 25 by default.
     pub max_results: Option<i32>,
 }
 
 impl DescribeIpGroupsInput {
-    /// The groups to list; all groups of the Region when absent.
+    /// The identifiers of the groups to list; by default, all in the Region.
     pub fn group_ids(&self) -> &[String] {
         self.group_ids.as_deref().unwrap_or_default()
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25; 25 when absent.
+    /// The maximum number of items per page, from 1 to 25; 25 by default.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -63,8 +64,8 @@ pub struct DescribeIpGroupsOutput {
     /// The groups on this page, each with its rules.
     pub result: Option<Vec<WorkspacesIpGroup>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -80,7 +81,7 @@ impl DescribeIpGroupsOutput {
         self.result.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -98,9 +99,9 @@ members! {
 operation_error! {
     /// Why [`describe_ip_groups`](crate::Client::describe_ip_groups) was refused.
     DescribeIpGroupsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
     }
 }
@@ -116,11 +117,11 @@ pub mod builders {
 
     input_setters! {
         DescribeIpGroupsFluentBuilder, DescribeIpGroupsInputBuilder =>
-        /// The groups to list; all groups of the Region when absent.
+        /// The identifiers of the groups to list; by default, all in the Region.
         group_ids, set_group_ids: Vec<String>;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25; 25 when absent.
+        /// The maximum number of items per page, from 1 to 25; 25 by default.
         max_results, set_max_results: i32;
     }
 
@@ -143,7 +144,7 @@ pub mod builders {
         setters! {
             /// The groups on this page, each with its rules.
             result, set_result: Vec<WorkspacesIpGroup>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

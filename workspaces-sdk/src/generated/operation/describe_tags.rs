@@ -14,14 +14,14 @@ use crate::types::error::ResourceNotFoundException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTagsInput {
-    /// The resource whose tags to list: a WorkSpace, directory, image, bundle, IP access control group,
-    /// connection alias or pool, by its identifier.
+    /// The identifier of the resource whose tags are listed: a WorkSpace, directory, image, bundle, IP
+    /// access control group, connection alias or pool.
     pub resource_id: Option<String>,
 }
 
 impl DescribeTagsInput {
-    /// The resource whose tags to list: a WorkSpace, directory, image, bundle, IP access control group,
-    /// connection alias or pool, by its identifier.
+    /// The identifier of the resource whose tags are listed: a WorkSpace, directory, image, bundle, IP
+    /// access control group, connection alias or pool.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -47,7 +47,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTagsOutput {
-    /// The tags that the resource carries, at most 50.
+    /// The tags of the resource, at most 50.
     pub tag_list: Option<Vec<Tag>>,
     _request_id: Option<String>,
 }
@@ -58,7 +58,7 @@ impl DescribeTagsOutput {
         builders::DescribeTagsOutputBuilder::default()
     }
 
-    /// The tags that the resource carries, at most 50.
+    /// The tags of the resource, at most 50.
     pub fn tag_list(&self) -> &[Tag] {
         self.tag_list.as_deref().unwrap_or_default()
     }
@@ -75,7 +75,7 @@ members! {
 operation_error! {
     /// Why [`describe_tags`](crate::Client::describe_tags) was refused.
     DescribeTagsError as Error {
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -91,8 +91,8 @@ pub mod builders {
 
     input_setters! {
         DescribeTagsFluentBuilder, DescribeTagsInputBuilder =>
-        /// The resource whose tags to list: a WorkSpace, directory, image, bundle, IP access control group,
-        /// connection alias or pool, by its identifier.
+        /// The identifier of the resource whose tags are listed: a WorkSpace, directory, image, bundle, IP
+        /// access control group, connection alias or pool.
         resource_id, set_resource_id: String;
     }
 
@@ -105,7 +105,7 @@ pub mod builders {
 
     impl DescribeTagsOutputBuilder {
         setters! {
-            /// The tags that the resource carries, at most 50.
+            /// The tags of the resource, at most 50.
             tag_list, set_tag_list: Vec<Tag>;
         }
 

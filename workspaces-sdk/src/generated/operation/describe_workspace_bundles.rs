@@ -14,30 +14,30 @@ use crate::types::error::InvalidParameterValuesException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceBundlesInput {
-    /// The bundles to list, from 1 to 25 identifiers. Cannot be combined with `Owner`.
+    /// The identifiers of the bundles to list, from 1 to 25. They cannot be combined with `Owner`.
     pub bundle_ids: Option<Vec<String>>,
 
-    /// Whose bundles to list: `AMAZON` for those that AWS offers, absent for your own. Cannot be combined
-    /// with `BundleIds`.
+    /// The owner of the bundles to list: `AMAZON` for the bundles that AWS provides, absent for your own.
+    /// It cannot be combined with `BundleIds`.
     pub owner: Option<String>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
 
 impl DescribeWorkspaceBundlesInput {
-    /// The bundles to list, from 1 to 25 identifiers.
+    /// The identifiers of the bundles to list, from 1 to 25.
     pub fn bundle_ids(&self) -> &[String] {
         self.bundle_ids.as_deref().unwrap_or_default()
     }
 
-    /// Whose bundles to list: `AMAZON` for those that AWS offers, absent for your own.
+    /// The owner of the bundles to list: `AMAZON` for the bundles that AWS provides, absent for your own.
     pub fn owner(&self) -> Option<&str> {
         self.owner.as_deref()
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -61,11 +61,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceBundlesOutput {
-    /// The bundles on this page, each with its hardware, image and state.
+    /// The bundles on this page, each with its compute type, image and state.
     pub bundles: Option<Vec<WorkspaceBundle>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -76,12 +76,12 @@ impl DescribeWorkspaceBundlesOutput {
         builders::DescribeWorkspaceBundlesOutputBuilder::default()
     }
 
-    /// The bundles on this page, each with its hardware, image and state.
+    /// The bundles on this page, each with its compute type, image and state.
     pub fn bundles(&self) -> &[WorkspaceBundle] {
         self.bundles.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -99,7 +99,7 @@ members! {
 operation_error! {
     /// Why [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles) was refused.
     DescribeWorkspaceBundlesError as Error {
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
     }
 }
@@ -115,11 +115,11 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceBundlesFluentBuilder, DescribeWorkspaceBundlesInputBuilder =>
-        /// The bundles to list, from 1 to 25 identifiers.
+        /// The identifiers of the bundles to list, from 1 to 25.
         bundle_ids, set_bundle_ids: Vec<String>;
-        /// Whose bundles to list: `AMAZON` for those that AWS offers, absent for your own.
+        /// The owner of the bundles to list: `AMAZON` for the bundles that AWS provides, absent for your own.
         owner, set_owner: String;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
     }
 
@@ -140,9 +140,9 @@ pub mod builders {
 
     impl DescribeWorkspaceBundlesOutputBuilder {
         setters! {
-            /// The bundles on this page, each with its hardware, image and state.
+            /// The bundles on this page, each with its compute type, image and state.
             bundles, set_bundles: Vec<WorkspaceBundle>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

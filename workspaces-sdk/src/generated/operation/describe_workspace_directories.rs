@@ -14,45 +14,45 @@ use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectory};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceDirectoriesInput {
-    /// The directories to list, from 1 to 25 identifiers; all of the Region when absent.
+    /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
     pub directory_ids: Option<Vec<String>>,
 
-    /// The directories to list, by the names given to them at registration; from 1 to 25.
+    /// The names of the directories to list, as chosen at registration; from 1 to 25.
     pub workspace_directory_names: Option<Vec<String>>,
 
-    /// The size of a page, from 1 to 25; 25 when absent.
+    /// The maximum number of items per page, from 1 to 25; 25 by default.
     pub limit: Option<i32>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// Conditions that the directories must fulfil, from 1 to 25.
+    /// The filters that the directories must match, from 1 to 25.
     pub filters: Option<Vec<DescribeWorkspaceDirectoriesFilter>>,
 }
 
 impl DescribeWorkspaceDirectoriesInput {
-    /// The directories to list, from 1 to 25 identifiers; all of the Region when absent.
+    /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
     pub fn directory_ids(&self) -> &[String] {
         self.directory_ids.as_deref().unwrap_or_default()
     }
 
-    /// The directories to list, by the names given to them at registration; from 1 to 25.
+    /// The names of the directories to list, as chosen at registration; from 1 to 25.
     pub fn workspace_directory_names(&self) -> &[String] {
         self.workspace_directory_names.as_deref().unwrap_or_default()
     }
 
-    /// The size of a page, from 1 to 25; 25 when absent.
+    /// The maximum number of items per page, from 1 to 25; 25 by default.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// Conditions that the directories must fulfil, from 1 to 25.
+    /// The filters that the directories must match, from 1 to 25.
     pub fn filters(&self) -> &[DescribeWorkspaceDirectoriesFilter] {
         self.filters.as_deref().unwrap_or_default()
     }
@@ -81,8 +81,8 @@ pub struct DescribeWorkspaceDirectoriesOutput {
     /// The directories on this page, each with its state and settings.
     pub directories: Option<Vec<WorkspaceDirectory>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -98,7 +98,7 @@ impl DescribeWorkspaceDirectoriesOutput {
         self.directories.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -116,7 +116,7 @@ members! {
 operation_error! {
     /// Why [`describe_workspace_directories`](crate::Client::describe_workspace_directories) was refused.
     DescribeWorkspaceDirectoriesError as Error {
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
     }
 }
@@ -132,15 +132,15 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceDirectoriesFluentBuilder, DescribeWorkspaceDirectoriesInputBuilder =>
-        /// The directories to list, from 1 to 25 identifiers; all of the Region when absent.
+        /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
         directory_ids, set_directory_ids: Vec<String>;
-        /// The directories to list, by the names given to them at registration; from 1 to 25.
+        /// The names of the directories to list, as chosen at registration; from 1 to 25.
         workspace_directory_names, set_workspace_directory_names: Vec<String>;
-        /// The size of a page, from 1 to 25; 25 when absent.
+        /// The maximum number of items per page, from 1 to 25; 25 by default.
         limit, set_limit: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// Conditions that the directories must fulfil, from 1 to 25.
+        /// The filters that the directories must match, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspaceDirectoriesFilter>;
     }
 
@@ -163,7 +163,7 @@ pub mod builders {
         setters! {
             /// The directories on this page, each with its state and settings.
             directories, set_directories: Vec<WorkspaceDirectory>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

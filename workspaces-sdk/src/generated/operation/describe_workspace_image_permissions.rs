@@ -16,29 +16,29 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagePermissionsInput {
-    /// The image whose sharing to list, by its identifier; it must be your own.
+    /// The identifier of the image, which your account must own.
     pub image_id: Option<String>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 }
 
 impl DescribeWorkspaceImagePermissionsInput {
-    /// The image whose sharing to list, by its identifier; it must be your own.
+    /// The identifier of the image, which your account must own.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -67,14 +67,14 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagePermissionsOutput {
-    /// The image that the request named.
+    /// The identifier of the image in the request.
     pub image_id: Option<String>,
 
     /// The accounts on this page, each of which may copy the image.
     pub image_permissions: Option<Vec<ImagePermission>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -85,7 +85,7 @@ impl DescribeWorkspaceImagePermissionsOutput {
         builders::DescribeWorkspaceImagePermissionsOutputBuilder::default()
     }
 
-    /// The image that the request named.
+    /// The identifier of the image in the request.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -95,7 +95,7 @@ impl DescribeWorkspaceImagePermissionsOutput {
         self.image_permissions.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -114,11 +114,11 @@ members! {
 operation_error! {
     /// Why [`describe_workspace_image_permissions`](crate::Client::describe_workspace_image_permissions) was refused.
     DescribeWorkspaceImagePermissionsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -134,11 +134,11 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceImagePermissionsFluentBuilder, DescribeWorkspaceImagePermissionsInputBuilder =>
-        /// The image whose sharing to list, by its identifier; it must be your own.
+        /// The identifier of the image, which your account must own.
         image_id, set_image_id: String;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 
@@ -162,11 +162,11 @@ pub mod builders {
 
     impl DescribeWorkspaceImagePermissionsOutputBuilder {
         setters! {
-            /// The image that the request named.
+            /// The identifier of the image in the request.
             image_id, set_image_id: String;
             /// The accounts on this page, each of which may copy the image.
             image_permissions, set_image_permissions: Vec<ImagePermission>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

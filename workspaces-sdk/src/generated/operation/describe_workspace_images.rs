@@ -14,22 +14,22 @@ use crate::types::{ImageType, WorkspaceImage};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagesInput {
-    /// The images to list, from 1 to 25 identifiers; all when absent.
+    /// The identifiers of the images to list, from 1 to 25; by default, all.
     pub image_ids: Option<Vec<String>>,
 
     /// Whether to list your own images or those that others share with you.
     pub image_type: Option<ImageType>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 }
 
 impl DescribeWorkspaceImagesInput {
-    /// The images to list, from 1 to 25 identifiers; all when absent.
+    /// The identifiers of the images to list, from 1 to 25; by default, all.
     pub fn image_ids(&self) -> &[String] {
         self.image_ids.as_deref().unwrap_or_default()
     }
@@ -39,12 +39,12 @@ impl DescribeWorkspaceImagesInput {
         self.image_type.as_ref()
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -72,8 +72,8 @@ pub struct DescribeWorkspaceImagesOutput {
     /// The images on this page, each with its state.
     pub images: Option<Vec<WorkspaceImage>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -89,7 +89,7 @@ impl DescribeWorkspaceImagesOutput {
         self.images.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -107,7 +107,7 @@ members! {
 operation_error! {
     /// Why [`describe_workspace_images`](crate::Client::describe_workspace_images) was refused.
     DescribeWorkspaceImagesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
     }
 }
@@ -123,13 +123,13 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceImagesFluentBuilder, DescribeWorkspaceImagesInputBuilder =>
-        /// The images to list, from 1 to 25 identifiers; all when absent.
+        /// The identifiers of the images to list, from 1 to 25; by default, all.
         image_ids, set_image_ids: Vec<String>;
         /// Whether to list your own images or those that others share with you.
         image_type, set_image_type: ImageType;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 
@@ -152,7 +152,7 @@ pub mod builders {
         setters! {
             /// The images on this page, each with its state.
             images, set_images: Vec<WorkspaceImage>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

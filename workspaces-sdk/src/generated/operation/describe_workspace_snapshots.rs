@@ -14,12 +14,12 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceSnapshotsInput {
-    /// The WorkSpace whose snapshots to list, by its identifier.
+    /// The identifier of the WorkSpace.
     pub workspace_id: Option<String>,
 }
 
 impl DescribeWorkspaceSnapshotsInput {
-    /// The WorkSpace whose snapshots to list, by its identifier.
+    /// The identifier of the WorkSpace.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -45,11 +45,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceSnapshotsOutput {
-    /// The snapshots that a rebuild can use; these hold the user volume. If there are none,
-    /// [`RebuildWorkspaces`](crate::Client::rebuild_workspaces) has nothing to bring back.
+    /// The snapshots that a rebuild can use; they contain the user volume. If there are none,
+    /// [`RebuildWorkspaces`](crate::Client::rebuild_workspaces) has nothing to restore.
     pub rebuild_snapshots: Option<Vec<Snapshot>>,
 
-    /// The snapshots that a restore can use; these hold both volumes. If there are none,
+    /// The snapshots that a restore can use; they contain both volumes. If there are none,
     /// [`RestoreWorkspace`](crate::Client::restore_workspace) is not possible.
     pub restore_snapshots: Option<Vec<Snapshot>>,
     _request_id: Option<String>,
@@ -61,12 +61,12 @@ impl DescribeWorkspaceSnapshotsOutput {
         builders::DescribeWorkspaceSnapshotsOutputBuilder::default()
     }
 
-    /// The snapshots that a rebuild can use; these hold the user volume.
+    /// The snapshots that a rebuild can use; they contain the user volume.
     pub fn rebuild_snapshots(&self) -> &[Snapshot] {
         self.rebuild_snapshots.as_deref().unwrap_or_default()
     }
 
-    /// The snapshots that a restore can use; these hold both volumes.
+    /// The snapshots that a restore can use; they contain both volumes.
     pub fn restore_snapshots(&self) -> &[Snapshot] {
         self.restore_snapshots.as_deref().unwrap_or_default()
     }
@@ -84,11 +84,11 @@ members! {
 operation_error! {
     /// Why [`describe_workspace_snapshots`](crate::Client::describe_workspace_snapshots) was refused.
     DescribeWorkspaceSnapshotsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -104,7 +104,7 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspaceSnapshotsFluentBuilder, DescribeWorkspaceSnapshotsInputBuilder =>
-        /// The WorkSpace whose snapshots to list, by its identifier.
+        /// The identifier of the WorkSpace.
         workspace_id, set_workspace_id: String;
     }
 
@@ -118,9 +118,9 @@ pub mod builders {
 
     impl DescribeWorkspaceSnapshotsOutputBuilder {
         setters! {
-            /// The snapshots that a rebuild can use; these hold the user volume.
+            /// The snapshots that a rebuild can use; they contain the user volume.
             rebuild_snapshots, set_rebuild_snapshots: Vec<Snapshot>;
-            /// The snapshots that a restore can use; these hold both volumes.
+            /// The snapshots that a restore can use; they contain both volumes.
             restore_snapshots, set_restore_snapshots: Vec<Snapshot>;
         }
 

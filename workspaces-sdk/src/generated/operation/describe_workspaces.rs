@@ -14,38 +14,41 @@ use crate::types::error::{InvalidParameterValuesException, ResourceUnavailableEx
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesInput {
-    /// The WorkSpaces to list, from 1 to 25 identifiers. Cannot be combined with another filter.
+    /// The identifiers of the WorkSpaces to list, from 1 to 25. They cannot be combined with another
+    /// filter.
     pub workspace_ids: Option<Vec<String>>,
 
-    /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is given, too.
-    /// Cannot be combined with `WorkspaceIds` or `BundleId`.
+    /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is also set. It
+    /// cannot be combined with `WorkspaceIds` or `BundleId`.
     pub directory_id: Option<String>,
 
-    /// Restricts the list to the WorkSpaces of this user. `DirectoryId` must be given with it, as names
-    /// count within a directory only.
+    /// Restricts the list to the WorkSpaces of this user. `DirectoryId` is also required, because user
+    /// names are unique only within a directory.
     pub user_name: Option<String>,
 
-    /// Restricts the list to the WorkSpaces made from this bundle. Cannot be combined with another filter.
+    /// Restricts the list to the WorkSpaces created from this bundle. It cannot be combined with another
+    /// filter.
     pub bundle_id: Option<String>,
 
-    /// The size of a page, from 1 to 25; 25 when absent.
+    /// The maximum number of items per page, from 1 to 25; 25 by default.
     pub limit: Option<i32>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// Restricts the list to WorkSpaces of this name, which only those have that are not tied to a user.
+    /// Restricts the list to WorkSpaces with this name. Only WorkSpaces that are not assigned to a user
+    /// have a name.
     pub workspace_name: Option<String>,
 }
 
 impl DescribeWorkspacesInput {
-    /// The WorkSpaces to list, from 1 to 25 identifiers.
+    /// The identifiers of the WorkSpaces to list, from 1 to 25.
     pub fn workspace_ids(&self) -> &[String] {
         self.workspace_ids.as_deref().unwrap_or_default()
     }
 
-    /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is given, too.
+    /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is also set.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -55,22 +58,22 @@ impl DescribeWorkspacesInput {
         self.user_name.as_deref()
     }
 
-    /// Restricts the list to the WorkSpaces made from this bundle.
+    /// Restricts the list to the WorkSpaces created from this bundle.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// The size of a page, from 1 to 25; 25 when absent.
+    /// The maximum number of items per page, from 1 to 25; 25 by default.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// Restricts the list to WorkSpaces of this name, which only those have that are not tied to a user.
+    /// Restricts the list to WorkSpaces with this name.
     pub fn workspace_name(&self) -> Option<&str> {
         self.workspace_name.as_deref()
     }
@@ -98,11 +101,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesOutput {
-    /// The WorkSpaces on this page. One that was requested a moment ago may still be missing.
+    /// The WorkSpaces on this page. A WorkSpace that was just requested may still be missing.
     pub workspaces: Option<Vec<Workspace>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -118,7 +121,7 @@ impl DescribeWorkspacesOutput {
         self.workspaces.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -136,10 +139,10 @@ members! {
 operation_error! {
     /// Why [`describe_workspaces`](crate::Client::describe_workspaces) was refused.
     DescribeWorkspacesError as Error {
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
-        /// being made.
+        /// A resource that the request needs is currently unavailable, for example an image that is still being
+        /// created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -155,19 +158,19 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspacesFluentBuilder, DescribeWorkspacesInputBuilder =>
-        /// The WorkSpaces to list, from 1 to 25 identifiers.
+        /// The identifiers of the WorkSpaces to list, from 1 to 25.
         workspace_ids, set_workspace_ids: Vec<String>;
-        /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is given, too.
+        /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is also set.
         directory_id, set_directory_id: String;
         /// Restricts the list to the WorkSpaces of this user.
         user_name, set_user_name: String;
-        /// Restricts the list to the WorkSpaces made from this bundle.
+        /// Restricts the list to the WorkSpaces created from this bundle.
         bundle_id, set_bundle_id: String;
-        /// The size of a page, from 1 to 25; 25 when absent.
+        /// The maximum number of items per page, from 1 to 25; 25 by default.
         limit, set_limit: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// Restricts the list to WorkSpaces of this name, which only those have that are not tied to a user.
+        /// Restricts the list to WorkSpaces with this name.
         workspace_name, set_workspace_name: String;
     }
 
@@ -190,7 +193,7 @@ pub mod builders {
         setters! {
             /// The WorkSpaces on this page.
             workspaces, set_workspaces: Vec<Workspace>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

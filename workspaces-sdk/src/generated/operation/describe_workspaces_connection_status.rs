@@ -15,21 +15,21 @@ use crate::types::error::InvalidParameterValuesException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesConnectionStatusInput {
-    /// The WorkSpaces to look at, from 1 to 25; all of the Region when absent.
+    /// The WorkSpaces to describe, from 1 to 25 identifiers; by default, all in the Region.
     pub workspace_ids: Option<Vec<String>>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
 
 impl DescribeWorkspacesConnectionStatusInput {
-    /// The WorkSpaces to look at, from 1 to 25; all of the Region when absent.
+    /// The WorkSpaces to describe, from 1 to 25 identifiers; by default, all in the Region.
     pub fn workspace_ids(&self) -> &[String] {
         self.workspace_ids.as_deref().unwrap_or_default()
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -56,8 +56,8 @@ pub struct DescribeWorkspacesConnectionStatusOutput {
     /// The connection state of each WorkSpace on this page.
     pub workspaces_connection_status: Option<Vec<WorkspaceConnectionStatus>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -73,7 +73,7 @@ impl DescribeWorkspacesConnectionStatusOutput {
         self.workspaces_connection_status.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -91,7 +91,7 @@ members! {
 operation_error! {
     /// Why [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status) was refused.
     DescribeWorkspacesConnectionStatusError as Error {
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
     }
 }
@@ -107,9 +107,9 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspacesConnectionStatusFluentBuilder, DescribeWorkspacesConnectionStatusInputBuilder =>
-        /// The WorkSpaces to look at, from 1 to 25; all of the Region when absent.
+        /// The WorkSpaces to describe, from 1 to 25 identifiers; by default, all in the Region.
         workspace_ids, set_workspace_ids: Vec<String>;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
     }
 
@@ -134,7 +134,7 @@ pub mod builders {
         setters! {
             /// The connection state of each WorkSpace on this page.
             workspaces_connection_status, set_workspaces_connection_status: Vec<WorkspaceConnectionStatus>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

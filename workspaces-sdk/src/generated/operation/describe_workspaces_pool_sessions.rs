@@ -15,37 +15,37 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolSessionsInput {
-    /// The pool whose sessions to list, by its identifier.
+    /// The identifier of the pool.
     pub pool_id: Option<String>,
 
-    /// The user whose sessions to list, by the name of 2 to 128 characters; those of all users when absent.
+    /// The name of a user, 2 to 128 characters; by default, the sessions of all users are listed.
     pub user_id: Option<String>,
 
-    /// The size of a page, from 1 to 50; 20 when absent.
+    /// The maximum number of items per page, from 1 to 50; 20 by default.
     pub limit: Option<i32>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
 
 impl DescribeWorkspacesPoolSessionsInput {
-    /// The pool whose sessions to list, by its identifier.
+    /// The identifier of the pool.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
 
-    /// The user whose sessions to list, by the name of 2 to 128 characters; those of all users when absent.
+    /// The name of a user, 2 to 128 characters; by default, the sessions of all users are listed.
     pub fn user_id(&self) -> Option<&str> {
         self.user_id.as_deref()
     }
 
-    /// The size of a page, from 1 to 50; 20 when absent.
+    /// The maximum number of items per page, from 1 to 50; 20 by default.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -75,11 +75,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolSessionsOutput {
-    /// The sessions on this page, each with its user and connection.
+    /// The sessions on this page, each with its user and connection state.
     pub sessions: Option<Vec<WorkspacesPoolSession>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -90,12 +90,12 @@ impl DescribeWorkspacesPoolSessionsOutput {
         builders::DescribeWorkspacesPoolSessionsOutputBuilder::default()
     }
 
-    /// The sessions on this page, each with its user and connection.
+    /// The sessions on this page, each with its user and connection state.
     pub fn sessions(&self) -> &[WorkspacesPoolSession] {
         self.sessions.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -113,11 +113,11 @@ members! {
 operation_error! {
     /// Why [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions) was refused.
     DescribeWorkspacesPoolSessionsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -133,13 +133,13 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspacesPoolSessionsFluentBuilder, DescribeWorkspacesPoolSessionsInputBuilder =>
-        /// The pool whose sessions to list, by its identifier.
+        /// The identifier of the pool.
         pool_id, set_pool_id: String;
-        /// The user whose sessions to list, by the name of 2 to 128 characters; those of all users when absent.
+        /// The name of a user, 2 to 128 characters; by default, the sessions of all users are listed.
         user_id, set_user_id: String;
-        /// The size of a page, from 1 to 50; 20 when absent.
+        /// The maximum number of items per page, from 1 to 50; 20 by default.
         limit, set_limit: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
     }
 
@@ -162,9 +162,9 @@ pub mod builders {
 
     impl DescribeWorkspacesPoolSessionsOutputBuilder {
         setters! {
-            /// The sessions on this page, each with its user and connection.
+            /// The sessions on this page, each with its user and connection state.
             sessions, set_sessions: Vec<WorkspacesPoolSession>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

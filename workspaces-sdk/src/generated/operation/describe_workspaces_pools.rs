@@ -14,37 +14,37 @@ use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPool};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolsInput {
-    /// The pools to list, from 1 to 25 identifiers; all of the Region when absent.
+    /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
     pub pool_ids: Option<Vec<String>>,
 
-    /// Conditions that the pools must fulfil, from 1 to 25.
+    /// The filters that the pools must match, from 1 to 25.
     pub filters: Option<Vec<DescribeWorkspacesPoolsFilter>>,
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub limit: Option<i32>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
 
 impl DescribeWorkspacesPoolsInput {
-    /// The pools to list, from 1 to 25 identifiers; all of the Region when absent.
+    /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
     pub fn pool_ids(&self) -> &[String] {
         self.pool_ids.as_deref().unwrap_or_default()
     }
 
-    /// Conditions that the pools must fulfil, from 1 to 25.
+    /// The filters that the pools must match, from 1 to 25.
     pub fn filters(&self) -> &[DescribeWorkspacesPoolsFilter] {
         self.filters.as_deref().unwrap_or_default()
     }
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn limit(&self) -> Option<i32> {
         self.limit
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -72,8 +72,8 @@ pub struct DescribeWorkspacesPoolsOutput {
     /// The pools on this page, each with its state and capacity.
     pub workspaces_pools: Option<Vec<WorkspacesPool>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -89,7 +89,7 @@ impl DescribeWorkspacesPoolsOutput {
         self.workspaces_pools.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -107,11 +107,11 @@ members! {
 operation_error! {
     /// Why [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools) was refused.
     DescribeWorkspacesPoolsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -127,13 +127,13 @@ pub mod builders {
 
     input_setters! {
         DescribeWorkspacesPoolsFluentBuilder, DescribeWorkspacesPoolsInputBuilder =>
-        /// The pools to list, from 1 to 25 identifiers; all of the Region when absent.
+        /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
         pool_ids, set_pool_ids: Vec<String>;
-        /// Conditions that the pools must fulfil, from 1 to 25.
+        /// The filters that the pools must match, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         limit, set_limit: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
     }
 
@@ -156,7 +156,7 @@ pub mod builders {
         setters! {
             /// The pools on this page, each with its state and capacity.
             workspaces_pools, set_workspaces_pools: Vec<WorkspacesPool>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

@@ -17,12 +17,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateConnectionAliasInput {
-    /// The alias to release from its directory, by its identifier; it must be `CREATED`.
+    /// The identifier of the alias to disassociate from its directory, which must be `CREATED`.
     pub alias_id: Option<String>,
 }
 
 impl DisassociateConnectionAliasInput {
-    /// The alias to release from its directory, by its identifier; it must be `CREATED`.
+    /// The identifier of the alias to disassociate from its directory, which must be `CREATED`.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
@@ -67,15 +67,15 @@ members! {
 operation_error! {
     /// Why [`disassociate_connection_alias`](crate::Client::disassociate_connection_alias) was refused.
     DisassociateConnectionAliasError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -91,7 +91,7 @@ pub mod builders {
 
     input_setters! {
         DisassociateConnectionAliasFluentBuilder, DisassociateConnectionAliasInputBuilder =>
-        /// The alias to release from its directory, by its identifier; it must be `CREATED`.
+        /// The identifier of the alias to disassociate from its directory, which must be `CREATED`.
         alias_id, set_alias_id: String;
     }
 

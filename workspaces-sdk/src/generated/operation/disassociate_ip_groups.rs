@@ -17,20 +17,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateIpGroupsInput {
-    /// The directory to release from the groups, by its identifier.
+    /// The identifier of the directory to disassociate the groups from.
     pub directory_id: Option<String>,
 
-    /// The groups that are to stop counting for the directory.
+    /// The identifiers of the groups to disassociate.
     pub group_ids: Option<Vec<String>>,
 }
 
 impl DisassociateIpGroupsInput {
-    /// The directory to release from the groups, by its identifier.
+    /// The identifier of the directory to disassociate the groups from.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// The groups that are to stop counting for the directory.
+    /// The identifiers of the groups to disassociate.
     pub fn group_ids(&self) -> &[String] {
         self.group_ids.as_deref().unwrap_or_default()
     }
@@ -77,15 +77,15 @@ members! {
 operation_error! {
     /// Why [`disassociate_ip_groups`](crate::Client::disassociate_ip_groups) was refused.
     DisassociateIpGroupsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -101,9 +101,9 @@ pub mod builders {
 
     input_setters! {
         DisassociateIpGroupsFluentBuilder, DisassociateIpGroupsInputBuilder =>
-        /// The directory to release from the groups, by its identifier.
+        /// The identifier of the directory to disassociate the groups from.
         directory_id, set_directory_id: String;
-        /// The groups that are to stop counting for the directory.
+        /// The identifiers of the groups to disassociate.
         group_ids, set_group_ids: Vec<String>;
     }
 

@@ -18,20 +18,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceApplicationInput {
-    /// The WorkSpace that is to lose the application, by its identifier.
+    /// The identifier of the WorkSpace to remove the application from.
     pub workspace_id: Option<String>,
 
-    /// The application that is no longer wanted on it, by its identifier.
+    /// The identifier of the application to remove.
     pub application_id: Option<String>,
 }
 
 impl DisassociateWorkspaceApplicationInput {
-    /// The WorkSpace that is to lose the application, by its identifier.
+    /// The identifier of the WorkSpace to remove the application from.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The application that is no longer wanted on it, by its identifier.
+    /// The identifier of the application to remove.
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
@@ -60,7 +60,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceApplicationOutput {
-    /// The association with its state, `PENDING_UNINSTALL` until a deployment.
+    /// The association, whose state is `PENDING_UNINSTALL` until it is deployed.
     pub association: Option<WorkspaceResourceAssociation>,
     _request_id: Option<String>,
 }
@@ -71,7 +71,7 @@ impl DisassociateWorkspaceApplicationOutput {
         builders::DisassociateWorkspaceApplicationOutputBuilder::default()
     }
 
-    /// The association with its state, `PENDING_UNINSTALL` until a deployment.
+    /// The association, whose state is `PENDING_UNINSTALL` until it is deployed.
     pub fn association(&self) -> Option<&WorkspaceResourceAssociation> {
         self.association.as_ref()
     }
@@ -88,15 +88,15 @@ members! {
 operation_error! {
     /// Why [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application) was refused.
     DisassociateWorkspaceApplicationError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The resource is taken up by something else at the moment.
+        /// Another operation is currently using the resource.
         "ResourceInUseException" => ResourceInUseException, is_resource_in_use_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -112,9 +112,9 @@ pub mod builders {
 
     input_setters! {
         DisassociateWorkspaceApplicationFluentBuilder, DisassociateWorkspaceApplicationInputBuilder =>
-        /// The WorkSpace that is to lose the application, by its identifier.
+        /// The identifier of the WorkSpace to remove the application from.
         workspace_id, set_workspace_id: String;
-        /// The application that is no longer wanted on it, by its identifier.
+        /// The identifier of the application to remove.
         application_id, set_application_id: String;
     }
 
@@ -127,7 +127,7 @@ pub mod builders {
 
     impl DisassociateWorkspaceApplicationOutputBuilder {
         setters! {
-            /// The association with its state, `PENDING_UNINSTALL` until a deployment.
+            /// The association, whose state is `PENDING_UNINSTALL` until it is deployed.
             association, set_association: WorkspaceResourceAssociation;
         }
 

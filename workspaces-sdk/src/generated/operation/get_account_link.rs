@@ -16,20 +16,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountLinkInput {
-    /// The link to look up, by its identifier. Give this or `LinkedAccountId`.
+    /// The identifier of the link. Specify this or `LinkedAccountId`.
     pub link_id: Option<String>,
 
-    /// The account at the other end of the link to look up, by its number. Give this or `LinkId`.
+    /// The ID of the other account of the link. Specify this or `LinkId`.
     pub linked_account_id: Option<String>,
 }
 
 impl GetAccountLinkInput {
-    /// The link to look up, by its identifier.
+    /// The identifier of the link.
     pub fn link_id(&self) -> Option<&str> {
         self.link_id.as_deref()
     }
 
-    /// The account at the other end of the link to look up, by its number.
+    /// The ID of the other account of the link.
     pub fn linked_account_id(&self) -> Option<&str> {
         self.linked_account_id.as_deref()
     }
@@ -52,7 +52,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountLinkOutput {
-    /// The link with its state.
+    /// The link with its current status.
     pub account_link: Option<AccountLink>,
     _request_id: Option<String>,
 }
@@ -63,7 +63,7 @@ impl GetAccountLinkOutput {
         builders::GetAccountLinkOutputBuilder::default()
     }
 
-    /// The link with its state.
+    /// The link with its current status.
     pub fn account_link(&self) -> Option<&AccountLink> {
         self.account_link.as_ref()
     }
@@ -80,14 +80,13 @@ members! {
 operation_error! {
     /// Why [`get_account_link`](crate::Client::get_account_link) was refused.
     GetAccountLinkError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// Something went wrong inside the service.
+        /// An internal error occurred in the service.
         "InternalServerException" => InternalServerException, is_internal_server_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
-        /// same.
+        /// A parameter of an account link request is malformed or out of range, or both accounts are the same.
         "ValidationException" => ValidationException, is_validation_exception;
     }
 }
@@ -103,9 +102,9 @@ pub mod builders {
 
     input_setters! {
         GetAccountLinkFluentBuilder, GetAccountLinkInputBuilder =>
-        /// The link to look up, by its identifier.
+        /// The identifier of the link.
         link_id, set_link_id: String;
-        /// The account at the other end of the link to look up, by its number.
+        /// The ID of the other account of the link.
         linked_account_id, set_linked_account_id: String;
     }
 
@@ -118,7 +117,7 @@ pub mod builders {
 
     impl GetAccountLinkOutputBuilder {
         setters! {
-            /// The link with its state.
+            /// The link with its current status.
             account_link, set_account_link: AccountLink;
         }
 

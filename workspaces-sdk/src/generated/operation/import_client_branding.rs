@@ -20,60 +20,60 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportClientBrandingInput {
-    /// The directory whose users are to see it, by its identifier.
+    /// The identifier of the directory whose login page is branded.
     pub resource_id: Option<String>,
 
-    /// The looks to give the client for Windows; unchanged when absent.
+    /// The branding of the Windows client; unchanged if absent.
     pub device_type_windows: Option<DefaultImportClientBrandingAttributes>,
 
-    /// The looks to give the client for macOS; unchanged when absent.
+    /// The branding of the macOS client; unchanged if absent.
     pub device_type_osx: Option<DefaultImportClientBrandingAttributes>,
 
-    /// The looks to give the client for Android; unchanged when absent.
+    /// The branding of the Android client; unchanged if absent.
     pub device_type_android: Option<DefaultImportClientBrandingAttributes>,
 
-    /// The looks to give the client for iPad and iPhone; unchanged when absent.
+    /// The branding of the iPad and iPhone client; unchanged if absent.
     pub device_type_ios: Option<IosImportClientBrandingAttributes>,
 
-    /// The looks to give the client for Linux; unchanged when absent.
+    /// The branding of the Linux client; unchanged if absent.
     pub device_type_linux: Option<DefaultImportClientBrandingAttributes>,
 
-    /// The looks to give web browsers; unchanged when absent.
+    /// The branding in web browsers; unchanged if absent.
     pub device_type_web: Option<DefaultImportClientBrandingAttributes>,
 }
 
 impl ImportClientBrandingInput {
-    /// The directory whose users are to see it, by its identifier.
+    /// The identifier of the directory whose login page is branded.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The looks to give the client for Windows; unchanged when absent.
+    /// The branding of the Windows client; unchanged if absent.
     pub fn device_type_windows(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_windows.as_ref()
     }
 
-    /// The looks to give the client for macOS; unchanged when absent.
+    /// The branding of the macOS client; unchanged if absent.
     pub fn device_type_osx(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_osx.as_ref()
     }
 
-    /// The looks to give the client for Android; unchanged when absent.
+    /// The branding of the Android client; unchanged if absent.
     pub fn device_type_android(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_android.as_ref()
     }
 
-    /// The looks to give the client for iPad and iPhone; unchanged when absent.
+    /// The branding of the iPad and iPhone client; unchanged if absent.
     pub fn device_type_ios(&self) -> Option<&IosImportClientBrandingAttributes> {
         self.device_type_ios.as_ref()
     }
 
-    /// The looks to give the client for Linux; unchanged when absent.
+    /// The branding of the Linux client; unchanged if absent.
     pub fn device_type_linux(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_linux.as_ref()
     }
 
-    /// The looks to give web browsers; unchanged when absent.
+    /// The branding in web browsers; unchanged if absent.
     pub fn device_type_web(&self) -> Option<&DefaultImportClientBrandingAttributes> {
         self.device_type_web.as_ref()
     }
@@ -105,22 +105,22 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImportClientBrandingOutput {
-    /// The looks that the client for Windows has now; absent if nothing was imported for it.
+    /// The new branding of the Windows client; absent if none has been imported.
     pub device_type_windows: Option<DefaultClientBrandingAttributes>,
 
-    /// The looks that the client for macOS has now; absent if nothing was imported for it.
+    /// The new branding of the macOS client; absent if none has been imported.
     pub device_type_osx: Option<DefaultClientBrandingAttributes>,
 
-    /// The looks that the client for Android has now; absent if nothing was imported for it.
+    /// The new branding of the Android client; absent if none has been imported.
     pub device_type_android: Option<DefaultClientBrandingAttributes>,
 
-    /// The looks that the client for iPad and iPhone has now; absent if nothing was imported for it.
+    /// The new branding of the iPad and iPhone client; absent if none has been imported.
     pub device_type_ios: Option<IosClientBrandingAttributes>,
 
-    /// The looks that the client for Linux has now; absent if nothing was imported for it.
+    /// The new branding of the Linux client; absent if none has been imported.
     pub device_type_linux: Option<DefaultClientBrandingAttributes>,
 
-    /// The looks that web browsers have now; absent if nothing was imported for them.
+    /// The new branding in web browsers; absent if none has been imported.
     pub device_type_web: Option<DefaultClientBrandingAttributes>,
     _request_id: Option<String>,
 }
@@ -131,32 +131,32 @@ impl ImportClientBrandingOutput {
         builders::ImportClientBrandingOutputBuilder::default()
     }
 
-    /// The looks that the client for Windows has now; absent if nothing was imported for it.
+    /// The new branding of the Windows client; absent if none has been imported.
     pub fn device_type_windows(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_windows.as_ref()
     }
 
-    /// The looks that the client for macOS has now; absent if nothing was imported for it.
+    /// The new branding of the macOS client; absent if none has been imported.
     pub fn device_type_osx(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_osx.as_ref()
     }
 
-    /// The looks that the client for Android has now; absent if nothing was imported for it.
+    /// The new branding of the Android client; absent if none has been imported.
     pub fn device_type_android(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_android.as_ref()
     }
 
-    /// The looks that the client for iPad and iPhone has now; absent if nothing was imported for it.
+    /// The new branding of the iPad and iPhone client; absent if none has been imported.
     pub fn device_type_ios(&self) -> Option<&IosClientBrandingAttributes> {
         self.device_type_ios.as_ref()
     }
 
-    /// The looks that the client for Linux has now; absent if nothing was imported for it.
+    /// The new branding of the Linux client; absent if none has been imported.
     pub fn device_type_linux(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_linux.as_ref()
     }
 
-    /// The looks that web browsers have now; absent if nothing was imported for them.
+    /// The new branding in web browsers; absent if none has been imported.
     pub fn device_type_web(&self) -> Option<&DefaultClientBrandingAttributes> {
         self.device_type_web.as_ref()
     }
@@ -178,13 +178,13 @@ members! {
 operation_error! {
     /// Why [`import_client_branding`](crate::Client::import_client_branding) was refused.
     ImportClientBrandingError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -200,19 +200,19 @@ pub mod builders {
 
     input_setters! {
         ImportClientBrandingFluentBuilder, ImportClientBrandingInputBuilder =>
-        /// The directory whose users are to see it, by its identifier.
+        /// The identifier of the directory whose login page is branded.
         resource_id, set_resource_id: String;
-        /// The looks to give the client for Windows; unchanged when absent.
+        /// The branding of the Windows client; unchanged if absent.
         device_type_windows, set_device_type_windows: DefaultImportClientBrandingAttributes;
-        /// The looks to give the client for macOS; unchanged when absent.
+        /// The branding of the macOS client; unchanged if absent.
         device_type_osx, set_device_type_osx: DefaultImportClientBrandingAttributes;
-        /// The looks to give the client for Android; unchanged when absent.
+        /// The branding of the Android client; unchanged if absent.
         device_type_android, set_device_type_android: DefaultImportClientBrandingAttributes;
-        /// The looks to give the client for iPad and iPhone; unchanged when absent.
+        /// The branding of the iPad and iPhone client; unchanged if absent.
         device_type_ios, set_device_type_ios: IosImportClientBrandingAttributes;
-        /// The looks to give the client for Linux; unchanged when absent.
+        /// The branding of the Linux client; unchanged if absent.
         device_type_linux, set_device_type_linux: DefaultImportClientBrandingAttributes;
-        /// The looks to give web browsers; unchanged when absent.
+        /// The branding in web browsers; unchanged if absent.
         device_type_web, set_device_type_web: DefaultImportClientBrandingAttributes;
     }
 
@@ -230,17 +230,17 @@ pub mod builders {
 
     impl ImportClientBrandingOutputBuilder {
         setters! {
-            /// The looks that the client for Windows has now; absent if nothing was imported for it.
+            /// The new branding of the Windows client; absent if none has been imported.
             device_type_windows, set_device_type_windows: DefaultClientBrandingAttributes;
-            /// The looks that the client for macOS has now; absent if nothing was imported for it.
+            /// The new branding of the macOS client; absent if none has been imported.
             device_type_osx, set_device_type_osx: DefaultClientBrandingAttributes;
-            /// The looks that the client for Android has now; absent if nothing was imported for it.
+            /// The new branding of the Android client; absent if none has been imported.
             device_type_android, set_device_type_android: DefaultClientBrandingAttributes;
-            /// The looks that the client for iPad and iPhone has now; absent if nothing was imported for it.
+            /// The new branding of the iPad and iPhone client; absent if none has been imported.
             device_type_ios, set_device_type_ios: IosClientBrandingAttributes;
-            /// The looks that the client for Linux has now; absent if nothing was imported for it.
+            /// The new branding of the Linux client; absent if none has been imported.
             device_type_linux, set_device_type_linux: DefaultClientBrandingAttributes;
-            /// The looks that web browsers have now; absent if nothing was imported for them.
+            /// The new branding in web browsers; absent if none has been imported.
             device_type_web, set_device_type_web: DefaultClientBrandingAttributes;
         }
 

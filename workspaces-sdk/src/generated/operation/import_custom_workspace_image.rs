@@ -21,84 +21,84 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportCustomWorkspaceImageInput {
-    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the new image, 1 to 64 characters. It must be unique in the Region.
     pub image_name: Option<String>,
 
-    /// Free text on what it is for, 1 to 256 characters.
+    /// A free-text description, 1 to 256 characters.
     pub image_description: Option<String>,
 
-    /// The hardware for which the image is meant, with a GPU or without.
+    /// The compute type that the image is meant for, with or without a GPU.
     pub compute_type: Option<ImageComputeType>,
 
-    /// The streaming protocol for which the image is meant. Windows 11 does not go with `PCOIP`.
+    /// The streaming protocol that the image is meant for. Windows 11 does not support `PCOIP`.
     pub protocol: Option<CustomImageProtocol>,
 
-    /// What to make the image from, one of three kinds of source.
+    /// The source of the image, one of three types.
     pub image_source: Option<ImageSourceIdentifier>,
 
-    /// The ARN of the infrastructure configuration with which EC2 Image Builder is to work.
+    /// The ARN of the infrastructure configuration that EC2 Image Builder uses.
     pub infrastructure_configuration_arn: Option<String>,
 
-    /// The kind of operating system in the source; only `WINDOWS` exists.
+    /// The operating system type of the source; only `WINDOWS` exists.
     pub platform: Option<Platform>,
 
-    /// The version of Windows in the source, 10 or 11.
+    /// The Windows version of the source, 10 or 11.
     pub os_version: Option<OsVersion>,
 
-    /// The tags to give the new image, at most 50.
+    /// The tags to add to the new image, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// Who sees to it that the image is sound, you or the service.
+    /// Who validates the image, you or the service.
     pub image_validation_mode: Option<ImageValidationMode>,
 }
 
 impl ImportCustomWorkspaceImageInput {
-    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the new image, 1 to 64 characters.
     pub fn image_name(&self) -> Option<&str> {
         self.image_name.as_deref()
     }
 
-    /// Free text on what it is for, 1 to 256 characters.
+    /// A free-text description, 1 to 256 characters.
     pub fn image_description(&self) -> Option<&str> {
         self.image_description.as_deref()
     }
 
-    /// The hardware for which the image is meant, with a GPU or without.
+    /// The compute type that the image is meant for, with or without a GPU.
     pub fn compute_type(&self) -> Option<&ImageComputeType> {
         self.compute_type.as_ref()
     }
 
-    /// The streaming protocol for which the image is meant.
+    /// The streaming protocol that the image is meant for.
     pub fn protocol(&self) -> Option<&CustomImageProtocol> {
         self.protocol.as_ref()
     }
 
-    /// What to make the image from, one of three kinds of source.
+    /// The source of the image, one of three types.
     pub fn image_source(&self) -> Option<&ImageSourceIdentifier> {
         self.image_source.as_ref()
     }
 
-    /// The ARN of the infrastructure configuration with which EC2 Image Builder is to work.
+    /// The ARN of the infrastructure configuration that EC2 Image Builder uses.
     pub fn infrastructure_configuration_arn(&self) -> Option<&str> {
         self.infrastructure_configuration_arn.as_deref()
     }
 
-    /// The kind of operating system in the source; only `WINDOWS` exists.
+    /// The operating system type of the source; only `WINDOWS` exists.
     pub fn platform(&self) -> Option<&Platform> {
         self.platform.as_ref()
     }
 
-    /// The version of Windows in the source, 10 or 11.
+    /// The Windows version of the source, 10 or 11.
     pub fn os_version(&self) -> Option<&OsVersion> {
         self.os_version.as_ref()
     }
 
-    /// The tags to give the new image, at most 50.
+    /// The tags to add to the new image, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
 
-    /// Who sees to it that the image is sound, you or the service.
+    /// Who validates the image, you or the service.
     pub fn image_validation_mode(&self) -> Option<&ImageValidationMode> {
         self.image_validation_mode.as_ref()
     }
@@ -145,12 +145,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImportCustomWorkspaceImageOutput {
-    /// The identifier given to the new image, which is not ready yet;
-    /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import) takes
-    /// it.
+    /// The identifier of the new image, which is not ready yet. Pass it to
+    /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import).
     pub image_id: Option<String>,
 
-    /// The step that the import has reached so far.
+    /// The current state of the import.
     pub state: Option<CustomWorkspaceImageImportState>,
     _request_id: Option<String>,
 }
@@ -161,14 +160,12 @@ impl ImportCustomWorkspaceImageOutput {
         builders::ImportCustomWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier given to the new image, which is not ready yet;
-    /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import) takes
-    /// it.
+    /// The identifier of the new image, which is not ready yet.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// The step that the import has reached so far.
+    /// The current state of the import.
     pub fn state(&self) -> Option<&CustomWorkspaceImageImportState> {
         self.state.as_ref()
     }
@@ -186,17 +183,17 @@ members! {
 operation_error! {
     /// Why [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image) was refused.
     ImportCustomWorkspaceImageError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -212,25 +209,25 @@ pub mod builders {
 
     input_setters! {
         ImportCustomWorkspaceImageFluentBuilder, ImportCustomWorkspaceImageInputBuilder =>
-        /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
+        /// The name of the new image, 1 to 64 characters.
         image_name, set_image_name: String;
-        /// Free text on what it is for, 1 to 256 characters.
+        /// A free-text description, 1 to 256 characters.
         image_description, set_image_description: String;
-        /// The hardware for which the image is meant, with a GPU or without.
+        /// The compute type that the image is meant for, with or without a GPU.
         compute_type, set_compute_type: ImageComputeType;
-        /// The streaming protocol for which the image is meant.
+        /// The streaming protocol that the image is meant for.
         protocol, set_protocol: CustomImageProtocol;
-        /// What to make the image from, one of three kinds of source.
+        /// The source of the image, one of three types.
         image_source, set_image_source: ImageSourceIdentifier;
-        /// The ARN of the infrastructure configuration with which EC2 Image Builder is to work.
+        /// The ARN of the infrastructure configuration that EC2 Image Builder uses.
         infrastructure_configuration_arn, set_infrastructure_configuration_arn: String;
-        /// The kind of operating system in the source; only `WINDOWS` exists.
+        /// The operating system type of the source; only `WINDOWS` exists.
         platform, set_platform: Platform;
-        /// The version of Windows in the source, 10 or 11.
+        /// The Windows version of the source, 10 or 11.
         os_version, set_os_version: OsVersion;
-        /// The tags to give the new image, at most 50.
+        /// The tags to add to the new image, at most 50.
         tags, set_tags: Vec<Tag>;
-        /// Who sees to it that the image is sound, you or the service.
+        /// Who validates the image, you or the service.
         image_validation_mode, set_image_validation_mode: ImageValidationMode;
     }
 
@@ -244,11 +241,9 @@ pub mod builders {
 
     impl ImportCustomWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier given to the new image, which is not ready yet;
-            /// [`DescribeCustomWorkspaceImageImport`](crate::Client::describe_custom_workspace_image_import) takes
-            /// it.
+            /// The identifier of the new image, which is not ready yet.
             image_id, set_image_id: String;
-            /// The step that the import has reached so far.
+            /// The current state of the import.
             state, set_state: CustomWorkspaceImageImportState;
         }
 

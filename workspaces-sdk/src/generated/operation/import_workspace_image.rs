@@ -18,49 +18,49 @@ use crate::types::{Application, Tag, WorkspaceImageIngestionProcess};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceImageInput {
-    /// The EC2 machine image to import, by its identifier `ami-...`; your account must own it.
+    /// The identifier, `ami-...`, of the EC2 machine image to import, which your account must own.
     pub ec2_image_id: Option<String>,
 
-    /// For which hardware and protocol to import the image. Values that end in `_WSP` stand for Amazon DCV,
-    /// those in `_BYOP` for a protocol of your own, others for PC over IP.
+    /// The compute type and protocol that the image is imported for. Values that end in `_WSP` stand for
+    /// Amazon DCV, those that end in `_BYOP` for your own protocol, and others for PCoIP.
     pub ingestion_process: Option<WorkspaceImageIngestionProcess>,
 
-    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the new image, 1 to 64 characters. It must be unique in the Region.
     pub image_name: Option<String>,
 
-    /// Free text on what it is for, 1 to 256 characters.
+    /// A free-text description, 1 to 256 characters.
     pub image_description: Option<String>,
 
-    /// The tags to give the new image, at most 50.
+    /// The tags to add to the new image, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// The Office version to add to the image, if any. Give one only, although it is a list; which one is
-    /// possible depends on the version of Windows and the protocol.
+    /// The Office version to add to the image, if any. Although this is a list, specify only one. The
+    /// supported versions depend on the Windows version and the protocol.
     pub applications: Option<Vec<Application>>,
 }
 
 impl ImportWorkspaceImageInput {
-    /// The EC2 machine image to import, by its identifier `ami-...`; your account must own it.
+    /// The identifier, `ami-...`, of the EC2 machine image to import, which your account must own.
     pub fn ec2_image_id(&self) -> Option<&str> {
         self.ec2_image_id.as_deref()
     }
 
-    /// For which hardware and protocol to import the image.
+    /// The compute type and protocol that the image is imported for.
     pub fn ingestion_process(&self) -> Option<&WorkspaceImageIngestionProcess> {
         self.ingestion_process.as_ref()
     }
 
-    /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
+    /// The name of the new image, 1 to 64 characters.
     pub fn image_name(&self) -> Option<&str> {
         self.image_name.as_deref()
     }
 
-    /// Free text on what it is for, 1 to 256 characters.
+    /// A free-text description, 1 to 256 characters.
     pub fn image_description(&self) -> Option<&str> {
         self.image_description.as_deref()
     }
 
-    /// The tags to give the new image, at most 50.
+    /// The tags to add to the new image, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
@@ -100,7 +100,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceImageOutput {
-    /// The identifier given to the new image, which is `PENDING` at first.
+    /// The identifier of the new image, which is initially `PENDING`.
     pub image_id: Option<String>,
     _request_id: Option<String>,
 }
@@ -111,7 +111,7 @@ impl ImportWorkspaceImageOutput {
         builders::ImportWorkspaceImageOutputBuilder::default()
     }
 
-    /// The identifier given to the new image, which is `PENDING` at first.
+    /// The identifier of the new image, which is initially `PENDING`.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -128,17 +128,17 @@ members! {
 operation_error! {
     /// Why [`import_workspace_image`](crate::Client::import_workspace_image) was refused.
     ImportWorkspaceImageError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -154,15 +154,15 @@ pub mod builders {
 
     input_setters! {
         ImportWorkspaceImageFluentBuilder, ImportWorkspaceImageInputBuilder =>
-        /// The EC2 machine image to import, by its identifier `ami-...`; your account must own it.
+        /// The identifier, `ami-...`, of the EC2 machine image to import, which your account must own.
         ec2_image_id, set_ec2_image_id: String;
-        /// For which hardware and protocol to import the image.
+        /// The compute type and protocol that the image is imported for.
         ingestion_process, set_ingestion_process: WorkspaceImageIngestionProcess;
-        /// What to call the new image, 1 to 64 characters; it must not be taken in the Region.
+        /// The name of the new image, 1 to 64 characters.
         image_name, set_image_name: String;
-        /// Free text on what it is for, 1 to 256 characters.
+        /// A free-text description, 1 to 256 characters.
         image_description, set_image_description: String;
-        /// The tags to give the new image, at most 50.
+        /// The tags to add to the new image, at most 50.
         tags, set_tags: Vec<Tag>;
         /// The Office version to add to the image, if any.
         applications, set_applications: Vec<Application>;
@@ -177,7 +177,7 @@ pub mod builders {
 
     impl ImportWorkspaceImageOutputBuilder {
         setters! {
-            /// The identifier given to the new image, which is `PENDING` at first.
+            /// The identifier of the new image, which is initially `PENDING`.
             image_id, set_image_id: String;
         }
 

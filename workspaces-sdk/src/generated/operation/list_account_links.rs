@@ -14,29 +14,29 @@ use crate::types::{AccountLink, AccountLinkStatusEnum};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAccountLinksInput {
-    /// The states of interest; links in any state when absent.
+    /// The link statuses to list; by default, links in any status are listed.
     pub link_status_filter: Option<Vec<AccountLinkStatusEnum>>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 }
 
 impl ListAccountLinksInput {
-    /// The states of interest; links in any state when absent.
+    /// The link statuses to list; by default, links in any status are listed.
     pub fn link_status_filter(&self) -> &[AccountLinkStatusEnum] {
         self.link_status_filter.as_deref().unwrap_or_default()
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
 
-    /// The size of a page, from 1 to 25; the service chooses when absent.
+    /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
@@ -60,11 +60,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAccountLinksOutput {
-    /// The links on this page, each with its state.
+    /// The links on this page, each with its status.
     pub account_links: Option<Vec<AccountLink>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -75,12 +75,12 @@ impl ListAccountLinksOutput {
         builders::ListAccountLinksOutputBuilder::default()
     }
 
-    /// The links on this page, each with its state.
+    /// The links on this page, each with its status.
     pub fn account_links(&self) -> &[AccountLink] {
         self.account_links.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -98,12 +98,11 @@ members! {
 operation_error! {
     /// Why [`list_account_links`](crate::Client::list_account_links) was refused.
     ListAccountLinksError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// Something went wrong inside the service.
+        /// An internal error occurred in the service.
         "InternalServerException" => InternalServerException, is_internal_server_exception;
-        /// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
-        /// same.
+        /// A parameter of an account link request is malformed or out of range, or both accounts are the same.
         "ValidationException" => ValidationException, is_validation_exception;
     }
 }
@@ -119,11 +118,11 @@ pub mod builders {
 
     input_setters! {
         ListAccountLinksFluentBuilder, ListAccountLinksInputBuilder =>
-        /// The states of interest; links in any state when absent.
+        /// The link statuses to list; by default, links in any status are listed.
         link_status_filter, set_link_status_filter: Vec<AccountLinkStatusEnum>;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 
@@ -144,9 +143,9 @@ pub mod builders {
 
     impl ListAccountLinksOutputBuilder {
         setters! {
-            /// The links on this page, each with its state.
+            /// The links on this page, each with its status.
             account_links, set_account_links: Vec<AccountLink>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

@@ -15,31 +15,30 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAvailableManagementCidrRangesInput {
-    /// The range within which to look, in CIDR notation such as `198.18.0.0/15`; choose one that does not
-    /// clash with your networks.
+    /// The range to search in CIDR notation, such as `198.18.0.0/15`. Choose a range that does not overlap
+    /// with your networks.
     pub management_cidr_range_constraint: Option<String>,
 
-    /// The size of a page, from 1 to 5; the service chooses when absent.
+    /// The maximum number of ranges per page, from 1 to 5; by default, the service chooses.
     pub max_results: Option<i32>,
 
-    /// Where to continue: the `NextToken` of the previous response. Leave it out for the first page; keep
-    /// the other parameters the same from page to page.
+    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
 
 impl ListAvailableManagementCidrRangesInput {
-    /// The range within which to look, in CIDR notation such as `198.18.0.0/15`; choose one that does not
-    /// clash with your networks.
+    /// The range to search in CIDR notation, such as `198.18.0.0/15`.
     pub fn management_cidr_range_constraint(&self) -> Option<&str> {
         self.management_cidr_range_constraint.as_deref()
     }
 
-    /// The size of a page, from 1 to 5; the service chooses when absent.
+    /// The maximum number of ranges per page, from 1 to 5; by default, the service chooses.
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Where to continue: the `NextToken` of the previous response.
+    /// The `NextToken` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -72,11 +71,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListAvailableManagementCidrRangesOutput {
-    /// The free ranges on this page, each with a prefix of 16 bits.
+    /// The available ranges on this page, each with a 16-bit prefix.
     pub management_cidr_ranges: Option<Vec<String>>,
 
-    /// Where the next page begins; absent on the last page. A page may hold fewer items than asked for
-    /// while more follow.
+    /// The token for the next page; absent on the last page. A page can contain fewer items than requested
+    /// even if more pages follow.
     pub next_token: Option<String>,
     _request_id: Option<String>,
 }
@@ -87,12 +86,12 @@ impl ListAvailableManagementCidrRangesOutput {
         builders::ListAvailableManagementCidrRangesOutputBuilder::default()
     }
 
-    /// The free ranges on this page, each with a prefix of 16 bits.
+    /// The available ranges on this page, each with a 16-bit prefix.
     pub fn management_cidr_ranges(&self) -> &[String] {
         self.management_cidr_ranges.as_deref().unwrap_or_default()
     }
 
-    /// Where the next page begins; absent on the last page.
+    /// The token for the next page; absent on the last page.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -110,9 +109,9 @@ members! {
 operation_error! {
     /// Why [`list_available_management_cidr_ranges`](crate::Client::list_available_management_cidr_ranges) was refused.
     ListAvailableManagementCidrRangesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
     }
 }
@@ -128,12 +127,11 @@ pub mod builders {
 
     input_setters! {
         ListAvailableManagementCidrRangesFluentBuilder, ListAvailableManagementCidrRangesInputBuilder =>
-        /// The range within which to look, in CIDR notation such as `198.18.0.0/15`; choose one that does not
-        /// clash with your networks.
+        /// The range to search in CIDR notation, such as `198.18.0.0/15`.
         management_cidr_range_constraint, set_management_cidr_range_constraint: String;
-        /// The size of a page, from 1 to 5; the service chooses when absent.
+        /// The maximum number of ranges per page, from 1 to 5; by default, the service chooses.
         max_results, set_max_results: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
     }
 
@@ -156,9 +154,9 @@ pub mod builders {
 
     impl ListAvailableManagementCidrRangesOutputBuilder {
         setters! {
-            /// The free ranges on this page, each with a prefix of 16 bits.
+            /// The available ranges on this page, each with a 16-bit prefix.
             management_cidr_ranges, set_management_cidr_ranges: Vec<String>;
-            /// Where the next page begins; absent on the last page.
+            /// The token for the next page; absent on the last page.
             next_token, set_next_token: String;
         }
 

@@ -17,20 +17,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MigrateWorkspaceInput {
-    /// The WorkSpace to replace, by its identifier; it is gone after a successful migration.
+    /// The identifier of the WorkSpace to migrate. It is removed after a successful migration.
     pub source_workspace_id: Option<String>,
 
-    /// The bundle from which the new WorkSpace is made; it may have another operating system.
+    /// The bundle from which the new WorkSpace is created. It can have a different operating system.
     pub bundle_id: Option<String>,
 }
 
 impl MigrateWorkspaceInput {
-    /// The WorkSpace to replace, by its identifier; it is gone after a successful migration.
+    /// The identifier of the WorkSpace to migrate.
     pub fn source_workspace_id(&self) -> Option<&str> {
         self.source_workspace_id.as_deref()
     }
 
-    /// The bundle from which the new WorkSpace is made; it may have another operating system.
+    /// The bundle from which the new WorkSpace is created.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
@@ -58,10 +58,10 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MigrateWorkspaceOutput {
-    /// The WorkSpace that is being replaced, and gone after success.
+    /// The WorkSpace that is being migrated, and is removed on success.
     pub source_workspace_id: Option<String>,
 
-    /// The WorkSpace that takes its place. If migrating fails, this identifier comes to nothing and the old
+    /// The identifier of the new WorkSpace. If the migration fails, this identifier is not used and the old
     /// WorkSpace remains.
     pub target_workspace_id: Option<String>,
     _request_id: Option<String>,
@@ -73,12 +73,12 @@ impl MigrateWorkspaceOutput {
         builders::MigrateWorkspaceOutputBuilder::default()
     }
 
-    /// The WorkSpace that is being replaced, and gone after success.
+    /// The WorkSpace that is being migrated, and is removed on success.
     pub fn source_workspace_id(&self) -> Option<&str> {
         self.source_workspace_id.as_deref()
     }
 
-    /// The WorkSpace that takes its place.
+    /// The identifier of the new WorkSpace.
     pub fn target_workspace_id(&self) -> Option<&str> {
         self.target_workspace_id.as_deref()
     }
@@ -96,18 +96,18 @@ members! {
 operation_error! {
     /// Why [`migrate_workspace`](crate::Client::migrate_workspace) was refused.
     MigrateWorkspaceError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// Another change of this resource is under way.
+        /// Another change of this resource is in progress.
         "OperationInProgressException" => OperationInProgressException, is_operation_in_progress_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
-        /// being made.
+        /// A resource that the request needs is currently unavailable, for example an image that is still being
+        /// created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -123,9 +123,9 @@ pub mod builders {
 
     input_setters! {
         MigrateWorkspaceFluentBuilder, MigrateWorkspaceInputBuilder =>
-        /// The WorkSpace to replace, by its identifier; it is gone after a successful migration.
+        /// The identifier of the WorkSpace to migrate.
         source_workspace_id, set_source_workspace_id: String;
-        /// The bundle from which the new WorkSpace is made; it may have another operating system.
+        /// The bundle from which the new WorkSpace is created.
         bundle_id, set_bundle_id: String;
     }
 
@@ -139,9 +139,9 @@ pub mod builders {
 
     impl MigrateWorkspaceOutputBuilder {
         setters! {
-            /// The WorkSpace that is being replaced, and gone after success.
+            /// The WorkSpace that is being migrated, and is removed on success.
             source_workspace_id, set_source_workspace_id: String;
-            /// The WorkSpace that takes its place.
+            /// The identifier of the new WorkSpace.
             target_workspace_id, set_target_workspace_id: String;
         }
 

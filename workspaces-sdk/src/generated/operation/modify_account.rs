@@ -17,22 +17,22 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyAccountInput {
-    /// `ENABLED` to allow bringing licences; there is no value to take it back.
+    /// `ENABLED` to enable Bring Your Own License (BYOL). No value disables it again.
     pub dedicated_tenancy_support: Option<DedicatedTenancySupportEnum>,
 
-    /// The range of addresses for the management network, with a prefix of 16 bits. Take one that
-    /// [`ListAvailableManagementCidrRanges`](crate::Client::list_available_management_cidr_ranges) lists;
-    /// it must not clash with your own networks.
+    /// The IP address range for the management network, with a 16-bit prefix. Choose one that
+    /// [`ListAvailableManagementCidrRanges`](crate::Client::list_available_management_cidr_ranges) returns.
+    /// It must not overlap with your own networks.
     pub dedicated_tenancy_management_cidr_range: Option<String>,
 }
 
 impl ModifyAccountInput {
-    /// `ENABLED` to allow bringing licences; there is no value to take it back.
+    /// `ENABLED` to enable Bring Your Own License (BYOL).
     pub fn dedicated_tenancy_support(&self) -> Option<&DedicatedTenancySupportEnum> {
         self.dedicated_tenancy_support.as_ref()
     }
 
-    /// The range of addresses for the management network, with a prefix of 16 bits.
+    /// The IP address range for the management network, with a 16-bit prefix.
     pub fn dedicated_tenancy_management_cidr_range(&self) -> Option<&str> {
         self.dedicated_tenancy_management_cidr_range.as_deref()
     }
@@ -55,7 +55,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyAccountOutput {
-    /// What the service has to add, in words.
+    /// A human-readable message about the request.
     pub message: Option<String>,
     _request_id: Option<String>,
 }
@@ -66,7 +66,7 @@ impl ModifyAccountOutput {
         builders::ModifyAccountOutputBuilder::default()
     }
 
-    /// What the service has to add, in words.
+    /// A human-readable message about the request.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -83,16 +83,16 @@ members! {
 operation_error! {
     /// Why [`modify_account`](crate::Client::modify_account) was refused.
     ModifyAccountError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
-        /// being made.
+        /// A resource that the request needs is currently unavailable, for example an image that is still being
+        /// created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -108,9 +108,9 @@ pub mod builders {
 
     input_setters! {
         ModifyAccountFluentBuilder, ModifyAccountInputBuilder =>
-        /// `ENABLED` to allow bringing licences; there is no value to take it back.
+        /// `ENABLED` to enable Bring Your Own License (BYOL).
         dedicated_tenancy_support, set_dedicated_tenancy_support: DedicatedTenancySupportEnum;
-        /// The range of addresses for the management network, with a prefix of 16 bits.
+        /// The IP address range for the management network, with a 16-bit prefix.
         dedicated_tenancy_management_cidr_range, set_dedicated_tenancy_management_cidr_range: String;
     }
 
@@ -123,7 +123,7 @@ pub mod builders {
 
     impl ModifyAccountOutputBuilder {
         setters! {
-            /// What the service has to add, in words.
+            /// A human-readable message about the request.
             message, set_message: String;
         }
 

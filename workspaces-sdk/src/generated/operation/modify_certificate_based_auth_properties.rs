@@ -19,30 +19,30 @@ use crate::types::{CertificateBasedAuthProperties, DeletableCertificateBasedAuth
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCertificateBasedAuthPropertiesInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// The settings to write; leave it out to clear settings only.
+    /// The properties to set. Omit them if you only clear properties.
     pub certificate_based_auth_properties: Option<CertificateBasedAuthProperties>,
 
-    /// The settings to clear, such as the certificate authority.
+    /// The properties to clear, such as the certificate authority.
     pub properties_to_delete: Option<Vec<DeletableCertificateBasedAuthProperty>>,
 }
 
 impl ModifyCertificateBasedAuthPropertiesInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The settings to write; leave it out to clear settings only.
+    /// The properties to set.
     pub fn certificate_based_auth_properties(
         &self,
     ) -> Option<&CertificateBasedAuthProperties> {
         self.certificate_based_auth_properties.as_ref()
     }
 
-    /// The settings to clear, such as the certificate authority.
+    /// The properties to clear, such as the certificate authority.
     pub fn properties_to_delete(&self) -> &[DeletableCertificateBasedAuthProperty] {
         self.properties_to_delete.as_deref().unwrap_or_default()
     }
@@ -91,13 +91,13 @@ members! {
 operation_error! {
     /// Why [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties) was refused.
     ModifyCertificateBasedAuthPropertiesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -113,11 +113,11 @@ pub mod builders {
 
     input_setters! {
         ModifyCertificateBasedAuthPropertiesFluentBuilder, ModifyCertificateBasedAuthPropertiesInputBuilder =>
-        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+        /// The identifier of the directory to modify, which must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// The settings to write; leave it out to clear settings only.
+        /// The properties to set.
         certificate_based_auth_properties, set_certificate_based_auth_properties: CertificateBasedAuthProperties;
-        /// The settings to clear, such as the certificate authority.
+        /// The properties to clear, such as the certificate authority.
         properties_to_delete, set_properties_to_delete: Vec<DeletableCertificateBasedAuthProperty>;
     }
 

@@ -14,20 +14,20 @@ use crate::types::error::{AccessDeniedException, OperationNotSupportedException,
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyEndpointEncryptionModeInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub directory_id: Option<String>,
 
-    /// The kind of encryption to use from now on.
+    /// The encryption mode to use from now on.
     pub endpoint_encryption_mode: Option<EndpointEncryptionMode>,
 }
 
 impl ModifyEndpointEncryptionModeInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// The kind of encryption to use from now on.
+    /// The encryption mode to use from now on.
     pub fn endpoint_encryption_mode(&self) -> Option<&EndpointEncryptionMode> {
         self.endpoint_encryption_mode.as_ref()
     }
@@ -74,11 +74,11 @@ members! {
 operation_error! {
     /// Why [`modify_endpoint_encryption_mode`](crate::Client::modify_endpoint_encryption_mode) was refused.
     ModifyEndpointEncryptionModeError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -94,9 +94,9 @@ pub mod builders {
 
     input_setters! {
         ModifyEndpointEncryptionModeFluentBuilder, ModifyEndpointEncryptionModeInputBuilder =>
-        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+        /// The identifier of the directory to modify, which must be registered with WorkSpaces.
         directory_id, set_directory_id: String;
-        /// The kind of encryption to use from now on.
+        /// The encryption mode to use from now on.
         endpoint_encryption_mode, set_endpoint_encryption_mode: EndpointEncryptionMode;
     }
 

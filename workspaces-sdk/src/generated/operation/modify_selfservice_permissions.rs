@@ -17,20 +17,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifySelfservicePermissionsInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// What users may do to their own WorkSpaces.
+    /// The self-service permissions of the directory's users.
     pub selfservice_permissions: Option<SelfservicePermissions>,
 }
 
 impl ModifySelfservicePermissionsInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// What users may do to their own WorkSpaces.
+    /// The self-service permissions of the directory's users.
     pub fn selfservice_permissions(&self) -> Option<&SelfservicePermissions> {
         self.selfservice_permissions.as_ref()
     }
@@ -77,13 +77,13 @@ members! {
 operation_error! {
     /// Why [`modify_selfservice_permissions`](crate::Client::modify_selfservice_permissions) was refused.
     ModifySelfservicePermissionsError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -99,9 +99,9 @@ pub mod builders {
 
     input_setters! {
         ModifySelfservicePermissionsFluentBuilder, ModifySelfservicePermissionsInputBuilder =>
-        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+        /// The identifier of the directory to modify, which must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// What users may do to their own WorkSpaces.
+        /// The self-service permissions of the directory's users.
         selfservice_permissions, set_selfservice_permissions: SelfservicePermissions;
     }
 

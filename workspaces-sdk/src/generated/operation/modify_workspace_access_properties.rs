@@ -19,20 +19,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceAccessPropertiesInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// Which kinds of device may connect, and through which endpoints.
+    /// The device types that may connect, and the endpoints that they use.
     pub workspace_access_properties: Option<WorkspaceAccessProperties>,
 }
 
 impl ModifyWorkspaceAccessPropertiesInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// Which kinds of device may connect, and through which endpoints.
+    /// The device types that may connect, and the endpoints that they use.
     pub fn workspace_access_properties(&self) -> Option<&WorkspaceAccessProperties> {
         self.workspace_access_properties.as_ref()
     }
@@ -80,16 +80,16 @@ members! {
 operation_error! {
     /// Why [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties) was refused.
     ModifyWorkspaceAccessPropertiesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// Parameters were given together that exclude each other, or one was given without another that it
-        /// needs.
+        /// The request contains parameters that are mutually exclusive, or lacks a parameter that another one
+        /// requires.
         "InvalidParameterCombinationException" => InvalidParameterCombinationException, is_invalid_parameter_combination_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -105,9 +105,9 @@ pub mod builders {
 
     input_setters! {
         ModifyWorkspaceAccessPropertiesFluentBuilder, ModifyWorkspaceAccessPropertiesInputBuilder =>
-        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+        /// The identifier of the directory to modify, which must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// Which kinds of device may connect, and through which endpoints.
+        /// The device types that may connect, and the endpoints that they use.
         workspace_access_properties, set_workspace_access_properties: WorkspaceAccessProperties;
     }
 

@@ -18,20 +18,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceCreationPropertiesInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub resource_id: Option<String>,
 
-    /// What new WorkSpaces get; members left out stay as they are.
+    /// The settings of new WorkSpaces. Omitted members do not change.
     pub workspace_creation_properties: Option<WorkspaceCreationProperties>,
 }
 
 impl ModifyWorkspaceCreationPropertiesInput {
-    /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+    /// The identifier of the directory to modify, which must be registered with WorkSpaces.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// What new WorkSpaces get; members left out stay as they are.
+    /// The settings of new WorkSpaces.
     pub fn workspace_creation_properties(&self) -> Option<&WorkspaceCreationProperties> {
         self.workspace_creation_properties.as_ref()
     }
@@ -79,13 +79,13 @@ members! {
 operation_error! {
     /// Why [`modify_workspace_creation_properties`](crate::Client::modify_workspace_creation_properties) was refused.
     ModifyWorkspaceCreationPropertiesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -101,9 +101,9 @@ pub mod builders {
 
     input_setters! {
         ModifyWorkspaceCreationPropertiesFluentBuilder, ModifyWorkspaceCreationPropertiesInputBuilder =>
-        /// The directory to change, by its identifier; it must be registered with WorkSpaces.
+        /// The identifier of the directory to modify, which must be registered with WorkSpaces.
         resource_id, set_resource_id: String;
-        /// What new WorkSpaces get; members left out stay as they are.
+        /// The settings of new WorkSpaces.
         workspace_creation_properties, set_workspace_creation_properties: WorkspaceCreationProperties;
     }
 

@@ -19,28 +19,28 @@ use crate::types::{DataReplication, WorkspaceProperties};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspacePropertiesInput {
-    /// The WorkSpace to change, by its identifier.
+    /// The identifier of the WorkSpace to modify.
     pub workspace_id: Option<String>,
 
-    /// The property to change, one a call; those left out stay as they are.
+    /// The property to modify, one per call. Omitted properties do not change.
     pub workspace_properties: Option<WorkspaceProperties>,
 
-    /// Whether data is to be copied to the standby WorkSpace, which must exist.
+    /// Whether data is replicated to the standby WorkSpace, which must exist.
     pub data_replication: Option<DataReplication>,
 }
 
 impl ModifyWorkspacePropertiesInput {
-    /// The WorkSpace to change, by its identifier.
+    /// The identifier of the WorkSpace to modify.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The property to change, one a call; those left out stay as they are.
+    /// The property to modify, one per call.
     pub fn workspace_properties(&self) -> Option<&WorkspaceProperties> {
         self.workspace_properties.as_ref()
     }
 
-    /// Whether data is to be copied to the standby WorkSpace, which must exist.
+    /// Whether data is replicated to the standby WorkSpace, which must exist.
     pub fn data_replication(&self) -> Option<&DataReplication> {
         self.data_replication.as_ref()
     }
@@ -87,20 +87,20 @@ members! {
 operation_error! {
     /// Why [`modify_workspace_properties`](crate::Client::modify_workspace_properties) was refused.
     ModifyWorkspacePropertiesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// Another change of this resource is under way.
+        /// Another change of this resource is in progress.
         "OperationInProgressException" => OperationInProgressException, is_operation_in_progress_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
-        /// being made.
+        /// A resource that the request needs is currently unavailable, for example an image that is still being
+        /// created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
-        /// The WorkSpace, as it is set up, does not allow the change.
+        /// The configuration of the WorkSpace does not support the change.
         "UnsupportedWorkspaceConfigurationException" => UnsupportedWorkspaceConfigurationException, is_unsupported_workspace_configuration_exception;
     }
 }
@@ -116,11 +116,11 @@ pub mod builders {
 
     input_setters! {
         ModifyWorkspacePropertiesFluentBuilder, ModifyWorkspacePropertiesInputBuilder =>
-        /// The WorkSpace to change, by its identifier.
+        /// The identifier of the WorkSpace to modify.
         workspace_id, set_workspace_id: String;
-        /// The property to change, one a call; those left out stay as they are.
+        /// The property to modify, one per call.
         workspace_properties, set_workspace_properties: WorkspaceProperties;
-        /// Whether data is to be copied to the standby WorkSpace, which must exist.
+        /// Whether data is replicated to the standby WorkSpace, which must exist.
         data_replication, set_data_replication: DataReplication;
     }
 

@@ -17,21 +17,21 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceStateInput {
-    /// The WorkSpace to move into or out of maintenance, by its identifier.
+    /// The identifier of the WorkSpace to move into or out of maintenance.
     pub workspace_id: Option<String>,
 
-    /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance of a WorkSpace that is `AVAILABLE`,
+    /// The target state: `ADMIN_MAINTENANCE` to start maintenance of an `AVAILABLE` WorkSpace, or
     /// `AVAILABLE` to end it.
     pub workspace_state: Option<TargetWorkspaceState>,
 }
 
 impl ModifyWorkspaceStateInput {
-    /// The WorkSpace to move into or out of maintenance, by its identifier.
+    /// The identifier of the WorkSpace to move into or out of maintenance.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance of a WorkSpace that is `AVAILABLE`,
+    /// The target state: `ADMIN_MAINTENANCE` to start maintenance of an `AVAILABLE` WorkSpace, or
     /// `AVAILABLE` to end it.
     pub fn workspace_state(&self) -> Option<&TargetWorkspaceState> {
         self.workspace_state.as_ref()
@@ -79,13 +79,13 @@ members! {
 operation_error! {
     /// Why [`modify_workspace_state`](crate::Client::modify_workspace_state) was refused.
     ModifyWorkspaceStateError as Error {
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -101,9 +101,9 @@ pub mod builders {
 
     input_setters! {
         ModifyWorkspaceStateFluentBuilder, ModifyWorkspaceStateInputBuilder =>
-        /// The WorkSpace to move into or out of maintenance, by its identifier.
+        /// The identifier of the WorkSpace to move into or out of maintenance.
         workspace_id, set_workspace_id: String;
-        /// The state to reach: `ADMIN_MAINTENANCE` to begin maintenance of a WorkSpace that is `AVAILABLE`,
+        /// The target state: `ADMIN_MAINTENANCE` to start maintenance of an `AVAILABLE` WorkSpace, or
         /// `AVAILABLE` to end it.
         workspace_state, set_workspace_state: TargetWorkspaceState;
     }

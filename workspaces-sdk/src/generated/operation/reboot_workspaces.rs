@@ -14,12 +14,12 @@ use crate::types::{FailedWorkspaceChangeRequest, RebootRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RebootWorkspacesInput {
-    /// The WorkSpaces to restart, from 1 to 25; each `AVAILABLE`, `UNHEALTHY` or `REBOOTING`.
+    /// The WorkSpaces to reboot, from 1 to 25. Each must be `AVAILABLE`, `UNHEALTHY` or `REBOOTING`.
     pub reboot_workspace_requests: Option<Vec<RebootRequest>>,
 }
 
 impl RebootWorkspacesInput {
-    /// The WorkSpaces to restart, from 1 to 25; each `AVAILABLE`, `UNHEALTHY` or `REBOOTING`.
+    /// The WorkSpaces to reboot, from 1 to 25.
     pub fn reboot_workspace_requests(&self) -> &[RebootRequest] {
         self.reboot_workspace_requests.as_deref().unwrap_or_default()
     }
@@ -46,8 +46,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebootWorkspacesOutput {
-    /// The WorkSpaces that were refused, each with the reason. They appear here although the call succeeded
-    /// with HTTP 200; those not listed are restarting.
+    /// The rejected WorkSpaces, each with the reason. They are returned here even though the call succeeds
+    /// with HTTP 200. All other WorkSpaces are rebooting.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -58,7 +58,7 @@ impl RebootWorkspacesOutput {
         builders::RebootWorkspacesOutputBuilder::default()
     }
 
-    /// The WorkSpaces that were refused, each with the reason.
+    /// The rejected WorkSpaces, each with the reason.
     pub fn failed_requests(&self) -> &[FailedWorkspaceChangeRequest] {
         self.failed_requests.as_deref().unwrap_or_default()
     }
@@ -75,7 +75,7 @@ members! {
 operation_error! {
     /// Why [`reboot_workspaces`](crate::Client::reboot_workspaces) was refused.
     RebootWorkspacesError as Error {
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
     }
 }
@@ -91,7 +91,7 @@ pub mod builders {
 
     input_setters! {
         RebootWorkspacesFluentBuilder, RebootWorkspacesInputBuilder =>
-        /// The WorkSpaces to restart, from 1 to 25; each `AVAILABLE`, `UNHEALTHY` or `REBOOTING`.
+        /// The WorkSpaces to reboot, from 1 to 25.
         reboot_workspace_requests, set_reboot_workspace_requests: Vec<RebootRequest>;
     }
 
@@ -104,7 +104,7 @@ pub mod builders {
 
     impl RebootWorkspacesOutputBuilder {
         setters! {
-            /// The WorkSpaces that were refused, each with the reason.
+            /// The rejected WorkSpaces, each with the reason.
             failed_requests, set_failed_requests: Vec<FailedWorkspaceChangeRequest>;
         }
 

@@ -14,12 +14,12 @@ use crate::types::{FailedWorkspaceChangeRequest, RebuildRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RebuildWorkspacesInput {
-    /// The WorkSpace to rebuild; exactly one, though in a list.
+    /// The only WorkSpace to rebuild: the list must contain exactly one item.
     pub rebuild_workspace_requests: Option<Vec<RebuildRequest>>,
 }
 
 impl RebuildWorkspacesInput {
-    /// The WorkSpace to rebuild; exactly one, though in a list.
+    /// The only WorkSpace to rebuild: the list must contain exactly one item.
     pub fn rebuild_workspace_requests(&self) -> &[RebuildRequest] {
         self.rebuild_workspace_requests.as_deref().unwrap_or_default()
     }
@@ -46,8 +46,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebuildWorkspacesOutput {
-    /// The WorkSpace with the reason, if it was refused, although the call succeeded with HTTP 200;
-    /// otherwise empty.
+    /// The WorkSpace and the reason if the rebuild was rejected, even though the call succeeds with HTTP
+    /// 200; otherwise empty.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -58,8 +58,8 @@ impl RebuildWorkspacesOutput {
         builders::RebuildWorkspacesOutputBuilder::default()
     }
 
-    /// The WorkSpace with the reason, if it was refused, although the call succeeded with HTTP 200;
-    /// otherwise empty.
+    /// The WorkSpace and the reason if the rebuild was rejected, even though the call succeeds with HTTP
+    /// 200; otherwise empty.
     pub fn failed_requests(&self) -> &[FailedWorkspaceChangeRequest] {
         self.failed_requests.as_deref().unwrap_or_default()
     }
@@ -76,7 +76,7 @@ members! {
 operation_error! {
     /// Why [`rebuild_workspaces`](crate::Client::rebuild_workspaces) was refused.
     RebuildWorkspacesError as Error {
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
     }
 }
@@ -92,7 +92,7 @@ pub mod builders {
 
     input_setters! {
         RebuildWorkspacesFluentBuilder, RebuildWorkspacesInputBuilder =>
-        /// The WorkSpace to rebuild; exactly one, though in a list.
+        /// The only WorkSpace to rebuild: the list must contain exactly one item.
         rebuild_workspace_requests, set_rebuild_workspace_requests: Vec<RebuildRequest>;
     }
 
@@ -105,8 +105,8 @@ pub mod builders {
 
     impl RebuildWorkspacesOutputBuilder {
         setters! {
-            /// The WorkSpace with the reason, if it was refused, although the call succeeded with HTTP 200;
-            /// otherwise empty.
+            /// The WorkSpace and the reason if the rebuild was rejected, even though the call succeeds with HTTP
+            /// 200; otherwise empty.
             failed_requests, set_failed_requests: Vec<FailedWorkspaceChangeRequest>;
         }
 

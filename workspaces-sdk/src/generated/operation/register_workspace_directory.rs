@@ -23,121 +23,117 @@ use crate::types::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterWorkspaceDirectoryInput {
-    /// The directory in AWS Directory Service to register, which must be active there; absent if the users
-    /// do not come from one.
+    /// The identifier of the AWS Directory Service directory to register, which must be active. Omit it if
+    /// the users do not come from such a directory.
     pub directory_id: Option<String>,
 
-    /// The subnets in which WorkSpaces will be placed, two in different Availability Zones that WorkSpaces
-    /// can use.
+    /// The identifiers of two subnets for the WorkSpaces. They must be in different Availability Zones that
+    /// WorkSpaces supports.
     pub subnet_ids: Option<Vec<String>>,
 
-    /// Whether users may do things to their own WorkSpaces from the client;
-    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) tells one thing from
-    /// another.
+    /// Whether users can perform self-service actions on their WorkSpaces from the client.
+    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) controls individual
+    /// actions.
     pub enable_self_service: Option<bool>,
 
-    /// Whether WorkSpaces run on shared or on dedicated hardware. Bringing your own Windows licences needs
-    /// `DEDICATED`, which an account that is not enabled for it is refused with
+    /// Whether WorkSpaces run on shared or dedicated hardware. Bring Your Own License (BYOL) requires
+    /// `DEDICATED`. If the account is not enabled for BYOL, `DEDICATED` causes
     /// [`InvalidParameterValuesException`](type@crate::types::error::InvalidParameterValuesException).
     pub tenancy: Option<Tenancy>,
 
-    /// The tags to give the directory, at most 50.
+    /// The tags to add to the directory, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// What to call the directory, 2 to 65 characters, beginning with a letter or digit.
+    /// The name of the directory, 2 to 65 characters. It must start with a letter or digit.
     pub workspace_directory_name: Option<String>,
 
-    /// Free text on what it is for, 2 to 256 characters.
+    /// A free-text description, 2 to 256 characters.
     pub workspace_directory_description: Option<String>,
 
-    /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
-    /// you run.
+    /// The identity provider of the users: AWS Directory Service, IAM Identity Center, or an identity
+    /// provider that you manage.
     pub user_identity_type: Option<UserIdentityType>,
 
-    /// How users are known to the operating system of the WorkSpaces. Directories on IAM Identity Center
-    /// can have `LOCAL_USER`.
+    /// How the operating system of the WorkSpaces identifies users. Directories with IAM Identity Center
+    /// can use `LOCAL_USER`.
     pub workspace_os_user_mode: Option<WorkspaceOsUserMode>,
 
-    /// The ARN of the IAM Identity Center instance, if users come from there.
+    /// The ARN of the IAM Identity Center instance, if it provides the users.
     pub idc_instance_arn: Option<String>,
 
-    /// How WorkSpaces join Microsoft Entra ID, if they are to.
+    /// How WorkSpaces join Microsoft Entra ID, if they do.
     pub microsoft_entra_config: Option<MicrosoftEntraConfig>,
 
-    /// Whether the directory is to serve personal WorkSpaces or pools.
+    /// Whether the directory serves personal WorkSpaces or pools.
     pub workspace_type: Option<WorkspaceType>,
 
-    /// The Active Directory domain that the desktops of a pool join, if they are to.
+    /// The Active Directory domain that the desktops of a pool join, if any.
     pub active_directory_config: Option<ActiveDirectoryConfig>,
 }
 
 impl RegisterWorkspaceDirectoryInput {
-    /// The directory in AWS Directory Service to register, which must be active there; absent if the users
-    /// do not come from one.
+    /// The identifier of the AWS Directory Service directory to register, which must be active.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// The subnets in which WorkSpaces will be placed, two in different Availability Zones that WorkSpaces
-    /// can use.
+    /// The identifiers of two subnets for the WorkSpaces.
     pub fn subnet_ids(&self) -> &[String] {
         self.subnet_ids.as_deref().unwrap_or_default()
     }
 
-    /// Whether users may do things to their own WorkSpaces from the client;
-    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) tells one thing from
-    /// another.
+    /// Whether users can perform self-service actions on their WorkSpaces from the client.
     pub fn enable_self_service(&self) -> Option<bool> {
         self.enable_self_service
     }
 
-    /// Whether WorkSpaces run on shared or on dedicated hardware.
+    /// Whether WorkSpaces run on shared or dedicated hardware.
     pub fn tenancy(&self) -> Option<&Tenancy> {
         self.tenancy.as_ref()
     }
 
-    /// The tags to give the directory, at most 50.
+    /// The tags to add to the directory, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
 
-    /// What to call the directory, 2 to 65 characters, beginning with a letter or digit.
+    /// The name of the directory, 2 to 65 characters.
     pub fn workspace_directory_name(&self) -> Option<&str> {
         self.workspace_directory_name.as_deref()
     }
 
-    /// Free text on what it is for, 2 to 256 characters.
+    /// A free-text description, 2 to 256 characters.
     pub fn workspace_directory_description(&self) -> Option<&str> {
         self.workspace_directory_description.as_deref()
     }
 
-    /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
-    /// you run.
+    /// The identity provider of the users: AWS Directory Service, IAM Identity Center, or an identity
+    /// provider that you manage.
     pub fn user_identity_type(&self) -> Option<&UserIdentityType> {
         self.user_identity_type.as_ref()
     }
 
-    /// How users are known to the operating system of the WorkSpaces.
+    /// How the operating system of the WorkSpaces identifies users.
     pub fn workspace_os_user_mode(&self) -> Option<&WorkspaceOsUserMode> {
         self.workspace_os_user_mode.as_ref()
     }
 
-    /// The ARN of the IAM Identity Center instance, if users come from there.
+    /// The ARN of the IAM Identity Center instance, if it provides the users.
     pub fn idc_instance_arn(&self) -> Option<&str> {
         self.idc_instance_arn.as_deref()
     }
 
-    /// How WorkSpaces join Microsoft Entra ID, if they are to.
+    /// How WorkSpaces join Microsoft Entra ID, if they do.
     pub fn microsoft_entra_config(&self) -> Option<&MicrosoftEntraConfig> {
         self.microsoft_entra_config.as_ref()
     }
 
-    /// Whether the directory is to serve personal WorkSpaces or pools.
+    /// Whether the directory serves personal WorkSpaces or pools.
     pub fn workspace_type(&self) -> Option<&WorkspaceType> {
         self.workspace_type.as_ref()
     }
 
-    /// The Active Directory domain that the desktops of a pool join, if they are to.
+    /// The Active Directory domain that the desktops of a pool join, if any.
     pub fn active_directory_config(&self) -> Option<&ActiveDirectoryConfig> {
         self.active_directory_config.as_ref()
     }
@@ -176,11 +172,11 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterWorkspaceDirectoryOutput {
-    /// The identifier by which calls name the directory.
+    /// The unique identifier of the directory.
     pub directory_id: Option<String>,
 
-    /// How far registering has come; `REGISTERING` at first, then look with
-    /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories).
+    /// The current state, initially `REGISTERING`. Use
+    /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories) to track it.
     pub state: Option<WorkspaceDirectoryState>,
     _request_id: Option<String>,
 }
@@ -191,13 +187,12 @@ impl RegisterWorkspaceDirectoryOutput {
         builders::RegisterWorkspaceDirectoryOutputBuilder::default()
     }
 
-    /// The identifier by which calls name the directory.
+    /// The unique identifier of the directory.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// How far registering has come; `REGISTERING` at first, then look with
-    /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories).
+    /// The current state, initially `REGISTERING`.
     pub fn state(&self) -> Option<&WorkspaceDirectoryState> {
         self.state.as_ref()
     }
@@ -215,24 +210,25 @@ members! {
 operation_error! {
     /// Why [`register_workspace_directory`](crate::Client::register_workspace_directory) was refused.
     RegisterWorkspaceDirectoryError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The name, or the resource itself, is already there.
+        /// The name is already in use, or the resource already exists.
         "ResourceAlreadyExistsException" => ResourceAlreadyExistsException, is_resource_already_exists_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// The network of the directory does not suit WorkSpaces: for example its subnets, or it clashes with
-        /// the management network.
+        /// The network of the directory is not suitable for WorkSpaces, for example because of its subnets, or
+        /// because it overlaps with the management network.
         "UnsupportedNetworkConfigurationException" => UnsupportedNetworkConfigurationException, is_unsupported_network_configuration_exception;
-        /// The IAM role `workspaces_DefaultRole`, under which the service acts in your account, does not exist.
+        /// The IAM role `workspaces_DefaultRole`, which the service uses to act in your account, does not
+        /// exist.
         "WorkspacesDefaultRoleNotFoundException" => WorkspacesDefaultRoleNotFoundException, is_workspaces_default_role_not_found_exception;
     }
 }
@@ -248,36 +244,32 @@ pub mod builders {
 
     input_setters! {
         RegisterWorkspaceDirectoryFluentBuilder, RegisterWorkspaceDirectoryInputBuilder =>
-        /// The directory in AWS Directory Service to register, which must be active there; absent if the users
-        /// do not come from one.
+        /// The identifier of the AWS Directory Service directory to register, which must be active.
         directory_id, set_directory_id: String;
-        /// The subnets in which WorkSpaces will be placed, two in different Availability Zones that WorkSpaces
-        /// can use.
+        /// The identifiers of two subnets for the WorkSpaces.
         subnet_ids, set_subnet_ids: Vec<String>;
-        /// Whether users may do things to their own WorkSpaces from the client;
-        /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) tells one thing from
-        /// another.
+        /// Whether users can perform self-service actions on their WorkSpaces from the client.
         enable_self_service, set_enable_self_service: bool;
-        /// Whether WorkSpaces run on shared or on dedicated hardware.
+        /// Whether WorkSpaces run on shared or dedicated hardware.
         tenancy, set_tenancy: Tenancy;
-        /// The tags to give the directory, at most 50.
+        /// The tags to add to the directory, at most 50.
         tags, set_tags: Vec<Tag>;
-        /// What to call the directory, 2 to 65 characters, beginning with a letter or digit.
+        /// The name of the directory, 2 to 65 characters.
         workspace_directory_name, set_workspace_directory_name: String;
-        /// Free text on what it is for, 2 to 256 characters.
+        /// A free-text description, 2 to 256 characters.
         workspace_directory_description, set_workspace_directory_description: String;
-        /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
-        /// you run.
+        /// The identity provider of the users: AWS Directory Service, IAM Identity Center, or an identity
+        /// provider that you manage.
         user_identity_type, set_user_identity_type: UserIdentityType;
-        /// How users are known to the operating system of the WorkSpaces.
+        /// How the operating system of the WorkSpaces identifies users.
         workspace_os_user_mode, set_workspace_os_user_mode: WorkspaceOsUserMode;
-        /// The ARN of the IAM Identity Center instance, if users come from there.
+        /// The ARN of the IAM Identity Center instance, if it provides the users.
         idc_instance_arn, set_idc_instance_arn: String;
-        /// How WorkSpaces join Microsoft Entra ID, if they are to.
+        /// How WorkSpaces join Microsoft Entra ID, if they do.
         microsoft_entra_config, set_microsoft_entra_config: MicrosoftEntraConfig;
-        /// Whether the directory is to serve personal WorkSpaces or pools.
+        /// Whether the directory serves personal WorkSpaces or pools.
         workspace_type, set_workspace_type: WorkspaceType;
-        /// The Active Directory domain that the desktops of a pool join, if they are to.
+        /// The Active Directory domain that the desktops of a pool join, if any.
         active_directory_config, set_active_directory_config: ActiveDirectoryConfig;
     }
 
@@ -291,10 +283,9 @@ pub mod builders {
 
     impl RegisterWorkspaceDirectoryOutputBuilder {
         setters! {
-            /// The identifier by which calls name the directory.
+            /// The unique identifier of the directory.
             directory_id, set_directory_id: String;
-            /// How far registering has come; `REGISTERING` at first, then look with
-            /// [`DescribeWorkspaceDirectories`](crate::Client::describe_workspace_directories).
+            /// The current state, initially `REGISTERING`.
             state, set_state: WorkspaceDirectoryState;
         }
 

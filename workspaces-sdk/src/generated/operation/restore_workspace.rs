@@ -16,12 +16,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RestoreWorkspaceInput {
-    /// The WorkSpace to set back to its last snapshots, by its identifier; one a call.
+    /// The identifier of the WorkSpace to restore from its last snapshots, one per call.
     pub workspace_id: Option<String>,
 }
 
 impl RestoreWorkspaceInput {
-    /// The WorkSpace to set back to its last snapshots, by its identifier; one a call.
+    /// The identifier of the WorkSpace to restore from its last snapshots, one per call.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -66,13 +66,13 @@ members! {
 operation_error! {
     /// Why [`restore_workspace`](crate::Client::restore_workspace) was refused.
     RestoreWorkspaceError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -88,7 +88,7 @@ pub mod builders {
 
     input_setters! {
         RestoreWorkspaceFluentBuilder, RestoreWorkspaceInputBuilder =>
-        /// The WorkSpace to set back to its last snapshots, by its identifier; one a call.
+        /// The identifier of the WorkSpace to restore from its last snapshots, one per call.
         workspace_id, set_workspace_id: String;
     }
 

@@ -16,20 +16,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeIpRulesInput {
-    /// The group that loses the rules, by its identifier.
+    /// The identifier of the group to remove the rules from.
     pub group_id: Option<String>,
 
-    /// The address ranges of the rules to remove, written as in the group.
+    /// The address ranges of the rules to remove, exactly as in the group.
     pub user_rules: Option<Vec<String>>,
 }
 
 impl RevokeIpRulesInput {
-    /// The group that loses the rules, by its identifier.
+    /// The identifier of the group to remove the rules from.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
 
-    /// The address ranges of the rules to remove, written as in the group.
+    /// The address ranges of the rules to remove, exactly as in the group.
     pub fn user_rules(&self) -> &[String] {
         self.user_rules.as_deref().unwrap_or_default()
     }
@@ -76,13 +76,13 @@ members! {
 operation_error! {
     /// Why [`revoke_ip_rules`](crate::Client::revoke_ip_rules) was refused.
     RevokeIpRulesError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -98,9 +98,9 @@ pub mod builders {
 
     input_setters! {
         RevokeIpRulesFluentBuilder, RevokeIpRulesInputBuilder =>
-        /// The group that loses the rules, by its identifier.
+        /// The identifier of the group to remove the rules from.
         group_id, set_group_id: String;
-        /// The address ranges of the rules to remove, written as in the group.
+        /// The address ranges of the rules to remove, exactly as in the group.
         user_rules, set_user_rules: Vec<String>;
     }
 

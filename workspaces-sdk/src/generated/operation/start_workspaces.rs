@@ -13,12 +13,13 @@ use crate::types::{FailedWorkspaceChangeRequest, StartRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartWorkspacesInput {
-    /// The WorkSpaces to start, from 1 to 25; each `STOPPED`, in running mode `AUTO_STOP` or `MANUAL`.
+    /// The WorkSpaces to start, from 1 to 25. Each must be `STOPPED`, in the running mode `AUTO_STOP` or
+    /// `MANUAL`.
     pub start_workspace_requests: Option<Vec<StartRequest>>,
 }
 
 impl StartWorkspacesInput {
-    /// The WorkSpaces to start, from 1 to 25; each `STOPPED`, in running mode `AUTO_STOP` or `MANUAL`.
+    /// The WorkSpaces to start, from 1 to 25.
     pub fn start_workspace_requests(&self) -> &[StartRequest] {
         self.start_workspace_requests.as_deref().unwrap_or_default()
     }
@@ -44,8 +45,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartWorkspacesOutput {
-    /// The WorkSpaces that were refused, each with the reason. They appear here although the call succeeded
-    /// with HTTP 200; those not listed are starting.
+    /// The rejected WorkSpaces, each with the reason. They are returned here even though the call succeeds
+    /// with HTTP 200. All other WorkSpaces are starting.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -56,7 +57,7 @@ impl StartWorkspacesOutput {
         builders::StartWorkspacesOutputBuilder::default()
     }
 
-    /// The WorkSpaces that were refused, each with the reason.
+    /// The rejected WorkSpaces, each with the reason.
     pub fn failed_requests(&self) -> &[FailedWorkspaceChangeRequest] {
         self.failed_requests.as_deref().unwrap_or_default()
     }
@@ -86,7 +87,7 @@ pub mod builders {
 
     input_setters! {
         StartWorkspacesFluentBuilder, StartWorkspacesInputBuilder =>
-        /// The WorkSpaces to start, from 1 to 25; each `STOPPED`, in running mode `AUTO_STOP` or `MANUAL`.
+        /// The WorkSpaces to start, from 1 to 25.
         start_workspace_requests, set_start_workspace_requests: Vec<StartRequest>;
     }
 
@@ -99,7 +100,7 @@ pub mod builders {
 
     impl StartWorkspacesOutputBuilder {
         setters! {
-            /// The WorkSpaces that were refused, each with the reason.
+            /// The rejected WorkSpaces, each with the reason.
             failed_requests, set_failed_requests: Vec<FailedWorkspaceChangeRequest>;
         }
 

@@ -18,12 +18,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartWorkspacesPoolInput {
-    /// The pool that is to run, by its identifier; it must be `STOPPED`.
+    /// The identifier of the pool to start, which must be `STOPPED`.
     pub pool_id: Option<String>,
 }
 
 impl StartWorkspacesPoolInput {
-    /// The pool that is to run, by its identifier; it must be `STOPPED`.
+    /// The identifier of the pool to start, which must be `STOPPED`.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
@@ -68,19 +68,19 @@ members! {
 operation_error! {
     /// Why [`start_workspaces_pool`](crate::Client::start_workspaces_pool) was refused.
     StartWorkspacesPoolError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// Another change of this resource is under way.
+        /// Another change of this resource is in progress.
         "OperationInProgressException" => OperationInProgressException, is_operation_in_progress_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -96,7 +96,7 @@ pub mod builders {
 
     input_setters! {
         StartWorkspacesPoolFluentBuilder, StartWorkspacesPoolInputBuilder =>
-        /// The pool that is to run, by its identifier; it must be `STOPPED`.
+        /// The identifier of the pool to start, which must be `STOPPED`.
         pool_id, set_pool_id: String;
     }
 

@@ -13,14 +13,13 @@ use crate::types::{FailedWorkspaceChangeRequest, StopRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopWorkspacesInput {
-    /// The WorkSpaces to stop, from 1 to 25; each `AVAILABLE`, `IMPAIRED`, `UNHEALTHY` or `ERROR`, in
-    /// running mode `AUTO_STOP` or `MANUAL`.
+    /// The WorkSpaces to stop, from 1 to 25. Each must be `AVAILABLE`, `IMPAIRED`, `UNHEALTHY` or `ERROR`,
+    /// in the running mode `AUTO_STOP` or `MANUAL`.
     pub stop_workspace_requests: Option<Vec<StopRequest>>,
 }
 
 impl StopWorkspacesInput {
-    /// The WorkSpaces to stop, from 1 to 25; each `AVAILABLE`, `IMPAIRED`, `UNHEALTHY` or `ERROR`, in
-    /// running mode `AUTO_STOP` or `MANUAL`.
+    /// The WorkSpaces to stop, from 1 to 25.
     pub fn stop_workspace_requests(&self) -> &[StopRequest] {
         self.stop_workspace_requests.as_deref().unwrap_or_default()
     }
@@ -46,8 +45,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StopWorkspacesOutput {
-    /// The WorkSpaces that were refused, each with the reason. They appear here although the call succeeded
-    /// with HTTP 200; those not listed are stopping.
+    /// The rejected WorkSpaces, each with the reason. They are returned here even though the call succeeds
+    /// with HTTP 200. All other WorkSpaces are stopping.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -58,7 +57,7 @@ impl StopWorkspacesOutput {
         builders::StopWorkspacesOutputBuilder::default()
     }
 
-    /// The WorkSpaces that were refused, each with the reason.
+    /// The rejected WorkSpaces, each with the reason.
     pub fn failed_requests(&self) -> &[FailedWorkspaceChangeRequest] {
         self.failed_requests.as_deref().unwrap_or_default()
     }
@@ -88,8 +87,7 @@ pub mod builders {
 
     input_setters! {
         StopWorkspacesFluentBuilder, StopWorkspacesInputBuilder =>
-        /// The WorkSpaces to stop, from 1 to 25; each `AVAILABLE`, `IMPAIRED`, `UNHEALTHY` or `ERROR`, in
-        /// running mode `AUTO_STOP` or `MANUAL`.
+        /// The WorkSpaces to stop, from 1 to 25.
         stop_workspace_requests, set_stop_workspace_requests: Vec<StopRequest>;
     }
 
@@ -102,7 +100,7 @@ pub mod builders {
 
     impl StopWorkspacesOutputBuilder {
         setters! {
-            /// The WorkSpaces that were refused, each with the reason.
+            /// The rejected WorkSpaces, each with the reason.
             failed_requests, set_failed_requests: Vec<FailedWorkspaceChangeRequest>;
         }
 

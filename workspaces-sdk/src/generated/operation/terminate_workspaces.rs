@@ -13,12 +13,12 @@ use crate::types::{FailedWorkspaceChangeRequest, TerminateRequest};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesInput {
-    /// The WorkSpaces to remove, from 1 to 25, in any state but `SUSPENDED`.
+    /// The WorkSpaces to terminate, from 1 to 25, in any state except `SUSPENDED`.
     pub terminate_workspace_requests: Option<Vec<TerminateRequest>>,
 }
 
 impl TerminateWorkspacesInput {
-    /// The WorkSpaces to remove, from 1 to 25, in any state but `SUSPENDED`.
+    /// The WorkSpaces to terminate, from 1 to 25, in any state except `SUSPENDED`.
     pub fn terminate_workspace_requests(&self) -> &[TerminateRequest] {
         self.terminate_workspace_requests.as_deref().unwrap_or_default()
     }
@@ -45,8 +45,8 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesOutput {
-    /// The WorkSpaces that were refused, each with the reason. They appear here although the call succeeded
-    /// with HTTP 200; those not listed are `TERMINATING` and will be gone.
+    /// The rejected WorkSpaces, each with the reason. They are returned here even though the call succeeds
+    /// with HTTP 200. All other WorkSpaces are `TERMINATING` and will be removed.
     pub failed_requests: Option<Vec<FailedWorkspaceChangeRequest>>,
     _request_id: Option<String>,
 }
@@ -57,7 +57,7 @@ impl TerminateWorkspacesOutput {
         builders::TerminateWorkspacesOutputBuilder::default()
     }
 
-    /// The WorkSpaces that were refused, each with the reason.
+    /// The rejected WorkSpaces, each with the reason.
     pub fn failed_requests(&self) -> &[FailedWorkspaceChangeRequest] {
         self.failed_requests.as_deref().unwrap_or_default()
     }
@@ -87,7 +87,7 @@ pub mod builders {
 
     input_setters! {
         TerminateWorkspacesFluentBuilder, TerminateWorkspacesInputBuilder =>
-        /// The WorkSpaces to remove, from 1 to 25, in any state but `SUSPENDED`.
+        /// The WorkSpaces to terminate, from 1 to 25, in any state except `SUSPENDED`.
         terminate_workspace_requests, set_terminate_workspace_requests: Vec<TerminateRequest>;
     }
 
@@ -100,7 +100,7 @@ pub mod builders {
 
     impl TerminateWorkspacesOutputBuilder {
         setters! {
-            /// The WorkSpaces that were refused, each with the reason.
+            /// The rejected WorkSpaces, each with the reason.
             failed_requests, set_failed_requests: Vec<FailedWorkspaceChangeRequest>;
         }
 

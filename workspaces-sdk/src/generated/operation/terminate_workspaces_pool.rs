@@ -17,12 +17,12 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesPoolInput {
-    /// The pool that will be lost, by its identifier.
+    /// The identifier of the pool to terminate.
     pub pool_id: Option<String>,
 }
 
 impl TerminateWorkspacesPoolInput {
-    /// The pool that will be lost, by its identifier.
+    /// The identifier of the pool to terminate.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
@@ -67,15 +67,15 @@ members! {
 operation_error! {
     /// Why [`terminate_workspaces_pool`](crate::Client::terminate_workspaces_pool) was refused.
     TerminateWorkspacesPoolError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// Another change of this resource is under way.
+        /// Another change of this resource is in progress.
         "OperationInProgressException" => OperationInProgressException, is_operation_in_progress_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -91,7 +91,7 @@ pub mod builders {
 
     input_setters! {
         TerminateWorkspacesPoolFluentBuilder, TerminateWorkspacesPoolInputBuilder =>
-        /// The pool that will be lost, by its identifier.
+        /// The identifier of the pool to terminate.
         pool_id, set_pool_id: String;
     }
 

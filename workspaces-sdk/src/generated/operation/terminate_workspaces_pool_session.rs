@@ -16,13 +16,13 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesPoolSessionInput {
-    /// The session to end, by its identifier as listed by
+    /// The identifier of the session to terminate, from
     /// [`DescribeWorkspacesPoolSessions`](crate::Client::describe_workspaces_pool_sessions).
     pub session_id: Option<String>,
 }
 
 impl TerminateWorkspacesPoolSessionInput {
-    /// The session to end, by its identifier as listed by
+    /// The identifier of the session to terminate, from
     /// [`DescribeWorkspacesPoolSessions`](crate::Client::describe_workspaces_pool_sessions).
     pub fn session_id(&self) -> Option<&str> {
         self.session_id.as_deref()
@@ -69,15 +69,15 @@ members! {
 operation_error! {
     /// Why [`terminate_workspaces_pool_session`](crate::Client::terminate_workspaces_pool_session) was refused.
     TerminateWorkspacesPoolSessionError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// Another change of this resource is under way.
+        /// Another change of this resource is in progress.
         "OperationInProgressException" => OperationInProgressException, is_operation_in_progress_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -93,7 +93,7 @@ pub mod builders {
 
     input_setters! {
         TerminateWorkspacesPoolSessionFluentBuilder, TerminateWorkspacesPoolSessionInputBuilder =>
-        /// The session to end, by its identifier as listed by
+        /// The identifier of the session to terminate, from
         /// [`DescribeWorkspacesPoolSessions`](crate::Client::describe_workspaces_pool_sessions).
         session_id, set_session_id: String;
     }

@@ -13,38 +13,38 @@ use crate::types::error::{AccessDeniedException, InvalidParameterValuesException
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectClientAddInInput {
-    /// The add-in to change, by its identifier from
+    /// The identifier of the add-in to update, from
     /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
     pub add_in_id: Option<String>,
 
-    /// The directory whose users have it, by its identifier.
+    /// The identifier of the directory whose users have the add-in.
     pub resource_id: Option<String>,
 
-    /// What to call it from now on, 1 to 64 characters; unchanged when absent.
+    /// The new name of the add-in, 1 to 64 characters; unchanged if absent.
     pub name: Option<String>,
 
-    /// The new address of the contact center, up to 1024 characters; unchanged when absent.
+    /// The new URL of the contact center, up to 1024 characters; unchanged if absent.
     pub url: Option<String>,
 }
 
 impl UpdateConnectClientAddInInput {
-    /// The add-in to change, by its identifier from
+    /// The identifier of the add-in to update, from
     /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
 
-    /// The directory whose users have it, by its identifier.
+    /// The identifier of the directory whose users have the add-in.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// What to call it from now on, 1 to 64 characters; unchanged when absent.
+    /// The new name of the add-in, 1 to 64 characters; unchanged if absent.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The new address of the contact center, up to 1024 characters; unchanged when absent.
+    /// The new URL of the contact center, up to 1024 characters; unchanged if absent.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -93,11 +93,11 @@ members! {
 operation_error! {
     /// Why [`update_connect_client_add_in`](crate::Client::update_connect_client_add_in) was refused.
     UpdateConnectClientAddInError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -113,14 +113,14 @@ pub mod builders {
 
     input_setters! {
         UpdateConnectClientAddInFluentBuilder, UpdateConnectClientAddInInputBuilder =>
-        /// The add-in to change, by its identifier from
+        /// The identifier of the add-in to update, from
         /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins).
         add_in_id, set_add_in_id: String;
-        /// The directory whose users have it, by its identifier.
+        /// The identifier of the directory whose users have the add-in.
         resource_id, set_resource_id: String;
-        /// What to call it from now on, 1 to 64 characters; unchanged when absent.
+        /// The new name of the add-in, 1 to 64 characters; unchanged if absent.
         name, set_name: String;
-        /// The new address of the contact center, up to 1024 characters; unchanged when absent.
+        /// The new URL of the contact center, up to 1024 characters; unchanged if absent.
         url, set_url: String;
     }
 

@@ -20,20 +20,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectionAliasPermissionInput {
-    /// The alias to share or no longer to share, by its identifier; it must be `CREATED`.
+    /// The identifier of the alias to share or to stop sharing, which must be `CREATED`.
     pub alias_id: Option<String>,
 
-    /// The other account, and whether it may tie the alias to directories of its own.
+    /// The other account, and whether it may associate the alias with its own directories.
     pub connection_alias_permission: Option<ConnectionAliasPermission>,
 }
 
 impl UpdateConnectionAliasPermissionInput {
-    /// The alias to share or no longer to share, by its identifier; it must be `CREATED`.
+    /// The identifier of the alias to share or to stop sharing, which must be `CREATED`.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
 
-    /// The other account, and whether it may tie the alias to directories of its own.
+    /// The other account, and whether it may associate the alias with its own directories.
     pub fn connection_alias_permission(&self) -> Option<&ConnectionAliasPermission> {
         self.connection_alias_permission.as_ref()
     }
@@ -82,19 +82,19 @@ members! {
 operation_error! {
     /// Why [`update_connection_alias_permission`](crate::Client::update_connection_alias_permission) was refused.
     UpdateConnectionAliasPermissionError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The resource is still associated with another one, or shared, and therefore stays.
+        /// The resource is still associated with another resource, or shared, and is therefore kept.
         "ResourceAssociatedException" => ResourceAssociatedException, is_resource_associated_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -110,9 +110,9 @@ pub mod builders {
 
     input_setters! {
         UpdateConnectionAliasPermissionFluentBuilder, UpdateConnectionAliasPermissionInputBuilder =>
-        /// The alias to share or no longer to share, by its identifier; it must be `CREATED`.
+        /// The identifier of the alias to share or to stop sharing, which must be `CREATED`.
         alias_id, set_alias_id: String;
-        /// The other account, and whether it may tie the alias to directories of its own.
+        /// The other account, and whether it may associate the alias with its own directories.
         connection_alias_permission, set_connection_alias_permission: ConnectionAliasPermission;
     }
 

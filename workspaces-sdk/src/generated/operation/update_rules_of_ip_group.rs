@@ -18,20 +18,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRulesOfIpGroupInput {
-    /// The group whose rules are replaced, by its identifier.
+    /// The identifier of the group whose rules are replaced.
     pub group_id: Option<String>,
 
-    /// The rules that the group has from now on, at most 10. Whatever is not listed here is dropped.
+    /// The new rules of the group, at most 10. All rules that are not in this list are removed.
     pub user_rules: Option<Vec<IpRuleItem>>,
 }
 
 impl UpdateRulesOfIpGroupInput {
-    /// The group whose rules are replaced, by its identifier.
+    /// The identifier of the group whose rules are replaced.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
 
-    /// The rules that the group has from now on, at most 10.
+    /// The new rules of the group, at most 10.
     pub fn user_rules(&self) -> &[IpRuleItem] {
         self.user_rules.as_deref().unwrap_or_default()
     }
@@ -78,15 +78,15 @@ members! {
 operation_error! {
     /// Why [`update_rules_of_ip_group`](crate::Client::update_rules_of_ip_group) was refused.
     UpdateRulesOfIpGroupError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -102,9 +102,9 @@ pub mod builders {
 
     input_setters! {
         UpdateRulesOfIpGroupFluentBuilder, UpdateRulesOfIpGroupInputBuilder =>
-        /// The group whose rules are replaced, by its identifier.
+        /// The identifier of the group whose rules are replaced.
         group_id, set_group_id: String;
-        /// The rules that the group has from now on, at most 10.
+        /// The new rules of the group, at most 10.
         user_rules, set_user_rules: Vec<IpRuleItem>;
     }
 

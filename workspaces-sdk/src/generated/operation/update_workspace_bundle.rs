@@ -16,20 +16,20 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceBundleInput {
-    /// The bundle to change, by its identifier; it must be your own.
+    /// The identifier of the bundle to update, which your account must own.
     pub bundle_id: Option<String>,
 
-    /// The image that WorkSpaces made from the bundle get from now on; it must be `AVAILABLE`.
+    /// The image for WorkSpaces created from the bundle from now on, which must be `AVAILABLE`.
     pub image_id: Option<String>,
 }
 
 impl UpdateWorkspaceBundleInput {
-    /// The bundle to change, by its identifier; it must be your own.
+    /// The identifier of the bundle to update, which your account must own.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// The image that WorkSpaces made from the bundle get from now on; it must be `AVAILABLE`.
+    /// The image for WorkSpaces created from the bundle from now on, which must be `AVAILABLE`.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
@@ -71,16 +71,16 @@ members! {
 operation_error! {
     /// Why [`update_workspace_bundle`](crate::Client::update_workspace_bundle) was refused.
     UpdateWorkspaceBundleError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
-        /// being made.
+        /// A resource that the request needs is currently unavailable, for example an image that is still being
+        /// created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -96,9 +96,9 @@ pub mod builders {
 
     input_setters! {
         UpdateWorkspaceBundleFluentBuilder, UpdateWorkspaceBundleInputBuilder =>
-        /// The bundle to change, by its identifier; it must be your own.
+        /// The identifier of the bundle to update, which your account must own.
         bundle_id, set_bundle_id: String;
-        /// The image that WorkSpaces made from the bundle get from now on; it must be `AVAILABLE`.
+        /// The image for WorkSpaces created from the bundle from now on, which must be `AVAILABLE`.
         image_id, set_image_id: String;
     }
 

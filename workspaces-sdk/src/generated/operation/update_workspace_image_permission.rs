@@ -17,29 +17,29 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceImagePermissionInput {
-    /// The image to share or no longer to share, by its identifier; it must be your own.
+    /// The identifier of the image to share or to stop sharing, which your account must own.
     pub image_id: Option<String>,
 
-    /// `true` to let the account copy the image, `false` to end that.
+    /// Whether the account may copy the image. `false` revokes the permission.
     pub allow_copy_image: Option<bool>,
 
-    /// The other account, by its number of 12 digits. Check it well, as the account can keep what it
-    /// copies.
+    /// The 12-digit ID of the other account. Verify it carefully, because the account can keep the copies
+    /// that it makes.
     pub shared_account_id: Option<String>,
 }
 
 impl UpdateWorkspaceImagePermissionInput {
-    /// The image to share or no longer to share, by its identifier; it must be your own.
+    /// The identifier of the image to share or to stop sharing, which your account must own.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// `true` to let the account copy the image, `false` to end that.
+    /// Whether the account may copy the image.
     pub fn allow_copy_image(&self) -> Option<bool> {
         self.allow_copy_image
     }
 
-    /// The other account, by its number of 12 digits.
+    /// The 12-digit ID of the other account.
     pub fn shared_account_id(&self) -> Option<&str> {
         self.shared_account_id.as_deref()
     }
@@ -89,16 +89,16 @@ members! {
 operation_error! {
     /// Why [`update_workspace_image_permission`](crate::Client::update_workspace_image_permission) was refused.
     UpdateWorkspaceImagePermissionError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs cannot be used at the moment, for instance an image that is still
-        /// being made.
+        /// A resource that the request needs is currently unavailable, for example an image that is still being
+        /// created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }
@@ -114,11 +114,11 @@ pub mod builders {
 
     input_setters! {
         UpdateWorkspaceImagePermissionFluentBuilder, UpdateWorkspaceImagePermissionInputBuilder =>
-        /// The image to share or no longer to share, by its identifier; it must be your own.
+        /// The identifier of the image to share or to stop sharing, which your account must own.
         image_id, set_image_id: String;
-        /// `true` to let the account copy the image, `false` to end that.
+        /// Whether the account may copy the image.
         allow_copy_image, set_allow_copy_image: bool;
-        /// The other account, by its number of 12 digits.
+        /// The 12-digit ID of the other account.
         shared_account_id, set_shared_account_id: String;
     }
 

@@ -19,70 +19,69 @@ use crate::types::{ApplicationSettingsRequest, Capacity, PoolsRunningMode, Timeo
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacesPoolInput {
-    /// The pool to change, by its identifier.
+    /// The identifier of the pool to update.
     pub pool_id: Option<String>,
 
-    /// Free text on what the pool is for, 1 to 255 characters.
+    /// A free-text description of the pool, 1 to 255 characters.
     pub description: Option<String>,
 
-    /// The bundle that supplies hardware, operating system and software to the desktops from now on.
+    /// The bundle that defines the hardware, operating system and software of the desktops from now on.
     pub bundle_id: Option<String>,
 
-    /// The directory whose users the pool is to serve.
+    /// The directory whose users the pool serves.
     pub directory_id: Option<String>,
 
-    /// How many sessions the pool is to hold ready from now on.
+    /// The number of sessions that the pool keeps available from now on.
     pub capacity: Option<Capacity>,
 
-    /// Whether users find their application settings again in the next session.
+    /// Whether application settings of users are kept for their next session.
     pub application_settings: Option<ApplicationSettingsRequest>,
 
-    /// After which times sessions end, in seconds; unchanged when absent.
+    /// The timeouts after which sessions end, in seconds; unchanged if absent.
     pub timeout_settings: Option<TimeoutSettings>,
 
-    /// Whether desktops always run or only while they are used; it can change only while the pool is
+    /// Whether desktops always run, or only while they are in use. It can be changed only while the pool is
     /// `STOPPED`.
     pub running_mode: Option<PoolsRunningMode>,
 }
 
 impl UpdateWorkspacesPoolInput {
-    /// The pool to change, by its identifier.
+    /// The identifier of the pool to update.
     pub fn pool_id(&self) -> Option<&str> {
         self.pool_id.as_deref()
     }
 
-    /// Free text on what the pool is for, 1 to 255 characters.
+    /// A free-text description of the pool, 1 to 255 characters.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The bundle that supplies hardware, operating system and software to the desktops from now on.
+    /// The bundle that defines the hardware, operating system and software of the desktops from now on.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// The directory whose users the pool is to serve.
+    /// The directory whose users the pool serves.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// How many sessions the pool is to hold ready from now on.
+    /// The number of sessions that the pool keeps available from now on.
     pub fn capacity(&self) -> Option<&Capacity> {
         self.capacity.as_ref()
     }
 
-    /// Whether users find their application settings again in the next session.
+    /// Whether application settings of users are kept for their next session.
     pub fn application_settings(&self) -> Option<&ApplicationSettingsRequest> {
         self.application_settings.as_ref()
     }
 
-    /// After which times sessions end, in seconds; unchanged when absent.
+    /// The timeouts after which sessions end, in seconds; unchanged if absent.
     pub fn timeout_settings(&self) -> Option<&TimeoutSettings> {
         self.timeout_settings.as_ref()
     }
 
-    /// Whether desktops always run or only while they are used; it can change only while the pool is
-    /// `STOPPED`.
+    /// Whether desktops always run, or only while they are in use.
     pub fn running_mode(&self) -> Option<&PoolsRunningMode> {
         self.running_mode.as_ref()
     }
@@ -115,7 +114,7 @@ members! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacesPoolOutput {
-    /// The pool with its new settings, `UPDATING` at first.
+    /// The pool with its new settings, initially `UPDATING`.
     pub workspaces_pool: Option<WorkspacesPool>,
     _request_id: Option<String>,
 }
@@ -126,7 +125,7 @@ impl UpdateWorkspacesPoolOutput {
         builders::UpdateWorkspacesPoolOutputBuilder::default()
     }
 
-    /// The pool with its new settings, `UPDATING` at first.
+    /// The pool with its new settings, initially `UPDATING`.
     pub fn workspaces_pool(&self) -> Option<&WorkspacesPool> {
         self.workspaces_pool.as_ref()
     }
@@ -143,19 +142,19 @@ members! {
 operation_error! {
     /// Why [`update_workspaces_pool`](crate::Client::update_workspaces_pool) was refused.
     UpdateWorkspacesPoolError as Error {
-        /// The caller has no permission for this action or this resource.
+        /// The caller does not have permission for this action or this resource.
         "AccessDeniedException" => AccessDeniedException, is_access_denied_exception;
-        /// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
+        /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// The resource is in a state in which the request cannot be carried out.
+        /// The state of the resource does not allow the request.
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
-        /// Another change of this resource is under way.
+        /// Another change of this resource is in progress.
         "OperationInProgressException" => OperationInProgressException, is_operation_in_progress_exception;
-        /// The action is not available for this resource as it is, for instance because of its type or state.
+        /// The resource does not support the action, for example because of its type or state.
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
-        /// The request would exceed a quota of the account, or a limit of the resource.
+        /// The request would exceed a quota of the account or a limit of the resource.
         "ResourceLimitExceededException" => ResourceLimitExceededException, is_resource_limit_exceeded_exception;
-        /// A resource that the request names does not exist in this Region and account.
+        /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
     }
 }
@@ -171,22 +170,21 @@ pub mod builders {
 
     input_setters! {
         UpdateWorkspacesPoolFluentBuilder, UpdateWorkspacesPoolInputBuilder =>
-        /// The pool to change, by its identifier.
+        /// The identifier of the pool to update.
         pool_id, set_pool_id: String;
-        /// Free text on what the pool is for, 1 to 255 characters.
+        /// A free-text description of the pool, 1 to 255 characters.
         description, set_description: String;
-        /// The bundle that supplies hardware, operating system and software to the desktops from now on.
+        /// The bundle that defines the hardware, operating system and software of the desktops from now on.
         bundle_id, set_bundle_id: String;
-        /// The directory whose users the pool is to serve.
+        /// The directory whose users the pool serves.
         directory_id, set_directory_id: String;
-        /// How many sessions the pool is to hold ready from now on.
+        /// The number of sessions that the pool keeps available from now on.
         capacity, set_capacity: Capacity;
-        /// Whether users find their application settings again in the next session.
+        /// Whether application settings of users are kept for their next session.
         application_settings, set_application_settings: ApplicationSettingsRequest;
-        /// After which times sessions end, in seconds; unchanged when absent.
+        /// The timeouts after which sessions end, in seconds; unchanged if absent.
         timeout_settings, set_timeout_settings: TimeoutSettings;
-        /// Whether desktops always run or only while they are used; it can change only while the pool is
-        /// `STOPPED`.
+        /// Whether desktops always run, or only while they are in use.
         running_mode, set_running_mode: PoolsRunningMode;
     }
 
@@ -199,7 +197,7 @@ pub mod builders {
 
     impl UpdateWorkspacesPoolOutputBuilder {
         setters! {
-            /// The pool with its new settings, `UPDATING` at first.
+            /// The pool with its new settings, initially `UPDATING`.
             workspaces_pool, set_workspaces_pool: WorkspacesPool;
         }
 

@@ -3,16 +3,16 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::AccessEndpointType;
 
-/// A VPC endpoint through which users reach WorkSpaces, and what it carries.
+/// A VPC endpoint through which users connect to WorkSpaces, and the traffic that it carries.
 ///
 /// Taken by [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessEndpoint {
-    /// What the endpoint carries; only `STREAMING_WSP` exists.
+    /// The type of traffic it carries; only `STREAMING_WSP` exists.
     pub access_endpoint_type: Option<AccessEndpointType>,
 
-    /// The VPC endpoint to use, by its identifier.
+    /// The identifier of the VPC endpoint.
     pub vpc_endpoint_id: Option<String>,
 }
 
@@ -22,12 +22,12 @@ impl AccessEndpoint {
         AccessEndpointBuilder::default()
     }
 
-    /// What the endpoint carries; only `STREAMING_WSP` exists.
+    /// The type of traffic it carries; only `STREAMING_WSP` exists.
     pub fn access_endpoint_type(&self) -> Option<&AccessEndpointType> {
         self.access_endpoint_type.as_ref()
     }
 
-    /// The VPC endpoint to use, by its identifier.
+    /// The identifier of the VPC endpoint.
     pub fn vpc_endpoint_id(&self) -> Option<&str> {
         self.vpc_endpoint_id.as_deref()
     }
@@ -50,9 +50,9 @@ pub struct AccessEndpointBuilder {
 
 impl AccessEndpointBuilder {
     setters! {
-        /// What the endpoint carries; only `STREAMING_WSP` exists.
+        /// The type of traffic it carries; only `STREAMING_WSP` exists.
         access_endpoint_type, set_access_endpoint_type: AccessEndpointType;
-        /// The VPC endpoint to use, by its identifier.
+        /// The identifier of the VPC endpoint.
         vpc_endpoint_id, set_vpc_endpoint_id: String;
     }
 

@@ -4,17 +4,17 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::{AccessEndpoint, InternetFallbackProtocol};
 
-/// The way to WorkSpaces through VPC endpoints instead of the internet, for users inside your network.
+/// The VPC endpoints through which users inside your network connect to WorkSpaces, instead of the
+/// internet.
 ///
 /// Taken by [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessEndpointConfig {
-    /// The VPC endpoints to use, each with what it carries.
+    /// The VPC endpoints to use, each with the traffic that it carries.
     pub access_endpoints: Vec<AccessEndpoint>,
 
-    /// The protocols that may still go over the internet where they cannot go through an endpoint; none
-    /// when absent.
+    /// The protocols that may use the internet if an endpoint cannot be used; none if absent.
     pub internet_fallback_protocols: Option<Vec<InternetFallbackProtocol>>,
 }
 
@@ -24,13 +24,12 @@ impl AccessEndpointConfig {
         AccessEndpointConfigBuilder::default()
     }
 
-    /// The VPC endpoints to use, each with what it carries.
+    /// The VPC endpoints to use, each with the traffic that it carries.
     pub fn access_endpoints(&self) -> &[AccessEndpoint] {
         &self.access_endpoints
     }
 
-    /// The protocols that may still go over the internet where they cannot go through an endpoint; none
-    /// when absent.
+    /// The protocols that may use the internet if an endpoint cannot be used; none if absent.
     pub fn internet_fallback_protocols(&self) -> &[InternetFallbackProtocol] {
         self.internet_fallback_protocols.as_deref().unwrap_or_default()
     }
@@ -53,10 +52,9 @@ pub struct AccessEndpointConfigBuilder {
 
 impl AccessEndpointConfigBuilder {
     setters! {
-        /// The VPC endpoints to use, each with what it carries.
+        /// The VPC endpoints to use, each with the traffic that it carries.
         access_endpoints, set_access_endpoints: Vec<AccessEndpoint>;
-        /// The protocols that may still go over the internet where they cannot go through an endpoint; none
-        /// when absent.
+        /// The protocols that may use the internet if an endpoint cannot be used; none if absent.
         internet_fallback_protocols, set_internet_fallback_protocols: Vec<InternetFallbackProtocol>;
     }
 

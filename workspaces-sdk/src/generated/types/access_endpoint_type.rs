@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What a VPC endpoint carries.
+    /// The traffic type of a VPC endpoint.
     ///
     /// Taken by [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     AccessEndpointType {
-        /// Streaming traffic of the protocol `WSP`, now named Amazon DCV.
+        /// Streaming traffic of the `WSP` protocol, which is now named Amazon DCV.
         StreamingWsp = "STREAMING_WSP",
     }
 }

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a kind of device may connect to the WorkSpaces of a directory.
+    /// Whether a type of device may connect to the WorkSpaces of a directory.
     ///
     /// Taken by [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     AccessPropertyValue {
-        /// Devices of this kind may connect.
+        /// Devices of this type may connect.
         Allow = "ALLOW",
-        /// Devices of this kind are turned away.
+        /// Devices of this type cannot connect.
         Deny = "DENY",
     }
 }

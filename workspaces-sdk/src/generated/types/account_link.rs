@@ -3,22 +3,22 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::AccountLinkStatusEnum;
 
-/// A link between two accounts, by which one shares the setup of the other for bringing licences.
+/// A link through which one account shares the Bring Your Own License (BYOL) configuration of another.
 ///
 /// Returned by [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) and 3 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountLink {
-    /// The identifier by which calls name the link, `link-` followed by 8 to 24 characters.
+    /// The identifier of the link: `link-` followed by 8 to 24 characters.
     pub account_link_id: Option<String>,
 
-    /// How far linking has come, from the invitation to `LINKED` or `REJECTED`.
+    /// The current status of the link, from the invitation to `LINKED` or `REJECTED`.
     pub account_link_status: Option<AccountLinkStatusEnum>,
 
-    /// The account that sent the invitation and whose setup is shared, by its number of 12 digits.
+    /// The 12-digit ID of the account that sent the invitation and shares its configuration.
     pub source_account_id: Option<String>,
 
-    /// The account that was invited, by its number of 12 digits.
+    /// The 12-digit ID of the account that was invited.
     pub target_account_id: Option<String>,
 }
 
@@ -28,22 +28,22 @@ impl AccountLink {
         AccountLinkBuilder::default()
     }
 
-    /// The identifier by which calls name the link, `link-` followed by 8 to 24 characters.
+    /// The identifier of the link: `link-` followed by 8 to 24 characters.
     pub fn account_link_id(&self) -> Option<&str> {
         self.account_link_id.as_deref()
     }
 
-    /// How far linking has come, from the invitation to `LINKED` or `REJECTED`.
+    /// The current status of the link, from the invitation to `LINKED` or `REJECTED`.
     pub fn account_link_status(&self) -> Option<&AccountLinkStatusEnum> {
         self.account_link_status.as_ref()
     }
 
-    /// The account that sent the invitation and whose setup is shared, by its number of 12 digits.
+    /// The 12-digit ID of the account that sent the invitation and shares its configuration.
     pub fn source_account_id(&self) -> Option<&str> {
         self.source_account_id.as_deref()
     }
 
-    /// The account that was invited, by its number of 12 digits.
+    /// The 12-digit ID of the account that was invited.
     pub fn target_account_id(&self) -> Option<&str> {
         self.target_account_id.as_deref()
     }
@@ -70,13 +70,13 @@ pub struct AccountLinkBuilder {
 
 impl AccountLinkBuilder {
     setters! {
-        /// The identifier by which calls name the link, `link-` followed by 8 to 24 characters.
+        /// The identifier of the link: `link-` followed by 8 to 24 characters.
         account_link_id, set_account_link_id: String;
-        /// How far linking has come, from the invitation to `LINKED` or `REJECTED`.
+        /// The current status of the link, from the invitation to `LINKED` or `REJECTED`.
         account_link_status, set_account_link_status: AccountLinkStatusEnum;
-        /// The account that sent the invitation and whose setup is shared, by its number of 12 digits.
+        /// The 12-digit ID of the account that sent the invitation and shares its configuration.
         source_account_id, set_source_account_id: String;
-        /// The account that was invited, by its number of 12 digits.
+        /// The 12-digit ID of the account that was invited.
         target_account_id, set_target_account_id: String;
     }
 

@@ -2,20 +2,20 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How far linking two accounts has come.
+    /// The status of a link between two accounts.
     ///
     /// Taken by [`list_account_links`](crate::Client::list_account_links); returned by [`accept_account_link_invitation`](crate::Client::accept_account_link_invitation), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation) and 3 more.
     AccountLinkStatusEnum {
-        /// The invitation was accepted, and the accounts are linked for good.
+        /// The invitation was accepted, and the accounts are permanently linked.
         Linked = "LINKED",
-        /// Linking the accounts went wrong.
+        /// The attempt to link the accounts failed.
         LinkingFailed = "LINKING_FAILED",
         /// There is no such link between the accounts.
         LinkNotFound = "LINK_NOT_FOUND",
-        /// The invited account has not answered yet; it may accept or reject, and the inviting one may
-        /// withdraw.
+        /// The invited account has not responded yet. It can accept or reject the invitation, and the inviting
+        /// account can withdraw it.
         PendingAcceptanceByTargetAccount = "PENDING_ACCEPTANCE_BY_TARGET_ACCOUNT",
-        /// The invited account turned the invitation down.
+        /// The invited account rejected the invitation.
         Rejected = "REJECTED",
     }
 }

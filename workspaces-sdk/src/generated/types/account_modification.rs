@@ -5,28 +5,28 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{DedicatedTenancyModificationStateEnum, DedicatedTenancySupportResultEnum};
 
-/// A request made by [`ModifyAccount`](crate::Client::modify_account), with how it went.
+/// A request made through [`ModifyAccount`](crate::Client::modify_account), and its outcome.
 ///
 /// Returned by [`describe_account_modifications`](crate::Client::describe_account_modifications).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountModification {
-    /// How far the request has come: `PENDING`, then `COMPLETED` or `FAILED`.
+    /// The state of the request: `PENDING`, then `COMPLETED` or `FAILED`.
     pub modification_state: Option<DedicatedTenancyModificationStateEnum>,
 
-    /// Whether bringing licences was to be enabled.
+    /// Whether the request enables Bring Your Own License (BYOL).
     pub dedicated_tenancy_support: Option<DedicatedTenancySupportResultEnum>,
 
-    /// The range of addresses asked for as management network.
+    /// The requested IP address range of the management network.
     pub dedicated_tenancy_management_cidr_range: Option<String>,
 
-    /// When the service took up the request.
+    /// When the service started to process the request.
     pub start_time: Option<DateTime>,
 
-    /// If it failed, a code for the reason; absent otherwise.
+    /// The error code if the request failed; otherwise absent.
     pub error_code: Option<String>,
 
-    /// If it failed, the reason in words; absent otherwise.
+    /// The error description if the request failed; otherwise absent.
     pub error_message: Option<String>,
 }
 
@@ -36,34 +36,34 @@ impl AccountModification {
         AccountModificationBuilder::default()
     }
 
-    /// How far the request has come: `PENDING`, then `COMPLETED` or `FAILED`.
+    /// The state of the request: `PENDING`, then `COMPLETED` or `FAILED`.
     pub fn modification_state(&self) -> Option<&DedicatedTenancyModificationStateEnum> {
         self.modification_state.as_ref()
     }
 
-    /// Whether bringing licences was to be enabled.
+    /// Whether the request enables Bring Your Own License (BYOL).
     pub fn dedicated_tenancy_support(
         &self,
     ) -> Option<&DedicatedTenancySupportResultEnum> {
         self.dedicated_tenancy_support.as_ref()
     }
 
-    /// The range of addresses asked for as management network.
+    /// The requested IP address range of the management network.
     pub fn dedicated_tenancy_management_cidr_range(&self) -> Option<&str> {
         self.dedicated_tenancy_management_cidr_range.as_deref()
     }
 
-    /// When the service took up the request.
+    /// When the service started to process the request.
     pub fn start_time(&self) -> Option<&DateTime> {
         self.start_time.as_ref()
     }
 
-    /// If it failed, a code for the reason; absent otherwise.
+    /// The error code if the request failed; otherwise absent.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// If it failed, the reason in words; absent otherwise.
+    /// The error description if the request failed; otherwise absent.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -94,17 +94,17 @@ pub struct AccountModificationBuilder {
 
 impl AccountModificationBuilder {
     setters! {
-        /// How far the request has come: `PENDING`, then `COMPLETED` or `FAILED`.
+        /// The state of the request: `PENDING`, then `COMPLETED` or `FAILED`.
         modification_state, set_modification_state: DedicatedTenancyModificationStateEnum;
-        /// Whether bringing licences was to be enabled.
+        /// Whether the request enables Bring Your Own License (BYOL).
         dedicated_tenancy_support, set_dedicated_tenancy_support: DedicatedTenancySupportResultEnum;
-        /// The range of addresses asked for as management network.
+        /// The requested IP address range of the management network.
         dedicated_tenancy_management_cidr_range, set_dedicated_tenancy_management_cidr_range: String;
-        /// When the service took up the request.
+        /// When the service started to process the request.
         start_time, set_start_time: DateTime;
-        /// If it failed, a code for the reason; absent otherwise.
+        /// The error code if the request failed; otherwise absent.
         error_code, set_error_code: String;
-        /// If it failed, the reason in words; absent otherwise.
+        /// The error description if the request failed; otherwise absent.
         error_message, set_error_message: String;
     }
 

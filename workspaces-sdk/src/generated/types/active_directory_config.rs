@@ -4,17 +4,17 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// The Active Directory domain that desktops join, and who joins them.
+/// The Active Directory domain that desktops join, and its service account.
 ///
 /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveDirectoryConfig {
-    /// The fully qualified name of the domain, such as `corp.example.com`.
+    /// The fully qualified domain name, such as `corp.example.com`.
     pub domain_name: String,
 
-    /// The ARN of the secret, in AWS Secrets Manager, that holds the credentials of the service account
-    /// which joins computers to the domain.
+    /// The ARN of the AWS Secrets Manager secret that contains the credentials of the service account. This
+    /// account joins computers to the domain.
     pub service_account_secret_arn: String,
 }
 
@@ -24,13 +24,12 @@ impl ActiveDirectoryConfig {
         ActiveDirectoryConfigBuilder::default()
     }
 
-    /// The fully qualified name of the domain, such as `corp.example.com`.
+    /// The fully qualified domain name, such as `corp.example.com`.
     pub fn domain_name(&self) -> &str {
         &self.domain_name
     }
 
-    /// The ARN of the secret, in AWS Secrets Manager, that holds the credentials of the service account
-    /// which joins computers to the domain.
+    /// The ARN of the AWS Secrets Manager secret that contains the credentials of the service account.
     pub fn service_account_secret_arn(&self) -> &str {
         &self.service_account_secret_arn
     }
@@ -60,10 +59,9 @@ pub struct ActiveDirectoryConfigBuilder {
 
 impl ActiveDirectoryConfigBuilder {
     setters! {
-        /// The fully qualified name of the domain, such as `corp.example.com`.
+        /// The fully qualified domain name, such as `corp.example.com`.
         domain_name, set_domain_name: String;
-        /// The ARN of the secret, in AWS Secrets Manager, that holds the credentials of the service account
-        /// which joins computers to the domain.
+        /// The ARN of the AWS Secrets Manager secret that contains the credentials of the service account.
         service_account_secret_arn, set_service_account_secret_arn: String;
     }
 

@@ -2,14 +2,14 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether the WorkSpaces of a directory use AWS Global Accelerator, which leads their streaming
-    /// traffic over the network of AWS for most of the way.
+    /// Whether the WorkSpaces of a directory use AWS Global Accelerator, which routes their streaming
+    /// traffic over the AWS network for most of the path.
     ///
     /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     AgaModeForDirectoryEnum {
-        /// The accelerator is not used, unless a WorkSpace is set otherwise.
+        /// The accelerator is not used, unless a WorkSpace overrides this setting.
         Disabled = "DISABLED",
-        /// The accelerator is used where it can be, unless a WorkSpace is set otherwise.
+        /// The accelerator is used where possible, unless a WorkSpace overrides this setting.
         EnabledAuto = "ENABLED_AUTO",
     }
 }

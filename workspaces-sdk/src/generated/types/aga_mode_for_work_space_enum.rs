@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether one WorkSpace uses AWS Global Accelerator, or does as its directory says.
+    /// Whether a WorkSpace uses AWS Global Accelerator, or inherits the setting of its directory.
     ///
     /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     AgaModeForWorkSpaceEnum {
-        /// The accelerator is not used, whatever the directory says.
+        /// The accelerator is not used, regardless of the directory setting.
         Disabled = "DISABLED",
-        /// The accelerator is used where it can be, whatever the directory says.
+        /// The accelerator is used where possible, regardless of the directory setting.
         EnabledAuto = "ENABLED_AUTO",
-        /// The setting of the directory counts.
+        /// The setting of the directory applies.
         Inherited = "INHERITED",
     }
 }

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The transport that a directory prefers on accelerated connections.
+    /// The transport protocol that a directory prefers for accelerated connections.
     ///
     /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     AgaPreferredProtocolForDirectory {
-        /// No transport is preferred.
+        /// No transport protocol is preferred.
         None = "NONE",
-        /// Connections go over TCP where they can.
+        /// Connections use TCP where possible.
         Tcp = "TCP",
     }
 }

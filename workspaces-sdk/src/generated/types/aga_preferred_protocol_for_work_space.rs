@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The transport that a WorkSpace prefers on accelerated connections.
+    /// The transport protocol that a WorkSpace prefers for accelerated connections.
     ///
     /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     AgaPreferredProtocolForWorkSpace {
-        /// The setting of the directory counts.
+        /// The setting of the directory applies.
         Inherited = "INHERITED",
-        /// No transport is preferred, whatever the directory says.
+        /// No transport protocol is preferred, regardless of the directory setting.
         None = "NONE",
-        /// Connections go over TCP where they can.
+        /// Connections use TCP where possible.
         Tcp = "TCP",
     }
 }

@@ -6,9 +6,9 @@ string_enum! {
     ///
     /// Taken by [`import_workspace_image`](crate::Client::import_workspace_image).
     Application {
-        /// Office 2016 by Microsoft, subscribed to through AWS.
+        /// Microsoft Office 2016, with a subscription through AWS.
         MicrosoftOffice2016 = "Microsoft_Office_2016",
-        /// Office 2019 by Microsoft, subscribed to through AWS.
+        /// Microsoft Office 2019, with a subscription through AWS.
         MicrosoftOffice2019 = "Microsoft_Office_2019",
     }
 }

@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of resource with which applications are associated.
+    /// The types of resource that applications can be associated with.
     ///
     /// Taken by [`describe_application_associations`](crate::Client::describe_application_associations); returned by [`describe_application_associations`](crate::Client::describe_application_associations).
     ApplicationAssociatedResourceType {
-        /// Bundles whose WorkSpaces get the application.
+        /// Bundles whose WorkSpaces receive the application.
         Bundle = "BUNDLE",
         /// Images that contain the application.
         Image = "IMAGE",
-        /// WorkSpaces that have, or are to have, the application.
+        /// WorkSpaces that have or will have the application.
         Workspace = "WORKSPACE",
     }
 }

@@ -5,32 +5,32 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{ApplicationAssociatedResourceType, AssociationState, AssociationStateReason};
 
-/// The association of an application with a WorkSpace, a bundle or an image.
+/// The association of an application with a WorkSpace, bundle or image.
 ///
 /// Returned by [`describe_application_associations`](crate::Client::describe_application_associations).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationResourceAssociation {
-    /// The application, by its identifier.
+    /// The identifier of the application.
     pub application_id: Option<String>,
 
-    /// The WorkSpace, bundle or image at the other end, by its identifier.
+    /// The identifier of the associated WorkSpace, bundle or image.
     pub associated_resource_id: Option<String>,
 
-    /// The kind of resource at the other end, `WORKSPACE`, `BUNDLE` or `IMAGE`.
+    /// The type of the associated resource: `WORKSPACE`, `BUNDLE` or `IMAGE`.
     pub associated_resource_type: Option<ApplicationAssociatedResourceType>,
 
-    /// When the association was made.
+    /// When the association was created.
     pub created: Option<DateTime>,
 
-    /// When its state last changed.
+    /// When the state last changed.
     pub last_updated_time: Option<DateTime>,
 
-    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
-    /// `PENDING_UNINSTALL` to `REMOVED`.
+    /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
+    /// to `REMOVED`.
     pub state: Option<AssociationState>,
 
-    /// If the state is `ERROR`, why; absent otherwise.
+    /// The reason if the state is `ERROR`; otherwise absent.
     pub state_reason: Option<AssociationStateReason>,
 }
 
@@ -40,40 +40,40 @@ impl ApplicationResourceAssociation {
         ApplicationResourceAssociationBuilder::default()
     }
 
-    /// The application, by its identifier.
+    /// The identifier of the application.
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
 
-    /// The WorkSpace, bundle or image at the other end, by its identifier.
+    /// The identifier of the associated WorkSpace, bundle or image.
     pub fn associated_resource_id(&self) -> Option<&str> {
         self.associated_resource_id.as_deref()
     }
 
-    /// The kind of resource at the other end, `WORKSPACE`, `BUNDLE` or `IMAGE`.
+    /// The type of the associated resource: `WORKSPACE`, `BUNDLE` or `IMAGE`.
     pub fn associated_resource_type(
         &self,
     ) -> Option<&ApplicationAssociatedResourceType> {
         self.associated_resource_type.as_ref()
     }
 
-    /// When the association was made.
+    /// When the association was created.
     pub fn created(&self) -> Option<&DateTime> {
         self.created.as_ref()
     }
 
-    /// When its state last changed.
+    /// When the state last changed.
     pub fn last_updated_time(&self) -> Option<&DateTime> {
         self.last_updated_time.as_ref()
     }
 
-    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
-    /// `PENDING_UNINSTALL` to `REMOVED`.
+    /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
+    /// to `REMOVED`.
     pub fn state(&self) -> Option<&AssociationState> {
         self.state.as_ref()
     }
 
-    /// If the state is `ERROR`, why; absent otherwise.
+    /// The reason if the state is `ERROR`; otherwise absent.
     pub fn state_reason(&self) -> Option<&AssociationStateReason> {
         self.state_reason.as_ref()
     }
@@ -106,20 +106,20 @@ pub struct ApplicationResourceAssociationBuilder {
 
 impl ApplicationResourceAssociationBuilder {
     setters! {
-        /// The application, by its identifier.
+        /// The identifier of the application.
         application_id, set_application_id: String;
-        /// The WorkSpace, bundle or image at the other end, by its identifier.
+        /// The identifier of the associated WorkSpace, bundle or image.
         associated_resource_id, set_associated_resource_id: String;
-        /// The kind of resource at the other end, `WORKSPACE`, `BUNDLE` or `IMAGE`.
+        /// The type of the associated resource: `WORKSPACE`, `BUNDLE` or `IMAGE`.
         associated_resource_type, set_associated_resource_type: ApplicationAssociatedResourceType;
-        /// When the association was made.
+        /// When the association was created.
         created, set_created: DateTime;
-        /// When its state last changed.
+        /// When the state last changed.
         last_updated_time, set_last_updated_time: DateTime;
-        /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
-        /// `PENDING_UNINSTALL` to `REMOVED`.
+        /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
+        /// to `REMOVED`.
         state, set_state: AssociationState;
-        /// If the state is `ERROR`, why; absent otherwise.
+        /// The reason if the state is `ERROR`; otherwise absent.
         state_reason, set_state_reason: AssociationStateReason;
     }
 

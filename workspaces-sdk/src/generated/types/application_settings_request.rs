@@ -4,17 +4,18 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::ApplicationSettingsStatusEnum;
 
-/// Whether the settings that users make in their applications are to outlast their sessions.
+/// Whether the application settings of users are kept between sessions.
 ///
 /// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSettingsRequest {
-    /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
+    /// Whether settings are kept between sessions. If `DISABLED`, each session starts with those of the
+    /// image.
     pub status: ApplicationSettingsStatusEnum,
 
-    /// The name of the set in which they are kept, up to 100 characters; pools that give the same name
-    /// share it.
+    /// The name of the settings group, up to 100 characters. Pools that use the same name share their
+    /// settings.
     pub settings_group: Option<String>,
 }
 
@@ -24,13 +25,12 @@ impl ApplicationSettingsRequest {
         ApplicationSettingsRequestBuilder::default()
     }
 
-    /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
+    /// Whether settings are kept between sessions.
     pub fn status(&self) -> &ApplicationSettingsStatusEnum {
         &self.status
     }
 
-    /// The name of the set in which they are kept, up to 100 characters; pools that give the same name
-    /// share it.
+    /// The name of the settings group, up to 100 characters.
     pub fn settings_group(&self) -> Option<&str> {
         self.settings_group.as_deref()
     }
@@ -53,10 +53,9 @@ pub struct ApplicationSettingsRequestBuilder {
 
 impl ApplicationSettingsRequestBuilder {
     setters! {
-        /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
+        /// Whether settings are kept between sessions.
         status, set_status: ApplicationSettingsStatusEnum;
-        /// The name of the set in which they are kept, up to 100 characters; pools that give the same name
-        /// share it.
+        /// The name of the settings group, up to 100 characters.
         settings_group, set_settings_group: String;
     }
 

@@ -4,20 +4,21 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::ApplicationSettingsStatusEnum;
 
-/// Whether and where the settings that users make in their applications are kept.
+/// Whether and where the application settings of users are stored.
 ///
 /// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSettingsResponse {
-    /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
+    /// Whether settings are kept between sessions. If `DISABLED`, each session starts with those of the
+    /// image.
     pub status: ApplicationSettingsStatusEnum,
 
-    /// The name of the set in which they are kept, which several pools may share.
+    /// The name of the settings group, which several pools can share.
     pub settings_group: Option<String>,
 
-    /// The S3 bucket that holds them, which the service makes for the account and the Region when it first
-    /// needs it.
+    /// The S3 bucket that stores the settings. The service creates it when the account first needs it in
+    /// the Region.
     pub s3_bucket_name: Option<String>,
 }
 
@@ -27,18 +28,17 @@ impl ApplicationSettingsResponse {
         ApplicationSettingsResponseBuilder::default()
     }
 
-    /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
+    /// Whether settings are kept between sessions.
     pub fn status(&self) -> &ApplicationSettingsStatusEnum {
         &self.status
     }
 
-    /// The name of the set in which they are kept, which several pools may share.
+    /// The name of the settings group, which several pools can share.
     pub fn settings_group(&self) -> Option<&str> {
         self.settings_group.as_deref()
     }
 
-    /// The S3 bucket that holds them, which the service makes for the account and the Region when it first
-    /// needs it.
+    /// The S3 bucket that stores the settings.
     pub fn s3_bucket_name(&self) -> Option<&str> {
         self.s3_bucket_name.as_deref()
     }
@@ -63,12 +63,11 @@ pub struct ApplicationSettingsResponseBuilder {
 
 impl ApplicationSettingsResponseBuilder {
     setters! {
-        /// Whether settings are kept; if `DISABLED`, each session begins with those of the image.
+        /// Whether settings are kept between sessions.
         status, set_status: ApplicationSettingsStatusEnum;
-        /// The name of the set in which they are kept, which several pools may share.
+        /// The name of the settings group, which several pools can share.
         settings_group, set_settings_group: String;
-        /// The S3 bucket that holds them, which the service makes for the account and the Region when it first
-        /// needs it.
+        /// The S3 bucket that stores the settings.
         s3_bucket_name, set_s3_bucket_name: String;
     }
 

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether the settings that users make in their applications are kept between sessions.
+    /// Whether the application settings of users are kept between sessions.
     ///
     /// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool); returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     ApplicationSettingsStatusEnum {
-        /// Settings are lost with the session.
+        /// Settings are lost when the session ends.
         Disabled = "DISABLED",
-        /// Settings are kept in Amazon S3 and brought into the user's next session.
+        /// Settings are stored in Amazon S3 and restored in the user's next session.
         Enabled = "ENABLED",
     }
 }

@@ -2,21 +2,21 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Why an application could not be installed or removed.
+    /// The reason why an application could not be installed or uninstalled.
     ///
     /// Returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_bundle_associations`](crate::Client::describe_bundle_associations) and 4 more.
     AssociationErrorCode {
-        /// Something went wrong inside the service; deploying again with `Force` may help.
+        /// An internal error occurred in the service. Deploying again with `Force` may help.
         InternalServerError = "DeploymentError.InternalServerError",
-        /// The WorkSpace did not answer; see that it runs, and deploy again with `Force`.
+        /// The WorkSpace did not respond. Make sure that it is running, and deploy again with `Force`.
         WorkspaceUnreachable = "DeploymentError.WorkspaceUnreachable",
-        /// An older version of the application is installed, which must go first.
+        /// An older version of the application is installed and must be uninstalled first.
         ApplicationOldversionexistFailure = "ValidationError.ApplicationOldVersionExists",
-        /// The WorkSpace has too little disk space; enlarge a volume, or make room.
+        /// The WorkSpace does not have enough disk space. Enlarge a volume, or free up space.
         InsufficientDiskspace = "ValidationError.InsufficientDiskSpace",
-        /// The WorkSpace has too little memory; a larger hardware class has more.
+        /// The WorkSpace does not have enough memory. A larger compute type has more.
         InsufficientMemory = "ValidationError.InsufficientMemory",
-        /// The application does not run on the operating system of the WorkSpace.
+        /// The application does not support the operating system of the WorkSpace.
         UnsupportedOperatingSystem = "ValidationError.UnsupportedOperatingSystem",
     }
 }

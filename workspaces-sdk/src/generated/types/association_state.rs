@@ -2,29 +2,29 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How far installing or removing an application has come.
+    /// The state of installing or uninstalling an application.
     ///
     /// Returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_bundle_associations`](crate::Client::describe_bundle_associations) and 4 more.
     AssociationState {
-        /// Installed; the user can work with it.
+        /// The application is installed and ready for use.
         Completed = "COMPLETED",
-        /// Given up; `StateReason` says why.
+        /// The operation failed; see `StateReason` for the reason.
         Error = "ERROR",
-        /// Being installed on the WorkSpace.
+        /// The application is being installed on the WorkSpace.
         Installing = "INSTALLING",
-        /// Chosen; waits for [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) to
-        /// install it.
+        /// The application waits for
+        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) to install it.
         PendingInstall = "PENDING_INSTALL",
-        /// Taken up by a deployment that will install it.
+        /// A deployment is going to install the application.
         PendingInstallDeployment = "PENDING_INSTALL_DEPLOYMENT",
-        /// Marked for removal; waits for
-        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) to remove it.
+        /// The application waits for
+        /// [`DeployWorkspaceApplications`](crate::Client::deploy_workspace_applications) to uninstall it.
         PendingUninstall = "PENDING_UNINSTALL",
-        /// Taken up by a deployment that will remove it.
+        /// A deployment is going to uninstall the application.
         PendingUninstallDeployment = "PENDING_UNINSTALL_DEPLOYMENT",
-        /// Removed again; the user no longer has it.
+        /// The application is uninstalled and no longer available to the user.
         Removed = "REMOVED",
-        /// Being removed from the WorkSpace.
+        /// The application is being uninstalled from the WorkSpace.
         Uninstalling = "UNINSTALLING",
     }
 }

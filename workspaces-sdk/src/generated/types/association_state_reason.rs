@@ -3,16 +3,16 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::AssociationErrorCode;
 
-/// Why an application could not be installed or removed, as a code and in words.
+/// Why an application could not be installed or uninstalled, as a code and a message.
 ///
 /// Returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_bundle_associations`](crate::Client::describe_bundle_associations) and 4 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssociationStateReason {
-    /// A code for the reason, which begins with the step that failed, validation or deployment.
+    /// An error code whose prefix identifies the step that failed, validation or deployment.
     pub error_code: Option<AssociationErrorCode>,
 
-    /// The reason in words, up to 2048 characters.
+    /// A description of the reason, up to 2048 characters.
     pub error_message: Option<String>,
 }
 
@@ -22,12 +22,12 @@ impl AssociationStateReason {
         AssociationStateReasonBuilder::default()
     }
 
-    /// A code for the reason, which begins with the step that failed, validation or deployment.
+    /// An error code whose prefix identifies the step that failed, validation or deployment.
     pub fn error_code(&self) -> Option<&AssociationErrorCode> {
         self.error_code.as_ref()
     }
 
-    /// The reason in words, up to 2048 characters.
+    /// A description of the reason, up to 2048 characters.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -50,9 +50,9 @@ pub struct AssociationStateReasonBuilder {
 
 impl AssociationStateReasonBuilder {
     setters! {
-        /// A code for the reason, which begins with the step that failed, validation or deployment.
+        /// An error code whose prefix identifies the step that failed, validation or deployment.
         error_code, set_error_code: AssociationErrorCode;
-        /// The reason in words, up to 2048 characters.
+        /// A description of the reason, up to 2048 characters.
         error_message, set_error_message: String;
     }
 

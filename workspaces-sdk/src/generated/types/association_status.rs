@@ -2,19 +2,19 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a connection alias is tied to a directory, and in whose account.
+    /// Whether a connection alias is associated with a directory, and in which account.
     ///
     /// Returned by [`describe_connection_aliases`](crate::Client::describe_connection_aliases).
     AssociationStatus {
-        /// The alias is tied to a directory of the account that owns it.
+        /// The alias is associated with a directory of the account that owns the alias.
         AssociatedWithOwnerAccount = "ASSOCIATED_WITH_OWNER_ACCOUNT",
-        /// The alias is tied to a directory of an account with which it is shared.
+        /// The alias is associated with a directory of an account that the alias is shared with.
         AssociatedWithSharedAccount = "ASSOCIATED_WITH_SHARED_ACCOUNT",
-        /// The alias is not tied to a directory.
+        /// The alias is not associated with a directory.
         NotAssociated = "NOT_ASSOCIATED",
-        /// The alias is being tied; look again later.
+        /// The alias is being associated; check again later.
         PendingAssociation = "PENDING_ASSOCIATION",
-        /// The alias is being released; look again later.
+        /// The alias is being disassociated; check again later.
         PendingDisassociation = "PENDING_DISASSOCIATION",
     }
 }

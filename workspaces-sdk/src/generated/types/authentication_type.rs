@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How the user of a session logged in.
+    /// How the user of a session authenticated.
     ///
     /// Returned by [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions).
     AuthenticationType {
-        /// The user came through a SAML 2.0 identity provider.
+        /// The user logged in through a SAML 2.0 identity provider.
         Saml = "SAML",
     }
 }

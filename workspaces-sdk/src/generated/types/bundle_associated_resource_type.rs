@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What bundles are associated with; only applications so far.
+    /// What a bundle is associated with; currently only applications.
     ///
     /// Taken by [`describe_bundle_associations`](crate::Client::describe_bundle_associations); returned by [`describe_bundle_associations`](crate::Client::describe_bundle_associations).
     BundleAssociatedResourceType {
-        /// Applications that WorkSpaces made from the bundle get.
+        /// Applications that WorkSpaces created from the bundle receive.
         Application = "APPLICATION",
     }
 }

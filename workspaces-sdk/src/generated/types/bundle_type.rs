@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a bundle is for ordinary WorkSpaces or for standby ones.
+    /// Whether a bundle is for regular or standby WorkSpaces.
     ///
     /// Returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
     BundleType {
-        /// For ordinary WorkSpaces, made with [`CreateWorkspaces`](crate::Client::create_workspaces).
+        /// For regular WorkSpaces, created with [`CreateWorkspaces`](crate::Client::create_workspaces).
         Regular = "REGULAR",
-        /// For standby WorkSpaces, made with
+        /// For standby WorkSpaces, created with
         /// [`CreateStandbyWorkspaces`](crate::Client::create_standby_workspaces).
         Standby = "STANDBY",
     }

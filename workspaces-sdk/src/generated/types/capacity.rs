@@ -3,13 +3,13 @@ use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 
-/// How many sessions a pool is to hold ready for users.
+/// The number of sessions that a pool keeps available for users.
 ///
 /// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Capacity {
-    /// The number of sessions wanted at the same time, 0 or more.
+    /// The desired number of concurrent sessions, 0 or more.
     pub desired_user_sessions: i32,
 }
 
@@ -19,7 +19,7 @@ impl Capacity {
         CapacityBuilder::default()
     }
 
-    /// The number of sessions wanted at the same time, 0 or more.
+    /// The desired number of concurrent sessions, 0 or more.
     pub fn desired_user_sessions(&self) -> i32 {
         self.desired_user_sessions
     }
@@ -40,7 +40,7 @@ pub struct CapacityBuilder {
 
 impl CapacityBuilder {
     setters! {
-        /// The number of sessions wanted at the same time, 0 or more.
+        /// The desired number of concurrent sessions, 0 or more.
         desired_user_sessions, set_desired_user_sessions: i32;
     }
 

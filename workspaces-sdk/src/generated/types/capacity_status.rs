@@ -3,23 +3,23 @@ use crate::error::BuildError;
 use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 
-/// How many sessions a pool has, by what they are doing; the free ones and those in use make up the
-/// actual ones.
+/// The number of sessions of a pool by status. The available sessions and those in use add up to the
+/// actual sessions.
 ///
 /// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CapacityStatus {
-    /// Sessions that are there and free for users.
+    /// The number of sessions that are available to users.
     pub available_user_sessions: i32,
 
-    /// Sessions wanted in all, those that are still being made ready included.
+    /// The desired number of sessions, including those still being prepared.
     pub desired_user_sessions: i32,
 
-    /// Sessions that are there, in use or free; fewer than wanted while the pool is catching up.
+    /// The number of sessions that exist, in use or available; fewer than desired while the pool scales.
     pub actual_user_sessions: i32,
 
-    /// Sessions that users are in right now.
+    /// The number of sessions that are currently in use.
     pub active_user_sessions: i32,
 }
 
@@ -29,22 +29,22 @@ impl CapacityStatus {
         CapacityStatusBuilder::default()
     }
 
-    /// Sessions that are there and free for users.
+    /// The number of sessions that are available to users.
     pub fn available_user_sessions(&self) -> i32 {
         self.available_user_sessions
     }
 
-    /// Sessions wanted in all, those that are still being made ready included.
+    /// The desired number of sessions, including those still being prepared.
     pub fn desired_user_sessions(&self) -> i32 {
         self.desired_user_sessions
     }
 
-    /// Sessions that are there, in use or free; fewer than wanted while the pool is catching up.
+    /// The number of sessions that exist, in use or available; fewer than desired while the pool scales.
     pub fn actual_user_sessions(&self) -> i32 {
         self.actual_user_sessions
     }
 
-    /// Sessions that users are in right now.
+    /// The number of sessions that are currently in use.
     pub fn active_user_sessions(&self) -> i32 {
         self.active_user_sessions
     }
@@ -71,13 +71,13 @@ pub struct CapacityStatusBuilder {
 
 impl CapacityStatusBuilder {
     setters! {
-        /// Sessions that are there and free for users.
+        /// The number of sessions that are available to users.
         available_user_sessions, set_available_user_sessions: i32;
-        /// Sessions wanted in all, those that are still being made ready included.
+        /// The desired number of sessions, including those still being prepared.
         desired_user_sessions, set_desired_user_sessions: i32;
-        /// Sessions that are there, in use or free; fewer than wanted while the pool is catching up.
+        /// The number of sessions that exist, in use or available; fewer than desired while the pool scales.
         actual_user_sessions, set_actual_user_sessions: i32;
-        /// Sessions that users are in right now.
+        /// The number of sessions that are currently in use.
         active_user_sessions, set_active_user_sessions: i32;
     }
 

@@ -3,17 +3,17 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::CertificateBasedAuthStatusEnum;
 
-/// How users are let into the desktop by certificate, after they logged in with SAML.
+/// How users log in to the desktop with a certificate, after they logged in through SAML.
 ///
 /// Taken by [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateBasedAuthProperties {
-    /// Whether certificates stand in for the directory password.
+    /// Whether certificates replace the directory password.
     pub status: Option<CertificateBasedAuthStatusEnum>,
 
-    /// The ARN of the certificate authority in AWS Private CA that issues the certificates; needed while
-    /// they are used.
+    /// The ARN of the certificate authority in AWS Private CA that issues the certificates. It is needed
+    /// while the feature is enabled.
     pub certificate_authority_arn: Option<String>,
 }
 
@@ -23,13 +23,12 @@ impl CertificateBasedAuthProperties {
         CertificateBasedAuthPropertiesBuilder::default()
     }
 
-    /// Whether certificates stand in for the directory password.
+    /// Whether certificates replace the directory password.
     pub fn status(&self) -> Option<&CertificateBasedAuthStatusEnum> {
         self.status.as_ref()
     }
 
-    /// The ARN of the certificate authority in AWS Private CA that issues the certificates; needed while
-    /// they are used.
+    /// The ARN of the certificate authority in AWS Private CA that issues the certificates.
     pub fn certificate_authority_arn(&self) -> Option<&str> {
         self.certificate_authority_arn.as_deref()
     }
@@ -52,10 +51,9 @@ pub struct CertificateBasedAuthPropertiesBuilder {
 
 impl CertificateBasedAuthPropertiesBuilder {
     setters! {
-        /// Whether certificates stand in for the directory password.
+        /// Whether certificates replace the directory password.
         status, set_status: CertificateBasedAuthStatusEnum;
-        /// The ARN of the certificate authority in AWS Private CA that issues the certificates; needed while
-        /// they are used.
+        /// The ARN of the certificate authority in AWS Private CA that issues the certificates.
         certificate_authority_arn, set_certificate_authority_arn: String;
     }
 

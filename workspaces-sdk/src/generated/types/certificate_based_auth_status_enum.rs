@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether users are let into the desktop by certificate, or type their directory password.
+    /// Whether users log in to the desktop with a certificate, or enter their directory password.
     ///
     /// Taken by [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     CertificateBasedAuthStatusEnum {
-        /// Users give their directory password once more to reach the desktop.
+        /// Users enter their directory password again to reach the desktop.
         Disabled = "DISABLED",
-        /// A certificate stands in for the password, made for the user at each login.
+        /// A certificate, issued for the user at each login, replaces the password.
         Enabled = "ENABLED",
     }
 }

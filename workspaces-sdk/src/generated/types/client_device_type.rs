@@ -2,21 +2,21 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The platforms for which the login page can have its own looks.
+    /// The platforms whose login page can be branded.
     ///
     /// Taken by [`delete_client_branding`](crate::Client::delete_client_branding).
     ClientDeviceType {
-        /// The client that users install on Android.
+        /// The client application for Android.
         DeviceTypeAndroid = "DeviceTypeAndroid",
-        /// The client that users install on iPad and iPhone, which has logos in three sizes.
+        /// The client application for iPad and iPhone, which has logos in three sizes.
         DeviceTypeIos = "DeviceTypeIos",
-        /// The client that users install on Linux.
+        /// The client application for Linux.
         DeviceTypeLinux = "DeviceTypeLinux",
-        /// The client that users install on Apple macOS.
+        /// The client application for Apple macOS.
         DeviceTypeOsx = "DeviceTypeOsx",
         /// Web browsers, without a client.
         DeviceTypeWeb = "DeviceTypeWeb",
-        /// The client that users install on Windows.
+        /// The client application for Windows.
         DeviceTypeWindows = "DeviceTypeWindows",
     }
 }

@@ -3,20 +3,20 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{LogUploadEnum, ReconnectEnum};
 
-/// How the clients of a directory's users behave.
+/// The settings of the clients of a directory's users.
 ///
 /// Taken by [`modify_client_properties`](crate::Client::modify_client_properties); returned by [`describe_client_properties`](crate::Client::describe_client_properties).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ClientProperties {
-    /// Whether clients may remember the user, who can then reconnect without giving credentials again.
+    /// Whether clients may remember the user, who can then reconnect without entering credentials again.
     pub reconnect_enabled: Option<ReconnectEnum>,
 
-    /// Whether clients send their diagnostic logs to the service, without asking the user.
+    /// Whether clients upload their diagnostic logs to the service without asking the user.
     pub log_upload_enabled: Option<LogUploadEnum>,
 
-    /// Which looks the client has: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to leave it to the
-    /// user.
+    /// The appearance of the client: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to let the user
+    /// decide.
     pub client_experience_policy: Option<String>,
 }
 
@@ -26,18 +26,18 @@ impl ClientProperties {
         ClientPropertiesBuilder::default()
     }
 
-    /// Whether clients may remember the user, who can then reconnect without giving credentials again.
+    /// Whether clients may remember the user, who can then reconnect without entering credentials again.
     pub fn reconnect_enabled(&self) -> Option<&ReconnectEnum> {
         self.reconnect_enabled.as_ref()
     }
 
-    /// Whether clients send their diagnostic logs to the service, without asking the user.
+    /// Whether clients upload their diagnostic logs to the service without asking the user.
     pub fn log_upload_enabled(&self) -> Option<&LogUploadEnum> {
         self.log_upload_enabled.as_ref()
     }
 
-    /// Which looks the client has: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to leave it to the
-    /// user.
+    /// The appearance of the client: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to let the user
+    /// decide.
     pub fn client_experience_policy(&self) -> Option<&str> {
         self.client_experience_policy.as_deref()
     }
@@ -62,12 +62,12 @@ pub struct ClientPropertiesBuilder {
 
 impl ClientPropertiesBuilder {
     setters! {
-        /// Whether clients may remember the user, who can then reconnect without giving credentials again.
+        /// Whether clients may remember the user, who can then reconnect without entering credentials again.
         reconnect_enabled, set_reconnect_enabled: ReconnectEnum;
-        /// Whether clients send their diagnostic logs to the service, without asking the user.
+        /// Whether clients upload their diagnostic logs to the service without asking the user.
         log_upload_enabled, set_log_upload_enabled: LogUploadEnum;
-        /// Which looks the client has: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to leave it to the
-        /// user.
+        /// The appearance of the client: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to let the user
+        /// decide.
         client_experience_policy, set_client_experience_policy: String;
     }
 

@@ -9,10 +9,10 @@ use crate::types::ClientProperties;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ClientPropertiesResult {
-    /// The directory concerned, by its identifier.
+    /// The identifier of the directory.
     pub resource_id: Option<String>,
 
-    /// How the clients of its users behave.
+    /// The settings of its users' clients.
     pub client_properties: Option<ClientProperties>,
 }
 
@@ -22,12 +22,12 @@ impl ClientPropertiesResult {
         ClientPropertiesResultBuilder::default()
     }
 
-    /// The directory concerned, by its identifier.
+    /// The identifier of the directory.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// How the clients of its users behave.
+    /// The settings of its users' clients.
     pub fn client_properties(&self) -> Option<&ClientProperties> {
         self.client_properties.as_ref()
     }
@@ -50,9 +50,9 @@ pub struct ClientPropertiesResultBuilder {
 
 impl ClientPropertiesResultBuilder {
     setters! {
-        /// The directory concerned, by its identifier.
+        /// The identifier of the directory.
         resource_id, set_resource_id: String;
-        /// How the clients of its users behave.
+        /// The settings of its users' clients.
         client_properties, set_client_properties: ClientProperties;
     }
 

@@ -2,8 +2,8 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The hardware classes of WorkSpaces. Which of them are on offer depends on Region, operating system
-    /// and protocol; [`DescribeWorkspaceBundles`](crate::Client::describe_workspace_bundles) shows it.
+    /// The compute types of WorkSpaces. Which are available depends on the Region, operating system and
+    /// protocol; see [`DescribeWorkspaceBundles`](crate::Client::describe_workspace_bundles).
     ///
     /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties), [`create_workspace_bundle`](crate::Client::create_workspace_bundle), [`describe_applications`](crate::Client::describe_applications) and 1 more; returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle), [`create_workspaces`](crate::Client::create_workspaces), [`describe_applications`](crate::Client::describe_applications) and 2 more.
     Compute {
@@ -11,45 +11,45 @@ string_enum! {
         Generalpurpose4Xlarge = "GENERALPURPOSE_4XLARGE",
         /// 32 vCPUs and 128 GiB of memory.
         Generalpurpose8Xlarge = "GENERALPURPOSE_8XLARGE",
-        /// An early class with a GPU, which AWS has withdrawn.
+        /// An early GPU compute type, which AWS has retired.
         Graphics = "GRAPHICS",
-        /// An early, larger class with a GPU, which AWS has withdrawn.
+        /// An early, larger GPU compute type, which AWS has retired.
         Graphicspro = "GRAPHICSPRO",
-        /// 16 vCPUs, 64 GiB of memory and a GPU, of the `g4dn` family.
+        /// 16 vCPUs, 64 GiB of memory and a GPU, in the `g4dn` family.
         GraphicsproG4Dn = "GRAPHICSPRO_G4DN",
-        /// 4 vCPUs, 16 GiB of memory and a GPU, of the `g4dn` family.
+        /// 4 vCPUs, 16 GiB of memory and a GPU, in the `g4dn` family.
         GraphicsG4Dn = "GRAPHICS_G4DN",
-        /// 8 vCPUs, 32 GiB of memory and a quarter of a GPU, of the `g6f` family.
+        /// 8 vCPUs, 32 GiB of memory and a quarter of a GPU, in the `g6f` family.
         GraphicsG6F2Xlarge = "GRAPHICS_G6F_2XLARGE",
-        /// 16 vCPUs, 64 GiB of memory and half a GPU, of the `g6f` family.
+        /// 16 vCPUs, 64 GiB of memory and half a GPU, in the `g6f` family.
         GraphicsG6F4Xlarge = "GRAPHICS_G6F_4XLARGE",
-        /// 2 vCPUs, 8 GiB of memory and an eighth of a GPU, of the `g6f` family.
+        /// 2 vCPUs, 8 GiB of memory and an eighth of a GPU, in the `g6f` family.
         GraphicsG6FLarge = "GRAPHICS_G6F_LARGE",
-        /// 4 vCPUs, 16 GiB of memory and an eighth of a GPU, of the `g6f` family.
+        /// 4 vCPUs, 16 GiB of memory and an eighth of a GPU, in the `g6f` family.
         GraphicsG6FXlarge = "GRAPHICS_G6F_XLARGE",
-        /// 64 vCPUs, 256 GiB of memory and a GPU, of the `g6` family.
+        /// 64 vCPUs, 256 GiB of memory and a GPU, in the `g6` family.
         GraphicsG616Xlarge = "GRAPHICS_G6_16XLARGE",
-        /// 8 vCPUs, 32 GiB of memory and a GPU, of the `g6` family.
+        /// 8 vCPUs, 32 GiB of memory and a GPU, in the `g6` family.
         GraphicsG62Xlarge = "GRAPHICS_G6_2XLARGE",
-        /// 16 vCPUs, 64 GiB of memory and a GPU, of the `g6` family.
+        /// 16 vCPUs, 64 GiB of memory and a GPU, in the `g6` family.
         GraphicsG64Xlarge = "GRAPHICS_G6_4XLARGE",
-        /// 32 vCPUs, 128 GiB of memory and a GPU, of the `g6` family.
+        /// 32 vCPUs, 128 GiB of memory and a GPU, in the `g6` family.
         GraphicsG68Xlarge = "GRAPHICS_G6_8XLARGE",
-        /// 4 vCPUs, 16 GiB of memory and a GPU, of the `g6` family.
+        /// 4 vCPUs, 16 GiB of memory and a GPU, in the `g6` family.
         GraphicsG6Xlarge = "GRAPHICS_G6_XLARGE",
-        /// Size `12xlarge` of the `g7` family, with GPU acceleration.
+        /// The `12xlarge` size of the `g7` family, with GPU acceleration.
         GraphicsG712Xlarge = "GRAPHICS_G7_12XLARGE",
-        /// Size `2xlarge` of the `g7` family, with a GPU.
+        /// The `2xlarge` size of the `g7` family, with a GPU.
         GraphicsG72Xlarge = "GRAPHICS_G7_2XLARGE",
-        /// Size `4xlarge` of the `g7` family, with a GPU.
+        /// The `4xlarge` size of the `g7` family, with a GPU.
         GraphicsG74Xlarge = "GRAPHICS_G7_4XLARGE",
-        /// Size `8xlarge` of the `g7` family, with a GPU.
+        /// The `8xlarge` size of the `g7` family, with a GPU.
         GraphicsG78Xlarge = "GRAPHICS_G7_8XLARGE",
-        /// 16 vCPUs, 128 GiB of memory and half a GPU, of the `gr6f` family.
+        /// 16 vCPUs, 128 GiB of memory and half a GPU, in the `gr6f` family.
         GraphicsGr6F4Xlarge = "GRAPHICS_GR6F_4XLARGE",
-        /// 16 vCPUs, 128 GiB of memory and a GPU, of the `gr6` family, which has twice the memory of `g6`.
+        /// 16 vCPUs, 128 GiB of memory and a GPU, in the `gr6` family, which has twice the memory of `g6`.
         GraphicsGr64Xlarge = "GRAPHICS_GR6_4XLARGE",
-        /// 32 vCPUs, 256 GiB of memory and a GPU, of the `gr6` family, which has twice the memory of `g6`.
+        /// 32 vCPUs, 256 GiB of memory and a GPU, in the `gr6` family, which has twice the memory of `g6`.
         GraphicsGr68Xlarge = "GRAPHICS_GR6_8XLARGE",
         /// 2 vCPUs and 8 GiB of memory.
         Performance = "PERFORMANCE",
@@ -59,7 +59,7 @@ string_enum! {
         Powerpro = "POWERPRO",
         /// 2 vCPUs and 4 GiB of memory.
         Standard = "STANDARD",
-        /// The smallest class, with 1 vCPU and 2 GiB of memory.
+        /// The smallest compute type, with 1 vCPU and 2 GiB of memory.
         Value = "VALUE",
     }
 }

@@ -3,13 +3,13 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::Compute;
 
-/// The hardware class of a bundle, by its name.
+/// The compute type of a bundle, specified by its name.
 ///
 /// Taken by [`create_workspace_bundle`](crate::Client::create_workspace_bundle); returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeType {
-    /// The class, such as `STANDARD`; it sets processors, memory and graphics.
+    /// The compute type, such as `STANDARD`, which determines processors, memory and graphics.
     pub name: Option<Compute>,
 }
 
@@ -19,7 +19,7 @@ impl ComputeType {
         ComputeTypeBuilder::default()
     }
 
-    /// The class, such as `STANDARD`; it sets processors, memory and graphics.
+    /// The compute type, such as `STANDARD`, which determines processors, memory and graphics.
     pub fn name(&self) -> Option<&Compute> {
         self.name.as_ref()
     }
@@ -40,7 +40,7 @@ pub struct ComputeTypeBuilder {
 
 impl ComputeTypeBuilder {
     setters! {
-        /// The class, such as `STANDARD`; it sets processors, memory and graphics.
+        /// The compute type, such as `STANDARD`, which determines processors, memory and graphics.
         name, set_name: Compute;
     }
 

@@ -8,16 +8,16 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectClientAddIn {
-    /// The identifier by which calls name the add-in, 36 characters.
+    /// The identifier of the add-in, 36 characters long.
     pub add_in_id: Option<String>,
 
-    /// The directory whose users have it, by its identifier.
+    /// The identifier of the directory whose users have the add-in.
     pub resource_id: Option<String>,
 
-    /// What the add-in is called in the client, 1 to 64 characters.
+    /// The name of the add-in in the client, 1 to 64 characters.
     pub name: Option<String>,
 
-    /// The address of the contact center, up to 1024 characters.
+    /// The URL of the contact center, up to 1024 characters.
     pub url: Option<String>,
 }
 
@@ -27,22 +27,22 @@ impl ConnectClientAddIn {
         ConnectClientAddInBuilder::default()
     }
 
-    /// The identifier by which calls name the add-in, 36 characters.
+    /// The identifier of the add-in, 36 characters long.
     pub fn add_in_id(&self) -> Option<&str> {
         self.add_in_id.as_deref()
     }
 
-    /// The directory whose users have it, by its identifier.
+    /// The identifier of the directory whose users have the add-in.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// What the add-in is called in the client, 1 to 64 characters.
+    /// The name of the add-in in the client, 1 to 64 characters.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The address of the contact center, up to 1024 characters.
+    /// The URL of the contact center, up to 1024 characters.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -69,13 +69,13 @@ pub struct ConnectClientAddInBuilder {
 
 impl ConnectClientAddInBuilder {
     setters! {
-        /// The identifier by which calls name the add-in, 36 characters.
+        /// The identifier of the add-in, 36 characters long.
         add_in_id, set_add_in_id: String;
-        /// The directory whose users have it, by its identifier.
+        /// The identifier of the directory whose users have the add-in.
         resource_id, set_resource_id: String;
-        /// What the add-in is called in the client, 1 to 64 characters.
+        /// The name of the add-in in the client, 1 to 64 characters.
         name, set_name: String;
-        /// The address of the contact center, up to 1024 characters.
+        /// The URL of the contact center, up to 1024 characters.
         url, set_url: String;
     }
 

@@ -3,25 +3,25 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{ConnectionAliasAssociation, ConnectionAliasState};
 
-/// A domain name by which users reach WorkSpaces in whichever Region is in service.
+/// A domain name through which users reach WorkSpaces in whichever Region is in service.
 ///
 /// Returned by [`describe_connection_aliases`](crate::Client::describe_connection_aliases).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAlias {
-    /// The domain name that users give to their client.
+    /// The domain name that users enter in their client.
     pub connection_string: Option<String>,
 
-    /// The identifier by which calls name the alias.
+    /// The identifier of the connection alias.
     pub alias_id: Option<String>,
 
-    /// Whether the alias can be used; other calls take it only when it is `CREATED`.
+    /// The current state of the alias. Most operations require `CREATED`.
     pub state: Option<ConnectionAliasState>,
 
-    /// The account that made the alias, by its number.
+    /// The ID of the account that created the alias.
     pub owner_account_id: Option<String>,
 
-    /// The directories to which the alias is tied, if any, with the state of each tie.
+    /// The directories that the alias is associated with, if any, and the status of each association.
     pub associations: Option<Vec<ConnectionAliasAssociation>>,
 }
 
@@ -31,27 +31,27 @@ impl ConnectionAlias {
         ConnectionAliasBuilder::default()
     }
 
-    /// The domain name that users give to their client.
+    /// The domain name that users enter in their client.
     pub fn connection_string(&self) -> Option<&str> {
         self.connection_string.as_deref()
     }
 
-    /// The identifier by which calls name the alias.
+    /// The identifier of the connection alias.
     pub fn alias_id(&self) -> Option<&str> {
         self.alias_id.as_deref()
     }
 
-    /// Whether the alias can be used; other calls take it only when it is `CREATED`.
+    /// The current state of the alias.
     pub fn state(&self) -> Option<&ConnectionAliasState> {
         self.state.as_ref()
     }
 
-    /// The account that made the alias, by its number.
+    /// The ID of the account that created the alias.
     pub fn owner_account_id(&self) -> Option<&str> {
         self.owner_account_id.as_deref()
     }
 
-    /// The directories to which the alias is tied, if any, with the state of each tie.
+    /// The directories that the alias is associated with, if any, and the status of each association.
     pub fn associations(&self) -> &[ConnectionAliasAssociation] {
         self.associations.as_deref().unwrap_or_default()
     }
@@ -80,15 +80,15 @@ pub struct ConnectionAliasBuilder {
 
 impl ConnectionAliasBuilder {
     setters! {
-        /// The domain name that users give to their client.
+        /// The domain name that users enter in their client.
         connection_string, set_connection_string: String;
-        /// The identifier by which calls name the alias.
+        /// The identifier of the connection alias.
         alias_id, set_alias_id: String;
-        /// Whether the alias can be used; other calls take it only when it is `CREATED`.
+        /// The current state of the alias.
         state, set_state: ConnectionAliasState;
-        /// The account that made the alias, by its number.
+        /// The ID of the account that created the alias.
         owner_account_id, set_owner_account_id: String;
-        /// The directories to which the alias is tied, if any, with the state of each tie.
+        /// The directories that the alias is associated with, if any, and the status of each association.
         associations, set_associations: Vec<ConnectionAliasAssociation>;
     }
 

@@ -3,22 +3,22 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::AssociationStatus;
 
-/// The tie between a connection alias and a directory.
+/// The association of a connection alias with a directory.
 ///
 /// Returned by [`describe_connection_aliases`](crate::Client::describe_connection_aliases).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAliasAssociation {
-    /// Whether the tie exists, and in whose account.
+    /// The status and the account of the association.
     pub association_status: Option<AssociationStatus>,
 
-    /// The account to which the directory belongs, by its number.
+    /// The ID of the account that owns the directory.
     pub associated_account_id: Option<String>,
 
-    /// The directory at the other end, by its identifier.
+    /// The identifier of the associated directory.
     pub resource_id: Option<String>,
 
-    /// The identifier to put into the TXT record of the domain name.
+    /// The identifier to publish in the TXT record of the domain name.
     pub connection_identifier: Option<String>,
 }
 
@@ -28,22 +28,22 @@ impl ConnectionAliasAssociation {
         ConnectionAliasAssociationBuilder::default()
     }
 
-    /// Whether the tie exists, and in whose account.
+    /// The status and the account of the association.
     pub fn association_status(&self) -> Option<&AssociationStatus> {
         self.association_status.as_ref()
     }
 
-    /// The account to which the directory belongs, by its number.
+    /// The ID of the account that owns the directory.
     pub fn associated_account_id(&self) -> Option<&str> {
         self.associated_account_id.as_deref()
     }
 
-    /// The directory at the other end, by its identifier.
+    /// The identifier of the associated directory.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
 
-    /// The identifier to put into the TXT record of the domain name.
+    /// The identifier to publish in the TXT record of the domain name.
     pub fn connection_identifier(&self) -> Option<&str> {
         self.connection_identifier.as_deref()
     }
@@ -70,13 +70,13 @@ pub struct ConnectionAliasAssociationBuilder {
 
 impl ConnectionAliasAssociationBuilder {
     setters! {
-        /// Whether the tie exists, and in whose account.
+        /// The status and the account of the association.
         association_status, set_association_status: AssociationStatus;
-        /// The account to which the directory belongs, by its number.
+        /// The ID of the account that owns the directory.
         associated_account_id, set_associated_account_id: String;
-        /// The directory at the other end, by its identifier.
+        /// The identifier of the associated directory.
         resource_id, set_resource_id: String;
-        /// The identifier to put into the TXT record of the domain name.
+        /// The identifier to publish in the TXT record of the domain name.
         connection_identifier, set_connection_identifier: String;
     }
 

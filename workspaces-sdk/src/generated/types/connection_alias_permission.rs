@@ -4,16 +4,16 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Whether an account may tie a connection alias to directories of its own.
+/// Whether an account may associate a connection alias with its own directories.
 ///
 /// Taken by [`update_connection_alias_permission`](crate::Client::update_connection_alias_permission); returned by [`describe_connection_alias_permissions`](crate::Client::describe_connection_alias_permissions).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAliasPermission {
-    /// The account with which the alias is shared, by its number of 12 digits.
+    /// The 12-digit ID of the account that the alias is shared with.
     pub shared_account_id: String,
 
-    /// `true` if the account may tie the alias to a directory of its own, `false` to end that.
+    /// Whether the account may associate the alias with its own directory. `false` revokes the permission.
     pub allow_association: bool,
 }
 
@@ -23,12 +23,12 @@ impl ConnectionAliasPermission {
         ConnectionAliasPermissionBuilder::default()
     }
 
-    /// The account with which the alias is shared, by its number of 12 digits.
+    /// The 12-digit ID of the account that the alias is shared with.
     pub fn shared_account_id(&self) -> &str {
         &self.shared_account_id
     }
 
-    /// `true` if the account may tie the alias to a directory of its own, `false` to end that.
+    /// Whether the account may associate the alias with its own directory.
     pub fn allow_association(&self) -> bool {
         self.allow_association
     }
@@ -57,9 +57,9 @@ pub struct ConnectionAliasPermissionBuilder {
 
 impl ConnectionAliasPermissionBuilder {
     setters! {
-        /// The account with which the alias is shared, by its number of 12 digits.
+        /// The 12-digit ID of the account that the alias is shared with.
         shared_account_id, set_shared_account_id: String;
-        /// `true` if the account may tie the alias to a directory of its own, `false` to end that.
+        /// Whether the account may associate the alias with its own directory.
         allow_association, set_allow_association: bool;
     }
 

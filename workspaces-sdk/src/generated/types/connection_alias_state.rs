@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a connection alias can be used, and how far making or deleting it has come.
+    /// The state of a connection alias: being created, ready for use, or being deleted.
     ///
     /// Returned by [`describe_connection_aliases`](crate::Client::describe_connection_aliases).
     ConnectionAliasState {
-        /// Ready for use: it can be associated, released, shared and deleted.
+        /// The alias is ready for use: it can be associated, disassociated, shared and deleted.
         Created = "CREATED",
-        /// Being made; look again until it is `CREATED`.
+        /// The alias is being created; check again until it is `CREATED`.
         Creating = "CREATING",
-        /// Being deleted; it disappears from the list afterwards.
+        /// The alias is being deleted and then disappears from the list.
         Deleting = "DELETING",
     }
 }

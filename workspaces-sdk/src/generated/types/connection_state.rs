@@ -6,11 +6,11 @@ string_enum! {
     ///
     /// Returned by [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status).
     ConnectionState {
-        /// The user is connected right now.
+        /// The user is currently connected.
         Connected = "CONNECTED",
         /// The user is not connected.
         Disconnected = "DISCONNECTED",
-        /// It cannot be told, for instance because the WorkSpace is stopped.
+        /// The state cannot be determined, for example because the WorkSpace is stopped.
         UnknownValue = "UNKNOWN",
     }
 }

@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The streaming protocol for which a custom image is meant. Windows 11 does not go with `PCOIP`.
+    /// The streaming protocol that a custom image supports. Windows 11 does not support `PCOIP`.
     ///
     /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     CustomImageProtocol {
-        /// A protocol that you bring along, for Amazon WorkSpaces Core.
+        /// Bring your own protocol (BYOP), for Amazon WorkSpaces Core.
         Byop = "BYOP",
         /// Amazon DCV, which other parts of the API call `WSP`.
         Dcv = "DCV",
-        /// PC over IP, the older protocol; not for Windows 11.
+        /// PCoIP, the older protocol; not supported by Windows 11.
         Pcoip = "PCOIP",
     }
 }

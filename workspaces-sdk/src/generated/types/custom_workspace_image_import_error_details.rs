@@ -2,16 +2,16 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// One fault met in an import, as a code and in words.
+/// An error that occurred during an import, as a code and a message.
 ///
 /// Returned by [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomWorkspaceImageImportErrorDetails {
-    /// A code for the fault, 1 to 256 characters.
+    /// An error code, 1 to 256 characters.
     pub error_code: Option<String>,
 
-    /// The fault in words, often with what to do about it; up to 2048 characters.
+    /// The error message, which often suggests a solution; up to 2048 characters.
     pub error_message: Option<String>,
 }
 
@@ -21,12 +21,12 @@ impl CustomWorkspaceImageImportErrorDetails {
         CustomWorkspaceImageImportErrorDetailsBuilder::default()
     }
 
-    /// A code for the fault, 1 to 256 characters.
+    /// An error code, 1 to 256 characters.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// The fault in words, often with what to do about it; up to 2048 characters.
+    /// The error message, which often suggests a solution; up to 2048 characters.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -49,9 +49,9 @@ pub struct CustomWorkspaceImageImportErrorDetailsBuilder {
 
 impl CustomWorkspaceImageImportErrorDetailsBuilder {
     setters! {
-        /// A code for the fault, 1 to 256 characters.
+        /// An error code, 1 to 256 characters.
         error_code, set_error_code: String;
-        /// The fault in words, often with what to do about it; up to 2048 characters.
+        /// The error message, which often suggests a solution; up to 2048 characters.
         error_message, set_error_message: String;
     }
 

@@ -2,37 +2,37 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The steps of the import of a custom image.
+    /// The possible states of the import of a custom image.
     ///
     /// Returned by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image) and [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import).
     CustomWorkspaceImageImportState {
-        /// Done; bundles can be made from the image.
+        /// The import is complete; bundles can be created from the image.
         Completed = "COMPLETED",
-        /// Starting an EC2 instance for tests.
+        /// An EC2 instance is being started for tests.
         CreatingTestInstance = "CREATING_TEST_INSTANCE",
-        /// Given up; [`ErrorDetails`](type@crate::types::ErrorDetails) says why.
+        /// The import failed; the error details contain the reason.
         Error = "ERROR",
-        /// Removing what belongs to one machine, so that many can be made from it.
+        /// Machine-specific data is being removed, so that many machines can use the image.
         Generalizing = "GENERALIZING",
-        /// Checking whether the image suits WorkSpaces.
+        /// The image is being checked for compatibility with WorkSpaces.
         ImageCompatibilityChecking = "IMAGE_COMPATIBILITY_CHECKING",
-        /// Testing whether the image can be generalized, that is, freed of what belongs to one machine.
+        /// The image is being tested for generalization, the removal of machine-specific data.
         ImageTestingGeneralization = "IMAGE_TESTING_GENERALIZATION",
-        /// About to test the image.
+        /// The image is about to be tested.
         ImageTestingStart = "IMAGE_TESTING_START",
-        /// Installing the agents and drivers that WorkSpaces need.
+        /// The agents and drivers that WorkSpaces need are being installed.
         InstallingComponents = "INSTALLING_COMPONENTS",
-        /// Begun, with no step to tell yet.
+        /// The import has started; no step is reported yet.
         InProgress = "IN_PROGRESS",
-        /// Waiting for the import to begin.
+        /// The import has not started yet.
         Pending = "PENDING",
-        /// Reading the image that was named as source.
+        /// The source image is being read.
         ProcessingSourceImage = "PROCESSING_SOURCE_IMAGE",
-        /// Putting the result where bundles can use it.
+        /// The image is being made available to bundles.
         Publishing = "PUBLISHING",
-        /// Installing updates of Windows.
+        /// Windows updates are being installed.
         UpdatingOperatingSystem = "UPDATING_OPERATING_SYSTEM",
-        /// Making sure that the result is sound.
+        /// The resulting image is being validated.
         Validating = "VALIDATING",
     }
 }

@@ -2,13 +2,14 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether the data of a primary WorkSpace is copied to its standby.
+    /// Whether the data of a primary WorkSpace is replicated to its standby WorkSpace.
     ///
     /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_standby_workspaces`](crate::Client::create_standby_workspaces); returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces), [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     DataReplication {
-        /// Nothing is copied: the standby has only what its bundle gives.
+        /// No data is replicated: the standby contains only what its bundle provides.
         NoReplication = "NO_REPLICATION",
-        /// Data is copied one way, from the primary to the standby, by snapshots about every 12 hours.
+        /// Data is replicated one way, from the primary to the standby WorkSpace, through snapshots about every
+        /// 12 hours.
         PrimaryAsSource = "PRIMARY_AS_SOURCE",
     }
 }

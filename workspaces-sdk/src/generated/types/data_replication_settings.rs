@@ -5,17 +5,16 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::DataReplication;
 
-/// How the data of a WorkSpace is copied between Regions.
+/// How the data of a WorkSpace is replicated between Regions.
 ///
 /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DataReplicationSettings {
-    /// Whether data is copied to the standby WorkSpace.
+    /// Whether data is replicated to the standby WorkSpace.
     pub data_replication: Option<DataReplication>,
 
-    /// When the latest snapshot was taken that could be copied; what changed since then is not on the
-    /// standby.
+    /// When the latest replicable snapshot was taken. The standby WorkSpace does not contain later changes.
     pub recovery_snapshot_time: Option<DateTime>,
 }
 
@@ -25,13 +24,12 @@ impl DataReplicationSettings {
         DataReplicationSettingsBuilder::default()
     }
 
-    /// Whether data is copied to the standby WorkSpace.
+    /// Whether data is replicated to the standby WorkSpace.
     pub fn data_replication(&self) -> Option<&DataReplication> {
         self.data_replication.as_ref()
     }
 
-    /// When the latest snapshot was taken that could be copied; what changed since then is not on the
-    /// standby.
+    /// When the latest replicable snapshot was taken.
     pub fn recovery_snapshot_time(&self) -> Option<&DateTime> {
         self.recovery_snapshot_time.as_ref()
     }
@@ -54,10 +52,9 @@ pub struct DataReplicationSettingsBuilder {
 
 impl DataReplicationSettingsBuilder {
     setters! {
-        /// Whether data is copied to the standby WorkSpace.
+        /// Whether data is replicated to the standby WorkSpace.
         data_replication, set_data_replication: DataReplication;
-        /// When the latest snapshot was taken that could be copied; what changed since then is not on the
-        /// standby.
+        /// When the latest replicable snapshot was taken.
         recovery_snapshot_time, set_recovery_snapshot_time: DateTime;
     }
 

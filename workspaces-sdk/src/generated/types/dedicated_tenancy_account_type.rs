@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The part of an account in an account link.
+    /// The role of an account in an account link.
     ///
     /// Returned by [`describe_account`](crate::Client::describe_account).
     DedicatedTenancyAccountType {
-        /// The account that sent the invitation and whose setup is shared.
+        /// The account that sent the invitation and shares its configuration.
         SourceAccount = "SOURCE_ACCOUNT",
-        /// The account that was invited and uses the setup of the other.
+        /// The account that was invited and uses the configuration of the other account.
         TargetAccount = "TARGET_ACCOUNT",
     }
 }

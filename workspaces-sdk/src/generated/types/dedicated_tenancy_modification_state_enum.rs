@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How far a request to enable an account has come.
+    /// The state of a request to enable an account.
     ///
     /// Returned by [`describe_account_modifications`](crate::Client::describe_account_modifications).
     DedicatedTenancyModificationStateEnum {
-        /// Done: the account may bring licences.
+        /// The request is complete: the account can use its own licenses.
         Completed = "COMPLETED",
-        /// Given up; `ErrorCode` and `ErrorMessage` say why.
+        /// The request failed; see `ErrorCode` and `ErrorMessage`.
         Failed = "FAILED",
-        /// Under way; look again later.
+        /// The request is in progress; check again later.
         Pending = "PENDING",
     }
 }

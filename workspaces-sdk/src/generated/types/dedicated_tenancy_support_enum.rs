@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What can be asked for in [`ModifyAccount`](crate::Client::modify_account).
+    /// The setting that [`ModifyAccount`](crate::Client::modify_account) can request.
     ///
     /// Taken by [`modify_account`](crate::Client::modify_account).
     DedicatedTenancySupportEnum {
-        /// Allow bringing Windows licences, for good.
+        /// Permanently enables Bring Your Own License (BYOL).
         Enabled = "ENABLED",
     }
 }

@@ -2,14 +2,14 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether an account may bring licences.
+    /// Whether an account can use BYOL for Windows.
     ///
     /// Returned by [`describe_account`](crate::Client::describe_account) and [`describe_account_modifications`](crate::Client::describe_account_modifications).
     DedicatedTenancySupportResultEnum {
-        /// The account may not bring Windows licences; [`ModifyAccount`](crate::Client::modify_account) changes
-        /// that.
+        /// The account cannot use its own Windows licenses; [`ModifyAccount`](crate::Client::modify_account)
+        /// changes this.
         Disabled = "DISABLED",
-        /// The account may bring Windows licences.
+        /// The account can use its own Windows licenses.
         Enabled = "ENABLED",
     }
 }

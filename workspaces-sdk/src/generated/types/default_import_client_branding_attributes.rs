@@ -6,30 +6,28 @@ use aws_smithy_types::Blob;
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// The looks to give the login page on a platform other than iOS. Everybody can see them, so put
-/// nothing secret there.
+/// The branding to import for a platform other than iOS. It is visible to everyone, so do not include
+/// secrets.
 ///
 /// Taken by [`import_client_branding`](crate::Client::import_client_branding).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultImportClientBrandingAttributes {
-    /// The logo as the bytes of a PNG image, up to 1,500,000.
+    /// The bytes of the logo, a PNG image of up to 1,500,000 bytes.
     pub logo: Option<Blob>,
 
-    /// The mail address to which users turn for help, 6 to 64 characters. Give this or `SupportLink`, not
-    /// both.
+    /// The support email address for users, 6 to 64 characters. Specify this or `SupportLink`, not both.
     pub support_email: Option<String>,
 
-    /// The page to which users turn for help, an `http` or `https` address of up to 200 characters. Give
-    /// this or `SupportEmail`, not both.
+    /// The `http` or `https` URL of the support page for users, up to 200 characters. Specify this or
+    /// `SupportEmail`, not both.
     pub support_link: Option<String>,
 
-    /// The page on which users reset a forgotten password, an `http` or `https` address of up to 200
-    /// characters.
+    /// The `http` or `https` URL of the page where users reset a forgotten password, up to 200 characters.
     pub forgot_password_link: Option<String>,
 
-    /// What the page says to users, by language and country; up to 2000 characters each. The service takes
-    /// `en_US` as key and no other so far; simple HTML tags may stand in the text.
+    /// The login messages by language and country code; up to 2000 characters each. Currently the service
+    /// accepts only the key `en_US`. A message can contain simple HTML tags.
     pub login_message: Option<HashMap<String, String>>,
 }
 
@@ -39,28 +37,27 @@ impl DefaultImportClientBrandingAttributes {
         DefaultImportClientBrandingAttributesBuilder::default()
     }
 
-    /// The logo as the bytes of a PNG image, up to 1,500,000.
+    /// The bytes of the logo, a PNG image of up to 1,500,000 bytes.
     pub fn logo(&self) -> Option<&Blob> {
         self.logo.as_ref()
     }
 
-    /// The mail address to which users turn for help, 6 to 64 characters.
+    /// The support email address for users, 6 to 64 characters.
     pub fn support_email(&self) -> Option<&str> {
         self.support_email.as_deref()
     }
 
-    /// The page to which users turn for help, an `http` or `https` address of up to 200 characters.
+    /// The `http` or `https` URL of the support page for users, up to 200 characters.
     pub fn support_link(&self) -> Option<&str> {
         self.support_link.as_deref()
     }
 
-    /// The page on which users reset a forgotten password, an `http` or `https` address of up to 200
-    /// characters.
+    /// The `http` or `https` URL of the page where users reset a forgotten password, up to 200 characters.
     pub fn forgot_password_link(&self) -> Option<&str> {
         self.forgot_password_link.as_deref()
     }
 
-    /// What the page says to users, by language and country; up to 2000 characters each.
+    /// The login messages by language and country code; up to 2000 characters each.
     pub fn login_message(&self) -> Option<&HashMap<String, String>> {
         self.login_message.as_ref()
     }
@@ -89,16 +86,15 @@ pub struct DefaultImportClientBrandingAttributesBuilder {
 
 impl DefaultImportClientBrandingAttributesBuilder {
     setters! {
-        /// The logo as the bytes of a PNG image, up to 1,500,000.
+        /// The bytes of the logo, a PNG image of up to 1,500,000 bytes.
         logo, set_logo: Blob;
-        /// The mail address to which users turn for help, 6 to 64 characters.
+        /// The support email address for users, 6 to 64 characters.
         support_email, set_support_email: String;
-        /// The page to which users turn for help, an `http` or `https` address of up to 200 characters.
+        /// The `http` or `https` URL of the support page for users, up to 200 characters.
         support_link, set_support_link: String;
-        /// The page on which users reset a forgotten password, an `http` or `https` address of up to 200
-        /// characters.
+        /// The `http` or `https` URL of the page where users reset a forgotten password, up to 200 characters.
         forgot_password_link, set_forgot_password_link: String;
-        /// What the page says to users, by language and country; up to 2000 characters each.
+        /// The login messages by language and country code; up to 2000 characters each.
         login_message, set_login_message: HashMap<String, String>;
     }
 

@@ -2,7 +2,7 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The settings for login by certificate that can be cleared.
+    /// A certificate-based authentication property that can be cleared.
     ///
     /// Taken by [`modify_certificate_based_auth_properties`](crate::Client::modify_certificate_based_auth_properties).
     DeletableCertificateBasedAuthProperty {

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The SAML settings that can be cleared.
+    /// A SAML property that can be cleared.
     ///
     /// Taken by [`modify_saml_properties`](crate::Client::modify_saml_properties).
     DeletableSamlProperty {
-        /// The name of the parameter that leads users back to the client.
+        /// The name of the parameter that returns users to the client.
         SamlPropertiesRelayStateParameterName = "SAML_PROPERTIES_RELAY_STATE_PARAMETER_NAME",
-        /// The address of the identity provider to which clients send users.
+        /// The URL of the identity provider that clients redirect users to.
         SamlPropertiesUserAccessUrl = "SAML_PROPERTIES_USER_ACCESS_URL",
     }
 }

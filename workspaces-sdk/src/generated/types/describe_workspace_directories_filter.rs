@@ -4,16 +4,16 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::DescribeWorkspaceDirectoriesFilterName;
 
-/// A condition on directories: a property, and the values it may have.
+/// A filter for directories: a property, and its accepted values.
 ///
 /// Taken by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceDirectoriesFilter {
-    /// The property to look at, where users come from or which kind of desktop is served.
+    /// The property to filter by: the user identity type or the WorkSpace type.
     pub name: DescribeWorkspaceDirectoriesFilterName,
 
-    /// The values that are accepted, from 1 to 25; the property must have one of them.
+    /// The accepted values, from 1 to 25. The property must have one of them.
     pub values: Vec<String>,
 }
 
@@ -23,12 +23,12 @@ impl DescribeWorkspaceDirectoriesFilter {
         DescribeWorkspaceDirectoriesFilterBuilder::default()
     }
 
-    /// The property to look at, where users come from or which kind of desktop is served.
+    /// The property to filter by: the user identity type or the WorkSpace type.
     pub fn name(&self) -> &DescribeWorkspaceDirectoriesFilterName {
         &self.name
     }
 
-    /// The values that are accepted, from 1 to 25; the property must have one of them.
+    /// The accepted values, from 1 to 25.
     pub fn values(&self) -> &[String] {
         &self.values
     }
@@ -51,9 +51,9 @@ pub struct DescribeWorkspaceDirectoriesFilterBuilder {
 
 impl DescribeWorkspaceDirectoriesFilterBuilder {
     setters! {
-        /// The property to look at, where users come from or which kind of desktop is served.
+        /// The property to filter by: the user identity type or the WorkSpace type.
         name, set_name: DescribeWorkspaceDirectoriesFilterName;
-        /// The values that are accepted, from 1 to 25; the property must have one of them.
+        /// The accepted values, from 1 to 25.
         values, set_values: Vec<String>;
     }
 

@@ -6,7 +6,7 @@ string_enum! {
     ///
     /// Taken by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     DescribeWorkspaceDirectoriesFilterName {
-        /// Where the users come from; the values are those of
+        /// The identity provider of the users; the values are those of
         /// [`UserIdentityType`](type@crate::types::UserIdentityType).
         UserIdentityType = "USER_IDENTITY_TYPE",
         /// Whether the directory serves personal WorkSpaces or pools; the values are those of

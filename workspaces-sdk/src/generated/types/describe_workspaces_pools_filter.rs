@@ -4,19 +4,19 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::{DescribeWorkspacesPoolsFilterName, DescribeWorkspacesPoolsFilterOperator};
 
-/// A condition on pools: a property, how to compare it, and with what.
+/// A filter for pools: a property, a comparison operator and values.
 ///
 /// Taken by [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolsFilter {
-    /// The property to look at; only `PoolName` exists.
+    /// The property to filter by; only `PoolName` exists.
     pub name: DescribeWorkspacesPoolsFilterName,
 
     /// The values to compare with, from 1 to 25.
     pub values: Vec<String>,
 
-    /// How to compare the property with the values.
+    /// How the property is compared with the values.
     pub operator: DescribeWorkspacesPoolsFilterOperator,
 }
 
@@ -26,7 +26,7 @@ impl DescribeWorkspacesPoolsFilter {
         DescribeWorkspacesPoolsFilterBuilder::default()
     }
 
-    /// The property to look at; only `PoolName` exists.
+    /// The property to filter by; only `PoolName` exists.
     pub fn name(&self) -> &DescribeWorkspacesPoolsFilterName {
         &self.name
     }
@@ -36,7 +36,7 @@ impl DescribeWorkspacesPoolsFilter {
         &self.values
     }
 
-    /// How to compare the property with the values.
+    /// How the property is compared with the values.
     pub fn operator(&self) -> &DescribeWorkspacesPoolsFilterOperator {
         &self.operator
     }
@@ -61,11 +61,11 @@ pub struct DescribeWorkspacesPoolsFilterBuilder {
 
 impl DescribeWorkspacesPoolsFilterBuilder {
     setters! {
-        /// The property to look at; only `PoolName` exists.
+        /// The property to filter by; only `PoolName` exists.
         name, set_name: DescribeWorkspacesPoolsFilterName;
         /// The values to compare with, from 1 to 25.
         values, set_values: Vec<String>;
-        /// How to compare the property with the values.
+        /// How the property is compared with the values.
         operator, set_operator: DescribeWorkspacesPoolsFilterOperator;
     }
 

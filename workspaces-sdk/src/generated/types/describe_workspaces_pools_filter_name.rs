@@ -6,7 +6,7 @@ string_enum! {
     ///
     /// Taken by [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     DescribeWorkspacesPoolsFilterName {
-        /// What the pool is called, as given when it was made.
+        /// The name of the pool, as specified at its creation.
         Poolname = "PoolName",
     }
 }

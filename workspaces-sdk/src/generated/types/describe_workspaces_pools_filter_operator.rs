@@ -6,13 +6,13 @@ string_enum! {
     ///
     /// Taken by [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     DescribeWorkspacesPoolsFilterOperator {
-        /// One of the values occurs somewhere in the property.
+        /// The property contains at least one of the values.
         Contains = "CONTAINS",
-        /// The property is one of the values.
+        /// The property equals one of the values.
         Equals = "EQUALS",
-        /// None of the values occurs in the property.
+        /// The property contains none of the values.
         Notcontains = "NOTCONTAINS",
-        /// The property is none of the values.
+        /// The property equals none of the values.
         Notequals = "NOTEQUALS",
     }
 }

@@ -2,14 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of encryption that streaming endpoints can use.
+    /// The encryption modes of streaming endpoints.
     ///
     /// Taken by [`modify_endpoint_encryption_mode`](crate::Client::modify_endpoint_encryption_mode); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     EndpointEncryptionMode {
-        /// TLS by cryptographic modules validated under FIPS 140-2, as authorities of the United States demand
-        /// it.
+        /// TLS with cryptographic modules validated under FIPS 140-2, as required by United States authorities.
         FipsValidated = "FIPS_VALIDATED",
-        /// Ordinary TLS, the usual kind.
+        /// Standard TLS, which is the usual mode.
         StandardTls = "STANDARD_TLS",
     }
 }

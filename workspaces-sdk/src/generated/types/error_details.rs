@@ -3,16 +3,16 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::WorkspaceImageErrorDetailCode;
 
-/// One fault of an image, as a code and in words.
+/// An error of an image, as a code and a message.
 ///
 /// Returned by [`describe_workspace_images`](crate::Client::describe_workspace_images).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetails {
-    /// A code for the fault, which tells what to mend in the source before importing again.
+    /// An error code, which indicates what to fix in the source before you import it again.
     pub error_code: Option<WorkspaceImageErrorDetailCode>,
 
-    /// The fault in words, often with what to do about it.
+    /// The error message, which often suggests a solution.
     pub error_message: Option<String>,
 }
 
@@ -22,12 +22,12 @@ impl ErrorDetails {
         ErrorDetailsBuilder::default()
     }
 
-    /// A code for the fault, which tells what to mend in the source before importing again.
+    /// An error code, which indicates what to fix in the source before you import it again.
     pub fn error_code(&self) -> Option<&WorkspaceImageErrorDetailCode> {
         self.error_code.as_ref()
     }
 
-    /// The fault in words, often with what to do about it.
+    /// The error message, which often suggests a solution.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -50,9 +50,9 @@ pub struct ErrorDetailsBuilder {
 
 impl ErrorDetailsBuilder {
     setters! {
-        /// A code for the fault, which tells what to mend in the source before importing again.
+        /// An error code, which indicates what to fix in the source before you import it again.
         error_code, set_error_code: WorkspaceImageErrorDetailCode;
-        /// The fault in words, often with what to do about it.
+        /// The error message, which often suggests a solution.
         error_message, set_error_message: String;
     }
 

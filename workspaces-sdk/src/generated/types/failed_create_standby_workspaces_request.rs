@@ -3,19 +3,19 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::StandbyWorkspace;
 
-/// A request for a standby WorkSpace that was refused, and why.
+/// A rejected request for a standby WorkSpace, and the reason.
 ///
 /// Returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailedCreateStandbyWorkspacesRequest {
-    /// The request as it was sent, so that it can be corrected and sent again.
+    /// The original request, which can be corrected and sent again.
     pub standby_workspace_request: Option<StandbyWorkspace>,
 
-    /// A code for the reason, fit for programs; the API has no list of those that occur.
+    /// A code for the reason, suitable for programs. The API does not publish a list of codes.
     pub error_code: Option<String>,
 
-    /// The reason in words, for a reader.
+    /// A human-readable description of the reason.
     pub error_message: Option<String>,
 }
 
@@ -25,17 +25,17 @@ impl FailedCreateStandbyWorkspacesRequest {
         FailedCreateStandbyWorkspacesRequestBuilder::default()
     }
 
-    /// The request as it was sent, so that it can be corrected and sent again.
+    /// The original request, which can be corrected and sent again.
     pub fn standby_workspace_request(&self) -> Option<&StandbyWorkspace> {
         self.standby_workspace_request.as_ref()
     }
 
-    /// A code for the reason, fit for programs; the API has no list of those that occur.
+    /// A code for the reason, suitable for programs.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// The reason in words, for a reader.
+    /// A human-readable description of the reason.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -60,11 +60,11 @@ pub struct FailedCreateStandbyWorkspacesRequestBuilder {
 
 impl FailedCreateStandbyWorkspacesRequestBuilder {
     setters! {
-        /// The request as it was sent, so that it can be corrected and sent again.
+        /// The original request, which can be corrected and sent again.
         standby_workspace_request, set_standby_workspace_request: StandbyWorkspace;
-        /// A code for the reason, fit for programs; the API has no list of those that occur.
+        /// A code for the reason, suitable for programs.
         error_code, set_error_code: String;
-        /// The reason in words, for a reader.
+        /// A human-readable description of the reason.
         error_message, set_error_message: String;
     }
 

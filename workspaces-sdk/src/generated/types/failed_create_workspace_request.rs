@@ -3,19 +3,19 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::WorkspaceRequest;
 
-/// A request for a WorkSpace that was refused, and why.
+/// A rejected request for a WorkSpace, and the reason.
 ///
 /// Returned by [`create_workspaces`](crate::Client::create_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailedCreateWorkspaceRequest {
-    /// The request as it was sent, so that it can be corrected and sent again.
+    /// The original request, which can be corrected and sent again.
     pub workspace_request: Option<WorkspaceRequest>,
 
-    /// A code for the reason, fit for programs; the API has no list of those that occur.
+    /// A code for the reason, suitable for programs. The API does not publish a list of codes.
     pub error_code: Option<String>,
 
-    /// The reason in words, for a reader.
+    /// A human-readable description of the reason.
     pub error_message: Option<String>,
 }
 
@@ -25,17 +25,17 @@ impl FailedCreateWorkspaceRequest {
         FailedCreateWorkspaceRequestBuilder::default()
     }
 
-    /// The request as it was sent, so that it can be corrected and sent again.
+    /// The original request, which can be corrected and sent again.
     pub fn workspace_request(&self) -> Option<&WorkspaceRequest> {
         self.workspace_request.as_ref()
     }
 
-    /// A code for the reason, fit for programs; the API has no list of those that occur.
+    /// A code for the reason, suitable for programs.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// The reason in words, for a reader.
+    /// A human-readable description of the reason.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -60,11 +60,11 @@ pub struct FailedCreateWorkspaceRequestBuilder {
 
 impl FailedCreateWorkspaceRequestBuilder {
     setters! {
-        /// The request as it was sent, so that it can be corrected and sent again.
+        /// The original request, which can be corrected and sent again.
         workspace_request, set_workspace_request: WorkspaceRequest;
-        /// A code for the reason, fit for programs; the API has no list of those that occur.
+        /// A code for the reason, suitable for programs.
         error_code, set_error_code: String;
-        /// The reason in words, for a reader.
+        /// A human-readable description of the reason.
         error_message, set_error_message: String;
     }
 

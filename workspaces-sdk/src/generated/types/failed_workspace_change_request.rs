@@ -2,19 +2,19 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// A WorkSpace on which the requested action is not carried out, and why.
+/// A WorkSpace for which the requested action was rejected, and the reason.
 ///
 /// Returned by [`reboot_workspaces`](crate::Client::reboot_workspaces), [`rebuild_workspaces`](crate::Client::rebuild_workspaces), [`start_workspaces`](crate::Client::start_workspaces) and 2 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FailedWorkspaceChangeRequest {
-    /// The WorkSpace that stays as it is, by its identifier.
+    /// The identifier of the WorkSpace, which does not change.
     pub workspace_id: Option<String>,
 
-    /// A code for the reason, fit for programs; the API has no list of those that occur.
+    /// A code for the reason, suitable for programs. The API does not publish a list of codes.
     pub error_code: Option<String>,
 
-    /// The reason in words, for a reader.
+    /// A human-readable description of the reason.
     pub error_message: Option<String>,
 }
 
@@ -24,17 +24,17 @@ impl FailedWorkspaceChangeRequest {
         FailedWorkspaceChangeRequestBuilder::default()
     }
 
-    /// The WorkSpace that stays as it is, by its identifier.
+    /// The identifier of the WorkSpace, which does not change.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// A code for the reason, fit for programs; the API has no list of those that occur.
+    /// A code for the reason, suitable for programs.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// The reason in words, for a reader.
+    /// A human-readable description of the reason.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -59,11 +59,11 @@ pub struct FailedWorkspaceChangeRequestBuilder {
 
 impl FailedWorkspaceChangeRequestBuilder {
     setters! {
-        /// The WorkSpace that stays as it is, by its identifier.
+        /// The identifier of the WorkSpace, which does not change.
         workspace_id, set_workspace_id: String;
-        /// A code for the reason, fit for programs; the API has no list of those that occur.
+        /// A code for the reason, suitable for programs.
         error_code, set_error_code: String;
-        /// The reason in words, for a reader.
+        /// A human-readable description of the reason.
         error_message, set_error_message: String;
     }
 

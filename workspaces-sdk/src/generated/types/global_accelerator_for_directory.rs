@@ -4,16 +4,16 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::{AgaModeForDirectoryEnum, AgaPreferredProtocolForDirectory};
 
-/// How the WorkSpaces of a directory use AWS Global Accelerator, unless one of them is set otherwise.
+/// How the WorkSpaces of a directory use AWS Global Accelerator, unless a WorkSpace overrides it.
 ///
 /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GlobalAcceleratorForDirectory {
-    /// Whether streaming goes through the accelerator.
+    /// Whether streaming traffic uses the accelerator.
     pub mode: AgaModeForDirectoryEnum,
 
-    /// The transport that accelerated connections should prefer, or `NONE`.
+    /// The preferred transport protocol for accelerated connections, or `NONE`.
     pub preferred_protocol: Option<AgaPreferredProtocolForDirectory>,
 }
 
@@ -23,12 +23,12 @@ impl GlobalAcceleratorForDirectory {
         GlobalAcceleratorForDirectoryBuilder::default()
     }
 
-    /// Whether streaming goes through the accelerator.
+    /// Whether streaming traffic uses the accelerator.
     pub fn mode(&self) -> &AgaModeForDirectoryEnum {
         &self.mode
     }
 
-    /// The transport that accelerated connections should prefer, or `NONE`.
+    /// The preferred transport protocol for accelerated connections, or `NONE`.
     pub fn preferred_protocol(&self) -> Option<&AgaPreferredProtocolForDirectory> {
         self.preferred_protocol.as_ref()
     }
@@ -51,9 +51,9 @@ pub struct GlobalAcceleratorForDirectoryBuilder {
 
 impl GlobalAcceleratorForDirectoryBuilder {
     setters! {
-        /// Whether streaming goes through the accelerator.
+        /// Whether streaming traffic uses the accelerator.
         mode, set_mode: AgaModeForDirectoryEnum;
-        /// The transport that accelerated connections should prefer, or `NONE`.
+        /// The preferred transport protocol for accelerated connections, or `NONE`.
         preferred_protocol, set_preferred_protocol: AgaPreferredProtocolForDirectory;
     }
 

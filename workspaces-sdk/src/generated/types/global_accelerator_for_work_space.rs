@@ -4,17 +4,17 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::{AgaModeForWorkSpaceEnum, AgaPreferredProtocolForWorkSpace};
 
-/// How one WorkSpace uses AWS Global Accelerator for its streaming traffic.
+/// How a WorkSpace uses AWS Global Accelerator for its streaming traffic.
 ///
 /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GlobalAcceleratorForWorkSpace {
-    /// Whether the accelerator is used, not used, or as the directory says.
+    /// Whether the accelerator is used, not used, or configured by the directory.
     pub mode: AgaModeForWorkSpaceEnum,
 
-    /// The transport that the accelerated connection should prefer, or `INHERITED` to do as the directory
-    /// says.
+    /// The preferred transport protocol for accelerated connections, or `INHERITED` to use the setting of
+    /// the directory.
     pub preferred_protocol: Option<AgaPreferredProtocolForWorkSpace>,
 }
 
@@ -24,13 +24,13 @@ impl GlobalAcceleratorForWorkSpace {
         GlobalAcceleratorForWorkSpaceBuilder::default()
     }
 
-    /// Whether the accelerator is used, not used, or as the directory says.
+    /// Whether the accelerator is used, not used, or configured by the directory.
     pub fn mode(&self) -> &AgaModeForWorkSpaceEnum {
         &self.mode
     }
 
-    /// The transport that the accelerated connection should prefer, or `INHERITED` to do as the directory
-    /// says.
+    /// The preferred transport protocol for accelerated connections, or `INHERITED` to use the setting of
+    /// the directory.
     pub fn preferred_protocol(&self) -> Option<&AgaPreferredProtocolForWorkSpace> {
         self.preferred_protocol.as_ref()
     }
@@ -53,10 +53,10 @@ pub struct GlobalAcceleratorForWorkSpaceBuilder {
 
 impl GlobalAcceleratorForWorkSpaceBuilder {
     setters! {
-        /// Whether the accelerator is used, not used, or as the directory says.
+        /// Whether the accelerator is used, not used, or configured by the directory.
         mode, set_mode: AgaModeForWorkSpaceEnum;
-        /// The transport that the accelerated connection should prefer, or `INHERITED` to do as the directory
-        /// says.
+        /// The preferred transport protocol for accelerated connections, or `INHERITED` to use the setting of
+        /// the directory.
         preferred_protocol, set_preferred_protocol: AgaPreferredProtocolForWorkSpace;
     }
 

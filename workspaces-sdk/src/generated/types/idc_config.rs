@@ -2,16 +2,16 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// The link between a directory and IAM Identity Center.
+/// The connection between a directory and IAM Identity Center.
 ///
 /// Returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IdcConfig {
-    /// The ARN of the Identity Center instance from which users come.
+    /// The ARN of the Identity Center instance that provides the users.
     pub instance_arn: Option<String>,
 
-    /// The ARN of the Identity Center application that stands for this directory.
+    /// The ARN of the Identity Center application that represents this directory.
     pub application_arn: Option<String>,
 }
 
@@ -21,12 +21,12 @@ impl IdcConfig {
         IdcConfigBuilder::default()
     }
 
-    /// The ARN of the Identity Center instance from which users come.
+    /// The ARN of the Identity Center instance that provides the users.
     pub fn instance_arn(&self) -> Option<&str> {
         self.instance_arn.as_deref()
     }
 
-    /// The ARN of the Identity Center application that stands for this directory.
+    /// The ARN of the Identity Center application that represents this directory.
     pub fn application_arn(&self) -> Option<&str> {
         self.application_arn.as_deref()
     }
@@ -49,9 +49,9 @@ pub struct IdcConfigBuilder {
 
 impl IdcConfigBuilder {
     setters! {
-        /// The ARN of the Identity Center instance from which users come.
+        /// The ARN of the Identity Center instance that provides the users.
         instance_arn, set_instance_arn: String;
-        /// The ARN of the Identity Center application that stands for this directory.
+        /// The ARN of the Identity Center application that represents this directory.
         application_arn, set_application_arn: String;
     }
 

@@ -2,7 +2,7 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What images are associated with; only applications so far.
+    /// What an image is associated with; currently only applications.
     ///
     /// Taken by [`describe_image_associations`](crate::Client::describe_image_associations); returned by [`describe_image_associations`](crate::Client::describe_image_associations).
     ImageAssociatedResourceType {

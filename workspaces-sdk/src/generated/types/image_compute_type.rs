@@ -2,17 +2,17 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The hardware for which a custom image is meant.
+    /// The compute type that a custom image is meant for.
     ///
     /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     ImageComputeType {
         /// Hardware without a GPU.
         Base = "BASE",
-        /// Hardware with a GPU, of the `g4dn` family.
+        /// Hardware with a GPU of the `g4dn` family.
         GraphicsG4Dn = "GRAPHICS_G4DN",
-        /// Hardware with a GPU, of the `g6` family.
+        /// Hardware with a GPU of the `g6` family.
         GraphicsG6 = "GRAPHICS_G6",
-        /// Hardware with a GPU, of the `g7` family.
+        /// Hardware with a GPU of the `g7` family.
         GraphicsG7 = "GRAPHICS_G7",
     }
 }

@@ -2,13 +2,13 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// An account with which an image is shared.
+/// An account that an image is shared with.
 ///
 /// Returned by [`describe_workspace_image_permissions`](crate::Client::describe_workspace_image_permissions).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImagePermission {
-    /// The account that may copy the image, by its number of 12 digits.
+    /// The 12-digit ID of the account that may copy the image.
     pub shared_account_id: Option<String>,
 }
 
@@ -18,7 +18,7 @@ impl ImagePermission {
         ImagePermissionBuilder::default()
     }
 
-    /// The account that may copy the image, by its number of 12 digits.
+    /// The 12-digit ID of the account that may copy the image.
     pub fn shared_account_id(&self) -> Option<&str> {
         self.shared_account_id.as_deref()
     }
@@ -39,7 +39,7 @@ pub struct ImagePermissionBuilder {
 
 impl ImagePermissionBuilder {
     setters! {
-        /// The account that may copy the image, by its number of 12 digits.
+        /// The 12-digit ID of the account that may copy the image.
         shared_account_id, set_shared_account_id: String;
     }
 

@@ -2,14 +2,14 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whose images to list: your own, or those that others share with you.
+    /// Whether to list your own images or those that others share with you.
     ///
     /// Taken by [`describe_workspace_images`](crate::Client::describe_workspace_images).
     ImageType {
-        /// Images that belong to your account.
+        /// Images that your account owns.
         Owned = "OWNED",
         /// Images that other accounts share with you, which
-        /// [`CopyWorkspaceImage`](crate::Client::copy_workspace_image) can take over.
+        /// [`CopyWorkspaceImage`](crate::Client::copy_workspace_image) can copy.
         Shared = "SHARED",
     }
 }

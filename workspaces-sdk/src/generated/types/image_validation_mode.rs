@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Who sees to it that a custom image is sound before it is used.
+    /// Who validates a custom image before it is used.
     ///
     /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     ImageValidationMode {
-        /// You make sure that the image is sound.
+        /// You validate the image yourself.
         CustomerManaged = "CUSTOMER_MANAGED",
-        /// The service makes sure that the image is sound.
+        /// The service validates the image.
         ServiceManaged = "SERVICE_MANAGED",
     }
 }

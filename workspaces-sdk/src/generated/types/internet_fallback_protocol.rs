@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// A protocol that may go over the internet although VPC endpoints are configured.
+    /// A protocol that may use the internet even though VPC endpoints are configured.
     ///
     /// Taken by [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     InternetFallbackProtocol {
-        /// PC over IP, which does not go through VPC endpoints for streaming.
+        /// PCoIP, which does not support VPC endpoints for streaming.
         Pcoip = "PCOIP",
     }
 }

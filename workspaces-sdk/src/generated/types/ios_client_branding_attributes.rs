@@ -4,31 +4,31 @@ use std::collections::HashMap;
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// The looks of the login page on iOS. Everybody can see them.
+/// The branding of the login page on iPad and iPhone. It is visible to everyone.
 ///
 /// Returned by [`describe_client_branding`](crate::Client::describe_client_branding) and [`import_client_branding`](crate::Client::import_client_branding).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IosClientBrandingAttributes {
-    /// The address at which the logo for ordinary screens can be fetched, a PNG image.
+    /// The URL of the logo for standard-density screens, a PNG image.
     pub logo_url: Option<String>,
 
-    /// The address at which the logo for screens of double density can be fetched, a PNG image.
+    /// The URL of the logo for double-density (2x) screens, a PNG image.
     pub logo2x_url: Option<String>,
 
-    /// The address at which the logo for screens of triple density can be fetched, a PNG image.
+    /// The URL of the logo for triple-density (3x) screens, a PNG image.
     pub logo3x_url: Option<String>,
 
-    /// The mail address to which users turn for help. A platform has this or `SupportLink`, not both.
+    /// The support email address for users. A platform has this or `SupportLink`, not both.
     pub support_email: Option<String>,
 
-    /// The page to which users turn for help. A platform has this or `SupportEmail`, not both.
+    /// The URL of the support page for users. A platform has this or `SupportEmail`, not both.
     pub support_link: Option<String>,
 
-    /// The page on which users reset a forgotten password.
+    /// The URL of the page where users reset a forgotten password.
     pub forgot_password_link: Option<String>,
 
-    /// What the page says to users, by language and country such as `en_US`; up to 2000 characters each.
+    /// The login messages by language and country code, such as `en_US`; up to 2000 characters each.
     pub login_message: Option<HashMap<String, String>>,
 }
 
@@ -38,37 +38,37 @@ impl IosClientBrandingAttributes {
         IosClientBrandingAttributesBuilder::default()
     }
 
-    /// The address at which the logo for ordinary screens can be fetched, a PNG image.
+    /// The URL of the logo for standard-density screens, a PNG image.
     pub fn logo_url(&self) -> Option<&str> {
         self.logo_url.as_deref()
     }
 
-    /// The address at which the logo for screens of double density can be fetched, a PNG image.
+    /// The URL of the logo for double-density (2x) screens, a PNG image.
     pub fn logo2x_url(&self) -> Option<&str> {
         self.logo2x_url.as_deref()
     }
 
-    /// The address at which the logo for screens of triple density can be fetched, a PNG image.
+    /// The URL of the logo for triple-density (3x) screens, a PNG image.
     pub fn logo3x_url(&self) -> Option<&str> {
         self.logo3x_url.as_deref()
     }
 
-    /// The mail address to which users turn for help.
+    /// The support email address for users.
     pub fn support_email(&self) -> Option<&str> {
         self.support_email.as_deref()
     }
 
-    /// The page to which users turn for help.
+    /// The URL of the support page for users.
     pub fn support_link(&self) -> Option<&str> {
         self.support_link.as_deref()
     }
 
-    /// The page on which users reset a forgotten password.
+    /// The URL of the page where users reset a forgotten password.
     pub fn forgot_password_link(&self) -> Option<&str> {
         self.forgot_password_link.as_deref()
     }
 
-    /// What the page says to users, by language and country such as `en_US`; up to 2000 characters each.
+    /// The login messages by language and country code, such as `en_US`; up to 2000 characters each.
     pub fn login_message(&self) -> Option<&HashMap<String, String>> {
         self.login_message.as_ref()
     }
@@ -101,19 +101,19 @@ pub struct IosClientBrandingAttributesBuilder {
 
 impl IosClientBrandingAttributesBuilder {
     setters! {
-        /// The address at which the logo for ordinary screens can be fetched, a PNG image.
+        /// The URL of the logo for standard-density screens, a PNG image.
         logo_url, set_logo_url: String;
-        /// The address at which the logo for screens of double density can be fetched, a PNG image.
+        /// The URL of the logo for double-density (2x) screens, a PNG image.
         logo2x_url, set_logo2x_url: String;
-        /// The address at which the logo for screens of triple density can be fetched, a PNG image.
+        /// The URL of the logo for triple-density (3x) screens, a PNG image.
         logo3x_url, set_logo3x_url: String;
-        /// The mail address to which users turn for help.
+        /// The support email address for users.
         support_email, set_support_email: String;
-        /// The page to which users turn for help.
+        /// The URL of the support page for users.
         support_link, set_support_link: String;
-        /// The page on which users reset a forgotten password.
+        /// The URL of the page where users reset a forgotten password.
         forgot_password_link, set_forgot_password_link: String;
-        /// What the page says to users, by language and country such as `en_US`; up to 2000 characters each.
+        /// The login messages by language and country code, such as `en_US`; up to 2000 characters each.
         login_message, set_login_message: HashMap<String, String>;
     }
 

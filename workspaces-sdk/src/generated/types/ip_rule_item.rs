@@ -2,17 +2,17 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// One rule of an IP access control group, a range of addresses from which users may connect.
+/// A rule of an IP access control group: an IP address range from which users may connect.
 ///
 /// Taken by [`authorize_ip_rules`](crate::Client::authorize_ip_rules), [`update_rules_of_ip_group`](crate::Client::update_rules_of_ip_group) and [`create_ip_group`](crate::Client::create_ip_group); returned by [`describe_ip_groups`](crate::Client::describe_ip_groups).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IpRuleItem {
-    /// The range that is let in, in CIDR notation such as `203.0.113.0/24`. Public addresses count, for
+    /// The allowed IP address range in CIDR notation, such as `203.0.113.0/24`. Use public addresses, for
     /// example those of your NAT gateway or VPN.
     pub ip_rule: Option<String>,
 
-    /// Free text about the range, for instance whose addresses these are.
+    /// A free-text description of the range, for example the owner of the addresses.
     pub rule_desc: Option<String>,
 }
 
@@ -22,12 +22,12 @@ impl IpRuleItem {
         IpRuleItemBuilder::default()
     }
 
-    /// The range that is let in, in CIDR notation such as `203.0.113.0/24`.
+    /// The allowed IP address range in CIDR notation, such as `203.0.113.0/24`.
     pub fn ip_rule(&self) -> Option<&str> {
         self.ip_rule.as_deref()
     }
 
-    /// Free text about the range, for instance whose addresses these are.
+    /// A free-text description of the range, for example the owner of the addresses.
     pub fn rule_desc(&self) -> Option<&str> {
         self.rule_desc.as_deref()
     }
@@ -50,9 +50,9 @@ pub struct IpRuleItemBuilder {
 
 impl IpRuleItemBuilder {
     setters! {
-        /// The range that is let in, in CIDR notation such as `203.0.113.0/24`.
+        /// The allowed IP address range in CIDR notation, such as `203.0.113.0/24`.
         ip_rule, set_ip_rule: String;
-        /// Free text about the range, for instance whose addresses these are.
+        /// A free-text description of the range, for example the owner of the addresses.
         rule_desc, set_rule_desc: String;
     }
 

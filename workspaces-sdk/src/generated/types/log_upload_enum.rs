@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether clients may send their diagnostic logs to the service.
+    /// Whether clients may upload their diagnostic logs to the service.
     ///
     /// Taken by [`modify_client_properties`](crate::Client::modify_client_properties); returned by [`describe_client_properties`](crate::Client::describe_client_properties).
     LogUploadEnum {
-        /// Clients keep their diagnostic logs to themselves.
+        /// Clients do not upload their diagnostic logs.
         Disabled = "DISABLED",
-        /// Clients send their diagnostic logs by themselves.
+        /// Clients upload their diagnostic logs automatically.
         Enabled = "ENABLED",
     }
 }

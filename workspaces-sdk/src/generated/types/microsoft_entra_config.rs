@@ -2,16 +2,16 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// What WorkSpaces need in order to join Microsoft Entra ID.
+/// The configuration with which WorkSpaces join Microsoft Entra ID.
 ///
 /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MicrosoftEntraConfig {
-    /// The Entra tenant that they join, 1 to 100 letters, digits and hyphens.
+    /// The identifier of the Entra tenant to join: 1 to 100 letters, digits and hyphens.
     pub tenant_id: Option<String>,
 
-    /// The ARN of the secret, in AWS Secrets Manager, that holds the settings of the Entra application.
+    /// The ARN of the AWS Secrets Manager secret that contains the settings of the Entra application.
     pub application_config_secret_arn: Option<String>,
 }
 
@@ -21,12 +21,12 @@ impl MicrosoftEntraConfig {
         MicrosoftEntraConfigBuilder::default()
     }
 
-    /// The Entra tenant that they join, 1 to 100 letters, digits and hyphens.
+    /// The identifier of the Entra tenant to join: 1 to 100 letters, digits and hyphens.
     pub fn tenant_id(&self) -> Option<&str> {
         self.tenant_id.as_deref()
     }
 
-    /// The ARN of the secret, in AWS Secrets Manager, that holds the settings of the Entra application.
+    /// The ARN of the AWS Secrets Manager secret that contains the settings of the Entra application.
     pub fn application_config_secret_arn(&self) -> Option<&str> {
         self.application_config_secret_arn.as_deref()
     }
@@ -49,9 +49,9 @@ pub struct MicrosoftEntraConfigBuilder {
 
 impl MicrosoftEntraConfigBuilder {
     setters! {
-        /// The Entra tenant that they join, 1 to 100 letters, digits and hyphens.
+        /// The identifier of the Entra tenant to join: 1 to 100 letters, digits and hyphens.
         tenant_id, set_tenant_id: String;
-        /// The ARN of the secret, in AWS Secrets Manager, that holds the settings of the Entra application.
+        /// The ARN of the AWS Secrets Manager secret that contains the settings of the Entra application.
         application_config_secret_arn, set_application_config_secret_arn: String;
     }
 

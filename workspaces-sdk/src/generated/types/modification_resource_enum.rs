@@ -2,19 +2,19 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The parts of a WorkSpace whose change takes time.
+    /// The properties of a WorkSpace whose modification takes time.
     ///
     /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     ModificationResourceEnum {
-        /// The hardware class, whose change reboots the WorkSpace.
+        /// The compute type; changing it reboots the WorkSpace.
         ComputeType = "COMPUTE_TYPE",
-        /// Whether virtual machines can be run inside.
+        /// Whether virtual machines can run inside the WorkSpace.
         NestedVirtualization = "NESTED_VIRTUALIZATION",
-        /// What carries the desktop to the user's device.
+        /// The protocol that streams the desktop to the user's device.
         Protocol = "PROTOCOL",
-        /// The size of the volume with the operating system.
+        /// The size of the root volume, which contains the operating system.
         RootVolume = "ROOT_VOLUME",
-        /// The size of the volume with the user's data.
+        /// The size of the user volume, which contains the user's data.
         UserVolume = "USER_VOLUME",
     }
 }

@@ -3,16 +3,16 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{ModificationResourceEnum, ModificationStateEnum};
 
-/// How far a change of one property of a WorkSpace has come.
+/// The progress of modifying one property of a WorkSpace.
 ///
 /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModificationState {
-    /// The part of the WorkSpace that is being changed.
+    /// The property of the WorkSpace that is being modified.
     pub resource: Option<ModificationResourceEnum>,
 
-    /// How far the change has come; one that is done is no longer listed.
+    /// The current state of the modification. Completed modifications are not listed.
     pub state: Option<ModificationStateEnum>,
 }
 
@@ -22,12 +22,12 @@ impl ModificationState {
         ModificationStateBuilder::default()
     }
 
-    /// The part of the WorkSpace that is being changed.
+    /// The property of the WorkSpace that is being modified.
     pub fn resource(&self) -> Option<&ModificationResourceEnum> {
         self.resource.as_ref()
     }
 
-    /// How far the change has come; one that is done is no longer listed.
+    /// The current state of the modification.
     pub fn state(&self) -> Option<&ModificationStateEnum> {
         self.state.as_ref()
     }
@@ -50,9 +50,9 @@ pub struct ModificationStateBuilder {
 
 impl ModificationStateBuilder {
     setters! {
-        /// The part of the WorkSpace that is being changed.
+        /// The property of the WorkSpace that is being modified.
         resource, set_resource: ModificationResourceEnum;
-        /// How far the change has come; one that is done is no longer listed.
+        /// The current state of the modification.
         state, set_state: ModificationStateEnum;
     }
 

@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How far a change of a WorkSpace has come; one that is done is no longer listed.
+    /// The state of a WorkSpace modification. Completed modifications are not listed.
     ///
     /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     ModificationStateEnum {
-        /// Given up; the property is as it was before.
+        /// The modification failed; the property is unchanged.
         UpdateFailed = "UPDATE_FAILED",
-        /// Accepted, but not begun yet.
+        /// The modification was accepted but has not started yet.
         UpdateInitiated = "UPDATE_INITIATED",
-        /// Being carried out; the WorkSpace may reboot.
+        /// The modification is in progress; the WorkSpace may reboot.
         UpdateInProgress = "UPDATE_IN_PROGRESS",
     }
 }

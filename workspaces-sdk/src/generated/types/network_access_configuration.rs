@@ -2,16 +2,16 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// The network interface, in your VPC, of the desktop on which a session runs.
+/// The network interface, in your VPC, of the desktop that runs a session.
 ///
 /// Returned by [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NetworkAccessConfiguration {
-    /// The private IP address that the interface has in your VPC.
+    /// The private IP address of the network interface in your VPC.
     pub eni_private_ip_address: Option<String>,
 
-    /// The identifier of the interface, `eni-...`.
+    /// The identifier of the network interface, `eni-...`.
     pub eni_id: Option<String>,
 }
 
@@ -21,12 +21,12 @@ impl NetworkAccessConfiguration {
         NetworkAccessConfigurationBuilder::default()
     }
 
-    /// The private IP address that the interface has in your VPC.
+    /// The private IP address of the network interface in your VPC.
     pub fn eni_private_ip_address(&self) -> Option<&str> {
         self.eni_private_ip_address.as_deref()
     }
 
-    /// The identifier of the interface, `eni-...`.
+    /// The identifier of the network interface, `eni-...`.
     pub fn eni_id(&self) -> Option<&str> {
         self.eni_id.as_deref()
     }
@@ -49,9 +49,9 @@ pub struct NetworkAccessConfigurationBuilder {
 
 impl NetworkAccessConfigurationBuilder {
     setters! {
-        /// The private IP address that the interface has in your VPC.
+        /// The private IP address of the network interface in your VPC.
         eni_private_ip_address, set_eni_private_ip_address: String;
-        /// The identifier of the interface, `eni-...`.
+        /// The identifier of the network interface, `eni-...`.
         eni_id, set_eni_id: String;
     }
 

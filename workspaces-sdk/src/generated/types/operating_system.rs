@@ -3,13 +3,13 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::OperatingSystemType;
 
-/// Whether an image has Windows or Linux.
+/// The operating system of an image, Windows or Linux.
 ///
 /// Returned by [`create_workspace_image`](crate::Client::create_workspace_image) and [`describe_workspace_images`](crate::Client::describe_workspace_images).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperatingSystem {
-    /// Windows or Linux, without a version.
+    /// The operating system, without a version.
     pub r#type: Option<OperatingSystemType>,
 }
 
@@ -19,7 +19,7 @@ impl OperatingSystem {
         OperatingSystemBuilder::default()
     }
 
-    /// Windows or Linux, without a version.
+    /// The operating system, without a version.
     pub fn r#type(&self) -> Option<&OperatingSystemType> {
         self.r#type.as_ref()
     }
@@ -40,7 +40,7 @@ pub struct OperatingSystemBuilder {
 
 impl OperatingSystemBuilder {
     setters! {
-        /// Windows or Linux, without a version.
+        /// The operating system, without a version.
         r#type, set_type: OperatingSystemType;
     }
 

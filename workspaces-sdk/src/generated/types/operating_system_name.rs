@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The operating systems of WorkSpaces.
+    /// An operating system that WorkSpaces can run.
     ///
     /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties), [`describe_applications`](crate::Client::describe_applications) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces), [`describe_applications`](crate::Client::describe_applications) and [`describe_workspaces`](crate::Client::describe_workspaces).
     OperatingSystemName {
-        /// Amazon Linux 2, the distribution by AWS.
+        /// Amazon Linux 2, the AWS distribution.
         AmazonLinux2 = "AMAZON_LINUX_2",
         /// Red Hat Enterprise Linux 10.
         Rhel10 = "RHEL_10",
@@ -30,21 +30,21 @@ string_enum! {
         Ubuntu2404 = "UBUNTU_24_04",
         /// Ubuntu 26.04 LTS, by Canonical.
         Ubuntu2604 = "UBUNTU_26_04",
-        /// The service cannot tell which it is.
+        /// The service cannot identify the operating system.
         UnknownValue = "UNKNOWN",
-        /// Windows 10, a desktop edition under a licence of your own.
+        /// Windows 10, a desktop edition with your own license.
         Windows10 = "WINDOWS_10",
-        /// Windows 11, a desktop edition under a licence of your own.
+        /// Windows 11, a desktop edition with your own license.
         Windows11 = "WINDOWS_11",
-        /// Windows 7, which Microsoft no longer maintains.
+        /// Windows 7, which Microsoft no longer supports.
         Windows7 = "WINDOWS_7",
-        /// Windows Server 2016, by Microsoft.
+        /// Microsoft Windows Server 2016.
         WindowsServer2016 = "WINDOWS_SERVER_2016",
-        /// Windows Server 2019, by Microsoft.
+        /// Microsoft Windows Server 2019.
         WindowsServer2019 = "WINDOWS_SERVER_2019",
-        /// Windows Server 2022, by Microsoft.
+        /// Microsoft Windows Server 2022.
         WindowsServer2022 = "WINDOWS_SERVER_2022",
-        /// Windows Server 2025, by Microsoft.
+        /// Microsoft Windows Server 2025.
         WindowsServer2025 = "WINDOWS_SERVER_2025",
     }
 }

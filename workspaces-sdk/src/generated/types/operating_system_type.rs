@@ -2,7 +2,7 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of operating system in images.
+    /// The operating system types of images.
     ///
     /// Returned by [`create_workspace_image`](crate::Client::create_workspace_image) and [`describe_workspace_images`](crate::Client::describe_workspace_images).
     OperatingSystemType {

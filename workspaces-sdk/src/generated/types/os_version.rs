@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The version of Windows in the source of a custom image.
+    /// The Windows version of the source of a custom image.
     ///
     /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     OsVersion {
-        /// Windows 10 by Microsoft.
+        /// Microsoft Windows 10.
         Windows10 = "Windows_10",
-        /// Windows 11 by Microsoft, which needs the protocol Amazon DCV or one of your own.
+        /// Microsoft Windows 11, which requires Amazon DCV or your own protocol.
         Windows11 = "Windows_11",
     }
 }

@@ -3,22 +3,22 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::WorkspaceState;
 
-/// A standby WorkSpace that is being made.
+/// A standby WorkSpace that is being created.
 ///
 /// Returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PendingCreateStandbyWorkspacesRequest {
-    /// The user whose WorkSpace it will be, the same as that of the primary one.
+    /// The user of the standby WorkSpace, the same as that of the primary WorkSpace.
     pub user_name: Option<String>,
 
-    /// The directory of this Region to which the user belongs.
+    /// The identifier of the directory in this Region that contains the user.
     pub directory_id: Option<String>,
 
-    /// What the standby WorkSpace is doing now, `PENDING` at first.
+    /// The current state of the standby WorkSpace, initially `PENDING`.
     pub state: Option<WorkspaceState>,
 
-    /// The identifier by which calls name the standby WorkSpace.
+    /// The identifier of the standby WorkSpace.
     pub workspace_id: Option<String>,
 }
 
@@ -28,22 +28,22 @@ impl PendingCreateStandbyWorkspacesRequest {
         PendingCreateStandbyWorkspacesRequestBuilder::default()
     }
 
-    /// The user whose WorkSpace it will be, the same as that of the primary one.
+    /// The user of the standby WorkSpace, the same as that of the primary WorkSpace.
     pub fn user_name(&self) -> Option<&str> {
         self.user_name.as_deref()
     }
 
-    /// The directory of this Region to which the user belongs.
+    /// The identifier of the directory in this Region that contains the user.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// What the standby WorkSpace is doing now, `PENDING` at first.
+    /// The current state of the standby WorkSpace, initially `PENDING`.
     pub fn state(&self) -> Option<&WorkspaceState> {
         self.state.as_ref()
     }
 
-    /// The identifier by which calls name the standby WorkSpace.
+    /// The identifier of the standby WorkSpace.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -70,13 +70,13 @@ pub struct PendingCreateStandbyWorkspacesRequestBuilder {
 
 impl PendingCreateStandbyWorkspacesRequestBuilder {
     setters! {
-        /// The user whose WorkSpace it will be, the same as that of the primary one.
+        /// The user of the standby WorkSpace, the same as that of the primary WorkSpace.
         user_name, set_user_name: String;
-        /// The directory of this Region to which the user belongs.
+        /// The identifier of the directory in this Region that contains the user.
         directory_id, set_directory_id: String;
-        /// What the standby WorkSpace is doing now, `PENDING` at first.
+        /// The current state of the standby WorkSpace, initially `PENDING`.
         state, set_state: WorkspaceState;
-        /// The identifier by which calls name the standby WorkSpace.
+        /// The identifier of the standby WorkSpace.
         workspace_id, set_workspace_id: String;
     }
 

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kind of operating system in the source of a custom image.
+    /// The operating system type of the source of a custom image.
     ///
     /// Taken by [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
     Platform {
-        /// Microsoft Windows, on your own licence.
+        /// Microsoft Windows with your own license.
         Windows = "WINDOWS",
     }
 }

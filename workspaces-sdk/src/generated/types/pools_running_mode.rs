@@ -2,14 +2,14 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// When the desktops of a pool run, and with it how long users wait and what it costs.
+    /// When the desktops of a pool run, which determines how long users wait and what the pool costs.
     ///
     /// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool); returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     PoolsRunningMode {
-        /// Desktops run even while nobody uses them, so that users need not wait, and are billed all the time.
+        /// Desktops always run, even when they are not in use. Users do not have to wait, and all time is
+        /// billed.
         AlwaysOn = "ALWAYS_ON",
-        /// Desktops start when users connect and stop afterwards, which costs less but keeps users waiting at
-        /// the start.
+        /// Desktops start when users connect and stop afterwards. This costs less, but users wait at the start.
         AutoStop = "AUTO_STOP",
     }
 }

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What carries the picture, sound and input between a WorkSpace and the user's device.
+    /// The protocol that carries video, audio and input between a WorkSpace and the user's device.
     ///
     /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     Protocol {
-        /// PC over IP, the older protocol.
+        /// PCoIP (PC over IP), the older protocol.
         Pcoip = "PCOIP",
         /// Amazon DCV, formerly named WorkSpaces Streaming Protocol.
         Wsp = "WSP",

@@ -4,13 +4,13 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Names a WorkSpace to restart, one item of [`RebootWorkspaces`](crate::Client::reboot_workspaces).
+/// A WorkSpace to reboot, one item of [`RebootWorkspaces`](crate::Client::reboot_workspaces).
 ///
 /// Taken by [`reboot_workspaces`](crate::Client::reboot_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebootRequest {
-    /// The WorkSpace whose operating system is to be restarted, by its identifier.
+    /// The identifier of the WorkSpace to reboot.
     pub workspace_id: String,
 }
 
@@ -20,7 +20,7 @@ impl RebootRequest {
         RebootRequestBuilder::default()
     }
 
-    /// The WorkSpace whose operating system is to be restarted, by its identifier.
+    /// The identifier of the WorkSpace to reboot.
     pub fn workspace_id(&self) -> &str {
         &self.workspace_id
     }
@@ -47,7 +47,7 @@ pub struct RebootRequestBuilder {
 
 impl RebootRequestBuilder {
     setters! {
-        /// The WorkSpace whose operating system is to be restarted, by its identifier.
+        /// The identifier of the WorkSpace to reboot.
         workspace_id, set_workspace_id: String;
     }
 

@@ -4,14 +4,13 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Names a WorkSpace to rebuild, the one item of
-/// [`RebuildWorkspaces`](crate::Client::rebuild_workspaces).
+/// A WorkSpace to rebuild, the only item of [`RebuildWorkspaces`](crate::Client::rebuild_workspaces).
 ///
 /// Taken by [`rebuild_workspaces`](crate::Client::rebuild_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RebuildRequest {
-    /// The WorkSpace to set up afresh, by its identifier.
+    /// The identifier of the WorkSpace to rebuild.
     pub workspace_id: String,
 }
 
@@ -21,7 +20,7 @@ impl RebuildRequest {
         RebuildRequestBuilder::default()
     }
 
-    /// The WorkSpace to set up afresh, by its identifier.
+    /// The identifier of the WorkSpace to rebuild.
     pub fn workspace_id(&self) -> &str {
         &self.workspace_id
     }
@@ -48,7 +47,7 @@ pub struct RebuildRequestBuilder {
 
 impl RebuildRequestBuilder {
     setters! {
-        /// The WorkSpace to set up afresh, by its identifier.
+        /// The identifier of the WorkSpace to rebuild.
         workspace_id, set_workspace_id: String;
     }
 

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// A switch for what users or their clients may do.
+    /// Whether an action of users or their clients is enabled.
     ///
     /// Taken by [`modify_client_properties`](crate::Client::modify_client_properties) and [`modify_selfservice_permissions`](crate::Client::modify_selfservice_permissions); returned by [`describe_client_properties`](crate::Client::describe_client_properties) and [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     ReconnectEnum {
-        /// Off: users or their clients may not do it.
+        /// Users or their clients cannot perform the action.
         Disabled = "DISABLED",
-        /// On: users or their clients may do it.
+        /// Users or their clients can perform the action.
         Enabled = "ENABLED",
     }
 }

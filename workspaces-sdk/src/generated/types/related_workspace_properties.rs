@@ -3,22 +3,22 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{StandbyWorkspaceRelationshipType, WorkspaceState};
 
-/// A partner of a WorkSpace in another Region, its primary or a standby of it.
+/// A related WorkSpace in another Region: the primary or a standby of a WorkSpace.
 ///
 /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RelatedWorkspaceProperties {
-    /// The identifier of the partner, valid in its own Region.
+    /// The identifier of the related WorkSpace, valid in its own Region.
     pub workspace_id: Option<String>,
 
-    /// The Region in which the partner is, such as `eu-central-1`.
+    /// The Region of the related WorkSpace, such as `eu-central-1`.
     pub region: Option<String>,
 
-    /// What the partner is doing, or waiting for.
+    /// The current state of the related WorkSpace.
     pub state: Option<WorkspaceState>,
 
-    /// Whether the partner is the primary or a standby WorkSpace.
+    /// Whether the related WorkSpace is the primary or a standby.
     pub r#type: Option<StandbyWorkspaceRelationshipType>,
 }
 
@@ -28,22 +28,22 @@ impl RelatedWorkspaceProperties {
         RelatedWorkspacePropertiesBuilder::default()
     }
 
-    /// The identifier of the partner, valid in its own Region.
+    /// The identifier of the related WorkSpace, valid in its own Region.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The Region in which the partner is, such as `eu-central-1`.
+    /// The Region of the related WorkSpace, such as `eu-central-1`.
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()
     }
 
-    /// What the partner is doing, or waiting for.
+    /// The current state of the related WorkSpace.
     pub fn state(&self) -> Option<&WorkspaceState> {
         self.state.as_ref()
     }
 
-    /// Whether the partner is the primary or a standby WorkSpace.
+    /// Whether the related WorkSpace is the primary or a standby.
     pub fn r#type(&self) -> Option<&StandbyWorkspaceRelationshipType> {
         self.r#type.as_ref()
     }
@@ -70,13 +70,13 @@ pub struct RelatedWorkspacePropertiesBuilder {
 
 impl RelatedWorkspacePropertiesBuilder {
     setters! {
-        /// The identifier of the partner, valid in its own Region.
+        /// The identifier of the related WorkSpace, valid in its own Region.
         workspace_id, set_workspace_id: String;
-        /// The Region in which the partner is, such as `eu-central-1`.
+        /// The Region of the related WorkSpace, such as `eu-central-1`.
         region, set_region: String;
-        /// What the partner is doing, or waiting for.
+        /// The current state of the related WorkSpace.
         state, set_state: WorkspaceState;
-        /// Whether the partner is the primary or a standby WorkSpace.
+        /// Whether the related WorkSpace is the primary or a standby.
         r#type, set_type: StandbyWorkspaceRelationshipType;
     }
 

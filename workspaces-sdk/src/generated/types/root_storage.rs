@@ -4,13 +4,13 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// The size of the root volume, which holds the operating system and programs.
+/// The size of the root volume, which contains the operating system and programs.
 ///
 /// Taken by [`create_workspace_bundle`](crate::Client::create_workspace_bundle); returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RootStorage {
-    /// The size in GiB, a number written as text, such as `"80"`.
+    /// The size in GiB, a number formatted as a string, such as `"80"`.
     pub capacity: String,
 }
 
@@ -20,7 +20,7 @@ impl RootStorage {
         RootStorageBuilder::default()
     }
 
-    /// The size in GiB, a number written as text, such as `"80"`.
+    /// The size in GiB, a number formatted as a string, such as `"80"`.
     pub fn capacity(&self) -> &str {
         &self.capacity
     }
@@ -47,7 +47,7 @@ pub struct RootStorageBuilder {
 
 impl RootStorageBuilder {
     setters! {
-        /// The size in GiB, a number written as text, such as `"80"`.
+        /// The size in GiB, a number formatted as a string, such as `"80"`.
         capacity, set_capacity: String;
     }
 

@@ -2,20 +2,21 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// When a WorkSpace runs, and with it how it is billed.
+    /// When a WorkSpace runs, which determines how it is billed.
     /// [`StartWorkspaces`](crate::Client::start_workspaces) and
-    /// [`StopWorkspaces`](crate::Client::stop_workspaces) work in `AUTO_STOP` and `MANUAL` only.
+    /// [`StopWorkspaces`](crate::Client::stop_workspaces) support only `AUTO_STOP` and `MANUAL`.
     ///
     /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     RunningMode {
-        /// Keeps running without regard to use; billed by the month. It cannot be started or stopped by calls.
+        /// The WorkSpace always runs, regardless of use, and is billed monthly. It cannot be started or stopped
+        /// through the API.
         AlwaysOn = "ALWAYS_ON",
-        /// Stops some time after the user disconnects and starts again at the next login; billed by the hour on
-        /// top of a small monthly fee. The time is set in steps of 60 minutes, and it does not stop during
-        /// `ADMIN_MAINTENANCE`.
+        /// The WorkSpace stops some time after the user disconnects and starts again at the next login. It is
+        /// billed hourly, plus a small monthly fee. The timeout is a multiple of 60 minutes. The WorkSpace does
+        /// not stop during `ADMIN_MAINTENANCE`.
         AutoStop = "AUTO_STOP",
-        /// Runs and stops only when told to, by you; for Amazon WorkSpaces Core, and only for accounts that AWS
-        /// has admitted to it.
+        /// The WorkSpace starts and stops only on your request. This mode is for Amazon WorkSpaces Core, and
+        /// only for accounts that AWS has approved.
         Manual = "MANUAL",
     }
 }

@@ -9,16 +9,16 @@ use crate::types::SamlStatusEnum;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SamlProperties {
-    /// Whether users log in with SAML, and whether the directory's own login remains for clients that
-    /// cannot.
+    /// Whether users log in with SAML, and whether directory login remains available to clients that do not
+    /// support it.
     pub status: Option<SamlStatusEnum>,
 
-    /// The address of the identity provider to which the client sends users; `http` or `https`, 8 to 200
+    /// The URL of the identity provider that the client redirects users to; `http` or `https`, 8 to 200
     /// characters.
     pub user_access_url: Option<String>,
 
-    /// The name of the query parameter in which the identity provider takes the relay state, which leads
-    /// users back to the client; commonly `RelayState`.
+    /// The name of the identity provider's query parameter for the relay state, which returns users to the
+    /// client; usually `RelayState`.
     pub relay_state_parameter_name: Option<String>,
 }
 
@@ -28,20 +28,20 @@ impl SamlProperties {
         SamlPropertiesBuilder::default()
     }
 
-    /// Whether users log in with SAML, and whether the directory's own login remains for clients that
-    /// cannot.
+    /// Whether users log in with SAML, and whether directory login remains available to clients that do not
+    /// support it.
     pub fn status(&self) -> Option<&SamlStatusEnum> {
         self.status.as_ref()
     }
 
-    /// The address of the identity provider to which the client sends users; `http` or `https`, 8 to 200
+    /// The URL of the identity provider that the client redirects users to; `http` or `https`, 8 to 200
     /// characters.
     pub fn user_access_url(&self) -> Option<&str> {
         self.user_access_url.as_deref()
     }
 
-    /// The name of the query parameter in which the identity provider takes the relay state, which leads
-    /// users back to the client; commonly `RelayState`.
+    /// The name of the identity provider's query parameter for the relay state, which returns users to the
+    /// client; usually `RelayState`.
     pub fn relay_state_parameter_name(&self) -> Option<&str> {
         self.relay_state_parameter_name.as_deref()
     }
@@ -66,14 +66,14 @@ pub struct SamlPropertiesBuilder {
 
 impl SamlPropertiesBuilder {
     setters! {
-        /// Whether users log in with SAML, and whether the directory's own login remains for clients that
-        /// cannot.
+        /// Whether users log in with SAML, and whether directory login remains available to clients that do not
+        /// support it.
         status, set_status: SamlStatusEnum;
-        /// The address of the identity provider to which the client sends users; `http` or `https`, 8 to 200
+        /// The URL of the identity provider that the client redirects users to; `http` or `https`, 8 to 200
         /// characters.
         user_access_url, set_user_access_url: String;
-        /// The name of the query parameter in which the identity provider takes the relay state, which leads
-        /// users back to the client; commonly `RelayState`.
+        /// The name of the identity provider's query parameter for the relay state, which returns users to the
+        /// client; usually `RelayState`.
         relay_state_parameter_name, set_relay_state_parameter_name: String;
     }
 

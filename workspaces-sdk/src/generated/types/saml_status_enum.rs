@@ -2,16 +2,16 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether users log in with SAML 2.0, and what becomes of clients that cannot.
+    /// Whether users log in with SAML 2.0, and how clients that do not support it log in.
     ///
     /// Taken by [`modify_saml_properties`](crate::Client::modify_saml_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     SamlStatusEnum {
         /// Users log in with their directory credentials.
         Disabled = "DISABLED",
-        /// Users log in through the identity provider, and clients that cannot do so are turned away.
+        /// Users log in through the identity provider. Clients that do not support this cannot connect.
         Enabled = "ENABLED",
-        /// Users log in through the identity provider, and with their directory credentials where the client
-        /// cannot do so.
+        /// Users log in through the identity provider, or with their directory credentials if the client does
+        /// not support it.
         EnabledWithDirectoryLoginFallback = "ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK",
     }
 }

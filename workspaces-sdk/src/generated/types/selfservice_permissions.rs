@@ -3,31 +3,31 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::ReconnectEnum;
 
-/// What users may do to their own WorkSpaces, without an administrator.
+/// The actions that users can perform on their WorkSpaces without an administrator.
 ///
 /// Taken by [`modify_selfservice_permissions`](crate::Client::modify_selfservice_permissions); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SelfservicePermissions {
-    /// Whether users may restart their own WorkSpace.
+    /// Whether users can restart their WorkSpace.
     pub restart_workspace: Option<ReconnectEnum>,
 
-    /// Whether users may enlarge the volumes of their own WorkSpace.
+    /// Whether users can increase the volume sizes of their WorkSpace.
     pub increase_volume_size: Option<ReconnectEnum>,
 
-    /// Whether users may change the hardware class of their own WorkSpace, and with it what it costs.
+    /// Whether users can change the compute type of their WorkSpace, which changes its cost.
     pub change_compute_type: Option<ReconnectEnum>,
 
-    /// Whether users may change the running mode of their own WorkSpace, and with it how it is billed.
+    /// Whether users can change the running mode of their WorkSpace, which changes how it is billed.
     pub switch_running_mode: Option<ReconnectEnum>,
 
-    /// Whether users may rebuild their own WorkSpace, which sets its root volume up afresh.
+    /// Whether users can rebuild their WorkSpace, which replaces its root volume.
     pub rebuild_workspace: Option<ReconnectEnum>,
 
-    /// Whether users may turn nested virtualization on or off; `DISABLED` by default.
+    /// Whether users can turn nested virtualization on or off; `DISABLED` by default.
     pub nested_virtualization: Option<ReconnectEnum>,
 
-    /// Whether the client for Windows advises users on the health of their session and on common troubles;
+    /// Whether the Windows client advises users about the health of their session and common problems;
     /// `ENABLED` by default.
     pub enable_end_user_advisor: Option<ReconnectEnum>,
 }
@@ -38,37 +38,37 @@ impl SelfservicePermissions {
         SelfservicePermissionsBuilder::default()
     }
 
-    /// Whether users may restart their own WorkSpace.
+    /// Whether users can restart their WorkSpace.
     pub fn restart_workspace(&self) -> Option<&ReconnectEnum> {
         self.restart_workspace.as_ref()
     }
 
-    /// Whether users may enlarge the volumes of their own WorkSpace.
+    /// Whether users can increase the volume sizes of their WorkSpace.
     pub fn increase_volume_size(&self) -> Option<&ReconnectEnum> {
         self.increase_volume_size.as_ref()
     }
 
-    /// Whether users may change the hardware class of their own WorkSpace, and with it what it costs.
+    /// Whether users can change the compute type of their WorkSpace, which changes its cost.
     pub fn change_compute_type(&self) -> Option<&ReconnectEnum> {
         self.change_compute_type.as_ref()
     }
 
-    /// Whether users may change the running mode of their own WorkSpace, and with it how it is billed.
+    /// Whether users can change the running mode of their WorkSpace, which changes how it is billed.
     pub fn switch_running_mode(&self) -> Option<&ReconnectEnum> {
         self.switch_running_mode.as_ref()
     }
 
-    /// Whether users may rebuild their own WorkSpace, which sets its root volume up afresh.
+    /// Whether users can rebuild their WorkSpace, which replaces its root volume.
     pub fn rebuild_workspace(&self) -> Option<&ReconnectEnum> {
         self.rebuild_workspace.as_ref()
     }
 
-    /// Whether users may turn nested virtualization on or off; `DISABLED` by default.
+    /// Whether users can turn nested virtualization on or off; `DISABLED` by default.
     pub fn nested_virtualization(&self) -> Option<&ReconnectEnum> {
         self.nested_virtualization.as_ref()
     }
 
-    /// Whether the client for Windows advises users on the health of their session and on common troubles;
+    /// Whether the Windows client advises users about the health of their session and common problems;
     /// `ENABLED` by default.
     pub fn enable_end_user_advisor(&self) -> Option<&ReconnectEnum> {
         self.enable_end_user_advisor.as_ref()
@@ -102,19 +102,19 @@ pub struct SelfservicePermissionsBuilder {
 
 impl SelfservicePermissionsBuilder {
     setters! {
-        /// Whether users may restart their own WorkSpace.
+        /// Whether users can restart their WorkSpace.
         restart_workspace, set_restart_workspace: ReconnectEnum;
-        /// Whether users may enlarge the volumes of their own WorkSpace.
+        /// Whether users can increase the volume sizes of their WorkSpace.
         increase_volume_size, set_increase_volume_size: ReconnectEnum;
-        /// Whether users may change the hardware class of their own WorkSpace, and with it what it costs.
+        /// Whether users can change the compute type of their WorkSpace, which changes its cost.
         change_compute_type, set_change_compute_type: ReconnectEnum;
-        /// Whether users may change the running mode of their own WorkSpace, and with it how it is billed.
+        /// Whether users can change the running mode of their WorkSpace, which changes how it is billed.
         switch_running_mode, set_switch_running_mode: ReconnectEnum;
-        /// Whether users may rebuild their own WorkSpace, which sets its root volume up afresh.
+        /// Whether users can rebuild their WorkSpace, which replaces its root volume.
         rebuild_workspace, set_rebuild_workspace: ReconnectEnum;
-        /// Whether users may turn nested virtualization on or off; `DISABLED` by default.
+        /// Whether users can turn nested virtualization on or off; `DISABLED` by default.
         nested_virtualization, set_nested_virtualization: ReconnectEnum;
-        /// Whether the client for Windows advises users on the health of their session and on common troubles;
+        /// Whether the Windows client advises users about the health of their session and common problems;
         /// `ENABLED` by default.
         enable_end_user_advisor, set_enable_end_user_advisor: ReconnectEnum;
     }

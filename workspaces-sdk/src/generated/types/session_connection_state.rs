@@ -6,9 +6,9 @@ string_enum! {
     ///
     /// Returned by [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions).
     SessionConnectionState {
-        /// The user is connected right now.
+        /// The user is currently connected.
         Connected = "CONNECTED",
-        /// The user is away, and may come back while the session lasts.
+        /// The user is disconnected, and can reconnect while the session lasts.
         NotConnected = "NOT_CONNECTED",
     }
 }

@@ -4,13 +4,13 @@ use aws_smithy_types::DateTime;
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// A snapshot of the volumes of a WorkSpace; the service takes one about every 12 hours.
+/// A snapshot of the volumes of a WorkSpace. The service takes one about every 12 hours.
 ///
 /// Returned by [`describe_workspace_snapshots`](crate::Client::describe_workspace_snapshots).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Snapshot {
-    /// When the snapshot was taken; what changed later is not in it.
+    /// When the snapshot was taken. Later changes are not included.
     pub snapshot_time: Option<DateTime>,
 }
 
@@ -20,7 +20,7 @@ impl Snapshot {
         SnapshotBuilder::default()
     }
 
-    /// When the snapshot was taken; what changed later is not in it.
+    /// When the snapshot was taken.
     pub fn snapshot_time(&self) -> Option<&DateTime> {
         self.snapshot_time.as_ref()
     }
@@ -41,7 +41,7 @@ pub struct SnapshotBuilder {
 
 impl SnapshotBuilder {
     setters! {
-        /// When the snapshot was taken; what changed later is not in it.
+        /// When the snapshot was taken.
         snapshot_time, set_snapshot_time: DateTime;
     }
 

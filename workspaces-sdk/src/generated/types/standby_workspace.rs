@@ -5,25 +5,26 @@ use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 use crate::types::{DataReplication, Tag};
 
-/// Describes one standby WorkSpace to be created.
+/// A standby WorkSpace to create.
 ///
 /// Taken by [`create_standby_workspaces`](crate::Client::create_standby_workspaces); returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StandbyWorkspace {
-    /// The primary WorkSpace that it is to stand in for, by its identifier in its own Region.
+    /// The identifier of the primary WorkSpace, valid in its own Region.
     pub primary_workspace_id: String,
 
-    /// The symmetric KMS key, of the Region of the standby, that encrypts its volumes.
+    /// The symmetric KMS key that encrypts the volumes. It must be in the Region of the standby WorkSpace.
     pub volume_encryption_key: Option<String>,
 
-    /// The directory in the Region of the standby to which the user belongs.
+    /// The identifier of the user's directory in the Region of the standby.
     pub directory_id: String,
 
-    /// The tags to give the standby WorkSpace, at most 50.
+    /// The tags to add to the standby WorkSpace, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// Whether data of the primary is to be copied to it; without that it has only what its bundle gives.
+    /// Whether data of the primary WorkSpace is replicated. Otherwise, the standby WorkSpace contains only
+    /// what its bundle provides.
     pub data_replication: Option<DataReplication>,
 }
 
@@ -33,27 +34,27 @@ impl StandbyWorkspace {
         StandbyWorkspaceBuilder::default()
     }
 
-    /// The primary WorkSpace that it is to stand in for, by its identifier in its own Region.
+    /// The identifier of the primary WorkSpace, valid in its own Region.
     pub fn primary_workspace_id(&self) -> &str {
         &self.primary_workspace_id
     }
 
-    /// The symmetric KMS key, of the Region of the standby, that encrypts its volumes.
+    /// The symmetric KMS key that encrypts the volumes.
     pub fn volume_encryption_key(&self) -> Option<&str> {
         self.volume_encryption_key.as_deref()
     }
 
-    /// The directory in the Region of the standby to which the user belongs.
+    /// The identifier of the user's directory in the Region of the standby.
     pub fn directory_id(&self) -> &str {
         &self.directory_id
     }
 
-    /// The tags to give the standby WorkSpace, at most 50.
+    /// The tags to add to the standby WorkSpace, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
 
-    /// Whether data of the primary is to be copied to it; without that it has only what its bundle gives.
+    /// Whether data of the primary WorkSpace is replicated.
     pub fn data_replication(&self) -> Option<&DataReplication> {
         self.data_replication.as_ref()
     }
@@ -90,15 +91,15 @@ pub struct StandbyWorkspaceBuilder {
 
 impl StandbyWorkspaceBuilder {
     setters! {
-        /// The primary WorkSpace that it is to stand in for, by its identifier in its own Region.
+        /// The identifier of the primary WorkSpace, valid in its own Region.
         primary_workspace_id, set_primary_workspace_id: String;
-        /// The symmetric KMS key, of the Region of the standby, that encrypts its volumes.
+        /// The symmetric KMS key that encrypts the volumes.
         volume_encryption_key, set_volume_encryption_key: String;
-        /// The directory in the Region of the standby to which the user belongs.
+        /// The identifier of the user's directory in the Region of the standby.
         directory_id, set_directory_id: String;
-        /// The tags to give the standby WorkSpace, at most 50.
+        /// The tags to add to the standby WorkSpace, at most 50.
         tags, set_tags: Vec<Tag>;
-        /// Whether data of the primary is to be copied to it; without that it has only what its bundle gives.
+        /// Whether data of the primary WorkSpace is replicated.
         data_replication, set_data_replication: DataReplication;
     }
 

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The part that a WorkSpace plays in a pair across Regions.
+    /// The role of a WorkSpace in a multi-Region pair.
     ///
     /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     StandbyWorkspaceRelationshipType {
-        /// The WorkSpace in daily use.
+        /// The WorkSpace that is normally used.
         Primary = "PRIMARY",
-        /// The WorkSpace kept ready for when the primary Region is out of reach.
+        /// The WorkSpace that is used when the primary Region is unavailable.
         Standby = "STANDBY",
     }
 }

@@ -5,7 +5,7 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::DataReplication;
 
-/// A standby WorkSpace, as seen from its primary.
+/// A standby WorkSpace, as described by its primary.
 ///
 /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
@@ -14,11 +14,10 @@ pub struct StandbyWorkspacesProperties {
     /// The identifier of the standby WorkSpace, valid in its own Region.
     pub standby_workspace_id: Option<String>,
 
-    /// Whether data of the primary is copied to it.
+    /// Whether data of the primary WorkSpace is replicated to it.
     pub data_replication: Option<DataReplication>,
 
-    /// When the latest snapshot was taken that could be copied; what changed since then is not on the
-    /// standby.
+    /// When the latest replicable snapshot was taken. The standby WorkSpace does not contain later changes.
     pub recovery_snapshot_time: Option<DateTime>,
 }
 
@@ -33,13 +32,12 @@ impl StandbyWorkspacesProperties {
         self.standby_workspace_id.as_deref()
     }
 
-    /// Whether data of the primary is copied to it.
+    /// Whether data of the primary WorkSpace is replicated to it.
     pub fn data_replication(&self) -> Option<&DataReplication> {
         self.data_replication.as_ref()
     }
 
-    /// When the latest snapshot was taken that could be copied; what changed since then is not on the
-    /// standby.
+    /// When the latest replicable snapshot was taken.
     pub fn recovery_snapshot_time(&self) -> Option<&DateTime> {
         self.recovery_snapshot_time.as_ref()
     }
@@ -66,10 +64,9 @@ impl StandbyWorkspacesPropertiesBuilder {
     setters! {
         /// The identifier of the standby WorkSpace, valid in its own Region.
         standby_workspace_id, set_standby_workspace_id: String;
-        /// Whether data of the primary is copied to it.
+        /// Whether data of the primary WorkSpace is replicated to it.
         data_replication, set_data_replication: DataReplication;
-        /// When the latest snapshot was taken that could be copied; what changed since then is not on the
-        /// standby.
+        /// When the latest replicable snapshot was taken.
         recovery_snapshot_time, set_recovery_snapshot_time: DateTime;
     }
 

@@ -2,13 +2,13 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// Names a WorkSpace to start, one item of [`StartWorkspaces`](crate::Client::start_workspaces).
+/// A WorkSpace to start, one item of [`StartWorkspaces`](crate::Client::start_workspaces).
 ///
 /// Taken by [`start_workspaces`](crate::Client::start_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartRequest {
-    /// The WorkSpace that is to run, by its identifier; it must be `STOPPED`.
+    /// The identifier of the WorkSpace to start, which must be `STOPPED`.
     pub workspace_id: Option<String>,
 }
 
@@ -18,7 +18,7 @@ impl StartRequest {
         StartRequestBuilder::default()
     }
 
-    /// The WorkSpace that is to run, by its identifier; it must be `STOPPED`.
+    /// The identifier of the WorkSpace to start, which must be `STOPPED`.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -39,7 +39,7 @@ pub struct StartRequestBuilder {
 
 impl StartRequestBuilder {
     setters! {
-        /// The WorkSpace that is to run, by its identifier; it must be `STOPPED`.
+        /// The identifier of the WorkSpace to start, which must be `STOPPED`.
         workspace_id, set_workspace_id: String;
     }
 

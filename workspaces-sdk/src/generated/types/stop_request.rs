@@ -2,13 +2,13 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// Names a WorkSpace to stop, one item of [`StopWorkspaces`](crate::Client::stop_workspaces).
+/// A WorkSpace to stop, one item of [`StopWorkspaces`](crate::Client::stop_workspaces).
 ///
 /// Taken by [`stop_workspaces`](crate::Client::stop_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StopRequest {
-    /// The running WorkSpace that is to be switched off, by its identifier.
+    /// The identifier of the running WorkSpace to stop.
     pub workspace_id: Option<String>,
 }
 
@@ -18,7 +18,7 @@ impl StopRequest {
         StopRequestBuilder::default()
     }
 
-    /// The running WorkSpace that is to be switched off, by its identifier.
+    /// The identifier of the running WorkSpace to stop.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -39,7 +39,7 @@ pub struct StopRequestBuilder {
 
 impl StopRequestBuilder {
     setters! {
-        /// The running WorkSpace that is to be switched off, by its identifier.
+        /// The identifier of the running WorkSpace to stop.
         workspace_id, set_workspace_id: String;
     }
 

@@ -4,16 +4,16 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::{StorageConnectorStatusEnum, StorageConnectorTypeEnum};
 
-/// A place where the users of a pool keep files between sessions.
+/// Storage in which users of a pool keep files between sessions.
 ///
 /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StorageConnector {
-    /// The kind of place; only `HOME_FOLDER` exists.
+    /// The type of storage; only `HOME_FOLDER` exists.
     pub connector_type: StorageConnectorTypeEnum,
 
-    /// Whether users find the place in their sessions.
+    /// Whether the storage is available in sessions.
     pub status: StorageConnectorStatusEnum,
 }
 
@@ -23,12 +23,12 @@ impl StorageConnector {
         StorageConnectorBuilder::default()
     }
 
-    /// The kind of place; only `HOME_FOLDER` exists.
+    /// The type of storage; only `HOME_FOLDER` exists.
     pub fn connector_type(&self) -> &StorageConnectorTypeEnum {
         &self.connector_type
     }
 
-    /// Whether users find the place in their sessions.
+    /// Whether the storage is available in sessions.
     pub fn status(&self) -> &StorageConnectorStatusEnum {
         &self.status
     }
@@ -51,9 +51,9 @@ pub struct StorageConnectorBuilder {
 
 impl StorageConnectorBuilder {
     setters! {
-        /// The kind of place; only `HOME_FOLDER` exists.
+        /// The type of storage; only `HOME_FOLDER` exists.
         connector_type, set_connector_type: StorageConnectorTypeEnum;
-        /// Whether users find the place in their sessions.
+        /// Whether the storage is available in sessions.
         status, set_status: StorageConnectorStatusEnum;
     }
 

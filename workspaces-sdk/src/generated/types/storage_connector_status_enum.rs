@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether a place for files is offered to users.
+    /// Whether a storage connector is enabled for users.
     ///
     /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     StorageConnectorStatusEnum {
-        /// Users do not have the place.
+        /// Users cannot access the storage.
         Disabled = "DISABLED",
-        /// Users find the place in their sessions.
+        /// Users can access the storage in their sessions.
         Enabled = "ENABLED",
     }
 }

@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of place in which users of pools keep files.
+    /// The types of storage in which users of pools keep files.
     ///
     /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     StorageConnectorTypeEnum {
-        /// A folder of the user's own, kept in Amazon S3.
+        /// A personal folder of the user, stored in Amazon S3.
         HomeFolder = "HOME_FOLDER",
     }
 }

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The transports that streaming can prefer.
+    /// The transport protocol preferred for streaming.
     ///
     /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     StreamingExperiencePreferredProtocolEnum {
-        /// TCP goes first, which passes more firewalls.
+        /// TCP is preferred, which passes through more firewalls.
         Tcp = "TCP",
-        /// UDP goes first, which is smoother on a poor line.
+        /// UDP is preferred, which is smoother on poor connections.
         Udp = "UDP",
     }
 }

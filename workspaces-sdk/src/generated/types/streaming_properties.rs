@@ -6,24 +6,24 @@ use crate::types::{
     StreamingExperiencePreferredProtocolEnum, UserSetting,
 };
 
-/// How sessions are streamed, and what users may exchange with their own device.
+/// How sessions are streamed, and what data users can exchange with their local device.
 ///
 /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamingProperties {
-    /// The transport that streaming should prefer, TCP or UDP.
+    /// The preferred transport protocol for streaming, TCP or UDP.
     pub streaming_experience_preferred_protocol: Option<
         StreamingExperiencePreferredProtocolEnum,
     >,
 
-    /// What users may exchange with their own device, action by action.
+    /// The data that users can exchange with their local device, by action.
     pub user_settings: Option<Vec<UserSetting>>,
 
-    /// Where users may keep files between sessions.
+    /// The storage for user files between sessions.
     pub storage_connectors: Option<Vec<StorageConnector>>,
 
-    /// Whether and how streaming takes the way through AWS Global Accelerator.
+    /// Whether and how streaming uses AWS Global Accelerator.
     pub global_accelerator: Option<GlobalAcceleratorForDirectory>,
 }
 
@@ -33,24 +33,24 @@ impl StreamingProperties {
         StreamingPropertiesBuilder::default()
     }
 
-    /// The transport that streaming should prefer, TCP or UDP.
+    /// The preferred transport protocol for streaming, TCP or UDP.
     pub fn streaming_experience_preferred_protocol(
         &self,
     ) -> Option<&StreamingExperiencePreferredProtocolEnum> {
         self.streaming_experience_preferred_protocol.as_ref()
     }
 
-    /// What users may exchange with their own device, action by action.
+    /// The data that users can exchange with their local device, by action.
     pub fn user_settings(&self) -> &[UserSetting] {
         self.user_settings.as_deref().unwrap_or_default()
     }
 
-    /// Where users may keep files between sessions.
+    /// The storage for user files between sessions.
     pub fn storage_connectors(&self) -> &[StorageConnector] {
         self.storage_connectors.as_deref().unwrap_or_default()
     }
 
-    /// Whether and how streaming takes the way through AWS Global Accelerator.
+    /// Whether and how streaming uses AWS Global Accelerator.
     pub fn global_accelerator(&self) -> Option<&GlobalAcceleratorForDirectory> {
         self.global_accelerator.as_ref()
     }
@@ -79,13 +79,13 @@ pub struct StreamingPropertiesBuilder {
 
 impl StreamingPropertiesBuilder {
     setters! {
-        /// The transport that streaming should prefer, TCP or UDP.
+        /// The preferred transport protocol for streaming, TCP or UDP.
         streaming_experience_preferred_protocol, set_streaming_experience_preferred_protocol: StreamingExperiencePreferredProtocolEnum;
-        /// What users may exchange with their own device, action by action.
+        /// The data that users can exchange with their local device, by action.
         user_settings, set_user_settings: Vec<UserSetting>;
-        /// Where users may keep files between sessions.
+        /// The storage for user files between sessions.
         storage_connectors, set_storage_connectors: Vec<StorageConnector>;
-        /// Whether and how streaming takes the way through AWS Global Accelerator.
+        /// Whether and how streaming uses AWS Global Accelerator.
         global_accelerator, set_global_accelerator: GlobalAcceleratorForDirectory;
     }
 

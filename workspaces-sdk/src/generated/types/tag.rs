@@ -4,16 +4,16 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// A label on a resource, made of a key and an optional value. A resource carries at most 50.
+/// A tag of a resource, consisting of a key and an optional value. A resource can have at most 50.
 ///
 /// Taken by [`create_connection_alias`](crate::Client::create_connection_alias), [`create_tags`](crate::Client::create_tags), [`create_ip_group`](crate::Client::create_ip_group) and 10 more; returned by [`describe_tags`](crate::Client::describe_tags), [`create_standby_workspaces`](crate::Client::create_standby_workspaces) and [`create_workspaces`](crate::Client::create_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
-    /// The name under which the tag is found; 1 to 127 characters, once on a resource.
+    /// The key that identifies the tag, 1 to 127 characters. It is unique on the resource.
     pub key: String,
 
-    /// The text kept under the key; up to 255 characters, and it may be missing.
+    /// The optional value of the tag, up to 255 characters.
     pub value: Option<String>,
 }
 
@@ -23,12 +23,12 @@ impl Tag {
         TagBuilder::default()
     }
 
-    /// The name under which the tag is found; 1 to 127 characters, once on a resource.
+    /// The key that identifies the tag, 1 to 127 characters.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The text kept under the key; up to 255 characters, and it may be missing.
+    /// The optional value of the tag, up to 255 characters.
     pub fn value(&self) -> Option<&str> {
         self.value.as_deref()
     }
@@ -57,9 +57,9 @@ pub struct TagBuilder {
 
 impl TagBuilder {
     setters! {
-        /// The name under which the tag is found; 1 to 127 characters, once on a resource.
+        /// The key that identifies the tag, 1 to 127 characters.
         key, set_key: String;
-        /// The text kept under the key; up to 255 characters, and it may be missing.
+        /// The optional value of the tag, up to 255 characters.
         value, set_value: String;
     }
 

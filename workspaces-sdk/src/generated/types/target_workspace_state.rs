@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The states into which [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) can bring a
-    /// WorkSpace, and no others.
+    /// The states that [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) can set; it supports
+    /// no others.
     ///
     /// Taken by [`modify_workspace_state`](crate::Client::modify_workspace_state).
     TargetWorkspaceState {
-        /// Begins maintenance: users are kept out, automatic stop is off, and reboot, stop, start, rebuild and
-        /// restore are refused. Terminating still works.
+        /// Starts maintenance: users cannot log in, automatic stop is off, and reboot, stop, start, rebuild and
+        /// restore are rejected. The WorkSpace can still be terminated.
         AdminMaintenance = "ADMIN_MAINTENANCE",
-        /// Ends maintenance: users may log in again, and automatic stop is on again.
+        /// Ends maintenance: users can log in again, and automatic stop is active again.
         Available = "AVAILABLE",
     }
 }

@@ -6,7 +6,7 @@ string_enum! {
     ///
     /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     Tenancy {
-        /// Hardware for this account alone, as bringing your own Windows licences demands.
+        /// Hardware for this account only, as required by Bring Your Own License (BYOL).
         Dedicated = "DEDICATED",
         /// Hardware shared with other accounts, the usual case.
         Shared = "SHARED",

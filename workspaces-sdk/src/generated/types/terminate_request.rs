@@ -4,14 +4,13 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// Names a WorkSpace to remove, one item of
-/// [`TerminateWorkspaces`](crate::Client::terminate_workspaces).
+/// A WorkSpace to terminate, one item of [`TerminateWorkspaces`](crate::Client::terminate_workspaces).
 ///
 /// Taken by [`terminate_workspaces`](crate::Client::terminate_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateRequest {
-    /// The WorkSpace that will be lost with its data, by its identifier.
+    /// The identifier of the WorkSpace to terminate. Its data is lost.
     pub workspace_id: String,
 }
 
@@ -21,7 +20,7 @@ impl TerminateRequest {
         TerminateRequestBuilder::default()
     }
 
-    /// The WorkSpace that will be lost with its data, by its identifier.
+    /// The identifier of the WorkSpace to terminate.
     pub fn workspace_id(&self) -> &str {
         &self.workspace_id
     }
@@ -48,7 +47,7 @@ pub struct TerminateRequestBuilder {
 
 impl TerminateRequestBuilder {
     setters! {
-        /// The WorkSpace that will be lost with its data, by its identifier.
+        /// The identifier of the WorkSpace to terminate.
         workspace_id, set_workspace_id: String;
     }
 

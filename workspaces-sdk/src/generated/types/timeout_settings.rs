@@ -2,22 +2,21 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// After which times sessions of a pool end, all in seconds.
+/// The timeouts after which sessions of a pool end, in seconds.
 ///
 /// Taken by [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`create_workspaces_pool`](crate::Client::create_workspaces_pool); returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TimeoutSettings {
-    /// How long a session waits for a disconnected user to come back, in seconds, from 60 to 36000. After
-    /// that the user gets a new session.
+    /// How long a session waits for a disconnected user to reconnect, in seconds, from 60 to 36000. After
+    /// that, the user receives a new session.
     pub disconnect_timeout_in_seconds: Option<i32>,
 
-    /// How long a user may be idle before being disconnected, in seconds, up to 36000; 0 for any length of
-    /// time.
+    /// How long a user can be idle before being disconnected, in seconds, up to 36000; 0 means no limit.
     pub idle_disconnect_timeout_in_seconds: Option<i32>,
 
-    /// How long a session may last in all, in seconds, from 600 to 432000. Users are warned five minutes
-    /// before, and the desktop is then replaced by a new one.
+    /// The maximum duration of a session, in seconds, from 600 to 432000. Users receive a warning five
+    /// minutes before the end, and the desktop is then replaced with a new one.
     pub max_user_duration_in_seconds: Option<i32>,
 }
 
@@ -27,18 +26,17 @@ impl TimeoutSettings {
         TimeoutSettingsBuilder::default()
     }
 
-    /// How long a session waits for a disconnected user to come back, in seconds, from 60 to 36000.
+    /// How long a session waits for a disconnected user to reconnect, in seconds, from 60 to 36000.
     pub fn disconnect_timeout_in_seconds(&self) -> Option<i32> {
         self.disconnect_timeout_in_seconds
     }
 
-    /// How long a user may be idle before being disconnected, in seconds, up to 36000; 0 for any length of
-    /// time.
+    /// How long a user can be idle before being disconnected, in seconds, up to 36000; 0 means no limit.
     pub fn idle_disconnect_timeout_in_seconds(&self) -> Option<i32> {
         self.idle_disconnect_timeout_in_seconds
     }
 
-    /// How long a session may last in all, in seconds, from 600 to 432000.
+    /// The maximum duration of a session, in seconds, from 600 to 432000.
     pub fn max_user_duration_in_seconds(&self) -> Option<i32> {
         self.max_user_duration_in_seconds
     }
@@ -63,12 +61,11 @@ pub struct TimeoutSettingsBuilder {
 
 impl TimeoutSettingsBuilder {
     setters! {
-        /// How long a session waits for a disconnected user to come back, in seconds, from 60 to 36000.
+        /// How long a session waits for a disconnected user to reconnect, in seconds, from 60 to 36000.
         disconnect_timeout_in_seconds, set_disconnect_timeout_in_seconds: i32;
-        /// How long a user may be idle before being disconnected, in seconds, up to 36000; 0 for any length of
-        /// time.
+        /// How long a user can be idle before being disconnected, in seconds, up to 36000; 0 means no limit.
         idle_disconnect_timeout_in_seconds, set_idle_disconnect_timeout_in_seconds: i32;
-        /// How long a session may last in all, in seconds, from 600 to 432000.
+        /// The maximum duration of a session, in seconds, from 600 to 432000.
         max_user_duration_in_seconds, set_max_user_duration_in_seconds: i32;
     }
 

@@ -2,17 +2,17 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// Whether newer components exist for an image.
+/// Whether newer components are available for an image.
 ///
 /// Returned by [`describe_workspace_images`](crate::Client::describe_workspace_images).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResult {
-    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
-    /// something newer than what the image has.
+    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) can provide
+    /// newer components for the image.
     pub update_available: Option<bool>,
 
-    /// What is new, in words for a reader.
+    /// A human-readable description of the update.
     pub description: Option<String>,
 }
 
@@ -22,13 +22,13 @@ impl UpdateResult {
         UpdateResultBuilder::default()
     }
 
-    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
-    /// something newer than what the image has.
+    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) can provide
+    /// newer components for the image.
     pub fn update_available(&self) -> Option<bool> {
         self.update_available
     }
 
-    /// What is new, in words for a reader.
+    /// A human-readable description of the update.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
@@ -51,10 +51,10 @@ pub struct UpdateResultBuilder {
 
 impl UpdateResultBuilder {
     setters! {
-        /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
-        /// something newer than what the image has.
+        /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) can provide
+        /// newer components for the image.
         update_available, set_update_available: bool;
-        /// What is new, in words for a reader.
+        /// A human-readable description of the update.
         description, set_description: String;
     }
 

@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Where the users of a directory come from.
+    /// The identity provider of the users of a directory.
     ///
     /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     UserIdentityType {
-        /// From a directory hosted in, or connected to, AWS Directory Service.
+        /// A directory hosted in AWS Directory Service or connected to it.
         AwsDirectoryService = "AWS_DIRECTORY_SERVICE",
-        /// From IAM Identity Center, with the users kept or synchronised there.
+        /// IAM Identity Center, which stores or synchronizes the users.
         AwsIamIdentityCenter = "AWS_IAM_IDENTITY_CENTER",
-        /// From an identity provider that you run outside AWS.
+        /// An identity provider that you manage outside AWS.
         CustomerManaged = "CUSTOMER_MANAGED",
     }
 }

@@ -4,20 +4,20 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::{UserSettingActionEnum, UserSettingPermissionEnum};
 
-/// Whether one kind of exchange with the user's own device is permitted.
+/// Whether one type of data exchange with the user's local device is enabled.
 ///
 /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserSetting {
-    /// The kind of exchange that is permitted or not.
+    /// The type of data exchange that is enabled or disabled.
     pub action: UserSettingActionEnum,
 
-    /// Whether the exchange is permitted.
+    /// Whether the data exchange is enabled.
     pub permission: UserSettingPermissionEnum,
 
-    /// The largest number of characters that one copy through the clipboard may carry; it has a meaning for
-    /// the two clipboard actions only.
+    /// The maximum number of characters that one copy through the clipboard can contain. It applies only to
+    /// the two clipboard actions.
     pub maximum_length: Option<i32>,
 }
 
@@ -27,18 +27,17 @@ impl UserSetting {
         UserSettingBuilder::default()
     }
 
-    /// The kind of exchange that is permitted or not.
+    /// The type of data exchange that is enabled or disabled.
     pub fn action(&self) -> &UserSettingActionEnum {
         &self.action
     }
 
-    /// Whether the exchange is permitted.
+    /// Whether the data exchange is enabled.
     pub fn permission(&self) -> &UserSettingPermissionEnum {
         &self.permission
     }
 
-    /// The largest number of characters that one copy through the clipboard may carry; it has a meaning for
-    /// the two clipboard actions only.
+    /// The maximum number of characters that one copy through the clipboard can contain.
     pub fn maximum_length(&self) -> Option<i32> {
         self.maximum_length
     }
@@ -63,12 +62,11 @@ pub struct UserSettingBuilder {
 
 impl UserSettingBuilder {
     setters! {
-        /// The kind of exchange that is permitted or not.
+        /// The type of data exchange that is enabled or disabled.
         action, set_action: UserSettingActionEnum;
-        /// Whether the exchange is permitted.
+        /// Whether the data exchange is enabled.
         permission, set_permission: UserSettingPermissionEnum;
-        /// The largest number of characters that one copy through the clipboard may carry; it has a meaning for
-        /// the two clipboard actions only.
+        /// The maximum number of characters that one copy through the clipboard can contain.
         maximum_length, set_maximum_length: i32;
     }
 

@@ -2,17 +2,17 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of exchange between a session and the user's own device.
+    /// The types of data exchange between a session and the user's local device.
     ///
     /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     UserSettingActionEnum {
-        /// Copying by clipboard from the device into the session.
+        /// Copying through the clipboard from the local device to the session.
         ClipboardCopyFromLocalDevice = "CLIPBOARD_COPY_FROM_LOCAL_DEVICE",
-        /// Copying by clipboard from the session to the device.
+        /// Copying through the clipboard from the session to the local device.
         ClipboardCopyToLocalDevice = "CLIPBOARD_COPY_TO_LOCAL_DEVICE",
-        /// Printing from the session on printers of the device.
+        /// Printing from the session on printers of the local device.
         PrintingToLocalDevice = "PRINTING_TO_LOCAL_DEVICE",
-        /// Using smart cards of the device in the session.
+        /// Using smart cards of the local device in the session.
         SmartCard = "SMART_CARD",
     }
 }

@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether one kind of exchange with the user's own device is permitted.
+    /// Whether one type of data exchange with the user's local device is enabled.
     ///
     /// Taken by [`modify_streaming_properties`](crate::Client::modify_streaming_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     UserSettingPermissionEnum {
-        /// Users may not do it.
+        /// Users cannot perform the action.
         Disabled = "DISABLED",
-        /// Users may do it.
+        /// Users can perform the action.
         Enabled = "ENABLED",
     }
 }

@@ -4,13 +4,13 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 
-/// The size of the user volume, which holds the user's data.
+/// The size of the user volume, which contains the user's data.
 ///
 /// Taken by [`create_workspace_bundle`](crate::Client::create_workspace_bundle); returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserStorage {
-    /// The size in GiB, a number written as text, such as `"50"`.
+    /// The size in GiB, a number formatted as a string, such as `"50"`.
     pub capacity: String,
 }
 
@@ -20,7 +20,7 @@ impl UserStorage {
         UserStorageBuilder::default()
     }
 
-    /// The size in GiB, a number written as text, such as `"50"`.
+    /// The size in GiB, a number formatted as a string, such as `"50"`.
     pub fn capacity(&self) -> &str {
         &self.capacity
     }
@@ -47,7 +47,7 @@ pub struct UserStorageBuilder {
 
 impl UserStorageBuilder {
     setters! {
-        /// The size in GiB, a number written as text, such as `"50"`.
+        /// The size in GiB, a number formatted as a string, such as `"50"`.
         capacity, set_capacity: String;
     }
 

@@ -5,13 +5,13 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{Compute, OperatingSystemName, WorkSpaceApplicationLicenseType, WorkSpaceApplicationState};
 
-/// An application that can be put on WorkSpaces, and on which of them.
+/// An application that can be installed on WorkSpaces, and the platforms that it supports.
 ///
 /// Returned by [`describe_applications`](crate::Client::describe_applications).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkSpaceApplication {
-    /// The identifier by which calls name the application.
+    /// The unique identifier of the application.
     pub application_id: Option<String>,
 
     /// When the application was added to the list.
@@ -20,22 +20,22 @@ pub struct WorkSpaceApplication {
     /// What the application does.
     pub description: Option<String>,
 
-    /// Whether a licence comes with it.
+    /// Whether the application includes a license.
     pub license_type: Option<WorkSpaceApplicationLicenseType>,
 
-    /// What the application is called.
+    /// The display name of the application.
     pub name: Option<String>,
 
-    /// Who owns it: an account number, or `AMAZON`.
+    /// The owner of the application: an account ID, or `AMAZON`.
     pub owner: Option<String>,
 
-    /// Whether it can be installed, or only removed.
+    /// Whether it can be installed, or only uninstalled.
     pub state: Option<WorkSpaceApplicationState>,
 
-    /// The hardware classes on which it runs.
+    /// The compute types that the application supports.
     pub supported_compute_type_names: Option<Vec<Compute>>,
 
-    /// The operating systems on which it runs.
+    /// The operating systems that the application supports.
     pub supported_operating_system_names: Option<Vec<OperatingSystemName>>,
 }
 
@@ -45,7 +45,7 @@ impl WorkSpaceApplication {
         WorkSpaceApplicationBuilder::default()
     }
 
-    /// The identifier by which calls name the application.
+    /// The unique identifier of the application.
     pub fn application_id(&self) -> Option<&str> {
         self.application_id.as_deref()
     }
@@ -60,32 +60,32 @@ impl WorkSpaceApplication {
         self.description.as_deref()
     }
 
-    /// Whether a licence comes with it.
+    /// Whether the application includes a license.
     pub fn license_type(&self) -> Option<&WorkSpaceApplicationLicenseType> {
         self.license_type.as_ref()
     }
 
-    /// What the application is called.
+    /// The display name of the application.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Who owns it: an account number, or `AMAZON`.
+    /// The owner of the application: an account ID, or `AMAZON`.
     pub fn owner(&self) -> Option<&str> {
         self.owner.as_deref()
     }
 
-    /// Whether it can be installed, or only removed.
+    /// Whether it can be installed, or only uninstalled.
     pub fn state(&self) -> Option<&WorkSpaceApplicationState> {
         self.state.as_ref()
     }
 
-    /// The hardware classes on which it runs.
+    /// The compute types that the application supports.
     pub fn supported_compute_type_names(&self) -> &[Compute] {
         self.supported_compute_type_names.as_deref().unwrap_or_default()
     }
 
-    /// The operating systems on which it runs.
+    /// The operating systems that the application supports.
     pub fn supported_operating_system_names(&self) -> &[OperatingSystemName] {
         self.supported_operating_system_names.as_deref().unwrap_or_default()
     }
@@ -122,23 +122,23 @@ pub struct WorkSpaceApplicationBuilder {
 
 impl WorkSpaceApplicationBuilder {
     setters! {
-        /// The identifier by which calls name the application.
+        /// The unique identifier of the application.
         application_id, set_application_id: String;
         /// When the application was added to the list.
         created, set_created: DateTime;
         /// What the application does.
         description, set_description: String;
-        /// Whether a licence comes with it.
+        /// Whether the application includes a license.
         license_type, set_license_type: WorkSpaceApplicationLicenseType;
-        /// What the application is called.
+        /// The display name of the application.
         name, set_name: String;
-        /// Who owns it: an account number, or `AMAZON`.
+        /// The owner of the application: an account ID, or `AMAZON`.
         owner, set_owner: String;
-        /// Whether it can be installed, or only removed.
+        /// Whether it can be installed, or only uninstalled.
         state, set_state: WorkSpaceApplicationState;
-        /// The hardware classes on which it runs.
+        /// The compute types that the application supports.
         supported_compute_type_names, set_supported_compute_type_names: Vec<Compute>;
-        /// The operating systems on which it runs.
+        /// The operating systems that the application supports.
         supported_operating_system_names, set_supported_operating_system_names: Vec<OperatingSystemName>;
     }
 

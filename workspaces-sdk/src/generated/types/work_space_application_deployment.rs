@@ -3,13 +3,13 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::WorkspaceResourceAssociation;
 
-/// The associations that one deployment works on.
+/// The associations of one deployment.
 ///
 /// Returned by [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkSpaceApplicationDeployment {
-    /// The associations with their states.
+    /// The associations, each with its state.
     pub associations: Option<Vec<WorkspaceResourceAssociation>>,
 }
 
@@ -19,7 +19,7 @@ impl WorkSpaceApplicationDeployment {
         WorkSpaceApplicationDeploymentBuilder::default()
     }
 
-    /// The associations with their states.
+    /// The associations, each with its state.
     pub fn associations(&self) -> &[WorkspaceResourceAssociation] {
         self.associations.as_deref().unwrap_or_default()
     }
@@ -40,7 +40,7 @@ pub struct WorkSpaceApplicationDeploymentBuilder {
 
 impl WorkSpaceApplicationDeploymentBuilder {
     setters! {
-        /// The associations with their states.
+        /// The associations, each with its state.
         associations, set_associations: Vec<WorkspaceResourceAssociation>;
     }
 

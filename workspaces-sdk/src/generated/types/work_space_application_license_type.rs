@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether an application comes with a licence.
+    /// Whether an application includes a license.
     ///
     /// Taken by [`describe_applications`](crate::Client::describe_applications); returned by [`describe_applications`](crate::Client::describe_applications).
     WorkSpaceApplicationLicenseType {
-        /// A licence comes with the application.
+        /// The application includes a license.
         Licensed = "LICENSED",
-        /// No licence comes with the application; bring one if it needs one.
+        /// The application does not include a license. Provide your own if it needs one.
         Unlicensed = "UNLICENSED",
     }
 }

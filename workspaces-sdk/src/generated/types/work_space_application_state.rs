@@ -2,17 +2,17 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether an application can be installed, or only removed.
+    /// Whether an application can be installed, or only uninstalled.
     ///
     /// Returned by [`describe_applications`](crate::Client::describe_applications).
     WorkSpaceApplicationState {
-        /// The application can be installed and removed.
+        /// The application can be installed and uninstalled.
         Available = "AVAILABLE",
-        /// The application could not be made ready.
+        /// The application could not be prepared.
         Error = "ERROR",
-        /// The application is being made ready.
+        /// The application is being prepared.
         Pending = "PENDING",
-        /// The application can be removed where it is installed, but not installed anew.
+        /// The application can be uninstalled from WorkSpaces that have it, but cannot be installed.
         UninstallOnly = "UNINSTALL_ONLY",
     }
 }

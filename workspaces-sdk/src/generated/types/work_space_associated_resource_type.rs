@@ -2,11 +2,11 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What WorkSpaces are associated with; only applications so far.
+    /// What a WorkSpace is associated with; currently only applications.
     ///
     /// Taken by [`describe_workspace_associations`](crate::Client::describe_workspace_associations); returned by [`associate_workspace_application`](crate::Client::associate_workspace_application), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application), [`describe_workspace_associations`](crate::Client::describe_workspace_associations) and 1 more.
     WorkSpaceAssociatedResourceType {
-        /// Applications that the WorkSpace has, or is to have.
+        /// Applications that the WorkSpace has or will have.
         Application = "APPLICATION",
     }
 }

@@ -6,73 +6,72 @@ use crate::types::{
     StandbyWorkspacesProperties, WorkspaceProperties, WorkspaceState,
 };
 
-/// A WorkSpace, that is, one virtual desktop, with its state and settings.
+/// A WorkSpace, which is a single virtual desktop, with its state and settings.
 ///
 /// Returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {
-    /// The identifier by which calls name the WorkSpace; it stays the same until a migration replaces the
-    /// WorkSpace.
+    /// The identifier of the WorkSpace. It does not change until a migration replaces the WorkSpace.
     pub workspace_id: Option<String>,
 
-    /// The directory to which its user belongs, by its identifier.
+    /// The identifier of the directory that contains the user.
     pub directory_id: Option<String>,
 
-    /// The user whose WorkSpace it is, by the name in the directory.
+    /// The name of the WorkSpace's user in the directory.
     pub user_name: Option<String>,
 
-    /// Its IPv4 address in your network; absent until it has one, and another one after a rebuild.
+    /// The IPv4 address in your network. It is absent until it is assigned, and changes after a rebuild.
     pub ip_address: Option<String>,
 
-    /// Its IPv6 address, if it has one.
+    /// The IPv6 address, if one is assigned.
     pub ipv6_address: Option<String>,
 
-    /// What the WorkSpace is doing now, or waiting for. Many actions are possible in some states only, and
-    /// `TERMINATED` is hardly ever seen, as the WorkSpace then disappears from the list.
+    /// The current state of the WorkSpace. Many operations are possible only in some states. `TERMINATED`
+    /// is rarely visible, because the WorkSpace then disappears from the list.
     pub state: Option<WorkspaceState>,
 
-    /// The bundle from which it was made, and from whose image a rebuild sets it up.
+    /// The bundle that the WorkSpace was created from. A rebuild uses its image.
     pub bundle_id: Option<String>,
 
-    /// The subnet in which it sits, by its identifier.
+    /// The identifier of the subnet of the WorkSpace.
     pub subnet_id: Option<String>,
 
-    /// If it could not be made, the reason in words; absent otherwise.
+    /// The error message if the WorkSpace could not be created; otherwise absent.
     pub error_message: Option<String>,
 
-    /// If it could not be made, a code for the reason; absent otherwise.
+    /// The error code if the WorkSpace could not be created; otherwise absent.
     pub error_code: Option<String>,
 
-    /// Its name as the operating system and the domain know it; absent at first.
+    /// The name in the operating system and the domain; initially absent.
     pub computer_name: Option<String>,
 
-    /// The ARN of the symmetric KMS key that encrypts its volumes; absent if none is encrypted.
+    /// The ARN of the symmetric KMS key that encrypts the volumes; absent if no volume is encrypted.
     pub volume_encryption_key: Option<String>,
 
-    /// Whether the volume with the user's data is encrypted.
+    /// Whether the user volume, which contains the user's data, is encrypted.
     pub user_volume_encryption_enabled: Option<bool>,
 
-    /// Whether the volume with the operating system is encrypted.
+    /// Whether the root volume, which contains the operating system, is encrypted.
     pub root_volume_encryption_enabled: Option<bool>,
 
-    /// The name given to it, if it is not tied to a user.
+    /// The name of the WorkSpace, if it is not assigned to a user.
     pub workspace_name: Option<String>,
 
-    /// How it runs: running mode, volume sizes, hardware, protocol.
+    /// The running mode, volume sizes, compute type and protocol.
     pub workspace_properties: Option<WorkspaceProperties>,
 
-    /// The changes of its properties that are under way or have failed; empty when all are done.
+    /// The modifications of properties that are in progress or have failed; empty if all are complete.
     pub modification_states: Option<Vec<ModificationState>>,
 
-    /// Its partners in other Regions: the standby WorkSpaces of a primary one, or the primary of a standby
-    /// one.
+    /// The related WorkSpaces in other Regions: the standby WorkSpaces of a primary, or the primary of a
+    /// standby.
     pub related_workspaces: Option<Vec<RelatedWorkspaceProperties>>,
 
-    /// Whether and how its data is copied to or from another Region.
+    /// Whether and how data is replicated to or from another Region.
     pub data_replication_settings: Option<DataReplicationSettings>,
 
-    /// The standby WorkSpaces that belong to it, with how their data is kept up to date.
+    /// The standby WorkSpaces of the WorkSpace, and how their data is replicated.
     pub standby_workspaces_properties: Option<Vec<StandbyWorkspacesProperties>>,
 }
 
@@ -82,104 +81,103 @@ impl Workspace {
         WorkspaceBuilder::default()
     }
 
-    /// The identifier by which calls name the WorkSpace; it stays the same until a migration replaces the
-    /// WorkSpace.
+    /// The identifier of the WorkSpace.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
 
-    /// The directory to which its user belongs, by its identifier.
+    /// The identifier of the directory that contains the user.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// The user whose WorkSpace it is, by the name in the directory.
+    /// The name of the WorkSpace's user in the directory.
     pub fn user_name(&self) -> Option<&str> {
         self.user_name.as_deref()
     }
 
-    /// Its IPv4 address in your network; absent until it has one, and another one after a rebuild.
+    /// The IPv4 address in your network.
     pub fn ip_address(&self) -> Option<&str> {
         self.ip_address.as_deref()
     }
 
-    /// Its IPv6 address, if it has one.
+    /// The IPv6 address, if one is assigned.
     pub fn ipv6_address(&self) -> Option<&str> {
         self.ipv6_address.as_deref()
     }
 
-    /// What the WorkSpace is doing now, or waiting for.
+    /// The current state of the WorkSpace.
     pub fn state(&self) -> Option<&WorkspaceState> {
         self.state.as_ref()
     }
 
-    /// The bundle from which it was made, and from whose image a rebuild sets it up.
+    /// The bundle that the WorkSpace was created from.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// The subnet in which it sits, by its identifier.
+    /// The identifier of the subnet of the WorkSpace.
     pub fn subnet_id(&self) -> Option<&str> {
         self.subnet_id.as_deref()
     }
 
-    /// If it could not be made, the reason in words; absent otherwise.
+    /// The error message if the WorkSpace could not be created; otherwise absent.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
 
-    /// If it could not be made, a code for the reason; absent otherwise.
+    /// The error code if the WorkSpace could not be created; otherwise absent.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// Its name as the operating system and the domain know it; absent at first.
+    /// The name in the operating system and the domain; initially absent.
     pub fn computer_name(&self) -> Option<&str> {
         self.computer_name.as_deref()
     }
 
-    /// The ARN of the symmetric KMS key that encrypts its volumes; absent if none is encrypted.
+    /// The ARN of the symmetric KMS key that encrypts the volumes; absent if no volume is encrypted.
     pub fn volume_encryption_key(&self) -> Option<&str> {
         self.volume_encryption_key.as_deref()
     }
 
-    /// Whether the volume with the user's data is encrypted.
+    /// Whether the user volume, which contains the user's data, is encrypted.
     pub fn user_volume_encryption_enabled(&self) -> Option<bool> {
         self.user_volume_encryption_enabled
     }
 
-    /// Whether the volume with the operating system is encrypted.
+    /// Whether the root volume, which contains the operating system, is encrypted.
     pub fn root_volume_encryption_enabled(&self) -> Option<bool> {
         self.root_volume_encryption_enabled
     }
 
-    /// The name given to it, if it is not tied to a user.
+    /// The name of the WorkSpace, if it is not assigned to a user.
     pub fn workspace_name(&self) -> Option<&str> {
         self.workspace_name.as_deref()
     }
 
-    /// How it runs: running mode, volume sizes, hardware, protocol.
+    /// The running mode, volume sizes, compute type and protocol.
     pub fn workspace_properties(&self) -> Option<&WorkspaceProperties> {
         self.workspace_properties.as_ref()
     }
 
-    /// The changes of its properties that are under way or have failed; empty when all are done.
+    /// The modifications of properties that are in progress or have failed; empty if all are complete.
     pub fn modification_states(&self) -> &[ModificationState] {
         self.modification_states.as_deref().unwrap_or_default()
     }
 
-    /// Its partners in other Regions: the standby WorkSpaces of a primary one, or the primary of a standby
-    /// one.
+    /// The related WorkSpaces in other Regions: the standby WorkSpaces of a primary, or the primary of a
+    /// standby.
     pub fn related_workspaces(&self) -> &[RelatedWorkspaceProperties] {
         self.related_workspaces.as_deref().unwrap_or_default()
     }
 
-    /// Whether and how its data is copied to or from another Region.
+    /// Whether and how data is replicated to or from another Region.
     pub fn data_replication_settings(&self) -> Option<&DataReplicationSettings> {
         self.data_replication_settings.as_ref()
     }
 
-    /// The standby WorkSpaces that belong to it, with how their data is kept up to date.
+    /// The standby WorkSpaces of the WorkSpace, and how their data is replicated.
     pub fn standby_workspaces_properties(&self) -> &[StandbyWorkspacesProperties] {
         self.standby_workspaces_properties.as_deref().unwrap_or_default()
     }
@@ -238,47 +236,46 @@ pub struct WorkspaceBuilder {
 
 impl WorkspaceBuilder {
     setters! {
-        /// The identifier by which calls name the WorkSpace; it stays the same until a migration replaces the
-        /// WorkSpace.
+        /// The identifier of the WorkSpace.
         workspace_id, set_workspace_id: String;
-        /// The directory to which its user belongs, by its identifier.
+        /// The identifier of the directory that contains the user.
         directory_id, set_directory_id: String;
-        /// The user whose WorkSpace it is, by the name in the directory.
+        /// The name of the WorkSpace's user in the directory.
         user_name, set_user_name: String;
-        /// Its IPv4 address in your network; absent until it has one, and another one after a rebuild.
+        /// The IPv4 address in your network.
         ip_address, set_ip_address: String;
-        /// Its IPv6 address, if it has one.
+        /// The IPv6 address, if one is assigned.
         ipv6_address, set_ipv6_address: String;
-        /// What the WorkSpace is doing now, or waiting for.
+        /// The current state of the WorkSpace.
         state, set_state: WorkspaceState;
-        /// The bundle from which it was made, and from whose image a rebuild sets it up.
+        /// The bundle that the WorkSpace was created from.
         bundle_id, set_bundle_id: String;
-        /// The subnet in which it sits, by its identifier.
+        /// The identifier of the subnet of the WorkSpace.
         subnet_id, set_subnet_id: String;
-        /// If it could not be made, the reason in words; absent otherwise.
+        /// The error message if the WorkSpace could not be created; otherwise absent.
         error_message, set_error_message: String;
-        /// If it could not be made, a code for the reason; absent otherwise.
+        /// The error code if the WorkSpace could not be created; otherwise absent.
         error_code, set_error_code: String;
-        /// Its name as the operating system and the domain know it; absent at first.
+        /// The name in the operating system and the domain; initially absent.
         computer_name, set_computer_name: String;
-        /// The ARN of the symmetric KMS key that encrypts its volumes; absent if none is encrypted.
+        /// The ARN of the symmetric KMS key that encrypts the volumes; absent if no volume is encrypted.
         volume_encryption_key, set_volume_encryption_key: String;
-        /// Whether the volume with the user's data is encrypted.
+        /// Whether the user volume, which contains the user's data, is encrypted.
         user_volume_encryption_enabled, set_user_volume_encryption_enabled: bool;
-        /// Whether the volume with the operating system is encrypted.
+        /// Whether the root volume, which contains the operating system, is encrypted.
         root_volume_encryption_enabled, set_root_volume_encryption_enabled: bool;
-        /// The name given to it, if it is not tied to a user.
+        /// The name of the WorkSpace, if it is not assigned to a user.
         workspace_name, set_workspace_name: String;
-        /// How it runs: running mode, volume sizes, hardware, protocol.
+        /// The running mode, volume sizes, compute type and protocol.
         workspace_properties, set_workspace_properties: WorkspaceProperties;
-        /// The changes of its properties that are under way or have failed; empty when all are done.
+        /// The modifications of properties that are in progress or have failed; empty if all are complete.
         modification_states, set_modification_states: Vec<ModificationState>;
-        /// Its partners in other Regions: the standby WorkSpaces of a primary one, or the primary of a standby
-        /// one.
+        /// The related WorkSpaces in other Regions: the standby WorkSpaces of a primary, or the primary of a
+        /// standby.
         related_workspaces, set_related_workspaces: Vec<RelatedWorkspaceProperties>;
-        /// Whether and how its data is copied to or from another Region.
+        /// Whether and how data is replicated to or from another Region.
         data_replication_settings, set_data_replication_settings: DataReplicationSettings;
-        /// The standby WorkSpaces that belong to it, with how their data is kept up to date.
+        /// The standby WorkSpaces of the WorkSpace, and how their data is replicated.
         standby_workspaces_properties, set_standby_workspaces_properties: Vec<StandbyWorkspacesProperties>;
     }
 

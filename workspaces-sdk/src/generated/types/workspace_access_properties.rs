@@ -3,40 +3,40 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{AccessEndpointConfig, AccessPropertyValue};
 
-/// Which kinds of device may connect to the WorkSpaces of a directory, and which way they take.
+/// The device types that may connect to the WorkSpaces of a directory, and the endpoints that they use.
 ///
 /// Taken by [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAccessProperties {
-    /// Whether the client for Windows may connect.
+    /// Whether the Windows client may connect.
     pub device_type_windows: Option<AccessPropertyValue>,
 
-    /// Whether the client for macOS may connect.
+    /// Whether the macOS client may connect.
     pub device_type_osx: Option<AccessPropertyValue>,
 
-    /// Whether web browsers may connect, which need no client.
+    /// Whether web browsers, which need no client, may connect.
     pub device_type_web: Option<AccessPropertyValue>,
 
-    /// Whether the client for iPad and iPhone may connect.
+    /// Whether the iPad and iPhone client may connect.
     pub device_type_ios: Option<AccessPropertyValue>,
 
-    /// Whether the client for Android may connect, also from devices with ChromeOS that run it.
+    /// Whether the Android client may connect, including ChromeOS devices that run it.
     pub device_type_android: Option<AccessPropertyValue>,
 
-    /// Whether the client for ChromeOS may connect, that is, Chromebooks.
+    /// Whether the ChromeOS client may connect, that is, Chromebooks.
     pub device_type_chrome_os: Option<AccessPropertyValue>,
 
-    /// Whether zero clients may connect, devices made for nothing but PC over IP.
+    /// Whether zero clients, which are devices dedicated to PCoIP, may connect.
     pub device_type_zero_client: Option<AccessPropertyValue>,
 
-    /// Whether the client for Linux may connect.
+    /// Whether the Linux client may connect.
     pub device_type_linux: Option<AccessPropertyValue>,
 
     /// Whether Amazon WorkSpaces Thin Client devices may connect.
     pub device_type_work_spaces_thin_client: Option<AccessPropertyValue>,
 
-    /// The VPC endpoints through which users stream, if it is not to happen over the internet.
+    /// The VPC endpoints through which users stream, instead of the internet.
     pub access_endpoint_config: Option<AccessEndpointConfig>,
 }
 
@@ -46,42 +46,42 @@ impl WorkspaceAccessProperties {
         WorkspaceAccessPropertiesBuilder::default()
     }
 
-    /// Whether the client for Windows may connect.
+    /// Whether the Windows client may connect.
     pub fn device_type_windows(&self) -> Option<&AccessPropertyValue> {
         self.device_type_windows.as_ref()
     }
 
-    /// Whether the client for macOS may connect.
+    /// Whether the macOS client may connect.
     pub fn device_type_osx(&self) -> Option<&AccessPropertyValue> {
         self.device_type_osx.as_ref()
     }
 
-    /// Whether web browsers may connect, which need no client.
+    /// Whether web browsers, which need no client, may connect.
     pub fn device_type_web(&self) -> Option<&AccessPropertyValue> {
         self.device_type_web.as_ref()
     }
 
-    /// Whether the client for iPad and iPhone may connect.
+    /// Whether the iPad and iPhone client may connect.
     pub fn device_type_ios(&self) -> Option<&AccessPropertyValue> {
         self.device_type_ios.as_ref()
     }
 
-    /// Whether the client for Android may connect, also from devices with ChromeOS that run it.
+    /// Whether the Android client may connect, including ChromeOS devices that run it.
     pub fn device_type_android(&self) -> Option<&AccessPropertyValue> {
         self.device_type_android.as_ref()
     }
 
-    /// Whether the client for ChromeOS may connect, that is, Chromebooks.
+    /// Whether the ChromeOS client may connect, that is, Chromebooks.
     pub fn device_type_chrome_os(&self) -> Option<&AccessPropertyValue> {
         self.device_type_chrome_os.as_ref()
     }
 
-    /// Whether zero clients may connect, devices made for nothing but PC over IP.
+    /// Whether zero clients, which are devices dedicated to PCoIP, may connect.
     pub fn device_type_zero_client(&self) -> Option<&AccessPropertyValue> {
         self.device_type_zero_client.as_ref()
     }
 
-    /// Whether the client for Linux may connect.
+    /// Whether the Linux client may connect.
     pub fn device_type_linux(&self) -> Option<&AccessPropertyValue> {
         self.device_type_linux.as_ref()
     }
@@ -91,7 +91,7 @@ impl WorkspaceAccessProperties {
         self.device_type_work_spaces_thin_client.as_ref()
     }
 
-    /// The VPC endpoints through which users stream, if it is not to happen over the internet.
+    /// The VPC endpoints through which users stream, instead of the internet.
     pub fn access_endpoint_config(&self) -> Option<&AccessEndpointConfig> {
         self.access_endpoint_config.as_ref()
     }
@@ -130,25 +130,25 @@ pub struct WorkspaceAccessPropertiesBuilder {
 
 impl WorkspaceAccessPropertiesBuilder {
     setters! {
-        /// Whether the client for Windows may connect.
+        /// Whether the Windows client may connect.
         device_type_windows, set_device_type_windows: AccessPropertyValue;
-        /// Whether the client for macOS may connect.
+        /// Whether the macOS client may connect.
         device_type_osx, set_device_type_osx: AccessPropertyValue;
-        /// Whether web browsers may connect, which need no client.
+        /// Whether web browsers, which need no client, may connect.
         device_type_web, set_device_type_web: AccessPropertyValue;
-        /// Whether the client for iPad and iPhone may connect.
+        /// Whether the iPad and iPhone client may connect.
         device_type_ios, set_device_type_ios: AccessPropertyValue;
-        /// Whether the client for Android may connect, also from devices with ChromeOS that run it.
+        /// Whether the Android client may connect, including ChromeOS devices that run it.
         device_type_android, set_device_type_android: AccessPropertyValue;
-        /// Whether the client for ChromeOS may connect, that is, Chromebooks.
+        /// Whether the ChromeOS client may connect, that is, Chromebooks.
         device_type_chrome_os, set_device_type_chrome_os: AccessPropertyValue;
-        /// Whether zero clients may connect, devices made for nothing but PC over IP.
+        /// Whether zero clients, which are devices dedicated to PCoIP, may connect.
         device_type_zero_client, set_device_type_zero_client: AccessPropertyValue;
-        /// Whether the client for Linux may connect.
+        /// Whether the Linux client may connect.
         device_type_linux, set_device_type_linux: AccessPropertyValue;
         /// Whether Amazon WorkSpaces Thin Client devices may connect.
         device_type_work_spaces_thin_client, set_device_type_work_spaces_thin_client: AccessPropertyValue;
-        /// The VPC endpoints through which users stream, if it is not to happen over the internet.
+        /// The VPC endpoints through which users stream, instead of the internet.
         access_endpoint_config, set_access_endpoint_config: AccessEndpointConfig;
     }
 

@@ -5,46 +5,46 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{BundleType, ComputeType, RootStorage, UserStorage, WorkspaceBundleState};
 
-/// A bundle, the pattern after which WorkSpaces are made: an image, a hardware class and volume sizes.
+/// A bundle, the template for WorkSpaces: an image, a compute type and volume sizes.
 ///
 /// Returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceBundle {
-    /// The identifier by which calls name the bundle.
+    /// The unique identifier of the bundle.
     pub bundle_id: Option<String>,
 
-    /// What the bundle is called.
+    /// The display name of the bundle.
     pub name: Option<String>,
 
-    /// The account that owns it, or `AMAZON` for those that AWS offers.
+    /// The ID of the owner account, or `AMAZON` for the bundles that AWS provides.
     pub owner: Option<String>,
 
-    /// Free text on what the bundle is for.
+    /// A free-text description of the bundle.
     pub description: Option<String>,
 
-    /// The image with the operating system and software, by its identifier.
+    /// The identifier of the image that contains the operating system and software.
     pub image_id: Option<String>,
 
-    /// The size of the volume with the operating system.
+    /// The size of the root volume, which contains the operating system.
     pub root_storage: Option<RootStorage>,
 
-    /// The size of the volume with the user's data.
+    /// The size of the user volume, which contains the user's data.
     pub user_storage: Option<UserStorage>,
 
-    /// The hardware class on which its WorkSpaces run.
+    /// The compute type of WorkSpaces created from the bundle.
     pub compute_type: Option<ComputeType>,
 
-    /// When the bundle was last changed, for instance given another image.
+    /// When the bundle was last changed, for example to use another image.
     pub last_updated_time: Option<DateTime>,
 
-    /// When the bundle was made.
+    /// When the bundle was created.
     pub creation_time: Option<DateTime>,
 
-    /// Whether WorkSpaces can be made from the bundle.
+    /// Whether WorkSpaces can be created from the bundle.
     pub state: Option<WorkspaceBundleState>,
 
-    /// Whether it is for ordinary or for standby WorkSpaces.
+    /// Whether the bundle is for regular or standby WorkSpaces.
     pub bundle_type: Option<BundleType>,
 }
 
@@ -54,62 +54,62 @@ impl WorkspaceBundle {
         WorkspaceBundleBuilder::default()
     }
 
-    /// The identifier by which calls name the bundle.
+    /// The unique identifier of the bundle.
     pub fn bundle_id(&self) -> Option<&str> {
         self.bundle_id.as_deref()
     }
 
-    /// What the bundle is called.
+    /// The display name of the bundle.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The account that owns it, or `AMAZON` for those that AWS offers.
+    /// The ID of the owner account, or `AMAZON` for the bundles that AWS provides.
     pub fn owner(&self) -> Option<&str> {
         self.owner.as_deref()
     }
 
-    /// Free text on what the bundle is for.
+    /// A free-text description of the bundle.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The image with the operating system and software, by its identifier.
+    /// The identifier of the image that contains the operating system and software.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// The size of the volume with the operating system.
+    /// The size of the root volume, which contains the operating system.
     pub fn root_storage(&self) -> Option<&RootStorage> {
         self.root_storage.as_ref()
     }
 
-    /// The size of the volume with the user's data.
+    /// The size of the user volume, which contains the user's data.
     pub fn user_storage(&self) -> Option<&UserStorage> {
         self.user_storage.as_ref()
     }
 
-    /// The hardware class on which its WorkSpaces run.
+    /// The compute type of WorkSpaces created from the bundle.
     pub fn compute_type(&self) -> Option<&ComputeType> {
         self.compute_type.as_ref()
     }
 
-    /// When the bundle was last changed, for instance given another image.
+    /// When the bundle was last changed, for example to use another image.
     pub fn last_updated_time(&self) -> Option<&DateTime> {
         self.last_updated_time.as_ref()
     }
 
-    /// When the bundle was made.
+    /// When the bundle was created.
     pub fn creation_time(&self) -> Option<&DateTime> {
         self.creation_time.as_ref()
     }
 
-    /// Whether WorkSpaces can be made from the bundle.
+    /// Whether WorkSpaces can be created from the bundle.
     pub fn state(&self) -> Option<&WorkspaceBundleState> {
         self.state.as_ref()
     }
 
-    /// Whether it is for ordinary or for standby WorkSpaces.
+    /// Whether the bundle is for regular or standby WorkSpaces.
     pub fn bundle_type(&self) -> Option<&BundleType> {
         self.bundle_type.as_ref()
     }
@@ -152,29 +152,29 @@ pub struct WorkspaceBundleBuilder {
 
 impl WorkspaceBundleBuilder {
     setters! {
-        /// The identifier by which calls name the bundle.
+        /// The unique identifier of the bundle.
         bundle_id, set_bundle_id: String;
-        /// What the bundle is called.
+        /// The display name of the bundle.
         name, set_name: String;
-        /// The account that owns it, or `AMAZON` for those that AWS offers.
+        /// The ID of the owner account, or `AMAZON` for the bundles that AWS provides.
         owner, set_owner: String;
-        /// Free text on what the bundle is for.
+        /// A free-text description of the bundle.
         description, set_description: String;
-        /// The image with the operating system and software, by its identifier.
+        /// The identifier of the image that contains the operating system and software.
         image_id, set_image_id: String;
-        /// The size of the volume with the operating system.
+        /// The size of the root volume, which contains the operating system.
         root_storage, set_root_storage: RootStorage;
-        /// The size of the volume with the user's data.
+        /// The size of the user volume, which contains the user's data.
         user_storage, set_user_storage: UserStorage;
-        /// The hardware class on which its WorkSpaces run.
+        /// The compute type of WorkSpaces created from the bundle.
         compute_type, set_compute_type: ComputeType;
-        /// When the bundle was last changed, for instance given another image.
+        /// When the bundle was last changed, for example to use another image.
         last_updated_time, set_last_updated_time: DateTime;
-        /// When the bundle was made.
+        /// When the bundle was created.
         creation_time, set_creation_time: DateTime;
-        /// Whether WorkSpaces can be made from the bundle.
+        /// Whether WorkSpaces can be created from the bundle.
         state, set_state: WorkspaceBundleState;
-        /// Whether it is for ordinary or for standby WorkSpaces.
+        /// Whether the bundle is for regular or standby WorkSpaces.
         bundle_type, set_bundle_type: BundleType;
     }
 

@@ -2,15 +2,15 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Whether WorkSpaces can be made from a bundle.
+    /// Whether WorkSpaces can be created from a bundle.
     ///
     /// Returned by [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles).
     WorkspaceBundleState {
-        /// WorkSpaces can be made from it.
+        /// WorkSpaces can be created from the bundle.
         Available = "AVAILABLE",
-        /// It could not be made; delete it and make another.
+        /// The bundle could not be created. Delete it and create another.
         Error = "ERROR",
-        /// It is being made; look again later.
+        /// The bundle is being created; check again later.
         Pending = "PENDING",
     }
 }

@@ -5,23 +5,23 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::ConnectionState;
 
-/// Whether the user of a WorkSpace is connected, and when that was last so.
+/// Whether the user of a WorkSpace is connected, and when the user last was.
 ///
 /// Returned by [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceConnectionStatus {
-    /// The WorkSpace that was looked at, by its identifier.
+    /// The identifier of the WorkSpace.
     pub workspace_id: Option<String>,
 
-    /// Whether the user is connected. It is `UNKNOWN` while it cannot be told, such as when the WorkSpace
-    /// is stopped.
+    /// Whether the user is connected. It is `UNKNOWN` if the state cannot be determined, for example
+    /// because the WorkSpace is stopped.
     pub connection_state: Option<ConnectionState>,
 
-    /// When the service last looked whether the user is connected.
+    /// When the service last checked the connection state.
     pub connection_state_check_timestamp: Option<DateTime>,
 
-    /// When the user was last seen connected; absent if that never happened.
+    /// When the user was last known to be connected; absent if the user has never connected.
     pub last_known_user_connection_timestamp: Option<DateTime>,
 }
 
@@ -31,7 +31,7 @@ impl WorkspaceConnectionStatus {
         WorkspaceConnectionStatusBuilder::default()
     }
 
-    /// The WorkSpace that was looked at, by its identifier.
+    /// The identifier of the WorkSpace.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -41,12 +41,12 @@ impl WorkspaceConnectionStatus {
         self.connection_state.as_ref()
     }
 
-    /// When the service last looked whether the user is connected.
+    /// When the service last checked the connection state.
     pub fn connection_state_check_timestamp(&self) -> Option<&DateTime> {
         self.connection_state_check_timestamp.as_ref()
     }
 
-    /// When the user was last seen connected; absent if that never happened.
+    /// When the user was last known to be connected; absent if the user has never connected.
     pub fn last_known_user_connection_timestamp(&self) -> Option<&DateTime> {
         self.last_known_user_connection_timestamp.as_ref()
     }
@@ -73,13 +73,13 @@ pub struct WorkspaceConnectionStatusBuilder {
 
 impl WorkspaceConnectionStatusBuilder {
     setters! {
-        /// The WorkSpace that was looked at, by its identifier.
+        /// The identifier of the WorkSpace.
         workspace_id, set_workspace_id: String;
         /// Whether the user is connected.
         connection_state, set_connection_state: ConnectionState;
-        /// When the service last looked whether the user is connected.
+        /// When the service last checked the connection state.
         connection_state_check_timestamp, set_connection_state_check_timestamp: DateTime;
-        /// When the user was last seen connected; absent if that never happened.
+        /// When the user was last known to be connected; absent if the user has never connected.
         last_known_user_connection_timestamp, set_last_known_user_connection_timestamp: DateTime;
     }
 

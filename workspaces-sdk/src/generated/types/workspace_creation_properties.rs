@@ -2,31 +2,31 @@
 use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 
-/// What new WorkSpaces of a directory get; members left out stay as they are.
+/// The settings of new WorkSpaces in a directory. Omitted members do not change.
 ///
 /// Taken by [`modify_workspace_creation_properties`](crate::Client::modify_workspace_creation_properties).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceCreationProperties {
-    /// Whether WorkSpaces get a public IP address when they are made or rebuilt, so that they can reach the
-    /// internet through an internet gateway. Leave it off where they go through a NAT gateway.
+    /// Whether WorkSpaces receive a public IP address when they are created or rebuilt, so that they can
+    /// reach the internet through an internet gateway. Leave this off if they use a NAT gateway.
     pub enable_internet_access: Option<bool>,
 
-    /// The distinguished name of the organizational unit that receives the computer accounts, such as
+    /// The distinguished name of the organizational unit for the computer accounts, such as
     /// `OU=Desktops,DC=corp,DC=example,DC=com`. The service does not check whether it exists.
     pub default_ou: Option<String>,
 
-    /// An additional security group, of your own, that is attached to WorkSpaces when they are made.
+    /// The identifier of an additional security group of your own, which is attached to new WorkSpaces.
     pub custom_security_group_id: Option<String>,
 
-    /// Whether users are administrators on their own WorkSpaces, and so can install software there.
+    /// Whether users are administrators of their own WorkSpaces and can therefore install software.
     pub user_enabled_as_local_administrator: Option<bool>,
 
-    /// Whether the WorkSpaces take part in the service's regular maintenance windows, in which they install
-    /// updates and reboot where needed. It has nothing to do with `ADMIN_MAINTENANCE`.
+    /// Whether the WorkSpaces take part in the regular maintenance windows of the service, during which
+    /// they install updates and reboot if needed. This is unrelated to `ADMIN_MAINTENANCE`.
     pub enable_maintenance_mode: Option<bool>,
 
-    /// The IAM role under which programs on the WorkSpaces can call AWS.
+    /// The ARN of the IAM role that programs on the WorkSpaces use to call AWS.
     pub instance_iam_role_arn: Option<String>,
 }
 
@@ -36,35 +36,35 @@ impl WorkspaceCreationProperties {
         WorkspaceCreationPropertiesBuilder::default()
     }
 
-    /// Whether WorkSpaces get a public IP address when they are made or rebuilt, so that they can reach the
-    /// internet through an internet gateway.
+    /// Whether WorkSpaces receive a public IP address when they are created or rebuilt, so that they can
+    /// reach the internet through an internet gateway.
     pub fn enable_internet_access(&self) -> Option<bool> {
         self.enable_internet_access
     }
 
-    /// The distinguished name of the organizational unit that receives the computer accounts, such as
+    /// The distinguished name of the organizational unit for the computer accounts, such as
     /// `OU=Desktops,DC=corp,DC=example,DC=com`.
     pub fn default_ou(&self) -> Option<&str> {
         self.default_ou.as_deref()
     }
 
-    /// An additional security group, of your own, that is attached to WorkSpaces when they are made.
+    /// The identifier of an additional security group of your own, which is attached to new WorkSpaces.
     pub fn custom_security_group_id(&self) -> Option<&str> {
         self.custom_security_group_id.as_deref()
     }
 
-    /// Whether users are administrators on their own WorkSpaces, and so can install software there.
+    /// Whether users are administrators of their own WorkSpaces and can therefore install software.
     pub fn user_enabled_as_local_administrator(&self) -> Option<bool> {
         self.user_enabled_as_local_administrator
     }
 
-    /// Whether the WorkSpaces take part in the service's regular maintenance windows, in which they install
-    /// updates and reboot where needed.
+    /// Whether the WorkSpaces take part in the regular maintenance windows of the service, during which
+    /// they install updates and reboot if needed.
     pub fn enable_maintenance_mode(&self) -> Option<bool> {
         self.enable_maintenance_mode
     }
 
-    /// The IAM role under which programs on the WorkSpaces can call AWS.
+    /// The ARN of the IAM role that programs on the WorkSpaces use to call AWS.
     pub fn instance_iam_role_arn(&self) -> Option<&str> {
         self.instance_iam_role_arn.as_deref()
     }
@@ -95,20 +95,20 @@ pub struct WorkspaceCreationPropertiesBuilder {
 
 impl WorkspaceCreationPropertiesBuilder {
     setters! {
-        /// Whether WorkSpaces get a public IP address when they are made or rebuilt, so that they can reach the
-        /// internet through an internet gateway.
+        /// Whether WorkSpaces receive a public IP address when they are created or rebuilt, so that they can
+        /// reach the internet through an internet gateway.
         enable_internet_access, set_enable_internet_access: bool;
-        /// The distinguished name of the organizational unit that receives the computer accounts, such as
+        /// The distinguished name of the organizational unit for the computer accounts, such as
         /// `OU=Desktops,DC=corp,DC=example,DC=com`.
         default_ou, set_default_ou: String;
-        /// An additional security group, of your own, that is attached to WorkSpaces when they are made.
+        /// The identifier of an additional security group of your own, which is attached to new WorkSpaces.
         custom_security_group_id, set_custom_security_group_id: String;
-        /// Whether users are administrators on their own WorkSpaces, and so can install software there.
+        /// Whether users are administrators of their own WorkSpaces and can therefore install software.
         user_enabled_as_local_administrator, set_user_enabled_as_local_administrator: bool;
-        /// Whether the WorkSpaces take part in the service's regular maintenance windows, in which they install
-        /// updates and reboot where needed.
+        /// Whether the WorkSpaces take part in the regular maintenance windows of the service, during which
+        /// they install updates and reboot if needed.
         enable_maintenance_mode, set_enable_maintenance_mode: bool;
-        /// The IAM role under which programs on the WorkSpaces can call AWS.
+        /// The ARN of the IAM role that programs on the WorkSpaces use to call AWS.
         instance_iam_role_arn, set_instance_iam_role_arn: String;
     }
 

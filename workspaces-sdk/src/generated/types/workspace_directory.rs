@@ -9,26 +9,25 @@ use crate::types::{
     WorkspaceDirectoryType, WorkspaceOsUserMode, WorkspaceType,
 };
 
-/// A directory registered with WorkSpaces, and the settings that hold for the WorkSpaces in it.
+/// A directory registered with WorkSpaces, and the settings that apply to its WorkSpaces.
 ///
 /// Returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceDirectory {
-    /// The identifier by which calls name the directory, `d-...` or `wsd-...`.
+    /// The identifier of the directory, `d-...` or `wsd-...`.
     pub directory_id: Option<String>,
 
-    /// The short name that was chosen for the directory in AWS Directory Service.
+    /// The short name of the directory in AWS Directory Service.
     pub alias: Option<String>,
 
     /// The name of the directory, usually its fully qualified domain name.
     pub directory_name: Option<String>,
 
-    /// The code that users type into their client in order to reach this directory.
+    /// The code that users enter in their client to reach this directory.
     pub registration_code: Option<String>,
 
-    /// The subnets in which the WorkSpaces are placed, at most two, each in an Availability Zone of its
-    /// own.
+    /// The identifiers of the subnets for the WorkSpaces, at most two, in different Availability Zones.
     pub subnet_ids: Option<Vec<String>>,
 
     /// The IPv4 addresses of the directory's DNS servers.
@@ -37,84 +36,85 @@ pub struct WorkspaceDirectory {
     /// The IPv6 addresses of the directory's DNS servers.
     pub dns_ipv6_addresses: Option<Vec<String>>,
 
-    /// The user as whom the service works in the directory.
+    /// The name of the user that the service uses in the directory.
     pub customer_user_name: Option<String>,
 
-    /// The ARN of the IAM role that lets WorkSpaces act in your account, for example to create network
+    /// The ARN of the IAM role that allows WorkSpaces to act in your account, for example to create network
     /// interfaces.
     pub iam_role_id: Option<String>,
 
-    /// What kind of directory it is, by who keeps the users.
+    /// The type of the directory, by the system that manages the users.
     pub directory_type: Option<WorkspaceDirectoryType>,
 
-    /// The security group that the service made for the directory and attaches to its WorkSpaces.
+    /// The security group that the service created for the directory and attaches to its WorkSpaces.
     pub workspace_security_group_id: Option<String>,
 
-    /// How far registering or deregistering has come. A directory that is gone is no longer listed;
-    /// `DEREGISTERED` is hardly ever seen.
+    /// The state of registration or deregistration. A deregistered directory is no longer listed, so
+    /// `DEREGISTERED` is rarely visible.
     pub state: Option<WorkspaceDirectoryState>,
 
-    /// What newly made WorkSpaces are given by default;
+    /// The default settings of new WorkSpaces;
     /// [`ModifyWorkspaceCreationProperties`](crate::Client::modify_workspace_creation_properties) changes
-    /// it.
+    /// them.
     pub workspace_creation_properties: Option<DefaultWorkspaceCreationProperties>,
 
-    /// The IP access control groups in force for the directory, at most 25; users may connect from anywhere
-    /// while there are none. On the wire this name begins with a lower-case letter, unlike its neighbours.
+    /// The IP access control groups associated with the directory, at most 25. If there are none, users may
+    /// connect from any address. On the wire, this name starts with a lowercase letter, unlike the other
+    /// members.
     pub ip_group_ids: Option<Vec<String>>,
 
-    /// From which kinds of device users may connect.
+    /// The device types from which users may connect.
     pub workspace_access_properties: Option<WorkspaceAccessProperties>,
 
-    /// Whether the WorkSpaces run on shared or on dedicated hardware. Bringing your own Windows licences
-    /// needs dedicated hardware.
+    /// Whether the WorkSpaces run on shared or dedicated hardware. Bring Your Own License (BYOL) requires
+    /// dedicated hardware.
     pub tenancy: Option<Tenancy>,
 
-    /// What users may do to their own WorkSpaces from the client;
-    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes it.
+    /// The self-service permissions of users in the client;
+    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes them.
     pub selfservice_permissions: Option<SelfservicePermissions>,
 
     /// How users log in through a SAML 2.0 identity provider;
     /// [`ModifySamlProperties`](crate::Client::modify_saml_properties) changes it.
     pub saml_properties: Option<SamlProperties>,
 
-    /// How certificates spare users a second login to the desktop;
+    /// How certificates replace a second login to the desktop;
     /// [`ModifyCertificateBasedAuthProperties`](crate::Client::modify_certificate_based_auth_properties)
     /// changes it.
     pub certificate_based_auth_properties: Option<CertificateBasedAuthProperties>,
 
-    /// Which kind of encryption the streaming endpoints of the directory use.
+    /// The encryption mode of the directory's streaming endpoints.
     pub endpoint_encryption_mode: Option<EndpointEncryptionMode>,
 
     /// How WorkSpaces join Microsoft Entra ID, if they do.
     pub microsoft_entra_config: Option<MicrosoftEntraConfig>,
 
-    /// The name given to the directory at registration.
+    /// The name assigned to the directory at registration.
     pub workspace_directory_name: Option<String>,
 
-    /// Free text about the directory, given at registration.
+    /// The free-text description assigned to the directory at registration.
     pub workspace_directory_description: Option<String>,
 
-    /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
-    /// you run.
+    /// The identity provider of the users: AWS Directory Service, IAM Identity Center, or an identity
+    /// provider that you manage.
     pub user_identity_type: Option<UserIdentityType>,
 
     /// Whether the directory serves personal WorkSpaces or pools.
     pub workspace_type: Option<WorkspaceType>,
 
-    /// The link to IAM Identity Center, if users come from there.
+    /// The connection to IAM Identity Center, if it provides the users.
     pub idc_config: Option<IdcConfig>,
 
     /// The Active Directory domain that the desktops of a pool join.
     pub active_directory_config: Option<ActiveDirectoryConfig>,
 
-    /// How sessions are streamed, and what users may exchange with their own device.
+    /// How sessions are streamed, and what data users can exchange with their local device.
     pub streaming_properties: Option<StreamingProperties>,
 
-    /// How users are known to the operating system of the WorkSpaces.
+    /// How the operating system of the WorkSpaces identifies users.
     pub workspace_os_user_mode: Option<WorkspaceOsUserMode>,
 
-    /// If the state is `ERROR`, the reason in words; absent otherwise.
+    /// The error message if the state is `ERROR`; otherwise absent.
     pub error_message: Option<String>,
 }
 
@@ -124,12 +124,12 @@ impl WorkspaceDirectory {
         WorkspaceDirectoryBuilder::default()
     }
 
-    /// The identifier by which calls name the directory, `d-...` or `wsd-...`.
+    /// The identifier of the directory, `d-...` or `wsd-...`.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
 
-    /// The short name that was chosen for the directory in AWS Directory Service.
+    /// The short name of the directory in AWS Directory Service.
     pub fn alias(&self) -> Option<&str> {
         self.alias.as_deref()
     }
@@ -139,13 +139,12 @@ impl WorkspaceDirectory {
         self.directory_name.as_deref()
     }
 
-    /// The code that users type into their client in order to reach this directory.
+    /// The code that users enter in their client to reach this directory.
     pub fn registration_code(&self) -> Option<&str> {
         self.registration_code.as_deref()
     }
 
-    /// The subnets in which the WorkSpaces are placed, at most two, each in an Availability Zone of its
-    /// own.
+    /// The identifiers of the subnets for the WorkSpaces, at most two, in different Availability Zones.
     pub fn subnet_ids(&self) -> &[String] {
         self.subnet_ids.as_deref().unwrap_or_default()
     }
@@ -160,59 +159,58 @@ impl WorkspaceDirectory {
         self.dns_ipv6_addresses.as_deref().unwrap_or_default()
     }
 
-    /// The user as whom the service works in the directory.
+    /// The name of the user that the service uses in the directory.
     pub fn customer_user_name(&self) -> Option<&str> {
         self.customer_user_name.as_deref()
     }
 
-    /// The ARN of the IAM role that lets WorkSpaces act in your account, for example to create network
+    /// The ARN of the IAM role that allows WorkSpaces to act in your account, for example to create network
     /// interfaces.
     pub fn iam_role_id(&self) -> Option<&str> {
         self.iam_role_id.as_deref()
     }
 
-    /// What kind of directory it is, by who keeps the users.
+    /// The type of the directory, by the system that manages the users.
     pub fn directory_type(&self) -> Option<&WorkspaceDirectoryType> {
         self.directory_type.as_ref()
     }
 
-    /// The security group that the service made for the directory and attaches to its WorkSpaces.
+    /// The security group that the service created for the directory and attaches to its WorkSpaces.
     pub fn workspace_security_group_id(&self) -> Option<&str> {
         self.workspace_security_group_id.as_deref()
     }
 
-    /// How far registering or deregistering has come.
+    /// The state of registration or deregistration.
     pub fn state(&self) -> Option<&WorkspaceDirectoryState> {
         self.state.as_ref()
     }
 
-    /// What newly made WorkSpaces are given by default;
+    /// The default settings of new WorkSpaces;
     /// [`ModifyWorkspaceCreationProperties`](crate::Client::modify_workspace_creation_properties) changes
-    /// it.
+    /// them.
     pub fn workspace_creation_properties(
         &self,
     ) -> Option<&DefaultWorkspaceCreationProperties> {
         self.workspace_creation_properties.as_ref()
     }
 
-    /// The IP access control groups in force for the directory, at most 25; users may connect from anywhere
-    /// while there are none.
+    /// The IP access control groups associated with the directory, at most 25.
     pub fn ip_group_ids(&self) -> &[String] {
         self.ip_group_ids.as_deref().unwrap_or_default()
     }
 
-    /// From which kinds of device users may connect.
+    /// The device types from which users may connect.
     pub fn workspace_access_properties(&self) -> Option<&WorkspaceAccessProperties> {
         self.workspace_access_properties.as_ref()
     }
 
-    /// Whether the WorkSpaces run on shared or on dedicated hardware.
+    /// Whether the WorkSpaces run on shared or dedicated hardware.
     pub fn tenancy(&self) -> Option<&Tenancy> {
         self.tenancy.as_ref()
     }
 
-    /// What users may do to their own WorkSpaces from the client;
-    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes it.
+    /// The self-service permissions of users in the client;
+    /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes them.
     pub fn selfservice_permissions(&self) -> Option<&SelfservicePermissions> {
         self.selfservice_permissions.as_ref()
     }
@@ -223,7 +221,7 @@ impl WorkspaceDirectory {
         self.saml_properties.as_ref()
     }
 
-    /// How certificates spare users a second login to the desktop;
+    /// How certificates replace a second login to the desktop;
     /// [`ModifyCertificateBasedAuthProperties`](crate::Client::modify_certificate_based_auth_properties)
     /// changes it.
     pub fn certificate_based_auth_properties(
@@ -232,7 +230,7 @@ impl WorkspaceDirectory {
         self.certificate_based_auth_properties.as_ref()
     }
 
-    /// Which kind of encryption the streaming endpoints of the directory use.
+    /// The encryption mode of the directory's streaming endpoints.
     pub fn endpoint_encryption_mode(&self) -> Option<&EndpointEncryptionMode> {
         self.endpoint_encryption_mode.as_ref()
     }
@@ -242,18 +240,18 @@ impl WorkspaceDirectory {
         self.microsoft_entra_config.as_ref()
     }
 
-    /// The name given to the directory at registration.
+    /// The name assigned to the directory at registration.
     pub fn workspace_directory_name(&self) -> Option<&str> {
         self.workspace_directory_name.as_deref()
     }
 
-    /// Free text about the directory, given at registration.
+    /// The free-text description assigned to the directory at registration.
     pub fn workspace_directory_description(&self) -> Option<&str> {
         self.workspace_directory_description.as_deref()
     }
 
-    /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
-    /// you run.
+    /// The identity provider of the users: AWS Directory Service, IAM Identity Center, or an identity
+    /// provider that you manage.
     pub fn user_identity_type(&self) -> Option<&UserIdentityType> {
         self.user_identity_type.as_ref()
     }
@@ -263,7 +261,7 @@ impl WorkspaceDirectory {
         self.workspace_type.as_ref()
     }
 
-    /// The link to IAM Identity Center, if users come from there.
+    /// The connection to IAM Identity Center, if it provides the users.
     pub fn idc_config(&self) -> Option<&IdcConfig> {
         self.idc_config.as_ref()
     }
@@ -273,17 +271,17 @@ impl WorkspaceDirectory {
         self.active_directory_config.as_ref()
     }
 
-    /// How sessions are streamed, and what users may exchange with their own device.
+    /// How sessions are streamed, and what data users can exchange with their local device.
     pub fn streaming_properties(&self) -> Option<&StreamingProperties> {
         self.streaming_properties.as_ref()
     }
 
-    /// How users are known to the operating system of the WorkSpaces.
+    /// How the operating system of the WorkSpaces identifies users.
     pub fn workspace_os_user_mode(&self) -> Option<&WorkspaceOsUserMode> {
         self.workspace_os_user_mode.as_ref()
     }
 
-    /// If the state is `ERROR`, the reason in words; absent otherwise.
+    /// The error message if the state is `ERROR`; otherwise absent.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -362,75 +360,73 @@ pub struct WorkspaceDirectoryBuilder {
 
 impl WorkspaceDirectoryBuilder {
     setters! {
-        /// The identifier by which calls name the directory, `d-...` or `wsd-...`.
+        /// The identifier of the directory, `d-...` or `wsd-...`.
         directory_id, set_directory_id: String;
-        /// The short name that was chosen for the directory in AWS Directory Service.
+        /// The short name of the directory in AWS Directory Service.
         alias, set_alias: String;
         /// The name of the directory, usually its fully qualified domain name.
         directory_name, set_directory_name: String;
-        /// The code that users type into their client in order to reach this directory.
+        /// The code that users enter in their client to reach this directory.
         registration_code, set_registration_code: String;
-        /// The subnets in which the WorkSpaces are placed, at most two, each in an Availability Zone of its
-        /// own.
+        /// The identifiers of the subnets for the WorkSpaces, at most two, in different Availability Zones.
         subnet_ids, set_subnet_ids: Vec<String>;
         /// The IPv4 addresses of the directory's DNS servers.
         dns_ip_addresses, set_dns_ip_addresses: Vec<String>;
         /// The IPv6 addresses of the directory's DNS servers.
         dns_ipv6_addresses, set_dns_ipv6_addresses: Vec<String>;
-        /// The user as whom the service works in the directory.
+        /// The name of the user that the service uses in the directory.
         customer_user_name, set_customer_user_name: String;
-        /// The ARN of the IAM role that lets WorkSpaces act in your account, for example to create network
+        /// The ARN of the IAM role that allows WorkSpaces to act in your account, for example to create network
         /// interfaces.
         iam_role_id, set_iam_role_id: String;
-        /// What kind of directory it is, by who keeps the users.
+        /// The type of the directory, by the system that manages the users.
         directory_type, set_directory_type: WorkspaceDirectoryType;
-        /// The security group that the service made for the directory and attaches to its WorkSpaces.
+        /// The security group that the service created for the directory and attaches to its WorkSpaces.
         workspace_security_group_id, set_workspace_security_group_id: String;
-        /// How far registering or deregistering has come.
+        /// The state of registration or deregistration.
         state, set_state: WorkspaceDirectoryState;
-        /// What newly made WorkSpaces are given by default;
+        /// The default settings of new WorkSpaces;
         /// [`ModifyWorkspaceCreationProperties`](crate::Client::modify_workspace_creation_properties) changes
-        /// it.
+        /// them.
         workspace_creation_properties, set_workspace_creation_properties: DefaultWorkspaceCreationProperties;
-        /// The IP access control groups in force for the directory, at most 25; users may connect from anywhere
-        /// while there are none.
+        /// The IP access control groups associated with the directory, at most 25.
         ip_group_ids, set_ip_group_ids: Vec<String>;
-        /// From which kinds of device users may connect.
+        /// The device types from which users may connect.
         workspace_access_properties, set_workspace_access_properties: WorkspaceAccessProperties;
-        /// Whether the WorkSpaces run on shared or on dedicated hardware.
+        /// Whether the WorkSpaces run on shared or dedicated hardware.
         tenancy, set_tenancy: Tenancy;
-        /// What users may do to their own WorkSpaces from the client;
-        /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes it.
+        /// The self-service permissions of users in the client;
+        /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes them.
         selfservice_permissions, set_selfservice_permissions: SelfservicePermissions;
         /// How users log in through a SAML 2.0 identity provider;
         /// [`ModifySamlProperties`](crate::Client::modify_saml_properties) changes it.
         saml_properties, set_saml_properties: SamlProperties;
-        /// How certificates spare users a second login to the desktop;
+        /// How certificates replace a second login to the desktop;
         /// [`ModifyCertificateBasedAuthProperties`](crate::Client::modify_certificate_based_auth_properties)
         /// changes it.
         certificate_based_auth_properties, set_certificate_based_auth_properties: CertificateBasedAuthProperties;
-        /// Which kind of encryption the streaming endpoints of the directory use.
+        /// The encryption mode of the directory's streaming endpoints.
         endpoint_encryption_mode, set_endpoint_encryption_mode: EndpointEncryptionMode;
         /// How WorkSpaces join Microsoft Entra ID, if they do.
         microsoft_entra_config, set_microsoft_entra_config: MicrosoftEntraConfig;
-        /// The name given to the directory at registration.
+        /// The name assigned to the directory at registration.
         workspace_directory_name, set_workspace_directory_name: String;
-        /// Free text about the directory, given at registration.
+        /// The free-text description assigned to the directory at registration.
         workspace_directory_description, set_workspace_directory_description: String;
-        /// Where the users come from: AWS Directory Service, IAM Identity Center, or an identity provider that
-        /// you run.
+        /// The identity provider of the users: AWS Directory Service, IAM Identity Center, or an identity
+        /// provider that you manage.
         user_identity_type, set_user_identity_type: UserIdentityType;
         /// Whether the directory serves personal WorkSpaces or pools.
         workspace_type, set_workspace_type: WorkspaceType;
-        /// The link to IAM Identity Center, if users come from there.
+        /// The connection to IAM Identity Center, if it provides the users.
         idc_config, set_idc_config: IdcConfig;
         /// The Active Directory domain that the desktops of a pool join.
         active_directory_config, set_active_directory_config: ActiveDirectoryConfig;
-        /// How sessions are streamed, and what users may exchange with their own device.
+        /// How sessions are streamed, and what data users can exchange with their local device.
         streaming_properties, set_streaming_properties: StreamingProperties;
-        /// How users are known to the operating system of the WorkSpaces.
+        /// How the operating system of the WorkSpaces identifies users.
         workspace_os_user_mode, set_workspace_os_user_mode: WorkspaceOsUserMode;
-        /// If the state is `ERROR`, the reason in words; absent otherwise.
+        /// The error message if the state is `ERROR`; otherwise absent.
         error_message, set_error_message: String;
     }
 

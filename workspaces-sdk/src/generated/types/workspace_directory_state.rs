@@ -2,20 +2,21 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How far registering or deregistering a directory has come. WorkSpaces can be made only while it is
+    /// The state of registering or deregistering a directory. WorkSpaces can be created only while it is
     /// `REGISTERED`.
     ///
     /// Returned by [`register_workspace_directory`](crate::Client::register_workspace_directory) and [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     WorkspaceDirectoryState {
-        /// No longer known to WorkSpaces; it lasts only a moment before the directory disappears from the list.
+        /// The directory is no longer registered. This state is brief, because the directory disappears from
+        /// the list.
         Deregistered = "DEREGISTERED",
-        /// Being deregistered; it disappears from the list afterwards.
+        /// The directory is being deregistered and then disappears from the list.
         Deregistering = "DEREGISTERING",
-        /// Registering or deregistering failed; `ErrorMessage` says why.
+        /// The registration or deregistration failed; see `ErrorMessage` for the reason.
         Error = "ERROR",
-        /// Ready: WorkSpaces can be made for its users.
+        /// The directory is ready: WorkSpaces can be created in it.
         Registered = "REGISTERED",
-        /// Being registered; look again until it is `REGISTERED` or `ERROR`.
+        /// The directory is being registered; check again until it is `REGISTERED` or `ERROR`.
         Registering = "REGISTERING",
     }
 }

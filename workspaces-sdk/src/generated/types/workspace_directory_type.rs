@@ -2,17 +2,17 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The kinds of directory, by who keeps the users.
+    /// The types of directory, by the system that manages the users.
     ///
     /// Returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     WorkspaceDirectoryType {
-        /// A proxy to an Active Directory that you run.
+        /// A proxy to an Active Directory that you manage.
         AdConnector = "AD_CONNECTOR",
         /// A directory whose users come from IAM Identity Center.
         AwsIamIdentityCenter = "AWS_IAM_IDENTITY_CENTER",
         /// A directory whose users you manage outside AWS Directory Service.
         CustomerManaged = "CUSTOMER_MANAGED",
-        /// A small directory that AWS Directory Service hosts, compatible with Active Directory.
+        /// A small directory hosted by AWS Directory Service and compatible with Active Directory.
         SimpleAd = "SIMPLE_AD",
     }
 }

@@ -5,47 +5,48 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{ErrorDetails, OperatingSystem, UpdateResult, WorkspaceImageRequiredTenancy, WorkspaceImageState};
 
-/// An image, an operating system with software, as a base for bundles.
+/// An image, which contains an operating system with software and is the base for bundles.
 ///
 /// Returned by [`describe_workspace_images`](crate::Client::describe_workspace_images).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceImage {
-    /// The identifier by which calls name the image.
+    /// The unique identifier of the image.
     pub image_id: Option<String>,
 
-    /// What the image is called.
+    /// The name of the image, 1 to 64 characters.
     pub name: Option<String>,
 
-    /// Free text on what it is for.
+    /// A free-text description.
     pub description: Option<String>,
 
-    /// The kind of operating system in it, Windows or Linux.
+    /// The operating system type of the image, Windows or Linux.
     pub operating_system: Option<OperatingSystem>,
 
-    /// Whether it can be used: `PENDING`, then `AVAILABLE` or `ERROR`.
+    /// The current state of the image: `PENDING`, then `AVAILABLE` or `ERROR`.
     pub state: Option<WorkspaceImageState>,
 
-    /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
+    /// Whether WorkSpaces launched from the image need dedicated hardware, as images with your own license
+    /// do.
     pub required_tenancy: Option<WorkspaceImageRequiredTenancy>,
 
-    /// If the state is `ERROR`, a code for the reason; absent otherwise.
+    /// The error code if the state is `ERROR`; otherwise absent.
     pub error_code: Option<String>,
 
-    /// If the state is `ERROR`, the reason in words; absent otherwise.
+    /// The error message if the state is `ERROR`; otherwise absent.
     pub error_message: Option<String>,
 
-    /// When the image was made, by its owner if it is shared with you.
+    /// When the image was created, by its owner if it is shared with you.
     pub created: Option<DateTime>,
 
-    /// The account that owns the image, by its number.
+    /// The ID of the account that owns the image.
     pub owner_account_id: Option<String>,
 
-    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
+    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) can provide
     /// newer components.
     pub updates: Option<UpdateResult>,
 
-    /// What exactly was wrong with the source, point by point, for images that were imported.
+    /// The errors in the source of an imported image, one by one.
     pub error_details: Option<Vec<ErrorDetails>>,
 }
 
@@ -55,63 +56,64 @@ impl WorkspaceImage {
         WorkspaceImageBuilder::default()
     }
 
-    /// The identifier by which calls name the image.
+    /// The unique identifier of the image.
     pub fn image_id(&self) -> Option<&str> {
         self.image_id.as_deref()
     }
 
-    /// What the image is called.
+    /// The name of the image, 1 to 64 characters.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Free text on what it is for.
+    /// A free-text description.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The kind of operating system in it, Windows or Linux.
+    /// The operating system type of the image, Windows or Linux.
     pub fn operating_system(&self) -> Option<&OperatingSystem> {
         self.operating_system.as_ref()
     }
 
-    /// Whether it can be used: `PENDING`, then `AVAILABLE` or `ERROR`.
+    /// The current state of the image: `PENDING`, then `AVAILABLE` or `ERROR`.
     pub fn state(&self) -> Option<&WorkspaceImageState> {
         self.state.as_ref()
     }
 
-    /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
+    /// Whether WorkSpaces launched from the image need dedicated hardware, as images with your own license
+    /// do.
     pub fn required_tenancy(&self) -> Option<&WorkspaceImageRequiredTenancy> {
         self.required_tenancy.as_ref()
     }
 
-    /// If the state is `ERROR`, a code for the reason; absent otherwise.
+    /// The error code if the state is `ERROR`; otherwise absent.
     pub fn error_code(&self) -> Option<&str> {
         self.error_code.as_deref()
     }
 
-    /// If the state is `ERROR`, the reason in words; absent otherwise.
+    /// The error message if the state is `ERROR`; otherwise absent.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
 
-    /// When the image was made, by its owner if it is shared with you.
+    /// When the image was created, by its owner if it is shared with you.
     pub fn created(&self) -> Option<&DateTime> {
         self.created.as_ref()
     }
 
-    /// The account that owns the image, by its number.
+    /// The ID of the account that owns the image.
     pub fn owner_account_id(&self) -> Option<&str> {
         self.owner_account_id.as_deref()
     }
 
-    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
+    /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) can provide
     /// newer components.
     pub fn updates(&self) -> Option<&UpdateResult> {
         self.updates.as_ref()
     }
 
-    /// What exactly was wrong with the source, point by point, for images that were imported.
+    /// The errors in the source of an imported image, one by one.
     pub fn error_details(&self) -> &[ErrorDetails] {
         self.error_details.as_deref().unwrap_or_default()
     }
@@ -154,30 +156,31 @@ pub struct WorkspaceImageBuilder {
 
 impl WorkspaceImageBuilder {
     setters! {
-        /// The identifier by which calls name the image.
+        /// The unique identifier of the image.
         image_id, set_image_id: String;
-        /// What the image is called.
+        /// The name of the image, 1 to 64 characters.
         name, set_name: String;
-        /// Free text on what it is for.
+        /// A free-text description.
         description, set_description: String;
-        /// The kind of operating system in it, Windows or Linux.
+        /// The operating system type of the image, Windows or Linux.
         operating_system, set_operating_system: OperatingSystem;
-        /// Whether it can be used: `PENDING`, then `AVAILABLE` or `ERROR`.
+        /// The current state of the image: `PENDING`, then `AVAILABLE` or `ERROR`.
         state, set_state: WorkspaceImageState;
-        /// Whether WorkSpaces made from it need dedicated hardware, as images under your own licence do.
+        /// Whether WorkSpaces launched from the image need dedicated hardware, as images with your own license
+        /// do.
         required_tenancy, set_required_tenancy: WorkspaceImageRequiredTenancy;
-        /// If the state is `ERROR`, a code for the reason; absent otherwise.
+        /// The error code if the state is `ERROR`; otherwise absent.
         error_code, set_error_code: String;
-        /// If the state is `ERROR`, the reason in words; absent otherwise.
+        /// The error message if the state is `ERROR`; otherwise absent.
         error_message, set_error_message: String;
-        /// When the image was made, by its owner if it is shared with you.
+        /// When the image was created, by its owner if it is shared with you.
         created, set_created: DateTime;
-        /// The account that owns the image, by its number.
+        /// The ID of the account that owns the image.
         owner_account_id, set_owner_account_id: String;
-        /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) would bring
+        /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) can provide
         /// newer components.
         updates, set_updates: UpdateResult;
-        /// What exactly was wrong with the source, point by point, for images that were imported.
+        /// The errors in the source of an imported image, one by one.
         error_details, set_error_details: Vec<ErrorDetails>;
     }
 

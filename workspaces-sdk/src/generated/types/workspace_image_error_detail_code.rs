@@ -2,105 +2,105 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What can be wrong with the source of an image; mend it there and import again.
+    /// An error in the source of an image. Fix it in the source, then import the image again.
     ///
     /// Returned by [`describe_workspace_images`](crate::Client::describe_workspace_images).
     WorkspaceImageErrorDetailCode {
-        /// More drives are attached than the one with the system.
+        /// Drives other than the system drive are attached.
         AdditionalDrivesAttached = "AdditionalDrivesAttached",
-        /// There are more drives than the one with the system.
+        /// Drives other than the system drive are present.
         AdditionalDrivesPresent = "AdditionalDrivesPresent",
-        /// The agent of AWS Systems Manager is on; turn it off.
+        /// The AWS Systems Manager agent is enabled. Disable it.
         AmazonSsmAgentEnabled = "AmazonSsmAgentEnabled",
-        /// An antivirus program is installed; uninstall it.
+        /// An antivirus program is installed. Uninstall it.
         AntiVirusInstalled = "AntiVirusInstalled",
-        /// There are AppX packages that hinder generalizing.
+        /// AppX packages prevent the image from being generalized.
         AppxPackagesInstalled = "AppXPackagesInstalled",
-        /// A user is logged on automatically at the start; turn that off.
+        /// A user is logged on automatically at startup. Disable this.
         AutoLogonEnabled = "AutoLogonEnabled",
-        /// Volumes are not mounted automatically; turn that on.
+        /// Volumes are not mounted automatically. Enable automatic mounting.
         AutoMountDisabled = "AutoMountDisabled",
-        /// The machine has joined Microsoft Entra ID; take it out.
+        /// The machine is joined to Microsoft Entra ID. Remove it from there.
         AzureDomainJoined = "AzureDomainJoined",
-        /// The network is not set up by DHCP; turn that on.
+        /// The network does not use DHCP. Enable it.
         DhcpDisabled = "DHCPDisabled",
-        /// The disk has too little free space for the import.
+        /// The disk does not have enough free space for the import.
         DiskFreeSpace = "DiskFreeSpace",
         /// The disk is larger than an import allows.
         DiskSizeExceeded = "DiskSizeExceeded",
         /// A Windows service runs under a domain account.
         DomainAccountServicesFound = "DomainAccountServicesFound",
-        /// The machine has joined an Active Directory domain; take it out.
+        /// The machine is joined to an Active Directory domain. Remove it from the domain.
         DomainJoined = "DomainJoined",
-        /// The variable `PATH` lacks entries that are needed.
+        /// The `PATH` variable lacks required entries.
         EnvironmentVariablesPathMissingEntries = "EnvironmentVariablesPathMissingEntries",
-        /// The firewall of Windows is on; turn it off for the import.
+        /// The Windows firewall is enabled. Disable it for the import.
         FirewallEnabled = "FirewallEnabled",
         /// Windows was upgraded from an earlier version.
         InPlaceUpgrade = "InPlaceUpgrade",
-        /// The partitions of the disk do not suit an import.
+        /// The disk partitions are not compatible with the import.
         IncompatiblePartitioning = "IncompatiblePartitioning",
-        /// The disk lacks the room that the import needs for its work.
+        /// The disk does not have enough space for the work of the import.
         InsufficientDiskSpace = "InsufficientDiskSpace",
-        /// The activation of Windows cannot be reset often enough.
+        /// The Windows activation cannot be reset (rearmed) often enough.
         InsufficientRearmCount = "InsufficientRearmCount",
-        /// The machine has an IP address that does not suit.
+        /// The machine has an unsuitable IP address.
         InvalidIp = "InvalidIp",
-        /// The memory integrity protection of Windows is in the way; turn it off.
+        /// The memory integrity protection of Windows prevents the import. Disable it.
         IncompatibleMemoryIntegrity = "MemoryIntegrityIncompatibility",
-        /// There are several boot partitions.
+        /// The machine has several boot partitions.
         MultipleBootPartition = "MultipleBootPartition",
-        /// There are profiles of several users on the machine.
+        /// The machine has profiles of several users.
         MultipleUserProfiles = "MultipleUserProfiles",
         /// The operating system cannot be imported.
         OsNotSupported = "OSNotSupported",
-        /// Microsoft Office is installed; uninstall it.
+        /// Microsoft Office is installed. Uninstall it.
         OfficeInstalled = "OfficeInstalled",
-        /// PowerShell is too old; install a newer version.
+        /// The PowerShell version is too old. Install a newer version.
         OutdatedPowershellVersion = "OutdatedPowershellVersion",
-        /// An agent for PC over IP is installed; uninstall it.
+        /// A PCoIP agent is installed on the machine. Uninstall it.
         PcoipAgentInstalled = "PCoIPAgentInstalled",
-        /// The machine is waiting for a restart; restart it.
+        /// The machine has a pending reboot. Reboot it.
         PendingReboot = "PendingReboot",
-        /// The protocol does not go with the operating system; import for another one.
+        /// The protocol is not compatible with the operating system. Import the image for another protocol.
         IncompatibleProtocol = "ProtocolOSIncompatibility",
-        /// The clock is not kept in universal time; the Windows registry sets that.
+        /// The clock does not use universal time. Configure this in the Windows registry.
         RealtimeUniversalDisabled = "RealTimeUniversalDisabled",
-        /// Remote Desktop Services are off; turn them on.
+        /// Remote Desktop Services are not enabled. Enable them.
         RemoteDesktopServicesDisabled = "RemoteDesktopServicesDisabled",
-        /// The operating system has 32 bits; it must have 64.
+        /// The operating system is 32-bit; it must be 64-bit.
         SixtyFourBitOs = "Requires64BitOS",
         /// Windows is using its reserved storage.
         ReservedStorageInUse = "ReservedStorageInUse",
-        /// A drive letter is taken that WorkSpaces need.
+        /// A drive letter that WorkSpaces need is in use.
         RestrictedDriveLetter = "RestrictedDriveLetterInUse",
-        /// There are AppX packages that are merely staged.
+        /// The machine has AppX packages that are only staged.
         StagedAppxPackage = "StagedAppxPackage",
         /// A file that Sysprep needs is missing.
         SysprepFileMissing = "SysPrepFileMissing",
-        /// The machine boots by UEFI in a way that cannot be imported.
+        /// The UEFI boot configuration of the machine cannot be imported.
         UefiNotSupported = "UEFINotSupported",
-        /// The service does not know the reason.
+        /// The reason is not known to the service.
         UnknownError = "UnknownError",
         /// Windows was upgraded in a way that cannot be imported.
         UnsupportedOsUpgrade = "UnsupportedOsUpgrade",
-        /// A security protocol is in use that cannot be imported.
+        /// The machine uses a security protocol that cannot be imported.
         UnsupportedSecurityProtocol = "UnsupportedSecurityProtocol",
         /// A user profile that the import expects is missing.
         UserProfileMissing = "UserProfileMissing",
-        /// VMware Tools are installed; uninstall them.
+        /// VMware Tools are on the machine. Uninstall them.
         VmwareToolsInstalled = "VMWareToolsInstalled",
-        /// The Windows Modules Installer is off; turn it on.
+        /// The Windows Modules Installer is not enabled. Enable it.
         WindowsModulesInstallerDisabled = "WindowsModulesInstallerDisabled",
-        /// Automatic updates of Windows are on; turn them off for the import.
+        /// Automatic Windows updates are enabled. Disable them for the import.
         WindowsUpdatesEnabled = "WindowsUpdatesEnabled",
-        /// Updates of Windows are missing; install them.
+        /// Windows updates are missing. Install them.
         WindowsUpdatesRequired = "WindowsUpdatesRequired",
-        /// The local account that the import needs, `WorkSpaces_BYOL`, is disabled.
+        /// The local account `WorkSpaces_BYOL`, which the import needs, is disabled.
         WorkspacesByolAccountDisabled = "WorkspacesBYOLAccountDisabled",
-        /// The local account that the import needs, `WorkSpaces_BYOL`, does not exist.
+        /// The local account `WorkSpaces_BYOL`, which the import needs, does not exist.
         WorkspacesByolAccountNotFound = "WorkspacesBYOLAccountNotFound",
-        /// The activation of Windows cannot be reset any more.
+        /// The Windows activation cannot be reset (rearmed) again.
         ZeroRearmCount = "ZeroRearmCount",
     }
 }

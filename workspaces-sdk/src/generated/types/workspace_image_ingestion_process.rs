@@ -2,26 +2,26 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// For which hardware and protocol an image is imported. `WSP` stands for Amazon DCV, and `BYOP` for a
-    /// protocol that you bring along.
+    /// The compute type and protocol that an image is imported for. `WSP` stands for Amazon DCV, and `BYOP`
+    /// for your own protocol.
     ///
     /// Taken by [`import_workspace_image`](crate::Client::import_workspace_image).
     WorkspaceImageIngestionProcess {
-        /// Hardware with a GPU, of the withdrawn class `GRAPHICS`, with PC over IP.
+        /// Hardware with a GPU, of the retired compute type `GRAPHICS`, with PCoIP.
         ByolGraphics = "BYOL_GRAPHICS",
-        /// Hardware with a GPU, of the withdrawn class `GRAPHICSPRO`, with PC over IP.
+        /// Hardware with a GPU, of the retired compute type `GRAPHICSPRO`, with PCoIP.
         ByolGraphicspro = "BYOL_GRAPHICSPRO",
-        /// Hardware with a GPU, of the `g4dn` family, with PC over IP.
+        /// Hardware with a GPU of the `g4dn` family, with PCoIP.
         ByolGraphicsG4Dn = "BYOL_GRAPHICS_G4DN",
-        /// Hardware with a GPU, of the `g4dn` family, with a protocol that you bring along; for Amazon
-        /// WorkSpaces Core, and only for accounts that AWS has admitted to it.
+        /// Hardware with a GPU of the `g4dn` family, with your own protocol. This value is for Amazon
+        /// WorkSpaces Core, and only for accounts that AWS has approved.
         ByolGraphicsG4DnByop = "BYOL_GRAPHICS_G4DN_BYOP",
-        /// Hardware with a GPU, of the `g4dn` family, with Amazon DCV.
+        /// Hardware with a GPU of the `g4dn` family, with Amazon DCV.
         ByolGraphicsG4DnWsp = "BYOL_GRAPHICS_G4DN_WSP",
-        /// Hardware without a GPU, with PC over IP.
+        /// Hardware without a GPU, with PCoIP.
         ByolRegular = "BYOL_REGULAR",
-        /// Hardware without a GPU, with a protocol that you bring along; for Amazon WorkSpaces Core, and only
-        /// for accounts that AWS has admitted to it.
+        /// Hardware without a GPU, with your own protocol. This value is for Amazon WorkSpaces Core, and only
+        /// for accounts that AWS has approved.
         ByolRegularByop = "BYOL_REGULAR_BYOP",
         /// Hardware without a GPU, with Amazon DCV.
         ByolRegularWsp = "BYOL_REGULAR_WSP",

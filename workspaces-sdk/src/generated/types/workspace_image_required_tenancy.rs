@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// The hardware that WorkSpaces made from an image need.
+    /// The hardware that WorkSpaces created from an image need.
     ///
     /// Returned by [`create_workspace_image`](crate::Client::create_workspace_image) and [`describe_workspace_images`](crate::Client::describe_workspace_images).
     WorkspaceImageRequiredTenancy {
-        /// Hardware for this account alone, as bringing your own licences demands.
+        /// Hardware for this account only, as required by Bring Your Own License (BYOL).
         Dedicated = "DEDICATED",
-        /// Shared hardware will do.
+        /// Shared hardware is sufficient.
         Default = "DEFAULT",
     }
 }

@@ -6,11 +6,11 @@ string_enum! {
     ///
     /// Returned by [`create_workspace_image`](crate::Client::create_workspace_image) and [`describe_workspace_images`](crate::Client::describe_workspace_images).
     WorkspaceImageState {
-        /// Bundles can be made from it.
+        /// Bundles can be created from the image.
         Available = "AVAILABLE",
-        /// It could not be made; `ErrorCode` and `ErrorMessage` say why.
+        /// The image could not be created; see `ErrorCode` and `ErrorMessage`.
         Error = "ERROR",
-        /// It is being made or imported; look again later.
+        /// The image is being created or imported; check again later.
         Pending = "PENDING",
     }
 }

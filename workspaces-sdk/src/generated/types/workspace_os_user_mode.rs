@@ -2,17 +2,17 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// How the operating system of a WorkSpace knows its user.
+    /// How the operating system of a WorkSpace identifies its user.
     ///
     /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     WorkspaceOsUserMode {
-        /// By an Active Directory domain that the WorkSpace joins.
+        /// An Active Directory domain that the WorkSpace joins identifies the user.
         DomainJoin = "DOMAIN_JOIN",
-        /// By Microsoft Entra ID, which the WorkSpace joins.
+        /// Microsoft Entra ID, which the WorkSpace joins, identifies the user.
         EntraJoin = "ENTRA_JOIN",
-        /// By an account on the WorkSpace itself, without a domain.
+        /// A local account on the WorkSpace identifies the user, without a domain.
         LocalUser = "LOCAL_USER",
-        /// By whatever you set up yourself on the WorkSpace.
+        /// A method that you set up on the WorkSpace identifies the user.
         SelfManaged = "SELF_MANAGED",
     }
 }

@@ -3,47 +3,48 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::{Compute, GlobalAcceleratorForWorkSpace, OperatingSystemName, Protocol, RunningMode};
 
-/// How a WorkSpace runs, and on what. What is left out the service chooses at creation, hardware and
-/// sizes after the bundle, and leaves as it is in a change;
-/// [`ModifyWorkspaceProperties`](crate::Client::modify_workspace_properties) takes one property a call.
+/// The configuration of a WorkSpace. At creation, the service chooses omitted values, with the compute
+/// type and sizes taken from the bundle; in a modification, they do not change.
+/// [`ModifyWorkspaceProperties`](crate::Client::modify_workspace_properties) accepts one property per
+/// call.
 ///
 /// Taken by [`modify_workspace_properties`](crate::Client::modify_workspace_properties) and [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceProperties {
-    /// When the WorkSpace runs and how it is billed: always, by the hour with automatic stop, or under your
-    /// own control.
+    /// When the WorkSpace runs and how it is billed: always, hourly with automatic stop, or under manual
+    /// control.
     pub running_mode: Option<RunningMode>,
 
-    /// How long after the user has disconnected the WorkSpace stops, in minutes. Give a multiple of 60; it
-    /// has a meaning only with `AUTO_STOP`, and does not count during `ADMIN_MAINTENANCE`.
+    /// The time between the user's disconnection and the automatic stop of the WorkSpace, in minutes. It
+    /// must be a multiple of 60. It applies only to `AUTO_STOP`, and not during `ADMIN_MAINTENANCE`.
     pub running_mode_auto_stop_timeout_in_minutes: Option<i32>,
 
-    /// The size of the volume with the operating system, in GiB, up to 2000. A volume can grow but never
-    /// shrink, at most once in 6 hours, and only some sizes go together: on most classes 80 for the root
-    /// volume with 10, 50 or 100 for the user volume, or at least 175 with at least 100.
+    /// The size of the root volume, which contains the operating system, in GiB, up to 2000. A volume can
+    /// grow but never shrink, at most once in 6 hours. Only some combinations are valid: for most compute
+    /// types, a root volume of 80 with a user volume of 10, 50 or 100, or at least 175 with at least 100.
     pub root_volume_size_gib: Option<i32>,
 
-    /// The size of the volume with the user's data, in GiB, up to 2000. A volume can grow but never shrink,
-    /// at most once in 6 hours, and not together with the other one; for the sizes that go together see
-    /// `RootVolumeSizeGib`.
+    /// The size of the user volume, which contains the user's data, in GiB, up to 2000. A volume can grow
+    /// but never shrink, at most once in 6 hours, and not together with the other volume. For valid
+    /// combinations, see `RootVolumeSizeGib`.
     pub user_volume_size_gib: Option<i32>,
 
-    /// The hardware class, which sets processors, memory and graphics. Changing it reboots the WorkSpace,
-    /// and cannot be asked for together with a new volume size.
+    /// The compute type, which determines processors, memory and graphics. Changing it reboots the
+    /// WorkSpace and cannot be combined with a change of volume size.
     pub compute_type_name: Option<Compute>,
 
-    /// The protocol that carries the desktop to the user's device, `PCOIP` or `WSP`, in capitals. It can be
-    /// changed only for WorkSpaces made from bundles for `PCOIP`, and not on classes with a GPU.
+    /// The protocol that streams the desktop to the user's device, `PCOIP` or `WSP`, in uppercase. It can
+    /// be changed only for WorkSpaces created from `PCOIP` bundles, and not for compute types with a GPU.
     pub protocols: Option<Vec<Protocol>>,
 
-    /// The operating system on the WorkSpace; it follows from the bundle.
+    /// The operating system of the WorkSpace, which the bundle determines.
     pub operating_system_name: Option<OperatingSystemName>,
 
-    /// Whether and how streaming traffic takes the way through AWS Global Accelerator.
+    /// Whether and how streaming traffic uses AWS Global Accelerator.
     pub global_accelerator: Option<GlobalAcceleratorForWorkSpace>,
 
-    /// Whether virtual machines can be run inside the WorkSpace; not every bundle offers it.
+    /// Whether virtual machines can run inside the WorkSpace. Not every bundle supports this.
     pub nested_virtualization_enabled: Option<bool>,
 }
 
@@ -53,48 +54,48 @@ impl WorkspaceProperties {
         WorkspacePropertiesBuilder::default()
     }
 
-    /// When the WorkSpace runs and how it is billed: always, by the hour with automatic stop, or under your
-    /// own control.
+    /// When the WorkSpace runs and how it is billed: always, hourly with automatic stop, or under manual
+    /// control.
     pub fn running_mode(&self) -> Option<&RunningMode> {
         self.running_mode.as_ref()
     }
 
-    /// How long after the user has disconnected the WorkSpace stops, in minutes.
+    /// The time between the user's disconnection and the automatic stop of the WorkSpace, in minutes.
     pub fn running_mode_auto_stop_timeout_in_minutes(&self) -> Option<i32> {
         self.running_mode_auto_stop_timeout_in_minutes
     }
 
-    /// The size of the volume with the operating system, in GiB, up to 2000.
+    /// The size of the root volume, which contains the operating system, in GiB, up to 2000.
     pub fn root_volume_size_gib(&self) -> Option<i32> {
         self.root_volume_size_gib
     }
 
-    /// The size of the volume with the user's data, in GiB, up to 2000.
+    /// The size of the user volume, which contains the user's data, in GiB, up to 2000.
     pub fn user_volume_size_gib(&self) -> Option<i32> {
         self.user_volume_size_gib
     }
 
-    /// The hardware class, which sets processors, memory and graphics.
+    /// The compute type, which determines processors, memory and graphics.
     pub fn compute_type_name(&self) -> Option<&Compute> {
         self.compute_type_name.as_ref()
     }
 
-    /// The protocol that carries the desktop to the user's device, `PCOIP` or `WSP`, in capitals.
+    /// The protocol that streams the desktop to the user's device, `PCOIP` or `WSP`, in uppercase.
     pub fn protocols(&self) -> &[Protocol] {
         self.protocols.as_deref().unwrap_or_default()
     }
 
-    /// The operating system on the WorkSpace; it follows from the bundle.
+    /// The operating system of the WorkSpace, which the bundle determines.
     pub fn operating_system_name(&self) -> Option<&OperatingSystemName> {
         self.operating_system_name.as_ref()
     }
 
-    /// Whether and how streaming traffic takes the way through AWS Global Accelerator.
+    /// Whether and how streaming traffic uses AWS Global Accelerator.
     pub fn global_accelerator(&self) -> Option<&GlobalAcceleratorForWorkSpace> {
         self.global_accelerator.as_ref()
     }
 
-    /// Whether virtual machines can be run inside the WorkSpace; not every bundle offers it.
+    /// Whether virtual machines can run inside the WorkSpace.
     pub fn nested_virtualization_enabled(&self) -> Option<bool> {
         self.nested_virtualization_enabled
     }
@@ -131,24 +132,24 @@ pub struct WorkspacePropertiesBuilder {
 
 impl WorkspacePropertiesBuilder {
     setters! {
-        /// When the WorkSpace runs and how it is billed: always, by the hour with automatic stop, or under your
-        /// own control.
+        /// When the WorkSpace runs and how it is billed: always, hourly with automatic stop, or under manual
+        /// control.
         running_mode, set_running_mode: RunningMode;
-        /// How long after the user has disconnected the WorkSpace stops, in minutes.
+        /// The time between the user's disconnection and the automatic stop of the WorkSpace, in minutes.
         running_mode_auto_stop_timeout_in_minutes, set_running_mode_auto_stop_timeout_in_minutes: i32;
-        /// The size of the volume with the operating system, in GiB, up to 2000.
+        /// The size of the root volume, which contains the operating system, in GiB, up to 2000.
         root_volume_size_gib, set_root_volume_size_gib: i32;
-        /// The size of the volume with the user's data, in GiB, up to 2000.
+        /// The size of the user volume, which contains the user's data, in GiB, up to 2000.
         user_volume_size_gib, set_user_volume_size_gib: i32;
-        /// The hardware class, which sets processors, memory and graphics.
+        /// The compute type, which determines processors, memory and graphics.
         compute_type_name, set_compute_type_name: Compute;
-        /// The protocol that carries the desktop to the user's device, `PCOIP` or `WSP`, in capitals.
+        /// The protocol that streams the desktop to the user's device, `PCOIP` or `WSP`, in uppercase.
         protocols, set_protocols: Vec<Protocol>;
-        /// The operating system on the WorkSpace; it follows from the bundle.
+        /// The operating system of the WorkSpace, which the bundle determines.
         operating_system_name, set_operating_system_name: OperatingSystemName;
-        /// Whether and how streaming traffic takes the way through AWS Global Accelerator.
+        /// Whether and how streaming traffic uses AWS Global Accelerator.
         global_accelerator, set_global_accelerator: GlobalAcceleratorForWorkSpace;
-        /// Whether virtual machines can be run inside the WorkSpace; not every bundle offers it.
+        /// Whether virtual machines can run inside the WorkSpace.
         nested_virtualization_enabled, set_nested_virtualization_enabled: bool;
     }
 

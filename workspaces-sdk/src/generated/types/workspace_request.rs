@@ -5,46 +5,48 @@ use crate::runtime::json::members;
 use crate::runtime::required::{CheckRequired, Required};
 use crate::types::{Tag, WorkspaceProperties};
 
-/// Describes one WorkSpace to be created: for whom, in which directory, from which bundle.
+/// A WorkSpace to create: its user, directory and bundle.
 ///
 /// Taken by [`create_workspaces`](crate::Client::create_workspaces); returned by [`create_workspaces`](crate::Client::create_workspaces).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceRequest {
-    /// The directory to which the user belongs, by its identifier; it must be `REGISTERED`.
+    /// The identifier of the user's directory, which must be `REGISTERED`.
     pub directory_id: String,
 
-    /// The user for whom the WorkSpace is made, who must exist in the directory; 1 to 63 characters, best
-    /// in the same case as there. `[UNDEFINED]` makes a WorkSpace that is not tied to a user, for Amazon
+    /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably with the same
+    /// capitalization. `[UNDEFINED]` creates a WorkSpace that is not assigned to a user, for Amazon
     /// WorkSpaces Core.
     pub user_name: String,
 
-    /// The bundle that supplies hardware, operating system and software.
-    /// [`DescribeWorkspaceBundles`](crate::Client::describe_workspace_bundles) lists those on offer.
+    /// The bundle that defines the hardware, operating system and software.
+    /// [`DescribeWorkspaceBundles`](crate::Client::describe_workspace_bundles) lists the available bundles.
     pub bundle_id: String,
 
-    /// The ARN of the symmetric KMS key that encrypts the volumes, if any is to be encrypted. Asymmetric
-    /// keys do not work.
+    /// The ARN of the symmetric KMS key that encrypts the volumes, if any is encrypted. Asymmetric keys are
+    /// not supported.
     pub volume_encryption_key: Option<String>,
 
-    /// Whether to encrypt the volume with the user's data; `VolumeEncryptionKey` names the key.
+    /// Whether to encrypt the user volume, which contains the user's data; `VolumeEncryptionKey` specifies
+    /// the key.
     pub user_volume_encryption_enabled: Option<bool>,
 
-    /// Whether to encrypt the volume with the operating system; `VolumeEncryptionKey` names the key.
+    /// Whether to encrypt the root volume, which contains the operating system; `VolumeEncryptionKey`
+    /// specifies the key.
     pub root_volume_encryption_enabled: Option<bool>,
 
-    /// How the WorkSpace is to run: running mode, volume sizes, hardware, protocol. What is left out the
-    /// service chooses, hardware and sizes after the bundle.
+    /// The running mode, volume sizes, compute type and protocol of the WorkSpace. The service chooses
+    /// omitted values, with the compute type and sizes taken from the bundle.
     pub workspace_properties: Option<WorkspaceProperties>,
 
-    /// The tags to give the new WorkSpace, at most 50.
+    /// The tags to add to the WorkSpace, at most 50.
     pub tags: Option<Vec<Tag>>,
 
-    /// A name for the WorkSpace, 2 to 64 characters long. It is for WorkSpaces that are not tied to a user
-    /// (`UserName` is `[UNDEFINED]`), and required there.
+    /// The name of the WorkSpace, 2 to 64 characters long. It is only for WorkSpaces that are not assigned
+    /// to a user (`UserName` is `[UNDEFINED]`), and is required for them.
     pub workspace_name: Option<String>,
 
-    /// The IPv6 address that the WorkSpace is to have; absent to leave it to the service.
+    /// The IPv6 address to assign; by default, the service chooses one.
     pub ipv6_address: Option<String>,
 }
 
@@ -54,53 +56,55 @@ impl WorkspaceRequest {
         WorkspaceRequestBuilder::default()
     }
 
-    /// The directory to which the user belongs, by its identifier; it must be `REGISTERED`.
+    /// The identifier of the user's directory, which must be `REGISTERED`.
     pub fn directory_id(&self) -> &str {
         &self.directory_id
     }
 
-    /// The user for whom the WorkSpace is made, who must exist in the directory; 1 to 63 characters, best
-    /// in the same case as there.
+    /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably with the same
+    /// capitalization.
     pub fn user_name(&self) -> &str {
         &self.user_name
     }
 
-    /// The bundle that supplies hardware, operating system and software.
+    /// The bundle that defines the hardware, operating system and software.
     pub fn bundle_id(&self) -> &str {
         &self.bundle_id
     }
 
-    /// The ARN of the symmetric KMS key that encrypts the volumes, if any is to be encrypted.
+    /// The ARN of the symmetric KMS key that encrypts the volumes, if any is encrypted.
     pub fn volume_encryption_key(&self) -> Option<&str> {
         self.volume_encryption_key.as_deref()
     }
 
-    /// Whether to encrypt the volume with the user's data; `VolumeEncryptionKey` names the key.
+    /// Whether to encrypt the user volume, which contains the user's data; `VolumeEncryptionKey` specifies
+    /// the key.
     pub fn user_volume_encryption_enabled(&self) -> Option<bool> {
         self.user_volume_encryption_enabled
     }
 
-    /// Whether to encrypt the volume with the operating system; `VolumeEncryptionKey` names the key.
+    /// Whether to encrypt the root volume, which contains the operating system; `VolumeEncryptionKey`
+    /// specifies the key.
     pub fn root_volume_encryption_enabled(&self) -> Option<bool> {
         self.root_volume_encryption_enabled
     }
 
-    /// How the WorkSpace is to run: running mode, volume sizes, hardware, protocol.
+    /// The running mode, volume sizes, compute type and protocol of the WorkSpace.
     pub fn workspace_properties(&self) -> Option<&WorkspaceProperties> {
         self.workspace_properties.as_ref()
     }
 
-    /// The tags to give the new WorkSpace, at most 50.
+    /// The tags to add to the WorkSpace, at most 50.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_deref().unwrap_or_default()
     }
 
-    /// A name for the WorkSpace, 2 to 64 characters long.
+    /// The name of the WorkSpace, 2 to 64 characters long.
     pub fn workspace_name(&self) -> Option<&str> {
         self.workspace_name.as_deref()
     }
 
-    /// The IPv6 address that the WorkSpace is to have; absent to leave it to the service.
+    /// The IPv6 address to assign; by default, the service chooses one.
     pub fn ipv6_address(&self) -> Option<&str> {
         self.ipv6_address.as_deref()
     }
@@ -148,26 +152,28 @@ pub struct WorkspaceRequestBuilder {
 
 impl WorkspaceRequestBuilder {
     setters! {
-        /// The directory to which the user belongs, by its identifier; it must be `REGISTERED`.
+        /// The identifier of the user's directory, which must be `REGISTERED`.
         directory_id, set_directory_id: String;
-        /// The user for whom the WorkSpace is made, who must exist in the directory; 1 to 63 characters, best
-        /// in the same case as there.
+        /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably with the same
+        /// capitalization.
         user_name, set_user_name: String;
-        /// The bundle that supplies hardware, operating system and software.
+        /// The bundle that defines the hardware, operating system and software.
         bundle_id, set_bundle_id: String;
-        /// The ARN of the symmetric KMS key that encrypts the volumes, if any is to be encrypted.
+        /// The ARN of the symmetric KMS key that encrypts the volumes, if any is encrypted.
         volume_encryption_key, set_volume_encryption_key: String;
-        /// Whether to encrypt the volume with the user's data; `VolumeEncryptionKey` names the key.
+        /// Whether to encrypt the user volume, which contains the user's data; `VolumeEncryptionKey` specifies
+        /// the key.
         user_volume_encryption_enabled, set_user_volume_encryption_enabled: bool;
-        /// Whether to encrypt the volume with the operating system; `VolumeEncryptionKey` names the key.
+        /// Whether to encrypt the root volume, which contains the operating system; `VolumeEncryptionKey`
+        /// specifies the key.
         root_volume_encryption_enabled, set_root_volume_encryption_enabled: bool;
-        /// How the WorkSpace is to run: running mode, volume sizes, hardware, protocol.
+        /// The running mode, volume sizes, compute type and protocol of the WorkSpace.
         workspace_properties, set_workspace_properties: WorkspaceProperties;
-        /// The tags to give the new WorkSpace, at most 50.
+        /// The tags to add to the WorkSpace, at most 50.
         tags, set_tags: Vec<Tag>;
-        /// A name for the WorkSpace, 2 to 64 characters long.
+        /// The name of the WorkSpace, 2 to 64 characters long.
         workspace_name, set_workspace_name: String;
-        /// The IPv6 address that the WorkSpace is to have; absent to leave it to the service.
+        /// The IPv6 address to assign; by default, the service chooses one.
         ipv6_address, set_ipv6_address: String;
     }
 

@@ -11,26 +11,26 @@ use crate::types::{AssociationState, AssociationStateReason, WorkSpaceAssociated
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceResourceAssociation {
-    /// The application at the other end, by its identifier.
+    /// The identifier of the associated application.
     pub associated_resource_id: Option<String>,
 
-    /// The kind of what is at the other end; always `APPLICATION` so far.
+    /// The type of the associated resource; currently always `APPLICATION`.
     pub associated_resource_type: Option<WorkSpaceAssociatedResourceType>,
 
-    /// When the association was made.
+    /// When the association was created.
     pub created: Option<DateTime>,
 
-    /// When its state last changed.
+    /// When the state last changed.
     pub last_updated_time: Option<DateTime>,
 
-    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
-    /// `PENDING_UNINSTALL` to `REMOVED`.
+    /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
+    /// to `REMOVED`.
     pub state: Option<AssociationState>,
 
-    /// If the state is `ERROR`, why; absent otherwise.
+    /// The reason if the state is `ERROR`; otherwise absent.
     pub state_reason: Option<AssociationStateReason>,
 
-    /// The WorkSpace that has, or is to have, the application.
+    /// The identifier of the WorkSpace of the association.
     pub workspace_id: Option<String>,
 }
 
@@ -40,38 +40,38 @@ impl WorkspaceResourceAssociation {
         WorkspaceResourceAssociationBuilder::default()
     }
 
-    /// The application at the other end, by its identifier.
+    /// The identifier of the associated application.
     pub fn associated_resource_id(&self) -> Option<&str> {
         self.associated_resource_id.as_deref()
     }
 
-    /// The kind of what is at the other end; always `APPLICATION` so far.
+    /// The type of the associated resource; currently always `APPLICATION`.
     pub fn associated_resource_type(&self) -> Option<&WorkSpaceAssociatedResourceType> {
         self.associated_resource_type.as_ref()
     }
 
-    /// When the association was made.
+    /// When the association was created.
     pub fn created(&self) -> Option<&DateTime> {
         self.created.as_ref()
     }
 
-    /// When its state last changed.
+    /// When the state last changed.
     pub fn last_updated_time(&self) -> Option<&DateTime> {
         self.last_updated_time.as_ref()
     }
 
-    /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
-    /// `PENDING_UNINSTALL` to `REMOVED`.
+    /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
+    /// to `REMOVED`.
     pub fn state(&self) -> Option<&AssociationState> {
         self.state.as_ref()
     }
 
-    /// If the state is `ERROR`, why; absent otherwise.
+    /// The reason if the state is `ERROR`; otherwise absent.
     pub fn state_reason(&self) -> Option<&AssociationStateReason> {
         self.state_reason.as_ref()
     }
 
-    /// The WorkSpace that has, or is to have, the application.
+    /// The identifier of the WorkSpace of the association.
     pub fn workspace_id(&self) -> Option<&str> {
         self.workspace_id.as_deref()
     }
@@ -104,20 +104,20 @@ pub struct WorkspaceResourceAssociationBuilder {
 
 impl WorkspaceResourceAssociationBuilder {
     setters! {
-        /// The application at the other end, by its identifier.
+        /// The identifier of the associated application.
         associated_resource_id, set_associated_resource_id: String;
-        /// The kind of what is at the other end; always `APPLICATION` so far.
+        /// The type of the associated resource; currently always `APPLICATION`.
         associated_resource_type, set_associated_resource_type: WorkSpaceAssociatedResourceType;
-        /// When the association was made.
+        /// When the association was created.
         created, set_created: DateTime;
-        /// When its state last changed.
+        /// When the state last changed.
         last_updated_time, set_last_updated_time: DateTime;
-        /// How far installing or removing has come, from `PENDING_INSTALL` to `COMPLETED`, or from
-        /// `PENDING_UNINSTALL` to `REMOVED`.
+        /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
+        /// to `REMOVED`.
         state, set_state: AssociationState;
-        /// If the state is `ERROR`, why; absent otherwise.
+        /// The reason if the state is `ERROR`; otherwise absent.
         state_reason, set_state_reason: AssociationStateReason;
-        /// The WorkSpace that has, or is to have, the application.
+        /// The identifier of the WorkSpace of the association.
         workspace_id, set_workspace_id: String;
     }
 

@@ -2,50 +2,53 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What a WorkSpace is doing. Some states pass by themselves, others last until somebody acts; which
-    /// actions are possible depends on it.
+    /// The state of a WorkSpace, which determines the possible operations. Some states are transient;
+    /// others last until an action changes them.
     ///
     /// Returned by [`create_standby_workspaces`](crate::Client::create_standby_workspaces), [`create_workspaces`](crate::Client::create_workspaces) and [`describe_workspaces`](crate::Client::describe_workspaces).
     WorkspaceState {
-        /// Put aside by an administrator: users cannot log in, it does not stop by itself, and reboot, stop,
-        /// start, rebuild and restore are refused; terminating works.
-        /// [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) begins and ends this.
+        /// An administrator has put the WorkSpace into maintenance: users cannot log in, automatic stop is off,
+        /// and reboot, stop, start, rebuild and restore are rejected. It can be terminated.
+        /// [`ModifyWorkspaceState`](crate::Client::modify_workspace_state) starts and ends maintenance.
         AdminMaintenance = "ADMIN_MAINTENANCE",
-        /// Running and ready for its user.
+        /// The WorkSpace is running and ready for its user.
         Available = "AVAILABLE",
-        /// Could not be made, or failed; `ErrorCode` and `ErrorMessage` say more. Rebuild or restore it, or
-        /// terminate it and make another.
+        /// The WorkSpace could not be created, or it failed; see `ErrorCode` and `ErrorMessage`. Rebuild or
+        /// restore it, or terminate it and create another.
         Error = "ERROR",
-        /// Running, but not as it should. It can be stopped.
+        /// The WorkSpace is running, but not working properly. It can be stopped.
         Impaired = "IMPAIRED",
-        /// Being serviced by AWS in a maintenance window; it passes by itself.
+        /// AWS is maintaining the WorkSpace in a maintenance window. This state is transient.
         Maintenance = "MAINTENANCE",
-        /// Being made; it becomes `AVAILABLE` or `ERROR` by itself, often after some 20 minutes.
+        /// The WorkSpace is being created. It becomes `AVAILABLE` or `ERROR`, often after about 20 minutes.
         Pending = "PENDING",
-        /// Restarting its operating system; it becomes `AVAILABLE` by itself.
+        /// The operating system is restarting. The WorkSpace then becomes `AVAILABLE`.
         Rebooting = "REBOOTING",
-        /// Being set up afresh from its bundle's image and the last snapshot of the user volume; it becomes
-        /// `AVAILABLE` by itself.
+        /// The WorkSpace is being rebuilt from the image of its bundle and the last snapshot of the user
+        /// volume. It then becomes `AVAILABLE`.
         Rebuilding = "REBUILDING",
-        /// Being set back to the last snapshots of both volumes; it becomes `AVAILABLE` by itself.
+        /// The WorkSpace is being restored from the last snapshots of both volumes. It then becomes
+        /// `AVAILABLE`.
         Restoring = "RESTORING",
-        /// Coming up after having been stopped; it becomes `AVAILABLE` by itself.
+        /// The WorkSpace is starting after it was stopped. It then becomes `AVAILABLE`.
         Starting = "STARTING",
-        /// Switched off; it starts at the next login (`AUTO_STOP`) or by
+        /// The WorkSpace is not running. It starts at the next login (`AUTO_STOP`) or with
         /// [`StartWorkspaces`](crate::Client::start_workspaces).
         Stopped = "STOPPED",
-        /// Shutting down; it becomes `STOPPED` by itself.
+        /// A shutdown is in progress. The state then becomes `STOPPED`.
         Stopping = "STOPPING",
-        /// Held while an image is made from it; it becomes `AVAILABLE` again, and cannot be terminated
-        /// meanwhile.
+        /// The WorkSpace is suspended while an image is created from it. It then becomes `AVAILABLE` again, and
+        /// cannot be terminated until then.
         Suspended = "SUSPENDED",
-        /// Removed; seen rarely, as it lasts only a moment before the WorkSpace disappears from the listings.
+        /// The WorkSpace has been removed. This state is brief and rarely visible, because the WorkSpace
+        /// disappears from the list.
         Terminated = "TERMINATED",
-        /// Being removed with its data, for good.
+        /// The WorkSpace and its data are being permanently removed.
         Terminating = "TERMINATING",
-        /// Does not answer the service's health checks; a reboot often helps, otherwise rebuild or restore.
+        /// The WorkSpace does not respond to health checks of the service. A reboot often helps; otherwise
+        /// rebuild or restore it.
         Unhealthy = "UNHEALTHY",
-        /// Having its properties changed; it passes by itself.
+        /// Properties of the WorkSpace are being modified. This state is transient.
         Updating = "UPDATING",
     }
 }

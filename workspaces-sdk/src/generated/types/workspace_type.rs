@@ -2,13 +2,13 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// Which kind of desktop a directory serves, personal ones or pools.
+    /// Whether a directory serves personal WorkSpaces or pools.
     ///
     /// Taken by [`register_workspace_directory`](crate::Client::register_workspace_directory); returned by [`describe_workspace_directories`](crate::Client::describe_workspace_directories).
     WorkspaceType {
-        /// Persistent desktops, each belonging to one user.
+        /// Persistent desktops, each assigned to one user.
         Personal = "PERSONAL",
-        /// Desktops of pools, which keep nothing between sessions.
+        /// Desktops of pools, which keep no data between sessions.
         Pools = "POOLS",
     }
 }

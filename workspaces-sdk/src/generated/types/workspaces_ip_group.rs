@@ -9,16 +9,16 @@ use crate::types::IpRuleItem;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesIpGroup {
-    /// The identifier by which calls name the group, `wsipg-...`.
+    /// The identifier of the group, `wsipg-...`.
     pub group_id: Option<String>,
 
-    /// What the group is called; unique in the Region.
+    /// The name of the group, unique in the Region.
     pub group_name: Option<String>,
 
-    /// Free text on what the group is for.
+    /// A free-text description of the group.
     pub group_desc: Option<String>,
 
-    /// The rules in the group, at most 10; an address that matches any of them is let in.
+    /// The rules of the group, at most 10. An address that matches any of them is allowed.
     pub user_rules: Option<Vec<IpRuleItem>>,
 }
 
@@ -28,22 +28,22 @@ impl WorkspacesIpGroup {
         WorkspacesIpGroupBuilder::default()
     }
 
-    /// The identifier by which calls name the group, `wsipg-...`.
+    /// The identifier of the group, `wsipg-...`.
     pub fn group_id(&self) -> Option<&str> {
         self.group_id.as_deref()
     }
 
-    /// What the group is called; unique in the Region.
+    /// The name of the group, unique in the Region.
     pub fn group_name(&self) -> Option<&str> {
         self.group_name.as_deref()
     }
 
-    /// Free text on what the group is for.
+    /// A free-text description of the group.
     pub fn group_desc(&self) -> Option<&str> {
         self.group_desc.as_deref()
     }
 
-    /// The rules in the group, at most 10; an address that matches any of them is let in.
+    /// The rules of the group, at most 10.
     pub fn user_rules(&self) -> &[IpRuleItem] {
         self.user_rules.as_deref().unwrap_or_default()
     }
@@ -70,13 +70,13 @@ pub struct WorkspacesIpGroupBuilder {
 
 impl WorkspacesIpGroupBuilder {
     setters! {
-        /// The identifier by which calls name the group, `wsipg-...`.
+        /// The identifier of the group, `wsipg-...`.
         group_id, set_group_id: String;
-        /// What the group is called; unique in the Region.
+        /// The name of the group, unique in the Region.
         group_name, set_group_name: String;
-        /// Free text on what the group is for.
+        /// A free-text description of the group.
         group_desc, set_group_desc: String;
-        /// The rules in the group, at most 10; an address that matches any of them is let in.
+        /// The rules of the group, at most 10.
         user_rules, set_user_rules: Vec<IpRuleItem>;
     }
 

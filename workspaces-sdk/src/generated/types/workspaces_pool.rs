@@ -9,49 +9,49 @@ use crate::types::{
     WorkspacesPoolError, WorkspacesPoolState,
 };
 
-/// A pool of alike desktops that serve non-persistent sessions.
+/// A pool of desktops that provide non-persistent sessions.
 ///
 /// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesPool {
-    /// The identifier by which calls name the pool.
+    /// The unique identifier of the pool.
     pub pool_id: String,
 
     /// The ARN of the pool, for use in IAM policies.
     pub pool_arn: String,
 
-    /// How many sessions are wanted, there, in use and free.
+    /// The numbers of desired, actual, active and available sessions.
     pub capacity_status: Option<CapacityStatus>,
 
-    /// What the pool is called.
+    /// The name of the pool, up to 64 characters.
     pub pool_name: String,
 
-    /// Free text on what it is for.
+    /// A free-text description.
     pub description: Option<String>,
 
-    /// What the pool is doing; users get sessions only while it is `RUNNING`.
+    /// The current state of the pool. Users can open sessions only while it is `RUNNING`.
     pub state: WorkspacesPoolState,
 
-    /// When the pool was made.
+    /// When the pool was created.
     pub created_at: DateTime,
 
-    /// The bundle that supplies hardware, operating system and software to the desktops.
+    /// The bundle that defines the hardware, operating system and software of the desktops.
     pub bundle_id: String,
 
-    /// The directory whose users the pool serves, by its identifier.
+    /// The identifier of the directory whose users the pool serves.
     pub directory_id: String,
 
-    /// What keeps the pool from working as it should; empty when all is well.
+    /// The errors that affect the pool; empty if there are none.
     pub errors: Option<Vec<WorkspacesPoolError>>,
 
-    /// Whether and where the application settings of users are kept.
+    /// Whether and where the application settings of users are stored.
     pub application_settings: Option<ApplicationSettingsResponse>,
 
-    /// After which times sessions end, in seconds.
+    /// The timeouts after which sessions end, in seconds.
     pub timeout_settings: Option<TimeoutSettings>,
 
-    /// Whether desktops always run or only while they are used; it can change only while the pool is
+    /// Whether desktops always run, or only while they are in use. It can be changed only while the pool is
     /// `STOPPED`.
     pub running_mode: PoolsRunningMode,
 }
@@ -62,7 +62,7 @@ impl WorkspacesPool {
         WorkspacesPoolBuilder::default()
     }
 
-    /// The identifier by which calls name the pool.
+    /// The unique identifier of the pool.
     pub fn pool_id(&self) -> &str {
         &self.pool_id
     }
@@ -72,58 +72,57 @@ impl WorkspacesPool {
         &self.pool_arn
     }
 
-    /// How many sessions are wanted, there, in use and free.
+    /// The numbers of desired, actual, active and available sessions.
     pub fn capacity_status(&self) -> Option<&CapacityStatus> {
         self.capacity_status.as_ref()
     }
 
-    /// What the pool is called.
+    /// The name of the pool, up to 64 characters.
     pub fn pool_name(&self) -> &str {
         &self.pool_name
     }
 
-    /// Free text on what it is for.
+    /// A free-text description.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// What the pool is doing; users get sessions only while it is `RUNNING`.
+    /// The current state of the pool.
     pub fn state(&self) -> &WorkspacesPoolState {
         &self.state
     }
 
-    /// When the pool was made.
+    /// When the pool was created.
     pub fn created_at(&self) -> &DateTime {
         &self.created_at
     }
 
-    /// The bundle that supplies hardware, operating system and software to the desktops.
+    /// The bundle that defines the hardware, operating system and software of the desktops.
     pub fn bundle_id(&self) -> &str {
         &self.bundle_id
     }
 
-    /// The directory whose users the pool serves, by its identifier.
+    /// The identifier of the directory whose users the pool serves.
     pub fn directory_id(&self) -> &str {
         &self.directory_id
     }
 
-    /// What keeps the pool from working as it should; empty when all is well.
+    /// The errors that affect the pool; empty if there are none.
     pub fn errors(&self) -> &[WorkspacesPoolError] {
         self.errors.as_deref().unwrap_or_default()
     }
 
-    /// Whether and where the application settings of users are kept.
+    /// Whether and where the application settings of users are stored.
     pub fn application_settings(&self) -> Option<&ApplicationSettingsResponse> {
         self.application_settings.as_ref()
     }
 
-    /// After which times sessions end, in seconds.
+    /// The timeouts after which sessions end, in seconds.
     pub fn timeout_settings(&self) -> Option<&TimeoutSettings> {
         self.timeout_settings.as_ref()
     }
 
-    /// Whether desktops always run or only while they are used; it can change only while the pool is
-    /// `STOPPED`.
+    /// Whether desktops always run, or only while they are in use.
     pub fn running_mode(&self) -> &PoolsRunningMode {
         &self.running_mode
     }
@@ -168,32 +167,31 @@ pub struct WorkspacesPoolBuilder {
 
 impl WorkspacesPoolBuilder {
     setters! {
-        /// The identifier by which calls name the pool.
+        /// The unique identifier of the pool.
         pool_id, set_pool_id: String;
         /// The ARN of the pool, for use in IAM policies.
         pool_arn, set_pool_arn: String;
-        /// How many sessions are wanted, there, in use and free.
+        /// The numbers of desired, actual, active and available sessions.
         capacity_status, set_capacity_status: CapacityStatus;
-        /// What the pool is called.
+        /// The name of the pool, up to 64 characters.
         pool_name, set_pool_name: String;
-        /// Free text on what it is for.
+        /// A free-text description.
         description, set_description: String;
-        /// What the pool is doing; users get sessions only while it is `RUNNING`.
+        /// The current state of the pool.
         state, set_state: WorkspacesPoolState;
-        /// When the pool was made.
+        /// When the pool was created.
         created_at, set_created_at: DateTime;
-        /// The bundle that supplies hardware, operating system and software to the desktops.
+        /// The bundle that defines the hardware, operating system and software of the desktops.
         bundle_id, set_bundle_id: String;
-        /// The directory whose users the pool serves, by its identifier.
+        /// The identifier of the directory whose users the pool serves.
         directory_id, set_directory_id: String;
-        /// What keeps the pool from working as it should; empty when all is well.
+        /// The errors that affect the pool; empty if there are none.
         errors, set_errors: Vec<WorkspacesPoolError>;
-        /// Whether and where the application settings of users are kept.
+        /// Whether and where the application settings of users are stored.
         application_settings, set_application_settings: ApplicationSettingsResponse;
-        /// After which times sessions end, in seconds.
+        /// The timeouts after which sessions end, in seconds.
         timeout_settings, set_timeout_settings: TimeoutSettings;
-        /// Whether desktops always run or only while they are used; it can change only while the pool is
-        /// `STOPPED`.
+        /// Whether desktops always run, or only while they are in use.
         running_mode, set_running_mode: PoolsRunningMode;
     }
 

@@ -3,16 +3,16 @@ use crate::runtime::builder::setters;
 use crate::runtime::json::members;
 use crate::types::WorkspacesPoolErrorCode;
 
-/// A fault that keeps a pool from working as it should, as a code and in words.
+/// An error that affects a pool, as a code and a message.
 ///
 /// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesPoolError {
-    /// A code for the fault, which tells what to mend.
+    /// An error code, which indicates what to fix.
     pub error_code: Option<WorkspacesPoolErrorCode>,
 
-    /// The fault in words.
+    /// A description of the error.
     pub error_message: Option<String>,
 }
 
@@ -22,12 +22,12 @@ impl WorkspacesPoolError {
         WorkspacesPoolErrorBuilder::default()
     }
 
-    /// A code for the fault, which tells what to mend.
+    /// An error code, which indicates what to fix.
     pub fn error_code(&self) -> Option<&WorkspacesPoolErrorCode> {
         self.error_code.as_ref()
     }
 
-    /// The fault in words.
+    /// A description of the error.
     pub fn error_message(&self) -> Option<&str> {
         self.error_message.as_deref()
     }
@@ -50,9 +50,9 @@ pub struct WorkspacesPoolErrorBuilder {
 
 impl WorkspacesPoolErrorBuilder {
     setters! {
-        /// A code for the fault, which tells what to mend.
+        /// An error code, which indicates what to fix.
         error_code, set_error_code: WorkspacesPoolErrorCode;
-        /// The fault in words.
+        /// A description of the error.
         error_message, set_error_message: String;
     }
 

@@ -2,47 +2,47 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What can keep a pool from working as it should. The codes with `DOMAIN_JOIN` concern the joining of
-    /// desktops to an Active Directory domain.
+    /// An error that affects a pool. Codes with `DOMAIN_JOIN` concern joining desktops to an Active
+    /// Directory domain.
     ///
     /// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     WorkspacesPoolErrorCode {
-        /// The bundle of the pool does not exist any more.
+        /// The bundle of the pool no longer exists.
         BundleNotFound = "BUNDLE_NOT_FOUND",
-        /// The directory names no organizational unit for the computer accounts.
+        /// The directory does not specify an organizational unit for the computer accounts.
         DefaultOuIsMissing = "DEFAULT_OU_IS_MISSING",
-        /// The directory of the pool does not exist any more.
+        /// The directory of the pool no longer exists.
         DirectoryNotFound = "DIRECTORY_NOT_FOUND",
-        /// The service account may not join computers to the domain.
+        /// The service account lacks permission to join computers to the domain.
         DomainJoinErrorAccessDenied = "DOMAIN_JOIN_ERROR_ACCESS_DENIED",
-        /// The service account has joined as many computers as the domain lets it.
+        /// The service account has already joined as many computers as the domain allows.
         DomainJoinErrorDsMachineAccountQuotaExceeded = "DOMAIN_JOIN_ERROR_DS_MACHINE_ACCOUNT_QUOTA_EXCEEDED",
-        /// Something needed for joining was not found, for instance the organizational unit.
+        /// A resource needed to join the domain, for example the organizational unit, was not found.
         DomainJoinErrorFileNotFound = "DOMAIN_JOIN_ERROR_FILE_NOT_FOUND",
-        /// A parameter of joining the domain is not valid.
+        /// A parameter for joining the domain is not valid.
         DomainJoinErrorInvalidParameter = "DOMAIN_JOIN_ERROR_INVALID_PARAMETER",
-        /// The domain turned down the credentials of the service account.
+        /// The domain rejected the credentials of the service account.
         DomainJoinErrorLogonFailure = "DOMAIN_JOIN_ERROR_LOGON_FAILURE",
-        /// Windows had more data to return than was expected.
+        /// Windows had more data to return than expected.
         DomainJoinErrorMoreData = "DOMAIN_JOIN_ERROR_MORE_DATA",
-        /// The domain does not let computers join in this way.
+        /// The domain does not support joining computers in this way.
         DomainJoinErrorNotSupported = "DOMAIN_JOIN_ERROR_NOT_SUPPORTED",
         /// The domain does not exist or cannot be reached.
         DomainJoinErrorNoSuchDomain = "DOMAIN_JOIN_ERROR_NO_SUCH_DOMAIN",
-        /// The service may not read the secret with the credentials.
+        /// The service lacks permission to read the secret with the credentials.
         DomainJoinErrorSecretActionPermissionIsMissing = "DOMAIN_JOIN_ERROR_SECRET_ACTION_PERMISSION_IS_MISSING",
         /// The secret with the credentials cannot be decrypted.
         DomainJoinErrorSecretDecryptionFailure = "DOMAIN_JOIN_ERROR_SECRET_DECRYPTION_FAILURE",
-        /// The content of the secret is not what is expected.
+        /// The content of the secret is not in the expected form.
         DomainJoinErrorSecretInvalid = "DOMAIN_JOIN_ERROR_SECRET_INVALID",
         /// The secret with the credentials does not exist.
         DomainJoinErrorSecretNotFound = "DOMAIN_JOIN_ERROR_SECRET_NOT_FOUND",
-        /// The secret with the credentials is in a state in which it cannot be read, for instance about to be
-        /// deleted.
+        /// The secret with the credentials cannot be read in its current state, for example because its
+        /// deletion is scheduled.
         DomainJoinErrorSecretStateInvalid = "DOMAIN_JOIN_ERROR_SECRET_STATE_INVALID",
-        /// The secret lacks one of the keys that are looked for in it.
+        /// The secret lacks one of the required keys.
         DomainJoinErrorSecretValueKeyNotFound = "DOMAIN_JOIN_ERROR_SECRET_VALUE_KEY_NOT_FOUND",
-        /// Something went wrong inside the service while joining.
+        /// An internal error occurred in the service during the domain join.
         DomainJoinInternalServiceError = "DOMAIN_JOIN_INTERNAL_SERVICE_ERROR",
         /// The name of the domain is not valid.
         DomainJoinNerrInvalidWorkgroupName = "DOMAIN_JOIN_NERR_INVALID_WORKGROUP_NAME",
@@ -50,43 +50,44 @@ string_enum! {
         DomainJoinNerrPasswordExpired = "DOMAIN_JOIN_NERR_PASSWORD_EXPIRED",
         /// The Workstation service of Windows is not running.
         DomainJoinNerrWorkstationNotStarted = "DOMAIN_JOIN_NERR_WORKSTATION_NOT_STARTED",
-        /// The IAM role under which the service acts does not exist.
+        /// The IAM role that the service uses does not exist.
         IamServiceRoleIsMissing = "IAM_SERVICE_ROLE_IS_MISSING",
-        /// The service's IAM role may not describe security groups.
+        /// The service's IAM role lacks permission to describe security groups.
         IamServiceRoleMissingDescribeSecurityGroupsAction = "IAM_SERVICE_ROLE_MISSING_DESCRIBE_SECURITY_GROUPS_ACTION",
-        /// The service's IAM role may not describe subnets.
+        /// The service's IAM role lacks permission to describe subnets.
         IamServiceRoleMissingDescribeSubnetAction = "IAM_SERVICE_ROLE_MISSING_DESCRIBE_SUBNET_ACTION",
-        /// The service's IAM role may not create network interfaces.
+        /// The service's IAM role lacks permission to create network interfaces.
         IamServiceRoleMissingEniCreateAction = "IAM_SERVICE_ROLE_MISSING_ENI_CREATE_ACTION",
-        /// The service's IAM role may not delete network interfaces.
+        /// The service's IAM role lacks permission to delete network interfaces.
         IamServiceRoleMissingEniDeleteAction = "IAM_SERVICE_ROLE_MISSING_ENI_DELETE_ACTION",
-        /// The service's IAM role may not describe network interfaces.
+        /// The service's IAM role lacks permission to describe network interfaces.
         IamServiceRoleMissingEniDescribeAction = "IAM_SERVICE_ROLE_MISSING_ENI_DESCRIBE_ACTION",
         /// The VPC has no internet gateway.
         IgwNotAttached = "IGW_NOT_ATTACHED",
-        /// The image of the bundle does not exist any more.
+        /// The image of the bundle no longer exists.
         ImageNotFound = "IMAGE_NOT_FOUND",
-        /// The service lacks a permission in your account that it needs for the pool.
+        /// The service lacks a permission in your account that the pool requires.
         InsufficientPermissionsError = "INSUFFICIENT_PERMISSIONS_ERROR",
-        /// Something went wrong inside the service; it may pass by itself.
+        /// An internal error occurred in the service. It may resolve on its own.
         InternalServiceError = "INTERNAL_SERVICE_ERROR",
-        /// The subnets do not suit a pool.
+        /// The subnets are not suitable for a pool.
         InvalidSubnetConfiguration = "INVALID_SUBNET_CONFIGURATION",
         /// The IAM role for programs on the desktops does not exist.
         MachineRoleIsMissing = "MACHINE_ROLE_IS_MISSING",
-        /// The quota for network interfaces is used up; have it raised, or want fewer sessions.
+        /// The quota for network interfaces is exhausted. Request a quota increase, or reduce the desired
+        /// sessions.
         NetworkInterfaceLimitExceeded = "NETWORK_INTERFACE_LIMIT_EXCEEDED",
-        /// A security group of the directory does not exist any more.
+        /// A security group of the directory no longer exists.
         SecurityGroupsNotFound = "SECURITY_GROUPS_NOT_FOUND",
-        /// AWS STS is turned off for the account in this Region; turn it on.
+        /// AWS STS is disabled for the account in this Region. Enable it.
         StsDisabledInRegion = "STS_DISABLED_IN_REGION",
-        /// The subnet has too few free IP addresses for the sessions wanted.
+        /// The subnet has too few free IP addresses for the desired sessions.
         SubnetHasInsufficientIpAddresses = "SUBNET_HAS_INSUFFICIENT_IP_ADDRESSES",
-        /// A subnet of the directory does not exist any more.
+        /// A subnet of the directory no longer exists.
         SubnetNotFound = "SUBNET_NOT_FOUND",
-        /// A desktop of the pool could not be set up.
+        /// A desktop of the pool could not be provisioned.
         WorkspacesPoolInstanceProvisioningFailure = "WORKSPACES_POOL_INSTANCE_PROVISIONING_FAILURE",
-        /// The pool has been stopped and serves no sessions.
+        /// The pool has been stopped and accepts no sessions.
         WorkspacesPoolStopped = "WORKSPACES_POOL_STOPPED",
     }
 }

@@ -6,7 +6,7 @@ use crate::runtime::builder::{missing, setters};
 use crate::runtime::json::members;
 use crate::types::{AuthenticationType, NetworkAccessConfiguration, SessionConnectionState};
 
-/// A session that a user has in a pool, on a desktop that keeps nothing afterwards.
+/// A user's session in a pool, on a non-persistent desktop.
 ///
 /// Returned by [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions).
 #[derive(Clone, Debug, PartialEq)]
@@ -15,28 +15,28 @@ pub struct WorkspacesPoolSession {
     /// How the user logged in.
     pub authentication_type: Option<AuthenticationType>,
 
-    /// Whether the user is connected right now; the session waits some time for one who is not.
+    /// Whether the user is currently connected. A session waits some time for a disconnected user.
     pub connection_state: Option<SessionConnectionState>,
 
-    /// The identifier by which calls name the session, 36 characters.
+    /// The identifier of the session, 36 characters long.
     pub session_id: String,
 
-    /// The instance on which the session runs, `i-...`.
+    /// The identifier of the instance that runs the session, `i-...`.
     pub instance_id: Option<String>,
 
-    /// The pool to which the session belongs, by its identifier.
+    /// The identifier of the pool that the session belongs to.
     pub pool_id: String,
 
-    /// When the session will end at the latest.
+    /// When the session expires at the latest.
     pub expiration_time: Option<DateTime>,
 
-    /// Where the session sits in your network.
+    /// The network interface of the session in your VPC.
     pub network_access_configuration: Option<NetworkAccessConfiguration>,
 
-    /// When the session began.
+    /// When the session started.
     pub start_time: Option<DateTime>,
 
-    /// The user whose session it is, by a name of 2 to 128 characters.
+    /// The name of the user of the session, 2 to 128 characters.
     pub user_id: String,
 }
 
@@ -51,42 +51,42 @@ impl WorkspacesPoolSession {
         self.authentication_type.as_ref()
     }
 
-    /// Whether the user is connected right now; the session waits some time for one who is not.
+    /// Whether the user is currently connected.
     pub fn connection_state(&self) -> Option<&SessionConnectionState> {
         self.connection_state.as_ref()
     }
 
-    /// The identifier by which calls name the session, 36 characters.
+    /// The identifier of the session, 36 characters long.
     pub fn session_id(&self) -> &str {
         &self.session_id
     }
 
-    /// The instance on which the session runs, `i-...`.
+    /// The identifier of the instance that runs the session, `i-...`.
     pub fn instance_id(&self) -> Option<&str> {
         self.instance_id.as_deref()
     }
 
-    /// The pool to which the session belongs, by its identifier.
+    /// The identifier of the pool that the session belongs to.
     pub fn pool_id(&self) -> &str {
         &self.pool_id
     }
 
-    /// When the session will end at the latest.
+    /// When the session expires at the latest.
     pub fn expiration_time(&self) -> Option<&DateTime> {
         self.expiration_time.as_ref()
     }
 
-    /// Where the session sits in your network.
+    /// The network interface of the session in your VPC.
     pub fn network_access_configuration(&self) -> Option<&NetworkAccessConfiguration> {
         self.network_access_configuration.as_ref()
     }
 
-    /// When the session began.
+    /// When the session started.
     pub fn start_time(&self) -> Option<&DateTime> {
         self.start_time.as_ref()
     }
 
-    /// The user whose session it is, by a name of 2 to 128 characters.
+    /// The name of the user of the session, 2 to 128 characters.
     pub fn user_id(&self) -> &str {
         &self.user_id
     }
@@ -125,21 +125,21 @@ impl WorkspacesPoolSessionBuilder {
     setters! {
         /// How the user logged in.
         authentication_type, set_authentication_type: AuthenticationType;
-        /// Whether the user is connected right now; the session waits some time for one who is not.
+        /// Whether the user is currently connected.
         connection_state, set_connection_state: SessionConnectionState;
-        /// The identifier by which calls name the session, 36 characters.
+        /// The identifier of the session, 36 characters long.
         session_id, set_session_id: String;
-        /// The instance on which the session runs, `i-...`.
+        /// The identifier of the instance that runs the session, `i-...`.
         instance_id, set_instance_id: String;
-        /// The pool to which the session belongs, by its identifier.
+        /// The identifier of the pool that the session belongs to.
         pool_id, set_pool_id: String;
-        /// When the session will end at the latest.
+        /// When the session expires at the latest.
         expiration_time, set_expiration_time: DateTime;
-        /// Where the session sits in your network.
+        /// The network interface of the session in your VPC.
         network_access_configuration, set_network_access_configuration: NetworkAccessConfiguration;
-        /// When the session began.
+        /// When the session started.
         start_time, set_start_time: DateTime;
-        /// The user whose session it is, by a name of 2 to 128 characters.
+        /// The name of the user of the session, 2 to 128 characters.
         user_id, set_user_id: String;
     }
 

@@ -2,23 +2,23 @@
 use crate::runtime::enumeration::string_enum;
 
 string_enum! {
-    /// What a pool is doing, and whether it serves sessions.
+    /// The current state of a pool, and whether it accepts sessions.
     ///
     /// Returned by [`create_workspaces_pool`](crate::Client::create_workspaces_pool), [`update_workspaces_pool`](crate::Client::update_workspaces_pool) and [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools).
     WorkspacesPoolState {
-        /// Being made; it cannot be used yet.
+        /// The pool is being created and cannot be used yet.
         Creating = "CREATING",
-        /// Being removed for good.
+        /// The pool is being permanently removed.
         Deleting = "DELETING",
-        /// Serving sessions; it can be updated and stopped.
+        /// The pool accepts sessions. It can be updated and stopped.
         Running = "RUNNING",
-        /// Coming up; it becomes `RUNNING` by itself.
+        /// The pool is starting up. It then becomes `RUNNING`.
         Starting = "STARTING",
-        /// Switched off; it can be started, changed in all respects, and removed.
+        /// The pool is not running. It can be started, updated in every way, and terminated.
         Stopped = "STOPPED",
-        /// Shutting down; it becomes `STOPPED` by itself.
+        /// A shutdown is in progress. The state then becomes `STOPPED`.
         Stopping = "STOPPING",
-        /// Being changed; it passes by itself.
+        /// The pool is being modified. This state is transient.
         Updating = "UPDATING",
     }
 }

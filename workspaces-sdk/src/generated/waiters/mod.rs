@@ -25,32 +25,32 @@ waiters! {
     /// What a client can wait for; each method starts a builder, whose `wait` takes the longest time
     /// to wait.
     Waiters for Client {
-        /// Waits until every directory is `DEREGISTERED` or no longer listed. It fails as soon as one is in
-        /// `ERROR`.
+        /// Waits until every directory is `DEREGISTERED` or no longer listed. The waiter fails as soon as one
+        /// is `ERROR`.
         wait_until_workspace_directories_deregistered: workspace_directories_deregistered::WorkspaceDirectoriesDeregisteredFluentBuilder;
-        /// Waits until every directory is `REGISTERED`, one that is not listed yet included. It fails as soon
-        /// as one is in `ERROR` or `DEREGISTERING`.
+        /// Waits until every directory is `REGISTERED`, including those that are not listed yet. The waiter
+        /// fails as soon as one is `ERROR` or `DEREGISTERING`.
         wait_until_workspace_directories_registered: workspace_directories_registered::WorkspaceDirectoriesRegisteredFluentBuilder;
-        /// Waits until every image is `AVAILABLE`, one that is not listed yet included. It fails as soon as one
-        /// is in `ERROR`.
+        /// Waits until every image is `AVAILABLE`, including those that are not listed yet. The waiter fails as
+        /// soon as one is `ERROR`.
         wait_until_workspace_images_available: workspace_images_available::WorkspaceImagesAvailableFluentBuilder;
-        /// Waits until every WorkSpace is `AVAILABLE`, one that is not listed yet included. It fails as soon as
-        /// one is in `ERROR` or on its way out (`TERMINATING`, `TERMINATED`).
+        /// Waits until every WorkSpace is `AVAILABLE`, including those that are not listed yet. The waiter
+        /// fails as soon as one is `ERROR`, `TERMINATING` or `TERMINATED`.
         wait_until_workspaces_available: workspaces_available::WorkspacesAvailableFluentBuilder;
-        /// Waits until every WorkSpace is in `ADMIN_MAINTENANCE`, one that is not listed yet included. It fails
-        /// as soon as one is in `ERROR` or on its way out (`TERMINATING`, `TERMINATED`).
+        /// Waits until every WorkSpace is in `ADMIN_MAINTENANCE`, including those that are not listed yet. The
+        /// waiter fails as soon as one is `ERROR`, `TERMINATING` or `TERMINATED`.
         wait_until_workspaces_in_admin_maintenance: workspaces_in_admin_maintenance::WorkspacesInAdminMaintenanceFluentBuilder;
-        /// Waits until every pool is `RUNNING`, one that is not known yet included. It fails as soon as one is
-        /// `STOPPING` or `DELETING`.
+        /// Waits until every pool is `RUNNING`, including those that are not found yet. The waiter fails as
+        /// soon as one is `STOPPING` or `DELETING`.
         wait_until_workspaces_pools_running: workspaces_pools_running::WorkspacesPoolsRunningFluentBuilder;
-        /// Waits until every pool is `STOPPED`, one that is not known yet included. It fails as soon as one is
-        /// `DELETING`.
+        /// Waits until every pool is `STOPPED`, including those that are not found yet. The waiter fails as
+        /// soon as one is `DELETING`.
         wait_until_workspaces_pools_stopped: workspaces_pools_stopped::WorkspacesPoolsStoppedFluentBuilder;
-        /// Waits until every WorkSpace is `STOPPED`, one that is not listed yet included. It fails as soon as
-        /// one is in `ERROR` or on its way out (`TERMINATING`, `TERMINATED`).
+        /// Waits until every WorkSpace is `STOPPED`, including those that are not listed yet. The waiter fails
+        /// as soon as one is `ERROR`, `TERMINATING` or `TERMINATED`.
         wait_until_workspaces_stopped: workspaces_stopped::WorkspacesStoppedFluentBuilder;
-        /// Waits until every WorkSpace is `TERMINATED` or no longer listed. No state makes it fail: what is
-        /// terminated may show its former state for a while.
+        /// Waits until every WorkSpace is `TERMINATED` or no longer listed. No state causes a failure, because
+        /// a WorkSpace may still report its previous state for a while.
         wait_until_workspaces_terminated: workspaces_terminated::WorkspacesTerminatedFluentBuilder;
     }
 }

@@ -10,8 +10,8 @@ use crate::runtime::waiter::{AcceptorState, Answer, Waiter, waiter};
 use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectoryState};
 
 waiter! {
-    /// Waits until every directory is `DEREGISTERED` or no longer listed. It fails as soon as one is in
-    /// `ERROR`.
+    /// Waits until every directory is `DEREGISTERED` or no longer listed. The waiter fails as soon as one
+    /// is `ERROR`.
     WorkspaceDirectoriesDeregisteredFluentBuilder(DescribeWorkspaceDirectoriesInput) -> Result<WorkspaceDirectoriesDeregisteredFinalPoll, WaitUntilWorkspaceDirectoriesDeregisteredError>;
     polls Result<DescribeWorkspaceDirectoriesOutput, DescribeWorkspaceDirectoriesError>;
 }
@@ -19,15 +19,15 @@ waiter! {
 impl WorkspaceDirectoriesDeregisteredFluentBuilder {
     setters! {
         request.input =>
-        /// The directories to list, from 1 to 25 identifiers; all of the Region when absent.
+        /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
         directory_ids, set_directory_ids: Vec<String>;
-        /// The directories to list, by the names given to them at registration; from 1 to 25.
+        /// The names of the directories to list, as chosen at registration; from 1 to 25.
         workspace_directory_names, set_workspace_directory_names: Vec<String>;
-        /// The size of a page, from 1 to 25; 25 when absent.
+        /// The maximum number of items per page, from 1 to 25; 25 by default.
         limit, set_limit: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// Conditions that the directories must fulfil, from 1 to 25.
+        /// The filters that the directories must match, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspaceDirectoriesFilter>;
     }
 }

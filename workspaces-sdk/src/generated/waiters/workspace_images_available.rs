@@ -10,8 +10,8 @@ use crate::runtime::waiter::{AcceptorState, Answer, Waiter, all, waiter};
 use crate::types::{ImageType, WorkspaceImageState};
 
 waiter! {
-    /// Waits until every image is `AVAILABLE`, one that is not listed yet included. It fails as soon as one
-    /// is in `ERROR`.
+    /// Waits until every image is `AVAILABLE`, including those that are not listed yet. The waiter fails as
+    /// soon as one is `ERROR`.
     WorkspaceImagesAvailableFluentBuilder(DescribeWorkspaceImagesInput) -> Result<WorkspaceImagesAvailableFinalPoll, WaitUntilWorkspaceImagesAvailableError>;
     polls Result<DescribeWorkspaceImagesOutput, DescribeWorkspaceImagesError>;
 }
@@ -19,13 +19,13 @@ waiter! {
 impl WorkspaceImagesAvailableFluentBuilder {
     setters! {
         request.input =>
-        /// The images to list, from 1 to 25 identifiers; all when absent.
+        /// The identifiers of the images to list, from 1 to 25; by default, all.
         image_ids, set_image_ids: Vec<String>;
         /// Whether to list your own images or those that others share with you.
         image_type, set_image_type: ImageType;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results, set_max_results: i32;
     }
 }

@@ -11,8 +11,8 @@ use crate::runtime::waiter::{AcceptorState, Answer, Waiter, all, waiter};
 use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPoolState};
 
 waiter! {
-    /// Waits until every pool is `STOPPED`, one that is not known yet included. It fails as soon as one is
-    /// `DELETING`.
+    /// Waits until every pool is `STOPPED`, including those that are not found yet. The waiter fails as
+    /// soon as one is `DELETING`.
     WorkspacesPoolsStoppedFluentBuilder(DescribeWorkspacesPoolsInput) -> Result<WorkspacesPoolsStoppedFinalPoll, WaitUntilWorkspacesPoolsStoppedError>;
     polls Result<DescribeWorkspacesPoolsOutput, DescribeWorkspacesPoolsError>;
 }
@@ -20,13 +20,13 @@ waiter! {
 impl WorkspacesPoolsStoppedFluentBuilder {
     setters! {
         request.input =>
-        /// The pools to list, from 1 to 25 identifiers; all of the Region when absent.
+        /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
         pool_ids, set_pool_ids: Vec<String>;
-        /// Conditions that the pools must fulfil, from 1 to 25.
+        /// The filters that the pools must match, from 1 to 25.
         filters, set_filters: Vec<DescribeWorkspacesPoolsFilter>;
-        /// The size of a page, from 1 to 25; the service chooses when absent.
+        /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         limit, set_limit: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
     }
 }

@@ -7,8 +7,8 @@ use crate::runtime::waiter::{AcceptorState, Answer, Waiter, all, waiter};
 use crate::types::WorkspaceState;
 
 waiter! {
-    /// Waits until every WorkSpace is `STOPPED`, one that is not listed yet included. It fails as soon as
-    /// one is in `ERROR` or on its way out (`TERMINATING`, `TERMINATED`).
+    /// Waits until every WorkSpace is `STOPPED`, including those that are not listed yet. The waiter fails
+    /// as soon as one is `ERROR`, `TERMINATING` or `TERMINATED`.
     WorkspacesStoppedFluentBuilder(DescribeWorkspacesInput) -> Result<WorkspacesStoppedFinalPoll, WaitUntilWorkspacesStoppedError>;
     polls Result<DescribeWorkspacesOutput, DescribeWorkspacesError>;
 }
@@ -16,19 +16,19 @@ waiter! {
 impl WorkspacesStoppedFluentBuilder {
     setters! {
         request.input =>
-        /// The WorkSpaces to list, from 1 to 25 identifiers.
+        /// The identifiers of the WorkSpaces to list, from 1 to 25.
         workspace_ids, set_workspace_ids: Vec<String>;
-        /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is given, too.
+        /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is also set.
         directory_id, set_directory_id: String;
         /// Restricts the list to the WorkSpaces of this user.
         user_name, set_user_name: String;
-        /// Restricts the list to the WorkSpaces made from this bundle.
+        /// Restricts the list to the WorkSpaces created from this bundle.
         bundle_id, set_bundle_id: String;
-        /// The size of a page, from 1 to 25; 25 when absent.
+        /// The maximum number of items per page, from 1 to 25; 25 by default.
         limit, set_limit: i32;
-        /// Where to continue: the `NextToken` of the previous response.
+        /// The `NextToken` of the previous response, which continues the list.
         next_token, set_next_token: String;
-        /// Restricts the list to WorkSpaces of this name, which only those have that are not tied to a user.
+        /// Restricts the list to WorkSpaces with this name.
         workspace_name, set_workspace_name: String;
     }
 }

@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The caller has no permission for this action or this resource. Check the IAM policies of the caller,
-/// and whether the resource belongs to your account; repeating the call does not help.
+/// The caller does not have permission for this action or this resource. Check the IAM policies of the
+/// caller, and make sure that the resource belongs to your account. Retrying does not help.
 ///
 /// May refuse [`describe_account`](crate::Client::describe_account), [`describe_account_modifications`](crate::Client::describe_account_modifications), [`describe_workspace_images`](crate::Client::describe_workspace_images) and 74 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessDeniedException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl AccessDeniedException {
         AccessDeniedExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -46,7 +46,7 @@ pub struct AccessDeniedExceptionBuilder {
 
 impl AccessDeniedExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

@@ -5,8 +5,8 @@ use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
 /// The application cannot be used with this WorkSpace.
-/// [`DescribeApplications`](crate::Client::describe_applications) lists those that can be put on
-/// WorkSpaces.
+/// [`DescribeApplications`](crate::Client::describe_applications) lists the applications that can be
+/// installed on WorkSpaces.
 ///
 /// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]

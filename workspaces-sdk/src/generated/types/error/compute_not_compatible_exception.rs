@@ -4,9 +4,9 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The hardware class of the WorkSpace cannot run the application. Change the class with
+/// The compute type of the WorkSpace does not support the application. Change the compute type with
 /// [`ModifyWorkspaceProperties`](crate::Client::modify_workspace_properties), or choose an application
-/// whose `SupportedComputeTypeNames` names it.
+/// whose `SupportedComputeTypeNames` includes it.
 ///
 /// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The account link, or the accounts in it, are in a state that the request contradicts: for instance,
-/// the account is linked or invited already. Look at the link with
+/// The request conflicts with the status of the account link or of its accounts; for example, the
+/// account is already linked or invited. Check the link with
 /// [`GetAccountLink`](crate::Client::get_account_link) or
 /// [`ListAccountLinks`](crate::Client::list_account_links).
 ///
@@ -13,7 +13,7 @@ use crate::runtime::json::members;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -24,7 +24,7 @@ impl ConflictException {
         ConflictExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -48,7 +48,7 @@ pub struct ConflictExceptionBuilder {
 
 impl ConflictExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

@@ -4,9 +4,9 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// Applications were chosen that do not go together. Take one off with
-/// [`DisassociateWorkspaceApplication`](crate::Client::disassociate_workspace_application), or choose
-/// another.
+/// The applications are incompatible with one another. Remove one with
+/// [`DisassociateWorkspaceApplication`](crate::Client::disassociate_workspace_application), or choose a
+/// different one.
 ///
 /// May refuse [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications) and [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]

@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// Something went wrong inside the service. The same request may succeed later, so wait a little and
-/// send it again.
+/// An internal error occurred in the service. The same request may succeed later, so wait briefly and
+/// retry.
 ///
 /// May refuse [`list_account_links`](crate::Client::list_account_links), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`get_account_link`](crate::Client::get_account_link) and 3 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl InternalServerException {
         InternalServerExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -46,7 +46,7 @@ pub struct InternalServerExceptionBuilder {
 
 impl InternalServerExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// Parameters were given together that exclude each other, or one was given without another that it
-/// needs. Correct the request; repeating it as it is will fail again.
+/// The request contains parameters that are mutually exclusive, or lacks a parameter that another one
+/// requires. Correct the request; retrying it unchanged fails again.
 ///
 /// May refuse [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterCombinationException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl InvalidParameterCombinationException {
         InvalidParameterCombinationExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -48,7 +48,7 @@ pub struct InvalidParameterCombinationExceptionBuilder {
 
 impl InvalidParameterCombinationExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

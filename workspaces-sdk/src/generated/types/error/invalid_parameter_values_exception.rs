@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// A parameter of the request is malformed, out of bounds, or not allowed together with another one.
-/// Correct the request; repeating it as it is will fail again.
+/// A parameter of the request is malformed, out of range, or not allowed together with another. Correct
+/// the request; retrying it unchanged fails again.
 ///
 /// May refuse [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles), [`describe_workspace_directories`](crate::Client::describe_workspace_directories), [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status) and 70 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterValuesException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl InvalidParameterValuesException {
         InvalidParameterValuesExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -46,7 +46,7 @@ pub struct InvalidParameterValuesExceptionBuilder {
 
 impl InvalidParameterValuesExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

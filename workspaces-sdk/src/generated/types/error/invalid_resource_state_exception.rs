@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The resource is in a state in which the request cannot be carried out. Look at its state, then wait
-/// until it has changed, or change it.
+/// The state of the resource does not allow the request. Check the state, then wait until it changes,
+/// or change it.
 ///
 /// May refuse [`delete_workspace_image`](crate::Client::delete_workspace_image), [`revoke_ip_rules`](crate::Client::revoke_ip_rules), [`authorize_ip_rules`](crate::Client::authorize_ip_rules) and 19 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidResourceStateException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl InvalidResourceStateException {
         InvalidResourceStateExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -46,7 +46,7 @@ pub struct InvalidResourceStateExceptionBuilder {
 
 impl InvalidResourceStateExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

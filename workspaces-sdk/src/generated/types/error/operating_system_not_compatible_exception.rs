@@ -4,8 +4,8 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The application does not run on the operating system of the WorkSpace. Choose one whose
-/// `SupportedOperatingSystemNames` names it.
+/// The application does not support the operating system of the WorkSpace. Choose one whose
+/// `SupportedOperatingSystemNames` includes it.
 ///
 /// May refuse [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]

@@ -4,13 +4,13 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// Another change of this resource is under way. Wait until it is done, then send the request again.
+/// Another change of this resource is in progress. Wait until it is complete, then retry.
 ///
 /// May refuse [`stop_workspaces_pool`](crate::Client::stop_workspaces_pool), [`terminate_workspaces_pool`](crate::Client::terminate_workspaces_pool), [`terminate_workspaces_pool_session`](crate::Client::terminate_workspaces_pool_session) and 4 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperationInProgressException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -21,7 +21,7 @@ impl OperationInProgressException {
         OperationInProgressExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -45,7 +45,7 @@ pub struct OperationInProgressExceptionBuilder {
 
 impl OperationInProgressExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

@@ -4,17 +4,17 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The action is not available for this resource as it is, for instance because of its type or state.
-/// Change that first; repeating the request as it is will fail again.
+/// The resource does not support the action, for example because of its type or state. Change that
+/// first; retrying the request unchanged fails again.
 ///
 /// May refuse [`reboot_workspaces`](crate::Client::reboot_workspaces), [`rebuild_workspaces`](crate::Client::rebuild_workspaces), [`describe_connection_aliases`](crate::Client::describe_connection_aliases) and 41 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperationNotSupportedException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
 
-    /// A code that tells more closely why the action is not available; often absent.
+    /// A code that states more precisely why the action is not supported; often absent.
     pub reason: Option<String>,
     meta: ErrorMetadata,
 }
@@ -25,12 +25,12 @@ impl OperationNotSupportedException {
         OperationNotSupportedExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// A code that tells more closely why the action is not available; often absent.
+    /// A code that states more precisely why the action is not supported; often absent.
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
@@ -56,9 +56,9 @@ pub struct OperationNotSupportedExceptionBuilder {
 
 impl OperationNotSupportedExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
-        /// A code that tells more closely why the action is not available; often absent.
+        /// A code that states more precisely why the action is not supported; often absent.
         reason, set_reason: String;
     }
 

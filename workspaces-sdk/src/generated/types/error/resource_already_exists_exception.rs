@@ -4,13 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The name, or the resource itself, is already there. Choose another name, or use what exists.
+/// The name is already in use, or the resource already exists. Choose another name, or use the existing
+/// resource.
 ///
 /// May refuse [`create_ip_group`](crate::Client::create_ip_group), [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in), [`create_connection_alias`](crate::Client::create_connection_alias) and 9 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAlreadyExistsException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -21,7 +22,7 @@ impl ResourceAlreadyExistsException {
         ResourceAlreadyExistsExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -45,7 +46,7 @@ pub struct ResourceAlreadyExistsExceptionBuilder {
 
 impl ResourceAlreadyExistsExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The resource is still associated with another one, or shared, and therefore stays. Undo the
-/// association first, then send the request again.
+/// The resource is still associated with another resource, or shared, and is therefore kept. Remove the
+/// association first, then retry.
 ///
 /// May refuse [`delete_workspace_image`](crate::Client::delete_workspace_image), [`delete_ip_group`](crate::Client::delete_ip_group), [`delete_workspace_bundle`](crate::Client::delete_workspace_bundle) and 3 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAssociatedException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl ResourceAssociatedException {
         ResourceAssociatedExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -46,7 +46,7 @@ pub struct ResourceAssociatedExceptionBuilder {
 
 impl ResourceAssociatedExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The resource could not be made, for a reason that the message tells. The same request may succeed
+/// The resource could not be created, for the reason in the message. The same request may succeed
 /// later.
 ///
 /// May refuse [`create_ip_group`](crate::Client::create_ip_group) and [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceCreationFailedException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl ResourceCreationFailedException {
         ResourceCreationFailedExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -46,7 +46,7 @@ pub struct ResourceCreationFailedExceptionBuilder {
 
 impl ResourceCreationFailedExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

@@ -4,17 +4,16 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The resource is taken up by something else at the moment. Wait until that is done, then send the
-/// request again.
+/// Another operation is currently using the resource. Wait until it is complete, then retry.
 ///
 /// May refuse [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications), [`disassociate_workspace_application`](crate::Client::disassociate_workspace_application) and [`associate_workspace_application`](crate::Client::associate_workspace_application).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceInUseException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
 
-    /// The resource that is taken up, by its identifier.
+    /// The identifier of the resource that is in use.
     pub resource_id: Option<String>,
     meta: ErrorMetadata,
 }
@@ -25,12 +24,12 @@ impl ResourceInUseException {
         ResourceInUseExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// The resource that is taken up, by its identifier.
+    /// The identifier of the resource that is in use.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -56,9 +55,9 @@ pub struct ResourceInUseExceptionBuilder {
 
 impl ResourceInUseExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
-        /// The resource that is taken up, by its identifier.
+        /// The identifier of the resource that is in use.
         resource_id, set_resource_id: String;
     }
 

@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The request would exceed a quota of the account, or a limit of the resource. Remove something, or
-/// have the quota raised where that is possible.
+/// The request would exceed a quota of the account or a limit of the resource. Remove something, or
+/// request a quota increase if the quota is adjustable.
 ///
 /// May refuse [`create_workspaces`](crate::Client::create_workspaces), [`create_tags`](crate::Client::create_tags), [`create_ip_group`](crate::Client::create_ip_group) and 17 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceLimitExceededException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl ResourceLimitExceededException {
         ResourceLimitExceededExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -46,7 +46,7 @@ pub struct ResourceLimitExceededExceptionBuilder {
 
 impl ResourceLimitExceededExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

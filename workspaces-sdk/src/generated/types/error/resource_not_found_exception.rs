@@ -4,17 +4,17 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// A resource that the request names does not exist in this Region and account. Check the identifier
-/// and the Region; what was made a moment ago may not be known everywhere yet.
+/// A resource in the request does not exist in this Region and account. Check the identifier and the
+/// Region. A resource that was just created may not be visible everywhere yet.
 ///
 /// May refuse [`describe_tags`](crate::Client::describe_tags), [`delete_tags`](crate::Client::delete_tags), [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import) and 67 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
 
-    /// The resource that was looked for in vain, by its identifier.
+    /// The identifier of the resource that was not found.
     pub resource_id: Option<String>,
     meta: ErrorMetadata,
 }
@@ -25,12 +25,12 @@ impl ResourceNotFoundException {
         ResourceNotFoundExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// The resource that was looked for in vain, by its identifier.
+    /// The identifier of the resource that was not found.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -56,9 +56,9 @@ pub struct ResourceNotFoundExceptionBuilder {
 
 impl ResourceNotFoundExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
-        /// The resource that was looked for in vain, by its identifier.
+        /// The identifier of the resource that was not found.
         resource_id, set_resource_id: String;
     }
 

@@ -4,17 +4,17 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// A resource that the request needs cannot be used at the moment, for instance an image that is still
-/// being made. Wait until its state has changed.
+/// A resource that the request needs is currently unavailable, for example an image that is still being
+/// created. Wait until its state changes.
 ///
 /// May refuse [`describe_workspaces`](crate::Client::describe_workspaces), [`modify_account`](crate::Client::modify_account), [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and 5 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceUnavailableException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
 
-    /// The resource that cannot be used, by its identifier.
+    /// The identifier of the resource that is unavailable.
     pub resource_id: Option<String>,
     meta: ErrorMetadata,
 }
@@ -25,12 +25,12 @@ impl ResourceUnavailableException {
         ResourceUnavailableExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// The resource that cannot be used, by its identifier.
+    /// The identifier of the resource that is unavailable.
     pub fn resource_id(&self) -> Option<&str> {
         self.resource_id.as_deref()
     }
@@ -56,9 +56,9 @@ pub struct ResourceUnavailableExceptionBuilder {
 
 impl ResourceUnavailableExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
-        /// The resource that cannot be used, by its identifier.
+        /// The identifier of the resource that is unavailable.
         resource_id, set_resource_id: String;
     }
 

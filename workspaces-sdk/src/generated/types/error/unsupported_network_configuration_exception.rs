@@ -4,14 +4,15 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The network of the directory does not suit WorkSpaces: for example its subnets, or it clashes with
-/// the management network. Change the network before you register the directory again.
+/// The network of the directory is not suitable for WorkSpaces, for example because of its subnets, or
+/// because it overlaps with the management network. Change the network before you register the
+/// directory again.
 ///
 /// May refuse [`register_workspace_directory`](crate::Client::register_workspace_directory).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnsupportedNetworkConfigurationException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +23,7 @@ impl UnsupportedNetworkConfigurationException {
         UnsupportedNetworkConfigurationExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -48,7 +49,7 @@ pub struct UnsupportedNetworkConfigurationExceptionBuilder {
 
 impl UnsupportedNetworkConfigurationExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

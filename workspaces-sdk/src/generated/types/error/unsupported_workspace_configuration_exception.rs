@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The WorkSpace, as it is set up, does not allow the change. Its hardware, operating system or
-/// protocol must be another for that.
+/// The configuration of the WorkSpace does not support the change. The change requires a different
+/// compute type, operating system or protocol.
 ///
 /// May refuse [`modify_workspace_properties`](crate::Client::modify_workspace_properties).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnsupportedWorkspaceConfigurationException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl UnsupportedWorkspaceConfigurationException {
         UnsupportedWorkspaceConfigurationExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -49,7 +49,7 @@ pub struct UnsupportedWorkspaceConfigurationExceptionBuilder {
 
 impl UnsupportedWorkspaceConfigurationExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

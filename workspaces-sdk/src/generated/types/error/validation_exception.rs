@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// A parameter of a request about account links is malformed or out of bounds, or both accounts are the
-/// same. Correct the request; repeating it as it is will fail again.
+/// A parameter of an account link request is malformed or out of range, or both accounts are the same.
+/// Correct the request; retrying it unchanged fails again.
 ///
 /// May refuse [`list_account_links`](crate::Client::list_account_links), [`create_account_link_invitation`](crate::Client::create_account_link_invitation), [`get_account_link`](crate::Client::get_account_link) and 3 more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl ValidationException {
         ValidationExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -46,7 +46,7 @@ pub struct ValidationExceptionBuilder {
 
 impl ValidationExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

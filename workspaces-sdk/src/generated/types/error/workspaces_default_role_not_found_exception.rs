@@ -4,14 +4,14 @@ use crate::runtime::builder::setters;
 use crate::runtime::error::modeled_error;
 use crate::runtime::json::members;
 
-/// The IAM role `workspaces_DefaultRole`, under which the service acts in your account, does not exist.
-/// Make it in IAM before registering a directory; once for an account is enough.
+/// The IAM role `workspaces_DefaultRole`, which the service uses to act in your account, does not
+/// exist. Create it in IAM before you register a directory; once per account is enough.
 ///
 /// May refuse [`register_workspace_directory`](crate::Client::register_workspace_directory).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesDefaultRoleNotFoundException {
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl WorkspacesDefaultRoleNotFoundException {
         WorkspacesDefaultRoleNotFoundExceptionBuilder::default()
     }
 
-    /// What the service says about the failure, in words for a reader.
+    /// A human-readable description of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -48,7 +48,7 @@ pub struct WorkspacesDefaultRoleNotFoundExceptionBuilder {
 
 impl WorkspacesDefaultRoleNotFoundExceptionBuilder {
     setters! {
-        /// What the service says about the failure, in words for a reader.
+        /// A human-readable description of the error.
         message, set_message: String;
     }
 

@@ -1,0 +1,32 @@
+//! `use` declarations on one line.
+
+/// The maximum width of a `use` on one line. Imports with the long names of operations need more than the
+/// usual 100 columns.
+const MAX_WIDTH: usize = 120;
+
+/// Joins the lines of each `use` that fits on one line.
+pub(super) fn join_short(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{\n") {
+        (out, rest) = (out + before, after);
+        let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
+        let list = after.split_once("};");
+        let list = list.filter(|_| line.trim_start().starts_with("use "));
+        let names = list.map(|(list, tail)| (one_line(list), tail));
+        match names {
+            Some((names, tail)) if line.len() + names.len() + 3 <= MAX_WIDTH => {
+                out.push_str(&format!("{{{names}}};"));
+                rest = tail;
+            }
+            _ => out.push_str("{\n"),
+        }
+    }
+    out + rest
+}
+
+/// Joins the lines of a list and removes its trailing comma.
+fn one_line(list: &str) -> String {
+    let words: Vec<&str> = list.split_whitespace().collect();
+    words.join(" ").trim_end_matches(',').to_owned()
+}

@@ -1,0 +1,142 @@
+//! Models that are changed to be invalid: no mutation goes unnoticed or stops the generator from
+//! returning its diagnostics.
+//!
+//! `mutation/single_faults.rs` lists mistakes that people make, one in an otherwise valid model, and
+//! `mutation/random.rs` changes fixtures at random, in the same way each time. For more random mutations, and
+//! different ones each time:
+//!
+//! ```sh
+//! CODEGEN_MUTATION_SECONDS=600 cargo test -p codegen --test mutation --release
+//! ```
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot continue fails"
+)]
+
+mod common;
+#[path = "mutation/random.rs"]
+mod random;
+#[path = "mutation/single_faults.rs"]
+mod single_faults;
+
+use std::panic::catch_unwind;
+use std::path::Path;
+use std::time::{Duration, Instant, SystemTime};
+use std::{env, fs};
+
+use codegen::{ModelFile, ModelFiles};
+use random::Random;
+
+/// The model that the single faults are put into, in both formats.
+const VALID: &str = "mutation";
+
+/// The number of random mutations in a normal run.
+const MUTATIONS: usize = 400;
+
+/// The longest time that the generator may take for one of the small models. Most take a hundredth of it.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
+
+#[test]
+fn every_fault_of_a_botocore_model_is_reported() {
+    let (_, valid) = common::models(VALID).unwrap().remove(0);
+    let faults = [
+        (Some(&valid.service), single_faults::SERVICE),
+        (valid.paginators.as_ref(), single_faults::PAGINATORS),
+        (valid.endpoint_rules.as_ref(), single_faults::ENDPOINT_RULES),
+        (valid.partitions.as_ref(), single_faults::PARTITIONS),
+    ];
+    let reports =
+        faults.map(|(file, faults)| single_faults::reports(&valid, file.unwrap(), faults));
+    insta::assert_snapshot!("botocore_faults", reports.concat());
+}
+
+#[test]
+fn every_fault_of_a_smithy_model_is_reported() {
+    let (_, valid) = common::smithy_models(VALID).unwrap().remove(0);
+    let reports = single_faults::reports(&valid, &valid.service, single_faults::SMITHY);
+    insta::assert_snapshot!("smithy_faults", reports);
+}
+
+#[test]
+fn any_mutation_gives_a_crate_or_diagnostics_in_a_short_time() {
+    let seconds: Option<u64> = env::var("CODEGEN_MUTATION_SECONDS").ok().map(|it| {
+        it.parse()
+            .expect("CODEGEN_MUTATION_SECONDS is not a number of seconds")
+    });
+    let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let mut random = Random::new(seconds.map_or(7, |_| now().unwrap().as_nanos() as u64));
+    let end = Instant::now() + Duration::from_secs(seconds.unwrap_or(0));
+    let mut models = Vec::new();
+    for folder in ["fixtures", VALID] {
+        models.extend(common::models(folder).unwrap());
+        models.extend(common::smithy_models(folder).unwrap());
+    }
+    let (mut count, mut accepted) = (0, 0);
+    while count < MUTATIONS || Instant::now() < end {
+        let (name, model) = random.choose(&models);
+        let (_, other) = random.choose(&models);
+        let mutated = random::mutate(model, other, &mut random);
+        if seconds.is_some() {
+            // A stack overflow ends the process, so the mutation is saved before it is tried.
+            save(&mutated);
+        }
+        let start = Instant::now();
+        let result = catch_unwind(|| codegen::generate(&mutated, None));
+        let time = start.elapsed();
+        let problem = match &result {
+            Err(_) => Some("the generator panics".to_owned()),
+            Ok(_) if time > TIME_LIMIT => Some(format!("the generator takes {time:?}")),
+            Ok(Err(diagnostics)) if diagnostics.0.is_empty() => {
+                Some("the model is refused without a diagnostic".to_owned())
+            }
+            Ok(_) => None,
+        };
+        if let Some(problem) = problem {
+            panic!(
+                "{problem} for a mutation of {name}, saved in {}",
+                save(&mutated)
+            );
+        }
+        accepted += usize::from(matches!(result, Ok(Ok(_))));
+        count += 1;
+    }
+    println!("{count} mutations, {accepted} of them accepted");
+    // Otherwise the mutations are too weak or too strong to test anything.
+    assert!(accepted > count / 20, "{accepted} of {count} are accepted");
+    assert!(accepted < count / 2, "{accepted} of {count} are accepted");
+}
+
+/// Saves a mutated model, and returns where.
+fn save(model: &ModelFiles) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutation");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for file in files(&mut model.clone()) {
+        fs::write(folder.join(&file.name), &file.bytes).unwrap();
+    }
+    folder.display().to_string()
+}
+
+/// The files of a model, the sidecar files first.
+fn files(model: &mut ModelFiles) -> Vec<&mut ModelFile> {
+    let ModelFiles {
+        service,
+        paginators,
+        waiters,
+        endpoint_rules,
+        partitions,
+        enum_docs,
+        rust,
+    } = model;
+    let sidecars = [
+        paginators,
+        waiters,
+        endpoint_rules,
+        partitions,
+        enum_docs,
+        rust,
+    ];
+    sidecars.into_iter().flatten().chain([service]).collect()
+}

@@ -1,0 +1,278 @@
+//! The errors that calls return: for invalid inputs and settings, for a failed connection, and for responses of
+//! the service that are errors or make no sense.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot continue fails"
+)]
+
+use server::{Server, response};
+use workspaces_sdk::config::{Builder, Region};
+use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use workspaces_sdk::operation::RequestId;
+use workspaces_sdk::operation::create_tags::CreateTagsError;
+use workspaces_sdk::operation::describe_workspaces::DescribeWorkspacesError;
+use workspaces_sdk::types::WorkspaceRequest;
+use workspaces_sdk::{Client, Error};
+
+mod server;
+
+fn client(server: &Server) -> Client {
+    Client::from_conf(server.config().build())
+}
+
+#[tokio::test]
+async fn missing_members_are_reported_before_anything_is_sent() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let error = client(&server).create_tags().send().await.unwrap_err();
+    assert!(
+        matches!(error, SdkError::ConstructionFailure(_)),
+        "{error:?}"
+    );
+    assert!(
+        DisplayErrorContext(&error)
+            .to_string()
+            .contains("CreateTags is missing ResourceId, Tags")
+    );
+    assert_eq!(server.requests(), []);
+}
+
+#[tokio::test]
+async fn missing_nested_members_are_reported_with_their_paths() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let workspace = |user: &str, bundle: &str| {
+        let request = WorkspaceRequest::builder().directory_id("d-926722edaf");
+        request.user_name(user).bundle_id(bundle).build().unwrap()
+    };
+    let error = client(&server)
+        .create_workspaces()
+        .workspaces(workspace("ann", ""))
+        .workspaces(workspace("", "wsb-1b5w6vnz6"))
+        .send()
+        .await
+        .unwrap_err();
+    let text = DisplayErrorContext(&error).to_string();
+    let missing = "CreateWorkspaces is missing Workspaces[0].BundleId, Workspaces[1].UserName";
+    assert!(text.contains(missing), "{text}");
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn missing_and_invalid_settings_are_reported_before_anything_is_sent() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    type Change = fn(&mut Builder) -> &mut Builder;
+    let cases: [(&str, Change); 4] = [
+        ("set `region`", |config| config.set_region(None)),
+        ("`eu/west` is no valid host label", |config| {
+            config.set_region(Some(Region::new("eu/west")))
+        }),
+        ("set `credentials_provider`", |config| {
+            config.set_credentials_provider(None)
+        }),
+        ("`not a url` cannot be used", |config| {
+            config.set_endpoint_url(Some("not a url".into()))
+        }),
+    ];
+    for (expected, change) in cases {
+        let mut config = server.config();
+        change(&mut config);
+        let error = Client::from_conf(config.build())
+            .describe_workspaces()
+            .send()
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(error, SdkError::ConstructionFailure(_)),
+            "{error:?}"
+        );
+        let text = DisplayErrorContext(&error).to_string();
+        assert!(text.contains(expected), "{text}");
+    }
+    assert_eq!(server.requests(), []);
+}
+
+#[tokio::test]
+async fn an_error_of_map_request_is_a_dispatch_failure_and_nothing_is_sent() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let error = client(&server)
+        .describe_workspaces()
+        .customize()
+        .map_request(|_| Err::<_, std::fmt::Error>(std::fmt::Error))
+        .send()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, SdkError::DispatchFailure(_)), "{error:?}");
+    assert_eq!(server.requests(), []);
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_an_io_failure() {
+    let server = Server::always(Vec::new()).await;
+    let config = server.config().build();
+    let address = server.address();
+    drop(server);
+    while tokio::net::TcpStream::connect(address).await.is_ok() {}
+    let error = Client::from_conf(config)
+        .describe_workspaces()
+        .send()
+        .await
+        .unwrap_err();
+    let SdkError::DispatchFailure(failure) = &error else {
+        panic!("{error:?}")
+    };
+    assert!(failure.is_io());
+}
+
+#[tokio::test]
+async fn a_modeled_error_has_its_members_code_and_request_id() {
+    let body = r#"{"__type":"com.amazonaws.workspaces#ResourceUnavailableException","message":"away","ResourceId":"ws-1"}"#;
+    let server = Server::always(response(400, &[("x-amzn-requestid", "id-2")], body)).await;
+
+    let error = client(&server)
+        .describe_workspaces()
+        .send()
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.request_id(), Some("id-2"));
+    assert_eq!(error.code(), Some("ResourceUnavailableException"));
+    let raw = error.raw_response().unwrap();
+    assert_eq!(raw.status().as_u16(), 400);
+    assert_eq!(raw.body().bytes(), Some(body.as_bytes()));
+    let DescribeWorkspacesError::ResourceUnavailableException(inner) =
+        error.as_service_error().unwrap()
+    else {
+        panic!("{error:?}")
+    };
+    assert_eq!(
+        (inner.message(), inner.resource_id()),
+        (Some("away"), Some("ws-1"))
+    );
+    assert_eq!(inner.request_id(), Some("id-2"));
+    assert_eq!(inner.to_string(), "ResourceUnavailableException: away");
+
+    let error = Error::from(error);
+    assert!(matches!(error, Error::ResourceUnavailableException(_)));
+    assert_eq!(
+        (error.code(), error.request_id()),
+        (Some("ResourceUnavailableException"), Some("id-2"))
+    );
+}
+
+#[tokio::test]
+async fn an_error_that_is_not_modeled_is_unhandled_and_has_its_code() {
+    let server = Server::always(response(
+        400,
+        &[("x-amzn-errortype", "ThatException:http://internal/")],
+        "",
+    ))
+    .await;
+    let error = client(&server)
+        .create_tags()
+        .resource_id("ws-1")
+        .set_tags(Some(vec![]))
+        .send()
+        .await
+        .unwrap_err();
+    let error: CreateTagsError = error.into_service_error();
+    assert!(matches!(error, CreateTagsError::Unhandled(_)));
+    assert!(!error.is_invalid_parameter_values_exception());
+    assert_eq!(error.code(), Some("ThatException"));
+    assert_eq!(error.to_string(), "unhandled error (ThatException)");
+}
+
+#[tokio::test]
+async fn the_code_and_message_come_from_the_header_or_the_body() {
+    let cases = [
+        ("", r#"{"__type":"A","message":"m"}"#, Some("A"), Some("m")),
+        (
+            "",
+            r#"{"__type":"ns#A","Message":"m"}"#,
+            Some("A"),
+            Some("m"),
+        ),
+        (
+            "",
+            r#"{"__type":"A:http://x#y","errorMessage":"m"}"#,
+            Some("A"),
+            Some("m"),
+        ),
+        ("", r#"{"code":"B","__type":"A"}"#, Some("B"), None),
+        ("C", r#"{"code":"B","__type":"A"}"#, Some("C"), None),
+        ("ns#C:http://x/", "{}", Some("C"), None),
+        ("C", r#"{"__type":7,"code":429}"#, Some("C"), None),
+        (
+            "",
+            r#"{"__type":"A","code":429,"message":[]}"#,
+            Some("A"),
+            None,
+        ),
+        (
+            "",
+            r#"{"__type":"A","message":"m","Message":"n"} x"#,
+            Some("A"),
+            Some("n"),
+        ),
+        ("C", "null", Some("C"), None),
+        ("C", "[]", Some("C"), None),
+        ("", "{}", None, None),
+        ("", "", None, None),
+        ("", "<html>", None, None),
+    ];
+    for (header, body, code, message) in cases {
+        let headers: &[_] = if header.is_empty() {
+            &[]
+        } else {
+            &[("x-amzn-errortype", header)]
+        };
+        let server = Server::always(response(400, headers, body)).await;
+        let error = client(&server)
+            .describe_workspaces()
+            .send()
+            .await
+            .unwrap_err();
+        assert_eq!(
+            (error.code(), error.message()),
+            (code, message),
+            "{header} {body}"
+        );
+        assert_eq!(
+            matches!(error, SdkError::ServiceError(_)),
+            code.is_some(),
+            "{header} {body}"
+        );
+        assert_eq!(
+            matches!(error, SdkError::ResponseError(_)),
+            code.is_none(),
+            "{header} {body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_invalid_body_is_a_response_error_with_the_raw_response() {
+    for body in [
+        "<html>",
+        r#"{"Workspaces":"#,
+        r#"{"Workspaces":{}}"#,
+        "{} {}",
+    ] {
+        let server = Server::always(response(200, &[("x-amzn-requestid", "id-3")], body)).await;
+        let error = client(&server)
+            .describe_workspaces()
+            .send()
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(error, SdkError::ResponseError(_)),
+            "{body}: {error:?}"
+        );
+        assert_eq!(error.request_id(), Some("id-3"), "{body}");
+        assert_eq!(
+            error.raw_response().unwrap().body().bytes(),
+            Some(body.as_bytes())
+        );
+    }
+}

@@ -1,0 +1,301 @@
+//! The faults, each with the end of a call that meets it and the number of its attempts.
+
+use std::time::{Duration, SystemTime};
+
+use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
+
+use crate::server::{Request, Step, response};
+
+/// The end of a call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum End {
+    /// The right output.
+    Succeeded,
+    /// No response, because the network failed.
+    Io,
+    /// No response, because it took too long.
+    Timeout,
+    /// No response, for another reason.
+    Dispatch,
+    /// A response that makes no sense.
+    Response,
+    /// An error of the service.
+    ServiceError,
+}
+
+/// The number of attempts of a call that meets only this fault.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Attempts {
+    /// The fault is permanent.
+    One,
+    /// The next attempt may succeed.
+    Three,
+}
+
+/// A way to misbehave.
+pub(crate) struct Fault {
+    pub(crate) name: &'static str,
+    pub(crate) steps: fn(&Request) -> Vec<Step>,
+    pub(crate) end: End,
+    pub(crate) attempts: Attempts,
+}
+
+const fn fault(
+    name: &'static str,
+    end: End,
+    attempts: Attempts,
+    steps: fn(&Request) -> Vec<Step>,
+) -> Fault {
+    Fault {
+        name,
+        steps,
+        end,
+        attempts,
+    }
+}
+
+/// Sends a string and closes or resets the connection.
+fn send_and(text: &str, then: Step) -> Vec<Step> {
+    vec![Step::Send(text.into()), then]
+}
+
+/// A complete response with status 200.
+fn ok(body: &str) -> Vec<Step> {
+    response(200, &[], body)
+}
+
+/// A complete response with an error code.
+fn error(status: u16, code: &str) -> Vec<Step> {
+    response(
+        status,
+        &[],
+        &format!(r#"{{"__type":"{code}","message":"no"}}"#),
+    )
+}
+
+const PAGE: &str = "<html><head><title>Sorry</title></head><body>down</body></html>";
+
+pub(crate) const FAULTS: &[Fault] = {
+    use Attempts::{One, Three};
+    use End::{Dispatch, Io, Response, ServiceError, Timeout};
+    &[
+        // The connection breaks.
+        fault("reset before the response", Io, Three, |_| {
+            vec![Step::Reset]
+        }),
+        fault("closed before the response", Dispatch, Three, |_| {
+            vec![Step::Close]
+        }),
+        fault("reset in the status line", Io, Three, |_| {
+            send_and("HTTP/1.1 20", Step::Reset)
+        }),
+        fault("closed in the status line", Dispatch, Three, |_| {
+            send_and("HTTP/1.1 20", Step::Close)
+        }),
+        fault("reset in the headers", Io, Three, |_| {
+            send_and("HTTP/1.1 200 OK\r\nx-a: b", Step::Reset)
+        }),
+        fault("closed in the headers", Dispatch, Three, |_| {
+            send_and("HTTP/1.1 200 OK\r\nx-a: b", Step::Close)
+        }),
+        fault("reset after the headers", Response, Three, |_| {
+            let head = Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n".to_vec());
+            vec![head, Step::Wait(Duration::from_millis(5)), Step::Reset]
+        }),
+        fault("closed after the headers", Response, Three, |_| {
+            send_and("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n", Step::Close)
+        }),
+        fault("closed in the body", Response, Three, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"Workspaces\":[",
+                Step::Close,
+            )
+        }),
+        fault(
+            "closed in the body after a complete object",
+            Response,
+            Three,
+            |_| {
+                send_and(
+                    "HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{}",
+                    Step::Close,
+                )
+            },
+        ),
+        fault("closed in a chunk", Response, Three, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n10\r\n{}",
+                Step::Close,
+            )
+        }),
+        fault("closed before the last chunk", Response, Three, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n",
+                Step::Close,
+            )
+        }),
+        fault("closed in the body of an error", Response, Three, |_| {
+            send_and(
+                "HTTP/1.1 400 Bad\r\ncontent-length: 50\r\n\r\n{\"__type\":",
+                Step::Close,
+            )
+        }),
+        // The response is slow.
+        fault("silence", Timeout, Three, |_| {
+            vec![Step::Wait(Duration::from_millis(1200))]
+        }),
+        fault("slow headers", Timeout, Three, |_| {
+            let letters = "HTTP/1.1 200 OK\r\nx-a: "
+                .chars()
+                .map(|letter| Step::Send(letter.to_string().into()));
+            letters
+                .flat_map(|letter| [letter, Step::Wait(Duration::from_millis(50))])
+                .collect()
+        }),
+        fault("slow body", Response, Three, |_| {
+            let head = Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n".to_vec());
+            let drop = [
+                Step::Send(b" ".to_vec()),
+                Step::Wait(Duration::from_millis(100)),
+            ];
+            std::iter::once(head)
+                .chain(drop.into_iter().cycle().take(10))
+                .collect()
+        }),
+        // The response is not HTTP.
+        fault("garbage", Dispatch, One, |_| {
+            send_and("220 smtp.example.com ESMTP\r\n", Step::Close)
+        }),
+        fault("two lengths", Dispatch, One, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{} ",
+                Step::Close,
+            )
+        }),
+        fault("a length that is not a number", Dispatch, One, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ncontent-length: two\r\n\r\n{}",
+                Step::Close,
+            )
+        }),
+        fault("too many headers", Dispatch, One, |_| {
+            send_and(
+                &format!("HTTP/1.1 200 OK\r\n{}\r\n", "x-a: b\r\n".repeat(200)),
+                Step::Close,
+            )
+        }),
+        fault("a chunk size that is not a number", Response, Three, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n",
+                Step::Close,
+            )
+        }),
+        // The body is wrong.
+        fault("a length that is too great", Response, One, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ncontent-length: 70000000\r\n\r\n{}",
+                Step::Close,
+            )
+        }),
+        fault("a length that is too short", Response, One, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"Workspaces\":[]}",
+                Step::Close,
+            )
+        }),
+        fault("an HTML page", Response, One, |_| ok(PAGE)),
+        fault("half an object", Response, One, |_| {
+            ok(r#"{"Workspaces":[{"WorkspaceId":"d-"#)
+        }),
+        fault("two objects", Response, One, |_| ok("{}{}")),
+        fault("a member of another type", Response, One, |_| {
+            ok(r#"{"Workspaces":{"WorkspaceId":"d-1"}}"#)
+        }),
+        fault("an invalid number", Response, One, |_| {
+            ok(r#"{"Other":1.2.3}"#)
+        }),
+        fault("nested too deep", Response, One, |_| {
+            ok(&format!(r#"{{"Other":{}"#, "[".repeat(100_000)))
+        }),
+        fault("invalid UTF-8", Response, One, |_| {
+            let mut bytes =
+                b"HTTP/1.1 200 OK\r\ncontent-length: 17\r\n\r\n{\"NextToken\":\"".to_vec();
+            bytes.extend([0xff, b'"', b'}']);
+            vec![Step::Send(bytes)]
+        }),
+        // The service fails or is overloaded.
+        fault("500 without body", Response, Three, |_| {
+            response(500, &[], "")
+        }),
+        fault("500", ServiceError, Three, |_| {
+            error(500, "InternalServerException")
+        }),
+        fault("502 with an HTML page", Response, Three, |_| {
+            response(502, &[], PAGE)
+        }),
+        fault("503 without code", Response, Three, |_| {
+            response(503, &[], r#"{"message":"no"}"#)
+        }),
+        fault("503 that closes", Response, Three, |_| {
+            send_and(
+                "HTTP/1.1 503 Down\r\nconnection: close\r\n\r\ndown",
+                Step::Close,
+            )
+        }),
+        fault("504", ServiceError, Three, |_| error(504, "X")),
+        fault("501", ServiceError, One, |_| error(501, "X")),
+        fault("throttling", ServiceError, Three, |_| {
+            error(400, "ThrottlingException")
+        }),
+        fault("429 without body", Response, Three, |_| {
+            response(429, &[], "")
+        }),
+        fault(
+            "a service that sets the delay of the retry",
+            ServiceError,
+            Three,
+            |_| response(503, &[("x-amz-retry-after", "100")], r#"{"__type":"X"}"#),
+        ),
+        // The service refuses the request.
+        fault("400", ServiceError, One, |_| {
+            error(400, "InvalidParameterValuesException")
+        }),
+        fault("400 without body", Response, One, |_| {
+            response(400, &[], "")
+        }),
+        fault("400 with an HTML page", Response, One, |_| {
+            response(400, &[], PAGE)
+        }),
+        fault("400 with a member of another type", Response, One, |_| {
+            response(
+                400,
+                &[],
+                r#"{"__type":"ResourceUnavailableException","ResourceId":[1]}"#,
+            )
+        }),
+        fault("403 with an HTML page", Response, One, |_| {
+            response(403, &[], PAGE)
+        }),
+        fault("404", ServiceError, One, |_| {
+            error(404, "UnknownOperationException")
+        }),
+        fault("expired credentials", ServiceError, One, |_| {
+            error(400, "ExpiredTokenException")
+        }),
+        fault("a redirect", Response, One, |_| {
+            response(307, &[("location", "https://example.com/")], "")
+        }),
+        // The clock of the service differs.
+        fault("a signature that is too old", ServiceError, Three, |_| {
+            let service_time = DateTime::from(SystemTime::now() + Duration::from_secs(3600))
+                .fmt(Format::HttpDate)
+                .unwrap();
+            response(
+                403,
+                &[("date", &service_time)],
+                r#"{"__type":"InvalidSignatureException"}"#,
+            )
+        }),
+    ]
+};

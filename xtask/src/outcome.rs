@@ -1,0 +1,38 @@
+//! The outcome of a run of the generator, and how it is printed.
+
+use std::process::ExitCode;
+
+use codegen::{Files, Stages, Warning};
+
+use crate::model;
+
+/// The outcome of a run.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// Lines for standard output.
+    pub(crate) messages: Vec<String>,
+    /// Features of the model that the crate does not support.
+    pub(crate) warnings: Vec<Warning>,
+    /// Lines for standard error about files that are not up to date. Any line makes the run fail.
+    pub(crate) stale: Vec<String>,
+    /// The duration of each stage.
+    pub(crate) stages: Stages,
+}
+
+impl Outcome {
+    /// Prints warnings and messages, and returns the exit code.
+    pub(crate) fn print(&self) -> ExitCode {
+        model::warn(&self.warnings);
+        self.stale.iter().for_each(|line| eprintln!("{line}"));
+        self.messages.iter().for_each(|line| println!("{line}"));
+        match self.stale.is_empty() {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::FAILURE,
+        }
+    }
+}
+
+/// Returns the total number of lines of some files.
+pub(crate) fn count_lines(files: &Files) -> usize {
+    files.values().map(|text| text.lines().count()).sum()
+}
