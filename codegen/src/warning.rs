@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Suggestion;
+
 /// Something to know about a crate that was generated.
 ///
 /// Printed as `operations.SubscribeToShard: left out; its output is an event stream`.
@@ -35,6 +37,17 @@ pub enum WarningKind {
     Trait(String),
     /// A waiter is left out because it looks at the input.
     WaiterOfInput,
+    /// An acceptor of a waiter compares an enum with a value that it does not have.
+    UnknownValue {
+        /// The enum.
+        shape: String,
+        /// The value.
+        value: String,
+        /// What was probably meant.
+        suggestion: Suggestion,
+    },
+    /// No output can match an acceptor of a waiter.
+    NeverMatches,
     /// Bodies of an operation need checksums, which the crate does not send.
     Checksum,
     /// Signatures of an operation leave out the body; those of the crate cover it.
@@ -95,6 +108,20 @@ impl fmt::Display for WarningKind {
             Self::WaiterOfInput => {
                 f.write_str("left out; a waiter that looks at the input is not supported")
             }
+            Self::UnknownValue {
+                shape,
+                value,
+                suggestion: Suggestion::None,
+            } => write!(
+                f,
+                "\"{shape}\" has no value \"{value}\"; it may be one of a newer model"
+            ),
+            Self::UnknownValue {
+                shape,
+                value,
+                suggestion,
+            } => write!(f, "\"{shape}\" has no value \"{value}\"{suggestion}"),
+            Self::NeverMatches => f.write_str("no output can match it"),
             Self::Checksum => f.write_str("requests need a checksum, which the crate does not send"),
             Self::UnsignedPayload => {
                 f.write_str("signatures cover the body, although the service does not ask for it")

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// How many known names a suggestion lists.
 const LISTED: usize = 16;
 
 /// What to write in place of an unknown name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Suggestion {
     /// A known name that is spelled almost like the unknown one.
     Similar(String),

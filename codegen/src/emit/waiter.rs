@@ -13,9 +13,17 @@ impl ToTokens for Code {
         tokens.extend(match self {
             Self::Name(name) => format_ident!("{name}").into_token_stream(),
             Self::Deref(of) => quote!(*#of),
+            Self::Ref(of) => quote!(&#of),
+            Self::Field(of, name) => quote!(#of.#name),
             Self::Method(of, name, arguments) => quote!(#of.#name(#(#arguments),*)),
-            Self::All(list, is) => quote!(all(#list, #is)),
-            Self::Closure(body) => quote!(|it| #body),
+            Self::Call(name, arguments) => {
+                let name = format_ident!("{name}");
+                quote!(#name(#(#arguments),*))
+            }
+            Self::Closure(pattern, body) => {
+                let pattern: TokenStream = pattern.parse().unwrap_or_default();
+                quote!(|#pattern| #body)
+            }
             Self::Binary(left, operator, right) => {
                 let (left, right) = (operand(left, operator), operand(right, operator));
                 let operator: TokenStream = operator.parse().unwrap_or_default();
@@ -47,10 +55,13 @@ impl ToTokens for Code {
     }
 }
 
-/// An operand, in parentheses where it would be taken apart: an `||` within an `&&`.
+/// An operand, in parentheses where it binds less tightly than the operator.
 fn operand(code: &Code, operator: &str) -> TokenStream {
-    match code {
-        Code::Binary(_, "||", _) if operator == "&&" => quote!((#code)),
+    match (code, operator) {
+        (Code::Binary(_, "&&", _), "||") | (Code::Binary(_, "||", _), "||") => quote!(#code),
+        (Code::Binary(_, "||", _), _) => quote!((#code)),
+        (_, "&&" | "||") => quote!(#code),
+        (Code::Binary(..), _) => quote!((#code)),
         _ => quote!(#code),
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AuthScheme, EndpointRules, Member, Operation, Poll, Shape, ShapeId, Waiter, XmlNamespace,
+    AuthScheme, EndpointRules, Member, Operation, Poll, Shape, ShapeId, ShapeKind, Waiter,
+    XmlNamespace,
 };
 use crate::Warning;
 
@@ -84,6 +85,15 @@ pub enum Protocol {
 }
 
 impl Service {
+    /// Whether structures have an `Option` for a member, as in the official crates. A required member
+    /// is no `Option`, unless it is a structure or union, which have no default value, or the model
+    /// lets clients leave it out.
+    pub fn is_optional(&self, member: &Member) -> bool {
+        let target = self.shapes.get(&member.shape).map(|shape| &shape.kind);
+        let is_composed = matches!(target, Some(ShapeKind::Structure(_) | ShapeKind::Union(_)));
+        !member.required || member.client_optional || is_composed
+    }
+
     /// The path of an operation in the model's file.
     pub(crate) fn operation_path(&self, name: &str) -> String {
         let operation = self.operations.get(name);

@@ -148,8 +148,6 @@ pub struct Member {
     /// Whether a client may leave it out although it is required, because the service may drop the
     /// requirement later.
     pub client_optional: bool,
-    /// Whether a structure that holds it has an `Option` for it; set by the pass `mark_optional`.
-    pub optional: bool,
     /// The value that the service assumes where there is none.
     pub default: Option<serde_json::Value>,
     /// Whether it would make its structure infinitely large; set by the pass `box_cycles`.

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::expression;
+use super::expression::{self, Matched};
 use super::unique;
 use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Scope, Suggestion, WaiterFault};
 use crate::ir::{
-    Acceptor, AcceptorState, Expression, Ids, Matcher, Operation, Poll, Service, ShapeKind,
-    ValueType, Waiter,
+    Acceptor, AcceptorState, Expression, ExpressionKind, Ids, Matcher, Operation, Poll, Service,
+    ShapeKind, ValueType, Waiter,
 };
 use crate::source::waiters as source;
+use crate::warning::{Warning, WarningKind};
 
 /// The longest wait between two polls where the model does not say, in seconds.
 const MAX_DELAY: u32 = 120;
@@ -70,7 +71,9 @@ pub(super) fn add(
 ) {
     check_name(name, &place.path, service, report);
     if let Some(operation) = find(service, &waiter.operation, &place.at("operation"), report) {
-        let waiter = lower_waiter(waiter, operation, service, place, report);
+        let mut warnings = Vec::new();
+        let waiter = lower_waiter(waiter, operation, service, place, &mut warnings, report);
+        service.warnings.append(&mut warnings);
         service.polls.entry(waiter.operation.clone()).or_default();
         service.waiters.insert(name.to_owned(), waiter);
     }
@@ -180,13 +183,12 @@ fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Opt
 
 /// What an output lists.
 fn listed_in(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
-    let listed = expression::expression(text, service, output(operation)).map_err(in_expression)?;
+    let listed = expression::list(text, service, output(operation)).map_err(in_expression)?;
     match &listed.ty {
-        ValueType::List(element) => match element.as_ref() {
-            ValueType::Shape(id) if is_text(id, service) => Ok(listed),
-            _ => Err(Fault::wrong_type(text, "list", Expected::ListOfStrings)),
-        },
-        _ => Err(Fault::wrong_type(text, None, Expected::List)),
+        ValueType::List(element) if matches!(element.as_ref(), ValueType::Shape(id) if is_text(id, service)) => {
+            Ok(listed)
+        }
+        _ => Err(Fault::wrong_type(text, "list", Expected::ListOfStrings)),
     }
 }
 
@@ -205,6 +207,7 @@ fn lower_waiter(
     operation: &Operation,
     service: &Service,
     place: &Place,
+    warnings: &mut Vec<Warning>,
     report: &mut Report,
 ) -> Waiter {
     let absent_is_success = match waiter.absent.as_deref() {
@@ -241,7 +244,11 @@ fn lower_waiter(
             keys: place.keys,
         };
         match lower_acceptor(acceptor, operation, service, absent_is_success) {
-            Ok(acceptor) => acceptors.push(acceptor),
+            Ok((acceptor, remarks)) => {
+                acceptors.push(acceptor);
+                let remarks = remarks.into_iter();
+                warnings.extend(remarks.map(|kind| Warning::new(&place.path, kind)));
+            }
             Err((key, fault)) => report.fault(place.at(key), fault),
         }
     }
@@ -256,13 +263,13 @@ fn lower_waiter(
     }
 }
 
-/// The acceptor, or the key at which a fault is, and the fault.
+/// The acceptor and remarks on it, or the key at which a fault is, and the fault.
 fn lower_acceptor(
     acceptor: &source::Acceptor,
     operation: &Operation,
     service: &Service,
     absent_is_success: bool,
-) -> Result<Acceptor, (&'static str, Fault)> {
+) -> Result<(Acceptor, Vec<WarningKind>), (&'static str, Fault)> {
     let known = STATES.map(|(name, _)| name);
     let state = STATES.iter().find(|(name, _)| *name == acceptor.state);
     let Some((_, state)) = state else {
@@ -277,30 +284,36 @@ fn lower_acceptor(
         let value = expected.to_string();
         ("expected", WaiterFault::Expected { value, allowed }.into())
     };
-    let value = || {
+    let all = match absent_is_success && *state == AcceptorState::Success {
+        true => Matched::All,
+        false => Matched::NonEmptyAll,
+    };
+    let mut remarks = Vec::new();
+    let mut output = |matched| {
         let text = acceptor.argument.as_deref().unwrap_or_default();
-        expression::expression(text, service, output(operation))
-            .map_err(|fault| ("argument", in_expression(fault)))
+        let lowered = expression::acceptor(text, matched, expected, service, output(operation));
+        let (condition, found) = lowered.map_err(|fault| ("argument", in_expression(fault)))?;
+        remarks = found;
+        if condition.kind == ExpressionKind::Boolean(false) {
+            remarks.push(WarningKind::NeverMatches);
+        }
+        Ok(match condition.kind {
+            ExpressionKind::Boolean(true) => Matcher::AnyOutput,
+            _ => Matcher::Output(condition),
+        })
     };
-    let list = || {
-        let list = value()?;
-        expression::element_of(&list).map_err(|fault| ("argument", in_expression(fault)))?;
-        Ok(list)
-    };
-    let equals = |value: Expression| expression::equals(value, expected, service);
-    let or_empty = absent_is_success && *state == AcceptorState::Success;
     let matcher = match (acceptor.matcher.as_str(), expected) {
-        ("path", _) => equals(value()?).map(Matcher::Output),
-        ("pathAll", _) => expression::all(list()?, or_empty, equals).map(Matcher::Output),
-        ("pathAny", _) => expression::any(list()?, equals).map(Matcher::Output),
-        ("error", serde_json::Value::String(code)) => Ok(Matcher::Error(code.clone())),
-        ("error", serde_json::Value::Bool(true)) => Ok(Matcher::AnyError),
-        ("error", serde_json::Value::Bool(false)) => Ok(Matcher::AnyOutput),
+        ("path", _) => output(Matched::Value)?,
+        ("pathAll", _) => output(all)?,
+        ("pathAny", _) => output(Matched::Any)?,
+        ("error", serde_json::Value::String(code)) => Matcher::Error(code.clone()),
+        ("error", serde_json::Value::Bool(true)) => Matcher::AnyError,
+        ("error", serde_json::Value::Bool(false)) => Matcher::AnyOutput,
         ("error", _) => return Err(bad("a code, true or false")),
         ("status", status) => match status.as_u64().and_then(|it| u16::try_from(it).ok()) {
-            // No operation of these protocols answers with another success.
-            Some(200) => Ok(Matcher::AnyOutput),
-            Some(status @ 300..=599) => Ok(Matcher::Status(status)),
+            // The operations of the supported protocols have no other status of success.
+            Some(200) => Matcher::AnyOutput,
+            Some(status @ 300..=599) => Matcher::Status(status),
             _ => return Err(bad("200 or the status of an error")),
         },
         (other, _) => {
@@ -308,8 +321,6 @@ fn lower_acceptor(
             return Err(("matcher", Fault::unknown(Item::Matcher, other, suggestion)));
         }
     };
-    Ok(Acceptor {
-        state: *state,
-        matcher: matcher.map_err(|fault| ("expected", in_expression(fault)))?,
-    })
+    let state = *state;
+    Ok((Acceptor { state, matcher }, remarks))
 }

@@ -4,7 +4,6 @@ mod box_cycles;
 mod filter_operations;
 mod infer_paginators;
 mod mark_direction;
-mod mark_optional;
 mod needs_validation;
 mod normalize_docs;
 mod prune;
@@ -36,7 +35,6 @@ pub(crate) fn run(
     let service = box_cycles::run(service);
     let service = infer_paginators::run(service);
     let service = mark_direction::run(service);
-    let service = mark_optional::run(service);
     let mut service = needs_validation::run(service);
     let mut warnings = std::mem::take(&mut service.warnings);
     warnings.sort();

@@ -47,7 +47,8 @@ fn is_checked(service: &Service, member: &Member, found: &BTreeSet<ShapeId>) -> 
         .shapes
         .get(&member.shape)
         .is_some_and(|shape| shape.nonempty);
-    (member.required && (nonempty || member.optional)) || contains(service, &member.shape, found)
+    (member.required && (nonempty || service.is_optional(member)))
+        || contains(service, &member.shape, found)
 }
 
 /// Whether a shape is one of `found`, or a list or map of them.

@@ -265,7 +265,7 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         doc: Doc::of(service, markdown, &default),
         summary: Doc::summary_of(service, markdown, &default),
         ty,
-        optional: presence == Presence::Optional || member.optional,
+        optional: presence == Presence::Optional || service.is_optional(member),
         required: member.required,
         nonempty: member.required && target.is_some_and(|shape| shape.nonempty),
         needs_validation: target.is_some_and(|shape| shape.needs_validation),

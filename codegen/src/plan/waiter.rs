@@ -116,6 +116,9 @@ fn outputs(
             Matcher::AnyOutput => None,
             Matcher::Error(_) | Matcher::AnyError | Matcher::Status(_) => continue,
         };
+        if matches!(&condition, Some(never) if never.kind == ExpressionKind::Boolean(false)) {
+            continue;
+        }
         let for_all = condition.is_none();
         match (arms.last_mut(), condition) {
             (Some((state, Some(last))), Some(condition)) if *state == acceptor.state => {
@@ -136,20 +139,24 @@ fn outputs(
 
 /// The condition that one of two holds; two on the elements of one list become one on them.
 fn either(one: Expression, other: Expression) -> Expression {
-    let ty = one.ty.clone();
-    let kind = match (one.kind, other.kind) {
+    let (one, other) = match (one.kind, other.kind) {
         (ExpressionKind::Any(list, one), ExpressionKind::Any(same, other)) if list == same => {
-            ExpressionKind::Any(list, either(*one, *other).into())
+            return condition(ExpressionKind::Any(list, either(*one, *other).into()));
         }
-        (one, other) => {
-            let of = |kind| Expression {
-                kind,
-                ty: ty.clone(),
-            };
-            ExpressionKind::Or(of(one).into(), of(other).into())
-        }
+        kinds => kinds,
     };
-    Expression { kind, ty }
+    condition(ExpressionKind::Or(
+        condition(one).into(),
+        condition(other).into(),
+    ))
+}
+
+fn condition(kind: ExpressionKind) -> Expression {
+    Expression {
+        kind,
+        ty: ir::ValueType::Condition,
+        nullable: false,
+    }
 }
 
 /// What errors mean, those of one meaning in a row together.
@@ -199,7 +206,7 @@ pub(super) fn poll(service: &Service, operation: &str) -> Option<Poll> {
                 .max
                 .filter(|_| joins)
                 .and_then(|max| usize::try_from(max).ok()),
-            listed: expression::texts(service, &ids.listed),
+            listed: expression::strings(service, &ids.listed),
         }),
         per_second: poll.per_second,
         burst: poll.burst,

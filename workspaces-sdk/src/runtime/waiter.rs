@@ -16,8 +16,11 @@ use tracing::{Instrument, debug, debug_span};
 use super::operation::{Operation, Request};
 use super::pagination::{PageToken, Paginated, RepeatedToken};
 use super::retry;
+#[allow(unused_imports, reason = "a model may have no such waiter")]
+pub(crate) use expression::number;
 use timing::Timing;
 
+mod expression;
 mod timing;
 
 /// What an answer means for a wait.

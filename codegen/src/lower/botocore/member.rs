@@ -50,7 +50,6 @@ pub(super) fn lower(
         documentation: member.documentation.clone(),
         required: owner.required.iter().any(|required| required == name),
         client_optional: false,
-        optional: false,
         default: None,
         boxed: false,
         idempotency_token: member.idempotency_token,

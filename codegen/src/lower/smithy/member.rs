@@ -42,7 +42,6 @@ impl<'a> Lower<'a> {
             documentation: self.text(traits, "smithy.api#documentation"),
             required: traits.has("smithy.api#required"),
             client_optional: traits.has("smithy.api#clientOptional"),
-            optional: false,
             default: default
                 .filter(|value| !value.is_null() && !traits.has("smithy.api#addedDefault")),
             boxed: false,

@@ -182,7 +182,8 @@ impl<'a> Maker<'a> {
         // The message of an error is always optional.
         let is_message =
             |member: &Member| is_error && names::member_name(&member.name) == "message";
-        let must = |member: &Member| !member.optional && !is_message(member);
+        let service = self.service;
+        let must = |member: &Member| !service.is_optional(member) && !is_message(member);
         Some(Value::Built(Built {
             ty: Type::of(self.service, id),
             name: names::module_name(id),
