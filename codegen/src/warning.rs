@@ -129,6 +129,9 @@ impl fmt::Display for WarningKind {
             Self::OptionalAuth => {
                 f.write_str("requests are always signed, although the service does not ask for it")
             }
+            Self::Defaults { members: 1 } => f.write_str(
+                "a member has a default; it is optional, and the service applies the default",
+            ),
             Self::Defaults { members } => write!(
                 f,
                 "{members} members have defaults; they are optional, and the service applies the defaults"

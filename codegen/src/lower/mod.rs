@@ -12,6 +12,8 @@ mod pattern;
 mod shape;
 mod smithy;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod unions;
 mod waiter;
 mod warnings;
