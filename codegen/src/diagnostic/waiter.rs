@@ -55,13 +55,13 @@ impl fmt::Display for WaiterFault {
             Self::IdsWithoutListed => {
                 "only one of \"ids\" and \"listed\" is present; give both or neither"
             }
-            Self::EmptyIds => "the list can hold nothing; name another one",
+            Self::EmptyIds => "the list has to be empty; name another one",
             Self::NoBurst => "no request could be sent; remove it or allow at least 1 request",
             Self::UnusedPoll => "no waiter polls this operation; remove the entry",
-            Self::NoDelay => "there is no time between polls; wait at least 1 second",
-            Self::DelayOrder => "the longest delay is shorter than the shortest; increase it",
+            Self::NoDelay => "the delay between polls is zero; wait at least 1 second",
+            Self::DelayOrder => "the longest delay is shorter than the shortest one; increase it",
             Self::WaitMember => {
-                "the input's member \"wait\" has the name of a method of the builder; rename the member"
+                "the member \"wait\" of the input conflicts with a method of the builder; rename the member"
             }
         };
         f.write_str(text)

@@ -1,4 +1,4 @@
-//! Waiters: a builder and the arms that judge answers; and how the operations behind them are asked.
+//! Waiters: a builder and its acceptors, and how they poll their operations.
 
 use std::collections::BTreeSet;
 
@@ -57,16 +57,18 @@ impl ToTokens for Code {
 
 /// An operand, in parentheses where it binds less tightly than the operator.
 fn operand(code: &Code, operator: &str) -> TokenStream {
-    match (code, operator) {
-        (Code::Binary(_, "&&", _), "||") | (Code::Binary(_, "||", _), "||") => quote!(#code),
-        (Code::Binary(_, "||", _), _) => quote!((#code)),
-        (_, "&&" | "||") => quote!(#code),
-        (Code::Binary(..), _) => quote!((#code)),
-        _ => quote!(#code),
+    let binds_less = match (code, operator) {
+        (Code::Binary(_, "||", _), operator) => operator != "||",
+        (Code::Binary(..), operator) => operator != "&&" && operator != "||",
+        _ => false,
+    };
+    match binds_less {
+        true => quote!((#code)),
+        false => quote!(#code),
     }
 }
 
-/// The module of all waiters: the trait that starts them, and how their operations are asked.
+/// The module of all waiters: the trait that starts them, and how they poll their operations.
 pub(super) fn modules(plan: &Plan) -> TokenStream {
     let doc = format!(" Waiting until something of {} is as wished.", plan.title);
     let mut waiters: Vec<&Waiter> = plan.operations.iter().flat_map(|it| &it.waiters).collect();
@@ -109,7 +111,7 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
     }
 }
 
-/// `impl Polled`: how an operation is asked for all there is to see.
+/// `impl Polled`: how an operation is polled for everything that was requested.
 fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> TokenStream {
     let (input, output) = (&operation.input.name, &operation.output.name);
     let module = &operation.module;

@@ -1,49 +1,49 @@
-//! Waiters, and the expressions by which they judge an output.
+//! Waiters and the expressions of their acceptors.
 
 use serde::{Deserialize, Serialize};
 
 use super::ShapeId;
 
-/// Something that can be waited for.
+/// A waiter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Waiter {
-    /// What it waits for, in Markdown; may be empty.
+    /// The documentation, in Markdown; may be empty.
     pub documentation: String,
-    /// The operation that is asked.
+    /// The operation that is polled.
     pub operation: String,
     /// The shortest wait between two polls, in seconds.
     pub min_delay: u32,
     /// The longest wait between two polls, in seconds.
     pub max_delay: u32,
-    /// Whether what was asked for and is not listed counts as a success; otherwise it may yet come.
+    /// Whether a requested resource that is not listed counts as a success; if not, the wait goes on.
     pub absent_is_success: bool,
-    /// The operations behind whose calls one waits for it.
+    /// The operations after which users call this waiter.
     pub after: Vec<String>,
-    /// What answers mean, in this order: the first that matches decides.
+    /// The acceptors; the first that matches a response decides.
     pub acceptors: Vec<Acceptor>,
 }
 
-/// A kind of answer, and what it means for the wait.
+/// A kind of response and its meaning for the wait.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Acceptor {
-    /// What the answer means.
+    /// The state that the wait enters.
     pub state: AcceptorState,
-    /// Which answers these are.
+    /// The condition on the response.
     pub matcher: Matcher,
 }
 
-/// What an answer means for a wait.
+/// The state that a wait enters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AcceptorState {
-    /// What was waited for is there.
+    /// The wait ends successfully.
     Success,
-    /// It will never be there.
+    /// The wait fails, because it cannot succeed any more.
     Failure,
-    /// It may yet come.
+    /// The wait goes on.
     Retry,
 }
 
-/// Which answers an acceptor is for.
+/// The responses that an acceptor matches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Matcher {
     /// Outputs for which the condition holds.
@@ -58,25 +58,25 @@ pub enum Matcher {
     Status(u16),
 }
 
-/// How an operation is asked again and again.
+/// How waiters poll an operation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Poll {
-    /// How what was asked for is told from what is listed.
+    /// How to find out which of the requested resources are listed.
     pub ids: Option<Ids>,
-    /// How many requests are sent in a second, beyond the first `burst`; 0 for no limit.
+    /// The number of requests per second after the first `burst`; 0 for no limit.
     pub per_second: u32,
-    /// How many requests are sent at once.
+    /// The number of requests that may be sent at once.
     pub burst: u32,
 }
 
-/// What an operation is asked for, by name.
+/// The identifiers of the requested resources.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ids {
-    /// The member of the input that is a list of them.
+    /// The member of the input that lists them.
     pub input: String,
-    /// How many of them one request may hold, if there is a limit.
+    /// The largest number of them in one request, if there is a limit.
     pub max: Option<i64>,
-    /// Those in the output, a list of strings.
+    /// The identifiers in the output, a list of strings.
     pub listed: Expression,
 }
 

@@ -13,16 +13,21 @@ use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, Service, ShapeKind, ValueType};
 use crate::warning::WarningKind;
 use condition::{and, condition, not, or};
-use value::Value;
+use value::{Operand, Value, not_both_choices};
 
 mod compare;
 mod condition;
 mod function;
 mod list;
+mod truth;
 mod value;
 
-/// The length in bytes up to which an expression is parsed, which bounds the depth of the recursion.
-const MAX_LENGTH: usize = 1000;
+/// The length in bytes up to which an expression is lowered. It bounds the depth of the recursion and the
+/// cost of the simplification; the longest expression of botocore has 206 bytes.
+const MAX_LENGTH: usize = 300;
+
+/// The number of `&&` and `||` in an expression, beyond which alternating ones cost too much to simplify.
+const MAX_OPERATORS: usize = 8;
 
 /// What is wrong with an expression, and a hint.
 pub(super) type Fault = (String, String);
@@ -55,14 +60,14 @@ pub(super) fn acceptor(
 ) -> Lowered<(Expression, Vec<WarningKind>)> {
     let ast = parse(text)?;
     let mut lower = Lower::new(service);
-    let value = lower.value(&ast, &Value::Of(output))?;
-    let expected = Value::Literal(expected.clone());
+    let value = lower.value(&ast, &output.into())?;
+    let expected = Value::from(expected.clone());
     let matches = match matched {
         Matched::Value => lower.equal(value, expected)?,
-        _ => lower.test(value, |lower, value| match value {
-            Value::Of(list) if matches!(list.ty, ValueType::List(_)) => {
-                let is = |lower: &mut Lower<'_>, element| {
-                    lower.equal(Value::Of(element), expected.clone())
+        _ => lower.test(value, &mut |lower, value| match value {
+            Operand::Of(list) if matches!(list.ty, ValueType::List(_)) => {
+                let is = |lower: &mut Lower<'_>, element: Expression| {
+                    lower.equal(element.into(), expected.clone())
                 };
                 match matched {
                     Matched::All => lower.all(list, is),
@@ -87,8 +92,10 @@ pub(super) fn acceptor(
 pub(super) fn list(text: &str, service: &Service, output: Expression) -> Lowered<Expression> {
     let ast = parse(text)?;
     let mut lower = Lower::new(service);
-    match lower.value(&ast, &Value::Of(output))? {
-        Value::Of(list) if matches!(list.ty, ValueType::List(_)) && lower.checks.is_empty() => {
+    match lower.value(&ast, &output.into())? {
+        Value::One(Operand::Of(list))
+            if matches!(list.ty, ValueType::List(_)) && lower.checks.is_empty() =>
+        {
             Ok(list)
         }
         _ => Err(fault(
@@ -144,6 +151,8 @@ fn unsupported(construct: &str) -> Fault {
 
 struct Lower<'a> {
     service: &'a Service,
+    /// The number of `&&` and `||` so far.
+    operators: usize,
     /// The conditions without which the evaluation fails.
     checks: Vec<Expression>,
     /// What is legal, but probably not meant.
@@ -154,6 +163,7 @@ impl<'a> Lower<'a> {
     fn new(service: &'a Service) -> Self {
         Self {
             service,
+            operators: 0,
             checks: Vec::new(),
             remarks: Vec::new(),
         }
@@ -206,28 +216,36 @@ impl<'a> Lower<'a> {
 
     /// The value of an expression at `at`.
     fn value(&mut self, ast: &Ast, at: &Value) -> Lowered {
+        self.operators += usize::from(matches!(ast, Ast::And { .. } | Ast::Or { .. }));
+        if self.operators > MAX_OPERATORS {
+            return Err(unsupported(&format!(
+                "an expression with more than {MAX_OPERATORS} `&&` and `||`"
+            )));
+        }
         match ast {
             Ast::Identity { .. } => Ok(at.clone()),
-            Ast::Field { name, .. } => self.over(at.clone(), |lower, of| lower.member(of, name)),
+            Ast::Field { name, .. } => {
+                self.over(at.clone(), &mut |lower, of| lower.member(of, name))
+            }
             Ast::Subexpr { lhs, rhs, .. } => {
                 let left = self.value(lhs, at)?;
                 self.value(rhs, &left)
             }
-            Ast::Index { idx, .. } => self.over(at.clone(), |_, list| list::index(list, *idx)),
+            Ast::Index { idx, .. } => self.over(at.clone(), &mut |_, list| list::index(list, *idx)),
             Ast::Flatten { node, .. } => {
                 let list = self.value(node, at)?;
-                self.over(list, |_, list| list::flatten(list))
+                self.over(list, &mut |_, list| list::flatten(list))
             }
             Ast::ObjectValues { node, .. } => {
                 let map = self.value(node, at)?;
-                self.over(map, |lower, map| lower.values(map))
+                self.over(map, &mut |lower, map| lower.values(map))
             }
             Ast::Projection { lhs, rhs, .. } => {
                 let list = self.value(lhs, at)?;
-                self.over(list, |lower, list| lower.project(list, rhs))
+                self.over(list, &mut |lower, list| lower.project(list, rhs))
             }
             Ast::Literal { value, .. } => serde_json::to_value(value.as_ref())
-                .map(Value::Literal)
+                .map(Value::from)
                 .map_err(|_| unsupported("this literal")),
             Ast::MultiList { elements, .. } => self.literal_list(elements, at),
             Ast::Function { name, args, .. } => self.function(name, args, at),
@@ -254,7 +272,7 @@ impl<'a> Lower<'a> {
             }
             Ast::Not { node, .. } => {
                 let value = self.value(node, at)?;
-                Ok(Value::Of(not(self.truth(value)?)))
+                Ok(not(self.truth(value)?).into())
             }
             Ast::Slice { .. } => Err(unsupported("a slice")),
             Ast::MultiHash { .. } => Err(unsupported("a multi-select hash")),
@@ -265,15 +283,16 @@ impl<'a> Lower<'a> {
 
     fn compare(&mut self, comparator: &Comparator, left: Value, right: Value) -> Lowered {
         let how = match comparator {
-            Comparator::Equal => return self.equal(left, right).map(Value::Of),
-            Comparator::NotEqual => return Ok(Value::Of(not(self.equal(left, right)?))),
+            Comparator::Equal => return self.equal(left, right).map(Value::from),
+            Comparator::NotEqual => return Ok(not(self.equal(left, right)?).into()),
             Comparator::LessThan => Comparison::Less,
             Comparator::LessThanEqual => Comparison::LessOrEqual,
             Comparator::GreaterThan => Comparison::Greater,
             Comparator::GreaterThanEqual => Comparison::GreaterOrEqual,
         };
-        self.over(left, |lower, left| {
-            lower.over(right.clone(), |lower, right| {
+        not_both_choices(&left, &right)?;
+        self.over(left, &mut |lower, left| {
+            lower.over(right.clone(), &mut |lower, right| {
                 Ok(lower.order(how, left.clone(), right))
             })
         })
@@ -284,15 +303,13 @@ impl<'a> Lower<'a> {
         let elements = elements
             .iter()
             .map(|element| match self.value(element, at)? {
-                Value::Literal(element) => Ok(element),
+                Value::One(Operand::Literal(element)) => Ok(element),
                 _ => Err(unsupported("a multi-select list")),
             });
-        Ok(Value::Literal(Json::Array(
-            elements.collect::<Lowered<_>>()?,
-        )))
+        Ok(Value::from(Json::Array(elements.collect::<Lowered<_>>()?)))
     }
 
-    fn member(&self, of: Value, name: &str) -> Lowered {
+    fn member(&self, of: Operand, name: &str) -> Lowered {
         let no_members = |what: &str| {
             fault(
                 format!("\"{name}\" is a member of {what}"),
@@ -300,8 +317,8 @@ impl<'a> Lower<'a> {
             )
         };
         let of = match of {
-            Value::Of(of) => of,
-            Value::Literal(Json::Null) => return Ok(Value::Literal(Json::Null)),
+            Operand::Of(of) => of,
+            Operand::Literal(Json::Null) => return Ok(Json::Null.into()),
             _ => return Err(no_members("a literal")),
         };
         let ValueType::Shape(id) = &of.ty else {
@@ -312,7 +329,7 @@ impl<'a> Lower<'a> {
                 if !matches!(self.kind(&self.ty(key)), Some(ShapeKind::String)) {
                     return Err(unsupported("an entry of a map whose keys are enums"));
                 }
-                return Ok(Value::Of(Expression {
+                return Ok(Value::from(Expression {
                     ty: self.ty(value),
                     kind: Kind::Entry(of.into(), name.to_owned()),
                     nullable: true,
@@ -329,7 +346,7 @@ impl<'a> Lower<'a> {
             ));
         };
         let in_union = matches!(self.kind(&of.ty), Some(ShapeKind::Union(_)));
-        Ok(Value::Of(Expression {
+        Ok(Value::from(Expression {
             ty: self.ty(&member.shape),
             nullable: of.nullable || in_union || self.service.is_optional(member),
             kind: Kind::Member(of.into(), name.to_owned()),

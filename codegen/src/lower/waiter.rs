@@ -1,4 +1,4 @@
-//! `waiters-2.json`: what can be waited for, and how the service is asked.
+//! Waiters, and how they poll the service.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::ir::{
 use crate::source::waiters as source;
 use crate::warning::{Warning, WarningKind};
 
-/// The longest wait between two polls where the model does not say, in seconds.
+/// The default of the longest wait between two polls, in seconds.
 const MAX_DELAY: u32 = 120;
 
 const STATES: [(&str, AcceptorState); 3] = [
@@ -36,7 +36,7 @@ impl Place {
     }
 }
 
-/// Gives the service the waiters of `waiters-2.json`.
+/// Adds the waiters of `waiters-2.json` to the service.
 pub(super) fn attach(file: &source::Waiters, service: &mut Service, report: &mut Report) {
     unique("waiters.", &file.waiters, report);
     unique("polls.", &file.polls, report);
@@ -61,7 +61,7 @@ pub(super) fn attach(file: &source::Waiters, service: &mut Service, report: &mut
     }
 }
 
-/// Gives the service a waiter, in place of one of the same name.
+/// Adds a waiter to the service, in place of one of the same name.
 pub(super) fn add(
     name: &str,
     waiter: &source::Waiter,
@@ -112,9 +112,9 @@ fn find<'a>(
     found
 }
 
-/// The output of an operation as what expressions start at.
+/// The output of an operation, at which expressions start.
 fn output(operation: &Operation) -> Expression {
-    // An operation without output has an empty one, of no shape.
+    // An operation without output has an empty one, without a shape.
     expression::current(ValueType::Shape(
         operation.output.clone().unwrap_or_default(),
     ))
@@ -129,8 +129,8 @@ fn lower_poll(
 ) -> Poll {
     let ids = match (&poll.ids, &poll.listed) {
         (Some(input), Some(listed)) => {
-            let max = asked_for(input, operation, service).map_err(|fault| ("ids", fault));
-            let listed = listed_in(listed, operation, service).map_err(|fault| ("listed", fault));
+            let max = max_ids(input, operation, service).map_err(|fault| ("ids", fault));
+            let listed = listed_ids(listed, operation, service).map_err(|fault| ("listed", fault));
             let lowered = max.and_then(|max| {
                 Ok(Ids {
                     input: input.clone(),
@@ -158,8 +158,8 @@ fn lower_poll(
     }
 }
 
-/// How many ids the member of the input may hold.
-fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
+/// The largest number of identifiers in the member of the input.
+fn max_ids(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
     let members = service.members(operation.input.as_deref());
     let Some(member) = members.iter().find(|member| member.name == name) else {
         let known = members.iter().map(|member| member.name.as_str());
@@ -181,8 +181,8 @@ fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Opt
     }
 }
 
-/// What an output lists.
-fn listed_in(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
+/// The identifiers that an output lists.
+fn listed_ids(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
     let listed = expression::list(text, service, output(operation)).map_err(in_expression)?;
     match &listed.ty {
         ValueType::List(element) if matches!(element.as_ref(), ValueType::Shape(id) if is_text(id, service)) => {

@@ -1,4 +1,4 @@
-//! Truth, equality and order of values.
+//! Equality and order of values.
 //!
 //! Values of different types are legal and never equal, unless both are null.
 
@@ -6,9 +6,9 @@ use std::cmp::Ordering;
 
 use serde_json::{Number, Value as Json};
 
-use super::condition::{and, choose, complement, condition, is_empty, is_present, not, or};
+use super::condition::{and, choose, complement, condition, is_empty, is_present, not};
 use super::list::element_of;
-use super::value::Value;
+use super::value::{Operand, Value, not_both_choices};
 use super::{Lower, Lowered, current, of, unsupported};
 use crate::diagnostic::Suggestion;
 use crate::ir::ExpressionKind as Kind;
@@ -17,7 +17,7 @@ use crate::warning::WarningKind;
 
 /// The values that are compared with each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Family {
+pub(super) enum Family {
     Boolean,
     Number,
     String,
@@ -30,7 +30,7 @@ enum Family {
 }
 
 impl Lower<'_> {
-    fn family(&self, ty: &ValueType) -> Family {
+    pub(super) fn family(&self, ty: &ValueType) -> Family {
         match ty {
             ValueType::Condition => Family::Boolean,
             ValueType::Count | ValueType::Number => Family::Number,
@@ -59,64 +59,23 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether a value counts as true: null, `false` and whatever is empty do not.
-    pub(super) fn truth(&mut self, value: Value) -> Lowered<Expression> {
-        self.test(value, |lower, value| match value {
-            Value::Of(value) => lower.truth_of(value),
-            Value::Literal(literal) => Ok(condition(Kind::Boolean(match literal {
-                Json::Null => false,
-                Json::Bool(is) => is,
-                Json::Number(_) => true,
-                Json::String(text) => !text.is_empty(),
-                Json::Array(elements) => !elements.is_empty(),
-                Json::Object(members) => !members.is_empty(),
-            }))),
-            Value::Choice(_) => Err(unsupported("a choice of choices")),
-        })
-    }
-
-    fn truth_of(&self, value: Expression) -> Lowered<Expression> {
-        match self.family(&value.ty) {
-            Family::Boolean if value.ty == ValueType::Condition => Ok(condition(value.kind)),
-            Family::Boolean => Ok(equal_to(value, Kind::Boolean(true))),
-            Family::Number | Family::Timestamp => Ok(is_present(&value)),
-            Family::String => Ok(not(is_empty(self.string(value)))),
-            Family::List => Ok(not(is_empty(value))),
-            Family::Opaque(what) => Err(unsupported(&format!("{what} as a condition"))),
-            Family::Object => match self.kind(&value.ty) {
-                Some(ShapeKind::Map { .. }) => Ok(not(is_empty(value))),
-                Some(ShapeKind::Structure(structure))
-                    if structure.members.iter().all(|member| !member.required) =>
-                {
-                    // An object without members counts as false.
-                    let members = structure.members.iter().map(|member| {
-                        is_present(&Expression {
-                            kind: Kind::Member(value.clone().into(), member.name.clone()),
-                            ty: self.ty(&member.shape),
-                            nullable: true,
-                        })
-                    });
-                    Ok(members.fold(condition(Kind::Boolean(false)), or))
-                }
-                _ => Ok(is_present(&value)),
-            },
-        }
-    }
-
     /// The condition that two values are equal.
     pub(super) fn equal(&mut self, left: Value, right: Value) -> Lowered<Expression> {
-        self.test(left, |lower, left| {
-            lower.test(right.clone(), |lower, right| match (left.clone(), right) {
-                (Value::Of(left), Value::Of(right)) => lower.equal_values(left, right),
-                (Value::Of(value), Value::Literal(literal))
-                | (Value::Literal(literal), Value::Of(value)) => {
-                    lower.equal_literal(value, &literal)
-                }
-                (Value::Literal(left), Value::Literal(right)) => {
-                    Ok(condition(Kind::Boolean(same_json(&left, &right))))
-                }
-                _ => Err(unsupported("a choice of choices")),
-            })
+        not_both_choices(&left, &right)?;
+        self.test(left, &mut |lower, left| {
+            lower.test(
+                right.clone(),
+                &mut |lower, right| match (left.clone(), right) {
+                    (Operand::Of(left), Operand::Of(right)) => lower.equal_values(left, right),
+                    (Operand::Of(value), Operand::Literal(literal))
+                    | (Operand::Literal(literal), Operand::Of(value)) => {
+                        lower.equal_literal(value, &literal)
+                    }
+                    (Operand::Literal(left), Operand::Literal(right)) => {
+                        Ok(condition(Kind::Boolean(same_json(&left, &right))))
+                    }
+                },
+            )
         })
     }
 
@@ -234,33 +193,32 @@ impl Lower<'_> {
     }
 
     /// The order of two values; null unless both are numbers.
-    pub(super) fn order(&self, how: Comparison, left: Value, right: Value) -> Value {
-        let null = Value::Literal(Json::Null);
+    pub(super) fn order(&self, how: Comparison, left: Operand, right: Operand) -> Value {
         match (left, right) {
-            (Value::Literal(Json::Number(left)), Value::Literal(Json::Number(right))) => {
+            (Operand::Literal(Json::Number(left)), Operand::Literal(Json::Number(right))) => {
                 let order = left.as_f64().partial_cmp(&right.as_f64());
                 let holds = order.is_some_and(|order| holds(how, order));
-                Value::Of(condition(Kind::Boolean(holds)))
+                condition(Kind::Boolean(holds)).into()
             }
-            (Value::Literal(number), Value::Of(value)) => {
-                self.order(flipped(how), Value::Of(value), Value::Literal(number))
+            (Operand::Literal(number), Operand::Of(value)) => {
+                self.order(flipped(how), Operand::Of(value), Operand::Literal(number))
             }
-            (Value::Of(value), Value::Literal(Json::Number(number)))
+            (Operand::Of(value), Operand::Literal(Json::Number(number)))
                 if self.family(&value.ty) == Family::Number =>
             {
-                Value::Of(self.with_number(how, value, &number))
+                self.with_number(how, value, &number).into()
             }
-            (Value::Of(left), Value::Of(right))
+            (Operand::Of(left), Operand::Of(right))
                 if self.family(&left.ty) == Family::Number
                     && self.family(&right.ty) == Family::Number =>
             {
                 let (left, right) = self.numbers(left, right);
-                Value::Of(Expression {
+                Value::from(Expression {
                     nullable: left.nullable || right.nullable,
                     ..compare(how, left, right)
                 })
             }
-            _ => null,
+            _ => Json::Null.into(),
         }
     }
 
@@ -361,7 +319,7 @@ fn compare(how: Comparison, left: Expression, right: Expression) -> Expression {
     condition(Kind::Compare(how, left.into(), right.into()))
 }
 
-fn equal_to(value: Expression, literal: Kind) -> Expression {
+pub(super) fn equal_to(value: Expression, literal: Kind) -> Expression {
     compare(Comparison::Equal, value, of(literal, ValueType::Literal))
 }
 

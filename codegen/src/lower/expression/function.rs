@@ -4,7 +4,7 @@ use jmespath::ast::Ast;
 use serde_json::Value as Json;
 
 use super::condition::{condition, counted, is_present, or};
-use super::value::Value;
+use super::value::{Operand, Value, not_both_choices};
 use super::{Lower, Lowered, describe, fault, of, unsupported};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Expression, ShapeKind, StringTest, ValueType};
@@ -14,17 +14,17 @@ impl Lower<'_> {
         let arguments = arguments.iter().map(|argument| self.value(argument, at));
         let arguments = arguments.collect::<Lowered<Vec<Value>>>()?;
         match (name, arguments.as_slice()) {
-            ("length", [of]) => self.over(of.clone(), Self::length),
+            ("length", [of]) => self.over(of.clone(), &mut Self::length),
             ("contains", [subject, part]) => self.over_both(subject, part, |lower, of, part| {
-                lower.contains(of, part).map(Value::Of)
+                lower.contains(of, part).map(Value::from)
             }),
             ("starts_with", [subject, part]) => self.over_both(subject, part, |lower, of, part| {
                 let test = lower.string_test(StringTest::StartsWith, of, part);
-                test.map(Value::Of)
+                test.map(Value::from)
             }),
             ("ends_with", [subject, part]) => self.over_both(subject, part, |lower, of, part| {
                 let test = lower.string_test(StringTest::EndsWith, of, part);
-                test.map(Value::Of)
+                test.map(Value::from)
             }),
             ("not_null", [first, rest @ ..]) => self.not_null(first, rest),
             ("length" | "contains" | "starts_with" | "ends_with" | "not_null", arguments) => {
@@ -44,23 +44,24 @@ impl Lower<'_> {
         &mut self,
         left: &Value,
         right: &Value,
-        mut then: impl FnMut(&mut Self, Value, Value) -> Lowered,
+        mut then: impl FnMut(&mut Self, Operand, Operand) -> Lowered,
     ) -> Lowered {
-        self.over(left.clone(), |lower, left| {
-            lower.over(right.clone(), |lower, right| {
+        not_both_choices(left, right)?;
+        self.over(left.clone(), &mut |lower, left| {
+            lower.over(right.clone(), &mut |lower, right| {
                 then(lower, left.clone(), right)
             })
         })
     }
 
-    fn length(&mut self, value: Value) -> Lowered {
+    fn length(&mut self, value: Operand) -> Lowered {
         let value = match value {
-            Value::Of(value) => value,
-            Value::Literal(Json::String(text)) => {
-                return Ok(Value::Literal(text.chars().count().into()));
+            Operand::Of(value) => value,
+            Operand::Literal(Json::String(text)) => {
+                return Ok(Json::from(text.chars().count()).into());
             }
-            Value::Literal(Json::Array(elements)) => {
-                return Ok(Value::Literal(elements.len().into()));
+            Operand::Literal(Json::Array(elements)) => {
+                return Ok(Json::from(elements.len()).into());
             }
             _ => return Err(unsupported("length() of this literal")),
         };
@@ -74,25 +75,31 @@ impl Lower<'_> {
         }
         self.check(is_present(&value));
         let value = counted(self.string(value));
-        Ok(Value::Of(of(Kind::Length(value.into()), ValueType::Count)))
+        Ok(Value::from(of(
+            Kind::Length(value.into()),
+            ValueType::Count,
+        )))
     }
 
-    fn contains(&mut self, subject: Value, part: Value) -> Lowered<Expression> {
+    fn contains(&mut self, subject: Operand, part: Operand) -> Lowered<Expression> {
         match (subject, part) {
-            (Value::Of(list), Value::Literal(part)) if matches!(list.ty, ValueType::List(_)) => {
+            (Operand::Of(list), Operand::Literal(part))
+                if matches!(list.ty, ValueType::List(_)) =>
+            {
                 self.check(is_present(&list));
                 self.any(list, |lower, element| {
-                    lower.equal(Value::Of(element), Value::Literal(part))
+                    lower.equal(element.into(), part.into())
                 })
             }
-            (Value::Of(list), Value::Of(part)) if matches!(list.ty, ValueType::List(_)) => {
+            (Operand::Of(list), Operand::Of(part)) if matches!(list.ty, ValueType::List(_)) => {
                 self.check(is_present(&list));
                 self.includes(list, part)
             }
-            (Value::Literal(Json::Array(elements)), part) => {
+            (Operand::Literal(Json::Array(elements)), part) => {
+                let part = Value::One(part);
                 let never = condition(Kind::Boolean(false));
                 elements.into_iter().try_fold(never, |is, element| {
-                    let equal = self.equal(part.clone(), Value::Literal(element))?;
+                    let equal = self.equal(part.clone(), element.into())?;
                     Ok(or(is, equal))
                 })
             }
@@ -103,10 +110,10 @@ impl Lower<'_> {
     fn string_test(
         &mut self,
         test: StringTest,
-        subject: Value,
-        part: Value,
+        subject: Operand,
+        part: Operand,
     ) -> Lowered<Expression> {
-        if let (Value::Literal(Json::String(subject)), Value::Literal(Json::String(part))) =
+        if let (Operand::Literal(Json::String(subject)), Operand::Literal(Json::String(part))) =
             (&subject, &part)
         {
             return Ok(condition(Kind::Boolean(match test {
@@ -124,14 +131,14 @@ impl Lower<'_> {
     }
 
     /// An argument that has to be a string, or the evaluation fails.
-    fn argument(&mut self, value: Value) -> Lowered<Expression> {
+    fn argument(&mut self, value: Operand) -> Lowered<Expression> {
         match value {
-            Value::Literal(Json::String(text)) => Ok(of(Kind::String(text), ValueType::Literal)),
-            Value::Of(value) if self.is_string(&value) => {
+            Operand::Literal(Json::String(text)) => Ok(of(Kind::String(text), ValueType::Literal)),
+            Operand::Of(value) if self.is_string(&value) => {
                 self.check(is_present(&value));
                 Ok(self.string(value))
             }
-            Value::Of(value) => Err(unsupported(&format!(
+            Operand::Of(value) => Err(unsupported(&format!(
                 "{} as an argument that has to be a string",
                 describe(&value.ty)
             ))),
@@ -144,16 +151,15 @@ impl Lower<'_> {
     /// The first argument that is not null.
     fn not_null(&mut self, first: &Value, rest: &[Value]) -> Lowered {
         let rest = match rest {
-            [] => Value::Literal(Json::Null),
+            [] => Json::Null.into(),
             [next, rest @ ..] => self.not_null(next, rest)?,
         };
-        self.over(first.clone(), |_, first| {
+        self.over(first.clone(), &mut |_, first| {
             let present = match &first {
-                Value::Of(first) => is_present(first),
-                Value::Literal(first) => condition(Kind::Boolean(!first.is_null())),
-                Value::Choice(_) => return Err(unsupported("a choice of choices")),
+                Operand::Of(first) => is_present(first),
+                Operand::Literal(first) => condition(Kind::Boolean(!first.is_null())),
             };
-            Ok(Value::choice(present, first, rest.clone()))
+            Ok(Value::choice(present, Value::One(first), rest.clone()))
         })
     }
 }

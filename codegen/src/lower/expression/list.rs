@@ -4,18 +4,18 @@ use jmespath::ast::Ast;
 use serde_json::Value as Json;
 
 use super::condition::{self, all, and, implies, is_present, non_empty_all};
-use super::value::Value;
+use super::value::{Operand, Value};
 use super::{Lower, Lowered, current, describe, fault, unsupported};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Expression, ShapeKind, ValueType};
 
 impl Lower<'_> {
     /// What `then` gives for each element of a list.
-    pub(super) fn project(&mut self, list: Value, then: &Ast) -> Lowered {
+    pub(super) fn project(&mut self, list: Operand, then: &Ast) -> Lowered {
         let Some(list) = list_of(list)? else {
-            return Ok(Value::Literal(Json::Null));
+            return Ok(Json::Null.into());
         };
-        let at = Value::Of(current(element_of(&list)?));
+        let at = Value::from(current(element_of(&list)?));
         if let Ast::Condition {
             predicate, then, ..
         } = then
@@ -24,23 +24,25 @@ impl Lower<'_> {
                 let keep = lower.value(predicate, &at)?;
                 lower.truth(keep)
             })?;
-            return self.project(Value::Of(filter(list, keep)), then);
+            return self.project(Operand::Of(filter(list, keep)), then);
         }
         let each = self.for_each(&list, |lower| lower.value(then, &at))?;
         let each = match each {
-            Value::Of(each) => each,
-            Value::Literal(_) => return Err(unsupported("a literal in a projection")),
+            Value::One(Operand::Of(each)) => each,
+            Value::One(Operand::Literal(_)) => {
+                return Err(unsupported("a literal in a projection"));
+            }
             Value::Choice(_) => return Err(unsupported("not_null() in a projection")),
         };
         if each.kind == Kind::Current {
-            return Ok(Value::Of(list));
+            return Ok(list.into());
         }
         // An absent list is a null, and an empty one is not.
         let list = match (&each.ty, is_present(&each)) {
             (ValueType::List(_), present) => filter(list, present),
             _ => list,
         };
-        Ok(Value::Of(Expression {
+        Ok(Value::from(Expression {
             ty: ValueType::List(each.ty.clone().into()),
             nullable: list.nullable,
             kind: Kind::Each(list.into(), each.into()),
@@ -61,11 +63,11 @@ impl Lower<'_> {
     }
 
     /// `*`: the values of a map.
-    pub(super) fn values(&self, map: Value) -> Lowered {
+    pub(super) fn values(&self, map: Operand) -> Lowered {
         match map {
-            Value::Literal(Json::Null) => Ok(map),
-            Value::Of(map) => match self.kind(&map.ty) {
-                Some(ShapeKind::Map { value, .. }) => Ok(Value::Of(Expression {
+            Operand::Literal(Json::Null) => Ok(Json::Null.into()),
+            Operand::Of(map) => match self.kind(&map.ty) {
+                Some(ShapeKind::Map { value, .. }) => Ok(Value::from(Expression {
                     ty: ValueType::List(self.ty(value).into()),
                     nullable: map.nullable,
                     kind: Kind::Values(map.into()),
@@ -131,10 +133,10 @@ fn elements(list: Expression) -> Lowered<(Expression, Expression)> {
 }
 
 /// The list, unless it is null.
-fn list_of(list: Value) -> Lowered<Option<Expression>> {
+fn list_of(list: Operand) -> Lowered<Option<Expression>> {
     match list {
-        Value::Of(list) => Ok(Some(list)),
-        Value::Literal(Json::Null) => Ok(None),
+        Operand::Of(list) => Ok(Some(list)),
+        Operand::Literal(Json::Null) => Ok(None),
         _ => Err(unsupported("a projection of a literal")),
     }
 }
@@ -161,9 +163,9 @@ fn filter(list: Expression, keep: Expression) -> Expression {
     }
 }
 
-pub(super) fn index(list: Value, index: i32) -> Lowered {
+pub(super) fn index(list: Operand, index: i32) -> Lowered {
     let Some(list) = list_of(list)? else {
-        return Ok(Value::Literal(Json::Null));
+        return Ok(Json::Null.into());
     };
     let ty = element_of(&list)?;
     if comes_from_map(&list) {
@@ -178,7 +180,7 @@ pub(super) fn index(list: Value, index: i32) -> Lowered {
         ..0 => Kind::IndexFromEnd(list, position),
         _ => Kind::Index(list, position),
     };
-    Ok(Value::Of(Expression {
+    Ok(Value::from(Expression {
         kind,
         ty,
         nullable: true,
@@ -194,13 +196,13 @@ fn comes_from_map(list: &Expression) -> bool {
 }
 
 /// The elements of the lists in a list; a list of other elements stays as it is.
-pub(super) fn flatten(list: Value) -> Lowered {
+pub(super) fn flatten(list: Operand) -> Lowered {
     let Some(list) = list_of(list)? else {
-        return Ok(Value::Literal(Json::Null));
+        return Ok(Json::Null.into());
     };
     let element = element_of(&list)?;
     if !matches!(element, ValueType::List(_)) {
-        return Ok(Value::Of(list));
+        return Ok(list.into());
     }
     let nullable = list.nullable;
     // Neither absent nor empty lists have elements.
@@ -217,7 +219,7 @@ pub(super) fn flatten(list: Value) -> Lowered {
         },
         kind => Expression { kind, ..list },
     };
-    Ok(Value::Of(Expression {
+    Ok(Value::from(Expression {
         kind: Kind::Flatten(list.into()),
         ty: element,
         nullable,

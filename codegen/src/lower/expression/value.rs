@@ -2,19 +2,25 @@
 
 use serde_json::Value as Json;
 
-use super::condition::{choose, condition};
+use super::condition::{choose, not};
 use super::{Lower, Lowered, unsupported};
+use crate::ir::Expression;
 use crate::ir::ExpressionKind as Kind;
-use crate::ir::{Expression, ValueType};
 
 /// What an expression evaluates to.
 #[derive(Clone, Debug)]
 pub(super) enum Value {
+    One(Operand),
+    /// One of two values, which may differ in type.
+    Choice(Box<Choice>),
+}
+
+/// A value of one type.
+#[derive(Clone, Debug)]
+pub(super) enum Operand {
     /// A value that is computed from the output.
     Of(Expression),
     Literal(Json),
-    /// One of two values, which may differ in type.
-    Choice(Box<Choice>),
 }
 
 #[derive(Clone, Debug)]
@@ -39,60 +45,62 @@ impl Value {
     }
 }
 
-impl Lower<'_> {
-    /// What `then` makes of the value, or of each value that it may be.
-    pub(super) fn over(
-        &mut self,
-        value: Value,
-        mut then: impl FnMut(&mut Self, Value) -> Lowered,
-    ) -> Lowered {
-        self.over_each(value, &mut then)
-    }
-
-    fn over_each(
-        &mut self,
-        value: Value,
-        f: &mut dyn FnMut(&mut Self, Value) -> Lowered,
-    ) -> Lowered {
-        match value {
-            Value::Choice(choice) => {
-                let Choice {
-                    condition,
-                    then,
-                    otherwise,
-                } = *choice;
-                let skipped = super::not(condition.clone());
-                let then = self.unless(&skipped, |lower| lower.over_each(then, f))?;
-                let otherwise = self.unless(&condition, |lower| lower.over_each(otherwise, f))?;
-                Ok(Value::choice(condition, then, otherwise))
-            }
-            value => f(self, value),
-        }
-    }
-
-    /// The condition that `is` makes of the value, or of each value that it may be.
-    pub(super) fn test(
-        &mut self,
-        value: Value,
-        mut is: impl FnMut(&mut Self, Value) -> Lowered<Expression>,
-    ) -> Lowered<Expression> {
-        let value = self.over(value, |lower, value| is(lower, value).map(Value::Of))?;
-        collapse(value)
+impl From<Expression> for Value {
+    fn from(value: Expression) -> Self {
+        Self::One(Operand::Of(value))
     }
 }
 
-fn collapse(value: Value) -> Lowered<Expression> {
-    match value {
-        Value::Of(is) if is.ty == ValueType::Condition => Ok(is),
-        Value::Choice(choice) => {
-            let Choice {
-                condition,
-                then,
-                otherwise,
-            } = *choice;
-            Ok(choose(condition, collapse(then)?, collapse(otherwise)?))
-        }
-        Value::Literal(Json::Bool(is)) => Ok(condition(Kind::Boolean(is))),
-        Value::Of(_) | Value::Literal(_) => Err(unsupported("a value in place of a condition")),
+impl From<Json> for Value {
+    fn from(literal: Json) -> Self {
+        Self::One(Operand::Literal(literal))
+    }
+}
+
+/// Refuses a function or comparison of two choices, whose combinations would be too many.
+pub(super) fn not_both_choices(left: &Value, right: &Value) -> Lowered<()> {
+    match (left, right) {
+        (Value::Choice(_), Value::Choice(_)) => Err(unsupported(
+            "a comparison of two values that are both chosen by `&&`, `||` or not_null()",
+        )),
+        _ => Ok(()),
+    }
+}
+
+impl Lower<'_> {
+    /// What `then` makes of the value, or of each that it may be.
+    pub(super) fn over(
+        &mut self,
+        value: Value,
+        then: &mut dyn FnMut(&mut Self, Operand) -> Lowered,
+    ) -> Lowered {
+        self.each_case(value, then, Value::choice)
+    }
+
+    /// The condition that `is` makes of the value, or of each that it may be.
+    pub(super) fn test(
+        &mut self,
+        value: Value,
+        is: &mut dyn FnMut(&mut Self, Operand) -> Lowered<Expression>,
+    ) -> Lowered<Expression> {
+        self.each_case(value, is, choose)
+    }
+
+    fn each_case<T>(
+        &mut self,
+        value: Value,
+        case: &mut dyn FnMut(&mut Self, Operand) -> Lowered<T>,
+        join: fn(Expression, T, T) -> T,
+    ) -> Lowered<T> {
+        let choice = match value {
+            Value::One(operand) => return case(self, operand),
+            Value::Choice(choice) => *choice,
+        };
+        let skipped = not(choice.condition.clone());
+        let then = self.unless(&skipped, |lower| lower.each_case(choice.then, case, join))?;
+        let otherwise = self.unless(&choice.condition, |lower| {
+            lower.each_case(choice.otherwise, case, join)
+        })?;
+        Ok(join(choice.condition, then, otherwise))
     }
 }
