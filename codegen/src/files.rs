@@ -35,15 +35,24 @@ pub struct ModelFiles {
 /// The generated files: texts by their paths below `generated/`.
 pub type Files = BTreeMap<String, String>;
 
-/// What is made of a model.
+/// The choices of the caller about a crate. The default is the whole service under the default name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The operations to generate; `None` for all.
+    pub operations: Option<&'a [String]>,
+    /// The name of the crate, which its examples use.
+    pub crate_name: Option<&'a str>,
+}
+
+/// The result of generating a crate.
 #[derive(Clone, Debug)]
 pub struct Generated {
     /// The generated files.
     pub files: Files,
-    /// What the crate does without, or leaves to its user.
+    /// The features of the model that the crate does not support.
     pub warnings: Vec<Warning>,
     /// The facts about the crate that its manifest and its README state.
-    pub about: CrateMetadata,
+    pub metadata: CrateMetadata,
     /// How long each stage took, from `lower` to `format`.
     pub stages: Stages,
 }
@@ -57,12 +66,12 @@ pub struct CrateMetadata {
     pub title: String,
     /// The version of the API, as `2015-04-08`.
     pub api_version: String,
-    /// How many operations there are.
+    /// The number of operations.
     pub operations: usize,
-    /// The method of an operation that can be called first, with as little as possible to set.
+    /// The method of an operation for a first call, with as few required members as possible.
     pub example: String,
-    /// What the crate depends on beside what every crate does: lines of a manifest.
-    pub dependencies: Vec<&'static str>,
+    /// The features of the runtime that the crate needs.
+    pub runtime_features: Vec<&'static str>,
 }
 
 impl ModelFiles {

@@ -31,23 +31,23 @@ pub use diagnostic::{
     Diagnostic, Diagnostics, EndpointFault, Expected, Fault, Item, JsonFault, JsonType, NameFault,
     Scope, Suggestion, Syntax, WaiterFault,
 };
-pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles};
+pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles, Options};
 pub use stages::Stages;
 pub use warning::{StreamSide, Warning, WarningKind};
 
-/// Generates the model-dependent part of a crate, of all operations or of those that `only` names.
+/// Generates the model-dependent part of a crate.
 ///
 /// # Errors
-/// The faults of the model, one diagnostic for each, sorted by place, or those of `only`.
-pub fn generate(files: &ModelFiles, only: Option<&[String]>) -> Result<Generated, Diagnostics> {
+/// Returns a diagnostic for each fault of the model or of the options, sorted by place.
+pub fn generate(files: &ModelFiles, options: &Options<'_>) -> Result<Generated, Diagnostics> {
     let mut stages = Stages::default();
-    let (plan, warnings) = planned(files, only, &mut stages)?;
+    let (plan, warnings) = planned(files, options, &mut stages)?;
     let emitted = stages.time("emit", || emit::emit(&plan));
     let tokens = emitted.into_iter().map(|file| (file.path, file.tokens));
     Ok(Generated {
         files: stages.time("format", || format::files(tokens))?,
         warnings,
-        about: plan.crate_metadata,
+        metadata: plan.crate_metadata,
         stages,
     })
 }
@@ -55,16 +55,19 @@ pub fn generate(files: &ModelFiles, only: Option<&[String]>) -> Result<Generated
 /// What is decided for the crate of a model.
 fn planned(
     files: &ModelFiles,
-    only: Option<&[String]>,
+    options: &Options<'_>,
     stages: &mut Stages,
 ) -> Result<(plan::Plan, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
     let service = stages.time("lower", || lower::lower(files, &mut faults));
     let rules_file = files.endpoint_rules.as_ref().unwrap_or(&files.service);
-    match service.map(|service| stages.time("passes", || passes::run(service, only))) {
+    match service.map(|service| stages.time("passes", || passes::run(service, options.operations)))
+    {
         Some(Ok((service, warnings))) => {
             let (file, rules) = (&files.service.name, &rules_file.name);
-            match stages.time("plan", || plan::plan(&service, file, rules)) {
+            match stages.time("plan", || {
+                plan::plan(&service, options.crate_name, file, rules)
+            }) {
                 Ok(plan) if faults.is_empty() => return Ok((plan, warnings)),
                 Ok(_) => {}
                 Err(found) => faults.extend(found),

@@ -12,16 +12,21 @@ mod common;
 #[path = "common/crates.rs"]
 mod crates;
 
-use codegen::{Files, Generated};
+use codegen::{Files, Generated, Options};
 use crates::{Extra, Workspace};
 
 #[test]
 fn every_fixture_compiles() {
     let mut workspace = Workspace::new("fixtures");
     for (name, model) in common::models("fixtures").unwrap() {
-        let generated = codegen::generate(&model, None).unwrap();
         let name = format!("fixture_{name}");
-        workspace.add(&name, &generated, &examples(&name, &generated));
+        let options = Options {
+            crate_name: Some(&name),
+            ..Options::default()
+        };
+        let generated = codegen::generate(&model, &options).unwrap();
+        let examples = examples(&name, &generated);
+        workspace.add(&name, generated, examples);
     }
     assert!(
         workspace.cargo(&["check"]),
@@ -31,9 +36,7 @@ fn every_fixture_compiles() {
 
 /// A module with the examples, which refer to the crate by name.
 fn examples(name: &str, generated: &Generated) -> Extra {
-    let own_name = codegen::package::default_name(&generated.about.id).replace('-', "_");
-    let client =
-        generated.files["client.rs"].replace(&format!("{own_name}::"), &format!("{name}::"));
+    let client = &generated.files["client.rs"];
     let blocks = client.split("/// ```no_run\n").skip(1);
     let mut program = String::new();
     for (i, block) in blocks.clone().enumerate() {
@@ -48,7 +51,7 @@ fn examples(name: &str, generated: &Generated) -> Extra {
     }
     let found = blocks.count();
     assert_eq!(
-        found, generated.about.operations,
+        found, generated.metadata.operations,
         "{name}: an example for each operation"
     );
     let named = format!("\nextern crate self as {name};\n");

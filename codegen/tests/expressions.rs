@@ -49,7 +49,7 @@ fn generate(acceptors: &[Value]) -> Result<Generated, codegen::Diagnostics> {
             .to_string()
             .into_bytes(),
     });
-    codegen::generate(&model, None)
+    codegen::generate(&model, &codegen::Options::default())
 }
 
 /// The condition that is printed for a `path` acceptor, all on one line.
@@ -112,7 +112,7 @@ fn acceptors_match_what_jmespath_says() {
         library: "\n#[cfg(test)]\nmod expressions;\n".to_owned(),
         manifest: "",
     };
-    workspace.add("expressions", &generated, &extra);
+    workspace.add("expressions", generated, extra);
     assert!(
         workspace.cargo(&["test", "--lib", "--no-default-features"]),
         "an acceptor matches what it should not, or the other way around"

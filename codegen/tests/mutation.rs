@@ -83,7 +83,7 @@ fn any_mutation_gives_a_crate_or_diagnostics_in_a_short_time() {
             save(&mutated);
         }
         let start = Instant::now();
-        let result = catch_unwind(|| codegen::generate(&mutated, None));
+        let result = catch_unwind(|| codegen::generate(&mutated, &codegen::Options::default()));
         let time = start.elapsed();
         let problem = match &result {
             Err(_) => Some("the generator panics".to_owned()),

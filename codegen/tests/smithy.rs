@@ -19,8 +19,12 @@ fn fixtures_and_their_translations_generate_the_same_crate() {
         let (botocore, smithy) = to_smithy::twins(&model);
         assert_same(
             &name,
-            &codegen::generate(&botocore, None).unwrap().files,
-            &codegen::generate(&smithy, None).unwrap().files,
+            &codegen::generate(&botocore, &codegen::Options::default())
+                .unwrap()
+                .files,
+            &codegen::generate(&smithy, &codegen::Options::default())
+                .unwrap()
+                .files,
         );
     }
 }
@@ -30,8 +34,12 @@ fn the_crates_model_and_its_translation_generate_the_same_crate() {
     let (botocore, smithy) = to_smithy::twins(&workspaces().unwrap());
     assert_same(
         "workspaces",
-        &codegen::generate(&botocore, None).unwrap().files,
-        &codegen::generate(&smithy, None).unwrap().files,
+        &codegen::generate(&botocore, &codegen::Options::default())
+            .unwrap()
+            .files,
+        &codegen::generate(&smithy, &codegen::Options::default())
+            .unwrap()
+            .files,
     );
 }
 
@@ -44,8 +52,12 @@ fn fixtures_and_their_smithy_sidecars_generate_the_same_crate() {
         let (_, botocore) = models.iter().find(|(other, _)| *other == name).unwrap();
         assert_same(
             &name,
-            &codegen::generate(botocore, None).unwrap().files,
-            &codegen::generate(&smithy, None).unwrap().files,
+            &codegen::generate(botocore, &codegen::Options::default())
+                .unwrap()
+                .files,
+            &codegen::generate(&smithy, &codegen::Options::default())
+                .unwrap()
+                .files,
         );
     }
 }

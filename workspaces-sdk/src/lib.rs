@@ -1,20 +1,13 @@
 #![doc = include_str!("guide.md")]
 
-pub mod client;
-pub mod config;
-pub mod error;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[rustfmt::skip]
 mod generated;
-pub mod meta;
-pub mod primitives;
-mod runtime;
 
-pub use client::Client;
-pub use config::Config;
-pub use generated::error::Error;
-pub use generated::{operation, types, waiters};
+use generated::service;
+pub use generated::{Client, Config, Error};
+pub use generated::{client, config, error, meta, operation, primitives, types, waiters};
 
 #[cfg(test)]
 mod round_trips;

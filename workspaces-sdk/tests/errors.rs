@@ -65,7 +65,7 @@ async fn missing_and_invalid_settings_are_reported_before_anything_is_sent() {
     type Change = fn(&mut Builder) -> &mut Builder;
     let cases: [(&str, Change); 4] = [
         ("set `region`", |config| config.set_region(None)),
-        ("`eu/west` is no valid host label", |config| {
+        ("`eu/west` is not a valid host label", |config| {
             config.set_region(Some(Region::new("eu/west")))
         }),
         ("set `credentials_provider`", |config| {

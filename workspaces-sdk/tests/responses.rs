@@ -205,7 +205,7 @@ async fn a_repeated_page_token_ends_the_pages_with_an_error() {
     assert!(
         DisplayErrorContext(&error)
             .to_string()
-            .contains("DescribeWorkspaces gave the token of a page"),
+            .contains("DescribeWorkspaces returned the token of a page"),
         "{error:?}"
     );
     assert!(pages.next().await.is_none());

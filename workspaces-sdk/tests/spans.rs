@@ -35,7 +35,7 @@ impl Visit for Line<'_> {
 
 impl Subscriber for Log {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("workspaces_sdk")
+        metadata.target().starts_with("lean_aws_runtime")
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -112,7 +112,7 @@ async fn a_call_is_traced_without_its_content_and_credentials() {
         r#"attempt number=1 http.status_code=500 aws.request_id="id-0""#
     );
     assert!(
-        event.contains("the attempt failed; there will be another attempt=1"),
+        event.contains("the attempt failed and will be retried attempt=1"),
         "{event}"
     );
     assert_eq!(

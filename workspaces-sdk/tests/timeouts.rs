@@ -192,7 +192,7 @@ async fn a_stalled_response_fails_after_the_grace_period() {
     let error = outcome.unwrap_err();
     assert!(matches!(error, SdkError::ResponseError(_)), "{error:?}");
     assert!(
-        text(&error).contains("waiting for more of the response took longer than 1s"),
+        text(&error).contains("waiting for the rest of the response took longer than 1s"),
         "{}",
         text(&error)
     );
@@ -207,7 +207,7 @@ async fn a_stalled_response_without_grace_period_fails() {
     let (outcome, _) = watched_for(Duration::ZERO, true, vec![bytes(5), Step::Wait(LATE)]).await;
     let error = outcome.unwrap_err();
     assert!(
-        text(&error).contains("waiting for more of the response took longer than 1s"),
+        text(&error).contains("waiting for the rest of the response took longer than 1s"),
         "{}",
         text(&error)
     );

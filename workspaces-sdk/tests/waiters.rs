@@ -280,7 +280,7 @@ async fn a_repeated_page_token_ends_the_wait() {
     let (client, _) = client(&server);
     let error = available(&client, &["ws-1"], MINUTE).await.unwrap_err();
     let text = DisplayErrorContext(&error).to_string();
-    assert!(text.contains("asked for before"), "{text}");
+    assert!(text.contains("requested before"), "{text}");
     assert_eq!(server.requests().len(), 2);
 }
 

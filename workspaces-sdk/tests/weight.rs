@@ -37,9 +37,9 @@ const INSTRUCTIONS: [(Call, u64); 2] = [(Call::Modify, 555_000), (Call::Describe
 const GENERATED_LINES: usize = 31_400;
 
 /// Crates in the dependency tree on Linux, including this one. The official crate has 122, and every user builds
-/// each of them.
+/// each of them. One of them is the runtime.
 #[cfg(target_os = "linux")]
-const CRATES: usize = 66;
+const CRATES: usize = 67;
 
 #[derive(Clone, Copy, Debug)]
 enum Call {

@@ -8,7 +8,7 @@ use codegen::Generated;
 
 use crate::files::{self, Changes};
 use crate::model::{self, root};
-use crate::new_crate::{self, Order};
+use crate::new_crate::{self, NewCrateOptions};
 use crate::outcome::{Outcome, count_lines};
 use crate::timings;
 
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let outcome = match (&arguments.model, &arguments.out) {
-        (Some(model), Some(out)) => new_crate::run(&Order {
+        (Some(model), Some(out)) => new_crate::run(&NewCrateOptions {
             model,
             out,
             name: arguments.name.as_deref(),
@@ -70,7 +70,7 @@ fn regenerate(check: bool) -> Result<Outcome> {
         warnings,
         mut stages,
         ..
-    } = model::generate(&root.join(model::OURS), None)?;
+    } = model::generate(&root.join(model::OURS), &codegen::Options::default())?;
     let target = root.join(GENERATED);
     let changes = stages.time("compare", || files::compare(&target, &files))?;
     let (messages, stale) = if check {
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn generated_is_up_to_date() {
         let root = root().unwrap();
-        let files = model::generate(&root.join(model::OURS), None)
+        let files = model::generate(&root.join(model::OURS), &codegen::Options::default())
             .unwrap()
             .files;
         let changes = files::compare(&root.join(GENERATED), &files).unwrap();
@@ -134,7 +134,11 @@ mod tests {
     #[test]
     fn generation_is_deterministic() {
         let folder = root().unwrap().join(model::OURS);
-        let files = || model::generate(&folder, None).unwrap().files;
+        let files = || {
+            model::generate(&folder, &codegen::Options::default())
+                .unwrap()
+                .files
+        };
         assert_eq!(files(), files());
     }
 }

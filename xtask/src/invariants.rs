@@ -1,20 +1,34 @@
 //! Rules for the dependencies between modules.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
 use crate::model::root;
 
-/// The runtime supports any generated crate, so it depends on no service and no generated code.
+/// The compiler keeps the runtime from using a generated crate. It must not mention one, either.
 #[test]
-fn the_runtime_knows_no_service() {
-    let runtime = root().unwrap().join("workspaces-sdk/src/runtime");
-    assert_eq!(
-        lines_with(&runtime, &["workspace", "generated::"]).unwrap(),
-        Vec::<String>::new()
-    );
+fn the_runtime_mentions_no_service() {
+    let found = lines_with(&runtime(), &["workspaces", "generated::"]).unwrap();
+    assert_eq!(found, Vec::<String>::new());
+}
+
+/// A protocol other than those of JSON compiles no JSON.
+#[test]
+fn only_the_json_codec_and_its_protocols_mention_json() {
+    let allowed = [
+        "codec/json/",
+        "codec/mod.rs",
+        "protocol/aws_json.rs",
+        "protocol/mod.rs",
+        "codegen.rs",
+        "lib.rs",
+    ];
+    let found = lines_with(&runtime(), &["json"]).unwrap();
+    let is_allowed = |line: &str| allowed.iter().any(|path| line.contains(path));
+    let found: Vec<_> = found.iter().filter(|line| !is_allowed(line)).collect();
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 /// Emitters depend on the plan, not on earlier stages.
@@ -23,6 +37,10 @@ fn emitters_depend_on_the_plan_only() {
     let emit = root().unwrap().join("codegen/src/emit");
     let found = lines_with(&emit, &["crate::source", "crate::lower", "crate::passes"]).unwrap();
     assert_eq!(found, Vec::<String>::new());
+}
+
+fn runtime() -> PathBuf {
+    root().unwrap().join("workspaces-sdk/runtime/src")
 }
 
 /// Returns the lines of all files below a folder that contain one of the words, ignoring case.

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use codegen::{Diagnostics, Generated, ModelFile, ModelFiles, Stages, Warning};
+use codegen::{Diagnostics, Generated, ModelFile, ModelFiles, Options, Stages, Warning};
 use flate2::read::GzDecoder;
 
 /// Where the model of the crate stands, from the project's root.
@@ -33,10 +33,10 @@ const PARTITIONS: &str = "models/partitions.json";
 ///
 /// # Errors
 /// When there is no model, or it has faults; then one line tells each.
-pub(crate) fn generate(path: &Path, only: Option<&[String]>) -> Result<Generated> {
+pub(crate) fn generate(path: &Path, options: &Options<'_>) -> Result<Generated> {
     let mut stages = Stages::default();
     let files = stages.time("read", || load(path))?;
-    let generated = codegen::generate(&files, only)
+    let generated = codegen::generate(&files, options)
         .map_err(|faults| refused(&faults, "nothing was written"))?;
     Ok(Generated {
         stages: stages.chain(generated.stages),

@@ -1,49 +1,63 @@
-//! `cargo xtask codegen --model PATH --out DIR`: a crate of its own from any model.
+//! `cargo xtask codegen --model PATH --out DIR`: a workspace with the crate of any model and its runtime.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use codegen::package::{MARK, Template, default_name, package};
-use codegen::{Files, Generated};
+use codegen::package::{MARK, Package, RuntimeFiles, default_name, workspace};
+use codegen::{Files, Options};
 
 use crate::files::read_files;
 use crate::model::{self, root};
 use crate::outcome::{Outcome, count_lines};
 
-/// The crate that others are made like.
-const TEMPLATE: &str = "workspaces-sdk";
+/// The runtime in this project.
+const RUNTIME: &str = "workspaces-sdk/runtime";
 
-/// What is asked for.
+/// The licenses of generated crates.
+const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// The options of the command.
 #[derive(Debug)]
-pub(crate) struct Order<'a> {
+pub(crate) struct NewCrateOptions<'a> {
     pub(crate) model: &'a Path,
     pub(crate) out: &'a Path,
     pub(crate) name: Option<&'a str>,
     pub(crate) operations: Option<&'a [String]>,
 }
 
-pub(crate) fn run(order: &Order<'_>) -> Result<Outcome> {
-    let out = order.out;
+pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
+    let out = options.out;
     check_place(out)?;
-    let generated = model::generate(order.model, order.operations)?;
+    options.name.map_or(Ok(()), check_name)?;
+    let generated = model::generate(
+        options.model,
+        &Options {
+            operations: options.operations,
+            crate_name: options.name,
+        },
+    )?;
     let mut stages = generated.stages.clone();
-    let about = &generated.about;
-    let name = match order.name {
+    let metadata = &generated.metadata;
+    let name = match options.name {
         Some(name) => name.to_owned(),
-        None => default_name(&about.id),
+        None => default_name(&metadata.id),
     };
     check_name(&name)?;
-    let files = stages.time("package", || crate_of(&generated, &name, out))?;
+    let package = Package {
+        name: &name,
+        generated: &generated,
+    };
+    let files = stages.time("package", || files(&package))?;
     stages.time("write", || write(out, &files))?;
-    let operations = match about.operations {
+    let operations = match metadata.operations {
         1 => "1 operation".to_owned(),
         count => format!("{count} operations"),
     };
     let messages = vec![
         format!(
             "{name}: {} {}, {operations}",
-            about.title, about.api_version
+            metadata.title, metadata.api_version
         ),
         format!(
             "{} files, {} lines in {} ({} ms)",
@@ -61,19 +75,26 @@ pub(crate) fn run(order: &Order<'_>) -> Result<Outcome> {
     })
 }
 
-/// All files of the crate, for where it goes.
-fn crate_of(generated: &Generated, name: &str, out: &Path) -> Result<Files> {
-    let mut files = package(&template()?, name, generated);
-    if is_within_a_workspace(out)
-        && let Some(manifest) = files.get_mut("Cargo.toml")
-    {
-        manifest.push_str("\n# Apart from the workspace around it; remove this to make it a member.\n[workspace]\n");
+/// All files of the workspace of one crate.
+fn files(package: &Package<'_>) -> Result<Files> {
+    let root = root()?;
+    let read = |path: &str| {
+        fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"))
+    };
+    let runtime = RuntimeFiles {
+        manifest: read(&format!("{RUNTIME}/Cargo.toml"))?,
+        sources: read_files(&root.join(RUNTIME).join("src"))?,
+    };
+    let mut files = workspace(package.name, &runtime, &[*package])
+        .with_context(|| format!("cannot parse {RUNTIME}/Cargo.toml"))?;
+    for license in LICENSES {
+        files.insert(license.to_owned(), read(license)?);
     }
     Ok(files)
 }
 
 /// # Errors
-/// When something else than a crate of ours is there.
+/// When the folder exists and was not written by this command.
 fn check_place(out: &Path) -> Result<()> {
     let is_empty = |folder: &Path| fs::read_dir(folder).is_ok_and(|mut it| it.next().is_none());
     if !out.exists() || is_empty(out) {
@@ -82,7 +103,7 @@ fn check_place(out: &Path) -> Result<()> {
     let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap_or_default();
     if !manifest.starts_with(MARK) {
         bail!(
-            "{} exists and was not made by this command; name another folder, or remove that one first",
+            "{} exists and was not written by this command; choose another folder or remove this one first",
             out.display()
         );
     }
@@ -90,53 +111,21 @@ fn check_place(out: &Path) -> Result<()> {
 }
 
 /// # Errors
-/// When the name is none that cargo takes.
+/// When cargo rejects the name.
 fn check_name(name: &str) -> Result<()> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(allowed);
     if !is_name {
         bail!(
-            "\"{name}\" is no name for a crate; it is made of letters, digits, - and _, a letter first"
+            "\"{name}\" is not a valid name of a crate; use letters, digits, - and _, starting with a letter"
         );
     }
     Ok(())
 }
 
-/// The hand-written part of the project's own crate.
-fn template() -> Result<Template> {
-    let root = root()?;
-    let crate_root = root.join(TEMPLATE);
-    let read = |path: PathBuf| {
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
-    };
-    let mut sources = read_files(&crate_root.join("src"))?;
-    sources.retain(|path, _| !path.starts_with("generated/"));
-    let mut licences = Files::new();
-    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
-        licences.insert(name.to_owned(), read(root.join(name))?);
-    }
-    Ok(Template {
-        manifest: read(crate_root.join("Cargo.toml"))?,
-        workspace: read(root.join("Cargo.toml"))?,
-        sources,
-        licences,
-    })
-}
-
-/// Whether cargo would take a crate there for a member of a workspace that does not know it.
-fn is_within_a_workspace(out: &Path) -> bool {
-    let parent = std::path::absolute(out).ok();
-    let parent = parent.as_deref().and_then(Path::parent);
-    parent.is_some_and(|parent| {
-        parent
-            .ancestors()
-            .any(|above| above.join("Cargo.toml").exists())
-    })
-}
-
-/// Writes all files beside the place where they belong, and moves them there when they are complete.
+/// Writes all files to a temporary folder next to `out`, and moves them there when they are complete.
 ///
-/// Of a crate that is there already, what this command makes is replaced; the rest, as `target`, stays.
+/// In an existing workspace, the files and folders of this command are replaced; others, such as `target`, stay.
 fn write(out: &Path, files: &Files) -> Result<()> {
     let parent = out
         .parent()
@@ -151,7 +140,7 @@ fn write(out: &Path, files: &Files) -> Result<()> {
     let (new, old) = (aside("new"), aside("old"));
     let done = write_all(&new, files).and_then(|()| replace(out, &new, &old));
     for folder in [&new, &old] {
-        // What is not there need not be removed.
+        // Removing a folder that does not exist fails, which does not matter.
         let _ = fs::remove_dir_all(folder);
     }
     done
@@ -167,7 +156,7 @@ fn write_all(folder: &Path, files: &Files) -> Result<()> {
     Ok(())
 }
 
-/// Moves what is in `new` to `out`, and what stood in its place to `old`.
+/// Moves the entries of `new` to `out`, and the entries that they replace to `old`.
 fn replace(out: &Path, new: &Path, old: &Path) -> Result<()> {
     fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
     fs::create_dir_all(old).with_context(|| format!("cannot make {}", old.display()))?;
@@ -185,6 +174,8 @@ fn replace(out: &Path, new: &Path, old: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     /// A folder of its own for each test, removed when the test succeeds.
@@ -196,7 +187,7 @@ mod tests {
     }
 
     fn order(model: &Path, out: &Path, operations: Option<&[String]>) -> Result<Outcome> {
-        run(&Order {
+        run(&NewCrateOptions {
             model,
             out,
             name: None,
@@ -214,31 +205,46 @@ mod tests {
         let only = ["DescribeTags".to_owned()];
         order(&model, &out, Some(&only)).unwrap();
 
-        let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap();
+        let files = read_files(&out).unwrap();
+        let manifest = &files["workspaces-sdk/Cargo.toml"];
         assert!(
             manifest.contains("name = \"workspaces-sdk\"\n"),
             "{manifest}"
         );
-        assert!(!manifest.contains(".workspace = true") && !manifest.contains("path ="));
-        assert!(!manifest.contains("dev-dependencies"));
-        let made = read_files(&out.join("src")).unwrap();
-        let operations = made
+        assert!(
+            manifest.contains("package = \"workspaces-sdk-runtime\""),
+            "{manifest}"
+        );
+        let runtime = &files["runtime/Cargo.toml"];
+        assert!(
+            runtime.contains("name = \"workspaces-sdk-runtime\"\n"),
+            "{runtime}"
+        );
+        assert!(
+            runtime.contains("name = \"workspaces_sdk_runtime\"\n"),
+            "{runtime}"
+        );
+        let operations = files
             .keys()
-            .filter(|path| path.starts_with("generated/operation/"));
+            .filter(|path| path.starts_with("workspaces-sdk/src/generated/operation/"));
         assert_eq!(operations.count(), 2);
-        assert!(made.contains_key("runtime/json/mod.rs") && !made.contains_key("round_trips.rs"));
-        assert!(!made.keys().any(|path| path.contains("/tests/")));
-        assert!(!made.contains_key("guide.md") && !made["lib.rs"].contains("guide"));
-        let readme = fs::read_to_string(out.join("README.md")).unwrap();
+        let readme = &files["workspaces-sdk/README.md"];
         assert!(readme.contains(".describe_tags().send()"), "{readme}");
 
-        // Made again, it replaces what it made and keeps the rest.
-        fs::write(out.join("src/extra.rs"), "").unwrap();
+        // The runtime is a copy.
+        let original = read_files(&root().unwrap().join(RUNTIME).join("src")).unwrap();
+        assert!(original.len() > 40);
+        for (path, text) in original {
+            assert_eq!(files[&format!("runtime/src/{path}")], text, "{path}");
+        }
+
+        // A second run replaces the files of the command and keeps the others.
+        fs::write(out.join("runtime/extra.rs"), "").unwrap();
         fs::write(out.join("Cargo.lock"), "").unwrap();
         order(&model, &out, Some(&only)).unwrap();
-        assert!(!out.join("src/extra.rs").exists() && out.join("Cargo.lock").exists());
-        let beside = fs::read_dir(&folder).unwrap().count();
-        assert_eq!(beside, 1, "something was left beside it");
+        assert!(!out.join("runtime/extra.rs").exists() && out.join("Cargo.lock").exists());
+        let entries = fs::read_dir(&folder).unwrap().count();
+        assert_eq!(entries, 1, "a temporary folder was left");
         fs::remove_dir_all(&folder).unwrap();
     }
 
@@ -257,7 +263,9 @@ mod tests {
         fs::write(folder.join("mine"), "").unwrap();
         let error = order(&model, &folder, None).unwrap_err();
         assert!(
-            error.to_string().contains("was not made by this command"),
+            error
+                .to_string()
+                .contains("was not written by this command"),
             "{error}"
         );
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);

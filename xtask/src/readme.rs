@@ -3,7 +3,7 @@
 use clap::Parser;
 
 use crate::model::root;
-use crate::new_crate::{self, Order};
+use crate::new_crate::{self, NewCrateOptions};
 use crate::{Arguments, Command};
 
 fn read(path: &str) -> String {
@@ -67,7 +67,7 @@ fn generated_crate() {
         panic!("not `codegen`");
     };
     let folder = std::env::temp_dir().join(format!("xtask-readme-{}", std::process::id()));
-    let outcome = new_crate::run(&Order {
+    let outcome = new_crate::run(&NewCrateOptions {
         model: &root().unwrap().join(arguments.model.unwrap()),
         out: &folder.join("crate"),
         name: arguments.name.as_deref(),

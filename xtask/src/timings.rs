@@ -26,7 +26,11 @@ const REPETITIONS: usize = 10;
 /// Repeats the run without writing files, and returns the stages of each repetition.
 pub(crate) fn repeat(model: Option<&Path>, operations: Option<&[String]>) -> Result<Vec<Stages>> {
     let ours = root()?.join(model::OURS);
-    let run = |_| Ok(model::generate(model.unwrap_or(&ours), operations)?.stages);
+    let options = codegen::Options {
+        operations,
+        ..codegen::Options::default()
+    };
+    let run = |_| Ok(model::generate(model.unwrap_or(&ours), &options)?.stages);
     (0..REPETITIONS).map(run).collect()
 }
 
@@ -89,7 +93,7 @@ mod tests {
         };
         codegen_command::run(&arguments).unwrap();
         assert!(
-            out.join("src/generated/operation/describe_tags.rs")
+            out.join("workspaces-sdk/src/generated/operation/describe_tags.rs")
                 .exists()
         );
         std::fs::remove_dir_all(&out).unwrap();
@@ -99,9 +103,13 @@ mod tests {
     #[test]
     fn rows_for_all_stages() {
         let ours = root().unwrap().join(model::OURS);
-        let mut cold = model::generate(&ours, None).unwrap().stages;
+        let mut cold = model::generate(&ours, &codegen::Options::default())
+            .unwrap()
+            .stages;
         cold.time("compare", || ());
-        let warm = model::generate(&ours, None).unwrap().stages;
+        let warm = model::generate(&ours, &codegen::Options::default())
+            .unwrap()
+            .stages;
         let table = table(&cold, &[warm]);
         let stages: Vec<&str> = table
             .lines()

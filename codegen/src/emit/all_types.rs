@@ -1,4 +1,4 @@
-//! Every type that travels, by the name of its shape: a table for tests that go over all of them.
+//! A table of all types by the names of their shapes, for tests that go over all of them.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -10,14 +10,13 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     let types = (plan.structures.iter().map(|it| (&it.shape, &it.name)))
         .chain(plan.enumerations.iter().map(|it| (&it.shape, &it.name)))
         .chain(plan.unions.iter().map(|it| (&it.shape, &it.name)))
-        .map(|(shape, name)| row(shape, &quote!(types), name));
-    let errors = errors.map(|it| row(&it.shape, &quote!(types::error), &it.name));
+        .map(|(shape, name)| row(shape, &quote!(crate::types), name));
+    let errors = errors.map(|it| row(&it.shape, &quote!(crate::types::error), &it.name));
     let operations = plan.operations.iter().flat_map(operation_rows);
     quote! {
-        #![doc = " Every type that travels, for tests that go over all of them."]
+        #![doc = " All types by the names of their shapes, for tests that go over all of them."]
 
-        use crate::runtime::json::all_types;
-        use crate::{operation, types};
+        use lean_aws_runtime::codegen::json::all_types;
 
         all_types! {
             #(#types)*
@@ -34,7 +33,7 @@ fn operation_rows(operation: &Operation) -> impl Iterator<Item = TokenStream> {
     modelled.map(move |structure| {
         row(
             &structure.shape,
-            &quote!(operation::#module),
+            &quote!(crate::operation::#module),
             &structure.name,
         )
     })

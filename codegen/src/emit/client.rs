@@ -1,42 +1,64 @@
-//! The methods of the client: one for each operation, each giving a fluent builder.
+//! The client: a method for each operation, which returns a fluent builder.
+
+use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::common::deprecated;
+use super::common::{deprecated, uses};
 use super::example::example;
 use crate::plan::{Operation, Plan};
 
 pub(super) fn file(plan: &Plan) -> TokenStream {
+    let mut paths = BTreeSet::from(
+        [
+            "crate::config::Config",
+            "crate::service::ThisService",
+            "lean_aws_runtime::codegen::client",
+        ]
+        .map(str::to_owned),
+    );
+    paths.extend(plan.operations.iter().map(|it| {
+        let (module, builder) = (&it.module, &it.fluent_builder);
+        format!("crate::operation::{module}::builders::{builder}")
+    }));
+    let uses = uses(&paths, None);
     let methods = plan
         .operations
         .iter()
         .map(|it| method(it, &plan.crate_name));
+    let doc = format!(" A client of {}.", plan.title);
     quote! {
-        #![doc = " The operations as methods of the client."]
+        #![doc = " The client: a method for each operation."]
 
-        use crate::client::Client;
-        use crate::operation;
-        use crate::runtime::operation::operations;
+        #uses
 
-        operations! {
-            Client of operation { #(#methods)* }
+        pub use crate::waiters::Waiters;
+
+        pub mod customize;
+
+        client! {
+            #[doc = #doc]
+            ///
+            /// A clone is cheap and shares connections, credentials and limits with the original.
+            Client(Config) for ThisService
+        }
+
+        impl Client {
+            #(#methods)*
         }
     }
 }
 
-/// A row: the documentation, the method, and the builder that it gives.
 fn method(operation: &Operation, crate_name: &Ident) -> TokenStream {
     let Operation {
         doc,
         related,
         method,
-        module,
         fluent_builder,
         deprecated: note,
         ..
     } = operation;
-    let module = format_ident!("{module}");
     let deprecated = deprecated(note);
     let example = example(operation, crate_name);
     let related = format!(" {related}");
@@ -46,6 +68,27 @@ fn method(operation: &Operation, crate_name: &Ident) -> TokenStream {
         #[doc = ""]
         #[doc = #related]
         #deprecated
-        #method: #module::#fluent_builder;
+        pub fn #method(&self) -> #fluent_builder {
+            #fluent_builder::new(self.handle.clone())
+        }
+    }
+}
+
+/// The module `client::customize`.
+pub(super) fn customize() -> TokenStream {
+    quote! {
+        #![doc = " Changing a single request: its HTTP form, or the settings it is sent with."]
+
+        use lean_aws_runtime::codegen::customizable_operation;
+
+        use crate::config::Builder;
+
+        customizable_operation! { CustomizableOperation(Builder) }
+
+        /// The interface between the builders of operations and [`CustomizableOperation`].
+        #[doc(hidden)]
+        pub mod internal {
+            pub use lean_aws_runtime::codegen::{BoxFuture, CustomizableSend, SendResult};
+        }
     }
 }

@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 
 use crate::ir::TimestampFormat;
 use crate::plan::types::Type;
-use crate::plan::{Doc, Field, Structure};
+use crate::plan::{Coding, Doc, Field, SetterKind, Structure};
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -138,8 +138,7 @@ pub(super) fn members(
     more: &TokenStream,
 ) -> TokenStream {
     let name = &structure.name;
-    let encode = structure.encode.then(|| quote!(encode));
-    let decode = structure.decode.then(|| quote!(decode));
+    let directions = directions(structure.encode, structure.decode);
     let rows = structure.fields.iter().map(|field| {
         let Field {
             wire,
@@ -159,29 +158,47 @@ pub(super) fn members(
     let more = (!more.is_empty()).then(|| quote!(+ #more));
     quote! {
         members! {
-            #encode #decode #name(#builder) { #(#rows)* } #more
+            #directions #name(#builder) { #(#rows)* } #more
         }
     }
 }
 
-/// The lines that check what a structure must have; none where nothing can be missing.
-pub(super) fn checks(structure: &Structure) -> Vec<TokenStream> {
-    let mut checks = Vec::new();
+/// `encode decode`, each with the condition under which it is compiled.
+pub(super) fn directions(encode: Coding, decode: Coding) -> TokenStream {
+    let direction = |coding: Coding, name: TokenStream| match coding {
+        Coding::Never => quote!(),
+        Coding::Always => name,
+        Coding::Offline => quote!(#name (any(test, feature = "fake"))),
+    };
+    let (encode, decode) = (
+        direction(encode, quote!(encode)),
+        direction(decode, quote!(decode)),
+    );
+    quote!(#encode #decode)
+}
+
+/// The statements that validate the required members of a structure.
+pub(super) fn validations(structure: &Structure) -> Vec<TokenStream> {
+    let mut validations = Vec::new();
     for field in &structure.fields {
         let (wire, name) = (&field.wire, &field.name);
         match (field.nonempty, field.optional) {
-            (true, true) => checks.push(quote!(check.text(#wire, self.#name.as_deref());)),
-            (true, false) => checks.push(quote!(check.text(#wire, Some(&self.#name));)),
+            (true, true) => {
+                validations.push(quote!(validator.required_string(#wire, self.#name.as_deref());))
+            }
+            (true, false) => {
+                validations.push(quote!(validator.required_string(#wire, Some(&self.#name));));
+            }
             (false, true) if field.required => {
-                checks.push(quote!(check.member(#wire, &self.#name);));
+                validations.push(quote!(validator.required(#wire, &self.#name);));
             }
             _ => {}
         }
         if field.needs_validation {
-            checks.push(quote!(check.within(#wire, &self.#name);));
+            validations.push(quote!(validator.nested(#wire, &self.#name);));
         }
     }
-    checks
+    validations
 }
 
 /// The private fields of a builder, as seen from `visibility`.
@@ -193,44 +210,61 @@ pub(super) fn builder_fields(structure: &Structure, visibility: &TokenStream) ->
     quote!(#(#fields)*)
 }
 
-/// The macros for setters go through their rows by calling themselves, which rustc lets them do 128 times.
-const MAX_ROWS: usize = 100;
-
-/// `setters! { .. }` with a row for each member; nothing where there are none.
+/// `setters! { .. }` with a row for each member; nothing if there are none.
 pub(super) fn setters(structure: &Structure) -> TokenStream {
     if structure.fields.is_empty() {
         return TokenStream::new();
     }
-    let rows: Vec<TokenStream> = setter_rows(structure).collect();
-    let parts = rows.chunks(MAX_ROWS);
-    parts.map(|rows| quote!(setters! { #(#rows)* })).collect()
+    let rows = setter_rows(structure);
+    quote!(setters! { #(#rows)* })
 }
 
-/// `input_setters! { .. }`: the same for the two builders of an input.
+/// `input_setters! { .. }`: the setters of both builders of an input.
 pub(super) fn input_setters(structure: &Structure, fluent_builder: &Ident) -> TokenStream {
     if structure.fields.is_empty() {
         return TokenStream::new();
     }
     let builder = &structure.builder;
-    let rows: Vec<TokenStream> = setter_rows(structure).collect();
-    let parts = rows.chunks(MAX_ROWS);
-    parts
-        .map(|rows| quote!(input_setters! { #fluent_builder, #builder => #(#rows)* }))
-        .collect()
+    let rows = setter_rows(structure);
+    quote!(input_setters! { #fluent_builder, #builder => #(#rows)* })
 }
 
+/// `name(into String), set_name;` for each member, with its documentation.
 pub(super) fn setter_rows(structure: &Structure) -> impl Iterator<Item = TokenStream> {
     structure.fields.iter().map(|field| {
         let Field {
             summary,
             name,
             setter,
-            ty,
             ..
         } = field;
         let deprecated = deprecated(&field.deprecated);
-        quote!(#summary #deprecated #name, #setter: #ty;)
+        let argument = setter_argument(field);
+        quote!(#summary #deprecated #name(#argument), #setter;)
     })
+}
+
+/// The argument of a setter, in the notation of the macro.
+fn setter_argument(field: &Field) -> TokenStream {
+    let into = |is_into: bool| is_into.then(|| quote!(into));
+    match (field.setter_kind, &field.ty) {
+        (SetterKind::Into | SetterKind::Boxed, ty) => quote!(into #ty),
+        (SetterKind::Push { into: it }, Type::Vec(element)) => {
+            let into = into(it);
+            quote!(push #into #element)
+        }
+        (
+            SetterKind::Insert {
+                key_into,
+                value_into,
+            },
+            Type::Map(key, value),
+        ) => {
+            let (key_into, value_into) = (into(key_into), into(value_into));
+            quote!(insert #key_into #key => #value_into #value)
+        }
+        (_, ty) => quote!(#ty),
+    }
 }
 
 /// `build()`, which fails when something required is not set.
@@ -259,7 +293,8 @@ pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
         .filter(|field| !field.optional)
         .map(|field| format!("[`{0}`](Self::{0})", field.name))
         .collect();
-    let errors = Doc::new(&format!("Without {}.", list(&required)), "");
+    let errors = format!("Returns an error if {} is not set.", list(&required));
+    let errors = Doc::new(&errors, "");
     quote! {
         #[doc = #doc]
         #[doc = ""]
@@ -305,26 +340,26 @@ pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
 
 /// Adds what a structure's own code names, apart from its types.
 pub(super) fn add_structure_uses(structure: &Structure, paths: &mut BTreeSet<String>) {
-    add(paths, &["crate::runtime::json::members"]);
+    add(paths, &["lean_aws_runtime::codegen::json::members"]);
     if structure.redacted {
-        add(paths, &["crate::runtime::REDACTED", "std::fmt"]);
+        add(paths, &["lean_aws_runtime::codegen::REDACTED", "std::fmt"]);
     }
     if structure.is_checked() {
-        add(paths, &["crate::runtime::required::Required"]);
+        add(paths, &["lean_aws_runtime::codegen::Validator"]);
     }
 }
 
 /// Adds what a builder's code names, apart from its types.
 pub(super) fn add_builder_uses(structure: &Structure, paths: &mut BTreeSet<String>) {
     if !structure.fields.is_empty() {
-        add(paths, &["crate::runtime::builder::setters"]);
+        add(paths, &["lean_aws_runtime::codegen::setters"]);
     }
     if structure.fallible() {
         add(
             paths,
             &[
                 "crate::error::BuildError",
-                "crate::runtime::builder::missing",
+                "lean_aws_runtime::codegen::missing",
             ],
         );
     }
@@ -339,11 +374,11 @@ pub(super) fn timestamp_format(format: TimestampFormat) -> &'static str {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// `a`, `a or b`, `a, b or c`.
 fn list(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
     }
 }

@@ -1,27 +1,80 @@
-//! The settings that only some services have, as methods of the configuration.
+//! The module `config`: the settings of a client.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::plan::Setting;
 
-/// The methods for these settings.
+/// The module `config`.
 pub(super) fn file(settings: &[Setting]) -> TokenStream {
     let tokens = settings.contains(&Setting::IdempotencyTokens);
-    let account = settings.contains(&Setting::AccountIdEndpoints);
-    let account_uses = account.then(|| quote!(AccountIdEndpointMode,));
-    let token_uses = tokens.then(|| quote!(IdempotencyTokenProvider,));
-    let setters = SETTERS
+    let token_provider = tokens.then(|| {
+        quote!(
+            pub use lean_aws_runtime::settings::IdempotencyTokenProvider;
+        )
+    });
+    let setters: Vec<_> = SETTERS
         .iter()
         .filter(|setter| settings.contains(&setter.of))
-        .map(setter);
+        .map(setter)
+        .collect();
+    let service_specific = (!setters.is_empty()).then(|| {
+        quote! {
+            /// The settings that only some services have.
+            impl Builder {
+                #(#setters)*
+            }
+        }
+    });
     quote! {
-        #![doc = " The settings of this service that not all services have."]
+        #![doc = " The settings of a client. Most of them are shared with other services through `SdkConfig`."]
+        #![doc = ""]
+        #![doc = " [`Config::builder`] starts with the defaults, [`Config::from`] and [`Builder::from`] with an `SdkConfig`. Creating a"]
+        #![doc = " client never fails: a setting that is missing or invalid is an error of its calls, which names the setting."]
+        #![doc = ""]
+        #![doc = " | setting | default |"]
+        #![doc = " |---|---|"]
+        #![doc = " | [`region`](Builder::region) | none; calls fail |"]
+        #![doc = " | [`credentials_provider`](Builder::credentials_provider) | none; calls fail, except for operations that need no signature |"]
+        #![doc = " | [`endpoint_url`](Builder::endpoint_url) | the endpoint of the service in the Region |"]
+        #![doc = " | [`retry_config`](Builder::retry_config) | the standard mode with up to three attempts |"]
+        #![doc = " | [`timeout_config`](Builder::timeout_config) | 3.1 seconds to connect, no other limits |"]
+        #![doc = " | [`stalled_stream_protection`](Builder::stalled_stream_protection) | a response may stall for 5 seconds |"]
+        #![doc = " | [`identity_cache`](Builder::identity_cache) | the client caches credentials until shortly before they expire, those without an expiry for 15 minutes |"]
+        #![doc = " | [`http_client`](Builder::http_client) | HTTP/1.1 over TLS with pooled connections and proxies from the environment; without the feature `default-https-client`, calls fail |"]
+        #![doc = " | [`sleep_impl`](Builder::sleep_impl) | the timer of tokio; without the feature `rt-tokio`, calls fail |"]
+        #![doc = " | [`time_source`](Builder::time_source) | the clock of the system; signatures are corrected by the dates of the service's responses |"]
+        #![doc = " | [`behavior_version`](Builder::behavior_version) | the latest; an older version has no retries and no connect timeout |"]
 
-        use crate::config::{#account_uses Builder, #token_uses};
+        pub use lean_aws_runtime::settings::{
+            AccountIdEndpointMode, AppName, AsyncSleep, BehaviorVersion, Credentials, FrameworkMetadata, HttpClient,
+            IntoShared, ProvideCredentials, Region, ResolveCachedIdentity, SharedAsyncSleep, SharedCredentialsProvider,
+            SharedHttpClient, SharedIdentityCache, Sleep, StalledStreamProtectionConfig,
+        };
+        #token_provider
+        use lean_aws_runtime::codegen::config;
 
-        impl Builder {
-            #(#setters)*
+        use crate::service::ThisService;
+
+        config! { Config, Builder for ThisService }
+        #service_specific
+
+        #[cfg(feature = "test-util")]
+        lean_aws_runtime::codegen::config_test_util! { Builder }
+
+        /// The HTTP messages that a [`CustomizableOperation`](crate::client::customize::CustomizableOperation) sees.
+        pub mod http {
+            pub use lean_aws_runtime::codegen::{HttpRequest, HttpResponse};
+        }
+
+        /// Settings of retries.
+        pub mod retry {
+            pub use lean_aws_runtime::settings::{ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode};
+        }
+
+        /// Limits on the time for a call, an attempt, a connection and a response.
+        pub mod timeout {
+            pub use lean_aws_runtime::settings::{TimeoutConfig, TimeoutConfigBuilder};
         }
     }
 }
@@ -31,9 +84,9 @@ struct Setter {
     of: Setting,
     name: &'static str,
     ty: &'static str,
-    /// Whether the first method takes what becomes such a value.
+    /// Whether the first method takes a value that converts into the type.
     into: bool,
-    /// What the first method does, without its verb.
+    /// The documentation of the first method, without its verb.
     doc: &'static str,
 }
 
@@ -43,28 +96,28 @@ const SETTERS: [Setter; 4] = [
         name: "account_id_endpoint_mode",
         ty: "AccountIdEndpointMode",
         into: false,
-        doc: "whether the host of requests may or must name the account of the credentials; without it it may.",
+        doc: "whether the host of requests may or must contain the account of the credentials. By default it may.",
     },
     Setter {
         of: Setting::Compression,
         name: "disable_request_compression",
         ty: "bool",
         into: false,
-        doc: "that no request is compressed.",
+        doc: "whether requests are never compressed. The default is `false`.",
     },
     Setter {
         of: Setting::IdempotencyTokens,
         name: "idempotency_token_provider",
         ty: "IdempotencyTokenProvider",
         into: true,
-        doc: "what makes the tokens that requests lack, in place of random ones.",
+        doc: "the provider of idempotency tokens that the caller does not set. By default, tokens are random UUIDs.",
     },
     Setter {
         of: Setting::Compression,
         name: "request_min_compression_size_bytes",
         ty: "u32",
         into: false,
-        doc: "from which size on requests are compressed, in bytes; without it from 10,240.",
+        doc: "the size, in bytes, from which on requests are compressed. The default is 10,240.",
     },
 ];
 
@@ -93,30 +146,8 @@ fn setter(
 
         #[doc = #clears]
         pub fn #set(&mut self, #name: Option<#ty>) -> &mut Self {
-            self.settings.own.#name = #name;
+            self.settings.service_specific.#name = #name;
             self
-        }
-    }
-}
-
-/// The function that compresses.
-pub(super) fn compression() -> TokenStream {
-    quote! {
-        #![doc = " The compression of large requests."]
-
-        use std::io::{self, Write};
-
-        use flate2::Compression;
-        use flate2::write::GzEncoder;
-
-        /// The bytes in the gzip format.
-        ///
-        /// # Errors
-        /// None that writing to memory could cause.
-        pub(crate) fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
-            let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-            encoder.write_all(bytes)?;
-            encoder.finish()
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn file(endpoints: &Endpoints) -> TokenStream {
         .filter(|name| **name != PARTITION);
     let functions: Vec<_> = functions.map(|name| format_ident!("{name}")).collect();
     let functions = (!functions.is_empty())
-        .then(|| quote!(use crate::runtime::endpoint::functions::{#(#functions),*};));
+        .then(|| quote!(use lean_aws_runtime::codegen::functions::{#(#functions),*};));
     let partitions = endpoints.has_partitions().then(|| {
         quote!(
             use super::partitions::PARTITIONS;
@@ -33,9 +33,10 @@ pub(super) fn file(endpoints: &Endpoints) -> TokenStream {
     quote! {
         #![doc = " Where the service is: its endpoint rules, compiled."]
 
-        #partitions
         #functions
-        use crate::runtime::endpoint::{Endpoint, EndpointError, Params #partition};
+        use lean_aws_runtime::codegen::{Endpoint, EndpointError, Params #partition};
+
+        #partitions
 
         /// The endpoint for what a configuration asks for.
         ///
@@ -183,9 +184,9 @@ fn context(name: &str, kind: &ir::ContextType) -> TokenStream {
     match kind {
         Boolean(None) => quote!(params.context.boolean(#name)),
         Boolean(Some(default)) => quote!(params.context.boolean(#name).unwrap_or(#default)),
-        Text(None) => quote!(params.context.text(#name)),
-        Text(Some(default)) => quote!(params.context.text(#name).unwrap_or(#default)),
-        Texts => quote!(params.context.texts(#name)),
+        Text(None) => quote!(params.context.string(#name)),
+        Text(Some(default)) => quote!(params.context.string(#name).unwrap_or(#default)),
+        Texts => quote!(params.context.strings(#name)),
     }
 }
 
@@ -246,7 +247,7 @@ pub(super) fn partitions(endpoints: &Endpoints) -> TokenStream {
     quote! {
         #![doc = " The partitions of AWS and their regions."]
 
-        use crate::runtime::endpoint::Partition;
+        use lean_aws_runtime::codegen::Partition;
 
         /// In the order in which they are tried.
         pub(super) static PARTITIONS: &[Partition] = &[#(#rows),*];

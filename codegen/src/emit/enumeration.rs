@@ -18,7 +18,9 @@ pub(super) fn file(enumeration: &Enumeration) -> TokenStream {
         .map(|Variant { name, doc, wire }| quote!(#doc #name = #wire,));
     let sensitive = sensitive.then(|| quote!(sensitive));
     quote! {
-        use crate::runtime::enumeration::string_enum;
+        use lean_aws_runtime::codegen::json::string_enum;
+
+        use crate::error::UnknownVariantError;
 
         string_enum! {
             #doc

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{add, uses};
-use super::structure::{More, print};
+use super::structure::{StructureExtras, print};
 use crate::plan::{ErrorStructure, Plan, Structure};
 
 /// A structure that is an error, with code, message and request id beside its members.
@@ -15,10 +15,10 @@ pub(super) fn file(error: &ErrorStructure) -> TokenStream {
     let name = &structure.name;
     print(
         structure,
-        &More {
+        &StructureExtras {
             uses: &[
                 "crate::error::ErrorMetadata",
-                "crate::runtime::error::modeled_error",
+                "lean_aws_runtime::codegen::modeled_error",
             ],
             field: quote!(meta: ErrorMetadata,),
             decoded: quote!(meta: ErrorMetadata::default()),
@@ -26,13 +26,13 @@ pub(super) fn file(error: &ErrorStructure) -> TokenStream {
             items: quote!(modeled_error!(#name, #code);),
             builder_field: quote!(meta: Option<ErrorMetadata>,),
             builder_methods: quote! {
-                /// Sets the code, the message and the request id.
+                /// Sets the metadata: the code, the message and the request id.
                 pub fn meta(mut self, meta: ErrorMetadata) -> Self {
                     self.meta = Some(meta);
                     self
                 }
 
-                /// Sets or clears the code, the message and the request id.
+                /// Sets or clears the metadata.
                 pub fn set_meta(&mut self, meta: Option<ErrorMetadata>) -> &mut Self {
                     self.meta = meta;
                     self
@@ -49,7 +49,7 @@ pub(super) fn service_error(plan: &Plan) -> TokenStream {
         .iter()
         .map(|error| format!("crate::types::error::{}", error.structure.name))
         .collect();
-    add(&mut paths, &["crate::runtime::error::service_error"]);
+    add(&mut paths, &["lean_aws_runtime::codegen::service_error"]);
     let uses = uses(&paths, None);
     let rows = plan.errors.iter().map(
         |ErrorStructure {
@@ -58,12 +58,9 @@ pub(super) fn service_error(plan: &Plan) -> TokenStream {
              ..
          }| { quote!(#summary #name;) },
     );
-    let doc = format!(
-        " Every error that {} may answer with, whatever the operation.",
-        plan.title
-    );
+    let doc = format!(" Any error of {}, whatever the operation.", plan.title);
     quote! {
-        #![doc = " The error type of the whole crate."]
+        #![doc = " The error type of all operations."]
 
         #uses
 
@@ -71,5 +68,35 @@ pub(super) fn service_error(plan: &Plan) -> TokenStream {
             #[doc = #doc]
             Error { #(#rows)* }
         }
+    }
+}
+
+/// The module `error`: what programs need to handle the errors of calls.
+pub(super) fn module() -> TokenStream {
+    quote! {
+        #![doc = " The errors of calls, whatever the operation, and the tools to examine them."]
+        #![doc = ""]
+        #![doc = " The kind of an [`SdkError`] shows how far the call got:"]
+        #![doc = ""]
+        #![doc = " | kind | meaning | retried |"]
+        #![doc = " |---|---|---|"]
+        #![doc = " | `ConstructionFailure` | The request was not sent: a required member or setting is missing or invalid. | never |"]
+        #![doc = " | `DispatchFailure` | No response was received: there are no credentials, or the connection failed. `is_io`, `is_timeout`, `is_user` and `is_other` tell the cause. | if `is_io` or `is_timeout` |"]
+        #![doc = " | `TimeoutError` | The call or its last attempt exceeded its time limit. The service may have processed the request. | if it was an attempt |"]
+        #![doc = " | `ResponseError` | The response is malformed or incomplete, or it comes from a proxy and not from the service. | depends on the status; if it is incomplete |"]
+        #![doc = " | `ServiceError` | The service returned an error. It has a code, usually a message, and often a type of its own. | after throttling and server errors |"]
+        #![doc = ""]
+        #![doc = " [`ProvideErrorMetadata`] gives the code and the message of any kind, and [`DisplayErrorContext`] shows an error"]
+        #![doc = " with all its causes. An error that the operation does not model is `Unhandled`; its code identifies it."]
+
+        pub use lean_aws_runtime::error::{
+            BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata,
+        };
+        use lean_aws_runtime::codegen::{HttpResponse, unknown_variant_error};
+
+        /// The error of a call: `E` is the error of the operation, `R` the response.
+        pub type SdkError<E, R = HttpResponse> = lean_aws_runtime::error::SdkError<E, R>;
+
+        unknown_variant_error! { UnknownVariantError }
     }
 }

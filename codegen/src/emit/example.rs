@@ -52,11 +52,11 @@ fn call(operation: &Operation, example: &Example) -> Vec<TokenStream> {
     } = example;
     let method = &operation.method;
     let request = quote!(client.#method()#(#setters)*);
-    let answer = quote!(let answer = #request.send().await?;);
+    let answer = quote!(let output = #request.send().await?;);
     match outcome {
         Outcome::Nothing => vec![quote!(#request.send().await?;)],
         Outcome::Keep => vec![answer],
-        Outcome::Show(member) => vec![answer, quote!(println!("{:?}", answer.#member());)],
+        Outcome::Show(member) => vec![answer, quote!(println!("{:?}", output.#member());)],
         Outcome::Pages => vec![
             quote!(let mut pages = #request.into_paginator().send();),
             quote! {
@@ -99,13 +99,13 @@ fn answered(
     }: &Ids,
 ) -> TokenStream {
     match (list, optional) {
-        (None, true) => quote!(let ids = Vec::from_iter(answer.#field);),
-        (None, false) => quote!(let ids = vec![answer.#field];),
+        (None, true) => quote!(let ids = Vec::from_iter(output.#field);),
+        (None, false) => quote!(let ids = vec![output.#field];),
         (Some(list), true) => {
-            quote!(let ids = answer.#list().iter().filter_map(|it| it.#field.clone()).collect();)
+            quote!(let ids = output.#list().iter().filter_map(|it| it.#field.clone()).collect();)
         }
         (Some(list), false) => {
-            quote!(let ids = answer.#list().iter().map(|it| it.#field.clone()).collect();)
+            quote!(let ids = output.#list().iter().map(|it| it.#field.clone()).collect();)
         }
     }
 }
@@ -184,12 +184,7 @@ fn imports(example: &Example, crate_name: &Ident) -> BTreeSet<String> {
         .values
         .iter()
         .for_each(|(_, value)| import(value, &mut paths));
-    let outside = |path: String| match path.as_str() {
-        "aws_smithy_types::Blob" | "aws_smithy_types::DateTime" => {
-            path.replace("aws_smithy_types", &format!("{crate_name}::primitives"))
-        }
-        _ => path.replace("crate", &crate_name.to_string()),
-    };
+    let outside = |path: String| path.replacen("crate", &crate_name.to_string(), 1);
     paths.into_iter().map(outside).collect()
 }
 

@@ -19,7 +19,7 @@ mod waiter;
 
 use proc_macro2::TokenStream;
 
-use crate::plan::{Plan, Setting};
+use crate::plan::Plan;
 
 /// A file to be, relative to `generated/`.
 #[derive(Debug)]
@@ -68,13 +68,17 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
     let waiters =
         waiters.map(|(it, tokens)| File::new(format!("waiters/{}.rs", it.module), tokens));
     let single = [
-        File::new("all_types.rs", all_types::file(plan)),
         File::new("mod.rs", modules::root(plan)),
         File::new("types/mod.rs", modules::types(plan)),
         File::new("types/error/mod.rs", modules::errors(plan)),
         File::new("operation/mod.rs", modules::operations(plan)),
         File::new("client.rs", client::file(plan)),
-        File::new("error.rs", error::service_error(plan)),
+        File::new("client/customize.rs", client::customize()),
+        File::new("config.rs", config::file(&plan.settings)),
+        File::new("error.rs", error::module()),
+        File::new("error_meta.rs", error::service_error(plan)),
+        File::new("meta.rs", modules::meta()),
+        File::new("primitives.rs", modules::primitives()),
         File::new("endpoint.rs", endpoint::file(&plan.endpoints)),
         File::new("service.rs", service::file(plan)),
         File::new("waiters/mod.rs", waiter::modules(plan)),
@@ -85,10 +89,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         .then(|| File::new("partitions.rs", endpoint::partitions(&plan.endpoints)));
     let constraints = (!plan.constraints.is_empty())
         .then(|| File::new("constraints.rs", constraints::file(&plan.constraints)));
-    let config =
-        (!plan.settings.is_empty()).then(|| File::new("config.rs", config::file(&plan.settings)));
-    let compression = (plan.settings.contains(&Setting::Compression))
-        .then(|| File::new("compression.rs", config::compression()));
+    let all_types = (plan.offline).then(|| File::new("all_types.rs", all_types::file(plan)));
     structures
         .chain(enumerations)
         .chain(unions)
@@ -98,7 +99,6 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         .chain(single)
         .chain(partitions)
         .chain(constraints)
-        .chain(config)
-        .chain(compression)
+        .chain(all_types)
         .collect()
 }

@@ -1,11 +1,11 @@
-//! The module files: what stands where, and under which public path.
+//! The module files: which modules there are, and the public paths of their items.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::plan::{Plan, Setting};
+use crate::plan::Plan;
 
 pub(super) fn root(plan: &Plan) -> TokenStream {
     let doc = format!(
@@ -23,32 +23,53 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
             pub(crate) mod constraints;
         )
     });
-    let config = (!plan.settings.is_empty()).then(|| {
+    let all_types = plan.offline.then(|| {
         quote!(
-            mod config;
-        )
-    });
-    let compression = (plan.settings.contains(&Setting::Compression)).then(|| {
-        quote!(
-            pub(crate) mod compression;
+            #[cfg(test)]
+            pub(crate) mod all_types;
         )
     });
     quote! {
         #![doc = #doc]
 
-        #[cfg(test)]
-        pub(crate) mod all_types;
-        mod client;
-        #compression
-        #config
+        #all_types
+        pub mod client;
+        pub mod config;
         #constraints
         mod endpoint;
-        pub(crate) mod error;
+        pub mod error;
+        mod error_meta;
+        pub mod meta;
         pub mod operation;
         #partitions
+        pub mod primitives;
         pub(crate) mod service;
         pub mod types;
         pub mod waiters;
+
+        pub use client::Client;
+        pub use config::Config;
+        pub use error_meta::Error;
+    }
+}
+
+/// The module `meta`.
+pub(super) fn meta() -> TokenStream {
+    quote! {
+        #![doc = " Facts about this crate."]
+
+        /// The version of this crate.
+        pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+    }
+}
+
+/// The module `primitives`.
+pub(super) fn primitives() -> TokenStream {
+    quote! {
+        #![doc = " The types of members that are neither strings, numbers nor types of the model."]
+
+        pub use lean_aws_runtime::codegen::Format as DateTimeFormat;
+        pub use lean_aws_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
     }
 }
 
@@ -113,7 +134,7 @@ pub(super) fn operations(plan: &Plan) -> TokenStream {
     quote! {
         #![doc = #doc]
 
-        pub use aws_types::request_id::RequestId;
+        pub use lean_aws_runtime::codegen::RequestId;
 
         #(pub mod #modules;)*
     }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{
-    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, checks, debug,
-    derive_debug, input_setters, members, public_fields, setters, uses,
+    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
+    derive_debug, input_setters, members, public_fields, setters, uses, validations,
 };
 use super::paginator;
 use crate::plan::docs::method_link;
@@ -54,15 +54,16 @@ fn file_uses(operation: &Operation) -> TokenStream {
         &mut paths,
         &[
             "crate::Error",
-            "crate::runtime::error::operation_error",
-            "crate::runtime::operation::fluent_builder",
-            "crate::runtime::operation::Operation",
-            "crate::runtime::operation::output",
+            "crate::service::ThisService",
+            "lean_aws_runtime::codegen::Operation",
+            "lean_aws_runtime::codegen::fluent_builder",
+            "lean_aws_runtime::codegen::operation_error",
+            "lean_aws_runtime::codegen::output",
         ],
     );
     add_builder_uses(&operation.output, &mut paths);
     if !operation.input.fields.is_empty() {
-        add(&mut paths, &["crate::runtime::builder::input_setters"]);
+        add(&mut paths, &["lean_aws_runtime::codegen::input_setters"]);
     }
     if let Some(paginator) = &operation.paginator {
         paginator::add_uses(paginator, &mut paths);
@@ -71,18 +72,18 @@ fn file_uses(operation: &Operation) -> TokenStream {
         add(
             &mut paths,
             &[
-                "crate::runtime::operation::Compress",
-                "crate::generated::compression::gzip",
+                "lean_aws_runtime::codegen::Compress",
+                "lean_aws_runtime::codegen::gzip",
             ],
         );
     }
     if !operation.context.is_empty() {
-        add(&mut paths, &["crate::runtime::endpoint::Context"]);
+        add(&mut paths, &["lean_aws_runtime::codegen::Context"]);
     }
     if let Some(prefix) = &operation.host_prefix {
         add(&mut paths, &["crate::error::BuildError"]);
         if !prefix.labels.is_empty() {
-            add(&mut paths, &["crate::runtime::operation::host_label"]);
+            add(&mut paths, &["lean_aws_runtime::codegen::host_label"]);
         }
     }
     uses(&paths, None)
@@ -94,7 +95,7 @@ fn input(operation: &Operation) -> TokenStream {
     let fields = public_fields(&operation.input);
     let accessors = accessors(&operation.input, quote!());
     let debug = debug(&operation.input, name);
-    let facts = facts(operation);
+    let implementation = implementation(operation);
     let members = members(&operation.input, &quote!(#name), &quote!());
     quote! {
         #doc
@@ -106,24 +107,24 @@ fn input(operation: &Operation) -> TokenStream {
 
         #accessors
         #debug
-        #facts
+        #implementation
         #members
     }
 }
 
-/// `impl Operation`: what the runtime must know.
-fn facts(operation: &Operation) -> TokenStream {
+/// `impl Operation`: the facts that the runtime needs.
+fn implementation(operation: &Operation) -> TokenStream {
     let (wire, input, output, error) = (
         &operation.wire,
         &operation.input.name,
         &operation.output.name,
         &operation.error,
     );
-    let required = operation.input.is_checked().then(|| {
-        let required = checks(&operation.input);
+    let validate = operation.input.is_checked().then(|| {
+        let validations = validations(&operation.input);
         quote! {
-            fn required(&self, check: &mut Required) {
-                #(#required)*
+            fn validate(&self, validator: &mut Validator) {
+                #(#validations)*
             }
         }
     });
@@ -160,10 +161,11 @@ fn facts(operation: &Operation) -> TokenStream {
             const NAME: &'static str = #wire;
             #unsigned
             #compress
+            type Service = ThisService;
             type Output = #output;
             type Error = #error;
 
-            #required
+            #validate
             #token
             #context
             #host_prefix
@@ -171,25 +173,25 @@ fn facts(operation: &Operation) -> TokenStream {
     }
 }
 
-/// `Context::default().set_text("ResourceArn", self.table_name.as_deref())`
+/// `Context::default().set_string("ResourceArn", self.table_name.as_deref())`
 fn context(parameters: &[(String, ContextSource)]) -> Option<TokenStream> {
     let set = parameters.iter().map(|(name, source)| match source {
         ContextSource::Boolean(value) => quote!(.set_boolean(#name, Some(#value))),
-        ContextSource::Text(value) => quote!(.set_text(#name, Some(#value))),
+        ContextSource::Text(value) => quote!(.set_string(#name, Some(#value))),
         ContextSource::BooleanField(field) => quote!(.set_boolean(#name, self.#field)),
         ContextSource::TextField(way) => {
             let text = paginator::borrow(&quote!(self), way, true);
-            quote!(.set_text(#name, #text))
+            quote!(.set_string(#name, #text))
         }
         ContextSource::TextsField(field) => {
-            quote!(.set_texts(#name, self.#field.iter().flatten().map(String::as_str)))
+            quote!(.set_strings(#name, self.#field.iter().flatten().map(String::as_str)))
         }
         ContextSource::Keys(field) => {
-            quote!(.set_texts(#name, self.#field.iter().flat_map(HashMap::keys).map(String::as_str)))
+            quote!(.set_strings(#name, self.#field.iter().flat_map(HashMap::keys).map(String::as_str)))
         }
         ContextSource::Each(field, ways) => {
             let ways = ways.iter().map(|way| paginator::borrow(&quote!(item), way, true));
-            quote!(.set_texts(#name, self.#field.iter().flatten().flat_map(|item| [#(#ways),*]).flatten()))
+            quote!(.set_strings(#name, self.#field.iter().flatten().flat_map(|item| [#(#ways),*]).flatten()))
         }
     });
     (!parameters.is_empty()).then(|| {
@@ -229,7 +231,7 @@ fn output(operation: &Operation) -> TokenStream {
     } = &operation.output;
     let derive_debug = derive_debug(operation.output.redacted);
     let fields = public_fields(&operation.output);
-    let starts = format!(" Starts a [`{name}`].");
+    let starts = format!(" Creates a builder of [`{name}`].");
     let start = quote! {
         #[doc = #starts]
         pub fn builder() -> builders::#builder {
@@ -282,7 +284,7 @@ fn error(operation: &Operation) -> TokenStream {
         method,
         ..
     } = operation;
-    let doc = format!(" Why {} was refused.", method_link(method));
+    let doc = format!(" An error of {}.", method_link(method));
     let rows = errors.iter().map(
         |ErrorVariant {
              code,
@@ -313,17 +315,14 @@ fn builders(operation: &Operation) -> TokenStream {
         ..
     } = operation;
     let (input_name, output_name, output_builder) = (&input.name, &output.name, &output.builder);
-    let doc = format!(
-        " Builds and sends a request; {} starts one.",
-        method_link(method)
-    );
+    let doc = format!(" Builds and sends a request of {}.", method_link(method));
     let input_builder = &input.builder;
     let input_setters = input_setters(input, fluent_builder);
     let into_paginator = operation.paginator.as_ref().map(|paginator| {
         let name = &paginator.name;
         quote! {
             impl #fluent_builder {
-                /// Turns the request into a stream of all pages.
+                /// Turns the request into a paginator: a stream of all pages.
                 pub fn into_paginator(self) -> paginator::#name {
                     paginator::#name::new(self.request)
                 }
@@ -343,7 +342,7 @@ fn builders(operation: &Operation) -> TokenStream {
 
             fluent_builder! {
                 #[doc = #doc]
-                #fluent_builder, #input_builder(#input_name) -> Result<#output_name, #error>
+                #fluent_builder, #input_builder(#input_name) -> Result<#output_name, #error> in crate::client
             }
 
             #input_setters

@@ -91,14 +91,14 @@ pub(super) fn add_uses(paginator: &Paginator, paths: &mut BTreeSet<String>) {
     add(
         paths,
         &[
-            "crate::runtime::pagination::Paginated",
-            "crate::runtime::pagination::paginator",
+            "lean_aws_runtime::codegen::Paginated",
+            "lean_aws_runtime::codegen::paginator",
         ],
     );
     paginator.token.imports(paths);
     if let Some(items) = &paginator.items {
         items.element.imports(paths);
-        add(paths, &["crate::runtime::pagination::PagedItems"]);
+        add(paths, &["lean_aws_runtime::codegen::PagedItems"]);
     }
 }
 

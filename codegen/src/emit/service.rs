@@ -1,7 +1,7 @@
-//! What the runtime must know of the service.
+//! The type that stands for the service, with the facts that the runtime needs.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::plan::{Plan, ServiceMetadata};
 
@@ -10,25 +10,35 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         id,
         signing_name,
         target_prefix,
-        content_type,
+        protocol,
         query_compatible,
         account_id,
     } = &plan.service_metadata;
+    let protocol = format_ident!("{protocol}");
+    let doc = format!(" {}.", plan.title);
     quote! {
-        #![doc = " What the runtime must know of the service."]
+        #![doc = " The service: its protocol, and the facts that the runtime needs."]
+
+        use lean_aws_runtime::codegen::{#protocol, Service, ServiceMetadata};
 
         use super::endpoint;
-        use crate::runtime::operation::Service;
 
-        /// The service as its model tells it.
-        pub(crate) const SERVICE: Service = Service {
-            id: #id,
-            signing_name: #signing_name,
-            target_prefix: #target_prefix,
-            content_type: #content_type,
-            query_compatible: #query_compatible,
-            account_id: #account_id,
-            endpoint: endpoint::resolve,
-        };
+        #[doc = #doc]
+        #[derive(Debug)]
+        pub enum ThisService {}
+
+        impl Service for ThisService {
+            type Protocol = #protocol;
+
+            const METADATA: &'static ServiceMetadata = &ServiceMetadata {
+                id: #id,
+                signing_name: #signing_name,
+                target_prefix: #target_prefix,
+                query_compatible: #query_compatible,
+                needs_account_id: #account_id,
+                endpoint: endpoint::resolve,
+                package: (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
+            };
+        }
     }
 }

@@ -12,54 +12,54 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{
-    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, checks, debug,
-    derive_debug, members, public_fields, setters, uses,
+    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
+    derive_debug, members, public_fields, setters, uses, validations,
 };
 use crate::plan::Structure;
 
 pub(super) fn file(structure: &Structure) -> TokenStream {
-    print(structure, &More::default())
+    print(structure, &StructureExtras::default())
 }
 
-/// What a kind of structure has beside its members.
+/// The parts of a structure that do not follow from its members.
 #[derive(Default)]
-pub(super) struct More {
+pub(super) struct StructureExtras {
     /// Paths to `use`.
     pub(super) uses: &'static [&'static str],
-    /// A field of the structure.
+    /// An additional field of the structure.
     pub(super) field: TokenStream,
-    /// The value of that field where the structure is decoded.
+    /// The value of that field when the structure is decoded.
     pub(super) decoded: TokenStream,
-    /// The value of that field where the structure is built.
+    /// The value of that field when the structure is built.
     pub(super) built: TokenStream,
-    /// Items behind the structure's methods.
+    /// Items after the methods of the structure.
     pub(super) items: TokenStream,
-    /// A field of the builder.
+    /// An additional field of the builder.
     pub(super) builder_field: TokenStream,
-    /// Methods of the builder.
+    /// Additional methods of the builder.
     pub(super) builder_methods: TokenStream,
 }
 
-/// A structure, its builder, and `more`.
-pub(super) fn print(structure: &Structure, more: &More) -> TokenStream {
+/// Prints a structure, its builder and `extras`.
+pub(super) fn print(structure: &Structure, extras: &StructureExtras) -> TokenStream {
     let Structure {
         name, builder, doc, ..
     } = structure;
-    let More {
-        uses: more_uses,
+    let StructureExtras {
+        uses: extra_uses,
         field,
         decoded,
         built,
         items,
         builder_field,
         builder_methods,
-    } = more;
+    } = extras;
     let mut paths = structure.imports();
     add_structure_uses(structure, &mut paths);
     add_builder_uses(structure, &mut paths);
-    add(&mut paths, more_uses);
+    add(&mut paths, extra_uses);
     if structure.is_checked() {
-        add(&mut paths, &["crate::runtime::required::CheckRequired"]);
+        add(&mut paths, &["lean_aws_runtime::codegen::Validate"]);
     }
     let uses = uses(&paths, Some(name));
     let derive_debug = derive_debug(structure.redacted);
@@ -67,12 +67,12 @@ pub(super) fn print(structure: &Structure, more: &More) -> TokenStream {
     let accessors = structure.fields.iter().map(accessor);
     let debug_structure = debug(structure, name);
     let members = members(structure, &quote!(#builder), decoded);
-    let check_required = check_required(structure);
+    let validate = validate(structure);
     let builder_fields = builder_fields(structure, &quote!());
     let debug_builder = debug(structure, builder);
     let setters = setters(structure);
     let build = build(structure, built);
-    let starts = format!(" Starts a [`{name}`].");
+    let starts = format!(" Creates a builder of [`{name}`].");
     let builds = format!(" Builds a [`{name}`].");
     quote! {
         #uses
@@ -97,7 +97,7 @@ pub(super) fn print(structure: &Structure, more: &More) -> TokenStream {
         #items
         #debug_structure
         #members
-        #check_required
+        #validate
 
         #[doc = #builds]
         #[derive(Clone, #derive_debug Default, PartialEq)]
@@ -117,16 +117,16 @@ pub(super) fn print(structure: &Structure, more: &More) -> TokenStream {
     }
 }
 
-/// `impl CheckRequired`, for a structure that is sent and can lack something.
-fn check_required(structure: &Structure) -> TokenStream {
+/// `impl Validate`, for a structure with members that are validated before they are sent.
+fn validate(structure: &Structure) -> TokenStream {
     if !structure.is_checked() {
         return TokenStream::new();
     }
-    let (name, checks) = (&structure.name, checks(structure));
+    let (name, validations) = (&structure.name, validations(structure));
     quote! {
-        impl CheckRequired for #name {
-            fn required(&self, check: &mut Required) {
-                #(#checks)*
+        impl Validate for #name {
+            fn validate(&self, validator: &mut Validator) {
+                #(#validations)*
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::common::{add, timestamp_format, uses};
+use super::common::{add, directions, timestamp_format, uses};
 use crate::plan::{Union, UnionVariant};
 
 pub(super) fn file(union: &Union) -> TokenStream {
@@ -19,9 +19,12 @@ pub(super) fn file(union: &Union) -> TokenStream {
     for variant in variants {
         variant.ty.imports(&mut paths);
     }
-    add(&mut paths, &["crate::runtime::json::choices"]);
+    add(&mut paths, &["lean_aws_runtime::codegen::json::choices"]);
     if union.sensitive {
-        add(&mut paths, &["crate::runtime::REDACTED", "std::fmt"]);
+        add(
+            &mut paths,
+            &["lean_aws_runtime::codegen::REDACTED", "std::fmt"],
+        );
     }
     let uses = uses(&paths, Some(name));
     let documented = variants
@@ -49,7 +52,7 @@ pub(super) fn file(union: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#documented)*
-            /// A choice that this version of the crate does not know; it cannot be sent.
+            /// A variant that this version of the crate does not know. It cannot be sent.
             #[non_exhaustive]
             Unknown,
         }
@@ -57,7 +60,7 @@ pub(super) fn file(union: &Union) -> TokenStream {
         impl #name {
             #(#tests)*
 
-            /// Whether it is a choice that this version of the crate does not know.
+            /// Returns `true` for a variant that this version of the crate does not know.
             pub fn is_unknown(&self) -> bool {
                 matches!(self, Self::Unknown)
             }
@@ -73,13 +76,13 @@ fn access(
         name, is, as_, ty, ..
     }: &UnionVariant,
 ) -> TokenStream {
-    let gives = format!(" The value of [`{name}`](Self::{name}).");
-    let tells = format!(" Whether it is [`{name}`](Self::{name}).");
+    let gives = format!(" Returns the value of [`{name}`](Self::{name}).");
+    let tells = format!(" Returns `true` for [`{name}`](Self::{name}).");
     quote! {
         #[doc = #gives]
         #[doc = ""]
         #[doc = " # Errors"]
-        #[doc = " The union itself, when it is another choice."]
+        #[doc = " Returns the union itself if it is another variant."]
         pub fn #as_(&self) -> Result<&#ty, &Self> {
             if let Self::#name(value) = self { Ok(value) } else { Err(self) }
         }
@@ -94,8 +97,7 @@ fn access(
 /// `choices! { .. }`: the codec as a table with a row for each member.
 fn choices(union: &Union) -> TokenStream {
     let name = &union.name;
-    let encode = union.encode.then(|| quote!(encode));
-    let decode = union.decode.then(|| quote!(decode));
+    let directions = directions(union.encode, union.decode);
     let rows = union.variants.iter().map(|variant| {
         let UnionVariant {
             name,
@@ -111,7 +113,7 @@ fn choices(union: &Union) -> TokenStream {
     });
     quote! {
         choices! {
-            #encode #decode #name { #(#rows)* }
+            #directions #name { #(#rows)* }
         }
     }
 }

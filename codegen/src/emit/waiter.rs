@@ -70,30 +70,33 @@ fn operand(code: &Code, operator: &str) -> TokenStream {
 
 /// The module of all waiters: the trait that starts them, and how they poll their operations.
 pub(super) fn modules(plan: &Plan) -> TokenStream {
-    let doc = format!(" Waiting until something of {} is as wished.", plan.title);
+    let doc = format!(" Waiters: polling {} until a goal is reached.", plan.title);
     let mut waiters: Vec<&Waiter> = plan.operations.iter().flat_map(|it| &it.waiters).collect();
     waiters.sort_by_key(|waiter| &waiter.module);
     let modules = waiters.iter().map(|waiter| {
         let module = format_ident!("{}", waiter.module);
         quote!(pub mod #module;)
     });
-    let mut paths = BTreeSet::from(["crate::client::Client".to_owned()]);
+    let mut paths = BTreeSet::new();
     let polled: Vec<TokenStream> = plan
         .operations
         .iter()
         .filter_map(|operation| Some(polled(operation, operation.poll.as_ref()?, &mut paths)))
         .collect();
-    let rows = waiters.iter().map(|waiter| {
-        let Waiter {
-            doc,
-            method,
-            fluent_builder,
-            ..
-        } = waiter;
-        let module = format_ident!("{}", waiter.module);
-        quote!(#doc #method: #module::#fluent_builder;)
+    let (declarations, definitions): (Vec<_>, Vec<_>) =
+        waiters.iter().map(|waiter| starting_method(waiter)).unzip();
+    paths.extend(waiters.iter().map(|waiter| {
+        let (module, builder) = (&waiter.module, &waiter.fluent_builder);
+        format!("crate::waiters::{module}::{builder}")
+    }));
+    let implementation = (!waiters.is_empty()).then(|| {
+        paths.insert("crate::client::Client".to_owned());
+        quote! {
+            impl Waiters for Client {
+                #(#definitions)*
+            }
+        }
     });
-    add(&mut paths, &["crate::runtime::waiter::waiters"]);
     let uses = uses(&paths, None);
     quote! {
         #![doc = #doc]
@@ -101,21 +104,36 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
         #uses
         #(#modules)*
 
-        waiters! {
-            /// What a client can wait for; each method starts a builder, whose `wait` takes the longest time
-            /// to wait.
-            Waiters for Client { #(#rows)* }
+        /// The waiters of a client. Each method returns a builder, whose method `wait` takes the maximum time to wait.
+        pub trait Waiters {
+            #(#declarations)*
         }
 
+        #implementation
         #(#polled)*
     }
+}
+
+/// The method that starts a waiter, in the trait and in its implementation.
+fn starting_method(waiter: &Waiter) -> (TokenStream, TokenStream) {
+    let Waiter {
+        doc,
+        method,
+        fluent_builder,
+        ..
+    } = waiter;
+    let signature = quote!(fn #method(&self) -> #fluent_builder);
+    (
+        quote!(#doc #signature;),
+        quote!(#signature { #fluent_builder::new(self.handle.clone()) }),
+    )
 }
 
 /// `impl Polled`: how an operation is polled for everything that was requested.
 fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> TokenStream {
     let (input, output) = (&operation.input.name, &operation.output.name);
     let module = &operation.module;
-    add(paths, &["crate::runtime::waiter::Polled"]);
+    add(paths, &["lean_aws_runtime::codegen::Polled"]);
     paths.insert(format!("crate::operation::{module}::{input}"));
     let pace = (poll.per_second > 0).then(|| {
         let (per_second, burst) = (
@@ -152,9 +170,9 @@ fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> T
         add(
             paths,
             &[
-                "crate::runtime::pagination::PagedItems",
-                "crate::runtime::waiter::next_page",
-                "crate::runtime::waiter::prepend",
+                "lean_aws_runtime::codegen::PagedItems",
+                "lean_aws_runtime::codegen::next_page",
+                "lean_aws_runtime::codegen::prepend",
             ],
         );
         let join = join(items.path.steps(), &quote!(page), Some(&quote!(earlier)));
@@ -255,14 +273,14 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
     add(
         &mut paths,
         &[
-            "crate::runtime::waiter::AcceptorState",
-            "crate::runtime::waiter::Answer",
-            "crate::runtime::waiter::Waiter",
-            "crate::runtime::waiter::waiter",
+            "lean_aws_runtime::codegen::AcceptorState",
+            "lean_aws_runtime::codegen::PollResult",
+            "lean_aws_runtime::codegen::Waiter",
+            "lean_aws_runtime::codegen::waiter",
         ],
     );
     let setters = (!operation.input.fields.is_empty()).then(|| {
-        add(&mut paths, &["crate::runtime::builder::setters"]);
+        add(&mut paths, &["lean_aws_runtime::codegen::setters"]);
         let rows = setter_rows(&operation.input);
         quote! {
             impl #fluent_builder {
@@ -314,8 +332,8 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
             const MAX_DELAY: u64 = #max_delay;
             #absent
 
-            fn accept(answer: Answer<'_, Self::Input>) -> Option<AcceptorState> {
-                match answer {
+            fn accept(result: PollResult<'_, Self::Input>) -> Option<AcceptorState> {
+                match result {
                     #on_output
                     #on_error
                 }
@@ -362,7 +380,7 @@ fn is_error(kind: &ErrorKind, paths: &mut BTreeSet<String>) -> TokenStream {
             quote!(error.code() == Some(#code))
         }
         ErrorKind::Status(status) => {
-            add(paths, &["crate::runtime::waiter::status"]);
+            add(paths, &["lean_aws_runtime::codegen::status"]);
             let status = Literal::u16_unsuffixed(*status);
             quote!(status(error) == Some(#status))
         }

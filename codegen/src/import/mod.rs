@@ -9,7 +9,7 @@ use json::{Json, is_documentation};
 use crate::changes::{Comparison, compare};
 use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Faults};
 use crate::source::parse;
-use crate::{ModelFile, ModelFiles, Stages, lower};
+use crate::{ModelFile, ModelFiles, Options, Stages, lower};
 
 /// The result of an import.
 #[derive(Clone, Debug)]
@@ -213,7 +213,7 @@ fn undocumented(service: &Json, enum_docs: &Json) -> Vec<String> {
 
 /// The faults that keep a crate from being generated.
 fn generation_faults(files: &ModelFiles) -> Vec<Diagnostic> {
-    crate::planned(files, None, &mut Stages::default())
+    crate::planned(files, &Options::default(), &mut Stages::default())
         .err()
         .map(|faults| faults.0)
         .unwrap_or_default()

@@ -5,9 +5,6 @@ use super::settings::{Setting, settings};
 use crate::files::CrateMetadata;
 use crate::ir::Service;
 
-/// The dependency of a crate that compresses requests.
-const GZIP: &str = "flate2 = \"1.1.11\"";
-
 pub(super) fn crate_metadata(service: &Service) -> CrateMetadata {
     let operations = service.operations.iter();
     // The example has the fewest required members, preferably of an operation that changes nothing.
@@ -30,9 +27,9 @@ pub(super) fn crate_metadata(service: &Service) -> CrateMetadata {
         example: example
             .map(|(name, _)| names::method_name(name).to_string())
             .unwrap_or_default(),
-        dependencies: match settings(service).contains(&Setting::Compression) {
-            true => vec![GZIP],
-            false => Vec::new(),
+        runtime_features: match settings(service).contains(&Setting::Compression) {
+            true => vec!["aws-json", "gzip"],
+            false => vec!["aws-json"],
         },
     }
 }

@@ -79,6 +79,29 @@ impl Doc {
         }
     }
 
+    /// Appends a short sentence to the first paragraph.
+    pub(crate) fn and_sentence(mut self, sentence: &str) -> Self {
+        let end = self.0.iter().position(String::is_empty);
+        let end = end.unwrap_or(self.0.len());
+        let last = end.checked_sub(1).and_then(|last| self.0.get_mut(last));
+        match last {
+            // A sentence cannot follow a list or a block of code.
+            Some(last) if last.starts_with(['-', '*', '`', ' ', '#', '|']) => {
+                self.0
+                    .splice(end..end, [String::new(), sentence.to_owned()]);
+            }
+            Some(last) if last.len() + 1 + sentence.len() <= WIDTH => {
+                if !last.ends_with(['.', ':', '!', '?']) {
+                    last.push('.');
+                }
+                last.push(' ');
+                last.push_str(sentence);
+            }
+            _ => self.0.insert(end, sentence.to_owned()),
+        }
+        self
+    }
+
     /// Appends a paragraph without wrapping it, unless it is empty.
     pub(crate) fn and_line(mut self, line: String) -> Self {
         if !line.is_empty() {
@@ -266,6 +289,21 @@ mod tests {
             doc.lines().collect::<Vec<_>>(),
             [" The member `Key`.", "", " Deprecated."]
         );
+    }
+
+    #[test]
+    fn sentences_follow_the_first_paragraph() {
+        let long = "word ".repeat(19);
+        for (markdown, expected) in [
+            ("The key", &[" The key. Required."][..]),
+            ("The key.\n\nMore.", &[" The key. Required.", "", " More."]),
+            (long.trim(), &[&format!(" {}", long.trim()), " Required."]),
+            ("- a", &[" - a", "", " Required."]),
+            ("", &[" Required."]),
+        ] {
+            let doc = Doc::new(markdown, "").and_sentence("Required.");
+            assert_eq!(doc.lines().collect::<Vec<_>>(), expected);
+        }
     }
 
     #[test]

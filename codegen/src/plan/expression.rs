@@ -128,7 +128,7 @@ impl Plan<'_> {
     /// Imports a function of the runtime.
     fn import(&mut self, name: &str) {
         self.imports
-            .insert(format!("crate::runtime::waiter::{name}"));
+            .insert(format!("lean_aws_runtime::codegen::{name}"));
     }
 
     /// `of.name()`, by way of `map` or `and_then` where `of` is an `Option`.

@@ -1,5 +1,6 @@
 //! IR to Rust: every decision about names, types and documentation, so that the emitter only prints.
 
+mod coding;
 mod constraints;
 mod context;
 mod crate_metadata;
@@ -27,6 +28,7 @@ mod waiter;
 
 use proc_macro2::Ident;
 
+pub(crate) use coding::Coding;
 pub(crate) use constraints::{Constraint, MemberConstraint, NamedConstraint};
 pub(crate) use context::ContextSource;
 pub(crate) use docs::Doc;
@@ -40,7 +42,7 @@ pub(crate) use path::{FieldPath, Step};
 use related::Related;
 pub(crate) use service::ServiceMetadata;
 pub(crate) use settings::Setting;
-pub(crate) use structure::{Field, Structure};
+pub(crate) use structure::{Field, SetterKind, Structure};
 pub(crate) use union::{Union, UnionVariant};
 pub(crate) use waiter::{AcceptorArm, ErrorKind, Ids, Poll, Waiter};
 
@@ -66,14 +68,18 @@ pub(crate) struct Plan {
     pub(crate) constraints: Vec<NamedConstraint>,
     /// The settings that only some services have.
     pub(crate) settings: Vec<Setting>,
+    /// The crate has an offline service.
+    pub(crate) offline: bool,
 }
 
-/// Plans the crate of a service. The endpoint rules may be in a file of their own, `rules_file`.
+/// Plans the crate of a service, called `crate_name` or by default after the service. The endpoint rules may be in a file of
+/// their own, `rules_file`.
 ///
 /// # Errors
 /// Returns a diagnostic for each part of the model that has no valid, unambiguous Rust form.
 pub(crate) fn plan(
     service: &Service,
+    crate_name: Option<&str>,
     file: &str,
     rules_file: &str,
 ) -> Result<Plan, Vec<Diagnostic>> {
@@ -87,7 +93,7 @@ pub(crate) fn plan(
     let mut rules_report = Report::new(rules_file);
     let mut plan = Plan {
         title: service.title.clone(),
-        crate_name: names::crate_name(&service.id),
+        crate_name: names::crate_name(crate_name, &service.id),
         crate_metadata: crate_metadata::crate_metadata(service),
         service_metadata: service::metadata(service),
         structures: structure::structures(service, &mut report),
@@ -98,6 +104,7 @@ pub(crate) fn plan(
         endpoints: endpoint::endpoints(service, &mut rules_report),
         constraints: constraints::constraints(service),
         settings: settings::settings(service),
+        offline: service.offline,
     };
     plan.document_related(&Related::new(service));
     name_conflicts::distinct_operations(service, plan.modules(), &mut report);

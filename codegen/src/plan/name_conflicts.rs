@@ -86,7 +86,7 @@ pub(super) fn distinct_setters<'a>(
     }
 }
 
-/// Reports a type whose file imports another type of the same name from `aws_smithy_types`, for a
+/// Reports a type whose file imports another type of the same name from `primitives`, for a
 /// value of the type or for the format of a timestamp.
 pub(super) fn no_shadowed_import<'a>(
     service: &Service,
@@ -100,7 +100,7 @@ pub(super) fn no_shadowed_import<'a>(
         formats |= timestamp.is_some();
     }
     let Definition { shape, name, .. } = definition;
-    let is_imported = imports.contains(&format!("aws_smithy_types::{name}"));
+    let is_imported = imports.contains(&format!("crate::primitives::{name}"));
     if is_imported || (formats && *name == "Format") {
         let fault = NameFault::Taken {
             rust: name.to_string(),

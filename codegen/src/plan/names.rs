@@ -28,9 +28,10 @@ pub(crate) fn package_name(service: &str) -> String {
     format!("{short}-sdk")
 }
 
-/// The name by which programs use the crate of a service: `WorkSpaces` -> `workspaces_sdk`.
-pub(crate) fn crate_name(service: &str) -> Ident {
-    let name = package_name(service).replace('-', "_");
+/// The name by which programs use a crate: that of its package, by default after the service as in `workspaces_sdk`.
+pub(crate) fn crate_name(package: Option<&str>, service: &str) -> Ident {
+    let name = package.map_or_else(|| package_name(service), str::to_owned);
+    let name = name.replace('-', "_");
     // Cargo rejects such a name, so the package must have another one when it is built.
     if syn::parse_str::<syn::Ident>(&name).is_err() {
         return Ident::new("sdk", Span::call_site());
@@ -168,7 +169,7 @@ mod tests {
             ("OSVersion", "OsVersion"),
             ("S3Object", "S3Object"),
             ("Option", "OptionValue"),
-            ("Decode", "DecodeValue"),
+            ("Vec", "VecValue"),
             ("self", "SelfValue"),
         ] {
             assert_eq!(type_name(wire).to_string(), rust, "{wire}");

@@ -83,7 +83,7 @@ fn plan(
         service,
         shape(service, &operation.input),
         format_ident!("{name}Input"),
-        Doc::new(&format!("What {} sends.", method_link(&method)), ""),
+        Doc::new(&format!("The input of {}.", method_link(&method)), ""),
         Presence::Optional,
         report,
     );
@@ -91,7 +91,7 @@ fn plan(
         service,
         shape(service, &operation.output),
         format_ident!("{name}Output"),
-        Doc::new(&format!("What {} answers.", method_link(&method)), ""),
+        Doc::new(&format!("The output of {}.", method_link(&method)), ""),
         Presence::AsModelled,
         report,
     );
@@ -130,16 +130,18 @@ fn plan(
 /// Links to the output and the error, and to the waiters that poll the operation.
 fn related(wire: &str, name: &Ident, waiters: &[Waiter]) -> String {
     let module = names::module_name(wire);
-    let link = |suffix: &str| format!("[`{name}{suffix}`](operation::{module}::{name}{suffix})");
+    let link =
+        |suffix: &str| format!("[`{name}{suffix}`](crate::operation::{module}::{name}{suffix})");
     let waits: Vec<String> = waiters
         .iter()
         .map(|it| format!("[`{0}`](crate::client::Waiters::{0})", it.method))
         .collect();
     let waits = match waits.as_slice() {
         [] => String::new(),
-        waits => format!(" Called again and again by {}.", waits.join(", ")),
+        waits => format!(" Polled by {}.", waits.join(", ")),
     };
-    format!("Answers {}, or {}.{waits}", link("Output"), link("Error"))
+    let (output, error) = (link("Output"), link("Error"));
+    format!("Returns {output} on success and {error} on a service error.{waits}")
 }
 
 fn shape<'a>(service: &'a Service, id: &'a Option<ShapeId>) -> Option<(&'a str, &'a Shape)> {

@@ -12,24 +12,24 @@ const NAMED: usize = 3;
 /// How operations use a shape.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ShapeUsage {
-    Taken,
-    Returned,
-    Refused,
+    Input,
+    Output,
+    Error,
 }
 
 impl ShapeUsage {
     const ALL: [(Self, &'static str); 3] = [
-        (Self::Taken, "taken by"),
-        (Self::Returned, "returned by"),
-        (Self::Refused, "may refuse"),
+        (Self::Input, "used by"),
+        (Self::Output, "returned by"),
+        (Self::Error, "returned by"),
     ];
 
     /// The shapes that the operation uses directly in this way.
     fn roots(self, operation: &Operation) -> Vec<&ShapeId> {
         match self {
-            Self::Taken => operation.input.iter().collect(),
-            Self::Returned => operation.output.iter().collect(),
-            Self::Refused => operation.errors.iter().collect(),
+            Self::Input => operation.input.iter().collect(),
+            Self::Output => operation.output.iter().collect(),
+            Self::Error => operation.errors.iter().collect(),
         }
     }
 }
@@ -52,7 +52,7 @@ impl<'a> Related<'a> {
                 let found = distances(service, roots);
                 // The members of an error do not depend on the operation.
                 let near =
-                    |(_, distance): &(&str, usize)| usage != ShapeUsage::Refused || *distance == 0;
+                    |(_, distance): &(&str, usize)| usage != ShapeUsage::Error || *distance == 0;
                 for (id, distance) in found.into_iter().filter(near) {
                     related.entry(id).or_default().insert((
                         usage,

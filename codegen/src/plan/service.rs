@@ -9,7 +9,8 @@ pub(crate) struct ServiceMetadata {
     pub(crate) id: String,
     pub(crate) signing_name: String,
     pub(crate) target_prefix: String,
-    pub(crate) content_type: &'static str,
+    /// The type that stands for the protocol.
+    pub(crate) protocol: &'static str,
     /// Errors carry the codes of the query protocol.
     pub(crate) query_compatible: bool,
     /// The endpoint rules use the account ID, which the credentials contain.
@@ -21,9 +22,9 @@ pub(super) fn metadata(service: &Service) -> ServiceMetadata {
         id: service.id.clone(),
         signing_name: service.signing_name.clone(),
         target_prefix: service.target_prefix.clone().unwrap_or_default(),
-        content_type: match service.protocol {
-            Protocol::AwsJson1_0 => "application/x-amz-json-1.0",
-            _ => "application/x-amz-json-1.1",
+        protocol: match service.protocol {
+            Protocol::AwsJson1_0 => "AwsJson1_0",
+            _ => "AwsJson1_1",
         },
         query_compatible: service.query_compatible,
         account_id: endpoint::asks_for_account(service),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 use quote::format_ident;
 
+use super::coding::Coding;
 use super::docs::Doc;
 use super::name_conflicts::{Definition, distinct_names, distinct_setters, no_shadowed_import};
 use super::types::{self, Type};
@@ -22,8 +23,8 @@ pub(crate) struct Structure {
     pub(crate) builder: Ident,
     pub(crate) doc: Doc,
     pub(crate) fields: Vec<Field>,
-    pub(crate) encode: bool,
-    pub(crate) decode: bool,
+    pub(crate) encode: Coding,
+    pub(crate) decode: Coding,
     /// Some fields are sensitive, so `Debug` is not derived.
     pub(crate) redacted: bool,
 }
@@ -37,10 +38,6 @@ pub(crate) struct Field {
     pub(crate) aliases: Vec<&'static str>,
     pub(crate) name: Ident,
     pub(crate) setter: Ident,
-    #[expect(
-        dead_code,
-        reason = "the macro `setters!` derives the kind from the type until rows state it"
-    )]
     pub(crate) setter_kind: SetterKind,
     pub(crate) doc: Doc,
     pub(crate) summary: Doc,
@@ -124,7 +121,7 @@ impl Structure {
         let checked = |field: &Field| {
             field.nonempty || field.needs_validation || (field.required && field.optional)
         };
-        self.encode && self.fields.iter().any(checked)
+        self.encode == Coding::Always && self.fields.iter().any(checked)
     }
 
     /// The paths that a file must `use` to name the types of all fields.
@@ -164,9 +161,9 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
         name,
         doc: Doc::of(service, &shape.documentation, &default).and_deprecation(&shape.deprecated),
         fields: fields(service, id, members, Presence::AsModelled, report),
-        encode: shape.direction.input,
+        encode: Coding::of(service, shape.direction.input),
         // Every type has `deserialize`, as in the official crates.
-        decode: true,
+        decode: Coding::Always,
         redacted: false,
     }
     .redacted_as(shape);
@@ -195,8 +192,8 @@ pub(super) fn of_operation(
         name,
         doc,
         fields: fields(service, id, members, presence, report),
-        encode: matches!(presence, Presence::Optional),
-        decode: matches!(presence, Presence::AsModelled),
+        encode: Coding::of(service, presence == Presence::Optional),
+        decode: Coding::of(service, presence == Presence::AsModelled),
         redacted: false,
     };
     match shape {
@@ -256,14 +253,20 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         } else {
             &member.documentation
         };
+    // Members of outputs are required of the service, which does not concern callers.
+    let is_sent = service.shapes.get(id).is_some_and(|it| it.direction.input);
+    let document = |doc: Doc| match member.required && is_sent && !member.idempotency_token {
+        true => doc.and_sentence("Required."),
+        false => doc,
+    };
     Field {
         wire: member.name.clone(),
         aliases: Vec::new(),
         name: member::name(service, id, &member.name),
         setter: member::setter(service, id, &member.name),
         setter_kind: SetterKind::of(&ty),
-        doc: Doc::of(service, markdown, &default),
-        summary: Doc::summary_of(service, markdown, &default),
+        doc: document(Doc::of(service, markdown, &default)),
+        summary: document(Doc::summary_of(service, markdown, &default)),
         ty,
         optional: presence == Presence::Optional || service.is_optional(member),
         required: member.required,

@@ -105,7 +105,7 @@ impl Type {
     pub(crate) fn imports(&self, uses: &mut BTreeSet<String>) {
         match self {
             Self::Smithy(name) => {
-                uses.insert(format!("aws_smithy_types::{name}"));
+                uses.insert(format!("crate::primitives::{name}"));
             }
             Self::Model(model) if model.qualified => {
                 uses.insert("crate::types".to_owned());

@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 
+use super::coding::Coding;
 use super::docs::Doc;
 use super::name_conflicts::{Definition, distinct_names, no_shadowed_import};
 use super::types::Type;
@@ -17,8 +18,8 @@ pub(crate) struct Union {
     pub(crate) name: Ident,
     pub(crate) doc: Doc,
     pub(crate) variants: Vec<UnionVariant>,
-    pub(crate) encode: bool,
-    pub(crate) decode: bool,
+    pub(crate) encode: Coding,
+    pub(crate) decode: Coding,
     pub(crate) sensitive: bool,
 }
 
@@ -74,16 +75,16 @@ fn union(
         &Scope::Member,
         report,
     );
-    let default = format!("The choices of `{id}`.");
+    let default = format!("The variants of `{id}`.");
     let union = Union {
         shape: id.to_owned(),
         module: names::module_name(id),
         name: names::type_name(id),
         doc: Doc::of(service, &shape.documentation, &default).and_deprecation(&shape.deprecated),
         variants,
-        encode: shape.direction.input,
+        encode: Coding::of(service, shape.direction.input),
         // Structures that contain the union can always be decoded.
-        decode: true,
+        decode: Coding::Always,
         sensitive: shape.sensitive || members.iter().any(|it| member::is_sensitive(service, it)),
     };
     let values = union.variants.iter().map(|it| (&it.ty, it.timestamp));

@@ -1,22 +1,21 @@
-//! Crates made of models: written into a workspace of their own below `target/`, and given to cargo.
+//! Crates generated from models: a workspace of their own below `target/`, given to cargo.
 //!
-//! They share one lock file with this project, so nothing is downloaded.
+//! They share one copy of the runtime, and the lock file of this project, so nothing is downloaded.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
-use codegen::package::{Template, package};
+use codegen::package::{Package, RuntimeFiles, workspace};
 use codegen::{Files, Generated};
 
 /// A workspace of crates.
 pub(crate) struct Workspace {
-    folder: PathBuf,
-    template: Template,
-    members: Vec<String>,
+    name: String,
+    crates: Vec<(String, Generated, Extra)>,
 }
 
-/// What a crate has beside what is generated.
+/// The parts of a crate that are not generated.
 #[derive(Default)]
 pub(crate) struct Extra {
     pub(crate) files: Files,
@@ -29,65 +28,71 @@ pub(crate) struct Extra {
 impl Workspace {
     /// An empty workspace.
     pub(crate) fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).unwrap();
-        }
         Self {
-            folder,
-            template: template(),
-            members: Vec::new(),
+            name: name.to_owned(),
+            crates: Vec::new(),
         }
     }
 
     /// Adds the crate `name`.
-    pub(crate) fn add(&mut self, name: &str, generated: &Generated, extra: &Extra) {
-        let mut files = package(&self.template, name, generated);
-        let text = files.get_mut("Cargo.toml").unwrap();
-        // Held to what the project is held to.
-        *text = text.split("\n[lints").next().unwrap().to_owned();
-        text.push_str("\n[lints]\nworkspace = true\n");
-        text.push_str(extra.manifest);
-        files
-            .get_mut("src/lib.rs")
-            .unwrap()
-            .push_str(&extra.library);
-        files.extend(extra.files.clone());
-        for (path, text) in files {
-            let path = self.folder.join(name).join(path);
+    pub(crate) fn add(&mut self, name: &str, generated: Generated, extra: Extra) {
+        self.crates.push((name.to_owned(), generated, extra));
+    }
+
+    /// Writes all crates and runs cargo on them, with warnings denied. Returns whether it succeeded.
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> bool {
+        let root = root();
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&self.name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        for (path, text) in self.files() {
+            let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        self.members.push(name.to_owned());
-    }
-
-    /// Runs cargo on all crates, with warnings denied; says how it went.
-    pub(crate) fn cargo(&self, arguments: &[&str]) -> bool {
-        let root = root();
-        let members = format!("members = {:?}", self.members);
-        let manifest = self.template.workspace.lines();
-        let manifest = manifest.map(|line| match line.starts_with("members") {
-            true => members.as_str(),
-            false => line,
-        });
-        let manifest = manifest.collect::<Vec<_>>().join("\n");
-        fs::write(self.folder.join("Cargo.toml"), manifest).unwrap();
-        fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock")).unwrap();
+        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+        // The code for the offline service depends on a feature that these crates do not have.
+        let flags = "-D warnings --check-cfg=cfg(feature,values(\"fake\"))";
         let status = Command::new(env!("CARGO"))
             .args(arguments)
-            .args(["--workspace", "--offline", "--quiet"])
-            .current_dir(&self.folder)
-            .env(
-                "CARGO_TARGET_DIR",
-                self.folder.with_file_name("fixtures-target"),
-            )
-            .env("RUSTFLAGS", "-D warnings")
+            .args(["--offline", "--quiet"])
+            .args(self.crates.iter().map(|(name, ..)| format!("-p{name}")))
+            .current_dir(&folder)
+            .env("CARGO_TARGET_DIR", folder.with_file_name("fixtures-target"))
+            .env("RUSTFLAGS", flags)
             .status()
             .unwrap();
         if !status.success() {
-            eprintln!("see {}", self.folder.display());
+            eprintln!("see {}", folder.display());
         }
         status.success()
+    }
+
+    fn files(&self) -> Files {
+        let packages: Vec<Package<'_>> = self
+            .crates
+            .iter()
+            .map(|(name, generated, _)| Package { name, generated })
+            .collect();
+        let mut files = workspace(&self.name, &runtime(), &packages).unwrap();
+        for (name, _, extra) in &self.crates {
+            let mut append = |path: &str, text: &str| {
+                let file = files.get_mut(&format!("{name}/{path}")).unwrap();
+                file.push_str(text);
+            };
+            append("src/lib.rs", &extra.library);
+            append("Cargo.toml", extra.manifest);
+            let extra = extra.files.iter();
+            files.extend(extra.map(|(path, text)| (format!("{name}/{path}"), text.clone())));
+        }
+        // The lints are those of this project.
+        let lints = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+        let (_, lints) = lints.split_once("[workspace.lints.rust]").unwrap();
+        let manifest = files.get_mut("Cargo.toml").unwrap();
+        let (kept, _) = manifest.split_once("[workspace.lints.rust]").unwrap();
+        *manifest = format!("{kept}[workspace.lints.rust]{lints}");
+        files
     }
 }
 
@@ -95,29 +100,25 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// The project's own crate, as others are made like it.
-fn template() -> Template {
-    let sdk = root().join("workspaces-sdk");
+/// The runtime of this project.
+fn runtime() -> RuntimeFiles {
+    let folder = root().join("workspaces-sdk/runtime");
     let mut sources = Files::new();
-    collect(&sdk.join("src"), "", &mut sources).unwrap();
-    Template {
-        manifest: fs::read_to_string(sdk.join("Cargo.toml")).unwrap(),
-        workspace: fs::read_to_string(root().join("Cargo.toml")).unwrap(),
+    collect(&folder.join("src"), &PathBuf::new(), &mut sources).unwrap();
+    RuntimeFiles {
+        manifest: fs::read_to_string(folder.join("Cargo.toml")).unwrap(),
         sources,
-        licences: Files::new(),
     }
 }
 
-fn collect(folder: &Path, below: &str, texts: &mut Files) -> io::Result<()> {
+fn collect(folder: &Path, below: &Path, texts: &mut Files) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = format!("{below}{}", path.file_name().unwrap().to_string_lossy());
-        if name == "generated" {
-            continue;
-        }
+        let name = below.join(path.file_name().unwrap());
         if path.is_dir() {
-            collect(&path, &format!("{name}/"), texts)?;
+            collect(&path, &name, texts)?;
         } else {
+            let name = name.to_string_lossy().into_owned();
             texts.insert(name, fs::read_to_string(&path)?);
         }
     }

@@ -324,7 +324,7 @@ pub(crate) const SMITHY: &[Fault] = &[
 /// Puts each fault into `file` of a valid model, and returns the faults with their diagnostics. Panics if the
 /// generator accepts one.
 pub(crate) fn reports(valid: &ModelFiles, file: &ModelFile, faults: &[Fault]) -> String {
-    codegen::generate(valid, None).unwrap();
+    codegen::generate(valid, &codegen::Options::default()).unwrap();
     let text = str::from_utf8(&file.bytes).unwrap();
     let (mut reports, mut accepted) = (String::new(), Vec::new());
     for (from, to) in faults {
@@ -333,7 +333,7 @@ pub(crate) fn reports(valid: &ModelFiles, file: &ModelFile, faults: &[Fault]) ->
         let mut files = crate::files(&mut model);
         let changed = files.iter_mut().find(|it| it.name == file.name).unwrap();
         changed.bytes = text.replace(from, to).into_bytes();
-        match codegen::generate(&model, None) {
+        match codegen::generate(&model, &codegen::Options::default()) {
             Err(diagnostics) => writeln!(reports, "{from}  ->  {to}\n{diagnostics}\n").unwrap(),
             Ok(_) => accepted.push((from, to)),
         }

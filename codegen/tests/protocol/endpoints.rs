@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::generated::service::SERVICE;
+use lean_aws_runtime::codegen::{Endpoint, Operation, Params, Service};
+
 use crate::operation::get::GetInput;
 use crate::operation::get_many::GetManyInput;
 use crate::operation::list::ListInput;
 use crate::operation::put::PutInput;
 use crate::operation::put_many::PutManyInput;
-use crate::runtime::endpoint::{Endpoint, Params};
-use crate::runtime::operation::Operation;
+use crate::service::ThisService;
 use crate::types::{Change, Drop, Target};
 
 const ARN: &str = "arn:aws:fixture:eu-west-1:123456789012:thing/a";
@@ -23,7 +23,7 @@ fn goes_to(input: &impl Operation, expected: &str) {
         context: &context,
         ..Params::default()
     };
-    let endpoint = (SERVICE.endpoint)(&params);
+    let endpoint = (ThisService::METADATA.endpoint)(&params);
     assert_eq!(endpoint, Ok(Endpoint::new(expected)));
 }
 
@@ -66,7 +66,7 @@ fn the_endpoint_depends_on_the_operation_and_its_input() {
 
 #[test]
 fn the_endpoint_depends_on_the_account_in_the_configuration() {
-    assert!(SERVICE.account_id);
+    assert!(ThisService::METADATA.needs_account_id);
     let context = PutInput::builder().build().unwrap().endpoint_context();
     let params = Params {
         region: Some("us-east-1"),
@@ -75,7 +75,7 @@ fn the_endpoint_depends_on_the_account_in_the_configuration() {
         context: &context,
         ..Params::default()
     };
-    let endpoint = (SERVICE.endpoint)(&params);
+    let endpoint = (ThisService::METADATA.endpoint)(&params);
     let expected = "https://123456789012.fixture.us-east-1.example.com";
     assert_eq!(endpoint, Ok(Endpoint::new(expected)));
 }

@@ -141,10 +141,15 @@ pub(super) fn model(suites: &[Value]) -> ModelFiles {
     metadata["endpointPrefix"] = json!("protocol");
     metadata["serviceId"] = json!("Protocol Tests");
     let model = json!({"metadata": metadata, "operations": operations, "shapes": shapes});
-    ModelFiles::new(ModelFile {
-        name: "service-2.json".to_owned(),
-        bytes: model.to_string().into_bytes(),
-    })
+    let file = |name: &str, content: Value| ModelFile {
+        name: name.to_owned(),
+        bytes: content.to_string().into_bytes(),
+    };
+    ModelFiles {
+        // The program decodes inputs and encodes outputs, as an offline service does.
+        rust: Some(file("rust.json", json!({"offline": true}))),
+        ..ModelFiles::new(file("service-2.json", model))
+    }
 }
 
 /// The test of a program, which calls `run` for each case.

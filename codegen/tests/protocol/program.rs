@@ -12,12 +12,12 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use lean_aws_runtime::codegen::json::{self, Decode, Encode};
+use lean_aws_runtime::codegen::{Operation, Request};
 use serde_json::Value;
 
 use crate::config::{Config, Credentials, Region};
 use crate::error::SdkError;
-use crate::runtime::json::{self, Decode, Encode};
-use crate::runtime::operation::{Operation, Request};
 use crate::{Client, operation};
 
 /// The token that requests get whose callers gave none.
@@ -102,7 +102,7 @@ where
         .retry_config(crate::config::retry::RetryConfig::disabled())
         .sleep_impl(NoSleep)
         .http_client(http_client_fn(move |_, _| connector.clone()));
-    config.settings.own.idempotency_token_provider = Some(TOKEN.into());
+    config.settings.service_specific.idempotency_token_provider = Some(TOKEN.into());
     let client = Client::from_conf(config.build());
     let mut request = Request::<I>::new(client.handle.clone());
     let mut fail = |what: String| failures.push(format!("{}: {what}", case.id));
@@ -187,4 +187,16 @@ fn check_request(expected: &Value, sent: &HttpRequest, fail: &mut dyn FnMut(Stri
 
 fn parse(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"))
+}
+
+/// Any type of the model reads an object without members, or rejects it.
+#[test]
+fn an_empty_object_is_read_or_rejected() {
+    let types = crate::generated::all_types::ALL_TYPES;
+    assert!(!types.is_empty());
+    for (name, round_trip) in types {
+        if let Ok(written) = round_trip(b"{}") {
+            assert!(serde_json::from_slice::<Value>(&written).is_ok(), "{name}");
+        }
+    }
 }

@@ -298,7 +298,7 @@ mod tests {
     }
 
     fn violations(input: &str) -> String {
-        let input = crate::runtime::json::decode::<Document>(input.as_bytes()).unwrap();
+        let input = lean_aws_runtime::codegen::json::decode::<Document>(input.as_bytes()).unwrap();
         check(table::CONSTRAINTS, "Create", &input)
             .err()
             .unwrap_or_default()

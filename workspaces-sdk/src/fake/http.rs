@@ -16,7 +16,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 
 use super::Fake;
 use super::service::Response;
-use crate::generated::service::SERVICE;
+use lean_aws_runtime::codegen::AwsJson1_1;
 
 impl Fake {
     /// Handles a request, given its `X-Amz-Target` header and its body.
@@ -73,7 +73,7 @@ fn http_response(response: Response) -> Result<HttpResponse, ConnectorError> {
         .map_err(|error| ConnectorError::other(error.into(), None))?;
     let mut http_response = HttpResponse::new(status, SdkBody::from(response.body));
     let headers = http_response.headers_mut();
-    headers.insert("content-type", SERVICE.content_type);
+    headers.insert("content-type", AwsJson1_1::CONTENT_TYPE);
     headers.insert("x-amzn-requestid", response.request_id);
     Ok(http_response)
 }

@@ -4,8 +4,8 @@ use super::service_error::{ServiceError, code};
 use super::state::State;
 use super::{account, bundles, directories, images, ip_groups, pools, tags, workspaces};
 use crate::operation::*;
-use crate::runtime::json::{self, Decode, Encode};
-use crate::runtime::operation::Operation;
+use lean_aws_runtime::codegen::Operation;
+use lean_aws_runtime::codegen::json::{self, Decode, Encode};
 
 /// A function that handles the body of a request and returns the body of the response.
 pub(super) type Handler = fn(&mut State, &[u8]) -> Result<Vec<u8>, ServiceError>;

@@ -17,7 +17,7 @@ use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::Fake;
-use crate::generated::service::SERVICE;
+use lean_aws_runtime::codegen::AwsJson1_1;
 
 /// The maximum size of a request body, in bytes.
 const MAX_BODY: usize = 4 * 1024 * 1024;
@@ -126,7 +126,7 @@ async fn respond(
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
-        HeaderValue::from_static(SERVICE.content_type),
+        HeaderValue::from_static(AwsJson1_1::CONTENT_TYPE),
     );
     if let Ok(id) = HeaderValue::try_from(handled.request_id) {
         headers.insert("x-amzn-requestid", id);

@@ -3,6 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_types::Document;
+use lean_aws_runtime::codegen::Service as _;
+use lean_aws_runtime::codegen::json::{self, Encode, Encoder};
 
 use super::constraint;
 use super::limiter::RateLimiter;
@@ -10,8 +12,7 @@ use super::operations::{Handler, OPERATIONS};
 use super::service_error::{ServiceError, code};
 use super::state::State;
 use crate::generated::constraints::CONSTRAINTS;
-use crate::generated::service::SERVICE;
-use crate::runtime::json::{self, Encode, Encoder};
+use crate::service::ThisService;
 
 /// The maximum number of calls that are recorded.
 const MAX_CALLS: usize = 10_000;
@@ -54,7 +55,7 @@ impl Service {
     /// Handles a call, given its `X-Amz-Target` header and its body.
     pub(super) fn handle(&mut self, now: SystemTime, target: &str, body: &[u8]) -> Response {
         self.state.advance_to(now);
-        let prefix = SERVICE.target_prefix;
+        let prefix = ThisService::METADATA.target_prefix;
         let name = target
             .strip_prefix(prefix)
             .and_then(|rest| rest.strip_prefix('.'));

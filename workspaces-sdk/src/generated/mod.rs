@@ -3,13 +3,21 @@
 
 #[cfg(test)]
 pub(crate) mod all_types;
-mod client;
+pub mod client;
+pub mod config;
 #[cfg(feature = "fake")]
 pub(crate) mod constraints;
 mod endpoint;
-pub(crate) mod error;
+pub mod error;
+mod error_meta;
+pub mod meta;
 pub mod operation;
 mod partitions;
+pub mod primitives;
 pub(crate) mod service;
 pub mod types;
 pub mod waiters;
+
+pub use client::Client;
+pub use config::Config;
+pub use error_meta::Error;

@@ -1,0 +1,35 @@
+//! The README of a crate.
+
+use super::escape::markdown;
+use super::template::{README, fill};
+use crate::Generated;
+
+pub(super) fn readme(name: &str, generated: &Generated) -> String {
+    let metadata = &generated.metadata;
+    let operations = match metadata.operations {
+        1 => "1 operation".to_owned(),
+        count => format!("{count} operations"),
+    };
+    fill(
+        README,
+        &[
+            ("name", name),
+            ("title", &markdown(&metadata.title)),
+            ("api_version", &markdown(&metadata.api_version)),
+            ("operations", &operations),
+            ("crate_name", &name.replace('-', "_")),
+            ("method", &metadata.example),
+            ("limitations", &limitations(generated)),
+        ],
+    )
+}
+
+/// The warnings as a section; nothing if there are none.
+fn limitations(generated: &Generated) -> String {
+    if generated.warnings.is_empty() {
+        return String::new();
+    }
+    let warnings = generated.warnings.iter();
+    let warnings = warnings.map(|warning| format!("- {}\n", markdown(&warning.to_string())));
+    format!("## Limitations\n\n{}\n", warnings.collect::<String>())
+}

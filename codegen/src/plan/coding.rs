@@ -1,0 +1,23 @@
+//! Which directions of its codec a type needs.
+
+use crate::ir::Service;
+
+/// Whether a type implements one direction of the codec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Coding {
+    Always,
+    /// Only for the offline service, which decodes requests and encodes responses, and for its tests.
+    Offline,
+    Never,
+}
+
+impl Coding {
+    /// The direction of a type that a client needs or does not need.
+    pub(super) fn of(service: &Service, needed: bool) -> Self {
+        match (needed, service.offline) {
+            (true, _) => Self::Always,
+            (false, true) => Self::Offline,
+            (false, false) => Self::Never,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The credentials cache of a client.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_async::future::timeout::Timeout;
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
+use aws_smithy_runtime_api::client::identity::{
+    Identity, ResolveCachedIdentity, SharedIdentityCache, SharedIdentityResolver,
+};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::{ConfigBag, Layer};
+use aws_smithy_types::error::display::DisplayErrorContext;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+
+use crate::orchestrator::{Failure, not_sent};
+
+/// The time after which credentials without an expiry are loaded again.
+const LIFETIME: Duration = Duration::from_secs(15 * 60);
+
+/// The time before the expiry at which credentials are renewed, while other calls use the old ones.
+const RENEWAL: Duration = Duration::from_secs(60);
+
+/// The time before the expiry from which on credentials are not used any more.
+const MARGIN: Duration = Duration::from_secs(10);
+
+/// The timeout of a provider while valid credentials exist.
+const RENEWAL_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The minimum time to connect, two of which make an attempt of a provider.
+const CONNECTING: Duration = Duration::from_millis(3100);
+
+/// The credentials of a client.
+///
+/// One call at a time loads them when it needs them. The calls that wait meanwhile share a failure. A failure is not
+/// cached, so the next call loads again.
+pub(crate) struct CredentialsCache {
+    provider: Option<SharedCredentialsProvider>,
+    /// The cache of the configuration, which replaces this one.
+    shared_cache: Option<SharedIdentityCache>,
+    cached: Mutex<Option<Cached>>,
+    /// The call that holds the lock loads credentials and stores the outcome here.
+    loading: tokio::sync::Mutex<Option<Outcome>>,
+    /// The number of loads.
+    loads: AtomicU64,
+}
+
+/// The account of the credentials, if it is known.
+pub(crate) fn account_id(identity: &Identity) -> Option<String> {
+    let credentials = identity.data::<aws_credential_types::Credentials>()?;
+    Some(credentials.account_id()?.as_str().to_owned())
+}
+
+/// The result of a load.
+type Outcome = Result<Identity, NoCredentials>;
+
+#[derive(Clone)]
+struct Cached {
+    identity: Identity,
+    expires: SystemTime,
+}
+
+impl CredentialsCache {
+    pub(crate) fn new(
+        provider: Option<SharedCredentialsProvider>,
+        shared_cache: Option<SharedIdentityCache>,
+    ) -> Self {
+        Self {
+            provider,
+            shared_cache,
+            cached: Mutex::default(),
+            loading: tokio::sync::Mutex::default(),
+            loads: AtomicU64::default(),
+        }
+    }
+
+    /// Returns the credentials to sign with at `now`.
+    ///
+    /// # Errors
+    /// A construction failure without a provider; a dispatch failure when the provider fails and no valid credentials
+    /// exist.
+    pub(crate) async fn get(
+        &self,
+        now: SystemTime,
+        sleep: &SharedAsyncSleep,
+        components: &RuntimeComponents,
+        retry: &RetryConfig,
+        timeouts: &TimeoutConfig,
+    ) -> Result<Identity, Failure> {
+        let provider = self.provider.as_ref().ok_or_else(|| {
+            SdkError::construction_failure(
+                "no credentials provider is set; set `credentials_provider` on the configuration",
+            )
+        })?;
+        if let Some(cache) = &self.shared_cache {
+            let resolver = SharedIdentityResolver::new(provider.clone());
+            // The official cache computes the timeout of the provider from these.
+            let mut layer = Layer::new("client");
+            layer.store_put(retry.clone());
+            layer.store_put(timeouts.clone());
+            let config = ConfigBag::of_layers([layer]);
+            return cache
+                .resolve_cached_identity(resolver, components, &config)
+                .await
+                .map_err(not_sent);
+        }
+        match self.cached(now, MARGIN) {
+            Some(cached) if cached.holds(now, RENEWAL) => Ok(cached.identity),
+            Some(cached) => Ok(self
+                .renew(provider, now, sleep)
+                .await
+                .unwrap_or(cached.identity)),
+            None => self
+                .wait(provider, now, sleep, load_timeout(retry, timeouts))
+                .await
+                .map_err(|error| not_sent(error.into())),
+        }
+    }
+
+    /// Loads new credentials, unless another call does so already.
+    async fn renew(
+        &self,
+        provider: &SharedCredentialsProvider,
+        now: SystemTime,
+        sleep: &SharedAsyncSleep,
+    ) -> Option<Identity> {
+        let mut last = self.loading.try_lock().ok()?;
+        let renewed = self.load(provider, now, sleep, RENEWAL_TIMEOUT).await;
+        *last = Some(renewed.clone());
+        renewed
+            .inspect_err(|error| {
+                let error = DisplayErrorContext(error);
+                tracing::warn!(%error, "renewing the credentials failed; the present ones are still valid");
+            })
+            .ok()
+    }
+
+    /// Returns the credentials that this call or an earlier one loads.
+    async fn wait(
+        &self,
+        provider: &SharedCredentialsProvider,
+        now: SystemTime,
+        sleep: &SharedAsyncSleep,
+        limit: Duration,
+    ) -> Outcome {
+        let loads = self.loads.load(Ordering::SeqCst);
+        let mut last = self.loading.lock().await;
+        if let Some(cached) = self.cached(now, MARGIN) {
+            return Ok(cached.identity);
+        }
+        // This includes credentials that expire immediately: the provider has no better ones, and a load for each waiting
+        // call would make the calls wait for each other.
+        if let Some(outcome) = &*last
+            && self.loads.load(Ordering::SeqCst) > loads
+        {
+            return outcome.clone();
+        }
+        let outcome = self.load(provider, now, sleep, limit).await;
+        *last = Some(outcome.clone());
+        outcome
+    }
+
+    async fn load(
+        &self,
+        provider: &SharedCredentialsProvider,
+        now: SystemTime,
+        sleep: &SharedAsyncSleep,
+        limit: Duration,
+    ) -> Outcome {
+        let result = Timeout::new(provider.provide_credentials(), sleep.sleep(limit)).await;
+        self.loads.fetch_add(1, Ordering::SeqCst);
+        let credentials = result
+            .unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(limit)))
+            .map_err(|error| NoCredentials(Arc::new(error)))?;
+        let expires = credentials.expiry().unwrap_or(now + LIFETIME);
+        let identity = Identity::from(credentials);
+        let cached = Cached {
+            identity: identity.clone(),
+            expires,
+        };
+        *self.cached.lock().unwrap_or_else(PoisonError::into_inner) = Some(cached);
+        Ok(identity)
+    }
+
+    /// Returns the cached credentials if they are valid for more than `time` from `now`.
+    fn cached(&self, now: SystemTime, time: Duration) -> Option<Cached> {
+        let cached = self
+            .cached
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        cached.filter(|cached| cached.holds(now, time))
+    }
+}
+
+/// The timeout of a provider while no valid credentials exist: the time for as many attempts as the client makes, with the
+/// longest delays between them.
+fn load_timeout(retry: &RetryConfig, timeouts: &TimeoutConfig) -> Duration {
+    let connecting = timeouts.connect_timeout().unwrap_or_default();
+    let attempt = timeouts.operation_attempt_timeout().unwrap_or_default();
+    let attempt = connecting.max(CONNECTING).saturating_mul(2).max(attempt);
+    let mut backoff = retry.initial_backoff();
+    let mut limit = attempt;
+    for _ in 1..retry.max_attempts() {
+        limit = limit
+            .saturating_add(attempt)
+            .saturating_add(backoff.min(retry.max_backoff()));
+        backoff = backoff.saturating_mul(2);
+    }
+    limit
+}
+
+impl Cached {
+    fn holds(&self, now: SystemTime, time: Duration) -> bool {
+        now + time < self.expires
+    }
+}
+
+/// Shows nothing of the provider and the cache.
+impl fmt::Debug for CredentialsCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CredentialsCache").finish_non_exhaustive()
+    }
+}
+
+/// The failure of the provider, shared by all calls that waited for it.
+#[derive(Clone, Debug)]
+struct NoCredentials(Arc<CredentialsError>);
+
+impl fmt::Display for NoCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the credentials provider failed")
+    }
+}
+
+impl std::error::Error for NoCredentials {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_timeout_of_a_provider_covers_its_retries() {
+        let seconds = |retry: RetryConfig, timeouts: &TimeoutConfig| {
+            load_timeout(&retry, timeouts).as_secs_f64()
+        };
+        let none = TimeoutConfig::disabled();
+        let slow = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1))
+            .operation_attempt_timeout(Duration::from_secs(30))
+            .build();
+        assert_eq!(seconds(RetryConfig::disabled(), &none), 6.2);
+        assert_eq!(seconds(RetryConfig::standard(), &none), 21.6);
+        assert_eq!(seconds(RetryConfig::standard(), &slow), 93.0);
+    }
+}

@@ -1,0 +1,295 @@
+//! AWS Signature Version 4 in the headers of a request.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use aws_credential_types::Credentials;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::identity::Identity;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use ring::{digest, hmac};
+
+use super::clock::basic_time;
+use super::hex::push_hex;
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+
+/// Headers that are not signed, because proxies change them.
+const UNSIGNED: [&str; 4] = [
+    "authorization",
+    "transfer-encoding",
+    "user-agent",
+    "x-amzn-trace-id",
+];
+
+/// The Region and the service that a signature is valid for.
+#[derive(Debug)]
+pub(crate) struct Scope<'a> {
+    /// The Region, such as `eu-west-1`.
+    pub(crate) region: &'a str,
+    /// The service's signing name.
+    pub(crate) name: &'a str,
+}
+
+/// Signs the requests of a client.
+///
+/// The signing key is the same for a day. The last one is cached, because deriving it takes longer than signing.
+#[derive(Default)]
+pub(crate) struct Signer {
+    last: Mutex<Option<SigningKey>>,
+}
+
+struct SigningKey {
+    credentials: Credentials,
+    scope: String,
+    key: hmac::Key,
+}
+
+impl Signer {
+    /// Adds `authorization`, `x-amz-date` and, for temporary credentials, `x-amz-security-token`.
+    ///
+    /// All headers except those in [`UNSIGNED`] are signed, so the request must not be changed afterwards. The path is
+    /// normalized and encoded twice, as all services except S3 expect.
+    ///
+    /// # Errors
+    /// When `identity` holds no credentials, or the request has no host.
+    pub(crate) fn sign(
+        &self,
+        request: &mut HttpRequest,
+        identity: &Identity,
+        scope: &Scope<'_>,
+        time: SystemTime,
+    ) -> Result<(), BoxError> {
+        let credentials = identity
+            .data::<Credentials>()
+            .ok_or("the identity has no credentials to sign with")?;
+        let time = basic_time(time)?;
+        let (day, _) = time.split_at(8);
+        let scope = [day, scope.region, scope.name, "aws4_request"].join("/");
+
+        let headers = request.headers_mut();
+        headers.try_insert("x-amz-date", time.clone())?;
+        if let Some(token) = credentials.session_token() {
+            headers.try_insert("x-amz-security-token", token.to_owned())?;
+        }
+        let (mut text, names) = canonical_request(request)?;
+        let hash = digest::digest(&digest::SHA256, text.as_bytes());
+        text.clear();
+        for part in [ALGORITHM, "\n", &time, "\n", &scope, "\n"] {
+            text += part;
+        }
+        push_hex(&mut text, hash.as_ref());
+        let signature = hmac::sign(&self.key(credentials, &scope), text.as_bytes());
+        let key_id = credentials.access_key_id();
+        let mut authorization = String::with_capacity(256 + names.len());
+        for part in [
+            ALGORITHM,
+            " Credential=",
+            key_id,
+            "/",
+            &scope,
+            ", SignedHeaders=",
+            &names,
+        ] {
+            authorization += part;
+        }
+        authorization += ", Signature=";
+        push_hex(&mut authorization, signature.as_ref());
+        request
+            .headers_mut()
+            .try_insert("authorization", authorization)?;
+        Ok(())
+    }
+
+    /// The signing key of the credentials for `scope`: day, Region and service.
+    fn key(&self, credentials: &Credentials, scope: &str) -> hmac::Key {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(last) = &*last
+            && last.scope == scope
+            && last.credentials == *credentials
+        {
+            return last.key.clone();
+        }
+        let secret = format!("AWS4{}", credentials.secret_access_key());
+        let key = |bytes: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, bytes);
+        let key = scope.split('/').fold(key(secret.as_bytes()), |last, part| {
+            key(hmac::sign(&last, part.as_bytes()).as_ref())
+        });
+        *last = Some(SigningKey {
+            credentials: credentials.clone(),
+            scope: scope.to_owned(),
+            key: key.clone(),
+        });
+        key
+    }
+}
+
+/// Shows nothing of the key.
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer").finish_non_exhaustive()
+    }
+}
+
+/// The canonical request and the names of the signed headers.
+fn canonical_request(request: &HttpRequest) -> Result<(String, String), BoxError> {
+    let body = request
+        .body()
+        .bytes()
+        .ok_or("the body of a request to sign must be in memory")?;
+    let url = Url::of(request.uri()).ok_or("a request to sign must have a host")?;
+    let headers = request.headers();
+    let mut headers: Vec<(&str, &str)> = headers
+        .iter()
+        .filter(|(name, _)| !UNSIGNED.contains(name))
+        .chain((!headers.contains_key("host")).then_some(("host", url.host)))
+        .collect();
+    headers.sort_by_key(|(name, _)| *name); // stable: values of one name stay in order
+
+    let path = normalized(url.path);
+    let query = canonical_query(url.query);
+    let mut text = String::with_capacity(1024);
+    for part in [
+        request.method(),
+        "\n",
+        &encoded(path.as_bytes(), b"-_.~/"),
+        "\n",
+        &query,
+    ] {
+        text += part;
+    }
+    let mut names = String::with_capacity(256);
+    let mut last = "";
+    for (name, value) in headers {
+        if name == last {
+            text.push(',');
+        } else {
+            text += "\n";
+            text += name;
+            text.push(':');
+            names += if names.is_empty() { "" } else { ";" };
+            names += name;
+            last = name;
+        }
+        push_value(&mut text, value);
+    }
+    text += "\n\n";
+    text += &names;
+    text.push('\n');
+    push_hex(&mut text, digest::digest(&digest::SHA256, body).as_ref());
+    Ok((text, names))
+}
+
+/// The parts of a URL that are signed.
+struct Url<'a> {
+    /// The value of the header `host`: with the port, unless it is the default of the scheme.
+    host: &'a str,
+    path: &'a str,
+    query: &'a str,
+}
+
+impl<'a> Url<'a> {
+    fn of(url: &'a str) -> Option<Self> {
+        let (url, _) = url.split_once('#').unwrap_or((url, ""));
+        let (scheme, rest) = url.split_once("://")?;
+        let port = match scheme.eq_ignore_ascii_case("https") {
+            true => ":443",
+            false => ":80",
+        };
+        let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        Some(Self {
+            host: authority.strip_suffix(port).unwrap_or(authority),
+            path: if path.is_empty() { "/" } else { path },
+            query,
+        })
+    }
+}
+
+/// The path without `.`, `..` and empty segments.
+fn normalized(path: &str) -> Cow<'_, str> {
+    if !path.contains("//") && !path.contains('.') {
+        return path.into();
+    }
+    let mut segments = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    let open = ["/", "/.", "/.."].iter().any(|end| path.ends_with(end));
+    let end = if open && !segments.is_empty() {
+        "/"
+    } else {
+        ""
+    };
+    format!("/{}{end}", segments.join("/")).into()
+}
+
+/// The parameters, decoded and encoded again, in sorted order.
+fn canonical_query(query: &str) -> String {
+    let mut parameters: Vec<_> = query
+        .split('&')
+        .filter(|parameter| !parameter.is_empty())
+        .map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
+        .map(|(name, value)| (recoded(name), recoded(value)))
+        .collect();
+    parameters.sort_unstable();
+    let parameters: Vec<_> = parameters
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    parameters.join("&")
+}
+
+fn recoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let plain = if *first == b'+' { b' ' } else { *first };
+        let (byte, behind) = escape(rest).unwrap_or((plain, behind));
+        bytes.push(byte);
+        rest = behind;
+    }
+    encoded(&bytes, b"-_.~")
+}
+
+/// The byte of an escape at the start, and the rest.
+fn escape(text: &[u8]) -> Option<(u8, &[u8])> {
+    let [b'%', high, low, behind @ ..] = text else {
+        return None;
+    };
+    let digit = |byte: &u8| char::from(*byte).to_digit(16);
+    let byte = u8::try_from((digit(high)? << 4) | digit(low)?).ok()?;
+    Some((byte, behind))
+}
+
+/// Encodes each byte that is not a letter, a digit or in `plain` as `%XX`.
+fn encoded(bytes: &[u8], plain: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for byte in bytes {
+        if byte.is_ascii_alphanumeric() || plain.contains(byte) {
+            text.push(char::from(*byte));
+        } else {
+            text += &format!("%{byte:02X}");
+        }
+    }
+    text
+}
+
+/// Appends the value of a header, without spaces at its ends and with single spaces inside.
+fn push_value(text: &mut String, value: &str) {
+    let value = value.trim_matches(' ');
+    for part in value.split_inclusive(' ') {
+        if part != " " {
+            *text += part;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

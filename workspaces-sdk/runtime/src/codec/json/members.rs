@@ -1,0 +1,121 @@
+//! The macro that implements the codec of a structure from a table of its members.
+
+/// Implements [`Encode`](super::Encode) and [`Decode`](super::Decode) for a structure.
+///
+/// ```ignore
+/// members! {
+///     encode decode Tag(TagBuilder) {
+///         "Key" => key required;
+///         "At" | "at" => at as DateTime;
+///     }
+/// }
+/// ```
+///
+/// A row is the name on the wire, other names that are accepted, and the field; `required` if the field is not an
+/// `Option`, and `as` followed by the format of a timestamp that is not in the default format. Decoding goes through the
+/// builder. A condition in parentheses after `encode` or `decode`
+/// is that of `cfg` for the implementation. `+` and fields that are not
+/// members follow the rows.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __json_members {
+    (encode decode ($($when:tt)*) $($rest:tt)*) => {
+        $crate::__json_members!(@encode [] $($rest)*);
+        $crate::__json_members!(@decode [#[cfg($($when)*)]] $($rest)*);
+    };
+    (encode ($($when:tt)*) decode $($rest:tt)*) => {
+        $crate::__json_members!(@encode [#[cfg($($when)*)]] $($rest)*);
+        $crate::__json_members!(@decode [] $($rest)*);
+        $crate::__json_deserialize!($($rest)*);
+    };
+    (encode decode $($rest:tt)*) => {
+        $crate::__json_members!(@encode [] $($rest)*);
+        $crate::__json_members!(@decode [] $($rest)*);
+        $crate::__json_deserialize!($($rest)*);
+    };
+    (encode $($rest:tt)*) => {
+        $crate::__json_members!(@encode [] $($rest)*);
+    };
+    (decode $($rest:tt)*) => {
+        $crate::__json_members!(@decode [] $($rest)*);
+        $crate::__json_deserialize!($($rest)*);
+    };
+
+    (
+        @encode [$($when:tt)*] $name:ident($($builder:tt)*) {
+            $($wire:literal $(| $alias:literal)* => $field:ident $($how:ident)*;)*
+        } $(+ $($rest:tt)*)?
+    ) => {
+        $($when)*
+        impl $crate::codegen::json::Encode for $name {
+            #[inline]
+            fn encode(&self, out: &mut $crate::codegen::json::Encoder) {
+                #[allow(unused_mut, reason = "there may be no members")]
+                let mut object = out.object();
+                $($crate::__json_members!(@write object, $wire, &self.$field, $($how)*);)*
+                object.end();
+            }
+        }
+    };
+    (@write $object:ident, $wire:literal, $value:expr, $(required)?) => {
+        $object.member($wire, $value)
+    };
+    (@write $object:ident, $wire:literal, $value:expr, $(required)? as $format:ident) => {
+        $object.timestamp($wire, $value, $crate::primitives::DateTimeFormat::$format)
+    };
+
+    (@decode [$($when:tt)*] $name:ident($($builder:tt)*) {} $(+ $($rest:tt)*)?) => {
+        $($when)*
+        impl $crate::codegen::json::Decode for $name {
+            #[inline]
+            fn decode(
+                input: &mut $crate::codegen::json::Decoder<'_>,
+            ) -> Result<Self, $crate::codegen::json::DecodeError> {
+                input.skip()?;
+                Ok(Self { $($($rest)*)? })
+            }
+        }
+    };
+    (
+        @decode [$($when:tt)*] $name:ident($($builder:tt)*) {
+            $($wire:literal $(| $alias:literal)* => $field:ident $($how:ident)*;)*
+        } $(+ $($rest:tt)*)?
+    ) => {
+        $($when)*
+        impl $crate::codegen::json::Decode for $name {
+            #[inline]
+            fn decode(
+                input: &mut $crate::codegen::json::Decoder<'_>,
+            ) -> Result<Self, $crate::codegen::json::DecodeError> {
+                let mut members = <$($builder)*>::default();
+                input.object()?;
+                while let Some(name) = input.member()? {
+                    match &*name {
+                        $(
+                            $wire $(| $alias)* => {
+                                members.$field = $crate::__json_members!(@read input, $($how)*);
+                            }
+                        )*
+                        _ => input.skip()?,
+                    }
+                }
+                Ok(Self {
+                    $($field: $crate::__json_members!(@finish members.$field, $($how)*),)*
+                    $($($rest)*)?
+                })
+            }
+        }
+    };
+    (@read $input:ident, $(required)?) => {
+        $input.value()?
+    };
+    (@read $input:ident, $(required)? as $format:ident) => {
+        $input.timestamp($crate::primitives::DateTimeFormat::$format)?
+    };
+    (@finish $value:expr, required $($how:tt)*) => {
+        $crate::codegen::json::required($value)?
+    };
+    (@finish $value:expr, $($how:tt)*) => {
+        $value
+    };
+}

@@ -1,0 +1,83 @@
+//! Everything that generated code uses, and nothing else uses.
+//!
+//! The generator and this module change together. There are no guarantees of stability: a generated crate works with
+//! exactly the version of the runtime that it was generated for.
+
+pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_smithy_async::future::pagination_stream::PaginationStream;
+pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
+pub use aws_smithy_async::time::{SharedTimeSource, TimeSource};
+pub use aws_smithy_runtime_api::box_error::BoxError;
+pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
+pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
+pub use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+pub use aws_smithy_runtime_api::client::result::CreateUnhandledError;
+pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+pub use aws_smithy_runtime_api::client::waiters::FinalPoll;
+pub use aws_smithy_runtime_api::client::waiters::error::WaiterError;
+pub use aws_smithy_runtime_api::shared::IntoShared;
+pub use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer};
+pub use aws_smithy_types::date_time::Format;
+pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+pub use aws_smithy_types::retry::RetryConfig;
+pub use aws_smithy_types::timeout::TimeoutConfig;
+pub use aws_types::SdkConfig;
+pub use aws_types::app_name::AppName;
+pub use aws_types::region::Region;
+pub use aws_types::request_id::RequestId;
+pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
+
+pub use crate::builder::missing;
+pub use crate::customize::{BoxFuture, CustomizableSend, SendResult};
+pub use crate::endpoint::{
+    Context, Endpoint, EndpointError, Params, Partition, functions, partition,
+};
+pub use crate::error::{
+    Kind, Known, ModeledError, OperationError, fmt_kind, meta_of, name as error_name, source_of,
+};
+pub use crate::handle::Handle;
+pub use crate::operation::{
+    Compress, Customization, Operation, Output, Request, Service, ServiceMetadata, host_label,
+};
+pub use crate::pagination::{PageToken, PagedItems, Paginated, items, pages};
+pub use crate::protocol::{
+    DeserializeError, DeserializeErrors, Messages, Protocol, SerializedRequest,
+};
+pub use crate::settings::{ServiceSpecificSettings, Settings};
+pub use crate::validation::{Validate, Validator};
+pub use crate::waiter::{
+    AcceptorState, PollResult, Polled, Waiter, all, next_page, number, prepend, status, wait,
+};
+
+#[cfg(feature = "gzip")]
+pub use crate::compression::gzip;
+#[cfg(feature = "aws-json")]
+pub use crate::protocol::{AwsJson1_0, AwsJson1_1};
+#[cfg(feature = "test-util")]
+pub use crate::settings::apply_test_defaults;
+
+pub use crate::{
+    __client as client, __config as config, __config_test_util as config_test_util,
+    __customizable_operation as customizable_operation, __fluent_builder as fluent_builder,
+    __input_setters as input_setters, __modeled_error as modeled_error,
+    __operation_error as operation_error, __output as output, __paginator as paginator,
+    __service_error as service_error, __setters as setters,
+    __unknown_variant_error as unknown_variant_error, __waiter as waiter,
+};
+
+/// What `Debug` prints in place of a sensitive value.
+pub const REDACTED: &str = "*** redacted ***";
+
+/// The codec of JSON.
+#[cfg(feature = "aws-json")]
+pub mod json {
+    pub use crate::codec::json::{
+        Decode, DecodeError, Decoder, Encode, Encoder, ObjectEncoder, decode, deserialize, encode,
+        required, round_trip,
+    };
+    pub use crate::{
+        __json_all_types as all_types, __json_choices as choices, __json_members as members,
+        __json_string_enum as string_enum,
+    };
+}

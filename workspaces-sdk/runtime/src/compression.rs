@@ -1,0 +1,17 @@
+//! Compression of request bodies.
+
+use std::io::{self, Write};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// Compresses bytes in the gzip format.
+///
+/// # Errors
+/// Never: writing to memory cannot fail.
+#[doc(hidden)]
+pub fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}

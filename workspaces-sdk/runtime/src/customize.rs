@@ -1,0 +1,108 @@
+//! Changing a single request: the macro that declares `CustomizableOperation`, and the trait that builders implement.
+
+use std::pin::Pin;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+
+use crate::operation::Customization;
+
+/// A future that may move between threads.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// The result of sending a request.
+pub type SendResult<T, E> = Result<T, SdkError<E, HttpResponse>>;
+
+/// A request that can be sent with a customization.
+pub trait CustomizableSend<T, E>: Send + Sync {
+    /// Sends the request.
+    fn send(self, customization: Customization) -> BoxFuture<SendResult<T, E>>;
+}
+
+/// Declares `CustomizableOperation` for a builder of settings.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __customizable_operation {
+    ($name:ident($builder:ty)) => {
+        /// A request that differs from the other requests of its client. The method `customize` of every fluent builder
+        /// creates one.
+        ///
+        /// `T` is the output of the operation, `E` its error and `B` its builder.
+        pub struct $name<T, E, B> {
+            request: B,
+            customization: $crate::codegen::Customization,
+            outcome: ::std::marker::PhantomData<fn() -> Result<T, E>>,
+        }
+
+        impl<T, E, B> $name<T, E, B> {
+            pub(crate) fn new(request: B) -> Self {
+                Self {
+                    request,
+                    customization: Default::default(),
+                    outcome: ::std::marker::PhantomData,
+                }
+            }
+
+            /// Replaces the HTTP request in each attempt, before it is signed.
+            ///
+            /// An error of `f` ends the call with `SdkError::DispatchFailure`.
+            pub fn map_request<F, MapE>(mut self, f: F) -> Self
+            where
+                F: Fn($crate::codegen::HttpRequest) -> Result<$crate::codegen::HttpRequest, MapE>
+                    + Send
+                    + Sync
+                    + 'static,
+                MapE: ::std::error::Error + Send + Sync + 'static,
+            {
+                self.customization.edit(move |request| {
+                    let taken = ::std::mem::replace(request, $crate::codegen::HttpRequest::empty());
+                    *request = f(taken)?;
+                    Ok(())
+                });
+                self
+            }
+
+            /// Changes the HTTP request in each attempt, before it is signed.
+            pub fn mutate_request<F>(mut self, f: F) -> Self
+            where
+                F: Fn(&mut $crate::codegen::HttpRequest) + Send + Sync + 'static,
+            {
+                self.customization.edit(move |request| {
+                    f(request);
+                    Ok(())
+                });
+                self
+            }
+
+            /// Sends this request with other settings. A setting that `config_override` leaves unset keeps its value.
+            pub fn config_override(mut self, config_override: impl Into<$builder>) -> Self {
+                let settings = config_override.into().settings;
+                self.customization.settings = Some(Box::new(settings));
+                self
+            }
+
+            /// Sends the request and waits for the response.
+            ///
+            /// # Errors
+            /// The same errors as `send` of the operation's builder.
+            pub async fn send(
+                self,
+            ) -> Result<T, $crate::error::SdkError<E, $crate::codegen::HttpResponse>>
+            where
+                E: ::std::error::Error + Send + Sync + 'static,
+                B: $crate::codegen::CustomizableSend<T, E>,
+            {
+                self.request.send(self.customization).await
+            }
+        }
+
+        impl<T, E, B: ::std::fmt::Debug> ::std::fmt::Debug for $name<T, E, B> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($name))
+                    .field("request", &self.request)
+                    .field("customization", &self.customization)
+                    .finish()
+            }
+        }
+    };
+}

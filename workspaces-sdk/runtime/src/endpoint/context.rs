@@ -1,0 +1,103 @@
+//! The parameters that an operation passes to the endpoint rules of its service.
+
+/// The parameters that an operation sets, by their names.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Context(Vec<(&'static str, Value)>);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Value {
+    Boolean(bool),
+    String(String),
+    Strings(Vec<String>),
+}
+
+/// Most operations set no parameters.
+static EMPTY: Context = Context(Vec::new());
+
+impl Default for &Context {
+    fn default() -> Self {
+        &EMPTY
+    }
+}
+
+impl Context {
+    /// Sets a boolean, if there is one.
+    pub fn set_boolean(self, name: &'static str, value: Option<bool>) -> Self {
+        self.set(name, value.map(Value::Boolean))
+    }
+
+    /// Sets a string, if there is one.
+    pub fn set_string(self, name: &'static str, value: Option<&str>) -> Self {
+        self.set(name, value.map(|value| Value::String(value.to_owned())))
+    }
+
+    /// Sets a list of strings, unless it is empty.
+    pub fn set_strings<'v>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = &'v str>,
+    ) -> Self {
+        let strings: Vec<String> = values.into_iter().map(str::to_owned).collect();
+        let strings = (!strings.is_empty()).then_some(Value::Strings(strings));
+        self.set(name, strings)
+    }
+
+    fn set(mut self, name: &'static str, value: Option<Value>) -> Self {
+        self.0.extend(value.map(|value| (name, value)));
+        self
+    }
+
+    /// The boolean with that name.
+    pub fn boolean(&self, name: &str) -> Option<bool> {
+        match self.get(name)? {
+            Value::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The string with that name.
+    pub fn string(&self, name: &str) -> Option<&str> {
+        match self.get(name)? {
+            Value::String(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The list of strings with that name.
+    pub fn strings(&self, name: &str) -> Option<&[String]> {
+        match self.get(name)? {
+            Value::Strings(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&Value> {
+        let mut values = self.0.iter();
+        values
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Context;
+
+    #[test]
+    fn parameters_are_found_by_name_and_type() {
+        let context = Context::default()
+            .set_boolean("Yes", Some(true))
+            .set_string("Id", Some("a"))
+            .set_string("None", None)
+            .set_strings("Ids", ["a", "b"])
+            .set_strings("Empty", []);
+        assert_eq!(context.boolean("Yes"), Some(true));
+        assert_eq!(context.string("Id"), Some("a"));
+        assert_eq!(context.string("None"), None);
+        assert_eq!(context.string("Yes"), None);
+        assert_eq!(context.strings("Ids").map(<[String]>::len), Some(2));
+        assert_eq!(context.strings("Empty"), None);
+        assert_eq!(<&Context>::default(), &Context::default());
+    }
+}

@@ -1,0 +1,250 @@
+//! The functions of endpoint rules that are more than an operator of Rust.
+
+use http::Uri;
+
+/// Whether a text may stand between the dots of a host name, or between and with dots where
+/// `allow_dots` says so.
+pub fn is_valid_host_label(text: &str, allow_dots: bool) -> bool {
+    if allow_dots {
+        return text
+            .split('.')
+            .all(|label| is_valid_host_label(label, false));
+    }
+    (1..=63).contains(&text.len())
+        && !text.starts_with('-')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// A URL in parts.
+#[derive(Debug, PartialEq)]
+pub struct Url {
+    /// `http` or `https`.
+    pub scheme: String,
+    /// Host and port.
+    pub authority: String,
+    /// The path as it is written, empty where there is none.
+    pub path: String,
+    /// The path with a slash at both ends.
+    pub normalized_path: String,
+    /// Whether the host is an IP address.
+    pub is_ip: bool,
+}
+
+/// Takes an HTTP or HTTPS URL apart; one with a query is none.
+pub fn parse_url(url: &str) -> Option<Url> {
+    let parsed: Uri = url.parse().ok()?;
+    let scheme = parsed
+        .scheme_str()
+        .filter(|scheme| matches!(*scheme, "http" | "https"))?;
+    let authority = parsed.authority()?;
+    if parsed.query().is_some() {
+        return None;
+    }
+    let host = authority.host();
+    let path = match parsed.path() {
+        "/" if !url.ends_with('/') => "",
+        path => path,
+    };
+    let trimmed = path.trim_matches('/');
+    Some(Url {
+        scheme: scheme.to_owned(),
+        authority: authority.to_string(),
+        path: path.to_owned(),
+        normalized_path: if trimmed.is_empty() {
+            "/".to_owned()
+        } else {
+            format!("/{trimmed}/")
+        },
+        is_ip: host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok(),
+    })
+}
+
+/// The characters from `start` to before `stop`, counted from the end where `reverse` says so.
+///
+/// There are none where the text is not ASCII or too short.
+pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option<&str> {
+    if !text.is_ascii() || start >= stop {
+        return None;
+    }
+    if reverse {
+        return text.get(text.len().checked_sub(stop)?..text.len().checked_sub(start)?);
+    }
+    text.get(start..stop)
+}
+
+/// Percent-encodes everything but the unreserved characters.
+pub fn uri_encode(text: &str) -> String {
+    use std::fmt::Write as _;
+
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(byte.into())
+            }
+            // Writing to a text cannot fail.
+            _ => drop(write!(encoded, "%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// An Amazon Resource Name in parts.
+#[derive(Debug, PartialEq)]
+pub struct Arn<'a> {
+    /// The partition, as `aws`.
+    pub partition: &'a str,
+    /// The service.
+    pub service: &'a str,
+    /// The region, may be empty.
+    pub region: &'a str,
+    /// The account, may be empty.
+    pub account_id: &'a str,
+    /// The parts of the resource between `:` and `/`.
+    pub resource_id: Vec<&'a str>,
+}
+
+/// Takes an ARN apart.
+pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
+    let mut parts = text.splitn(6, ':');
+    let mut next = || parts.next();
+    let (arn, partition, service, region, account_id, resource) =
+        (next()?, next()?, next()?, next()?, next()?, next()?);
+    if arn != "arn" || partition.is_empty() || service.is_empty() || resource.is_empty() {
+        return None;
+    }
+    Some(Arn {
+        partition,
+        service,
+        region,
+        account_id,
+        resource_id: resource.split([':', '/']).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn host_labels() {
+        let long = "a".repeat(64);
+        let cases = [
+            ("us-east-1", false, true),
+            ("a", false, true),
+            (&long[1..], false, true),
+            (&long, false, false),
+            ("", false, false),
+            ("-a", false, false),
+            ("a_b", false, false),
+            ("a.b", false, false),
+            ("a.b", true, true),
+            ("a..b", true, false),
+            ("a/b", true, false),
+            ("ä", false, false),
+        ];
+        for (text, allow_dots, expected) in cases {
+            assert_eq!(
+                is_valid_host_label(text, allow_dots),
+                expected,
+                "{text} {allow_dots}"
+            );
+        }
+    }
+
+    #[test]
+    fn urls() {
+        let url = |url: &str| {
+            parse_url(url).map(|url| {
+                (
+                    url.scheme,
+                    url.authority,
+                    url.path,
+                    url.normalized_path,
+                    url.is_ip,
+                )
+            })
+        };
+        let parts = |scheme: &str, authority: &str, path: &str, normalized: &str, is_ip| {
+            Some((
+                scheme.into(),
+                authority.into(),
+                path.into(),
+                normalized.into(),
+                is_ip,
+            ))
+        };
+        assert_eq!(
+            url("https://example.com"),
+            parts("https", "example.com", "", "/", false)
+        );
+        assert_eq!(
+            url("https://example.com/"),
+            parts("https", "example.com", "/", "/", false)
+        );
+        assert_eq!(
+            url("http://example.com:80/a/b"),
+            parts("http", "example.com:80", "/a/b", "/a/b/", false)
+        );
+        assert_eq!(
+            url("https://127.0.0.1"),
+            parts("https", "127.0.0.1", "", "/", true)
+        );
+        assert_eq!(
+            url("https://[fe80::1]/x"),
+            parts("https", "[fe80::1]", "/x", "/x/", true)
+        );
+        assert_eq!(url("https://example.com?a=b"), None);
+        assert_eq!(url("ftp://example.com"), None);
+        assert_eq!(url("example.com"), None);
+        assert_eq!(url(""), None);
+    }
+
+    #[test]
+    fn substrings() {
+        let cases = [
+            ("abcdefg", 0, 4, false, Some("abcd")),
+            ("abcd", 0, 4, false, Some("abcd")),
+            ("abc", 0, 4, false, None),
+            ("abcdefg", 0, 4, true, Some("defg")),
+            ("abcdefg", 1, 3, true, Some("ef")),
+            ("abc", 0, 4, true, None),
+            ("abc", 2, 2, false, None),
+            ("abc", 3, 1, false, None),
+            ("äbcd", 0, 2, false, None),
+        ];
+        for (text, start, stop, reverse, expected) in cases {
+            assert_eq!(
+                substring(text, start, stop, reverse),
+                expected,
+                "{text} {start} {stop} {reverse}"
+            );
+        }
+    }
+
+    #[test]
+    fn encodings() {
+        assert_eq!(uri_encode("aZ09-._~"), "aZ09-._~");
+        assert_eq!(uri_encode("a b/c:ä%"), "a%20b%2Fc%3A%C3%A4%25");
+    }
+
+    #[test]
+    fn arns() {
+        let arn = parse_arn("arn:aws:s3:us-east-2:012345678:outpost:op-1234/bucket").unwrap();
+        assert_eq!(
+            (arn.partition, arn.service, arn.region, arn.account_id),
+            ("aws", "s3", "us-east-2", "012345678")
+        );
+        assert_eq!(arn.resource_id, ["outpost", "op-1234", "bucket"]);
+        assert_eq!(parse_arn("arn:aws:s3:::a").unwrap().region, "");
+        for text in [
+            "",
+            "arn:aws:s3",
+            "arn:aws:s3:us-east-2:012345678:",
+            "arn::s3:::a",
+            "urn:aws:s3:::a",
+        ] {
+            assert_eq!(parse_arn(text), None, "{text}");
+        }
+    }
+}

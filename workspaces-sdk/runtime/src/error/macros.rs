@@ -1,0 +1,261 @@
+//! The macros that declare the error types of a generated crate.
+
+/// Implements an error for a structure with a member `message` and a field `meta`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __modeled_error {
+    ($name:ident, $wire:literal) => {
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str($wire)?;
+                match &self.message {
+                    Some(message) => write!(f, ": {message}"),
+                    None => Ok(()),
+                }
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+
+        impl $crate::codegen::ProvideErrorMetadata for $name {
+            #[inline]
+            fn meta(&self) -> &$crate::codegen::ErrorMetadata {
+                &self.meta
+            }
+        }
+
+        impl $crate::codegen::RequestId for $name {
+            #[inline]
+            fn request_id(&self) -> Option<&str> {
+                $crate::codegen::RequestId::request_id(&self.meta)
+            }
+        }
+
+        impl $crate::codegen::ModeledError for $name {
+            #[inline]
+            fn set_meta(&mut self, meta: $crate::codegen::ErrorMetadata) {
+                self.meta = meta;
+            }
+        }
+    };
+}
+
+/// Declares the error of an operation: an enum with a variant for each row and `Unhandled`.
+///
+/// A row is the documentation of the variant, the code on the wire, the variant (named after its structure) and the name
+/// of the method that tests for it. The enum converts into `$service`, the error of all operations.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __operation_error {
+    (
+        $(#[$doc:meta])*
+        $name:ident as $service:ident {
+            $($(#[$variant_doc:meta])* $wire:literal $(| $query_code:literal)? => $variant:ident, $is:ident;)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$variant_doc])*
+                $variant($variant),
+            )*
+            /// Any other error. The metadata hold its code and its message.
+            Unhandled($crate::error::Unhandled),
+        }
+
+        impl $name {
+            /// Creates an error that the operation does not model, from its cause.
+            #[inline]
+            pub fn unhandled(
+                error: impl Into<Box<dyn ::std::error::Error + Send + Sync + 'static>>,
+            ) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(error, Default::default()))
+            }
+
+            /// Creates an error that is known by its metadata only.
+            #[inline]
+            pub fn generic(meta: $crate::codegen::ErrorMetadata) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(meta.clone(), meta))
+            }
+
+            /// The code, the message and the request id that the service returned.
+            #[inline]
+            pub fn meta(&self) -> &$crate::codegen::ErrorMetadata {
+                $crate::codegen::meta_of(self.kind())
+            }
+
+            #[inline]
+            fn kind(&self) -> $crate::codegen::Kind<'_> {
+                match self {
+                    $(Self::$variant(error) => Ok(error),)*
+                    Self::Unhandled(unhandled) => Err(unhandled),
+                }
+            }
+
+            $(
+                #[doc = concat!("Returns `true` for [`", stringify!($variant), "`](Self::", stringify!($variant), ").")]
+                #[inline]
+                pub fn $is(&self) -> bool {
+                    matches!(self, Self::$variant(_))
+                }
+            )*
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::codegen::fmt_kind(self.kind(), f)
+            }
+        }
+
+        impl ::std::error::Error for $name {
+            #[inline]
+            fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+                Some($crate::codegen::source_of(self.kind()))
+            }
+        }
+
+        impl $crate::codegen::ProvideErrorMetadata for $name {
+            #[inline]
+            fn meta(&self) -> &$crate::codegen::ErrorMetadata {
+                Self::meta(self)
+            }
+        }
+
+        impl $crate::codegen::RequestId for $name {
+            #[inline]
+            fn request_id(&self) -> Option<&str> {
+                $crate::codegen::RequestId::request_id(Self::meta(self))
+            }
+        }
+
+        impl $crate::codegen::CreateUnhandledError for $name {
+            #[inline]
+            fn create_unhandled_error(
+                source: Box<dyn ::std::error::Error + Send + Sync + 'static>,
+                meta: Option<$crate::codegen::ErrorMetadata>,
+            ) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(source, meta.unwrap_or_default()))
+            }
+        }
+
+        impl $crate::codegen::OperationError for $name {
+            #[inline]
+            fn generic(meta: $crate::codegen::ErrorMetadata) -> Self {
+                Self::generic(meta)
+            }
+        }
+
+        impl<P> $crate::codegen::DeserializeErrors<P> for $name
+        where
+            $($variant: $crate::codegen::DeserializeError<P>,)*
+        {
+            #[inline]
+            fn deserialize_errors(
+                meta: $crate::codegen::ErrorMetadata,
+                _response: &$crate::codegen::HttpResponse,
+            ) -> Result<Self, $crate::codegen::BoxError> {
+                match $crate::codegen::error_name(&meta) {
+                    $(Some($wire $(| $query_code)?) => {
+                        $crate::codegen::DeserializeError::<P>::deserialize_error(meta, _response).map(Self::$variant)
+                    })*
+                    _ => Ok(Self::generic(meta)),
+                }
+            }
+        }
+
+        impl From<$name> for $service {
+            #[inline]
+            fn from(error: $name) -> Self {
+                match error {
+                    $($name::$variant(error) => Self::$variant(error),)*
+                    $name::Unhandled(unhandled) => Self::Unhandled(unhandled),
+                }
+            }
+        }
+    };
+}
+
+/// Declares the error of all operations: an enum with a variant for each row and `Unhandled`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __service_error {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident;)* }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$variant_doc])*
+                $variant($variant),
+            )*
+            /// Any other error. The metadata hold its code and its message.
+            Unhandled($crate::error::Unhandled),
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant(error) => ::std::fmt::Display::fmt(error, f),)*
+                    Self::Unhandled(unhandled) => unhandled.fmt_outer(f),
+                }
+            }
+        }
+
+        impl ::std::error::Error for $name {
+            #[inline]
+            fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+                match self {
+                    $(Self::$variant(error) => ::std::error::Error::source(error),)*
+                    Self::Unhandled(unhandled) => Some(unhandled.source()),
+                }
+            }
+        }
+
+        impl $crate::codegen::ProvideErrorMetadata for $name {
+            #[inline]
+            fn meta(&self) -> &$crate::codegen::ErrorMetadata {
+                match self {
+                    $(Self::$variant(error) => $crate::codegen::ProvideErrorMetadata::meta(error),)*
+                    Self::Unhandled(unhandled) => unhandled.meta(),
+                }
+            }
+        }
+
+        impl $crate::codegen::RequestId for $name {
+            #[inline]
+            fn request_id(&self) -> Option<&str> {
+                let meta = $crate::codegen::ProvideErrorMetadata::meta(self);
+                $crate::codegen::RequestId::request_id(meta)
+            }
+        }
+
+        impl<E, R> From<$crate::error::SdkError<E, R>> for $name
+        where
+            Self: From<E>,
+            E: $crate::codegen::ProvideErrorMetadata + ::std::error::Error + Send + Sync + 'static,
+            R: Send + Sync + ::std::fmt::Debug + 'static,
+        {
+            fn from(error: $crate::error::SdkError<E, R>) -> Self {
+                match error {
+                    $crate::error::SdkError::ServiceError(context) => Self::from(context.into_err()),
+                    other => {
+                        let meta = $crate::codegen::ProvideErrorMetadata::meta(&other).clone();
+                        Self::Unhandled($crate::error::Unhandled::new(other, meta))
+                    }
+                }
+            }
+        }
+
+        impl From<$crate::error::BuildError> for $name {
+            #[inline]
+            fn from(error: $crate::error::BuildError) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(error, Default::default()))
+            }
+        }
+    };
+}

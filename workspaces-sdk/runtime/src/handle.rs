@@ -1,0 +1,179 @@
+//! The state of a client that all its calls share: the settings and what was made from them.
+
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime};
+
+use aws_smithy_async::rt::sleep::{SharedAsyncSleep, default_async_sleep};
+use aws_smithy_async::time::SharedTimeSource;
+use aws_smithy_runtime_api::client::identity::Identity;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::timeout::TimeoutConfig;
+
+use crate::auth::{Clock, CredentialsCache, Signer, basic_time};
+use crate::endpoint::Endpoint;
+use crate::operation::ServiceMetadata;
+use crate::orchestrator::Failure;
+use crate::retry::RetryPolicy;
+use crate::settings::Settings;
+use crate::transport::Transport;
+use crate::user_agent::user_agent;
+
+/// The settings and the state of a client.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Handle {
+    pub(crate) service: &'static ServiceMetadata,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) timeouts: TimeoutConfig,
+    /// The time in which a part of a body must arrive.
+    pub(crate) stall: Option<Duration>,
+    pub(crate) transport: Arc<Transport>,
+    pub(crate) user_agent: String,
+    pub(crate) signer: Arc<Signer>,
+    /// The endpoint of the calls that pass no parameters of their own to the endpoint rules.
+    pub(crate) endpoint: OnceLock<Endpoint>,
+    credentials: Arc<CredentialsCache>,
+    sleep: Option<SharedAsyncSleep>,
+    time: SharedTimeSource,
+}
+
+impl Handle {
+    /// Creates the state of a client.
+    pub fn new(service: &'static ServiceMetadata, settings: Arc<Settings>) -> Self {
+        let credentials = CredentialsCache::new(
+            settings.credentials_provider.clone(),
+            settings.identity_cache.clone(),
+        );
+        let transport = Transport::new(&settings);
+        Self::assemble(
+            service,
+            settings,
+            Arc::default(),
+            Arc::new(transport),
+            Arc::new(credentials),
+        )
+    }
+
+    /// The handle for a single call with other settings. It shares the state that does not depend on them.
+    pub(crate) fn with(&self, overrides: Settings) -> Self {
+        let new_client = overrides.http_client.clone();
+        let new_provider = overrides.credentials_provider.is_some();
+        let new_cache = overrides.identity_cache.clone();
+        let new_components = new_client.is_some()
+            || overrides.sleep_impl.is_some()
+            || overrides.time_source.is_some();
+        let settings = overrides.or(&self.settings);
+        let (credentials, signer) = if new_provider || new_cache.is_some() {
+            // The cache of the client holds the credentials of another provider.
+            let cache = match new_provider {
+                true => new_cache,
+                false => settings.identity_cache.clone(),
+            };
+            let provider = settings.credentials_provider.clone();
+            let credentials = CredentialsCache::new(provider, cache);
+            (Arc::new(credentials), Arc::default())
+        } else {
+            (self.credentials.clone(), self.signer.clone())
+        };
+        let transport = match new_components {
+            true => Arc::new(self.transport.with(&settings, new_client)),
+            false => self.transport.clone(),
+        };
+        Self {
+            signer,
+            ..Self::assemble(
+                self.service,
+                Arc::new(settings),
+                self.clock.clone(),
+                transport,
+                credentials,
+            )
+        }
+    }
+
+    fn assemble(
+        service: &'static ServiceMetadata,
+        settings: Arc<Settings>,
+        clock: Arc<Clock>,
+        transport: Arc<Transport>,
+        credentials: Arc<CredentialsCache>,
+    ) -> Self {
+        let retry = settings.retry_config_or_default();
+        let region = settings.region.as_ref().map(AsRef::as_ref);
+        let stall = settings.stalled_stream_protection_or_default();
+        Self {
+            service,
+            clock,
+            user_agent: user_agent(service, &settings, retry.mode()),
+            retry: RetryPolicy::new(retry, service.id, region),
+            timeouts: settings.timeout_config_or_default(),
+            stall: stall.download_enabled().then(|| stall.grace_period()),
+            transport,
+            credentials,
+            signer: Arc::default(),
+            endpoint: OnceLock::new(),
+            sleep: settings.sleep_impl.clone().or_else(default_async_sleep),
+            time: settings.time_source.clone().unwrap_or_default(),
+            settings,
+        }
+    }
+
+    pub(crate) fn now(&self) -> SystemTime {
+        self.time.now()
+    }
+
+    /// # Errors
+    /// A construction failure when there is no sleep implementation.
+    pub(crate) fn sleep(&self) -> Result<&SharedAsyncSleep, Failure> {
+        self.sleep.as_ref().ok_or_else(|| {
+            SdkError::construction_failure(
+                "no sleep implementation is available; enable the feature `rt-tokio` or set `sleep_impl` on the configuration",
+            )
+        })
+    }
+
+    /// The credentials to sign with now.
+    pub(crate) async fn identity(&self) -> Result<Identity, Failure> {
+        self.credentials
+            .get(
+                self.now(),
+                self.sleep()?,
+                self.transport.components()?,
+                self.retry.config(),
+                &self.timeouts,
+            )
+            .await
+    }
+
+    /// Converts a time of the local clock to the clock of the service, unless clock skew is to be ignored.
+    pub(crate) fn to_service_time(&self, time: SystemTime) -> SystemTime {
+        if self.ignores_clock_skew() {
+            time
+        } else {
+            self.clock.to_service_time(time)
+        }
+    }
+
+    /// Whether requests are signed with the time of the local clock, whatever the clock of the service shows.
+    pub(crate) fn ignores_clock_skew(&self) -> bool {
+        self.settings
+            .disable_clock_skew_correction
+            .unwrap_or_default()
+    }
+
+    /// The value of `amz-sdk-request`: the time until which the client waits for a response, if it is limited, the number
+    /// of the attempt and the maximum number of attempts.
+    pub(crate) fn attempt_info(&self, number: u32) -> String {
+        let max = self.retry.max_attempts();
+        let until = self
+            .timeouts
+            .read_timeout()
+            .and_then(|limit| self.to_service_time(self.now()).checked_add(limit));
+        let ttl = until
+            .and_then(|until| basic_time(until).ok())
+            .map(|until| format!("ttl={until}; "));
+        format!("{}attempt={number}; max={max}", ttl.unwrap_or_default())
+    }
+}

@@ -1,0 +1,317 @@
+//! The whole way of a request, from an input to an output.
+//!
+//! [`send`] is the way. Its first and last steps, [`prepare`] and [`finish`], depend on the operation; they go through
+//! the protocol. Its middle, [`exchange`], is the same for all operations: it sees bytes only.
+//!
+//! ```text
+//! send ── settings ── prepare ── exchange ──────────────────────────────────────────── finish
+//!                                └─ attempts: endpoint, retries, backoff
+//!                                   └─ attempt: headers, edits, signature, transport
+//! ```
+
+use std::pin::pin;
+
+use aws_smithy_async::rt::sleep::AsyncSleep;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::metadata::ErrorMetadata;
+use aws_types::request_id::RequestId;
+use bytes::Bytes;
+use tracing::field::Empty;
+use tracing::{Instrument, Span, debug, debug_span};
+
+use crate::auth;
+use crate::endpoint::{Context, Endpoint};
+use crate::error::{self, OperationError};
+use crate::handle::Handle;
+use crate::operation::{Customization, Operation, Output, Request, Service};
+use crate::protocol::{Messages, Protocol, SerializedRequest};
+use crate::retry::{self, RetryClassification};
+use crate::timeout::within;
+use crate::validation::Validator;
+use crate::{transport, user_agent, uuid};
+
+/// A failed exchange. Of an error response, only the metadata has been read.
+pub(crate) type Failure = SdkError<ErrorMetadata, HttpResponse>;
+
+/// The protocol of an operation.
+type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
+
+/// A call, without the types of its operation.
+#[derive(Debug)]
+pub(crate) struct Call {
+    operation: &'static str,
+    signed: bool,
+    pub(crate) host_prefix: Option<String>,
+    pub(crate) endpoint_context: Context,
+    message: SerializedRequest,
+    /// The body of the message, shared by all attempts.
+    body: Bytes,
+    customization: Customization,
+    error_metadata: error::ReadMetadata,
+}
+
+/// Sends a request and waits for the response.
+///
+/// # Errors
+/// Any failure of the call.
+pub(crate) async fn send<I: Operation>(
+    request: Request<I>,
+) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
+    let Request {
+        handle,
+        input,
+        mut customization,
+    } = request;
+    // The settings of this call are resolved here and nowhere else.
+    let overrides = customization.settings.take();
+    let overridden = overrides.map(|settings| Box::new(handle.with(*settings)));
+    let handle = overridden.as_deref().unwrap_or(&handle);
+
+    let call = prepare(handle, input, customization).map_err(SdkError::construction_failure)?;
+    // The future is pinned and not boxed: an allocation of its size takes longer than the rest of this function.
+    let exchange = pin!(exchange(handle, call));
+    finish::<I>(exchange.await)
+}
+
+/// Validates and serializes the input.
+fn prepare<I: Operation>(
+    handle: &Handle,
+    mut input: I,
+    customization: Customization,
+) -> Result<Call, BoxError> {
+    let specific = &handle.settings.service_specific;
+    input.set_idempotency_token(&|| specific.idempotency_token());
+    let mut validator = Validator::default();
+    input.validate(&mut validator);
+    validator.finish(I::NAME)?;
+    let mut message = ProtocolOf::<I>::serialize(&input, handle.service)?;
+    if let Some(compress) = I::COMPRESS
+        && specific.compresses(message.body.len())
+    {
+        message.body = compress(&message.body)?;
+        message
+            .headers
+            .push(("content-encoding".into(), "gzip".into()));
+    }
+    Ok(Call {
+        operation: I::NAME,
+        signed: I::SIGNED,
+        host_prefix: input.host_prefix()?,
+        endpoint_context: input.endpoint_context(),
+        body: Bytes::from(std::mem::take(&mut message.body)),
+        message,
+        customization,
+        error_metadata: ProtocolOf::<I>::error_metadata,
+    })
+}
+
+/// Deserializes the output, or the error that the operation models.
+fn finish<I: Operation>(
+    outcome: Result<HttpResponse, Failure>,
+) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
+    match outcome {
+        Ok(response) => match ProtocolOf::<I>::deserialize(&response) {
+            Ok(mut output) => {
+                output.set_request_id(response.request_id().map(str::to_owned));
+                Ok(output)
+            }
+            Err(source) => Err(SdkError::response_error(source, response)),
+        },
+        Err(SdkError::ServiceError(context)) => {
+            let meta = context.err().clone();
+            let response = context.into_raw();
+            match ProtocolOf::<I>::deserialize_error(meta, &response) {
+                Ok(error) => Err(SdkError::service_error(error, response)),
+                Err(source) => Err(SdkError::response_error(source, response)),
+            }
+        }
+        Err(failure) => Err(failure.map_service_error(I::Error::generic)),
+    }
+}
+
+/// Sends a call and receives its response, in as many attempts as necessary.
+async fn exchange(handle: &Handle, call: Call) -> Result<HttpResponse, Failure> {
+    let span = debug_span!(
+        "call",
+        rpc.system = "aws-api",
+        rpc.service = handle.service.id,
+        rpc.method = call.operation,
+        http.status_code = Empty,
+        aws.request_id = Empty,
+    );
+    let limit = handle.timeouts.operation_timeout();
+    // Futures of this size are pinned where they are created, which saves moving them.
+    let attempts = pin!(attempts(handle, &call));
+    let all = "the call with all its attempts";
+    let outcome = within(limit, all, handle.sleep()?, attempts)
+        .instrument(span.clone())
+        .await;
+    record(&span, &outcome);
+    outcome
+}
+
+/// Makes attempts until one succeeds or no retry is allowed.
+async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure> {
+    let account_id = match handle.service.needs_account_id && call.signed {
+        true => auth::account_id(&handle.identity().await?),
+        false => None,
+    };
+    let endpoint = Endpoint::of(handle, call, account_id.as_deref())
+        .map_err(SdkError::construction_failure)?;
+    let sleep = handle.sleep()?;
+    let call_id = uuid::v4();
+    let mut retries = handle.retry.start();
+    loop {
+        let number = retries.attempt();
+        acquire_send_token(handle, number).await?;
+        let span = debug_span!(
+            "attempt",
+            number,
+            http.status_code = Empty,
+            aws.request_id = Empty
+        );
+        let limit = handle.timeouts.operation_attempt_timeout();
+        let connection = CaptureSmithyConnection::new();
+        let attempt = pin!(attempt(
+            handle,
+            call,
+            &endpoint,
+            &call_id,
+            number,
+            &connection
+        ));
+        let outcome = within(limit, "the attempt", sleep, attempt)
+            .instrument(span.clone())
+            .await;
+        record(&span, &outcome);
+        let failure = match outcome {
+            Ok(response) => {
+                retries.succeeded(|| handle.now());
+                return Ok(response);
+            }
+            Err(failure) => failure,
+        };
+        let classification = retry::classify(&failure);
+        if handle.retry.reconnects()
+            && classification
+                .as_ref()
+                .is_some_and(RetryClassification::is_transient)
+            && let Some(connection) = connection.get()
+        {
+            connection.poison();
+        }
+        let Some(delay) = retries.failed(classification.as_ref(), handle.now()) else {
+            return Err(failure);
+        };
+        debug!(
+            attempt = number,
+            ?classification,
+            ?delay,
+            "the attempt failed and will be retried"
+        );
+        sleep.sleep(delay).await;
+    }
+}
+
+/// Waits until the client-side rate limit of the adaptive retry mode admits an attempt.
+async fn acquire_send_token(handle: &Handle, number: u32) -> Result<(), Failure> {
+    if !handle.retry.limits_rate() {
+        return Ok(());
+    }
+    let mut now = handle.now();
+    while let Some(wait) = handle.retry.acquire_send_token(number, now) {
+        handle.sleep()?.sleep(wait).await;
+        let before = std::mem::replace(&mut now, handle.now());
+        if now <= before {
+            break; // With a clock that stands still, the loop would never end.
+        }
+    }
+    Ok(())
+}
+
+/// Makes one attempt: a request, signed now, and its response.
+async fn attempt(
+    handle: &Handle,
+    call: &Call,
+    endpoint: &Endpoint,
+    call_id: &str,
+    number: u32,
+    connection: &CaptureSmithyConnection,
+) -> Result<HttpResponse, Failure> {
+    let mut request =
+        http_request(handle, call, endpoint).map_err(SdkError::construction_failure)?;
+    let headers = request.headers_mut();
+    headers.insert("amz-sdk-invocation-id", call_id.to_owned());
+    headers.insert("amz-sdk-request", handle.attempt_info(number));
+    call.customization.apply(&mut request).map_err(not_sent)?;
+
+    let identity = match call.signed {
+        true => Some(handle.identity().await?),
+        false => None,
+    };
+    let sent = handle.now();
+    if let Some(identity) = identity {
+        let (scope, time) = (endpoint.scope(handle.service), handle.to_service_time(sent));
+        handle
+            .signer
+            .sign(&mut request, &identity, &scope, time)
+            .map_err(not_sent)?;
+    }
+
+    request.add_extension(connection.clone());
+    let mut response = handle.transport.send(request, &handle.timeouts).await?;
+    if !handle.ignores_clock_skew() {
+        handle.clock.learn(&mut response, sent, handle.now());
+    }
+    let response = transport::collect(response, handle.stall, handle.sleep()?).await?;
+    error::check(response, handle.service, call.error_metadata)
+}
+
+/// Builds the part of the HTTP request that is the same for all attempts.
+fn http_request(
+    handle: &Handle,
+    call: &Call,
+    endpoint: &Endpoint,
+) -> Result<HttpRequest, BoxError> {
+    let message = &call.message;
+    let mut request = HttpRequest::new(SdkBody::from(call.body.clone()));
+    request.set_method(message.method)?;
+    match &*message.uri {
+        "" => request.set_uri(endpoint.url())?,
+        uri => request.set_uri([endpoint.url(), uri].concat())?,
+    }
+    let headers = request.headers_mut();
+    headers.insert("content-length", call.body.len().to_string());
+    for (name, value) in &message.headers {
+        headers.try_insert(name.clone(), value.clone())?;
+    }
+    headers.insert("user-agent", handle.user_agent.clone());
+    headers.insert("x-amz-user-agent", handle.user_agent.clone());
+    if let Some(trace_id) = user_agent::trace_id() {
+        headers.insert("x-amzn-trace-id", trace_id);
+    }
+    Ok(request)
+}
+
+/// A failure between the request and the transport.
+pub(crate) fn not_sent(source: BoxError) -> Failure {
+    SdkError::dispatch_failure(ConnectorError::other(source, None))
+}
+
+/// Records the status and the request id of a response in a span.
+fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
+    let response = match outcome {
+        Ok(response) => Some(response),
+        Err(failure) => failure.raw_response(),
+    };
+    if let Some(response) = response
+        && !span.is_disabled()
+    {
+        span.record("http.status_code", response.status().as_u16());
+        span.record("aws.request_id", response.request_id());
+    }
+}

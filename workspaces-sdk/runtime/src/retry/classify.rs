@@ -1,0 +1,141 @@
+//! Which failures are retried: by status, by error code and by the kind of the failure.
+//!
+//! The tables are those of the official SDKs. A new rule is a row of a table, or an arm of [`classify`].
+
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_smithy_types::retry::ErrorKind;
+
+use crate::auth::Skew;
+use crate::orchestrator::Failure;
+use crate::transport::Incomplete;
+
+/// The statuses that are retried if the error code is not in [`CODES`].
+const STATUSES: [(u16, ErrorKind); 5] = [
+    (429, ErrorKind::ThrottlingError),
+    (500, ErrorKind::TransientError),
+    (502, ErrorKind::TransientError),
+    (503, ErrorKind::TransientError),
+    (504, ErrorKind::TransientError),
+];
+
+/// The error codes that are retried.
+const CODES: [(&str, ErrorKind); 16] = [
+    ("BandwidthLimitExceeded", ErrorKind::ThrottlingError),
+    ("EC2ThrottledException", ErrorKind::ThrottlingError),
+    ("LimitExceededException", ErrorKind::ThrottlingError),
+    ("PriorRequestNotComplete", ErrorKind::ThrottlingError),
+    (
+        "ProvisionedThroughputExceededException",
+        ErrorKind::ThrottlingError,
+    ),
+    ("RequestLimitExceeded", ErrorKind::ThrottlingError),
+    ("RequestThrottled", ErrorKind::ThrottlingError),
+    ("RequestThrottledException", ErrorKind::ThrottlingError),
+    ("RequestTimeout", ErrorKind::TransientError),
+    ("RequestTimeoutException", ErrorKind::TransientError),
+    ("SlowDown", ErrorKind::ThrottlingError),
+    ("ThrottledException", ErrorKind::ThrottlingError),
+    ("Throttling", ErrorKind::ThrottlingError),
+    ("ThrottlingException", ErrorKind::ThrottlingError),
+    ("TooManyRequestsException", ErrorKind::ThrottlingError),
+    ("TransactionInProgressException", ErrorKind::ThrottlingError),
+];
+
+/// Error codes that clock skew may cause.
+const SKEW_CODES: [&str; 5] = [
+    "AccessDeniedException",
+    "AuthFailure",
+    "InvalidSignatureException",
+    "RequestTimeTooSkewed",
+    "SignatureDoesNotMatch",
+];
+
+/// The minimum clock skew with which a code of [`SKEW_CODES`] is retried.
+const SKEW_LIMIT: Duration = Duration::from_secs(4 * 60);
+
+/// The reason why a failed attempt may be retried.
+#[derive(Debug, PartialEq)]
+pub(crate) struct RetryClassification {
+    pub(super) kind: ErrorKind,
+    /// The delay that the service asks for.
+    pub(super) after: Option<Duration>,
+}
+
+impl RetryClassification {
+    /// Whether the connection may be the cause.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.kind == ErrorKind::TransientError
+    }
+}
+
+/// Whether an error is the response to too many requests.
+pub(crate) fn is_throttling<E>(error: &SdkError<E, HttpResponse>) -> bool
+where
+    E: ProvideErrorMetadata,
+{
+    let kind = match error {
+        SdkError::ServiceError(error) => response_kind(error.err().code(), error.raw()),
+        SdkError::ResponseError(error) => status_kind(error.raw()),
+        _ => None,
+    };
+    kind == Some(ErrorKind::ThrottlingError)
+}
+
+/// Classifies a failure. `None` means that it is not retried.
+pub(crate) fn classify(failure: &Failure) -> Option<RetryClassification> {
+    let kind = match failure {
+        SdkError::TimeoutError(_) => Some(ErrorKind::TransientError),
+        SdkError::DispatchFailure(failure) => failure.as_connector_error().and_then(connector_kind),
+        SdkError::ResponseError(_) if is_incomplete(failure) => Some(ErrorKind::TransientError),
+        SdkError::ResponseError(error) => status_kind(error.raw()),
+        SdkError::ServiceError(error) => response_kind(error.err().code(), error.raw()),
+        _ => None,
+    };
+    let after = failure.raw_response().and_then(retry_after);
+    kind.map(|kind| RetryClassification { kind, after })
+}
+
+fn connector_kind(error: &ConnectorError) -> Option<ErrorKind> {
+    if error.is_io() || error.is_timeout() {
+        return Some(ErrorKind::TransientError);
+    }
+    error.as_other()
+}
+
+fn response_kind(code: Option<&str>, response: &HttpResponse) -> Option<ErrorKind> {
+    code_kind(code?, response).or_else(|| status_kind(response))
+}
+
+fn code_kind(code: &str, response: &HttpResponse) -> Option<ErrorKind> {
+    let known = CODES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, kind)| *kind);
+    let skewed = || {
+        let skew = response.extension::<Skew>()?;
+        (SKEW_CODES.contains(&code) && skew.size() > SKEW_LIMIT).then_some(ErrorKind::ServerError)
+    };
+    known.or_else(skewed)
+}
+
+fn status_kind(response: &HttpResponse) -> Option<ErrorKind> {
+    let status = response.status().as_u16();
+    STATUSES
+        .iter()
+        .find(|(known, _)| *known == status)
+        .map(|(_, kind)| *kind)
+}
+
+fn is_incomplete(failure: &Failure) -> bool {
+    std::error::Error::source(failure).is_some_and(|source| source.is::<Incomplete>())
+}
+
+/// The delay that the service asks for, in milliseconds in the header.
+fn retry_after(response: &HttpResponse) -> Option<Duration> {
+    let header = response.headers().get("x-amz-retry-after")?;
+    header.trim().parse().ok().map(Duration::from_millis)
+}

@@ -1,0 +1,224 @@
+//! Retries: whether a failed attempt is repeated, and after which delay.
+//!
+//! [`classify`] decides which failures are retried. An attempt must be left, and the retry quota must cover the cost. The
+//! numbers are those of the official SDKs, for version 2.0 of their retry behavior and, if it is configured, for version
+//! 2.1.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use aws_smithy_types::retry::{ErrorKind, ReconnectMode, RetryConfig, RetryMode, RetrySpec};
+
+use rate::RateLimiter;
+
+mod classify;
+mod rate;
+
+pub(crate) use classify::{RetryClassification, classify, is_throttling};
+
+/// The number of tokens in a full retry quota.
+const CAPACITY: u32 = 500;
+
+/// How a client retries its calls.
+#[derive(Debug)]
+pub(crate) struct RetryPolicy {
+    config: RetryConfig,
+    shared: Arc<Shared>,
+}
+
+/// The state that all clients of one service and Region in this process share.
+#[derive(Debug)]
+struct Shared {
+    quota: Mutex<u32>,
+    rate: Mutex<RateLimiter>,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self {
+            quota: Mutex::new(CAPACITY),
+            rate: Mutex::default(),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Creates the policy of a configuration, with the quota of `service` in `region`.
+    pub(crate) fn new(config: RetryConfig, service: &'static str, region: Option<&str>) -> Self {
+        type Key = (&'static str, String);
+        static SHARED: LazyLock<Mutex<HashMap<Key, Arc<Shared>>>> = LazyLock::new(Mutex::default);
+        let shared = lock(&SHARED)
+            .entry((service, region.unwrap_or_default().to_owned()))
+            .or_default()
+            .clone();
+        Self { config, shared }
+    }
+
+    /// The configuration of the policy.
+    pub(crate) fn config(&self) -> &RetryConfig {
+        &self.config
+    }
+
+    /// The maximum number of attempts of a call, at least one.
+    pub(crate) fn max_attempts(&self) -> u32 {
+        self.config.max_attempts().max(1)
+    }
+
+    /// Whether connections are closed after a transient failure.
+    pub(crate) fn reconnects(&self) -> bool {
+        !self.is_v2_1() && self.config.reconnect_mode() == ReconnectMode::ReconnectOnTransientError
+    }
+
+    /// Whether the client limits its own rate, as it does in the adaptive mode.
+    pub(crate) fn limits_rate(&self) -> bool {
+        self.rate().is_some()
+    }
+
+    /// Acquires the right to send attempt number `attempt` at `now`, or returns the time to wait.
+    ///
+    /// The caller must try again after that time, because another call may have acquired the token.
+    pub(crate) fn acquire_send_token(&self, attempt: u32, now: SystemTime) -> Option<Duration> {
+        if attempt > 1 && !self.is_v2_1() {
+            return None; // `delay` has acquired it.
+        }
+        self.acquire(rate::FIRST, now)
+    }
+
+    /// Starts the attempts of a call.
+    pub(crate) fn start(&self) -> Retries<'_> {
+        Retries {
+            policy: self,
+            attempt: 1,
+            paid: 0,
+        }
+    }
+
+    fn is_v2_1(&self) -> bool {
+        self.config
+            .retry_spec()
+            .is_some_and(|spec| spec.is_at_least(RetrySpec::V2_1))
+    }
+
+    /// The cost of another attempt, in tokens of the quota.
+    fn cost(&self, kind: ErrorKind) -> u32 {
+        match (self.is_v2_1(), kind) {
+            (true, ErrorKind::ThrottlingError) => 5,
+            (true, _) => 14,
+            (false, ErrorKind::TransientError) => 10,
+            (false, _) => 5,
+        }
+    }
+
+    /// The delay after the failure of attempt number `attempt`.
+    fn delay(
+        &self,
+        classification: &RetryClassification,
+        attempt: u32,
+        now: SystemTime,
+    ) -> Duration {
+        let longest = self.config.max_backoff();
+        let throttled = classification.kind == ErrorKind::ThrottlingError;
+        if !self.is_v2_1() {
+            let cost = if throttled {
+                rate::THROTTLED
+            } else {
+                rate::RETRY
+            };
+            if let Some(wait) = self.acquire(cost, now) {
+                return wait.min(longest);
+            }
+        }
+        let first = match self.config.retry_spec() {
+            Some(spec) if !throttled => spec.non_throttling_initial_backoff(),
+            _ => self.config.initial_backoff(),
+        };
+        let doubled = 2_u32
+            .checked_pow(attempt - 1)
+            .and_then(|factor| first.checked_mul(factor));
+        let jitter = if self.config.use_static_exponential_base() {
+            1.0
+        } else {
+            fastrand::f64()
+        };
+        let backoff = doubled.unwrap_or(longest).min(longest).mul_f64(jitter);
+        match classification.after {
+            Some(after) if self.is_v2_1() => after.clamp(backoff, backoff + Duration::from_secs(5)),
+            Some(after) => after.min(longest),
+            None => backoff,
+        }
+    }
+
+    fn acquire(&self, tokens: f64, now: SystemTime) -> Option<Duration> {
+        lock(self.rate()?).acquire(tokens, now).err()
+    }
+
+    /// The rate limiter, in the mode that has one.
+    fn rate(&self) -> Option<&Mutex<RateLimiter>> {
+        (self.config.mode() == RetryMode::Adaptive).then_some(&self.shared.rate)
+    }
+}
+
+/// The attempts of one call.
+#[derive(Debug)]
+pub(crate) struct Retries<'a> {
+    policy: &'a RetryPolicy,
+    attempt: u32,
+    /// The cost of the last attempt, which is refunded if the attempt succeeds.
+    paid: u32,
+}
+
+impl Retries<'_> {
+    /// The number of the attempt that is due or was made last, starting with 1.
+    pub(crate) fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// Records that the attempt succeeded.
+    pub(crate) fn succeeded(&self, now: impl FnOnce() -> SystemTime) {
+        self.update_rate(false, now);
+        let mut quota = lock(&self.policy.shared.quota);
+        *quota = quota.saturating_add(self.paid.max(1)).min(CAPACITY);
+    }
+
+    /// Records that the attempt failed. Returns the delay before the next attempt, if there is one.
+    pub(crate) fn failed(
+        &mut self,
+        classification: Option<&RetryClassification>,
+        now: SystemTime,
+    ) -> Option<Duration> {
+        let throttled = classification
+            .is_some_and(|classification| classification.kind == ErrorKind::ThrottlingError);
+        self.update_rate(throttled, || now);
+        let classification = classification?;
+        if self.attempt >= self.policy.max_attempts() {
+            return None;
+        }
+        let cost = self.policy.cost(classification.kind);
+        let mut quota = lock(&self.policy.shared.quota);
+        let Some(rest) = quota.checked_sub(cost) else {
+            tracing::debug!(
+                cost,
+                left = *quota,
+                "no retry: the retry quota is exhausted"
+            );
+            return None;
+        };
+        *quota = rest;
+        drop(quota);
+        let delay = self.policy.delay(classification, self.attempt, now);
+        self.paid = cost;
+        self.attempt += 1;
+        Some(delay)
+    }
+
+    fn update_rate(&self, throttled: bool, now: impl FnOnce() -> SystemTime) {
+        if let Some(rate) = self.policy.rate() {
+            lock(rate).update(throttled, now());
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,180 @@
+//! The default HTTP client: HTTP/1.1 over pooled connections, TLS by rustls with the system's roots.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::connection::{CaptureSmithyConnection, ConnectionMetadata};
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_runtime_api::shared::IntoShared;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::retry::ErrorKind;
+use http::header::PROXY_AUTHORIZATION;
+use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
+use hyper_util::client::legacy::{Client, Error};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use crate::timeout::Elapsed;
+use connect::Connect;
+
+mod connect;
+
+/// The default client. Nothing is read or opened before its first request.
+///
+/// Connections are pooled by connect timeout, for that is a property of how they are made.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DefaultClient {
+    pools: Arc<Mutex<Vec<Arc<Pool>>>>,
+}
+
+impl DefaultClient {
+    fn pool(&self, connect_timeout: Option<Duration>) -> Arc<Pool> {
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = pools
+            .iter()
+            .find(|pool| pool.connect.timeout() == connect_timeout)
+        {
+            return pool.clone();
+        }
+        let connect = match pools.first() {
+            Some(pool) => pool.connect.with_timeout(connect_timeout),
+            None => Connect::new(connect_timeout),
+        };
+        let pool = Arc::new(Pool::new(connect));
+        pools.push(pool.clone());
+        pool
+    }
+}
+
+impl HttpClient for DefaultClient {
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        _: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        let pool = self.pool(settings.connect_timeout());
+        Connector {
+            pool,
+            read_timeout: settings.read_timeout(),
+        }
+        .into_shared()
+    }
+}
+
+/// Connections that are kept for the next request.
+#[derive(Debug)]
+struct Pool {
+    connect: Connect,
+    client: Client<Connect, SdkBody>,
+}
+
+impl Pool {
+    fn new(connect: Connect) -> Self {
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .build(connect.clone());
+        Self { connect, client }
+    }
+}
+
+#[derive(Debug)]
+struct Connector {
+    pool: Arc<Pool>,
+    read_timeout: Option<Duration>,
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let Self { pool, read_timeout } = self;
+        let (pool, limit) = (pool.clone(), *read_timeout);
+        HttpConnectorFuture::new(async move {
+            let smithy_connection = request.extension::<CaptureSmithyConnection>().cloned();
+            let mut request = request
+                .try_into_http1x()
+                .map_err(|error| ConnectorError::user(error.into()))?;
+            if let Some(smithy_connection) = smithy_connection {
+                let connection = capture_connection(&mut request);
+                smithy_connection.set_connection_retriever(move || metadata(&connection));
+            }
+            if let Some(authorization) = pool.connect.proxy_authorization(request.uri()) {
+                request
+                    .headers_mut()
+                    .insert(PROXY_AUTHORIZATION, authorization);
+            }
+            let response = pool.client.request(request);
+            let response = match limit {
+                Some(limit) => tokio::time::timeout(limit, response).await.map_err(|_| {
+                    ConnectorError::timeout(Elapsed::new("waiting for the response", limit).into())
+                })?,
+                None => response.await,
+            };
+            let response = response.map_err(connector_error)?;
+            HttpResponse::try_from(response.map(SdkBody::from_body_1_x))
+                .map_err(|error| ConnectorError::other(error.into(), None))
+        })
+    }
+}
+
+/// The connection of a request, once it has one, with the means to keep it from being used again.
+fn metadata(connection: &CaptureConnection) -> Option<ConnectionMetadata> {
+    let proxied = connection.connection_metadata().as_ref()?.is_proxied();
+    let connection = connection.clone();
+    let poison = move || {
+        if let Some(connected) = connection.connection_metadata().as_ref() {
+            connected.poison();
+        }
+    };
+    Some(
+        ConnectionMetadata::builder()
+            .proxied(proxied)
+            .poison_fn(poison)
+            .build(),
+    )
+}
+
+/// What kind of failure it is: one of the network may be gone with the next attempt.
+fn connector_error(error: Error) -> ConnectorError {
+    if find::<Elapsed>(&error).is_some() {
+        return ConnectorError::timeout(error.into());
+    }
+    if find::<Misconfigured>(&error).is_some() {
+        return ConnectorError::user(error.into());
+    }
+    if error.is_connect() || find::<io::Error>(&error).is_some() {
+        return ConnectorError::io(error.into());
+    }
+    let kind = match find::<hyper::Error>(&error) {
+        Some(http) if http.is_user() => return ConnectorError::user(error.into()),
+        Some(http) if http.is_closed() || http.is_canceled() => {
+            return ConnectorError::io(error.into());
+        }
+        Some(http) if http.is_incomplete_message() => Some(ErrorKind::TransientError),
+        _ => None,
+    };
+    ConnectorError::other(error.into(), kind)
+}
+
+/// The first error of type `E` in a chain of sources.
+fn find<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
+    std::iter::successors(Some(error), |&error| error.source())
+        .find_map(|error| error.downcast_ref())
+}
+
+/// Something on this machine keeps all connections from being made.
+#[derive(Clone, Debug)]
+struct Misconfigured(Arc<str>);
+
+impl fmt::Display for Misconfigured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl StdError for Misconfigured {}

@@ -1,0 +1,66 @@
+//! The user agent.
+
+use std::env;
+
+use aws_smithy_types::retry::RetryMode;
+use aws_types::build_metadata::BUILD_METADATA;
+use http::HeaderValue;
+
+use crate::operation::ServiceMetadata;
+use crate::settings::Settings;
+
+/// The value of `user-agent` and `x-amz-user-agent`, in the format of all AWS SDKs:
+/// `crate-name/0.1.0 ua/2.1 api/service/0.1.0 os/linux lang/rust/1.94.1 m/E app/name`.
+pub(crate) fn user_agent(
+    service: &ServiceMetadata,
+    settings: &Settings,
+    retry_mode: RetryMode,
+) -> String {
+    let api = service.id.to_lowercase().replace(' ', "-");
+    let (name, version) = service.package;
+    let (os, rust) = (env::consts::OS, BUILD_METADATA.rust_version);
+    let mut words = vec![
+        format!("{name}/{version}"),
+        "ua/2.1".to_owned(),
+        format!("api/{api}/{version}"),
+        format!("os/{os}"),
+        format!("lang/rust/{rust}"),
+    ];
+    let environment = env::var("AWS_EXECUTION_ENV").ok();
+    words.extend(
+        environment
+            .filter(|name| is_word(name))
+            .map(|name| format!("exec-env/{name}")),
+    );
+    words.push(format!("m/{}", features(settings, retry_mode)));
+    words.extend(settings.framework_metadata.iter().map(ToString::to_string));
+    let app_name = settings.app_name.as_ref();
+    words.extend(app_name.map(|name| format!("app/{name}")));
+    words.join(" ")
+}
+
+/// The value of `x-amzn-trace-id`: in a Lambda function, the trace of the current invocation.
+pub(crate) fn trace_id() -> Option<HeaderValue> {
+    env::var_os("AWS_LAMBDA_FUNCTION_NAME")?;
+    HeaderValue::from_str(&env::var("_X_AMZN_TRACE_ID").ok()?).ok()
+}
+
+/// The features in use, by the letters that all AWS SDKs use.
+fn features(settings: &Settings, retry_mode: RetryMode) -> String {
+    let retries = match retry_mode {
+        RetryMode::Adaptive => "F",
+        _ => "E",
+    };
+    let endpoint = settings.endpoint_url.as_ref().map(|_| "N");
+    [Some(retries), endpoint]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+/// Whether a string may be a part of the header.
+fn is_word(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}

@@ -1,0 +1,298 @@
+//! Waiters: an operation is polled until its responses show that a goal is reached or cannot be reached.
+//!
+//! One *poll* consists of all requests that are necessary to see every resource: identifiers beyond the limit of one
+//! request go into further requests, and all pages are read. The responses are merged into one, which the acceptors
+//! judge.
+
+use std::collections::{HashSet, VecDeque};
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::waiters::FinalPoll;
+use aws_smithy_runtime_api::client::waiters::error::{FailureState, OperationFailed, WaiterError};
+use tracing::{Instrument, debug, debug_span};
+
+use crate::operation::{Operation, Request};
+use crate::pagination::{Paginated, RepeatedToken};
+use crate::retry;
+pub use expression::{Number, number};
+use timing::Timing;
+
+mod expression;
+mod timing;
+
+/// The meaning of a response for a waiter.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AcceptorState {
+    /// The goal is reached.
+    Success,
+    /// The goal cannot be reached.
+    Failure,
+    /// The goal is not reached yet.
+    Retry,
+}
+
+/// The result of a poll.
+#[doc(hidden)]
+pub type PollResult<'a, I> =
+    Result<&'a <I as Operation>::Output, &'a SdkError<<I as Operation>::Error, HttpResponse>>;
+
+/// The output of the operation that a waiter polls.
+type Output<W> = <<W as Waiter>::Input as Operation>::Output;
+
+/// The error of the operation that a waiter polls.
+type Error<W> = <<W as Waiter>::Input as Operation>::Error;
+
+/// An operation that waiters poll.
+#[doc(hidden)]
+pub trait Polled: Operation + Clone {
+    /// The maximum number of requests per second after the first [`BURST`](Self::BURST); 0 for no limit.
+    const PER_SECOND: u32 = 0;
+
+    /// The number of requests that may be sent at once.
+    const BURST: u32 = 1;
+
+    /// The maximum number of identifiers in one request, at least 1.
+    const MAX_IDS: usize = usize::MAX;
+
+    /// The identifiers of the requested resources, if there are any.
+    fn ids(&mut self) -> Option<&mut Vec<String>> {
+        None
+    }
+
+    /// The identifiers of the resources in a response.
+    fn listed(_output: &Self::Output) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// Requests the page after `page` and returns its token, unless `page` is the last one.
+    fn next_page(&mut self, _page: &Self::Output) -> Option<String> {
+        None
+    }
+
+    /// Puts the resources of an earlier response before those of `page`.
+    fn join(_earlier: Self::Output, _page: &mut Self::Output) {}
+}
+
+/// The goal of a waiter.
+#[doc(hidden)]
+pub trait Waiter {
+    /// The operation that is polled.
+    type Input: Polled;
+
+    /// The minimum delay between two polls, in seconds.
+    const MIN_DELAY: u64;
+
+    /// The maximum delay between two polls, in seconds.
+    const MAX_DELAY: u64;
+
+    /// The meaning of a response that lacks a requested resource. With [`AcceptorState::Retry`], such a response is never a
+    /// success.
+    const ABSENT: AcceptorState = AcceptorState::Retry;
+
+    /// The meaning of a response; `None` if no acceptor matches.
+    fn accept(result: PollResult<'_, Self::Input>) -> Option<AcceptorState>;
+}
+
+/// Waits for at most `max_wait`. A poll that is in progress then is completed.
+///
+/// # Errors
+/// Returns a [`WaiterError`] when the goal was not reached in time or cannot be reached, or when a poll failed.
+#[doc(hidden)]
+pub async fn wait<W: Waiter>(
+    request: Request<W::Input>,
+    max_wait: Duration,
+) -> Result<FinalPoll<Output<W>, SdkError<Error<W>, HttpResponse>>, WaiterError<Output<W>, Error<W>>>
+{
+    let operation = <W::Input as Operation>::NAME;
+    let waiting = async {
+        let mut input = request.input.clone();
+        let ids = input.ids();
+        let handle = request.handle.clone();
+        let sleep = handle.sleep().map_err(WaiterError::construction_failure)?;
+        let mut timing = Timing::new(&handle, sleep, max_wait);
+        loop {
+            let answer = poll(&request, &mut timing).await;
+            let state = judge::<W>(answer.as_ref(), ids.as_deref().map_or(&[], Vec::as_slice));
+            debug!(?state, "polled");
+            match (state, answer) {
+                (Some(AcceptorState::Success), answer) => return Ok(FinalPoll::new(answer)),
+                (Some(AcceptorState::Failure), answer) => {
+                    let last = FinalPoll::new(answer.map_err(SdkError::into_service_error));
+                    return Err(WaiterError::FailureState(FailureState::new(last)));
+                }
+                (None, Err(error)) => return Err(failed(error)),
+                (Some(AcceptorState::Retry) | None, _) => {
+                    let next = timing.next_poll(W::MIN_DELAY, W::MAX_DELAY).await;
+                    next.map_err(WaiterError::ExceededMaxWait)?;
+                }
+            }
+        }
+    };
+    waiting
+        .instrument(debug_span!("wait", rpc.method = operation))
+        .await
+}
+
+/// The meaning of a response: that of the acceptors, and the rules for absent resources and for throttling.
+fn judge<W: Waiter>(answer: PollResult<'_, W::Input>, ids: &[String]) -> Option<AcceptorState> {
+    match (W::accept(answer), answer) {
+        (Some(AcceptorState::Success), Ok(output))
+            if W::ABSENT == AcceptorState::Retry && lacks::<W::Input>(output, ids) =>
+        {
+            Some(AcceptorState::Retry)
+        }
+        (None, Err(error)) if retry::is_throttling(error) => Some(AcceptorState::Retry),
+        (state, _) => state,
+    }
+}
+
+/// Whether a response lacks a requested resource.
+fn lacks<I: Polled>(output: &I::Output, ids: &[String]) -> bool {
+    let listed: HashSet<&str> = I::listed(output).into_iter().collect();
+    ids.iter().any(|id| !listed.contains(id.as_str()))
+}
+
+/// The error of a wait that ends because of a failed poll.
+fn failed<O, E>(error: SdkError<E, HttpResponse>) -> WaiterError<O, E>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    match error {
+        SdkError::ConstructionFailure(_) => match error.into_source() {
+            Ok(source) => WaiterError::construction_failure(source),
+            Err(error) => WaiterError::OperationFailed(OperationFailed::new(error)),
+        },
+        error => WaiterError::OperationFailed(OperationFailed::new(error)),
+    }
+}
+
+/// Sends all requests of a poll, one after the other, and merges their responses.
+async fn poll<I: Polled>(
+    request: &Request<I>,
+    timing: &mut Timing<'_>,
+) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
+    let mut next = request.clone();
+    let ids = next.input.ids().map(std::mem::take).unwrap_or_default();
+    let chunks = ids.chunks(I::MAX_IDS.max(1)).map(<[String]>::to_vec);
+    let mut chunks: VecDeque<Vec<String>> = chunks.collect();
+    ask_for(&mut next.input, chunks.pop_front());
+    let mut earlier = None;
+    let mut tokens = HashSet::new();
+    loop {
+        timing.pace(I::PER_SECOND, I::BURST).await;
+        let mut page = next.clone().send().await?;
+        let token = next.input.next_page(&page);
+        if let Some(earlier) = earlier.take() {
+            I::join(earlier, &mut page);
+        }
+        match token {
+            Some(token) if tokens.insert(token.clone()) => {}
+            Some(_) => {
+                let error = RepeatedToken::new(I::NAME);
+                return Err(SdkError::construction_failure(error));
+            }
+            None if chunks.is_empty() => return Ok(page),
+            None => {
+                next = request.clone();
+                ask_for(&mut next.input, chunks.pop_front());
+                tokens.clear();
+            }
+        }
+        earlier = Some(page);
+    }
+}
+
+fn ask_for<I: Polled>(input: &mut I, ids: Option<Vec<String>>) {
+    if let (Some(asked), Some(ids)) = (input.ids(), ids) {
+        *asked = ids;
+    }
+}
+
+/// Requests the page after `page` and returns its token, unless `page` is the last one.
+#[doc(hidden)]
+pub fn next_page<I: Paginated<Token = String>>(input: &mut I, page: &I::Output) -> Option<String> {
+    let token = I::next_token(page).filter(|token| !token.is_empty())?;
+    input.set_token(Some(token.clone()));
+    Some(token.clone())
+}
+
+/// Puts the elements of `earlier` before those of `list`.
+#[doc(hidden)]
+pub fn prepend<T>(list: &mut Vec<T>, earlier: Vec<T>) {
+    let later = std::mem::replace(list, earlier);
+    list.extend(later);
+}
+
+/// Whether there is an element, and `is` is true for all elements.
+#[doc(hidden)]
+pub fn all<T>(items: impl IntoIterator<Item = T>, is: impl FnMut(T) -> bool) -> bool {
+    let mut items = items.into_iter().peekable();
+    items.peek().is_some() && items.all(is)
+}
+
+/// The HTTP status of an error with a response.
+#[doc(hidden)]
+pub fn status<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
+    error.raw_response().map(|it| it.status().as_u16())
+}
+
+/// Declares the builder of a waiter, without its setters, and the types of its results.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __waiter {
+    (
+        $(#[$doc:meta])*
+        $builder:ident($input:ident) -> Result<$final_poll:ident, $wait_error:ident>;
+        polls Result<$output:ident, $error:ident>;
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $builder {
+            request: $crate::codegen::Request<$input>,
+        }
+
+        impl $builder {
+            #[inline]
+            pub(crate) fn new(handle: ::std::sync::Arc<$crate::codegen::Handle>) -> Self {
+                Self {
+                    request: $crate::codegen::Request::new(handle),
+                }
+            }
+
+            /// The input that has been built so far.
+            #[inline]
+            pub fn as_input(&self) -> &$input {
+                &self.request.input
+            }
+
+            /// Polls until the goal is reached, for at most `max_wait`. Requests that are in progress then are completed.
+            ///
+            /// The waiter looks at all resources together and returns them as one output. It reads all pages, and splits
+            /// the identifiers into several requests if one cannot hold them. Throttling that outlasts the retries does
+            /// not end the wait.
+            ///
+            /// # Errors
+            /// Returns a `WaiterError` when `max_wait` has passed, when a response shows that the goal cannot be reached
+            /// (the error contains the response), or when a request failed.
+            #[inline]
+            pub async fn wait(
+                self,
+                max_wait: ::std::time::Duration,
+            ) -> Result<$final_poll, $wait_error> {
+                $crate::codegen::wait::<Self>(self.request, max_wait).await
+            }
+        }
+
+        /// The last poll of a waiter that reached its goal.
+        pub type $final_poll = $crate::codegen::FinalPoll<
+            $output,
+            $crate::error::SdkError<$error, $crate::codegen::HttpResponse>,
+        >;
+
+        /// The error of a waiter that did not reach its goal.
+        pub type $wait_error = $crate::codegen::WaiterError<$output, $error>;
+    };
+}

@@ -1,3 +1,0 @@
-//! How failed attempts are repeated.
-
-pub use aws_smithy_types::retry::{ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode};
