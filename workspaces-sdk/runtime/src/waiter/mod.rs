@@ -16,7 +16,7 @@ use tracing::{Instrument, debug, debug_span};
 use crate::operation::{Operation, Request};
 use crate::pagination::{Paginated, RepeatedToken};
 use crate::retry;
-pub use expression::{Number, number};
+pub use expression::number;
 use timing::Timing;
 
 mod expression;
