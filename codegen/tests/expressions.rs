@@ -21,6 +21,15 @@ use serde_json::{Value, json};
 /// The program that evaluates acceptors, without its cases.
 const PROGRAM: &str = include_str!("expressions/program.rs");
 
+/// The dependencies of the program.
+const DEV_DEPENDENCIES: &str = r#"
+[dev-dependencies]
+aws-smithy-async = "1.3.1"
+aws-smithy-runtime-api = { version = "1.20.0", features = ["client", "http-1x"] }
+aws-smithy-types = "1.9.3"
+http = "1.5.0"
+"#;
+
 fn path(name: &str) -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     tests.join("expressions").join(name)
@@ -110,7 +119,7 @@ fn acceptors_match_what_jmespath_says() {
     let extra = Extra {
         files: Files::from([("src/expressions.rs".to_owned(), program)]),
         library: "\n#[cfg(test)]\nmod expressions;\n".to_owned(),
-        manifest: "",
+        manifest: DEV_DEPENDENCIES,
     };
     workspace.add("expressions", generated, extra);
     assert!(
