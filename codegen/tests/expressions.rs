@@ -9,26 +9,19 @@
 
 #[path = "common/crates.rs"]
 mod crates;
+#[path = "common/programs.rs"]
+mod programs;
 
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::{Files, Generated, ModelFile, ModelFiles};
-use crates::{Extra, Workspace};
+use codegen::{Generated, ModelFile, ModelFiles, Options};
+use crates::Workspace;
 use serde_json::{Value, json};
 
 /// The program that evaluates acceptors, without its cases.
 const PROGRAM: &str = include_str!("expressions/program.rs");
-
-/// The dependencies of the program.
-const DEV_DEPENDENCIES: &str = r#"
-[dev-dependencies]
-aws-smithy-async = "1.3.1"
-aws-smithy-runtime-api = { version = "1.20.0", features = ["client", "http-1x"] }
-aws-smithy-types = "1.9.3"
-http = "1.5.0"
-"#;
 
 fn path(name: &str) -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -58,7 +51,7 @@ fn generate(acceptors: &[Value]) -> Result<Generated, codegen::Diagnostics> {
             .to_string()
             .into_bytes(),
     });
-    codegen::generate(&model, &codegen::Options::default())
+    codegen::generate(&model, &Options::default())
 }
 
 /// The condition that is printed for a `path` acceptor, all on one line.
@@ -116,12 +109,7 @@ fn acceptors_match_what_jmespath_says() {
     }
     program += "    assert!(failures.is_empty(), \"{}\", failures.join(\"\\n\"));\n}\n";
     let mut workspace = Workspace::new("expressions");
-    let extra = Extra {
-        files: Files::from([("src/expressions.rs".to_owned(), program)]),
-        library: "\n#[cfg(test)]\nmod expressions;\n".to_owned(),
-        manifest: DEV_DEPENDENCIES,
-    };
-    workspace.add("expressions", generated, extra);
+    workspace.add("expressions", generated, programs::tests(program));
     assert!(
         workspace.cargo(&["test", "--lib", "--no-default-features"]),
         "an acceptor matches what it should not, or the other way around"

@@ -47,7 +47,8 @@ pub use crate::protocol::{
 pub use crate::settings::{ServiceSpecificSettings, Settings};
 pub use crate::validation::{Validate, Validator};
 pub use crate::waiter::{
-    AcceptorState, PollResult, Polled, Waiter, all, next_page, number, prepend, status, wait,
+    AcceptorState, Number, PollResult, Polled, Waiter, all, next_page, number, prepend, status,
+    wait,
 };
 
 #[cfg(feature = "gzip")]

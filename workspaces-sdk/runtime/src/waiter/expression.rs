@@ -1,6 +1,7 @@
 //! Functions that the conditions of waiters call.
 
 /// A number that may be compared with one of another type.
+#[doc(hidden)]
 pub trait Number {
     /// The nearest floating-point number; only integers beyond 2⁵³ are not exact.
     fn widen(self) -> f64;
@@ -19,6 +20,7 @@ macro_rules! number {
 number!(i8 i16 i32 i64 usize f32 f64);
 
 /// Widens a number to compare it with one of another type.
+#[doc(hidden)]
 #[inline]
 pub fn number(number: impl Number) -> f64 {
     number.widen()

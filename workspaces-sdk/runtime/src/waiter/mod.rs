@@ -16,8 +16,9 @@ use tracing::{Instrument, debug, debug_span};
 use crate::operation::{Operation, Request};
 use crate::pagination::{Paginated, RepeatedToken};
 use crate::retry;
-pub use expression::number;
 use timing::Timing;
+
+pub use expression::{Number, number};
 
 mod expression;
 mod timing;
