@@ -29,8 +29,8 @@ mod warning;
 
 use diagnostic::Faults;
 pub use diagnostic::{
-    Diagnostic, Diagnostics, EndpointFault, Expected, Fault, Item, JsonFault, JsonType, NameFault,
-    Scope, Suggestion, Syntax, WaiterFault,
+    Diagnostic, Diagnostics, EndpointFault, Expected, ExpressionFault, Fault, Item, JsonFault,
+    JsonType, NameFault, Opaque, Scope, Suggestion, Syntax, UnsupportedExpression, WaiterFault,
 };
 pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles, Options};
 pub use module_path::{InvalidModulePath, ModulePath};

@@ -1,6 +1,7 @@
 //! The faults of a model, each with its place and what to do about it.
 
 mod endpoint;
+mod expression;
 mod fault;
 mod item;
 mod json;
@@ -12,13 +13,14 @@ mod waiter;
 use std::fmt;
 
 pub use endpoint::EndpointFault;
+pub use expression::{ExpressionFault, Opaque, UnsupportedExpression};
 pub use fault::Fault;
 pub use item::{Expected, Item};
 pub use json::{JsonFault, JsonType, Syntax};
 pub use names::{NameFault, Scope};
 pub(crate) use report::{Faults, Report};
 pub use suggestion::Suggestion;
-pub(crate) use suggestion::{did_you_mean, nearest};
+pub(crate) use suggestion::nearest;
 pub use waiter::WaiterFault;
 
 use crate::ModelFile;

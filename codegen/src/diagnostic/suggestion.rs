@@ -53,18 +53,6 @@ impl fmt::Display for Suggestion {
     }
 }
 
-/// `did you mean "x"?` for the known name closest to a wrong one, or else what to do instead.
-pub(crate) fn did_you_mean<'a>(
-    wrong: &str,
-    known: impl IntoIterator<Item = &'a str>,
-    or_else: &str,
-) -> String {
-    match Suggestion::similar(wrong, known) {
-        Suggestion::Similar(name) => format!("did you mean \"{name}\"?"),
-        _ => or_else.to_owned(),
-    }
-}
-
 /// Of some named things the one whose name is spelled almost like a wrong one.
 pub(crate) fn nearest<'a, T: Ord>(
     wrong: &str,

@@ -2,19 +2,14 @@
 
 use std::fmt;
 
-use super::Fault;
+use super::{ExpressionFault, Fault};
 
 /// What is wrong with a waiter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaiterFault {
-    /// An expression is not JMESPath, or one that is not supported.
-    Expression {
-        /// What is wrong.
-        fault: String,
-        /// What to do about it; may be empty.
-        hint: String,
-    },
+    /// An expression is invalid or not supported.
+    Expression(ExpressionFault),
     /// An acceptor expects a value that its matcher never gives.
     Expected {
         /// The value.
@@ -47,8 +42,7 @@ impl From<WaiterFault> for Fault {
 impl fmt::Display for WaiterFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
-            Self::Expression { fault, hint } if hint.is_empty() => fault,
-            Self::Expression { fault, hint } => return write!(f, "{fault}; {hint}"),
+            Self::Expression(fault) => return fault.fmt(f),
             Self::Expected { value, allowed } => {
                 return write!(f, "the matcher never gives {value}; expected {allowed}");
             }

@@ -1,14 +1,14 @@
 //! JMESPath expressions of waiters, typed by the model.
 //!
-//! The result is a condition without nulls, operands and errors: `&&` and `||` choose between operands
-//! ([`Value::Choice`]) until their result is tested, and an expression that raises an error for some
-//! outputs, such as `length()` of an absent list, holds only for the others.
+//! The result is a condition, which is either true or false for every output. `&&` and `||` choose one of
+//! their operands ([`Value::Choice`]) until that operand is tested. An expression whose evaluation fails for
+//! some outputs, such as `length()` of an absent list, does not hold for these outputs.
 
 use jmespath::ErrorReason;
 use jmespath::ast::{Ast, Comparator};
 use serde_json::Value as Json;
 
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{ExpressionFault, Suggestion, UnsupportedExpression as Unsupported};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, Service, ShapeKind, ValueType};
 use crate::warning::WarningKind;
@@ -29,12 +29,9 @@ const MAX_LENGTH: usize = 300;
 /// The number of `&&` and `||` in an expression, beyond which alternating ones cost too much to simplify.
 const MAX_OPERATORS: usize = 8;
 
-/// What is wrong with an expression, and a hint.
-pub(super) type Fault = (String, String);
+type Lowered<T = Value> = Result<T, ExpressionFault>;
 
-type Lowered<T = Value> = Result<T, Fault>;
-
-/// Which part of the value of an acceptor is compared with the expected value.
+/// The part of the value of an acceptor that is compared with the expected value.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Matched {
     /// The value itself.
@@ -47,7 +44,7 @@ pub(super) enum Matched {
     Any,
 }
 
-/// The condition for which an acceptor matches an output, and remarks on it.
+/// Returns the condition under which an acceptor matches an output, and warnings about it.
 ///
 /// # Errors
 /// The expression is not valid, or a part of it is not supported.
@@ -85,7 +82,7 @@ pub(super) fn acceptor(
     ))
 }
 
-/// The list that an expression gives.
+/// Lowers an expression whose value is a list.
 ///
 /// # Errors
 /// The expression is not valid, a part of it is not supported, or its value is not a list.
@@ -98,38 +95,33 @@ pub(super) fn list(text: &str, service: &Service, output: Expression) -> Lowered
         {
             Ok(list)
         }
-        _ => Err(fault(
-            format!("the value of \"{text}\" is not a list in every output"),
-            "name a list, or project one with `[]`",
-        )),
+        _ => Err(ExpressionFault::NotAList(text.to_owned())),
     }
 }
 
 fn parse(text: &str) -> Lowered<Ast> {
     if text.len() > MAX_LENGTH {
-        return Err(fault(
-            format!("the expression has {} bytes", text.len()),
-            format!("use at most {MAX_LENGTH}"),
-        ));
+        return Err(ExpressionFault::TooLong {
+            bytes: text.len(),
+            max: MAX_LENGTH,
+        });
     }
-    jmespath::parse(text).map_err(|error| {
-        let why = match error.reason {
-            ErrorReason::Parse(why) => why,
+    jmespath::parse(text).map_err(|error| ExpressionFault::Syntax {
+        expression: text.to_owned(),
+        reason: match error.reason {
+            ErrorReason::Parse(reason) => reason,
             reason => reason.to_string(),
-        };
-        fault(
-            format!("\"{text}\" is not a JMESPath expression: {why}"),
-            format!("see column {} of it", error.column + 1),
-        )
+        },
+        column: error.column + 1,
     })
 }
 
-/// The value that an expression starts at.
+/// The value at which an expression starts.
 pub(super) fn current(ty: ValueType) -> Expression {
     of(Kind::Current, ty)
 }
 
-/// A value that is never null.
+/// Returns a value that is never null.
 fn of(kind: Kind, ty: ValueType) -> Expression {
     Expression {
         kind,
@@ -138,24 +130,13 @@ fn of(kind: Kind, ty: ValueType) -> Expression {
     }
 }
 
-pub(super) fn fault(fault: impl Into<String>, hint: impl Into<String>) -> Fault {
-    (fault.into(), hint.into())
-}
-
-fn unsupported(construct: &str) -> Fault {
-    fault(
-        format!("{construct} is not supported in the expression of a waiter"),
-        "use members, lists, filters, comparisons, `&&`, `||`, `!` and simple functions",
-    )
-}
-
 struct Lower<'a> {
     service: &'a Service,
     /// The number of `&&` and `||` so far.
     operators: usize,
-    /// The conditions without which the evaluation fails.
+    /// The conditions that must hold for the evaluation to succeed.
     checks: Vec<Expression>,
-    /// What is legal, but probably not meant.
+    /// Warnings about parts that are valid, but probably not intended.
     remarks: Vec<WarningKind>,
 }
 
@@ -179,14 +160,14 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Runs `part` and gives the conditions without which that part fails.
+    /// Runs `part` and returns the conditions that must hold for it to succeed.
     fn part<T>(&mut self, part: impl FnOnce(&mut Self) -> T) -> (T, Vec<Expression>) {
         let outer = std::mem::take(&mut self.checks);
         let result = part(self);
         (result, std::mem::replace(&mut self.checks, outer))
     }
 
-    /// Runs a part that is evaluated unless `skipped` holds.
+    /// Runs `part`, which is evaluated unless `skipped` holds.
     fn unless<T>(
         &mut self,
         skipped: &Expression,
@@ -206,7 +187,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The type of the values of a shape.
+    /// Returns the type of the values of a shape.
     fn ty(&self, id: &str) -> ValueType {
         match self.service.shapes.get(id).map(|shape| &shape.kind) {
             Some(ShapeKind::List(element)) => ValueType::List(self.ty(element).into()),
@@ -214,13 +195,11 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The value of an expression at `at`.
+    /// Evaluates an expression at `at`.
     fn value(&mut self, ast: &Ast, at: &Value) -> Lowered {
         self.operators += usize::from(matches!(ast, Ast::And { .. } | Ast::Or { .. }));
         if self.operators > MAX_OPERATORS {
-            return Err(unsupported(&format!(
-                "an expression with more than {MAX_OPERATORS} `&&` and `||`"
-            )));
+            return Err(Unsupported::TooManyOperators(MAX_OPERATORS).into());
         }
         match ast {
             Ast::Identity { .. } => Ok(at.clone()),
@@ -246,7 +225,7 @@ impl<'a> Lower<'a> {
             }
             Ast::Literal { value, .. } => serde_json::to_value(value.as_ref())
                 .map(Value::from)
-                .map_err(|_| unsupported("this literal")),
+                .map_err(|_| Unsupported::Literal.into()),
             Ast::MultiList { elements, .. } => self.literal_list(elements, at),
             Ast::Function { name, args, .. } => self.function(name, args, at),
             Ast::Comparison {
@@ -274,10 +253,10 @@ impl<'a> Lower<'a> {
                 let value = self.value(node, at)?;
                 Ok(not(self.truth(value)?).into())
             }
-            Ast::Slice { .. } => Err(unsupported("a slice")),
-            Ast::MultiHash { .. } => Err(unsupported("a multi-select hash")),
-            Ast::Expref { .. } => Err(unsupported("an expression reference (`&`)")),
-            Ast::Condition { .. } => Err(unsupported("a filter without a list")),
+            Ast::Slice { .. } => Err(Unsupported::Slice.into()),
+            Ast::MultiHash { .. } => Err(Unsupported::MultiSelectHash.into()),
+            Ast::Expref { .. } => Err(Unsupported::Reference.into()),
+            Ast::Condition { .. } => Err(Unsupported::FilterWithoutList.into()),
         }
     }
 
@@ -298,36 +277,34 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// `[...]`, of literals only.
+    /// Evaluates `[...]`, of literals only.
     fn literal_list(&mut self, elements: &[Ast], at: &Value) -> Lowered {
         let elements = elements
             .iter()
             .map(|element| match self.value(element, at)? {
                 Value::One(Operand::Literal(element)) => Ok(element),
-                _ => Err(unsupported("a multi-select list")),
+                _ => Err(Unsupported::MultiSelectList.into()),
             });
         Ok(Value::from(Json::Array(elements.collect::<Lowered<_>>()?)))
     }
 
     fn member(&self, of: Operand, name: &str) -> Lowered {
-        let no_members = |what: &str| {
-            fault(
-                format!("\"{name}\" is a member of {what}"),
-                "elements of a list are reached with `[]`",
-            )
+        let no_members = |of: ValueType| ExpressionFault::NoMembers {
+            member: name.to_owned(),
+            of,
         };
         let of = match of {
             Operand::Of(of) => of,
             Operand::Literal(Json::Null) => return Ok(Json::Null.into()),
-            _ => return Err(no_members("a literal")),
+            _ => return Err(no_members(ValueType::Literal)),
         };
         let ValueType::Shape(id) = &of.ty else {
-            return Err(no_members(&describe(&of.ty)));
+            return Err(no_members(of.ty));
         };
         let members = match self.kind(&of.ty) {
             Some(ShapeKind::Map { key, value }) => {
                 if !matches!(self.kind(&self.ty(key)), Some(ShapeKind::String)) {
-                    return Err(unsupported("an entry of a map whose keys are enums"));
+                    return Err(Unsupported::EnumKey.into());
                 }
                 return Ok(Value::from(Expression {
                     ty: self.ty(value),
@@ -340,10 +317,11 @@ impl<'a> Lower<'a> {
         };
         let Some(member) = members.iter().find(|member| member.name == name) else {
             let known = members.iter().map(|member| member.name.as_str());
-            return Err(fault(
-                format!("\"{id}\" has no member \"{name}\""),
-                did_you_mean(name, known, "name a member"),
-            ));
+            return Err(ExpressionFault::UnknownMember {
+                shape: id.clone(),
+                member: name.to_owned(),
+                suggestion: Suggestion::similar(name, known),
+            });
         };
         let in_union = matches!(self.kind(&of.ty), Some(ShapeKind::Union(_)));
         Ok(Value::from(Expression {
@@ -352,17 +330,4 @@ impl<'a> Lower<'a> {
             kind: Kind::Member(of.into(), name.to_owned()),
         }))
     }
-}
-
-/// The type, as messages name it.
-fn describe(ty: &ValueType) -> String {
-    match ty {
-        ValueType::Shape(id) => return format!("\"{id}\""),
-        ValueType::List(_) => "a list",
-        ValueType::Count | ValueType::Number => "a number",
-        ValueType::Condition => "a condition",
-        ValueType::Literal => "a literal",
-        ValueType::String => "a string",
-    }
-    .to_owned()
 }

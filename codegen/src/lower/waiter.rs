@@ -183,18 +183,13 @@ fn max_ids(name: &str, operation: &Operation, service: &Service) -> Result<Optio
 
 /// The identifiers that an output lists.
 fn listed_ids(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
-    let listed = expression::list(text, service, output(operation)).map_err(in_expression)?;
+    let listed = expression::list(text, service, output(operation)).map_err(Fault::from)?;
     match &listed.ty {
         ValueType::List(element) if matches!(element.as_ref(), ValueType::Shape(id) if is_text(id, service)) => {
             Ok(listed)
         }
         _ => Err(Fault::wrong_type(text, "list", Expected::ListOfStrings)),
     }
-}
-
-/// A fault of an expression.
-fn in_expression((fault, hint): expression::Fault) -> Fault {
-    WaiterFault::Expression { fault, hint }.into()
 }
 
 fn is_text(id: &str, service: &Service) -> bool {
@@ -292,7 +287,7 @@ fn lower_acceptor(
     let mut output = |matched| {
         let text = acceptor.argument.as_deref().unwrap_or_default();
         let lowered = expression::acceptor(text, matched, expected, service, output(operation));
-        let (condition, found) = lowered.map_err(|fault| ("argument", in_expression(fault)))?;
+        let (condition, found) = lowered.map_err(|fault| ("argument", fault.into()))?;
         remarks = found;
         if condition.kind == ExpressionKind::Boolean(false) {
             remarks.push(WarningKind::NeverMatches);

@@ -9,13 +9,13 @@ use serde_json::{Number, Value as Json};
 use super::condition::{and, choose, complement, condition, is_empty, is_present, not};
 use super::list::element_of;
 use super::value::{Operand, Value, not_both_choices};
-use super::{Lower, Lowered, current, of, unsupported};
-use crate::diagnostic::Suggestion;
+use super::{Lower, Lowered, current, of};
+use crate::diagnostic::{Opaque, Suggestion, UnsupportedExpression as Unsupported};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, ShapeKind, ValueType};
 use crate::warning::WarningKind;
 
-/// The values that are compared with each other.
+/// A group of types whose values can be equal to each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Family {
     Boolean,
@@ -25,8 +25,8 @@ pub(super) enum Family {
     List,
     /// Structures, unions and maps.
     Object,
-    /// Values whose JSON differs from what the crate holds, by what messages call them.
-    Opaque(&'static str),
+    /// Values that the crate does not keep in their JSON form.
+    Opaque(Opaque),
 }
 
 impl Lower<'_> {
@@ -40,10 +40,10 @@ impl Lower<'_> {
                 Some(ShapeKind::Boolean) => Family::Boolean,
                 Some(ShapeKind::String | ShapeKind::Enum(_)) => Family::String,
                 Some(ShapeKind::Timestamp(_)) => Family::Timestamp,
-                Some(ShapeKind::Blob) => Family::Opaque("a blob"),
-                Some(ShapeKind::Document) => Family::Opaque("a document"),
+                Some(ShapeKind::Blob) => Family::Opaque(Opaque::Blob),
+                Some(ShapeKind::Document) => Family::Opaque(Opaque::Document),
                 Some(ShapeKind::BigInteger | ShapeKind::BigDecimal) => {
-                    Family::Opaque("a number of any precision")
+                    Family::Opaque(Opaque::BigNumber)
                 }
                 Some(
                     ShapeKind::Byte
@@ -53,13 +53,13 @@ impl Lower<'_> {
                     | ShapeKind::Float
                     | ShapeKind::Double,
                 ) => Family::Number,
-                // An operation without output has an empty one.
+                // An operation without output has an empty output.
                 _ => Family::Object,
             },
         }
     }
 
-    /// The condition that two values are equal.
+    /// Returns the condition that two values are equal.
     pub(super) fn equal(&mut self, left: Value, right: Value) -> Lowered<Expression> {
         not_both_choices(&left, &right)?;
         self.test(left, &mut |lower, left| {
@@ -86,7 +86,7 @@ impl Lower<'_> {
             (Family::Boolean, Json::Bool(is)) if value.ty == ValueType::Condition => {
                 Ok(match (value.kind, is) {
                     (kind, true) => condition(kind),
-                    // An order of nulls is null, not false.
+                    // An ordering comparison with null is null, not false.
                     (Kind::Compare(how, left, right), false) => {
                         condition(Kind::Compare(complement(how), left, right))
                     }
@@ -101,12 +101,10 @@ impl Lower<'_> {
             (Family::List, Json::Array(elements)) if elements.is_empty() => {
                 Ok(and(is_present(&value), is_empty(value)))
             }
-            (Family::List, Json::Array(_)) | (Family::Object, Json::Object(_)) => Err(unsupported(
-                "a comparison with a literal that has elements or members",
-            )),
-            (Family::Opaque(what), _) => Err(unsupported(&format!(
-                "a comparison of {what} with a literal"
-            ))),
+            (Family::List, Json::Array(_)) | (Family::Object, Json::Object(_)) => {
+                Err(Unsupported::CompareComposite.into())
+            }
+            (Family::Opaque(what), _) => Err(Unsupported::CompareOpaqueLiteral(what).into()),
             _ => Ok(condition(Kind::Boolean(false))),
         }
     }
@@ -141,7 +139,7 @@ impl Lower<'_> {
             return self.equal_values(right, left);
         }
         if left.ty == ValueType::Condition && left.nullable {
-            // An order of nulls is null, not false.
+            // An ordering comparison with null is null, not false.
             let present = is_present(&left);
             let equal = self.equal_values(condition(left.kind), right.clone())?;
             return Ok(choose(present, equal, not(is_present(&right))));
@@ -151,13 +149,13 @@ impl Lower<'_> {
             (Family::Opaque(what), other) | (other, Family::Opaque(what))
                 if other == Family::Opaque(what) || left.ty == right.ty =>
             {
-                return Err(unsupported(&format!("a comparison of {what}")));
+                return Err(Unsupported::CompareOpaque(what).into());
             }
             (one, other) if one != other => {
                 return Ok(and(not(is_present(&left)), not(is_present(&right))));
             }
-            (Family::List, _) => return Err(unsupported("a comparison of two lists")),
-            (Family::Object, _) => return Err(unsupported("a comparison of two objects")),
+            (Family::List, _) => return Err(Unsupported::CompareLists.into()),
+            (Family::Object, _) => return Err(Unsupported::CompareObjects.into()),
             (Family::String, _) if left.ty != right.ty => (self.string(left), self.string(right)),
             (Family::Number, _) => self.numbers(left, right),
             _ => (left, right),
@@ -165,14 +163,12 @@ impl Lower<'_> {
         Ok(compare(Comparison::Equal, left, right))
     }
 
-    /// The condition that a list contains a value.
+    /// Returns the condition that a list contains a value.
     pub(super) fn includes(&self, list: Expression, value: Expression) -> Lowered<Expression> {
         let element = current(element_of(&list)?);
         let (element, value) = match (self.family(&element.ty), self.family(&value.ty)) {
             (Family::List | Family::Object | Family::Opaque(_), _) => {
-                return Err(unsupported(
-                    "contains() of a list whose elements are not scalars",
-                ));
+                return Err(Unsupported::ContainsOfComposite.into());
             }
             (one, other) if one != other => return Ok(condition(Kind::Boolean(false))),
             (Family::String, _) if element.ty != value.ty => {
@@ -192,7 +188,7 @@ impl Lower<'_> {
         Ok(condition(Kind::Includes(list.into(), value.into())))
     }
 
-    /// The order of two values; null unless both are numbers.
+    /// Compares the order of two values. The result is null unless both are numbers.
     pub(super) fn order(&self, how: Comparison, left: Operand, right: Operand) -> Value {
         match (left, right) {
             (Operand::Literal(Json::Number(left)), Operand::Literal(Json::Number(right))) => {
@@ -222,7 +218,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The comparison of a number with a literal, which is one of its type afterwards.
+    /// Compares a number with a literal, which is converted to the type of the number.
     fn with_number(&self, how: Comparison, value: Expression, number: &Number) -> Expression {
         let is_float = matches!(
             self.kind(&value.ty),
@@ -232,7 +228,7 @@ impl Lower<'_> {
         if is_float || value.ty == ValueType::Number {
             return ordered(how, value, Kind::Float(float));
         }
-        // Between two integers, an order with the next one means the same.
+        // An integer compares with a fraction as with the next integer.
         let whole = match how {
             Comparison::Greater | Comparison::LessOrEqual => float.floor(),
             Comparison::Less | Comparison::GreaterOrEqual => float.ceil(),
@@ -270,7 +266,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The integers that a type holds.
+    /// Returns the minimum and maximum of an integer type.
     fn range(&self, ty: &ValueType) -> (i128, i128) {
         match self.kind(ty) {
             Some(ShapeKind::Byte) => (i8::MIN.into(), i8::MAX.into()),
@@ -281,7 +277,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Two numbers of one type.
+    /// Converts two numbers to a common type.
     fn numbers(&self, left: Expression, right: Expression) -> (Expression, Expression) {
         let same = match (self.kind(&left.ty), self.kind(&right.ty)) {
             (None, None) => left.ty == right.ty,
@@ -298,7 +294,7 @@ impl Lower<'_> {
         }
     }
 
-    /// A value of the family of strings as a string.
+    /// Converts a value of the string family to a string.
     pub(super) fn string(&self, value: Expression) -> Expression {
         match self.kind(&value.ty) {
             Some(ShapeKind::Enum(_)) => Expression {
@@ -323,7 +319,7 @@ pub(super) fn equal_to(value: Expression, literal: Kind) -> Expression {
     compare(Comparison::Equal, value, of(literal, ValueType::Literal))
 }
 
-/// A comparison with a number, which is null if it is an order and the value is null.
+/// Compares a value with a number. An ordering comparison is null if the value is null.
 fn ordered(how: Comparison, value: Expression, number: Kind) -> Expression {
     let is_order = !matches!(how, Comparison::Equal | Comparison::NotEqual);
     Expression {
@@ -358,7 +354,7 @@ fn same_json(left: &Json, right: &Json) -> bool {
     }
 }
 
-/// The comparison of the right side with the left.
+/// Returns the comparison with swapped operands.
 fn flipped(how: Comparison) -> Comparison {
     match how {
         Comparison::Less => Comparison::Greater,

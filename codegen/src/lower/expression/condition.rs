@@ -1,4 +1,4 @@
-//! Conditions, simplified as they are put together.
+//! Conditions, which are simplified as they are composed.
 
 use super::compare::holds;
 use super::of;
@@ -50,7 +50,7 @@ pub(super) fn not(is: Expression) -> Expression {
         {
             condition(Kind::Compare(complement(how), left, right))
         }
-        // By De Morgan's laws, where that leaves fewer negations.
+        // De Morgan's laws apply if they reduce the number of negations.
         Kind::And(left, right) => match (not(*left.clone()), not(*right.clone())) {
             (one, other) if !(is_negation(&one) && is_negation(&other)) => or(one, other),
             _ => condition(Kind::Not(condition(Kind::And(left, right)).into())),
@@ -67,7 +67,7 @@ fn is_negation(is: &Expression) -> bool {
     matches!(is.kind, Kind::Not(_))
 }
 
-/// `then` if `is` holds, else `otherwise`.
+/// Returns the condition `then` if `is` holds, and `otherwise` if not.
 pub(super) fn choose(is: Expression, then: Expression, otherwise: Expression) -> Expression {
     let then = assume(then, &is, true);
     let otherwise = assume(otherwise, &is, false);
@@ -81,7 +81,7 @@ pub(super) fn choose(is: Expression, then: Expression, otherwise: Expression) ->
     }
 }
 
-/// The condition, where it is known whether `known` holds.
+/// Simplifies a condition, given whether `known` holds.
 fn assume(is: Expression, known: &Expression, holds: bool) -> Expression {
     if is == *known {
         return constant(holds);
@@ -96,7 +96,7 @@ fn assume(is: Expression, known: &Expression, holds: bool) -> Expression {
     }
 }
 
-/// The condition, where it is known that `known` holds.
+/// Simplifies a condition, given that `known` holds.
 fn assume_all(is: Expression, known: &Expression) -> Expression {
     match (&is.kind, &known.kind) {
         (Kind::Or(..), Kind::And(left, right)) => assume_all(assume_all(is, right), left),
@@ -105,7 +105,7 @@ fn assume_all(is: Expression, known: &Expression) -> Expression {
     }
 }
 
-/// Whether a condition is known to hold wherever another one holds.
+/// Whether `then` is known to hold if `is` holds.
 pub(super) fn implies(is: &Expression, then: &Expression) -> bool {
     if is == then {
         return true;
@@ -129,7 +129,7 @@ pub(super) fn implies(is: &Expression, then: &Expression) -> bool {
     }
 }
 
-/// Whether a condition can hold only if a value is not null.
+/// Whether a condition implies that a value is not null.
 fn needs(is: &Expression, value: &Expression) -> bool {
     match &is.kind {
         Kind::IsPresent(of) | Kind::Any(of, _) | Kind::NonEmptyAll(of, _) => comes_from(of, value),
@@ -164,7 +164,7 @@ fn comes_from(of: &Expression, value: &Expression) -> bool {
         }
 }
 
-/// Whether 0 compares with the other side in this way, as far as it is known.
+/// Whether the comparison of 0 with `other` holds; true if `other` is not known.
 fn holds_of_zero(how: Comparison, other: &Expression) -> bool {
     match &other.kind {
         Kind::Integer(other) => holds(how, 0.cmp(other)),
@@ -172,7 +172,7 @@ fn holds_of_zero(how: Comparison, other: &Expression) -> bool {
     }
 }
 
-/// Whether the condition holds for at least one element.
+/// Returns the condition that `is` holds for at least one element.
 pub(super) fn any(list: Expression, is: Expression) -> Expression {
     match is.kind {
         Kind::Boolean(false) => is,
@@ -181,7 +181,7 @@ pub(super) fn any(list: Expression, is: Expression) -> Expression {
     }
 }
 
-/// Whether the condition holds for each element, if any.
+/// Returns the condition that `is` holds for each element, if any.
 pub(super) fn all(list: Expression, is: Expression) -> Expression {
     match is.kind {
         Kind::Boolean(true) => is,
@@ -190,7 +190,7 @@ pub(super) fn all(list: Expression, is: Expression) -> Expression {
     }
 }
 
-/// Whether there are elements and the condition holds for each.
+/// Returns the condition that the list is not empty and `is` holds for each element.
 pub(super) fn non_empty_all(list: Expression, is: Expression) -> Expression {
     match is.kind {
         Kind::Boolean(false) => is,
@@ -199,7 +199,7 @@ pub(super) fn non_empty_all(list: Expression, is: Expression) -> Expression {
     }
 }
 
-/// Whether a list, map or string is empty or absent.
+/// Returns the condition that a list, map or string is empty or absent.
 pub(super) fn is_empty(of: Expression) -> Expression {
     match of.kind {
         Kind::Filter(list, keep) if is_negative(&keep) => all(*list, not(*keep)),
@@ -214,7 +214,7 @@ pub(super) fn is_empty(of: Expression) -> Expression {
     }
 }
 
-/// Whether the opposite of a condition reads better.
+/// Whether the negation of a condition is simpler.
 fn is_negative(is: &Expression) -> bool {
     match &is.kind {
         Kind::Not(_) | Kind::Compare(Comparison::NotEqual, ..) => true,
@@ -223,10 +223,10 @@ fn is_negative(is: &Expression) -> bool {
     }
 }
 
-/// A list with as many elements: only nulls drop out of a projection.
+/// Returns a simpler list with the same number of elements, since only nulls drop out of a projection.
 pub(super) fn counted(list: Expression) -> Expression {
     match list.kind {
-        // A projection of lists is one of those that are present.
+        // A projection to lists has been filtered: all its lists are present.
         Kind::Each(inner, each) if !each.nullable || matches!(each.ty, ValueType::List(_)) => {
             counted(*inner)
         }
@@ -234,7 +234,7 @@ pub(super) fn counted(list: Expression) -> Expression {
     }
 }
 
-/// Whether the value is not null.
+/// Returns the condition that a value is not null.
 pub(super) fn is_present(value: &Expression) -> Expression {
     match &value.kind {
         _ if !value.nullable => constant(true),
@@ -254,7 +254,7 @@ fn is_equality(how: Comparison) -> bool {
     matches!(how, Comparison::Equal | Comparison::NotEqual)
 }
 
-/// The comparison that holds of two numbers where the other one does not.
+/// Returns the negation of a comparison of two numbers.
 pub(super) fn complement(how: Comparison) -> Comparison {
     match how {
         Comparison::Equal => Comparison::NotEqual,

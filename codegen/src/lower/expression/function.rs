@@ -1,11 +1,12 @@
-//! Functions.
+//! Calls of functions.
 
 use jmespath::ast::Ast;
 use serde_json::Value as Json;
 
 use super::condition::{condition, counted, is_present, or};
 use super::value::{Operand, Value, not_both_choices};
-use super::{Lower, Lowered, describe, fault, of, unsupported};
+use super::{Lower, Lowered, of};
+use crate::diagnostic::{ExpressionFault, UnsupportedExpression as Unsupported};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Expression, ShapeKind, StringTest, ValueType};
 
@@ -28,15 +29,15 @@ impl Lower<'_> {
             }),
             ("not_null", [first, rest @ ..]) => self.not_null(first, rest),
             ("length" | "contains" | "starts_with" | "ends_with" | "not_null", arguments) => {
-                Err(fault(
-                    format!("{name}() has {} arguments", arguments.len()),
-                    "length() takes one, not_null() at least one, the others take two",
-                ))
+                let is_unary = matches!(name, "length" | "not_null");
+                Err(ExpressionFault::ArgumentCount {
+                    function: name.to_owned(),
+                    expected: if is_unary { 1 } else { 2 },
+                    variadic: name == "not_null",
+                    found: arguments.len(),
+                })
             }
-            _ => Err(fault(
-                format!("{name}() is not supported in the expression of a waiter"),
-                "use length(), contains(), starts_with(), ends_with() or not_null()",
-            )),
+            _ => Err(ExpressionFault::UnsupportedFunction(name.to_owned())),
         }
     }
 
@@ -63,15 +64,13 @@ impl Lower<'_> {
             Operand::Literal(Json::Array(elements)) => {
                 return Ok(Json::from(elements.len()).into());
             }
-            _ => return Err(unsupported("length() of this literal")),
+            _ => return Err(Unsupported::LengthOfLiteral.into()),
         };
         let has_length = matches!(value.ty, ValueType::List(_))
             || self.is_string(&value)
             || matches!(self.kind(&value.ty), Some(ShapeKind::Map { .. }));
         if !has_length {
-            return Err(unsupported(
-                "length() of a value that is not a list, map or string",
-            ));
+            return Err(Unsupported::LengthOfOther.into());
         }
         self.check(is_present(&value));
         let value = counted(self.string(value));
@@ -130,7 +129,7 @@ impl Lower<'_> {
         )))
     }
 
-    /// An argument that has to be a string, or the evaluation fails.
+    /// Returns an argument as a string. The evaluation fails if it is null.
     fn argument(&mut self, value: Operand) -> Lowered<Expression> {
         match value {
             Operand::Literal(Json::String(text)) => Ok(of(Kind::String(text), ValueType::Literal)),
@@ -138,17 +137,12 @@ impl Lower<'_> {
                 self.check(is_present(&value));
                 Ok(self.string(value))
             }
-            Operand::Of(value) => Err(unsupported(&format!(
-                "{} as an argument that has to be a string",
-                describe(&value.ty)
-            ))),
-            _ => Err(unsupported(
-                "a literal as an argument that has to be a string",
-            )),
+            Operand::Of(value) => Err(Unsupported::StringArgument(value.ty).into()),
+            Operand::Literal(_) => Err(Unsupported::StringArgument(ValueType::Literal).into()),
         }
     }
 
-    /// The first argument that is not null.
+    /// Returns the first argument that is not null.
     fn not_null(&mut self, first: &Value, rest: &[Value]) -> Lowered {
         let rest = match rest {
             [] => Json::Null.into(),

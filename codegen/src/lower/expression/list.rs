@@ -5,12 +5,13 @@ use serde_json::Value as Json;
 
 use super::condition::{self, all, and, implies, is_present, non_empty_all};
 use super::value::{Operand, Value};
-use super::{Lower, Lowered, current, describe, fault, unsupported};
+use super::{Lower, Lowered, current};
+use crate::diagnostic::{ExpressionFault, UnsupportedExpression as Unsupported};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Expression, ShapeKind, ValueType};
 
 impl Lower<'_> {
-    /// What `then` gives for each element of a list.
+    /// Evaluates `then` for each element of a list.
     pub(super) fn project(&mut self, list: Operand, then: &Ast) -> Lowered {
         let Some(list) = list_of(list)? else {
             return Ok(Json::Null.into());
@@ -30,14 +31,14 @@ impl Lower<'_> {
         let each = match each {
             Value::One(Operand::Of(each)) => each,
             Value::One(Operand::Literal(_)) => {
-                return Err(unsupported("a literal in a projection"));
+                return Err(Unsupported::LiteralInProjection.into());
             }
-            Value::Choice(_) => return Err(unsupported("not_null() in a projection")),
+            Value::Choice(_) => return Err(Unsupported::NotNullInProjection.into()),
         };
         if each.kind == Kind::Current {
             return Ok(list.into());
         }
-        // An absent list is a null, and an empty one is not.
+        // An absent list is null, whereas an empty list is not.
         let list = match (&each.ty, is_present(&each)) {
             (ValueType::List(_), present) => filter(list, present),
             _ => list,
@@ -49,7 +50,7 @@ impl Lower<'_> {
         }))
     }
 
-    /// Lowers what is evaluated for each element of a list.
+    /// Lowers a part that is evaluated for each element of a list.
     fn for_each<T>(
         &mut self,
         list: &Expression,
@@ -62,7 +63,7 @@ impl Lower<'_> {
         lowered
     }
 
-    /// `*`: the values of a map.
+    /// Evaluates `*`: the values of a map.
     pub(super) fn values(&self, map: Operand) -> Lowered {
         match map {
             Operand::Literal(Json::Null) => Ok(Json::Null.into()),
@@ -72,19 +73,19 @@ impl Lower<'_> {
                     nullable: map.nullable,
                     kind: Kind::Values(map.into()),
                 })),
-                _ => Err(unsupported("`*` of a value that is not a map")),
+                _ => Err(Unsupported::ValuesOfOther.into()),
             },
-            _ => Err(unsupported("`*` of a literal")),
+            _ => Err(Unsupported::ValuesOfLiteral.into()),
         }
     }
 
-    /// Whether `is` holds for at least one element.
+    /// Returns the condition that `is` holds for at least one element.
     pub(super) fn any(
         &mut self,
         list: Expression,
         is: impl FnOnce(&mut Self, Expression) -> Lowered<Expression>,
     ) -> Lowered<Expression> {
-        // In place of the elements of a projection, those of the list that is projected are looked at.
+        // The elements of a projection are tested as the elements of the list that is projected.
         let (list, each) = match list.kind {
             Kind::Each(list, each) => (*list, *each),
             _ => {
@@ -100,7 +101,7 @@ impl Lower<'_> {
         })
     }
 
-    /// Whether there are elements and `is` holds for each.
+    /// Returns the condition that the list is not empty and `is` holds for each element.
     pub(super) fn non_empty_all(
         &mut self,
         list: Expression,
@@ -110,7 +111,7 @@ impl Lower<'_> {
         Ok(non_empty_all(list, is(self, each)?))
     }
 
-    /// Whether `is` holds for each element, if any.
+    /// Returns the condition that `is` holds for each element, if any.
     pub(super) fn all(
         &mut self,
         list: Expression,
@@ -121,7 +122,8 @@ impl Lower<'_> {
     }
 }
 
-/// A list and its element; in place of a projection without nulls, the list that is projected.
+/// Returns a list and its element. For a projection without nulls, these are the list that is projected and
+/// the value of each of its elements.
 fn elements(list: Expression) -> Lowered<(Expression, Expression)> {
     match list.kind {
         Kind::Each(list, each) if !each.nullable => Ok((*list, *each)),
@@ -132,23 +134,20 @@ fn elements(list: Expression) -> Lowered<(Expression, Expression)> {
     }
 }
 
-/// The list, unless it is null.
+/// Returns the list, or `None` if it is null.
 fn list_of(list: Operand) -> Lowered<Option<Expression>> {
     match list {
         Operand::Of(list) => Ok(Some(list)),
         Operand::Literal(Json::Null) => Ok(None),
-        _ => Err(unsupported("a projection of a literal")),
+        _ => Err(Unsupported::ProjectionOfLiteral.into()),
     }
 }
 
-/// The type of the elements of a list.
+/// Returns the type of the elements of a list.
 pub(super) fn element_of(list: &Expression) -> Lowered<ValueType> {
     match &list.ty {
         ValueType::List(element) => Ok(*element.clone()),
-        other => Err(fault(
-            format!("{} stands in place of a list", describe(other)),
-            "remove `[]`, or name a list",
-        )),
+        other => Err(ExpressionFault::ListExpected(other.clone())),
     }
 }
 
@@ -169,9 +168,7 @@ pub(super) fn index(list: Operand, index: i32) -> Lowered {
     };
     let ty = element_of(&list)?;
     if comes_from_map(&list) {
-        return Err(unsupported(
-            "an index into the values of a map, which have no order,",
-        ));
+        return Err(Unsupported::IndexOfValues.into());
     }
     let list = Box::new(list);
     // -1 is the last element.
@@ -195,7 +192,7 @@ fn comes_from_map(list: &Expression) -> bool {
     }
 }
 
-/// The elements of the lists in a list; a list of other elements stays as it is.
+/// Returns the elements of the lists in a list. A list of other elements remains unchanged.
 pub(super) fn flatten(list: Operand) -> Lowered {
     let Some(list) = list_of(list)? else {
         return Ok(Json::Null.into());
@@ -205,7 +202,7 @@ pub(super) fn flatten(list: Operand) -> Lowered {
         return Ok(list.into());
     }
     let nullable = list.nullable;
-    // Neither absent nor empty lists have elements.
+    // An absent list has no elements, like an empty one.
     let list = match list.kind {
         Kind::Each(inner, each) => match inner.kind {
             Kind::Filter(all, keep) if *keep == is_present(&each) => Expression {

@@ -1,16 +1,17 @@
-//! Which values count as true.
+//! The values that JMESPath treats as true.
 
 use serde_json::Value as Json;
 
 use super::compare::{Family, equal_to};
 use super::condition::{condition, is_empty, is_present, not, or};
 use super::value::{Operand, Value};
-use super::{Lower, Lowered, unsupported};
+use super::{Lower, Lowered};
+use crate::diagnostic::UnsupportedExpression as Unsupported;
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Expression, ShapeKind, ValueType};
 
 impl Lower<'_> {
-    /// Whether a value counts as true: null, `false` and whatever is empty do not.
+    /// Returns the condition that a value is true. Null, `false` and empty values are false.
     pub(super) fn truth(&mut self, value: Value) -> Lowered<Expression> {
         self.test(value, &mut |lower, value| match value {
             Operand::Of(value) => lower.truth_of(value),
@@ -32,13 +33,13 @@ impl Lower<'_> {
             Family::Number | Family::Timestamp => Ok(is_present(&value)),
             Family::String => Ok(not(is_empty(self.string(value)))),
             Family::List => Ok(not(is_empty(value))),
-            Family::Opaque(what) => Err(unsupported(&format!("{what} as a condition"))),
+            Family::Opaque(what) => Err(Unsupported::OpaqueCondition(what).into()),
             Family::Object => match self.kind(&value.ty) {
                 Some(ShapeKind::Map { .. }) => Ok(not(is_empty(value))),
                 Some(ShapeKind::Structure(structure))
                     if structure.members.iter().all(|member| !member.required) =>
                 {
-                    // An object without members counts as false.
+                    // An object without members is false.
                     let members = structure.members.iter().map(|member| {
                         is_present(&Expression {
                             kind: Kind::Member(value.clone().into(), member.name.clone()),

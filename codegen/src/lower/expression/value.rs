@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 use super::condition::{choose, not};
-use super::{Lower, Lowered, unsupported};
+use super::{Lower, Lowered};
+use crate::diagnostic::UnsupportedExpression as Unsupported;
 use crate::ir::Expression;
 use crate::ir::ExpressionKind as Kind;
 
@@ -31,7 +32,7 @@ pub(super) struct Choice {
 }
 
 impl Value {
-    /// `then` if the condition holds, else `otherwise`.
+    /// Returns `then` if the condition holds, and `otherwise` if not.
     pub(super) fn choice(condition: Expression, then: Self, otherwise: Self) -> Self {
         match condition.kind {
             Kind::Boolean(true) => then,
@@ -57,18 +58,16 @@ impl From<Json> for Value {
     }
 }
 
-/// Refuses a function or comparison of two choices, whose combinations would be too many.
+/// Returns an error if both operands are choices, because the number of combinations would be too large.
 pub(super) fn not_both_choices(left: &Value, right: &Value) -> Lowered<()> {
     match (left, right) {
-        (Value::Choice(_), Value::Choice(_)) => Err(unsupported(
-            "a comparison of two values that are both chosen by `&&`, `||` or not_null()",
-        )),
+        (Value::Choice(_), Value::Choice(_)) => Err(Unsupported::CompareChoices.into()),
         _ => Ok(()),
     }
 }
 
 impl Lower<'_> {
-    /// What `then` makes of the value, or of each that it may be.
+    /// Applies `then` to the value, or to each of its alternatives.
     pub(super) fn over(
         &mut self,
         value: Value,
@@ -77,7 +76,7 @@ impl Lower<'_> {
         self.each_case(value, then, Value::choice)
     }
 
-    /// The condition that `is` makes of the value, or of each that it may be.
+    /// Returns the condition that `is` derives from the value, or from each of its alternatives.
     pub(super) fn test(
         &mut self,
         value: Value,
