@@ -1,8 +1,11 @@
 //! A table of all types by the names of their shapes, for tests that go over all of them.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::common::uses;
 use crate::plan::{Operation, Plan};
 
 pub(super) fn file(plan: &Plan) -> TokenStream {
@@ -13,10 +16,14 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         .map(|(shape, name)| row(shape, &quote!(crate::types), name));
     let errors = errors.map(|it| row(&it.shape, &quote!(crate::types::error), &it.name));
     let operations = plan.operations.iter().flat_map(operation_rows);
+    let uses = uses(
+        &BTreeSet::from([plan.protocol.codec.path("all_types")]),
+        None,
+    );
     quote! {
         #![doc = " All types by the names of their shapes, for tests that go over all of them."]
 
-        use lean_aws_runtime::codegen::json::all_types;
+        #uses
 
         all_types! {
             #(#types)*

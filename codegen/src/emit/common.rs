@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 
 use crate::ir::TimestampFormat;
 use crate::plan::types::Type;
-use crate::plan::{Coding, Doc, Field, SetterKind, Structure};
+use crate::plan::{Codec, Coding, Doc, Field, SetterKind, Structure};
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -339,8 +339,12 @@ pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
 }
 
 /// Adds what a structure's own code names, apart from its types.
-pub(super) fn add_structure_uses(structure: &Structure, paths: &mut BTreeSet<String>) {
-    add(paths, &["lean_aws_runtime::codegen::json::members"]);
+pub(super) fn add_structure_uses(
+    structure: &Structure,
+    codec: Codec,
+    paths: &mut BTreeSet<String>,
+) {
+    paths.insert(codec.path("members"));
     if structure.redacted {
         add(paths, &["lean_aws_runtime::codegen::REDACTED", "std::fmt"]);
     }

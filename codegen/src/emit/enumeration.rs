@@ -1,11 +1,14 @@
 //! An enum of strings, as one table: documentation, variant and wire name together.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Enumeration, Variant};
+use super::common::uses;
+use crate::plan::{Codec, Enumeration, Variant};
 
-pub(super) fn file(enumeration: &Enumeration) -> TokenStream {
+pub(super) fn file(enumeration: &Enumeration, codec: Codec) -> TokenStream {
     let Enumeration {
         name,
         doc,
@@ -13,14 +16,17 @@ pub(super) fn file(enumeration: &Enumeration) -> TokenStream {
         sensitive,
         ..
     } = enumeration;
+    let paths = BTreeSet::from([
+        codec.path("string_enum"),
+        "crate::error::UnknownVariantError".to_owned(),
+    ]);
+    let uses = uses(&paths, None);
     let rows = variants
         .iter()
         .map(|Variant { name, doc, wire }| quote!(#doc #name = #wire,));
     let sensitive = sensitive.then(|| quote!(sensitive));
     quote! {
-        use lean_aws_runtime::codegen::json::string_enum;
-
-        use crate::error::UnknownVariantError;
+        #uses
 
         string_enum! {
             #doc

@@ -5,16 +5,17 @@ use quote::quote;
 
 use super::common::{add, uses};
 use super::structure::{StructureExtras, print};
-use crate::plan::{ErrorStructure, Plan, Structure};
+use crate::plan::{Codec, ErrorStructure, Plan, Structure};
 
 /// A structure that is an error, with code, message and request id beside its members.
-pub(super) fn file(error: &ErrorStructure) -> TokenStream {
+pub(super) fn file(error: &ErrorStructure, codec: Codec) -> TokenStream {
     let ErrorStructure {
         structure, code, ..
     } = error;
     let name = &structure.name;
     print(
         structure,
+        codec,
         &StructureExtras {
             uses: &[
                 "crate::error::ErrorMetadata",

@@ -50,28 +50,35 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
 }
 
 fn files(plan: &Plan) -> Vec<File> {
-    let structures = plan
-        .structures
-        .iter()
-        .map(|it| File::new(format!("types/{}.rs", it.module), structure::file(it)));
-    let enumerations = plan
-        .enumerations
-        .iter()
-        .map(|it| File::new(format!("types/{}.rs", it.module), enumeration::file(it)));
+    let codec = plan.protocol.codec;
+    let structures = plan.structures.iter().map(|it| {
+        File::new(
+            format!("types/{}.rs", it.module),
+            structure::file(it, codec),
+        )
+    });
+    let enumerations = plan.enumerations.iter().map(|it| {
+        File::new(
+            format!("types/{}.rs", it.module),
+            enumeration::file(it, codec),
+        )
+    });
     let unions = plan
         .unions
         .iter()
-        .map(|it| File::new(format!("types/{}.rs", it.module), union::file(it)));
+        .map(|it| File::new(format!("types/{}.rs", it.module), union::file(it, codec)));
     let errors = plan.errors.iter().map(|it| {
         File::new(
             format!("types/error/{}.rs", it.structure.module),
-            error::file(it),
+            error::file(it, codec),
         )
     });
-    let operations = plan
-        .operations
-        .iter()
-        .map(|it| File::new(format!("operation/{}.rs", it.module), operation::file(it)));
+    let operations = plan.operations.iter().map(|it| {
+        File::new(
+            format!("operation/{}.rs", it.module),
+            operation::file(it, codec),
+        )
+    });
     let waiters = plan.operations.iter().flat_map(|operation| {
         let file = |it| (it, waiter::file(operation, it));
         operation.waiters.iter().map(file)

@@ -9,15 +9,15 @@ use super::common::{
 };
 use super::paginator;
 use crate::plan::docs::method_link;
-use crate::plan::{ContextSource, ErrorVariant, HostPrefix, Operation, Structure};
+use crate::plan::{Codec, ContextSource, ErrorVariant, HostPrefix, Operation, Structure};
 
-pub(super) fn file(operation: &Operation) -> TokenStream {
+pub(super) fn file(operation: &Operation, codec: Codec) -> TokenStream {
     let header = format!(
         " `{}`: the types of {}.",
         operation.wire,
         method_link(&operation.method)
     );
-    let uses = file_uses(operation);
+    let uses = file_uses(operation, codec);
     let input = input(operation);
     let output = output(operation);
     let error = error(operation);
@@ -39,11 +39,11 @@ pub(super) fn file(operation: &Operation) -> TokenStream {
     }
 }
 
-fn file_uses(operation: &Operation) -> TokenStream {
+fn file_uses(operation: &Operation, codec: Codec) -> TokenStream {
     let mut paths = operation.input.imports();
     paths.extend(operation.output.imports());
-    add_structure_uses(&operation.input, &mut paths);
-    add_structure_uses(&operation.output, &mut paths);
+    add_structure_uses(&operation.input, codec, &mut paths);
+    add_structure_uses(&operation.output, codec, &mut paths);
     paths.extend(
         operation
             .errors

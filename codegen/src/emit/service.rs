@@ -10,11 +10,10 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         id,
         signing_name,
         target_prefix,
-        protocol,
         query_compatible,
         account_id,
     } = &plan.service_metadata;
-    let protocol = format_ident!("{protocol}");
+    let protocol = format_ident!("{}", plan.protocol.type_name);
     let doc = format!(" {}.", plan.title);
     quote! {
         #![doc = " The service: its protocol, and the facts that the runtime needs."]

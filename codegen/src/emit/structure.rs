@@ -15,10 +15,10 @@ use super::common::{
     accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
     derive_debug, members, public_fields, setters, uses, validations,
 };
-use crate::plan::Structure;
+use crate::plan::{Codec, Structure};
 
-pub(super) fn file(structure: &Structure) -> TokenStream {
-    print(structure, &StructureExtras::default())
+pub(super) fn file(structure: &Structure, codec: Codec) -> TokenStream {
+    print(structure, codec, &StructureExtras::default())
 }
 
 /// The parts of a structure that do not follow from its members.
@@ -41,7 +41,7 @@ pub(super) struct StructureExtras {
 }
 
 /// Prints a structure, its builder and `extras`.
-pub(super) fn print(structure: &Structure, extras: &StructureExtras) -> TokenStream {
+pub(super) fn print(structure: &Structure, codec: Codec, extras: &StructureExtras) -> TokenStream {
     let Structure {
         name, builder, doc, ..
     } = structure;
@@ -55,7 +55,7 @@ pub(super) fn print(structure: &Structure, extras: &StructureExtras) -> TokenStr
         builder_methods,
     } = extras;
     let mut paths = structure.imports();
-    add_structure_uses(structure, &mut paths);
+    add_structure_uses(structure, codec, &mut paths);
     add_builder_uses(structure, &mut paths);
     add(&mut paths, extra_uses);
     if structure.is_checked() {

@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::common::{add, directions, timestamp_format, uses};
-use crate::plan::{Union, UnionVariant};
+use crate::plan::{Codec, Union, UnionVariant};
 
-pub(super) fn file(union: &Union) -> TokenStream {
+pub(super) fn file(union: &Union, codec: Codec) -> TokenStream {
     let Union {
         name,
         doc,
@@ -19,7 +19,7 @@ pub(super) fn file(union: &Union) -> TokenStream {
     for variant in variants {
         variant.ty.imports(&mut paths);
     }
-    add(&mut paths, &["lean_aws_runtime::codegen::json::choices"]);
+    paths.insert(codec.path("choices"));
     if union.sensitive {
         add(
             &mut paths,

@@ -1,6 +1,7 @@
 //! The facts about a crate that its manifest and its README state.
 
 use super::names;
+use super::protocol::ProtocolItems;
 use super::settings::{Setting, settings};
 use crate::files::CrateMetadata;
 use crate::ir::Service;
@@ -27,9 +28,14 @@ pub(super) fn crate_metadata(service: &Service) -> CrateMetadata {
         example: example
             .map(|(name, _)| names::method_name(name).to_string())
             .unwrap_or_default(),
-        runtime_features: match settings(service).contains(&Setting::Compression) {
-            true => vec!["aws-json", "gzip"],
-            false => vec!["aws-json"],
-        },
+        runtime_features: runtime_features(service),
     }
+}
+
+fn runtime_features(service: &Service) -> Vec<&'static str> {
+    let mut features = vec![ProtocolItems::new(service.protocol).feature];
+    if settings(service).contains(&Setting::Compression) {
+        features.push("gzip");
+    }
+    features
 }

@@ -16,6 +16,7 @@ pub(crate) mod names;
 mod operation;
 mod paginator;
 mod path;
+mod protocol;
 mod related;
 mod reserved;
 mod sample;
@@ -39,6 +40,7 @@ use name_conflicts::Definition;
 pub(crate) use operation::{ErrorVariant, HostPrefix, Operation};
 pub(crate) use paginator::Paginator;
 pub(crate) use path::{FieldPath, Step};
+pub(crate) use protocol::{Codec, ProtocolItems};
 use related::Related;
 pub(crate) use service::ServiceMetadata;
 pub(crate) use settings::Setting;
@@ -61,6 +63,7 @@ pub(crate) struct Plan {
     pub(crate) module: Vec<Ident>,
     pub(crate) crate_metadata: CrateMetadata,
     pub(crate) service_metadata: ServiceMetadata,
+    pub(crate) protocol: ProtocolItems,
     pub(crate) structures: Vec<Structure>,
     pub(crate) enumerations: Vec<Enumeration>,
     pub(crate) unions: Vec<Union>,
@@ -99,6 +102,7 @@ pub(crate) fn plan(
         module: options.module.map(ModulePath::names).unwrap_or_default(),
         crate_metadata: crate_metadata::crate_metadata(service),
         service_metadata: service::metadata(service),
+        protocol: ProtocolItems::new(service.protocol),
         structures: structure::structures(service, &mut report),
         enumerations: enumeration::enumerations(service, &mut report),
         unions: union::unions(service, &mut report),

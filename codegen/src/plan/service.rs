@@ -1,7 +1,7 @@
 //! The constants of the service that the runtime needs.
 
 use super::endpoint;
-use crate::ir::{Protocol, Service};
+use crate::ir::Service;
 
 /// The constants of the service that the runtime needs.
 #[derive(Debug)]
@@ -9,8 +9,6 @@ pub(crate) struct ServiceMetadata {
     pub(crate) id: String,
     pub(crate) signing_name: String,
     pub(crate) target_prefix: String,
-    /// The type that stands for the protocol.
-    pub(crate) protocol: &'static str,
     /// Errors carry the codes of the query protocol.
     pub(crate) query_compatible: bool,
     /// The endpoint rules use the account ID, which the credentials contain.
@@ -22,10 +20,6 @@ pub(super) fn metadata(service: &Service) -> ServiceMetadata {
         id: service.id.clone(),
         signing_name: service.signing_name.clone(),
         target_prefix: service.target_prefix.clone().unwrap_or_default(),
-        protocol: match service.protocol {
-            Protocol::AwsJson1_0 => "AwsJson1_0",
-            _ => "AwsJson1_1",
-        },
         query_compatible: service.query_compatible,
         account_id: endpoint::asks_for_account(service),
     }
