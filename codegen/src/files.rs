@@ -1,4 +1,4 @@
-//! What goes into the generator and what comes out of it: files, by name.
+//! The inputs and outputs of the generator.
 
 use std::collections::BTreeMap;
 
@@ -7,43 +7,47 @@ use crate::{ModulePath, Stages, Warning};
 /// A file of a model.
 #[derive(Clone, Debug)]
 pub struct ModelFile {
-    /// The name that diagnostics give the file.
+    /// The name of the file in diagnostics.
     pub name: String,
-    /// What stands in it.
+    /// The contents of the file.
     pub bytes: Vec<u8>,
 }
 
-/// The files of a model: botocore's, or a Smithy model in place of the first three.
+/// The files of a model.
+///
+/// A Smithy model is a single file, `service`, which also contains what botocore has in `paginators`, `waiters` and
+/// `endpoint_rules`. The other files complement models of both formats.
 #[derive(Clone, Debug)]
 pub struct ModelFiles {
-    /// `service-2.json`: operations and shapes. Or Smithy's JSON AST, which is told by its content.
+    /// The operations and shapes: botocore's `service-2.json`, or the JSON AST of a Smithy model. The generator
+    /// detects the format.
     pub service: ModelFile,
-    /// `paginators-1.json`: which operations page.
+    /// `paginators-1.json`: the operations with pagination.
     pub paginators: Option<ModelFile>,
-    /// `waiters-2.json`: what can be waited for.
+    /// `waiters-2.json`: the waiters.
     pub waiters: Option<ModelFile>,
-    /// `endpoint-rule-set-1.json`: how the address of the service is found.
+    /// `endpoint-rule-set-1.json`: the rules that determine the endpoint of a request.
     pub endpoint_rules: Option<ModelFile>,
-    /// `partitions.json`: the partitions that endpoint rules ask for.
+    /// `partitions.json`: the partitions that endpoint rules use.
     pub partitions: Option<ModelFile>,
-    /// `enum-docs.json`, ours: words for enum values.
+    /// `enum-docs.json`, a format of this project: the documentation of enum values.
     pub enum_docs: Option<ModelFile>,
-    /// `rust.json`, ours: names and the like that the official Rust crate chose otherwise.
+    /// `rust.json`, a format of this project: differences between the model and the API of the official Rust crate.
     pub rust: Option<ModelFile>,
 }
 
-/// The generated files: texts by their paths below `generated/`.
+/// The generated files: their contents by their paths below `generated/`.
 pub type Files = BTreeMap<String, String>;
 
-/// The choices of the caller about a crate. The default is the whole service under the default name.
+/// The options of a generated crate. The default is a crate with all operations and the default name.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// The operations to generate; `None` for all.
+    /// The operations to generate, or `None` for all.
     pub operations: Option<&'a [String]>,
-    /// The name of the crate, which its examples use.
+    /// The name of the crate in its examples, or `None` for the default name.
     pub crate_name: Option<&'a str>,
-    /// The module of the crate for the code; `None` for the root. A client in a module has no examples, because the module
-    /// may be private, and no feature `test-util`.
+    /// The module that contains the code, or `None` for the root of the crate. A client in a module has no examples,
+    /// because the module may be private, and no feature `test-util`.
     pub module: Option<&'a ModulePath>,
 }
 
@@ -54,13 +58,13 @@ pub struct Generated {
     pub files: Files,
     /// The features of the model that the crate does not support.
     pub warnings: Vec<Warning>,
-    /// The facts about the crate that its manifest and its README state.
+    /// The metadata of the crate for its manifest and its README.
     pub metadata: CrateMetadata,
-    /// How long each stage took, from `lower` to `format`.
+    /// The duration of each stage, from `lower` to `format`.
     pub stages: Stages,
 }
 
-/// The facts about a crate that its manifest and its README state.
+/// The metadata of a crate for its manifest and its README.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrateMetadata {
     /// The short name of the service, as `WorkSpaces`.
@@ -71,14 +75,14 @@ pub struct CrateMetadata {
     pub api_version: String,
     /// The number of operations.
     pub operations: usize,
-    /// The method of an operation for a first call, with as few required members as possible.
+    /// The client method for an introductory example. Its operation has as few required members as possible.
     pub example: String,
     /// The features of the runtime that the crate needs.
     pub runtime_features: Vec<&'static str>,
 }
 
 impl ModelFiles {
-    /// A model that is a single file.
+    /// Creates a model from a single file.
     pub fn new(service: ModelFile) -> Self {
         Self {
             service,
@@ -91,9 +95,14 @@ impl ModelFiles {
         }
     }
 
-    /// All files that are there.
+    /// Returns the file that contains the endpoint rules.
+    pub(crate) fn rules_file(&self) -> &ModelFile {
+        self.endpoint_rules.as_ref().unwrap_or(&self.service)
+    }
+
+    /// Returns all files.
     pub(crate) fn all(&self) -> Vec<&ModelFile> {
-        let beside = [
+        let sidecars = [
             &self.paginators,
             &self.waiters,
             &self.endpoint_rules,
@@ -101,7 +110,7 @@ impl ModelFiles {
             &self.enum_docs,
             &self.rust,
         ];
-        let beside = beside.into_iter().flatten();
-        std::iter::once(&self.service).chain(beside).collect()
+        let sidecars = sidecars.into_iter().flatten();
+        std::iter::once(&self.service).chain(sidecars).collect()
     }
 }

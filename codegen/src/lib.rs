@@ -1,14 +1,28 @@
-//! A model of an AWS service in, a Rust client for it out.
+//! Generates Rust clients from models of AWS services.
+//!
+//! [`generate`] runs a pipeline. Each stage is a module, and depends only on the result of the stage before it:
 //!
 //! ```text
-//! source ── lower ──> IR ── passes ──> IR ── plan ──> plan ── emit ──> tokens ── format ──> files
+//! files ── source, lower ──> IR ── passes ──> IR ── plan ──> plan ── emit ──> tokens ── format ──> files
 //! ```
 //!
-//! Beside that way stand [`package`], which makes a crate of its own around the files, [`changes`], which
-//! compares two models, and [`import`], which takes a newer one over.
+//! | module | task |
+//! |---|---|
+//! | `source` | deserializes the files of a model, of either format, without interpreting them |
+//! | `lower` | converts each format to the IR: resolves references and reports the faults of the model |
+//! | [`ir`] | the service by the names of its model, with everything that a protocol needs |
+//! | `passes` | transforms the IR in steps, for example to remove unused shapes |
+//! | `plan` | makes every decision about the Rust code: names, types, documentation |
+//! | `emit` | prints the plan as tokens, one kind of file per module |
+//! | `format` | formats the tokens as source code |
+//! | `diagnostic`, `warning` | the faults of a model, and the features of a model that a client does not support |
+//! | `locate` | finds the lines and columns of faults |
 //!
-//! The library touches no files: it is given their bytes and gives back texts. What is wrong with a
-//! model comes back as [`Diagnostics`], all of it at once.
+//! Other modules build on the pipeline: [`package`] assembles crates around the generated files, [`changes`]
+//! compares two models, and [`import`] merges a newer model into the current one.
+//!
+//! The library does not access the file system: it receives the contents of files and returns the contents of files.
+//! Invalid models result in [`Diagnostics`], which report all faults at once.
 
 pub mod changes;
 mod diagnostic;
@@ -37,13 +51,13 @@ pub use module_path::{InvalidModulePath, ModulePath};
 pub use stages::Stages;
 pub use warning::{StreamSide, Warning, WarningKind};
 
-/// Generates the model-dependent part of a crate.
+/// Generates the code of a client.
 ///
 /// # Errors
-/// Returns a diagnostic for each fault of the model or of the options, sorted by place.
+/// Returns a diagnostic for each fault of the model or of the options, sorted by position.
 pub fn generate(files: &ModelFiles, options: &Options<'_>) -> Result<Generated, Diagnostics> {
     let mut stages = Stages::default();
-    let (plan, warnings) = planned(files, options, &mut stages)?;
+    let (plan, warnings) = plan_crate(files, options, &mut stages)?;
     let emitted = stages.time("emit", || emit::emit(&plan));
     let tokens = emitted.into_iter().map(|file| (file.path, file.tokens));
     Ok(Generated {
@@ -54,41 +68,34 @@ pub fn generate(files: &ModelFiles, options: &Options<'_>) -> Result<Generated, 
     })
 }
 
-/// What is decided for the crate of a model.
-fn planned(
+/// Runs the stages up to `plan`.
+///
+/// A model with faults continues through the stages as far as possible, so that the faults of all stages are reported
+/// at once.
+fn plan_crate(
     files: &ModelFiles,
     options: &Options<'_>,
     stages: &mut Stages,
 ) -> Result<(plan::Plan, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
     let service = stages.time("lower", || lower::lower(files, &mut faults));
-    let rules_file = files.endpoint_rules.as_ref().unwrap_or(&files.service);
-    match service.map(|service| stages.time("passes", || passes::run(service, options.operations)))
-    {
-        Some(Ok((service, warnings))) => {
-            let (file, rules) = (&files.service.name, &rules_file.name);
-            match stages.time("plan", || plan::plan(&service, options, file, rules)) {
-                Ok(plan) if faults.is_empty() => return Ok((plan, warnings)),
-                Ok(_) => {}
-                Err(found) => faults.extend(found),
-            }
-        }
-        Some(Err(found)) => faults.extend(found.0),
-        None => {}
+    let planned = service.and_then(|service| {
+        let passed = stages.time("passes", || passes::run(service, options.operations));
+        let (service, warnings) = faults.take_from(passed)?;
+        let planned = stages.time("plan", || plan::plan(&service, options, files));
+        Some((faults.take_from(planned)?, warnings))
+    });
+    match planned {
+        Some(planned) if faults.is_empty() => Ok(planned),
+        _ => Err(faults.into_diagnostics().located(&files.all())),
     }
-    Err(located(faults, files))
 }
 
-/// The IR of a model, and what the crate does without.
-fn lowered(files: &ModelFiles) -> Result<(ir::Service, Vec<Warning>), Diagnostics> {
+/// Runs the stages up to `passes`, for all operations.
+fn lower_model(files: &ModelFiles) -> Result<(ir::Service, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
     match lower::lower(files, &mut faults) {
         Some(service) if faults.is_empty() => passes::run(service, None),
-        _ => Err(located(faults, files)),
+        _ => Err(faults.into_diagnostics().located(&files.all())),
     }
-}
-
-/// The faults of a model, each with its line and column.
-fn located(faults: Faults, files: &ModelFiles) -> Diagnostics {
-    faults.into_diagnostics().located(&files.all())
 }

@@ -1,30 +1,30 @@
-//! Where in a file something stands: from a JSON path to a line and a column.
+//! Finds the line and column of a JSON path in a file.
 //!
-//! Only run when there is a fault, so that a sound model pays nothing for it. The walk is lenient: it
-//! finds what it can in a file that is broken elsewhere, and never recurses.
+//! The search runs only for faults, so that it costs nothing for valid models. It tolerates syntax errors elsewhere
+//! in the file, and does not recurse.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// A line and a column, both from 1; columns are counted in characters.
+/// A line and a column, both from 1. Columns are counted in characters.
 pub(crate) type Position = (usize, usize);
 
 /// An entry of an object or an element of an array.
 #[derive(Clone, Debug)]
 struct Child {
-    /// The key; none for an element.
+    /// The key of an entry, or `None` for an element.
     key: Option<String>,
-    /// The bytes from the key, or from the value of an element, to the end of the value.
-    whole: Range<usize>,
-    /// Where the value begins.
+    /// The range of the entry, including its key, or of the element.
+    range: Range<usize>,
+    /// The offset of the value.
     value: usize,
 }
 
-/// Finds places in one file.
+/// Finds positions in one file.
 #[derive(Debug)]
 pub(crate) struct Locator<'a> {
     bytes: &'a [u8],
-    /// The children of the objects and arrays that were looked into, by where these begin.
+    /// The children of the objects and arrays visited so far, by the offset of the object or array.
     children: HashMap<usize, Vec<Child>>,
 }
 
@@ -36,42 +36,44 @@ impl<'a> Locator<'a> {
         }
     }
 
-    /// The position of what a path names: a text, number or the like itself, an object or array by
-    /// its key. Where the path leads nowhere, the position of the last thing on it that is there.
+    /// Returns the position of the value at a path, or of its key if the value is an object or array. If the path
+    /// does not exist, this is the position of its longest prefix that does.
     pub(crate) fn position(&mut self, path: &str) -> Position {
         let found = self.follow(path).pop();
-        let at = found.map_or(self.blank(0), |child| match self.bytes.get(child.value) {
-            Some(b'{' | b'[') => child.whole.start,
-            _ => child.value,
+        let at = found.map_or(self.skip_whitespace(0), |child| {
+            match self.bytes.get(child.value) {
+                Some(b'{' | b'[') => child.range.start,
+                _ => child.value,
+            }
         });
         position(self.bytes, at)
     }
 
-    /// The bytes of the entry or element that a path names, key and all.
+    /// Returns the range of the entry, including its key, or element at a path.
     pub(crate) fn range(&mut self, path: &str) -> Option<Range<usize>> {
-        self.follow(path).pop().map(|child| child.whole)
+        self.follow(path).pop().map(|child| child.range)
     }
 
-    /// The keys on the way along a path.
+    /// Returns the keys along a path.
     pub(crate) fn keys_along(&mut self, path: &str) -> Vec<String> {
-        let way = self.follow(path).into_iter();
-        way.filter_map(|child| child.key).collect()
+        let children = self.follow(path).into_iter();
+        children.filter_map(|child| child.key).collect()
     }
 
-    /// The keys of the object that a path names.
+    /// Returns the keys of the object at a path.
     pub(crate) fn keys(&mut self, path: &str) -> Vec<String> {
         let at = match path {
-            "" => self.blank(0),
+            "" => self.skip_whitespace(0),
             path => self.follow(path).pop().map_or(0, |child| child.value),
         };
         let children = self.children(at).iter();
         children.filter_map(|child| child.key.clone()).collect()
     }
 
-    /// Walks along a path as far as it leads. A key may hold dots, so the longest that fits is taken;
-    /// of an entry that stands twice the last is the surplus one.
+    /// Follows a path as far as it exists, and returns the children along it. Keys may contain dots, so the longest
+    /// matching key is followed. Of duplicate keys, the last is followed, since that is the surplus one.
     fn follow(&mut self, path: &str) -> Vec<Child> {
-        let (mut rest, mut at, mut way) = (path, self.blank(0), Vec::new());
+        let (mut rest, mut at, mut found) = (path, self.skip_whitespace(0), Vec::new());
         while !rest.is_empty() {
             let mut best: Option<(&str, &Child)> = None;
             for (i, child) in self.children(at).iter().enumerate() {
@@ -85,12 +87,12 @@ impl<'a> Locator<'a> {
             }
             let Some((after, child)) = best else { break };
             (rest, at) = (after.strip_prefix('.').unwrap_or(after), child.value);
-            way.push(child.clone());
+            found.push(child.clone());
         }
-        way
+        found
     }
 
-    /// What an object or array holds; nothing for other values.
+    /// Returns the children of an object or array. Other values have none.
     fn children(&mut self, at: usize) -> &[Child] {
         if !self.children.contains_key(&at) {
             let children = self.read_children(at);
@@ -109,33 +111,33 @@ impl<'a> Locator<'a> {
             _ => return Vec::new(),
         };
         let mut children = Vec::new();
-        let mut at = self.blank(open + 1);
+        let mut at = self.skip_whitespace(open + 1);
         while !matches!(self.bytes.get(at), None | Some(b'}' | b']')) {
             let start = at;
             let mut key = None;
             if object {
-                let end = self.value(at);
-                let text = self.bytes.get(at..end).unwrap_or_default();
-                key = Some(serde_json::from_slice(text).unwrap_or_default());
-                at = self.blank(self.blank(end) + 1);
+                let end = self.value_end(at);
+                let string = self.bytes.get(at..end).unwrap_or_default();
+                key = Some(serde_json::from_slice(string).unwrap_or_default());
+                at = self.skip_whitespace(self.skip_whitespace(end) + 1);
             }
-            let end = self.value(at);
+            let end = self.value_end(at);
             children.push(Child {
                 key,
-                whole: start..end,
+                range: start..end,
                 value: at,
             });
-            at = self.blank(end);
+            at = self.skip_whitespace(end);
             if self.bytes.get(at) != Some(&b',') {
                 break;
             }
-            at = self.blank(at + 1);
+            at = self.skip_whitespace(at + 1);
         }
         children
     }
 
-    /// The end of the white space that begins here.
-    fn blank(&self, at: usize) -> usize {
+    /// Returns the end of the whitespace that begins at an offset.
+    fn skip_whitespace(&self, at: usize) -> usize {
         let rest = self.bytes.get(at..).unwrap_or_default();
         at + rest
             .iter()
@@ -143,13 +145,13 @@ impl<'a> Locator<'a> {
             .count()
     }
 
-    /// The end of the value that begins here.
-    fn value(&self, at: usize) -> usize {
+    /// Returns the end of the value that begins at an offset.
+    fn value_end(&self, at: usize) -> usize {
         let (mut depth, mut end) = (0usize, at);
         loop {
             match self.bytes.get(end) {
                 None => return self.bytes.len(),
-                Some(b'"') => end = self.text(end),
+                Some(b'"') => end = self.string_end(end),
                 Some(b'{' | b'[') => (depth, end) = (depth + 1, end + 1),
                 Some(b'}' | b']') if depth > 0 => (depth, end) = (depth - 1, end + 1),
                 Some(b'}' | b']' | b',' | b':') if depth == 0 => return end,
@@ -165,8 +167,8 @@ impl<'a> Locator<'a> {
         }
     }
 
-    /// The end of the text whose quotation mark stands here.
-    fn text(&self, at: usize) -> usize {
+    /// Returns the end of the string that begins at an offset.
+    fn string_end(&self, at: usize) -> usize {
         let mut end = at + 1;
         loop {
             match self.bytes.get(end) {
@@ -179,7 +181,7 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// What is left of a path behind a child, if the path leads through it.
+/// Returns the rest of a path after a child, if the path leads through it.
 fn after<'p>(path: &'p str, child: &Child, i: usize) -> Option<&'p str> {
     let after = match &child.key {
         Some(key) => path.strip_prefix(key.as_str())?,
@@ -188,7 +190,7 @@ fn after<'p>(path: &'p str, child: &Child, i: usize) -> Option<&'p str> {
     (after.is_empty() || after.starts_with(['.', '['])).then_some(after)
 }
 
-/// The line and column of a byte.
+/// Returns the line and column of a byte.
 pub(crate) fn position(bytes: &[u8], at: usize) -> Position {
     let before = bytes.get(..at).unwrap_or(bytes);
     let line_start = before
@@ -197,7 +199,7 @@ pub(crate) fn position(bytes: &[u8], at: usize) -> Position {
         .map_or(0, |end| end + 1);
     let lines = before.iter().filter(|byte| **byte == b'\n').count();
     let line = before.get(line_start..).unwrap_or_default();
-    // All bytes of a character but the first are of this form.
+    // Only continuation bytes of a character are of the form 0b10xxxxxx.
     let characters = line.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
     (lines + 1, characters + 1)
 }
@@ -206,7 +208,7 @@ pub(crate) fn position(bytes: &[u8], at: usize) -> Position {
 mod tests {
     use super::*;
 
-    const TEXT: &str = r#"{
+    const FILE: &str = r#"{
   "shapes": {
     "Tag": {"type": "structure", "members": {"Kéy": {"shape": "TagKye"}}},
     "a.b#Tag": {"required": ["x", ["y", 2]], "Tag": true},
@@ -217,7 +219,7 @@ mod tests {
 
     #[test]
     fn paths() {
-        let mut locator = Locator::new(TEXT.as_bytes());
+        let mut locator = Locator::new(FILE.as_bytes());
         for (path, expected) in [
             ("", (1, 1)),
             ("shapes", (2, 3)),
@@ -242,14 +244,14 @@ mod tests {
         assert_eq!(locator.keys("shapes.Tag"), ["type", "members"]);
     }
 
-    /// Any bytes, cut anywhere, have a place for any path.
+    /// Truncated files have a position for any path.
     #[test]
     fn broken_files() {
-        for end in 0..TEXT.len() {
+        for end in 0..FILE.len() {
             for start in 0..10 {
-                let bytes = TEXT.as_bytes().get(start..end).unwrap_or_default();
+                let bytes = FILE.as_bytes().get(start..end).unwrap_or_default();
                 let (line, _) = Locator::new(bytes).position("shapes.Tag.members.Kéy.shape");
-                assert!(line <= TEXT.lines().count(), "{line} in {start}..{end}");
+                assert!(line <= FILE.lines().count(), "{line} in {start}..{end}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The place of generated code inside a crate.
+//! The module of a crate that contains the generated code.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use proc_macro2::{Ident, Span};
 pub struct ModulePath(Vec<String>);
 
 impl ModulePath {
-    /// The names of the modules, outermost first.
+    /// Returns the names of the modules, outermost first.
     pub(crate) fn names(&self) -> Vec<Ident> {
         let names = self.0.iter();
         names
@@ -33,7 +33,7 @@ impl FromStr for ModulePath {
     }
 }
 
-/// The error of parsing a [`ModulePath`] that is not made of Rust identifiers.
+/// The error of parsing a [`ModulePath`] that does not consist of Rust identifiers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidModulePath(String);
 
@@ -41,7 +41,7 @@ impl fmt::Display for InvalidModulePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not a path of modules; write identifiers separated by `::`, as in `clients::sts`",
+            "`{}` is not a module path; write identifiers separated by `::`, such as `clients::sts`",
             self.0
         )
     }

@@ -1,4 +1,4 @@
-//! What a generated crate leaves out, or leaves to its user.
+//! Warnings about features of a model that a generated crate does not fully support.
 
 use std::fmt;
 
@@ -6,18 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Suggestion;
 
-/// Something to know about a crate that was generated.
+/// A feature of a model that the generated crate does not fully support.
 ///
-/// Printed as `operations.SubscribeToShard: left out; its output is an event stream`.
+/// Displayed as `operations.SubscribeToShard: left out, because its output is an event stream`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Warning {
-    /// The place in the model: a JSON path such as `operations.SubscribeToShard`.
+    /// The JSON path of the feature, such as `operations.SubscribeToShard`.
     pub path: String,
-    /// What it is about.
+    /// The kind of the warning.
     pub kind: WarningKind,
 }
 
-/// What a warning is about.
+/// The kinds of warnings.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum WarningKind {
@@ -25,52 +25,52 @@ pub enum WarningKind {
     EventStream {
         /// The operation.
         operation: String,
-        /// Where the stream is.
+        /// The side of the operation that is a stream.
         side: StreamSide,
     },
-    /// Operations have to be sent to an endpoint that another operation returns.
+    /// Operations require an endpoint that another operation returns.
     EndpointDiscovery {
         /// The operations.
         operations: Vec<String>,
     },
     /// A trait of a Smithy model that may change the wire or the types is not supported.
     Trait(String),
-    /// A waiter is left out because it looks at the input.
+    /// A waiter is left out because it depends on the input.
     WaiterOfInput,
-    /// An acceptor of a waiter compares an enum with a value that it does not have.
+    /// An acceptor of a waiter compares an enum with a value that the enum does not have.
     UnknownValue {
         /// The enum.
         shape: String,
         /// The value.
         value: String,
-        /// What was probably meant.
+        /// The value that was probably meant.
         suggestion: Suggestion,
     },
-    /// No output can match an acceptor of a waiter.
+    /// An acceptor of a waiter cannot match any output.
     NeverMatches,
-    /// Bodies of an operation need checksums, which the crate does not send.
+    /// An operation requires checksums, which the crate does not send.
     Checksum,
-    /// Signatures of an operation leave out the body; those of the crate cover it.
+    /// An operation is modeled with signatures that do not cover the body. The crate signs the body.
     UnsignedPayload,
-    /// An operation can be called without credentials; the crate always signs it.
+    /// An operation can be called without credentials. The crate always signs it.
     OptionalAuth,
-    /// Members have defaults, which the crate leaves to the service.
+    /// Members have default values, which the service applies and the crate does not.
     Defaults {
-        /// How many members.
+        /// The number of members.
         members: usize,
     },
-    /// A setting of the model that the configuration does not have.
+    /// The configuration does not have a setting of the model.
     Setting,
-    /// Some endpoints need signatures of a kind that the crate cannot make.
+    /// Some endpoints require SigV4a signatures, which the crate does not support.
     Sigv4a,
 }
 
-/// Where an operation has an event stream.
+/// A side of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum StreamSide {
-    /// In its input.
+    /// The input.
     Input,
-    /// In its output.
+    /// The output.
     Output,
 }
 
@@ -97,7 +97,7 @@ impl fmt::Display for WarningKind {
                     StreamSide::Input => "input",
                     StreamSide::Output => "output",
                 };
-                write!(f, "left out; its {side} is an event stream")
+                write!(f, "left out, because its {side} is an event stream")
             }
             Self::EndpointDiscovery { operations } => write!(
                 f,
@@ -106,7 +106,7 @@ impl fmt::Display for WarningKind {
             ),
             Self::Trait(id) => write!(f, "the trait {id} is not supported and has no effect"),
             Self::WaiterOfInput => {
-                f.write_str("left out; a waiter that looks at the input is not supported")
+                f.write_str("left out, because waiters that depend on the input are not supported")
             }
             Self::UnknownValue {
                 shape,
@@ -114,31 +114,33 @@ impl fmt::Display for WarningKind {
                 suggestion: Suggestion::None,
             } => write!(
                 f,
-                "\"{shape}\" has no value \"{value}\"; it may be one of a newer model"
+                "\"{shape}\" has no value \"{value}\"; a newer model may have it"
             ),
             Self::UnknownValue {
                 shape,
                 value,
                 suggestion,
             } => write!(f, "\"{shape}\" has no value \"{value}\"{suggestion}"),
-            Self::NeverMatches => f.write_str("no output can match it"),
-            Self::Checksum => f.write_str("requests need a checksum, which the crate does not send"),
+            Self::NeverMatches => f.write_str("the acceptor cannot match any output"),
+            Self::Checksum => {
+                f.write_str("the operation requires a checksum, which the crate does not send")
+            },
             Self::UnsignedPayload => {
-                f.write_str("signatures cover the body, although the service does not ask for it")
+                f.write_str("signatures cover the body, although the service does not require it")
             }
             Self::OptionalAuth => {
-                f.write_str("requests are always signed, although the service does not ask for it")
+                f.write_str("requests are always signed, although the service does not require it")
             }
             Self::Defaults { members: 1 } => f.write_str(
-                "a member has a default; it is optional, and the service applies the default",
+                "1 member has a default value, which the service applies; the member is optional",
             ),
             Self::Defaults { members } => write!(
                 f,
-                "{members} members have defaults; they are optional, and the service applies the defaults"
+                "{members} members have default values, which the service applies; the members are optional"
             ),
-            Self::Setting => f.write_str("left out; the configuration has no such setting"),
+            Self::Setting => f.write_str("left out, because the configuration does not support this setting"),
             Self::Sigv4a => f.write_str(
-                "some endpoints require SigV4a signatures, which the crate cannot make; a call to one of them returns an error",
+                "some endpoints require SigV4a signatures, which are not supported; requests to these endpoints fail",
             ),
         }
     }

@@ -308,8 +308,8 @@ fn operations_with_event_streams() {
     assert_eq!(
         warnings,
         [
-            "operations.Feed: left out; its input is an event stream",
-            "operations.Watch: left out; its output is an event stream"
+            "operations.Feed: left out, because its input is an event stream",
+            "operations.Watch: left out, because its output is an event stream"
         ]
     );
     let title = comparison.to_markdown().lines().next().unwrap().to_owned();

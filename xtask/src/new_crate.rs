@@ -288,7 +288,7 @@ mod tests {
             .join("codegen/tests/fixtures/event_stream.json");
         let watch = ["Watch".to_owned()];
         let error = order(&model, &folder.join("a"), Some(&watch)).unwrap_err();
-        let told = "error: --operations:1:1: Watch: left out; its output is an event stream";
+        let told = "error: --operations:1:1: Watch: left out, because its output is an event stream";
         assert!(format!("error: {error}").starts_with(told), "{error}");
         assert!(!folder.join("a").exists());
         fs::remove_dir_all(&folder).unwrap();

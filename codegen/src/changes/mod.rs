@@ -56,7 +56,7 @@ fn lower(files: &ModelFiles) -> Result<(Service, Vec<Warning>), Diagnostics> {
         rust: None,
         ..files.clone()
     };
-    crate::lowered(&files)
+    crate::lower_model(&files)
 }
 
 impl Comparison {

@@ -1,32 +1,32 @@
-//! Faults of endpoint rules, of partitions, and of the parameters that operations set.
+//! Faults of endpoint rules, partitions, and the parameters that operations set.
 
 use std::fmt;
 
 use super::Fault;
 
-/// What is wrong with endpoint rules.
+/// A fault of endpoint rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointFault {
     /// A static parameter is neither a string nor a boolean.
     StaticValue,
-    /// A path to a parameter's value is not of a supported form.
+    /// The path to the value of a parameter is not of a supported form.
     Path(String),
-    /// The value of a parameter cannot be found in the input.
+    /// The input does not have the value of this parameter.
     Source(String),
     /// A rule does not have exactly one of `rules`, `endpoint` and `error`.
     Outcome,
     /// An endpoint has headers.
     Headers,
-    /// An endpoint has no authentication scheme that is supported.
+    /// An endpoint has no supported authentication scheme.
     AuthSchemes,
     /// A function has too few or too many arguments.
     ArgumentCount {
         /// The function.
         function: String,
-        /// How many arguments it takes.
+        /// The number of arguments that it takes.
         expected: usize,
-        /// How many there are.
+        /// The number of arguments in the rule.
         found: usize,
     },
     /// Arguments of a function are of the wrong types.
@@ -37,11 +37,11 @@ pub enum EndpointFault {
     UnopenedBrace,
     /// The pattern of a partition's regions is not of the supported form.
     RegionPattern(String),
-    /// The rules are given as a decision diagram only.
+    /// The model has the rules only as a decision diagram.
     DecisionDiagram,
-    /// A value is in a place where it has no meaning.
+    /// A value is not allowed where it is used.
     MisplacedValue,
-    /// A string is used that may be absent.
+    /// A string that may be absent is used without a test.
     MaybeAbsent,
 }
 
@@ -55,22 +55,22 @@ impl fmt::Display for EndpointFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::StaticValue => {
-                f.write_str("the value is neither a string nor a boolean")
+                f.write_str("the value must be a string or a boolean")
             }
             Self::Path(path) => write!(
                 f,
-                "unsupported path \"{path}\"; supported are A.B, keys(A.B), A[*].B and A[*].[B.C, D][]"
+                "unsupported path \"{path}\"; the supported forms are A.B, keys(A.B), A[*].B and A[*].[B.C, D][]"
             ),
             Self::Source(name) => write!(
                 f,
-                "the value of the endpoint parameter \"{name}\" is not in the input; it is a boolean, a string or a list of strings there"
+                "the input has no value for the endpoint parameter \"{name}\"; name a member that is a boolean, a string or a list of strings"
             ),
             Self::Outcome => {
-                f.write_str("a rule has exactly one of rules, endpoint and error")
+                f.write_str("a rule must have exactly one of \"rules\", \"endpoint\" and \"error\"")
             }
-            Self::Headers => f.write_str("headers of an endpoint are not supported"),
+            Self::Headers => f.write_str("headers of endpoints are not supported; remove them"),
             Self::AuthSchemes => {
-                f.write_str("the endpoint has no supported scheme; requests are signed by sigv4")
+                f.write_str("the endpoint has no supported authentication scheme; add sigv4")
             }
             Self::ArgumentCount {
                 function,
@@ -81,22 +81,22 @@ impl fmt::Display for EndpointFault {
                 write!(f, "\"{function}\" takes {expected} argument{s}, found {found}")
             }
             Self::ArgumentTypes => {
-                f.write_str("a function has arguments of other types than it takes")
+                f.write_str("the arguments of a function are of the wrong types")
             }
-            Self::UnclosedBrace => f.write_str("a brace is not closed; write {Name}"),
+            Self::UnclosedBrace => f.write_str("a `{` has no `}`; write {Name}"),
             Self::UnopenedBrace => f.write_str("a `}` has no `{`; write {Name}"),
             Self::RegionPattern(pattern) => write!(
                 f,
-                r"unsupported pattern {pattern}; supported are patterns such as ^(us|eu)\-\w+\-\d+$: a prefix, a word and a number"
+                r"unsupported pattern {pattern}; write a prefix, a word and a number, as in ^(us|eu)\-\w+\-\d+$"
             ),
             Self::DecisionDiagram => f.write_str(
-                "the endpoint rules are a decision diagram; add the trait smithy.rules#endpointRuleSet",
+                "endpoint rules in the form of a decision diagram are not supported; add the trait smithy.rules#endpointRuleSet",
             ),
             Self::MisplacedValue => f.write_str(
-                "the value has no meaning here; name a parameter, or a value that a condition assigns",
+                "the value is not allowed here; use a parameter, or a value that a condition assigns",
             ),
             Self::MaybeAbsent => f.write_str(
-                "the string may be absent; test it with isSet in a condition before",
+                "the string may be absent; test it with isSet in an earlier condition",
             ),
         }
     }

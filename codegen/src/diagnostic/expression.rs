@@ -232,7 +232,11 @@ impl fmt::Display for UnsupportedExpression {
             Self::LengthOfOther => "length() of a value that is not a list, map or string",
             Self::ContainsOfComposite => "contains() of a list whose elements are not scalars",
             Self::StringArgument(found) => {
-                return write!(f, "{} as an argument that must be a string", describe(found));
+                return write!(
+                    f,
+                    "{} as an argument that must be a string",
+                    describe(found)
+                );
             }
             Self::CompareLists => "a comparison of two lists",
             Self::CompareObjects => "a comparison of two objects",

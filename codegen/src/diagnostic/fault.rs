@@ -4,50 +4,50 @@ use std::fmt;
 
 use super::{EndpointFault, Expected, Item, JsonFault, NameFault, Suggestion, WaiterFault};
 
-/// What is wrong with a model.
+/// A fault of a model.
 ///
-/// The text of a fault says what is wrong and, where that is known, what to do about it.
+/// The message describes the fault and, if possible, a remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// A file is not the JSON that was expected.
+    /// A file is not JSON, or not of the expected structure.
     Json(JsonFault),
-    /// Names cannot be written in Rust.
+    /// A name has no valid or unique form in Rust.
     Name(NameFault),
-    /// Endpoint rules or the parameters that operations set for them.
+    /// Endpoint rules, or the parameters that operations set for them, are invalid.
     Endpoint(EndpointFault),
-    /// Waiters.
+    /// A waiter is invalid.
     Waiter(WaiterFault),
-    /// A name refers to something that the model does not have.
+    /// A name refers to an item that does not exist.
     Unknown {
-        /// What the name is for.
+        /// The kind of the item.
         item: Item,
         /// The name.
         name: String,
-        /// What was probably meant.
+        /// The name that was probably meant.
         suggestion: Suggestion,
     },
-    /// A member that a table names is not in the structure.
+    /// A table names a member that the structure does not have.
     NoMember {
         /// The structure.
         shape: String,
         /// The member.
         member: String,
     },
-    /// Something is of another type than its place needs.
+    /// A shape is not of the type that is required where it is used.
     WrongType {
-        /// Its name.
+        /// The name of the shape.
         name: String,
-        /// Its type; none where that is not known.
+        /// The type of the shape, if it is known.
         found: Option<String>,
-        /// The type that its place needs.
+        /// The required type.
         expected: Expected,
     },
-    /// An entry lacks something.
+    /// A required key or trait is missing.
     Missing {
-        /// The key or trait that should be there.
+        /// The key or trait.
         key: String,
-        /// A name that is there and may be a misspelling of it.
+        /// A similar key or trait that is present, and may be a misspelling.
         similar: Option<String>,
     },
     /// A name is defined more than once.
@@ -62,91 +62,100 @@ pub enum Fault {
     SecondService(String),
     /// The service has no protocol.
     NoProtocol,
-    /// The service has only protocols for which no client can be generated.
+    /// The service has only protocols that the generator does not support.
     UnsupportedProtocols {
         /// The protocols of the service.
         found: Vec<String>,
         /// A supported protocol that was probably meant.
         similar: Option<String>,
     },
-    /// A list or map contains itself, with no structure between.
+    /// A list or map contains itself without a structure in between.
     ListOfItself,
-    /// Too many lists and maps are nested.
+    /// Lists and maps are nested too deeply.
     ListTooDeep,
-    /// A blob is a stream, which the protocol does not have.
+    /// A blob is streaming, which the protocol does not support.
     StreamingBlob,
-    /// An element of a list or map has a timestamp format other than the protocol's.
+    /// An element of a list or map has a timestamp format that differs from the protocol's.
     TimestampOfElement,
-    /// The id of a shape lacks a namespace.
+    /// The ID of a shape has no namespace.
     NoNamespace,
-    /// An operation that was asked for cannot be generated.
+    /// A selected operation cannot be generated.
     CannotGenerate(crate::WarningKind),
-    /// The model is of a format that an import does not take.
+    /// The model to import is a Smithy model.
     SmithyImport,
-    /// The generator printed something that is not Rust.
+    /// The generator produced invalid Rust.
     NotRust(String),
-    /// Something could not be written as JSON.
+    /// A value could not be serialized as JSON.
     NotJson(String),
 }
 
-/// What a missing key or trait is for.
+/// The remedies for missing keys and traits.
 const MISSING: &[(&str, &str)] = &[
-    ("apiVersion", "it is the date of the version, as 2015-04-08"),
+    (
+        "apiVersion",
+        "add the date of the version, such as \"2015-04-08\"",
+    ),
     (
         "endpointPrefix",
-        "it is what host names of the service begin with",
+        "add the first part of the host names of the service",
     ),
-    ("jsonVersion", "a json protocol has a version, 1.0 or 1.1"),
-    ("member", "it says what the elements are"),
-    ("key", "it says what the keys are"),
-    ("value", "it says what the values are"),
+    (
+        "jsonVersion",
+        "add the version of the JSON protocol, \"1.0\" or \"1.1\"",
+    ),
+    ("member", "add the shape of the elements"),
+    ("key", "add the shape of the keys"),
+    ("value", "add the shape of the values"),
     (
         "inputToken",
-        "name the member here or in the trait of the service",
+        "name the member here, or in the trait of the service",
     ),
     (
         "outputToken",
-        "name the member here or in the trait of the service",
+        "name the member here, or in the trait of the service",
     ),
     (
         "aws.auth#sigv4",
-        "requests are signed by it; add it with the name to sign for",
+        "add it with the name of the service for signatures",
     ),
     (
         "metadata",
-        "a model in botocore's format has it; a Smithy model has \"smithy\" instead",
+        "add it, or \"smithy\" if the file is a Smithy model",
     ),
-    ("shape", "it names the shape, as \"shape\": \"Name\""),
+    ("shape", "name the shape, as in \"shape\": \"Name\""),
     (
         "target",
-        "it names the shape, as \"target\": \"namespace#Name\"",
+        "name the shape, as in \"target\": \"namespace#Name\"",
     ),
-    ("type", "it says what the shape is, as \"type\": \"string\""),
+    (
+        "type",
+        "add the type of the shape, as in \"type\": \"string\"",
+    ),
 ];
 
-/// Writes that a key is missing, and what it is for.
+/// Writes that a key or trait is missing, and the remedy.
 pub(super) fn missing(f: &mut fmt::Formatter<'_>, key: &str, similar: Option<&str>) -> fmt::Result {
     write!(f, "missing \"{key}\"")?;
     let known = MISSING.iter().find(|(known, _)| *known == key);
     match (similar, known) {
-        (Some(similar), _) => write!(f, "; is it meant by \"{similar}\"?"),
-        (None, Some((_, purpose))) => write!(f, "; {purpose}"),
+        (Some(similar), _) => write!(f, "; is \"{similar}\" a misspelling of it?"),
+        (None, Some((_, remedy))) => write!(f, "; {remedy}"),
         (None, None) => f.write_str("; add it"),
     }
 }
 
-/// Writes that a name is unknown, and what to write instead.
+/// Writes that a name is unknown, and the remedy.
 pub(super) fn unknown(
     f: &mut fmt::Formatter<'_>,
     item: Item,
     name: &str,
     suggestion: &Suggestion,
 ) -> fmt::Result {
-    let (noun, advice) = item.words();
+    let (noun, remedy) = item.noun_and_remedy();
     write!(f, "unknown {noun} \"{name}\"")?;
     match suggestion {
-        Suggestion::None => write!(f, "; {advice}"),
-        found => write!(f, "{found}"),
+        Suggestion::None => write!(f, "; {remedy}"),
+        suggestion => write!(f, "{suggestion}"),
     }
 }
 
@@ -178,7 +187,8 @@ impl Fault {
         }
     }
 
-    /// What the fault says is missing or of a wrong type; the item is none where it can be any.
+    /// Returns the kind and name of the item that does not exist or is of a wrong type. The kind is `None` if it
+    /// is not known.
     pub(super) fn subject(&self) -> Option<(Option<Item>, &str)> {
         match self {
             Self::Unknown { item, name, .. } => Some((Some(*item), name)),
@@ -204,29 +214,29 @@ impl fmt::Display for Fault {
             } => unknown(f, *item, name, suggestion),
             Self::NoMember { shape, member } => write!(
                 f,
-                "unknown member \"{member}\" of the shape \"{shape}\"; remove the row"
+                "the shape \"{shape}\" has no member \"{member}\"; remove the row"
             ),
             Self::WrongType {
                 name,
                 found,
                 expected,
             } => match found {
-                Some(found) => write!(f, "\"{name}\" is of type {found}; {}", expected.words()),
-                None => write!(f, "\"{name}\" is of another type; {}", expected.words()),
+                Some(found) => write!(f, "\"{name}\" is of type {found}; {expected}"),
+                None => write!(f, "\"{name}\" is of another type; {expected}"),
             },
             Self::Missing { key, similar } => missing(f, key, similar.as_deref()),
-            Self::Duplicate => f.write_str("the name is defined twice; remove one of them"),
+            Self::Duplicate => f.write_str("the name is defined twice; remove one of the definitions"),
             Self::DuplicateValue(value) => {
-                write!(f, "the value \"{value}\" is listed twice; remove one of them")
+                write!(f, "the value \"{value}\" is listed twice; remove one of the entries")
             }
             Self::NoOperations => {
-                f.write_str("the model has no operations; a client needs something to call")
+                f.write_str("the model has no operations; add at least one")
             }
             Self::NoService => f.write_str(
-                "the model has no service; a client is generated for a shape of type \"service\"",
+                "the model has no service; add a shape of type \"service\"",
             ),
             Self::SecondService(first) => {
-                write!(f, "a second service; keep either this one or \"{first}\"")
+                write!(f, "the model has more than one service; keep either this one or \"{first}\"")
             }
             Self::NoProtocol => write!(f, "the service has no protocol; {SUPPORTED}"),
             Self::UnsupportedProtocols { found, similar } => {
@@ -239,27 +249,29 @@ impl fmt::Display for Fault {
                 }
             }
             Self::ListOfItself => {
-                f.write_str("the shape contains itself; put a structure between them")
+                f.write_str("the shape contains itself; put a structure in between")
             }
             Self::ListTooDeep => {
-                f.write_str("lists and maps are nested too deeply; put a structure between them")
+                f.write_str("lists and maps are nested too deeply; put a structure in between")
             }
-            Self::StreamingBlob => f.write_str("awsJson has no streaming blobs"),
+            Self::StreamingBlob => f.write_str(
+                "the protocol does not support streaming blobs; remove \"streaming\"",
+            ),
             Self::TimestampOfElement => f.write_str(
-                "timestamps in lists and maps have the protocol's own format; remove this one",
+                "timestamps in lists and maps have the default format of the protocol; remove this format",
             ),
             Self::NoNamespace => {
-                f.write_str("the id has no namespace; write it as namespace#Name")
+                f.write_str("the ID has no namespace; write it as namespace#Name")
             }
             Self::CannotGenerate(reason) => {
-                write!(f, "{reason}; name an operation that can be generated")
+                write!(f, "{reason}; select an operation that can be generated")
             }
             Self::SmithyImport => f.write_str(
-                "a Smithy model cannot be imported into files in botocore's format; import botocore's model of the same version",
+                "a Smithy model cannot be imported, because the files are in botocore's format; import botocore's model of the same version",
             ),
             Self::NotRust(error) => write!(
                 f,
-                "{error}; this is a bug in the generator: please report it"
+                "{error}; this is a bug in the generator, please report it"
             ),
             Self::NotJson(error) => f.write_str(error),
         }

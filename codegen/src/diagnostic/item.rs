@@ -1,6 +1,8 @@
-//! What faults are about: things that have a name, and the types that places need.
+//! The kinds of items that faults refer to, and the types that are required of them.
 
-/// Something that has a name.
+use std::fmt;
+
+/// The kind of a named item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Item {
@@ -16,80 +18,83 @@ pub enum Item {
     Enum,
     /// A value of an enum.
     Value,
-    /// A shape or a member of one, as `Tag` or `Tag.Key`.
-    Place,
-    /// A type of shapes.
+    /// A shape or a member of a shape, such as `Tag` or `Tag.Key`.
+    ShapeOrMember,
+    /// A type of a shape.
     Type,
-    /// A format of timestamps.
+    /// A timestamp format.
     TimestampFormat,
     /// The version of a protocol or of a model format.
     Version,
-    /// A scheme of authentication.
+    /// An authentication scheme.
     AuthScheme,
-    /// A trait of Smithy.
+    /// A Smithy trait.
     Trait,
-    /// A place in an HTTP message.
+    /// A location in an HTTP message.
     Location,
-    /// The side that an error is caused by.
+    /// The side that causes an error.
     ErrorSide,
     /// A function of the endpoint rule language.
     Function,
-    /// A parameter of endpoint rules, or a value that a condition assigned.
+    /// A parameter of endpoint rules, or a value that a condition assigns.
     Parameter,
     /// An attribute of a partition, an ARN or a URL in endpoint rules.
     Attribute,
-    /// A member of the input that a host prefix names.
+    /// A label in a host prefix, which names a member of the input.
     Label,
     /// A matcher of a waiter.
     Matcher,
     /// A state that an acceptor of a waiter leads to.
     State,
-    /// What the absence of something means for a waiter.
+    /// The result of a waiter if a requested resource is absent.
     Absence,
 }
 
 impl Item {
-    /// The noun, and what to do about an unknown name where nothing similar is known.
-    pub(super) fn words(self) -> (&'static str, &'static str) {
+    /// Returns a noun for the item, and the remedy for an unknown name without a similar known name.
+    pub(super) fn noun_and_remedy(self) -> (&'static str, &'static str) {
         match self {
-            Self::Shape => ("shape", "add it to shapes or remove the reference"),
+            Self::Shape => ("shape", "add it to the shapes or remove the reference"),
             Self::Operation => (
                 "operation",
-                "name an operation of the model, as DescribeTags",
+                "use the name of an operation of the model, such as DescribeTags",
             ),
-            Self::Member => ("member", "name a member of the structure"),
+            Self::Member => ("member", "use the name of a member of the structure"),
             Self::Key => ("key", "remove it"),
             Self::Enum => ("enum", "remove the entry"),
             Self::Value => ("value", "remove the row"),
-            Self::Place => ("shape or member", "remove the row"),
-            Self::Type => ("type", "see the format's documentation for the types"),
+            Self::ShapeOrMember => ("shape or member", "remove the row"),
+            Self::Type => ("type", "the documentation of the format lists the types"),
             Self::TimestampFormat => ("timestamp format", "remove it"),
-            Self::Version => ("version", "see the format's documentation for the versions"),
+            Self::Version => (
+                "version",
+                "the documentation of the format lists the versions",
+            ),
             Self::AuthScheme => ("authentication type", "remove it"),
             Self::Trait => ("trait", "remove it"),
             Self::Location => ("location", "remove it"),
-            Self::ErrorSide => ("side", "an error is caused by \"client\" or \"server\""),
-            Self::Function => ("function", "the generator does not support it"),
+            Self::ErrorSide => ("side", "use \"client\" or \"server\""),
+            Self::Function => ("function", "use a function that the generator supports"),
             Self::Parameter => (
                 "parameter or value",
-                "name a parameter or a value that was assigned before",
+                "use the name of a parameter, or of a value that an earlier condition assigns",
             ),
             Self::Attribute => (
                 "attribute",
-                "attributes are those of partitions, ARNs and URLs",
+                "use an attribute of a partition, an ARN or a URL",
             ),
             Self::Label => (
                 "string member of the input",
-                "a label names a member that is a string",
+                "use the name of a member of type string",
             ),
-            Self::Matcher => ("matcher", "see the documentation of waiters"),
-            Self::State => ("state", "it is success, failure or retry"),
-            Self::Absence => ("outcome", "it is success or retry"),
+            Self::Matcher => ("matcher", "the documentation of waiters lists the matchers"),
+            Self::State => ("state", "use success, failure or retry"),
+            Self::Absence => ("outcome", "use success or retry"),
         }
     }
 }
 
-/// The type that a place needs.
+/// The type that is required of a shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Expected {
@@ -97,38 +102,37 @@ pub enum Expected {
     Structure,
     /// A structure that is marked as an error.
     Error,
-    /// An error's `message` must be a string.
+    /// A string, for the message of an error.
     Message,
-    /// A key of a map must be a string.
+    /// A string, for the keys of a map.
     MapKey,
-    /// An idempotency token must be a string.
+    /// A string, for an idempotency token.
     IdempotencyToken,
-    /// The member that bounds a page must be a number.
+    /// A number, for the size of a page.
     PageSize,
     /// A list.
     List,
     /// A list of strings.
     ListOfStrings,
-    /// Data, in place of an operation or the like.
+    /// A data type, as opposed to an operation or the like.
     Data,
-    /// A shape of this type, in place of data.
+    /// A shape of this type, as opposed to data.
     Type(&'static str),
 }
 
-impl Expected {
-    pub(super) fn words(&self) -> String {
-        let words = match self {
-            Self::Structure => "inputs, outputs and errors are structures",
-            Self::Error => "errors have \"exception\": true or the trait smithy.api#error",
-            Self::Message => "the message of an error is a string",
-            Self::MapKey => "keys of a map are strings",
-            Self::IdempotencyToken => "an idempotency token is a string",
-            Self::PageSize => "name a member that is a number",
-            Self::List => "name a list",
-            Self::ListOfStrings => "name a list of strings",
-            Self::Data => "name a structure, a list, a string or other data",
-            Self::Type(kind) => return format!("name a shape of type {kind}"),
-        };
-        words.to_owned()
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Structure => "inputs, outputs and errors must be structures",
+            Self::Error => "errors must have \"exception\": true or the trait smithy.api#error",
+            Self::Message => "the message of an error must be a string",
+            Self::MapKey => "the keys of a map must be strings",
+            Self::IdempotencyToken => "an idempotency token must be a string",
+            Self::PageSize => "use the name of a member that is a number",
+            Self::List => "use a list",
+            Self::ListOfStrings => "use a list of strings",
+            Self::Data => "use a structure, a list, a string or another data type",
+            Self::Type(kind) => return write!(f, "use a shape of type {kind}"),
+        })
     }
 }

@@ -1,11 +1,11 @@
-//! Faults of a file: it is not JSON, or not what its format has in a place.
+//! Faults of the JSON of a file: syntax errors, and deviations from the format of the file.
 
 use std::fmt;
 
 use super::fault::{missing, unknown};
 use super::{Fault, Item, Suggestion};
 
-/// What is wrong with the JSON of a file.
+/// A fault of the JSON of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JsonFault {
@@ -13,69 +13,69 @@ pub enum JsonFault {
     ByteOrderMark,
     /// The file is not JSON.
     Syntax {
-        /// Why not.
+        /// The syntax error.
         syntax: Syntax,
-        /// The word at the place; may be empty.
+        /// The word at the position of the error; may be empty.
         word: String,
     },
-    /// A value is of another type than its place needs.
+    /// A value is of a wrong type.
     Type {
-        /// The type that the place needs.
+        /// The required type.
         expected: JsonType,
-        /// The type of what is there; none where it cannot be said.
+        /// The type of the value, if it is known.
         found: Option<JsonType>,
     },
-    /// An object lacks a key.
+    /// An object does not have a required key.
     MissingKey {
         /// The key.
         key: String,
-        /// A key of the object that may be a misspelling of it.
+        /// A similar key of the object, which may be a misspelling.
         similar: Option<String>,
     },
-    /// An object has a key that means nothing.
+    /// An object has an unknown key.
     UnknownKey {
         /// The key.
         key: String,
-        /// What was probably meant.
+        /// The key that was probably meant.
         suggestion: Suggestion,
     },
     /// An object has a key twice.
     DuplicateKey,
-    /// Something else, in the words of the parser.
+    /// Another fault, as described by the parser.
     Other(String),
 }
 
-/// A type of JSON, with the value where it is short.
+/// A JSON type, or a value of this type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JsonType {
     /// `null`.
     Null,
-    /// `true` or `false`; none for either.
+    /// A boolean, or `true` or `false`.
     Boolean(Option<String>),
-    /// A number; none for any.
+    /// A number.
     Number(Option<String>),
-    /// A number without a fraction.
-    WholeNumber,
-    /// A string, in quotes; none for any.
+    /// An integer.
+    Integer,
+    /// A string. The value includes its quotation marks.
     String(Option<String>),
     /// A list.
     List,
     /// An object.
     Object,
-    /// Something else, in the words of the parser.
+    /// Another type, as described by the parser.
     Other(String),
 }
 
 impl JsonType {
-    /// How a value of this type becomes one of another type.
+    /// Returns the remedy for a value of this type where another type is expected.
     fn remedy(&self, expected: &Self) -> &'static str {
         match (self, expected) {
             (Self::Null, _) => "; give it a value or remove it",
-            (found, Self::List) if *found != Self::Object => "; put it in [ ]",
-            (Self::Number(_), Self::String(_)) => "; put it in double quotes",
+            (found, Self::List) if *found != Self::Object => "; enclose it in [ ]",
+            (Self::Number(_), Self::String(_)) => "; enclose it in double quotes",
             (Self::String(_), Self::Boolean(_)) => "; write true or false, without quotes",
-            (Self::String(_), Self::Number(_) | Self::WholeNumber) => "; write it without quotes",
+            (Self::String(_), Self::Number(_) | Self::Integer) => "; write it without quotes",
             _ => "",
         }
     }
@@ -89,27 +89,27 @@ impl fmt::Display for JsonType {
             Self::Boolean(Some(value)) => value,
             Self::Number(None) => "a number",
             Self::Number(Some(value)) => return write!(f, "the number {value}"),
-            Self::WholeNumber => "a whole number",
+            Self::Integer => "an integer",
             Self::String(None) => "a string",
             Self::String(Some(value)) => return write!(f, "the string {value}"),
             Self::List => "a list",
             Self::Object => "an object",
-            Self::Other(words) => words,
+            Self::Other(description) => description,
         })
     }
 }
 
-/// Why a file is not JSON.
+/// A syntax error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Syntax {
-    /// The file ends too early.
+    /// The file ends unexpectedly.
     End,
-    /// A comma has nothing behind it.
+    /// Nothing follows a comma.
     TrailingComma,
-    /// Something follows the end of the model.
+    /// Other characters follow the end of the model.
     TrailingCharacters,
-    /// A string holds a line break or control character.
+    /// A string contains a line break or control character.
     ControlCharacter,
     /// A key is not a string.
     Key,
@@ -117,17 +117,17 @@ pub enum Syntax {
     Comma,
     /// A colon is missing.
     Colon,
-    /// Something is not a value of JSON.
+    /// A value is not a JSON value.
     Value,
-    /// An unknown escape.
+    /// An escape sequence is unknown.
     Escape,
-    /// A number that JSON does not have.
+    /// A number is invalid.
     Number,
-    /// Bytes that are not UTF-8.
+    /// The file contains bytes that are not UTF-8.
     Utf8,
     /// Objects and lists are nested too deeply.
     Depth,
-    /// Something else, in the words of the parser.
+    /// Another fault, as described by the parser.
     Other(String),
 }
 
@@ -141,28 +141,28 @@ impl fmt::Display for Syntax {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::End => {
-                "the file ends too early; it was cut short, or a bracket or quotation mark is not closed"
+                "the file ends unexpectedly; it is truncated, or a bracket or quotation mark is not closed"
             }
-            Self::TrailingComma => "a comma with nothing behind it; remove it",
+            Self::TrailingComma => "nothing follows this comma; remove it",
             Self::TrailingCharacters => {
-                "something follows the end of the model; remove it, or a surplus bracket before it"
+                "the model ends before this; remove the rest, or a surplus bracket before it"
             }
             Self::ControlCharacter => {
-                "a line break or control character in a string; close the string, or escape the character, as \\n"
+                "a string contains a line break or control character; close the string, or escape the character, such as \\n"
             }
-            Self::Key => "a key that is not a string; put it in double quotes",
+            Self::Key => "the key is not a string; enclose it in double quotes",
             Self::Comma => "a comma or closing bracket is missing before this; add it",
-            Self::Colon => "a colon is missing before this; add it behind the key",
+            Self::Colon => "a colon is missing before this; add it after the key",
             Self::Value => {
                 "not a JSON value; values are strings in double quotes, numbers, true, false, null, lists and objects"
             }
             Self::Escape => {
-                "unknown escape; known are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits"
+                "unknown escape sequence; the known ones are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits"
             }
-            Self::Number => "not a JSON number; write it as 7, -7, 0.7 or 7e9",
-            Self::Utf8 => "bytes that are not UTF-8; save the file as UTF-8",
-            Self::Depth => "brackets are nested too deeply; 128 levels are the limit",
-            Self::Other(text) => text,
+            Self::Number => "not a JSON number; write it in a form such as 7, -7, 0.7 or 7e9",
+            Self::Utf8 => "the file contains bytes that are not UTF-8; save it as UTF-8",
+            Self::Depth => "brackets are nested too deeply; the limit is 128 levels",
+            Self::Other(message) => message,
         })
     }
 }
@@ -171,7 +171,7 @@ impl fmt::Display for JsonFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ByteOrderMark => {
-                f.write_str("the file begins with a byte order mark; save it without")
+                f.write_str("the file begins with a byte order mark; save it without one")
             }
             Self::Syntax {
                 syntax: Syntax::Value,
@@ -181,10 +181,7 @@ impl fmt::Display for JsonFault {
                     write!(f, "not a JSON value; write {word}")
                 }
                 "none" | "nil" | "undefined" => f.write_str("not a JSON value; write null"),
-                _ => write!(
-                    f,
-                    "not a JSON value; if a string is meant, write \"{word}\""
-                ),
+                _ => write!(f, "not a JSON value; write \"{word}\" for a string"),
             },
             Self::Syntax { syntax, .. } => syntax.fmt(f),
             Self::Type {
@@ -201,8 +198,10 @@ impl fmt::Display for JsonFault {
             ),
             Self::MissingKey { key, similar } => missing(f, key, similar.as_deref()),
             Self::UnknownKey { key, suggestion } => unknown(f, Item::Key, key, suggestion),
-            Self::DuplicateKey => f.write_str("the key is present twice; remove one of them"),
-            Self::Other(text) => f.write_str(text),
+            Self::DuplicateKey => {
+                f.write_str("the key is present twice; remove one of the entries")
+            }
+            Self::Other(message) => f.write_str(message),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The faults of a model, each with its place and what to do about it.
+//! The faults of a model, each with its position and a remedy.
 
 mod endpoint;
 mod expression;
@@ -28,18 +28,18 @@ use crate::locate::Locator;
 
 /// One fault of a model.
 ///
-/// Printed as `service-2.json:7:34: shapes.Tag.members.Key.shape: unknown shape "TagKye"; did you mean "TagKey"?`.
+/// Displayed as `service-2.json:7:34: shapes.Tag.members.Key.shape: unknown shape "TagKye"; did you mean "TagKey"?`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The file that holds the fault, as the caller named it.
+    /// The name of the file, as given by the caller.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// Where in the file: a JSON path such as `shapes.Tag.members.Key`; empty for the file as a whole.
+    /// The JSON path in the file, such as `shapes.Tag.members.Key`, or an empty string for the whole file.
     pub path: String,
-    /// What is wrong; its text says what to do about it, too.
+    /// The fault. Its message includes a remedy.
     pub fault: Fault,
 }
 
@@ -53,7 +53,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// All faults found in one run, at least one, sorted by file, line and column.
+/// The faults of a run, sorted by file, line and column. There is at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
@@ -72,23 +72,23 @@ impl fmt::Display for Diagnostics {
 impl std::error::Error for Diagnostics {}
 
 impl Diagnostics {
-    /// Gives every fault the line and column of its path, and sorts all by place.
+    /// Sets the lines and columns of all faults, and sorts the faults by position.
     pub(crate) fn located(mut self, files: &[&ModelFile]) -> Self {
         for file in files {
             let mut locator = Locator::new(&file.bytes);
-            let here = |it: &&mut Diagnostic| it.file == file.name && it.line == NOWHERE;
-            for diagnostic in self.0.iter_mut().filter(here) {
+            let needs_position = |it: &&mut Diagnostic| it.file == file.name && it.line == NOWHERE;
+            for diagnostic in self.0.iter_mut().filter(needs_position) {
                 (diagnostic.line, diagnostic.column) = locator.position(&diagnostic.path);
             }
         }
-        // Faults of one place stay in the order in which they were found.
+        // Faults at the same position remain in the order in which they were found.
         self.0.sort_by(|one, other| {
-            let place = |it: &'_ Diagnostic| (it.line, it.column);
-            (&one.file, place(one)).cmp(&(&other.file, place(other)))
+            let position = |it: &'_ Diagnostic| (it.line, it.column);
+            (&one.file, position(one)).cmp(&(&other.file, position(other)))
         });
         self
     }
 }
 
-/// The line and column of a fault that was not located yet.
+/// The line and column of a fault whose position is not known yet.
 const NOWHERE: usize = 0;

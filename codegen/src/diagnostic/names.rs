@@ -1,34 +1,34 @@
-//! Faults of names: those that Rust cannot have, and those that two things would have.
+//! Faults of names that have no valid or unique form in Rust.
 
 use std::fmt;
 
 use super::Fault;
 
-/// What is wrong with a name in Rust.
+/// A fault of a name in Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NameFault {
-    /// No Rust name can be formed from a name.
+    /// A name has no valid form in Rust.
     NotRust {
         /// The name.
         name: String,
-        /// What the name is for.
+        /// The scope of the name.
         scope: Scope,
     },
-    /// Two names become the same in Rust.
+    /// Two names have the same form in Rust.
     Same {
         /// The names in the model.
         names: [String; 2],
         /// The name in Rust.
         rust: String,
-        /// What the name is for.
+        /// The scope of the name.
         scope: Scope,
     },
-    /// A name in Rust is taken by something that generated code uses.
+    /// Generated code uses the Rust form of a name for another item.
     Taken {
         /// The name in Rust.
         rust: String,
-        /// What the name is for.
+        /// The scope of the name.
         scope: Scope,
     },
     /// Two errors of an operation have the same code.
@@ -44,7 +44,7 @@ pub enum NameFault {
     SameShape([String; 2]),
 }
 
-/// What a name is for.
+/// The scope of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
@@ -56,14 +56,14 @@ pub enum Scope {
     Module,
     /// A member of a structure or union.
     Member,
-    /// A setter of a builder and another method of it.
+    /// A method of a builder.
     Setter,
-    /// A variant of the enum of this name.
+    /// A variant of the enum with this name.
     Variant(String),
-    /// An error among the variants of an operation's error.
+    /// An error, which is a variant of the error of an operation.
     OperationError,
-    /// A type that has the name of another one that it is made of.
-    MadeOf,
+    /// A type that contains a type with the same name in Rust.
+    Nested,
     /// A waiter.
     Waiter,
 }
@@ -75,14 +75,14 @@ impl From<NameFault> for Fault {
 }
 
 impl Scope {
-    /// How to rename something so that it has a name in Rust.
-    fn rename(&self) -> String {
+    /// Returns the remedy for a name without a valid form in Rust.
+    fn remedy(&self) -> String {
         match self {
             Self::Variant(id) => {
-                format!("name it in rust.json: {{\"variants\": {{\"{id}\": ...}}}}")
+                format!("set its name in rust.json: {{\"variants\": {{\"{id}\": ...}}}}")
             }
-            Self::Member | Self::Setter => "rename it, with ASCII letters and digits".to_owned(),
-            _ => "rename it, with ASCII letters and digits, a letter first".to_owned(),
+            Self::Member | Self::Setter => "use ASCII letters and digits".to_owned(),
+            _ => "use ASCII letters and digits, beginning with a letter".to_owned(),
         }
     }
 }
@@ -92,8 +92,8 @@ impl fmt::Display for NameFault {
         match self {
             Self::NotRust { name, scope } => write!(
                 f,
-                "no Rust name can be formed from \"{name}\"; {}",
-                scope.rename()
+                "\"{name}\" has no valid form in Rust; {}",
+                scope.remedy()
             ),
             Self::Same {
                 names: [one, other],
@@ -102,15 +102,15 @@ impl fmt::Display for NameFault {
             } => match scope {
                 Scope::Module => write!(
                     f,
-                    "\"{one}\" and \"{other}\" would both be the module `{rust}` in Rust; rename one of them"
+                    "\"{one}\" and \"{other}\" would both be the module `{rust}`; rename one of them"
                 ),
                 Scope::Setter => write!(
                     f,
-                    "the setter of \"{other}\" and one of \"{one}\" would both be `{rust}` in Rust; rename one of them"
+                    "setters of \"{other}\" and \"{one}\" would both be `{rust}`; rename one of the members"
                 ),
                 Scope::Variant(_) => write!(
                     f,
-                    "\"{one}\" and \"{other}\" would both be `{rust}` in Rust; name one of them in rust.json, under variants"
+                    "\"{one}\" and \"{other}\" would both be `{rust}` in Rust; rename one of them in rust.json, under \"variants\""
                 ),
                 _ => write!(
                     f,
@@ -120,15 +120,15 @@ impl fmt::Display for NameFault {
             Self::Taken { rust, scope } => match scope {
                 Scope::OperationError => write!(
                     f,
-                    "`{rust}` is something else in the operation's file; rename the shape, and keep its name on the wire as error.code"
+                    "generated code uses `{rust}` for another item; rename the shape, and keep its wire name as error.code"
                 ),
-                Scope::MadeOf => write!(
+                Scope::Nested => write!(
                     f,
-                    "`{rust}` contains another type that has this name in Rust; rename it"
+                    "`{rust}` contains another type with the same name in Rust; rename one of them"
                 ),
                 _ => write!(
                     f,
-                    "the setter of \"{rust}\" would have the name of another method of the builder; rename the member"
+                    "the setter of \"{rust}\" would have the same name as another method of the builder; rename the member"
                 ),
             },
             Self::SameCode {
@@ -144,7 +144,7 @@ impl fmt::Display for NameFault {
             ),
             Self::SameShape([one, other]) => write!(
                 f,
-                "\"{one}\" and \"{other}\" have the same name; rename one of them by \"rename\" of the service"
+                "\"{one}\" and \"{other}\" have the same name; rename one of them with \"rename\" of the service"
             ),
         }
     }

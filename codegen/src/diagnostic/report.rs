@@ -1,15 +1,17 @@
-//! Collecting faults, and dropping those that follow from others.
+//! Collects faults, and removes those that result from other faults.
 
 use std::fmt;
 
 use super::{Diagnostic, Diagnostics, Fault, Item, NOWHERE};
 
-/// Collects the faults of one file while the work goes on.
+/// Collects the faults of one file.
 #[derive(Debug)]
 pub(crate) struct Report {
     file: String,
     found: Vec<Diagnostic>,
+    /// The items that are left out because of a fault.
     lost: Vec<(Option<Item>, String)>,
+    /// The lists with elements that could not be deserialized, and the indices of these elements.
     skipped: Vec<(String, usize)>,
 }
 
@@ -23,7 +25,7 @@ impl Report {
         }
     }
 
-    /// Notes a fault; the same fault at the same place is noted once.
+    /// Records a fault, unless the same fault at the same path is recorded already.
     pub(crate) fn fault(&mut self, path: impl fmt::Display, fault: impl Into<Fault>) {
         let diagnostic = Diagnostic {
             file: self.file.clone(),
@@ -37,35 +39,36 @@ impl Report {
         }
     }
 
-    /// Notes a fault whose place is known already.
+    /// Records a fault whose position is known already.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }
 
-    /// The number of faults up to now.
+    /// Returns the number of recorded faults.
     pub(crate) fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// Notes an item that is left out because of a fault already noted. References to it are not
-    /// faults of their own. Without an item, nothing of that name is there.
+    /// Records that an item is left out because of a fault that is recorded already. References to the item
+    /// are not reported. `None` covers all items with this name.
     pub(crate) fn lose(&mut self, item: impl Into<Option<Item>>, name: impl Into<String>) {
         self.lost.push((item.into(), name.into()));
     }
 
-    /// Notes that an element of a list could not be read; those behind it are counted without it.
+    /// Records that an element of a list could not be deserialized. The indices of the elements after it
+    /// decrease by one.
     pub(crate) fn skip(&mut self, list: &str, i: usize) {
         self.skipped.push((list.to_owned(), i));
     }
 
-    /// A path with the numbers of elements as they are in the file.
+    /// Returns a path with the indices that elements have in the file.
     pub(crate) fn renumbered(&self, path: &str) -> String {
         let skipped = self.skipped.iter().rev();
-        skipped.fold(path.to_owned(), |path, (list, blank)| {
+        skipped.fold(path.to_owned(), |path, (list, skipped)| {
             let rest = path.strip_prefix(list.as_str());
-            let number = rest.and_then(|it| it.strip_prefix('[')?.split_once(']'));
-            match number.map(|(i, rest)| (i.parse::<usize>(), rest)) {
-                Some((Ok(i), rest)) if i >= *blank => format!("{list}[{}]{rest}", i + 1),
+            let index = rest.and_then(|it| it.strip_prefix('[')?.split_once(']'));
+            match index.map(|(i, rest)| (i.parse::<usize>(), rest)) {
+                Some((Ok(i), rest)) if i >= *skipped => format!("{list}[{}]{rest}", i + 1),
                 _ => path,
             }
         })
@@ -81,7 +84,7 @@ impl Report {
 pub(crate) struct Faults {
     found: Vec<Diagnostic>,
     lost: Vec<(Option<Item>, String)>,
-    /// What is known of the files that could be read only in part.
+    /// The reports of the files that could not be deserialized completely.
     partial: Vec<Report>,
 }
 
@@ -98,26 +101,31 @@ impl Faults {
         self.found.extend(found);
     }
 
+    /// Returns the value of a stage, or adds its faults and returns `None`.
+    pub(crate) fn take_from<T>(&mut self, result: Result<T, Diagnostics>) -> Option<T> {
+        result.map_err(|found| self.extend(found.0)).ok()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// The number of faults up to now.
+    /// Returns the number of recorded faults.
     pub(crate) fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// The faults without those that follow from others: references to an item that was left out, and
-    /// faults of whatever holds a value that could not be read.
+    /// Returns the faults, except those that result from other faults: references to an item that is left out,
+    /// and faults of an item that contains a value that could not be deserialized.
     pub(crate) fn into_diagnostics(mut self) -> Diagnostics {
         for report in &self.partial {
-            let later = |it: &&mut Diagnostic| it.line == NOWHERE && it.file == report.file;
-            for fault in self.found.iter_mut().filter(later) {
+            let is_lowered = |it: &&mut Diagnostic| it.line == NOWHERE && it.file == report.file;
+            for fault in self.found.iter_mut().filter(is_lowered) {
                 fault.path = report.renumbered(&fault.path);
             }
         }
-        let unread = self.found.iter().filter(|it| it.line != NOWHERE);
-        let unread: Vec<_> = unread
+        let invalid = self.found.iter().filter(|it| it.line != NOWHERE);
+        let invalid: Vec<_> = invalid
             .map(|it| (it.file.clone(), it.path.clone()))
             .collect();
         let is_lost = |(item, name): (Option<Item>, &str)| {
@@ -125,22 +133,26 @@ impl Faults {
                 known == name && (lost.is_none() || item.is_none() || *lost == item)
             })
         };
-        let follows = |it: &Diagnostic| {
-            let holds = |(file, path): &(String, String)| {
+        let is_consequence = |it: &Diagnostic| {
+            let contains = |(file, path): &(String, String)| {
                 let rest = path.strip_prefix(it.path.as_str());
                 let within = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
                 *file == it.file && rest.is_some_and(within)
             };
             it.line == NOWHERE
-                && (it.fault.subject().is_some_and(is_lost) || unread.iter().any(holds))
+                && (it.fault.subject().is_some_and(is_lost) || invalid.iter().any(contains))
         };
-        let first: Vec<_> = self
+        let causes: Vec<_> = self
             .found
             .iter()
-            .filter(|it| !follows(it))
+            .filter(|it| !is_consequence(it))
             .cloned()
             .collect();
-        // A name can mislead; too many diagnostics are better than none.
-        Diagnostics(if first.is_empty() { self.found } else { first })
+        // Items are compared by name, which can match by chance. Surplus diagnostics are better than none.
+        Diagnostics(if causes.is_empty() {
+            self.found
+        } else {
+            causes
+        })
     }
 }

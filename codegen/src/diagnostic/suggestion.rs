@@ -1,38 +1,39 @@
-//! What a misspelt name was probably meant to be.
+//! Suggestions for misspelled names.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// How many known names a suggestion lists.
-const LISTED: usize = 16;
+/// The maximum number of known names that a suggestion lists.
+const MAX_LISTED: usize = 16;
 
-/// What to write in place of an unknown name.
+/// A suggestion for an unknown name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Suggestion {
-    /// A known name that is spelled almost like the unknown one.
+    /// A known name with a similar spelling.
     Similar(String),
-    /// All the known names, of which there are few.
+    /// All known names.
     OneOf(Vec<String>),
-    /// Nothing; the fault itself says what can be done.
+    /// No suggestion.
     None,
 }
 
 impl Suggestion {
-    /// The known name closest to an unknown one, if one is close.
+    /// Suggests the known name with the most similar spelling, if any is similar.
     pub(crate) fn similar<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let nearest = nearest(wrong, known.into_iter().map(|name| (name, name)));
         nearest.map_or(Self::None, |name| Self::Similar(name.to_owned()))
     }
 
-    /// The known name closest to an unknown one, or else all known names where there are few.
+    /// Suggests the known name with the most similar spelling, or all known names if none is similar and there
+    /// are only a few.
     pub(crate) fn among<'a>(
         wrong: &str,
         known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
     ) -> Self {
         let known = known.into_iter();
         match Self::similar(wrong, known.clone()) {
-            Self::None if (1..=LISTED).contains(&known.clone().count()) => {
+            Self::None if (1..=MAX_LISTED).contains(&known.clone().count()) => {
                 Self::OneOf(known.map(str::to_owned).collect())
             }
             found => found,
@@ -45,30 +46,31 @@ impl fmt::Display for Suggestion {
         match self {
             Self::Similar(name) => write!(f, "; did you mean \"{name}\"?"),
             Self::OneOf(names) => match names.as_slice() {
-                [name] => write!(f, "; the only known one is {name}"),
-                names => write!(f, "; known are {}", names.join(", ")),
+                [name] => write!(f, "; use {name}"),
+                names => write!(f, "; use one of {}", names.join(", ")),
             },
             Self::None => Ok(()),
         }
     }
 }
 
-/// Of some named things the one whose name is spelled almost like a wrong one.
+/// Returns the value whose name has the most similar spelling to a wrong name, if any is similar.
 pub(crate) fn nearest<'a, T: Ord>(
     wrong: &str,
     known: impl Iterator<Item = (&'a str, T)>,
 ) -> Option<T> {
-    let far = |name: &str| 1 + name.len() / 5;
+    let max_distance = |name: &str| 1 + name.len() / 5;
     let lower = wrong.to_lowercase();
     let distance = |name: &str| {
-        let alike = strsim::damerau_levenshtein(&lower, &name.to_lowercase());
-        // A difference in case adds at most one to the distance.
-        (alike <= far(name)).then(|| strsim::damerau_levenshtein(wrong, name).min(alike + 1))
+        let ignoring_case = strsim::damerau_levenshtein(&lower, &name.to_lowercase());
+        // All differences in case count as one edit.
+        (ignoring_case <= max_distance(name))
+            .then(|| strsim::damerau_levenshtein(wrong, name).min(ignoring_case + 1))
     };
     known
-        .filter(|(name, _)| name.len().abs_diff(wrong.len()) <= far(name))
-        .filter_map(|(name, thing)| Some((distance(name)?, name, thing)))
-        .filter(|(distance, name, _)| *distance <= far(name))
+        .filter(|(name, _)| name.len().abs_diff(wrong.len()) <= max_distance(name))
+        .filter_map(|(name, value)| Some((distance(name)?, name, value)))
+        .filter(|(distance, name, _)| *distance <= max_distance(name))
         .min()
-        .map(|(_, _, thing)| thing)
+        .map(|(_, _, value)| value)
 }

@@ -4,32 +4,32 @@ use std::fmt;
 
 use super::{ExpressionFault, Fault};
 
-/// What is wrong with a waiter.
+/// A fault of a waiter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WaiterFault {
     /// An expression is invalid or not supported.
     Expression(ExpressionFault),
-    /// An acceptor expects a value that its matcher never gives.
+    /// The expected value of an acceptor is not possible for its matcher.
     Expected {
         /// The value.
         value: String,
-        /// What the matcher can give.
+        /// The values that are possible.
         allowed: &'static str,
     },
-    /// Only one of `ids` and `listed` is there.
+    /// Only one of `ids` and `listed` is present.
     IdsWithoutListed,
-    /// The list of what is asked for can hold nothing.
+    /// The list of requested resources has a maximum length of zero.
     EmptyIds,
-    /// The limit of requests lets none go.
+    /// The rate limit does not allow any request.
     NoBurst,
-    /// An entry of `polls` is for an operation that no waiter asks.
+    /// An entry of `polls` is for an operation that no waiter polls.
     UnusedPoll,
-    /// There is no time between polls.
+    /// The delay between polls is zero.
     NoDelay,
-    /// The longest delay is shorter than the shortest.
+    /// The maximum delay is shorter than the minimum delay.
     DelayOrder,
-    /// The input has a member `wait`, which is a method of the builder.
+    /// The input has a member `wait`, which conflicts with a method of the builder.
     WaitMember,
 }
 
@@ -41,23 +41,25 @@ impl From<WaiterFault> for Fault {
 
 impl fmt::Display for WaiterFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match self {
+        let message = match self {
             Self::Expression(fault) => return fault.fmt(f),
             Self::Expected { value, allowed } => {
-                return write!(f, "the matcher never gives {value}; expected {allowed}");
+                return write!(f, "the value {value} cannot match; use {allowed}");
             }
             Self::IdsWithoutListed => {
                 "only one of \"ids\" and \"listed\" is present; give both or neither"
             }
-            Self::EmptyIds => "the list has to be empty; name another one",
-            Self::NoBurst => "no request could be sent; remove it or allow at least 1 request",
+            Self::EmptyIds => "the maximum length of the list is zero; use another list",
+            Self::NoBurst => {
+                "the limit does not allow any request; remove it or set it to at least 1"
+            }
             Self::UnusedPoll => "no waiter polls this operation; remove the entry",
-            Self::NoDelay => "the delay between polls is zero; wait at least 1 second",
-            Self::DelayOrder => "the longest delay is shorter than the shortest one; increase it",
+            Self::NoDelay => "the delay between polls is zero; set it to at least 1 second",
+            Self::DelayOrder => "the maximum delay is shorter than the minimum delay; increase it",
             Self::WaitMember => {
                 "the member \"wait\" of the input conflicts with a method of the builder; rename the member"
             }
         };
-        f.write_str(text)
+        f.write_str(message)
     }
 }

@@ -213,7 +213,7 @@ fn undocumented(service: &Json, enum_docs: &Json) -> Vec<String> {
 
 /// The faults that keep a crate from being generated.
 fn generation_faults(files: &ModelFiles) -> Vec<Diagnostic> {
-    crate::planned(files, &Options::default(), &mut Stages::default())
+    crate::plan_crate(files, &Options::default(), &mut Stages::default())
         .err()
         .map(|faults| faults.0)
         .unwrap_or_default()

@@ -103,7 +103,7 @@ fn examples(table: &Examples, service: &mut Service, report: &mut Report) {
             None => service.shapes.contains_key(name),
         };
         if !known {
-            let fault = Fault::unknown(Item::Place, name, Suggestion::None);
+            let fault = Fault::unknown(Item::ShapeOrMember, name, Suggestion::None);
             report.fault(format!("examples.values.{name}"), fault);
         }
         found.values.insert(name.to_owned(), value.clone());

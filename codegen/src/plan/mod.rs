@@ -48,10 +48,10 @@ pub(crate) use structure::{Field, SetterKind, Structure};
 pub(crate) use union::{Union, UnionVariant};
 pub(crate) use waiter::{AcceptorArm, ErrorKind, Ids, Poll, Waiter};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostics, Report};
 use crate::files::CrateMetadata;
 use crate::ir::Service;
-use crate::{ModulePath, Options};
+use crate::{ModelFiles, ModulePath, Options};
 
 /// A crate, with every name and type decided.
 #[derive(Debug)]
@@ -78,21 +78,22 @@ pub(crate) struct Plan {
     pub(crate) offline: bool,
 }
 
-/// Plans the crate of a service. The endpoint rules may be in a file of their own, `rules_file`.
+/// Plans the crate of a service. The names of the files are used in diagnostics.
 ///
 /// # Errors
 /// Returns a diagnostic for each part of the model that has no valid, unambiguous Rust form.
 pub(crate) fn plan(
     service: &Service,
     options: &Options<'_>,
-    file: &str,
-    rules_file: &str,
-) -> Result<Plan, Vec<Diagnostic>> {
+    files: &ModelFiles,
+) -> Result<Plan, Diagnostics> {
+    let file = &files.service.name;
+    let rules_file = &files.rules_file().name;
     let mut report = Report::new(file);
     name_conflicts::all_speakable(service, &mut report);
     let found = report.into_found();
     if !found.is_empty() {
-        return Err(found);
+        return Err(Diagnostics(found));
     }
     let mut report = Report::new(file);
     let mut rules_report = Report::new(rules_file);
@@ -126,7 +127,7 @@ pub(crate) fn plan(
     if found.is_empty() {
         Ok(plan)
     } else {
-        Err(found)
+        Err(Diagnostics(found))
     }
 }
 

@@ -104,7 +104,7 @@ pub(super) fn no_shadowed_import<'a>(
     if is_imported || (formats && *name == "Format") {
         let fault = NameFault::Taken {
             rust: name.to_string(),
-            scope: Scope::MadeOf,
+            scope: Scope::Nested,
         };
         report.fault(service.shape_path(shape), fault);
     }

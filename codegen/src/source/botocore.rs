@@ -80,7 +80,7 @@ pub(crate) struct Http {
     pub(crate) response_code: Option<u16>,
 }
 
-/// How the bodies of an operation are protected by checksums.
+/// The checksums of an operation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct HttpChecksum {
@@ -92,7 +92,7 @@ pub(crate) struct HttpChecksum {
     pub(crate) response_algorithms: Vec<String>,
 }
 
-/// An XML namespace: its URI, or an object with it.
+/// An XML namespace: its URI, or an object with the URI.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged, expecting = "expected a URI or an object with one")]
 pub(crate) enum XmlNamespace {
@@ -100,7 +100,7 @@ pub(crate) enum XmlNamespace {
     Full { uri: String, prefix: Option<String> },
 }
 
-/// How large requests may be compressed.
+/// The compression of large requests.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Compression {
@@ -108,7 +108,7 @@ pub(crate) struct Compression {
     pub(crate) encodings: Vec<String>,
 }
 
-/// That another operation returns the endpoint of this one.
+/// Endpoint discovery: another operation returns the endpoint of this operation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct EndpointDiscovery {
@@ -116,14 +116,14 @@ pub(crate) struct EndpointDiscovery {
     pub(crate) required: bool,
 }
 
-/// The part of the host that belongs to one operation.
+/// The prefix of the host for an operation.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Endpoint {
     pub(crate) host_prefix: Option<String>,
 }
 
-/// A reference to a shape, with what the place adds.
+/// A reference to a shape, with additional properties.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Member {
@@ -201,14 +201,14 @@ pub(crate) struct Shape {
     pub(crate) deprecated_message: Option<String>,
 }
 
-/// How an error is named on the wire, where that is not the shape's name.
+/// The code of an error on the wire, if it differs from the name of the shape.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct ErrorCode {
     pub(crate) code: Option<String>,
 }
 
-/// Whether and why a client may send the request again.
+/// The reason why a client may retry a request.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Retryable {
@@ -224,7 +224,7 @@ pub(crate) struct Paginators {
     pub(crate) pagination: Entries<Paginator>,
 }
 
-/// How one operation pages.
+/// The pagination of an operation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Paginator {
@@ -234,7 +234,7 @@ pub(crate) struct Paginator {
     pub(crate) limit_key: Option<String>,
 }
 
-/// A member's name or several.
+/// The name of a member, or several names.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged, expecting = "expected a name or a list of names")]
 pub(crate) enum OneOrMany {

@@ -1,6 +1,6 @@
-//! The words of the model formats, by which misspelt ones are told from unknown ones.
+//! The keys and traits of the model formats, to distinguish misspelled keys from unknown keys.
 
-/// The keys that mean something to the mirrors.
+/// The keys that the types of this module deserialize.
 pub(crate) const MIRRORED: &str = "\
     apiVersion code deprecated deprecatedMessage document documentation endpoint endpointPrefix \
     enum error errors eventstream exception hostLabel hostPrefix idempotencyToken input \
@@ -19,7 +19,7 @@ pub(crate) const MIRRORED: &str = "\
     requestValidationModeMember auth unsignedPayload location queryName flattened xmlAttribute \
     xmlNamespace jsonvalue eventheader eventpayload payload streaming";
 
-/// Keys that are nobody's misspelling, although some look like it.
+/// Keys of the formats that are ignored, although they resemble other keys.
 pub(crate) const KNOWN: &str = "\
     fault signingRegionSet max min box error name uid list put uri prefix";
 

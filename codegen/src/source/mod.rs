@@ -1,4 +1,4 @@
-//! The model formats as they stand in the files: serde mirrors without logic.
+//! The formats of model files as types for serde, without logic.
 
 pub(crate) mod botocore;
 pub(crate) mod keys;
@@ -15,7 +15,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 pub(crate) use parse::{parse, wrong_type};
 
-/// A JSON object as it stands in the file: in order, and a name that stands twice is there twice.
+/// The entries of a JSON object, in the order of the file and including duplicates.
 #[derive(Clone, Debug)]
 pub(crate) struct Entries<T>(Vec<(String, T)>);
 
@@ -32,7 +32,7 @@ impl<T> Entries<T> {
         self.0.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The names that stand more than once, each told once.
+    /// Returns the names that occur more than once, each of them once.
     pub(crate) fn duplicates(&self) -> impl Iterator<Item = &str> {
         let mut seen = std::collections::HashMap::new();
         self.names().filter(move |name| {

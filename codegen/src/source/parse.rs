@@ -1,8 +1,8 @@
-//! Bytes to a mirror, with every fault of the file told at once.
+//! Deserializes files and reports all their faults at once.
 //!
-//! serde stops at the first value of a wrong type. Such a value is then blanked out and the file read
-//! again, until all of them are known; what is left of the file goes on to be lowered, so that its
-//! other faults are told in the same run. After a fault of syntax nothing can be read.
+//! serde stops at the first value of a wrong type. Such a value is overwritten with spaces and the file is
+//! deserialized again until no such value is left. The rest of the file is lowered, so that its other faults are
+//! reported in the same run. A file with a syntax error cannot be deserialized.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,10 +17,10 @@ use crate::diagnostic::{
 };
 use crate::locate::{Locator, position};
 
-/// So many values of a wrong type are told of one file.
-const MOST: usize = 100;
+/// The maximum number of values of a wrong type that are reported for one file.
+const MAX_REPORTED: usize = 100;
 
-/// Reads a file; none when it cannot be made sense of.
+/// Deserializes a file and reports its faults. Returns `None` if the file is not usable.
 pub(crate) fn parse<T: DeserializeOwned>(file: &ModelFile, faults: &mut Faults) -> Option<T> {
     if file.bytes.starts_with("\u{feff}".as_bytes()) {
         let fault = JsonFault::ByteOrderMark;
@@ -35,20 +35,20 @@ pub(crate) fn parse<T: DeserializeOwned>(file: &ModelFile, faults: &mut Faults) 
 
 fn read<T: DeserializeOwned>(file: &ModelFile, report: &mut Report) -> Option<T> {
     let mut bytes = Cow::Borrowed(file.bytes.as_slice());
-    // Objects and the keys that were blanked out of them.
+    // The paths of objects, and the keys that were blanked out of them.
     let mut blanked = Vec::new();
-    let mut whole = true;
-    for _ in 0..MOST {
-        let mut unread = Vec::new();
-        let mut note = |path: Path<'_>| unread.push(way(&path));
+    let mut complete = true;
+    for _ in 0..MAX_REPORTED {
+        let mut ignored = Vec::new();
+        let mut on_ignored = |path: Path<'_>| ignored.push(path_and_key(&path));
         let mut json = serde_json::Deserializer::from_slice(&bytes);
-        let reader = serde_ignored::Deserializer::new(&mut json, &mut note);
+        let reader = serde_ignored::Deserializer::new(&mut json, &mut on_ignored);
         let read = serde_path_to_error::deserialize(reader);
         let (path, error) = match read.map(|value| (value, json.end())) {
             Ok((value, Ok(()))) => {
-                misspelt(&unread, report);
-                // Without one of its sections nothing can be said of the rest of a file.
-                return whole.then_some(value);
+                report_misspelled(&ignored, report);
+                // Without one of its sections, the rest of a file is not meaningful.
+                return complete.then_some(value);
             }
             Ok((_, Err(error))) => (String::new(), error),
             Err(error) => {
@@ -63,8 +63,8 @@ fn read<T: DeserializeOwned>(file: &ModelFile, report: &mut Report) -> Option<T>
         }
         let mut locator = Locator::new(&bytes);
         let fault = wrong_type(file, &path, &error.to_string(), &mut locator);
-        let (above, name) = path.rsplit_once(['.', ']']).unwrap_or(("", &path));
-        // A value that was blanked out is missing now.
+        let (parent, name) = path.rsplit_once(['.', ']']).unwrap_or(("", &path));
+        // A value that was blanked out is missing and must not be reported again.
         let is_blanked = |(owner, name): &(String, String)| {
             let missing = match &fault.fault {
                 Fault::Json(JsonFault::MissingKey { key, .. }) => key == name,
@@ -84,43 +84,42 @@ fn read<T: DeserializeOwned>(file: &ModelFile, report: &mut Report) -> Option<T>
         }
         match path.strip_suffix(']').and_then(|it| it.rsplit_once('[')) {
             Some((list, i)) => report.skip(list, i.parse().unwrap_or_default()),
-            None => blanked.push((above.to_owned(), name.to_owned())),
+            None => blanked.push((parent.to_owned(), name.to_owned())),
         }
-        whole &= !above.is_empty();
-        let mut left = bytes.into_owned();
-        blank_out(&mut left, range);
-        bytes = Cow::Owned(left);
+        complete &= !parent.is_empty();
+        let mut rest = bytes.into_owned();
+        blank_out(&mut rest, range);
+        bytes = Cow::Owned(rest);
     }
     None
 }
 
-/// Overwrites an entry or element, and the comma that belongs to it, with spaces: everything else
-/// stays where it stands.
+/// Overwrites an entry or element and its comma with spaces. The positions of everything else are unchanged.
 fn blank_out(bytes: &mut [u8], range: std::ops::Range<usize>) {
-    let solid = |byte: &u8| !byte.is_ascii_whitespace();
+    let is_solid = |byte: &u8| !byte.is_ascii_whitespace();
     let (before, rest) = bytes.split_at_mut(range.start);
-    let (entry, behind) = rest.split_at_mut(range.len());
+    let (entry, after) = rest.split_at_mut(range.len());
     for byte in entry.iter_mut().filter(|byte| **byte != b'\n') {
         *byte = b' ';
     }
-    let comma = match behind.iter_mut().find(|byte| solid(byte)) {
+    let comma = match after.iter_mut().find(|byte| is_solid(byte)) {
         Some(byte) if *byte == b',' => Some(byte),
-        _ => before.iter_mut().rfind(|byte| solid(byte)),
+        _ => before.iter_mut().rfind(|byte| is_solid(byte)),
     };
     if let Some(byte) = comma.filter(|byte| **byte == b',') {
         *byte = b' ';
     }
 }
 
-/// Reports the keys that mean nothing, but are spelled almost like one that does.
-fn misspelt(unread: &[(String, String)], report: &mut Report) {
-    // Few keys are different from one another, and finding what is spelled like one takes its time.
+/// Reports the ignored keys that are similar to a key of the format.
+fn report_misspelled(ignored: &[(String, String)], report: &mut Report) {
+    // Most ignored keys occur many times, and the search for similar keys is slow.
     let mut found: HashMap<&str, Suggestion> = HashMap::new();
-    for (path, key) in unread {
+    for (path, key) in ignored {
         let suggestion = found.entry(key).or_insert_with(|| {
             let mut known = keys::KNOWN.split_whitespace();
             let mut mirrored = keys::MIRRORED.split_whitespace();
-            // A key of another object is none's misspelling.
+            // A key of another object is not a misspelling.
             match known.any(|it| it == key) || mirrored.any(|it| it == key) {
                 true => Suggestion::None,
                 false => Suggestion::similar(key, keys::MIRRORED.split_whitespace()),
@@ -136,21 +135,21 @@ fn misspelt(unread: &[(String, String)], report: &mut Report) {
     }
 }
 
-/// A path of serde's as ours, and the last key on it.
-fn way(path: &Path<'_>) -> (String, String) {
+/// Converts a path of serde to a JSON path, and returns the last key on it, too.
+fn path_and_key(path: &Path<'_>) -> (String, String) {
     match path {
         Path::Root => Default::default(),
         Path::Seq { parent, index } => {
-            let (path, key) = way(parent);
+            let (path, key) = path_and_key(parent);
             (format!("{path}[{index}]"), key)
         }
-        Path::Map { parent, key } => match way(parent).0.as_str() {
+        Path::Map { parent, key } => match path_and_key(parent).0.as_str() {
             "" => (key.clone(), key.clone()),
             path => (format!("{path}.{key}"), key.clone()),
         },
         Path::Some { parent }
         | Path::NewtypeStruct { parent }
-        | Path::NewtypeVariant { parent } => way(parent),
+        | Path::NewtypeVariant { parent } => path_and_key(parent),
     }
 }
 
@@ -169,7 +168,8 @@ fn at(
     }
 }
 
-/// What serde_json's messages begin with, and what they mean. Its errors have no other types.
+/// The beginnings of serde_json's messages, and the corresponding syntax errors. serde_json does not expose them
+/// otherwise.
 const SYNTAX: &[(&str, Syntax)] = &[
     ("EOF while parsing", Syntax::End),
     ("trailing comma", Syntax::TrailingComma),
@@ -187,18 +187,19 @@ const SYNTAX: &[(&str, Syntax)] = &[
 ];
 
 fn syntax(file: &ModelFile, path: String, error: &serde_json::Error) -> Diagnostic {
-    let text = error.to_string();
-    let known = SYNTAX.iter().find(|(start, _)| text.starts_with(start));
+    let message = error.to_string();
+    let known = SYNTAX.iter().find(|(start, _)| message.starts_with(start));
     let syntax = match known {
         Some((_, syntax)) => syntax.clone(),
         None => Syntax::Other(
-            text.split(" at line ")
+            message
+                .split(" at line ")
                 .next()
                 .unwrap_or_default()
                 .to_owned(),
         ),
     };
-    // serde_json counts bytes, and the end of a line as column 0 of the next.
+    // The columns of serde_json count bytes, and the end of a line is column 0 of the next line.
     let lines = file.bytes.split_inclusive(|byte| *byte == b'\n');
     let start: usize = lines.take(error.line().max(1) - 1).map(<[u8]>::len).sum();
     let offset = (start + error.column()).saturating_sub(1);
@@ -210,66 +211,70 @@ fn syntax(file: &ModelFile, path: String, error: &serde_json::Error) -> Diagnost
     at(file, place, path, JsonFault::Syntax { syntax, word })
 }
 
-/// The diagnostic for an error of serde at a path: a value of a wrong type, or an object that lacks a
-/// key or has one too many. serde's errors have no types, so their text is read here, and only here.
+/// Converts an error of serde at a path to a diagnostic: a value of a wrong type, or an object with a missing, duplicate
+/// or unknown key.
+///
+/// serde's errors have no kinds, so this function, and no other, examines the wording of a message.
 pub(crate) fn wrong_type(
     file: &ModelFile,
     path: &str,
-    text: &str,
+    message: &str,
     locator: &mut Locator<'_>,
 ) -> Diagnostic {
-    let text = text.rsplit_once(" at line ").map_or(text, |(text, _)| text);
-    let quoted = text.split('`').nth(1).unwrap_or_default();
+    let message = message
+        .rsplit_once(" at line ")
+        .map_or(message, |(message, _)| message);
+    let quoted = message.split('`').nth(1).unwrap_or_default();
     let mut path = path.to_owned();
-    let fault = if text.starts_with("missing field") {
+    let fault = if message.starts_with("missing field") {
         let keys = locator.keys(&path);
-        // A key that has a meaning is not a misspelling of this one, unless it is its plural.
-        let strange = keys.iter().filter(|key| {
+        // A known key is not a misspelling of this one, unless it is its plural.
+        let candidates = keys.iter().filter(|key| {
             let mut mirrored = keys::MIRRORED.split_whitespace();
             key.trim_end_matches('s') == quoted.trim_end_matches('s')
                 || !mirrored.any(|known| known == key.as_str())
         });
         JsonFault::MissingKey {
             key: quoted.to_owned(),
-            similar: nearest(quoted, strange.map(|key| (key.as_str(), key))).cloned(),
+            similar: nearest(quoted, candidates.map(|key| (key.as_str(), key))).cloned(),
         }
-    } else if text.starts_with("duplicate field") {
+    } else if message.starts_with("duplicate field") {
         let dot = if path.is_empty() { "" } else { "." };
         path = format!("{path}{dot}{quoted}");
         JsonFault::DuplicateKey
-    } else if text.starts_with("unknown field") {
-        let known = text.split('`').skip(3).step_by(2);
+    } else if message.starts_with("unknown field") {
+        let known = message.split('`').skip(3).step_by(2);
         JsonFault::UnknownKey {
             key: quoted.to_owned(),
             suggestion: Suggestion::similar(quoted, known),
         }
-    } else if text.starts_with("invalid length") {
-        // serde would take a list for the fields of an object in their order.
+    } else if message.starts_with("invalid length") {
+        // serde accepts a list in place of an object, as the values of its fields in order.
         JsonFault::Type {
             expected: JsonType::Object,
             found: Some(JsonType::List),
         }
-    } else if let Some((found, expected)) = text
+    } else if let Some((found, expected)) = message
         .split_once(": ")
-        .and_then(|(_, text)| text.rsplit_once(", expected "))
+        .and_then(|(_, types)| types.rsplit_once(", expected "))
     {
         JsonFault::Type {
             expected: json_type(expected),
             found: Some(json_type(found)),
         }
-    } else if let Some(expected) = text.strip_prefix("expected ") {
+    } else if let Some(expected) = message.strip_prefix("expected ") {
         JsonFault::Type {
             expected: json_type(expected),
             found: None,
         }
     } else {
-        JsonFault::Other(text.to_owned())
+        JsonFault::Other(message.to_owned())
     };
     let place = locator.position(&path);
     at(file, place, path, fault)
 }
 
-/// The type of JSON that serde's words describe.
+/// Returns the JSON type that a message of serde describes.
 fn json_type(serde: &str) -> JsonType {
     let (kind, value) = serde.split_once(' ').unwrap_or((serde, ""));
     let bare = value.trim_matches('`');
@@ -284,7 +289,7 @@ fn json_type(serde: &str) -> JsonType {
         }
         ("boolean", _) => JsonType::Boolean(Some(bare.to_owned())),
         (_, "a boolean") => JsonType::Boolean(None),
-        ("usize" | "u64" | "u32" | "i64", _) => JsonType::WholeNumber,
+        ("usize" | "u64" | "u32" | "i64", _) => JsonType::Integer,
         (_, "a JSON number") => JsonType::Number(None),
         _ => JsonType::Other(serde.to_owned()),
     }

@@ -5,21 +5,21 @@ use serde::de::IgnoredAny;
 
 use super::Entries;
 
-/// A parameter of endpoint rules that has one value for an operation.
+/// A parameter of endpoint rules that has a constant value for an operation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct StaticContext {
     pub(crate) value: serde_json::Value,
 }
 
-/// A parameter of endpoint rules whose value a path through the input leads to.
+/// A parameter of endpoint rules whose value is at a path in the input.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct OperationContext {
     pub(crate) path: String,
 }
 
-/// A parameter of endpoint rules whose value is that of a member.
+/// A parameter of endpoint rules whose value is a member of the input.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct MemberContext {
@@ -35,7 +35,7 @@ pub(crate) struct RuleSet {
     pub(crate) rules: Vec<Rule>,
 }
 
-/// What a rule set decides by.
+/// A parameter of a rule set.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct RuleParameter {
@@ -45,7 +45,7 @@ pub(crate) struct RuleParameter {
     pub(crate) kind: String,
 }
 
-/// A rule: what must hold, and then more rules, an endpoint or an error.
+/// A rule: conditions, and nested rules, an endpoint or an error for the case that all of them hold.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Rule {
@@ -56,7 +56,7 @@ pub(crate) struct Rule {
     pub(crate) error: Option<Value>,
 }
 
-/// The endpoint that a rule leads to.
+/// The endpoint that results from a rule.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct RuleEndpoint {
@@ -67,7 +67,7 @@ pub(crate) struct RuleEndpoint {
     pub(crate) headers: Entries<serde_json::Value>,
 }
 
-/// What an endpoint says beside its URL.
+/// The properties of an endpoint.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct RuleProperties {
@@ -75,7 +75,7 @@ pub(crate) struct RuleProperties {
     pub(crate) auth_schemes: Vec<RuleAuthScheme>,
 }
 
-/// How requests to an endpoint are signed, where not as usual.
+/// An authentication scheme of an endpoint.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct RuleAuthScheme {
@@ -84,7 +84,7 @@ pub(crate) struct RuleAuthScheme {
     pub(crate) signing_region: Option<Value>,
 }
 
-/// A call of a function of the rule language, whose result may get a name.
+/// A call of a function of the rule language. The result can be assigned to a name.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Function {
@@ -129,7 +129,7 @@ pub(crate) struct Partition {
     pub(crate) outputs: PartitionOutputs,
 }
 
-/// What rules may ask of a partition.
+/// The attributes of a partition that rules can use.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct PartitionOutputs {

@@ -53,7 +53,7 @@ pub(crate) struct Shape {
     pub(crate) collection_operations: Vec<Target>,
 }
 
-/// A reference to a shape, with what the place adds.
+/// A reference to a shape, with additional traits.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Member {
@@ -62,7 +62,7 @@ pub(crate) struct Member {
     pub(crate) traits: Entries<Value>,
 }
 
-/// A bare reference to a shape.
+/// A reference to a shape.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Target {
@@ -198,7 +198,7 @@ pub(crate) struct Waitable {
     pub(crate) max_delay: Option<u32>,
 }
 
-/// What a response means for a wait.
+/// The meaning of a response for a waiter.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Acceptor {
@@ -206,7 +206,7 @@ pub(crate) struct Acceptor {
     pub(crate) matcher: Matcher,
 }
 
-/// Which responses an acceptor is for.
+/// The condition of an acceptor on a response.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Matcher {
@@ -216,7 +216,7 @@ pub(crate) enum Matcher {
     InputOutput(serde::de::IgnoredAny),
 }
 
-/// How a value of the output is compared.
+/// The comparison of a value of the output.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct OutputMatcher {
@@ -225,7 +225,7 @@ pub(crate) struct OutputMatcher {
     pub(crate) comparator: Comparator,
 }
 
-/// A way to compare.
+/// A kind of comparison.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) enum Comparator {
     #[serde(rename = "stringEquals")]

@@ -1,36 +1,36 @@
-//! The tables beside a model, which are ours: `enum-docs.json` and `rust.json`.
+//! The tables of this project that complement a model: `enum-docs.json` and `rust.json`.
 
 use serde::Deserialize;
 
 use super::Entries;
 
-/// Words for enum values, which botocore's format has no place for: `enum-docs.json`, ours.
+/// `enum-docs.json`: the documentation of enum values, which botocore's format cannot contain.
 pub(crate) type EnumDocs = Entries<Entries<String>>;
 
-/// What the interface of the official Rust crate has different from what the model tells: `rust.json`, ours.
+/// `rust.json`: differences between the model and the API of the official Rust crate.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Rust {
-    /// By enum and value: the name of the value, where it is not formed from the value.
+    /// By enum and value: the name of the value, if it is not derived from the value.
     #[serde(default)]
     pub(crate) variants: Entries<Entries<String>>,
-    /// By structure: the required members that may be absent all the same.
+    /// By structure: the required members that are optional in Rust.
     #[serde(default)]
     pub(crate) optional: Entries<Vec<String>>,
-    /// Whether the crate answers requests itself, offline, and so needs the constraints on inputs.
+    /// Whether the crate has an offline service, which needs the constraints on inputs.
     #[serde(default)]
     pub(crate) offline: bool,
-    /// What the examples of operations set, where the model cannot tell.
+    /// The values and members in examples of operations, if the model does not determine them.
     #[serde(default)]
     pub(crate) examples: Examples,
 }
 
-/// What the examples of operations set.
+/// The values and members in examples of operations.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Examples {
-    /// By shape, or by structure and member as `Tag.Key`: the value; of a list, that of its element.
+    /// By shape, or by structure and member such as `Tag.Key`: the value. For a list, this is the value of its element.
     pub(crate) values: Entries<String>,
-    /// By structure: the members that are set although they are not required.
+    /// By structure: the optional members that are set.
     pub(crate) members: Entries<Vec<String>>,
 }

@@ -4,18 +4,18 @@ use serde::Deserialize;
 
 use super::Entries;
 
-/// `waiters-2.json`, to which `polls` is added; botocore ignores what it does not know.
+/// `waiters-2.json`, extended by `polls`. botocore ignores unknown keys.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Waiters {
     #[serde(default)]
     pub(crate) waiters: Entries<Waiter>,
-    /// By operation: how waiters ask it.
+    /// An extension of this project, by operation: how waiters poll it.
     #[serde(default)]
     pub(crate) polls: Entries<Poll>,
 }
 
-/// What can be waited for.
+/// A waiter.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct Waiter {
@@ -23,17 +23,17 @@ pub(crate) struct Waiter {
     pub(crate) description: String,
     pub(crate) operation: String,
     pub(crate) delay: u32,
-    /// Ours: the longest wait between two polls.
+    /// An extension of this project: the maximum delay between two polls.
     pub(crate) max_delay: Option<u32>,
-    /// Ours: what it means when something that was asked for is not listed.
+    /// An extension of this project: the result of the waiter if a requested resource is not listed.
     pub(crate) absent: Option<String>,
-    /// Ours: the operations behind whose calls one waits for it.
+    /// An extension of this project: the operations after which users call the waiter.
     #[serde(default)]
     pub(crate) after: Vec<String>,
     pub(crate) acceptors: Vec<Acceptor>,
 }
 
-/// What an answer means for a wait.
+/// The meaning of a response for a waiter.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Acceptor {
@@ -43,13 +43,13 @@ pub(crate) struct Acceptor {
     pub(crate) expected: serde_json::Value,
 }
 
-/// How an operation is asked again and again; ours.
+/// How waiters poll an operation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Poll {
-    /// The input's list of what is asked for.
+    /// The member of the input that lists the requested resources.
     pub(crate) ids: Option<String>,
-    /// The same in the output, an expression.
+    /// An expression for the corresponding list in the output.
     pub(crate) listed: Option<String>,
     pub(crate) per_second: Option<u32>,
     pub(crate) burst: Option<u32>,
