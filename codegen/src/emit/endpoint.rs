@@ -180,13 +180,17 @@ fn expression(value: &Value) -> TokenStream {
 
 /// What the operation says.
 fn context(name: &str, kind: &ir::ContextType) -> TokenStream {
-    use ir::ContextType::{Boolean, Text, Texts};
+    use ir::ContextType;
     match kind {
-        Boolean(None) => quote!(params.context.boolean(#name)),
-        Boolean(Some(default)) => quote!(params.context.boolean(#name).unwrap_or(#default)),
-        Text(None) => quote!(params.context.string(#name)),
-        Text(Some(default)) => quote!(params.context.string(#name).unwrap_or(#default)),
-        Texts => quote!(params.context.strings(#name)),
+        ContextType::Boolean(None) => quote!(params.context.boolean(#name)),
+        ContextType::Boolean(Some(default)) => {
+            quote!(params.context.boolean(#name).unwrap_or(#default))
+        }
+        ContextType::String(None) => quote!(params.context.string(#name)),
+        ContextType::String(Some(default)) => {
+            quote!(params.context.string(#name).unwrap_or(#default))
+        }
+        ContextType::Strings => quote!(params.context.strings(#name)),
     }
 }
 

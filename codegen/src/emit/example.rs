@@ -120,7 +120,7 @@ impl ToTokens for Setter {
 impl ToTokens for Value {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self {
-            Self::Text(text) => text.to_token_stream(),
+            Self::String(text) => text.to_token_stream(),
             Self::Owned(text) => quote!(#text.to_owned()),
             Self::Boolean(value) => value.to_token_stream(),
             Self::Integer(number) => {

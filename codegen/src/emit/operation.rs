@@ -177,13 +177,13 @@ fn implementation(operation: &Operation) -> TokenStream {
 fn context(parameters: &[(String, ContextSource)]) -> Option<TokenStream> {
     let set = parameters.iter().map(|(name, source)| match source {
         ContextSource::Boolean(value) => quote!(.set_boolean(#name, Some(#value))),
-        ContextSource::Text(value) => quote!(.set_string(#name, Some(#value))),
+        ContextSource::String(value) => quote!(.set_string(#name, Some(#value))),
         ContextSource::BooleanField(field) => quote!(.set_boolean(#name, self.#field)),
         ContextSource::TextField(way) => {
             let text = paginator::borrow(&quote!(self), way, true);
             quote!(.set_string(#name, #text))
         }
-        ContextSource::TextsField(field) => {
+        ContextSource::StringsField(field) => {
             quote!(.set_strings(#name, self.#field.iter().flatten().map(String::as_str)))
         }
         ContextSource::Keys(field) => {

@@ -35,7 +35,7 @@ impl ToTokens for Code {
             },
             Self::Some(of) => quote!(Some(#of)),
             Self::Variant(ty, name) => quote!(&#ty::#name),
-            Self::Text(text) => text.to_token_stream(),
+            Self::String(text) => text.to_token_stream(),
             Self::Integer(integer) => {
                 let digits = Literal::u64_unsuffixed(integer.unsigned_abs());
                 match integer {

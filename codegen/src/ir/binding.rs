@@ -1,37 +1,36 @@
-//! Where members are in a message, and what they are called there.
+//! The locations and names of members in messages.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a member is in a message, and what it is called there.
+/// The location and names of a member in messages.
 ///
-/// A protocol uses what it has a place for: `awsJson` has none for locations, and puts every member in
-/// the body.
+/// Each protocol uses a part of it: `awsJson` ignores locations, for example, because all its members are in the body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Binding {
-    /// Where the member is in an HTTP message.
+    /// The location of the member in an HTTP message.
     pub location: Location,
-    /// The name in the body of protocols that have names of their own, such as `restJson1`.
+    /// The name in the body, in protocols where it can differ from the name of the member, such as `restJson1`.
     pub json_name: Option<String>,
     /// The name as an XML element or attribute.
     pub xml_name: Option<String>,
-    /// Whether it is an XML attribute.
+    /// Whether the member is an XML attribute.
     pub xml_attribute: bool,
-    /// Whether its elements have no element around them.
+    /// Whether the elements of the list or map are not enclosed in an XML element.
     pub flattened: bool,
     /// The XML namespace.
     pub xml_namespace: Option<XmlNamespace>,
     /// The name in a query of the `ec2` protocol.
     pub query_name: Option<String>,
-    /// The media type of a string; `application/json` is a JSON value in base64 where it is a header.
+    /// The media type of a string. In a header, a value of type `application/json` is encoded in base64.
     pub media_type: Option<String>,
-    /// Its place in an event of a stream.
+    /// The location of the member in an event of a stream.
     pub event: Option<EventPlace>,
 }
 
-/// Where a member is in an HTTP message.
+/// The location of a member in an HTTP message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Location {
-    /// In the body, by its name.
+    /// An entry of the body.
     #[default]
     Body,
     /// The header of this name.
@@ -42,7 +41,7 @@ pub enum Location {
     Query(String),
     /// Query parameters, one for each entry of a map.
     QueryParams,
-    /// The part of the path that has this name.
+    /// The label of the path with this name.
     Label(String),
     /// The whole body.
     Payload,
@@ -50,7 +49,7 @@ pub enum Location {
     StatusCode,
 }
 
-/// Where a member is in an event of a stream.
+/// The location of a member in an event of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EventPlace {
     /// A header of the event.
@@ -64,18 +63,18 @@ pub enum EventPlace {
 pub struct XmlNamespace {
     /// The URI.
     pub uri: String,
-    /// The prefix, if it has one.
+    /// The prefix, if there is one.
     pub prefix: Option<String>,
 }
 
-/// What a shape is called in XML, and its elements in it.
+/// The names of a shape and its elements in XML.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct XmlShape {
-    /// The name of the shape's own element.
+    /// The name of the element of the shape.
     pub name: Option<String>,
-    /// The namespace of the shape's own element.
+    /// The namespace of the element of the shape.
     pub namespace: Option<XmlNamespace>,
-    /// Whether the elements of the list or map have no element around them.
+    /// Whether the elements of the list or map are not enclosed in an XML element.
     pub flattened: bool,
     /// The name of each element of a list.
     pub element: Option<String>,
@@ -85,12 +84,12 @@ pub struct XmlShape {
     pub value: Option<String>,
 }
 
-/// The HTTP request of an operation, in protocols that have one for each.
+/// The HTTP request of an operation, in protocols with HTTP bindings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Http {
-    /// The method, as `GET`.
+    /// The method, such as `GET`.
     pub method: String,
-    /// The path and query, as `/books/{Id}?list`.
+    /// The path and query, such as `/books/{Id}?list`.
     pub uri: String,
     /// The status of a successful response.
     pub status: u16,
@@ -106,20 +105,20 @@ impl Default for Http {
     }
 }
 
-/// How the bodies of an operation are protected by checksums.
+/// The checksums of an operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checksum {
-    /// Whether a request must have one.
+    /// Whether requests must have a checksum.
     pub required: bool,
-    /// The member of the input that names the algorithm for the request.
+    /// The member of the input that selects the algorithm for requests.
     pub request_algorithm_member: Option<String>,
-    /// The member of the input that asks for a checksum of the response.
+    /// The member of the input that requests a checksum of the response.
     pub request_validation_member: Option<String>,
-    /// The algorithms of checksums of responses.
+    /// The algorithms for responses.
     pub response_algorithms: Vec<String>,
 }
 
-/// A way to authenticate requests.
+/// An authentication scheme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AuthScheme {
     /// AWS Signature Version 4.
@@ -130,7 +129,7 @@ pub enum AuthScheme {
     Bearer,
     /// No authentication.
     None,
-    /// Another one, by its name.
+    /// Another scheme, by its name.
     Other(String),
 }
 
@@ -143,7 +142,7 @@ const AUTH_SCHEMES: [(&str, AuthScheme); 4] = [
 ];
 
 impl AuthScheme {
-    /// The scheme with a name of Smithy's, as `aws.auth#sigv4`.
+    /// Returns the scheme with the name of a Smithy trait, such as `aws.auth#sigv4`.
     pub(crate) fn named(name: &str) -> Self {
         let known = AUTH_SCHEMES.into_iter().find(|(known, _)| *known == name);
         known.map_or_else(|| Self::Other(name.to_owned()), |(_, scheme)| scheme)

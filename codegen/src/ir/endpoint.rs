@@ -1,13 +1,13 @@
-//! How the address of a service is found: its endpoint rule set, and the partitions that it asks for.
+//! Endpoint rules, and the partitions that they use.
 
 use serde::{Deserialize, Serialize};
 
-/// From a configuration to an endpoint: the first rule whose conditions hold decides.
+/// The rules that determine the endpoint of a request. The first rule whose conditions hold applies.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EndpointRules {
-    /// The path of the rules in the model's file.
+    /// The path of the rules in the file of the model.
     pub path: String,
-    /// The rules in the order in which they are tried.
+    /// The rules in the order of evaluation.
     pub rules: Vec<Rule>,
     /// The partitions of AWS.
     pub partitions: Vec<Partition>,
@@ -16,36 +16,36 @@ pub struct EndpointRules {
 /// An endpoint rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
-    /// What must hold, all of it.
+    /// The conditions, all of which must hold.
     pub conditions: Vec<Condition>,
-    /// Where the rule leads.
+    /// The outcome if all conditions hold.
     pub then: Outcome,
 }
 
-/// Where an endpoint rule leads.
+/// The outcome of an endpoint rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
-    /// To more rules; if none of them holds, there is no endpoint.
+    /// Nested rules. If none of them applies, no endpoint exists.
     Rules(Vec<Rule>),
-    /// To an endpoint.
+    /// An endpoint.
     Endpoint {
-        /// Its URL, a text.
+        /// The URL, a string.
         url: RuleValue,
-        /// The name that requests are signed for, where it is not the service's.
+        /// The service name for signatures, if it differs from that of the service.
         signing_name: Option<String>,
-        /// The region that requests are signed for, a text, where it is not the configuration's.
+        /// The region for signatures, a string, if it differs from that of the configuration.
         signing_region: Option<RuleValue>,
     },
-    /// To an error with this message, a text.
+    /// An error with this message, a string.
     Error(RuleValue),
 }
 
-/// Something that must hold, or be there.
+/// A condition: a value that must be true, or present.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Condition {
-    /// What is asked.
+    /// The value.
     pub value: RuleValue,
-    /// The name that the value has from here on.
+    /// The name of the variable that the value is assigned to.
     pub assign: Option<String>,
 }
 
@@ -54,64 +54,64 @@ pub struct Condition {
 pub enum RuleValue {
     /// `true` or `false`.
     Boolean(bool),
-    /// A position in a text.
+    /// An index into a string.
     Integer(usize),
-    /// A text of pieces, put together.
-    Text(Vec<RuleValue>),
-    /// A piece of text as it is.
+    /// A string that is concatenated from these parts.
+    Template(Vec<RuleValue>),
+    /// A string literal.
     Literal(String),
-    /// What the configuration says.
+    /// A parameter that the configuration sets.
     Parameter(Parameter),
-    /// What the operation says, by its name.
+    /// A parameter that operations set, and its type.
     Context(String, ContextType),
-    /// A value that a condition named.
+    /// A variable that a condition assigns.
     Variable(String),
-    /// A part of a value: `PartitionResult#dnsSuffix`, `Arn#resourceId[0]`.
+    /// An attribute of a value, such as `PartitionResult#dnsSuffix` or `Arn#resourceId[0]`.
     Attribute(Box<RuleValue>, String),
-    /// What a function gives.
+    /// The result of a function.
     Call(RuleFunction, Vec<RuleValue>),
 }
 
-/// The types of what an operation says to endpoint rules, and what holds where it says nothing.
+/// The type of a parameter that operations set, and its default value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContextType {
-    /// `true` or `false`.
+    /// A boolean.
     Boolean(Option<bool>),
-    /// A text.
-    Text(Option<String>),
-    /// Several texts.
-    Texts,
+    /// A string.
+    String(Option<String>),
+    /// A list of strings.
+    Strings,
 }
 
-/// What the configuration says to endpoint rules.
+/// A parameter of endpoint rules that the configuration sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Parameter {
-    /// The region, if one is set.
+    /// The region, if it is set.
     Region,
     /// Whether the endpoint must meet FIPS 140.
     UseFips,
     /// Whether the endpoint must have IPv4 and IPv6 addresses.
     UseDualStack,
-    /// The URL that the user wants, if any.
+    /// The URL that the user sets, if any.
     Endpoint,
-    /// The account that the credentials belong to, if they tell.
+    /// The account ID of the credentials, if they contain it.
     AccountId,
-    /// Whether the host may or must name the account: `preferred`, `disabled` or `required`.
+    /// Whether the host can or must contain the account ID: `preferred`, `disabled` or `required`.
     AccountIdEndpointMode,
-    /// Something that no configuration sets: never there.
+    /// A parameter that the configuration does not support and that is never present.
     Nothing,
 }
 
-/// The functions of the rule language.
+/// A function of the rule language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RuleFunction {
-    /// Whether a value is there.
+    /// Whether a value is present.
     IsSet,
     /// Whether a condition does not hold.
     Not,
-    /// Whether two booleans are the same.
+    /// Whether two booleans are equal.
     BooleanEquals,
-    /// Whether two texts are the same.
+    /// Whether two strings are equal.
     StringEquals,
     /// The partition of a region.
     Partition,
@@ -119,31 +119,31 @@ pub enum RuleFunction {
     ParseArn,
     /// The parts of a URL.
     ParseUrl,
-    /// Whether a text can be a part of a host name.
+    /// Whether a string is a valid label of a host name.
     IsValidHostLabel,
-    /// A piece of a text.
+    /// A substring.
     Substring,
-    /// A text as it may stand in a URL.
+    /// A string with percent-encoding.
     UriEncode,
 }
 
 /// A group of regions that share DNS suffixes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partition {
-    /// Its name, as `aws-cn`.
+    /// The name, such as `aws-cn`.
     pub id: String,
-    /// The suffix of its host names.
+    /// The suffix of host names.
     pub dns_suffix: String,
-    /// The suffix of its host names that have IPv4 and IPv6 addresses.
+    /// The suffix of host names that have IPv4 and IPv6 addresses.
     pub dual_stack_dns_suffix: String,
-    /// The region that stands for it where a service is global.
+    /// The region for signatures of services that are global in the partition.
     pub implicit_global_region: String,
-    /// Whether it has endpoints that meet FIPS 140.
+    /// Whether the partition has endpoints that meet FIPS 140.
     pub supports_fips: bool,
-    /// Whether it has endpoints with IPv4 and IPv6 addresses.
+    /// Whether the partition has endpoints with IPv4 and IPv6 addresses.
     pub supports_dual_stack: bool,
-    /// What the names of its regions start with, before `-south-1` and the like.
+    /// The prefixes of the names of regions, before a suffix such as `-south-1`.
     pub region_prefixes: Vec<String>,
-    /// The regions it is known to have.
+    /// The known regions.
     pub regions: Vec<String>,
 }

@@ -1,8 +1,8 @@
-//! The service as the generator thinks of it, whatever format it was read from.
+//! The intermediate representation (IR) of a service, independent of the format of its model.
 //!
-//! Names are those of the model and of the wire; nothing about Rust is decided here. Every reference is
-//! resolved: a [`ShapeId`] in an IR is a key of [`Service::shapes`]. What has a place in a file keeps
-//! its path there, for diagnostics of later stages.
+//! Names are those of the model and of the wire. The IR does not contain decisions about Rust. All references are
+//! resolved: a [`ShapeId`] is a key of [`Service::shapes`]. Items keep their JSON path in the file, for the diagnostics
+//! of later stages.
 
 mod binding;
 mod endpoint;

@@ -1,4 +1,4 @@
-//! An operation, and how it pages.
+//! Operations and their pagination.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,88 +7,88 @@ use super::{AuthScheme, Checksum, Deprecated, Http, ShapeId};
 /// An operation of the service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
-    /// The path of the operation in the model's file.
+    /// The path of the operation in the file of the model.
     pub path: String,
-    /// What the operation does, in Markdown; may be empty.
+    /// The documentation, in Markdown; may be empty.
     pub documentation: String,
-    /// The structure that is sent; none means an empty one.
+    /// The input, or `None` if it is empty.
     pub input: Option<ShapeId>,
-    /// The structure that comes back; none means an empty one.
+    /// The output, or `None` if it is empty.
     pub output: Option<ShapeId>,
     /// The errors that the operation may return.
     pub errors: Vec<ShapeId>,
-    /// The HTTP request, in protocols that have one for each operation.
+    /// The HTTP request, in protocols with HTTP bindings.
     pub http: Http,
-    /// What the host starts with, as `data.{AccountId}.`.
+    /// The prefix of the host, such as `data.{AccountId}.`.
     pub host_prefix: Option<HostPrefix>,
-    /// How the operation pages, if it does.
+    /// The pagination, if the operation has any.
     pub pagination: Option<Pagination>,
-    /// Whether the operation should no longer be used, and why.
+    /// The deprecation, if the operation is deprecated.
     pub deprecated: Option<Deprecated>,
     /// Whether requests are not signed.
     pub unsigned: bool,
-    /// Whether requests are signed only where there are credentials.
+    /// Whether requests are signed only if credentials are available.
     pub optional_auth: bool,
-    /// Whether signatures leave out the body.
+    /// Whether signatures do not cover the body.
     pub unsigned_payload: bool,
-    /// The authentication schemes, where they differ from the service's.
+    /// The authentication schemes, if they differ from those of the service.
     pub auth: Option<Vec<AuthScheme>>,
-    /// How bodies are protected by checksums, if they are.
+    /// The checksums, if the operation has any.
     pub checksum: Option<Checksum>,
-    /// Whether large requests may be sent compressed.
+    /// Whether large requests can be compressed.
     pub compressed: bool,
     /// The parameters of endpoint rules that the operation sets.
     pub context: Vec<ContextParameter>,
 }
 
-/// What the host of an operation starts with.
+/// The prefix of the host of an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HostPrefix {
-    /// The text, with members of the input in braces.
+    /// The prefix, with members of the input in braces.
     pub template: String,
-    /// Its path in the model's file.
+    /// The path of the prefix in the file of the model.
     pub path: String,
 }
 
 /// A parameter of endpoint rules that an operation sets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContextParameter {
-    /// The parameter's name.
+    /// The name of the parameter.
     pub name: String,
-    /// Where its value is.
+    /// The source of its value.
     pub value: ContextValue,
 }
 
-/// Where an operation finds the value of a parameter.
+/// The source of the value of a parameter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ContextValue {
-    /// It is always this one.
+    /// A constant.
     Boolean(bool),
-    /// It is always this one.
-    Text(String),
-    /// It is a member, found from the input member by member.
+    /// A constant.
+    String(String),
+    /// The member at a path from the input.
     Member(Vec<String>),
-    /// It is the keys of a map.
+    /// The keys of the map at a path from the input.
     Keys(Vec<String>),
-    /// It is what several ways lead to in each element of a list.
+    /// The members at several paths from each element of the list at a path from the input.
     Each(Vec<String>, Vec<Vec<String>>),
 }
 
-/// How an operation pages.
+/// The pagination of an operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pagination {
-    /// The member of the input that asks for a page.
+    /// The member of the input for the token of a page.
     pub input_token: String,
-    /// The way to the next page's token, from the output member by member.
+    /// The path from the output to the token of the next page.
     pub output_token: Vec<String>,
-    /// The way to the list that is paged; none where there is no single one.
+    /// The path from the output to the list of items, or `None` if no single list is known.
     pub items: Option<Vec<String>>,
-    /// The member of the input that bounds a page.
+    /// The member of the input that limits the size of a page.
     pub page_size: Option<String>,
 }
 
 impl Operation {
-    /// All shapes that the operation refers to directly.
+    /// Returns the shapes that the operation refers to directly.
     pub fn references(&self) -> impl Iterator<Item = &ShapeId> {
         self.input.iter().chain(&self.output).chain(&self.errors)
     }

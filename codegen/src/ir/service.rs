@@ -1,4 +1,4 @@
-//! A service as a whole.
+//! The service.
 
 use std::collections::BTreeMap;
 
@@ -13,107 +13,106 @@ use crate::Warning;
 /// A service, with its operations and shapes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Service {
-    /// The short name, as `WorkSpaces`.
+    /// The short name, such as `WorkSpaces`.
     pub id: String,
-    /// The full name, as `Amazon WorkSpaces`.
+    /// The full name, such as `Amazon WorkSpaces`.
     pub title: String,
-    /// What the service is, in Markdown; may be empty.
+    /// The documentation, in Markdown; may be empty.
     pub documentation: String,
-    /// The version of the API, as `2015-04-08`.
+    /// The version of the API, such as `2015-04-08`.
     pub api_version: String,
-    /// The name under which requests are signed, as `workspaces`.
+    /// The service name for signatures, such as `workspaces`.
     pub signing_name: String,
-    /// What precedes an operation's name in `X-Amz-Target`, in protocols that have this header.
+    /// The prefix of the operation in `X-Amz-Target`, in protocols that use this header.
     pub target_prefix: Option<String>,
     /// The protocol of the client.
     pub protocol: Protocol,
-    /// All protocols that the service has, in the order of the model.
+    /// All protocols of the service, in the order of the model.
     pub protocols: Vec<Protocol>,
-    /// The authentication schemes of the service, by preference.
+    /// The authentication schemes of the service, in order of preference.
     pub auth: Vec<AuthScheme>,
-    /// The namespace of the service's XML.
+    /// The XML namespace of the service.
     pub xml_namespace: Option<XmlNamespace>,
     /// The operations by name.
     pub operations: BTreeMap<String, Operation>,
     /// The shapes by name.
     pub shapes: BTreeMap<ShapeId, Shape>,
-    /// How the address of the service is found.
+    /// The endpoint rules.
     pub endpoints: EndpointRules,
     /// The waiters by name.
     pub waiters: BTreeMap<String, Waiter>,
-    /// How waiters poll operations, by operation; each operation that a waiter polls is here.
+    /// The polling of operations. Each operation that a waiter polls has an entry.
     pub polls: BTreeMap<String, Poll>,
-    /// Whether the crate answers requests itself, offline, and so needs the constraints on inputs.
+    /// Whether the crate has an offline service, which needs the constraints on inputs.
     pub offline: bool,
-    /// What the examples of operations set, where the model cannot tell.
+    /// The values and members in examples of operations, if the model does not determine them.
     pub examples: Examples,
-    /// Whether errors bear the codes that they had under the query protocol.
+    /// Whether responses contain the error codes of the query protocol.
     pub query_compatible: bool,
-    /// What the crate leaves out, or leaves to its user.
+    /// The features of the model that the crate does not fully support.
     pub warnings: Vec<Warning>,
 }
 
-/// What the examples of operations set.
+/// The values and members in examples of operations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Examples {
-    /// By shape, or by structure and member as `Tag.Key`: the value; of a list, that of its element.
+    /// By shape, or by structure and member such as `Tag.Key`: the value. For a list, this is the value of its element.
     pub values: BTreeMap<String, String>,
-    /// By structure: the members that are set although they are not required.
+    /// By structure: the optional members that are set.
     pub members: BTreeMap<ShapeId, Vec<String>>,
 }
 
 /// The protocols of AWS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Protocol {
-    /// JSON over one POST, `application/x-amz-json-1.0`.
+    /// JSON in POST requests, `application/x-amz-json-1.0`.
     AwsJson1_0,
-    /// JSON over one POST, `application/x-amz-json-1.1`.
+    /// JSON in POST requests, `application/x-amz-json-1.1`.
     AwsJson1_1,
     /// JSON with HTTP bindings.
     RestJson,
     /// XML with HTTP bindings.
     RestXml,
-    /// Forms in requests, XML in responses.
+    /// Forms in requests and XML in responses.
     Query,
-    /// The variant of `Query` that Amazon EC2 has.
+    /// The variant of `Query` for Amazon EC2.
     Ec2Query,
-    /// CBOR over one POST for each operation.
+    /// CBOR in POST requests.
     RpcV2Cbor,
-    /// Another one, for which no client can be generated.
+    /// An unknown protocol.
     #[default]
     Unknown,
 }
 
 impl Service {
-    /// Whether structures have an `Option` for a member, as in the official crates. A required member
-    /// is no `Option`, unless it is a structure or union, which have no default value, or the model
-    /// lets clients leave it out.
+    /// Whether the field for a member is an `Option`, as in the official crates. This is the case for optional members,
+    /// for required structures and unions, which have no default value, and for required members that clients may omit.
     pub fn is_optional(&self, member: &Member) -> bool {
         let target = self.shapes.get(&member.shape).map(|shape| &shape.kind);
         let is_composed = matches!(target, Some(ShapeKind::Structure(_) | ShapeKind::Union(_)));
         !member.required || member.client_optional || is_composed
     }
 
-    /// The path of an operation in the model's file.
+    /// Returns the path of an operation in the file of the model.
     pub(crate) fn operation_path(&self, name: &str) -> String {
         let operation = self.operations.get(name);
         operation.map_or_else(String::new, |operation| operation.path.clone())
     }
 
-    /// The path of a shape in the model's file.
+    /// Returns the path of a shape in the file of the model.
     pub(crate) fn shape_path(&self, id: &str) -> String {
         let shape = self.shapes.get(id);
         shape.map_or_else(String::new, |shape| shape.path.clone())
     }
 
-    /// The path of a member in the model's file; that of the shape if it has no such member.
+    /// Returns the path of a member in the file of the model, or the path of the shape if it has no such member.
     pub(crate) fn member_path(&self, id: &str, name: &str) -> String {
         let mut members = self.members(Some(id)).iter();
         let member = members.find(|member| member.name == name);
         member.map_or_else(|| self.shape_path(id), |member| member.path.clone())
     }
 
-    /// The members of a structure or union; none of anything else, or of no shape.
+    /// Returns the members of a structure or union. Other shapes have none.
     pub fn members(&self, id: Option<&str>) -> &[Member] {
         let shape = id.and_then(|id| self.shapes.get(id));
         shape.map(|shape| shape.kind.members()).unwrap_or_default()

@@ -7,43 +7,43 @@ use super::{Binding, ShapeId, XmlShape};
 /// A type of the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shape {
-    /// The path of the shape in the model's file.
+    /// The path of the shape in the file of the model.
     pub path: String,
-    /// What it is, in Markdown; may be empty.
+    /// The documentation, in Markdown; may be empty.
     pub documentation: String,
-    /// Its kind, with what only that kind has.
+    /// The kind, with the properties that only this kind has.
     pub kind: ShapeKind,
-    /// Whether its values must not be shown.
+    /// Whether the values must not be displayed.
     pub sensitive: bool,
-    /// Whether it is a string that the service rejects when empty.
+    /// Whether the service rejects the empty string.
     pub nonempty: bool,
     /// Whether elements of the list, or values of the map, can be null.
     pub sparse: bool,
-    /// Whether it is a blob that is not read as a whole.
+    /// Whether the shape is a blob that is streamed.
     pub streaming: bool,
-    /// The media type of a string or blob, as `application/json`.
+    /// The media type of a string or blob, such as `application/json`.
     pub media_type: Option<String>,
-    /// What it is called in XML.
+    /// The names in XML.
     pub xml: XmlShape,
-    /// What the service asks of its values.
+    /// The constraints on the values.
     pub constraints: Constraints,
-    /// Whether a value that was built can still lack a required member or string, at any depth; set
-    /// by the pass `needs_validation`.
+    /// Whether a value from a builder can have missing required members or empty strings, at any depth. The pass
+    /// `needs_validation` sets it.
     pub needs_validation: bool,
-    /// Whether it should no longer be used, and why.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// Whether it is sent or received; set by the pass `mark_direction`.
+    /// Whether the shape is sent or received. The pass `mark_direction` sets it.
     pub direction: Direction,
-    /// Whether it is a union whose members come one after the other, as events.
+    /// Whether the shape is a union whose members are the events of a stream.
     pub event_stream: bool,
 }
 
-/// What a service asks of the values of a shape; the service checks it, not the client.
+/// The constraints on the values of a shape. The service checks them, and clients do not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Constraints {
-    /// The smallest number, or the least number of characters, bytes or elements.
+    /// The minimum number, or the minimum number of characters, bytes or elements.
     pub min: Option<serde_json::Number>,
-    /// The largest number, or the greatest number of characters, bytes or elements.
+    /// The maximum number, or the maximum number of characters, bytes or elements.
     pub max: Option<serde_json::Number>,
     /// The regular expression that a string matches.
     pub pattern: Option<String>,
@@ -52,7 +52,7 @@ pub struct Constraints {
 /// The kinds of shapes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ShapeKind {
-    /// true or false.
+    /// `true` or `false`.
     Boolean,
     /// A signed integer of 8 bits.
     Byte,
@@ -72,39 +72,39 @@ pub enum ShapeKind {
     BigDecimal,
     /// A string.
     String,
-    /// A string out of a known set, which may grow.
+    /// A string with known values. New values can be added.
     Enum(Vec<EnumValue>),
-    /// Bytes, base64 on the wire.
+    /// Bytes.
     Blob,
     /// A point in time.
     Timestamp(TimestampFormat),
     /// Any JSON value.
     Document,
-    /// Elements of one shape.
+    /// A list of elements of one shape.
     List(ShapeId),
-    /// Values of one shape under keys, which are strings or enums.
+    /// A map from strings or enums to values of one shape.
     Map {
         /// The shape of the keys.
         key: ShapeId,
         /// The shape of the values.
         value: ShapeId,
     },
-    /// Members by name.
+    /// A structure of members.
     Structure(Structure),
-    /// One out of several members.
+    /// Exactly one of several members.
     Union(Vec<Member>),
 }
 
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnumValue {
-    /// The path of the value in the model's file.
+    /// The path of the value in the file of the model.
     pub path: String,
-    /// What the value is called; the value itself where the model has no name for it.
+    /// The name, or the value itself if the model has no name for it.
     pub name: String,
     /// The value on the wire.
     pub value: String,
-    /// What it means, in Markdown; may be empty.
+    /// The documentation, in Markdown; may be empty.
     pub documentation: String,
 }
 
@@ -113,9 +113,9 @@ pub struct EnumValue {
 pub enum TimestampFormat {
     /// A number of seconds since 1970.
     EpochSeconds,
-    /// RFC 3339, as `2018-04-30T12:00:00Z`.
+    /// RFC 3339, such as `2018-04-30T12:00:00Z`.
     DateTime,
-    /// RFC 9110's IMF-fixdate, as `Mon, 30 Apr 2018 12:00:00 GMT`.
+    /// The IMF-fixdate of RFC 9110, such as `Mon, 30 Apr 2018 12:00:00 GMT`.
     HttpDate,
 }
 
@@ -124,79 +124,79 @@ pub enum TimestampFormat {
 pub struct Structure {
     /// The members in the order of the model.
     pub members: Vec<Member>,
-    /// Set when the structure is an error.
+    /// The properties of an error, if the structure is one.
     pub error: Option<ErrorInfo>,
 }
 
 /// A member of a structure or union.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {
-    /// The path of the member in the model's file.
+    /// The path of the member in the file of the model.
     pub path: String,
     /// The name in the body of an `awsJson` message.
     pub name: String,
     /// The name in the model.
     pub model_name: String,
-    /// Where it is in the messages of other protocols, and what it is called there.
+    /// The location and names in the messages of other protocols.
     pub binding: Binding,
-    /// The shape of its value.
+    /// The shape of the value.
     pub shape: ShapeId,
-    /// What it is, in Markdown; may be empty.
+    /// The documentation, in Markdown; may be empty.
     pub documentation: String,
     /// Whether the service requires it.
     pub required: bool,
-    /// Whether a client may leave it out although it is required, because the service may drop the
-    /// requirement later.
+    /// Whether clients may omit the member although it is required, because later versions of the service may not
+    /// require it.
     pub client_optional: bool,
-    /// The value that the service assumes where there is none.
+    /// The default value, which the service applies.
     pub default: Option<serde_json::Value>,
-    /// Whether it would make its structure infinitely large; set by the pass `box_cycles`.
+    /// Whether the member must be boxed because its structure contains itself. The pass `box_cycles` sets it.
     pub boxed: bool,
-    /// Whether a client generates a value where the caller gives none.
+    /// Whether clients generate a value if the caller does not set any.
     pub idempotency_token: bool,
-    /// Whether it is a part of the host.
+    /// Whether the value is part of the host.
     pub host_label: bool,
-    /// The format of a timestamp, where it differs from that of its shape.
+    /// The format of a timestamp, if it differs from that of its shape.
     pub timestamp_format: Option<TimestampFormat>,
-    /// Whether it should no longer be used, and why.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
 }
 
-/// What sets an error apart from other structures.
+/// The properties of an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ErrorInfo {
-    /// Its name on the wire.
+    /// The code on the wire.
     pub code: String,
-    /// The code that it had under the query protocol, where that is another one.
+    /// The code in the query protocol, if it differs.
     pub query_code: Option<String>,
-    /// Whether sending again may help; [`Retryable::Throttling`] asks for more patience.
+    /// The reason why clients may retry, if they may.
     pub retryable: Option<Retryable>,
 }
 
-/// Why an error may be retried.
+/// The reason why clients may retry after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Retryable {
-    /// It was a passing fault.
+    /// The error is transient.
     Transient,
-    /// There were too many requests.
+    /// The service received too many requests.
     Throttling,
 }
 
-/// That something should no longer be used; the message may be empty.
+/// The deprecation of an item, with its message, which may be empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deprecated(pub String);
 
 /// Whether a shape is sent or received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Direction {
-    /// It is part of an input.
+    /// The shape is part of an input.
     pub input: bool,
-    /// It is part of an output or an error.
+    /// The shape is part of an output or an error.
     pub output: bool,
 }
 
 impl ShapeKind {
-    /// The name of the kind.
+    /// Returns the name of the kind.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Boolean => "boolean",
@@ -220,7 +220,7 @@ impl ShapeKind {
         }
     }
 
-    /// The members of a structure or union; none for other shapes.
+    /// Returns the members of a structure or union. Other shapes have none.
     pub fn members(&self) -> &[Member] {
         match self {
             Self::Structure(structure) => &structure.members,
@@ -229,7 +229,7 @@ impl ShapeKind {
         }
     }
 
-    /// The members of a structure or union, to be changed.
+    /// Returns the members of a structure or union, for modification.
     pub fn members_mut(&mut self) -> &mut [Member] {
         match self {
             Self::Structure(structure) => &mut structure.members,
@@ -238,7 +238,7 @@ impl ShapeKind {
         }
     }
 
-    /// All shapes that this one refers to directly.
+    /// Returns the shapes that this shape refers to directly.
     pub fn references(&self) -> impl Iterator<Item = &ShapeId> {
         let (key, element) = match self {
             Self::List(element) => (None, Some(element)),

@@ -11,9 +11,9 @@ pub struct Waiter {
     pub documentation: String,
     /// The operation that is polled.
     pub operation: String,
-    /// The shortest wait between two polls, in seconds.
+    /// The minimum delay between two polls, in seconds.
     pub min_delay: u32,
-    /// The longest wait between two polls, in seconds.
+    /// The maximum delay between two polls, in seconds.
     pub max_delay: u32,
     /// Whether a requested resource that is not listed counts as a success; if not, the wait goes on.
     pub absent_is_success: bool,
@@ -82,8 +82,8 @@ pub struct Ids {
 
 /// A typed value that is read from an output.
 ///
-/// Expressions hold no `null` of their own: a comparison with `null` is an [`IsPresent`](ExpressionKind::IsPresent),
-/// and a condition is either true or false.
+/// Expressions do not contain `null`: a comparison with `null` is an [`IsPresent`](ExpressionKind::IsPresent). A condition
+/// is either true or false.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Expression {
     /// How the value is computed.

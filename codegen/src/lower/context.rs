@@ -1,4 +1,4 @@
-//! The parameters of endpoint rules that operations set: `contextParam`, `staticContextParams`,
+//! Lowers the parameters of endpoint rules that operations set: `contextParam`, `staticContextParams` and
 //! `operationContextParams`.
 
 use crate::diagnostic::{EndpointFault, Report};
@@ -6,35 +6,35 @@ use crate::ir::{ContextParameter, ContextValue};
 use crate::source::Entries;
 use crate::source::rules::{OperationContext, StaticContext};
 
-/// Where an operation's parameters have their values.
+/// The sources of the parameters that an operation sets.
 pub(super) struct Sources<'a> {
-    /// Values that are always the same.
-    pub(super) fixed: &'a Entries<StaticContext>,
-    pub(super) fixed_path: String,
-    /// Values at the end of a path through the input.
-    pub(super) found: &'a Entries<OperationContext>,
-    pub(super) found_path: String,
-    /// Parameters and the members of the input that set them.
+    /// Parameters with constant values.
+    pub(super) constants: &'a Entries<StaticContext>,
+    pub(super) constants_path: String,
+    /// Parameters whose values are at paths in the input.
+    pub(super) paths: &'a Entries<OperationContext>,
+    pub(super) paths_path: String,
+    /// Parameters whose values are members of the input, with the names of these members.
     pub(super) members: Vec<(&'a str, &'a str)>,
 }
 
-/// The parameters that an operation sets.
+/// Lowers the parameters that an operation sets.
 pub(super) fn parameters(sources: &Sources<'_>, report: &mut Report) -> Vec<ContextParameter> {
     let mut found = Vec::new();
-    for (name, parameter) in sources.fixed.iter() {
-        match fixed(&parameter.value) {
+    for (name, parameter) in sources.constants.iter() {
+        match constant(&parameter.value) {
             Some(value) => found.push(parameter_of(name, value)),
             None => {
-                let path = format!("{}.{name}.value", sources.fixed_path);
+                let path = format!("{}.{name}.value", sources.constants_path);
                 report.fault(path, EndpointFault::StaticValue);
             }
         }
     }
-    for (name, parameter) in sources.found.iter() {
-        match followed(&parameter.path) {
+    for (name, parameter) in sources.paths.iter() {
+        match parse_path(&parameter.path) {
             Some(value) => found.push(parameter_of(name, value)),
             None => {
-                let path = format!("{}.{name}.path", sources.found_path);
+                let path = format!("{}.{name}.path", sources.paths_path);
                 report.fault(path, EndpointFault::Path(parameter.path.clone()));
             }
         }
@@ -52,34 +52,34 @@ fn parameter_of(name: &str, value: ContextValue) -> ContextParameter {
     }
 }
 
-fn fixed(value: &serde_json::Value) -> Option<ContextValue> {
+fn constant(value: &serde_json::Value) -> Option<ContextValue> {
     match value {
         serde_json::Value::Bool(value) => Some(ContextValue::Boolean(*value)),
-        serde_json::Value::String(value) => Some(ContextValue::Text(value.clone())),
+        serde_json::Value::String(value) => Some(ContextValue::String(value.clone())),
         _ => None,
     }
 }
 
-/// A path through an input: the few forms of JMESPath that models use.
-fn followed(path: &str) -> Option<ContextValue> {
+/// Parses a path in an input. Only the forms of JMESPath that models use are supported.
+fn parse_path(path: &str) -> Option<ContextValue> {
     if let Some(map) = path.strip_prefix("keys(") {
         return members(map.strip_suffix(')')?).map(ContextValue::Keys);
     }
     let Some((list, element)) = path.split_once("[*].") else {
         return members(path).map(ContextValue::Member);
     };
-    let ways = match element.strip_prefix('[') {
+    let paths = match element.strip_prefix('[') {
         Some(several) => several
             .strip_suffix("][]")?
             .split(',')
-            .map(|way| members(way.trim()))
+            .map(|path| members(path.trim()))
             .collect(),
-        None => members(element).map(|way| vec![way]),
+        None => members(element).map(|path| vec![path]),
     };
-    Some(ContextValue::Each(members(list)?, ways?))
+    Some(ContextValue::Each(members(list)?, paths?))
 }
 
-/// `A.B` as names.
+/// Parses `A.B` as names of members.
 fn members(path: &str) -> Option<Vec<String>> {
     let plain = |name: &str| {
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -115,7 +115,7 @@ mod tests {
             ("length(A)", None),
             ("A[*].[B", None),
         ] {
-            assert_eq!(followed(path), expected, "{path}");
+            assert_eq!(parse_path(path), expected, "{path}");
         }
     }
 }

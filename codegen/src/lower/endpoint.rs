@@ -1,4 +1,4 @@
-//! `endpoint-rule-set-1.json` and `partitions.json`.
+//! Lowers `endpoint-rule-set-1.json` and `partitions.json`.
 
 use std::collections::BTreeSet;
 
@@ -11,6 +11,7 @@ use crate::source::rules::{
 };
 use crate::warning::{Warning, WarningKind};
 
+/// The functions of the rule language, with the numbers of their arguments.
 const FUNCTIONS: &[(&str, RuleFunction, usize)] = &[
     ("isSet", RuleFunction::IsSet, 1),
     ("not", RuleFunction::Not, 1),
@@ -36,12 +37,12 @@ const BUILT_INS: &[(&str, Parameter)] = &[
     ("SDK::Endpoint", Parameter::Endpoint),
 ];
 
-/// Gives the service the rules of `endpoint-rule-set-1.json`.
+/// Lowers the rules of `endpoint-rule-set-1.json`.
 pub(super) fn rules_file(set: &RuleSet, service: &mut Service, report: &mut Report) {
     rules(set, "rules", service, report);
 }
 
-/// Gives the service its rules, which are at a path in the file.
+/// Lowers endpoint rules that are at a path in the file.
 pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: &mut Report) {
     let operations = service.operations.values();
     let context = operations.flat_map(|operation| &operation.context);
@@ -52,10 +53,10 @@ pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: 
         sigv4a: false,
         report,
     };
-    let sound = lower.report.len();
+    let faults_before = lower.report.len();
     let lowered = lower.rules(&rules.rules, path);
-    // Rules with faults would have more of them further on, which follow from the first.
-    if lower.report.len() == sound {
+    // Invalid rules would cause further faults in later stages.
+    if lower.report.len() == faults_before {
         service.endpoints.path = path.to_owned();
         service.endpoints.rules = lowered;
     }
@@ -63,14 +64,16 @@ pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: 
         let warning = Warning::new("endpoint rules", WarningKind::Sigv4a);
         service.warnings.push(warning);
     }
-    // What the rules do not ask for need not be told.
+    // Parameters that the rules do not have are not sent.
     for operation in service.operations.values_mut() {
-        let asked = |name: &String| rules.parameters.names().any(|known| known == name);
-        operation.context.retain(|parameter| asked(&parameter.name));
+        let is_used = |name: &String| rules.parameters.names().any(|known| known == name);
+        operation
+            .context
+            .retain(|parameter| is_used(&parameter.name));
     }
 }
 
-/// Gives the service the partitions that its rules may ask for.
+/// Lowers the partitions.
 pub(super) fn partitions(partitions: &Partitions, service: &mut Service, report: &mut Report) {
     let lower = |(i, partition)| lower_partition(partition, &format!("partitions[{i}]"), report);
     service.endpoints.partitions = partitions
@@ -85,7 +88,7 @@ struct Lower<'a> {
     parameters: &'a Entries<RuleParameter>,
     /// The parameters that operations set.
     context: BTreeSet<String>,
-    /// Whether a rule leads to an endpoint that wants another kind of signatures.
+    /// Whether an endpoint requires SigV4a signatures.
     sigv4a: bool,
     variables: Vec<String>,
     report: &'a mut Report,
@@ -141,7 +144,8 @@ impl Lower<'_> {
         let is_sigv4a = |scheme: &RuleAuthScheme| scheme.name == "sigv4a";
         if scheme.is_none() && endpoint.properties.auth_schemes.iter().any(is_sigv4a) {
             self.sigv4a = true;
-            let message = "the endpoint wants signatures of sigv4a, which this crate cannot make";
+            let message =
+                "the endpoint requires SigV4a signatures, which this crate does not support";
             return Outcome::Error(RuleValue::Literal(message.to_owned()));
         }
         if scheme.is_none() && !endpoint.properties.auth_schemes.is_empty() {
@@ -226,8 +230,8 @@ impl Lower<'_> {
                 let kind = parameter.kind.to_ascii_lowercase();
                 let kind = match kind.as_str() {
                     "boolean" => ContextType::Boolean(default.as_ref().and_then(|it| it.as_bool())),
-                    "stringarray" => ContextType::Texts,
-                    _ => ContextType::Text(
+                    "stringarray" => ContextType::Strings,
+                    _ => ContextType::String(
                         default
                             .as_ref()
                             .and_then(|it| it.as_str())
@@ -242,9 +246,9 @@ impl Lower<'_> {
         }
     }
 
-    /// `https://service.{Region}.{PartitionResult#dnsSuffix}` as its pieces.
+    /// Parses a template such as `https://service.{Region}.{PartitionResult#dnsSuffix}`.
     fn template(&mut self, template: &str, path: &str) -> RuleValue {
-        let mut pieces = Vec::new();
+        let mut parts = Vec::new();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((inner, after)) = after.split_once('}') else {
@@ -252,9 +256,9 @@ impl Lower<'_> {
                 return RuleValue::Literal(template.to_owned());
             };
             if !before.is_empty() {
-                pieces.push(RuleValue::Literal(before.to_owned()));
+                parts.push(RuleValue::Literal(before.to_owned()));
             }
-            pieces.push(match inner.split_once('#') {
+            parts.push(match inner.split_once('#') {
                 Some((name, attribute)) => {
                     RuleValue::Attribute(Box::new(self.reference(name, path)), attribute.to_owned())
                 }
@@ -262,15 +266,15 @@ impl Lower<'_> {
             });
             rest = after;
         }
-        if pieces.is_empty() {
+        if parts.is_empty() {
             return RuleValue::Literal(rest.to_owned());
         }
         if !rest.is_empty() {
-            pieces.push(RuleValue::Literal(rest.to_owned()));
+            parts.push(RuleValue::Literal(rest.to_owned()));
         }
-        match pieces.as_slice() {
-            [piece] => piece.clone(),
-            _ => RuleValue::Text(pieces),
+        match parts.as_slice() {
+            [part] => part.clone(),
+            _ => RuleValue::Template(parts),
         }
     }
 }
@@ -294,9 +298,9 @@ fn lower_partition(partition: &Partition, path: &str, report: &mut Report) -> ir
     }
 }
 
-/// The prefixes that a region pattern allows: `^(us|eu)\-\w+\-\d+$` -> `us`, `eu`.
+/// Returns the prefixes that a region pattern allows: `us` and `eu` for `^(us|eu)\-\w+\-\d+$`.
 ///
-/// All patterns there are have this form; compiling them spares users a regular expression engine.
+/// All existing patterns have this form. The runtime compares prefixes and needs no regular expression engine.
 fn prefixes(pattern: &str) -> Option<Vec<String>> {
     let body = pattern
         .strip_prefix('^')?
@@ -309,8 +313,9 @@ fn prefixes(pattern: &str) -> Option<Vec<String>> {
         }
         None => (body.as_str(), "", ""),
     };
-    let plain = |text: &str| {
-        text.chars()
+    let is_plain = |prefix: &str| {
+        prefix
+            .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
     };
     let prefixes: Vec<String> = choices
@@ -319,7 +324,7 @@ fn prefixes(pattern: &str) -> Option<Vec<String>> {
         .collect();
     prefixes
         .iter()
-        .all(|prefix| plain(prefix))
+        .all(|prefix| is_plain(prefix))
         .then_some(prefixes)
 }
 

@@ -1,7 +1,7 @@
-//! Source to IR: every reference resolved, every fault of the model collected.
+//! Converts models to the IR, resolves their references and collects their faults.
 //!
-//! Each format has a module of its own that reads it into the IR and reports faults at paths of its
-//! own file. What both formats have in the same form is lowered by functions that they share.
+//! Each format has a module, which reports faults at paths of its files. Functions in other modules are shared by both
+//! formats.
 
 mod botocore;
 mod context;
@@ -27,8 +27,8 @@ use crate::{ModelFile, ModelFiles};
 
 pub(crate) use smithy::is_smithy_model;
 
-/// Reads a model of either format into the IR, and collects the faults of all its files. Items with
-/// faults are left out of the IR, so that later stages can find the faults of the rest.
+/// Converts a model of either format to the IR, and collects the faults of its files. Items with faults are left out
+/// of the IR, so that later stages can find the faults of the other items.
 pub(crate) fn lower(files: &ModelFiles, faults: &mut Faults) -> Option<ir::Service> {
     let service = match is_smithy_model(&files.service) {
         true => smithy::lower(&files.service, faults),
@@ -46,24 +46,24 @@ pub(crate) fn lower(files: &ModelFiles, faults: &mut Faults) -> Option<ir::Servi
     Some(service)
 }
 
-/// Reads the files beside the model's main file.
+/// Reads the sidecar files of a model.
 struct Sidecar<'a> {
     service: Option<ir::Service>,
     faults: &'a mut Faults,
 }
 
 impl Sidecar<'_> {
-    /// Reads a file, if it is there, and changes the service by it. These files are small, and their
-    /// parts depend on each other; one that cannot be read as a whole is left alone.
+    /// Reads a file, if present, and applies it to the service. A file that cannot be deserialized completely is not
+    /// applied, because its parts depend on each other.
     fn read<T: DeserializeOwned>(
         &mut self,
         file: &Option<ModelFile>,
         apply: fn(&T, &mut ir::Service, &mut Report),
     ) {
         let Some(file) = file else { return };
-        let sound = self.faults.len();
+        let faults_before = self.faults.len();
         if let (Some(content), Some(service)) = (parse(file, self.faults), &mut self.service)
-            && self.faults.len() == sound
+            && self.faults.len() == faults_before
         {
             let mut report = Report::new(&file.name);
             apply(&content, service, &mut report);
@@ -72,7 +72,7 @@ impl Sidecar<'_> {
     }
 }
 
-/// Reports each name that is defined more than once; `path` leads up to the names.
+/// Reports each name that is defined more than once. `path` is the prefix of the names.
 fn unique<T>(path: &str, entries: &Entries<T>, report: &mut Report) {
     for name in entries.duplicates() {
         report.fault(format!("{path}{name}"), Fault::Duplicate);

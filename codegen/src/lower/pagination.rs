@@ -1,11 +1,11 @@
-//! Which operations page, and by which members.
+//! Lowers the pagination of operations.
 
 use super::unique;
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
 use crate::ir;
 use crate::source::botocore::{OneOrMany, Paginator, Paginators};
 
-/// How an operation pages, in the words of either format.
+/// The pagination of an operation in either format.
 pub(super) struct Pages {
     pub(super) input_token: Named,
     pub(super) output_token: Named,
@@ -13,13 +13,13 @@ pub(super) struct Pages {
     pub(super) page_size: Option<Named>,
 }
 
-/// A member, or a path of members as `Page.NextToken`, and where the model names it.
+/// A member or a path of members such as `Page.NextToken`, and the place where the model names it.
 pub(super) struct Named {
     pub(super) name: String,
     pub(super) path: String,
 }
 
-/// Gives each operation that `paginators-1.json` names its pagination.
+/// Lowers the pagination in `paginators-1.json`.
 pub(super) fn attach(paginators: &Paginators, service: &mut ir::Service, report: &mut Report) {
     unique("pagination.", &paginators.pagination, report);
     for (name, paginator) in paginators.pagination.iter() {
@@ -30,7 +30,7 @@ pub(super) fn attach(paginators: &Paginators, service: &mut ir::Service, report:
             report.fault(path, Fault::unknown(Item::Operation, name, suggestion));
             continue;
         }
-        // Operations with several tokens can be called page by page.
+        // Pagination with several tokens is not supported. Users can call the operation for each page.
         if let Some(pages) = pages(paginator, &path) {
             page(name, &pages, service, report);
         }
@@ -65,7 +65,7 @@ fn pages(paginator: &Paginator, path: &str) -> Option<Pages> {
     })
 }
 
-/// Gives an operation its pagination, if it is one that the generator supports.
+/// Sets the pagination of an operation, unless it is not supported.
 pub(super) fn page(name: &str, pages: &Pages, service: &mut ir::Service, report: &mut Report) {
     let Some(operation) = service.operations.get(name) else {
         return;
@@ -103,7 +103,7 @@ pub(super) fn page(name: &str, pages: &Pages, service: &mut ir::Service, report:
     }
 }
 
-/// The kind at the end of a path through structures; the first member that is not there is reported.
+/// Returns the kind of the member at a path through structures, or reports the first unknown member.
 fn follow<'a>(
     service: &'a ir::Service,
     from: &Option<ir::ShapeId>,
@@ -128,16 +128,16 @@ fn follow<'a>(
     shape.map(|shape| &shape.kind)
 }
 
-/// Whether a member of the kind can bound a page; some services write the number as a string.
+/// Whether a member of this kind can limit the size of a page. Some services encode the number as a string.
 fn is_page_size(kind: &ir::ShapeKind) -> bool {
     use ir::ShapeKind::{Byte, Integer, Long, Short, String};
     matches!(kind, Byte | Short | Integer | Long | String)
 }
 
-/// `Page.NextToken` as names of members; none for an expression that is more than that.
+/// Parses a path of members such as `Page.NextToken`. Returns `None` for other expressions.
 fn members(expression: &str) -> Option<Vec<String>> {
-    let plain =
+    let is_plain =
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let names: Vec<String> = expression.split('.').map(str::to_owned).collect();
-    names.iter().all(|name| plain(name)).then_some(names)
+    names.iter().all(|name| is_plain(name)).then_some(names)
 }

@@ -1,14 +1,13 @@
-//! Whether a pattern refuses an empty text, told by its parts: to compile one takes far longer.
+//! Determines whether a pattern rejects the empty string, from its syntax tree. Compiling the pattern takes much longer.
 
 use regex_syntax::hir::{Hir, HirKind, Look};
 
-/// Whether an empty text breaks a pattern. One that only other engines understand is left to the
-/// service.
-pub(super) fn refuses_empty(pattern: &str) -> bool {
+/// Whether a pattern rejects the empty string. Patterns that the parser does not support are left to the service.
+pub(super) fn rejects_empty(pattern: &str) -> bool {
     regex_syntax::parse(pattern).is_ok_and(|pattern| !matches_empty(&pattern))
 }
 
-/// Whether all of an empty text is a match.
+/// Whether a pattern matches the empty string.
 fn matches_empty(pattern: &Hir) -> bool {
     match pattern.kind() {
         HirKind::Empty => true,
@@ -21,7 +20,7 @@ fn matches_empty(pattern: &Hir) -> bool {
     }
 }
 
-/// Whether a place is one only where a letter or digit is beside it.
+/// Whether an assertion requires an adjacent letter or digit.
 fn needs_word(look: Look) -> bool {
     use Look::{
         WordAscii, WordEndAscii, WordEndUnicode, WordStartAscii, WordStartUnicode, WordUnicode,
@@ -36,7 +35,7 @@ mod tests {
 
     #[test]
     fn patterns() {
-        for (pattern, refuses) in [
+        for (pattern, expected) in [
             ("", false),
             (".*", false),
             ("^$|^ws-[0-9a-z]{8,63}$", false),
@@ -50,10 +49,10 @@ mod tests {
             ("[a-z]{1,100000}", true),
             ("(a|b)c*", true),
             (r"[\s\S]+", true),
-            // Look-around is what other engines understand.
+            // Only other engines support look-around.
             ("(?!aws:).+", false),
         ] {
-            assert_eq!(refuses_empty(pattern), refuses, "{pattern}");
+            assert_eq!(rejects_empty(pattern), expected, "{pattern}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What both formats do with shapes.
+//! Checks and completes the shapes of both formats.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,15 @@ use super::pattern;
 use crate::diagnostic::{Fault, Report};
 use crate::ir::{self, ShapeKind};
 
-/// Whether an empty string breaks the constraints of a shape.
-pub(super) fn refuses_empty(kind: &ShapeKind, constraints: &ir::Constraints) -> bool {
+/// Whether the empty string violates the constraints of a shape.
+pub(super) fn rejects_empty(kind: &ShapeKind, constraints: &ir::Constraints) -> bool {
     if *kind != ShapeKind::String {
         return false;
     }
     let min = constraints.min.as_ref();
     let min = min.and_then(serde_json::Number::as_f64);
     let pattern = constraints.pattern.as_deref();
-    min.is_some_and(|min| min >= 1.0) || pattern.is_some_and(pattern::refuses_empty)
+    min.is_some_and(|min| min >= 1.0) || pattern.is_some_and(pattern::rejects_empty)
 }
 
 /// Checks and completes the shapes of a model.
@@ -23,7 +23,7 @@ pub(super) fn complete(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &m
         report.fault(&shape.path, Fault::StreamingBlob);
     }
     sensitive_keys(shapes);
-    endless(shapes, report);
+    report_infinite_types(shapes, report);
 }
 
 /// Marks the maps whose keys are sensitive.
@@ -44,32 +44,32 @@ fn sensitive_keys(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>) {
     }
 }
 
-/// How many lists and maps may be nested with no structure between.
-const DEEPEST: usize = 32;
+/// The maximum depth of nested lists and maps without a structure in between.
+const MAX_DEPTH: usize = 32;
 
-/// Reports the lists and maps that contain themselves through lists and maps alone: with no structure
-/// between, no Rust type could name them. A shape that is reported becomes a document.
-fn endless(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
+/// Reports the lists and maps that contain themselves without a structure in between, because no finite Rust type
+/// exists for them. They become documents, so that later stages terminate.
+fn report_infinite_types(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
     let element = |id: &ir::ShapeId| match &shapes.get(id)?.kind {
         ShapeKind::List(element) | ShapeKind::Map { value: element, .. } => Some(element),
         _ => None,
     };
     let mut broken = Vec::new();
     for id in shapes.keys() {
-        let within = std::iter::successors(element(id), |id| element(id));
-        let within: Vec<_> = within.take(DEEPEST + 1).collect();
-        let circle = within
+        let nested = std::iter::successors(element(id), |id| element(id));
+        let nested: Vec<_> = nested.take(MAX_DEPTH + 1).collect();
+        let cycle = nested
             .split(|&other| other == id)
             .next()
             .unwrap_or_default();
         let (fault, is_reported) = match () {
-            // A circle is reported once, at the first of its shapes.
-            () if circle.len() < within.len() => {
-                (Fault::ListOfItself, circle.iter().all(|&other| other > id))
+            // A cycle is reported once, at the first of its shapes.
+            () if cycle.len() < nested.len() => {
+                (Fault::ListOfItself, cycle.iter().all(|&other| other > id))
             }
-            () if within.len() <= DEEPEST => continue,
+            () if nested.len() <= MAX_DEPTH => continue,
             () => {
-                let last = within.last().and_then(|last| element(last));
+                let last = nested.last().and_then(|last| element(last));
                 (Fault::ListTooDeep, last.is_none())
             }
         };

@@ -1,4 +1,4 @@
-//! The tables beside a model: what botocore's format has no place for.
+//! Applies the tables of this project to the service.
 
 use super::unique;
 use crate::diagnostic::{Fault, Item, Report, Suggestion};
@@ -6,14 +6,14 @@ use crate::ir::{self, EnumValue, Service, ShapeKind};
 use crate::source::Entries;
 use crate::source::tables::{EnumDocs, Examples, Rust};
 
-/// Gives enum values their words.
+/// Sets the documentation of enum values.
 pub(super) fn enum_docs(docs: &EnumDocs, service: &mut Service, report: &mut Report) {
-    each_value(docs, "", service, report, |value, words| {
-        value.documentation = words.to_owned()
+    each_value(docs, "", service, report, |value, documentation| {
+        value.documentation = documentation.to_owned()
     });
 }
 
-/// Gives enum values their names, makes members optional, and notes the rest of the table.
+/// Applies `rust.json`.
 pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
     each_value(
         &rust.variants,
@@ -41,7 +41,7 @@ pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
     }
 }
 
-/// Applies a table of texts by enum and value.
+/// Applies a table of strings by enum and value.
 fn each_value(
     table: &Entries<Entries<String>>,
     path: &str,
@@ -64,9 +64,9 @@ fn each_value(
             report.fault(format!("{path}{name}"), fault);
             continue;
         };
-        for (wire, text) in rows.iter() {
+        for (wire, entry) in rows.iter() {
             match values.iter_mut().find(|value| value.value == wire) {
-                Some(value) => apply(value, text),
+                Some(value) => apply(value, entry),
                 None => {
                     let known = values.iter().map(|value| value.value.as_str());
                     let suggestion = Suggestion::similar(wire, known);
@@ -85,7 +85,7 @@ fn no_member(shape: &str, member: &str) -> Fault {
     }
 }
 
-/// Notes what examples set.
+/// Checks and sets the values and members in examples.
 fn examples(table: &Examples, service: &mut Service, report: &mut Report) {
     unique("examples.values.", &table.values, report);
     unique("examples.members.", &table.members, report);

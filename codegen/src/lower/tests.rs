@@ -1,4 +1,4 @@
-//! The IR of the fixture `bindings` is the same from both formats, and has everything that they say.
+//! The IR of the fixture `bindings` is the same for both formats and complete.
 
 use crate::diagnostic::Faults;
 use crate::ir::{AuthScheme, EventPlace, Location, Member, Protocol, Service, ShapeKind};
@@ -19,7 +19,7 @@ fn lowered(model: &str) -> Service {
     service.unwrap()
 }
 
-/// The service without what depends on the format: paths, and the names of members in the model.
+/// Clears the properties that depend on the format: paths, and the names of members in the model.
 fn without_paths(mut service: Service) -> Service {
     for operation in service.operations.values_mut() {
         operation.path.clear();
@@ -38,7 +38,7 @@ fn without_paths(mut service: Service) -> Service {
                 .members
                 .sort_by(|one, other| one.name.cmp(&other.name));
         }
-        // The trait is on the shape, the key on its members, too.
+        // Smithy has this trait on the shape, and botocore also has it on members.
         shape.media_type = None;
     }
     service

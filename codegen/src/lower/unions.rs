@@ -1,11 +1,11 @@
-//! The unions that botocore's models do not mark as such.
+//! The unions that botocore's models do not mark.
 
 use crate::source::Entries;
 
-/// Structures by service, established from the same services' Smithy models.
+/// The structures that are unions, by service, as determined from Smithy models.
 const UNIONS: &str = include_str!("../tables/unions.json");
 
-/// The names of structures of a service that are unions.
+/// Returns the names of the structures of a service that are unions.
 pub(super) fn of_service(id: &str) -> Vec<String> {
     table()
         .and_then(|table| super::find(&table, id).cloned())

@@ -1,4 +1,4 @@
-//! Waiters, and how they poll the service.
+//! Lowers waiters and their polling.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use crate::ir::{
 use crate::source::waiters as source;
 use crate::warning::{Warning, WarningKind};
 
-/// The default of the longest wait between two polls, in seconds.
-const MAX_DELAY: u32 = 120;
+/// The default of the maximum delay between two polls, in seconds.
+const DEFAULT_MAX_DELAY: u32 = 120;
 
 const STATES: [(&str, AcceptorState); 3] = [
     ("success", AcceptorState::Success),
@@ -23,7 +23,7 @@ const STATES: [(&str, AcceptorState); 3] = [
 
 const MATCHERS: [&str; 5] = ["path", "pathAll", "pathAny", "status", "error"];
 
-/// Where a waiter is in a file, and what botocore's keys are there.
+/// The place of a waiter in a file, and the names of botocore's keys there.
 pub(super) struct Place {
     pub(super) path: String,
     pub(super) keys: &'static [(&'static str, &'static str)],
@@ -36,7 +36,7 @@ impl Place {
     }
 }
 
-/// Adds the waiters of `waiters-2.json` to the service.
+/// Lowers the waiters of `waiters-2.json`.
 pub(super) fn attach(file: &source::Waiters, service: &mut Service, report: &mut Report) {
     unique("waiters.", &file.waiters, report);
     unique("polls.", &file.polls, report);
@@ -61,7 +61,7 @@ pub(super) fn attach(file: &source::Waiters, service: &mut Service, report: &mut
     }
 }
 
-/// Adds a waiter to the service, in place of one of the same name.
+/// Lowers a waiter, which replaces one with the same name.
 pub(super) fn add(
     name: &str,
     waiter: &source::Waiter,
@@ -79,7 +79,7 @@ pub(super) fn add(
     }
 }
 
-/// Reports a name that is not one in Rust, or that of another waiter.
+/// Reports a name without a valid form in Rust, or with the same form as another waiter.
 fn check_name(name: &str, path: &str, service: &Service, report: &mut Report) {
     let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
     if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
@@ -112,9 +112,9 @@ fn find<'a>(
     found
 }
 
-/// The output of an operation, at which expressions start.
+/// Returns the output of an operation, at which expressions start.
 fn output(operation: &Operation) -> Expression {
-    // An operation without output has an empty one, without a shape.
+    // The output can be empty and have no shape.
     expression::current(ValueType::Shape(
         operation.output.clone().unwrap_or_default(),
     ))
@@ -158,7 +158,7 @@ fn lower_poll(
     }
 }
 
-/// The largest number of identifiers in the member of the input.
+/// Returns the maximum number of identifiers in a member of the input.
 fn max_ids(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
     let members = service.members(operation.input.as_deref());
     let Some(member) = members.iter().find(|member| member.name == name) else {
@@ -169,7 +169,7 @@ fn max_ids(name: &str, operation: &Operation, service: &Service) -> Result<Optio
     let list = service.shapes.get(&member.shape);
     let max = |list: &crate::ir::Shape| list.constraints.max.as_ref()?.as_i64();
     match list.map(|list| (&list.kind, max(list))) {
-        Some((ShapeKind::List(element), max)) if is_text(element, service) => match max {
+        Some((ShapeKind::List(element), max)) if is_string(element, service) => match max {
             Some(..=0) => Err(WaiterFault::EmptyIds.into()),
             max => Ok(max),
         },
@@ -181,18 +181,26 @@ fn max_ids(name: &str, operation: &Operation, service: &Service) -> Result<Optio
     }
 }
 
-/// The identifiers that an output lists.
-fn listed_ids(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
-    let listed = expression::list(text, service, output(operation)).map_err(Fault::from)?;
+/// Lowers the expression for the identifiers in an output.
+fn listed_ids(
+    expression: &str,
+    operation: &Operation,
+    service: &Service,
+) -> Result<Expression, Fault> {
+    let listed = expression::list(expression, service, output(operation)).map_err(Fault::from)?;
     match &listed.ty {
-        ValueType::List(element) if matches!(element.as_ref(), ValueType::Shape(id) if is_text(id, service)) => {
+        ValueType::List(element) if matches!(element.as_ref(), ValueType::Shape(id) if is_string(id, service)) => {
             Ok(listed)
         }
-        _ => Err(Fault::wrong_type(text, "list", Expected::ListOfStrings)),
+        _ => Err(Fault::wrong_type(
+            expression,
+            "list",
+            Expected::ListOfStrings,
+        )),
     }
 }
 
-fn is_text(id: &str, service: &Service) -> bool {
+fn is_string(id: &str, service: &Service) -> bool {
     let shape = service.shapes.get(id);
     shape.is_some_and(|shape| shape.kind == ShapeKind::String)
 }
@@ -221,7 +229,9 @@ fn lower_waiter(
     if waiter.delay == 0 {
         report.fault(place.at("delay"), WaiterFault::NoDelay);
     }
-    let max_delay = waiter.max_delay.unwrap_or(MAX_DELAY.max(waiter.delay));
+    let max_delay = waiter
+        .max_delay
+        .unwrap_or(DEFAULT_MAX_DELAY.max(waiter.delay));
     if max_delay < waiter.delay {
         report.fault(place.at("maxDelay"), WaiterFault::DelayOrder);
     }
@@ -258,7 +268,7 @@ fn lower_waiter(
     }
 }
 
-/// The acceptor and remarks on it, or the key at which a fault is, and the fault.
+/// Lowers an acceptor, and returns warnings about it. An error contains the key with the fault.
 fn lower_acceptor(
     acceptor: &source::Acceptor,
     operation: &Operation,
@@ -275,7 +285,7 @@ fn lower_acceptor(
         ));
     };
     let expected = &acceptor.expected;
-    let bad = |allowed| {
+    let invalid = |allowed| {
         let value = expected.to_string();
         ("expected", WaiterFault::Expected { value, allowed }.into())
     };
@@ -285,8 +295,8 @@ fn lower_acceptor(
     };
     let mut remarks = Vec::new();
     let mut output = |matched| {
-        let text = acceptor.argument.as_deref().unwrap_or_default();
-        let lowered = expression::acceptor(text, matched, expected, service, output(operation));
+        let argument = acceptor.argument.as_deref().unwrap_or_default();
+        let lowered = expression::acceptor(argument, matched, expected, service, output(operation));
         let (condition, found) = lowered.map_err(|fault| ("argument", fault.into()))?;
         remarks = found;
         if condition.kind == ExpressionKind::Boolean(false) {
@@ -304,12 +314,12 @@ fn lower_acceptor(
         ("error", serde_json::Value::String(code)) => Matcher::Error(code.clone()),
         ("error", serde_json::Value::Bool(true)) => Matcher::AnyError,
         ("error", serde_json::Value::Bool(false)) => Matcher::AnyOutput,
-        ("error", _) => return Err(bad("a code, true or false")),
+        ("error", _) => return Err(invalid("a code, true or false")),
         ("status", status) => match status.as_u64().and_then(|it| u16::try_from(it).ok()) {
-            // The operations of the supported protocols have no other status of success.
+            // The supported protocols have no other status for success.
             Some(200) => Matcher::AnyOutput,
             Some(status @ 300..=599) => Matcher::Status(status),
-            _ => return Err(bad("200 or the status of an error")),
+            _ => return Err(invalid("200 or the status of an error")),
         },
         (other, _) => {
             let suggestion = Suggestion::among(other, MATCHERS);

@@ -1,9 +1,9 @@
-//! The facts of the IR that the crate does not act on.
+//! Warnings about properties of the IR that generated crates do not support.
 
 use crate::ir::{Operation, Service};
 use crate::warning::{Warning, WarningKind};
 
-/// Adds the warnings that follow from the IR alone.
+/// Adds the warnings that depend only on the IR.
 pub(super) fn add(service: &mut Service) {
     let mut warnings: Vec<Warning> = service.operations.values().flat_map(of_operation).collect();
     let shapes = service.shapes.values();

@@ -1,45 +1,44 @@
-//! Boxes the members that would make a structure contain itself.
+//! Boxes the members through which a structure or union contains itself.
 //!
-//! A list or a map already puts its elements on the heap, so only ways through structures and unions
-//! alone count. Each member on such a circle is boxed: which one "closes" it would depend on where
-//! one starts to look. A circle of required members of structures, which no value could ever
-//! complete, is broken by making them optional.
+//! Lists and maps allocate their elements, so only cycles of structures and unions need boxes. All members on a cycle
+//! are boxed, so that the result does not depend on the order of the search. A cycle of required members of structures
+//! has no finite value, so these members become optional.
 
 use std::collections::BTreeSet;
 
 use crate::ir::{Member, Service, Shape, ShapeId, ShapeKind};
 
 pub(super) fn run(mut service: Service) -> Service {
-    let circular = circular(&service, in_place);
-    let endless = circular_required(&service);
+    let cyclic = cyclic(&service, is_inline);
+    let infinite = cyclic_required(&service);
     for (id, shape) in &mut service.shapes {
         for (i, member) in shape.kind.members_mut().iter_mut().enumerate() {
             let place = (id.clone(), i);
-            member.boxed = circular.contains(&place);
-            member.required &= !endless.contains(&place);
+            member.boxed = cyclic.contains(&place);
+            member.required &= !infinite.contains(&place);
         }
     }
     service
 }
 
-/// A member by its shape and its position there.
+/// A member, by its shape and its index in the shape.
 type Place = (ShapeId, usize);
 
-/// Whether a member of a shape is followed on the search for a circle.
+/// Whether the search for cycles follows a member of a shape.
 type Follow = fn(&Shape, &Member) -> bool;
 
-fn in_place(shape: &Shape, _: &Member) -> bool {
+fn is_inline(shape: &Shape, _: &Member) -> bool {
     matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_))
 }
 
-fn circular_required(service: &Service) -> BTreeSet<Place> {
-    circular(service, |shape, member| {
+fn cyclic_required(service: &Service) -> BTreeSet<Place> {
+    cyclic(service, |shape, member| {
         matches!(shape.kind, ShapeKind::Structure(_)) && member.required
     })
 }
 
-/// The members by which a shape reaches itself.
-fn circular(service: &Service, follow: Follow) -> BTreeSet<Place> {
+/// Returns the members through which a shape contains itself.
+fn cyclic(service: &Service, follow: Follow) -> BTreeSet<Place> {
     let mut found = BTreeSet::new();
     for (id, shape) in &service.shapes {
         for (i, member) in shape.kind.members().iter().enumerate() {
@@ -54,14 +53,14 @@ fn circular(service: &Service, follow: Follow) -> BTreeSet<Place> {
 /// Whether a value of `from` holds a value of `to`, in place.
 fn reaches(service: &Service, from: &ShapeId, to: &ShapeId, follow: Follow) -> bool {
     let mut seen = BTreeSet::new();
-    let mut open = vec![from];
-    while let Some(id) = open.pop() {
+    let mut pending = vec![from];
+    while let Some(id) = pending.pop() {
         if id == to {
             return true;
         }
         if let Some(shape) = service.shapes.get(id).filter(|_| seen.insert(id)) {
             let members = shape.kind.members().iter();
-            open.extend(
+            pending.extend(
                 members
                     .filter(|member| follow(shape, member))
                     .map(|member| &member.shape),

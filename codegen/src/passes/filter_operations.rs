@@ -7,16 +7,16 @@ use crate::ir::{Operation, Service, ShapeId};
 use crate::passes;
 use crate::warning::{StreamSide, Warning, WarningKind};
 
-/// Keeps the operations that `only` names.
+/// Removes the operations that are not in `only`.
 ///
 /// # Errors
-/// One diagnostic for each name that is not an operation.
-pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, Diagnostics> {
+/// Returns a diagnostic for each unknown name.
+pub(super) fn select(mut service: Service, only: &[String]) -> Result<Service, Diagnostics> {
     let unknown = |name: &&String| !service.operations.contains_key(*name);
     let fault = |name: &String| {
         let known = service.operations.keys().map(String::as_str);
         let suggestion = Suggestion::similar(name, known);
-        asked(name, Fault::unknown(Item::Operation, name, suggestion))
+        selection_fault(name, Fault::unknown(Item::Operation, name, suggestion))
     };
     let found: Vec<Diagnostic> = only.iter().filter(unknown).map(fault).collect();
     if !found.is_empty() {
@@ -26,10 +26,10 @@ pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, D
     Ok(service)
 }
 
-/// The reasons why none of the selected operations is left.
-pub(super) fn nothing_left(warnings: &[Warning]) -> Diagnostics {
+/// Returns the reasons why no selected operation can be generated.
+pub(super) fn none_left(warnings: &[Warning]) -> Diagnostics {
     let left_out = warnings.iter().filter_map(|warning| match &warning.kind {
-        WarningKind::EventStream { operation, .. } => Some(asked(
+        WarningKind::EventStream { operation, .. } => Some(selection_fault(
             operation,
             Fault::CannotGenerate(warning.kind.clone()),
         )),
@@ -38,8 +38,8 @@ pub(super) fn nothing_left(warnings: &[Warning]) -> Diagnostics {
     Diagnostics(left_out.collect())
 }
 
-/// A fault of the selection.
-fn asked(path: &str, fault: Fault) -> Diagnostic {
+/// Creates a diagnostic about the selection.
+fn selection_fault(path: &str, fault: Fault) -> Diagnostic {
     Diagnostic {
         file: "--operations".to_owned(),
         line: 1,
@@ -49,8 +49,8 @@ fn asked(path: &str, fault: Fault) -> Diagnostic {
     }
 }
 
-/// Removes the operations that send or receive an event stream.
-pub(super) fn streams(mut service: Service) -> Service {
+/// Removes the operations with event streams.
+pub(super) fn without_streams(mut service: Service) -> Service {
     if !service.shapes.values().any(|shape| shape.event_stream) {
         return service;
     }

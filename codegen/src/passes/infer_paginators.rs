@@ -1,9 +1,9 @@
-//! Finds the operations that page although no file says so.
+//! Infers the pagination of operations if the model does not specify it.
 //!
-//! Such an operation takes and gives a string `NextToken` and gives exactly one list. A member
-//! `MaxResults` or `Limit` of the input, an integer, bounds the page; some services begin these names
-//! with a small letter. Where a file says that an
-//! operation pages but not through what (Smithy's models often don't), it is the one list of the output.
+//! An operation has pagination if its input and output have a string `NextToken`, and its output has exactly one list.
+//! An integer `MaxResults` or `Limit` in the input limits the size of a page. The names can begin with a lowercase
+//! letter. If the model specifies pagination without the list of items, as Smithy models often do, the items are the
+//! only list of the output.
 
 use crate::ir::{Member, Operation, Pagination, Service, ShapeKind};
 
@@ -66,7 +66,7 @@ fn infer(service: &Service, operation: &Operation) -> Option<Pagination> {
     })
 }
 
-/// The member of the output that is a list, if there is exactly one.
+/// Returns the member of the output that is a list, if there is exactly one.
 fn only_list(service: &Service, operation: &Operation) -> Option<String> {
     let output = service.shapes.get(operation.output.as_ref()?)?;
     let is_list = |member: &&Member| {

@@ -1,4 +1,4 @@
-//! Marks which way each shape travels, so that only what a direction needs is printed.
+//! Marks the shapes of inputs and of outputs, so that only the required directions of codecs are generated.
 
 use super::reach;
 use crate::ir::Service;

@@ -1,4 +1,4 @@
-//! Steps from IR to IR, each a pure function with one purpose, run in this order.
+//! Transforms the IR in steps. Each pass is a pure function with one purpose.
 
 mod box_cycles;
 mod filter_operations;
@@ -14,21 +14,21 @@ use crate::Warning;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Service, ShapeId};
 
-/// Runs all passes, on all operations or on those that `only` names.
+/// Runs all passes, for all operations or those in `only`.
 ///
 /// # Errors
-/// When `only` names what is no operation, or none that a crate can have.
+/// Returns an error if `only` contains an unknown operation, or no operation that can be generated.
 pub(crate) fn run(
     service: Service,
     only: Option<&[String]>,
 ) -> Result<(Service, Vec<Warning>), Diagnostics> {
     let service = match only {
-        Some(only) => filter_operations::others(service, only)?,
+        Some(only) => filter_operations::select(service, only)?,
         None => service,
     };
-    let service = filter_operations::streams(service);
+    let service = filter_operations::without_streams(service);
     if only.is_some() && service.operations.is_empty() {
-        return Err(filter_operations::nothing_left(&service.warnings));
+        return Err(filter_operations::none_left(&service.warnings));
     }
     let service = prune::run(service);
     let service = normalize_docs::run(service);
@@ -41,14 +41,14 @@ pub(crate) fn run(
     Ok((service, warnings))
 }
 
-/// The shapes that some speak of, directly or by way of others, themselves included.
+/// Returns shapes and all shapes that they refer to, directly or indirectly.
 fn reach<'a>(service: &'a Service, from: impl Iterator<Item = &'a ShapeId>) -> BTreeSet<ShapeId> {
     let mut reached = BTreeSet::new();
-    let mut open: Vec<&ShapeId> = from.collect();
-    while let Some(id) = open.pop() {
+    let mut pending: Vec<&ShapeId> = from.collect();
+    while let Some(id) = pending.pop() {
         if reached.insert(id.clone()) {
             let shape = service.shapes.get(id);
-            open.extend(shape.into_iter().flat_map(|shape| shape.kind.references()));
+            pending.extend(shape.into_iter().flat_map(|shape| shape.kind.references()));
         }
     }
     reached

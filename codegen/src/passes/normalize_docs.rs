@@ -26,7 +26,7 @@ pub(super) fn run(mut service: Service) -> Service {
     service
 }
 
-/// Tags that are passed over: what is within them stays.
+/// Tags that are removed, whereas their contents are kept.
 const IGNORED: [&str; 12] = [
     "b", "br", "div", "em", "fullname", "i", "span", "strong", "u", "xhtml", "zonbook", "tt",
 ];
@@ -65,22 +65,22 @@ fn markdown(html: &str) -> String {
     writer.finish()
 }
 
-/// What has been written so far, and within what.
+/// A writer of Markdown.
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// A space stands before the next word.
+    /// Whether a space precedes the next word.
     space: bool,
-    /// How deep in lists.
+    /// The depth of nested lists.
     lists: usize,
-    /// Within backticks.
+    /// Whether the writer is inside backticks.
     code: bool,
-    /// Where the links begin that are open, and where they lead.
+    /// The offsets and addresses of the open links.
     links: Vec<(usize, Option<String>)>,
 }
 
 impl Writer {
-    /// Writes what a tag means, without its brackets; false if it is no tag.
+    /// Converts a tag, which is given without its brackets. Returns `false` if it is not a known tag.
     fn tag(&mut self, tag: &str) -> bool {
         let (closes, tag) = match tag.strip_prefix('/') {
             Some(tag) => (true, tag),
@@ -128,7 +128,7 @@ impl Writer {
         }
     }
 
-    /// Writes the space that is due, and says where the next word begins.
+    /// Writes a pending space, and returns the offset of the next word.
     fn start(&mut self) -> usize {
         let at_start = self.out.is_empty() || self.out.ends_with(['\n', ' ']);
         if std::mem::take(&mut self.space) && !at_start {
@@ -139,12 +139,12 @@ impl Writer {
 
     fn code(&mut self, closes: bool) {
         if self.code != closes {
-            return; // one in the other
+            return; // nested tags
         }
         if closes && self.out.ends_with('`') {
-            self.out.pop(); // there was nothing in it
+            self.out.pop(); // an empty tag
         } else if closes {
-            // A space within the tag stands behind the backtick.
+            // A space at the end of the contents follows the backtick.
             self.out.push('`');
         } else {
             self.start();
@@ -188,8 +188,8 @@ impl Writer {
         }
         self.space = false;
         let length = self.out.trim_end().len();
-        let fresh = self.out.ends_with("- ");
-        if length > 0 && !fresh {
+        let starts_item = self.out.ends_with("- ");
+        if length > 0 && !starts_item {
             self.out.truncate(length);
             self.out.push_str("\n\n");
             self.out.push_str(&"  ".repeat(self.lists));
@@ -205,7 +205,7 @@ impl Writer {
     }
 }
 
-/// Where an `a` leads, if that is an address that Markdown can tell.
+/// Returns the address of an `a` tag, if it can be written in Markdown.
 fn address(tag: &str) -> Option<String> {
     let (_, rest) = tag.split_once("href=")?;
     let quote = rest.chars().next().filter(|c| *c == '"' || *c == '\'')?;

@@ -1,4 +1,4 @@
-//! Drops the shapes that no operation reaches.
+//! Removes the shapes that no operation uses.
 
 use super::reach;
 use crate::ir::Service;

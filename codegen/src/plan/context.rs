@@ -11,13 +11,13 @@ use crate::ir::{self, ContextValue, Service, ShapeKind};
 #[derive(Debug)]
 pub(crate) enum ContextSource {
     Boolean(bool),
-    Text(String),
+    String(String),
     /// A field of the input that is a boolean.
     BooleanField(Ident),
     /// A string at the end of a path that starts in the input.
     TextField(FieldPath),
     /// A field of the input that is a list of strings.
-    TextsField(Ident),
+    StringsField(Ident),
     /// The keys of a field of the input that is a map.
     Keys(Ident),
     /// The strings at the ends of several paths, which start in each element of a field of the input.
@@ -58,12 +58,12 @@ fn source(
     };
     Some(match value {
         ContextValue::Boolean(value) => ContextSource::Boolean(*value),
-        ContextValue::Text(value) => ContextSource::Text(value.clone()),
+        ContextValue::String(value) => ContextSource::String(value.clone()),
         ContextValue::Member(members) => match from(members)? {
             (path, Type::String) => ContextSource::TextField(path),
             (_, Type::Bool) => ContextSource::BooleanField(field(members)?.0),
             (_, Type::Vec(element)) if *element == Type::String => {
-                ContextSource::TextsField(field(members)?.0)
+                ContextSource::StringsField(field(members)?.0)
             }
             _ => return None,
         },

@@ -60,7 +60,7 @@ pub(super) fn asks_for_account(service: &Service) -> bool {
     fn value(of: &RuleValue) -> bool {
         match of {
             RuleValue::Parameter(parameter) => *parameter == Parameter::AccountId,
-            RuleValue::Text(values) | RuleValue::Call(_, values) => values.iter().any(value),
+            RuleValue::Template(values) | RuleValue::Call(_, values) => values.iter().any(value),
             RuleValue::Attribute(of, _) => value(of),
             _ => false,
         }

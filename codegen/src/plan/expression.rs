@@ -111,7 +111,7 @@ impl Plan<'_> {
                 }
                 (of, form) => (self.helper("number", vec![of]), form),
             },
-            Kind::String(text) => plain(Code::Text(text.clone())),
+            Kind::String(text) => plain(Code::String(text.clone())),
             Kind::EnumValue(id, value) => plain(self.variant(id, value)),
             Kind::Integer(integer) => plain(Code::Integer(*integer)),
             Kind::Float(float) => plain(Code::Float(*float)),

@@ -1,4 +1,4 @@
-//! Members of structures and unions.
+//! Lowers members of structures and unions.
 
 use super::{resolve, xml_namespace};
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
@@ -17,7 +17,7 @@ const LOCATIONS: [&str; 5] = ["header", "headers", "querystring", "uri", "status
 /// The media type of JSON values in strings.
 pub(super) const JSON: &str = "application/json";
 
-/// A member of a shape; none if its own shape is not there.
+/// Lowers a member. Returns `None` if its shape does not exist.
 pub(super) fn lower(
     path: &str,
     (name, member): (&str, &Member),
@@ -109,7 +109,7 @@ fn binding(member: &Member, location: Location, shape: Option<&Shape>) -> Bindin
     }
 }
 
-/// A timestamp format by its name; an unknown one is reported.
+/// Lowers a timestamp format, and reports an unknown one.
 pub(super) fn timestamp_format(
     path: &str,
     format: &Option<String>,

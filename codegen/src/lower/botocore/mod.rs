@@ -1,4 +1,4 @@
-//! botocore's `service-2.json` to the IR.
+//! Converts botocore's `service-2.json` to the IR.
 
 mod member;
 mod operation;
@@ -13,7 +13,7 @@ use crate::warning::{Warning, WarningKind};
 
 use super::find;
 
-/// Protocols by their names in `protocols`; the version of `json` is elsewhere.
+/// Protocols by their names in `protocols`. The version of `json` is in `jsonVersion`.
 const PROTOCOLS: &[(&str, Protocol)] = &[
     ("json", Protocol::AwsJson1_1),
     ("rest-json", Protocol::RestJson),
@@ -23,11 +23,11 @@ const PROTOCOLS: &[(&str, Protocol)] = &[
     ("smithy-rpc-v2-cbor", Protocol::RpcV2Cbor),
 ];
 
-/// Versions of `json`.
+/// The versions of `json`.
 const VERSIONS: [(&str, Protocol); 2] =
     [("1.0", Protocol::AwsJson1_0), ("1.1", Protocol::AwsJson1_1)];
 
-/// Reads a model, and notes its faults; none where nothing can be said about the rest of it.
+/// Converts a model, and collects its faults. Returns `None` if the rest of the model cannot be examined.
 pub(super) fn lower(file: &ModelFile, faults: &mut Faults) -> Option<ir::Service> {
     let model: Model = parse(file, faults)?;
     let mut report = Report::new(&file.name);
@@ -109,7 +109,7 @@ fn service(model: &Model, names: &[&str], report: &mut Report) -> ir::Service {
     }
 }
 
-/// The version of the json protocol.
+/// Returns the version of the JSON protocol.
 fn version(metadata: &Metadata, report: &mut Report) -> Protocol {
     let Some(version) = metadata.json_version.as_deref() else {
         report.fault("metadata", Fault::missing("jsonVersion"));
@@ -127,7 +127,7 @@ fn version(metadata: &Metadata, report: &mut Report) -> Protocol {
     )
 }
 
-/// What is left to the user, or left out.
+/// Returns warnings about the service.
 fn warnings(model: &Model) -> Vec<Warning> {
     let operations = || model.operations.iter();
     let discovered = operations().filter(|(_, operation)| {
@@ -163,7 +163,7 @@ fn xml_namespace(namespace: &Option<XmlNamespace>) -> Option<ir::XmlNamespace> {
     })
 }
 
-/// The id of the shape that is referred to; one that is not there is reported.
+/// Resolves a reference, and reports one to an unknown shape.
 fn resolve(
     reference: &Member,
     path: &str,

@@ -1,4 +1,4 @@
-//! Operations.
+//! Lowers operations.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::ir::{self, AuthScheme};
 use crate::lower::{context, deprecated, find, unique};
 use crate::source::botocore::{Member, Model, Operation};
 
-/// The values of `authtype`: whether requests are not signed, and whether signatures leave out the body.
+/// The values of `authtype`: whether requests are not signed, and whether signatures do not cover the body.
 const AUTH_TYPES: [(&str, bool, bool); 3] = [
     ("v4", false, false),
     ("v4-unsigned-body", false, true),
@@ -23,7 +23,7 @@ pub(super) fn operations(model: &Model, report: &mut Report) -> BTreeMap<String,
     let mut lowered = BTreeMap::new();
     for (name, operation) in model.operations.iter() {
         match lower(name, operation, model, report) {
-            // A second one of the name was reported.
+            // A duplicate name is reported already.
             Some(operation) => drop(lowered.entry(name.to_owned()).or_insert(operation)),
             None => report.lose(Item::Operation, name),
         }
@@ -38,7 +38,7 @@ fn lower(
     report: &mut Report,
 ) -> Option<ir::Operation> {
     let path = format!("operations.{name}");
-    let sound = report.len();
+    let faults_before = report.len();
     let mut structure = |member: &Option<Member>, place: &str| {
         let path = format!("{path}.{place}.shape");
         let id = resolve(member.as_ref()?, &path, model, report)?;
@@ -47,7 +47,7 @@ fn lower(
     };
     let input = structure(&operation.input, "input");
     let output = structure(&operation.output, "output");
-    let is_sound = report.len() == sound;
+    let is_valid = report.len() == faults_before;
     let errors = operation.errors.iter().enumerate();
     let errors = errors.filter_map(|(i, error)| {
         let path = format!("{path}.errors[{i}].shape");
@@ -66,7 +66,7 @@ fn lower(
     let context = context::parameters(&sources(&path, operation, model), report);
     let encodings = operation.requestcompression.iter();
     let mut encodings = encodings.flat_map(|compression| &compression.encodings);
-    is_sound.then(|| ir::Operation {
+    is_valid.then(|| ir::Operation {
         documentation: operation.documentation.clone(),
         input,
         output,
@@ -124,7 +124,7 @@ fn checksum(operation: &Operation) -> Option<ir::Checksum> {
     })
 }
 
-/// Whether requests are not signed, and whether signatures leave out the body.
+/// Returns whether requests are not signed, and whether signatures do not cover the body.
 fn auth_type(path: &str, operation: &Operation, report: &mut Report) -> (bool, bool) {
     let Some(name) = operation.authtype.as_deref() else {
         return (false, false);
@@ -139,7 +139,7 @@ fn auth_type(path: &str, operation: &Operation, report: &mut Report) -> (bool, b
     (*unsigned, *unsigned_body)
 }
 
-/// Where the parameters of endpoint rules have their values.
+/// Returns the sources of the parameters of endpoint rules.
 fn sources<'a>(path: &str, operation: &'a Operation, model: &'a Model) -> context::Sources<'a> {
     let input = operation.input.as_ref();
     let input = input.and_then(|input| find(&model.shapes, &input.shape));
@@ -153,10 +153,10 @@ fn sources<'a>(path: &str, operation: &'a Operation, model: &'a Model) -> contex
         ))
     });
     context::Sources {
-        fixed: &operation.static_context_params,
-        fixed_path: format!("{path}.staticContextParams"),
-        found: &operation.operation_context_params,
-        found_path: format!("{path}.operationContextParams"),
+        constants: &operation.static_context_params,
+        constants_path: format!("{path}.staticContextParams"),
+        paths: &operation.operation_context_params,
+        paths_path: format!("{path}.operationContextParams"),
         members: members.collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! Shapes.
+//! Lowers shapes.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::lower::{deprecated, find, shape as shared, unions, unique};
 use crate::source::Entries;
 use crate::source::botocore::{Member, Model, Shape};
 
-/// The types that are a kind by themselves.
+/// The types without further properties.
 const SIMPLE: &[(&str, ShapeKind)] = &[
     ("boolean", ShapeKind::Boolean),
     ("byte", ShapeKind::Byte),
@@ -47,7 +47,7 @@ pub(super) fn shapes(model: &Model, report: &mut Report) -> BTreeMap<ir::ShapeId
 struct Lower<'a> {
     model: &'a Model,
     report: &'a mut Report,
-    /// The structures that are unions although the model does not say so.
+    /// The structures that are unions, although the model does not mark them.
     unions: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ impl Lower<'_> {
         ir::Shape {
             documentation: shape.documentation.clone(),
             sensitive: shape.sensitive,
-            nonempty: shared::refuses_empty(&kind, &constraints),
+            nonempty: shared::rejects_empty(&kind, &constraints),
             sparse: false,
             streaming: shape.streaming,
             media_type: shape.jsonvalue.then(|| member::JSON.to_owned()),
@@ -139,7 +139,7 @@ impl Lower<'_> {
         lowered
     }
 
-    /// The shape of a list's elements or a map's values.
+    /// Lowers the member of a list, or the key or value of a map.
     fn element(
         &mut self,
         path: &str,
@@ -156,7 +156,7 @@ impl Lower<'_> {
             .timestamp_format
             .as_ref()
             .or_else(|| shape?.timestamp_format.as_ref());
-        // Elements are encoded by their type alone, which knows one format.
+        // The codec for elements supports only the default format of the protocol.
         if format.is_some_and(|format| format != "unixTimestamp") {
             let path = format!("{path}.timestampFormat");
             self.report.fault(path, Fault::TimestampOfElement);

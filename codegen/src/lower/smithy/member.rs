@@ -1,4 +1,4 @@
-//! Members of structures and unions.
+//! Lowers members of structures and unions.
 
 use super::Lower;
 use super::traits::{Part, Traits};
@@ -13,7 +13,7 @@ const TIMESTAMP_FORMATS: [(&str, TimestampFormat); 3] = [
 ];
 
 impl<'a> Lower<'a> {
-    /// The members of a structure or union.
+    /// Lowers the members of a structure or union.
     pub(super) fn lowered_members(&mut self, id: &'a str) -> Vec<ir::Member> {
         let parts = self.members(id).into_iter();
         parts.map(|part| self.member(&part)).collect()
@@ -39,7 +39,7 @@ impl<'a> Lower<'a> {
             model_name: part.name.to_owned(),
             binding: self.binding(part),
             shape,
-            documentation: self.text(traits, "smithy.api#documentation"),
+            documentation: self.string_trait(traits, "smithy.api#documentation"),
             required: traits.has("smithy.api#required"),
             client_optional: traits.has("smithy.api#clientOptional"),
             default: default
@@ -53,8 +53,8 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The shape that a member refers to. Where it is not there, a string takes its place, so that no
-    /// faults follow from it.
+    /// Resolves the target of a member. An unknown target is replaced by a string, so that it causes no further
+    /// faults.
     pub(super) fn target(&mut self, member: &'a Member, path: &str) -> Option<ir::ShapeId> {
         let path = format!("{path}.target");
         self.reference(&member.target, &path)

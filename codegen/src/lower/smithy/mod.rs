@@ -1,7 +1,7 @@
-//! Smithy's JSON AST to the IR.
+//! Converts Smithy's JSON AST to the IR.
 //!
-//! Names lose their namespace, the operations of resources become operations of the service, and traits
-//! become facts of the IR. [`support`] has the table of traits.
+//! Names lose their namespaces, operations of resources become operations of the service, and traits become properties.
+//! [`support`] has the tables of supported traits.
 
 mod member;
 mod operation;
@@ -25,13 +25,13 @@ use crate::warning::Warning;
 
 use super::{pagination, unique};
 
-/// Whether a file is a Smithy model, by its content: botocore's have no key `smithy`.
+/// Whether a file is a Smithy model. Unlike botocore's, Smithy models have a key `smithy`.
 pub(crate) fn is_smithy_model(file: &ModelFile) -> bool {
     let keys = Locator::new(&file.bytes).keys("");
     keys.iter().any(|key| key == "smithy")
 }
 
-/// Reads a model, and notes its faults; none where nothing can be said about the rest of it.
+/// Converts a model, and collects its faults. Returns `None` if the rest of the model cannot be examined.
 pub(super) fn lower(file: &ModelFile, faults: &mut Faults) -> Option<ir::Service> {
     let model: Model = parse(file, faults)?;
     let mut lower = Lower::new(file, &model);
@@ -40,23 +40,23 @@ pub(super) fn lower(file: &ModelFile, faults: &mut Faults) -> Option<ir::Service
     service
 }
 
-/// The work on one model.
+/// The state of the conversion of a model.
 struct Lower<'a> {
     file: &'a ModelFile,
     shapes: HashMap<&'a str, &'a Shape>,
-    /// The traits that `apply` adds to a shape or member, by its id.
+    /// The traits that `apply` adds to shapes and members, by ID.
     applied: HashMap<&'a str, &'a Entries<Value>>,
-    /// Names without a namespace that several shapes have.
+    /// The names that several shapes in different namespaces have.
     ambiguous: BTreeSet<&'a str>,
-    /// Other names for shapes, by id.
+    /// The names that the service gives to shapes, by ID.
     rename: &'a Entries<String>,
-    /// The ids of the shapes that have a name in the IR.
+    /// The IDs of the shapes that have a name in the IR.
     named: BTreeMap<ir::ShapeId, &'a str>,
-    /// Those of them that are still to be lowered.
-    open: Vec<(ir::ShapeId, &'a str)>,
-    /// Whether errors have the codes that they had under the query protocol.
+    /// The shapes that must still be lowered.
+    pending: Vec<(ir::ShapeId, &'a str)>,
+    /// Whether responses contain the error codes of the query protocol.
     query_compatible: bool,
-    /// The operations whose endpoint another operation returns.
+    /// The operations that require an endpoint from another operation.
     discovered: Vec<String>,
     warnings: BTreeSet<Warning>,
     report: Report,
@@ -75,7 +75,7 @@ impl<'a> Lower<'a> {
                 .map(|(id, _)| local(id))
                 .filter(|name| !names.insert(*name))
                 .collect(),
-            // Of two entries the first counts; the second is reported.
+            // The first of duplicate entries applies. The others are reported.
             shapes: model
                 .shapes
                 .iter()
@@ -87,7 +87,7 @@ impl<'a> Lower<'a> {
             applied: applied.map(|(id, shape)| (id, &shape.traits)).collect(),
             rename: service.map_or(NO_NAMES, |(_, service)| &service.rename),
             named: BTreeMap::new(),
-            open: Vec::new(),
+            pending: Vec::new(),
             query_compatible: false,
             discovered: Vec::new(),
             warnings: BTreeSet::new(),
@@ -96,10 +96,10 @@ impl<'a> Lower<'a> {
     }
 
     fn service(&mut self, model: &'a Model) -> Option<ir::Service> {
-        self.file_as_a_whole(model);
+        self.check_shapes(model);
         let mut services = model.shapes.iter().filter(|(_, it)| it.kind == "service");
         let Some((id, service)) = services.next() else {
-            // A shape of an unknown type may be meant to be it.
+            // A shape of an unknown type can be the service.
             if self.report.len() == 0 {
                 self.report.fault("shapes", Fault::NoService);
             }
@@ -133,7 +133,7 @@ impl<'a> Lower<'a> {
                 None => self.report.lose(Item::Operation, *name),
             }
         }
-        while let Some((name, id)) = self.open.pop() {
+        while let Some((name, id)) = self.pending.pop() {
             let shape = self.shape(id);
             lowered.shapes.insert(name, shape);
         }
@@ -154,8 +154,8 @@ impl<'a> Lower<'a> {
         Some(lowered)
     }
 
-    /// Reports what can be wrong with any shape, in use or not.
-    fn file_as_a_whole(&mut self, model: &'a Model) {
+    /// Reports faults of the file and of all shapes, including unused ones.
+    fn check_shapes(&mut self, model: &'a Model) {
         if !["1", "1.0", "2", "2.0"].contains(&model.smithy.as_str()) {
             let suggestion = Suggestion::OneOf(vec!["1.0".to_owned(), "2.0".to_owned()]);
             let fault = Fault::unknown(Item::Version, &model.smithy, suggestion);
@@ -167,17 +167,17 @@ impl<'a> Lower<'a> {
                 self.report
                     .fault(format!("shapes.{id}"), Fault::NoNamespace);
             }
-            shape::known_type(id, shape, &mut self.report);
+            shape::check_type(id, shape, &mut self.report);
         }
     }
 
-    /// A shape of the model; one that is not there is reported.
+    /// Returns a shape of the model, or reports that it does not exist.
     fn find(&mut self, id: &'a str, path: &str) -> Option<&'a Shape> {
         let found = self.shapes.get(id).copied();
         if found.is_none() {
             let known = self.shapes.keys().map(|known| (local(known), *known));
-            let own = shape::prelude().map(|known| (local(known), known));
-            let suggestion = match nearest(local(id), known.chain(own)) {
+            let prelude = shape::prelude().map(|known| (local(known), known));
+            let suggestion = match nearest(local(id), known.chain(prelude)) {
                 Some(known) => Suggestion::Similar(known.to_owned()),
                 None => Suggestion::None,
             };
@@ -187,7 +187,7 @@ impl<'a> Lower<'a> {
         found
     }
 
-    /// The id of a shape of a type that is not data.
+    /// Returns the ID of a target, or reports that it is not of the type `kind`.
     fn expect(&mut self, target: &'a Target, kind: &'static str, path: &str) -> Option<&'a str> {
         let id = target.target.as_str();
         let shape = self.find(id, path)?;
@@ -202,7 +202,7 @@ impl<'a> Lower<'a> {
 
 static NO_NAMES: &Entries<String> = &Entries::new();
 
-/// A name without its namespace.
+/// Returns the name of an ID, without its namespace.
 fn local(id: &str) -> &str {
     id.split_once('#').map_or(id, |(_, name)| name)
 }

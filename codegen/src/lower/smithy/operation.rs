@@ -1,4 +1,4 @@
-//! Operations, and how they page.
+//! Lowers operations and their pagination.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::source::smithy::{
 };
 
 impl<'a> Lower<'a> {
-    /// The operations of a service and of its resources, each with the place that binds it.
+    /// Returns the operations of a service and its resources, each with the path of its binding.
     pub(super) fn bound(&mut self, service: &'a str) -> Vec<(String, &'a str)> {
         let (mut found, mut seen, mut open) = (Vec::new(), BTreeSet::new(), vec![service]);
         while let Some(owner) = open.pop() {
@@ -36,8 +36,8 @@ impl<'a> Lower<'a> {
         found
     }
 
-    /// An operation, with the errors that all operations of the service have; none when its input or
-    /// output is not there.
+    /// Lowers an operation. `common` are the service and the errors of all its operations. Returns `None` if the input
+    /// or output is invalid.
     pub(super) fn operation(
         &mut self,
         id: &'a str,
@@ -45,15 +45,15 @@ impl<'a> Lower<'a> {
     ) -> Option<ir::Operation> {
         let traits = self.traits_of(id);
         let parts = self.parts(id);
-        let sound = self.report.len();
+        let faults_before = self.report.len();
         let input_id = target(&parts, |shape| &shape.input);
         let output_id = target(&parts, |shape| &shape.output);
         let input = input_id.and_then(|(owner, id)| self.structure(id, owner, "input"));
         let output = output_id.and_then(|(owner, id)| self.structure(id, owner, "output"));
-        let is_sound = self.report.len() == sound;
+        let is_valid = self.report.len() == faults_before;
         let mut errors: Vec<ir::ShapeId> = Vec::new();
-        let own = parts.iter().map(|(id, shape)| (*id, &shape.errors[..]));
-        for (owner, targets) in own.chain([common]) {
+        let errors_of_parts = parts.iter().map(|(id, shape)| (*id, &shape.errors[..]));
+        for (owner, targets) in errors_of_parts.chain([common]) {
             for (i, target) in targets.iter().enumerate() {
                 let path = format!("shapes.{owner}.errors[{i}].target");
                 let error = self.error_reference(&target.target, &path);
@@ -72,7 +72,7 @@ impl<'a> Lower<'a> {
         let unsigned = auth.as_ref().is_some_and(Vec::is_empty);
         let host_prefix = self.host_prefix(&path, &traits);
         let operation = ir::Operation {
-            documentation: self.text(&traits, "smithy.api#documentation"),
+            documentation: self.string_trait(&traits, "smithy.api#documentation"),
             input,
             output,
             errors,
@@ -92,10 +92,10 @@ impl<'a> Lower<'a> {
             context: self.context(&path, &traits, input_id.map(|(_, id)| id)),
             path,
         };
-        is_sound.then_some(operation)
+        is_valid.then_some(operation)
     }
 
-    /// A reference to an input or output; none where it is `Unit`.
+    /// Resolves the reference to an input or output. `Unit` is an empty one.
     fn structure(&mut self, id: &'a str, owner: &str, key: &str) -> Option<ir::ShapeId> {
         let path = format!("shapes.{owner}.{key}.target");
         if id == "smithy.api#Unit" {
@@ -162,12 +162,12 @@ impl<'a> Lower<'a> {
         traits: &Traits<'a>,
         input: Option<&'a str>,
     ) -> Vec<ir::ContextParameter> {
-        let (fixed_id, found_id) = (
+        let (constants_id, paths_id) = (
             "smithy.rules#staticContextParams",
             "smithy.rules#operationContextParams",
         );
-        let fixed: Entries<_> = self.get(traits, fixed_id).unwrap_or_default();
-        let found: Entries<_> = self.get(traits, found_id).unwrap_or_default();
+        let constants: Entries<_> = self.get(traits, constants_id).unwrap_or_default();
+        let paths: Entries<_> = self.get(traits, paths_id).unwrap_or_default();
         let parts = input.map(|id| self.members(id)).unwrap_or_default();
         let mut members = Vec::new();
         for part in &parts {
@@ -176,10 +176,10 @@ impl<'a> Lower<'a> {
             members.extend(parameter.map(|parameter| (parameter.name, part.name)));
         }
         let sources = context::Sources {
-            fixed: &fixed,
-            fixed_path: format!("{path}.traits.{fixed_id}"),
-            found: &found,
-            found_path: format!("{path}.traits.{found_id}"),
+            constants: &constants,
+            constants_path: format!("{path}.traits.{constants_id}"),
+            paths: &paths,
+            paths_path: format!("{path}.traits.{paths_id}"),
             members: members
                 .iter()
                 .map(|(parameter, member)| (parameter.as_str(), *member))
@@ -188,7 +188,7 @@ impl<'a> Lower<'a> {
         context::parameters(&sources, &mut self.report)
     }
 
-    /// How an operation pages; the service may say what the operation does not.
+    /// Lowers the pagination of an operation. `defaults` is the pagination trait of the service.
     pub(super) fn pages(
         &mut self,
         id: &'a str,
@@ -228,7 +228,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// What a service or resource binds: the key, the type of shape that it names, and the name.
+/// Returns the operations and resources that a service or resource binds: the key, the type and the target.
 fn bindings(shape: &Shape) -> impl Iterator<Item = (String, &'static str, &Target)> {
     let lists = [
         ("operations", "operation", &shape.operations),
@@ -257,7 +257,7 @@ fn bindings(shape: &Shape) -> impl Iterator<Item = (String, &'static str, &Targe
     many.chain(one)
 }
 
-/// The owner and id of an input or output; the later parts of an operation count.
+/// Returns the ID of an input or output and of the shape that declares it. The last declaration applies.
 fn target<'a>(
     parts: &[(&'a str, &'a Shape)],
     pick: fn(&Shape) -> &Option<Target>,

@@ -1,4 +1,4 @@
-//! The traits of the service.
+//! Lowers the traits of the service.
 
 use std::collections::BTreeSet;
 
@@ -25,17 +25,17 @@ const PROTOCOLS: [(&str, Protocol); 7] = [
     ("smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor),
 ];
 
-/// The protocols for which a client can be generated, by preference.
+/// The supported protocols, in order of preference.
 const SUPPORTED: [Protocol; 2] = [Protocol::AwsJson1_1, Protocol::AwsJson1_0];
 
 /// The namespaces whose traits on a service are protocols.
-const PROTOCOL_SPACES: [&str; 2] = ["aws.protocols#", "smithy.protocols#"];
+const PROTOCOL_NAMESPACES: [&str; 2] = ["aws.protocols#", "smithy.protocols#"];
 
-/// The traits of those namespaces that are none.
-const NO_PROTOCOLS: [&str; 1] = ["aws.protocols#awsQueryCompatible"];
+/// The traits of these namespaces that are not protocols.
+const NOT_PROTOCOLS: [&str; 1] = ["aws.protocols#awsQueryCompatible"];
 
 impl<'a> Lower<'a> {
-    /// A service without operations and shapes.
+    /// Lowers the service without its operations and shapes.
     pub(super) fn service_traits(
         &mut self,
         id: &str,
@@ -57,7 +57,7 @@ impl<'a> Lower<'a> {
         let sdk_id = aws.sdk_id.unwrap_or_else(|| name.to_owned());
         let prefix = aws.endpoint_prefix.or(aws.arn_namespace);
         let prefix = prefix.unwrap_or_else(|| sdk_id.to_lowercase());
-        let title = self.text(traits, "smithy.api#title");
+        let title = self.string_trait(traits, "smithy.api#title");
         ir::Service {
             title: if title.is_empty() {
                 prefix.clone()
@@ -65,7 +65,7 @@ impl<'a> Lower<'a> {
                 title
             },
             id: sdk_id,
-            documentation: self.text(traits, "smithy.api#documentation"),
+            documentation: self.string_trait(traits, "smithy.api#documentation"),
             api_version: service.version.clone().unwrap_or_default(),
             signing_name: sigv4.map_or(prefix, |sigv4| sigv4.name),
             target_prefix: Some(name.to_owned()),
@@ -80,10 +80,13 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The protocol of the client, and all that the service has.
+    /// Returns the protocol of the client, and all protocols of the service.
     fn protocols(&mut self, id: &str, traits: &Traits<'a>) -> (Protocol, Vec<Protocol>) {
         let is_protocol = |id: &&str| {
-            PROTOCOL_SPACES.iter().any(|space| id.starts_with(space)) && !NO_PROTOCOLS.contains(id)
+            PROTOCOL_NAMESPACES
+                .iter()
+                .any(|namespace| id.starts_with(namespace))
+                && !NOT_PROTOCOLS.contains(id)
         };
         let names: Vec<&str> = traits.ids().filter(is_protocol).collect();
         let named = |name: &&str| {
@@ -109,7 +112,8 @@ impl<'a> Lower<'a> {
         (supported.unwrap_or(Protocol::AwsJson1_1), protocols)
     }
 
-    /// The authentication schemes of the service: those that `auth` lists, or else all, by name.
+    /// Returns the authentication schemes of the service: those that `auth` lists, or all that the service has, sorted
+    /// by name.
     fn auth(&mut self, traits: &Traits<'a>) -> Vec<AuthScheme> {
         let listed: Option<Vec<String>> = self.get(traits, "smithy.api#auth");
         if let Some(names) = listed {
@@ -122,7 +126,7 @@ impl<'a> Lower<'a> {
             .collect()
     }
 
-    /// Gives the service its endpoint rules.
+    /// Lowers the endpoint rules of the service.
     pub(super) fn rules(&mut self, id: &str, traits: &Traits<'a>, service: &mut ir::Service) {
         self.settings(traits, service);
         let (set, diagram) = ("smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd");
@@ -138,13 +142,13 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Warns about settings that the configuration does not have and no operation sets.
+    /// Warns about settings that neither the configuration nor an operation sets.
     fn settings(&mut self, traits: &Traits<'a>, service: &ir::Service) {
         let settings: Option<Entries<IgnoredAny>> =
             self.get(traits, "smithy.rules#clientContextParams");
         let fixed = |parameter: &&ir::ContextParameter| {
-            use ir::ContextValue::{Boolean, Text};
-            matches!(parameter.value, Boolean(_) | Text(_))
+            use ir::ContextValue::{Boolean, String};
+            matches!(parameter.value, Boolean(_) | String(_))
         };
         let operations = service.operations.values();
         let fixed = operations.flat_map(|operation| operation.context.iter().filter(fixed));

@@ -1,13 +1,13 @@
-//! Shapes.
+//! Lowers shapes.
 
 use super::traits::Traits;
 use super::{Lower, local};
 use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Suggestion};
 use crate::ir::{self, ShapeKind};
-use crate::lower::shape::refuses_empty;
+use crate::lower::shape::rejects_empty;
 use crate::source::smithy::{Bounds, EnumDefinition, ErrorCode, Member, Retryable, Shape};
 
-/// The types that are a kind by themselves.
+/// The types without further properties.
 const SIMPLE: &[(&str, ShapeKind)] = &[
     ("bigDecimal", ShapeKind::BigDecimal),
     ("bigInteger", ShapeKind::BigInteger),
@@ -34,10 +34,10 @@ const COMPOSED: &[&str] = &[
     "union",
 ];
 
-/// The types of shapes that are not data.
+/// The types of shapes that are not data types.
 const OTHER_TYPES: &[&str] = &["apply", "operation", "resource", "service"];
 
-/// Smithy's own shapes and their types.
+/// The shapes of Smithy's prelude and their types.
 const PRELUDE: &[(&str, &str)] = &[
     ("smithy.api#BigDecimal", "bigDecimal"),
     ("smithy.api#BigInteger", "bigInteger"),
@@ -62,7 +62,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("smithy.api#Unit", "structure"),
 ];
 
-/// The ids of Smithy's own shapes.
+/// Returns the IDs of the shapes of Smithy's prelude.
 pub(super) fn prelude() -> impl Iterator<Item = &'static str> {
     PRELUDE.iter().map(|(id, _)| *id)
 }
@@ -72,8 +72,8 @@ fn prelude_type(id: &str) -> Option<&'static str> {
     known.map(|(_, kind)| *kind)
 }
 
-/// Reports a type that Smithy does not have.
-pub(super) fn known_type(id: &str, shape: &Shape, report: &mut Report) {
+/// Reports a type that is not a type of Smithy.
+pub(super) fn check_type(id: &str, shape: &Shape, report: &mut Report) {
     let simple = SIMPLE.iter().map(|(kind, _)| *kind);
     let types = simple.chain(COMPOSED.iter().chain(OTHER_TYPES).copied());
     if !types.clone().any(|kind| kind == shape.kind) {
@@ -84,7 +84,7 @@ pub(super) fn known_type(id: &str, shape: &Shape, report: &mut Report) {
 }
 
 impl<'a> Lower<'a> {
-    /// A reference to data. The shape is put on the list of those to be lowered.
+    /// Resolves a reference to a data type, and enqueues the shape for lowering.
     pub(super) fn reference(&mut self, id: &'a str, path: &str) -> Option<ir::ShapeId> {
         let name = match prelude_type(id).filter(|_| !self.shapes.contains_key(id)) {
             Some("structure") => local(id).to_owned(),
@@ -94,7 +94,7 @@ impl<'a> Lower<'a> {
         match self.named.get(&name) {
             None => {
                 self.named.insert(name.clone(), id);
-                self.open.push((name.clone(), id));
+                self.pending.push((name.clone(), id));
             }
             Some(&other) if other != id => {
                 let names = [other.to_owned(), id.to_owned()];
@@ -105,7 +105,7 @@ impl<'a> Lower<'a> {
         Some(name)
     }
 
-    /// The name of a shape in the IR.
+    /// Returns the name of a shape in the IR.
     fn name(&mut self, id: &'a str, path: &str) -> Option<ir::ShapeId> {
         let shape = self.find(id, path)?;
         if OTHER_TYPES.contains(&shape.kind.as_str()) {
@@ -116,7 +116,7 @@ impl<'a> Lower<'a> {
         if let Some(name) = crate::lower::find(self.rename, id) {
             return Some(name.clone());
         }
-        // Only what becomes a Rust type needs a name without its namespace.
+        // Only shapes that become Rust types need a name without a namespace.
         let is_type = ["structure", "union", "enum"].contains(&shape.kind.as_str())
             || crate::lower::find(&shape.traits, "smithy.api#enum").is_some();
         let name = match self.ambiguous.contains(local(id)) && !is_type {
@@ -126,7 +126,7 @@ impl<'a> Lower<'a> {
         Some(name.to_owned())
     }
 
-    /// The type of a shape, which may be one of Smithy's own.
+    /// Returns the type of a shape of the model or of the prelude.
     pub(super) fn type_of(&self, id: &str) -> &str {
         match self.shapes.get(id) {
             Some(shape) => &shape.kind,
@@ -149,9 +149,9 @@ impl<'a> Lower<'a> {
         let shape = self.shapes.get(id).copied();
         let is_streaming = traits.has("smithy.api#streaming");
         ir::Shape {
-            documentation: self.text(&traits, "smithy.api#documentation"),
+            documentation: self.string_trait(&traits, "smithy.api#documentation"),
             sensitive: traits.has("smithy.api#sensitive"),
-            nonempty: refuses_empty(&kind, &constraints),
+            nonempty: rejects_empty(&kind, &constraints),
             sparse: traits.has("smithy.api#sparse"),
             streaming: is_streaming && kind == ShapeKind::Blob,
             media_type: self.get(&traits, "smithy.api#mediaType"),
@@ -206,7 +206,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// A string, which the trait `enum` makes an enum.
+    /// Lowers a string, which is an enum if it has the trait `enum`.
     fn string(&mut self, path: &str, traits: &Traits<'a>) -> ShapeKind {
         let id = "smithy.api#enum";
         let values: Option<Vec<EnumDefinition>> = self.get(traits, id);
@@ -230,14 +230,14 @@ impl<'a> Lower<'a> {
             values.push(ir::EnumValue {
                 name: part.name.to_owned(),
                 value: value.unwrap_or_else(|| part.name.to_owned()),
-                documentation: self.text(&part.traits, "smithy.api#documentation"),
+                documentation: self.string_trait(&part.traits, "smithy.api#documentation"),
                 path: part.path,
             });
         }
         ShapeKind::Enum(self.distinct(values))
     }
 
-    /// The values without those that another one has, too, which are reported.
+    /// Removes and reports duplicate values.
     fn distinct(&mut self, values: Vec<ir::EnumValue>) -> Vec<ir::EnumValue> {
         let mut distinct: Vec<ir::EnumValue> = Vec::with_capacity(values.len());
         for value in values {
@@ -261,7 +261,7 @@ impl<'a> Lower<'a> {
                 .fault(path, Fault::unknown(Item::ErrorSide, &side, suggestion));
         }
         let retryable: Option<Retryable> = self.get(traits, "smithy.api#retryable");
-        // A code of the query protocol counts only for services that are compatible with it.
+        // The code of the query protocol applies only to services that are compatible with it.
         let query: Option<ErrorCode> = match self.query_compatible {
             true => self.get(traits, "aws.protocols#awsQueryError"),
             false => None,
@@ -288,7 +288,7 @@ impl<'a> Lower<'a> {
         Some(id)
     }
 
-    /// The shape of a list's elements, or of a map's keys or values.
+    /// Lowers the member of a list, or the key or value of a map.
     fn element(
         &mut self,
         member: &'a Option<Member>,
@@ -309,7 +309,7 @@ impl<'a> Lower<'a> {
             let traits = of_target.filter(|_| self.type_of(target) == "timestamp")?;
             self.timestamp_format(&traits, &format!("shapes.{target}"))
         });
-        // Elements are encoded by their type alone, which knows one format.
+        // The codec for elements supports only the default format of the protocol.
         if format.is_some_and(|format| format != ir::TimestampFormat::EpochSeconds) {
             let path = format!("{path}.traits.smithy.api#timestampFormat");
             self.report.fault(path, Fault::TimestampOfElement);

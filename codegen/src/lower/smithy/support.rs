@@ -1,9 +1,9 @@
-//! The table of traits: those that the IR holds, and those that change neither the wire nor the types.
+//! The tables of supported traits: those that the IR contains, and those that affect neither the wire nor the types.
 //!
-//! Any other trait of Smithy or AWS is a warning. Traits of other namespaces are the model's own.
+//! Any other trait of Smithy or AWS results in a warning. Traits of other namespaces are ignored.
 
-/// The traits that the IR holds, or that decide what it holds.
-const HELD: &[&str] = &[
+/// The traits that affect the IR.
+const LOWERED: &[&str] = &[
     "aws.api#clientDiscoveredEndpoint",
     "aws.api#service",
     "aws.auth#sigv4",
@@ -73,11 +73,11 @@ const HELD: &[&str] = &[
     "smithy.waiters#waitable",
 ];
 
-/// The traits that say nothing about the wire or the types, or that clients leave to the service.
+/// The traits that affect neither the wire nor the types, or that only the service evaluates.
 const HARMLESS: &[&str] = &[
     "aws.api#arn",
     "aws.api#arnReference",
-    // Says which operation returns the endpoints; a user sets them.
+    // The operation that returns endpoints. Users set the endpoints.
     "aws.api#clientEndpointDiscovery",
     "aws.api#clientEndpointDiscoveryId",
     "aws.api#controlPlane",
@@ -87,12 +87,12 @@ const HARMLESS: &[&str] = &[
     "aws.api#taggable",
     "aws.auth#cognitoUserPools",
     "smithy.api#authDefinition",
-    // The nullability of version 1.0, which `default` and `required` replace.
+    // Nullability in version 1.0 of Smithy, which `default` and `required` replace.
     "smithy.api#box",
     "smithy.api#cors",
     "smithy.api#examples",
     "smithy.api#externalDocumentation",
-    // The status of an error is that of its response.
+    // Clients use the status of the response.
     "smithy.api#httpError",
     "smithy.api#idRef",
     "smithy.api#idempotent",
@@ -120,8 +120,8 @@ const HARMLESS: &[&str] = &[
     "smithy.rules#endpointTests",
 ];
 
-/// The namespaces that have traits about the wire or the types.
-const SPACES: [&str; 9] = [
+/// The namespaces with traits that can affect the wire or the types.
+const NAMESPACES: [&str; 9] = [
     "aws.api",
     "aws.auth",
     "aws.customizations",
@@ -133,10 +133,10 @@ const SPACES: [&str; 9] = [
     "smithy.waiters",
 ];
 
-/// Whether a trait may change the wire or the types without the generator knowing how.
+/// Whether a trait can affect the wire or the types, but is not supported.
 pub(super) fn is_unsupported(id: &str) -> bool {
-    let space = id.split_once('#').map_or("", |(space, _)| space);
-    SPACES.contains(&space) && !HELD.contains(&id) && !HARMLESS.contains(&id)
+    let namespace = id.split_once('#').map_or("", |(namespace, _)| namespace);
+    NAMESPACES.contains(&namespace) && !LOWERED.contains(&id) && !HARMLESS.contains(&id)
 }
 
 #[cfg(test)]
@@ -145,10 +145,10 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_and_distinct() {
-        for table in [HELD, HARMLESS] {
+        for table in [LOWERED, HARMLESS] {
             assert!(table.is_sorted());
         }
-        assert!(!HELD.iter().any(|id| HARMLESS.contains(id)));
+        assert!(!LOWERED.iter().any(|id| HARMLESS.contains(id)));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The traits and members of a shape, with what mixins and `apply` add to them.
+//! The traits and members of a shape, including those that mixins and `apply` add.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use crate::source::smithy::{Deprecated, Member, Shape};
 use crate::source::{Entries, keys, wrong_type};
 use crate::warning::{Warning, WarningKind};
 
-/// The traits of a shape or member: where they stand and what stands there. The later ones count.
+/// The traits of a shape or member: the paths of their sources, and the traits. The last source of a trait applies.
 pub(super) struct Traits<'a>(Vec<(String, &'a Entries<Value>)>);
 
 /// A member of a structure, union or enum.
@@ -39,7 +39,7 @@ impl<'a> Traits<'a> {
 }
 
 impl<'a> Lower<'a> {
-    /// A shape behind its mixins, theirs before them.
+    /// Returns a shape after its mixins. Mixins of mixins come first.
     pub(super) fn parts(&mut self, id: &'a str) -> Vec<(&'a str, &'a Shape)> {
         let (mut ids, mut at) = (vec![id], 0);
         while let Some(&id) = ids.get(at) {
@@ -63,17 +63,17 @@ impl<'a> Lower<'a> {
         ids.into_iter().filter_map(shape).collect()
     }
 
-    /// The traits of a shape.
+    /// Returns the traits of a shape.
     pub(super) fn traits_of(&mut self, id: &'a str) -> Traits<'a> {
         let mut traits = Vec::new();
         for (id, shape) in self.parts(id) {
             traits.push((format!("shapes.{id}.traits"), &shape.traits));
             traits.extend(self.applied(id));
         }
-        self.known(Traits(traits))
+        self.check_traits(Traits(traits))
     }
 
-    /// The members of a shape.
+    /// Returns the members of a shape.
     pub(super) fn members(&mut self, id: &'a str) -> Vec<Part<'a>> {
         let mut found: Vec<Part<'a>> = Vec::new();
         let parts = self.parts(id);
@@ -102,14 +102,14 @@ impl<'a> Lower<'a> {
                 let applied = self.applied(&format!("{id}${}", part.name));
                 part.traits.0.extend(applied);
             }
-            part.traits = self.known(Traits(std::mem::take(&mut part.traits.0)));
+            part.traits = self.check_traits(Traits(std::mem::take(&mut part.traits.0)));
         }
         found
     }
 
-    /// The traits of the member of a list, or of the key or value of a map.
+    /// Returns the traits of the member of a list, or of the key or value of a map.
     pub(super) fn traits_of_element(&mut self, path: &str, member: &'a Member) -> Traits<'a> {
-        self.known(Traits(vec![(format!("{path}.traits"), &member.traits)]))
+        self.check_traits(Traits(vec![(format!("{path}.traits"), &member.traits)]))
     }
 
     fn applied(&self, id: &str) -> Option<(String, &'a Entries<Value>)> {
@@ -117,17 +117,17 @@ impl<'a> Lower<'a> {
         Some((format!("shapes.{id}.traits"), traits))
     }
 
-    /// Warns about unsupported traits, and reports those that are spelled almost like one of Smithy's.
-    fn known(&mut self, traits: Traits<'a>) -> Traits<'a> {
+    /// Warns about unsupported traits, and reports misspelled traits of Smithy.
+    fn check_traits(&mut self, traits: Traits<'a>) -> Traits<'a> {
         for (path, traits) in &traits.0 {
             for id in traits.names() {
                 if support::is_unsupported(id) {
                     let kind = WarningKind::Trait(id.to_owned());
                     self.warnings.insert(Warning::new(path, kind));
                 }
-                let (space, name) = id.split_once('#').unwrap_or(("smithy.api", id));
+                let (namespace, name) = id.split_once('#').unwrap_or(("smithy.api", id));
                 let mut known = keys::PRELUDE_TRAITS.split_whitespace();
-                if space != "smithy.api" || (id != name && known.any(|known| known == name)) {
+                if namespace != "smithy.api" || (id != name && known.any(|known| known == name)) {
                     continue;
                 }
                 let known = keys::PRELUDE_TRAITS.split_whitespace();
@@ -141,15 +141,15 @@ impl<'a> Lower<'a> {
         traits
     }
 
-    /// The value of a trait; none if it is not there, or is of a wrong type, which is reported.
+    /// Returns the value of a trait, if it is present. A value of a wrong type is reported.
     pub(super) fn get<T: DeserializeOwned>(&mut self, traits: &Traits<'a>, id: &str) -> Option<T> {
         let (path, value) = traits.find(id)?;
         serde_path_to_error::deserialize(value)
             .map_err(|error| {
                 let path = match error.path().to_string().as_str() {
                     "." => path,
-                    within if within.starts_with('[') => format!("{path}{within}"),
-                    within => format!("{path}.{within}"),
+                    nested if nested.starts_with('[') => format!("{path}{nested}"),
+                    nested => format!("{path}.{nested}"),
                 };
                 let mut locator = Locator::new(&self.file.bytes);
                 let fault = wrong_type(
@@ -163,8 +163,8 @@ impl<'a> Lower<'a> {
             .ok()
     }
 
-    /// The value of a trait that is a string; empty if it is not there.
-    pub(super) fn text(&mut self, traits: &Traits<'a>, id: &str) -> String {
+    /// Returns the value of a trait that is a string, or an empty string if it is not present.
+    pub(super) fn string_trait(&mut self, traits: &Traits<'a>, id: &str) -> String {
         self.get(traits, id).unwrap_or_default()
     }
 

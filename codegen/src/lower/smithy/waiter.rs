@@ -1,4 +1,4 @@
-//! The trait `waitable`.
+//! Lowers the trait `waitable`.
 
 use serde_json::Value;
 
@@ -12,10 +12,10 @@ use crate::warning::{Warning, WarningKind};
 
 const ID: &str = "smithy.waiters#waitable";
 
-/// The delays that the trait has where it does not say them, in seconds.
-const DELAYS: (u32, u32) = (2, 120);
+/// The default of the minimum and the maximum delay, in seconds.
+const DEFAULT_DELAYS: (u32, u32) = (2, 120);
 
-/// What the keys of botocore's format are in the trait.
+/// The keys of botocore's format and the corresponding keys of the trait.
 const KEYS: &[(&str, &str)] = &[
     ("delay", "minDelay"),
     ("argument", "matcher.output.path"),
@@ -23,7 +23,7 @@ const KEYS: &[(&str, &str)] = &[
 ];
 
 impl<'a> Lower<'a> {
-    /// Gives the service the waiters of an operation.
+    /// Lowers the waiters of an operation.
     pub(super) fn waiters(&mut self, name: &str, id: &'a str, service: &mut ir::Service) {
         let traits = self.traits_of(id);
         let waitable: Option<Entries<Waitable>> = self.get(&traits, ID);
@@ -38,8 +38,8 @@ impl<'a> Lower<'a> {
             let lowered = Waiter {
                 description: waitable.documentation.clone(),
                 operation: name.to_owned(),
-                delay: waitable.min_delay.unwrap_or(DELAYS.0),
-                max_delay: Some(waitable.max_delay.unwrap_or(DELAYS.1)),
+                delay: waitable.min_delay.unwrap_or(DEFAULT_DELAYS.0),
+                max_delay: Some(waitable.max_delay.unwrap_or(DEFAULT_DELAYS.1)),
                 absent: None,
                 after: Vec::new(),
                 acceptors,
@@ -50,7 +50,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// An acceptor in botocore's words; none if it looks at the input.
+/// Converts an acceptor to botocore's format. Returns `None` if it depends on the input.
 fn acceptor(acceptor: &crate::source::smithy::Acceptor) -> Option<Acceptor> {
     let (matcher, argument, expected) = match &acceptor.matcher {
         Matcher::Success(success) => ("error", None, Value::Bool(!success)),
@@ -73,11 +73,11 @@ fn acceptor(acceptor: &crate::source::smithy::Acceptor) -> Option<Acceptor> {
 }
 
 fn output_matcher(output: &OutputMatcher) -> (&'static str, Value) {
-    let text = || Value::String(output.expected.clone());
+    let string = || Value::String(output.expected.clone());
     match output.comparator {
         Comparator::Boolean => ("path", Value::Bool(output.expected == "true")),
-        Comparator::String => ("path", text()),
-        Comparator::AllStrings => ("pathAll", text()),
-        Comparator::AnyString => ("pathAny", text()),
+        Comparator::String => ("path", string()),
+        Comparator::AllStrings => ("pathAll", string()),
+        Comparator::AnyString => ("pathAny", string()),
     }
 }

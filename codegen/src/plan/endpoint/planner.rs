@@ -183,7 +183,7 @@ impl Planner<'_> {
         Some(match value {
             RuleValue::Boolean(value) => boolean(Kind::Boolean(*value)),
             RuleValue::Literal(text) => text_value(Kind::Literal(text.clone())),
-            RuleValue::Text(pieces) => self.format(pieces)?,
+            RuleValue::Template(pieces) => self.format(pieces)?,
             RuleValue::Parameter(parameter) => parameter_value(*parameter),
             RuleValue::Context(name, kind) => context_value(name, kind),
             RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
@@ -211,8 +211,8 @@ impl Planner<'_> {
                 self.typed(right, Type::Boolean)?,
             ),
             (F::StringEquals, [left, right]) => text_equals(
-                self.typed(left, Type::Text)?,
-                self.typed(right, Type::Text)?,
+                self.typed(left, Type::String)?,
+                self.typed(right, Type::String)?,
             ),
             (F::Partition, [region]) => optional(
                 Type::Partition,
@@ -236,7 +236,7 @@ impl Planner<'_> {
                     RuleValue::Boolean(reverse),
                 ],
             ) => optional(
-                Type::Text,
+                Type::String,
                 Kind::Substring(Box::new(self.text(text)?), *start, *stop, *reverse),
             ),
             (F::UriEncode, [text]) => text_value(Kind::UriEncode(Box::new(self.text(text)?))),
@@ -249,9 +249,9 @@ impl Planner<'_> {
         if let Kind::Nothing = of.kind {
             return Some(of);
         }
-        if let (Type::Texts, Some(index)) = (of.ty, attribute.strip_prefix('[')) {
+        if let (Type::Strings, Some(index)) = (of.ty, attribute.strip_prefix('[')) {
             let index = index.strip_suffix(']')?.parse().ok()?;
-            return Some(optional(Type::Text, Kind::Item(Box::new(of), index)));
+            return Some(optional(Type::String, Kind::Item(Box::new(of), index)));
         }
         if let Some(index) = attribute
             .strip_prefix("resourceId[")
@@ -260,7 +260,7 @@ impl Planner<'_> {
             let index = index.parse().ok()?;
             let field = names::member_name("resourceId");
             return Some(optional(
-                Type::Text,
+                Type::String,
                 Kind::Element(Box::new(of), field, index),
             ));
         }
@@ -282,7 +282,7 @@ impl Planner<'_> {
     /// A string that is not an `Option`; a rule that uses an absent string can never hold.
     fn text(&mut self, source: &RuleValue) -> Option<Value> {
         let value = self.value(source)?;
-        if let (Type::Text, true, Kind::Parameter(_) | Kind::Context(..)) =
+        if let (Type::String, true, Kind::Parameter(_) | Kind::Context(..)) =
             (value.ty, value.optional, &value.kind)
         {
             let guard = self.is_set(source, value)?;
@@ -295,7 +295,7 @@ impl Planner<'_> {
                 ..
             } => None,
             Value {
-                ty: Type::Text,
+                ty: Type::String,
                 optional: false,
                 ..
             } => Some(value),

@@ -75,8 +75,8 @@ pub(crate) enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
     Boolean,
-    Text,
-    Texts,
+    String,
+    Strings,
     Partition,
     Arn,
     Url,

@@ -6,19 +6,19 @@ use crate::plan::names;
 
 /// The attributes of values: the type of the value, the name in rules, the name of the field, its type.
 pub(super) const ATTRIBUTES: &[(Type, &str, &str, Type)] = &[
-    (Type::Partition, "name", "name", Type::Text),
-    (Type::Partition, "dnsSuffix", "dns_suffix", Type::Text),
+    (Type::Partition, "name", "name", Type::String),
+    (Type::Partition, "dnsSuffix", "dns_suffix", Type::String),
     (
         Type::Partition,
         "dualStackDnsSuffix",
         "dual_stack_dns_suffix",
-        Type::Text,
+        Type::String,
     ),
     (
         Type::Partition,
         "implicitGlobalRegion",
         "implicit_global_region",
-        Type::Text,
+        Type::String,
     ),
     (
         Type::Partition,
@@ -32,14 +32,14 @@ pub(super) const ATTRIBUTES: &[(Type, &str, &str, Type)] = &[
         "supports_dual_stack",
         Type::Boolean,
     ),
-    (Type::Arn, "partition", "partition", Type::Text),
-    (Type::Arn, "service", "service", Type::Text),
-    (Type::Arn, "region", "region", Type::Text),
-    (Type::Arn, "accountId", "account_id", Type::Text),
-    (Type::Url, "scheme", "scheme", Type::Text),
-    (Type::Url, "authority", "authority", Type::Text),
-    (Type::Url, "path", "path", Type::Text),
-    (Type::Url, "normalizedPath", "normalized_path", Type::Text),
+    (Type::Arn, "partition", "partition", Type::String),
+    (Type::Arn, "service", "service", Type::String),
+    (Type::Arn, "region", "region", Type::String),
+    (Type::Arn, "accountId", "account_id", Type::String),
+    (Type::Url, "scheme", "scheme", Type::String),
+    (Type::Url, "authority", "authority", Type::String),
+    (Type::Url, "path", "path", Type::String),
+    (Type::Url, "normalizedPath", "normalized_path", Type::String),
     (Type::Url, "isIp", "is_ip", Type::Boolean),
 ];
 
@@ -54,7 +54,7 @@ pub(super) fn boolean(kind: Kind) -> Value {
 pub(super) fn text_value(kind: Kind) -> Value {
     Value {
         kind,
-        ty: Type::Text,
+        ty: Type::String,
         optional: false,
     }
 }
@@ -70,22 +70,23 @@ pub(super) fn optional(ty: Type, kind: Kind) -> Value {
 pub(super) fn parameter_value(parameter: Parameter) -> Value {
     let field = |name| Kind::Parameter(names::member_name(name));
     match parameter {
-        Parameter::Region => optional(Type::Text, field("region")),
-        Parameter::Endpoint => optional(Type::Text, field("endpoint")),
+        Parameter::Region => optional(Type::String, field("region")),
+        Parameter::Endpoint => optional(Type::String, field("endpoint")),
         Parameter::UseFips => boolean(field("use_fips")),
         Parameter::UseDualStack => boolean(field("use_dual_stack")),
-        Parameter::AccountId => optional(Type::Text, field("account_id")),
-        Parameter::AccountIdEndpointMode => optional(Type::Text, field("account_id_endpoint_mode")),
-        Parameter::Nothing => optional(Type::Text, Kind::Nothing),
+        Parameter::AccountId => optional(Type::String, field("account_id")),
+        Parameter::AccountIdEndpointMode => {
+            optional(Type::String, field("account_id_endpoint_mode"))
+        }
+        Parameter::Nothing => optional(Type::String, Kind::Nothing),
     }
 }
 
 pub(super) fn context_value(name: &str, kind: &ir::ContextType) -> Value {
-    use ir::ContextType::{Boolean, Text, Texts};
     let (ty, optional) = match kind {
-        Boolean(default) => (Type::Boolean, default.is_none()),
-        Text(default) => (Type::Text, default.is_none()),
-        Texts => (Type::Texts, true),
+        ir::ContextType::Boolean(default) => (Type::Boolean, default.is_none()),
+        ir::ContextType::String(default) => (Type::String, default.is_none()),
+        ir::ContextType::Strings => (Type::Strings, true),
     };
     Value {
         kind: Kind::Context(name.to_owned(), kind.clone()),

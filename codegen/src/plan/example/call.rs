@@ -25,7 +25,7 @@ pub(crate) struct Setter {
 #[derive(Debug)]
 pub(crate) enum Value {
     /// A string literal, for a parameter that accepts `impl Into<String>`.
-    Text(String),
+    String(String),
     /// A `String`.
     Owned(String),
     Boolean(bool),

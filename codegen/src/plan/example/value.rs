@@ -134,7 +134,7 @@ impl<'a> Maker<'a> {
                 if owned {
                     Value::Owned(text)
                 } else {
-                    Value::Text(text)
+                    Value::String(text)
                 }
             }
             ShapeKind::Enum(values) => {
@@ -211,7 +211,7 @@ impl<'a> Maker<'a> {
     /// The string that was made before for a shape.
     pub(super) fn same(&self, id: &str) -> Option<Value> {
         let (_, text) = self.texts.iter().find(|(shape, _)| *shape == id)?;
-        Some(Value::Text(text.clone()))
+        Some(Value::String(text.clone()))
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) enum Code {
     Some(Box<Code>),
     /// `&State::Available`
     Variant(Type, Ident),
-    Text(String),
+    String(String),
     Integer(i64),
     Float(f64),
     Boolean(bool),
@@ -67,7 +67,7 @@ pub(super) fn operator(how: Comparison) -> &'static str {
 pub(super) fn is_literal(code: &Code) -> bool {
     matches!(
         code,
-        Code::Variant(..) | Code::Text(_) | Code::Integer(_) | Code::Float(_) | Code::Boolean(_)
+        Code::Variant(..) | Code::String(_) | Code::Integer(_) | Code::Float(_) | Code::Boolean(_)
     )
 }
 

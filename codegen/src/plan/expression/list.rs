@@ -154,7 +154,7 @@ impl Plan<'_> {
         let number = |index: usize| Code::Integer(i64::try_from(index).unwrap_or(i64::MAX));
         match &of.kind {
             Kind::Entry(map, key) => {
-                let key = Code::Text(key.clone());
+                let key = Code::String(key.clone());
                 match self.value(map, at) {
                     (map, Form::Optional) => {
                         let get = method(Code::Name("it"), "get", vec![key]);
