@@ -1,4 +1,4 @@
-//! Converts tokens to text: prettyplease, plus blank lines between items and the layout of macro calls.
+//! Formats tokens as source code: with prettyplease, blank lines between items, and rows in macro calls.
 
 mod imports;
 mod layout;
@@ -29,8 +29,8 @@ pub(crate) fn files(
     let mut found = Vec::new();
     for (path, tokens) in files {
         match format(tokens) {
-            Ok(text) => {
-                printed.insert(path, text);
+            Ok(source) => {
+                printed.insert(path, source);
             }
             Err(error) => found.push(Diagnostic {
                 file: path,

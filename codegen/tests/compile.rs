@@ -1,5 +1,5 @@
-//! Every fixture's crate compiles without warnings, with the real runtime. So does the example of each
-//! operation, which becomes a function of the crate.
+//! The crates of all fixtures compile without warnings, with the real runtime. The examples of their operations, which
+//! become functions of the crates, compile as well.
 
 #![expect(
     clippy::unwrap_used,

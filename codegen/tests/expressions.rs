@@ -1,4 +1,4 @@
-//! The expressions of acceptors: which outputs they match, and the Rust that is printed for them.
+//! The expressions of acceptors: the outputs that they match, and the Rust code for them.
 
 #![allow(
     clippy::indexing_slicing,
@@ -28,7 +28,7 @@ fn path(name: &str) -> PathBuf {
     tests.join("expressions").join(name)
 }
 
-/// The model with a waiter on `GetThing` for each acceptor; their names are `It0`, `It1`, ...
+/// Generates a crate with a waiter on `GetThing` for each acceptor. The names of the waiters are `It0`, `It1`, ...
 fn generate(acceptors: &[Value]) -> Result<Generated, codegen::Diagnostics> {
     let waiters = acceptors.iter().enumerate().map(|(i, acceptor)| {
         let acceptor = json!({
@@ -54,7 +54,7 @@ fn generate(acceptors: &[Value]) -> Result<Generated, codegen::Diagnostics> {
     codegen::generate(&model, &Options::default())
 }
 
-/// The condition that is printed for a `path` acceptor, all on one line.
+/// Returns the generated condition for a `path` acceptor, on one line.
 fn condition(argument: &str) -> String {
     let acceptor = json!({"matcher": "path", "argument": argument, "expected": true});
     let files = generate(&[acceptor]).unwrap_or_else(|faults| panic!("{argument}: {faults}"));
@@ -64,7 +64,7 @@ fn condition(argument: &str) -> String {
         .join(" ");
     let (_, condition) = text.split_once("Ok(output) => { if ").unwrap();
     let (condition, _) = condition.split_once(" { Some(").unwrap();
-    // As it would stand on one line.
+    // The line breaks of rustfmt are removed.
     [
         (" .", "."),
         ("( ", "("),
@@ -79,11 +79,11 @@ fn condition(argument: &str) -> String {
     })
 }
 
-/// The acceptors of `cases.json`, each with the outputs that it matches according to jmespath.py, and to
-/// botocore's rules for matchers. An expression that raises an error matches nothing, and only numbers have
-/// an order, as JMESPath specifies.
+/// `cases.json` contains acceptors, each with the outputs that it matches according to jmespath.py and botocore's rules
+/// for matchers. An expression whose evaluation fails does not match, and only numbers have an order, as JMESPath
+/// specifies.
 #[test]
-fn acceptors_match_what_jmespath_says() {
+fn acceptors_match_as_jmespath_specifies() {
     let cases: Value = serde_json::from_slice(&fs::read(path("cases.json")).unwrap()).unwrap();
     let (outputs, acceptors) = (&cases["outputs"], cases["acceptors"].as_array().unwrap());
     let generated = generate(acceptors).unwrap_or_else(|faults| panic!("{faults}"));
@@ -117,7 +117,7 @@ fn acceptors_match_what_jmespath_says() {
 }
 
 #[test]
-fn simple_expressions_are_simple_rust() {
+fn simple_expressions_generate_simple_rust() {
     for (argument, rust) in [
         (
             "Thing.State == 'READY'",

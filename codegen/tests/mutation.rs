@@ -1,5 +1,4 @@
-//! Models that are changed to be invalid: no mutation goes unnoticed or stops the generator from
-//! returning its diagnostics.
+//! Mutated models: the generator reports all faults, and never panics or hangs.
 //!
 //! `mutation/single_faults.rs` lists mistakes that people make, one in an otherwise valid model, and
 //! `mutation/random.rs` changes fixtures at random, in the same way each time. For more random mutations, and
@@ -29,13 +28,13 @@ use std::{env, fs};
 use codegen::{ModelFile, ModelFiles};
 use random::Random;
 
-/// The model that the single faults are put into, in both formats.
+/// The model that single faults are inserted into, in both formats.
 const VALID: &str = "mutation";
 
 /// The number of random mutations in a normal run.
 const MUTATIONS: usize = 400;
 
-/// The longest time that the generator may take for one of the small models. Most take a hundredth of it.
+/// The maximum time for the generation from one of the small models. Most take a hundredth of it.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
 
 #[test]
@@ -60,7 +59,7 @@ fn every_fault_of_a_smithy_model_is_reported() {
 }
 
 #[test]
-fn any_mutation_gives_a_crate_or_diagnostics_in_a_short_time() {
+fn any_mutation_results_in_a_crate_or_diagnostics_in_a_short_time() {
     let seconds: Option<u64> = env::var("CODEGEN_MUTATION_SECONDS").ok().map(|it| {
         it.parse()
             .expect("CODEGEN_MUTATION_SECONDS is not a number of seconds")
@@ -108,7 +107,7 @@ fn any_mutation_gives_a_crate_or_diagnostics_in_a_short_time() {
     assert!(accepted < count / 2, "{accepted} of {count} are accepted");
 }
 
-/// Saves a mutated model, and returns where.
+/// Saves a mutated model, and returns its path.
 fn save(model: &ModelFiles) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutation");
     let _ = fs::remove_dir_all(&folder);

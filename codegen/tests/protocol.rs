@@ -2,8 +2,8 @@
 //! error that it returns for a response. Each file of cases becomes a crate, generated from the model in the
 //! file, with a program that runs the cases.
 //!
-//! The cases here are our own. `PROTOCOL_TESTS` names a folder with more of them, such as
-//! `input/json_1_0.json`; the test fails if it cannot run a file of that folder.
+//! The cases in this folder are written for this project. `PROTOCOL_TESTS` names a folder with further cases, such as
+//! `input/json_1_0.json`. The test fails if it cannot run a file of that folder.
 
 mod common;
 #[cfg(test)]
@@ -28,7 +28,7 @@ const PROGRAM: &str = include_str!("protocol/program.rs");
 const ENDPOINTS: &str = include_str!("protocol/endpoints.rs");
 
 #[test]
-fn calls_send_and_return_what_the_cases_say() {
+fn calls_send_and_return_the_values_in_the_cases() {
     let mut workspace = Workspace::new("protocol");
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/protocol");
     let folders = [Some(own), env::var_os("PROTOCOL_TESTS").map(PathBuf::from)];

@@ -1,4 +1,4 @@
-//! A service's crate does not depend on the format of its model.
+//! The crate of a service does not depend on the format of its model.
 
 mod common;
 #[path = "common/to_smithy.rs"]
@@ -12,7 +12,7 @@ use codegen::{Files, ModelFile, ModelFiles};
 #[test]
 fn fixtures_and_their_translations_generate_the_same_crate() {
     for (name, model) in common::models("fixtures").unwrap() {
-        // A fixture for what only Smithy has is in that format.
+        // Fixtures for features that only Smithy has are Smithy models.
         if to_smithy::is_smithy_model(&model) {
             continue;
         }
@@ -43,7 +43,7 @@ fn the_crates_model_and_its_translation_generate_the_same_crate() {
     );
 }
 
-/// `NAME.smithy.json` beside `NAME.json` is written by hand, with features that only Smithy has.
+/// `NAME.smithy.json` is the model `NAME.json`, written by hand with features that only Smithy has.
 #[test]
 fn fixtures_and_their_smithy_sidecars_generate_the_same_crate() {
     let models = common::models("fixtures").unwrap();

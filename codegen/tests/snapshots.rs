@@ -1,8 +1,8 @@
-//! The generator's output for each model in `fixtures/`, and its diagnostics for each model in
-//! `diagnostics/`, which it refuses.
+//! The output of the generator for each model in `fixtures/`, and its diagnostics for each model in `diagnostics/`,
+//! which are invalid.
 //!
-//! The snapshot of `fixtures/NAME.json` is `snapshots/fixtures/NAME.snap`. A test compares all models of
-//! its folder and names each one whose snapshot differs.
+//! The snapshot of `fixtures/NAME.json` is `snapshots/fixtures/NAME.snap`. Each test compares all
+//! models of its folder, and reports each one whose snapshot differs.
 
 #![expect(
     clippy::panic,
@@ -20,7 +20,7 @@ use std::path::Path;
 
 use codegen::{Diagnostics, Generated, ModelFiles};
 
-/// Files that hardly depend on the model. Only the snapshot of the fixture `structure` has them.
+/// Files that hardly depend on the model. Only the snapshot of the fixture `structure` contains them.
 const COMMON_FILES: [&str; 10] = [
     "client/customize.rs",
     "error.rs",
@@ -35,7 +35,7 @@ const COMMON_FILES: [&str; 10] = [
 ];
 
 #[test]
-fn fixtures_generate_what_their_snapshots_show() {
+fn fixtures_generate_the_output_in_their_snapshots() {
     insta::glob!("fixtures/*.json", |path| {
         snapshot("fixtures", path, |name, model| {
             match generate(name, model) {
@@ -47,7 +47,7 @@ fn fixtures_generate_what_their_snapshots_show() {
 }
 
 #[test]
-fn invalid_models_are_refused_with_the_diagnostics_in_their_snapshots() {
+fn invalid_models_result_in_the_diagnostics_in_their_snapshots() {
     insta::glob!("diagnostics/*.json", |path| {
         snapshot("diagnostics", path, |name, model| {
             match generate(name, model) {
@@ -58,7 +58,7 @@ fn invalid_models_are_refused_with_the_diagnostics_in_their_snapshots() {
     });
 }
 
-/// A model that is renamed or removed takes its snapshot along.
+/// The snapshots of renamed and removed models must be renamed and removed, too.
 #[test]
 fn every_snapshot_has_a_model() {
     let mut expected = BTreeSet::new();
@@ -73,7 +73,7 @@ fn every_snapshot_has_a_model() {
             found.insert(format!("{folder}/{name}"));
         }
     }
-    // The old place of these snapshots: insta's own, beside those of other test programs.
+    // The snapshots of other test programs are in the folder above, which must not contain those of models.
     found.extend(stems(&snapshots).filter(|name| name.starts_with("snapshots__")));
     let orphans: Vec<_> = found.difference(&expected).collect();
     assert!(orphans.is_empty(), "snapshots without a model: {orphans:?}");
@@ -90,8 +90,8 @@ fn stems(folder: &Path) -> impl Iterator<Item = String> {
         .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
 }
 
-/// Compares what `show` makes of the model at `path` with its snapshot. The sidecar files that a glob
-/// finds as well are part of their model.
+/// Compares the result of `show` for the model at `path` with its snapshot. Sidecar files, which the glob also finds,
+/// are skipped.
 fn snapshot(folder: &str, path: &Path, show: impl Fn(&str, &ModelFiles) -> String) {
     if !common::is_botocore_model(path) {
         return;
@@ -105,7 +105,7 @@ fn snapshot(folder: &str, path: &Path, show: impl Fn(&str, &ModelFiles) -> Strin
     settings.bind(|| insta::assert_snapshot!(name.as_ref(), shown));
 }
 
-/// Generates a crate. A panic of the generator does not say which model caused it; this one does.
+/// Generates a crate. The message of a panic in the generator does not contain the model, so this function adds it.
 fn generate(name: &str, model: &ModelFiles) -> Result<Generated, Diagnostics> {
     catch_unwind(|| codegen::generate(model, &codegen::Options::default()))
         .unwrap_or_else(|_| panic!("the generator panics on {name}"))

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 const MODEL: &str = "../models/workspaces/2015-04-08";
 
-/// Words without a meaning of their own.
+/// Words that do not add a meaning.
 const FILLERS: [&str; 6] = ["a", "an", "the", "of", "for", "to"];
 
 #[test]
@@ -62,7 +62,7 @@ fn documentation_that_repeats_a_name_is_found() {
     assert_eq!(fault("TagKey", "The name under which it is found."), None);
 }
 
-/// What is wrong with the documentation of a name. The name of a member or value follows that of its shape.
+/// Returns the fault of the documentation of a name. The name of a member or value follows that of its shape.
 fn fault(names: &str, words: &str) -> Option<String> {
     if words.trim().is_empty() {
         return Some("documentation is missing".to_owned());

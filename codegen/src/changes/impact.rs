@@ -238,7 +238,7 @@ fn type_name(wire: &str) -> String {
 
 /// The Rust name of an item, or its wire name if it has none.
 fn rust_name(wire: &str, name: fn(&str) -> proc_macro2::Ident) -> String {
-    match names::is_speakable(wire) {
+    match names::is_valid(wire) {
         true => name(wire).to_string(),
         false => wire.to_owned(),
     }

@@ -1,4 +1,4 @@
-//! A table of all types by the names of their shapes, for tests that go over all of them.
+//! A table of all types by the names of their shapes, for tests that iterate over them.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         None,
     );
     quote! {
-        #![doc = " All types by the names of their shapes, for tests that go over all of them."]
+        #![doc = " All types by the names of their shapes, for tests that iterate over them."]
 
         #uses
 

@@ -77,7 +77,7 @@ fn method(operation: &Operation, crate_name: &Ident) -> TokenStream {
 /// The module `client::customize`.
 pub(super) fn customize() -> TokenStream {
     quote! {
-        #![doc = " Changing a single request: its HTTP form, or the settings it is sent with."]
+        #![doc = " Customizes a single request: its HTTP form, or the settings of its call."]
 
         use lean_aws_runtime::codegen::customizable_operation;
 

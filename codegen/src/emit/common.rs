@@ -1,4 +1,4 @@
-//! What several emitters print alike: docs, imports, accessors, encoding and decoding of members.
+//! Parts that several emitters share: documentation, imports, accessors, builders and codecs of members.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,13 +18,13 @@ impl ToTokens for Doc {
     }
 }
 
-/// `use a::b::{C, D};` for each module, in rustfmt's order; none for `own`, the name that the file
-/// defines.
-pub(super) fn uses(paths: &BTreeSet<String>, own: Option<&Ident>) -> TokenStream {
+/// Prints `use a::b::{C, D};` for each module, in the order of rustfmt. The type `defined`, which the file itself
+/// defines, is not imported.
+pub(super) fn uses(paths: &BTreeSet<String>, defined: Option<&Ident>) -> TokenStream {
     let mut modules: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for path in paths {
         if let Some((module, name)) = path.rsplit_once("::")
-            && own.is_none_or(|own| own != name || !module.starts_with("crate::types"))
+            && defined.is_none_or(|defined| defined != name || !module.starts_with("crate::types"))
         {
             modules.entry(module).or_default().insert(name);
         }
@@ -52,7 +52,7 @@ pub(super) fn uses(paths: &BTreeSet<String>, own: Option<&Ident>) -> TokenStream
     lines.into_iter().map(|(_, _, line)| line).collect()
 }
 
-/// Imports stand in blocks: the standard library, other crates, this crate.
+/// Returns the position of an import: the standard library comes first, then other crates, then this crate.
 fn rank(module: &str) -> u8 {
     match module.split("::").next() {
         Some("std") => 0,
@@ -62,12 +62,12 @@ fn rank(module: &str) -> u8 {
     }
 }
 
-/// Adds paths to those of a file.
-pub(super) fn add(paths: &mut BTreeSet<String>, more: &[&str]) {
-    paths.extend(more.iter().map(|path| (*path).to_owned()));
+/// Adds paths to the imports of a file.
+pub(super) fn add(paths: &mut BTreeSet<String>, new: &[&str]) {
+    paths.extend(new.iter().map(|path| (*path).to_owned()));
 }
 
-/// `#[deprecated(note = "...")]`, or nothing.
+/// Prints `#[deprecated(note = "...")]` for a deprecated item.
 pub(super) fn deprecated(note: &Option<String>) -> TokenStream {
     match note.as_deref() {
         None => TokenStream::new(),
@@ -76,7 +76,7 @@ pub(super) fn deprecated(note: &Option<String>) -> TokenStream {
     }
 }
 
-/// The fields of a structure, public and documented.
+/// Prints the public fields of a structure with their documentation.
 pub(super) fn public_fields(structure: &Structure) -> impl Iterator<Item = TokenStream> {
     structure.fields.iter().map(
         |Field {
@@ -96,13 +96,13 @@ pub(super) fn public_fields(structure: &Structure) -> impl Iterator<Item = Token
     )
 }
 
-/// The method that reads a field.
+/// Prints the accessor of a field.
 pub(super) fn accessor(field: &Field) -> TokenStream {
     let Field {
         summary, name, ty, ..
     } = field;
     let deprecated = deprecated(&field.deprecated);
-    let (gives, body) = match (ty, field.optional) {
+    let (returned, body) = match (ty, field.optional) {
         (Type::String, true) => (quote!(Option<&str>), quote!(self.#name.as_deref())),
         (Type::String, false) => (quote!(&str), quote!(&self.#name)),
         (Type::Vec(element), true) => (
@@ -118,20 +118,20 @@ pub(super) fn accessor(field: &Field) -> TokenStream {
         (Type::Smithy(_) | Type::Model(_) | Type::Map(..), false) => {
             (quote!(&#ty), quote!(&self.#name))
         }
-        // Numbers and booleans are copied.
+        // Accessors copy numbers and booleans.
         (_, true) => (quote!(Option<#ty>), quote!(self.#name)),
         (_, false) => (quote!(#ty), quote!(self.#name)),
     };
     quote! {
         #summary
         #deprecated
-        pub fn #name(&self) -> #gives {
+        pub fn #name(&self) -> #returned {
             #body
         }
     }
 }
 
-/// `members! { .. }`: the codec as a table with a row for each member.
+/// Prints `members! { .. }`, the table of the codec with a row for each member.
 pub(super) fn members(
     structure: &Structure,
     builder: &TokenStream,
@@ -163,7 +163,7 @@ pub(super) fn members(
     }
 }
 
-/// `encode decode`, each with the condition under which it is compiled.
+/// Prints `encode decode`, each with the condition under which it is compiled.
 pub(super) fn directions(encode: Coding, decode: Coding) -> TokenStream {
     let direction = |coding: Coding, name: TokenStream| match coding {
         Coding::Never => quote!(),
@@ -177,7 +177,7 @@ pub(super) fn directions(encode: Coding, decode: Coding) -> TokenStream {
     quote!(#encode #decode)
 }
 
-/// The statements that validate the required members of a structure.
+/// Prints the statements that validate the required members of a structure.
 pub(super) fn validations(structure: &Structure) -> Vec<TokenStream> {
     let mut validations = Vec::new();
     for field in &structure.fields {
@@ -201,7 +201,7 @@ pub(super) fn validations(structure: &Structure) -> Vec<TokenStream> {
     validations
 }
 
-/// The private fields of a builder, as seen from `visibility`.
+/// Prints the fields of a builder with this visibility.
 pub(super) fn builder_fields(structure: &Structure, visibility: &TokenStream) -> TokenStream {
     let fields = structure
         .fields
@@ -210,7 +210,7 @@ pub(super) fn builder_fields(structure: &Structure, visibility: &TokenStream) ->
     quote!(#(#fields)*)
 }
 
-/// `setters! { .. }` with a row for each member; nothing if there are none.
+/// Prints `setters! { .. }` with a row for each member, if there are any.
 pub(super) fn setters(structure: &Structure) -> TokenStream {
     if structure.fields.is_empty() {
         return TokenStream::new();
@@ -219,7 +219,7 @@ pub(super) fn setters(structure: &Structure) -> TokenStream {
     quote!(setters! { #(#rows)* })
 }
 
-/// `input_setters! { .. }`: the setters of both builders of an input.
+/// Prints `input_setters! { .. }`, the setters of both builders of an input.
 pub(super) fn input_setters(structure: &Structure, fluent_builder: &Ident) -> TokenStream {
     if structure.fields.is_empty() {
         return TokenStream::new();
@@ -229,7 +229,7 @@ pub(super) fn input_setters(structure: &Structure, fluent_builder: &Ident) -> To
     quote!(input_setters! { #fluent_builder, #builder => #(#rows)* })
 }
 
-/// `name(into String), set_name;` for each member, with its documentation.
+/// Prints `name(into String), set_name;` for each member, with its documentation.
 pub(super) fn setter_rows(structure: &Structure) -> impl Iterator<Item = TokenStream> {
     structure.fields.iter().map(|field| {
         let Field {
@@ -244,7 +244,7 @@ pub(super) fn setter_rows(structure: &Structure) -> impl Iterator<Item = TokenSt
     })
 }
 
-/// The argument of a setter, in the notation of the macro.
+/// Prints the argument of a setter in the notation of the macro.
 fn setter_argument(field: &Field) -> TokenStream {
     let into = |is_into: bool| is_into.then(|| quote!(into));
     match (field.setter_kind, &field.ty) {
@@ -267,7 +267,7 @@ fn setter_argument(field: &Field) -> TokenStream {
     }
 }
 
-/// `build()`, which fails when something required is not set.
+/// Prints `build()`, which fails if a required member is not set.
 pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
     let name = &structure.name;
     let fields = structure.fields.iter().map(|Field { name, optional, .. }| {
@@ -306,12 +306,12 @@ pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
     }
 }
 
-/// `derive(Debug)` where everything may be shown, else nothing: see [`debug`].
+/// Prints `Debug,` for `derive`, unless `Debug` must redact values: see [`debug`].
 pub(super) fn derive_debug(redacted: bool) -> TokenStream {
     if redacted { quote!() } else { quote!(Debug,) }
 }
 
-/// `impl Debug` that hides what is sensitive; nothing where `derive` serves.
+/// Prints `impl Debug` that redacts sensitive values, unless `Debug` is derived.
 pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
     if !structure.redacted {
         return TokenStream::new();
@@ -338,7 +338,7 @@ pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
     }
 }
 
-/// Adds what a structure's own code names, apart from its types.
+/// Adds the imports of the code of a structure, except for the types of its fields.
 pub(super) fn add_structure_uses(
     structure: &Structure,
     codec: Codec,
@@ -353,7 +353,7 @@ pub(super) fn add_structure_uses(
     }
 }
 
-/// Adds what a builder's code names, apart from its types.
+/// Adds the imports of the code of a builder, except for the types of its fields.
 pub(super) fn add_builder_uses(structure: &Structure, paths: &mut BTreeSet<String>) {
     if !structure.fields.is_empty() {
         add(paths, &["lean_aws_runtime::codegen::setters"]);
@@ -369,7 +369,7 @@ pub(super) fn add_builder_uses(structure: &Structure, paths: &mut BTreeSet<Strin
     }
 }
 
-/// The name of a format in `aws_smithy_types`.
+/// Returns the name of a format in `aws_smithy_types`.
 pub(super) fn timestamp_format(format: TimestampFormat) -> &'static str {
     match format {
         TimestampFormat::EpochSeconds => "EpochSeconds",
@@ -378,7 +378,7 @@ pub(super) fn timestamp_format(format: TimestampFormat) -> &'static str {
     }
 }
 
-/// `a`, `a or b`, `a, b or c`.
+/// Returns `a`, `a or b`, or `a, b or c`.
 fn list(names: &[String]) -> String {
     match names {
         [] => String::new(),

@@ -85,7 +85,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     }
 }
 
-/// A setting as two methods of the builder.
+/// A setting, for which the builder has two methods.
 struct Setter {
     of: Setting,
     name: &'static str,

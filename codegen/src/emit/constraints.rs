@@ -45,7 +45,7 @@ fn row(row: &NamedConstraint) -> TokenStream {
     quote!(#name => #constraint;)
 }
 
-/// `"GroupName" => required "IpGroupName";`
+/// Prints `"GroupName" => required "IpGroupName";`.
 fn member(member: &MemberConstraint) -> TokenStream {
     let name = &member.name;
     let presence = if member.required {
@@ -57,7 +57,7 @@ fn member(member: &MemberConstraint) -> TokenStream {
     quote!(#name => #presence #shape;)
 }
 
-/// `list(min 1, max 25, of "Tag")`
+/// Prints `list(min 1, max 25, of "Tag")`.
 fn with(kind: &str, bounds: &Constraints, of: Option<&String>) -> TokenStream {
     let kind = format_ident!("{kind}");
     let integer = |bound: &Option<serde_json::Number>| bound.as_ref()?.as_i64();

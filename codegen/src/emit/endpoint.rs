@@ -1,4 +1,4 @@
-//! The endpoint rules as one function of nested `if`s, and the partitions as a table.
+//! The endpoint rules as a function of nested `if`s, and the partitions as a table.
 //!
 //! ```ignore
 //! if let Some(region) = params.region
@@ -31,24 +31,24 @@ pub(super) fn file(endpoints: &Endpoints) -> TokenStream {
     });
     let partition = endpoints.has_partitions().then(|| quote!(, partition));
     quote! {
-        #![doc = " Where the service is: its endpoint rules, compiled."]
+        #![doc = " The endpoint rules of the service."]
 
         #functions
         use lean_aws_runtime::codegen::{Endpoint, EndpointError, Params #partition};
 
         #partitions
 
-        /// The endpoint for what a configuration asks for.
+        /// Returns the endpoint for a configuration.
         ///
         /// # Errors
-        /// When the settings do not go together, or the service has no such endpoint.
+        /// Returns an error if the settings are incompatible, or the service has no endpoint for them.
         pub(super) fn resolve(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
             #body
         }
     }
 }
 
-/// Rules one after the other; what stands at the end of the function is its value.
+/// Prints consecutive rules. `tail` is `true` at the end of the function, whose last expression is its value.
 fn block(rules: &[Rule], tail: bool) -> TokenStream {
     let mut tokens = TokenStream::new();
     for rule in rules {
@@ -62,7 +62,7 @@ fn block(rules: &[Rule], tail: bool) -> TokenStream {
     }
     tokens.extend(leave(
         quote!(Err(EndpointError::new(
-            "no endpoint rule fits the configuration"
+            "no endpoint rule matches the configuration"
         ))),
         tail,
     ));
@@ -101,7 +101,7 @@ fn leave(value: TokenStream, tail: bool) -> TokenStream {
 fn condition(condition: &Condition) -> TokenStream {
     match condition {
         Condition::Holds(value) => expression(value),
-        Condition::Is(name, value) => {
+        Condition::Some(name, value) => {
             let value = expression(value);
             quote!(let Some(#name) = #value)
         }
@@ -111,7 +111,7 @@ fn condition(condition: &Condition) -> TokenStream {
 fn expression(value: &Value) -> TokenStream {
     match &value.kind {
         Kind::Boolean(value) => quote!(#value),
-        Kind::Literal(text) => quote!(#text),
+        Kind::Literal(string) => quote!(#string),
         Kind::Format(format, arguments) => {
             let arguments = arguments.iter().map(expression);
             quote!(format!(#format #(, #arguments)*))
@@ -159,26 +159,26 @@ fn expression(value: &Value) -> TokenStream {
             let region = borrowed(region);
             quote!(partition(#region, PARTITIONS))
         }
-        Kind::ParseArn(text) => call("parse_arn", text),
-        Kind::ParseUrl(text) => call("parse_url", text),
-        Kind::UriEncode(text) => call("uri_encode", text),
-        Kind::IsValidHostLabel(text, dots) => {
-            let text = borrowed(text);
-            quote!(is_valid_host_label(#text, #dots))
+        Kind::ParseArn(string) => call("parse_arn", string),
+        Kind::ParseUrl(string) => call("parse_url", string),
+        Kind::UriEncode(string) => call("uri_encode", string),
+        Kind::IsValidHostLabel(string, dots) => {
+            let string = borrowed(string);
+            quote!(is_valid_host_label(#string, #dots))
         }
-        Kind::Substring(text, start, stop, reverse) => {
-            let text = borrowed(text);
+        Kind::Substring(string, start, stop, reverse) => {
+            let string = borrowed(string);
             let (start, stop) = (
                 proc_macro2::Literal::usize_unsuffixed(*start),
                 proc_macro2::Literal::usize_unsuffixed(*stop),
             );
-            quote!(substring(#text, #start, #stop, #reverse))
+            quote!(substring(#string, #start, #stop, #reverse))
         }
         Kind::Nothing => quote!(None),
     }
 }
 
-/// What the operation says.
+/// Prints a parameter that the operation sets.
 fn context(name: &str, kind: &ir::ContextType) -> TokenStream {
     use ir::ContextType;
     match kind {
@@ -199,7 +199,7 @@ fn call(function: &str, argument: &Value) -> TokenStream {
     quote!(#function(#argument))
 }
 
-/// A text as an argument: what is put together first is borrowed.
+/// Prints a string as an argument. A `String` is borrowed.
 fn borrowed(value: &Value) -> TokenStream {
     let tokens = expression(value);
     if let Kind::Format(..) | Kind::UriEncode(_) = value.kind {
@@ -209,7 +209,7 @@ fn borrowed(value: &Value) -> TokenStream {
     }
 }
 
-/// Compares; where only one side may be absent, the other is wrapped.
+/// Prints a comparison. If only one side is an `Option`, the other side is wrapped in `Some`.
 fn compare(left: &Value, right: &Value, operator: &TokenStream) -> TokenStream {
     let side = |value: &Value, other: &Value| {
         let tokens = expression(value);
@@ -253,7 +253,7 @@ pub(super) fn partitions(endpoints: &Endpoints) -> TokenStream {
 
         use lean_aws_runtime::codegen::Partition;
 
-        /// In the order in which they are tried.
+        /// The partitions in the order in which they are matched.
         pub(super) static PARTITIONS: &[Partition] = &[#(#rows),*];
     }
 }

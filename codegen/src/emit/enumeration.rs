@@ -1,4 +1,4 @@
-//! An enum of strings, as one table: documentation, variant and wire name together.
+//! An enum of strings: a table of its variants with their documentation and wire names.
 
 use std::collections::BTreeSet;
 

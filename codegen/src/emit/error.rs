@@ -1,4 +1,4 @@
-//! Errors: the structure of one, and the enum of all that the service models.
+//! Errors: their structures, and the enum of all errors of the service.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::common::{add, uses};
 use super::structure::{StructureExtras, print};
 use crate::plan::{Codec, ErrorStructure, Plan, Structure};
 
-/// A structure that is an error, with code, message and request id beside its members.
+/// Prints the structure of an error, which has metadata in addition to its members.
 pub(super) fn file(error: &ErrorStructure, codec: Codec) -> TokenStream {
     let ErrorStructure {
         structure, code, ..
@@ -27,7 +27,7 @@ pub(super) fn file(error: &ErrorStructure, codec: Codec) -> TokenStream {
             items: quote!(modeled_error!(#name, #code);),
             builder_field: quote!(meta: Option<ErrorMetadata>,),
             builder_methods: quote! {
-                /// Sets the metadata: the code, the message and the request id.
+                /// Sets the metadata: the code, the message and the request ID.
                 pub fn meta(mut self, meta: ErrorMetadata) -> Self {
                     self.meta = Some(meta);
                     self
@@ -43,7 +43,7 @@ pub(super) fn file(error: &ErrorStructure, codec: Codec) -> TokenStream {
     )
 }
 
-/// The crate's `Error`: any error of any operation.
+/// Prints `Error`: any error of any operation.
 pub(super) fn service_error(plan: &Plan) -> TokenStream {
     let mut paths = plan
         .errors
@@ -59,7 +59,7 @@ pub(super) fn service_error(plan: &Plan) -> TokenStream {
              ..
          }| { quote!(#summary #name;) },
     );
-    let doc = format!(" Any error of {}, whatever the operation.", plan.title);
+    let doc = format!(" Any error of any operation of {}.", plan.title);
     quote! {
         #![doc = " The error type of all operations."]
 
@@ -72,22 +72,22 @@ pub(super) fn service_error(plan: &Plan) -> TokenStream {
     }
 }
 
-/// The module `error`: what programs need to handle the errors of calls.
+/// Prints the module `error`: the types for errors of calls.
 pub(super) fn module() -> TokenStream {
     quote! {
-        #![doc = " The errors of calls, whatever the operation, and the tools to examine them."]
+        #![doc = " The errors of calls, and tools to examine them."]
         #![doc = ""]
         #![doc = " The kind of an [`SdkError`] shows how far the call got:"]
         #![doc = ""]
         #![doc = " | kind | meaning | retried |"]
         #![doc = " |---|---|---|"]
         #![doc = " | `ConstructionFailure` | The request was not sent: a required member or setting is missing or invalid. | never |"]
-        #![doc = " | `DispatchFailure` | No response was received: there are no credentials, or the connection failed. `is_io`, `is_timeout`, `is_user` and `is_other` tell the cause. | if `is_io` or `is_timeout` |"]
+        #![doc = " | `DispatchFailure` | No response was received: there are no credentials, or the connection failed. `is_io`, `is_timeout`, `is_user` and `is_other` distinguish the causes. | if `is_io` or `is_timeout` |"]
         #![doc = " | `TimeoutError` | The call or its last attempt exceeded its time limit. The service may have processed the request. | if it was an attempt |"]
         #![doc = " | `ResponseError` | The response is malformed or incomplete, or it comes from a proxy and not from the service. | depends on the status; if it is incomplete |"]
-        #![doc = " | `ServiceError` | The service returned an error. It has a code, usually a message, and often a type of its own. | after throttling and server errors |"]
+        #![doc = " | `ServiceError` | The service returned an error. It has a code, usually a message, and often a specific type. | after throttling and server errors |"]
         #![doc = ""]
-        #![doc = " [`ProvideErrorMetadata`] gives the code and the message of any kind, and [`DisplayErrorContext`] shows an error"]
+        #![doc = " [`ProvideErrorMetadata`] returns the code and the message of any kind, and [`DisplayErrorContext`] displays an error"]
         #![doc = " with all its causes. An error that the operation does not model is `Unhandled`; its code identifies it."]
 
         pub use lean_aws_runtime::error::{

@@ -1,4 +1,4 @@
-//! Examples: the call of an operation, as the lines of a program in its documentation.
+//! Examples: the call of an operation, as a program in its documentation.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::format;
 use crate::plan::Operation;
 use crate::plan::example::{Built, Example, Ids, Outcome, Setter, Value, Wait};
 
-/// A block of code in Markdown; what is about the example and not of it is hidden.
+/// Prints an example as a block of code in Markdown. The lines around the call are hidden.
 pub(super) fn example(operation: &Operation, crate_name: &Ident) -> Vec<String> {
     let Some(example) = &operation.example else {
         return Vec::new();
@@ -45,18 +45,18 @@ fn statements(operation: &Operation, example: &Example) -> Vec<TokenStream> {
     values.chain(call(operation, example)).chain(wait).collect()
 }
 
-/// The call, and what is done with what comes of it.
+/// Prints the call and the use of its response.
 fn call(operation: &Operation, example: &Example) -> Vec<TokenStream> {
     let Example {
         setters, outcome, ..
     } = example;
     let method = &operation.method;
     let request = quote!(client.#method()#(#setters)*);
-    let answer = quote!(let output = #request.send().await?;);
+    let response = quote!(let output = #request.send().await?;);
     match outcome {
         Outcome::Nothing => vec![quote!(#request.send().await?;)],
-        Outcome::Keep => vec![answer],
-        Outcome::Show(member) => vec![answer, quote!(println!("{:?}", output.#member());)],
+        Outcome::Keep => vec![response],
+        Outcome::Show(member) => vec![response, quote!(println!("{:?}", output.#member());)],
         Outcome::Pages => vec![
             quote!(let mut pages = #request.into_paginator().send();),
             quote! {
@@ -120,8 +120,8 @@ impl ToTokens for Setter {
 impl ToTokens for Value {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self {
-            Self::String(text) => text.to_token_stream(),
-            Self::Owned(text) => quote!(#text.to_owned()),
+            Self::String(string) => string.to_token_stream(),
+            Self::Owned(string) => quote!(#string.to_owned()),
             Self::Boolean(value) => value.to_token_stream(),
             Self::Integer(number) => {
                 let literal = Literal::u64_unsuffixed(number.unsigned_abs());
@@ -157,13 +157,13 @@ impl ToTokens for Value {
     }
 }
 
-/// A number; a literal by itself has no sign.
+/// Prints a number. Literals have no sign.
 fn signed(negative: bool, literal: Literal) -> TokenStream {
     let minus = negative.then(|| quote!(-));
     quote!(#minus #literal)
 }
 
-/// The paths that the program must `use`, as they are outside the crate.
+/// Returns the imports of the program, with paths from outside the crate.
 fn imports(example: &Example, crate_name: &Ident) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     let wait = example.wait.iter();

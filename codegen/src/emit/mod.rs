@@ -1,4 +1,4 @@
-//! Plan to tokens: one file per kind of output. Nothing is decided here, only printed.
+//! Prints the plan as tokens, one kind of file per module. The plan has all decisions.
 
 mod all_types;
 mod client;
@@ -22,7 +22,7 @@ use proc_macro2::TokenStream;
 
 use crate::plan::Plan;
 
-/// A file to be, relative to `generated/`.
+/// A file with its path relative to `generated/`.
 #[derive(Debug)]
 pub(crate) struct File {
     pub(crate) path: String,
@@ -38,7 +38,7 @@ impl File {
     }
 }
 
-/// Prints every file of the crate's generated part.
+/// Prints all generated files of a crate.
 pub(crate) fn emit(plan: &Plan) -> Vec<File> {
     let mut files = files(plan);
     if !plan.module.is_empty() {

@@ -1,4 +1,4 @@
-//! The module files: which modules there are, and the public paths of their items.
+//! The files that declare modules and export their items.
 
 use std::collections::BTreeMap;
 
@@ -53,17 +53,17 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
     }
 }
 
-/// The module `meta`.
+/// Prints the module `meta`.
 pub(super) fn meta() -> TokenStream {
     quote! {
-        #![doc = " Facts about this crate."]
+        #![doc = " Metadata of this crate."]
 
         /// The version of this crate.
         pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
     }
 }
 
-/// The module `primitives`.
+/// Prints the module `primitives`.
 pub(super) fn primitives() -> TokenStream {
     quote! {
         #![doc = " The types of members that are neither strings, numbers nor types of the model."]
@@ -140,7 +140,7 @@ pub(super) fn operations(plan: &Plan) -> TokenStream {
     }
 }
 
-/// `mod tag;` and `pub use tag::Tag;` for each.
+/// Prints `mod tag;` and `pub use tag::Tag;` for each module.
 fn private(modules: &BTreeMap<&str, &Ident>) -> (TokenStream, TokenStream) {
     let names = modules.keys().map(|module| format_ident!("{module}"));
     let declare = quote!(#(mod #names;)*);

@@ -1,4 +1,4 @@
-//! An operation: its input, its output, its errors, and the builders.
+//! An operation: its input, output and errors, and their builders.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -112,7 +112,7 @@ fn input(operation: &Operation) -> TokenStream {
     }
 }
 
-/// `impl Operation`: the facts that the runtime needs.
+/// Prints `impl Operation` for the input: the properties of the operation that the runtime needs.
 fn implementation(operation: &Operation) -> TokenStream {
     let (wire, input, output, error) = (
         &operation.wire,
@@ -173,15 +173,15 @@ fn implementation(operation: &Operation) -> TokenStream {
     }
 }
 
-/// `Context::default().set_string("ResourceArn", self.table_name.as_deref())`
+/// Prints `Context::default().set_string("ResourceArn", self.table_name.as_deref())`
 fn context(parameters: &[(String, ContextSource)]) -> Option<TokenStream> {
     let set = parameters.iter().map(|(name, source)| match source {
         ContextSource::Boolean(value) => quote!(.set_boolean(#name, Some(#value))),
         ContextSource::String(value) => quote!(.set_string(#name, Some(#value))),
         ContextSource::BooleanField(field) => quote!(.set_boolean(#name, self.#field)),
-        ContextSource::TextField(way) => {
-            let text = paginator::borrow(&quote!(self), way, true);
-            quote!(.set_string(#name, #text))
+        ContextSource::StringField(path) => {
+            let value = paginator::borrow(&quote!(self), path, true);
+            quote!(.set_string(#name, #value))
         }
         ContextSource::StringsField(field) => {
             quote!(.set_strings(#name, self.#field.iter().flatten().map(String::as_str)))
@@ -189,9 +189,9 @@ fn context(parameters: &[(String, ContextSource)]) -> Option<TokenStream> {
         ContextSource::Keys(field) => {
             quote!(.set_strings(#name, self.#field.iter().flat_map(HashMap::keys).map(String::as_str)))
         }
-        ContextSource::Each(field, ways) => {
-            let ways = ways.iter().map(|way| paginator::borrow(&quote!(item), way, true));
-            quote!(.set_strings(#name, self.#field.iter().flatten().flat_map(|item| [#(#ways),*]).flatten()))
+        ContextSource::Each(field, paths) => {
+            let paths = paths.iter().map(|path| paginator::borrow(&quote!(item), path, true));
+            quote!(.set_strings(#name, self.#field.iter().flatten().flat_map(|item| [#(#paths),*]).flatten()))
         }
     });
     (!parameters.is_empty()).then(|| {
@@ -261,7 +261,7 @@ fn output(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The inherent methods of an input or output; nothing where there are none.
+/// Prints the inherent methods of an input or output, if there are any.
 fn accessors(structure: &Structure, first: TokenStream) -> TokenStream {
     if structure.fields.is_empty() && first.is_empty() {
         return TokenStream::new();
@@ -276,7 +276,7 @@ fn accessors(structure: &Structure, first: TokenStream) -> TokenStream {
     }
 }
 
-/// The errors as one table: the macro makes the enum and all that it does.
+/// Prints the table of the errors. The macro defines the enum and its methods.
 fn error(operation: &Operation) -> TokenStream {
     let Operation {
         error,
@@ -322,7 +322,7 @@ fn builders(operation: &Operation) -> TokenStream {
         let name = &paginator.name;
         quote! {
             impl #fluent_builder {
-                /// Turns the request into a paginator: a stream of all pages.
+                /// Converts the request into a paginator: a stream of all pages.
                 pub fn into_paginator(self) -> paginator::#name {
                     paginator::#name::new(self.request)
                 }

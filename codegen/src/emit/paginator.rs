@@ -1,4 +1,4 @@
-//! The streams of an operation that pages.
+//! The paginator of an operation.
 
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
         .as_ref()
         .map(|(items, element, _)| quote!(items #items of #element;));
     let page_size = page_size.as_ref().map(|(field, ty)| {
-        let doc = format!(" Sets how many elements a page has at most, in place of `{field}`.");
+        let doc = format!(" Sets the maximum number of elements in a page, in place of `{field}`.");
         quote! {
             impl #name {
                 #[doc = #doc]
@@ -86,7 +86,7 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
     }
 }
 
-/// Adds what the module names, which the file does for it.
+/// Adds the imports of the module to those of its file.
 pub(super) fn add_uses(paginator: &Paginator, paths: &mut BTreeSet<String>) {
     add(
         paths,
@@ -102,12 +102,13 @@ pub(super) fn add_uses(paginator: &Paginator, paths: &mut BTreeSet<String>) {
     }
 }
 
-/// `output.page.as_ref().and_then(|page| page.next_token.as_ref())`; `as_text`, what it ends at is a `str`.
-pub(super) fn borrow(from: &TokenStream, path: &FieldPath, as_text: bool) -> TokenStream {
+/// Prints `output.page.as_ref().and_then(|page| page.next_token.as_ref())`. With `as_str`, the result is an
+/// `Option<&str>`.
+pub(super) fn borrow(from: &TokenStream, path: &FieldPath, as_str: bool) -> TokenStream {
     walk(
         path.steps(),
         from,
-        &|value, field, optional, last| match (optional, last && as_text) {
+        &|value, field, optional, last| match (optional, last && as_str) {
             (true, true) => quote!(#value.#field.as_deref()),
             (false, true) => quote!(Some(#value.#field.as_str())),
             (true, false) => quote!(#value.#field.as_ref()),
@@ -116,7 +117,7 @@ pub(super) fn borrow(from: &TokenStream, path: &FieldPath, as_text: bool) -> Tok
     )
 }
 
-/// `output.page.and_then(|page| page.items).unwrap_or_default()`
+/// Prints `output.page.and_then(|page| page.items).unwrap_or_default()`.
 fn take(path: &FieldPath) -> TokenStream {
     if let [
         Step {

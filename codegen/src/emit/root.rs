@@ -31,7 +31,7 @@ pub(super) fn relocate(tokens: TokenStream, module: &[Ident]) -> TokenStream {
     moved
 }
 
-/// A string with the targets of its links moved. Other literals stay as they are.
+/// Relocates the targets of links in a string. Other literals remain unchanged.
 fn link(literal: Literal, module: &[Ident]) -> Literal {
     let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) else {
         return literal;

@@ -1,4 +1,4 @@
-//! The type that stands for the service, with the facts that the runtime needs.
+//! The type that represents the service, with the metadata that the runtime needs.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -16,7 +16,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     let protocol = format_ident!("{}", plan.protocol.type_name);
     let doc = format!(" {}.", plan.title);
     quote! {
-        #![doc = " The service: its protocol, and the facts that the runtime needs."]
+        #![doc = " The service: its protocol and metadata."]
 
         use lean_aws_runtime::codegen::{#protocol, Service, ServiceMetadata};
 

@@ -117,7 +117,7 @@ pub(super) fn print(structure: &Structure, codec: Codec, extras: &StructureExtra
     }
 }
 
-/// `impl Validate`, for a structure with members that are validated before they are sent.
+/// Prints `impl Validate`, if the structure has members that must be validated before they are sent.
 fn validate(structure: &Structure) -> TokenStream {
     if !structure.is_checked() {
         return TokenStream::new();

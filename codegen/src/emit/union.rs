@@ -76,10 +76,10 @@ fn access(
         name, is, as_, ty, ..
     }: &UnionVariant,
 ) -> TokenStream {
-    let gives = format!(" Returns the value of [`{name}`](Self::{name}).");
-    let tells = format!(" Returns `true` for [`{name}`](Self::{name}).");
+    let returns = format!(" Returns the value of [`{name}`](Self::{name}).");
+    let tests = format!(" Returns `true` for [`{name}`](Self::{name}).");
     quote! {
-        #[doc = #gives]
+        #[doc = #returns]
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = " Returns the union itself if it is another variant."]
@@ -87,14 +87,14 @@ fn access(
             if let Self::#name(value) = self { Ok(value) } else { Err(self) }
         }
 
-        #[doc = #tells]
+        #[doc = #tests]
         pub fn #is(&self) -> bool {
             matches!(self, Self::#name(_))
         }
     }
 }
 
-/// `choices! { .. }`: the codec as a table with a row for each member.
+/// Prints `choices! { .. }`, the table of the codec with a row for each member.
 fn choices(union: &Union) -> TokenStream {
     let name = &union.name;
     let directions = directions(union.encode, union.decode);

@@ -1,4 +1,4 @@
-//! Waiters: a builder and its acceptors, and how they poll their operations.
+//! Waiters: their builders, their acceptors, and the polling of their operations.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ impl ToTokens for Code {
             },
             Self::Some(of) => quote!(Some(#of)),
             Self::Variant(ty, name) => quote!(&#ty::#name),
-            Self::String(text) => text.to_token_stream(),
+            Self::String(string) => string.to_token_stream(),
             Self::Integer(integer) => {
                 let digits = Literal::u64_unsuffixed(integer.unsigned_abs());
                 match integer {
@@ -55,7 +55,7 @@ impl ToTokens for Code {
     }
 }
 
-/// An operand, in parentheses where it binds less tightly than the operator.
+/// Prints an operand, in parentheses if its operator has a lower precedence.
 fn operand(code: &Code, operator: &str) -> TokenStream {
     let binds_less = match (code, operator) {
         (Code::Binary(_, "||", _), operator) => operator != "||",
@@ -68,7 +68,7 @@ fn operand(code: &Code, operator: &str) -> TokenStream {
     }
 }
 
-/// The module of all waiters: the trait that starts them, and how they poll their operations.
+/// Prints the module of all waiters: the trait that starts them, and the polling of their operations.
 pub(super) fn modules(plan: &Plan) -> TokenStream {
     let doc = format!(" Waiters: polling {} until a goal is reached.", plan.title);
     let mut waiters: Vec<&Waiter> = plan.operations.iter().flat_map(|it| &it.waiters).collect();
@@ -114,7 +114,7 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
     }
 }
 
-/// The method that starts a waiter, in the trait and in its implementation.
+/// Prints the method that starts a waiter, for the trait and for its implementation.
 fn starting_method(waiter: &Waiter) -> (TokenStream, TokenStream) {
     let Waiter {
         doc,
@@ -129,7 +129,7 @@ fn starting_method(waiter: &Waiter) -> (TokenStream, TokenStream) {
     )
 }
 
-/// `impl Polled`: how an operation is polled for everything that was requested.
+/// Prints `impl Polled`: the polling of an operation for all requested resources.
 fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> TokenStream {
     let (input, output) = (&operation.input.name, &operation.output.name);
     let module = &operation.module;
@@ -198,9 +198,9 @@ fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> T
     }
 }
 
-/// `prepend(page.items.get_or_insert_default(), Self::items(earlier));`
+/// Prints `prepend(page.items.get_or_insert_default(), Self::items(earlier));`.
 ///
-/// Where a structure on the way may be absent in `page`, the one of `earlier` takes its place.
+/// A structure on the path that is absent in `page` is replaced by that of `earlier`.
 fn join(path: &[Step], of: &TokenStream, earlier: Option<&TokenStream>) -> TokenStream {
     match path {
         [] => TokenStream::new(),
@@ -246,7 +246,7 @@ fn join(path: &[Step], of: &TokenStream, earlier: Option<&TokenStream>) -> Token
     }
 }
 
-/// The file of a waiter.
+/// Prints the file of a waiter.
 pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let Waiter {
         doc,
@@ -342,10 +342,10 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
     }
 }
 
-/// An arm of a `match`: the state of the first condition that holds.
+/// Prints an arm of a `match`, which returns the state of the first condition that holds.
 fn first_of<'a, T: ToTokens + 'a>(
     conditions: impl DoubleEndedIterator<Item = (Option<&'a T>, &'a Ident)>,
-    looked_at: &TokenStream,
+    bound: &TokenStream,
     ignored: &TokenStream,
 ) -> TokenStream {
     let mut pattern = ignored;
@@ -355,12 +355,12 @@ fn first_of<'a, T: ToTokens + 'a>(
         chain = match condition {
             None => state,
             Some(condition) => {
-                // `else if` where more follows.
+                // `else if`, if another condition follows.
                 let rest = match pattern {
-                    pattern if std::ptr::eq(pattern, looked_at) => quote!(#chain),
+                    pattern if std::ptr::eq(pattern, bound) => quote!(#chain),
                     _ => quote!({ #chain }),
                 };
-                pattern = looked_at;
+                pattern = bound;
                 quote!(if #condition { #state } else #rest)
             }
         };
@@ -368,7 +368,7 @@ fn first_of<'a, T: ToTokens + 'a>(
     quote!(#pattern => #chain,)
 }
 
-/// The condition that `error` is one of a kind.
+/// Prints the condition that `error` is of a kind.
 fn is_error(kind: &ErrorKind, paths: &mut BTreeSet<String>) -> TokenStream {
     match kind {
         ErrorKind::Any => {

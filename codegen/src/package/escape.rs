@@ -1,17 +1,17 @@
-//! Text of a model as data of another language.
+//! Escapes strings of a model for other languages.
 
-/// A TOML string.
+/// Returns a TOML string.
 pub(super) fn toml(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
 }
 
-/// A list of TOML strings, without its brackets.
-pub(super) fn toml_list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let texts: Vec<String> = texts.map(toml).collect();
-    texts.join(", ")
+/// Returns a list of TOML strings, without its brackets.
+pub(super) fn toml_list<'a>(strings: impl Iterator<Item = &'a str>) -> String {
+    let strings: Vec<String> = strings.map(toml).collect();
+    strings.join(", ")
 }
 
-/// Markdown that shows the text on one line.
+/// Returns Markdown that displays the string on one line.
 pub(super) fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {

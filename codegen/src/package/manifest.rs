@@ -7,7 +7,7 @@ use super::escape::{toml, toml_list};
 use super::template::{PACKAGE, WORKSPACE, fill};
 use crate::CrateMetadata;
 
-/// The manifest of a workspace.
+/// Returns the manifest of a workspace.
 pub(super) fn workspace<'a>(members: impl Iterator<Item = &'a str>) -> String {
     fill(
         WORKSPACE,
@@ -20,7 +20,7 @@ pub(super) fn workspace<'a>(members: impl Iterator<Item = &'a str>) -> String {
     )
 }
 
-/// The manifest of the crate of a service.
+/// Returns the manifest of the crate of a service.
 pub(super) fn package(name: &str, metadata: &CrateMetadata, runtime: &str) -> String {
     let features = metadata.runtime_features.iter().copied();
     fill(
@@ -37,10 +37,10 @@ pub(super) fn package(name: &str, metadata: &CrateMetadata, runtime: &str) -> St
     )
 }
 
-/// The manifest of the runtime with another name.
+/// Renames the runtime in its manifest.
 ///
 /// # Errors
-/// When `manifest` is not a TOML document.
+/// Returns an error if `manifest` is not a TOML document.
 pub(super) fn runtime(manifest: &str, name: &str) -> Result<String, TomlError> {
     let mut manifest: DocumentMut = manifest.parse()?;
     for (section, name) in [

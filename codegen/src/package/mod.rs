@@ -1,4 +1,4 @@
-//! A Cargo workspace around the generated files: a crate for each service, and the runtime beside them.
+//! Assembles a Cargo workspace around the generated files: a crate for each service, and the runtime.
 //!
 //! The manifest, `lib.rs` and README of a crate are templates. The runtime is vendored verbatim, except for its name:
 //! cargo rejects two packages of one name and version at different paths, and `cargo doc` overwrites the pages of libraries
@@ -36,15 +36,16 @@ pub struct Package<'a> {
     pub generated: &'a Generated,
 }
 
-/// The default name of the crate of a service: `Secrets Manager` becomes `secretsmanager-sdk`.
+/// Returns the default name of the crate of a service, such as `secretsmanager-sdk` for `Secrets Manager`.
 pub fn default_name(service: &str) -> String {
     names::package_name(service)
 }
 
-/// All files of a workspace with these crates, by their paths below its folder. The runtime is called `NAME-runtime`.
+/// Returns the files of a workspace with these crates, by their paths in the workspace. The runtime is called
+/// `NAME-runtime`.
 ///
 /// # Errors
-/// When the manifest of the runtime is not a TOML document.
+/// Returns an error if the manifest of the runtime is not a TOML document.
 pub fn workspace(
     name: &str,
     runtime: &RuntimeFiles,
@@ -61,21 +62,22 @@ pub fn workspace(
         format!("{RUNTIME}/Cargo.toml"),
         manifest::runtime(&runtime.manifest, &runtime_name)?,
     );
-    for (path, text) in &runtime.sources {
-        files.insert(format!("{RUNTIME}/src/{path}"), text.clone());
+    for (path, source) in &runtime.sources {
+        files.insert(format!("{RUNTIME}/src/{path}"), source.clone());
     }
     for package in packages {
         let Package { name, generated } = package;
         let metadata = &generated.metadata;
-        let mut insert = |path: String, text: String| files.insert(format!("{name}/{path}"), text);
+        let mut insert =
+            |path: String, content: String| files.insert(format!("{name}/{path}"), content);
         insert(
             "Cargo.toml".to_owned(),
             manifest::package(name, metadata, &runtime_name),
         );
         insert("README.md".to_owned(), readme::readme(name, generated));
         insert("src/lib.rs".to_owned(), template::LIB.to_owned());
-        for (path, text) in &generated.files {
-            insert(format!("src/generated/{path}"), text.clone());
+        for (path, source) in &generated.files {
+            insert(format!("src/generated/{path}"), source.clone());
         }
     }
     Ok(files)

@@ -24,7 +24,7 @@ pub(super) fn readme(name: &str, generated: &Generated) -> String {
     )
 }
 
-/// The warnings as a section; nothing if there are none.
+/// Returns the section about the warnings, if there are any.
 fn limitations(generated: &Generated) -> String {
     if generated.warnings.is_empty() {
         return String::new();

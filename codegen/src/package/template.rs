@@ -1,4 +1,4 @@
-//! The templates, and how their placeholders are filled.
+//! The templates and their placeholders.
 
 /// The manifest of a workspace.
 pub(super) const WORKSPACE: &str = include_str!("../../templates/workspace.Cargo.toml");
@@ -14,7 +14,7 @@ pub(super) const README: &str = include_str!("../../templates/README.md");
 
 /// Replaces each `{{name}}` by its value, which must be escaped for the language of the template.
 ///
-/// Values are not searched for placeholders. A placeholder without a value stays as it is.
+/// Placeholders in values are not replaced. A placeholder without a value remains unchanged.
 pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;

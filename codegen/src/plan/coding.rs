@@ -1,4 +1,4 @@
-//! Which directions of its codec a type needs.
+//! The directions of its codec that a type needs.
 
 use crate::ir::Service;
 

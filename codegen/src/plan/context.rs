@@ -15,7 +15,7 @@ pub(crate) enum ContextSource {
     /// A field of the input that is a boolean.
     BooleanField(Ident),
     /// A string at the end of a path that starts in the input.
-    TextField(FieldPath),
+    StringField(FieldPath),
     /// A field of the input that is a list of strings.
     StringsField(Ident),
     /// The keys of a field of the input that is a map.
@@ -60,7 +60,7 @@ fn source(
         ContextValue::Boolean(value) => ContextSource::Boolean(*value),
         ContextValue::String(value) => ContextSource::String(value.clone()),
         ContextValue::Member(members) => match from(members)? {
-            (path, Type::String) => ContextSource::TextField(path),
+            (path, Type::String) => ContextSource::StringField(path),
             (_, Type::Bool) => ContextSource::BooleanField(field(members)?.0),
             (_, Type::Vec(element)) if *element == Type::String => {
                 ContextSource::StringsField(field(members)?.0)

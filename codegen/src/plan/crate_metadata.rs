@@ -1,4 +1,4 @@
-//! The facts about a crate that its manifest and its README state.
+//! The metadata of a crate for its manifest and its README.
 
 use super::names;
 use super::protocol::ProtocolItems;

@@ -167,7 +167,7 @@ fn linked(line: &str, target: impl Fn(&str) -> Option<String>) -> String {
     linked
 }
 
-/// The text up to the first full stop that ends a sentence: one before white space and outside
+/// The text up to the first full stop that ends a sentence: one before whitespace and outside
 /// backticks that does not end an abbreviation.
 fn first_sentence(markdown: &str) -> &str {
     let paragraph = markdown.split("\n\n").next().unwrap_or_default();
@@ -243,7 +243,7 @@ fn wrap(line: &str) -> Vec<String> {
     lines
 }
 
-/// The words of a line; text in backticks is one word.
+/// The words of a line. Text in backticks is one word.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let (mut start, mut code) = (0, false);

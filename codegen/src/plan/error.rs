@@ -41,8 +41,8 @@ fn error_structure(
     if !structure.fields.iter().any(is_message) {
         structure.fields.insert(0, message(service, id));
     }
-    // The message is an `Option` and is not deprecated, whatever the model says, and is read under each
-    // of its usual names that is not another member's.
+    // The message is always an `Option` and never deprecated. The decoder accepts each of its usual names that no
+    // other member has.
     let named: Vec<String> = structure.fields.iter().map(|it| it.wire.clone()).collect();
     if let Some(message) = structure.fields.iter_mut().find(|it| is_message(it)) {
         message.optional = true;
@@ -70,7 +70,7 @@ fn error_structure(
     }
 }
 
-/// The message of an error whose model has none.
+/// The message of an error that has none in the model.
 fn message(service: &Service, id: &str) -> Field {
     let doc = Doc::new("What went wrong, in the words of the service.", "");
     Field {

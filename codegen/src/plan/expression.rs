@@ -14,7 +14,7 @@ use code::{binary, closure, is_literal, method, negated, operator};
 mod code;
 mod list;
 
-/// How a piece of Rust holds its value.
+/// The form in which a piece of Rust has its value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Form {
     /// A value or a reference to one.
@@ -47,7 +47,7 @@ pub(super) fn strings(service: &Service, list: &Expression) -> Code {
         imports: &mut imports,
     };
     let iterator = plan.iterator(list, &output());
-    match list::gives_references(list) {
+    match list::returns_references(list) {
         true => method(iterator, "map", vec![it_method("as_str")]),
         false => iterator,
     }
@@ -131,14 +131,14 @@ impl Plan<'_> {
             .insert(format!("lean_aws_runtime::codegen::{name}"));
     }
 
-    /// `of.name()`, by way of `map` or `and_then` where `of` is an `Option`.
+    /// `of.name()`, with `map` or `and_then` if `of` is an `Option`.
     fn member(&mut self, of: &Expression, name: &str, at: &Value) -> Value {
         let owner = shape(self.service, &of.ty);
         let member = owner.and_then(|owner| owner.kind.members().iter().find(|it| it.name == name));
         let is_list = member
             .and_then(|member| self.service.shapes.get(&member.shape))
             .is_some_and(|shape| matches!(shape.kind, ShapeKind::List(_)));
-        let gives = match member {
+        let form_of_member = match member {
             _ if is_list => Form::Slice,
             Some(member) if !self.service.is_optional(member) => Form::Plain,
             _ => Form::Optional,
@@ -146,14 +146,14 @@ impl Plan<'_> {
         let accessor = |of| Code::Method(Box::new(of), names::member_name(name), vec![]);
         let (of, form) = self.value(of, at);
         if form != Form::Optional {
-            return (accessor(of), gives);
+            return (accessor(of), form_of_member);
         }
         let of_it = vec![closure("it", accessor(Code::Name("it")))];
-        match gives {
-            Form::Optional => (method(of, "and_then", of_it), gives),
+        match form_of_member {
+            Form::Optional => (method(of, "and_then", of_it), form_of_member),
             Form::Slice => {
                 let list = method(of, "map", of_it);
-                (method(list, "unwrap_or_default", vec![]), gives)
+                (method(list, "unwrap_or_default", vec![]), form_of_member)
             }
             _ => (method(of, "map", of_it), Form::Optional),
         }
@@ -203,7 +203,7 @@ impl Plan<'_> {
             }
             Kind::Index(list, 0) | Kind::IndexFromEnd(list, 0) => negated(self.is_empty(list, at)),
             Kind::Member(inner, name) if is_list && !is_union(self.service, inner) => {
-                // The accessor of a list does not tell whether the list is absent.
+                // The accessor of a list returns an empty slice if the list is absent.
                 let field = |of| is_some(Code::Field(Box::new(of), names::member_name(name)));
                 match self.value(inner, at) {
                     (inner, Form::Optional) => {

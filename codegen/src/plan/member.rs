@@ -1,4 +1,4 @@
-//! What structures and unions have in common: how a member is named, typed, formatted and redacted.
+//! The names, types, formats and redaction of members of structures and unions.
 
 use proc_macro2::Ident;
 

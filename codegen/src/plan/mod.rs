@@ -1,4 +1,4 @@
-//! IR to Rust: every decision about names, types and documentation, so that the emitter only prints.
+//! Plans a crate: makes every decision about names, types and documentation, so that the emitters only print.
 
 mod coding;
 mod constraints;
@@ -57,9 +57,9 @@ use crate::{ModelFiles, ModulePath, Options};
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) title: String,
-    /// The name by which programs use the crate.
+    /// The name of the crate in programs.
     pub(crate) crate_name: Ident,
-    /// The modules around the code, outermost first; none at the root of the crate.
+    /// The modules around the code, outermost first. Code at the root of the crate has none.
     pub(crate) module: Vec<Ident>,
     pub(crate) crate_metadata: CrateMetadata,
     pub(crate) service_metadata: ServiceMetadata,
@@ -72,9 +72,9 @@ pub(crate) struct Plan {
     pub(crate) endpoints: endpoint::Endpoints,
     /// The constraints on inputs, for a crate with an offline service.
     pub(crate) constraints: Vec<NamedConstraint>,
-    /// The settings that only some services have.
+    /// The service-specific settings.
     pub(crate) settings: Vec<Setting>,
-    /// The crate has an offline service.
+    /// Whether the crate has an offline service.
     pub(crate) offline: bool,
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn plan(
     let file = &files.service.name;
     let rules_file = &files.rules_file().name;
     let mut report = Report::new(file);
-    name_conflicts::all_speakable(service, &mut report);
+    name_conflicts::check_names(service, &mut report);
     let found = report.into_found();
     if !found.is_empty() {
         return Err(Diagnostics(found));
@@ -115,7 +115,7 @@ pub(crate) fn plan(
         offline: service.offline,
     };
     if !plan.module.is_empty() {
-        // Examples name items from outside the crate, which a module may hide.
+        // Examples use the public paths of items, which do not exist if the module is private.
         let operations = plan.operations.iter_mut();
         operations.for_each(|operation| operation.example = None);
     }

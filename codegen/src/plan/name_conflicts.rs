@@ -1,4 +1,4 @@
-//! Diagnostics for names of a model that have no Rust name, or whose Rust name something else has.
+//! Diagnostics for names of a model that have no valid or unique form in Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +16,10 @@ pub(super) struct Definition<'a> {
     pub(super) name: &'a Ident,
 }
 
-/// Reports each name of which no Rust name can be formed.
-pub(super) fn all_speakable(service: &Service, report: &mut Report) {
-    let mut check = |speakable: fn(&str) -> bool, path: &str, wire: &str, scope: Scope| {
-        if !speakable(wire) {
+/// Reports each name without a valid form in Rust.
+pub(super) fn check_names(service: &Service, report: &mut Report) {
+    let mut check = |is_valid: fn(&str) -> bool, path: &str, wire: &str, scope: Scope| {
+        if !is_valid(wire) {
             let name = wire.to_owned();
             report.fault(path, NameFault::NotRust { name, scope });
         }
@@ -28,24 +28,23 @@ pub(super) fn all_speakable(service: &Service, report: &mut Report) {
         check(names::is_type, &operation.path, name, Scope::Operation);
     }
     for (id, shape) in &service.shapes {
-        // A shape whose id has a namespace becomes no type.
+        // A shape whose ID has a namespace does not become a Rust type.
         if !id.contains('#') {
             check(names::is_type, &shape.path, id, Scope::Type);
         }
         for member in shape.kind.members() {
-            let speakable = names::is_speakable;
-            check(speakable, &member.path, &member.name, Scope::Member);
+            check(names::is_valid, &member.path, &member.name, Scope::Member);
         }
         if let ShapeKind::Enum(values) = &shape.kind {
             for value in values {
                 let scope = Scope::Variant(id.clone());
-                check(names::is_speakable, &value.path, &value.name, scope);
+                check(names::is_valid, &value.path, &value.name, scope);
             }
         }
     }
 }
 
-/// Reports each Rust name that two wire names share; `path` locates a wire name, given its index and
+/// Reports each Rust name that two wire names share. `path` returns the path of a wire name, given its index and
 /// the name.
 pub(super) fn distinct_names<'a>(
     names: impl Iterator<Item = (&'a Ident, &'a str)>,

@@ -1,4 +1,4 @@
-//! Wire names to Rust names, formed as in the official `aws-sdk-*` crates.
+//! Converts names of models to Rust names, as in the official `aws-sdk-*` crates.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
@@ -8,9 +8,8 @@ use super::reserved::{Scope, is_reserved, scopes};
 /// Words that cannot be identifiers even as `r#word`.
 const NOT_EVEN_RAW: [&str; 4] = ["crate", "self", "super", "_"];
 
-/// Whether a Rust name can be formed from a name of the model: without punctuation, it must be ASCII and
-/// not empty.
-pub(crate) fn is_speakable(wire: &str) -> bool {
+/// Whether a name of the model has a valid form in Rust: without punctuation, it must be ASCII and not empty.
+pub(crate) fn is_valid(wire: &str) -> bool {
     let name = snake(wire);
     !name.is_empty() && name.is_ascii()
 }
@@ -18,7 +17,7 @@ pub(crate) fn is_speakable(wire: &str) -> bool {
 /// Whether a name of the model can name a type and its module. A name that starts with a digit cannot:
 /// with a `_` before the digit, the type and the module could have the same name.
 pub(crate) fn is_type(wire: &str) -> bool {
-    is_speakable(wire) && !snake(wire).starts_with(|first: char| first.is_ascii_digit())
+    is_valid(wire) && !snake(wire).starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// The default name of a service's package: `Secrets Manager` -> `secretsmanager-sdk`.
@@ -28,7 +27,8 @@ pub(crate) fn package_name(service: &str) -> String {
     format!("{short}-sdk")
 }
 
-/// The name by which programs use a crate: that of its package, by default after the service as in `workspaces_sdk`.
+/// The name of a crate in programs, from the name of its package. The default is derived from the service, such as
+/// `workspaces_sdk`.
 pub(crate) fn crate_name(package: Option<&str>, service: &str) -> Ident {
     let name = package.map_or_else(|| package_name(service), str::to_owned);
     let name = name.replace('-', "_");
@@ -101,7 +101,8 @@ pub(crate) fn method_name(wire: &str) -> Ident {
 
 /// The name of an enum's or a union's variant: `ADMIN_MAINTENANCE` -> `AdminMaintenance`.
 ///
-/// `Unknown` stands for values that the model does not have, so a modelled one is `UnknownValue`.
+/// The variant `Unknown` represents values that the model does not have, so a value of the model with this name becomes
+/// `UnknownValue`.
 pub(crate) fn variant_name(wire: &str) -> Ident {
     let name = capital_after_digit(&upper_camel(wire));
     if is_reserved(Scope::Variant, &name) {
@@ -177,8 +178,8 @@ mod tests {
     }
 
     #[test]
-    fn speakable() {
-        for (wire, speakable) in [
+    fn valid_names() {
+        for (wire, valid) in [
             ("Tag", true),
             ("10.0", true),
             ("eng.internal", true),
@@ -188,7 +189,7 @@ mod tests {
             ("m\u{b2}", false),
             ("\u{1f600}", false),
         ] {
-            assert_eq!(is_speakable(wire), speakable, "{wire}");
+            assert_eq!(is_valid(wire), valid, "{wire}");
         }
     }
 

@@ -33,16 +33,16 @@ pub(crate) struct Operation {
     pub(crate) host_prefix: Option<HostPrefix>,
     pub(crate) paginator: Option<Paginator>,
     pub(crate) waiters: Vec<Waiter>,
-    /// How waiters poll the operation, if any do.
+    /// The polling of the operation, if any waiter polls it.
     pub(crate) poll: Option<Poll>,
     pub(crate) signed: bool,
-    /// Large requests are compressed.
+    /// Whether large requests are compressed.
     pub(crate) compressed: bool,
     /// The parameters of endpoint rules that the operation sets.
     pub(crate) context: Vec<(String, ContextSource)>,
 }
 
-/// An error that an operation may return.
+/// An error that an operation can return.
 #[derive(Debug)]
 pub(crate) struct ErrorVariant {
     pub(crate) code: String,
@@ -181,7 +181,7 @@ fn errors(service: &Service, operation: &ir::Operation, report: &mut Report) -> 
             Some(ErrorVariant {
                 code: error.code.clone(),
                 query_code: error.query_code.clone().filter(|code| {
-                    // A code that several errors share identifies none of them.
+                    // A code that several errors share does not identify an error.
                     let same = |id: &&str| *id == code || query_code(service, id) == Some(code);
                     operation
                         .errors

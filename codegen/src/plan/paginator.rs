@@ -1,4 +1,4 @@
-//! Paginators: how an operation's pages follow each other.
+//! The pagination of operations.
 
 use proc_macro2::Ident;
 use quote::format_ident;
@@ -8,7 +8,7 @@ use super::path::FieldPath;
 use super::types::Type;
 use crate::ir::{Operation, Pagination, Service};
 
-/// How an operation pages.
+/// The pagination of an operation.
 #[derive(Debug)]
 pub(crate) struct Paginator {
     pub(crate) name: Ident,
@@ -22,7 +22,7 @@ pub(crate) struct Paginator {
     pub(crate) page_size: Option<(Ident, Type)>,
 }
 
-/// The list that an operation pages through.
+/// The list of items of a paginated operation.
 #[derive(Debug)]
 pub(crate) struct PagedItems {
     pub(crate) name: Ident,
@@ -31,7 +31,7 @@ pub(crate) struct PagedItems {
     pub(crate) element: Type,
 }
 
-/// Plans the paginator of the operation `name`; `None` if the runtime cannot page it.
+/// Plans the paginator of the operation `name`. Returns `None` if the runtime does not support its pagination.
 pub(super) fn paginator(
     service: &Service,
     operation: &Operation,

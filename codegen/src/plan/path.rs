@@ -14,13 +14,13 @@ pub(crate) struct FieldPath(Vec<Step>);
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Step {
     pub(crate) field: Ident,
-    /// The field is an `Option`.
+    /// Whether the field is an `Option`.
     pub(crate) optional: bool,
 }
 
 impl FieldPath {
-    /// Follows `members` from the structure `from`; returns the path and the type of the value at its
-    /// end, or `None` if a member is missing or is not inside a structure.
+    /// Follows `members` from the structure `from`. Returns the path and the type of the value at its end, or `None` if a
+    /// member does not exist.
     pub(super) fn resolve(
         service: &Service,
         from: &str,

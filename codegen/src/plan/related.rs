@@ -6,7 +6,7 @@ use super::docs::method_link;
 use super::names;
 use crate::ir::{Operation, Service, ShapeId};
 
-/// The greatest number of operations that a line names for a usage.
+/// The maximum number of operations that a line names for a usage.
 const NAMED: usize = 3;
 
 /// How operations use a shape.
@@ -24,7 +24,7 @@ impl ShapeUsage {
         (Self::Error, "returned by"),
     ];
 
-    /// The shapes that the operation uses directly in this way.
+    /// The shapes that the operation uses directly, for this usage.
     fn roots(self, operation: &Operation) -> Vec<&ShapeId> {
         match self {
             Self::Input => operation.input.iter().collect(),
@@ -35,7 +35,7 @@ impl ShapeUsage {
 }
 
 /// An operation that uses a shape: the usage, the distance between the two, the number of members of
-/// the operation's own shapes, and the operation's name.
+/// the input, output or error of the operation, and the name of the operation.
 type Near<'a> = (ShapeUsage, usize, usize, &'a str);
 
 /// The operations of each shape, nearest first.
@@ -66,7 +66,7 @@ impl<'a> Related<'a> {
         Self(related)
     }
 
-    /// The nearest operations of a shape in a line of Markdown; empty where there are none.
+    /// The nearest operations of a shape in a line of Markdown, or an empty string if there are none.
     pub(super) fn line(&self, id: &str) -> String {
         let Some(related) = self.0.get(id) else {
             return String::new();
@@ -108,7 +108,7 @@ fn distances<'a>(service: &'a Service, start: Vec<&'a ShapeId>) -> BTreeMap<&'a 
     found
 }
 
-/// The first of these operations as links, and how many more there are.
+/// The first of these operations as links, and the number of the others.
 fn some(names: &[&str]) -> Option<String> {
     let link = |name: &&str| method_link(&names::method_name(name));
     let links: Vec<String> = names.iter().take(NAMED).map(link).collect();

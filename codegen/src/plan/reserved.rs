@@ -1,7 +1,7 @@
 //! The names that generated files and the macros of the runtime define or use, in one table.
 //!
-//! Names of the model that would collide with one of these are renamed, or written with their module;
-//! `names`, `member` and `types` say how.
+//! Names of the model that would collide with one of these are renamed, or written with their module: see `names`,
+//! `member` and `types`.
 
 /// Where a name is reserved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,33 +9,33 @@ use crate::ir::Constraints;
 /// The length of a run of characters if the pattern allows several; many identifiers have it.
 const RUN: u32 = 9;
 
-/// The greatest length of a string in an example.
+/// The maximum length of a string in an example.
 const MAX_LENGTH: usize = 100;
 
 /// The characters of a run: each is the next of these that is allowed.
 const CHARACTERS: &str = "1a2b3c4d5e6f7a8b9c0d";
 
-/// A string for a member of this name: the name itself if it is valid, or else a match of the pattern.
-pub(super) fn text(constraints: &Constraints, name: &str) -> String {
+/// Returns a string for a member with this name: the name itself if it is valid, or else a match of the pattern.
+pub(super) fn string(constraints: &Constraints, name: &str) -> String {
     let kebab = name.to_kebab_case();
     let pattern = constraints.pattern.as_deref();
     let pattern = pattern.and_then(|pattern| regex_syntax::parse(pattern).ok());
-    let fits = |text: &String| length(constraints).contains(&text.len());
+    let fits = |string: &String| length(constraints).contains(&string.len());
     let Some(pattern) = pattern else {
         let (least, most) = length(constraints).into_inner();
-        let mut text: String = kebab.chars().take(most).collect();
-        text.extend(
+        let mut string: String = kebab.chars().take(most).collect();
+        string.extend(
             CHARACTERS
                 .chars()
                 .cycle()
-                .take(least.saturating_sub(text.len()).min(MAX_LENGTH)),
+                .take(least.saturating_sub(string.len()).min(MAX_LENGTH)),
         );
-        return text;
+        return string;
     };
     let names = [kebab.clone(), name.to_snake_case(), kebab.replace('-', "")];
-    let own = names
+    let from_name = names
         .into_iter()
-        .find(|name| fits(name) && takes(&pattern, name));
+        .find(|name| fits(name) && matches(&pattern, name));
     // Runs of the default length, or of a length that the bounds require.
     let least = constraints
         .min
@@ -43,12 +43,12 @@ pub(super) fn text(constraints: &Constraints, name: &str) -> String {
         .and_then(Number::as_u64)
         .and_then(|it| u32::try_from(it).ok());
     let runs = [RUN, 1, least.unwrap_or(1)];
-    let made = || {
+    let generated = || {
         runs.into_iter()
-            .filter_map(|run| made(&pattern, run))
+            .filter_map(|run| generate(&pattern, run))
             .find(fits)
     };
-    own.or_else(made).unwrap_or(kebab)
+    from_name.or_else(generated).unwrap_or(kebab)
 }
 
 /// The smallest allowed integer that is at least 1.
@@ -75,11 +75,11 @@ fn length(constraints: &Constraints) -> std::ops::RangeInclusive<usize> {
 
 /// Whether a pattern that consists of character classes matches a string. A pattern with literals or
 /// alternatives counts as not matching.
-fn takes(pattern: &Hir, text: &str) -> bool {
+fn matches(pattern: &Hir, string: &str) -> bool {
     let bounds = pattern.properties();
     let min = bounds.minimum_len().unwrap_or_default();
     let max = bounds.maximum_len().unwrap_or(usize::MAX);
-    (min..=max).contains(&text.len()) && text.chars().all(|c| everywhere(pattern, c))
+    (min..=max).contains(&string.len()) && string.chars().all(|c| everywhere(pattern, c))
 }
 
 /// Whether every class of the pattern contains the character.
@@ -112,36 +112,36 @@ fn has(class: &Class, c: char) -> bool {
     }
 }
 
-/// A string that matches the pattern, with runs of this length; `None` if it would be long.
-fn made(pattern: &Hir, run: u32) -> Option<String> {
-    let mut text = String::new();
+/// Generates a string that matches the pattern, with runs of this length. Returns `None` if it would be too long.
+fn generate(pattern: &Hir, run: u32) -> Option<String> {
+    let mut string = String::new();
     add(
         pattern,
         run,
-        &mut text,
+        &mut string,
         &mut CHARACTERS.chars().cycle(),
         &mut (MAX_LENGTH * 10),
     )?;
-    Some(text)
+    Some(string)
 }
 
 fn add(
     pattern: &Hir,
     run: u32,
-    text: &mut String,
+    string: &mut String,
     characters: &mut (impl Iterator<Item = char> + Clone),
     steps: &mut usize,
 ) -> Option<()> {
     *steps = steps.checked_sub(1)?;
     match pattern.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
-        HirKind::Literal(literal) => text.push_str(std::str::from_utf8(&literal.0).ok()?),
+        HirKind::Literal(literal) => string.push_str(std::str::from_utf8(&literal.0).ok()?),
         HirKind::Class(class) => {
             let usual = characters
                 .by_ref()
                 .take(CHARACTERS.len())
                 .find(|c| has(class, *c));
-            text.push(usual.or_else(|| ('!'..='~').find(|c| has(class, *c)))?);
+            string.push(usual.or_else(|| ('!'..='~').find(|c| has(class, *c)))?);
         }
         HirKind::Repetition(repetition) => {
             let max = repetition.max.unwrap_or(u32::MAX);
@@ -151,18 +151,18 @@ fn add(
                 (_, min) => min,
             };
             for _ in 0..times {
-                add(&repetition.sub, run, text, characters, steps)?;
+                add(&repetition.sub, run, string, characters, steps)?;
             }
         }
-        HirKind::Capture(capture) => add(&capture.sub, run, text, characters, steps)?,
+        HirKind::Capture(capture) => add(&capture.sub, run, string, characters, steps)?,
         HirKind::Concat(parts) => {
             for part in parts {
-                add(part, run, text, characters, steps)?;
+                add(part, run, string, characters, steps)?;
             }
         }
-        HirKind::Alternation(choices) => add(choices.first()?, run, text, characters, steps)?,
+        HirKind::Alternation(choices) => add(choices.first()?, run, string, characters, steps)?,
     }
-    (text.len() <= MAX_LENGTH).then_some(())
+    (string.len() <= MAX_LENGTH).then_some(())
 }
 
 #[cfg(test)]
@@ -175,12 +175,12 @@ mod tests {
             max: max.map(Number::from),
             pattern: (!pattern.is_empty()).then(|| pattern.to_owned()),
         };
-        text(&constraints, name)
+        string(&constraints, name)
     }
 
     #[test]
-    fn texts() {
-        for (pattern, min, max, name, text) in [
+    fn strings() {
+        for (pattern, min, max, name, string) in [
             ("", None, None, "GroupName", "group-name"),
             ("", None, Some(5), "GroupName", "group"),
             ("", Some(12), None, "GroupName", "group-name1a"),
@@ -218,7 +218,7 @@ mod tests {
             ("^x{5000}$", None, None, "Id", "id"),
             ("(?=x)[", None, None, "Id", "id"),
         ] {
-            assert_eq!(of(pattern, min, max, name), text, "{pattern}");
+            assert_eq!(of(pattern, min, max, name), string, "{pattern}");
         }
     }
 

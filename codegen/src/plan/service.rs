@@ -1,17 +1,17 @@
-//! The constants of the service that the runtime needs.
+//! The metadata of the service that the runtime needs.
 
 use super::endpoint;
 use crate::ir::Service;
 
-/// The constants of the service that the runtime needs.
+/// The metadata of the service that the runtime needs.
 #[derive(Debug)]
 pub(crate) struct ServiceMetadata {
     pub(crate) id: String,
     pub(crate) signing_name: String,
     pub(crate) target_prefix: String,
-    /// Errors carry the codes of the query protocol.
+    /// Whether responses contain the error codes of the query protocol.
     pub(crate) query_compatible: bool,
-    /// The endpoint rules use the account ID, which the credentials contain.
+    /// Whether the endpoint rules use the account ID of the credentials.
     pub(crate) account_id: bool,
 }
 

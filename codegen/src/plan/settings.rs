@@ -1,9 +1,9 @@
-//! The settings of the configuration that only some services have.
+//! The service-specific settings of the configuration.
 
 use super::endpoint;
 use crate::ir::Service;
 
-/// A setting, or several that belong together, that only some services have.
+/// A service-specific setting, or several that belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
     AccountIdEndpoints,

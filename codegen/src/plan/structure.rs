@@ -25,7 +25,7 @@ pub(crate) struct Structure {
     pub(crate) fields: Vec<Field>,
     pub(crate) encode: Coding,
     pub(crate) decode: Coding,
-    /// Some fields are sensitive, so `Debug` is not derived.
+    /// Whether some fields are sensitive, and so `Debug` is not derived.
     pub(crate) redacted: bool,
 }
 
@@ -42,13 +42,13 @@ pub(crate) struct Field {
     pub(crate) doc: Doc,
     pub(crate) summary: Doc,
     pub(crate) ty: Type,
-    /// The field is an `Option`.
+    /// Whether the field is an `Option`.
     pub(crate) optional: bool,
-    /// The model requires the member.
+    /// Whether the model requires the member.
     pub(crate) required: bool,
-    /// The member is a required string that must not be empty.
+    /// Whether the member is a required string that must not be empty.
     pub(crate) nonempty: bool,
-    /// A value can lack a required member, so it is validated before it is sent.
+    /// Whether a value can have missing required members, and so is validated before it is sent.
     pub(crate) needs_validation: bool,
     pub(crate) idempotency_token: bool,
     /// The format of a timestamp that is not in the protocol's default format.

@@ -38,7 +38,7 @@ pub(crate) struct ModelType {
     name: Ident,
     /// The module below the crate's root.
     module: &'static str,
-    /// Files write the name with its module, because some import or define something else under it.
+    /// Whether files write the name with its module, because some files import or define another item with this name.
     qualified: bool,
 }
 
@@ -124,7 +124,7 @@ impl Type {
     }
 }
 
-/// Whether some generated file imports or defines something else under the name.
+/// Whether some generated file imports or defines another item with this name.
 pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
     let name = name.to_string();
     let is_operation = |prefix| is_named(service.operations.keys(), prefix);

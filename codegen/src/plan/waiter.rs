@@ -1,4 +1,4 @@
-//! Waiters: the arms of their acceptors, and how they poll an operation.
+//! Waiters: the arms of their acceptors, and the polling of their operations.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(crate) struct Waiter {
     pub(crate) fluent_builder: Ident,
     pub(crate) final_poll: Ident,
     pub(crate) error: Ident,
-    /// The shortest and the longest wait between two polls, in seconds.
+    /// The minimum and maximum delay between two polls, in seconds.
     pub(crate) min_delay: u64,
     pub(crate) max_delay: u64,
     pub(crate) absent_is_success: bool,
@@ -137,7 +137,7 @@ fn outputs(
     arms.into_iter().map(&mut arm).collect()
 }
 
-/// The condition that one of two holds; two conditions on the elements of one list are merged.
+/// Returns the condition that one of two conditions holds. Two conditions on the elements of one list are merged.
 fn either(one: Expression, other: Expression) -> Expression {
     let (one, other) = match (one.kind, other.kind) {
         (ExpressionKind::Any(list, one), ExpressionKind::Any(same, other)) if list == same => {

@@ -1,6 +1,6 @@
-//! Crates generated from models: a workspace of their own below `target/`, given to cargo.
+//! Builds crates that are generated from models, in a workspace below `target/`.
 //!
-//! They share one copy of the runtime, and the lock file of this project, so nothing is downloaded.
+//! The crates share one copy of the runtime and the lock file of this project, so that nothing is downloaded.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,7 +26,7 @@ pub(crate) struct Extra {
 }
 
 impl Workspace {
-    /// An empty workspace.
+    /// Creates an empty workspace.
     pub(crate) fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -86,7 +86,7 @@ impl Workspace {
             let extra = extra.files.iter();
             files.extend(extra.map(|(path, text)| (format!("{name}/{path}"), text.clone())));
         }
-        // The lints are those of this project.
+        // The crates have the lints of this project.
         let lints = fs::read_to_string(root().join("Cargo.toml")).unwrap();
         let (_, lints) = lints.split_once("[workspace.lints.rust]").unwrap();
         let manifest = files.get_mut("Cargo.toml").unwrap();

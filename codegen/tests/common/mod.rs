@@ -1,4 +1,4 @@
-//! Small models on which the generator is tested, one for each of its features.
+//! Small models for tests of the generator, one for each feature.
 
 #![allow(dead_code, reason = "no test program uses all of it")]
 
@@ -7,8 +7,8 @@ use std::{fs, io};
 
 use codegen::{ModelFile, ModelFiles};
 
-/// The kinds of files beside a model `NAME.json`, each called `NAME.KIND.json`. The last is the same
-/// service as a Smithy model.
+/// The kinds of sidecar files of a model `NAME.json`, each called `NAME.KIND.json`. The last is the same service as a
+/// Smithy model.
 const SIDECARS: [&str; 7] = [
     "paginators",
     "waiters",
@@ -29,9 +29,8 @@ pub(crate) fn smithy_models(folder: &str) -> io::Result<Vec<(String, ModelFiles)
     read_folder(folder, ".smithy.json")
 }
 
-/// Returns whether a file is a botocore model, as `enum.json` is, and not a sidecar file of one, as
-/// `enum.rust.json` is. Panics if it is a sidecar file of an unknown kind or of no model: no test would
-/// ever read it.
+/// Returns whether a file is a botocore model such as `enum.json`, as opposed to a sidecar file such as `enum.rust.json`.
+/// Panics if it is a sidecar file of an unknown kind or without a model, because no test would read it.
 pub(crate) fn is_botocore_model(path: &Path) -> bool {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let Some(name) = file.strip_suffix(".json") else {

@@ -26,7 +26,7 @@ impl HttpConnector for Service {
     }
 }
 
-/// No time passes.
+/// Sleeps return immediately.
 #[derive(Debug)]
 struct NoSleep;
 
@@ -57,7 +57,7 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// Compares which outputs the acceptor matches with those that it should match.
+/// Compares the outputs that the acceptor matches with the expected ones.
 fn check(
     acceptor: &str,
     matches: impl Fn(&Client) -> bool,

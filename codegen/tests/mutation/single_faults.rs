@@ -1,6 +1,6 @@
-//! Mistakes that people make in models, each alone in an otherwise valid one.
+//! Mistakes that people make in models, each in an otherwise valid model.
 //!
-//! The snapshots show each fault with its diagnostics. Read them as the person who has to correct the file.
+//! The snapshots contain each fault with its diagnostics. Read them as a person who has to correct the file.
 
 use std::fmt::Write;
 
@@ -321,7 +321,7 @@ pub(crate) const SMITHY: &[Fault] = &[
     ),
 ];
 
-/// Puts each fault into `file` of a valid model, and returns the faults with their diagnostics. Panics if the
+/// Inserts each fault into `file` of a valid model, and returns the faults with their diagnostics. Panics if the
 /// generator accepts one.
 pub(crate) fn reports(valid: &ModelFiles, file: &ModelFile, faults: &[Fault]) -> String {
     codegen::generate(valid, &codegen::Options::default()).unwrap();

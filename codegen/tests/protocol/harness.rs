@@ -34,13 +34,13 @@ const REQUEST_KEYS: &[&str] = &["body", "forbidHeaders", "headers", "host", "met
 /// The cases of a folder.
 #[derive(Default)]
 pub(super) struct CaseFolder {
-    /// The suites of each file, by a name as `input_json_1_0`.
+    /// The suites of each file, by a name such as `input_json_1_0`.
     pub(super) files: BTreeMap<String, Vec<Value>>,
     /// The files that cannot be run, each with the reason.
     pub(super) not_run: Vec<String>,
 }
 
-/// Reads `input/` and `output/` of a folder. Whatever else is in it is not run, except for Rust sources.
+/// Reads `input/` and `output/` of a folder. Other files, except for Rust sources, are reported as not run.
 pub(super) fn read(folder: &Path) -> CaseFolder {
     let mut found = CaseFolder::default();
     for entry in entries(folder) {
@@ -76,7 +76,7 @@ fn file_stem(path: &Path) -> String {
     path.file_stem().unwrap().to_string_lossy().into_owned()
 }
 
-/// The suites of a file, or why they cannot be run.
+/// Returns the suites of a file, or the reason why they cannot be run.
 fn suites(path: &Path) -> Result<Vec<Value>, String> {
     let bytes = fs::read(path).map_err(|error| error.to_string())?;
     let suites: Vec<Value> = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
@@ -146,7 +146,7 @@ pub(super) fn model(suites: &[Value]) -> ModelFiles {
         bytes: content.to_string().into_bytes(),
     };
     ModelFiles {
-        // The program decodes inputs and encodes outputs, as an offline service does.
+        // The program decodes inputs and encodes outputs, which only crates with an offline service can.
         rust: Some(file("rust.json", json!({"offline": true}))),
         ..ModelFiles::new(file("service-2.json", model))
     }

@@ -20,18 +20,18 @@ use crate::config::{Config, Credentials, Region};
 use crate::error::SdkError;
 use crate::{Client, operation};
 
-/// The token that requests get whose callers gave none.
+/// The idempotency token of requests whose callers do not set one.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// A case as the harness wrote it down; what is not there is not asked for.
+/// A case of the harness. Absent parts are not checked.
 struct Case {
     id: &'static str,
     endpoint: &'static str,
     /// The input on the wire.
     params: &'static str,
-    /// What the request must be.
+    /// The expected request.
     serialized: &'static str,
-    /// What is answered.
+    /// The response of the service.
     response: &'static str,
     /// The output on the wire, or the members of the error.
     result: &'static str,
@@ -39,7 +39,7 @@ struct Case {
     message: &'static str,
 }
 
-/// Sends nothing anywhere: keeps the request and gives the response of the case.
+/// Records the request and returns the response of the case, without a connection.
 #[derive(Clone, Debug)]
 struct Wire {
     sent: Arc<Mutex<Vec<HttpRequest>>>,
@@ -63,7 +63,7 @@ impl HttpConnector for Wire {
     }
 }
 
-/// No case takes any time.
+/// Sleeps return immediately.
 #[derive(Debug)]
 struct NoSleep;
 
@@ -162,7 +162,7 @@ fn check_request(expected: &Value, sent: &HttpRequest, fail: &mut dyn FnMut(Stri
         same(name, found, value);
     }
     if let Some(host) = expected["host"].as_str() {
-        // In these cases the host goes on with the path.
+        // In these cases, the host includes the path.
         let found = format!("{}{}", url.host().unwrap(), url.path());
         if !found.starts_with(host) {
             fail(format!("the host is {found:?}, not {host:?}"));
@@ -189,9 +189,9 @@ fn parse(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"))
 }
 
-/// Any type of the model reads an object without members, or rejects it.
+/// The decoder of each type accepts or rejects an object without members, and does not panic.
 #[test]
-fn an_empty_object_is_read_or_rejected() {
+fn an_empty_object_is_accepted_or_rejected() {
     let types = crate::generated::all_types::ALL_TYPES;
     assert!(!types.is_empty());
     for (name, round_trip) in types {

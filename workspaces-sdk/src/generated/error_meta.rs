@@ -18,7 +18,7 @@ use crate::types::error::{
 };
 
 service_error! {
-    /// Any error of Amazon WorkSpaces, whatever the operation.
+    /// Any error of any operation of Amazon WorkSpaces.
     Error {
         /// The caller does not have permission for this action or this resource.
         AccessDeniedException;

@@ -3,7 +3,7 @@
 
 use lean_aws_runtime::codegen::Partition;
 
-/// In the order in which they are tried.
+/// The partitions in the order in which they are matched.
 pub(super) static PARTITIONS: &[Partition] = &[
     Partition {
         name: "aws",

@@ -36,7 +36,7 @@ impl Rule {
             let Some(condition) = before.last_mut() else {
                 continue;
             };
-            let Condition::Is(name, value) = &*condition else {
+            let Condition::Some(name, value) = &*condition else {
                 continue;
             };
             let mut used = false;
@@ -60,7 +60,7 @@ impl Rule {
 
 impl Condition {
     fn value(&self) -> &Value {
-        let (Self::Holds(value) | Self::Is(_, value)) = self;
+        let (Self::Holds(value) | Self::Some(_, value)) = self;
         value
     }
 }

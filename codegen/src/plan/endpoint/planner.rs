@@ -4,8 +4,8 @@ use proc_macro2::Ident;
 
 use super::rules::{Condition, Kind, Outcome, Rule, Type, Value};
 use super::values::{
-    ATTRIBUTES, boolean, boolean_equals, context_value, negated, optional, parameter_value,
-    text_equals, text_value,
+    ATTRIBUTES, boolean, boolean_equals, constring_value, negated, optional, parameter_value,
+    string_equals, string_value,
 };
 use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
 use crate::ir::{self, RuleFunction, RuleValue};
@@ -44,7 +44,7 @@ impl Planner<'_> {
         planned
     }
 
-    /// Does `work` with the position extended by `step`.
+    /// Runs `work` with `step` appended to the position.
     fn below<T>(&mut self, step: &str, work: impl FnOnce(&mut Self) -> T) -> T {
         let here = self.path.len();
         self.path.push_str(step);
@@ -70,7 +70,7 @@ impl Planner<'_> {
                     kind: Kind::Boolean(false) | Kind::Nothing,
                     ..
                 })
-                | Condition::Is(
+                | Condition::Some(
                     _,
                     Value {
                         kind: Kind::Nothing,
@@ -83,7 +83,7 @@ impl Planner<'_> {
         let outcome = match &rule.then {
             ir::Outcome::Rules(rules) => {
                 let rules = self.below(".rules", |planner| planner.rules(rules));
-                // A rule that can never hold may have left some.
+                // A rule that can never hold can leave some of them.
                 self.guards.clear();
                 Outcome::Rules(rules)
             }
@@ -92,19 +92,19 @@ impl Planner<'_> {
                 signing_name,
                 signing_region,
             } => Outcome::Endpoint {
-                url: self.below(".endpoint.url", |planner| planner.text(url))?,
+                url: self.below(".endpoint.url", |planner| planner.string(url))?,
                 signing_name: signing_name.clone(),
                 signing_region: match signing_region {
                     Some(region) => {
                         Some(self.below(".endpoint.properties.authSchemes", |planner| {
-                            planner.text(region)
+                            planner.string(region)
                         })?)
                     }
                     None => None,
                 },
             },
             ir::Outcome::Error(message) => {
-                Outcome::Error(self.below(".error", |planner| planner.text(message))?)
+                Outcome::Error(self.below(".error", |planner| planner.string(message))?)
             }
         };
         conditions.append(&mut self.guards);
@@ -132,7 +132,7 @@ impl Planner<'_> {
             Some(assign) if value.optional => {
                 let name = names::member_name(assign);
                 self.name(RuleValue::Variable(assign.clone()), &name, value.ty);
-                Some(Condition::Is(name, value))
+                Some(Condition::Some(name, value))
             }
             Some(assign) => {
                 self.scope
@@ -154,12 +154,12 @@ impl Planner<'_> {
             Kind::Parameter(ref name) if value.optional => {
                 let name = name.clone();
                 self.name(source.clone(), &name, value.ty);
-                Condition::Is(name, value)
+                Condition::Some(name, value)
             }
             Kind::Context(ref name, _) if value.optional => {
                 let name = names::member_name(name);
                 self.name(source.clone(), &name, value.ty);
-                Condition::Is(name, value)
+                Condition::Some(name, value)
             }
             _ => Condition::Holds(boolean(Kind::Boolean(true))),
         })
@@ -182,10 +182,10 @@ impl Planner<'_> {
         }
         Some(match value {
             RuleValue::Boolean(value) => boolean(Kind::Boolean(*value)),
-            RuleValue::Literal(text) => text_value(Kind::Literal(text.clone())),
+            RuleValue::Literal(literal) => string_value(Kind::Literal(literal.clone())),
             RuleValue::Template(pieces) => self.format(pieces)?,
             RuleValue::Parameter(parameter) => parameter_value(*parameter),
-            RuleValue::Context(name, kind) => context_value(name, kind),
+            RuleValue::Context(name, kind) => constring_value(name, kind),
             RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
             RuleValue::Call(function, arguments) => self.call(*function, arguments)?,
             RuleValue::Integer(_) | RuleValue::Variable(_) => {
@@ -210,36 +210,38 @@ impl Planner<'_> {
                 self.typed(left, Type::Boolean)?,
                 self.typed(right, Type::Boolean)?,
             ),
-            (F::StringEquals, [left, right]) => text_equals(
+            (F::StringEquals, [left, right]) => string_equals(
                 self.typed(left, Type::String)?,
                 self.typed(right, Type::String)?,
             ),
             (F::Partition, [region]) => optional(
                 Type::Partition,
-                Kind::Partition(Box::new(self.text(region)?)),
+                Kind::Partition(Box::new(self.string(region)?)),
             ),
-            (F::ParseArn, [text]) => {
-                optional(Type::Arn, Kind::ParseArn(Box::new(self.text(text)?)))
+            (F::ParseArn, [string]) => {
+                optional(Type::Arn, Kind::ParseArn(Box::new(self.string(string)?)))
             }
-            (F::ParseUrl, [text]) => {
-                optional(Type::Url, Kind::ParseUrl(Box::new(self.text(text)?)))
+            (F::ParseUrl, [string]) => {
+                optional(Type::Url, Kind::ParseUrl(Box::new(self.string(string)?)))
             }
-            (F::IsValidHostLabel, [text, RuleValue::Boolean(dots)]) => {
-                boolean(Kind::IsValidHostLabel(Box::new(self.text(text)?), *dots))
-            }
+            (F::IsValidHostLabel, [string, RuleValue::Boolean(dots)]) => boolean(
+                Kind::IsValidHostLabel(Box::new(self.string(string)?), *dots),
+            ),
             (
                 F::Substring,
                 [
-                    text,
+                    string,
                     RuleValue::Integer(start),
                     RuleValue::Integer(stop),
                     RuleValue::Boolean(reverse),
                 ],
             ) => optional(
                 Type::String,
-                Kind::Substring(Box::new(self.text(text)?), *start, *stop, *reverse),
+                Kind::Substring(Box::new(self.string(string)?), *start, *stop, *reverse),
             ),
-            (F::UriEncode, [text]) => text_value(Kind::UriEncode(Box::new(self.text(text)?))),
+            (F::UriEncode, [string]) => {
+                string_value(Kind::UriEncode(Box::new(self.string(string)?)))
+            }
             _ => return self.wrong_type(),
         })
     }
@@ -280,7 +282,7 @@ impl Planner<'_> {
     }
 
     /// A string that is not an `Option`; a rule that uses an absent string can never hold.
-    fn text(&mut self, source: &RuleValue) -> Option<Value> {
+    fn string(&mut self, source: &RuleValue) -> Option<Value> {
         let value = self.value(source)?;
         if let (Type::String, true, Kind::Parameter(_) | Kind::Context(..)) =
             (value.ty, value.optional, &value.kind)
@@ -307,11 +309,11 @@ impl Planner<'_> {
         let (mut format, mut arguments) = (String::new(), Vec::new());
         for piece in pieces {
             match piece {
-                RuleValue::Literal(text) => {
-                    format.push_str(&text.replace('{', "{{").replace('}', "}}"))
+                RuleValue::Literal(literal) => {
+                    format.push_str(&literal.replace('{', "{{").replace('}', "}}"))
                 }
                 piece => {
-                    let value = self.text(piece)?;
+                    let value = self.string(piece)?;
                     if let Kind::Variable(name) = &value.kind {
                         format.push_str(&format!("{{{name}}}"));
                     } else {
@@ -321,7 +323,7 @@ impl Planner<'_> {
                 }
             }
         }
-        Some(text_value(Kind::Format(format, arguments)))
+        Some(string_value(Kind::Format(format, arguments)))
     }
 
     /// A value of the given type; an absent value has any type.

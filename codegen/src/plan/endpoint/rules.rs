@@ -17,7 +17,7 @@ pub(crate) enum Condition {
     /// A boolean.
     Holds(Value),
     /// `let Some(name) = value`
-    Is(Ident, Value),
+    Some(Ident, Value),
 }
 
 /// The body of the block.

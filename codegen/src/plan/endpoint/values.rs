@@ -51,7 +51,7 @@ pub(super) fn boolean(kind: Kind) -> Value {
     }
 }
 
-pub(super) fn text_value(kind: Kind) -> Value {
+pub(super) fn string_value(kind: Kind) -> Value {
     Value {
         kind,
         ty: Type::String,
@@ -82,7 +82,7 @@ pub(super) fn parameter_value(parameter: Parameter) -> Value {
     }
 }
 
-pub(super) fn context_value(name: &str, kind: &ir::ContextType) -> Value {
+pub(super) fn constring_value(name: &str, kind: &ir::ContextType) -> Value {
     let (ty, optional) = match kind {
         ir::ContextType::Boolean(default) => (Type::Boolean, default.is_none()),
         ir::ContextType::String(default) => (Type::String, default.is_none()),
@@ -119,7 +119,7 @@ pub(super) fn boolean_equals(left: Value, right: Value) -> Value {
     }
 }
 
-pub(super) fn text_equals(left: Value, right: Value) -> Value {
+pub(super) fn string_equals(left: Value, right: Value) -> Value {
     match (&left.kind, &right.kind) {
         (Kind::Nothing, _) | (_, Kind::Nothing) => boolean(Kind::Boolean(false)),
         (Kind::Literal(left), Kind::Literal(right)) => boolean(Kind::Boolean(left == right)),

@@ -1,22 +1,22 @@
-//! Plausible values for members, made from their shapes.
+//! Plausible values for members, derived from their shapes.
 
 use super::call::{Built, Setter, Value};
 use crate::ir::{Member, Service, Shape, ShapeId, ShapeKind};
 use crate::plan::types::Type;
 use crate::plan::{member, names, sample};
 
-/// The greatest number of values in an example.
+/// The maximum number of values in an example.
 const MAX_VALUES: usize = 60;
 
-/// Makes the values of an example.
+/// Generates the values of an example.
 pub(super) struct Maker<'a> {
     pub(super) service: &'a Service,
     /// The shapes that contain the current value.
     open: Vec<&'a str>,
-    /// The number of values that may still be made.
+    /// The number of values that can still be generated.
     left: usize,
-    /// The strings made so far and their shapes.
-    texts: Vec<(&'a str, String)>,
+    /// The strings generated so far and their shapes.
+    strings: Vec<(&'a str, String)>,
 }
 
 impl<'a> Maker<'a> {
@@ -25,7 +25,7 @@ impl<'a> Maker<'a> {
             service,
             open: Vec::new(),
             left: MAX_VALUES,
-            texts: Vec::new(),
+            strings: Vec::new(),
         }
     }
 
@@ -127,14 +127,14 @@ impl<'a> Maker<'a> {
                 Value::Float(given.unwrap_or_else(|| sample::number(&shape.constraints)))
             }
             ShapeKind::String => {
-                let text = given
+                let string = given
                     .cloned()
-                    .unwrap_or_else(|| sample::text(&shape.constraints, name));
-                self.texts.push((id, text.clone()));
+                    .unwrap_or_else(|| sample::string(&shape.constraints, name));
+                self.strings.push((id, string.clone()));
                 if owned {
-                    Value::Owned(text)
+                    Value::Owned(string)
                 } else {
-                    Value::String(text)
+                    Value::String(string)
                 }
             }
             ShapeKind::Enum(values) => {
@@ -162,7 +162,7 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// Makes a value inside a shape; `None` if the shape contains itself.
+    /// Generates a value inside a shape. Returns `None` if the shape contains itself.
     fn inside(
         &mut self,
         id: &'a str,
@@ -208,10 +208,10 @@ impl<'a> Maker<'a> {
         ))
     }
 
-    /// The string that was made before for a shape.
+    /// Returns the string that has been generated for a shape.
     pub(super) fn same(&self, id: &str) -> Option<Value> {
-        let (_, text) = self.texts.iter().find(|(shape, _)| *shape == id)?;
-        Some(Value::String(text.clone()))
+        let (_, string) = self.strings.iter().find(|(shape, _)| *shape == id)?;
+        Some(Value::String(string.clone()))
     }
 }
 

@@ -85,7 +85,7 @@ impl Plan<'_> {
         }
         // A name other than `it` leaves the `it` of the value in scope.
         let element = match Code::Name("element") {
-            it if !gives_references(list) => it,
+            it if !returns_references(list) => it,
             it if is_copied => Code::Deref(it.into()),
             it if is_string(self.service, element(list)) => method(it, "as_str", vec![]),
             it => it,
@@ -126,16 +126,16 @@ impl Plan<'_> {
     /// The element of a list: numbers and booleans are compared by value.
     fn it(&self, list: &Expression) -> Code {
         let it = Code::Name("it");
-        match gives_references(list) && is_copied(self.service, element(list)) {
+        match returns_references(list) && is_copied(self.service, element(list)) {
             true => Code::Deref(it.into()),
             false => it,
         }
     }
 
-    /// An element of a list or map, or a member of a union, as an accessor gives it.
+    /// An element of a list or map, or a member of a union, as an accessor returns it.
     pub(super) fn picked(&mut self, of: &Expression, at: &Value) -> Value {
         let from = match &of.kind {
-            Kind::Index(list, _) | Kind::IndexFromEnd(list, _) => gives_references(list),
+            Kind::Index(list, _) | Kind::IndexFromEnd(list, _) => returns_references(list),
             _ => true,
         };
         let picked = self.pick(of, at);
@@ -201,7 +201,7 @@ impl Plan<'_> {
         }
     }
 
-    /// An `Option` of a reference, as an accessor gives the value.
+    /// An `Option` of a reference, as an accessor returns it.
     fn as_accessor(&self, value: Code, ty: &ValueType) -> Value {
         if let ValueType::List(_) = ty {
             let slice = method(value, "map", vec![it_method("as_slice")]);
@@ -217,11 +217,11 @@ impl Plan<'_> {
     }
 }
 
-/// Whether an iterator over the list gives references to what the list holds, not what accessors give.
-pub(super) fn gives_references(list: &Expression) -> bool {
+/// Whether an iterator over the list returns references to its elements, and not results of accessors.
+pub(super) fn returns_references(list: &Expression) -> bool {
     match &list.kind {
         Kind::Each(..) => false,
-        Kind::Filter(list, _) => gives_references(list),
+        Kind::Filter(list, _) => returns_references(list),
         _ => true,
     }
 }

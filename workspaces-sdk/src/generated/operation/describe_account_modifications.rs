@@ -104,7 +104,7 @@ pub mod builders {
     }
 
     impl DescribeAccountModificationsFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeAccountModificationsPaginator {
             paginator::DescribeAccountModificationsPaginator::new(self.request)
         }

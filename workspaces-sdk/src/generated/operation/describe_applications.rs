@@ -179,7 +179,7 @@ pub mod builders {
     }
 
     impl DescribeApplicationsFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeApplicationsPaginator {
             paginator::DescribeApplicationsPaginator::new(self.request)
         }
@@ -246,7 +246,7 @@ pub mod paginator {
     }
 
     impl DescribeApplicationsPaginator {
-        /// Sets how many elements a page has at most, in place of `max_results`.
+        /// Sets the maximum number of elements in a page, in place of `max_results`.
         pub fn page_size(mut self, size: i32) -> Self {
             self.request.input.max_results = Some(size);
             self

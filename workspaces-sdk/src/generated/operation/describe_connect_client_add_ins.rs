@@ -134,7 +134,7 @@ pub mod builders {
     }
 
     impl DescribeConnectClientAddInsFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeConnectClientAddInsPaginator {
             paginator::DescribeConnectClientAddInsPaginator::new(self.request)
         }
@@ -201,7 +201,7 @@ pub mod paginator {
     }
 
     impl DescribeConnectClientAddInsPaginator {
-        /// Sets how many elements a page has at most, in place of `max_results`.
+        /// Sets the maximum number of elements in a page, in place of `max_results`.
         pub fn page_size(mut self, size: i32) -> Self {
             self.request.input.max_results = Some(size);
             self

@@ -127,7 +127,7 @@ pub mod builders {
     }
 
     impl DescribeWorkspaceBundlesFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeWorkspaceBundlesPaginator {
             paginator::DescribeWorkspaceBundlesPaginator::new(self.request)
         }

@@ -148,7 +148,7 @@ pub mod builders {
     }
 
     impl DescribeWorkspaceDirectoriesFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeWorkspaceDirectoriesPaginator {
             paginator::DescribeWorkspaceDirectoriesPaginator::new(self.request)
         }

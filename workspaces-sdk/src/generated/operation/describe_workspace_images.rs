@@ -137,7 +137,7 @@ pub mod builders {
     }
 
     impl DescribeWorkspaceImagesFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeWorkspaceImagesPaginator {
             paginator::DescribeWorkspaceImagesPaginator::new(self.request)
         }
@@ -204,7 +204,7 @@ pub mod paginator {
     }
 
     impl DescribeWorkspaceImagesPaginator {
-        /// Sets how many elements a page has at most, in place of `max_results`.
+        /// Sets the maximum number of elements in a page, in place of `max_results`.
         pub fn page_size(mut self, size: i32) -> Self {
             self.request.input.max_results = Some(size);
             self

@@ -178,7 +178,7 @@ pub mod builders {
     }
 
     impl DescribeWorkspacesFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeWorkspacesPaginator {
             paginator::DescribeWorkspacesPaginator::new(self.request)
         }
@@ -245,7 +245,7 @@ pub mod paginator {
     }
 
     impl DescribeWorkspacesPaginator {
-        /// Sets how many elements a page has at most, in place of `limit`.
+        /// Sets the maximum number of elements in a page, in place of `limit`.
         pub fn page_size(mut self, size: i32) -> Self {
             self.request.input.limit = Some(size);
             self

@@ -117,7 +117,7 @@ pub mod builders {
     }
 
     impl DescribeWorkspacesConnectionStatusFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(
             self,
         ) -> paginator::DescribeWorkspacesConnectionStatusPaginator {

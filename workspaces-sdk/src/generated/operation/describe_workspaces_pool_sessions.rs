@@ -147,7 +147,7 @@ pub mod builders {
     }
 
     impl DescribeWorkspacesPoolSessionsFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(
             self,
         ) -> paginator::DescribeWorkspacesPoolSessionsPaginator {
@@ -218,7 +218,7 @@ pub mod paginator {
     }
 
     impl DescribeWorkspacesPoolSessionsPaginator {
-        /// Sets how many elements a page has at most, in place of `limit`.
+        /// Sets the maximum number of elements in a page, in place of `limit`.
         pub fn page_size(mut self, size: i32) -> Self {
             self.request.input.limit = Some(size);
             self

@@ -141,7 +141,7 @@ pub mod builders {
     }
 
     impl DescribeWorkspacesPoolsFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeWorkspacesPoolsPaginator {
             paginator::DescribeWorkspacesPoolsPaginator::new(self.request)
         }
@@ -208,7 +208,7 @@ pub mod paginator {
     }
 
     impl DescribeWorkspacesPoolsPaginator {
-        /// Sets how many elements a page has at most, in place of `limit`.
+        /// Sets the maximum number of elements in a page, in place of `limit`.
         pub fn page_size(mut self, size: i32) -> Self {
             self.request.input.limit = Some(size);
             self

@@ -138,7 +138,7 @@ pub mod builders {
     }
 
     impl ListAvailableManagementCidrRangesFluentBuilder {
-        /// Turns the request into a paginator: a stream of all pages.
+        /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(
             self,
         ) -> paginator::ListAvailableManagementCidrRangesPaginator {
@@ -209,7 +209,7 @@ pub mod paginator {
     }
 
     impl ListAvailableManagementCidrRangesPaginator {
-        /// Sets how many elements a page has at most, in place of `max_results`.
+        /// Sets the maximum number of elements in a page, in place of `max_results`.
         pub fn page_size(mut self, size: i32) -> Self {
             self.request.input.max_results = Some(size);
             self

@@ -50,7 +50,7 @@ impl InvalidParameterValuesExceptionBuilder {
         message(into String), set_message;
     }
 
-    /// Sets the metadata: the code, the message and the request id.
+    /// Sets the metadata: the code, the message and the request ID.
     pub fn meta(mut self, meta: ErrorMetadata) -> Self {
         self.meta = Some(meta);
         self

@@ -62,7 +62,7 @@ impl OperationNotSupportedExceptionBuilder {
         reason(into String), set_reason;
     }
 
-    /// Sets the metadata: the code, the message and the request id.
+    /// Sets the metadata: the code, the message and the request ID.
     pub fn meta(mut self, meta: ErrorMetadata) -> Self {
         self.meta = Some(meta);
         self

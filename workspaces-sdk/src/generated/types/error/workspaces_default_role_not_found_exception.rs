@@ -52,7 +52,7 @@ impl WorkspacesDefaultRoleNotFoundExceptionBuilder {
         message(into String), set_message;
     }
 
-    /// Sets the metadata: the code, the message and the request id.
+    /// Sets the metadata: the code, the message and the request ID.
     pub fn meta(mut self, meta: ErrorMetadata) -> Self {
         self.meta = Some(meta);
         self
