@@ -15,7 +15,7 @@
 //! | `plan` | makes every decision about the Rust code: names, types, documentation |
 //! | `emit` | prints the plan as tokens, one kind of file per module |
 //! | `format` | formats the tokens as source code |
-//! | `diagnostic`, `warning` | the faults of a model, and the features of a model that a client does not support |
+//! | `diagnostic`, `warning` | the faults of a model, and its features that clients do not support |
 //! | `locate` | finds the lines and columns of faults |
 //!
 //! Other modules build on the pipeline: [`package`] assembles crates around the generated files, [`changes`]

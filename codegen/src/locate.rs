@@ -1,7 +1,7 @@
 //! Finds the line and column of a JSON path in a file.
 //!
-//! The search runs only for faults, so that it costs nothing for valid models. It tolerates syntax errors elsewhere
-//! in the file, and does not recurse.
+//! Only faults need positions, so valid models cost nothing. The search tolerates syntax errors elsewhere in the file,
+//! and does not recurse.
 
 use std::collections::HashMap;
 use std::ops::Range;

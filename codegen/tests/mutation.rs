@@ -88,7 +88,7 @@ fn any_mutation_results_in_a_crate_or_diagnostics_in_a_short_time() {
             Err(_) => Some("the generator panics".to_owned()),
             Ok(_) if time > TIME_LIMIT => Some(format!("the generator takes {time:?}")),
             Ok(Err(diagnostics)) if diagnostics.0.is_empty() => {
-                Some("the model is refused without a diagnostic".to_owned())
+                Some("the model is rejected without a diagnostic".to_owned())
             }
             Ok(_) => None,
         };

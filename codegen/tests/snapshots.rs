@@ -40,7 +40,7 @@ fn fixtures_generate_the_output_in_their_snapshots() {
         snapshot("fixtures", path, |name, model| {
             match generate(name, model) {
                 Ok(generated) => output(name, model, generated),
-                Err(diagnostics) => panic!("{name} is refused: {diagnostics}"),
+                Err(diagnostics) => panic!("{name} is rejected: {diagnostics}"),
             }
         });
     });

@@ -53,7 +53,7 @@ pub enum ExpressionFault {
         function: String,
         /// The number of arguments that it takes.
         expected: usize,
-        /// Whether it takes more arguments, too.
+        /// Whether it takes any number of further arguments.
         variadic: bool,
         /// The number of arguments in the expression.
         found: usize,

@@ -44,7 +44,7 @@ pub enum Item {
     Label,
     /// A matcher of a waiter.
     Matcher,
-    /// A state that an acceptor of a waiter leads to.
+    /// The state of an acceptor.
     State,
     /// The result of a waiter if a requested resource is absent.
     Absence,

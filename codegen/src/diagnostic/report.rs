@@ -10,7 +10,7 @@ pub(crate) struct Report {
     file: String,
     found: Vec<Diagnostic>,
     /// The items that are left out because of a fault.
-    lost: Vec<(Option<Item>, String)>,
+    omitted: Vec<(Option<Item>, String)>,
     /// The lists with elements that could not be deserialized, and the indices of these elements.
     skipped: Vec<(String, usize)>,
 }
@@ -20,7 +20,7 @@ impl Report {
         Self {
             file: file.to_owned(),
             found: Vec::new(),
-            lost: Vec::new(),
+            omitted: Vec::new(),
             skipped: Vec::new(),
         }
     }
@@ -51,8 +51,8 @@ impl Report {
 
     /// Records that an item is left out because of a fault that is recorded already. References to the item
     /// are not reported. `None` covers all items with this name.
-    pub(crate) fn lose(&mut self, item: impl Into<Option<Item>>, name: impl Into<String>) {
-        self.lost.push((item.into(), name.into()));
+    pub(crate) fn omit(&mut self, item: impl Into<Option<Item>>, name: impl Into<String>) {
+        self.omitted.push((item.into(), name.into()));
     }
 
     /// Records that an element of a list could not be deserialized. The indices of the elements after it
@@ -83,7 +83,7 @@ impl Report {
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     found: Vec<Diagnostic>,
-    lost: Vec<(Option<Item>, String)>,
+    omitted: Vec<(Option<Item>, String)>,
     /// The reports of the files that could not be deserialized completely.
     partial: Vec<Report>,
 }
@@ -91,7 +91,7 @@ pub(crate) struct Faults {
 impl Faults {
     pub(crate) fn add(&mut self, mut report: Report) {
         self.found.append(&mut report.found);
-        self.lost.append(&mut report.lost);
+        self.omitted.append(&mut report.omitted);
         if !report.skipped.is_empty() {
             self.partial.push(report);
         }
@@ -128,9 +128,9 @@ impl Faults {
         let invalid: Vec<_> = invalid
             .map(|it| (it.file.clone(), it.path.clone()))
             .collect();
-        let is_lost = |(item, name): (Option<Item>, &str)| {
-            self.lost.iter().any(|(lost, known)| {
-                known == name && (lost.is_none() || item.is_none() || *lost == item)
+        let is_omitted = |(item, name): (Option<Item>, &str)| {
+            self.omitted.iter().any(|(omitted, known)| {
+                known == name && (omitted.is_none() || item.is_none() || *omitted == item)
             })
         };
         let is_consequence = |it: &Diagnostic| {
@@ -140,7 +140,7 @@ impl Faults {
                 *file == it.file && rest.is_some_and(within)
             };
             it.line == NOWHERE
-                && (it.fault.subject().is_some_and(is_lost) || invalid.iter().any(contains))
+                && (it.fault.subject().is_some_and(is_omitted) || invalid.iter().any(contains))
         };
         let causes: Vec<_> = self
             .found

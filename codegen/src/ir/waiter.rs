@@ -15,7 +15,7 @@ pub struct Waiter {
     pub min_delay: u32,
     /// The maximum delay between two polls, in seconds.
     pub max_delay: u32,
-    /// Whether a requested resource that is not listed counts as a success; if not, the wait goes on.
+    /// Whether a requested resource that is not listed means success. If not, the wait continues.
     pub absent_is_success: bool,
     /// The operations after which users call this waiter.
     pub after: Vec<String>,
@@ -39,7 +39,7 @@ pub enum AcceptorState {
     Success,
     /// The wait fails, because it cannot succeed any more.
     Failure,
-    /// The wait goes on.
+    /// The wait continues.
     Retry,
 }
 
@@ -82,8 +82,8 @@ pub struct Ids {
 
 /// A typed value that is read from an output.
 ///
-/// Expressions do not contain `null`: a comparison with `null` is an [`IsPresent`](ExpressionKind::IsPresent). A condition
-/// is either true or false.
+/// Expressions do not contain `null`: a comparison with `null` is an [`IsPresent`](ExpressionKind::IsPresent).
+/// A condition is either true or false.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Expression {
     /// How the value is computed.

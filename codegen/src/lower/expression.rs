@@ -49,13 +49,13 @@ pub(super) enum Matched {
 /// # Errors
 /// The expression is not valid, or a part of it is not supported.
 pub(super) fn acceptor(
-    text: &str,
+    expression: &str,
     matched: Matched,
     expected: &Json,
     service: &Service,
     output: Expression,
 ) -> Lowered<(Expression, Vec<WarningKind>)> {
-    let ast = parse(text)?;
+    let ast = parse(expression)?;
     let mut lower = Lower::new(service);
     let value = lower.value(&ast, &output.into())?;
     let expected = Value::from(expected.clone());
@@ -63,13 +63,13 @@ pub(super) fn acceptor(
         Matched::Value => lower.equal(value, expected)?,
         _ => lower.test(value, &mut |lower, value| match value {
             Operand::Of(list) if matches!(list.ty, ValueType::List(_)) => {
-                let is = |lower: &mut Lower<'_>, element: Expression| {
+                let test = |lower: &mut Lower<'_>, element: Expression| {
                     lower.equal(element.into(), expected.clone())
                 };
                 match matched {
-                    Matched::All => lower.all(list, is),
-                    Matched::NonEmptyAll => lower.non_empty_all(list, is),
-                    Matched::Any | Matched::Value => lower.any(list, is),
+                    Matched::All => lower.all(list, test),
+                    Matched::NonEmptyAll => lower.non_empty_all(list, test),
+                    Matched::Any | Matched::Value => lower.any(list, test),
                 }
             }
             _ => Ok(condition(Kind::Boolean(false))),
@@ -86,8 +86,8 @@ pub(super) fn acceptor(
 ///
 /// # Errors
 /// The expression is not valid, a part of it is not supported, or its value is not a list.
-pub(super) fn list(text: &str, service: &Service, output: Expression) -> Lowered<Expression> {
-    let ast = parse(text)?;
+pub(super) fn list(expression: &str, service: &Service, output: Expression) -> Lowered<Expression> {
+    let ast = parse(expression)?;
     let mut lower = Lower::new(service);
     match lower.value(&ast, &output.into())? {
         Value::One(Operand::Of(list))
@@ -95,19 +95,19 @@ pub(super) fn list(text: &str, service: &Service, output: Expression) -> Lowered
         {
             Ok(list)
         }
-        _ => Err(ExpressionFault::NotAList(text.to_owned())),
+        _ => Err(ExpressionFault::NotAList(expression.to_owned())),
     }
 }
 
-fn parse(text: &str) -> Lowered<Ast> {
-    if text.len() > MAX_LENGTH {
+fn parse(expression: &str) -> Lowered<Ast> {
+    if expression.len() > MAX_LENGTH {
         return Err(ExpressionFault::TooLong {
-            bytes: text.len(),
+            bytes: expression.len(),
             max: MAX_LENGTH,
         });
     }
-    jmespath::parse(text).map_err(|error| ExpressionFault::Syntax {
-        expression: text.to_owned(),
+    jmespath::parse(expression).map_err(|error| ExpressionFault::Syntax {
+        expression: expression.to_owned(),
         reason: match error.reason {
             ErrorReason::Parse(reason) => reason,
             reason => reason.to_string(),

@@ -72,7 +72,7 @@ fn error_structure(
 
 /// The message of an error that has none in the model.
 fn message(service: &Service, id: &str) -> Field {
-    let doc = Doc::new("What went wrong, in the words of the service.", "");
+    let doc = Doc::new("The message of the error.", "");
     Field {
         wire: "message".to_owned(),
         aliases: Vec::new(),

@@ -111,7 +111,7 @@ impl Plan<'_> {
                 }
                 (of, form) => (self.helper("number", vec![of]), form),
             },
-            Kind::String(text) => plain(Code::String(text.clone())),
+            Kind::String(string) => plain(Code::String(string.clone())),
             Kind::EnumValue(id, value) => plain(self.variant(id, value)),
             Kind::Integer(integer) => plain(Code::Integer(*integer)),
             Kind::Float(float) => plain(Code::Float(*float)),
@@ -166,8 +166,8 @@ impl Plan<'_> {
             (map, Form::Optional) if is_map => {
                 method(map, "is_none_or", vec![it_method("is_empty")])
             }
-            (text, Form::Optional) => method(
-                method(text, "unwrap_or_default", vec![]),
+            (string, Form::Optional) => method(
+                method(string, "unwrap_or_default", vec![]),
                 "is_empty",
                 vec![],
             ),
@@ -184,12 +184,12 @@ impl Plan<'_> {
                 method(map, "map_or", vec![Code::Integer(0), it_method("len")])
             }
             (of, _) if is_map || is_list => method(of, "len", vec![]),
-            (text, form) => {
-                let text = match form {
-                    Form::Optional => method(text, "unwrap_or_default", vec![]),
-                    _ => text,
+            (string, form) => {
+                let string = match form {
+                    Form::Optional => method(string, "unwrap_or_default", vec![]),
+                    _ => string,
                 };
-                method(method(text, "chars", vec![]), "count", vec![])
+                method(method(string, "chars", vec![]), "count", vec![])
             }
         }
     }

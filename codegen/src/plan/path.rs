@@ -19,8 +19,8 @@ pub(crate) struct Step {
 }
 
 impl FieldPath {
-    /// Follows `members` from the structure `from`. Returns the path and the type of the value at its end, or `None` if a
-    /// member does not exist.
+    /// Follows `members` from the structure `from`. Returns the path and the type of the value at its end, or `None` if
+    /// a member does not exist.
     pub(super) fn resolve(
         service: &Service,
         from: &str,

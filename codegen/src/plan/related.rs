@@ -93,17 +93,17 @@ impl<'a> Related<'a> {
 /// The shapes that can be reached from `start`, with their distances.
 fn distances<'a>(service: &'a Service, start: Vec<&'a ShapeId>) -> BTreeMap<&'a str, usize> {
     let mut found = BTreeMap::new();
-    let (mut open, mut distance) = (start, 0);
-    while !open.is_empty() {
+    let (mut pending, mut distance) = (start, 0);
+    while !pending.is_empty() {
         let mut next = Vec::new();
-        for id in open {
+        for id in pending {
             if !found.contains_key(id.as_str()) {
                 found.insert(id.as_str(), distance);
                 let shape = service.shapes.get(id);
                 next.extend(shape.into_iter().flat_map(|shape| shape.kind.references()));
             }
         }
-        (open, distance) = (next, distance + 1);
+        (pending, distance) = (next, distance + 1);
     }
     found
 }

@@ -80,7 +80,7 @@ fn read<T: DeserializeOwned>(file: &ModelFile, report: &mut Report) -> Option<T>
         }
         let range = locator.range(&path)?;
         for name in locator.keys_along(&path) {
-            report.lose(None, name);
+            report.omit(None, name);
         }
         match path.strip_suffix(']').and_then(|it| it.rsplit_once('[')) {
             Some((list, i)) => report.skip(list, i.parse().unwrap_or_default()),
@@ -135,7 +135,7 @@ fn report_misspelled(ignored: &[(String, String)], report: &mut Report) {
     }
 }
 
-/// Converts a path of serde to a JSON path, and returns the last key on it, too.
+/// Converts a path of serde to a JSON path, and returns it with the last key on it.
 fn path_and_key(path: &Path<'_>) -> (String, String) {
     match path {
         Path::Root => Default::default(),
@@ -214,7 +214,7 @@ fn syntax(file: &ModelFile, path: String, error: &serde_json::Error) -> Diagnost
 /// Converts an error of serde at a path to a diagnostic: a value of a wrong type, or an object with a missing, duplicate
 /// or unknown key.
 ///
-/// serde's errors have no kinds, so this function, and no other, examines the wording of a message.
+/// The errors of serde have no kinds. Only this file examines the wording of messages.
 pub(crate) fn wrong_type(
     file: &ModelFile,
     path: &str,

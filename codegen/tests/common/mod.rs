@@ -29,8 +29,8 @@ pub(crate) fn smithy_models(folder: &str) -> io::Result<Vec<(String, ModelFiles)
     read_folder(folder, ".smithy.json")
 }
 
-/// Returns whether a file is a botocore model such as `enum.json`, as opposed to a sidecar file such as `enum.rust.json`.
-/// Panics if it is a sidecar file of an unknown kind or without a model, because no test would read it.
+/// Returns whether a file is a botocore model such as `enum.json`, and not a sidecar file such as `enum.rust.json`. Panics
+/// if it is a sidecar file of an unknown kind or without a model, because no test would read it.
 pub(crate) fn is_botocore_model(path: &Path) -> bool {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let Some(name) = file.strip_suffix(".json") else {

@@ -28,7 +28,7 @@ pub(super) fn lower(
     let timestamp_format = timestamp_format(path, &member.timestamp_format, report);
     let wire = member.location_name.as_deref().unwrap_or(name);
     let Some(id) = resolve(member, &format!("{path}.shape"), model, report) else {
-        report.lose(Item::Member, wire);
+        report.omit(Item::Member, wire);
         return None;
     };
     let shape = find(&model.shapes, &id);

@@ -25,7 +25,7 @@ pub(super) fn operations(model: &Model, report: &mut Report) -> BTreeMap<String,
         match lower(name, operation, model, report) {
             // A duplicate name is reported already.
             Some(operation) => drop(lowered.entry(name.to_owned()).or_insert(operation)),
-            None => report.lose(Item::Operation, name),
+            None => report.omit(Item::Operation, name),
         }
     }
     lowered

@@ -175,8 +175,8 @@ impl Lower<'_> {
     }
 
     fn structure(&mut self, path: &str, name: &str, shape: &Shape) -> ShapeKind {
-        let none = Entries::default();
-        let source = shape.members.as_ref().unwrap_or(&none);
+        let empty = Entries::default();
+        let source = shape.members.as_ref().unwrap_or(&empty);
         unique(&format!("{path}.members."), source, self.report);
         for (i, required) in shape.required.iter().enumerate() {
             if find(source, required).is_none() {

@@ -94,7 +94,7 @@ impl Lower<'_> {
                 })
             }
             (Family::Boolean, Json::Bool(is)) => Ok(equal_to(value, Kind::Boolean(*is))),
-            (Family::String, Json::String(text)) => Ok(self.equal_string(value, text)),
+            (Family::String, Json::String(string)) => Ok(self.equal_string(value, string)),
             (Family::Number, Json::Number(number)) => {
                 Ok(self.with_number(Comparison::Equal, value, number))
             }
@@ -109,28 +109,28 @@ impl Lower<'_> {
         }
     }
 
-    fn equal_string(&mut self, value: Expression, text: &str) -> Expression {
-        if text.is_empty() && !value.nullable {
+    fn equal_string(&mut self, value: Expression, string: &str) -> Expression {
+        if string.is_empty() && !value.nullable {
             return is_empty(self.string(value));
         }
         let ValueType::Shape(id) = &value.ty else {
-            return equal_to(value, Kind::String(text.to_owned()));
+            return equal_to(value, Kind::String(string.to_owned()));
         };
         match self.kind(&value.ty) {
             Some(ShapeKind::Enum(values)) => {
-                if values.iter().any(|known| known.value == text) {
-                    let literal = Kind::EnumValue(id.clone(), text.to_owned());
+                if values.iter().any(|known| known.value == string) {
+                    let literal = Kind::EnumValue(id.clone(), string.to_owned());
                     return equal_to(value, literal);
                 }
                 let known = values.iter().map(|value| value.value.as_str());
                 self.remark(WarningKind::UnknownValue {
                     shape: id.clone(),
-                    value: text.to_owned(),
-                    suggestion: Suggestion::similar(text, known),
+                    value: string.to_owned(),
+                    suggestion: Suggestion::similar(string, known),
                 });
-                equal_to(self.string(value), Kind::String(text.to_owned()))
+                equal_to(self.string(value), Kind::String(string.to_owned()))
             }
-            _ => equal_to(value, Kind::String(text.to_owned())),
+            _ => equal_to(value, Kind::String(string.to_owned())),
         }
     }
 

@@ -9,8 +9,8 @@ pub(super) fn condition(kind: Kind) -> Expression {
     of(kind, ValueType::Condition)
 }
 
-fn constant(is: bool) -> Expression {
-    condition(Kind::Boolean(is))
+fn constant(value: bool) -> Expression {
+    condition(Kind::Boolean(value))
 }
 
 pub(super) fn and(left: Expression, right: Expression) -> Expression {
@@ -41,9 +41,9 @@ pub(super) fn or(left: Expression, right: Expression) -> Expression {
     }
 }
 
-pub(super) fn not(is: Expression) -> Expression {
-    match is.kind {
-        Kind::Boolean(is) => constant(!is),
+pub(super) fn not(test: Expression) -> Expression {
+    match test.kind {
+        Kind::Boolean(value) => constant(!value),
         Kind::Not(inner) => *inner,
         Kind::Compare(how, left, right)
             if is_equality(how) || !(left.nullable || right.nullable) =>
@@ -63,79 +63,79 @@ pub(super) fn not(is: Expression) -> Expression {
     }
 }
 
-fn is_negation(is: &Expression) -> bool {
-    matches!(is.kind, Kind::Not(_))
+fn is_negation(test: &Expression) -> bool {
+    matches!(test.kind, Kind::Not(_))
 }
 
-/// Returns the condition `then` if `is` holds, and `otherwise` if not.
-pub(super) fn choose(is: Expression, then: Expression, otherwise: Expression) -> Expression {
-    let then = assume(then, &is, true);
-    let otherwise = assume(otherwise, &is, false);
+/// Returns the condition `then` if `test` holds, and `otherwise` if not.
+pub(super) fn choose(test: Expression, then: Expression, otherwise: Expression) -> Expression {
+    let then = assume(then, &test, true);
+    let otherwise = assume(otherwise, &test, false);
     match (&then.kind, &otherwise.kind) {
-        (Kind::Boolean(true), _) => or(is, otherwise),
-        (Kind::Boolean(false), _) => and(not(is), otherwise),
-        (_, Kind::Boolean(false)) => and(is, then),
-        (_, Kind::Boolean(true)) => or(not(is), then),
+        (Kind::Boolean(true), _) => or(test, otherwise),
+        (Kind::Boolean(false), _) => and(not(test), otherwise),
+        (_, Kind::Boolean(false)) => and(test, then),
+        (_, Kind::Boolean(true)) => or(not(test), then),
         _ if then == otherwise => then,
-        _ => or(and(is.clone(), then), and(not(is), otherwise)),
+        _ => or(and(test.clone(), then), and(not(test), otherwise)),
     }
 }
 
 /// Simplifies a condition, given whether `known` holds.
-fn assume(is: Expression, known: &Expression, holds: bool) -> Expression {
-    if is == *known {
+fn assume(test: Expression, known: &Expression, holds: bool) -> Expression {
+    if test == *known {
         return constant(holds);
     }
-    if is == not(known.clone()) {
+    if test == not(known.clone()) {
         return constant(!holds);
     }
-    match is.kind {
+    match test.kind {
         Kind::And(left, right) => and(assume(*left, known, holds), assume(*right, known, holds)),
         Kind::Or(left, right) => or(assume(*left, known, holds), assume(*right, known, holds)),
-        _ => is,
+        _ => test,
     }
 }
 
 /// Simplifies a condition, given that `known` holds.
-fn assume_all(is: Expression, known: &Expression) -> Expression {
-    match (&is.kind, &known.kind) {
-        (Kind::Or(..), Kind::And(left, right)) => assume_all(assume_all(is, right), left),
-        (Kind::Or(..), _) => assume(is, known, true),
-        _ => is,
+fn assume_all(test: Expression, known: &Expression) -> Expression {
+    match (&test.kind, &known.kind) {
+        (Kind::Or(..), Kind::And(left, right)) => assume_all(assume_all(test, right), left),
+        (Kind::Or(..), _) => assume(test, known, true),
+        _ => test,
     }
 }
 
-/// Whether `then` is known to hold if `is` holds.
-pub(super) fn implies(is: &Expression, then: &Expression) -> bool {
-    if is == then {
+/// Whether `then` is known to hold if `test` holds.
+pub(super) fn implies(test: &Expression, then: &Expression) -> bool {
+    if test == then {
         return true;
     }
-    match (&is.kind, &then.kind) {
+    match (&test.kind, &then.kind) {
         (Kind::Or(one, other), _) => implies(one, then) && implies(other, then),
-        (_, Kind::And(one, other)) => implies(is, one) && implies(is, other),
+        (_, Kind::And(one, other)) => implies(test, one) && implies(test, other),
         (Kind::And(one, other), _) if implies(one, then) || implies(other, then) => true,
-        (_, Kind::Or(one, other)) => implies(is, one) || implies(is, other),
-        (Kind::All(list, is) | Kind::NonEmptyAll(list, is), Kind::All(same, then))
-        | (Kind::NonEmptyAll(list, is), Kind::NonEmptyAll(same, then)) => {
-            list == same && implies(is, then)
+        (_, Kind::Or(one, other)) => implies(test, one) || implies(test, other),
+        (Kind::All(list, test) | Kind::NonEmptyAll(list, test), Kind::All(same, then))
+        | (Kind::NonEmptyAll(list, test), Kind::NonEmptyAll(same, then)) => {
+            list == same && implies(test, then)
         }
         (Kind::Compare(how, left, right), Kind::Not(other)) => matches!(
             &other.kind,
             Kind::Compare(other, same, too)
                 if complement(*how) == *other && left == same && right == too
         ),
-        (_, Kind::IsPresent(value)) => needs(is, value),
+        (_, Kind::IsPresent(value)) => needs(test, value),
         _ => false,
     }
 }
 
 /// Whether a condition implies that a value is not null.
-fn needs(is: &Expression, value: &Expression) -> bool {
-    match &is.kind {
+fn needs(test: &Expression, value: &Expression) -> bool {
+    match &test.kind {
         Kind::IsPresent(of) | Kind::Any(of, _) | Kind::NonEmptyAll(of, _) => comes_from(of, value),
         Kind::Includes(of, part) => comes_from(of, value) || comes_from(part, value),
         Kind::StringTest(_, of, part) => comes_from(of, value) || comes_from(part, value),
-        Kind::Not(is) => matches!(&is.kind, Kind::IsEmpty(of) if comes_from(of, value)),
+        Kind::Not(test) => matches!(&test.kind, Kind::IsEmpty(of) if comes_from(of, value)),
         Kind::Compare(how, left, right) => match (&left.kind, how) {
             (Kind::Length(of), _) => !holds_of_zero(*how, right) && comes_from(of, value),
             (_, Comparison::NotEqual) => false,
@@ -172,30 +172,30 @@ fn holds_of_zero(how: Comparison, other: &Expression) -> bool {
     }
 }
 
-/// Returns the condition that `is` holds for at least one element.
-pub(super) fn any(list: Expression, is: Expression) -> Expression {
-    match is.kind {
-        Kind::Boolean(false) => is,
+/// Returns the condition that `test` holds for at least one element.
+pub(super) fn any(list: Expression, test: Expression) -> Expression {
+    match test.kind {
+        Kind::Boolean(false) => test,
         Kind::Boolean(true) => not(is_empty(list)),
-        _ => condition(Kind::Any(list.into(), is.into())),
+        _ => condition(Kind::Any(list.into(), test.into())),
     }
 }
 
-/// Returns the condition that `is` holds for each element, if any.
-pub(super) fn all(list: Expression, is: Expression) -> Expression {
-    match is.kind {
-        Kind::Boolean(true) => is,
+/// Returns the condition that `test` holds for each element, if any.
+pub(super) fn all(list: Expression, test: Expression) -> Expression {
+    match test.kind {
+        Kind::Boolean(true) => test,
         Kind::Boolean(false) => is_empty(list),
-        _ => condition(Kind::All(list.into(), is.into())),
+        _ => condition(Kind::All(list.into(), test.into())),
     }
 }
 
-/// Returns the condition that the list is not empty and `is` holds for each element.
-pub(super) fn non_empty_all(list: Expression, is: Expression) -> Expression {
-    match is.kind {
-        Kind::Boolean(false) => is,
+/// Returns the condition that the list is not empty and `test` holds for each element.
+pub(super) fn non_empty_all(list: Expression, test: Expression) -> Expression {
+    match test.kind {
+        Kind::Boolean(false) => test,
         Kind::Boolean(true) => not(is_empty(list)),
-        _ => condition(Kind::NonEmptyAll(list.into(), is.into())),
+        _ => condition(Kind::NonEmptyAll(list.into(), test.into())),
     }
 }
 
@@ -215,8 +215,8 @@ pub(super) fn is_empty(of: Expression) -> Expression {
 }
 
 /// Whether the negation of a condition is simpler.
-fn is_negative(is: &Expression) -> bool {
-    match &is.kind {
+fn is_negative(test: &Expression) -> bool {
+    match &test.kind {
         Kind::Not(_) | Kind::Compare(Comparison::NotEqual, ..) => true,
         Kind::And(left, right) | Kind::Or(left, right) => is_negative(left) && is_negative(right),
         _ => false,

@@ -58,8 +58,8 @@ impl Lower<'_> {
     fn length(&mut self, value: Operand) -> Lowered {
         let value = match value {
             Operand::Of(value) => value,
-            Operand::Literal(Json::String(text)) => {
-                return Ok(Json::from(text.chars().count()).into());
+            Operand::Literal(Json::String(string)) => {
+                return Ok(Json::from(string.chars().count()).into());
             }
             Operand::Literal(Json::Array(elements)) => {
                 return Ok(Json::from(elements.len()).into());
@@ -132,7 +132,9 @@ impl Lower<'_> {
     /// Returns an argument as a string. The evaluation fails if it is null.
     fn argument(&mut self, value: Operand) -> Lowered<Expression> {
         match value {
-            Operand::Literal(Json::String(text)) => Ok(of(Kind::String(text), ValueType::Literal)),
+            Operand::Literal(Json::String(string)) => {
+                Ok(of(Kind::String(string), ValueType::Literal))
+            }
             Operand::Of(value) if self.is_string(&value) => {
                 self.check(is_present(&value));
                 Ok(self.string(value))

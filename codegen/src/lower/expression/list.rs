@@ -79,11 +79,11 @@ impl Lower<'_> {
         }
     }
 
-    /// Returns the condition that `is` holds for at least one element.
+    /// Returns the condition that `test` holds for at least one element.
     pub(super) fn any(
         &mut self,
         list: Expression,
-        is: impl FnOnce(&mut Self, Expression) -> Lowered<Expression>,
+        test: impl FnOnce(&mut Self, Expression) -> Lowered<Expression>,
     ) -> Lowered<Expression> {
         // The elements of a projection are tested as the elements of the list that is projected.
         let (list, each) = match list.kind {
@@ -94,31 +94,31 @@ impl Lower<'_> {
             }
         };
         let present = is_present(&each);
-        let is = is(self, each)?;
-        Ok(match implies(&is, &present) {
-            true => condition::any(list, is),
-            false => condition::any(list, and(present, is)),
+        let test = test(self, each)?;
+        Ok(match implies(&test, &present) {
+            true => condition::any(list, test),
+            false => condition::any(list, and(present, test)),
         })
     }
 
-    /// Returns the condition that the list is not empty and `is` holds for each element.
+    /// Returns the condition that the list is not empty and `test` holds for each element.
     pub(super) fn non_empty_all(
         &mut self,
         list: Expression,
-        is: impl FnOnce(&mut Self, Expression) -> Lowered<Expression>,
+        test: impl FnOnce(&mut Self, Expression) -> Lowered<Expression>,
     ) -> Lowered<Expression> {
         let (list, each) = elements(list)?;
-        Ok(non_empty_all(list, is(self, each)?))
+        Ok(non_empty_all(list, test(self, each)?))
     }
 
-    /// Returns the condition that `is` holds for each element, if any.
+    /// Returns the condition that `test` holds for each element, if any.
     pub(super) fn all(
         &mut self,
         list: Expression,
-        is: impl FnOnce(&mut Self, Expression) -> Lowered<Expression>,
+        test: impl FnOnce(&mut Self, Expression) -> Lowered<Expression>,
     ) -> Lowered<Expression> {
         let (list, each) = elements(list)?;
-        Ok(all(list, is(self, each)?))
+        Ok(all(list, test(self, each)?))
     }
 }
 

@@ -19,7 +19,7 @@ impl Lower<'_> {
                 Json::Null => false,
                 Json::Bool(is) => is,
                 Json::Number(_) => true,
-                Json::String(text) => !text.is_empty(),
+                Json::String(string) => !string.is_empty(),
                 Json::Array(elements) => !elements.is_empty(),
                 Json::Object(members) => !members.is_empty(),
             }))),

@@ -76,13 +76,13 @@ impl Lower<'_> {
         self.each_case(value, then, Value::choice)
     }
 
-    /// Returns the condition that `is` derives from the value, or from each of its alternatives.
+    /// Returns the condition that `test` derives from the value, or from each of its alternatives.
     pub(super) fn test(
         &mut self,
         value: Value,
-        is: &mut dyn FnMut(&mut Self, Operand) -> Lowered<Expression>,
+        test: &mut dyn FnMut(&mut Self, Operand) -> Lowered<Expression>,
     ) -> Lowered<Expression> {
-        self.each_case(value, is, choose)
+        self.each_case(value, test, choose)
     }
 
     fn each_case<T>(

@@ -130,7 +130,7 @@ impl<'a> Lower<'a> {
         for (name, operation) in &operations {
             match self.operation(operation, (id, &service.errors)) {
                 Some(operation) => drop(lowered.operations.insert((*name).to_owned(), operation)),
-                None => self.report.lose(Item::Operation, *name),
+                None => self.report.omit(Item::Operation, *name),
             }
         }
         while let Some((name, id)) = self.pending.pop() {

@@ -17,8 +17,8 @@ use crate::source::smithy::{
 impl<'a> Lower<'a> {
     /// Returns the operations of a service and its resources, each with the path of its binding.
     pub(super) fn bound(&mut self, service: &'a str) -> Vec<(String, &'a str)> {
-        let (mut found, mut seen, mut open) = (Vec::new(), BTreeSet::new(), vec![service]);
-        while let Some(owner) = open.pop() {
+        let (mut found, mut seen, mut pending) = (Vec::new(), BTreeSet::new(), vec![service]);
+        while let Some(owner) = pending.pop() {
             for (owner, shape) in self.parts(owner) {
                 for (key, kind, target) in bindings(shape) {
                     let path = format!("shapes.{owner}.{key}.target");
@@ -27,7 +27,7 @@ impl<'a> Lower<'a> {
                     };
                     match kind {
                         _ if !seen.insert(id) => {}
-                        "resource" => open.push(id),
+                        "resource" => pending.push(id),
                         _ => found.push((path, id)),
                     }
                 }

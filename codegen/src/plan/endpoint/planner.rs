@@ -183,7 +183,7 @@ impl Planner<'_> {
         Some(match value {
             RuleValue::Boolean(value) => boolean(Kind::Boolean(*value)),
             RuleValue::Literal(literal) => string_value(Kind::Literal(literal.clone())),
-            RuleValue::Template(pieces) => self.format(pieces)?,
+            RuleValue::Template(parts) => self.format(parts)?,
             RuleValue::Parameter(parameter) => parameter_value(*parameter),
             RuleValue::Context(name, kind) => constring_value(name, kind),
             RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
@@ -305,15 +305,15 @@ impl Planner<'_> {
         }
     }
 
-    fn format(&mut self, pieces: &[RuleValue]) -> Option<Value> {
+    fn format(&mut self, parts: &[RuleValue]) -> Option<Value> {
         let (mut format, mut arguments) = (String::new(), Vec::new());
-        for piece in pieces {
-            match piece {
+        for part in parts {
+            match part {
                 RuleValue::Literal(literal) => {
                     format.push_str(&literal.replace('{', "{{").replace('}', "}}"))
                 }
-                piece => {
-                    let value = self.string(piece)?;
+                part => {
+                    let value = self.string(part)?;
                     if let Kind::Variable(name) = &value.kind {
                         format.push_str(&format!("{{{name}}}"));
                     } else {

@@ -12,7 +12,7 @@ use crate::error::ErrorMetadata;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeNotCompatibleException {
-    /// What went wrong, in the words of the service.
+    /// The message of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -23,7 +23,7 @@ impl ComputeNotCompatibleException {
         ComputeNotCompatibleExceptionBuilder::default()
     }
 
-    /// What went wrong, in the words of the service.
+    /// The message of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -47,7 +47,7 @@ pub struct ComputeNotCompatibleExceptionBuilder {
 
 impl ComputeNotCompatibleExceptionBuilder {
     setters! {
-        /// What went wrong, in the words of the service.
+        /// The message of the error.
         message(into String), set_message;
     }
 

@@ -11,7 +11,7 @@ use crate::error::ErrorMetadata;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OperatingSystemNotCompatibleException {
-    /// What went wrong, in the words of the service.
+    /// The message of the error.
     pub message: Option<String>,
     meta: ErrorMetadata,
 }
@@ -22,7 +22,7 @@ impl OperatingSystemNotCompatibleException {
         OperatingSystemNotCompatibleExceptionBuilder::default()
     }
 
-    /// What went wrong, in the words of the service.
+    /// The message of the error.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -48,7 +48,7 @@ pub struct OperatingSystemNotCompatibleExceptionBuilder {
 
 impl OperatingSystemNotCompatibleExceptionBuilder {
     setters! {
-        /// What went wrong, in the words of the service.
+        /// The message of the error.
         message(into String), set_message;
     }
 
