@@ -74,7 +74,7 @@ fn method(operation: &Operation, crate_name: &Ident) -> TokenStream {
     }
 }
 
-/// The module `client::customize`.
+/// Prints the module `client::customize`.
 pub(super) fn customize() -> TokenStream {
     quote! {
         #![doc = " Customizes a single request: its HTTP form, or the settings of its call."]

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::plan::{Plan, Setting};
 
-/// The module `config`.
+/// Prints the module `config`.
 pub(super) fn file(plan: &Plan) -> TokenStream {
     let settings = &plan.settings;
     let test_util = plan.module.is_empty().then(|| {

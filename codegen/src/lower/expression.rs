@@ -116,7 +116,7 @@ fn parse(expression: &str) -> Lowered<Ast> {
     })
 }
 
-/// The value at which an expression starts.
+/// Returns the value at which an expression starts.
 pub(super) fn current(ty: ValueType) -> Expression {
     of(Kind::Current, ty)
 }

@@ -12,7 +12,7 @@ pub(crate) enum Coding {
 }
 
 impl Coding {
-    /// The direction of a type that a client needs or does not need.
+    /// Returns the direction of a type that a client needs or does not need.
     pub(super) fn of(service: &Service, needed: bool) -> Self {
         match (needed, service.offline) {
             (true, _) => Self::Always,

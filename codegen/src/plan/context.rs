@@ -14,13 +14,13 @@ pub(crate) enum ContextSource {
     String(String),
     /// A field of the input that is a boolean.
     BooleanField(Ident),
-    /// A string at the end of a path that starts in the input.
+    /// A string at a path in the input.
     StringField(FieldPath),
     /// A field of the input that is a list of strings.
     StringsField(Ident),
     /// The keys of a field of the input that is a map.
     Keys(Ident),
-    /// The strings at the ends of several paths, which start in each element of a field of the input.
+    /// The strings at several paths in each element of a field of the input.
     Each(Ident, Vec<FieldPath>),
 }
 

@@ -110,7 +110,7 @@ impl Doc {
         self
     }
 
-    /// The lines, each with the space that follows the slashes.
+    /// Returns the lines, each with the space that follows the slashes.
     pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(|line| {
             if line.is_empty() {
@@ -122,13 +122,13 @@ impl Doc {
     }
 }
 
-/// A link to a method of the client; links name keywords without `r#`.
+/// Returns a link to a method of the client; links name keywords without `r#`.
 pub(crate) fn method_link(method: &Ident) -> String {
     let name = method.unraw();
     format!("[`{name}`](crate::Client::{name})")
 }
 
-/// The target of a name in backticks: an operation's method, or a type.
+/// Returns the target of a name in backticks: an operation's method, or a type.
 fn target(service: &Service, word: &str) -> Option<String> {
     if service.operations.contains_key(word) {
         return Some(format!(
@@ -167,7 +167,7 @@ fn linked(line: &str, target: impl Fn(&str) -> Option<String>) -> String {
     linked
 }
 
-/// The text up to the first full stop that ends a sentence: one before whitespace and outside
+/// Returns the text up to the first full stop that ends a sentence: one before whitespace and outside
 /// backticks that does not end an abbreviation.
 fn first_sentence(markdown: &str) -> &str {
     let paragraph = markdown.split("\n\n").next().unwrap_or_default();
@@ -243,7 +243,7 @@ fn wrap(line: &str) -> Vec<String> {
     lines
 }
 
-/// The words of a line. Text in backticks is one word.
+/// Returns the words of a line. Text in backticks is one word.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let (mut start, mut code) = (0, false);

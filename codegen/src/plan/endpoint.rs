@@ -30,7 +30,7 @@ impl Endpoints {
     }
 }
 
-/// The rules of a service without rules: the endpoint is that of the configuration.
+/// Returns the rules of a service without rules: the endpoint is that of the configuration.
 fn configured() -> Vec<ir::Rule> {
     let endpoint = RuleValue::Parameter(Parameter::Endpoint);
     let is_set = ir::Condition {

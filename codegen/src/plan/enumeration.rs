@@ -29,7 +29,7 @@ pub(crate) struct Variant {
 }
 
 impl Enumeration {
-    /// The name and the module that the type takes.
+    /// Returns the name and module of the type.
     pub(super) fn definition(&self) -> Definition<'_> {
         Definition {
             shape: &self.shape,

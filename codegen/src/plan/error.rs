@@ -70,7 +70,7 @@ fn error_structure(
     }
 }
 
-/// The message of an error that has none in the model.
+/// Returns the message of an error that has none in the model.
 fn message(service: &Service, id: &str) -> Field {
     let doc = Doc::new("The message of the error.", "");
     Field {

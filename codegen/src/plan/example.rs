@@ -1,4 +1,4 @@
-//! Examples: for each operation a call that sets the required members, and a use of the response.
+//! Examples: for each operation, a call that sets the required members and a use of the response.
 
 mod call;
 mod value;
@@ -11,7 +11,7 @@ use super::member;
 use super::paginator::{PagedItems, Paginator};
 use crate::ir::{Operation, Service};
 pub(crate) use call::{Built, Example, Ids, Outcome, Setter, Value, Wait};
-use value::{Maker, singular};
+use value::{ValueGenerator, singular};
 
 /// The names that examples use for other values.
 const USED_NAMES: [&str; 5] = ["answer", "client", "example", "ids", "waiter"];
@@ -26,14 +26,14 @@ pub(super) fn example(
     operation: &Operation,
     paginator: &Option<Paginator>,
 ) -> Option<Example> {
-    let mut maker = Maker::new(service);
+    let mut generator = ValueGenerator::new(service);
     let mut setters = match (&operation.input, paginator) {
-        // A paginated operation lists everything without further members; others need a subject.
-        (Some(input), Some(_)) => maker.required(input)?,
-        (Some(input), None) => maker.setters(input)?,
+        // A paginated operation lists all items without further members. Others need at least one member.
+        (Some(input), Some(_)) => generator.required(input)?,
+        (Some(input), None) => generator.setters(input)?,
         (None, _) => Vec::new(),
     };
-    let wait = wait::wait(&mut maker, wire, operation);
+    let wait = wait::wait(&mut generator, wire, operation);
     Some(Example {
         values: named(&mut setters),
         setters,

@@ -29,7 +29,7 @@ enum Form {
 
 type Value = (Code, Form);
 
-/// The condition, with the imports that it needs.
+/// Returns the condition, with the imports that it needs.
 pub(super) fn condition(
     service: &Service,
     condition: &Expression,
@@ -39,7 +39,7 @@ pub(super) fn condition(
     code
 }
 
-/// An iterator over the strings of a list, as `&str`.
+/// Returns an iterator over the strings of a list, as `&str`.
 pub(super) fn strings(service: &Service, list: &Expression) -> Code {
     let mut imports = BTreeSet::new();
     let mut plan = Plan {
@@ -119,7 +119,7 @@ impl Plan<'_> {
         }
     }
 
-    /// A call of a function of the runtime.
+    /// Returns a call of a function of the runtime.
     fn helper(&mut self, name: &'static str, arguments: Vec<Code>) -> Code {
         self.import(name);
         Code::Call(name, arguments)

@@ -7,13 +7,13 @@ use super::reserved::Scope;
 use super::types::Type;
 use crate::ir::{Member, Service, ShapeKind, TimestampFormat};
 
-/// The name of a member's field, accessor and setter. A name that generated code or a macro defines in
+/// Returns the name of a member's field, accessor and setter. A name that generated code or a macro defines in
 /// the same type gets the suffix `_value`, as in the official crates.
 pub(super) fn name(service: &Service, structure: &str, member: &str) -> Ident {
     names::member_name_unless(member, |scope| contains(service, structure, scope))
 }
 
-/// The name of the setter that replaces or clears a member.
+/// Returns the name of the setter that replaces or clears a member.
 pub(super) fn setter(service: &Service, structure: &str, member: &str) -> Ident {
     names::setter_name_unless(member, |scope| contains(service, structure, scope))
 }
@@ -38,7 +38,7 @@ fn contains(service: &Service, structure: &str, scope: Scope) -> bool {
     }
 }
 
-/// The type of a member's value, apart from whether it is an `Option`.
+/// Returns the type of a member's value, apart from whether it is an `Option`.
 pub(super) fn ty(service: &Service, member: &Member) -> Type {
     let ty = Type::of(service, &member.shape);
     match member.boxed {
@@ -47,7 +47,7 @@ pub(super) fn ty(service: &Service, member: &Member) -> Type {
     }
 }
 
-/// The format of a timestamp, unless it is the default of the JSON protocols.
+/// Returns the format of a timestamp, unless it is the default of the JSON protocols.
 pub(super) fn timestamp_format(service: &Service, member: &Member) -> Option<TimestampFormat> {
     let of_shape = match service.shapes.get(&member.shape)?.kind {
         ShapeKind::Timestamp(format) => format,

@@ -145,13 +145,13 @@ impl Plan {
         }
     }
 
-    /// The wire name and the module of each operation.
+    /// Returns the wire name and the module of each operation.
     fn modules(&self) -> impl Iterator<Item = (&str, &str)> {
         let operations = self.operations.iter();
         operations.map(|it| (it.wire.as_str(), it.module.as_str()))
     }
 
-    /// The types that the crate defines.
+    /// Returns the types that the crate defines.
     fn definitions(&self) -> impl Iterator<Item = Definition<'_>> {
         let structures = self.structures.iter().map(Structure::definition);
         let enumerations = self.enumerations.iter().map(Enumeration::definition);

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span};
 
 use super::reserved::{Scope, is_reserved, scopes};
 
-/// Words that cannot be identifiers even as `r#word`.
+/// Keywords that cannot be identifiers even as `r#word`.
 const NOT_EVEN_RAW: [&str; 4] = ["crate", "self", "super", "_"];
 
 /// Whether a name of the model has a valid form in Rust: without punctuation, it must be ASCII and not empty.
@@ -20,15 +20,15 @@ pub(crate) fn is_type(wire: &str) -> bool {
     is_valid(wire) && !snake(wire).starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// The default name of a service's package: `Secrets Manager` -> `secretsmanager-sdk`.
+/// Returns the default name of a service's package: `Secrets Manager` -> `secretsmanager-sdk`.
 pub(crate) fn package_name(service: &str) -> String {
     let letters = service.chars().filter(char::is_ascii_alphanumeric);
     let short: String = letters.map(|c| c.to_ascii_lowercase()).collect();
     format!("{short}-sdk")
 }
 
-/// The name of a crate in programs, from the name of its package. The default is derived from the service, such as
-/// `workspaces_sdk`.
+/// Returns the name of a crate in programs, from the name of its package. The default is derived from the service, as
+/// in `workspaces_sdk`.
 pub(crate) fn crate_name(package: Option<&str>, service: &str) -> Ident {
     let name = package.map_or_else(|| package_name(service), str::to_owned);
     let name = name.replace('-', "_");
@@ -39,7 +39,7 @@ pub(crate) fn crate_name(package: Option<&str>, service: &str) -> Ident {
     Ident::new(&name, Span::call_site())
 }
 
-/// The name of a structure, enum, union or error: `IDCConfig` -> `IdcConfig`.
+/// Returns the name of a structure, enum, union or error: `IDCConfig` -> `IdcConfig`.
 pub(crate) fn type_name(wire: &str) -> Ident {
     let name = upper_camel(wire);
     if is_reserved(Scope::Type, &name) {
@@ -49,7 +49,7 @@ pub(crate) fn type_name(wire: &str) -> Ident {
     }
 }
 
-/// The name of a module or file: `WorkspaceState` -> `workspace_state`; a keyword gets a `_`.
+/// Returns the name of a module or file: `WorkspaceState` -> `workspace_state`; a keyword gets a `_`.
 pub(crate) fn module_name(wire: &str) -> String {
     let name = snake(wire);
     let is_raw_keyword = NOT_EVEN_RAW.contains(&name.as_str());
@@ -60,17 +60,17 @@ pub(crate) fn module_name(wire: &str) -> String {
     }
 }
 
-/// The name of a member's field, accessor and setter in any structure: `ipGroupIds` -> `ip_group_ids`.
+/// Returns the name of a member's field, accessor and setter in any structure: `ipGroupIds` -> `ip_group_ids`.
 pub(crate) fn member_name(wire: &str) -> Ident {
     member_name_unless(wire, |scope| scope == Scope::Structure)
 }
 
-/// The name of a member's field, accessor and setter, given the scopes in which it must be free.
+/// Returns the name of a member's field, accessor and setter, given the scopes in which it must be free.
 pub(super) fn member_name_unless(wire: &str, is_in: impl Fn(Scope) -> bool) -> Ident {
     with_suffix_if_reserved(snake(wire), is_in)
 }
 
-/// The name of the method that replaces or clears a member, given the scopes in which it must be free:
+/// Returns the name of the method that replaces or clears a member, given the scopes in which it must be free:
 /// `Key` -> `set_key`.
 pub(super) fn setter_name_unless(wire: &str, is_in: impl Fn(Scope) -> bool) -> Ident {
     with_suffix_if_reserved(format!("set_{}", snake(wire)), is_in)
@@ -84,12 +84,12 @@ fn with_suffix_if_reserved(name: String, is_in: impl Fn(Scope) -> bool) -> Ident
     }
 }
 
-/// A name with a prefix: `is_` and `Available` -> `is_available`.
+/// Returns a name with a prefix: `is_` and `Available` -> `is_available`.
 pub(crate) fn prefixed(prefix: &str, wire: &str) -> Ident {
     identifier(&format!("{prefix}{}", snake(wire)))
 }
 
-/// The name of an operation's method: `DescribeWorkspaces` -> `describe_workspaces`.
+/// Returns the name of an operation's method: `DescribeWorkspaces` -> `describe_workspaces`.
 pub(crate) fn method_name(wire: &str) -> Ident {
     let name = snake(wire);
     if is_reserved(Scope::Client, &name) {
@@ -99,7 +99,7 @@ pub(crate) fn method_name(wire: &str) -> Ident {
     }
 }
 
-/// The name of an enum's or a union's variant: `ADMIN_MAINTENANCE` -> `AdminMaintenance`.
+/// Returns the name of an enum's or a union's variant: `ADMIN_MAINTENANCE` -> `AdminMaintenance`.
 ///
 /// The variant `Unknown` represents values that the model does not have, so a value of the model with this name becomes
 /// `UnknownValue`.
@@ -149,7 +149,7 @@ fn identifier(name: &str) -> Ident {
     }
 }
 
-/// Whether a name is a keyword. Parsing is slow, so this checks the length before.
+/// Whether a name is a keyword. Parsing is slow, so this checks the length first.
 fn is_keyword(name: &str) -> bool {
     name.len() <= "abstract".len() && (syn::parse_str::<syn::Ident>(name).is_err() || name == "gen")
 }

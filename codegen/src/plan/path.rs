@@ -53,12 +53,12 @@ impl FieldPath {
         Some((path, ty))
     }
 
-    /// The fields on the path.
+    /// Returns the fields on the path.
     pub(crate) fn steps(&self) -> &[Step] {
         &self.0
     }
 
-    /// The field of a path that has no other.
+    /// Returns the only field of the path, if it has exactly one.
     pub(super) fn single_field(&self) -> Option<&Ident> {
         match self.0.as_slice() {
             [step] => Some(&step.field),
@@ -66,7 +66,7 @@ impl FieldPath {
         }
     }
 
-    /// The last field on the path.
+    /// Returns the last field on the path.
     pub(super) fn last_field(&self) -> Option<&Ident> {
         self.0.last().map(|step| &step.field)
     }

@@ -24,7 +24,7 @@ impl ShapeUsage {
         (Self::Error, "returned by"),
     ];
 
-    /// The shapes that the operation uses directly, for this usage.
+    /// Returns the shapes that the operation uses directly, for this usage.
     fn roots(self, operation: &Operation) -> Vec<&ShapeId> {
         match self {
             Self::Input => operation.input.iter().collect(),
@@ -66,7 +66,7 @@ impl<'a> Related<'a> {
         Self(related)
     }
 
-    /// The nearest operations of a shape in a line of Markdown, or an empty string if there are none.
+    /// Returns the nearest operations of a shape in a line of Markdown, or an empty string if there are none.
     pub(super) fn line(&self, id: &str) -> String {
         let Some(related) = self.0.get(id) else {
             return String::new();
@@ -90,7 +90,7 @@ impl<'a> Related<'a> {
     }
 }
 
-/// The shapes that can be reached from `start`, with their distances.
+/// Returns the shapes that can be reached from `start`, with their distances.
 fn distances<'a>(service: &'a Service, start: Vec<&'a ShapeId>) -> BTreeMap<&'a str, usize> {
     let mut found = BTreeMap::new();
     let (mut pending, mut distance) = (start, 0);
@@ -108,7 +108,7 @@ fn distances<'a>(service: &'a Service, start: Vec<&'a ShapeId>) -> BTreeMap<&'a 
     found
 }
 
-/// The first of these operations as links, and the number of the others.
+/// Returns the first of these operations as links, and the number of the others.
 fn some(names: &[&str]) -> Option<String> {
     let link = |name: &&str| method_link(&names::method_name(name));
     let links: Vec<String> = names.iter().take(NAMED).map(link).collect();

@@ -115,7 +115,7 @@ const TABLE: &[(Scope, &str)] = &[
     (TypeModule, "error"),
 ];
 
-/// The names that are reserved in a scope.
+/// Returns the names that are reserved in a scope.
 pub(super) fn names(scope: Scope) -> impl Iterator<Item = &'static str> {
     let rows = TABLE.iter().filter(move |(other, _)| *other == scope);
     rows.map(|(_, name)| *name)
@@ -126,7 +126,7 @@ pub(super) fn is_reserved(scope: Scope, name: &str) -> bool {
     names(scope).any(|reserved| reserved == name)
 }
 
-/// The scopes in which a name is reserved.
+/// Returns the scopes in which a name is reserved.
 pub(super) fn scopes(name: &str) -> impl Iterator<Item = Scope> {
     let rows = TABLE.iter().filter(move |(_, reserved)| *reserved == name);
     rows.map(|(scope, _)| *scope)
@@ -201,7 +201,7 @@ mod tests {
         }
     }
 
-    /// The inherent methods in the macros of a file that a model does not name.
+    /// Returns the inherent methods in the macros of a file that a model does not name.
     fn macro_methods(text: &str) -> impl Iterator<Item = &str> {
         let macros = text.split("\nmacro_rules! ").skip(1);
         let bodies = macros.filter_map(|text| text.split("\n}\n").next());

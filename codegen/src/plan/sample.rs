@@ -12,7 +12,7 @@ const RUN: u32 = 9;
 /// The maximum length of a string in an example.
 const MAX_LENGTH: usize = 100;
 
-/// The characters of a run: each is the next of these that is allowed.
+/// The characters of runs. Each character of a run is the next of these that the pattern allows.
 const CHARACTERS: &str = "1a2b3c4d5e6f7a8b9c0d";
 
 /// Returns a string for a member with this name: the name itself if it is valid, or else a match of the pattern.
@@ -51,13 +51,13 @@ pub(super) fn string(constraints: &Constraints, name: &str) -> String {
     from_name.or_else(generated).unwrap_or(kebab)
 }
 
-/// The smallest allowed integer that is at least 1.
+/// Returns the smallest allowed integer that is at least 1.
 pub(super) fn integer(constraints: &Constraints) -> i64 {
     let (min, max) = (bound(&constraints.min), bound(&constraints.max));
     min.unwrap_or(1).max(1).min(max.unwrap_or(i64::MAX))
 }
 
-/// The smallest allowed number that is at least 1.
+/// Returns the smallest allowed number that is at least 1.
 pub(super) fn number(constraints: &Constraints) -> f64 {
     let bound = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);
     let min = bound(&constraints.min).unwrap_or(1.0).max(1.0);

@@ -11,7 +11,7 @@ pub(crate) enum Setting {
     IdempotencyTokens,
 }
 
-/// The service-specific settings of the crate.
+/// Returns the service-specific settings of the crate.
 pub(super) fn settings(service: &Service) -> Vec<Setting> {
     let mut operations = service.operations.values();
     let inputs = operations.clone().flat_map(|operation| &operation.input);

@@ -61,20 +61,20 @@ pub(crate) struct Field {
 /// The argument and the effect of the setter that has the field's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SetterKind {
-    /// Sets a string; takes anything that converts into it.
+    /// Sets a string, and accepts any value that converts into one.
     Into,
     /// Sets the value.
     Value,
-    /// Adds an element to the list; `into` if it takes anything that converts into a string.
+    /// Adds an element to the list. `into` means that it accepts any value that converts into a string.
     Push { into: bool },
     /// Adds an entry to the map, with the same conversions of the key and the value.
     Insert { key_into: bool, value_into: bool },
-    /// Sets a boxed value; takes anything that converts into the box.
+    /// Sets a boxed value, and accepts any value that converts into the box.
     Boxed,
 }
 
 impl SetterKind {
-    /// The kind of the setter for a field of this type.
+    /// Returns the kind of the setter for a field of this type.
     pub(super) fn of(ty: &Type) -> Self {
         let into = |ty: &Type| *ty == Type::String;
         match ty {
@@ -93,7 +93,7 @@ impl SetterKind {
 }
 
 impl Structure {
-    /// The name and the module that the type takes.
+    /// Returns the name and module of the type.
     pub(super) fn definition(&self) -> Definition<'_> {
         Definition {
             shape: &self.shape,
@@ -124,7 +124,7 @@ impl Structure {
         self.encode == Coding::Always && self.fields.iter().any(checked)
     }
 
-    /// The paths that a file must `use` to name the types of all fields.
+    /// Returns the paths that a file must `use` to name the types of all fields.
     pub(crate) fn imports(&self) -> BTreeSet<String> {
         let mut uses = BTreeSet::new();
         for field in &self.fields {
@@ -149,7 +149,7 @@ pub(super) fn structures(service: &Service, report: &mut Report) -> Vec<Structur
     structures.collect()
 }
 
-/// A structure whose required members are not `Option`s.
+/// Returns a structure whose required members are not `Option`s.
 pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Report) -> Structure {
     let name = names::type_name(id);
     let default = format!("The structure `{id}`.");
@@ -172,7 +172,7 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
     structure
 }
 
-/// The input or output of an operation, named after the operation.
+/// Returns the input or output of an operation, named after the operation.
 pub(super) fn of_operation(
     service: &Service,
     shape: Option<(&str, &Shape)>,
@@ -202,7 +202,7 @@ pub(super) fn of_operation(
     }
 }
 
-/// Which fields are `Option`s.
+/// The fields that are `Option`s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence {
     /// All fields: an input is built step by step and validated when it is sent.

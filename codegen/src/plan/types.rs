@@ -52,14 +52,14 @@ impl ModelType {
         }
     }
 
-    /// The path for links in documentation; the prefix `type@` resolves ambiguous names.
+    /// Returns the path for links in documentation; the prefix `type@` resolves ambiguous names.
     pub(crate) fn path(&self) -> String {
         format!("type@crate::{}::{}", self.module, self.name)
     }
 }
 
 impl Type {
-    /// The type of a shape's values.
+    /// Returns the type of a shape's values.
     pub(crate) fn of(service: &Service, id: &ShapeId) -> Self {
         let Some(shape) = service.shapes.get(id) else {
             return Self::Smithy("Document");
@@ -92,7 +92,7 @@ impl Type {
         }
     }
 
-    /// The type of the elements of a list, or of the values of a map.
+    /// Returns the type of the elements of a list, or of the values of a map.
     fn element(service: &Service, collection: &ir::Shape, id: &ShapeId) -> Self {
         let element = Self::of(service, id);
         match collection.sparse {
@@ -134,12 +134,12 @@ pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
         || prefixes(Scope::StructureType, &name).any(is_shape)
 }
 
-/// The name without each of the ends that are reserved in a scope.
+/// Returns the name without each of the ends that are reserved in a scope.
 fn prefixes(scope: Scope, name: &str) -> impl Iterator<Item = &str> {
     reserved::names(scope).filter_map(move |suffix| name.strip_suffix(suffix))
 }
 
-/// Whether the crate defines a type for a shape. It has none for a shape that is only the input or the
+/// Whether the crate defines a type for a shape. It does not for a shape that is only the input or the
 /// output of an operation.
 pub(super) fn is_defined(service: &Service, id: &str) -> bool {
     let has = |operation: &ir::Operation| {
@@ -149,7 +149,7 @@ pub(super) fn is_defined(service: &Service, id: &str) -> bool {
     !service.operations.values().any(has) || nested(service).contains(id)
 }
 
-/// The shapes that other shapes refer to.
+/// Returns the shapes that other shapes refer to.
 pub(super) fn nested(service: &Service) -> BTreeSet<&str> {
     service
         .shapes
@@ -159,8 +159,8 @@ pub(super) fn nested(service: &Service) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Whether one of the wire names becomes `rust_name`. Forming a name is slow, so this compares the first
-/// letters before, of which a Rust name only changes the case.
+/// Whether one of the wire names becomes `rust_name`. Converting a name is slow, so this compares the first letters
+/// first, of which a Rust name changes only the case.
 fn is_named<'a>(wire_names: impl Iterator<Item = &'a String>, rust_name: &str) -> bool {
     let first = |name: &str| {
         let first = name.chars().find(char::is_ascii_alphanumeric);

@@ -103,7 +103,7 @@ fn plan(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
     }
 }
 
-/// The arms for outputs, up to one for all outputs.
+/// Returns the arms for outputs, up to one for all outputs.
 fn outputs(
     service: &Service,
     waiter: &ir::Waiter,
@@ -159,7 +159,7 @@ fn condition(kind: ExpressionKind) -> Expression {
     }
 }
 
-/// The arms for errors; consecutive errors with the same meaning share an arm.
+/// Returns the arms for errors; consecutive errors with the same meaning share an arm.
 fn errors(waiter: &ir::Waiter) -> Vec<AcceptorArm<Vec<ErrorKind>>> {
     let mut arms: Vec<AcceptorArm<Vec<ErrorKind>>> = Vec::new();
     for AcceptorArm { is, state } in waiter.acceptors.iter().filter_map(error) {

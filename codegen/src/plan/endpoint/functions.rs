@@ -10,7 +10,7 @@ use super::values::boolean;
 /// The function that looks up a partition.
 pub(crate) const PARTITION: &str = "partition";
 
-/// The names of the runtime's functions that the rules call.
+/// Returns the names of the runtime's functions that the rules call.
 pub(super) fn called(rules: &[Rule]) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     let mut note = |value: &Value| {

@@ -1,4 +1,4 @@
-//! Translates the rules of a model, and evaluates the parts whose values are known beforehand.
+//! Translates the rules of a model, and evaluates the parts whose values are known in advance.
 
 use proc_macro2::Ident;
 
@@ -53,7 +53,7 @@ impl Planner<'_> {
         done
     }
 
-    /// Plans a rule; `None` if it can never hold.
+    /// Plans a rule. Returns `None` if it can never hold.
     fn rule(&mut self, rule: &ir::Rule) -> Option<Rule> {
         let mut conditions = Vec::with_capacity(rule.conditions.len());
         self.guards.clear();
@@ -147,7 +147,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The condition that a value is set, which also names it.
+    /// Returns the condition that a value is set, which also names it.
     fn is_set(&mut self, source: &RuleValue, value: Value) -> Option<Condition> {
         Some(match value.kind {
             Kind::Nothing => Condition::Holds(boolean(Kind::Boolean(false))),
@@ -281,7 +281,7 @@ impl Planner<'_> {
         })
     }
 
-    /// A string that is not an `Option`; a rule that uses an absent string can never hold.
+    /// Plans a string that is not an `Option`. A rule that uses an absent string can never hold.
     fn string(&mut self, source: &RuleValue) -> Option<Value> {
         let value = self.value(source)?;
         if let (Type::String, true, Kind::Parameter(_) | Kind::Context(..)) =
@@ -326,7 +326,7 @@ impl Planner<'_> {
         Some(string_value(Kind::Format(format, arguments)))
     }
 
-    /// A value of the given type; an absent value has any type.
+    /// Plans a value of the given type. An absent value has any type.
     fn typed(&mut self, value: &RuleValue, ty: Type) -> Option<Value> {
         let value = self.value(value)?;
         match value.kind {

@@ -43,7 +43,7 @@ pub(crate) enum Value {
     Boxed(Box<Value>),
     /// `Some` of a value.
     Some(Box<Value>),
-    /// A value that has been named before the call.
+    /// A variable that is defined before the call.
     Name(Ident),
 }
 

@@ -9,7 +9,7 @@ use crate::plan::{member, names, sample};
 const MAX_VALUES: usize = 60;
 
 /// Generates the values of an example.
-pub(super) struct Maker<'a> {
+pub(super) struct ValueGenerator<'a> {
     pub(super) service: &'a Service,
     /// The shapes that contain the current value.
     open: Vec<&'a str>,
@@ -19,7 +19,7 @@ pub(super) struct Maker<'a> {
     strings: Vec<(&'a str, String)>,
 }
 
-impl<'a> Maker<'a> {
+impl<'a> ValueGenerator<'a> {
     pub(super) fn new(service: &'a Service) -> Self {
         Self {
             service,
@@ -29,7 +29,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The setters of a structure's members that are required or in the table of examples, or else of the
+    /// Returns the setters of a structure's members that are required or in the table of examples, or else of the
     /// first member that can be set.
     pub(super) fn setters(&mut self, id: &'a str) -> Option<Vec<Setter>> {
         let setters = self.required(id)?;
@@ -46,7 +46,7 @@ impl<'a> Maker<'a> {
         )
     }
 
-    /// The setters of a structure's members that are required or in the table of examples.
+    /// Returns the setters of a structure's members that are required or in the table of examples.
     pub(super) fn required(&mut self, id: &'a str) -> Option<Vec<Setter>> {
         let also = self.service.examples.members.get(id);
         let is_set = |member: &&Member| {
@@ -57,7 +57,7 @@ impl<'a> Maker<'a> {
         members.map(|member| self.setter(id, member)).collect()
     }
 
-    /// The call that sets a member; a list gets an element, a map an entry.
+    /// Returns the call that sets a member; a list gets an element, a map an entry.
     fn setter(&mut self, structure: &str, member: &'a Member) -> Option<Setter> {
         let given = self.given(structure, member);
         let name = &member.name;
@@ -84,7 +84,7 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// The value in the table of examples for a member or, failing that, for its shape.
+    /// Returns the value in the table of examples for a member or, failing that, for its shape.
     fn given(&self, id: &str, member: &Member) -> Option<&'a String> {
         let values = &self.service.examples.values;
         let row = values.get(&format!("{id}.{}", member.name));
@@ -102,7 +102,7 @@ impl<'a> Maker<'a> {
         Some((key, self.value(value, given, "value", owned)?))
     }
 
-    /// A value of a shape: the given one if it is valid. The name of the member distinguishes strings whose
+    /// Returns a value of a shape: the given one if it is valid. The name of the member distinguishes strings whose
     /// shape has no pattern.
     fn value(
         &mut self,
@@ -154,9 +154,10 @@ impl<'a> Maker<'a> {
             ShapeKind::Map { key, value } => {
                 Value::Map(self.entry(key, value, given, true).map(Box::new))
             }
-            ShapeKind::Structure(_) => self.inside(id, |maker| maker.built(id, shape))?,
+            ShapeKind::Structure(_) => self.inside(id, |generator| generator.built(id, shape))?,
             ShapeKind::Union(members) => {
-                let choice = |maker: &mut Self| members.iter().find_map(|it| maker.choice(id, it));
+                let choice =
+                    |generator: &mut Self| members.iter().find_map(|it| generator.choice(id, it));
                 self.inside(id, choice)?
             }
         })
@@ -209,7 +210,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Returns the string that has been generated for a shape.
-    pub(super) fn same(&self, id: &str) -> Option<Value> {
+    pub(super) fn generated_string(&self, id: &str) -> Option<Value> {
         let (_, string) = self.strings.iter().find(|(shape, _)| *shape == id)?;
         Some(Value::String(string.clone()))
     }

@@ -1,13 +1,17 @@
 //! The waiter that follows an operation, and the IDs that it waits for.
 
 use super::call::{Ids, Setter, Wait};
-use super::value::Maker;
+use super::value::ValueGenerator;
 use crate::ir::{Member, Operation, ShapeKind};
 use crate::plan::{member, names};
 
 /// Plans the wait after a call: for the IDs in the response, or else for those of the request.
-pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> Option<Wait> {
-    let service = maker.service;
+pub(super) fn wait(
+    generator: &mut ValueGenerator<'_>,
+    wire: &str,
+    operation: &Operation,
+) -> Option<Wait> {
+    let service = generator.service;
     let mut waiters = service.waiters.iter();
     let (name, waiter) = waiters.find(|(_, waiter)| waiter.after.iter().any(|it| it == wire))?;
     let input = service.operations.get(&waiter.operation)?.input.as_ref()?;
@@ -21,8 +25,8 @@ pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> 
     let setter = member::name(service, input, list);
     let output_id = operation.output.as_deref().unwrap_or_default();
     let output = service.members(Some(output_id));
-    let given = maker.same(id);
-    let mut setters = maker.required(input)?;
+    let given = generator.generated_string(id);
+    let mut setters = generator.required(input)?;
     setters.retain(|other| other.name != setter);
     let named = |list: Option<&Member>, structure: &str, field: &Member| Ids {
         set: set.clone(),
@@ -55,7 +59,7 @@ pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> 
     })
 }
 
-/// The first member of a shape.
+/// Returns the first member of a shape.
 fn field<'a>(members: &'a [Member], shape: &str) -> Option<&'a Member> {
     members.iter().find(|member| member.shape == shape)
 }

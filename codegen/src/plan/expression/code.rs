@@ -41,7 +41,7 @@ pub(super) fn method(of: Code, name: &str, arguments: Vec<Code>) -> Code {
     Code::Method(of.into(), format_ident!("{name}"), arguments)
 }
 
-/// A closure; the pattern is `_` if the body does not use it.
+/// Returns a closure; the pattern is `_` if the body does not use it.
 pub(super) fn closure(pattern: &'static str, body: Code) -> Code {
     match body {
         Code::Boolean(_) => Code::Closure("_", body.into()),
@@ -71,7 +71,7 @@ pub(super) fn is_literal(code: &Code) -> bool {
     )
 }
 
-/// The opposite of a condition.
+/// Returns the opposite of a condition.
 pub(super) fn negated(code: Code) -> Code {
     match &code {
         Code::Method(of, name, arguments) => {

@@ -6,7 +6,7 @@ use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, Service, ShapeKind, ValueType};
 
 impl Plan<'_> {
-    /// An iterator over the elements of a list.
+    /// Returns an iterator over the elements of a list.
     pub(super) fn iterator(&mut self, list: &Expression, at: &Value) -> Code {
         match &list.kind {
             Kind::Values(map) => match self.value(map, at) {
@@ -123,7 +123,7 @@ impl Plan<'_> {
         closure(pattern, is)
     }
 
-    /// The element of a list: numbers and booleans are compared by value.
+    /// Returns the element of a list: numbers and booleans are compared by value.
     fn it(&self, list: &Expression) -> Code {
         let it = Code::Name("it");
         match returns_references(list) && is_copied(self.service, element(list)) {
@@ -132,7 +132,7 @@ impl Plan<'_> {
         }
     }
 
-    /// An element of a list or map, or a member of a union, as an accessor returns it.
+    /// Returns an element of a list or map, or a member of a union, as an accessor returns it.
     pub(super) fn picked(&mut self, of: &Expression, at: &Value) -> Value {
         let from = match &of.kind {
             Kind::Index(list, _) | Kind::IndexFromEnd(list, _) => returns_references(list),
@@ -149,7 +149,7 @@ impl Plan<'_> {
         }
     }
 
-    /// An element of a list or map, or a member of a union, as an `Option`.
+    /// Returns an element of a list or map, or a member of a union, as an `Option`.
     pub(super) fn pick(&mut self, of: &Expression, at: &Value) -> Code {
         let number = |index: usize| Code::Integer(i64::try_from(index).unwrap_or(i64::MAX));
         match &of.kind {
@@ -201,7 +201,7 @@ impl Plan<'_> {
         }
     }
 
-    /// An `Option` of a reference, as an accessor returns it.
+    /// Returns an `Option` of a reference, as an accessor returns it.
     fn as_accessor(&self, value: Code, ty: &ValueType) -> Value {
         if let ValueType::List(_) = ty {
             let slice = method(value, "map", vec![it_method("as_slice")]);
