@@ -28,21 +28,20 @@ pub use aws_types::request_id::RequestId;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 pub use crate::builder::missing;
-pub use crate::customize::{BoxFuture, CustomizableSend, SendResult};
+pub use crate::customize::{BoxFuture, CustomizableSend, Customization, SendResult};
 pub use crate::endpoint::{
-    Context, Endpoint, EndpointError, Params, Partition, functions, partition,
+    Context, Endpoint, EndpointError, Params, Partition, Rules, functions, partition,
 };
-pub use crate::error::{
-    Kind, Known, ModeledError, OperationError, fmt_kind, meta_of, name as error_name, source_of,
-};
+pub use crate::error::kind::{Kind, Known, fmt_kind, meta_of, source_of};
+pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
-pub use crate::operation::{
-    Compress, Customization, Operation, Output, Request, Service, ServiceMetadata, host_label,
-};
+pub use crate::operation::{Compress, Operation, Output, Service, host_label};
 pub use crate::pagination::{PageToken, PagedItems, Paginated, items, pages};
 pub use crate::protocol::{
     DeserializeError, DeserializeErrors, Messages, Protocol, SerializedRequest,
 };
+pub use crate::request::Request;
+pub use crate::service::ServiceMetadata;
 pub use crate::settings::{ServiceSpecificSettings, Settings};
 pub use crate::validation::{Validate, Validator};
 pub use crate::waiter::{
@@ -54,7 +53,7 @@ pub use crate::compression::gzip;
 #[cfg(feature = "aws-json")]
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1};
 #[cfg(feature = "test-util")]
-pub use crate::settings::apply_test_defaults;
+pub use crate::settings::macros::test_util::apply_test_defaults;
 
 pub use crate::{
     __client as client, __config as config, __config_test_util as config_test_util,

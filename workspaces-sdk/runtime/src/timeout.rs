@@ -7,7 +7,7 @@ use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
 use aws_smithy_runtime_api::client::result::SdkError;
 
-use crate::orchestrator::Failure;
+use crate::error::Failure;
 
 /// The error of a future that exceeded its limit.
 #[derive(Debug)]

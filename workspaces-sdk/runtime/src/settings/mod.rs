@@ -24,14 +24,11 @@ pub use aws_types::region::Region;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 
-use crate::endpoint::without_userinfo;
-use crate::operation::ServiceMetadata;
+use crate::url::without_userinfo;
 
-mod config_macro;
+pub(crate) mod macros;
 mod service_specific;
 
-#[cfg(feature = "test-util")]
-pub use config_macro::apply_test_defaults;
 pub use service_specific::{IdempotencyTokenProvider, ServiceSpecificSettings};
 
 /// The default limit on the time to connect.
@@ -66,13 +63,13 @@ pub struct Settings {
 
 impl Settings {
     /// Takes the settings that all services share.
-    pub fn from_sdk_config(config: &SdkConfig, service: &ServiceMetadata) -> Self {
+    pub fn from_sdk_config(config: &SdkConfig, service_id: &str) -> Self {
         Self {
             app_name: config.app_name().cloned(),
             behavior_version: config.behavior_version(),
             credentials_provider: config.credentials_provider(),
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
-            endpoint_url: endpoint_url(config, service),
+            endpoint_url: endpoint_url(config, service_id),
             framework_metadata: config.framework_metadata().to_vec(),
             http_client: config.http_client(),
             identity_cache: config.identity_cache(),
@@ -201,13 +198,13 @@ impl fmt::Debug for Settings {
 
 /// The endpoint that the program set, else that of the environment or the profile for this service, else that for all
 /// services.
-fn endpoint_url(config: &SdkConfig, service: &ServiceMetadata) -> Option<String> {
+fn endpoint_url(config: &SdkConfig, service_id: &str) -> Option<String> {
     let for_all = || config.endpoint_url().map(str::to_owned);
     if config.get_origin("endpoint_url").is_client_config() {
         return for_all();
     }
     let key = ServiceConfigKey::builder()
-        .service_id(service.id)
+        .service_id(service_id)
         .env("AWS_ENDPOINT_URL")
         .profile("endpoint_url")
         .build();

@@ -20,7 +20,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use bytes::{Bytes, BytesMut};
 use http_body::Body;
 
-use crate::orchestrator::Failure;
+use crate::error::Failure;
 use crate::settings::Settings;
 use crate::timeout::Elapsed;
 

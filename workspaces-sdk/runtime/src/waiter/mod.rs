@@ -13,8 +13,9 @@ use aws_smithy_runtime_api::client::waiters::FinalPoll;
 use aws_smithy_runtime_api::client::waiters::error::{FailureState, OperationFailed, WaiterError};
 use tracing::{Instrument, debug, debug_span};
 
-use crate::operation::{Operation, Request};
+use crate::operation::Operation;
 use crate::pagination::{Paginated, RepeatedToken};
+use crate::request::Request;
 use crate::retry;
 use timing::Timing;
 

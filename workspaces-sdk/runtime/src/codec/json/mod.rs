@@ -5,15 +5,18 @@
 //! `null` means not set, timestamps are seconds since 1970, blobs are base64, and NaN and the infinities are strings.
 
 mod choices;
+mod containers;
 mod decode;
+mod document;
 mod encode;
 mod error;
 mod members;
 mod number;
+mod scalars;
 mod schema;
 mod string;
 mod string_enum;
-mod values;
+mod union;
 
 #[cfg(test)]
 mod tests;
