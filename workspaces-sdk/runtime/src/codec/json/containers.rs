@@ -41,7 +41,7 @@ impl<K: AsRef<str>, T: Encode> Encode for HashMap<K, T> {
     }
 }
 
-/// Keys are texts, or enums of texts.
+/// Keys are strings or enums of strings.
 impl<K: for<'k> From<&'k str> + Eq + Hash, T: Decode> Decode for HashMap<K, T> {
     fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         let mut entries = Self::new();
@@ -59,7 +59,7 @@ impl<K: for<'k> From<&'k str> + Eq + Hash, T: Decode> Decode for HashMap<K, T> {
     }
 }
 
-/// Decodes an element of a list or the value of an entry of a map; none if it is null.
+/// Decodes an element of a list or the value of an entry of a map. `null` is `None`, unless the type has a null value.
 fn item<T: Decode>(input: &mut Decoder<'_>, segment: Segment) -> Result<Option<T>, DecodeError> {
     match input.null()? {
         true => Ok(T::null()),
@@ -82,7 +82,7 @@ impl<T: Encode> Encode for Option<T> {
     }
 }
 
-/// An element of a sparse list, where null stays.
+/// An element of a sparse list, which keeps `null`.
 impl<T: Decode> Decode for Option<T> {
     fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         match input.null()? {

@@ -43,7 +43,7 @@ impl Decode for Document {
     }
 }
 
-/// An integer if it is written as one and fits, else a float.
+/// Reads a number: an integer if it is written as one and fits, otherwise a float.
 fn document_number(input: &mut Decoder<'_>) -> Result<Number, DecodeError> {
     let start = input.position();
     let text = input.number("a value")?;

@@ -56,7 +56,7 @@ macro_rules! integer {
             impl Decode for $type {
                 fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                     let value = input.integer(Self::MIN.into(), Self::MAX.into(), $expected)?;
-                    // In range, so nothing is cut off.
+                    // The value is in range, so the cast keeps it.
                     Ok(value as Self)
                 }
 
@@ -160,7 +160,7 @@ macro_rules! big_number {
         $(
             impl Encode for $type {
                 fn encode(&self, out: &mut Encoder) {
-                    out.raw(&number::normal(self.as_ref()));
+                    out.raw(&number::to_json(self.as_ref()));
                 }
             }
 
@@ -183,7 +183,7 @@ macro_rules! big_number {
     };
 }
 
-// Some senders write them as strings, so that no parser on the way rounds them.
+// Some services write big numbers as strings, so that no parser rounds them.
 big_number! {
     BigInteger: "an integer";
     BigDecimal: "a number";
