@@ -9,8 +9,6 @@ pub use aws_smithy_types::error::display::DisplayErrorContext;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 pub use aws_smithy_types::error::operation::BuildError;
 
-pub use crate::enumeration::UnknownVariantError;
-
 pub(crate) mod kind;
 mod macros;
 pub(crate) mod modeled;
