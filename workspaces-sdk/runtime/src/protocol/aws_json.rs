@@ -10,7 +10,7 @@ use aws_types::request_id::apply_request_id;
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
 
-use super::{DeserializeError, DeserializeErrors, Messages, Protocol, SerializedRequest, body_of};
+use super::{DeserializeError, DeserializeErrors, Messages, Protocol, SerializedRequest};
 use crate::codec::json::{self, Decode, DecodeError, Decoder, Encode};
 use crate::error::modeled::{ModeledError, SHAPE};
 use crate::service::ServiceMetadata;
@@ -116,6 +116,11 @@ fn serialized(body: Vec<u8>) -> SerializedRequest {
         headers: Vec::new(),
         body,
     }
+}
+
+/// The body of a response, which has been collected.
+fn body_of(response: &HttpResponse) -> &[u8] {
+    response.body().bytes().unwrap_or_default()
 }
 
 /// Reads the code, the message and the request id of an error response.

@@ -100,8 +100,3 @@ pub struct SerializedRequest {
     /// The body.
     pub body: Vec<u8>,
 }
-
-/// The body of a response, which has been collected.
-pub(crate) fn body_of(response: &HttpResponse) -> &[u8] {
-    response.body().bytes().unwrap_or_default()
-}
