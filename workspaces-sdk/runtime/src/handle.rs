@@ -1,4 +1,4 @@
-//! The state of a client that all its calls share: the settings and what was made from them.
+//! The state of a client, which all its calls share: the settings, and the components that are built from them.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};

@@ -1,4 +1,4 @@
-//! What services and operations are to the runtime: the traits that a generated crate implements.
+//! Services and operations: the traits that a generated crate implements.
 
 use aws_smithy_types::error::operation::BuildError;
 use aws_types::request_id::RequestId;
@@ -9,7 +9,7 @@ use crate::protocol::{Messages, Protocol};
 use crate::service::ServiceMetadata;
 use crate::validation::Validator;
 
-/// A service. The type stands for the service in the signatures of its operations.
+/// A service. The type identifies the service in the implementations of its operations.
 #[doc(hidden)]
 pub trait Service: 'static {
     /// The protocol that the service speaks.
@@ -25,7 +25,7 @@ pub type Compress = fn(&[u8]) -> std::io::Result<Vec<u8>>;
 
 /// An operation, implemented for its input type.
 ///
-/// The trait says what the operation is. How its messages are encoded is the business of the protocol of its service.
+/// The trait describes the operation. The protocol of its service determines how its messages are encoded.
 #[doc(hidden)]
 pub trait Operation: Send + Sync + Sized {
     /// The name of the operation in the model.

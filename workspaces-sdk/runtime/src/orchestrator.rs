@@ -1,7 +1,7 @@
-//! The whole way of a request, from an input to an output.
+//! The lifecycle of a request, from an input to an output.
 //!
-//! [`send`] is the way. Its first and last steps, [`prepare`] and [`finish`], depend on the operation; they go through
-//! the protocol. Its middle, [`exchange`], is the same for all operations: it sees bytes only.
+//! [`send`] runs it. The first and the last step, [`prepare`] and [`finish`], depend on the operation and use its
+//! protocol. The step between them, [`exchange`], is the same for all operations and handles only bytes.
 //!
 //! ```text
 //! send ── settings ── prepare ── exchange ──────────────────────────────────────────── finish

@@ -33,7 +33,7 @@ impl std::error::Error for Elapsed {}
 /// Awaits `future` for at most `limit`.
 ///
 /// # Errors
-/// The errors of `future`, and a timeout error that names `what`.
+/// The error of `future`, or a timeout error that names `what`.
 pub(crate) async fn within<T>(
     limit: Option<Duration>,
     what: &'static str,

@@ -1,4 +1,4 @@
-//! Endpoints: where requests go, and what they are signed for.
+//! Endpoints: the URLs of requests and the scopes of their signatures.
 //!
 //! The rules that map a Region to an endpoint belong to the service. They are a function of the generated crate, written
 //! with [`Params`], [`Endpoint`], [`partition`] and [`functions`].
@@ -20,8 +20,7 @@ pub use context::Context;
 pub use partition::{Partition, partition};
 
 /// The endpoint rules of a service.
-#[doc(hidden)]
-pub type Rules = fn(&Params<'_>) -> Result<Endpoint, EndpointError>;
+pub(crate) type Rules = fn(&Params<'_>) -> Result<Endpoint, EndpointError>;
 
 /// The parameters of endpoint rules.
 #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! The errors of calls: what they have in common, whatever the operation and the protocol.
+//! The errors of calls, independent of the operation and the protocol.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ mod macros;
 pub(crate) mod modeled;
 
 /// The failure of a call before the error that the operation models is deserialized. Of an error response, only the
-/// metadata have been read.
+/// metadata has been read.
 pub(crate) type Failure = SdkError<ErrorMetadata, HttpResponse>;
 
 /// Creates the failure of a request that has been built but not sent.
@@ -24,8 +24,7 @@ pub(crate) fn not_sent(source: BoxError) -> Failure {
 
 /// An error that the operation does not model, or that did not come from the service.
 ///
-/// The error that contains it provides the code and the message, through
-/// [`ProvideErrorMetadata`](aws_smithy_types::error::metadata::ProvideErrorMetadata).
+/// The error that contains it provides the code and the message, through [`ProvideErrorMetadata`].
 #[derive(Debug)]
 pub struct Unhandled {
     source: BoxError,

@@ -17,7 +17,7 @@ pub trait ModeledError: Sized {
     fn set_meta(&mut self, meta: ErrorMetadata);
 }
 
-/// The key under which the metadata store the name of an error whose code differs from its name.
+/// The key under which the metadata stores the name of an error whose code differs from its name.
 pub(crate) const SHAPE: &str = "shape";
 
 /// Returns the name by which an operation knows an error.

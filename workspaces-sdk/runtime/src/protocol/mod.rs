@@ -28,7 +28,7 @@ pub trait Protocol {
     /// Adds the headers that do not depend on the input.
     ///
     /// # Errors
-    /// When the metadata of the service are not valid in a header.
+    /// When the metadata of the service is not valid in a header.
     fn add_headers(
         headers: &mut Headers,
         operation: &'static str,

@@ -22,7 +22,7 @@ mod union;
 mod tests;
 
 pub use decode::Decoder;
-pub use encode::{Encoder, ObjectEncoder};
+pub use encode::Encoder;
 pub use error::DecodeError;
 pub use schema::deserialize;
 

@@ -319,7 +319,7 @@ macro_rules! __config_builder {
             }
         }
 
-        /// Shows of credentials and caches only whether they are set.
+        /// For credentials and caches, it shows only whether they are set.
         impl ::std::fmt::Debug for $builder {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 self.settings.fmt_as(stringify!($builder), f)

@@ -109,7 +109,7 @@ macro_rules! __config {
             }
         }
 
-        /// Shows of credentials and caches only whether they are set.
+        /// For credentials and caches, it shows only whether they are set.
         impl ::std::fmt::Debug for $config {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 self.settings.fmt_as(stringify!($config), f)

@@ -7,13 +7,13 @@ macro_rules! __config_test_util {
     ($builder:ident) => {
         /// Settings for tests that reach no service.
         impl $builder {
-            /// Sets test credentials, a clock that stands still, and the latest defaults.
+            /// Sets test credentials, a fixed time and the latest defaults.
             pub fn apply_test_defaults(&mut self) -> &mut Self {
                 $crate::codegen::apply_test_defaults(&mut self.settings);
                 self
             }
 
-            /// Sets test credentials, a clock that stands still, and the latest defaults.
+            /// Sets test credentials, a fixed time and the latest defaults.
             pub fn with_test_defaults(mut self) -> Self {
                 self.apply_test_defaults();
                 self
@@ -37,7 +37,7 @@ macro_rules! __config_test_util {
     };
 }
 
-/// Sets test credentials, a clock that stands still, and the latest defaults.
+/// Sets test credentials, a fixed time and the latest defaults.
 #[doc(hidden)]
 #[cfg(feature = "test-util")]
 pub fn apply_test_defaults(settings: &mut crate::settings::Settings) {
