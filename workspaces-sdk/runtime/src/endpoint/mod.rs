@@ -1,7 +1,7 @@
 //! Endpoints: the URLs of requests and the scopes of their signatures.
 //!
 //! The rules that map a Region to an endpoint belong to the service. They are a function of the generated crate, written
-//! with [`Params`], [`Endpoint`], [`partition`] and [`functions`].
+//! with [`Params`], [`Endpoint`], [`partition()`] and [`functions`].
 
 use std::borrow::Cow;
 
