@@ -44,7 +44,8 @@ pub use crate::service::ServiceMetadata;
 pub use crate::settings::client::Settings;
 pub use crate::validation::{Validate, Validator};
 pub use crate::waiter::{
-    AcceptorState, PollResult, Polled, Waiter, all, next_page, prepend, status, wait,
+    AcceptorState, Number, PollResult, Polled, Waiter, all, next_page, number, prepend, status,
+    wait,
 };
 
 #[cfg(feature = "gzip")]

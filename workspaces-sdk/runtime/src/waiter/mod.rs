@@ -19,6 +19,9 @@ use crate::request::Request;
 use crate::retry;
 use timing::Timing;
 
+pub use expression::{Number, number};
+
+mod expression;
 mod timing;
 
 /// The meaning of a response for a waiter.
