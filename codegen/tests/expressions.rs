@@ -121,55 +121,67 @@ fn simple_expressions_are_simple_rust() {
     for (argument, rust) in [
         (
             "Thing.State == 'READY'",
-            "output.thing().state() == Some(&State::Ready)",
+            "output.thing().and_then(|it| it.state()) == Some(&State::Ready)",
         ),
         (
             "'READY' != Thing.State",
-            "output.thing().state() != Some(&State::Ready)",
+            "output.thing().and_then(|it| it.state()) != Some(&State::Ready)",
         ),
-        ("Thing.Id == 'x'", r#"output.thing().id() == "x""#),
+        (
+            "Thing.Id == 'x'",
+            r#"output.thing().map(|it| it.id()) == Some("x")"#,
+        ),
         (
             "Spare.Id == 'x'",
             r#"output.spare().map(|it| it.id()) == Some("x")"#,
         ),
         (
             "Spare.Owner.Name == Thing.Id",
-            "output.spare().and_then(|it| it.owner()).map(|it| it.name()) == Some(output.thing().id())",
+            "output.spare().and_then(|it| it.owner()).map(|it| it.name()) == output.thing().map(|it| it.id())",
         ),
-        ("Thing.Ready", "output.thing().ready() == Some(true)"),
-        ("!(Thing.Ready)", "output.thing().ready() != Some(true)"),
+        (
+            "Thing.Ready",
+            "output.thing().and_then(|it| it.ready()) == Some(true)",
+        ),
+        (
+            "!(Thing.Ready)",
+            "output.thing().and_then(|it| it.ready()) != Some(true)",
+        ),
         (
             "Thing.Count > `1`",
-            "output.thing().count().is_some_and(|it| it > 1)",
+            "output.thing().and_then(|it| it.count()).is_some_and(|it| it > 1)",
         ),
         (
             "`1` > Thing.Count",
-            "output.thing().count().is_some_and(|it| it < 1)",
+            "output.thing().and_then(|it| it.count()).is_some_and(|it| it < 1)",
         ),
-        ("Thing.Count == `-1`", "output.thing().count() == Some(-1)"),
+        (
+            "Thing.Count == `-1`",
+            "output.thing().and_then(|it| it.count()) == Some(-1)",
+        ),
         (
             "Thing.Count == Thing.Wanted",
-            "output.thing().count() == output.thing().wanted()",
+            "output.thing().and_then(|it| it.count()) == output.thing().and_then(|it| it.wanted())",
         ),
         (
             "Thing.Share <= `2`",
-            "output.thing().share().is_some_and(|it| it <= 2.0)",
+            "output.thing().and_then(|it| it.share()).is_some_and(|it| it <= 2.0)",
         ),
         (
             "Thing.Share == `0.5`",
-            "output.thing().share() == Some(0.5)",
+            "output.thing().and_then(|it| it.share()) == Some(0.5)",
         ),
         (
             "length(Thing.Parts) == `0`",
-            "output.thing().parts.is_some() && output.thing().parts().is_empty()",
+            "output.thing().is_some_and(|it| it.parts.is_some()) && output.thing().map(|it| it.parts()).unwrap_or_default().is_empty()",
         ),
         (
             "length(Thing.Parts[]) > `0`",
-            "!output.thing().parts().is_empty()",
+            "!output.thing().map(|it| it.parts()).unwrap_or_default().is_empty()",
         ),
         (
             "length(Thing.Parts) >= `2`",
-            "output.thing().parts().len() >= 2",
+            "output.thing().map(|it| it.parts()).unwrap_or_default().len() >= 2",
         ),
         (
             "length(Spare.Parts) >= `2`",
@@ -177,51 +189,51 @@ fn simple_expressions_are_simple_rust() {
         ),
         (
             "length(Thing.Parts[?Ready]) == length(Thing.Parts)",
-            "output.thing().parts.is_some() && output.thing().parts().iter().filter(|it| it.ready() == Some(true)).count() == output.thing().parts().len()",
+            "output.thing().is_some_and(|it| it.parts.is_some()) && output.thing().map(|it| it.parts()).unwrap_or_default().iter().filter(|it| it.ready() == Some(true)).count() == output.thing().map(|it| it.parts()).unwrap_or_default().len()",
         ),
         (
             "length(Thing.Parts[?State == 'GONE']) == `0`",
-            "output.thing().parts.is_some() && !output.thing().parts().iter().any(|it| it.state() == Some(&State::Gone))",
+            "output.thing().is_some_and(|it| it.parts.is_some()) && !output.thing().map(|it| it.parts()).unwrap_or_default().iter().any(|it| it.state() == Some(&State::Gone))",
         ),
         (
             "length(Thing.Parts[?!(State == 'GONE')]) == `0`",
-            "output.thing().parts.is_some() && output.thing().parts().iter().all(|it| it.state() == Some(&State::Gone))",
+            "output.thing().is_some_and(|it| it.parts.is_some()) && output.thing().map(|it| it.parts()).unwrap_or_default().iter().all(|it| it.state() == Some(&State::Gone))",
         ),
         (
             "length(Thing.Parts[*].State) == `1`",
-            "output.thing().parts().iter().filter_map(|it| it.state()).count() == 1",
+            "output.thing().map(|it| it.parts()).unwrap_or_default().iter().filter_map(|it| it.state()).count() == 1",
         ),
         (
             "Thing.Parts[0].State == 'READY'",
-            "output.thing().parts().first().and_then(|it| it.state()) == Some(&State::Ready)",
+            "output.thing().map(|it| it.parts()).unwrap_or_default().first().and_then(|it| it.state()) == Some(&State::Ready)",
         ),
         (
             "Thing.Parts[2].Id == 'x'",
-            r#"output.thing().parts().get(2).map(|it| it.id()) == Some("x")"#,
+            r#"output.thing().map(|it| it.parts()).unwrap_or_default().get(2).map(|it| it.id()) == Some("x")"#,
         ),
         (
             "Thing.Tags[-1] == 'x'",
-            r#"output.thing().tags().last().map(|it| it.as_str()) == Some("x")"#,
+            r#"output.thing().map(|it| it.tags()).unwrap_or_default().last().map(|it| it.as_str()) == Some("x")"#,
         ),
         (
             "(Thing.Parts[].State)[0] == 'GONE'",
-            "output.thing().parts().iter().filter_map(|it| it.state()).next() == Some(&State::Gone)",
+            "output.thing().map(|it| it.parts()).unwrap_or_default().iter().filter_map(|it| it.state()).next() == Some(&State::Gone)",
         ),
         (
             "contains(Thing.Tags, 'x')",
-            r#"output.thing().tags().iter().any(|it| it == "x")"#,
+            r#"output.thing().map(|it| it.tags()).unwrap_or_default().iter().any(|it| it == "x")"#,
         ),
         (
             "contains(Thing.Tags[], 'x')",
-            r#"output.thing().tags().iter().any(|it| it == "x")"#,
+            r#"output.thing().map(|it| it.tags()).unwrap_or_default().iter().any(|it| it == "x")"#,
         ),
         (
             "contains(Thing.Parts[].State, 'GONE')",
-            "output.thing().parts().iter().any(|it| it.state() == Some(&State::Gone))",
+            "output.thing().map(|it| it.parts()).unwrap_or_default().iter().any(|it| it.state() == Some(&State::Gone))",
         ),
         (
             "contains(Thing.Id, 'x')",
-            r#"output.thing().id().contains("x")"#,
+            r#"output.thing().map(|it| it.id()).is_some_and(|it| it.contains("x"))"#,
         ),
         (
             "contains(Spare.Id, 'x')",
@@ -229,7 +241,7 @@ fn simple_expressions_are_simple_rust() {
         ),
         (
             "contains(Thing.Parts[].Parts[].Tags[], 'x')",
-            r#"output.thing().parts().iter().flat_map(|it| it.parts()).flat_map(|it| it.tags()).any(|it| it == "x")"#,
+            r#"output.thing().map(|it| it.parts()).unwrap_or_default().iter().flat_map(|it| it.parts()).flat_map(|it| it.tags()).any(|it| it == "x")"#,
         ),
         (
             "length(Groups[][]) == `3`",
@@ -237,19 +249,19 @@ fn simple_expressions_are_simple_rust() {
         ),
         (
             "(Thing.Ready || Spare.Ready) && length(Groups) > `1`",
-            "(output.thing().ready() == Some(true) || output.spare().and_then(|it| it.ready()) == Some(true)) && output.groups().len() > 1",
+            "(output.thing().and_then(|it| it.ready()) == Some(true) || output.spare().and_then(|it| it.ready()) == Some(true)) && output.groups().len() > 1",
         ),
         (
             "Thing.Count < Thing.Wanted",
-            "output.thing().count().zip(output.thing().wanted()).is_some_and(|(left, right)| left < right)",
+            "output.thing().and_then(|it| it.count()).zip(output.thing().and_then(|it| it.wanted())).is_some_and(|(left, right)| left < right)",
         ),
         (
             "!(Thing.Count > `1`)",
-            "output.thing().count().is_none_or(|it| it <= 1)",
+            "output.thing().and_then(|it| it.count()).is_none_or(|it| it <= 1)",
         ),
         (
             "Thing.Count == Thing.Size",
-            "output.thing().count().map(number) == output.thing().size().map(number)",
+            "output.thing().and_then(|it| it.count()).map(number) == output.thing().and_then(|it| it.size()).map(number)",
         ),
         ("Spare == `null`", "output.spare().is_none()"),
         (
@@ -258,19 +270,19 @@ fn simple_expressions_are_simple_rust() {
         ),
         (
             "not_null(Thing.Count, `1`) == `1`",
-            "output.thing().count().is_none() || output.thing().count() == Some(1)",
+            "output.thing().and_then(|it| it.count()).is_none() || output.thing().and_then(|it| it.count()) == Some(1)",
         ),
         (
             "length(Thing.Parts) > `0` && length(Thing.Parts[?State == 'GONE']) == length(Thing.Parts)",
-            "!output.thing().parts().is_empty() && output.thing().parts().iter().filter(|it| it.state() == Some(&State::Gone)).count() == output.thing().parts().len()",
+            "!output.thing().map(|it| it.parts()).unwrap_or_default().is_empty() && output.thing().map(|it| it.parts()).unwrap_or_default().iter().filter(|it| it.state() == Some(&State::Gone)).count() == output.thing().map(|it| it.parts()).unwrap_or_default().len()",
         ),
         (
             "length(Thing.Parts[?!(length(Parts) == `1` && Count == Wanted)]) == `0`",
-            "output.thing().parts.is_some() && output.thing().parts().iter().all(|it| it.parts().len() == 1 && it.count() == it.wanted())",
+            "output.thing().is_some_and(|it| it.parts.is_some()) && output.thing().map(|it| it.parts()).unwrap_or_default().iter().all(|it| it.parts().len() == 1 && it.count() == it.wanted())",
         ),
         (
             "contains(Thing.States, 'GONE')",
-            "output.thing().states().contains(&State::Gone)",
+            "output.thing().map(|it| it.states()).unwrap_or_default().contains(&State::Gone)",
         ),
     ] {
         assert_eq!(condition(argument), rust, "{argument}");

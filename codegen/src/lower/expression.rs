@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use crate::diagnostic::did_you_mean;
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, Service, ShapeKind, ValueType};
+use crate::warning::WarningKind;
 use condition::{and, condition, not, or};
 use value::{Operand, Value, not_both_choices};
 
@@ -56,7 +57,7 @@ pub(super) fn acceptor(
     expected: &Json,
     service: &Service,
     output: Expression,
-) -> Lowered<(Expression, Vec<String>)> {
+) -> Lowered<(Expression, Vec<WarningKind>)> {
     let ast = parse(text)?;
     let mut lower = Lower::new(service);
     let value = lower.value(&ast, &output.into())?;
@@ -155,7 +156,7 @@ struct Lower<'a> {
     /// The conditions without which the evaluation fails.
     checks: Vec<Expression>,
     /// What is legal, but probably not meant.
-    remarks: Vec<String>,
+    remarks: Vec<WarningKind>,
 }
 
 impl<'a> Lower<'a> {
@@ -168,8 +169,8 @@ impl<'a> Lower<'a> {
         }
     }
 
-    fn remark(&mut self, remark: impl Into<String>) {
-        self.remarks.push(remark.into());
+    fn remark(&mut self, remark: WarningKind) {
+        self.remarks.push(remark);
     }
 
     fn check(&mut self, check: Expression) {
@@ -347,7 +348,7 @@ impl<'a> Lower<'a> {
         let in_union = matches!(self.kind(&of.ty), Some(ShapeKind::Union(_)));
         Ok(Value::from(Expression {
             ty: self.ty(&member.shape),
-            nullable: of.nullable || in_union || !member.required,
+            nullable: of.nullable || in_union || self.service.is_optional(member),
             kind: Kind::Member(of.into(), name.to_owned()),
         }))
     }

@@ -140,7 +140,7 @@ impl Plan<'_> {
             .is_some_and(|shape| matches!(shape.kind, ShapeKind::List(_)));
         let gives = match member {
             _ if is_list => Form::Slice,
-            Some(member) if member.required => Form::Plain,
+            Some(member) if !self.service.is_optional(member) => Form::Plain,
             _ => Form::Optional,
         };
         let accessor = |of| Code::Method(Box::new(of), names::member_name(name), vec![]);
@@ -223,7 +223,7 @@ impl Plan<'_> {
         !is_union(self.service, of)
             && shape(self.service, &of.ty).is_some_and(|owner| {
                 let mut members = owner.kind.members().iter();
-                members.any(|member| member.name == name && member.required)
+                members.any(|member| member.name == name && !self.service.is_optional(member))
             })
     }
 

@@ -10,9 +10,10 @@ use super::condition::{and, choose, complement, condition, is_empty, is_present,
 use super::list::element_of;
 use super::value::{Operand, Value, not_both_choices};
 use super::{Lower, Lowered, current, of, unsupported};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::Suggestion;
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, ShapeKind, ValueType};
+use crate::warning::WarningKind;
 
 /// The values that are compared with each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -124,8 +125,11 @@ impl Lower<'_> {
                     return equal_to(value, literal);
                 }
                 let known = values.iter().map(|value| value.value.as_str());
-                let hint = did_you_mean(text, known, "it may be one of a newer model");
-                self.remark(format!("\"{id}\" has no value \"{text}\"; {hint}"));
+                self.remark(WarningKind::UnknownValue {
+                    shape: id.clone(),
+                    value: text.to_owned(),
+                    suggestion: Suggestion::similar(text, known),
+                });
                 equal_to(self.string(value), Kind::String(text.to_owned()))
             }
             _ => equal_to(value, Kind::String(text.to_owned())),
