@@ -1,7 +1,7 @@
 //! Items that only generated code uses.
 //!
-//! The generator and this module change together. They are not stable: a generated crate works only with the
-//! version of the runtime that it was generated for.
+//! These items are not stable. They change together with the generator, and a generated crate works only with the version
+//! of the runtime that it was generated for.
 
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_smithy_async::future::pagination_stream::PaginationStream;
