@@ -4,8 +4,27 @@
 //! services have in common: it resolves settings, serializes and signs requests, sends them, retries, and turns
 //! responses into outputs and errors. It knows no service.
 //!
-//! Programs use the re-exports of the generated crate and rarely name this one. [`orchestrator`] shows the whole way of a
-//! request, from input to output.
+//! Programs use the re-exports of the generated crate and rarely name this one.
+//!
+//! # Modules
+//!
+//! The module `orchestrator` shows the lifecycle of a request from top to bottom. Everything else is a part of it:
+//!
+//! | module | subject |
+//! |---|---|
+//! | `settings` | what can be set, defaults, and the macros that declare `Config` |
+//! | `service`, `operation` | the traits that a generated crate implements |
+//! | `protocol` | protocols, and bindings of members to HTTP: an input becomes a request, a response an output or an error |
+//! | `codec` | encodings, such as JSON |
+//! | `endpoint` | endpoint rules and their functions |
+//! | `auth` | credentials, the clock of the service, and signatures |
+//! | `retry` | which failures are retried, delays, and limits on retries |
+//! | `transport` | HTTP clients, and collecting responses |
+//! | `error` | the errors of calls, and the macros that declare those of a generated crate |
+//! | `request`, `customize`, `builder` | building a request, and changing a single one |
+//! | `pagination`, `waiter` | streams of pages, and polling until a goal is reached |
+//!
+//! Dependencies have no cycles: `settings` uses none of these modules, and `orchestrator` uses most of them.
 //!
 //! # Features
 //!
@@ -30,15 +49,19 @@ mod endpoint;
 mod enumeration;
 pub mod error;
 mod handle;
+mod hex;
 mod operation;
 mod orchestrator;
 mod pagination;
 pub mod primitives;
 mod protocol;
+mod request;
 mod retry;
+mod service;
 pub mod settings;
 mod timeout;
 mod transport;
+mod url;
 mod user_agent;
 mod uuid;
 mod validation;

@@ -6,7 +6,7 @@ use aws_smithy_types::retry::RetryMode;
 use aws_types::build_metadata::BUILD_METADATA;
 use http::HeaderValue;
 
-use crate::operation::ServiceMetadata;
+use crate::service::ServiceMetadata;
 use crate::settings::Settings;
 
 /// The value of `user-agent` and `x-amz-user-agent`, in the format of all AWS SDKs:

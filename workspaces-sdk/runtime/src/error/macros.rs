@@ -62,7 +62,7 @@ macro_rules! __operation_error {
                 $(#[$variant_doc])*
                 $variant($variant),
             )*
-            /// Any other error. The metadata hold its code and its message.
+            /// Any other error. Its metadata contains the code and the message.
             Unhandled($crate::error::Unhandled),
         }
 
@@ -192,7 +192,7 @@ macro_rules! __service_error {
                 $(#[$variant_doc])*
                 $variant($variant),
             )*
-            /// Any other error. The metadata hold its code and its message.
+            /// Any other error. Its metadata contains the code and the message.
             Unhandled($crate::error::Unhandled),
         }
 

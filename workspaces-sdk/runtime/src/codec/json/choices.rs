@@ -59,7 +59,7 @@ macro_rules! __json_choices {
         $object.member($wire, $value)
     };
     (@write $object:ident, $wire:literal, $value:ident, $format:ident) => {
-        $object.timestamp($wire, $value, $crate::primitives::DateTimeFormat::$format)
+        $object.timestamp($wire, $value, $crate::codegen::Format::$format)
     };
 
     (@decode [$($when:tt)*] $name:ident { $($wire:literal => $variant:ident $(as $format:ident)?;)* }) => {
@@ -93,6 +93,6 @@ macro_rules! __json_choices {
         $input.variant_value()?
     };
     (@read $input:ident, $format:ident) => {
-        $input.variant_timestamp($crate::primitives::DateTimeFormat::$format)?
+        $input.variant_timestamp($crate::codegen::Format::$format)?
     };
 }

@@ -61,7 +61,7 @@ macro_rules! __json_members {
         $object.member($wire, $value)
     };
     (@write $object:ident, $wire:literal, $value:expr, $(required)? as $format:ident) => {
-        $object.timestamp($wire, $value, $crate::primitives::DateTimeFormat::$format)
+        $object.timestamp($wire, $value, $crate::codegen::Format::$format)
     };
 
     (@decode [$($when:tt)*] $name:ident($($builder:tt)*) {} $(+ $($rest:tt)*)?) => {
@@ -110,7 +110,7 @@ macro_rules! __json_members {
         $input.value()?
     };
     (@read $input:ident, $(required)? as $format:ident) => {
-        $input.timestamp($crate::primitives::DateTimeFormat::$format)?
+        $input.timestamp($crate::codegen::Format::$format)?
     };
     (@finish $value:expr, required $($how:tt)*) => {
         $crate::codegen::json::required($value)?
