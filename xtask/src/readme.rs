@@ -29,8 +29,8 @@ fn parse(line: &str) -> Command {
         .command
 }
 
-/// Every command is tested: `cargo xtask` parses its command lines, whose effects have tests of their own; a
-/// test of the SDK crate runs the examples; `.ci/run` runs the other commands.
+/// Every command is tested: this test parses the `cargo xtask` command lines, whose effects other tests check; a test of the
+/// SDK crate runs the examples; `.ci/run` runs the other commands.
 #[test]
 fn every_command_is_tested() {
     let (readme, ci, examples) = (
