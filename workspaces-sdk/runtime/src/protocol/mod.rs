@@ -91,6 +91,7 @@ pub struct SerializedRequest {
 }
 
 /// The body of a response, which has been collected.
+#[cfg(feature = "aws-json")]
 pub(crate) fn body_of(response: &HttpResponse) -> &[u8] {
     response.body().bytes().unwrap_or_default()
 }
