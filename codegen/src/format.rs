@@ -12,7 +12,7 @@ use syn::visit_mut::VisitMut;
 
 use self::layout::Layout;
 pub(crate) use self::program::program;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fault};
 
 /// The first line of every file.
 const HEADER: &str =
@@ -37,8 +37,7 @@ pub(crate) fn files(
                 line: 1,
                 column: 1,
                 path: String::new(),
-                fault: error.to_string(),
-                hint: "this is a bug in the generator: please report it".to_owned(),
+                fault: Fault::NotRust(error.to_string()),
             }),
         }
     }

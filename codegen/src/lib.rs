@@ -27,10 +27,13 @@ mod stages;
 mod warning;
 
 use diagnostic::Faults;
-pub use diagnostic::{Diagnostic, Diagnostics};
+pub use diagnostic::{
+    Diagnostic, Diagnostics, EndpointFault, Expected, Fault, Item, JsonFault, JsonType, NameFault,
+    Scope, Suggestion, Syntax, WaiterFault,
+};
 pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles, Options};
 pub use stages::Stages;
-pub use warning::Warning;
+pub use warning::{StreamSide, Warning, WarningKind};
 
 /// Generates the model-dependent part of a crate.
 ///
@@ -73,7 +76,7 @@ fn planned(
         Some(Err(found)) => faults.extend(found.0),
         None => {}
     }
-    Err(told(faults, files))
+    Err(located(faults, files))
 }
 
 /// The IR of a model, and what the crate does without.
@@ -81,12 +84,11 @@ fn lowered(files: &ModelFiles) -> Result<(ir::Service, Vec<Warning>), Diagnostic
     let mut faults = Faults::default();
     match lower::lower(files, &mut faults) {
         Some(service) if faults.is_empty() => passes::run(service, None),
-        _ => Err(told(faults, files)),
+        _ => Err(located(faults, files)),
     }
 }
 
-/// The faults of a model, each with its place in the file as the user wrote it.
-fn told(mut faults: Faults, files: &ModelFiles) -> Diagnostics {
-    lower::native(faults.found_mut(), &files.service);
+/// The faults of a model, each with its line and column.
+fn located(faults: Faults, files: &ModelFiles) -> Diagnostics {
     faults.into_diagnostics().located(&files.all())
 }

@@ -169,7 +169,7 @@ fn items_are_added_and_removed() {
     let faults: Vec<String> = import.faults.iter().map(ToString::to_string).collect();
     assert_eq!(
         faults,
-        ["model:1:34: variants.Language.EN: no value \"EN\"; remove the row"]
+        ["model:1:34: variants.Language.EN: unknown value \"EN\"; remove the row"]
     );
     assert!(
         import
@@ -211,7 +211,7 @@ fn waiter_for_a_removed_operation() {
     let faults: Vec<String> = import.faults.iter().map(ToString::to_string).collect();
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(
-        faults[0].contains("no operation \"DropBook\""),
+        faults[0].contains("unknown operation \"DropBook\""),
         "{faults:?}"
     );
 }

@@ -12,37 +12,20 @@ mod crates;
 #[cfg(test)]
 #[path = "protocol/harness.rs"]
 mod harness;
+#[cfg(test)]
+#[path = "common/programs.rs"]
+mod programs;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use codegen::Files;
-use crates::{Extra, Workspace};
+use crates::Workspace;
 
 /// The beginning of every program. A test with its cases follows.
 const PROGRAM: &str = include_str!("protocol/program.rs");
 
 /// Tests of endpoints that depend on the operation and its input.
 const ENDPOINTS: &str = include_str!("protocol/endpoints.rs");
-
-/// The dependencies of every program.
-const DEV_DEPENDENCIES: &str = r#"
-[dev-dependencies]
-aws-smithy-async = "1.3.1"
-aws-smithy-runtime-api = { version = "1.20.0", features = ["client", "http-1x"] }
-aws-smithy-types = "1.9.3"
-http = "1.5.0"
-serde_json = "1.0.154"
-"#;
-
-/// Adds a program of tests to a crate.
-fn with(program: String) -> Extra {
-    Extra {
-        files: Files::from([("src/protocol.rs".to_owned(), program)]),
-        library: "\n#[cfg(test)]\nmod protocol;\n".to_owned(),
-        manifest: DEV_DEPENDENCIES,
-    }
-}
 
 #[test]
 fn calls_send_and_return_what_the_cases_say() {
@@ -59,14 +42,14 @@ fn calls_send_and_return_what_the_cases_say() {
                 codegen::generate(&harness::model(&suites), &codegen::Options::default());
             let generated = generated.unwrap_or_else(|faults| panic!("{name}: {faults}"));
             let program = format!("{PROGRAM}\n{}", harness::rows(&suites, &generated));
-            workspace.add(&name, generated, with(program));
+            workspace.add(&name, generated, programs::tests(program));
         }
     }
     let (name, model) = (common::models("fixtures").unwrap().into_iter())
         .find(|(name, _)| name == "endpoint_context")
         .unwrap();
     let generated = codegen::generate(&model, &codegen::Options::default()).unwrap();
-    workspace.add(&name, generated, with(ENDPOINTS.to_owned()));
+    workspace.add(&name, generated, programs::tests(ENDPOINTS.to_owned()));
     // Without the default features there is no HTTPS client to build.
     let arguments = ["test", "--lib", "--no-default-features", "--no-fail-fast"];
     if !workspace.cargo(&arguments) {

@@ -17,6 +17,15 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// The name, or the end of the name, of the main file of a model in botocore's layout.
 const SERVICE: &str = "service-2.json";
 
+/// The files beside a model.
+const SIDECARS: [&str; 5] = [
+    "paginators-1.json",
+    "waiters-2.json",
+    "endpoint-rule-set-1.json",
+    "enum-docs.json",
+    "rust.json",
+];
+
 /// Partitions for a model that has none near it.
 const PARTITIONS: &str = "models/partitions.json";
 
@@ -35,30 +44,59 @@ pub(crate) fn generate(path: &Path, options: &Options<'_>) -> Result<Generated> 
     })
 }
 
-/// Reads a model: a folder in botocore's layout, the service's folder above it, of whose versions the
-/// newest is taken, or a single file. Neighbours of a `service-2.json` are read too; those of
-/// `2018-04-30.service-2.json` begin with `2018-04-30.`, too.
+/// Reads a model: a folder in botocore's layout, the folder above it, of whose versions it takes the newest, or a single file.
+/// It also reads the files beside the model:
+///
+/// - for `service-2.json`, files such as `waiters-2.json`, and our tables;
+/// - for `2018-04-30.service-2.json`, files with the same prefix, such as `2018-04-30.waiters-2.json`;
+/// - for `NAME.json` or `NAME.smithy.json`, files such as `NAME.waiters-2.json`. If the folder has no other model,
+///   `waiters-2.json` will do.
 pub(crate) fn load(path: &Path) -> Result<ModelFiles> {
     let service = service(path)?;
     let folder = service.parent().unwrap_or(Path::new(""));
-    let name = service.file_name().unwrap_or_default().to_string_lossy();
-    let prefix = name.trim_end_matches(".gz").strip_suffix(SERVICE);
-    // A file by another name says all by itself.
-    let beside = |file: &str| match prefix {
-        Some(prefix) => in_folder(folder, &format!("{prefix}{file}"))
-            .map(|path| read(&path))
-            .transpose(),
-        None => Ok(None),
+    let prefixes = prefixes(&service, folder);
+    let sidecar = |name: &str| {
+        let mut names = prefixes.iter().map(|prefix| format!("{prefix}{name}"));
+        let path = names.find_map(|name| in_folder(folder, &name));
+        path.map(|path| read(&path)).transpose()
     };
+    let [paginators, waiters, endpoint_rules, enum_docs, rust] = SIDECARS.map(sidecar);
     Ok(ModelFiles {
-        paginators: beside("paginators-1.json")?,
-        waiters: beside("waiters-2.json")?,
-        endpoint_rules: beside("endpoint-rule-set-1.json")?,
-        enum_docs: beside("enum-docs.json")?,
-        rust: beside("rust.json")?,
+        paginators: paginators?,
+        waiters: waiters?,
+        endpoint_rules: endpoint_rules?,
+        enum_docs: enum_docs?,
+        rust: rust?,
         partitions: partitions(folder)?,
         service: read(&service)?,
     })
+}
+
+/// The prefixes of the names of the files beside a model, most specific first.
+fn prefixes(service: &Path, folder: &Path) -> Vec<String> {
+    let name = service.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.trim_end_matches(".gz");
+    if let Some(prefix) = name.strip_suffix(SERVICE) {
+        return vec![prefix.to_owned()];
+    }
+    let stem = name.trim_end_matches(".json").trim_end_matches(".smithy");
+    let mut prefixes = vec![format!("{stem}.")];
+    if is_only_model(name, folder) {
+        prefixes.push(String::new());
+    }
+    prefixes
+}
+
+/// Whether a folder has no other model than the file of this name, plain or compressed.
+fn is_only_model(name: &str, folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut others = names.filter(|other| {
+        let other = other.trim_end_matches(".gz");
+        let is_sidecar = SIDECARS.iter().any(|sidecar| other.ends_with(sidecar));
+        other.ends_with(".json") && other != name && other != "partitions.json" && !is_sidecar
+    });
+    others.next().is_none()
 }
 
 /// The main file of a model.
@@ -150,4 +188,78 @@ pub(crate) fn root() -> Result<PathBuf> {
         .parent()
         .context("xtask has no parent folder")?
         .to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with files whose content is their name.
+    fn folder(test: &str, names: &[&str]) -> PathBuf {
+        let name = format!("xtask-model-{test}-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        for name in names {
+            fs::write(folder.join(name), name).unwrap();
+        }
+        folder
+    }
+
+    fn sidecars(folder: &Path, model: &str) -> [Option<String>; 2] {
+        let files = load(&folder.join(model)).unwrap();
+        let content =
+            |file: Option<ModelFile>| file.map(|file| String::from_utf8(file.bytes).unwrap());
+        [content(files.waiters), content(files.rust)]
+    }
+
+    #[test]
+    fn sidecars_of_a_smithy_model_have_its_name() {
+        let names = [
+            "books.smithy.json",
+            "books.waiters-2.json",
+            "other.json",
+            "waiters-2.json",
+            "rust.json",
+        ];
+        let folder = folder("named", &names);
+        let waiters = |name: &str| Some(name.to_owned());
+        assert_eq!(
+            sidecars(&folder, "books.smithy.json"),
+            [waiters("books.waiters-2.json"), None]
+        );
+        assert_eq!(sidecars(&folder, "other.json"), [None, None]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn sidecars_of_the_only_model_need_no_name() {
+        let names = [
+            "books.json",
+            "books.rust.json",
+            "waiters-2.json",
+            "rust.json",
+        ];
+        let folder = folder("only", &names);
+        let expected = ["waiters-2.json", "books.rust.json"];
+        assert_eq!(
+            sidecars(&folder, "books.json"),
+            expected.map(|name| Some(name.to_owned()))
+        );
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn sidecars_of_a_version_have_its_prefix() {
+        let names = [
+            "1.service-2.json",
+            "1.rust.json",
+            "rust.json",
+            "waiters-2.json",
+        ];
+        let folder = folder("prefix", &names);
+        let expected = [None, Some("1.rust.json".to_owned())];
+        assert_eq!(sidecars(&folder, "1.service-2.json"), expected);
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

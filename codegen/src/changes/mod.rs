@@ -143,8 +143,8 @@ fn service_changes(old: &Service, new: &Service) -> Vec<ServiceChange> {
         ("protocol", protocol(old), protocol(new)),
         (
             "target prefix",
-            old.target_prefix.clone(),
-            new.target_prefix.clone(),
+            old.target_prefix.clone().unwrap_or_default(),
+            new.target_prefix.clone().unwrap_or_default(),
         ),
         (
             "signing name",

@@ -20,6 +20,8 @@ pub(super) fn file(enumeration: &Enumeration) -> TokenStream {
     quote! {
         use lean_aws_runtime::codegen::json::string_enum;
 
+        use crate::error::UnknownVariantError;
+
         string_enum! {
             #doc
             #sensitive #name { #(#rows)* }

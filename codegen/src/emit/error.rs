@@ -89,13 +89,14 @@ pub(super) fn module() -> TokenStream {
         #![doc = " [`ProvideErrorMetadata`] gives the code and the message of any kind, and [`DisplayErrorContext`] shows an error"]
         #![doc = " with all its causes. An error that the operation does not model is `Unhandled`; its code identifies it."]
 
-        use lean_aws_runtime::codegen::HttpResponse;
         pub use lean_aws_runtime::error::{
             BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata,
-            UnknownVariantError,
         };
+        use lean_aws_runtime::codegen::{HttpResponse, unknown_variant_error};
 
         /// The error of a call: `E` is the error of the operation, `R` the response.
         pub type SdkError<E, R = HttpResponse> = lean_aws_runtime::error::SdkError<E, R>;
+
+        unknown_variant_error! { UnknownVariantError }
     }
 }

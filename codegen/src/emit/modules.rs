@@ -68,9 +68,8 @@ pub(super) fn primitives() -> TokenStream {
     quote! {
         #![doc = " The types of members that are neither strings, numbers nor types of the model."]
 
-        pub use lean_aws_runtime::primitives::{
-            BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document,
-        };
+        pub use lean_aws_runtime::codegen::Format as DateTimeFormat;
+        pub use lean_aws_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
     }
 }
 

@@ -1,4 +1,4 @@
-//! Waiters: a builder and the arms that judge answers; and how the operations behind them are asked.
+//! Waiters: a builder and its acceptors, and how they poll their operations.
 
 use std::collections::BTreeSet;
 
@@ -13,9 +13,17 @@ impl ToTokens for Code {
         tokens.extend(match self {
             Self::Name(name) => format_ident!("{name}").into_token_stream(),
             Self::Deref(of) => quote!(*#of),
+            Self::Ref(of) => quote!(&#of),
+            Self::Field(of, name) => quote!(#of.#name),
             Self::Method(of, name, arguments) => quote!(#of.#name(#(#arguments),*)),
-            Self::All(list, is) => quote!(all(#list, #is)),
-            Self::Closure(body) => quote!(|it| #body),
+            Self::Call(name, arguments) => {
+                let name = format_ident!("{name}");
+                quote!(#name(#(#arguments),*))
+            }
+            Self::Closure(pattern, body) => {
+                let pattern: TokenStream = pattern.parse().unwrap_or_default();
+                quote!(|#pattern| #body)
+            }
             Self::Binary(left, operator, right) => {
                 let (left, right) = (operand(left, operator), operand(right, operator));
                 let operator: TokenStream = operator.parse().unwrap_or_default();
@@ -47,15 +55,20 @@ impl ToTokens for Code {
     }
 }
 
-/// An operand, in parentheses where it would be taken apart: an `||` within an `&&`.
+/// An operand, in parentheses where it binds less tightly than the operator.
 fn operand(code: &Code, operator: &str) -> TokenStream {
-    match code {
-        Code::Binary(_, "||", _) if operator == "&&" => quote!((#code)),
-        _ => quote!(#code),
+    let binds_less = match (code, operator) {
+        (Code::Binary(_, "||", _), operator) => operator != "||",
+        (Code::Binary(..), operator) => operator != "&&" && operator != "||",
+        _ => false,
+    };
+    match binds_less {
+        true => quote!((#code)),
+        false => quote!(#code),
     }
 }
 
-/// The module of all waiters: the trait that starts them, and how their operations are asked.
+/// The module of all waiters: the trait that starts them, and how they poll their operations.
 pub(super) fn modules(plan: &Plan) -> TokenStream {
     let doc = format!(" Waiters: polling {} until a goal is reached.", plan.title);
     let mut waiters: Vec<&Waiter> = plan.operations.iter().flat_map(|it| &it.waiters).collect();
@@ -116,7 +129,7 @@ fn starting_method(waiter: &Waiter) -> (TokenStream, TokenStream) {
     )
 }
 
-/// `impl Polled`: how an operation is asked for all there is to see.
+/// `impl Polled`: how an operation is polled for everything that was requested.
 fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> TokenStream {
     let (input, output) = (&operation.input.name, &operation.output.name);
     let module = &operation.module;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::ser::{Serialize, Serializer};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fault};
 use crate::source::Entries;
 
 /// The keys whose string values are documentation.
@@ -89,8 +89,7 @@ impl Json {
             line: 1,
             column: 1,
             path: String::new(),
-            fault: error.to_string(),
-            hint: String::new(),
+            fault: Fault::NotJson(error.to_string()),
         })
     }
 }

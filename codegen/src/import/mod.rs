@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use json::{Json, is_documentation};
 
 use crate::changes::{Comparison, compare};
-use crate::diagnostic::{Diagnostic, Diagnostics, Faults};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Faults};
 use crate::source::parse;
 use crate::{ModelFile, ModelFiles, Options, Stages, lower};
 
@@ -31,7 +31,7 @@ pub struct Import {
 /// Returns the faults of both models, or a fault if the newer model is not in botocore's format.
 /// Callers must not write any file then.
 pub fn import(current: &ModelFiles, newer: &ModelFiles) -> Result<Import, Diagnostics> {
-    if lower::is_smithy(&newer.service) {
+    if lower::is_smithy_model(&newer.service) {
         return Err(Diagnostics(vec![unsupported_format(&newer.service)]));
     }
     let newer = ModelFiles {
@@ -89,8 +89,7 @@ fn unsupported_format(file: &ModelFile) -> Diagnostic {
         line: 1,
         column: 1,
         path: "smithy".to_owned(),
-        fault: "a Smithy model cannot be imported into files in botocore's format".to_owned(),
-        hint: "import botocore's model of the same version".to_owned(),
+        fault: Fault::SmithyImport,
     }
 }
 

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 /// From a configuration to an endpoint: the first rule whose conditions hold decides.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EndpointRules {
+    /// The path of the rules in the model's file.
+    pub path: String,
     /// The rules in the order in which they are tried.
     pub rules: Vec<Rule>,
     /// The partitions of AWS.

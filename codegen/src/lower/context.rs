@@ -1,54 +1,47 @@
-//! What operations say to endpoint rules: `contextParam`, `staticContextParams`, `operationContextParams`.
+//! The parameters of endpoint rules that operations set: `contextParam`, `staticContextParams`,
+//! `operationContextParams`.
 
-use super::find;
-use crate::diagnostic::Report;
+use crate::diagnostic::{EndpointFault, Report};
 use crate::ir::{ContextParameter, ContextValue};
-use crate::source::botocore::{Model, Operation};
+use crate::source::Entries;
+use crate::source::rules::{OperationContext, StaticContext};
+
+/// Where an operation's parameters have their values.
+pub(super) struct Sources<'a> {
+    /// Values that are always the same.
+    pub(super) fixed: &'a Entries<StaticContext>,
+    pub(super) fixed_path: String,
+    /// Values at the end of a path through the input.
+    pub(super) found: &'a Entries<OperationContext>,
+    pub(super) found_path: String,
+    /// Parameters and the members of the input that set them.
+    pub(super) members: Vec<(&'a str, &'a str)>,
+}
 
 /// The parameters that an operation sets.
-pub(super) fn parameters(
-    path: &str,
-    operation: &Operation,
-    model: &Model,
-    report: &mut Report,
-) -> Vec<ContextParameter> {
+pub(super) fn parameters(sources: &Sources<'_>, report: &mut Report) -> Vec<ContextParameter> {
     let mut found = Vec::new();
-    for (name, parameter) in operation.static_context_params.iter() {
-        let value = match &parameter.value {
-            serde_json::Value::Bool(value) => ContextValue::Boolean(*value),
-            serde_json::Value::String(value) => ContextValue::Text(value.clone()),
-            _ => {
-                let path = format!("{path}.staticContextParams.{name}.value");
-                report.fault(path, "neither a text nor a boolean", "write one of them");
-                continue;
-            }
-        };
-        found.push(parameter_of(name, value));
-    }
-    for (name, parameter) in operation.operation_context_params.iter() {
-        match way(&parameter.path) {
+    for (name, parameter) in sources.fixed.iter() {
+        match fixed(&parameter.value) {
             Some(value) => found.push(parameter_of(name, value)),
             None => {
-                let path = format!("{path}.operationContextParams.{name}.path");
-                let fault = format!("cannot follow \"{}\"", parameter.path);
-                let hint = "known are A.B, keys(A.B), A[*].B and A[*].[B.C, D][]";
-                report.fault(path, fault, hint);
+                let path = format!("{}.{name}.value", sources.fixed_path);
+                report.fault(path, EndpointFault::StaticValue);
             }
         }
     }
-    let input = operation.input.as_ref();
-    let input = input.and_then(|input| find(&model.shapes, &input.shape));
-    for (name, member) in input
-        .and_then(|input| input.members.as_ref())
-        .into_iter()
-        .flat_map(|it| it.iter())
-    {
-        if let Some(parameter) = &member.context_param {
-            let name_on_wire = member.location_name.as_deref().unwrap_or(name);
-            let value = ContextValue::Member(vec![name_on_wire.to_owned()]);
-            found.push(parameter_of(&parameter.name, value));
+    for (name, parameter) in sources.found.iter() {
+        match followed(&parameter.path) {
+            Some(value) => found.push(parameter_of(name, value)),
+            None => {
+                let path = format!("{}.{name}.path", sources.found_path);
+                report.fault(path, EndpointFault::Path(parameter.path.clone()));
+            }
         }
     }
+    found.extend(sources.members.iter().map(|(parameter, member)| {
+        parameter_of(parameter, ContextValue::Member(vec![(*member).to_owned()]))
+    }));
     found
 }
 
@@ -59,8 +52,16 @@ fn parameter_of(name: &str, value: ContextValue) -> ContextParameter {
     }
 }
 
+fn fixed(value: &serde_json::Value) -> Option<ContextValue> {
+    match value {
+        serde_json::Value::Bool(value) => Some(ContextValue::Boolean(*value)),
+        serde_json::Value::String(value) => Some(ContextValue::Text(value.clone())),
+        _ => None,
+    }
+}
+
 /// A path through an input: the few forms of JMESPath that models use.
-fn way(path: &str) -> Option<ContextValue> {
+fn followed(path: &str) -> Option<ContextValue> {
     if let Some(map) = path.strip_prefix("keys(") {
         return members(map.strip_suffix(')')?).map(ContextValue::Keys);
     }
@@ -94,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ways() {
+    fn paths() {
         let names = |path: &str| path.split('.').map(str::to_owned).collect::<Vec<_>>();
         for (path, expected) in [
             ("A.B", Some(ContextValue::Member(names("A.B")))),
@@ -114,7 +115,7 @@ mod tests {
             ("length(A)", None),
             ("A[*].[B", None),
         ] {
-            assert_eq!(way(path), expected, "{path}");
+            assert_eq!(followed(path), expected, "{path}");
         }
     }
 }

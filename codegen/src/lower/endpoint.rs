@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::Warning;
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
 use crate::ir::{self, ContextType, Outcome, Parameter, RuleFunction, RuleValue, Service};
 use crate::source::Entries;
-use crate::source::botocore::{
+use crate::source::rules::{
     Function, Partition, Partitions, Rule, RuleAuthScheme, RuleEndpoint, RuleParameter, RuleSet,
     Value,
 };
+use crate::warning::{Warning, WarningKind};
 
 const FUNCTIONS: &[(&str, RuleFunction, usize)] = &[
     ("isSet", RuleFunction::IsSet, 1),
@@ -36,8 +36,13 @@ const BUILT_INS: &[(&str, Parameter)] = &[
     ("SDK::Endpoint", Parameter::Endpoint),
 ];
 
-/// Gives the service its rules.
-pub(super) fn rules(rules: &RuleSet, service: &mut Service, report: &mut Report) {
+/// Gives the service the rules of `endpoint-rule-set-1.json`.
+pub(super) fn rules_file(set: &RuleSet, service: &mut Service, report: &mut Report) {
+    rules(set, "rules", service, report);
+}
+
+/// Gives the service its rules, which are at a path in the file.
+pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: &mut Report) {
     let operations = service.operations.values();
     let context = operations.flat_map(|operation| &operation.context);
     let mut lower = Lower {
@@ -48,17 +53,15 @@ pub(super) fn rules(rules: &RuleSet, service: &mut Service, report: &mut Report)
         report,
     };
     let sound = lower.report.len();
-    let lowered = lower.rules(&rules.rules, "rules");
+    let lowered = lower.rules(&rules.rules, path);
     // Rules with faults would have more of them further on, which follow from the first.
     if lower.report.len() == sound {
+        service.endpoints.path = path.to_owned();
         service.endpoints.rules = lowered;
     }
     if lower.sigv4a {
-        service.warnings.push(Warning {
-            path: "endpoint rules".to_owned(),
-            text: "some endpoints want signatures of sigv4a, which the crate cannot make; a call to one of them is an error"
-                .to_owned(),
-        });
+        let warning = Warning::new("endpoint rules", WarningKind::Sigv4a);
+        service.warnings.push(warning);
     }
     // What the rules do not ask for need not be told.
     for operation in service.operations.values_mut() {
@@ -117,11 +120,7 @@ impl Lower<'_> {
                 Outcome::Error(self.value(error, &format!("{path}.error")))
             }
             _ => {
-                self.report.fault(
-                    path,
-                    "not exactly one of rules, endpoint and error",
-                    "keep the one that is meant",
-                );
+                self.report.fault(path, EndpointFault::Outcome);
                 Outcome::Rules(Vec::new())
             }
         };
@@ -131,9 +130,8 @@ impl Lower<'_> {
 
     fn endpoint(&mut self, endpoint: &RuleEndpoint, path: &str) -> Outcome {
         if endpoint.headers.names().next().is_some() {
-            let hint = "headers of an endpoint are not supported";
-            self.report
-                .fault(format!("{path}.headers"), "not empty", hint);
+            let path = format!("{path}.headers");
+            self.report.fault(path, EndpointFault::Headers);
         }
         let scheme = endpoint
             .properties
@@ -147,12 +145,8 @@ impl Lower<'_> {
             return Outcome::Error(RuleValue::Literal(message.to_owned()));
         }
         if scheme.is_none() && !endpoint.properties.auth_schemes.is_empty() {
-            let hint = "requests are signed by sigv4";
-            self.report.fault(
-                format!("{path}.properties.authSchemes"),
-                "no sigv4 among them",
-                hint,
-            );
+            let path = format!("{path}.properties.authSchemes");
+            self.report.fault(path, EndpointFault::AuthSchemes);
         }
         let region = scheme.and_then(|scheme| scheme.signing_region.as_ref());
         Outcome::Endpoint {
@@ -183,20 +177,18 @@ impl Lower<'_> {
         let Some((_, known, count)) = FUNCTIONS.iter().find(|(name, _, _)| *name == function.name)
         else {
             let names = FUNCTIONS.iter().map(|(name, _, _)| *name);
-            let hint = did_you_mean(&function.name, names, "the generator does not know it");
-            self.report.fault(
-                format!("{path}.fn"),
-                format!("unknown function \"{}\"", function.name),
-                hint,
-            );
+            let suggestion = Suggestion::similar(&function.name, names);
+            let fault = Fault::unknown(Item::Function, &function.name, suggestion);
+            self.report.fault(format!("{path}.fn"), fault);
             return RuleValue::Boolean(false);
         };
         if function.argv.len() != *count {
-            let (name, found) = (&function.name, function.argv.len());
-            let s = if *count == 1 { "" } else { "s" };
-            let fault = format!("\"{name}\" takes {count} argument{s}, found {found}");
-            let hint = "see the rule language for what they are";
-            self.report.fault(format!("{path}.argv"), fault, hint);
+            let fault = EndpointFault::ArgumentCount {
+                function: function.name.clone(),
+                expected: *count,
+                found: function.argv.len(),
+            };
+            self.report.fault(format!("{path}.argv"), fault);
         }
         let arguments = function.argv.iter().enumerate();
         let arguments = arguments
@@ -214,13 +206,9 @@ impl Lower<'_> {
                 .parameters
                 .names()
                 .chain(self.variables.iter().map(String::as_str));
-            let hint = did_you_mean(
-                name,
-                known,
-                "name a parameter or a value that was assigned before",
-            );
+            let suggestion = Suggestion::similar(name, known);
             self.report
-                .fault(path, format!("no parameter or value \"{name}\""), hint);
+                .fault(path, Fault::unknown(Item::Parameter, name, suggestion));
             return RuleValue::Boolean(false);
         };
         let built_in = |name: &str| {
@@ -260,11 +248,7 @@ impl Lower<'_> {
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((inner, after)) = after.split_once('}') else {
-                self.report.fault(
-                    path,
-                    "a brace is not closed",
-                    "write {Name} or {Name#attribute}",
-                );
+                self.report.fault(path, EndpointFault::UnclosedBrace);
                 return RuleValue::Literal(template.to_owned());
             };
             if !before.is_empty() {
@@ -294,8 +278,8 @@ impl Lower<'_> {
 fn lower_partition(partition: &Partition, path: &str, report: &mut Report) -> ir::Partition {
     let outputs = &partition.outputs;
     let region_prefixes = prefixes(&partition.region_regex).unwrap_or_else(|| {
-        let hint = "known are patterns such as ^(us|eu)\\-\\w+\\-\\d+$, which a prefix, a word and a number fit";
-        report.fault(format!("{path}.regionRegex"), format!("cannot compile {}", partition.region_regex), hint);
+        let fault = EndpointFault::RegionPattern(partition.region_regex.clone());
+        report.fault(format!("{path}.regionRegex"), fault);
         Vec::new()
     });
     ir::Partition {

@@ -1,5 +1,9 @@
 //! Source to IR: every reference resolved, every fault of the model collected.
+//!
+//! Each format has a module of its own that reads it into the IR and reports faults at paths of its
+//! own file. What both formats have in the same form is lowered by functions that they share.
 
+mod botocore;
 mod context;
 mod endpoint;
 mod expression;
@@ -8,93 +12,49 @@ mod pattern;
 mod shape;
 mod smithy;
 mod tables;
+#[cfg(test)]
+mod tests;
+mod unions;
 mod waiter;
-
-use std::collections::BTreeMap;
+mod warnings;
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Diagnostic, Faults, Report, did_you_mean};
+use crate::diagnostic::{Fault, Faults, Report};
 use crate::ir;
-use crate::source::botocore::{EnumDocs, Member, Metadata, Model, Operation, Paginators, RuleSet};
 use crate::source::{Entries, parse};
-use crate::{ModelFile, ModelFiles, Warning};
+use crate::{ModelFile, ModelFiles};
 
-/// Reads a model of either format into the IR, and notes the faults of all its files. What is at fault
-/// is left out of the IR, so that later rooms can find the faults of the rest.
+pub(crate) use smithy::is_smithy_model;
+
+/// Reads a model of either format into the IR, and collects the faults of all its files. Items with
+/// faults are left out of the IR, so that later stages can find the faults of the rest.
 pub(crate) fn lower(files: &ModelFiles, faults: &mut Faults) -> Option<ir::Service> {
-    let Source {
-        model,
-        paginators,
-        rules,
-        words,
-    } = match is_smithy(&files.service) {
-        true => smithy::read(&files.service, faults),
-        false => Source {
-            model: parse(&files.service, faults),
-            ..Source::default()
-        },
+    let service = match is_smithy_model(&files.service) {
+        true => smithy::lower(&files.service, faults),
+        false => botocore::lower(&files.service, faults),
     };
-    let mut report = Report::new(&files.service.name);
-    let metadata = model.as_ref().map(|model| &model.metadata);
-    if let Some(metadata) = metadata.filter(|metadata| !speaks_json(metadata)) {
-        // Whatever else there is to say of such a model is beside the point.
-        unsupported(metadata, &mut report);
-        faults.add(report);
-        return None;
-    }
-    let mut service = model.map(|model| service(&model, &mut report));
-    if let Some(service) = &mut service {
-        pagination::attach(&paginators, service, &mut report);
-        tables::enum_docs(&words, service, &mut report);
-        if let Some(rules) = &rules {
-            endpoint::rules(rules, service, &mut report);
-        }
-    }
-    faults.add(report);
-    let mut beside = Beside {
-        service: &mut service,
-        faults,
-    };
-    beside.read(&files.paginators, pagination::attach);
-    beside.read(&files.enum_docs, tables::enum_docs);
-    beside.read(&files.rust, tables::rust);
-    beside.read(&files.waiters, waiter::attach);
-    beside.read(&files.partitions, endpoint::partitions);
-    beside.read(&files.endpoint_rules, endpoint::rules);
-    service
+    let mut sidecar = Sidecar { service, faults };
+    sidecar.read(&files.paginators, pagination::attach);
+    sidecar.read(&files.enum_docs, tables::enum_docs);
+    sidecar.read(&files.rust, tables::rust);
+    sidecar.read(&files.waiters, waiter::attach);
+    sidecar.read(&files.partitions, endpoint::partitions);
+    sidecar.read(&files.endpoint_rules, endpoint::rules_file);
+    let mut service = sidecar.service?;
+    warnings::add(&mut service);
+    Some(service)
 }
 
-/// Gives the faults found by what both formats share paths of the format that the model is of.
-pub(crate) fn native(faults: &mut [Diagnostic], file: &ModelFile) {
-    if is_smithy(file) {
-        smithy::native(faults, file);
-    }
-}
-
-/// Whether a model is in Smithy's format, by its content.
-pub(crate) fn is_smithy(file: &ModelFile) -> bool {
-    smithy::speaks(file)
-}
-
-/// What the file of the service says. botocore's format keeps all but the model itself in other files.
-#[derive(Default)]
-struct Source {
-    model: Option<Model>,
-    paginators: Paginators,
-    rules: Option<RuleSet>,
-    words: EnumDocs,
-}
-
-/// Reads the files that stand beside the model.
-struct Beside<'a> {
-    service: &'a mut Option<ir::Service>,
+/// Reads the files beside the model's main file.
+struct Sidecar<'a> {
+    service: Option<ir::Service>,
     faults: &'a mut Faults,
 }
 
-impl Beside<'_> {
-    /// Reads a file, if it is there, and lets `apply` change the service by it. In so small a file one
-    /// thing follows from the other, so one that could not be read as a whole is left at that.
+impl Sidecar<'_> {
+    /// Reads a file, if it is there, and changes the service by it. These files are small, and their
+    /// parts depend on each other; one that cannot be read as a whole is left alone.
     fn read<T: DeserializeOwned>(
         &mut self,
         file: &Option<ModelFile>,
@@ -112,259 +72,11 @@ impl Beside<'_> {
     }
 }
 
-fn service(model: &Model, report: &mut Report) -> ir::Service {
-    let metadata = &model.metadata;
-    let mut stated = |value: &Option<String>, name: &str, what: &str| {
-        value.clone().unwrap_or_else(|| {
-            report.fault("metadata", format!("no \"{name}\""), what);
-            String::new()
-        })
-    };
-    let api_version = stated(
-        &metadata.api_version,
-        "apiVersion",
-        "it is the day of the version, as 2015-04-08",
-    );
-    let endpoint_prefix = stated(
-        &metadata.endpoint_prefix,
-        "endpointPrefix",
-        "it is what the service's host names begin with",
-    );
-    let target_prefix = stated(
-        &metadata.target_prefix,
-        "targetPrefix",
-        "it stands before each operation's name in X-Amz-Target",
-    );
-    let title = metadata
-        .service_full_name
-        .clone()
-        .unwrap_or_else(|| endpoint_prefix.clone());
-    ir::Service {
-        id: metadata.service_id.clone().unwrap_or_else(|| title.clone()),
-        title,
-        documentation: model.documentation.clone(),
-        api_version,
-        signing_name: metadata.signing_name.clone().unwrap_or(endpoint_prefix),
-        target_prefix,
-        protocol: protocol(metadata, report),
-        operations: operations(model, report),
-        shapes: shape::shapes(model, report),
-        endpoints: ir::EndpointRules::default(),
-        waiters: BTreeMap::new(),
-        polls: BTreeMap::new(),
-        offline: false,
-        examples: ir::Examples::default(),
-        query_compatible: metadata.aws_query_compatible.is_some(),
-        warnings: warnings(model),
-    }
-}
-
-/// What is left to the user, or cannot be had.
-fn warnings(model: &Model) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    let required = |operation: &Operation| {
-        let discovery = operation.endpointdiscovery.as_ref();
-        discovery.is_some_and(|discovery| discovery.required)
-    };
-    let operations = || model.operations.iter();
-    let names = operations().filter(|(_, operation)| required(operation));
-    let names: Vec<&str> = names.map(|(name, _)| name).collect();
-    if !names.is_empty() {
-        warnings.push(Warning {
-            path: "operations".to_owned(),
-            text: format!(
-                "{} have to be sent to an endpoint that DescribeEndpoints names; set it as `endpoint_url`",
-                names.join(", ")
-            ),
-        });
-    }
-    for name in model.client_context_params.names() {
-        let sets = |operation: &Operation| find(&operation.static_context_params, name).is_some();
-        if !operations().any(|(_, operation)| sets(operation)) {
-            warnings.push(Warning {
-                path: format!("clientContextParams.{name}"),
-                text: "left out; the configuration has no such setting".to_owned(),
-            });
-        }
-    }
-    warnings
-}
-
-fn speaks_json(metadata: &Metadata) -> bool {
-    let mut protocols = metadata.protocols.iter().chain(&metadata.protocol);
-    protocols.any(|protocol| protocol == "json")
-}
-
-fn unsupported(metadata: &Metadata, report: &mut Report) {
-    let protocol = metadata.protocol.as_deref().unwrap_or("none");
-    report.fault(
-        "metadata.protocol",
-        format!("unsupported protocol \"{protocol}\""),
-        "supported is json (awsJson 1.0 and 1.1), as protocol or among protocols",
-    );
-}
-
-fn protocol(metadata: &Metadata, report: &mut Report) -> ir::Protocol {
-    match metadata.json_version.as_deref() {
-        Some("1.0") => return ir::Protocol::AwsJson1_0,
-        Some("1.1") => return ir::Protocol::AwsJson1_1,
-        Some(version) => {
-            report.fault(
-                "metadata.jsonVersion",
-                format!("unknown version \"{version}\""),
-                "known are 1.0 and 1.1",
-            );
-        }
-        None => {
-            report.fault(
-                "metadata",
-                "no \"jsonVersion\"",
-                "a json protocol names its version, 1.0 or 1.1",
-            );
-        }
-    }
-    ir::Protocol::AwsJson1_1
-}
-
-fn operations(model: &Model, report: &mut Report) -> BTreeMap<String, ir::Operation> {
-    unique("operations.", &model.operations, report);
-    if model.operations.names().next().is_none() {
-        report.fault(
-            "operations",
-            "there is none",
-            "a client needs something to call",
-        );
-    }
-    let mut lowered = BTreeMap::new();
-    for (name, operation) in model.operations.iter() {
-        match lower_operation(name, operation, model, report) {
-            // That there is another of the name was told.
-            Some(operation) => drop(lowered.entry(name.to_owned()).or_insert(operation)),
-            None => report.lose(format!("operation \"{name}\"")),
-        }
-    }
-    lowered
-}
-
-fn lower_operation(
-    name: &str,
-    operation: &Operation,
-    model: &Model,
-    report: &mut Report,
-) -> Option<ir::Operation> {
-    let path = format!("operations.{name}");
-    let sound = report.len();
-    let mut structure = |member: &Option<Member>, place: &str| {
-        let reference = member.as_ref()?;
-        let path = format!("{path}.{place}.shape");
-        let id = resolve(reference, &path, model, report)?;
-        expect_structure(&id, &path, model, report);
-        Some(id)
-    };
-    let input = structure(&operation.input, "input");
-    let output = structure(&operation.output, "output");
-    let is_sound = report.len() == sound;
-    let errors = operation
-        .errors
-        .iter()
-        .enumerate()
-        .filter_map(|(i, error)| {
-            let path = format!("{path}.errors[{i}].shape");
-            let id = resolve(error, &path, model, report)?;
-            match find(&model.shapes, &id) {
-                Some(shape) if !shape.exception => report.fault(
-                    &path,
-                    format!("\"{id}\" is no error"),
-                    "an error's shape says \"exception\": true",
-                ),
-                _ => expect_structure(&id, &path, model, report),
-            }
-            Some(id)
-        })
-        .collect();
-    let unsigned = unsigned(&path, operation, report);
-    let context = context::parameters(&path, operation, model, report);
-    is_sound.then(|| ir::Operation {
-        documentation: operation.documentation.clone(),
-        input,
-        output,
-        errors,
-        host_prefix: operation
-            .endpoint
-            .as_ref()
-            .and_then(|endpoint| endpoint.host_prefix.clone()),
-        pagination: None,
-        deprecated: deprecated(operation.deprecated, &operation.deprecated_message),
-        unsigned,
-        compressed: operation
-            .requestcompression
-            .as_ref()
-            .is_some_and(|compression| {
-                compression
-                    .encodings
-                    .iter()
-                    .any(|encoding| encoding == "gzip")
-            }),
-        context,
-    })
-}
-
-/// Whether requests of the operation are not signed.
-fn unsigned(path: &str, operation: &Operation, report: &mut Report) -> bool {
-    match operation.authtype.as_deref() {
-        None | Some("v4") => false,
-        Some("none") => true,
-        Some(other) => {
-            let fault = format!("unknown way to sign \"{other}\"");
-            report.fault(format!("{path}.authtype"), fault, "known are v4 and none");
-            false
-        }
-    }
-}
-
-/// Reports each name that stands more than once; `path` leads up to the names.
+/// Reports each name that is defined more than once; `path` leads up to the names.
 fn unique<T>(path: &str, entries: &Entries<T>, report: &mut Report) {
     for name in entries.duplicates() {
-        report.fault(
-            format!("{path}{name}"),
-            "stands twice",
-            "remove one of them",
-        );
+        report.fault(format!("{path}{name}"), Fault::Duplicate);
     }
-}
-
-/// The id of the shape that is referred to, unless there is none of that name.
-fn resolve(
-    reference: &Member,
-    path: &str,
-    model: &Model,
-    report: &mut Report,
-) -> Option<ir::ShapeId> {
-    if model.shapes.names().any(|name| name == reference.shape) {
-        return Some(reference.shape.clone());
-    }
-    let fault = format!("no shape \"{}\"", reference.shape);
-    let hint = did_you_mean(
-        &reference.shape,
-        model.shapes.names(),
-        "add it to shapes or remove the reference",
-    );
-    report.fault(path, fault, hint);
-    None
-}
-
-fn expect_structure(id: &str, path: &str, model: &Model, report: &mut Report) {
-    let Some(shape) = find(&model.shapes, id) else {
-        return;
-    };
-    let kind = match shape.kind.as_str() {
-        "structure" if shape.union => "union",
-        "structure" if shape.document => "document",
-        "structure" => return,
-        other => other,
-    };
-    let fault = format!("\"{id}\" is of type {kind}");
-    report.fault(path, fault, "inputs, outputs and errors are structures");
 }
 
 fn find<'a, T>(entries: &'a Entries<T>, name: &str) -> Option<&'a T> {

@@ -1,79 +1,126 @@
-//! `paginators-1.json`: which operations page, and by which members.
+//! Which operations page, and by which members.
 
 use super::unique;
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
 use crate::ir;
 use crate::source::botocore::{OneOrMany, Paginator, Paginators};
 
-/// Gives each operation that the file names its pagination.
+/// How an operation pages, in the words of either format.
+pub(super) struct Pages {
+    pub(super) input_token: Named,
+    pub(super) output_token: Named,
+    pub(super) items: Option<Named>,
+    pub(super) page_size: Option<Named>,
+}
+
+/// A member, or a path of members as `Page.NextToken`, and where the model names it.
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) path: String,
+}
+
+/// Gives each operation that `paginators-1.json` names its pagination.
 pub(super) fn attach(paginators: &Paginators, service: &mut ir::Service, report: &mut Report) {
     unique("pagination.", &paginators.pagination, report);
     for (name, paginator) in paginators.pagination.iter() {
         let path = format!("pagination.{name}");
-        let Some(operation) = service.operations.get(name) else {
+        if !service.operations.contains_key(name) {
             let known = service.operations.keys().map(String::as_str);
-            report.fault(
-                path,
-                format!("no operation \"{name}\""),
-                did_you_mean(name, known, "remove the entry"),
-            );
+            let suggestion = Suggestion::similar(name, known);
+            report.fault(path, Fault::unknown(Item::Operation, name, suggestion));
             continue;
-        };
-        // Several tokens or results at once are something no awsJson service of one list has; such an
-        // operation can be called page by page all the same.
-        let Some(pagination) = lower(paginator) else {
-            continue;
-        };
-        let (input, output) = (&operation.input, &operation.output);
-        let mut check = |from: &Option<ir::ShapeId>, way: &[String], key: &str| {
-            follow(service, from, way, &format!("{path}.{key}"), report)
-        };
-        check(
-            input,
-            std::slice::from_ref(&pagination.input_token),
-            "input_token",
-        );
-        check(output, &pagination.output_token, "output_token");
-        if let Some(items) = &pagination.items {
-            check(output, items, "result_key");
         }
-        if let Some(page_size) = &pagination.page_size {
-            let kind = check(input, std::slice::from_ref(page_size), "limit_key");
-            if kind.is_some_and(|kind| !bounds(kind)) {
-                let fault = format!("\"{page_size}\" is no number");
-                report.fault(format!("{path}.limit_key"), fault, "name another member");
-            }
-        }
-        if let Some(operation) = service.operations.get_mut(name) {
-            operation.pagination = Some(pagination);
+        // Operations with several tokens can be called page by page.
+        if let Some(pages) = pages(paginator, &path) {
+            page(name, &pages, service, report);
         }
     }
 }
 
-/// What stands at the end of a way through structures; reports the first member that is not there.
+fn pages(paginator: &Paginator, path: &str) -> Option<Pages> {
+    let single = |names: &OneOrMany, key: &str| {
+        let name = match names {
+            OneOrMany::One(name) => name,
+            OneOrMany::Many(names) => match names.as_slice() {
+                [name] => name,
+                _ => return None,
+            },
+        };
+        Some(Named {
+            name: name.clone(),
+            path: format!("{path}.{key}"),
+        })
+    };
+    Some(Pages {
+        input_token: single(&paginator.input_token, "input_token")?,
+        output_token: single(&paginator.output_token, "output_token")?,
+        items: paginator
+            .result_key
+            .as_ref()
+            .and_then(|names| single(names, "result_key")),
+        page_size: paginator.limit_key.as_ref().map(|name| Named {
+            name: name.clone(),
+            path: format!("{path}.limit_key"),
+        }),
+    })
+}
+
+/// Gives an operation its pagination, if it is one that the generator supports.
+pub(super) fn page(name: &str, pages: &Pages, service: &mut ir::Service, report: &mut Report) {
+    let Some(operation) = service.operations.get(name) else {
+        return;
+    };
+    let Some(output_token) = members(&pages.output_token.name) else {
+        return;
+    };
+    let items = pages.items.as_ref();
+    let items = items.and_then(|items| Some((items, members(&items.name)?)));
+    let (input, output) = (&operation.input, &operation.output);
+    let mut check = |from: &Option<ir::ShapeId>, members: &[String], named: &Named| {
+        follow(service, from, members, &named.path, report)
+    };
+    let only = |named: &Named| [named.name.clone()];
+    check(input, &only(&pages.input_token), &pages.input_token);
+    check(output, &output_token, &pages.output_token);
+    if let Some((named, items)) = &items {
+        check(output, items, named);
+    }
+    if let Some(named) = &pages.page_size {
+        let kind = check(input, &only(named), named);
+        if let Some(kind) = kind.filter(|kind| !is_page_size(kind)) {
+            let fault = Fault::wrong_type(&named.name, kind.name(), Expected::PageSize);
+            report.fault(&named.path, fault);
+        }
+    }
+    let pagination = ir::Pagination {
+        input_token: pages.input_token.name.clone(),
+        output_token,
+        items: items.map(|(_, items)| items),
+        page_size: pages.page_size.as_ref().map(|named| named.name.clone()),
+    };
+    if let Some(operation) = service.operations.get_mut(name) {
+        operation.pagination = Some(pagination);
+    }
+}
+
+/// The kind at the end of a path through structures; the first member that is not there is reported.
 fn follow<'a>(
     service: &'a ir::Service,
     from: &Option<ir::ShapeId>,
-    way: &[String],
+    names: &[String],
     path: &str,
     report: &mut Report,
 ) -> Option<&'a ir::ShapeKind> {
     let mut shape = from.as_ref().and_then(|id| service.shapes.get(id));
-    for name in way {
+    for name in names {
         let members = match shape.map(|shape| &shape.kind) {
             Some(ir::ShapeKind::Structure(structure)) => structure.members.as_slice(),
             _ => &[],
         };
         let Some(member) = members.iter().find(|member| member.name == *name) else {
             let known = members.iter().map(|member| member.name.as_str());
-            let all = known.clone().collect::<Vec<_>>().join(", ");
-            let or_else = match members.len() {
-                0 => "there are none: remove it".to_owned(),
-                1..=12 => format!("the members are {all}"),
-                _ => "name a member".to_owned(),
-            };
-            let hint = did_you_mean(name, known, &or_else);
-            report.fault(path, format!("no member \"{name}\""), hint);
+            let suggestion = Suggestion::among(name, known);
+            report.fault(path, Fault::unknown(Item::Member, name, suggestion));
             return None;
         };
         shape = service.shapes.get(&member.shape);
@@ -82,34 +129,15 @@ fn follow<'a>(
 }
 
 /// Whether a member of the kind can bound a page; some services write the number as a string.
-fn bounds(kind: &ir::ShapeKind) -> bool {
+fn is_page_size(kind: &ir::ShapeKind) -> bool {
     use ir::ShapeKind::{Byte, Integer, Long, Short, String};
     matches!(kind, Byte | Short | Integer | Long | String)
 }
 
-fn lower(paginator: &Paginator) -> Option<ir::Pagination> {
-    Some(ir::Pagination {
-        input_token: single(&paginator.input_token)?.to_owned(),
-        output_token: way(single(&paginator.output_token)?)?,
-        items: paginator.result_key.as_ref().and_then(single).and_then(way),
-        page_size: paginator.limit_key.clone(),
-    })
-}
-
-fn single(names: &OneOrMany) -> Option<&str> {
-    match names {
-        OneOrMany::One(name) => Some(name),
-        OneOrMany::Many(names) => match names.as_slice() {
-            [name] => Some(name),
-            _ => None,
-        },
-    }
-}
-
-/// `Page.NextToken` as a way of members; none for an expression that is more than that.
-fn way(expression: &str) -> Option<Vec<String>> {
+/// `Page.NextToken` as names of members; none for an expression that is more than that.
+fn members(expression: &str) -> Option<Vec<String>> {
     let plain =
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let way: Vec<String> = expression.split('.').map(str::to_owned).collect();
-    way.iter().all(|name| plain(name)).then_some(way)
+    let names: Vec<String> = expression.split('.').map(str::to_owned).collect();
+    names.iter().all(|name| plain(name)).then_some(names)
 }

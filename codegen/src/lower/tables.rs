@@ -1,10 +1,10 @@
 //! The tables beside a model: what botocore's format has no place for.
 
 use super::unique;
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{Fault, Item, Report, Suggestion};
 use crate::ir::{self, EnumValue, Service, ShapeKind};
 use crate::source::Entries;
-use crate::source::botocore::{EnumDocs, Examples, Rust};
+use crate::source::tables::{EnumDocs, Examples, Rust};
 
 /// Gives enum values their words.
 pub(super) fn enum_docs(docs: &EnumDocs, service: &mut Service, report: &mut Report) {
@@ -34,12 +34,8 @@ pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
                     .find(|other| other.name == *member)
             });
             match found {
-                Some(member) => member.required = false,
-                None => report.fault(
-                    format!("optional.{shape}"),
-                    format!("no member \"{member}\" of a shape \"{shape}\""),
-                    "remove the row",
-                ),
+                Some(member) => member.client_optional = true,
+                None => report.fault(format!("optional.{shape}"), no_member(shape, member)),
             }
         }
     }
@@ -63,12 +59,9 @@ fn each_value(
                 .shapes
                 .iter()
                 .filter(|(_, shape)| matches!(shape.kind, ShapeKind::Enum(_)));
-            let hint = did_you_mean(
-                name,
-                enums.map(|(name, _)| name.as_str()),
-                "remove the entry",
-            );
-            report.fault(format!("{path}{name}"), format!("no enum \"{name}\""), hint);
+            let suggestion = Suggestion::similar(name, enums.map(|(name, _)| name.as_str()));
+            let fault = Fault::unknown(Item::Enum, name, suggestion);
+            report.fault(format!("{path}{name}"), fault);
             continue;
         };
         for (wire, text) in rows.iter() {
@@ -76,15 +69,19 @@ fn each_value(
                 Some(value) => apply(value, text),
                 None => {
                     let known = values.iter().map(|value| value.value.as_str());
-                    let hint = did_you_mean(wire, known, "remove the row");
-                    report.fault(
-                        format!("{path}{name}.{wire}"),
-                        format!("no value \"{wire}\""),
-                        hint,
-                    );
+                    let suggestion = Suggestion::similar(wire, known);
+                    let fault = Fault::unknown(Item::Value, wire, suggestion);
+                    report.fault(format!("{path}{name}.{wire}"), fault);
                 }
             }
         }
+    }
+}
+
+fn no_member(shape: &str, member: &str) -> Fault {
+    Fault::NoMember {
+        shape: shape.to_owned(),
+        member: member.to_owned(),
     }
 }
 
@@ -106,15 +103,14 @@ fn examples(table: &Examples, service: &mut Service, report: &mut Report) {
             None => service.shapes.contains_key(name),
         };
         if !known {
-            let fault = format!("no shape or member \"{name}\"");
-            report.fault(format!("examples.values.{name}"), fault, "remove the row");
+            let fault = Fault::unknown(Item::Place, name, Suggestion::None);
+            report.fault(format!("examples.values.{name}"), fault);
         }
         found.values.insert(name.to_owned(), value.clone());
     }
     for (name, members) in table.members.iter() {
         for member in members.iter().filter(|member| !has(name, member)) {
-            let fault = format!("no member \"{member}\" of a shape \"{name}\"");
-            report.fault(format!("examples.members.{name}"), fault, "remove the row");
+            report.fault(format!("examples.members.{name}"), no_member(name, member));
         }
         found.members.insert(name.to_owned(), members.clone());
     }

@@ -1,17 +1,18 @@
-//! `waiters-2.json`: what can be waited for, and how the service is asked.
+//! Waiters, and how they poll the service.
 
 use std::collections::BTreeMap;
 
-use super::expression::{self, Fault};
+use super::expression::{self, Matched};
 use super::unique;
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Scope, Suggestion, WaiterFault};
 use crate::ir::{
-    Acceptor, AcceptorState, Expression, Ids, Matcher, Operation, Poll, Service, ShapeKind,
-    ValueType, Waiter,
+    Acceptor, AcceptorState, Expression, ExpressionKind, Ids, Matcher, Operation, Poll, Service,
+    ShapeKind, ValueType, Waiter,
 };
-use crate::source::botocore;
+use crate::source::waiters as source;
+use crate::warning::{Warning, WarningKind};
 
-/// The longest wait between two polls where the model does not say, in seconds.
+/// The default of the longest wait between two polls, in seconds.
 const MAX_DELAY: u32 = 120;
 
 const STATES: [(&str, AcceptorState); 3] = [
@@ -22,12 +23,23 @@ const STATES: [(&str, AcceptorState); 3] = [
 
 const MATCHERS: [&str; 5] = ["path", "pathAll", "pathAny", "status", "error"];
 
-/// Gives the service the waiters of the file.
-pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &mut Report) {
+/// Where a waiter is in a file, and what botocore's keys are there.
+pub(super) struct Place {
+    pub(super) path: String,
+    pub(super) keys: &'static [(&'static str, &'static str)],
+}
+
+impl Place {
+    fn at(&self, key: &str) -> String {
+        let renamed = self.keys.iter().find(|(known, _)| *known == key);
+        format!("{}.{}", self.path, renamed.map_or(key, |(_, key)| key))
+    }
+}
+
+/// Adds the waiters of `waiters-2.json` to the service.
+pub(super) fn attach(file: &source::Waiters, service: &mut Service, report: &mut Report) {
     unique("waiters.", &file.waiters, report);
     unique("polls.", &file.polls, report);
-    names(file, report);
-    let mut waiters = BTreeMap::new();
     let mut polls = BTreeMap::new();
     for (name, poll) in file.polls.iter() {
         let path = format!("polls.{name}");
@@ -36,42 +48,52 @@ pub(super) fn attach(file: &botocore::Waiters, service: &mut Service, report: &m
             polls.insert(name.to_owned(), poll);
         }
     }
+    service.polls.append(&mut polls);
     for (name, waiter) in file.waiters.iter() {
         let path = format!("waiters.{name}");
-        let at = format!("{path}.operation");
-        if let Some(operation) = find(service, &waiter.operation, &at, report) {
-            let waiter = lower_waiter(waiter, operation, service, &path, report);
-            polls.entry(waiter.operation.clone()).or_default();
-            waiters.insert(name.to_owned(), waiter);
+        add(name, waiter, &Place { path, keys: &[] }, service, report);
+    }
+    for name in service.polls.keys() {
+        let mut waiters = service.waiters.values();
+        if !waiters.any(|waiter| waiter.operation == *name) {
+            report.fault(format!("polls.{name}"), WaiterFault::UnusedPoll);
         }
     }
-    for name in polls.keys() {
-        if !waiters.values().any(|waiter| waiter.operation == *name) {
-            let path = format!("polls.{name}");
-            report.fault(path, "no waiter asks this operation", "remove the entry");
-        }
-    }
-    service.waiters = waiters;
-    service.polls = polls;
 }
 
-/// Reports each name that is no name in Rust, or that of another waiter.
-fn names(file: &botocore::Waiters, report: &mut Report) {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for name in file.waiters.names() {
-        let path = format!("waiters.{name}");
-        let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
-            let hint = "name it with letters and digits of ASCII, a letter first";
-            report.fault(&path, format!("\"{name}\" gives no name in Rust"), hint);
-        }
-        match seen.insert(name.to_lowercase(), name) {
-            Some(other) if other != name => {
-                let fault = format!("\"{other}\" and \"{name}\" would be the same in Rust");
-                report.fault(path, fault, "rename one of them");
-            }
-            _ => {}
-        }
+/// Adds a waiter to the service, in place of one of the same name.
+pub(super) fn add(
+    name: &str,
+    waiter: &source::Waiter,
+    place: &Place,
+    service: &mut Service,
+    report: &mut Report,
+) {
+    check_name(name, &place.path, service, report);
+    if let Some(operation) = find(service, &waiter.operation, &place.at("operation"), report) {
+        let mut warnings = Vec::new();
+        let waiter = lower_waiter(waiter, operation, service, place, &mut warnings, report);
+        service.warnings.append(&mut warnings);
+        service.polls.entry(waiter.operation.clone()).or_default();
+        service.waiters.insert(name.to_owned(), waiter);
+    }
+}
+
+/// Reports a name that is not one in Rust, or that of another waiter.
+fn check_name(name: &str, path: &str, service: &Service, report: &mut Report) {
+    let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
+        let (name, scope) = (name.to_owned(), Scope::Waiter);
+        report.fault(path, NameFault::NotRust { name, scope });
+    }
+    let is_same = |other: &&String| other.eq_ignore_ascii_case(name) && *other != name;
+    if let Some(other) = service.waiters.keys().find(is_same) {
+        let fault = NameFault::Same {
+            names: [other.clone(), name.to_owned()],
+            rust: name.to_lowercase(),
+            scope: Scope::Waiter,
+        };
+        report.fault(path, fault);
     }
 }
 
@@ -84,22 +106,22 @@ fn find<'a>(
     let found = service.operations.get(name);
     if found.is_none() {
         let known = service.operations.keys().map(String::as_str);
-        let hint = did_you_mean(name, known, "name an operation");
-        report.fault(path, format!("no operation \"{name}\""), hint);
+        let suggestion = Suggestion::similar(name, known);
+        report.fault(path, Fault::unknown(Item::Operation, name, suggestion));
     }
     found
 }
 
-/// The output of an operation as what expressions start at.
+/// The output of an operation, at which expressions start.
 fn output(operation: &Operation) -> Expression {
-    // An operation without output has an empty one, of no shape.
+    // An operation without output has an empty one, without a shape.
     expression::current(ValueType::Shape(
         operation.output.clone().unwrap_or_default(),
     ))
 }
 
 fn lower_poll(
-    poll: &botocore::Poll,
+    poll: &source::Poll,
     operation: &Operation,
     service: &Service,
     path: &str,
@@ -107,8 +129,8 @@ fn lower_poll(
 ) -> Poll {
     let ids = match (&poll.ids, &poll.listed) {
         (Some(input), Some(listed)) => {
-            let max = asked_for(input, operation, service).map_err(|fault| ("ids", fault));
-            let listed = listed_in(listed, operation, service).map_err(|fault| ("listed", fault));
+            let max = max_ids(input, operation, service).map_err(|fault| ("ids", fault));
+            let listed = listed_ids(listed, operation, service).map_err(|fault| ("listed", fault));
             let lowered = max.and_then(|max| {
                 Ok(Ids {
                     input: input.clone(),
@@ -117,19 +139,17 @@ fn lower_poll(
                 })
             });
             lowered
-                .map_err(|(key, (fault, hint))| report.fault(format!("{path}.{key}"), fault, hint))
+                .map_err(|(key, fault)| report.fault(format!("{path}.{key}"), fault))
                 .ok()
         }
         (None, None) => None,
         _ => {
-            let fault = "only one of \"ids\" and \"listed\" is there";
-            report.fault(path, fault, "name both, or neither");
+            report.fault(path, WaiterFault::IdsWithoutListed);
             None
         }
     };
     if poll.burst == Some(0) {
-        let hint = "leave it out, or let at least 1 request go";
-        report.fault(format!("{path}.burst"), "nothing would be sent", hint);
+        report.fault(format!("{path}.burst"), WaiterFault::NoBurst);
     }
     Poll {
         ids,
@@ -138,46 +158,43 @@ fn lower_poll(
     }
 }
 
-/// How many ids the member of the input may hold.
-fn asked_for(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
+/// The largest number of identifiers in the member of the input.
+fn max_ids(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
     let members = service.members(operation.input.as_deref());
     let Some(member) = members.iter().find(|member| member.name == name) else {
         let known = members.iter().map(|member| member.name.as_str());
-        return Err(expression::fault(
-            format!("no member \"{name}\" of the input"),
-            did_you_mean(name, known, "name a list of strings"),
-        ));
+        let suggestion = Suggestion::among(name, known);
+        return Err(Fault::unknown(Item::Member, name, suggestion));
     };
     let list = service.shapes.get(&member.shape);
     let max = |list: &crate::ir::Shape| list.constraints.max.as_ref()?.as_i64();
     match list.map(|list| (&list.kind, max(list))) {
         Some((ShapeKind::List(element), max)) if is_text(element, service) => match max {
-            Some(..=0) => Err(expression::fault("a list that holds nothing", "")),
+            Some(..=0) => Err(WaiterFault::EmptyIds.into()),
             max => Ok(max),
         },
-        _ => Err(expression::fault(
-            format!("\"{name}\" is no list of strings"),
-            "name one that is",
+        _ => Err(Fault::wrong_type(
+            name,
+            list.map(|list| list.kind.name()),
+            Expected::ListOfStrings,
         )),
     }
 }
 
-/// What an output lists.
-fn listed_in(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
-    let listed = expression::expression(text, service, output(operation))?;
+/// The identifiers that an output lists.
+fn listed_ids(text: &str, operation: &Operation, service: &Service) -> Result<Expression, Fault> {
+    let listed = expression::list(text, service, output(operation)).map_err(in_expression)?;
     match &listed.ty {
-        ValueType::List(element) => match element.as_ref() {
-            ValueType::Shape(id) if is_text(id, service) => Ok(listed),
-            _ => Err(expression::fault(
-                format!("\"{text}\" is no list of strings"),
-                "name one that is",
-            )),
-        },
-        _ => Err(expression::fault(
-            format!("\"{text}\" is no list"),
-            "the elements of a list are reached by `[]`",
-        )),
+        ValueType::List(element) if matches!(element.as_ref(), ValueType::Shape(id) if is_text(id, service)) => {
+            Ok(listed)
+        }
+        _ => Err(Fault::wrong_type(text, "list", Expected::ListOfStrings)),
     }
+}
+
+/// A fault of an expression.
+fn in_expression((fault, hint): expression::Fault) -> Fault {
+    WaiterFault::Expression { fault, hint }.into()
 }
 
 fn is_text(id: &str, service: &Service) -> bool {
@@ -186,51 +203,53 @@ fn is_text(id: &str, service: &Service) -> bool {
 }
 
 fn lower_waiter(
-    waiter: &botocore::Waiter,
+    waiter: &source::Waiter,
     operation: &Operation,
     service: &Service,
-    path: &str,
+    place: &Place,
+    warnings: &mut Vec<Warning>,
     report: &mut Report,
 ) -> Waiter {
     let absent_is_success = match waiter.absent.as_deref() {
         Some("success") => true,
         Some("retry") | None => false,
         Some(other) => {
-            let hint = did_you_mean(other, ["success", "retry"], "it is success or retry");
-            report.fault(
-                format!("{path}.absent"),
-                format!("\"{other}\" is no outcome"),
-                hint,
-            );
+            let suggestion = Suggestion::similar(other, ["success", "retry"]);
+            let fault = Fault::unknown(Item::Absence, other, suggestion);
+            report.fault(place.at("absent"), fault);
             false
         }
     };
     for (i, name) in waiter.after.iter().enumerate() {
-        find(service, name, &format!("{path}.after[{i}]"), report);
+        find(service, name, &place.at(&format!("after[{i}]")), report);
     }
     if waiter.delay == 0 {
-        let hint = "wait at least 1 second";
-        report.fault(format!("{path}.delay"), "no time between polls", hint);
+        report.fault(place.at("delay"), WaiterFault::NoDelay);
     }
     let max_delay = waiter.max_delay.unwrap_or(MAX_DELAY.max(waiter.delay));
     if max_delay < waiter.delay {
-        let fault = "the longest delay is shorter than the shortest";
-        report.fault(format!("{path}.maxDelay"), fault, "let it be longer");
+        report.fault(place.at("maxDelay"), WaiterFault::DelayOrder);
     }
     if service
         .members(operation.input.as_deref())
         .iter()
         .any(|it| it.name.eq_ignore_ascii_case("wait"))
     {
-        let fault = "the input's member \"wait\" would take the name of the builder's own method";
-        report.fault(format!("{path}.operation"), fault, "rename the member");
+        report.fault(place.at("operation"), WaiterFault::WaitMember);
     }
     let mut acceptors = Vec::new();
     for (i, acceptor) in waiter.acceptors.iter().enumerate() {
-        let path = format!("{path}.acceptors[{i}]");
+        let place = Place {
+            path: place.at(&format!("acceptors[{i}]")),
+            keys: place.keys,
+        };
         match lower_acceptor(acceptor, operation, service, absent_is_success) {
-            Ok(acceptor) => acceptors.push(acceptor),
-            Err((key, (fault, hint))) => report.fault(format!("{path}.{key}"), fault, hint),
+            Ok((acceptor, remarks)) => {
+                acceptors.push(acceptor);
+                let remarks = remarks.into_iter();
+                warnings.extend(remarks.map(|kind| Warning::new(&place.path, kind)));
+            }
+            Err((key, fault)) => report.fault(place.at(key), fault),
         }
     }
     Waiter {
@@ -244,62 +263,64 @@ fn lower_waiter(
     }
 }
 
-/// The acceptor, or the key at which a fault is, and the fault.
+/// The acceptor and remarks on it, or the key at which a fault is, and the fault.
 fn lower_acceptor(
-    acceptor: &botocore::Acceptor,
+    acceptor: &source::Acceptor,
     operation: &Operation,
     service: &Service,
     absent_is_success: bool,
-) -> Result<Acceptor, (&'static str, Fault)> {
+) -> Result<(Acceptor, Vec<WarningKind>), (&'static str, Fault)> {
     let known = STATES.map(|(name, _)| name);
     let state = STATES.iter().find(|(name, _)| *name == acceptor.state);
     let Some((_, state)) = state else {
-        let hint = did_you_mean(&acceptor.state, known, "it is success, failure or retry");
-        let fault = format!("no state \"{}\"", acceptor.state);
-        return Err(("state", expression::fault(fault, hint)));
+        let suggestion = Suggestion::similar(&acceptor.state, known);
+        return Err((
+            "state",
+            Fault::unknown(Item::State, &acceptor.state, suggestion),
+        ));
     };
     let expected = &acceptor.expected;
-    let bad = |what: &str| {
-        let hint = format!("{} expects {what}", acceptor.matcher);
-        (
-            "expected",
-            expression::fault(format!("{expected} is not that"), hint),
-        )
+    let bad = |allowed| {
+        let value = expected.to_string();
+        ("expected", WaiterFault::Expected { value, allowed }.into())
     };
-    let value = || {
+    let all = match absent_is_success && *state == AcceptorState::Success {
+        true => Matched::All,
+        false => Matched::NonEmptyAll,
+    };
+    let mut remarks = Vec::new();
+    let mut output = |matched| {
         let text = acceptor.argument.as_deref().unwrap_or_default();
-        expression::expression(text, service, output(operation))
-            .map_err(|fault| ("argument", fault))
+        let lowered = expression::acceptor(text, matched, expected, service, output(operation));
+        let (condition, found) = lowered.map_err(|fault| ("argument", in_expression(fault)))?;
+        remarks = found;
+        if condition.kind == ExpressionKind::Boolean(false) {
+            remarks.push(WarningKind::NeverMatches);
+        }
+        Ok(match condition.kind {
+            ExpressionKind::Boolean(true) => Matcher::AnyOutput,
+            _ => Matcher::Output(condition),
+        })
     };
-    let list = || {
-        let list = value()?;
-        expression::element_of(&list).map_err(|fault| ("argument", fault))?;
-        Ok(list)
-    };
-    let equals = |value: Expression| expression::equals(value, expected, service);
-    let or_empty = absent_is_success && *state == AcceptorState::Success;
     let matcher = match (acceptor.matcher.as_str(), expected) {
-        ("path", _) => equals(value()?).map(Matcher::Output),
-        ("pathAll", _) => expression::all(list()?, or_empty, equals).map(Matcher::Output),
-        ("pathAny", _) => expression::any(list()?, equals).map(Matcher::Output),
-        ("error", serde_json::Value::String(code)) => Ok(Matcher::Error(code.clone())),
-        ("error", serde_json::Value::Bool(true)) => Ok(Matcher::AnyError),
-        ("error", serde_json::Value::Bool(false)) => Ok(Matcher::AnyOutput),
+        ("path", _) => output(Matched::Value)?,
+        ("pathAll", _) => output(all)?,
+        ("pathAny", _) => output(Matched::Any)?,
+        ("error", serde_json::Value::String(code)) => Matcher::Error(code.clone()),
+        ("error", serde_json::Value::Bool(true)) => Matcher::AnyError,
+        ("error", serde_json::Value::Bool(false)) => Matcher::AnyOutput,
         ("error", _) => return Err(bad("a code, true or false")),
         ("status", status) => match status.as_u64().and_then(|it| u16::try_from(it).ok()) {
-            // No operation of these protocols answers with another success.
-            Some(200) => Ok(Matcher::AnyOutput),
-            Some(status @ 300..=599) => Ok(Matcher::Status(status)),
+            // The operations of the supported protocols have no other status of success.
+            Some(200) => Matcher::AnyOutput,
+            Some(status @ 300..=599) => Matcher::Status(status),
             _ => return Err(bad("200 or the status of an error")),
         },
         (other, _) => {
-            let hint = did_you_mean(other, MATCHERS, "see botocore for those there are");
-            let fault = format!("no matcher \"{other}\"");
-            return Err(("matcher", expression::fault(fault, hint)));
+            let suggestion = Suggestion::among(other, MATCHERS);
+            return Err(("matcher", Fault::unknown(Item::Matcher, other, suggestion)));
         }
     };
-    Ok(Acceptor {
-        state: *state,
-        matcher: matcher.map_err(|fault| ("expected", fault))?,
-    })
+    let state = *state;
+    Ok((Acceptor { state, matcher }, remarks))
 }

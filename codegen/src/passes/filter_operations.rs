@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Item, Suggestion};
 use crate::ir::{Operation, Service, ShapeId};
-use crate::{Warning, passes};
+use crate::passes;
+use crate::warning::{StreamSide, Warning, WarningKind};
 
 /// Keeps the operations that `only` names.
 ///
@@ -13,12 +14,9 @@ use crate::{Warning, passes};
 pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, Diagnostics> {
     let unknown = |name: &&String| !service.operations.contains_key(*name);
     let fault = |name: &String| {
-        let hint = did_you_mean(
-            name,
-            service.operations.keys().map(String::as_str),
-            "names are those of the model, as DescribeTags",
-        );
-        asked(name.clone(), format!("no operation \"{name}\""), hint)
+        let known = service.operations.keys().map(String::as_str);
+        let suggestion = Suggestion::similar(name, known);
+        asked(name, Fault::unknown(Item::Operation, name, suggestion))
     };
     let found: Vec<Diagnostic> = only.iter().filter(unknown).map(fault).collect();
     if !found.is_empty() {
@@ -30,27 +28,24 @@ pub(super) fn others(mut service: Service, only: &[String]) -> Result<Service, D
 
 /// The reasons why none of the selected operations is left.
 pub(super) fn nothing_left(warnings: &[Warning]) -> Diagnostics {
-    let left_out = warnings.iter().filter_map(|warning| {
-        let name = warning.path.strip_prefix("operations.")?;
-        let hint = "name an operation that a crate can have";
-        Some(asked(
-            name.to_owned(),
-            warning.text.clone(),
-            hint.to_owned(),
-        ))
+    let left_out = warnings.iter().filter_map(|warning| match &warning.kind {
+        WarningKind::EventStream { operation, .. } => Some(asked(
+            operation,
+            Fault::CannotGenerate(warning.kind.clone()),
+        )),
+        _ => None,
     });
     Diagnostics(left_out.collect())
 }
 
 /// A fault of the selection.
-fn asked(path: String, fault: String, hint: String) -> Diagnostic {
+fn asked(path: &str, fault: Fault) -> Diagnostic {
     Diagnostic {
         file: "--operations".to_owned(),
         line: 1,
         column: 1,
-        path,
+        path: path.to_owned(),
         fault,
-        hint,
     }
 }
 
@@ -71,20 +66,21 @@ pub(super) fn streams(mut service: Service) -> Service {
             .any(is_stream)
     };
     let side = |operation: &Operation| match (&operation.input, &operation.output) {
-        (Some(input), _) if streams(input) => Some("input"),
-        (_, Some(output)) if streams(output) => Some("output"),
+        (Some(input), _) if streams(input) => Some(StreamSide::Input),
+        (_, Some(output)) if streams(output) => Some(StreamSide::Output),
         _ => None,
     };
-    let found: Vec<(String, &str)> = (service.operations.iter())
+    let found: Vec<(String, StreamSide)> = (service.operations.iter())
         .filter_map(|(name, operation)| Some((name.clone(), side(operation)?)))
         .collect();
     let left_out: BTreeSet<&String> = found.iter().map(|(name, _)| name).collect();
     service
         .operations
         .retain(|name, _| !left_out.contains(name));
-    let warnings = found.iter().map(|(name, side)| Warning {
-        path: format!("operations.{name}"),
-        text: format!("left out; its {side} is an event stream"),
+    let warnings = found.iter().map(|(operation, side)| {
+        let (operation, side) = (operation.clone(), *side);
+        let path = format!("operations.{operation}");
+        Warning::new(path, WarningKind::EventStream { operation, side })
     });
     service.warnings.extend(warnings);
     service

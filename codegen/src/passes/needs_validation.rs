@@ -1,7 +1,8 @@
 //! Marks the structures that must be validated before they are sent.
 //!
-//! The builder of a nested structure ensures that its required members are set. A required string can
-//! still be empty where the service demands at least one character.
+//! The builder of a nested structure ensures that its required members are set, apart from those that
+//! are optional in Rust. A required string can still be empty where the service demands at least one
+//! character.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +47,8 @@ fn is_checked(service: &Service, member: &Member, found: &BTreeSet<ShapeId>) -> 
         .shapes
         .get(&member.shape)
         .is_some_and(|shape| shape.nonempty);
-    (member.required && nonempty) || contains(service, &member.shape, found)
+    (member.required && (nonempty || service.is_optional(member)))
+        || contains(service, &member.shape, found)
 }
 
 /// Whether a shape is one of `found`, or a list or map of them.

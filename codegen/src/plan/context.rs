@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::path::FieldPath;
 use super::types::Type;
-use crate::diagnostic::Report;
+use crate::diagnostic::{EndpointFault, Report};
 use crate::ir::{self, ContextValue, Service, ShapeKind};
 
 /// The source of a parameter that an operation passes to endpoint rules.
@@ -28,7 +28,6 @@ pub(crate) enum ContextSource {
 /// rules do not support.
 pub(super) fn sources(
     service: &Service,
-    wire: &str,
     operation: &ir::Operation,
     report: &mut Report,
 ) -> Vec<(String, ContextSource)> {
@@ -37,12 +36,8 @@ pub(super) fn sources(
         match source(service, operation, &parameter.value) {
             Some(source) => sources.push((parameter.name.clone(), source)),
             None => report.fault(
-                format!("operations.{wire}"),
-                format!(
-                    "cannot find what it says as \"{}\" to endpoint rules",
-                    parameter.name
-                ),
-                "a parameter is a boolean, a text or a list of texts in the input",
+                &operation.path,
+                EndpointFault::Source(parameter.name.clone()),
             ),
         }
     }
@@ -54,8 +49,8 @@ fn source(
     operation: &ir::Operation,
     value: &ContextValue,
 ) -> Option<ContextSource> {
-    let input = operation.input.as_deref()?;
-    let from = |members: &[String]| FieldPath::resolve_in_input(service, input, members);
+    let input = operation.input.as_deref();
+    let from = |members: &[String]| FieldPath::resolve_in_input(service, input?, members);
     // A field of the input itself.
     let field = |members: &[String]| {
         let (path, ty) = from(members)?;
@@ -78,7 +73,7 @@ fn source(
         },
         ContextValue::Each(members, paths) => {
             let (field, _) = field(members)?;
-            let mut inputs = service.members(Some(input)).iter();
+            let mut inputs = service.members(input).iter();
             let list = inputs.find(|member| Some(&member.name) == members.first())?;
             let ShapeKind::List(element) = &service.shapes.get(&list.shape)?.kind else {
                 return None;

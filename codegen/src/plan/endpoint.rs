@@ -76,8 +76,8 @@ pub(super) fn asks_for_account(service: &Service) -> bool {
 /// Plans the endpoint rules of a service.
 pub(super) fn endpoints(service: &Service, report: &mut Report) -> Endpoints {
     let rules = match service.endpoints.rules.as_slice() {
-        [] => planner::rules(&configured(), report),
-        rules => planner::rules(rules, report),
+        [] => planner::rules(&configured(), "rules", report),
+        rules => planner::rules(rules, &service.endpoints.path, report),
     };
     Endpoints {
         partitions: service.endpoints.partitions.clone(),

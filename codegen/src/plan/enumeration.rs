@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use super::docs::Doc;
 use super::name_conflicts::{Definition, distinct_names};
 use super::names;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Scope};
 use crate::ir::{EnumValue, Service, Shape, ShapeKind};
 
 /// An enum of strings.
@@ -72,8 +72,11 @@ fn enumeration(
         variants
             .iter()
             .map(|variant| (&variant.name, variant.wire.as_str())),
-        |i, _| format!("shapes.{id}.enum[{i}]"),
-        "give one of them a name in rust.json, under variants",
+        |i, _| {
+            let value = values.get(i);
+            value.map_or_else(|| shape.path.clone(), |value| value.path.clone())
+        },
+        &Scope::Variant(id.to_owned()),
         report,
     );
     // The order of `values()` and of `Ord` in the official crate.

@@ -4,7 +4,7 @@ use super::docs::Doc;
 use super::structure::{self, Field, SetterKind, Structure};
 use super::types::Type;
 use super::{member, names};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Expected, Fault, Report};
 use crate::ir::{self, ErrorInfo, Service, Shape, ShapeKind};
 
 /// A structure that is an error.
@@ -52,12 +52,8 @@ fn error_structure(
             .filter(|name| !named.iter().any(|wire| wire == name))
             .collect();
         if message.ty != Type::String {
-            let path = format!("shapes.{id}.members.{}", message.wire);
-            report.fault(
-                path,
-                "the message of an error is no plain string",
-                "make it one",
-            );
+            let fault = Fault::wrong_type(&message.wire, None, Expected::Message);
+            report.fault(service.member_path(id, &message.wire), fault);
         }
     }
     ErrorStructure {

@@ -1,44 +1,20 @@
 //! Expressions over an output as Rust: accessors, `Option`s and iterators.
 //!
-//! A value of the model may be absent, so most are `Option`s; a list that is absent is an empty one.
+//! A value that can be null is an `Option`, and an absent list an empty one.
 
 use std::collections::BTreeSet;
-
-use proc_macro2::Ident;
 
 use super::names;
 use super::types::Type;
 use crate::ir::ExpressionKind as Kind;
-use crate::ir::{Comparison, Expression, Service, Shape, ShapeKind, ValueType};
+use crate::ir::{Comparison, Expression, Service, Shape, ShapeKind, StringTest, ValueType};
+pub(crate) use code::Code;
+use code::{binary, closure, is_literal, method, negated, operator};
 
-/// A piece of Rust, as it is printed.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Code {
-    /// `output`, `it`
-    Name(&'static str),
-    /// `*it`
-    Deref(Box<Code>),
-    /// `output.workspaces()`
-    Method(Box<Code>, Ident, Vec<Code>),
-    /// `all(list, |it| ..)`, a function of the runtime
-    All(Box<Code>, Box<Code>),
-    /// `|it| it.state()`
-    Closure(Box<Code>),
-    /// `left == right`
-    Binary(Box<Code>, &'static str, Box<Code>),
-    /// `!(..)`
-    Not(Box<Code>),
-    /// `Some(..)`
-    Some(Box<Code>),
-    /// `&State::Available`
-    Variant(Type, Ident),
-    Text(String),
-    Integer(i64),
-    Float(f64),
-    Boolean(bool),
-}
+mod code;
+mod list;
 
-/// What a piece of Rust gives.
+/// How a piece of Rust holds its value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Form {
     /// A value or a reference to one.
@@ -47,7 +23,7 @@ enum Form {
     Optional,
     /// A slice.
     Slice,
-    /// An iterator over references.
+    /// An iterator.
     Iterator,
 }
 
@@ -63,19 +39,18 @@ pub(super) fn condition(
     code
 }
 
-/// An iterator over the texts of a list, as `&str`.
-pub(super) fn texts(service: &Service, list: &Expression) -> Code {
+/// An iterator over the strings of a list, as `&str`.
+pub(super) fn strings(service: &Service, list: &Expression) -> Code {
     let mut imports = BTreeSet::new();
     let mut plan = Plan {
         service,
         imports: &mut imports,
     };
-    if matches!(list.kind, Kind::Each(..)) {
-        return plan.value(list, &output()).0;
-    }
     let iterator = plan.iterator(list, &output());
-    let text = method(Code::Name("it"), "as_str", vec![]);
-    method(iterator, "map", vec![Code::Closure(text.into())])
+    match list::gives_references(list) {
+        true => method(iterator, "map", vec![it_method("as_str")]),
+        false => iterator,
+    }
 }
 
 fn output() -> Value {
@@ -91,72 +66,52 @@ impl Plan<'_> {
     fn value(&mut self, of: &Expression, at: &Value) -> Value {
         match &of.kind {
             Kind::Current => at.clone(),
-            Kind::Member(inner, name) => {
-                let structure = inner.ty.clone();
-                let inner = self.value(inner, at);
-                self.member(inner, &structure, name)
+            Kind::Member(inner, _) if is_union(self.service, inner) => self.picked(of, at),
+            Kind::Member(inner, name) => self.member(inner, name, at),
+            Kind::Entry(..) | Kind::Index(..) | Kind::IndexFromEnd(..) => self.picked(of, at),
+            Kind::Values(..) | Kind::Each(..) | Kind::Flatten(_) | Kind::Filter(..) => {
+                (self.iterator(of, at), Form::Iterator)
             }
-            Kind::Index(list, 0) => self.pick(list, at, "first", "next", vec![]),
-            Kind::Index(list, index) => {
-                let index = i64::try_from(*index).unwrap_or(i64::MAX);
-                self.pick(list, at, "get", "nth", vec![Code::Integer(index)])
-            }
-            Kind::Last(list) => self.pick(list, at, "last", "last", vec![]),
-            Kind::Each(list, each) => {
-                let list = self.iterator(list, at);
-                let (each, form) = self.element(each);
-                let adapter = match form {
-                    Form::Optional => "filter_map",
-                    _ => "map",
-                };
-                (method(list, adapter, vec![each]), Form::Iterator)
-            }
-            Kind::Flatten(list) => (self.flatten(list, at), Form::Iterator),
-            Kind::Filter(list, keep) => {
-                let list = self.iterator(list, at);
-                let keep = self.closure(keep, false);
-                (method(list, "filter", vec![keep]), Form::Iterator)
-            }
-            Kind::Any(list, is) => {
-                let is = self.closure(is, is_copied(self.service, list));
-                plain(method(self.iterator(list, at), "any", vec![is]))
-            }
-            Kind::NoneBut(list, is) => {
-                let is = self.closure(is, is_copied(self.service, list));
-                plain(method(self.iterator(list, at), "all", vec![is]))
-            }
-            Kind::All(list, is) => {
-                let is = self.closure(is, is_copied(self.service, list));
+            Kind::Any(list, is) => plain(self.any(list, is, at)),
+            Kind::Includes(list, value) => plain(self.includes(list, value, at)),
+            Kind::All(list, is) => plain(self.quantified("all", list, is, at)),
+            Kind::NonEmptyAll(list, is) => {
+                let is = self.element_condition(list, is, "it");
                 let (list, _) = self.value(list, at);
-                self.imports
-                    .insert("lean_aws_runtime::codegen::all".to_owned());
-                plain(Code::All(list.into(), is.into()))
+                plain(self.helper("all", vec![list, is]))
             }
-            Kind::IsEmpty(list) => match self.value(list, at) {
-                (list, Form::Iterator) => {
-                    plain(method(method(list, "next", vec![]), "is_none", vec![]))
-                }
-                (list, _) => plain(method(list, "is_empty", vec![])),
-            },
-            Kind::Length(list) => match self.value(list, at) {
-                (list, Form::Iterator) => plain(method(list, "count", vec![])),
-                (list, _) => plain(method(list, "len", vec![])),
-            },
-            Kind::Contains(text, part) => {
-                let contains = |text| method(text, "contains", vec![Code::Text(part.clone())]);
-                match self.value(text, at) {
-                    (text, Form::Optional) => {
-                        let contains = Code::Closure(contains(Code::Name("it")).into());
-                        plain(method(text, "is_some_and", vec![contains]))
-                    }
-                    (text, _) => plain(contains(text)),
-                }
+            Kind::IsEmpty(of) => plain(self.is_empty(of, at)),
+            Kind::IsPresent(of) => plain(self.is_present(of, at)),
+            Kind::Length(of) => plain(self.length(of, at)),
+            Kind::StringTest(test, subject, part) => {
+                let name = match test {
+                    StringTest::Contains => "contains",
+                    StringTest::StartsWith => "starts_with",
+                    StringTest::EndsWith => "ends_with",
+                };
+                let (subject, part) = (self.value(subject, at), self.value(part, at));
+                let test = |subject, part| method(subject, name, vec![part]);
+                plain(if_present(subject, part, test))
             }
             Kind::Compare(how, left, right) => plain(self.compare(*how, left, right, at)),
             Kind::And(left, right) => plain(self.binary("&&", left, right, at)),
             Kind::Or(left, right) => plain(self.binary("||", left, right, at)),
-            Kind::Not(inner) => plain(Code::Not(self.value(inner, at).0.into())),
-            Kind::Text(text) => plain(Code::Text(text.clone())),
+            Kind::Not(inner) => plain(self.not(inner, at)),
+            Kind::EnumString(of) => match self.value(of, at) {
+                (of, Form::Optional) => {
+                    (method(of, "map", vec![it_method("as_str")]), Form::Optional)
+                }
+                (of, form) => (method(of, "as_str", vec![]), form),
+            },
+            Kind::Widened(of) => match self.value(of, at) {
+                (of, Form::Optional) => {
+                    self.import("number");
+                    let widened = method(of, "map", vec![Code::Name("number")]);
+                    (widened, Form::Optional)
+                }
+                (of, form) => (self.helper("number", vec![of]), form),
+            },
+            Kind::String(text) => plain(Code::Text(text.clone())),
             Kind::EnumValue(id, value) => plain(self.variant(id, value)),
             Kind::Integer(integer) => plain(Code::Integer(*integer)),
             Kind::Float(float) => plain(Code::Float(*float)),
@@ -164,92 +119,123 @@ impl Plan<'_> {
         }
     }
 
+    /// A call of a function of the runtime.
+    fn helper(&mut self, name: &'static str, arguments: Vec<Code>) -> Code {
+        self.import(name);
+        Code::Call(name, arguments)
+    }
+
+    /// Imports a function of the runtime.
+    fn import(&mut self, name: &str) {
+        self.imports
+            .insert(format!("lean_aws_runtime::codegen::{name}"));
+    }
+
     /// `of.name()`, by way of `map` or `and_then` where `of` is an `Option`.
-    fn member(&self, (of, form): Value, structure: &ValueType, name: &str) -> Value {
-        let member = shape(self.service, structure)
-            .and_then(|shape| shape.kind.members().iter().find(|it| it.name == name));
+    fn member(&mut self, of: &Expression, name: &str, at: &Value) -> Value {
+        let owner = shape(self.service, &of.ty);
+        let member = owner.and_then(|owner| owner.kind.members().iter().find(|it| it.name == name));
         let is_list = member
             .and_then(|member| self.service.shapes.get(&member.shape))
             .is_some_and(|shape| matches!(shape.kind, ShapeKind::List(_)));
         let gives = match member {
             _ if is_list => Form::Slice,
-            Some(member) if member.required => Form::Plain,
+            Some(member) if !self.service.is_optional(member) => Form::Plain,
             _ => Form::Optional,
         };
         let accessor = |of| Code::Method(Box::new(of), names::member_name(name), vec![]);
+        let (of, form) = self.value(of, at);
         if form != Form::Optional {
             return (accessor(of), gives);
         }
-        let closure = vec![Code::Closure(accessor(Code::Name("it")).into())];
+        let of_it = vec![closure("it", accessor(Code::Name("it")))];
         match gives {
-            Form::Optional => (method(of, "and_then", closure), gives),
+            Form::Optional => (method(of, "and_then", of_it), gives),
             Form::Slice => {
-                let list = method(of, "map", closure);
+                let list = method(of, "map", of_it);
                 (method(list, "unwrap_or_default", vec![]), gives)
             }
-            _ => (method(of, "map", closure), Form::Optional),
+            _ => (method(of, "map", of_it), Form::Optional),
         }
     }
 
-    /// One element of a list, as an accessor would give it.
-    fn pick(
-        &mut self,
-        list: &Expression,
-        at: &Value,
-        of_slice: &str,
-        of_iterator: &str,
-        arguments: Vec<Code>,
-    ) -> Value {
-        let copied = is_copied(self.service, list);
-        let picked = match self.value(list, at) {
-            (list, Form::Iterator) => method(list, of_iterator, arguments),
-            (list, _) => method(list, of_slice, arguments),
-        };
-        let by_value = matches!(list.kind, Kind::Each(..));
-        let picked = match &list.ty {
-            _ if by_value => picked,
-            _ if copied => method(picked, "copied", vec![]),
-            ValueType::List(element) if is_text(self.service, element) => {
-                let text = method(Code::Name("it"), "as_str", vec![]);
-                method(picked, "map", vec![Code::Closure(text.into())])
+    fn is_empty(&mut self, of: &Expression, at: &Value) -> Code {
+        let is_map = is_map(self.service, of);
+        match self.value(of, at) {
+            (list, Form::Iterator) => method(method(list, "next", vec![]), "is_none", vec![]),
+            (map, Form::Optional) if is_map => {
+                method(map, "is_none_or", vec![it_method("is_empty")])
             }
-            _ => picked,
-        };
-        (picked, Form::Optional)
-    }
-
-    fn iterator(&mut self, list: &Expression, at: &Value) -> Code {
-        match self.value(list, at) {
-            (list, Form::Iterator) => list,
-            (list, _) => method(list, "iter", vec![]),
+            (text, Form::Optional) => method(
+                method(text, "unwrap_or_default", vec![]),
+                "is_empty",
+                vec![],
+            ),
+            (of, _) => method(of, "is_empty", vec![]),
         }
     }
 
-    fn flatten(&mut self, list: &Expression, at: &Value) -> Code {
-        match &list.kind {
-            Kind::Each(list, each) => {
-                let list = self.iterator(list, at);
-                let (each, _) = self.element(each);
-                method(list, "flat_map", vec![each])
+    fn length(&mut self, of: &Expression, at: &Value) -> Code {
+        let is_map = is_map(self.service, of);
+        let is_list = matches!(of.ty, ValueType::List(_));
+        match self.value(of, at) {
+            (list, Form::Iterator) => method(list, "count", vec![]),
+            (map, Form::Optional) if is_map => {
+                method(map, "map_or", vec![Code::Integer(0), it_method("len")])
             }
-            _ => method(self.iterator(list, at), "flatten", vec![]),
+            (of, _) if is_map || is_list => method(of, "len", vec![]),
+            (text, form) => {
+                let text = match form {
+                    Form::Optional => method(text, "unwrap_or_default", vec![]),
+                    _ => text,
+                };
+                method(method(text, "chars", vec![]), "count", vec![])
+            }
         }
     }
 
-    /// `|it| ..` over the elements of a list; the form is that of its value.
-    fn element(&mut self, each: &Expression) -> Value {
-        let (each, form) = self.value(each, &(Code::Name("it"), Form::Plain));
-        (Code::Closure(each.into()), form)
+    fn is_present(&mut self, of: &Expression, at: &Value) -> Code {
+        let is_some = |of| method(of, "is_some", vec![]);
+        let is_list = matches!(of.ty, ValueType::List(_));
+        match &of.kind {
+            Kind::Member(inner, name) if self.is_required(inner, name) => {
+                self.is_present(inner, at)
+            }
+            Kind::Index(list, 0) | Kind::IndexFromEnd(list, 0) => negated(self.is_empty(list, at)),
+            Kind::Member(inner, name) if is_list && !is_union(self.service, inner) => {
+                // The accessor of a list does not tell whether the list is absent.
+                let field = |of| is_some(Code::Field(Box::new(of), names::member_name(name)));
+                match self.value(inner, at) {
+                    (inner, Form::Optional) => {
+                        let present = closure("it", field(Code::Name("it")));
+                        method(inner, "is_some_and", vec![present])
+                    }
+                    (inner, _) => field(inner),
+                }
+            }
+            _ if is_list => is_some(self.pick(of, at)),
+            _ => is_some(self.value(of, at).0),
+        }
     }
 
-    /// `|it| ..` that tells whether something holds; `copied` where `it` is a reference to a number.
-    fn closure(&mut self, is: &Expression, copied: bool) -> Code {
-        let it = match copied {
-            true => Code::Deref(Code::Name("it").into()),
-            false => Code::Name("it"),
-        };
-        let (is, _) = self.value(is, &(it, Form::Plain));
-        Code::Closure(is.into())
+    /// Whether a structure always has the member.
+    fn is_required(&self, of: &Expression, name: &str) -> bool {
+        !is_union(self.service, of)
+            && shape(self.service, &of.ty).is_some_and(|owner| {
+                let mut members = owner.kind.members().iter();
+                members.any(|member| member.name == name && !self.service.is_optional(member))
+            })
+    }
+
+    fn not(&mut self, is: &Expression, at: &Value) -> Code {
+        if let Kind::IsEmpty(map) = &is.kind
+            && is_map(self.service, map)
+            && let (map, Form::Optional) = self.value(map, at)
+        {
+            let has_entries = Code::Not(method(Code::Name("it"), "is_empty", vec![]).into());
+            return method(map, "is_some_and", vec![closure("it", has_entries)]);
+        }
+        negated(self.value(is, at).0)
     }
 
     fn compare(
@@ -260,23 +246,12 @@ impl Plan<'_> {
         at: &Value,
     ) -> Code {
         let operator = operator(how);
-        let ((left, left_form), (right, right_form)) =
-            (self.value(left, at), self.value(right, at));
+        let (left, right) = (self.value(left, at), self.value(right, at));
         let equality = matches!(how, Comparison::Equal | Comparison::NotEqual);
-        match (left_form, right_form) {
-            (Form::Optional, Form::Plain) if !equality => {
-                let is = binary(Code::Name("it"), operator, right);
-                method(left, "is_some_and", vec![Code::Closure(is.into())])
-            }
-            (Form::Optional, Form::Plain) => binary(left, operator, Code::Some(right.into())),
-            (Form::Plain, Form::Optional) => binary(Code::Some(left.into()), operator, right),
-            _ => match (right, equality) {
-                // A boolean that is always there says it all.
-                (Code::Boolean(is), true) if is == (how == Comparison::Equal) => left,
-                (Code::Boolean(_), true) => Code::Not(left.into()),
-                (right, _) => binary(left, operator, right),
-            },
+        if !equality {
+            return if_present(left, right, |left, right| binary(left, operator, right));
         }
+        equate(operator, left, right)
     }
 
     fn binary(
@@ -304,28 +279,53 @@ impl Plan<'_> {
     }
 }
 
+/// `left == right`
+fn equate(operator: &'static str, left: Value, right: Value) -> Code {
+    match (left, right) {
+        ((left, Form::Optional), (right, Form::Plain)) => {
+            binary(left, operator, Code::Some(right.into()))
+        }
+        ((left, Form::Plain), (right, Form::Optional)) => {
+            binary(Code::Some(left.into()), operator, right)
+        }
+        // A boolean that is never absent is the condition.
+        ((left, _), (Code::Boolean(is), _)) if is == (operator == "==") => left,
+        ((left, _), (Code::Boolean(_), _)) => Code::Not(left.into()),
+        ((left, _), (right, _)) => binary(left, operator, right),
+    }
+}
+
+/// `test` of two values, which is false if one is absent.
+fn if_present(left: Value, right: Value, test: impl FnOnce(Code, Code) -> Code) -> Code {
+    // A name other than `it` leaves the `it` of the other side in scope.
+    let name = |other: &Code, name| if is_literal(other) { "it" } else { name };
+    match (left, right) {
+        ((left, Form::Optional), (right, Form::Optional)) => {
+            let both = test(Code::Name("left"), Code::Name("right"));
+            let both = closure("(left, right)", both);
+            method(method(left, "zip", vec![right]), "is_some_and", vec![both])
+        }
+        ((left, Form::Optional), (right, _)) => {
+            let name = name(&right, "left");
+            let is = closure(name, test(Code::Name(name), right));
+            method(left, "is_some_and", vec![is])
+        }
+        ((left, _), (right, Form::Optional)) => {
+            let name = name(&left, "right");
+            let is = closure(name, test(left, Code::Name(name)));
+            method(right, "is_some_and", vec![is])
+        }
+        ((left, _), (right, _)) => test(left, right),
+    }
+}
+
 fn plain(code: Code) -> Value {
     (code, Form::Plain)
 }
 
-fn method(of: Code, name: &str, arguments: Vec<Code>) -> Code {
-    let name = quote::format_ident!("{name}");
-    Code::Method(of.into(), name, arguments)
-}
-
-fn binary(left: Code, operator: &'static str, right: Code) -> Code {
-    Code::Binary(left.into(), operator, right.into())
-}
-
-fn operator(how: Comparison) -> &'static str {
-    match how {
-        Comparison::Equal => "==",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
-    }
+/// `|it| it.name()`
+fn it_method(name: &str) -> Code {
+    closure("it", method(Code::Name("it"), name, vec![]))
 }
 
 fn shape<'a>(service: &'a Service, ty: &ValueType) -> Option<&'a Shape> {
@@ -335,20 +335,10 @@ fn shape<'a>(service: &'a Service, ty: &ValueType) -> Option<&'a Shape> {
     }
 }
 
-fn is_text(service: &Service, ty: &ValueType) -> bool {
-    shape(service, ty).is_some_and(|shape| shape.kind == ShapeKind::String)
+fn is_map(service: &Service, of: &Expression) -> bool {
+    shape(service, &of.ty).is_some_and(|shape| matches!(shape.kind, ShapeKind::Map { .. }))
 }
 
-/// Whether the elements of a list are numbers or booleans, which are compared by value.
-fn is_copied(service: &Service, list: &Expression) -> bool {
-    use ShapeKind::{Boolean, Byte, Double, Float, Integer, Long, Short};
-    let ValueType::List(element) = &list.ty else {
-        return false;
-    };
-    shape(service, element).is_some_and(|shape| {
-        matches!(
-            shape.kind,
-            Boolean | Byte | Double | Float | Integer | Long | Short
-        )
-    })
+fn is_union(service: &Service, of: &Expression) -> bool {
+    shape(service, &of.ty).is_some_and(|shape| matches!(shape.kind, ShapeKind::Union(_)))
 }

@@ -107,8 +107,8 @@ pub(crate) fn plan(
         offline: service.offline,
     };
     plan.document_related(&Related::new(service));
-    name_conflicts::distinct_operations(plan.modules(), &mut report);
-    name_conflicts::distinct_types(plan.definitions(), &mut report);
+    name_conflicts::distinct_operations(service, plan.modules(), &mut report);
+    name_conflicts::distinct_types(service, plan.definitions(), &mut report);
     let mut found = report.into_found();
     found.extend(rules_report.into_found());
     if found.is_empty() {

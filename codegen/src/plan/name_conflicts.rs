@@ -6,7 +6,7 @@ use proc_macro2::Ident;
 
 use super::names;
 use super::types::Type;
-use crate::diagnostic::Report;
+use crate::diagnostic::{NameFault, Report, Scope};
 use crate::ir::{Service, ShapeKind, TimestampFormat};
 
 /// A type that the crate defines.
@@ -18,32 +18,28 @@ pub(super) struct Definition<'a> {
 
 /// Reports each name of which no Rust name can be formed.
 pub(super) fn all_speakable(service: &Service, report: &mut Report) {
-    let mut check = |speakable: fn(&str) -> bool, path: String, wire: &str, hint: &str| {
+    let mut check = |speakable: fn(&str) -> bool, path: &str, wire: &str, scope: Scope| {
         if !speakable(wire) {
-            report.fault(path, format!("\"{wire}\" gives no name in Rust"), hint);
+            let name = wire.to_owned();
+            report.fault(path, NameFault::NotRust { name, scope });
         }
     };
-    let rename = "rename it, with letters and digits of ASCII";
-    let letter_first = "rename it, with letters and digits of ASCII, a letter first";
-    for name in service.operations.keys() {
-        check(
-            names::is_type,
-            format!("operations.{name}"),
-            name,
-            letter_first,
-        );
+    for (name, operation) in &service.operations {
+        check(names::is_type, &operation.path, name, Scope::Operation);
     }
     for (id, shape) in &service.shapes {
-        check(names::is_type, format!("shapes.{id}"), id, letter_first);
+        // A shape whose id has a namespace becomes no type.
+        if !id.contains('#') {
+            check(names::is_type, &shape.path, id, Scope::Type);
+        }
         for member in shape.kind.members() {
-            let path = format!("shapes.{id}.members.{}", member.name);
-            check(names::is_speakable, path, &member.name, rename);
+            let speakable = names::is_speakable;
+            check(speakable, &member.path, &member.name, Scope::Member);
         }
         if let ShapeKind::Enum(values) = &shape.kind {
-            for (i, value) in values.iter().enumerate() {
-                let path = format!("shapes.{id}.enum[{i}]");
-                let hint = format!("name it in rust.json: {{\"variants\": {{\"{id}\": ...}}}}");
-                check(names::is_speakable, path, &value.name, &hint);
+            for value in values {
+                let scope = Scope::Variant(id.clone());
+                check(names::is_speakable, &value.path, &value.name, scope);
             }
         }
     }
@@ -54,15 +50,19 @@ pub(super) fn all_speakable(service: &Service, report: &mut Report) {
 pub(super) fn distinct_names<'a>(
     names: impl Iterator<Item = (&'a Ident, &'a str)>,
     path: impl Fn(usize, &str) -> String,
-    hint: &str,
+    scope: &Scope,
     report: &mut Report,
 ) {
     let mut seen = BTreeMap::new();
     for (i, (name, wire)) in names.enumerate() {
         // A wire name that occurs twice is already reported.
         if let Some(other) = seen.insert(name.to_string(), wire).filter(|it| *it != wire) {
-            let fault = format!("\"{other}\" and \"{wire}\" would both be `{name}` in Rust");
-            report.fault(path(i, wire), fault, hint);
+            let fault = NameFault::Same {
+                names: [other, wire].map(str::to_owned),
+                rust: name.to_string(),
+                scope: scope.clone(),
+            };
+            report.fault(path(i, wire), fault);
         }
     }
 }
@@ -76,10 +76,12 @@ pub(super) fn distinct_setters<'a>(
 ) {
     for (wire, name, _) in members.clone() {
         if let Some((other, ..)) = members.clone().find(|(_, _, setter)| *setter == name) {
-            let fault = format!(
-                "the setter of \"{wire}\" and one of \"{other}\" would both be `{name}` in Rust"
-            );
-            report.fault(path(wire), fault, "rename one of them");
+            let fault = NameFault::Same {
+                names: [other, wire].map(str::to_owned),
+                rust: name.to_string(),
+                scope: Scope::Setter,
+            };
+            report.fault(path(wire), fault);
         }
     }
 }
@@ -87,6 +89,7 @@ pub(super) fn distinct_setters<'a>(
 /// Reports a type whose file imports another type of the same name from `primitives`, for a
 /// value of the type or for the format of a timestamp.
 pub(super) fn no_shadowed_import<'a>(
+    service: &Service,
     definition: &Definition<'_>,
     values: impl Iterator<Item = (&'a Type, Option<TimestampFormat>)>,
     report: &mut Report,
@@ -99,28 +102,36 @@ pub(super) fn no_shadowed_import<'a>(
     let Definition { shape, name, .. } = definition;
     let is_imported = imports.contains(&format!("crate::primitives::{name}"));
     if is_imported || (formats && *name == "Format") {
-        let fault = format!("`{name}` is made of another type that is called so in Rust");
-        report.fault(format!("shapes.{shape}"), fault, "rename it");
+        let fault = NameFault::Taken {
+            rust: name.to_string(),
+            scope: Scope::MadeOf,
+        };
+        report.fault(service.shape_path(shape), fault);
     }
 }
 
 /// Reports each module that two operations share. An operation is its wire name and its module.
 pub(super) fn distinct_operations<'a>(
+    service: &Service,
     operations: impl Iterator<Item = (&'a str, &'a str)>,
     report: &mut Report,
 ) {
     let mut seen = BTreeMap::new();
     for (wire, module) in operations {
         if let Some(other) = seen.insert(module, wire) {
-            let fault =
-                format!("\"{other}\" and \"{wire}\" would both be the module `{module}` in Rust");
-            report.fault(format!("operations.{wire}"), fault, "rename one of them");
+            let fault = NameFault::Same {
+                names: [other, wire].map(str::to_owned),
+                rust: module.to_owned(),
+                scope: Scope::Module,
+            };
+            report.fault(service.operation_path(wire), fault);
         }
     }
 }
 
 /// Reports each name and each module that two types share.
 pub(super) fn distinct_types<'a>(
+    service: &Service,
     definitions: impl Iterator<Item = Definition<'a>>,
     report: &mut Report,
 ) {
@@ -134,13 +145,17 @@ pub(super) fn distinct_types<'a>(
         let same_type = types.insert(name.to_string(), shape);
         let same_module = modules.insert(module, shape);
         let conflict = match (same_type, same_module) {
-            (Some(other), _) => Some((other, format!("`{name}`"))),
-            (None, Some(other)) => Some((other, format!("the module `{module}`"))),
+            (Some(other), _) => Some((other, name.to_string(), Scope::Type)),
+            (None, Some(other)) => Some((other, module.to_owned(), Scope::Module)),
             (None, None) => None,
         };
-        if let Some((other, name)) = conflict {
-            let fault = format!("\"{other}\" and \"{shape}\" would both be {name} in Rust");
-            report.fault(format!("shapes.{shape}"), fault, "rename one of them");
+        if let Some((other, rust, scope)) = conflict {
+            let fault = NameFault::Same {
+                names: [other, shape].map(str::to_owned),
+                rust,
+                scope,
+            };
+            report.fault(service.shape_path(shape), fault);
         }
     }
 }

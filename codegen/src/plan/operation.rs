@@ -11,7 +11,7 @@ use super::structure::{Presence, Structure, of_operation};
 use super::types::{Type, is_taken};
 use super::waiter::{self, Poll, Waiter};
 use super::{context, names};
-use crate::diagnostic::{Report, did_you_mean};
+use crate::diagnostic::{EndpointFault, Fault, Item, NameFault, Report, Scope, Suggestion};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
 
 /// An operation with its input, output, errors and builders.
@@ -113,14 +113,14 @@ fn plan(
             .map(|deprecated| deprecated.0.clone()),
         fluent_builder: format_ident!("{name}FluentBuilder"),
         error: format_ident!("{name}Error"),
-        errors: errors(service, wire, operation, report),
-        host_prefix: host_prefix(wire, operation, &input, report),
+        errors: errors(service, operation, report),
+        host_prefix: host_prefix(operation, &input, report),
         paginator,
         waiters,
         poll: waiter::poll(service, wire),
         signed: !operation.unsigned,
         compressed: operation.compressed,
-        context: context::sources(service, wire, operation, report),
+        context: context::sources(service, operation, report),
         input,
         output,
         method,
@@ -149,19 +149,10 @@ fn shape<'a>(service: &'a Service, id: &'a Option<ShapeId>) -> Option<(&'a str, 
     Some((id, service.shapes.get(id)?))
 }
 
-fn errors(
-    service: &Service,
-    wire: &str,
-    operation: &ir::Operation,
-    report: &mut Report,
-) -> Vec<ErrorVariant> {
+fn errors(service: &Service, operation: &ir::Operation, report: &mut Report) -> Vec<ErrorVariant> {
     let mut ids: Vec<&str> = operation.errors.iter().map(String::as_str).collect();
     ids.sort_unstable();
     ids.dedup();
-    let path = |id: &str| {
-        let i = operation.errors.iter().position(|other| other == id);
-        format!("operations.{wire}.errors[{}].shape", i.unwrap_or_default())
-    };
     let mut codes = std::collections::BTreeMap::new();
     ids.into_iter()
         .filter_map(|id| {
@@ -174,16 +165,18 @@ fn errors(
             };
             let name = names::type_name(id);
             if is_taken(service, &name) {
-                let fault = format!("`{name}` is something else in the operation's file");
-                let hint = "rename the shape, and give it its name on the wire as error.code";
-                report.fault(path(id), fault, hint);
+                let fault = NameFault::Taken {
+                    rust: name.to_string(),
+                    scope: Scope::OperationError,
+                };
+                report.fault(&shape.path, fault);
             }
             if let Some(other) = codes.insert(&error.code, id) {
-                let fault = format!(
-                    "\"{other}\" and \"{id}\" have the same code \"{}\"",
-                    error.code
-                );
-                report.fault(path(id), fault, "remove one of them");
+                let fault = NameFault::SameCode {
+                    names: [other, id].map(str::to_owned),
+                    code: error.code.clone(),
+                };
+                report.fault(&shape.path, fault);
             }
             Some(ErrorVariant {
                 code: error.code.clone(),
@@ -219,17 +212,16 @@ fn query_code<'a>(service: &'a Service, id: &str) -> Option<&'a String> {
 
 /// Splits a prefix such as `data.{AccountId}.`; each label must be a string member of the input.
 fn host_prefix(
-    wire: &str,
     operation: &ir::Operation,
     input: &Structure,
     report: &mut Report,
 ) -> Option<HostPrefix> {
-    let mut rest = operation.host_prefix.as_deref()?;
-    let path = format!("operations.{wire}.endpoint.hostPrefix");
+    let prefix = operation.host_prefix.as_ref()?;
+    let (mut rest, path) = (prefix.template.as_str(), &prefix.path);
     let (mut format, mut labels) = (String::new(), Vec::new());
     while let Some((before, after)) = rest.split_once('{') {
         let Some((label, after)) = after.split_once('}') else {
-            report.fault(&path, "a label is not closed", "write {Name}");
+            report.fault(path, EndpointFault::UnclosedBrace);
             return None;
         };
         let Some(field) = input
@@ -239,16 +231,12 @@ fn host_prefix(
         else {
             let strings = input.fields.iter().filter(|field| field.ty == Type::String);
             let known = strings.map(|field| field.wire.as_str());
-            let hint = did_you_mean(label, known, "a label names a member that is a string");
-            report.fault(
-                &path,
-                format!("no string member \"{label}\" in the input"),
-                hint,
-            );
+            let suggestion = Suggestion::similar(label, known);
+            report.fault(path, Fault::unknown(Item::Label, label, suggestion));
             return None;
         };
         if before.contains('}') {
-            report.fault(&path, "a `}` without `{`", "write {Name}");
+            report.fault(path, EndpointFault::UnopenedBrace);
             return None;
         }
         format.push_str(before);
@@ -257,7 +245,7 @@ fn host_prefix(
         rest = after;
     }
     if rest.contains('}') {
-        report.fault(&path, "a `}` without `{`", "write {Name}");
+        report.fault(path, EndpointFault::UnopenedBrace);
         return None;
     }
     format.push_str(rest);

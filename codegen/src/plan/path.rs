@@ -35,7 +35,7 @@ impl FieldPath {
             let member = structure.members.iter().find(|it| it.name == *name)?;
             steps.push(Step {
                 field: member::name(service, shape, name),
-                optional: !member.required,
+                optional: service.is_optional(member),
             });
             shape = &member.shape;
         }

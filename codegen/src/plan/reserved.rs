@@ -80,6 +80,7 @@ const TABLE: &[(Scope, &str)] = &[
     (Type, "Self"),
     (Type, "String"),
     (Type, "Sync"),
+    (Type, "UnknownVariantError"),
     (Type, "Vec"),
     // The files of operations and waiters, and the types of `aws_smithy_types`.
     (Import, "AcceptorState"),

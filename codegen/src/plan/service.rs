@@ -21,10 +21,10 @@ pub(super) fn metadata(service: &Service) -> ServiceMetadata {
     ServiceMetadata {
         id: service.id.clone(),
         signing_name: service.signing_name.clone(),
-        target_prefix: service.target_prefix.clone(),
+        target_prefix: service.target_prefix.clone().unwrap_or_default(),
         protocol: match service.protocol {
             Protocol::AwsJson1_0 => "AwsJson1_0",
-            Protocol::AwsJson1_1 => "AwsJson1_1",
+            _ => "AwsJson1_1",
         },
         query_compatible: service.query_compatible,
         account_id: endpoint::asks_for_account(service),

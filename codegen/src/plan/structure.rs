@@ -10,7 +10,7 @@ use super::docs::Doc;
 use super::name_conflicts::{Definition, distinct_names, distinct_setters, no_shadowed_import};
 use super::types::{self, Type};
 use super::{member, names};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Scope};
 use crate::ir::{self, Member, Service, Shape, ShapeKind, TimestampFormat};
 
 /// A structure with its builder.
@@ -168,7 +168,7 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
     }
     .redacted_as(shape);
     let values = structure.fields.iter().map(|it| (&it.ty, it.timestamp));
-    no_shadowed_import(&structure.definition(), values, report);
+    no_shadowed_import(service, &structure.definition(), values, report);
     structure
 }
 
@@ -207,7 +207,7 @@ pub(super) fn of_operation(
 pub(super) enum Presence {
     /// All fields: an input is built step by step and validated when it is sent.
     Optional,
-    /// The fields that the model does not require.
+    /// The fields that the model marks as optional.
     AsModelled,
 }
 
@@ -226,15 +226,15 @@ fn fields(
         fields
             .iter()
             .map(|field| (&field.name, field.wire.as_str())),
-        |_, wire| format!("shapes.{id}.members.{wire}"),
-        "rename one of them",
+        |_, wire| service.member_path(id, wire),
+        &Scope::Member,
         report,
     );
     distinct_setters(
         fields
             .iter()
             .map(|field| (field.wire.as_str(), &field.name, &field.setter)),
-        |wire| format!("shapes.{id}.members.{wire}"),
+        |wire| service.member_path(id, wire),
         report,
     );
     fields
@@ -268,7 +268,7 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         doc: document(Doc::of(service, markdown, &default)),
         summary: document(Doc::summary_of(service, markdown, &default)),
         ty,
-        optional: presence == Presence::Optional || !member.required,
+        optional: presence == Presence::Optional || service.is_optional(member),
         required: member.required,
         nonempty: member.required && target.is_some_and(|shape| shape.nonempty),
         needs_validation: target.is_some_and(|shape| shape.needs_validation),

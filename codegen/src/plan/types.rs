@@ -25,6 +25,8 @@ pub(crate) enum Type {
     /// A structure, enum, union or error of the model.
     Model(ModelType),
     Vec(Box<Type>),
+    /// An element of a sparse list or map.
+    Option(Box<Type>),
     /// Keys are `String`s or enums.
     Map(Box<Type>, Box<Type>),
     Box(Box<Type>),
@@ -76,10 +78,10 @@ impl Type {
             ShapeKind::Blob => Self::Smithy("Blob"),
             ShapeKind::Timestamp(_) => Self::Smithy("DateTime"),
             ShapeKind::Document => Self::Smithy("Document"),
-            ShapeKind::List(element) => Self::Vec(Box::new(Self::of(service, element))),
+            ShapeKind::List(element) => Self::Vec(Box::new(Self::element(service, shape, element))),
             ShapeKind::Map { key, value } => Self::Map(
                 Box::new(Self::of(service, key)),
-                Box::new(Self::of(service, value)),
+                Box::new(Self::element(service, shape, value)),
             ),
             ShapeKind::Structure(structure) if structure.error.is_some() => {
                 Self::Model(ModelType::of(service, id, "types::error"))
@@ -87,6 +89,15 @@ impl Type {
             ShapeKind::Enum(_) | ShapeKind::Structure(_) | ShapeKind::Union(_) => {
                 Self::Model(ModelType::of(service, id, "types"))
             }
+        }
+    }
+
+    /// The type of the elements of a list, or of the values of a map.
+    fn element(service: &Service, collection: &ir::Shape, id: &ShapeId) -> Self {
+        let element = Self::of(service, id);
+        match collection.sparse {
+            true => Self::Option(Box::new(element)),
+            false => element,
         }
     }
 
@@ -107,7 +118,7 @@ impl Type {
                 key.imports(uses);
                 value.imports(uses);
             }
-            Self::Vec(inner) | Self::Box(inner) => inner.imports(uses),
+            Self::Vec(inner) | Self::Option(inner) | Self::Box(inner) => inner.imports(uses),
             _ => {}
         }
     }
@@ -182,6 +193,7 @@ impl ToTokens for Type {
                 (true, _) => quote!(types::#name),
             },
             Self::Vec(element) => quote!(Vec<#element>),
+            Self::Option(element) => quote!(Option<#element>),
             Self::Map(key, value) => quote!(HashMap<#key, #value>),
             Self::Box(inner) => quote!(Box<#inner>),
         });

@@ -7,7 +7,7 @@ use super::docs::Doc;
 use super::name_conflicts::{Definition, distinct_names, no_shadowed_import};
 use super::types::Type;
 use super::{member, names};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Scope};
 use crate::ir::{Member, Service, Shape, ShapeKind, TimestampFormat};
 
 /// An enum that holds the value of one of several members.
@@ -71,8 +71,8 @@ fn union(
         variants
             .iter()
             .map(|variant| (&variant.name, variant.wire.as_str())),
-        |_, wire| format!("shapes.{id}.members.{wire}"),
-        "rename one of them",
+        |_, wire| service.member_path(id, wire),
+        &Scope::Member,
         report,
     );
     let default = format!("The variants of `{id}`.");
@@ -88,7 +88,7 @@ fn union(
         sensitive: shape.sensitive || members.iter().any(|it| member::is_sensitive(service, it)),
     };
     let values = union.variants.iter().map(|it| (&it.ty, it.timestamp));
-    no_shadowed_import(&union.definition(), values, report);
+    no_shadowed_import(service, &union.definition(), values, report);
     union
 }
 

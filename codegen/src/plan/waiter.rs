@@ -1,4 +1,4 @@
-//! Waiters: the arms by which answers are judged, and how an operation is asked.
+//! Waiters: the arms of their acceptors, and how they poll an operation.
 
 use std::collections::BTreeSet;
 
@@ -10,12 +10,12 @@ use super::expression::{self, Code};
 use super::names;
 use crate::ir::{self, Acceptor, AcceptorState, Expression, ExpressionKind, Matcher, Service};
 
-/// Something that can be waited for.
+/// A waiter.
 #[derive(Debug)]
 pub(crate) struct Waiter {
     pub(crate) wire: String,
     pub(crate) module: String,
-    /// The client's method that starts it.
+    /// The method of the client that starts it.
     pub(crate) method: Ident,
     pub(crate) doc: Doc,
     pub(crate) fluent_builder: Ident,
@@ -25,15 +25,15 @@ pub(crate) struct Waiter {
     pub(crate) min_delay: u64,
     pub(crate) max_delay: u64,
     pub(crate) absent_is_success: bool,
-    /// What outputs mean, by a condition or all of them; the first that holds decides.
+    /// The arms for outputs, with a condition unless an arm is for all outputs; the first that holds decides.
     pub(crate) outputs: Vec<AcceptorArm<Option<Code>>>,
-    /// What errors mean; the first that matches decides.
+    /// The arms for errors; the first that matches decides.
     pub(crate) errors: Vec<AcceptorArm<Vec<ErrorKind>>>,
-    /// What the arms need, apart from what every waiter has.
+    /// The imports of the arms, in addition to those of every waiter.
     pub(crate) imports: BTreeSet<String>,
 }
 
-/// A kind of answer and what it means.
+/// A kind of response and its meaning for the wait.
 #[derive(Debug)]
 pub(crate) struct AcceptorArm<T> {
     pub(crate) is: T,
@@ -41,7 +41,7 @@ pub(crate) struct AcceptorArm<T> {
     pub(crate) state: Ident,
 }
 
-/// Which errors an arm is for.
+/// The errors that an arm is for.
 #[derive(Debug)]
 pub(crate) enum ErrorKind {
     /// Errors of the service with this code.
@@ -52,7 +52,7 @@ pub(crate) enum ErrorKind {
     Any,
 }
 
-/// How waiters ask an operation.
+/// How waiters poll an operation.
 #[derive(Debug)]
 pub(crate) struct Poll {
     pub(crate) ids: Option<Ids>,
@@ -60,13 +60,13 @@ pub(crate) struct Poll {
     pub(crate) burst: u32,
 }
 
-/// What an operation is asked for, by name.
+/// The identifiers of the requested resources.
 #[derive(Debug)]
 pub(crate) struct Ids {
-    /// The input's field that is a list of them.
+    /// The field of the input that lists them.
     pub(crate) field: Ident,
     pub(crate) max: Option<usize>,
-    /// An iterator over those in the output.
+    /// An iterator over the identifiers in the output.
     pub(crate) listed: Code,
 }
 
@@ -103,7 +103,7 @@ fn plan(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
     }
 }
 
-/// What outputs mean, up to an arm for all of them.
+/// The arms for outputs, up to one for all outputs.
 fn outputs(
     service: &Service,
     waiter: &ir::Waiter,
@@ -116,6 +116,9 @@ fn outputs(
             Matcher::AnyOutput => None,
             Matcher::Error(_) | Matcher::AnyError | Matcher::Status(_) => continue,
         };
+        if matches!(&condition, Some(never) if never.kind == ExpressionKind::Boolean(false)) {
+            continue;
+        }
         let for_all = condition.is_none();
         match (arms.last_mut(), condition) {
             (Some((state, Some(last))), Some(condition)) if *state == acceptor.state => {
@@ -134,25 +137,29 @@ fn outputs(
     arms.into_iter().map(&mut arm).collect()
 }
 
-/// The condition that one of two holds; two on the elements of one list become one on them.
+/// The condition that one of two holds; two conditions on the elements of one list are merged.
 fn either(one: Expression, other: Expression) -> Expression {
-    let ty = one.ty.clone();
-    let kind = match (one.kind, other.kind) {
+    let (one, other) = match (one.kind, other.kind) {
         (ExpressionKind::Any(list, one), ExpressionKind::Any(same, other)) if list == same => {
-            ExpressionKind::Any(list, either(*one, *other).into())
+            return condition(ExpressionKind::Any(list, either(*one, *other).into()));
         }
-        (one, other) => {
-            let of = |kind| Expression {
-                kind,
-                ty: ty.clone(),
-            };
-            ExpressionKind::Or(of(one).into(), of(other).into())
-        }
+        kinds => kinds,
     };
-    Expression { kind, ty }
+    condition(ExpressionKind::Or(
+        condition(one).into(),
+        condition(other).into(),
+    ))
 }
 
-/// What errors mean, those of one meaning in a row together.
+fn condition(kind: ExpressionKind) -> Expression {
+    Expression {
+        kind,
+        ty: ir::ValueType::Condition,
+        nullable: false,
+    }
+}
+
+/// The arms for errors; consecutive errors with the same meaning share an arm.
 fn errors(waiter: &ir::Waiter) -> Vec<AcceptorArm<Vec<ErrorKind>>> {
     let mut arms: Vec<AcceptorArm<Vec<ErrorKind>>> = Vec::new();
     for AcceptorArm { is, state } in waiter.acceptors.iter().filter_map(error) {
@@ -190,7 +197,7 @@ fn variant(state: AcceptorState) -> Ident {
 pub(super) fn poll(service: &Service, operation: &str) -> Option<Poll> {
     let poll = service.polls.get(operation)?;
     let pagination = service.operations.get(operation)?.pagination.as_ref();
-    // Answers of several requests are put together by the list that pages.
+    // Responses to several requests are joined by the list that is paginated.
     let joins = pagination.is_some_and(|pagination| pagination.items.is_some());
     Some(Poll {
         ids: poll.ids.as_ref().map(|ids| Ids {
@@ -199,7 +206,7 @@ pub(super) fn poll(service: &Service, operation: &str) -> Option<Poll> {
                 .max
                 .filter(|_| joins)
                 .and_then(|max| usize::try_from(max).ok()),
-            listed: expression::texts(service, &ids.listed),
+            listed: expression::strings(service, &ids.listed),
         }),
         per_second: poll.per_second,
         burst: poll.burst,

@@ -14,11 +14,14 @@ pub(crate) const MIRRORED: &str = "\
     operationContextParams endpointdiscovery requestcompression encodings authtype \
     waiters acceptors matcher argument expected description maxDelay partitions regionRegex \
     dnsSuffix dualStackDnsSuffix implicitGlobalRegion supportsDualStack supportsFIPS \
-    variants optional offline";
+    variants optional offline http method requestUri responseCode httpChecksum \
+    httpChecksumRequired requestAlgorithmMember requestChecksumRequired responseAlgorithms \
+    requestValidationModeMember auth unsignedPayload location queryName flattened xmlAttribute \
+    xmlNamespace jsonvalue eventheader eventpayload payload streaming";
 
 /// Keys that are nobody's misspelling, although some look like it.
 pub(crate) const KNOWN: &str = "\
-    fault signingRegionSet max min box error name uid list put flattened streaming location";
+    fault signingRegionSet max min box error name uid list put uri prefix";
 
 /// The traits of Smithy's prelude.
 pub(crate) const PRELUDE_TRAITS: &str = "\

@@ -3,7 +3,10 @@
 pub(crate) mod botocore;
 pub(crate) mod keys;
 mod parse;
+pub(crate) mod rules;
 pub(crate) mod smithy;
+pub(crate) mod tables;
+pub(crate) mod waiters;
 
 use std::fmt;
 use std::marker::PhantomData;

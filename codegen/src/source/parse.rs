@@ -12,7 +12,9 @@ use serde_ignored::Path;
 
 use super::keys;
 use crate::ModelFile;
-use crate::diagnostic::{Diagnostic, Faults, Report, did_you_mean, nearest};
+use crate::diagnostic::{
+    Diagnostic, Fault, Faults, JsonFault, JsonType, Report, Suggestion, Syntax, nearest,
+};
 use crate::locate::{Locator, position};
 
 /// So many values of a wrong type are told of one file.
@@ -21,15 +23,8 @@ const MOST: usize = 100;
 /// Reads a file; none when it cannot be made sense of.
 pub(crate) fn parse<T: DeserializeOwned>(file: &ModelFile, faults: &mut Faults) -> Option<T> {
     if file.bytes.starts_with("\u{feff}".as_bytes()) {
-        let fault = "a byte order mark, which is no JSON";
-        let fault = at(
-            file,
-            (1, 1),
-            String::new(),
-            fault,
-            "save the file without it",
-        );
-        faults.extend(vec![fault]);
+        let fault = JsonFault::ByteOrderMark;
+        faults.extend(vec![at(file, (1, 1), String::new(), fault)]);
         return None;
     }
     let mut report = Report::new(&file.name);
@@ -40,7 +35,7 @@ pub(crate) fn parse<T: DeserializeOwned>(file: &ModelFile, faults: &mut Faults) 
 
 fn read<T: DeserializeOwned>(file: &ModelFile, report: &mut Report) -> Option<T> {
     let mut bytes = Cow::Borrowed(file.bytes.as_slice());
-    // Objects with the faults that their lack of a key would be.
+    // Objects and the keys that were blanked out of them.
     let mut blanked = Vec::new();
     let mut whole = true;
     for _ in 0..MOST {
@@ -69,8 +64,15 @@ fn read<T: DeserializeOwned>(file: &ModelFile, report: &mut Report) -> Option<T>
         let mut locator = Locator::new(&bytes);
         let fault = wrong_type(file, &path, &error.to_string(), &mut locator);
         let (above, name) = path.rsplit_once(['.', ']']).unwrap_or(("", &path));
-        // What was blanked out is missing now.
-        if !blanked.contains(&(path.clone(), fault.fault.clone())) {
+        // A value that was blanked out is missing now.
+        let is_blanked = |(owner, name): &(String, String)| {
+            let missing = match &fault.fault {
+                Fault::Json(JsonFault::MissingKey { key, .. }) => key == name,
+                _ => false,
+            };
+            *owner == path && missing
+        };
+        if !blanked.iter().any(is_blanked) {
             report.push(Diagnostic {
                 path: report.renumbered(&fault.path),
                 ..fault
@@ -78,11 +80,11 @@ fn read<T: DeserializeOwned>(file: &ModelFile, report: &mut Report) -> Option<T>
         }
         let range = locator.range(&path)?;
         for name in locator.keys_along(&path) {
-            report.lose(format!("\"{name}\""));
+            report.lose(None, name);
         }
         match path.strip_suffix(']').and_then(|it| it.rsplit_once('[')) {
             Some((list, i)) => report.skip(list, i.parse().unwrap_or_default()),
-            None => blanked.push((above.to_owned(), format!("no \"{name}\""))),
+            None => blanked.push((above.to_owned(), name.to_owned())),
         }
         whole &= !above.is_empty();
         let mut left = bytes.into_owned();
@@ -113,19 +115,23 @@ fn blank_out(bytes: &mut [u8], range: std::ops::Range<usize>) {
 /// Reports the keys that mean nothing, but are spelled almost like one that does.
 fn misspelt(unread: &[(String, String)], report: &mut Report) {
     // Few keys are different from one another, and finding what is spelled like one takes its time.
-    let mut hints: HashMap<&str, String> = HashMap::new();
+    let mut found: HashMap<&str, Suggestion> = HashMap::new();
     for (path, key) in unread {
-        let hint = hints.entry(key).or_insert_with(|| {
+        let suggestion = found.entry(key).or_insert_with(|| {
             let mut known = keys::KNOWN.split_whitespace();
             let mut mirrored = keys::MIRRORED.split_whitespace();
             // A key of another object is none's misspelling.
             match known.any(|it| it == key) || mirrored.any(|it| it == key) {
-                true => String::new(),
-                false => did_you_mean(key, keys::MIRRORED.split_whitespace(), ""),
+                true => Suggestion::None,
+                false => Suggestion::similar(key, keys::MIRRORED.split_whitespace()),
             }
         });
-        if !hint.is_empty() {
-            report.fault(path, format!("unknown key \"{key}\""), hint);
+        if *suggestion != Suggestion::None {
+            let fault = JsonFault::UnknownKey {
+                key: key.clone(),
+                suggestion: suggestion.clone(),
+            };
+            report.fault(path, fault);
         }
     }
 }
@@ -152,8 +158,7 @@ fn at(
     file: &ModelFile,
     (line, column): (usize, usize),
     path: String,
-    fault: impl Into<String>,
-    hint: impl Into<String>,
+    fault: JsonFault,
 ) -> Diagnostic {
     Diagnostic {
         file: file.name.clone(),
@@ -161,89 +166,37 @@ fn at(
         column,
         path,
         fault: fault.into(),
-        hint: hint.into(),
     }
 }
 
-const NO_VALUE: &str = "no JSON value";
-
-/// What serde_json calls a fault of syntax, what we call it, and how to mend it.
-const SYNTAX: &[(&str, &str, &str)] = &[
-    (
-        "EOF while parsing",
-        "the file ends too early",
-        "it was cut short, or a bracket or quotation mark is not closed",
-    ),
-    (
-        "trailing comma",
-        "a comma with nothing behind it",
-        "remove it",
-    ),
-    (
-        "trailing characters",
-        "something stands behind the model's end",
-        "remove it, or a bracket too many before it",
-    ),
-    (
-        "control character",
-        "a line break or control character inside a string",
-        "close the string, or write the character as an escape, as \\n",
-    ),
-    (
-        "key must be a string",
-        "a key that is no string",
-        "put it in double quotes",
-    ),
-    (
-        "expected `,` or",
-        "a comma or closing bracket should stand before this",
-        "add it",
-    ),
-    (
-        "expected `:`",
-        "a colon should stand before this",
-        "add it behind the key",
-    ),
-    (
-        "expected value",
-        NO_VALUE,
-        "values are strings in double quotes, numbers, true, false, null, lists and objects",
-    ),
-    (
-        "expected ident",
-        NO_VALUE,
-        "did you mean true, false or null?",
-    ),
-    (
-        "invalid escape",
-        "no escape of JSON",
-        "known are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hex digits",
-    ),
-    (
-        "invalid number",
-        "no number of JSON",
-        "write it as 7, -7, 0.7 or 7e9",
-    ),
-    (
-        "invalid unicode code point",
-        "bytes that are no UTF-8",
-        "save the file as UTF-8",
-    ),
-    (
-        "recursion limit exceeded",
-        "brackets are nested too deeply",
-        "128 levels are the limit",
-    ),
+/// What serde_json's messages begin with, and what they mean. Its errors have no other types.
+const SYNTAX: &[(&str, Syntax)] = &[
+    ("EOF while parsing", Syntax::End),
+    ("trailing comma", Syntax::TrailingComma),
+    ("trailing characters", Syntax::TrailingCharacters),
+    ("control character", Syntax::ControlCharacter),
+    ("key must be a string", Syntax::Key),
+    ("expected `,` or", Syntax::Comma),
+    ("expected `:`", Syntax::Colon),
+    ("expected value", Syntax::Value),
+    ("expected ident", Syntax::Value),
+    ("invalid escape", Syntax::Escape),
+    ("invalid number", Syntax::Number),
+    ("invalid unicode code point", Syntax::Utf8),
+    ("recursion limit exceeded", Syntax::Depth),
 ];
 
 fn syntax(file: &ModelFile, path: String, error: &serde_json::Error) -> Diagnostic {
     let text = error.to_string();
-    let known = SYNTAX
-        .iter()
-        .find(|(theirs, _, _)| text.starts_with(theirs));
-    let (fault, hint) = match known {
-        Some((_, fault, hint)) => (*fault, *hint),
-        None => (text.split(" at line ").next().unwrap_or_default(), ""),
+    let known = SYNTAX.iter().find(|(start, _)| text.starts_with(start));
+    let syntax = match known {
+        Some((_, syntax)) => syntax.clone(),
+        None => Syntax::Other(
+            text.split(" at line ")
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+        ),
     };
     // serde_json counts bytes, and the end of a line as column 0 of the next.
     let lines = file.bytes.split_inclusive(|byte| *byte == b'\n');
@@ -252,37 +205,13 @@ fn syntax(file: &ModelFile, path: String, error: &serde_json::Error) -> Diagnost
     let rest = file.bytes.get(offset..).unwrap_or_default();
     let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
     let word: Vec<u8> = rest.iter().take_while(is_word).copied().collect();
-    let word = String::from_utf8_lossy(&word);
+    let word = String::from_utf8_lossy(&word).into_owned();
     let place = position(&file.bytes, offset);
-    let hint = match word.to_lowercase().as_str() {
-        "" => hint.to_owned(),
-        _ if fault != NO_VALUE => hint.to_owned(),
-        word @ ("true" | "false" | "null") => format!("write {word}"),
-        "none" | "nil" | "undefined" => "write null".to_owned(),
-        _ => format!("if a string is meant, write \"{word}\""),
-    };
-    at(file, place, path, fault, hint)
+    at(file, place, path, JsonFault::Syntax { syntax, word })
 }
 
-/// What to write where a key is missing.
-const MISSING: &[(&str, &str)] = &[
-    (
-        "metadata",
-        "a model of botocore's format has it; a Smithy model has \"smithy\" in its place",
-    ),
-    (
-        "shape",
-        "name the shape that it is of, as \"shape\": \"Name\"",
-    ),
-    (
-        "target",
-        "name the shape that it is of, as \"target\": \"namespace#Name\"",
-    ),
-    ("type", "say what it is, as \"type\": \"string\""),
-];
-
-/// A value of a wrong type, or an object that lacks something: path, fault and hint in our words for
-/// what serde says of the value at a path.
+/// The diagnostic for an error of serde at a path: a value of a wrong type, or an object that lacks a
+/// key or has one too many. serde's errors have no types, so their text is read here, and only here.
 pub(crate) fn wrong_type(
     file: &ModelFile,
     path: &str,
@@ -292,74 +221,71 @@ pub(crate) fn wrong_type(
     let text = text.rsplit_once(" at line ").map_or(text, |(text, _)| text);
     let quoted = text.split('`').nth(1).unwrap_or_default();
     let mut path = path.to_owned();
-    let (fault, hint) = if text.starts_with("missing field") {
+    let fault = if text.starts_with("missing field") {
         let keys = locator.keys(&path);
-        // A key that has a meaning of its own is not meant for this one, unless it is its plural.
+        // A key that has a meaning is not a misspelling of this one, unless it is its plural.
         let strange = keys.iter().filter(|key| {
             let mut mirrored = keys::MIRRORED.split_whitespace();
             key.trim_end_matches('s') == quoted.trim_end_matches('s')
                 || !mirrored.any(|known| known == key.as_str())
         });
-        let what = MISSING.iter().find(|(key, _)| *key == quoted);
-        let hint = match nearest(quoted, strange.map(|key| (key.as_str(), key))) {
-            Some(key) => format!("is it meant by \"{key}\"?"),
-            None => what.map_or("add it", |(_, hint)| hint).to_owned(),
-        };
-        (format!("no \"{quoted}\""), hint)
+        JsonFault::MissingKey {
+            key: quoted.to_owned(),
+            similar: nearest(quoted, strange.map(|key| (key.as_str(), key))).cloned(),
+        }
     } else if text.starts_with("duplicate field") {
         let dot = if path.is_empty() { "" } else { "." };
         path = format!("{path}{dot}{quoted}");
-        ("stands twice".to_owned(), "remove one of them".to_owned())
+        JsonFault::DuplicateKey
     } else if text.starts_with("unknown field") {
         let known = text.split('`').skip(3).step_by(2);
-        let hint = did_you_mean(quoted, known, "remove it");
-        (format!("unknown key \"{quoted}\""), hint)
+        JsonFault::UnknownKey {
+            key: quoted.to_owned(),
+            suggestion: Suggestion::similar(quoted, known),
+        }
     } else if text.starts_with("invalid length") {
         // serde would take a list for the fields of an object in their order.
-        ("expected an object, found a list".to_owned(), String::new())
+        JsonFault::Type {
+            expected: JsonType::Object,
+            found: Some(JsonType::List),
+        }
     } else if let Some((found, expected)) = text
         .split_once(": ")
         .and_then(|(_, text)| text.rsplit_once(", expected "))
     {
-        let (found, expected) = (in_words(found), in_words(expected));
-        let hint = mend(&found, &expected).to_owned();
-        (format!("expected {expected}, found {found}"), hint)
+        JsonFault::Type {
+            expected: json_type(expected),
+            found: Some(json_type(found)),
+        }
+    } else if let Some(expected) = text.strip_prefix("expected ") {
+        JsonFault::Type {
+            expected: json_type(expected),
+            found: None,
+        }
     } else {
-        (text.to_owned(), String::new())
+        JsonFault::Other(text.to_owned())
     };
     let place = locator.position(&path);
-    at(file, place, path, fault, hint)
+    at(file, place, path, fault)
 }
 
-/// serde's names of types in the words of JSON.
-fn in_words(serde: &str) -> String {
+/// The type of JSON that serde's words describe.
+fn json_type(serde: &str) -> JsonType {
     let (kind, value) = serde.split_once(' ').unwrap_or((serde, ""));
     let bare = value.trim_matches('`');
-    match kind {
-        "map" => "an object".to_owned(),
-        "sequence" => "a list".to_owned(),
-        "string" => format!("the string {value}"),
-        "integer" | "floating" => format!("the number {}", bare.trim_start_matches("point `")),
-        "boolean" => bare.to_owned(),
-        "usize" | "u64" | "i64" => "a whole number".to_owned(),
-        _ if serde == "a sequence" => "a list".to_owned(),
-        _ if serde == "a map" => "an object".to_owned(),
-        _ => serde.to_owned(),
-    }
-}
-
-/// How a value of a wrong type becomes one of the right type.
-fn mend(found: &str, expected: &str) -> &'static str {
-    match (found, expected) {
-        ("null", _) => "give it a value or remove it",
-        (_, "a list") if found != "an object" => "put it in [ ]",
-        (_, "a string") if found.starts_with("the number") => "put it in double quotes",
-        (_, "a boolean") if found.starts_with("the string") => {
-            "write true or false, without quotes"
+    match (kind, serde) {
+        (_, "null") => JsonType::Null,
+        ("map", _) | (_, "a map" | "an object") => JsonType::Object,
+        ("sequence", _) | (_, "a sequence" | "a list") => JsonType::List,
+        ("string", _) => JsonType::String(Some(value.to_owned())),
+        (_, "a string") => JsonType::String(None),
+        ("integer" | "floating", _) => {
+            JsonType::Number(Some(bare.trim_start_matches("point `").to_owned()))
         }
-        _ if found.starts_with("the string") && expected.ends_with("number") => {
-            "write it without quotes"
-        }
-        _ => "",
+        ("boolean", _) => JsonType::Boolean(Some(bare.to_owned())),
+        (_, "a boolean") => JsonType::Boolean(None),
+        ("usize" | "u64" | "u32" | "i64", _) => JsonType::WholeNumber,
+        (_, "a JSON number") => JsonType::Number(None),
+        _ => JsonType::Other(serde.to_owned()),
     }
 }

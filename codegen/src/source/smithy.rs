@@ -53,7 +53,7 @@ pub(crate) struct Shape {
     pub(crate) collection_operations: Vec<Target>,
 }
 
-/// A reference to a shape, with what is said of it in this place.
+/// A reference to a shape, with what the place adds.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(crate) struct Member {
@@ -114,6 +114,7 @@ pub(crate) struct Deprecated {
 #[serde(expecting = "an object")]
 pub(crate) struct EnumDefinition {
     pub(crate) value: String,
+    pub(crate) name: Option<String>,
     #[serde(default)]
     pub(crate) documentation: String,
 }
@@ -132,4 +133,107 @@ pub(crate) struct Bounds {
 pub(crate) struct Retryable {
     #[serde(default)]
     pub(crate) throttling: bool,
+}
+
+/// `aws.protocols#awsQueryError`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct ErrorCode {
+    pub(crate) code: String,
+}
+
+/// `smithy.api#http`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct Http {
+    pub(crate) method: String,
+    pub(crate) uri: String,
+    pub(crate) code: Option<u16>,
+}
+
+/// `aws.protocols#httpChecksum`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", expecting = "an object")]
+pub(crate) struct HttpChecksum {
+    #[serde(default)]
+    pub(crate) request_checksum_required: bool,
+    pub(crate) request_algorithm_member: Option<String>,
+    pub(crate) request_validation_mode_member: Option<String>,
+    #[serde(default)]
+    pub(crate) response_algorithms: Vec<String>,
+}
+
+/// `smithy.api#requestCompression`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct RequestCompression {
+    #[serde(default)]
+    pub(crate) encodings: Vec<String>,
+}
+
+/// `aws.api#clientDiscoveredEndpoint`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct Discovery {
+    #[serde(default)]
+    pub(crate) required: bool,
+}
+
+/// `smithy.api#xmlNamespace`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct XmlNamespace {
+    pub(crate) uri: String,
+    pub(crate) prefix: Option<String>,
+}
+
+/// An entry of `smithy.waiters#waitable`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", expecting = "an object")]
+pub(crate) struct Waitable {
+    #[serde(default)]
+    pub(crate) documentation: String,
+    pub(crate) acceptors: Vec<Acceptor>,
+    pub(crate) min_delay: Option<u32>,
+    pub(crate) max_delay: Option<u32>,
+}
+
+/// What a response means for a wait.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct Acceptor {
+    pub(crate) state: String,
+    pub(crate) matcher: Matcher,
+}
+
+/// Which responses an acceptor is for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Matcher {
+    Success(bool),
+    ErrorType(String),
+    Output(OutputMatcher),
+    InputOutput(serde::de::IgnoredAny),
+}
+
+/// How a value of the output is compared.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct OutputMatcher {
+    pub(crate) path: String,
+    pub(crate) expected: String,
+    pub(crate) comparator: Comparator,
+}
+
+/// A way to compare.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) enum Comparator {
+    #[serde(rename = "stringEquals")]
+    String,
+    #[serde(rename = "booleanEquals")]
+    Boolean,
+    #[serde(rename = "allStringEquals")]
+    AllStrings,
+    #[serde(rename = "anyStringEquals")]
+    AnyString,
 }

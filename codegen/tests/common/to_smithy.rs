@@ -17,6 +17,12 @@ type Ids = BTreeMap<String, String>;
 
 const OPERATIONS: &str = "com.example.fixture.calls";
 
+/// Whether a model is in Smithy's format.
+pub(crate) fn is_smithy_model(model: &ModelFiles) -> bool {
+    let json: Value = serde_json::from_slice(&model.service.bytes).unwrap();
+    !json["smithy"].is_null()
+}
+
 /// The same model in both formats, each with the same sidecar files.
 pub(crate) fn twins(model: &ModelFiles) -> (ModelFiles, ModelFiles) {
     let read = |file: &ModelFile| serde_json::from_slice::<Value>(&file.bytes).unwrap();
@@ -177,7 +183,7 @@ fn convert(shape: &Value, ids: &Ids) -> Value {
     let mut traits = traits(shape);
     let kind = match shape["type"].as_str().unwrap() {
         "structure" if is("document") => "document",
-        "structure" if is("union") => "union",
+        "structure" if is("union") || is("eventstream") => "union",
         "string" if !shape["enum"].is_null() => "enum",
         "character" => "string",
         kind => kind,
@@ -219,17 +225,21 @@ fn convert(shape: &Value, ids: &Ids) -> Value {
                 }
                 // awsJson ignores `jsonName` and uses the name of the member.
                 converted["traits"]["smithy.api#jsonName"] = json!("unheeded");
-                let name = member["locationName"].as_str().unwrap_or(name);
+                // The name of a header or label is in its trait.
+                let wire = member["locationName"].as_str();
+                let wire = wire.filter(|_| member["location"].is_null());
+                let name = wire.unwrap_or(name);
                 members.insert(name.to_owned(), converted);
             }
             converted["members"] = Value::Object(members);
         }
         "enum" => {
             let mut members = Map::new();
-            for (i, value) in shape["enum"].as_array().unwrap().iter().enumerate() {
+            for value in shape["enum"].as_array().unwrap() {
                 let traits = json!({"smithy.api#enumValue": value});
                 let member = json!({"target": "smithy.api#Unit", "traits": traits});
-                members.insert(format!("VALUE_{i:04}"), member);
+                // A name of the model's would name the variant; here it is formed from the value.
+                members.insert(value.as_str().unwrap().to_owned(), member);
             }
             converted["members"] = Value::Object(members);
         }

@@ -286,16 +286,14 @@ pub(crate) const SMITHY: &[Fault] = &[
     ),
     (
         r#""smithy.api#enumValue": "OFF""#,
-        r#""smithy.api#enumValue": "On""#,
+        r#""smithy.api#enumValue": "ON""#,
     ),
+    (r#""OFF": {"target""#, r#""On": {"target""#),
     (
         r#""smithy.api#enumValue": "OFF""#,
         r#""smithy.api#enumValue": 0"#,
     ),
-    (
-        r#""smithy.api#enumValue": "OFF""#,
-        r#""smithy.api#enumValue": "+""#,
-    ),
+    (r#""OFF": {"target""#, r#""+": {"target""#),
     (r#""Name": {"target""#, r#""number": {"target""#),
     // traits
     (

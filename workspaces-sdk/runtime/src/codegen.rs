@@ -18,6 +18,7 @@ pub use aws_smithy_runtime_api::client::waiters::FinalPoll;
 pub use aws_smithy_runtime_api::client::waiters::error::WaiterError;
 pub use aws_smithy_runtime_api::shared::IntoShared;
 pub use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer};
+pub use aws_smithy_types::date_time::Format;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 pub use aws_smithy_types::retry::RetryConfig;
 pub use aws_smithy_types::timeout::TimeoutConfig;
@@ -46,7 +47,8 @@ pub use crate::protocol::{
 pub use crate::settings::{ServiceSpecificSettings, Settings};
 pub use crate::validation::{Validate, Validator};
 pub use crate::waiter::{
-    AcceptorState, PollResult, Polled, Waiter, all, next_page, prepend, status, wait,
+    AcceptorState, Number, PollResult, Polled, Waiter, all, next_page, number, prepend, status,
+    wait,
 };
 
 #[cfg(feature = "gzip")]
@@ -61,7 +63,8 @@ pub use crate::{
     __customizable_operation as customizable_operation, __fluent_builder as fluent_builder,
     __input_setters as input_setters, __modeled_error as modeled_error,
     __operation_error as operation_error, __output as output, __paginator as paginator,
-    __service_error as service_error, __setters as setters, __waiter as waiter,
+    __service_error as service_error, __setters as setters,
+    __unknown_variant_error as unknown_variant_error, __waiter as waiter,
 };
 
 /// What `Debug` prints in place of a sensitive value.

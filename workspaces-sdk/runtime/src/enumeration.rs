@@ -1,34 +1,41 @@
 //! The macro that declares enums of strings.
 
-use std::fmt;
-
-/// The error of parsing a string that is not a known value of an enum.
-#[derive(Debug)]
-pub struct UnknownVariantError {
-    value: String,
-}
-
-impl UnknownVariantError {
-    #[doc(hidden)]
-    pub fn new(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
+/// Declares the error of parsing a string that is not a known value of an enum.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unknown_variant_error {
+    ($name:ident) => {
+        /// The error of parsing a string that is not a known value of an enum.
+        #[derive(Debug)]
+        pub struct $name {
+            value: String,
         }
-    }
-}
 
-impl fmt::Display for UnknownVariantError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown enum variant: '{}'", self.value)
-    }
-}
+        impl $name {
+            #[doc(hidden)]
+            pub fn new(value: impl Into<String>) -> Self {
+                Self {
+                    value: value.into(),
+                }
+            }
+        }
 
-impl std::error::Error for UnknownVariantError {}
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                write!(f, "unknown enum variant: '{}'", self.value)
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+    };
+}
 
 /// Declares an enum from a table of variants and their values on the wire.
 ///
 /// The enum has a unit variant for each row and `Unknown(String)` for any other value, so that a value that the service
 /// adds later survives a round trip. `sensitive` before the name hides the value from `Debug`.
+///
+/// `UnknownVariantError`, the error of the generated crate, must be in scope.
 ///
 /// The codecs have macros of the same name, which add the implementations of the codec.
 #[doc(hidden)]
@@ -83,11 +90,11 @@ macro_rules! __string_enum {
             /// Parses a value that this version of the crate knows.
             ///
             /// # Errors
-            /// Returns an `UnknownVariantError` for any other value.
+            /// Returns an [`UnknownVariantError`] for any other value.
             #[inline]
-            pub fn try_parse(value: &str) -> Result<Self, $crate::error::UnknownVariantError> {
+            pub fn try_parse(value: &str) -> Result<Self, UnknownVariantError> {
                 match <Self as From<&str>>::from(value) {
-                    Self::Unknown(value) => Err($crate::error::UnknownVariantError::new(value)),
+                    Self::Unknown(value) => Err(UnknownVariantError::new(value)),
                     known => Ok(known),
                 }
             }

@@ -14,12 +14,16 @@
 //! [`ProvideErrorMetadata`] gives the code and the message of any kind, and [`DisplayErrorContext`] shows an error
 //! with all its causes. An error that the operation does not model is `Unhandled`; its code identifies it.
 
-use lean_aws_runtime::codegen::HttpResponse;
-
 pub use lean_aws_runtime::error::{
     BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata,
-    ProvideErrorMetadata, UnknownVariantError,
+    ProvideErrorMetadata,
 };
+
+use lean_aws_runtime::codegen::{HttpResponse, unknown_variant_error};
 
 /// The error of a call: `E` is the error of the operation, `R` the response.
 pub type SdkError<E, R = HttpResponse> = lean_aws_runtime::error::SdkError<E, R>;
+
+unknown_variant_error! {
+    UnknownVariantError
+}

@@ -3,12 +3,14 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Translate;
-use crate::diagnostic::did_you_mean;
+use super::{Lower, support};
+use crate::diagnostic::{Fault, Item, Suggestion};
+use crate::ir;
 use crate::locate::Locator;
 use crate::lower::find;
 use crate::source::smithy::{Deprecated, Member, Shape};
 use crate::source::{Entries, keys, wrong_type};
+use crate::warning::{Warning, WarningKind};
 
 /// The traits of a shape or member: where they stand and what stands there. The later ones count.
 pub(super) struct Traits<'a>(Vec<(String, &'a Entries<Value>)>);
@@ -36,7 +38,7 @@ impl<'a> Traits<'a> {
     }
 }
 
-impl<'a> Translate<'a> {
+impl<'a> Lower<'a> {
     /// A shape behind its mixins, theirs before them.
     pub(super) fn parts(&mut self, id: &'a str) -> Vec<(&'a str, &'a Shape)> {
         let (mut ids, mut at) = (vec![id], 0);
@@ -76,7 +78,7 @@ impl<'a> Translate<'a> {
         let mut found: Vec<Part<'a>> = Vec::new();
         let parts = self.parts(id);
         for (id, shape) in &parts {
-            super::super::unique(
+            crate::lower::unique(
                 &format!("shapes.{id}.members."),
                 &shape.members,
                 &mut self.report,
@@ -115,27 +117,31 @@ impl<'a> Translate<'a> {
         Some((format!("shapes.{id}.traits"), traits))
     }
 
-    /// Reports the traits that are spelled almost like one of Smithy's own.
+    /// Warns about unsupported traits, and reports those that are spelled almost like one of Smithy's.
     fn known(&mut self, traits: Traits<'a>) -> Traits<'a> {
         for (path, traits) in &traits.0 {
             for id in traits.names() {
+                if support::is_unsupported(id) {
+                    let kind = WarningKind::Trait(id.to_owned());
+                    self.warnings.insert(Warning::new(path, kind));
+                }
                 let (space, name) = id.split_once('#').unwrap_or(("smithy.api", id));
                 let mut known = keys::PRELUDE_TRAITS.split_whitespace();
                 if space != "smithy.api" || (id != name && known.any(|known| known == name)) {
                     continue;
                 }
-                let hint = did_you_mean(name, keys::PRELUDE_TRAITS.split_whitespace(), "");
-                if !hint.is_empty() {
-                    let hint = hint.replacen('"', "\"smithy.api#", 1);
-                    let fault = format!("unknown trait \"{id}\"");
-                    self.report.fault(format!("{path}.{id}"), fault, hint);
+                let known = keys::PRELUDE_TRAITS.split_whitespace();
+                if let Suggestion::Similar(known) = Suggestion::similar(name, known) {
+                    let suggestion = Suggestion::Similar(format!("smithy.api#{known}"));
+                    let fault = Fault::unknown(Item::Trait, id, suggestion);
+                    self.report.fault(format!("{path}.{id}"), fault);
                 }
             }
         }
         traits
     }
 
-    /// What a trait says; none if it is not there, or is of a wrong type, which is reported.
+    /// The value of a trait; none if it is not there, or is of a wrong type, which is reported.
     pub(super) fn get<T: DeserializeOwned>(&mut self, traits: &Traits<'a>, id: &str) -> Option<T> {
         let (path, value) = traits.find(id)?;
         serde_path_to_error::deserialize(value)
@@ -152,19 +158,22 @@ impl<'a> Translate<'a> {
                     &error.into_inner().to_string(),
                     &mut locator,
                 );
-                self.report.fault(fault.path, fault.fault, fault.hint);
+                self.report.fault(fault.path, fault.fault);
             })
             .ok()
     }
 
-    /// What a trait that is a text says; empty if it is not there.
+    /// The value of a trait that is a string; empty if it is not there.
     pub(super) fn text(&mut self, traits: &Traits<'a>, id: &str) -> String {
         self.get(traits, id).unwrap_or_default()
     }
 
-    pub(super) fn deprecated(&mut self, traits: &Traits<'a>) -> (bool, Option<String>) {
+    pub(super) fn deprecated(&mut self, traits: &Traits<'a>) -> Option<ir::Deprecated> {
         let id = "smithy.api#deprecated";
-        let said: Option<Deprecated> = self.get(traits, id);
-        (traits.has(id), said.and_then(|said| said.message))
+        let deprecated: Option<Deprecated> = self.get(traits, id);
+        let message = deprecated.and_then(|deprecated| deprecated.message);
+        traits
+            .has(id)
+            .then(|| ir::Deprecated(message.unwrap_or_default()))
     }
 }

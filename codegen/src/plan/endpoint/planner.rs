@@ -7,15 +7,15 @@ use super::values::{
     ATTRIBUTES, boolean, boolean_equals, context_value, negated, optional, parameter_value,
     text_equals, text_value,
 };
-use crate::diagnostic::Report;
+use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
 use crate::ir::{self, RuleFunction, RuleValue};
 use crate::plan::names;
 
 /// Plans the rules, except those that can never hold.
-pub(super) fn rules(rules: &[ir::Rule], report: &mut Report) -> Vec<Rule> {
+pub(super) fn rules(rules: &[ir::Rule], path: &str, report: &mut Report) -> Vec<Rule> {
     let mut planner = Planner {
         scope: Vec::new(),
-        path: "rules".to_owned(),
+        path: path.to_owned(),
         guards: Vec::new(),
         report,
     };
@@ -189,10 +189,7 @@ impl Planner<'_> {
             RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
             RuleValue::Call(function, arguments) => self.call(*function, arguments)?,
             RuleValue::Integer(_) | RuleValue::Variable(_) => {
-                return self.wrong(
-                    "a value stands where it has no meaning",
-                    "name a parameter, or a value that a condition assigns",
-                );
+                return self.wrong(EndpointFault::MisplacedValue);
             }
         })
     }
@@ -271,10 +268,9 @@ impl Planner<'_> {
             .iter()
             .find(|(whose, name, _, _)| *whose == of.ty && *name == attribute)
         else {
-            return self.wrong(
-                &format!("no attribute \"{attribute}\" of such a value"),
-                "attributes are those of partitions, ARNs and URLs",
-            );
+            let names = ATTRIBUTES.iter().filter(|(whose, ..)| *whose == of.ty);
+            let suggestion = Suggestion::among(attribute, names.map(|(_, name, ..)| *name));
+            return self.wrong(Fault::unknown(Item::Attribute, attribute, suggestion));
         };
         Some(Value {
             kind: Kind::Field(Box::new(of), names::member_name(field)),
@@ -303,10 +299,7 @@ impl Planner<'_> {
                 optional: false,
                 ..
             } => Some(value),
-            _ => self.wrong(
-                "a text is used that may not be there",
-                "ask isSet for it in a condition before",
-            ),
+            _ => self.wrong(EndpointFault::MaybeAbsent),
         }
     }
 
@@ -342,14 +335,11 @@ impl Planner<'_> {
     }
 
     fn wrong_type<T>(&mut self) -> Option<T> {
-        self.wrong(
-            "a function has arguments of other types than it takes",
-            "see the rule language for what the function takes",
-        )
+        self.wrong(EndpointFault::ArgumentTypes)
     }
 
-    fn wrong<T>(&mut self, what: &str, hint: &str) -> Option<T> {
-        self.report.fault(&self.path, what, hint);
+    fn wrong<T>(&mut self, fault: impl Into<Fault>) -> Option<T> {
+        self.report.fault(&self.path, fault);
         None
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn wait(maker: &mut Maker<'_>, wire: &str, operation: &Operation) -> 
         set: set.clone(),
         list: list.map(|list| member::name(service, output_id, &list.name)),
         field: member::name(service, structure, &field.name),
-        optional: !field.required,
+        optional: service.is_optional(field),
     };
     let ids = match (field(output, id), given) {
         (Some(field), _) => Some(named(None, output_id, field)),

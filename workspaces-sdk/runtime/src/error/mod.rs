@@ -10,7 +10,6 @@ pub use aws_smithy_types::error::display::DisplayErrorContext;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 pub use aws_smithy_types::error::operation::BuildError;
 
-pub use crate::enumeration::UnknownVariantError;
 use crate::operation::ServiceMetadata;
 use crate::orchestrator::Failure;
 

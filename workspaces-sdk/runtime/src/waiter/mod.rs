@@ -18,6 +18,9 @@ use crate::pagination::{Paginated, RepeatedToken};
 use crate::retry;
 use timing::Timing;
 
+pub use expression::{Number, number};
+
+mod expression;
 mod timing;
 
 /// The meaning of a response for a waiter.

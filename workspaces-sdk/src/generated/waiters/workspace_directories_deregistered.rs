@@ -44,7 +44,8 @@ impl Waiter for WorkspaceDirectoriesDeregisteredFluentBuilder {
                 if output
                     .directories()
                     .iter()
-                    .all(|it| it.state() == Some(&WorkspaceDirectoryState::Deregistered))
+                    .filter_map(|it| it.state())
+                    .all(|it| it == &WorkspaceDirectoryState::Deregistered)
                 {
                     Some(AcceptorState::Success)
                 } else if output

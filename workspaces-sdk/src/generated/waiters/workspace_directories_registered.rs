@@ -41,8 +41,8 @@ impl Waiter for WorkspaceDirectoriesRegisteredFluentBuilder {
         match result {
             Ok(output) => {
                 if all(
-                    output.directories(),
-                    |it| it.state() == Some(&WorkspaceDirectoryState::Registered),
+                    output.directories().iter().filter_map(|it| it.state()),
+                    |it| it == &WorkspaceDirectoryState::Registered,
                 ) {
                     Some(AcceptorState::Success)
                 } else if output

@@ -39,8 +39,8 @@ impl Waiter for WorkspaceImagesAvailableFluentBuilder {
         match result {
             Ok(output) => {
                 if all(
-                    output.images(),
-                    |it| it.state() == Some(&WorkspaceImageState::Available),
+                    output.images().iter().filter_map(|it| it.state()),
+                    |it| it == &WorkspaceImageState::Available,
                 ) {
                     Some(AcceptorState::Success)
                 } else if output

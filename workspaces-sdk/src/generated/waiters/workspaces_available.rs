@@ -42,8 +42,8 @@ impl Waiter for WorkspacesAvailableFluentBuilder {
         match result {
             Ok(output) => {
                 if all(
-                    output.workspaces(),
-                    |it| it.state() == Some(&WorkspaceState::Available),
+                    output.workspaces().iter().filter_map(|it| it.state()),
+                    |it| it == &WorkspaceState::Available,
                 ) {
                     Some(AcceptorState::Success)
                 } else if output

@@ -42,8 +42,8 @@ impl Waiter for WorkspacesInAdminMaintenanceFluentBuilder {
         match result {
             Ok(output) => {
                 if all(
-                    output.workspaces(),
-                    |it| it.state() == Some(&WorkspaceState::AdminMaintenance),
+                    output.workspaces().iter().filter_map(|it| it.state()),
+                    |it| it == &WorkspaceState::AdminMaintenance,
                 ) {
                     Some(AcceptorState::Success)
                 } else if output

@@ -42,8 +42,8 @@ impl Waiter for WorkspacesStoppedFluentBuilder {
         match result {
             Ok(output) => {
                 if all(
-                    output.workspaces(),
-                    |it| it.state() == Some(&WorkspaceState::Stopped),
+                    output.workspaces().iter().filter_map(|it| it.state()),
+                    |it| it == &WorkspaceState::Stopped,
                 ) {
                     Some(AcceptorState::Success)
                 } else if output

@@ -45,7 +45,8 @@ impl Waiter for WorkspacesTerminatedFluentBuilder {
                 if output
                     .workspaces()
                     .iter()
-                    .all(|it| it.state() == Some(&WorkspaceState::Terminated))
+                    .filter_map(|it| it.state())
+                    .all(|it| it == &WorkspaceState::Terminated)
                 {
                     Some(AcceptorState::Success)
                 } else {

@@ -1,0 +1,127 @@
+//! Members of structures and unions.
+
+use super::{resolve, xml_namespace};
+use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
+use crate::ir::{self, Binding, EventPlace, Location, TimestampFormat};
+use crate::lower::{deprecated, find};
+use crate::source::botocore::{Member, Model, Shape};
+
+const TIMESTAMP_FORMATS: [(&str, TimestampFormat); 3] = [
+    ("unixTimestamp", TimestampFormat::EpochSeconds),
+    ("iso8601", TimestampFormat::DateTime),
+    ("rfc822", TimestampFormat::HttpDate),
+];
+
+const LOCATIONS: [&str; 5] = ["header", "headers", "querystring", "uri", "statusCode"];
+
+/// The media type of JSON values in strings.
+pub(super) const JSON: &str = "application/json";
+
+/// A member of a shape; none if its own shape is not there.
+pub(super) fn lower(
+    path: &str,
+    (name, member): (&str, &Member),
+    owner: &Shape,
+    model: &Model,
+    report: &mut Report,
+) -> Option<ir::Member> {
+    let timestamp_format = timestamp_format(path, &member.timestamp_format, report);
+    let wire = member.location_name.as_deref().unwrap_or(name);
+    let Some(id) = resolve(member, &format!("{path}.shape"), model, report) else {
+        report.lose(Item::Member, wire);
+        return None;
+    };
+    let shape = find(&model.shapes, &id);
+    let is_string = |shape: &&Shape| shape.kind == "string" && shape.values.is_empty();
+    let other = shape.filter(|shape| member.idempotency_token && !is_string(shape));
+    if let Some(other) = other {
+        let fault = Fault::wrong_type(&id, other.kind.as_str(), Expected::IdempotencyToken);
+        report.fault(format!("{path}.idempotencyToken"), fault);
+    }
+    let location = location(path, (name, member), owner, shape, report);
+    Some(ir::Member {
+        name: match location {
+            Location::Body | Location::Payload => wire.to_owned(),
+            _ => name.to_owned(),
+        },
+        model_name: name.to_owned(),
+        binding: binding(member, location, shape),
+        shape: id,
+        documentation: member.documentation.clone(),
+        required: owner.required.iter().any(|required| required == name),
+        client_optional: false,
+        default: None,
+        boxed: false,
+        idempotency_token: member.idempotency_token,
+        host_label: member.host_label,
+        timestamp_format,
+        deprecated: deprecated(member.deprecated, &member.deprecated_message),
+        path: path.to_owned(),
+    })
+}
+
+fn location(
+    path: &str,
+    (name, member): (&str, &Member),
+    owner: &Shape,
+    shape: Option<&Shape>,
+    report: &mut Report,
+) -> Location {
+    let wire = member.location_name.as_deref().unwrap_or(name).to_owned();
+    match member.location.as_deref() {
+        None if owner.payload.as_deref() == Some(name) => Location::Payload,
+        None => Location::Body,
+        Some("header") => Location::Header(wire),
+        Some("headers") => Location::PrefixHeaders(wire),
+        Some("querystring") if shape.is_some_and(|shape| shape.kind == "map") => {
+            Location::QueryParams
+        }
+        Some("querystring") => Location::Query(wire),
+        Some("uri") => Location::Label(wire),
+        Some("statusCode") => Location::StatusCode,
+        Some(other) => {
+            let suggestion = Suggestion::among(other, LOCATIONS);
+            let fault = Fault::unknown(Item::Location, other, suggestion);
+            report.fault(format!("{path}.location"), fault);
+            Location::Body
+        }
+    }
+}
+
+fn binding(member: &Member, location: Location, shape: Option<&Shape>) -> Binding {
+    let is_json = member.jsonvalue || shape.is_some_and(|shape| shape.jsonvalue);
+    let in_body = matches!(location, Location::Body | Location::Payload);
+    let name = member.location_name.clone().filter(|_| in_body);
+    Binding {
+        location,
+        json_name: name.clone(),
+        xml_name: name,
+        xml_attribute: member.xml_attribute,
+        flattened: member.flattened || shape.is_some_and(|shape| shape.flattened),
+        xml_namespace: xml_namespace(&member.xml_namespace),
+        query_name: member.query_name.clone(),
+        media_type: is_json.then(|| JSON.to_owned()),
+        event: match (member.eventheader, member.eventpayload) {
+            (true, _) => Some(EventPlace::Header),
+            (_, true) => Some(EventPlace::Payload),
+            _ => None,
+        },
+    }
+}
+
+/// A timestamp format by its name; an unknown one is reported.
+pub(super) fn timestamp_format(
+    path: &str,
+    format: &Option<String>,
+    report: &mut Report,
+) -> Option<TimestampFormat> {
+    let format = format.as_deref()?;
+    let found = TIMESTAMP_FORMATS.iter().find(|(name, _)| *name == format);
+    if found.is_none() {
+        let known = TIMESTAMP_FORMATS.map(|(name, _)| name);
+        let suggestion = Suggestion::among(format, known);
+        let fault = Fault::unknown(Item::TimestampFormat, format, suggestion);
+        report.fault(format!("{path}.timestampFormat"), fault);
+    }
+    found.map(|(_, format)| *format)
+}

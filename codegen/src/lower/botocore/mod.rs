@@ -1,0 +1,180 @@
+//! botocore's `service-2.json` to the IR.
+
+mod member;
+mod operation;
+mod shape;
+
+use crate::ModelFile;
+use crate::diagnostic::{Fault, Faults, Item, Report, Suggestion};
+use crate::ir::{self, AuthScheme, Protocol};
+use crate::source::botocore::{Member, Metadata, Model, XmlNamespace};
+use crate::source::parse;
+use crate::warning::{Warning, WarningKind};
+
+use super::find;
+
+/// Protocols by their names in `protocols`; the version of `json` is elsewhere.
+const PROTOCOLS: &[(&str, Protocol)] = &[
+    ("json", Protocol::AwsJson1_1),
+    ("rest-json", Protocol::RestJson),
+    ("rest-xml", Protocol::RestXml),
+    ("query", Protocol::Query),
+    ("ec2", Protocol::Ec2Query),
+    ("smithy-rpc-v2-cbor", Protocol::RpcV2Cbor),
+];
+
+/// Versions of `json`.
+const VERSIONS: [(&str, Protocol); 2] =
+    [("1.0", Protocol::AwsJson1_0), ("1.1", Protocol::AwsJson1_1)];
+
+/// Reads a model, and notes its faults; none where nothing can be said about the rest of it.
+pub(super) fn lower(file: &ModelFile, faults: &mut Faults) -> Option<ir::Service> {
+    let model: Model = parse(file, faults)?;
+    let mut report = Report::new(&file.name);
+    let names = protocol_names(&model.metadata);
+    let service = match names.contains(&"json") {
+        true => Some(service(&model, &names, &mut report)),
+        false => {
+            report.fault("metadata.protocol", unsupported(&names));
+            None
+        }
+    };
+    faults.add(report);
+    service
+}
+
+fn protocol_names(metadata: &Metadata) -> Vec<&str> {
+    let mut names: Vec<&str> = metadata.protocols.iter().map(String::as_str).collect();
+    if let Some(name) = metadata.protocol.as_deref()
+        && !names.contains(&name)
+    {
+        names.insert(0, name);
+    }
+    names
+}
+
+fn unsupported(names: &[&str]) -> Fault {
+    match names.is_empty() {
+        true => Fault::NoProtocol,
+        false => Fault::UnsupportedProtocols {
+            found: names.iter().map(|name| (*name).to_owned()).collect(),
+            similar: None,
+        },
+    }
+}
+
+fn service(model: &Model, names: &[&str], report: &mut Report) -> ir::Service {
+    let metadata = &model.metadata;
+    let mut required = |value: &Option<String>, name: &str| {
+        value.clone().unwrap_or_else(|| {
+            report.fault("metadata", Fault::missing(name));
+            String::new()
+        })
+    };
+    let api_version = required(&metadata.api_version, "apiVersion");
+    let endpoint_prefix = required(&metadata.endpoint_prefix, "endpointPrefix");
+    let target_prefix = required(&metadata.target_prefix, "targetPrefix");
+    let title = metadata
+        .service_full_name
+        .clone()
+        .unwrap_or_else(|| endpoint_prefix.clone());
+    let protocol = version(metadata, report);
+    let protocols = names.iter().map(|name| {
+        let known = PROTOCOLS.iter().find(|(known, _)| known == name);
+        match known {
+            Some((_, Protocol::AwsJson1_1)) => protocol,
+            known => known.map_or(Protocol::Unknown, |(_, known)| *known),
+        }
+    });
+    ir::Service {
+        id: metadata.service_id.clone().unwrap_or_else(|| title.clone()),
+        title,
+        documentation: model.documentation.clone(),
+        api_version,
+        signing_name: metadata.signing_name.clone().unwrap_or(endpoint_prefix),
+        target_prefix: Some(target_prefix),
+        protocol,
+        protocols: protocols.collect(),
+        auth: metadata
+            .auth
+            .iter()
+            .map(|it| AuthScheme::named(it))
+            .collect(),
+        xml_namespace: xml_namespace(&metadata.xml_namespace),
+        query_compatible: metadata.aws_query_compatible.is_some(),
+        operations: operation::operations(model, report),
+        shapes: shape::shapes(model, report),
+        warnings: warnings(model),
+        ..ir::Service::default()
+    }
+}
+
+/// The version of the json protocol.
+fn version(metadata: &Metadata, report: &mut Report) -> Protocol {
+    let Some(version) = metadata.json_version.as_deref() else {
+        report.fault("metadata", Fault::missing("jsonVersion"));
+        return Protocol::AwsJson1_1;
+    };
+    let known = VERSIONS.iter().find(|(name, _)| *name == version);
+    known.map_or_else(
+        || {
+            let names = VERSIONS.map(|(name, _)| name.to_owned()).to_vec();
+            let fault = Fault::unknown(Item::Version, version, Suggestion::OneOf(names));
+            report.fault("metadata.jsonVersion", fault);
+            Protocol::AwsJson1_1
+        },
+        |(_, protocol)| *protocol,
+    )
+}
+
+/// What is left to the user, or left out.
+fn warnings(model: &Model) -> Vec<Warning> {
+    let operations = || model.operations.iter();
+    let discovered = operations().filter(|(_, operation)| {
+        let discovery = operation.endpointdiscovery.as_ref();
+        discovery.is_some_and(|discovery| discovery.required)
+    });
+    let discovered: Vec<String> = discovered.map(|(name, _)| name.to_owned()).collect();
+    let mut warnings = Vec::new();
+    if !discovered.is_empty() {
+        let kind = WarningKind::EndpointDiscovery {
+            operations: discovered,
+        };
+        warnings.push(Warning::new("operations", kind));
+    }
+    let unset = model.client_context_params.names().filter(|name| {
+        !operations().any(|(_, operation)| find(&operation.static_context_params, name).is_some())
+    });
+    warnings.extend(unset.map(|name| {
+        let path = format!("clientContextParams.{name}");
+        Warning::new(path, WarningKind::Setting)
+    }));
+    warnings
+}
+
+fn xml_namespace(namespace: &Option<XmlNamespace>) -> Option<ir::XmlNamespace> {
+    let (uri, prefix) = match namespace.as_ref()? {
+        XmlNamespace::Uri(uri) => (uri, None),
+        XmlNamespace::Full { uri, prefix } => (uri, prefix.clone()),
+    };
+    Some(ir::XmlNamespace {
+        uri: uri.clone(),
+        prefix,
+    })
+}
+
+/// The id of the shape that is referred to; one that is not there is reported.
+fn resolve(
+    reference: &Member,
+    path: &str,
+    model: &Model,
+    report: &mut Report,
+) -> Option<ir::ShapeId> {
+    if model.shapes.names().any(|name| name == reference.shape) {
+        return Some(reference.shape.clone());
+    }
+    let suggestion = Suggestion::similar(&reference.shape, model.shapes.names());
+    let fault = Fault::unknown(Item::Shape, &reference.shape, suggestion);
+    report.fault(path, fault);
+    None
+}

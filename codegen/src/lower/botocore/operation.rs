@@ -1,0 +1,175 @@
+//! Operations.
+
+use std::collections::BTreeMap;
+
+use super::resolve;
+use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
+use crate::ir::{self, AuthScheme};
+use crate::lower::{context, deprecated, find, unique};
+use crate::source::botocore::{Member, Model, Operation};
+
+/// The values of `authtype`: whether requests are not signed, and whether signatures leave out the body.
+const AUTH_TYPES: [(&str, bool, bool); 3] = [
+    ("v4", false, false),
+    ("v4-unsigned-body", false, true),
+    ("none", true, false),
+];
+
+pub(super) fn operations(model: &Model, report: &mut Report) -> BTreeMap<String, ir::Operation> {
+    unique("operations.", &model.operations, report);
+    if model.operations.names().next().is_none() {
+        report.fault("operations", Fault::NoOperations);
+    }
+    let mut lowered = BTreeMap::new();
+    for (name, operation) in model.operations.iter() {
+        match lower(name, operation, model, report) {
+            // A second one of the name was reported.
+            Some(operation) => drop(lowered.entry(name.to_owned()).or_insert(operation)),
+            None => report.lose(Item::Operation, name),
+        }
+    }
+    lowered
+}
+
+fn lower(
+    name: &str,
+    operation: &Operation,
+    model: &Model,
+    report: &mut Report,
+) -> Option<ir::Operation> {
+    let path = format!("operations.{name}");
+    let sound = report.len();
+    let mut structure = |member: &Option<Member>, place: &str| {
+        let path = format!("{path}.{place}.shape");
+        let id = resolve(member.as_ref()?, &path, model, report)?;
+        expect_structure(&id, &path, model, report);
+        Some(id)
+    };
+    let input = structure(&operation.input, "input");
+    let output = structure(&operation.output, "output");
+    let is_sound = report.len() == sound;
+    let errors = operation.errors.iter().enumerate();
+    let errors = errors.filter_map(|(i, error)| {
+        let path = format!("{path}.errors[{i}].shape");
+        let id = resolve(error, &path, model, report)?;
+        match find(&model.shapes, &id) {
+            Some(shape) if !shape.exception => {
+                let fault = Fault::wrong_type(&id, shape.kind.as_str(), Expected::Error);
+                report.fault(&path, fault);
+            }
+            _ => expect_structure(&id, &path, model, report),
+        }
+        Some(id)
+    });
+    let errors = errors.collect();
+    let (unsigned, unsigned_body) = auth_type(&path, operation, report);
+    let context = context::parameters(&sources(&path, operation, model), report);
+    let encodings = operation.requestcompression.iter();
+    let mut encodings = encodings.flat_map(|compression| &compression.encodings);
+    is_sound.then(|| ir::Operation {
+        documentation: operation.documentation.clone(),
+        input,
+        output,
+        errors,
+        http: http(operation),
+        host_prefix: host_prefix(&path, operation),
+        pagination: None,
+        deprecated: deprecated(operation.deprecated, &operation.deprecated_message),
+        unsigned,
+        optional_auth: false,
+        unsigned_payload: operation.unsigned_payload || unsigned_body,
+        auth: operation
+            .auth
+            .as_ref()
+            .map(|schemes| schemes.iter().map(|it| AuthScheme::named(it)).collect()),
+        checksum: checksum(operation),
+        compressed: encodings.any(|encoding| encoding == "gzip"),
+        context,
+        path,
+    })
+}
+
+fn http(operation: &Operation) -> ir::Http {
+    let default = ir::Http::default();
+    let Some(http) = &operation.http else {
+        return default;
+    };
+    ir::Http {
+        method: http.method.clone().unwrap_or(default.method),
+        uri: http.request_uri.clone().unwrap_or(default.uri),
+        status: http.response_code.unwrap_or(default.status),
+    }
+}
+
+fn host_prefix(path: &str, operation: &Operation) -> Option<ir::HostPrefix> {
+    let prefix = operation.endpoint.as_ref()?.host_prefix.as_ref()?;
+    Some(ir::HostPrefix {
+        template: prefix.clone(),
+        path: format!("{path}.endpoint.hostPrefix"),
+    })
+}
+
+fn checksum(operation: &Operation) -> Option<ir::Checksum> {
+    let Some(checksum) = &operation.http_checksum else {
+        return operation.http_checksum_required.then(|| ir::Checksum {
+            required: true,
+            ..ir::Checksum::default()
+        });
+    };
+    Some(ir::Checksum {
+        required: operation.http_checksum_required || checksum.request_checksum_required,
+        request_algorithm_member: checksum.request_algorithm_member.clone(),
+        request_validation_member: checksum.request_validation_mode_member.clone(),
+        response_algorithms: checksum.response_algorithms.clone(),
+    })
+}
+
+/// Whether requests are not signed, and whether signatures leave out the body.
+fn auth_type(path: &str, operation: &Operation, report: &mut Report) -> (bool, bool) {
+    let Some(name) = operation.authtype.as_deref() else {
+        return (false, false);
+    };
+    let known = AUTH_TYPES.iter().find(|(known, ..)| *known == name);
+    let Some((_, unsigned, unsigned_body)) = known else {
+        let suggestion = Suggestion::among(name, AUTH_TYPES.map(|(known, ..)| known));
+        let fault = Fault::unknown(Item::AuthScheme, name, suggestion);
+        report.fault(format!("{path}.authtype"), fault);
+        return (false, false);
+    };
+    (*unsigned, *unsigned_body)
+}
+
+/// Where the parameters of endpoint rules have their values.
+fn sources<'a>(path: &str, operation: &'a Operation, model: &'a Model) -> context::Sources<'a> {
+    let input = operation.input.as_ref();
+    let input = input.and_then(|input| find(&model.shapes, &input.shape));
+    let members = input.and_then(|input| input.members.as_ref());
+    let members = members.into_iter().flat_map(|members| members.iter());
+    let members = members.filter_map(|(name, member)| {
+        let parameter = &member.context_param.as_ref()?.name;
+        Some((
+            parameter.as_str(),
+            member.location_name.as_deref().unwrap_or(name),
+        ))
+    });
+    context::Sources {
+        fixed: &operation.static_context_params,
+        fixed_path: format!("{path}.staticContextParams"),
+        found: &operation.operation_context_params,
+        found_path: format!("{path}.operationContextParams"),
+        members: members.collect(),
+    }
+}
+
+fn expect_structure(id: &str, path: &str, model: &Model, report: &mut Report) {
+    let Some(shape) = find(&model.shapes, id) else {
+        return;
+    };
+    let kind = match shape.kind.as_str() {
+        "structure" if shape.union => "union",
+        "structure" if shape.document => "document",
+        "structure" => return,
+        other => other,
+    };
+    report.fault(path, Fault::wrong_type(id, kind, Expected::Structure));
+}

@@ -1,0 +1,218 @@
+//! Shapes.
+
+use std::collections::BTreeMap;
+
+use super::member::{self, timestamp_format};
+use super::{resolve, xml_namespace};
+use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
+use crate::ir::{self, ShapeKind};
+use crate::lower::{deprecated, find, shape as shared, unions, unique};
+use crate::source::Entries;
+use crate::source::botocore::{Member, Model, Shape};
+
+/// The types that are a kind by themselves.
+const SIMPLE: &[(&str, ShapeKind)] = &[
+    ("boolean", ShapeKind::Boolean),
+    ("byte", ShapeKind::Byte),
+    ("short", ShapeKind::Short),
+    ("integer", ShapeKind::Integer),
+    ("long", ShapeKind::Long),
+    ("float", ShapeKind::Float),
+    ("double", ShapeKind::Double),
+    ("bigInteger", ShapeKind::BigInteger),
+    ("bigDecimal", ShapeKind::BigDecimal),
+    ("character", ShapeKind::String),
+    ("blob", ShapeKind::Blob),
+];
+
+const COMPOSED: &[&str] = &["string", "timestamp", "list", "map", "structure"];
+
+pub(super) fn shapes(model: &Model, report: &mut Report) -> BTreeMap<ir::ShapeId, ir::Shape> {
+    unique("shapes.", &model.shapes, report);
+    let service = model.metadata.service_id.as_deref().unwrap_or_default();
+    let mut lower = Lower {
+        model,
+        report,
+        unions: unions::of_service(service),
+    };
+    let mut shapes = model
+        .shapes
+        .iter()
+        .map(|(name, shape)| (name.to_owned(), lower.shape(name, shape)))
+        .collect();
+    shared::complete(&mut shapes, report);
+    shapes
+}
+
+struct Lower<'a> {
+    model: &'a Model,
+    report: &'a mut Report,
+    /// The structures that are unions although the model does not say so.
+    unions: Vec<String>,
+}
+
+impl Lower<'_> {
+    fn shape(&mut self, name: &str, shape: &Shape) -> ir::Shape {
+        let path = format!("shapes.{name}");
+        let constraints = ir::Constraints {
+            min: shape.min.clone(),
+            max: shape.max.clone(),
+            pattern: shape.pattern.clone(),
+        };
+        let kind = self.kind(&path, name, shape);
+        let names = |member: &Option<Member>| member.as_ref()?.location_name.clone();
+        ir::Shape {
+            documentation: shape.documentation.clone(),
+            sensitive: shape.sensitive,
+            nonempty: shared::refuses_empty(&kind, &constraints),
+            sparse: false,
+            streaming: shape.streaming,
+            media_type: shape.jsonvalue.then(|| member::JSON.to_owned()),
+            xml: ir::XmlShape {
+                name: shape.location_name.clone(),
+                namespace: xml_namespace(&shape.xml_namespace),
+                flattened: shape.flattened,
+                element: names(&shape.member),
+                key: names(&shape.key),
+                value: names(&shape.value),
+            },
+            constraints,
+            needs_validation: false,
+            deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
+            direction: ir::Direction::default(),
+            event_stream: shape.eventstream,
+            kind,
+            path,
+        }
+    }
+
+    fn kind(&mut self, path: &str, name: &str, shape: &Shape) -> ShapeKind {
+        if let Some((_, kind)) = SIMPLE.iter().find(|(kind, _)| *kind == shape.kind) {
+            return kind.clone();
+        }
+        match shape.kind.as_str() {
+            "string" if shape.values.is_empty() => ShapeKind::String,
+            "string" => ShapeKind::Enum(self.values(path, &shape.values)),
+            "timestamp" => ShapeKind::Timestamp(
+                timestamp_format(path, &shape.timestamp_format, self.report)
+                    .unwrap_or(ir::TimestampFormat::EpochSeconds),
+            ),
+            "list" => self
+                .element(path, "member", &shape.member)
+                .map_or(ShapeKind::Document, ShapeKind::List),
+            "map" => {
+                let key = self.map_key(path, &shape.key);
+                let value = self.element(path, "value", &shape.value);
+                match key.zip(value) {
+                    Some((key, value)) => ShapeKind::Map { key, value },
+                    None => ShapeKind::Document,
+                }
+            }
+            "structure" if shape.document => ShapeKind::Document,
+            "structure" => self.structure(path, name, shape),
+            other => {
+                let known = SIMPLE.iter().map(|(kind, _)| *kind);
+                let known: Vec<_> = known.chain(COMPOSED.iter().copied()).collect();
+                let suggestion = Suggestion::among(other, known);
+                let fault = Fault::unknown(Item::Type, other, suggestion);
+                self.report.fault(format!("{path}.type"), fault);
+                ShapeKind::Document
+            }
+        }
+    }
+
+    fn values(&mut self, path: &str, values: &[String]) -> Vec<ir::EnumValue> {
+        let mut lowered: Vec<ir::EnumValue> = Vec::with_capacity(values.len());
+        for (i, value) in values.iter().enumerate() {
+            if lowered.iter().any(|other| other.value == *value) {
+                let fault = Fault::DuplicateValue(value.clone());
+                self.report.fault(format!("{path}.enum"), fault);
+                continue;
+            }
+            lowered.push(ir::EnumValue {
+                path: format!("{path}.enum[{i}]"),
+                name: value.clone(),
+                value: value.clone(),
+                documentation: String::new(),
+            });
+        }
+        lowered
+    }
+
+    /// The shape of a list's elements or a map's values.
+    fn element(
+        &mut self,
+        path: &str,
+        place: &str,
+        reference: &Option<Member>,
+    ) -> Option<ir::ShapeId> {
+        let Some(reference) = reference else {
+            self.report.fault(path, Fault::missing(place));
+            return None;
+        };
+        let path = format!("{path}.{place}");
+        let shape = find(&self.model.shapes, &reference.shape);
+        let format = reference
+            .timestamp_format
+            .as_ref()
+            .or_else(|| shape?.timestamp_format.as_ref());
+        // Elements are encoded by their type alone, which knows one format.
+        if format.is_some_and(|format| format != "unixTimestamp") {
+            let path = format!("{path}.timestampFormat");
+            self.report.fault(path, Fault::TimestampOfElement);
+        }
+        resolve(reference, &format!("{path}.shape"), self.model, self.report)
+    }
+
+    fn map_key(&mut self, path: &str, key: &Option<Member>) -> Option<ir::ShapeId> {
+        let id = self.element(path, "key", key)?;
+        let shape = find(&self.model.shapes, &id);
+        if let Some(shape) = shape.filter(|shape| shape.kind != "string") {
+            let fault = Fault::wrong_type(&id, shape.kind.as_str(), Expected::MapKey);
+            self.report.fault(format!("{path}.key.shape"), fault);
+        }
+        Some(id)
+    }
+
+    fn structure(&mut self, path: &str, name: &str, shape: &Shape) -> ShapeKind {
+        let none = Entries::default();
+        let source = shape.members.as_ref().unwrap_or(&none);
+        unique(&format!("{path}.members."), source, self.report);
+        for (i, required) in shape.required.iter().enumerate() {
+            if find(source, required).is_none() {
+                let suggestion = Suggestion::similar(required, source.names());
+                let fault = Fault::unknown(Item::Member, required, suggestion);
+                self.report.fault(format!("{path}.required[{i}]"), fault);
+            }
+        }
+        let members = source.iter().filter_map(|(name, member)| {
+            let path = format!("{path}.members.{name}");
+            member::lower(&path, (name, member), shape, self.model, self.report)
+        });
+        let members = members.collect();
+        if shape.union || shape.eventstream || self.unions.iter().any(|union| union == name) {
+            return ShapeKind::Union(members);
+        }
+        let error = self.error(name, shape);
+        ShapeKind::Structure(ir::Structure { members, error })
+    }
+
+    fn error(&self, name: &str, shape: &Shape) -> Option<ir::ErrorInfo> {
+        let code = shape.error.as_ref().and_then(|error| error.code.clone());
+        let (code, query_code) = match code {
+            Some(code) if self.model.metadata.aws_query_compatible.is_some() => {
+                (name.to_owned(), Some(code).filter(|code| code != name))
+            }
+            code => (code.unwrap_or_else(|| name.to_owned()), None),
+        };
+        let retryable = shape.retryable.as_ref();
+        shape.exception.then(|| ir::ErrorInfo {
+            code,
+            query_code,
+            retryable: retryable.map(|retryable| match retryable.throttling {
+                true => ir::Retryable::Throttling,
+                false => ir::Retryable::Transient,
+            }),
+        })
+    }
+}

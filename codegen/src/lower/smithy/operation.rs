@@ -1,0 +1,267 @@
+//! Operations, and how they page.
+
+use std::collections::BTreeSet;
+
+use super::traits::Traits;
+use super::{Lower, local};
+use crate::diagnostic::{Expected, Fault};
+use crate::ir::{self, AuthScheme};
+use crate::lower::context;
+use crate::lower::pagination::{Named, Pages};
+use crate::source::Entries;
+use crate::source::rules::MemberContext;
+use crate::source::smithy::{
+    Discovery, Endpoint, Http, HttpChecksum, Paginated, RequestCompression, Shape, Target,
+};
+
+impl<'a> Lower<'a> {
+    /// The operations of a service and of its resources, each with the place that binds it.
+    pub(super) fn bound(&mut self, service: &'a str) -> Vec<(String, &'a str)> {
+        let (mut found, mut seen, mut open) = (Vec::new(), BTreeSet::new(), vec![service]);
+        while let Some(owner) = open.pop() {
+            for (owner, shape) in self.parts(owner) {
+                for (key, kind, target) in bindings(shape) {
+                    let path = format!("shapes.{owner}.{key}.target");
+                    let Some(id) = self.expect(target, kind, &path) else {
+                        continue;
+                    };
+                    match kind {
+                        _ if !seen.insert(id) => {}
+                        "resource" => open.push(id),
+                        _ => found.push((path, id)),
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// An operation, with the errors that all operations of the service have; none when its input or
+    /// output is not there.
+    pub(super) fn operation(
+        &mut self,
+        id: &'a str,
+        common: (&'a str, &'a [Target]),
+    ) -> Option<ir::Operation> {
+        let traits = self.traits_of(id);
+        let parts = self.parts(id);
+        let sound = self.report.len();
+        let input_id = target(&parts, |shape| &shape.input);
+        let output_id = target(&parts, |shape| &shape.output);
+        let input = input_id.and_then(|(owner, id)| self.structure(id, owner, "input"));
+        let output = output_id.and_then(|(owner, id)| self.structure(id, owner, "output"));
+        let is_sound = self.report.len() == sound;
+        let mut errors: Vec<ir::ShapeId> = Vec::new();
+        let own = parts.iter().map(|(id, shape)| (*id, &shape.errors[..]));
+        for (owner, targets) in own.chain([common]) {
+            for (i, target) in targets.iter().enumerate() {
+                let path = format!("shapes.{owner}.errors[{i}].target");
+                let error = self.error_reference(&target.target, &path);
+                errors.extend(error.filter(|id| !errors.contains(id)));
+            }
+        }
+        let path = format!("shapes.{id}");
+        let discovery: Option<Discovery> = self.get(&traits, "aws.api#clientDiscoveredEndpoint");
+        if discovery.is_some_and(|discovery| discovery.required) {
+            self.discovered.push(local(id).to_owned());
+        }
+        let compression: Option<RequestCompression> =
+            self.get(&traits, "smithy.api#requestCompression");
+        let encodings = compression.map(|it| it.encodings).unwrap_or_default();
+        let auth: Option<Vec<String>> = self.get(&traits, "smithy.api#auth");
+        let unsigned = auth.as_ref().is_some_and(Vec::is_empty);
+        let host_prefix = self.host_prefix(&path, &traits);
+        let operation = ir::Operation {
+            documentation: self.text(&traits, "smithy.api#documentation"),
+            input,
+            output,
+            errors,
+            http: self.http(&traits),
+            host_prefix,
+            pagination: None,
+            deprecated: self.deprecated(&traits),
+            unsigned,
+            optional_auth: !unsigned && traits.has("smithy.api#optionalAuth"),
+            unsigned_payload: traits.has("aws.auth#unsignedPayload"),
+            auth: auth.map(|names| match names.is_empty() {
+                true => vec![AuthScheme::None],
+                false => names.iter().map(|name| AuthScheme::named(name)).collect(),
+            }),
+            checksum: self.checksum(&traits),
+            compressed: encodings.iter().any(|encoding| encoding == "gzip"),
+            context: self.context(&path, &traits, input_id.map(|(_, id)| id)),
+            path,
+        };
+        is_sound.then_some(operation)
+    }
+
+    /// A reference to an input or output; none where it is `Unit`.
+    fn structure(&mut self, id: &'a str, owner: &str, key: &str) -> Option<ir::ShapeId> {
+        let path = format!("shapes.{owner}.{key}.target");
+        if id == "smithy.api#Unit" {
+            return None;
+        }
+        let reference = self.reference(id, &path)?;
+        if let Some(shape) = self.shapes.get(id)
+            && shape.kind != "structure"
+        {
+            let fault = Fault::wrong_type(id, shape.kind.as_str(), Expected::Structure);
+            self.report.fault(path, fault);
+        }
+        Some(reference)
+    }
+
+    fn error_reference(&mut self, id: &'a str, path: &str) -> Option<ir::ShapeId> {
+        let error = self.reference(id, path)?;
+        if self.traits_of(id).has("smithy.api#error") {
+            return Some(error);
+        }
+        let kind = self.shapes.get(id).map(|shape| shape.kind.as_str());
+        self.report
+            .fault(path, Fault::wrong_type(id, kind, Expected::Error));
+        None
+    }
+
+    fn host_prefix(&mut self, path: &str, traits: &Traits<'a>) -> Option<ir::HostPrefix> {
+        let endpoint: Endpoint = self.get(traits, "smithy.api#endpoint")?;
+        Some(ir::HostPrefix {
+            template: endpoint.host_prefix,
+            path: format!("{path}.traits.smithy.api#endpoint.hostPrefix"),
+        })
+    }
+
+    fn http(&mut self, traits: &Traits<'a>) -> ir::Http {
+        let http: Option<Http> = self.get(traits, "smithy.api#http");
+        http.map_or_else(ir::Http::default, |http| ir::Http {
+            method: http.method,
+            uri: http.uri,
+            status: http.code.unwrap_or(ir::Http::default().status),
+        })
+    }
+
+    fn checksum(&mut self, traits: &Traits<'a>) -> Option<ir::Checksum> {
+        let required = traits.has("smithy.api#httpChecksumRequired");
+        let checksum: Option<HttpChecksum> = self.get(traits, "aws.protocols#httpChecksum");
+        let Some(checksum) = checksum else {
+            return required.then(|| ir::Checksum {
+                required,
+                ..ir::Checksum::default()
+            });
+        };
+        Some(ir::Checksum {
+            required: required || checksum.request_checksum_required,
+            request_algorithm_member: checksum.request_algorithm_member,
+            request_validation_member: checksum.request_validation_mode_member,
+            response_algorithms: checksum.response_algorithms,
+        })
+    }
+
+    fn context(
+        &mut self,
+        path: &str,
+        traits: &Traits<'a>,
+        input: Option<&'a str>,
+    ) -> Vec<ir::ContextParameter> {
+        let (fixed_id, found_id) = (
+            "smithy.rules#staticContextParams",
+            "smithy.rules#operationContextParams",
+        );
+        let fixed: Entries<_> = self.get(traits, fixed_id).unwrap_or_default();
+        let found: Entries<_> = self.get(traits, found_id).unwrap_or_default();
+        let parts = input.map(|id| self.members(id)).unwrap_or_default();
+        let mut members = Vec::new();
+        for part in &parts {
+            let parameter: Option<MemberContext> =
+                self.get(&part.traits, "smithy.rules#contextParam");
+            members.extend(parameter.map(|parameter| (parameter.name, part.name)));
+        }
+        let sources = context::Sources {
+            fixed: &fixed,
+            fixed_path: format!("{path}.traits.{fixed_id}"),
+            found: &found,
+            found_path: format!("{path}.traits.{found_id}"),
+            members: members
+                .iter()
+                .map(|(parameter, member)| (parameter.as_str(), *member))
+                .collect(),
+        };
+        context::parameters(&sources, &mut self.report)
+    }
+
+    /// How an operation pages; the service may say what the operation does not.
+    pub(super) fn pages(
+        &mut self,
+        id: &'a str,
+        defaults: &Paginated,
+        service: &str,
+    ) -> Option<Pages> {
+        let traits = self.traits_of(id);
+        let paginated: Paginated = self.get(&traits, "smithy.api#paginated")?;
+        let path = |id: &str| format!("shapes.{id}.traits.smithy.api#paginated");
+        let named = |name: Option<String>, default: &Option<String>, key: &str| match name {
+            Some(name) => Some(Named {
+                name,
+                path: format!("{}.{key}", path(id)),
+            }),
+            None => default.as_ref().map(|name| Named {
+                name: name.clone(),
+                path: format!("{}.{key}", path(service)),
+            }),
+        };
+        let input_token = named(paginated.input_token, &defaults.input_token, "inputToken");
+        let output_token = named(
+            paginated.output_token,
+            &defaults.output_token,
+            "outputToken",
+        );
+        for (token, key) in [(&input_token, "inputToken"), (&output_token, "outputToken")] {
+            if token.is_none() {
+                self.report.fault(path(id), Fault::missing(key));
+            }
+        }
+        Some(Pages {
+            input_token: input_token?,
+            output_token: output_token?,
+            items: named(paginated.items, &defaults.items, "items"),
+            page_size: named(paginated.page_size, &defaults.page_size, "pageSize"),
+        })
+    }
+}
+
+/// What a service or resource binds: the key, the type of shape that it names, and the name.
+fn bindings(shape: &Shape) -> impl Iterator<Item = (String, &'static str, &Target)> {
+    let lists = [
+        ("operations", "operation", &shape.operations),
+        (
+            "collectionOperations",
+            "operation",
+            &shape.collection_operations,
+        ),
+        ("resources", "resource", &shape.resources),
+    ];
+    let many = lists.into_iter().flat_map(|(key, kind, targets)| {
+        let targets = targets.iter().enumerate();
+        targets.map(move |(i, target)| (format!("{key}[{i}]"), kind, target))
+    });
+    let lifecycle = [
+        ("create", &shape.create),
+        ("put", &shape.put),
+        ("read", &shape.read),
+        ("update", &shape.update),
+        ("delete", &shape.delete),
+        ("list", &shape.list),
+    ];
+    let one = lifecycle
+        .into_iter()
+        .filter_map(|(key, target)| Some((key.to_owned(), "operation", target.as_ref()?)));
+    many.chain(one)
+}
+
+/// The owner and id of an input or output; the later parts of an operation count.
+fn target<'a>(
+    parts: &[(&'a str, &'a Shape)],
+    pick: fn(&Shape) -> &Option<Target>,
+) -> Option<(&'a str, &'a str)> {
+    let mut parts = parts.iter().rev();
+    parts.find_map(|(owner, shape)| Some((*owner, pick(shape).as_ref()?.target.as_str())))
+}

@@ -1,0 +1,177 @@
+//! The traits of the service.
+
+use std::collections::BTreeSet;
+
+use serde::de::IgnoredAny;
+
+use super::traits::Traits;
+use super::{Lower, local};
+use crate::diagnostic::{EndpointFault, Fault, nearest};
+use crate::ir::{self, AuthScheme, Protocol};
+use crate::lower::endpoint;
+use crate::source::Entries;
+use crate::source::rules::RuleSet;
+use crate::source::smithy::{ServiceTrait, Shape, Sigv4, XmlNamespace};
+use crate::warning::{Warning, WarningKind};
+
+/// Protocols by their traits.
+const PROTOCOLS: [(&str, Protocol); 7] = [
+    ("aws.protocols#awsJson1_1", Protocol::AwsJson1_1),
+    ("aws.protocols#awsJson1_0", Protocol::AwsJson1_0),
+    ("aws.protocols#restJson1", Protocol::RestJson),
+    ("aws.protocols#restXml", Protocol::RestXml),
+    ("aws.protocols#awsQuery", Protocol::Query),
+    ("aws.protocols#ec2Query", Protocol::Ec2Query),
+    ("smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor),
+];
+
+/// The protocols for which a client can be generated, by preference.
+const SUPPORTED: [Protocol; 2] = [Protocol::AwsJson1_1, Protocol::AwsJson1_0];
+
+/// The namespaces whose traits on a service are protocols.
+const PROTOCOL_SPACES: [&str; 2] = ["aws.protocols#", "smithy.protocols#"];
+
+/// The traits of those namespaces that are none.
+const NO_PROTOCOLS: [&str; 1] = ["aws.protocols#awsQueryCompatible"];
+
+impl<'a> Lower<'a> {
+    /// A service without operations and shapes.
+    pub(super) fn service_traits(
+        &mut self,
+        id: &str,
+        service: &Shape,
+        traits: &Traits<'a>,
+    ) -> ir::Service {
+        let (protocol, protocols) = self.protocols(id, traits);
+        let aws: ServiceTrait = self.get(traits, "aws.api#service").unwrap_or_default();
+        let sigv4: Option<Sigv4> = self.get(traits, "aws.auth#sigv4");
+        if !traits.has("aws.auth#sigv4") {
+            let similar = nearest("aws.auth#sigv4", traits.ids().map(|id| (id, id)));
+            let fault = Fault::Missing {
+                key: "aws.auth#sigv4".to_owned(),
+                similar: similar.map(str::to_owned),
+            };
+            self.report.fault(format!("shapes.{id}.traits"), fault);
+        }
+        let name = local(id);
+        let sdk_id = aws.sdk_id.unwrap_or_else(|| name.to_owned());
+        let prefix = aws.endpoint_prefix.or(aws.arn_namespace);
+        let prefix = prefix.unwrap_or_else(|| sdk_id.to_lowercase());
+        let title = self.text(traits, "smithy.api#title");
+        ir::Service {
+            title: if title.is_empty() {
+                prefix.clone()
+            } else {
+                title
+            },
+            id: sdk_id,
+            documentation: self.text(traits, "smithy.api#documentation"),
+            api_version: service.version.clone().unwrap_or_default(),
+            signing_name: sigv4.map_or(prefix, |sigv4| sigv4.name),
+            target_prefix: Some(name.to_owned()),
+            protocol,
+            protocols,
+            auth: self.auth(traits),
+            xml_namespace: self
+                .get(traits, "smithy.api#xmlNamespace")
+                .map(xml_namespace),
+            query_compatible: self.query_compatible,
+            ..ir::Service::default()
+        }
+    }
+
+    /// The protocol of the client, and all that the service has.
+    fn protocols(&mut self, id: &str, traits: &Traits<'a>) -> (Protocol, Vec<Protocol>) {
+        let is_protocol = |id: &&str| {
+            PROTOCOL_SPACES.iter().any(|space| id.starts_with(space)) && !NO_PROTOCOLS.contains(id)
+        };
+        let names: Vec<&str> = traits.ids().filter(is_protocol).collect();
+        let named = |name: &&str| {
+            let known = PROTOCOLS.iter().find(|(known, _)| known == name);
+            known.map_or(Protocol::Unknown, |(_, protocol)| *protocol)
+        };
+        let protocols: Vec<Protocol> = names.iter().map(named).collect();
+        let supported = SUPPORTED.into_iter().find(|it| protocols.contains(it));
+        if supported.is_none() {
+            let path = format!("shapes.{id}.traits");
+            match names.first() {
+                Some(first) => {
+                    let known = PROTOCOLS.iter().filter(|(_, it)| SUPPORTED.contains(it));
+                    let known = known.map(|(name, _)| (local(name), *name));
+                    let similar = nearest(local(first), known).map(str::to_owned);
+                    let found = names.iter().map(|name| (*name).to_owned()).collect();
+                    let fault = Fault::UnsupportedProtocols { found, similar };
+                    self.report.fault(format!("{path}.{first}"), fault);
+                }
+                None => self.report.fault(path, Fault::NoProtocol),
+            }
+        }
+        (supported.unwrap_or(Protocol::AwsJson1_1), protocols)
+    }
+
+    /// The authentication schemes of the service: those that `auth` lists, or else all, by name.
+    fn auth(&mut self, traits: &Traits<'a>) -> Vec<AuthScheme> {
+        let listed: Option<Vec<String>> = self.get(traits, "smithy.api#auth");
+        if let Some(names) = listed {
+            return names.iter().map(|name| AuthScheme::named(name)).collect();
+        }
+        let names: BTreeSet<&str> = traits.ids().collect();
+        let schemes = names.into_iter().map(AuthScheme::named);
+        schemes
+            .filter(|scheme| !matches!(scheme, AuthScheme::Other(_)))
+            .collect()
+    }
+
+    /// Gives the service its endpoint rules.
+    pub(super) fn rules(&mut self, id: &str, traits: &Traits<'a>, service: &mut ir::Service) {
+        self.settings(traits, service);
+        let (set, diagram) = ("smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd");
+        let path = format!("shapes.{id}.traits");
+        if traits.has(diagram) && !traits.has(set) {
+            let path = format!("{path}.{diagram}");
+            self.report.fault(path, EndpointFault::DecisionDiagram);
+        }
+        let rules: Option<RuleSet> = self.get(traits, set);
+        if let Some(rules) = rules {
+            let path = format!("{path}.{set}.rules");
+            endpoint::rules(&rules, &path, service, &mut self.report);
+        }
+    }
+
+    /// Warns about settings that the configuration does not have and no operation sets.
+    fn settings(&mut self, traits: &Traits<'a>, service: &ir::Service) {
+        let settings: Option<Entries<IgnoredAny>> =
+            self.get(traits, "smithy.rules#clientContextParams");
+        let fixed = |parameter: &&ir::ContextParameter| {
+            use ir::ContextValue::{Boolean, Text};
+            matches!(parameter.value, Boolean(_) | Text(_))
+        };
+        let operations = service.operations.values();
+        let fixed = operations.flat_map(|operation| operation.context.iter().filter(fixed));
+        let fixed: BTreeSet<&str> = fixed.map(|parameter| parameter.name.as_str()).collect();
+        for name in settings.iter().flat_map(Entries::names) {
+            if !fixed.contains(name) {
+                let path = format!("clientContextParams.{name}");
+                self.warnings
+                    .insert(Warning::new(path, WarningKind::Setting));
+            }
+        }
+    }
+
+    /// Warns about the operations whose endpoint another operation returns.
+    pub(super) fn discovery(&mut self, discovered: Vec<String>) {
+        if !discovered.is_empty() {
+            let kind = WarningKind::EndpointDiscovery {
+                operations: discovered,
+            };
+            self.warnings.insert(Warning::new("operations", kind));
+        }
+    }
+}
+
+pub(super) fn xml_namespace(namespace: XmlNamespace) -> ir::XmlNamespace {
+    ir::XmlNamespace {
+        uri: namespace.uri,
+        prefix: namespace.prefix,
+    }
+}

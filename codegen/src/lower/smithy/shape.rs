@@ -1,0 +1,337 @@
+//! Shapes.
+
+use super::traits::Traits;
+use super::{Lower, local};
+use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Suggestion};
+use crate::ir::{self, ShapeKind};
+use crate::lower::shape::refuses_empty;
+use crate::source::smithy::{Bounds, EnumDefinition, ErrorCode, Member, Retryable, Shape};
+
+/// The types that are a kind by themselves.
+const SIMPLE: &[(&str, ShapeKind)] = &[
+    ("bigDecimal", ShapeKind::BigDecimal),
+    ("bigInteger", ShapeKind::BigInteger),
+    ("blob", ShapeKind::Blob),
+    ("boolean", ShapeKind::Boolean),
+    ("byte", ShapeKind::Byte),
+    ("document", ShapeKind::Document),
+    ("double", ShapeKind::Double),
+    ("float", ShapeKind::Float),
+    ("intEnum", ShapeKind::Integer),
+    ("integer", ShapeKind::Integer),
+    ("long", ShapeKind::Long),
+    ("short", ShapeKind::Short),
+];
+
+const COMPOSED: &[&str] = &[
+    "enum",
+    "list",
+    "map",
+    "set",
+    "string",
+    "structure",
+    "timestamp",
+    "union",
+];
+
+/// The types of shapes that are not data.
+const OTHER_TYPES: &[&str] = &["apply", "operation", "resource", "service"];
+
+/// Smithy's own shapes and their types.
+const PRELUDE: &[(&str, &str)] = &[
+    ("smithy.api#BigDecimal", "bigDecimal"),
+    ("smithy.api#BigInteger", "bigInteger"),
+    ("smithy.api#Blob", "blob"),
+    ("smithy.api#Boolean", "boolean"),
+    ("smithy.api#Byte", "byte"),
+    ("smithy.api#Document", "document"),
+    ("smithy.api#Double", "double"),
+    ("smithy.api#Float", "float"),
+    ("smithy.api#Integer", "integer"),
+    ("smithy.api#Long", "long"),
+    ("smithy.api#PrimitiveBoolean", "boolean"),
+    ("smithy.api#PrimitiveByte", "byte"),
+    ("smithy.api#PrimitiveDouble", "double"),
+    ("smithy.api#PrimitiveFloat", "float"),
+    ("smithy.api#PrimitiveInteger", "integer"),
+    ("smithy.api#PrimitiveLong", "long"),
+    ("smithy.api#PrimitiveShort", "short"),
+    ("smithy.api#Short", "short"),
+    ("smithy.api#String", "string"),
+    ("smithy.api#Timestamp", "timestamp"),
+    ("smithy.api#Unit", "structure"),
+];
+
+/// The ids of Smithy's own shapes.
+pub(super) fn prelude() -> impl Iterator<Item = &'static str> {
+    PRELUDE.iter().map(|(id, _)| *id)
+}
+
+fn prelude_type(id: &str) -> Option<&'static str> {
+    let known = PRELUDE.iter().find(|(known, _)| *known == id);
+    known.map(|(_, kind)| *kind)
+}
+
+/// Reports a type that Smithy does not have.
+pub(super) fn known_type(id: &str, shape: &Shape, report: &mut Report) {
+    let simple = SIMPLE.iter().map(|(kind, _)| *kind);
+    let types = simple.chain(COMPOSED.iter().chain(OTHER_TYPES).copied());
+    if !types.clone().any(|kind| kind == shape.kind) {
+        let suggestion = Suggestion::similar(&shape.kind, types);
+        let fault = Fault::unknown(Item::Type, &shape.kind, suggestion);
+        report.fault(format!("shapes.{id}.type"), fault);
+    }
+}
+
+impl<'a> Lower<'a> {
+    /// A reference to data. The shape is put on the list of those to be lowered.
+    pub(super) fn reference(&mut self, id: &'a str, path: &str) -> Option<ir::ShapeId> {
+        let name = match prelude_type(id).filter(|_| !self.shapes.contains_key(id)) {
+            Some("structure") => local(id).to_owned(),
+            Some(_) => id.to_owned(),
+            None => self.name(id, path)?,
+        };
+        match self.named.get(&name) {
+            None => {
+                self.named.insert(name.clone(), id);
+                self.open.push((name.clone(), id));
+            }
+            Some(&other) if other != id => {
+                let names = [other.to_owned(), id.to_owned()];
+                self.report.fault(path, NameFault::SameShape(names));
+            }
+            Some(_) => {}
+        }
+        Some(name)
+    }
+
+    /// The name of a shape in the IR.
+    fn name(&mut self, id: &'a str, path: &str) -> Option<ir::ShapeId> {
+        let shape = self.find(id, path)?;
+        if OTHER_TYPES.contains(&shape.kind.as_str()) {
+            let fault = Fault::wrong_type(id, shape.kind.as_str(), Expected::Data);
+            self.report.fault(path, fault);
+            return None;
+        }
+        if let Some(name) = crate::lower::find(self.rename, id) {
+            return Some(name.clone());
+        }
+        // Only what becomes a Rust type needs a name without its namespace.
+        let is_type = ["structure", "union", "enum"].contains(&shape.kind.as_str())
+            || crate::lower::find(&shape.traits, "smithy.api#enum").is_some();
+        let name = match self.ambiguous.contains(local(id)) && !is_type {
+            true => id,
+            false => local(id),
+        };
+        Some(name.to_owned())
+    }
+
+    /// The type of a shape, which may be one of Smithy's own.
+    pub(super) fn type_of(&self, id: &str) -> &str {
+        match self.shapes.get(id) {
+            Some(shape) => &shape.kind,
+            None => prelude_type(id).unwrap_or("structure"),
+        }
+    }
+
+    pub(super) fn shape(&mut self, id: &'a str) -> ir::Shape {
+        let traits = self.traits_of(id);
+        let path = format!("shapes.{id}");
+        let bounds = ["smithy.api#length", "smithy.api#range"];
+        let bounds: [Option<Bounds>; 2] = bounds.map(|name| self.get(&traits, name));
+        let bounds = bounds.into_iter().flatten().next().unwrap_or_default();
+        let constraints = ir::Constraints {
+            min: bounds.min,
+            max: bounds.max,
+            pattern: self.get(&traits, "smithy.api#pattern"),
+        };
+        let kind = self.kind(id, &path, &traits);
+        let shape = self.shapes.get(id).copied();
+        let is_streaming = traits.has("smithy.api#streaming");
+        ir::Shape {
+            documentation: self.text(&traits, "smithy.api#documentation"),
+            sensitive: traits.has("smithy.api#sensitive"),
+            nonempty: refuses_empty(&kind, &constraints),
+            sparse: traits.has("smithy.api#sparse"),
+            streaming: is_streaming && kind == ShapeKind::Blob,
+            media_type: self.get(&traits, "smithy.api#mediaType"),
+            xml: self.xml(&traits, shape, &path),
+            constraints,
+            needs_validation: false,
+            deprecated: self.deprecated(&traits),
+            direction: ir::Direction::default(),
+            event_stream: is_streaming && matches!(kind, ShapeKind::Union(_)),
+            kind,
+            path,
+        }
+    }
+
+    fn kind(&mut self, id: &'a str, path: &str, traits: &Traits<'a>) -> ShapeKind {
+        let shape = self.shapes.get(id).copied();
+        let kind = shape.map_or_else(|| prelude_type(id), |shape| Some(shape.kind.as_str()));
+        let kind = kind.unwrap_or("structure");
+        if let Some((_, kind)) = SIMPLE.iter().find(|(known, _)| *known == kind) {
+            return kind.clone();
+        }
+        let Some(shape) = shape else {
+            return match kind {
+                "string" => ShapeKind::String,
+                "timestamp" => ShapeKind::Timestamp(ir::TimestampFormat::EpochSeconds),
+                _ => ShapeKind::Structure(ir::Structure::default()),
+            };
+        };
+        match kind {
+            "string" => self.string(path, traits),
+            "timestamp" => ShapeKind::Timestamp(
+                self.timestamp_format(traits, path)
+                    .unwrap_or(ir::TimestampFormat::EpochSeconds),
+            ),
+            "enum" => self.enumeration(id),
+            "list" | "set" => self
+                .element(&shape.member, path, "member")
+                .map_or(ShapeKind::Document, ShapeKind::List),
+            "map" => {
+                let key = self.map_key(&shape.key, path);
+                let value = self.element(&shape.value, path, "value");
+                match key.zip(value) {
+                    Some((key, value)) => ShapeKind::Map { key, value },
+                    None => ShapeKind::Document,
+                }
+            }
+            "union" => ShapeKind::Union(self.lowered_members(id)),
+            _ => ShapeKind::Structure(ir::Structure {
+                members: self.lowered_members(id),
+                error: self.error(traits, id),
+            }),
+        }
+    }
+
+    /// A string, which the trait `enum` makes an enum.
+    fn string(&mut self, path: &str, traits: &Traits<'a>) -> ShapeKind {
+        let id = "smithy.api#enum";
+        let values: Option<Vec<EnumDefinition>> = self.get(traits, id);
+        let Some(values) = values.filter(|values| !values.is_empty()) else {
+            return ShapeKind::String;
+        };
+        let values = values.into_iter().enumerate();
+        let values = values.map(|(i, definition)| ir::EnumValue {
+            path: format!("{path}.traits.{id}[{i}]"),
+            name: definition.name.unwrap_or_else(|| definition.value.clone()),
+            value: definition.value,
+            documentation: definition.documentation,
+        });
+        ShapeKind::Enum(self.distinct(values.collect()))
+    }
+
+    fn enumeration(&mut self, id: &'a str) -> ShapeKind {
+        let mut values = Vec::new();
+        for part in self.members(id) {
+            let value: Option<String> = self.get(&part.traits, "smithy.api#enumValue");
+            values.push(ir::EnumValue {
+                name: part.name.to_owned(),
+                value: value.unwrap_or_else(|| part.name.to_owned()),
+                documentation: self.text(&part.traits, "smithy.api#documentation"),
+                path: part.path,
+            });
+        }
+        ShapeKind::Enum(self.distinct(values))
+    }
+
+    /// The values without those that another one has, too, which are reported.
+    fn distinct(&mut self, values: Vec<ir::EnumValue>) -> Vec<ir::EnumValue> {
+        let mut distinct: Vec<ir::EnumValue> = Vec::with_capacity(values.len());
+        for value in values {
+            match distinct.iter().any(|other| other.value == value.value) {
+                true => {
+                    let fault = Fault::DuplicateValue(value.value);
+                    self.report.fault(value.path, fault);
+                }
+                false => distinct.push(value),
+            }
+        }
+        distinct
+    }
+
+    fn error(&mut self, traits: &Traits<'a>, id: &str) -> Option<ir::ErrorInfo> {
+        let side: String = self.get(traits, "smithy.api#error")?;
+        if !["client", "server"].contains(&side.as_str()) {
+            let suggestion = Suggestion::similar(&side, ["client", "server"]);
+            let path = format!("shapes.{id}.traits.smithy.api#error");
+            self.report
+                .fault(path, Fault::unknown(Item::ErrorSide, &side, suggestion));
+        }
+        let retryable: Option<Retryable> = self.get(traits, "smithy.api#retryable");
+        // A code of the query protocol counts only for services that are compatible with it.
+        let query: Option<ErrorCode> = match self.query_compatible {
+            true => self.get(traits, "aws.protocols#awsQueryError"),
+            false => None,
+        };
+        let code = local(id).to_owned();
+        Some(ir::ErrorInfo {
+            query_code: query.map(|it| it.code).filter(|other| *other != code),
+            code,
+            retryable: retryable.map(|it| match it.throttling {
+                true => ir::Retryable::Throttling,
+                false => ir::Retryable::Transient,
+            }),
+        })
+    }
+
+    fn map_key(&mut self, key: &'a Option<Member>, path: &str) -> Option<ir::ShapeId> {
+        let id = self.element(key, path, "key")?;
+        let target = key.as_ref()?.target.as_str();
+        let kind = self.type_of(target);
+        if !["string", "enum"].contains(&kind) {
+            let fault = Fault::wrong_type(target, kind, Expected::MapKey);
+            self.report.fault(format!("{path}.key.target"), fault);
+        }
+        Some(id)
+    }
+
+    /// The shape of a list's elements, or of a map's keys or values.
+    fn element(
+        &mut self,
+        member: &'a Option<Member>,
+        path: &str,
+        key: &str,
+    ) -> Option<ir::ShapeId> {
+        let Some(member) = member else {
+            self.report.fault(path, Fault::missing(key));
+            return None;
+        };
+        let path = format!("{path}.{key}");
+        let traits = self.traits_of_element(&path, member);
+        let target = &member.target;
+        let of_target = self.shapes.contains_key(target.as_str());
+        let of_target = of_target.then(|| self.traits_of(target));
+        let format = self.timestamp_format(&traits, &path);
+        let format = format.or_else(|| {
+            let traits = of_target.filter(|_| self.type_of(target) == "timestamp")?;
+            self.timestamp_format(&traits, &format!("shapes.{target}"))
+        });
+        // Elements are encoded by their type alone, which knows one format.
+        if format.is_some_and(|format| format != ir::TimestampFormat::EpochSeconds) {
+            let path = format!("{path}.traits.smithy.api#timestampFormat");
+            self.report.fault(path, Fault::TimestampOfElement);
+        }
+        self.target(member, &path)
+    }
+
+    fn xml(&mut self, traits: &Traits<'a>, shape: Option<&'a Shape>, path: &str) -> ir::XmlShape {
+        let mut name = |member: fn(&Shape) -> &Option<Member>, key: &str| {
+            let member = member(shape?).as_ref()?;
+            let traits = self.traits_of_element(&format!("{path}.{key}"), member);
+            self.get(&traits, "smithy.api#xmlName")
+        };
+        ir::XmlShape {
+            element: name(|shape| &shape.member, "member"),
+            key: name(|shape| &shape.key, "key"),
+            value: name(|shape| &shape.value, "value"),
+            name: self.get(traits, "smithy.api#xmlName"),
+            namespace: self
+                .get(traits, "smithy.api#xmlNamespace")
+                .map(super::service::xml_namespace),
+            flattened: traits.has("smithy.api#xmlFlattened"),
+        }
+    }
+}
