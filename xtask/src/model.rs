@@ -49,8 +49,8 @@ pub(crate) fn generate(path: &Path, options: &Options<'_>) -> Result<Generated> 
 ///
 /// - for `service-2.json`, files such as `waiters-2.json`, and our tables;
 /// - for `2018-04-30.service-2.json`, files with the same prefix, such as `2018-04-30.waiters-2.json`;
-/// - for `NAME.json` or `NAME.smithy.json`, files such as `NAME.waiters-2.json`. If the folder has no other model,
-///   `waiters-2.json` will do.
+/// - for `NAME.json` or `NAME.smithy.json`, files such as `NAME.waiters-2.json`, and also `waiters-2.json` if the folder has no
+///   other model.
 pub(crate) fn load(path: &Path) -> Result<ModelFiles> {
     let service = service(path)?;
     let folder = service.parent().unwrap_or(Path::new(""));
