@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Stages, Warning};
+use crate::{ModulePath, Stages, Warning};
 
 /// A file of a model.
 #[derive(Clone, Debug)]
@@ -42,6 +42,9 @@ pub struct Options<'a> {
     pub operations: Option<&'a [String]>,
     /// The name of the crate, which its examples use.
     pub crate_name: Option<&'a str>,
+    /// The module of the crate for the code; `None` for the root. A client in a module has no examples, because the module
+    /// may be private, and no feature `test-util`.
+    pub module: Option<&'a ModulePath>,
 }
 
 /// The result of generating a crate.

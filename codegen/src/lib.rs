@@ -19,6 +19,7 @@ pub mod import;
 pub mod ir;
 mod locate;
 mod lower;
+mod module_path;
 pub mod package;
 mod passes;
 mod plan;
@@ -32,6 +33,7 @@ pub use diagnostic::{
     Scope, Suggestion, Syntax, WaiterFault,
 };
 pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles, Options};
+pub use module_path::{InvalidModulePath, ModulePath};
 pub use stages::Stages;
 pub use warning::{StreamSide, Warning, WarningKind};
 
@@ -65,9 +67,7 @@ fn planned(
     {
         Some(Ok((service, warnings))) => {
             let (file, rules) = (&files.service.name, &rules_file.name);
-            match stages.time("plan", || {
-                plan::plan(&service, options.crate_name, file, rules)
-            }) {
+            match stages.time("plan", || plan::plan(&service, options, file, rules)) {
                 Ok(plan) if faults.is_empty() => return Ok((plan, warnings)),
                 Ok(_) => {}
                 Err(found) => faults.extend(found),

@@ -12,7 +12,9 @@ mod common;
 #[path = "common/crates.rs"]
 mod crates;
 
-use codegen::{Files, Generated, Options};
+use std::collections::BTreeMap;
+
+use codegen::{Files, Generated, ModulePath, Options};
 use crates::{Extra, Workspace};
 
 #[test]
@@ -28,10 +30,38 @@ fn every_fixture_compiles() {
         let examples = examples(&name, &generated);
         workspace.add(&name, generated, examples);
     }
+    let (root, modules) = clients_in_modules();
+    workspace.add("clients_in_modules", root, modules);
     assert!(
         workspace.cargo(&["check"]),
         "a fixture's crate does not compile"
     );
+}
+
+/// A crate with a client at its root and two in modules.
+fn clients_in_modules() -> (Generated, Extra) {
+    let models: BTreeMap<_, _> = common::models("fixtures").unwrap().into_iter().collect();
+    let mut extra = Extra::default();
+    for (module, fixture) in [
+        ("waiting", "waiters"),
+        ("nested::paging", "paginated_operation"),
+    ] {
+        let path: ModulePath = module.parse().unwrap();
+        let options = Options {
+            module: Some(&path),
+            ..Options::default()
+        };
+        let generated = codegen::generate(&models[fixture], &options).unwrap();
+        let folder = module.replace("::", "/");
+        let files = generated.files.into_iter();
+        extra
+            .files
+            .extend(files.map(|(path, text)| (format!("src/{folder}/{path}"), text)));
+    }
+    extra.library =
+        "\npub mod waiting;\n\n/// Nested.\npub mod nested {\n    pub mod paging;\n}\n".to_owned();
+    let root = codegen::generate(&models["structure"], &Options::default()).unwrap();
+    (root, extra)
 }
 
 /// A module with the examples, which refer to the crate by name.

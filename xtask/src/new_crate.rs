@@ -35,6 +35,7 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
         &Options {
             operations: options.operations,
             crate_name: options.name,
+            ..Options::default()
         },
     )?;
     let mut stages = generated.stages.clone();

@@ -2,6 +2,7 @@
 
 mod endpoint;
 mod fault;
+mod item;
 mod json;
 mod names;
 mod report;
@@ -11,7 +12,8 @@ mod waiter;
 use std::fmt;
 
 pub use endpoint::EndpointFault;
-pub use fault::{Expected, Fault, Item};
+pub use fault::Fault;
+pub use item::{Expected, Item};
 pub use json::{JsonFault, JsonType, Syntax};
 pub use names::{NameFault, Scope};
 pub(crate) use report::{Faults, Report};

@@ -3,10 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::Setting;
+use crate::plan::{Plan, Setting};
 
 /// The module `config`.
-pub(super) fn file(settings: &[Setting]) -> TokenStream {
+pub(super) fn file(plan: &Plan) -> TokenStream {
+    let settings = &plan.settings;
+    let test_util = plan.module.is_empty().then(|| {
+        quote! {
+            #[cfg(feature = "test-util")]
+            lean_aws_runtime::codegen::config_test_util! { Builder }
+        }
+    });
     let tokens = settings.contains(&Setting::IdempotencyTokens);
     let token_provider = tokens.then(|| {
         quote!(
@@ -59,8 +66,7 @@ pub(super) fn file(settings: &[Setting]) -> TokenStream {
         config! { Config, Builder for ThisService }
         #service_specific
 
-        #[cfg(feature = "test-util")]
-        lean_aws_runtime::codegen::config_test_util! { Builder }
+        #test_util
 
         /// The HTTP messages that a [`CustomizableOperation`](crate::client::customize::CustomizableOperation) sees.
         pub mod http {

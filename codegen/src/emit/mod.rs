@@ -12,6 +12,7 @@ mod example;
 mod modules;
 mod operation;
 mod paginator;
+mod root;
 mod service;
 mod structure;
 mod union;
@@ -39,6 +40,16 @@ impl File {
 
 /// Prints every file of the crate's generated part.
 pub(crate) fn emit(plan: &Plan) -> Vec<File> {
+    let mut files = files(plan);
+    if !plan.module.is_empty() {
+        for file in &mut files {
+            file.tokens = root::relocate(std::mem::take(&mut file.tokens), &plan.module);
+        }
+    }
+    files
+}
+
+fn files(plan: &Plan) -> Vec<File> {
     let structures = plan
         .structures
         .iter()
@@ -74,7 +85,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         File::new("operation/mod.rs", modules::operations(plan)),
         File::new("client.rs", client::file(plan)),
         File::new("client/customize.rs", client::customize()),
-        File::new("config.rs", config::file(&plan.settings)),
+        File::new("config.rs", config::file(plan)),
         File::new("error.rs", error::module()),
         File::new("error_meta.rs", error::service_error(plan)),
         File::new("meta.rs", modules::meta()),

@@ -49,6 +49,7 @@ pub(crate) use waiter::{AcceptorArm, ErrorKind, Ids, Poll, Waiter};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::CrateMetadata;
 use crate::ir::Service;
+use crate::{ModulePath, Options};
 
 /// A crate, with every name and type decided.
 #[derive(Debug)]
@@ -56,6 +57,8 @@ pub(crate) struct Plan {
     pub(crate) title: String,
     /// The name by which programs use the crate.
     pub(crate) crate_name: Ident,
+    /// The modules around the code, outermost first; none at the root of the crate.
+    pub(crate) module: Vec<Ident>,
     pub(crate) crate_metadata: CrateMetadata,
     pub(crate) service_metadata: ServiceMetadata,
     pub(crate) structures: Vec<Structure>,
@@ -72,14 +75,13 @@ pub(crate) struct Plan {
     pub(crate) offline: bool,
 }
 
-/// Plans the crate of a service, called `crate_name` or by default after the service. The endpoint rules may be in a file of
-/// their own, `rules_file`.
+/// Plans the crate of a service. The endpoint rules may be in a file of their own, `rules_file`.
 ///
 /// # Errors
 /// Returns a diagnostic for each part of the model that has no valid, unambiguous Rust form.
 pub(crate) fn plan(
     service: &Service,
-    crate_name: Option<&str>,
+    options: &Options<'_>,
     file: &str,
     rules_file: &str,
 ) -> Result<Plan, Vec<Diagnostic>> {
@@ -93,7 +95,8 @@ pub(crate) fn plan(
     let mut rules_report = Report::new(rules_file);
     let mut plan = Plan {
         title: service.title.clone(),
-        crate_name: names::crate_name(crate_name, &service.id),
+        crate_name: names::crate_name(options.crate_name, &service.id),
+        module: options.module.map(ModulePath::names).unwrap_or_default(),
         crate_metadata: crate_metadata::crate_metadata(service),
         service_metadata: service::metadata(service),
         structures: structure::structures(service, &mut report),
@@ -106,6 +109,11 @@ pub(crate) fn plan(
         settings: settings::settings(service),
         offline: service.offline,
     };
+    if !plan.module.is_empty() {
+        // Examples name items from outside the crate, which a module may hide.
+        let operations = plan.operations.iter_mut();
+        operations.for_each(|operation| operation.example = None);
+    }
     plan.document_related(&Related::new(service));
     name_conflicts::distinct_operations(service, plan.modules(), &mut report);
     name_conflicts::distinct_types(service, plan.definitions(), &mut report);
