@@ -120,7 +120,7 @@ fn allocations_of_a_request() {
     });
 }
 
-/// Runs itself under valgrind, with the calls to make in `CALLS`: a name and a number. Every call is checked.
+/// Runs itself under valgrind. `CALLS` contains the name and the number of the calls to make. Every call is checked.
 #[test]
 #[ignore = "needs valgrind"]
 fn instructions_of_a_request() {
@@ -138,8 +138,8 @@ fn instructions_of_a_request() {
     });
 }
 
-/// Fails if a call costs more than its bound, or less than half of it: then nothing was measured, or the bound
-/// is no longer one.
+/// Fails if a call costs more than its bound. Also fails if it costs less than half of it, because then the measurement failed
+/// or the bound is out of date.
 fn assert_bounds(bounds: &[(Call, u64)], measure: impl Fn(Call) -> u64) {
     let measured: Vec<_> = bounds.iter().map(|(call, _)| measure(*call)).collect();
     let kept = |((_, bound), it): (&(Call, u64), &u64)| (bound / 2..=*bound).contains(it);
