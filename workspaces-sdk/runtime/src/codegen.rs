@@ -1,4 +1,4 @@
-//! Items that only generated code uses.
+//! What generated crates and the macros of this crate use, and programs do not.
 //!
 //! These items are not stable. They change together with the generator, and a generated crate works only with the version
 //! of the runtime that it was generated for.
@@ -38,9 +38,9 @@ pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
 pub use crate::operation::{Compress, Operation, Output, Service, host_label};
 pub use crate::pagination::{PagedItems, Paginated, items, pages};
-pub use crate::protocol::{DeserializeError, DeserializeErrors};
+pub use crate::protocol::{DeserializeModeledError, DeserializeOperationError};
 pub use crate::request::Request;
-pub use crate::service::ServiceMetadata;
+pub use crate::service_metadata::ServiceMetadata;
 pub use crate::settings::client::Settings;
 pub use crate::validation::{Validate, Validator};
 pub use crate::waiter::{

@@ -15,7 +15,7 @@ use crate::auth::{Clock, CredentialsCache, Signer, basic_time};
 use crate::endpoint::{Context, Endpoint};
 use crate::error::Failure;
 use crate::retry::RetryPolicy;
-use crate::service::ServiceMetadata;
+use crate::service_metadata::ServiceMetadata;
 use crate::settings::Settings;
 use crate::transport::Transport;
 use crate::user_agent::user_agent;

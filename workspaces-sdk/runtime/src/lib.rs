@@ -8,21 +8,27 @@
 //!
 //! # Modules
 //!
-//! The module `orchestrator` shows the lifecycle of a request from top to bottom. Everything else is a part of it:
+//! The module `orchestrator` shows the lifecycle of a request from top to bottom. The other modules are its parts, or are
+//! built on it:
 //!
 //! | module | subject |
 //! |---|---|
 //! | `settings` | what can be set, defaults, and the macros that declare `Config` |
-//! | `service`, `operation` | the traits that a generated crate implements |
-//! | `protocol` | protocols, and bindings of members to HTTP: an input becomes a request, a response an output or an error |
-//! | `codec` | encodings, such as JSON |
+//! | `operation`, `service_metadata` | the traits `Service` and `Operation`, which a generated crate implements, and what else describes a service |
+//! | `handle` | what all calls of a client share: settings, credentials, connections, retry state |
+//! | `validation` | required members |
+//! | `protocol` | how an input becomes a request, and a response an output or an error |
+//! | `codec` | encodings of bodies, such as JSON |
 //! | `endpoint` | endpoint rules and their functions |
-//! | `auth` | credentials, the clock of the service, and signatures |
+//! | `headers`, `user_agent` | the headers that requests of all protocols have |
+//! | `auth` | the credentials cache, the clock of the service, and signatures |
 //! | `retry` | which failures are retried, delays, and limits on retries |
 //! | `transport` | HTTP clients, and collecting responses |
 //! | `error` | the errors of calls, and the macros that declare those of a generated crate |
-//! | `request`, `customize`, `builder` | building a request, and changing a single one |
+//! | `client`, `request`, `customize`, `builder` | the client, building a request, and changing a single one |
 //! | `pagination`, `waiter` | streams of pages, and polling until a goal is reached |
+//! | `enumeration`, `primitives` | enums with unknown values, and the types of blobs, documents and timestamps |
+//! | `codegen` | everything that generated crates use |
 //!
 //! Dependencies have no cycles: `settings` uses none of these modules, and `orchestrator` uses most of them.
 //!
@@ -49,6 +55,7 @@ mod endpoint;
 mod enumeration;
 pub mod error;
 mod handle;
+mod headers;
 mod hex;
 mod operation;
 mod orchestrator;
@@ -57,7 +64,7 @@ pub mod primitives;
 mod protocol;
 mod request;
 mod retry;
-mod service;
+mod service_metadata;
 pub mod settings;
 mod timeout;
 mod transport;

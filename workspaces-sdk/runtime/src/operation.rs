@@ -6,7 +6,7 @@ use aws_types::request_id::RequestId;
 use crate::endpoint::Context;
 use crate::error::modeled::OperationError;
 use crate::protocol::{Messages, Protocol};
-use crate::service::ServiceMetadata;
+use crate::service_metadata::ServiceMetadata;
 use crate::validation::Validator;
 
 /// A service. The type identifies the service in the implementations of its operations.

@@ -1,12 +1,13 @@
 //! The lifecycle of a request, from an input to an output.
 //!
-//! [`send`] runs it. The first and the last step, [`prepare`] and [`finish`], depend on the operation and use its
-//! protocol. The step between them, [`exchange`], is the same for all operations and handles only bytes.
+//! [`send`] runs it. The first and the last step, [`prepare`] and [`finish`], are compiled for each operation. The step
+//! between them, [`exchange`], is compiled once: it handles bytes, and uses the protocol only through two functions that
+//! [`Call`] contains.
 //!
 //! ```text
-//! send ── settings ── prepare ── exchange ──────────────────────────────────────────── finish
+//! send ── settings ── prepare ── exchange ─────────────────────────────────────────────────── finish
 //!                                └─ attempts: endpoint, retries, backoff
-//!                                   └─ attempt: headers, edits, signature, transport
+//!                                   └─ attempt: headers, edits, signature, transport, check
 //! ```
 
 use std::pin::pin;
@@ -22,7 +23,6 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_types::request_id::RequestId;
 use bytes::Bytes;
-use http::HeaderName;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, USER_AGENT};
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, debug_span};
@@ -33,25 +33,14 @@ use crate::endpoint::{Context, Endpoint};
 use crate::error::modeled::OperationError;
 use crate::error::{Failure, not_sent};
 use crate::handle::Handle;
+use crate::headers::{AMZ_USER_AGENT, ATTEMPT_INFO, INVOCATION_ID, TRACE_ID, trace_id};
 use crate::operation::{Operation, Output, Service};
 use crate::protocol::{Messages, Protocol, SerializedRequest};
 use crate::retry::{self, RetryClassification};
-use crate::service::ServiceMetadata;
+use crate::service_metadata::ServiceMetadata;
 use crate::timeout::within;
 use crate::validation::Validator;
-use crate::{transport, user_agent, uuid};
-
-/// The header with an identifier that all attempts of a call share.
-const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
-
-/// The header with the number of the attempt.
-const ATTEMPT_INFO: HeaderName = HeaderName::from_static("amz-sdk-request");
-
-/// The user agent, for browsers, which do not let programs set `user-agent`.
-const AMZ_USER_AGENT: HeaderName = HeaderName::from_static("x-amz-user-agent");
-
-/// The header with the trace of the current invocation of a Lambda function.
-const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
+use crate::{transport, uuid};
 
 /// The protocol of an operation.
 type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
@@ -108,7 +97,7 @@ fn prepare<I: Operation>(
     let mut validator = Validator::default();
     input.validate(&mut validator);
     validator.finish(I::NAME)?;
-    let mut message = ProtocolOf::<I>::serialize(&input, I::NAME)?;
+    let mut message = ProtocolOf::<I>::serialize(&input, I::NAME, handle.service)?;
     if let Some(compress) = I::COMPRESS
         && specific.compresses(message.body.len())
     {
@@ -148,6 +137,7 @@ fn finish<I: Operation>(
                 Err(source) => Err(SdkError::response_error(source, response)),
             }
         }
+        // The failure is not a service error: only its type changes.
         Err(failure) => Err(failure.map_service_error(I::Error::generic)),
     }
 }
@@ -298,7 +288,7 @@ async fn attempt(
     check(response, handle.service, call.read_metadata)
 }
 
-/// Builds the part of the HTTP request that is the same for all attempts.
+/// Builds the HTTP request of an attempt, without the headers that differ between attempts. Sending consumes it.
 fn http_request(
     handle: &Handle,
     call: &Call,
@@ -319,7 +309,7 @@ fn http_request(
     }
     headers.insert(USER_AGENT, handle.user_agent.clone());
     headers.insert(AMZ_USER_AGENT, handle.user_agent.clone());
-    if let Some(trace_id) = user_agent::trace_id() {
+    if let Some(trace_id) = trace_id() {
         headers.insert(TRACE_ID, trace_id);
     }
     Ok(request)

@@ -10,10 +10,12 @@ use aws_types::request_id::apply_request_id;
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
 
-use super::{DeserializeError, DeserializeErrors, Messages, Protocol, SerializedRequest};
+use super::{
+    DeserializeModeledError, DeserializeOperationError, Messages, Protocol, SerializedRequest,
+};
 use crate::codec::json::{self, Decode, DecodeError, Decoder, Encode};
 use crate::error::modeled::{ModeledError, SHAPE};
-use crate::service::ServiceMetadata;
+use crate::service_metadata::ServiceMetadata;
 
 /// The header that names the operation.
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
@@ -53,10 +55,11 @@ macro_rules! versions {
                 }
             }
 
-            impl<I: Encode, O: Decode, E: DeserializeErrors<Self>> Messages<I, O, E> for $name {
+            impl<I: Encode, O: Decode, E: DeserializeOperationError<Self>> Messages<I, O, E> for $name {
                 fn serialize(
                     input: &I,
                     _operation: &'static str,
+                    _service: &ServiceMetadata,
                 ) -> Result<SerializedRequest, BoxError> {
                     Ok(serialized(json::encode(input)))
                 }
@@ -69,12 +72,12 @@ macro_rules! versions {
                     meta: ErrorMetadata,
                     response: &HttpResponse,
                 ) -> Result<E, BoxError> {
-                    E::deserialize_errors(meta, response)
+                    E::deserialize_operation_error(meta, response)
                 }
             }
 
-            impl<E: ModeledError + Decode> DeserializeError<$name> for E {
-                fn deserialize_error(
+            impl<E: ModeledError + Decode> DeserializeModeledError<$name> for E {
+                fn deserialize_modeled_error(
                     meta: ErrorMetadata,
                     response: &HttpResponse,
                 ) -> Result<Self, BoxError> {

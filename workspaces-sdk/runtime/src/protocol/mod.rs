@@ -3,8 +3,14 @@
 //! [`Protocol`] is what a protocol does for all operations of a service, [`Messages`] what it does for one. The rest of
 //! the runtime sees a [`SerializedRequest`] and an HTTP response, and knows no encoding.
 //!
-//! A new protocol is a file in this folder, on top of a codec of [`codec`](crate::codec). So is what several protocols
-//! share, such as the bindings of members to the path, the query and the headers of a request.
+//! To add a protocol:
+//!
+//! 1. Implement both traits in a file of this folder. What several protocols share, such as the bindings of members to
+//!    the path, the query and the headers of a request, is a file of its own beside them.
+//! 2. If no codec has its encoding, add one to [`codec`](crate::codec).
+//! 3. Declare a feature in `Cargo.toml`, which is the condition of both modules and of what [`codegen`](crate::codegen)
+//!    exports from them.
+//! 4. If a request needs a fact about the service that is not known yet, add it to [`ServiceMetadata`].
 
 use std::borrow::Cow;
 
@@ -14,7 +20,7 @@ use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use http::HeaderName;
 
-use crate::service::ServiceMetadata;
+use crate::service_metadata::ServiceMetadata;
 
 #[cfg(feature = "aws-json")]
 mod aws_json;
@@ -52,7 +58,11 @@ pub trait Messages<I, O, E>: Protocol {
     ///
     /// # Errors
     /// When the input lacks a member that the request needs, such as a part of the path.
-    fn serialize(input: &I, operation: &'static str) -> Result<SerializedRequest, BoxError>;
+    fn serialize(
+        input: &I,
+        operation: &'static str,
+        service: &ServiceMetadata,
+    ) -> Result<SerializedRequest, BoxError>;
 
     /// Deserializes the output from a successful response, whose body has been collected.
     ///
@@ -67,24 +77,30 @@ pub trait Messages<I, O, E>: Protocol {
     fn deserialize_error(meta: ErrorMetadata, response: &HttpResponse) -> Result<E, BoxError>;
 }
 
-/// An error of the model that a protocol can read.
+/// An error structure of the model that a protocol can read.
 #[doc(hidden)]
-pub trait DeserializeError<P>: Sized {
+pub trait DeserializeModeledError<P>: Sized {
     /// Deserializes the error and stores its metadata.
     ///
     /// # Errors
     /// When the response is malformed or does not match the model.
-    fn deserialize_error(meta: ErrorMetadata, response: &HttpResponse) -> Result<Self, BoxError>;
+    fn deserialize_modeled_error(
+        meta: ErrorMetadata,
+        response: &HttpResponse,
+    ) -> Result<Self, BoxError>;
 }
 
-/// An enum of modeled errors that a protocol can read.
+/// The error of an operation, an enum of error structures, that a protocol can read.
 #[doc(hidden)]
-pub trait DeserializeErrors<P>: Sized {
+pub trait DeserializeOperationError<P>: Sized {
     /// Deserializes the error that the metadata names.
     ///
     /// # Errors
     /// When the response is malformed or does not match the model.
-    fn deserialize_errors(meta: ErrorMetadata, response: &HttpResponse) -> Result<Self, BoxError>;
+    fn deserialize_operation_error(
+        meta: ErrorMetadata,
+        response: &HttpResponse,
+    ) -> Result<Self, BoxError>;
 }
 
 /// The part of an HTTP request that follows from the input.

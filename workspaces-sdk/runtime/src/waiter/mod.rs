@@ -19,7 +19,7 @@ use crate::request::Request;
 use crate::retry;
 use timing::Timing;
 
-pub use expression::{Number, number};
+pub use expression::{Number, all, number};
 
 mod expression;
 mod timing;
@@ -226,13 +226,6 @@ pub fn next_page<I: Paginated<Token = String>>(input: &mut I, page: &I::Output) 
 pub fn prepend<T>(list: &mut Vec<T>, earlier: Vec<T>) {
     let later = std::mem::replace(list, earlier);
     list.extend(later);
-}
-
-/// Whether there is an element, and `is` is true for all elements.
-#[doc(hidden)]
-pub fn all<T>(items: impl IntoIterator<Item = T>, is: impl FnMut(T) -> bool) -> bool {
-    let mut items = items.into_iter().peekable();
-    items.peek().is_some() && items.all(is)
 }
 
 /// The HTTP status of an error with a response.

@@ -12,10 +12,10 @@
 /// ```
 ///
 /// A row is the name on the wire, other names that are accepted, and the field; `required` if the field is not an
-/// `Option`, and `as` followed by the format of a timestamp that is not in the default format. Decoding goes through the
-/// builder. A condition in parentheses after `encode` or `decode`
-/// is that of `cfg` for the implementation. `+` and fields that are not
-/// members follow the rows.
+/// `Option`, and `as` followed by the format of a timestamp that is not in the default format. Decoding fills the type in
+/// parentheses, which is the builder, or the structure itself if it has no required members. A condition in parentheses
+/// after `encode` or `decode` is that of `cfg` for the implementation. `+` and fields that are not members follow the
+/// rows.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json_members {

@@ -1,4 +1,4 @@
-//! The credentials cache of a client.
+//! The credentials cache of a client. The provider behind it comes from the settings.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
