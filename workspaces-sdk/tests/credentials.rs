@@ -1,5 +1,4 @@
-//! When the credentials provider is asked, and what happens when it fails; and signing by the
-//! service's clock.
+//! When a client loads credentials, what happens if the provider fails, and signatures by the clock of the service.
 
 #![allow(
     clippy::expect_used,
@@ -53,19 +52,19 @@ impl TimeSource for Clock {
 
 /// A sleep implementation that takes a hundredth of the time.
 #[derive(Debug)]
-struct Hurry;
+struct ShortSleep;
 
-impl AsyncSleep for Hurry {
+impl AsyncSleep for ShortSleep {
     fn sleep(&self, duration: Duration) -> Sleep {
         Sleep::new(tokio::time::sleep(duration / 100))
     }
 }
 
-/// Returns credentials that are numbered by request.
+/// A provider whose credentials are numbered.
 #[derive(Clone, Debug)]
 struct Provider {
     clock: Clock,
-    asked: Arc<AtomicUsize>,
+    loads: Arc<AtomicUsize>,
     lifetime: Option<u64>,
     delay: Duration,
     failing: Arc<Mutex<bool>>,
@@ -75,15 +74,15 @@ impl Provider {
     fn new(clock: &Clock) -> Self {
         Self {
             clock: clock.clone(),
-            asked: Arc::default(),
+            loads: Arc::default(),
             lifetime: Some(3600),
             delay: Duration::ZERO,
             failing: Arc::default(),
         }
     }
 
-    fn asked(&self) -> usize {
-        self.asked.load(Ordering::SeqCst)
+    fn loads(&self) -> usize {
+        self.loads.load(Ordering::SeqCst)
     }
 
     fn fail(&self, failing: bool) {
@@ -91,10 +90,10 @@ impl Provider {
     }
 
     async fn provide(&self) -> provider::Result {
-        let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let number = self.loads.fetch_add(1, Ordering::SeqCst) + 1;
         tokio::time::sleep(self.delay).await;
         if *self.failing.lock().unwrap() {
-            return Err(CredentialsError::provider_error("no luck"));
+            return Err(CredentialsError::provider_error("no connection"));
         }
         let expires = self
             .lifetime
@@ -178,7 +177,7 @@ async fn credentials_without_an_expiry_are_cached_for_fifteen_minutes() {
 }
 
 #[tokio::test]
-async fn concurrent_calls_share_one_request_for_credentials() {
+async fn concurrent_calls_load_credentials_once() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider {
         delay: Duration::from_millis(50),
@@ -191,12 +190,12 @@ async fn concurrent_calls_share_one_request_for_credentials() {
     for call in calls {
         call.await.unwrap().unwrap();
     }
-    assert_eq!(provider.asked(), 1);
+    assert_eq!(provider.loads(), 1);
 }
 
 /// On a machine whose clock is ahead, even new credentials seem to have expired.
 #[tokio::test]
-async fn concurrent_calls_share_one_request_for_expired_credentials() {
+async fn concurrent_calls_load_expired_credentials_once() {
     let (server, clock) = (ok().await, Clock::new());
     let provider = Provider {
         lifetime: Some(5),
@@ -210,9 +209,9 @@ async fn concurrent_calls_share_one_request_for_expired_credentials() {
     for call in calls {
         call.await.unwrap().unwrap();
     }
-    assert_eq!(provider.asked(), 1);
+    assert_eq!(provider.loads(), 1);
     client.describe_workspaces().send().await.unwrap();
-    assert_eq!(provider.asked(), 2);
+    assert_eq!(provider.loads(), 2);
 }
 
 #[tokio::test]
@@ -232,16 +231,16 @@ async fn a_failure_reaches_all_waiting_calls_and_is_not_cached() {
         assert!(matches!(error, SdkError::DispatchFailure(_)), "{error:?}");
         let text = DisplayErrorContext(&error).to_string();
         assert!(
-            text.contains("the credentials provider failed") && text.contains("no luck"),
+            text.contains("the credentials provider failed") && text.contains("no connection"),
             "{text}"
         );
     }
-    assert_eq!(provider.asked(), 1);
+    assert_eq!(provider.loads(), 1);
     assert_eq!(server.requests(), []);
 
     provider.fail(false);
     client.describe_workspaces().send().await.unwrap();
-    assert_eq!(provider.asked(), 2);
+    assert_eq!(provider.loads(), 2);
 }
 
 /// A cache that keeps nothing, and records the attempts and connect timeout that it receives.
@@ -257,8 +256,8 @@ impl ResolveCachedIdentity for Cache {
     ) -> IdentityFuture<'a> {
         let retry = config.load::<RetryConfig>().unwrap();
         let timeouts = config.load::<TimeoutConfig>().unwrap();
-        let told = (retry.max_attempts(), timeouts.connect_timeout().unwrap());
-        self.0.lock().unwrap().push(told);
+        let settings = (retry.max_attempts(), timeouts.connect_timeout().unwrap());
+        self.0.lock().unwrap().push(settings);
         IdentityFuture::new(async move { resolver.resolve_identity(components, config).await })
     }
 }
@@ -277,9 +276,9 @@ async fn a_custom_cache_receives_the_settings() {
     for _ in 0..2 {
         client.describe_workspaces().send().await.unwrap();
     }
-    assert_eq!((key(&server).as_str(), provider.asked()), ("AKID2", 2));
-    let told = (7, Duration::from_millis(3100));
-    assert_eq!(*cache.0.lock().unwrap(), [told, told]);
+    assert_eq!((key(&server).as_str(), provider.loads()), ("AKID2", 2));
+    let settings = (7, Duration::from_millis(3100));
+    assert_eq!(*cache.0.lock().unwrap(), [settings, settings]);
 }
 
 #[tokio::test]
@@ -293,7 +292,7 @@ async fn a_slow_provider_times_out() {
         .config()
         .retry_config(RetryConfig::standard())
         .credentials_provider(provider)
-        .sleep_impl(Hurry);
+        .sleep_impl(ShortSleep);
     let error = Client::from_conf(config.build())
         .describe_workspaces()
         .send()
@@ -312,10 +311,10 @@ async fn credentials_that_cannot_be_renewed_are_used_until_they_expire() {
     provider.fail(true);
     clock.advance(3550);
     client.describe_workspaces().send().await.unwrap();
-    assert_eq!((provider.asked(), key(&server).as_str()), (2, "AKID1"));
+    assert_eq!((provider.loads(), key(&server).as_str()), (2, "AKID1"));
     clock.advance(45);
     client.describe_workspaces().send().await.unwrap_err();
-    assert_eq!((provider.asked(), server.requests().len()), (3, 2));
+    assert_eq!((provider.loads(), server.requests().len()), (3, 2));
 }
 
 #[tokio::test]
@@ -327,11 +326,11 @@ async fn calls_do_not_wait_while_credentials_are_renewed() {
     client.describe_workspaces().send().await.unwrap();
     clock.advance(3550);
     let slow = tokio::spawn(client.describe_workspaces().send());
-    while provider.asked() < 2 {
+    while provider.loads() < 2 {
         tokio::task::yield_now().await;
     }
     client.describe_workspaces().send().await.unwrap();
-    assert!(!slow.is_finished(), "it did not wait for the renewal");
+    assert!(!slow.is_finished(), "the call did not wait for the renewal");
     assert_eq!(key(&server), "AKID1");
     slow.await.unwrap().unwrap();
     assert_eq!(key(&server), "AKID2");
@@ -361,10 +360,10 @@ async fn a_call_can_override_the_credentials() {
         .send()
         .await
         .unwrap();
-    assert_eq!((key(&server).as_str(), provider.asked()), ("AKID1", 1));
+    assert_eq!((key(&server).as_str(), provider.loads()), ("AKID1", 1));
 }
 
-/// Refuses requests that are more than five minutes off from 2001-09-09T03:46:40Z, two hours after [`Clock`] starts.
+/// Accepts only signatures of 2001-09-09T03:46:40Z, two hours after [`Clock`] starts.
 fn two_hours_ahead(_: usize, request: &Request) -> Vec<Step> {
     let date = [("date", "Sun, 09 Sep 2001 03:46:40 GMT")];
     match request.header("x-amz-date").unwrap() {
@@ -381,16 +380,16 @@ async fn requests_are_signed_by_the_clock_of_the_service() {
     let client = Client::from_conf(config.clone().build());
     client.describe_workspaces().send().await.unwrap();
     assert_eq!(server.requests().len(), 2);
-    // The client knows now.
+    // The client has stored the difference between the clocks.
     client.clone().describe_workspaces().send().await.unwrap();
     assert_eq!(server.requests().len(), 3);
 
-    // A call that wants to ignore that does, though its client knows.
-    let ignorant = Config::builder().disable_clock_skew_correction(true);
+    // A call can ignore the difference.
+    let uncorrected = Config::builder().disable_clock_skew_correction(true);
     client
         .describe_workspaces()
         .customize()
-        .config_override(ignorant)
+        .config_override(uncorrected)
         .send()
         .await
         .unwrap_err();
@@ -398,8 +397,8 @@ async fn requests_are_signed_by_the_clock_of_the_service() {
     assert_eq!(requests.len(), 4);
     assert_eq!(requests[3].header("x-amz-date"), Some("20010909T014640Z"));
 
-    let stubborn = Client::from_conf(config.disable_clock_skew_correction(true).build());
-    let error = stubborn.describe_workspaces().send().await.unwrap_err();
+    let client = Client::from_conf(config.disable_clock_skew_correction(true).build());
+    let error = client.describe_workspaces().send().await.unwrap_err();
     assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
     assert_eq!(server.requests().len(), 5);
 }

@@ -1,5 +1,5 @@
-//! The errors that calls return: for invalid inputs and settings, for a failed connection, and for responses of
-//! the service that are errors or make no sense.
+//! The errors that calls return: for invalid inputs and settings, for a failed connection, and for error responses and
+//! malformed responses of the service.
 
 #![allow(
     clippy::indexing_slicing,

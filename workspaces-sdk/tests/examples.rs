@@ -1,4 +1,4 @@
-//! The examples do what the README says they do, without an account.
+//! The examples run without an account and do what the README describes.
 
 #![allow(
     clippy::indexing_slicing,
@@ -77,7 +77,7 @@ fn inventory_lists_a_fleet_of_any_size() {
 }
 
 #[tokio::test]
-async fn serve_answers_and_logs_each_call() {
+async fn serve_responds_to_and_logs_each_call() {
     let mut server = example("serve")
         .args(["--port", "0", "--fleet", "2"])
         .stdout(Stdio::piped())
@@ -95,8 +95,8 @@ async fn serve_answers_and_logs_each_call() {
         .credentials_provider(Credentials::new("any", "any", None, None, "test"))
         .endpoint_url(url)
         .build();
-    let answer = Client::from_conf(config).describe_workspaces().send().await;
-    assert_eq!(answer.unwrap().workspaces().len(), 2);
+    let output = Client::from_conf(config).describe_workspaces().send().await;
+    assert_eq!(output.unwrap().workspaces().len(), 2);
 
     let logged = printed.map_while(Result::ok);
     let logged = logged
@@ -130,7 +130,7 @@ async fn an_example_uses_the_account_in_the_environment() {
 
 #[test]
 fn serve_reports_invalid_options() {
-    for (arguments, told) in [
+    for (arguments, message) in [
         (
             ["--port", "x"],
             "error: --port requires a number, not \"x\"\n",
@@ -142,7 +142,7 @@ fn serve_reports_invalid_options() {
         ),
     ] {
         let output = example("serve").args(arguments).output().unwrap();
-        assert_eq!(String::from_utf8_lossy(&output.stderr), told);
+        assert_eq!(String::from_utf8_lossy(&output.stderr), message);
         assert!(!output.status.success());
     }
 }

@@ -39,7 +39,7 @@ fn request(body: &'static str) -> http::Request<SdkBody> {
         .unwrap()
 }
 
-fn answer(status: u16, body: &'static str) -> http::Response<SdkBody> {
+fn replayed(status: u16, body: &'static str) -> http::Response<SdkBody> {
     http::Response::builder()
         .status(status)
         .body(SdkBody::from(body))
@@ -58,16 +58,16 @@ async fn clones_of_a_client_share_a_connection() {
 }
 
 #[tokio::test]
-async fn a_client_that_replays_recorded_responses() {
+async fn a_client_can_replay_recorded_responses() {
     let replay = StaticReplayClient::new(vec![
-        ReplayEvent::new(request(r#"{"DirectoryId":"d-1"}"#), answer(500, "")),
+        ReplayEvent::new(request(r#"{"DirectoryId":"d-1"}"#), replayed(500, "")),
         ReplayEvent::new(
             request(r#"{"DirectoryId":"d-1"}"#),
-            answer(200, r#"{"Workspaces":[{"WorkspaceId":"ws-1"}]}"#),
+            replayed(200, r#"{"Workspaces":[{"WorkspaceId":"ws-1"}]}"#),
         ),
         ReplayEvent::new(
             request("{}"),
-            answer(
+            replayed(
                 400,
                 r#"{"__type":"InvalidParameterValuesException","message":"no"}"#,
             ),
@@ -94,7 +94,7 @@ async fn a_client_that_replays_recorded_responses() {
 }
 
 #[tokio::test]
-async fn a_client_that_is_a_function() {
+async fn a_client_can_be_a_function() {
     let http_client = infallible_client_fn(|request: http::Request<SdkBody>| {
         assert_eq!(request.method(), "POST");
         http::Response::builder()
@@ -123,7 +123,7 @@ async fn the_official_client_closes_a_connection_after_a_transient_failure() {
     );
     client.describe_workspaces().send().await.unwrap();
     client.describe_workspaces().send().await.unwrap();
-    // The connection of the transient failure was closed, the next is used twice.
+    // The connection of the transient failure was closed. The next one is used twice.
     let connections: Vec<_> = server
         .requests()
         .iter()
@@ -133,7 +133,7 @@ async fn the_official_client_closes_a_connection_after_a_transient_failure() {
 }
 
 #[tokio::test]
-async fn a_client_that_never_responds_meets_the_operation_timeout() {
+async fn a_client_that_never_responds_ends_with_the_operation_timeout() {
     let timeouts = TimeoutConfig::builder()
         .operation_timeout(Duration::from_millis(50))
         .build();

@@ -1,4 +1,4 @@
-//! What is tried again, how often and after which waits; nobody really waits here.
+//! Which failures are retried, how often and after which delays. No test waits in real time.
 
 #![allow(
     clippy::expect_used,
@@ -29,7 +29,7 @@ struct Waits(Arc<Mutex<Vec<Duration>>>);
 impl AsyncSleep for Waits {
     fn sleep(&self, duration: Duration) -> Sleep {
         let this = self.clone();
-        // Only a sleep that is waited for counts.
+        // Only sleeps that are awaited count.
         Sleep::new(async move { this.0.lock().unwrap().push(duration) })
     }
 }
@@ -65,8 +65,8 @@ fn ok() -> Vec<Step> {
 }
 
 /// The number of attempts if the response is always the same, and the waits between them.
-async fn attempts(answer: Vec<Step>) -> (usize, Vec<f64>) {
-    let server = Server::always(answer).await;
+async fn attempts(response: Vec<Step>) -> (usize, Vec<f64>) {
+    let server = Server::always(response).await;
     let (client, waits) = client(&server, RetryConfig::standard());
     client.describe_workspaces().send().await.unwrap_err();
     (server.requests().len(), waits.seconds())
@@ -74,39 +74,39 @@ async fn attempts(answer: Vec<Step>) -> (usize, Vec<f64>) {
 
 #[tokio::test]
 async fn transient_and_throttling_errors_are_retried() {
-    let again = |steps: Vec<Step>| (steps, 3);
+    let retried = |steps: Vec<Step>| (steps, 3);
     let once = |steps: Vec<Step>| (steps, 1);
     let cut = |text: &str| vec![Step::Send(text.into()), Step::Close];
-    let answers = [
-        again(error(500, "InternalServerException")),
-        again(error(502, "X")),
-        again(error(503, "X")),
-        again(error(504, "X")),
-        again(response(500, &[], "")),
-        again(response(503, &[], "<html>")),
-        again(response(429, &[], "")),
-        again(error(429, "X")),
-        again(error(400, "Throttling")),
-        again(error(400, "ThrottlingException")),
-        again(error(400, "ThrottledException")),
-        again(error(400, "RequestThrottledException")),
-        again(error(400, "TooManyRequestsException")),
-        again(error(400, "ProvisionedThroughputExceededException")),
-        again(error(400, "TransactionInProgressException")),
-        again(error(400, "RequestLimitExceeded")),
-        again(error(400, "BandwidthLimitExceeded")),
-        again(error(400, "LimitExceededException")),
-        again(error(400, "RequestThrottled")),
-        again(error(400, "SlowDown")),
-        again(error(400, "PriorRequestNotComplete")),
-        again(error(400, "EC2ThrottledException")),
-        again(error(400, "RequestTimeout")),
-        again(error(400, "RequestTimeoutException")),
-        again(vec![Step::Close]),
-        again(vec![Step::Reset]),
-        again(cut("HTTP/1.1 200 OK\r\nconte")),
-        again(cut("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{}")),
-        again(cut("HTTP/1.1 400 Bad\r\ncontent-length: 10\r\n\r\n{}")),
+    let responses = [
+        retried(error(500, "InternalServerException")),
+        retried(error(502, "X")),
+        retried(error(503, "X")),
+        retried(error(504, "X")),
+        retried(response(500, &[], "")),
+        retried(response(503, &[], "<html>")),
+        retried(response(429, &[], "")),
+        retried(error(429, "X")),
+        retried(error(400, "Throttling")),
+        retried(error(400, "ThrottlingException")),
+        retried(error(400, "ThrottledException")),
+        retried(error(400, "RequestThrottledException")),
+        retried(error(400, "TooManyRequestsException")),
+        retried(error(400, "ProvisionedThroughputExceededException")),
+        retried(error(400, "TransactionInProgressException")),
+        retried(error(400, "RequestLimitExceeded")),
+        retried(error(400, "BandwidthLimitExceeded")),
+        retried(error(400, "LimitExceededException")),
+        retried(error(400, "RequestThrottled")),
+        retried(error(400, "SlowDown")),
+        retried(error(400, "PriorRequestNotComplete")),
+        retried(error(400, "EC2ThrottledException")),
+        retried(error(400, "RequestTimeout")),
+        retried(error(400, "RequestTimeoutException")),
+        retried(vec![Step::Close]),
+        retried(vec![Step::Reset]),
+        retried(cut("HTTP/1.1 200 OK\r\nconte")),
+        retried(cut("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{}")),
+        retried(cut("HTTP/1.1 400 Bad\r\ncontent-length: 10\r\n\r\n{}")),
         once(error(400, "ResourceUnavailableException")),
         once(error(400, "ValidationException")),
         once(error(403, "AccessDeniedException")),
@@ -117,9 +117,9 @@ async fn transient_and_throttling_errors_are_retried() {
         once(response(200, &[], "<html>")),
         once(response(301, &[("location", "/elsewhere")], "")),
     ];
-    for (answer, expected) in answers {
-        let text = format!("{answer:?}");
-        assert_eq!(attempts(answer).await.0, expected, "{text}");
+    for (response, expected) in responses {
+        let text = format!("{response:?}");
+        assert_eq!(attempts(response).await.0, expected, "{text}");
     }
 }
 
@@ -158,10 +158,10 @@ async fn each_wait_is_a_random_part_of_the_backoff() {
 
 #[tokio::test]
 async fn the_service_can_set_the_wait() {
-    let answer = |wait: &str| response(503, &[("x-amz-retry-after", wait)], "");
-    assert_eq!(attempts(answer("1500")).await.1, [1.5, 1.5]);
-    assert_eq!(attempts(answer("90000")).await.1, [20.0, 20.0]);
-    assert_eq!(attempts(answer("soon")).await.1, [1.0, 2.0]);
+    let unavailable = |wait: &str| response(503, &[("x-amz-retry-after", wait)], "");
+    assert_eq!(attempts(unavailable("1500")).await.1, [1.5, 1.5]);
+    assert_eq!(attempts(unavailable("90000")).await.1, [20.0, 20.0]);
+    assert_eq!(attempts(unavailable("soon")).await.1, [1.0, 2.0]);
 }
 
 #[tokio::test]
@@ -203,8 +203,8 @@ async fn retries_can_be_disabled() {
 }
 
 /// The total number of attempts of `calls` calls that always fail.
-async fn attempts_of(calls: usize, answer: Vec<Step>, config: RetryConfig) -> usize {
-    let server = Server::always(answer).await;
+async fn attempts_of(calls: usize, steps: Vec<Step>, config: RetryConfig) -> usize {
+    let server = Server::always(steps).await;
     let (client, _) = client(&server, config);
     for _ in 0..calls {
         client
@@ -243,7 +243,7 @@ async fn clients_of_one_region_share_the_quota() {
 
 #[tokio::test]
 async fn successful_calls_refill_the_quota() {
-    // Every third attempt succeeds: two retries are paid, the second is paid back.
+    // Every third attempt succeeds. Two retries take tokens, and the success returns those of the second.
     let server = Server::start(|number, _| {
         if number % 3 == 2 {
             ok()
@@ -256,10 +256,10 @@ async fn successful_calls_refill_the_quota() {
     for _ in 0..49 {
         client.describe_workspaces().send().await.unwrap();
     }
-    // 500 - 49 * 10 = 10 are left: one more retry, which does not help.
+    // 500 - 49 * 10 = 10 tokens are left for one more retry, which fails.
     client.describe_workspaces().send().await.unwrap_err();
     assert_eq!(server.requests().len(), 49 * 3 + 2);
-    // The next request is the third and succeeds: one token back, too few for a retry.
+    // The next request is the third, so it succeeds and returns one token, which is too few for a retry.
     client.describe_workspaces().send().await.unwrap();
     client.describe_workspaces().send().await.unwrap_err();
     assert_eq!(server.requests().len(), 49 * 3 + 4);
@@ -267,8 +267,8 @@ async fn successful_calls_refill_the_quota() {
 
 #[tokio::test]
 async fn a_connection_is_not_reused_after_a_transient_failure() {
-    let connections = |config: RetryConfig, answer: fn(usize, &Request) -> Vec<Step>| async move {
-        let server = Server::start(answer).await;
+    let connections = |config: RetryConfig, respond: fn(usize, &Request) -> Vec<Step>| async move {
+        let server = Server::start(respond).await;
         let (client, _) = client(&server, config);
         client.describe_workspaces().send().await.unwrap();
         server
@@ -324,7 +324,7 @@ async fn the_adaptive_mode_slows_down_after_throttling() {
     client.describe_workspaces().send().await.unwrap();
     let first = waits.seconds();
     assert_eq!(first.len(), 5, "{first:?}");
-    // The bucket is empty and fills with half a token a second; a throttled attempt takes ten.
+    // The bucket is empty and refills at half a token per second. A throttled attempt takes ten tokens.
     assert!(
         first.iter().all(|wait| (19.0..=20.0).contains(wait)),
         "{first:?}"

@@ -1,4 +1,4 @@
-//! What takes too long ends, with the error of whichever limit it was.
+//! Timeouts: a call that exceeds a limit ends with the error of that limit.
 
 #![allow(
     clippy::expect_used,
@@ -114,7 +114,7 @@ async fn read_timeout_limits_the_wait_for_a_response() {
     assert!((SOON * 3..SOON * 8).contains(&time), "{time:?}");
     let requests = server.requests();
     assert_eq!(requests.len(), 3);
-    // Until when an answer makes sense is told to the service.
+    // The header tells the service how long the client waits.
     let info = requests[0].header("amz-sdk-request").unwrap();
     assert!(
         info.starts_with("ttl=20") && info.contains("Z; attempt=1; max=3"),
@@ -232,7 +232,7 @@ async fn a_stalled_response_without_protection_is_awaited() {
 }
 
 #[tokio::test]
-async fn a_fast_call_meets_no_timeout() {
+async fn a_fast_call_does_not_time_out() {
     let server = Server::always(response(200, &[], "{}")).await;
     let timeouts = TimeoutConfig::builder()
         .operation_timeout(LATE)

@@ -1,4 +1,4 @@
-//! The default client over TLS. It reads the trusted certificates from the environment, so each test runs this
+//! The default client with TLS. It reads the trusted certificates from the environment, so each test runs this
 //! program again with the environment that it needs.
 
 #![allow(
@@ -84,11 +84,11 @@ impl TlsServer {
                     let mut buffer = vec![0; 10_000];
                     while stream.read(&mut buffer).await.is_ok_and(|count| count > 0) {
                         let body = format!(r#"{{"NextToken":"connection {connection}"}}"#);
-                        let answer = format!(
+                        let response = format!(
                             "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",
                             body.len()
                         );
-                        stream.write_all(answer.as_bytes()).await.unwrap();
+                        stream.write_all(response.as_bytes()).await.unwrap();
                     }
                 });
             }
@@ -197,7 +197,7 @@ async fn the_certificate_is_checked_through_the_tunnel_of_a_proxy() {
         let mut server = TcpStream::connect(("127.0.0.1", target)).await.unwrap();
         let _ = copy_bidirectional(&mut client, &mut server).await;
     });
-    // The certificate is for another host. Its refusal shows that the handshake went through the tunnel.
+    // The certificate is for another host. The error shows that the handshake went through the tunnel.
     let outcomes = call(
         "https://workspaces.invalid".to_owned(),
         &server,

@@ -1,4 +1,4 @@
-//! Waiting: when a wait ends and how, what a poll asks for, and at which times; nobody really waits here.
+//! Waiters: when and how a wait ends, the requests of a poll, and the times of the polls. No test waits in real time.
 
 #![allow(
     clippy::expect_used,
@@ -67,11 +67,11 @@ fn client(server: &Server) -> (Client, Clock) {
     (Client::from_conf(config.build()), clock)
 }
 
-/// A server that returns the JSON that `answer` makes of the number and body of a request.
-async fn serve(answer: impl Fn(usize, &Value) -> Value + Send + Sync + 'static) -> Server {
+/// A server whose responses `respond` computes from the number and body of a request.
+async fn serve(respond: impl Fn(usize, &Value) -> Value + Send + Sync + 'static) -> Server {
     Server::start(move |number, request| {
-        let answer = answer(number, &body(request));
-        response(200, &[], &answer.to_string())
+        let body = respond(number, &body(request));
+        response(200, &[], &body.to_string())
     })
     .await
 }
@@ -219,11 +219,11 @@ async fn an_empty_result_is_a_success_only_when_waiting_for_removal() {
 #[tokio::test]
 async fn many_ids_are_requested_in_batches_and_evaluated_together() {
     let ids: Vec<String> = (0..160).map(|i| format!("ws-{i}")).collect();
-    // The 120th is late by one poll, which is 7 requests.
+    // One WorkSpace is pending during the first poll, which consists of 7 requests.
     let server = serve(|number, body| {
-        let asked = body["WorkspaceIds"].as_array().unwrap().iter();
+        let requested = body["WorkspaceIds"].as_array().unwrap().iter();
         let late = |id: &Value| number < 7 && id == "ws-120";
-        let list: Vec<Value> = asked
+        let list: Vec<Value> = requested
             .map(|id| json!({"WorkspaceId": id, "State": if late(id) { "PENDING" } else { "AVAILABLE" }}))
             .collect();
         json!({"Workspaces": list})
@@ -244,13 +244,13 @@ async fn many_ids_are_requested_in_batches_and_evaluated_together() {
         .filter_map(|it| it.workspace_id())
         .collect();
     assert_eq!(seen, ids);
-    let asked: Vec<usize> = server
+    let sizes: Vec<usize> = server
         .requests()
         .iter()
         .map(|request| body(request)["WorkspaceIds"].as_array().unwrap().len())
         .collect();
-    assert_eq!(asked, [25, 25, 25, 25, 25, 25, 10].repeat(2));
-    // Five requests at once, then two in a second; the bucket is full again when the next poll begins.
+    assert_eq!(sizes, [25, 25, 25, 25, 25, 25, 10].repeat(2));
+    // A poll sends five requests at once, then two per second. The bucket is full again when the next poll begins.
     let half = SECOND / 2;
     assert_eq!(clock.sleeps(), [half, half, 15 * SECOND, half, half]);
 }
@@ -353,10 +353,10 @@ async fn an_unexpected_error_ends_a_wait() {
     let WaiterError::OperationFailed(failed) = error else {
         panic!("{error:?}")
     };
-    let SdkError::ServiceError(refused) = failed.into_error() else {
+    let SdkError::ServiceError(error) = failed.into_error() else {
         panic!("no service error")
     };
-    assert!(refused.err().is_invalid_parameter_values_exception());
+    assert!(error.err().is_invalid_parameter_values_exception());
     assert_eq!(clock.passed(), Duration::ZERO);
 }
 

@@ -8,13 +8,13 @@ use anyhow::{Context, Result, anyhow, bail};
 use codegen::{Diagnostics, Generated, ModelFile, ModelFiles, Options, Stages, Warning};
 use flate2::read::GzDecoder;
 
-/// Where the model of the crate stands, from the project's root.
+/// The model of the SDK crate, relative to the root of the repository.
 pub(crate) const OURS: &str = "models/workspaces/2015-04-08";
 
-/// What gzip files start with.
+/// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// What the main file of a model in botocore's layout is called, or ends with.
+/// The name, or the end of the name, of the main file of a model in botocore's layout.
 const SERVICE: &str = "service-2.json";
 
 /// The files beside a model.
@@ -32,7 +32,7 @@ const PARTITIONS: &str = "models/partitions.json";
 /// Generates from the model at `path`, see [`load`].
 ///
 /// # Errors
-/// When there is no model, or it has faults; then one line tells each.
+/// Returns an error if there is no model, or if it has faults. Then the error has a line for each fault.
 pub(crate) fn generate(path: &Path, options: &Options<'_>) -> Result<Generated> {
     let mut stages = Stages::default();
     let files = stages.time("read", || load(path))?;
@@ -44,13 +44,13 @@ pub(crate) fn generate(path: &Path, options: &Options<'_>) -> Result<Generated> 
     })
 }
 
-/// Reads a model: a folder in botocore's layout, the service's folder above it, of whose versions the
-/// newest is taken, or a single file. The files beside it are read, too:
+/// Reads a model: a folder in botocore's layout, the folder above it, of whose versions it takes the newest, or a single file.
+/// It also reads the files beside the model:
 ///
-/// - of `service-2.json` those that botocore has, such as `waiters-2.json`, and our tables;
-/// - of `2018-04-30.service-2.json` those with the same prefix, as `2018-04-30.waiters-2.json`;
-/// - of `NAME.json` or `NAME.smithy.json` those such as `NAME.waiters-2.json`, or `waiters-2.json` where
-///   the folder has no other model.
+/// - for `service-2.json`, files such as `waiters-2.json`, and our tables;
+/// - for `2018-04-30.service-2.json`, files with the same prefix, such as `2018-04-30.waiters-2.json`;
+/// - for `NAME.json` or `NAME.smithy.json`, files such as `NAME.waiters-2.json`, and also `waiters-2.json` if the folder has no
+///   other model.
 pub(crate) fn load(path: &Path) -> Result<ModelFiles> {
     let service = service(path)?;
     let folder = service.parent().unwrap_or(Path::new(""));
@@ -99,14 +99,14 @@ fn is_only_model(name: &str, folder: &Path) -> bool {
     others.next().is_none()
 }
 
-/// The file that holds the service itself.
+/// The main file of a model.
 fn service(path: &Path) -> Result<PathBuf> {
     if path.is_file() {
         return Ok(path.to_owned());
     }
     if !path.is_dir() {
         bail!(
-            "there is no {}; name a model's file or folder",
+            "{} does not exist; pass the file or folder of a model",
             path.display()
         );
     }
@@ -117,19 +117,19 @@ fn service(path: &Path) -> Result<PathBuf> {
         .max();
     in_folder(path, SERVICE).or(newest).with_context(|| {
         format!(
-            "{} holds no {SERVICE}, plain or with .gz; name a model's file or folder",
+            "{} contains no {SERVICE} or {SERVICE}.gz; pass the file or folder of a model",
             path.display()
         )
     })
 }
 
-/// A file of a folder, plain or compressed, if it is there.
+/// A file of a folder, plain or compressed, if it exists.
 fn in_folder(folder: &Path, name: &str) -> Option<PathBuf> {
     let mut found = [folder.join(name), folder.join(format!("{name}.gz"))].into_iter();
     found.find(|path| path.is_file())
 }
 
-/// `partitions.json` of the nearest folder above a model's, else the project's.
+/// The `partitions.json` of the nearest folder above the model, or else that of this repository.
 fn partitions(folder: &Path) -> Result<Option<ModelFile>> {
     let folder = folder.canonicalize().unwrap_or_default();
     let above = folder
@@ -152,7 +152,7 @@ fn read(path: &Path) -> Result<ModelFile> {
             .with_context(cannot)?;
         bytes = plain;
     }
-    // Short names, which a terminal can open from the project's root.
+    // Terminals can open relative paths, which are shorter.
     let root = root()?;
     let name = path.strip_prefix(&root).unwrap_or(path);
     Ok(ModelFile {
@@ -161,14 +161,14 @@ fn read(path: &Path) -> Result<ModelFile> {
     })
 }
 
-/// Tells what a crate does without.
+/// Prints the warnings about features that the crate does not support.
 pub(crate) fn warn(warnings: &[Warning]) {
     for warning in warnings {
         eprintln!("warning: {warning}");
     }
 }
 
-/// One line for each fault, as compilers do, and the outcome at the end.
+/// An error with a line for each fault, in the style of compilers, and the outcome on the last line.
 pub(crate) fn refused(faults: &Diagnostics, outcome: &str) -> anyhow::Error {
     let lines: Vec<String> = faults.0.iter().map(ToString::to_string).collect();
     let count = match lines.len() {
@@ -181,7 +181,7 @@ pub(crate) fn refused(faults: &Diagnostics, outcome: &str) -> anyhow::Error {
     )
 }
 
-/// The project's root: the parent of this crate.
+/// The root of the repository, which contains the folder of this crate.
 pub(crate) fn root() -> Result<PathBuf> {
     let crate_root = Path::new(env!("CARGO_MANIFEST_DIR"));
     Ok(crate_root

@@ -94,8 +94,10 @@ fn files(package: &Package<'_>) -> Result<Files> {
     Ok(files)
 }
 
+/// Checks that the command may write to a folder.
+///
 /// # Errors
-/// When the folder exists and was not written by this command.
+/// Returns an error if the folder exists and this command did not write it.
 fn check_place(out: &Path) -> Result<()> {
     let is_empty = |folder: &Path| fs::read_dir(folder).is_ok_and(|mut it| it.next().is_none());
     if !out.exists() || is_empty(out) {
@@ -111,14 +113,16 @@ fn check_place(out: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Checks the name of a crate.
+///
 /// # Errors
-/// When cargo rejects the name.
+/// Returns an error if cargo would reject the name.
 fn check_name(name: &str) -> Result<()> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(allowed);
     if !is_name {
         bail!(
-            "\"{name}\" is not a valid name of a crate; use letters, digits, - and _, starting with a letter"
+            "\"{name}\" is not a valid crate name; use letters, digits, - and _, and start with a letter"
         );
     }
     Ok(())
@@ -126,7 +130,7 @@ fn check_name(name: &str) -> Result<()> {
 
 /// Writes all files to a temporary folder next to `out`, and moves them there when they are complete.
 ///
-/// In an existing workspace, the files and folders of this command are replaced; others, such as `target`, stay.
+/// In an existing workspace, this replaces the files and folders that the command writes. Others, such as `target`, stay.
 fn write(out: &Path, files: &Files) -> Result<()> {
     let parent = out
         .parent()
@@ -150,8 +154,11 @@ fn write(out: &Path, files: &Files) -> Result<()> {
 fn write_all(folder: &Path, files: &Files) -> Result<()> {
     for (path, text) in files {
         let path = folder.join(path);
-        let parent = path.parent().context("a file has no folder")?;
-        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+        let parent = path
+            .parent()
+            .context("the path of a generated file has no parent")?;
+        fs::create_dir_all(parent)
+            .with_context(|| format!("cannot create {}", parent.display()))?;
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
@@ -159,8 +166,8 @@ fn write_all(folder: &Path, files: &Files) -> Result<()> {
 
 /// Moves the entries of `new` to `out`, and the entries that they replace to `old`.
 fn replace(out: &Path, new: &Path, old: &Path) -> Result<()> {
-    fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
-    fs::create_dir_all(old).with_context(|| format!("cannot make {}", old.display()))?;
+    fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
+    fs::create_dir_all(old).with_context(|| format!("cannot create {}", old.display()))?;
     for entry in fs::read_dir(new)? {
         let name = entry?.file_name();
         let target = out.join(&name);
@@ -179,7 +186,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder of its own for each test, removed when the test succeeds.
+    /// Creates a folder for a test, which removes it when it succeeds.
     fn folder(test: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
@@ -187,7 +194,7 @@ mod tests {
         folder
     }
 
-    fn order(model: &Path, out: &Path, operations: Option<&[String]>) -> Result<Outcome> {
+    fn generate(model: &Path, out: &Path, operations: Option<&[String]>) -> Result<Outcome> {
         run(&NewCrateOptions {
             model,
             out,
@@ -197,14 +204,14 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_of_some_operations() {
+    fn a_crate_has_the_requested_operations_and_a_copy_of_the_runtime() {
         let folder = folder("new-crate");
         let (model, out) = (
             root().unwrap().join("models/workspaces"),
             folder.join("some"),
         );
         let only = ["DescribeTags".to_owned()];
-        order(&model, &out, Some(&only)).unwrap();
+        generate(&model, &out, Some(&only)).unwrap();
 
         let files = read_files(&out).unwrap();
         let manifest = &files["workspaces-sdk/Cargo.toml"];
@@ -242,7 +249,7 @@ mod tests {
         // A second run replaces the files of the command and keeps the others.
         fs::write(out.join("runtime/extra.rs"), "").unwrap();
         fs::write(out.join("Cargo.lock"), "").unwrap();
-        order(&model, &out, Some(&only)).unwrap();
+        generate(&model, &out, Some(&only)).unwrap();
         assert!(!out.join("runtime/extra.rs").exists() && out.join("Cargo.lock").exists());
         let entries = fs::read_dir(&folder).unwrap().count();
         assert_eq!(entries, 1, "a temporary folder was left");
@@ -250,11 +257,11 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_written_where_something_is_wrong() {
+    fn nothing_is_written_after_an_error() {
         let folder = folder("no-crate");
         let model = root().unwrap().join("models/workspaces/2015-04-08");
         let only = ["DescribeTag".to_owned()];
-        let error = order(&model, &folder.join("a"), Some(&only)).unwrap_err();
+        let error = generate(&model, &folder.join("a"), Some(&only)).unwrap_err();
         assert!(
             error.to_string().contains("did you mean \"DescribeTags\"?"),
             "{error}"
@@ -262,7 +269,7 @@ mod tests {
         assert!(!folder.join("a").exists());
 
         fs::write(folder.join("mine"), "").unwrap();
-        let error = order(&model, &folder, None).unwrap_err();
+        let error = generate(&model, &folder, None).unwrap_err();
         assert!(
             error
                 .to_string()
@@ -271,31 +278,31 @@ mod tests {
         );
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 
-        let error = order(&folder, &folder.join("b"), None).unwrap_err();
+        let error = generate(&folder, &folder.join("b"), None).unwrap_err();
         assert!(
-            error.to_string().contains("holds no service-2.json"),
+            error.to_string().contains("contains no service-2.json"),
             "{error}"
         );
         fs::remove_dir_all(&folder).unwrap();
     }
 
-    /// A crate without operations is nothing that anybody asks for.
     #[test]
-    fn only_event_streams() {
+    fn a_crate_without_operations_is_an_error() {
         let folder = folder("no-operations");
         let model = root()
             .unwrap()
             .join("codegen/tests/fixtures/event_stream.json");
         let watch = ["Watch".to_owned()];
-        let error = order(&model, &folder.join("a"), Some(&watch)).unwrap_err();
-        let told = "error: --operations:1:1: Watch: left out, because its output is an event stream";
-        assert!(format!("error: {error}").starts_with(told), "{error}");
+        let error = generate(&model, &folder.join("a"), Some(&watch)).unwrap_err();
+        let expected =
+            "error: --operations:1:1: Watch: left out, because its output is an event stream";
+        assert!(format!("error: {error}").starts_with(expected), "{error}");
         assert!(!folder.join("a").exists());
         fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]
-    fn names() {
+    fn invalid_crate_names_are_rejected() {
         assert!(check_name("a-b_c1").is_ok());
         for bad in ["", "1a", "a b", "a.b", "-a"] {
             assert!(check_name(bad).is_err(), "{bad}");

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 
-use crate::model::root;
+use crate::model::{self, root};
 use crate::new_crate::{self, NewCrateOptions};
 use crate::{Arguments, Command};
 
@@ -29,8 +29,8 @@ fn parse(line: &str) -> Command {
         .command
 }
 
-/// Every command is tested: `cargo xtask` parses its command lines, whose effects have tests of their own; a
-/// test of the SDK crate runs the examples; `.ci/run` runs the other commands.
+/// Every command is tested: this test parses the `cargo xtask` command lines, whose effects other tests check; a test of the
+/// SDK crate runs the examples; `.ci/run` runs the other commands.
 #[test]
 fn every_command_is_tested() {
     let (readme, ci, examples) = (
@@ -79,4 +79,22 @@ fn generated_crate() {
         readme.contains(&format!("```text\n{}\n", messages[0])),
         "{messages:?}"
     );
+}
+
+/// The diagnostic in the README is what the generator prints for a typo in that line of the model.
+#[test]
+fn diagnostic() {
+    let readme = read("README.md");
+    let mut lines = readme.lines().map(str::trim);
+    let shown = lines.find(|line| line.starts_with("error: models/"));
+    let shown = shown.unwrap();
+    let line: usize = shown.split(':').nth(2).unwrap().parse().unwrap();
+
+    let mut files = model::load(&root().unwrap().join(model::OURS)).unwrap();
+    let model = String::from_utf8(files.service.bytes).unwrap();
+    let mut lines: Vec<String> = model.lines().map(str::to_owned).collect();
+    lines[line - 1] = lines[line - 1].replace("TagKey", "TagKye");
+    files.service.bytes = lines.join("\n").into_bytes();
+    let faults = codegen::generate(&files, &codegen::Options::default()).unwrap_err();
+    assert_eq!(format!("error: {}", faults.0[0]), shown);
 }

@@ -29,8 +29,8 @@ const CARGO_VARIABLES: [&str; 2] = ["CARGO_MANIFEST_", "CARGO_PKG_"];
 
 /// Runs the example `serve`.
 ///
-/// This crate generates the SDK's source, so it does not depend on the SDK: otherwise it could not repair
-/// generated code that does not compile.
+/// This crate generates the source of the SDK, so it does not depend on the SDK. Otherwise it could not replace generated code
+/// that does not compile.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
@@ -65,8 +65,7 @@ fn cargo_arguments(Arguments { port, speed, fleet }: &Arguments) -> Vec<String> 
 mod tests {
     use super::*;
 
-    /// The tests of workspaces-sdk run the example. This test checks that it has the options and their
-    /// defaults.
+    /// The tests of workspaces-sdk run the example. This test checks that it has the same options and defaults.
     #[test]
     fn the_example_has_the_options() {
         let path = root().unwrap().join("workspaces-sdk/examples/serve.rs");

@@ -1,5 +1,7 @@
-//! The body of a success, for the operation that the first byte chooses: it is decoded, or the call fails
-//! with a `ResponseError`; nothing that is no JSON is decoded, and nothing panics.
+//! Decodes the body of a successful response. The first byte of the input selects the operation.
+//!
+//! Either the body is decoded, or the call fails with a `ResponseError`. A body that is not JSON is never decoded, and nothing
+//! panics.
 
 #![no_main]
 
@@ -9,11 +11,11 @@ use libfuzzer_sys::fuzz_target;
 use serde::de::IgnoredAny;
 use workspaces_sdk::Client;
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
-use workspaces_sdk_fuzz::{Answer, Service};
+use workspaces_sdk_fuzz::{CannedResponse, Service};
 
 thread_local!(static SERVICE: Service = Service::new());
 
-/// Whether the call gave an output.
+/// Checks the outcome of a call, and returns whether it is an output.
 fn check<T: Debug, E: std::error::Error + 'static>(outcome: Result<T, SdkError<E>>) -> bool {
     match outcome {
         Ok(output) => {
@@ -28,7 +30,7 @@ fn check<T: Debug, E: std::error::Error + 'static>(outcome: Result<T, SdkError<E
     }
 }
 
-/// Whether the call of this number gave an output.
+/// Calls an operation, and returns whether the outcome is an output.
 async fn call(client: &Client, number: u8) -> bool {
     match number % 10 {
         0 => check(client.describe_workspaces().send().await),
@@ -75,7 +77,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     SERVICE.with(|service| {
-        service.answer(Answer {
+        service.set_response(CannedResponse {
             status: 200,
             headers: Vec::new(),
             body: body.to_vec(),
@@ -83,6 +85,6 @@ fuzz_target!(|data: &[u8]| {
         let decoded = service.runtime.block_on(call(&service.client, number));
         let is_json =
             body.trim_ascii().is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok();
-        assert!(is_json || !decoded, "decoded what is no JSON");
+        assert!(is_json || !decoded, "decoded a body that is not JSON");
     });
 });

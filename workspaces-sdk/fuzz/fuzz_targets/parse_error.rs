@@ -1,8 +1,9 @@
-//! An answer whose status, operation, error type, request id and body the input chooses: a status that is no
-//! success is an error, nothing panics, and no text about an error tells what requests are signed with.
+//! Parses responses with any status, error type, request ID and body.
 //!
-//! The input is a byte for the status, a byte for the operation, two lines for the headers (none if empty), the
-//! rest is the body.
+//! A call fails unless the status is one of a success, nothing panics, and the text of an error never contains the credentials.
+//!
+//! The input consists of a byte for the status, a byte for the operation, two lines for the headers, which are absent if the
+//! line is empty, and the body.
 
 #![no_main]
 
@@ -13,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 use workspaces_sdk::Client;
 use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use workspaces_sdk::operation::RequestId;
-use workspaces_sdk_fuzz::{Answer, SECRET_KEY, SESSION_TOKEN, Service};
+use workspaces_sdk_fuzz::{CannedResponse, SECRET_KEY, SESSION_TOKEN, Service};
 
 const STATUSES: [u16; 16] = [
     400, 500, 200, 403, 404, 429, 503, 413, 418, 301, 304, 204, 599, 999, 201, 100,
@@ -21,7 +22,7 @@ const STATUSES: [u16; 16] = [
 
 thread_local!(static SERVICE: Service = Service::new());
 
-/// Whether the call failed, every text about it being fit to be read by anyone.
+/// Checks the outcome of a call, and returns whether it is an error.
 fn check<T: Debug, E>(outcome: Result<T, SdkError<E>>) -> bool
 where
     E: Error + ProvideErrorMetadata + RequestId + Send + Sync + 'static,
@@ -41,18 +42,18 @@ where
         ),
         "{error:?}"
     );
-    innocent(&format!(
+    assert_no_credentials(&format!(
         "{error} {error:?} {}",
         DisplayErrorContext(&error)
     ));
-    innocent(&format!(
+    assert_no_credentials(&format!(
         "{:?} {:?} {:?}",
         error.code(),
         error.message(),
         error.request_id()
     ));
     let error = workspaces_sdk::Error::from(error);
-    innocent(&format!(
+    assert_no_credentials(&format!(
         "{error} {error:?} {} {:?}",
         DisplayErrorContext(&error),
         error.request_id()
@@ -60,14 +61,14 @@ where
     true
 }
 
-fn innocent(text: &str) {
+fn assert_no_credentials(text: &str) {
     assert!(
         !text.contains(SECRET_KEY) && !text.contains(SESSION_TOKEN),
         "{text}"
     );
 }
 
-/// Whether the call of this number failed.
+/// Calls an operation, and returns whether the call failed.
 async fn call(client: &Client, number: u8) -> bool {
     match number % 5 {
         0 => check(client.describe_workspaces().send().await),
@@ -91,7 +92,7 @@ async fn call(client: &Client, number: u8) -> bool {
     }
 }
 
-/// The first line and what comes after it.
+/// Splits off the first line.
 fn line(data: &[u8]) -> (&[u8], &[u8]) {
     let end = data.iter().position(|&byte| byte == b'\n');
     match end {
@@ -106,7 +107,7 @@ fn contains(data: &[u8], part: &str) -> bool {
 }
 
 fuzz_target!(|data: &[u8]| {
-    // An answer that tells the secrets itself may be quoted.
+    // Errors may quote a response that contains the credentials.
     if contains(data, SECRET_KEY) || contains(data, SESSION_TOKEN) {
         return;
     }
@@ -125,7 +126,7 @@ fuzz_target!(|data: &[u8]| {
     .filter_map(|(name, value)| Some((name, str::from_utf8(value).ok()?.to_owned())))
     .collect();
     SERVICE.with(|service| {
-        service.answer(Answer {
+        service.set_response(CannedResponse {
             status,
             headers,
             body: body.to_vec(),
@@ -133,7 +134,7 @@ fuzz_target!(|data: &[u8]| {
         let failed = service.runtime.block_on(call(&service.client, *operation));
         assert!(
             failed || (200..300).contains(&status),
-            "{status} is taken for a success"
+            "the call succeeded with status {status}"
         );
     });
 });

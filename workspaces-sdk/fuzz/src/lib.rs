@@ -1,4 +1,4 @@
-//! A client whose answers never come from a socket, for targets that see the public interface only.
+//! A client with canned responses, for fuzz targets that use only the public interface.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,31 +20,31 @@ pub const SECRET_KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 /// The session token that requests carry.
 pub const SESSION_TOKEN: &str = "IQoJb3JpZ2luX2VjEXAMPLETOKEN";
 
-/// What the service is made to answer.
+/// The response of the service.
 #[derive(Clone, Debug, Default)]
-pub struct Answer {
-    /// The HTTP status; one that is none is taken for 200.
+pub struct CannedResponse {
+    /// The HTTP status. An invalid one becomes 200.
     pub status: u16,
-    /// Names and values; a value that no header can have is left out.
+    /// The names and values of headers. Headers with invalid values are left out.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
-/// A client, and the answer that its next call gets.
+/// A client, and the response of its next call.
 #[derive(Debug)]
 pub struct Service {
     /// The client.
     pub client: Client,
-    /// What its calls run on.
+    /// The runtime for its calls.
     pub runtime: Runtime,
-    answer: Arc<Mutex<Answer>>,
+    response: Arc<Mutex<CannedResponse>>,
 }
 
 impl Service {
-    /// Makes a client that tries once.
+    /// Creates a client that does not retry.
     pub fn new() -> Self {
-        let answer = Arc::default();
+        let response = Arc::default();
         let config = Config::builder()
             .behavior_version_latest()
             .region(Region::from_static("eu-west-1"))
@@ -56,7 +56,7 @@ impl Service {
                 "fuzz",
             ))
             .retry_config(RetryConfig::disabled())
-            .http_client(Canned(Arc::clone(&answer)))
+            .http_client(CannedClient(Arc::clone(&response)))
             .build();
         Self {
             client: Client::from_conf(config),
@@ -64,13 +64,13 @@ impl Service {
                 .enable_time()
                 .build()
                 .expect("a runtime"),
-            answer,
+            response,
         }
     }
 
-    /// Sets what the next call gets.
-    pub fn answer(&self, answer: Answer) {
-        *self.answer.lock().unwrap_or_else(PoisonError::into_inner) = answer;
+    /// Sets the response of the next call.
+    pub fn set_response(&self, response: CannedResponse) {
+        *self.response.lock().unwrap_or_else(PoisonError::into_inner) = response;
     }
 }
 
@@ -80,28 +80,28 @@ impl Default for Service {
     }
 }
 
-/// Gives the answer that is set.
+/// An HTTP client that returns the current response.
 #[derive(Clone, Debug)]
-struct Canned(Arc<Mutex<Answer>>);
+struct CannedClient(Arc<Mutex<CannedResponse>>);
 
-impl HttpConnector for Canned {
+impl HttpConnector for CannedClient {
     fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
-        let answer = self
+        let canned = self
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        let status = StatusCode::try_from(answer.status)
+        let status = StatusCode::try_from(canned.status)
             .unwrap_or_else(|_| StatusCode::try_from(200).expect("200"));
-        let mut response = HttpResponse::new(status, SdkBody::from(answer.body));
-        for (name, value) in answer.headers {
+        let mut response = HttpResponse::new(status, SdkBody::from(canned.body));
+        for (name, value) in canned.headers {
             drop(response.headers_mut().try_insert(name, value));
         }
         HttpConnectorFuture::ready(Ok(response))
     }
 }
 
-impl HttpClient for Canned {
+impl HttpClient for CannedClient {
     fn http_connector(
         &self,
         _: &HttpConnectorSettings,

@@ -18,7 +18,7 @@ macro_rules! __client {
                 Self::from_conf($config::new(config))
             }
 
-            /// Creates a client from settings of its own.
+            /// Creates a client from the settings of this service.
             ///
             /// This never fails. A setting that is missing or invalid is an error of the first call, which names the
             /// setting.

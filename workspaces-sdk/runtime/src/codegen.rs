@@ -1,7 +1,7 @@
-//! Everything that generated code uses, and nothing else uses.
+//! What generated crates and the macros of this crate use, and programs do not.
 //!
-//! The generator and this module change together. There are no guarantees of stability: a generated crate works with
-//! exactly the version of the runtime that it was generated for.
+//! These items are not stable. They change together with the generator, and a generated crate works only with the version
+//! of the runtime that it was generated for.
 
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_smithy_async::future::pagination_stream::PaginationStream;
@@ -29,22 +29,19 @@ pub use aws_types::request_id::RequestId;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 pub use crate::builder::missing;
-pub use crate::customize::{BoxFuture, CustomizableSend, SendResult};
+pub use crate::customize::{BoxFuture, CustomizableSend, Customization, SendResult};
 pub use crate::endpoint::{
     Context, Endpoint, EndpointError, Params, Partition, functions, partition,
 };
-pub use crate::error::{
-    Kind, Known, ModeledError, OperationError, fmt_kind, meta_of, name as error_name, source_of,
-};
+pub use crate::error::kind::{Kind, fmt_kind, meta_of, source_of};
+pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
-pub use crate::operation::{
-    Compress, Customization, Operation, Output, Request, Service, ServiceMetadata, host_label,
-};
-pub use crate::pagination::{PageToken, PagedItems, Paginated, items, pages};
-pub use crate::protocol::{
-    DeserializeError, DeserializeErrors, Messages, Protocol, SerializedRequest,
-};
-pub use crate::settings::{ServiceSpecificSettings, Settings};
+pub use crate::operation::{Compress, Operation, Output, Service, host_label};
+pub use crate::pagination::{PagedItems, Paginated, items, pages};
+pub use crate::protocol::{DeserializeModeledError, DeserializeOperationError};
+pub use crate::request::Request;
+pub use crate::service_metadata::ServiceMetadata;
+pub use crate::settings::client::Settings;
 pub use crate::validation::{Validate, Validator};
 pub use crate::waiter::{
     AcceptorState, Number, PollResult, Polled, Waiter, all, next_page, number, prepend, status,
@@ -56,7 +53,7 @@ pub use crate::compression::gzip;
 #[cfg(feature = "aws-json")]
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1};
 #[cfg(feature = "test-util")]
-pub use crate::settings::apply_test_defaults;
+pub use crate::settings::macros::test_util::apply_test_defaults;
 
 pub use crate::{
     __client as client, __config as config, __config_test_util as config_test_util,
@@ -74,8 +71,8 @@ pub const REDACTED: &str = "*** redacted ***";
 #[cfg(feature = "aws-json")]
 pub mod json {
     pub use crate::codec::json::{
-        Decode, DecodeError, Decoder, Encode, Encoder, ObjectEncoder, decode, deserialize, encode,
-        required, round_trip,
+        Decode, DecodeError, Decoder, Encode, Encoder, decode, deserialize, encode, required,
+        round_trip,
     };
     pub use crate::{
         __json_all_types as all_types, __json_choices as choices, __json_members as members,

@@ -8,7 +8,7 @@ use flate2::write::GzEncoder;
 /// Compresses bytes in the gzip format.
 ///
 /// # Errors
-/// Never: writing to memory cannot fail.
+/// None in practice: the bytes are written to memory.
 #[doc(hidden)]
 pub fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());

@@ -1,11 +1,50 @@
-//! Changing a single request: the macro that declares `CustomizableOperation`, and the trait that builders implement.
+//! Changing a single request: the changes, the trait that builders implement, and the macro that declares
+//! `CustomizableOperation`.
 
+use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 
-use crate::operation::Customization;
+use crate::settings::Settings;
+
+/// The settings and edits of a single request.
+#[doc(hidden)]
+#[derive(Clone, Default)]
+pub struct Customization {
+    /// Settings that replace those of the client. They are boxed because they are large and seldom used.
+    pub settings: Option<Box<Settings>>,
+    edits: Vec<Arc<Edit>>,
+}
+
+type Edit = dyn Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync;
+
+impl Customization {
+    /// Adds an edit of the HTTP request, which runs in each attempt before the request is signed.
+    pub fn edit(
+        &mut self,
+        edit: impl Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync + 'static,
+    ) {
+        self.edits.push(Arc::new(edit));
+    }
+
+    /// Applies all edits, in the order in which they were added.
+    pub(crate) fn apply(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
+        self.edits.iter().try_for_each(|edit| edit(request))
+    }
+}
+
+impl fmt::Debug for Customization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Customization")
+            .field("settings", &self.settings)
+            .field("edits", &self.edits.len())
+            .finish()
+    }
+}
 
 /// A future that may move between threads.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;

@@ -1,19 +1,21 @@
-//! The state of a client that all its calls share: the settings and what was made from them.
+//! The state of a client, which all its calls share: the settings, and the components that are built from them.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, default_async_sleep};
 use aws_smithy_async::time::SharedTimeSource;
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::timeout::TimeoutConfig;
 
 use crate::auth::{Clock, CredentialsCache, Signer, basic_time};
-use crate::endpoint::Endpoint;
-use crate::operation::ServiceMetadata;
-use crate::orchestrator::Failure;
+use crate::endpoint::{Context, Endpoint};
+use crate::error::Failure;
 use crate::retry::RetryPolicy;
+use crate::service_metadata::ServiceMetadata;
 use crate::settings::Settings;
 use crate::transport::Transport;
 use crate::user_agent::user_agent;
@@ -32,8 +34,8 @@ pub struct Handle {
     pub(crate) transport: Arc<Transport>,
     pub(crate) user_agent: String,
     pub(crate) signer: Arc<Signer>,
-    /// The endpoint of the calls that pass no parameters of their own to the endpoint rules.
-    pub(crate) endpoint: OnceLock<Endpoint>,
+    /// The endpoint of all calls that pass no parameters to the endpoint rules.
+    endpoint: OnceLock<Endpoint>,
     credentials: Arc<CredentialsCache>,
     sleep: Option<SharedAsyncSleep>,
     time: SharedTimeSource,
@@ -134,7 +136,32 @@ impl Handle {
         })
     }
 
-    /// The credentials to sign with now.
+    /// Returns the endpoint of a call. An endpoint that depends on the settings only is resolved once.
+    ///
+    /// # Errors
+    /// See [`Endpoint::resolve`].
+    pub(crate) fn endpoint(
+        &self,
+        context: &Context,
+        host_prefix: Option<&str>,
+        account_id: Option<&str>,
+    ) -> Result<Cow<'_, Endpoint>, BoxError> {
+        let (rules, settings) = (self.service.endpoint, &*self.settings);
+        let resolve = || Endpoint::resolve(rules, settings, context, host_prefix, account_id);
+        if host_prefix.is_some() || account_id.is_some() || *context != Context::default() {
+            return resolve().map(Cow::Owned);
+        }
+        if let Some(endpoint) = self.endpoint.get() {
+            return Ok(Cow::Borrowed(endpoint));
+        }
+        let endpoint = resolve()?;
+        Ok(Cow::Borrowed(self.endpoint.get_or_init(|| endpoint)))
+    }
+
+    /// Returns the credentials to sign with now.
+    ///
+    /// # Errors
+    /// A construction failure when a setting is missing, a dispatch failure when the provider fails.
     pub(crate) async fn identity(&self) -> Result<Identity, Failure> {
         self.credentials
             .get(

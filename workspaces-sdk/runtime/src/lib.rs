@@ -4,8 +4,33 @@
 //! services have in common: it resolves settings, serializes and signs requests, sends them, retries, and turns
 //! responses into outputs and errors. It knows no service.
 //!
-//! Programs use the re-exports of the generated crate and rarely name this one. [`orchestrator`] shows the whole way of a
-//! request, from input to output.
+//! Programs use the re-exports of the generated crate and rarely name this one.
+//!
+//! # Modules
+//!
+//! The module `orchestrator` shows the lifecycle of a request from top to bottom. The other modules are its parts, or are
+//! built on it:
+//!
+//! | module | subject |
+//! |---|---|
+//! | `settings` | what can be set, defaults, and the macros that declare `Config` |
+//! | `operation`, `service_metadata` | the traits `Service` and `Operation`, which a generated crate implements, and what else describes a service |
+//! | `handle` | what all calls of a client share: settings, credentials, connections, retry state |
+//! | `validation` | required members |
+//! | `protocol` | how an input becomes a request, and a response an output or an error |
+//! | `codec` | encodings of bodies, such as JSON |
+//! | `endpoint` | endpoint rules and their functions |
+//! | `headers`, `user_agent` | the headers that requests of all protocols have |
+//! | `auth` | the credentials cache, the clock of the service, and signatures |
+//! | `retry` | which failures are retried, delays, and limits on retries |
+//! | `transport` | HTTP clients, and collecting responses |
+//! | `error` | the errors of calls, and the macros that declare those of a generated crate |
+//! | `client`, `request`, `customize`, `builder` | the client, building a request, and changing a single one |
+//! | `pagination`, `waiter` | streams of pages, and polling until a goal is reached |
+//! | `enumeration`, `primitives` | enums with unknown values, and the types of blobs, documents and timestamps |
+//! | `codegen` | everything that generated crates use |
+//!
+//! Dependencies have no cycles: `settings` uses none of these modules, and `orchestrator` uses most of them.
 //!
 //! # Features
 //!
@@ -30,15 +55,20 @@ mod endpoint;
 mod enumeration;
 pub mod error;
 mod handle;
+mod headers;
+mod hex;
 mod operation;
 mod orchestrator;
 mod pagination;
 pub mod primitives;
 mod protocol;
+mod request;
 mod retry;
+mod service_metadata;
 pub mod settings;
 mod timeout;
 mod transport;
+mod url;
 mod user_agent;
 mod uuid;
 mod validation;

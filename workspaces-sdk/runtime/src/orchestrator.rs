@@ -1,57 +1,69 @@
-//! The whole way of a request, from an input to an output.
+//! The lifecycle of a request, from an input to an output.
 //!
-//! [`send`] is the way. Its first and last steps, [`prepare`] and [`finish`], depend on the operation; they go through
-//! the protocol. Its middle, [`exchange`], is the same for all operations: it sees bytes only.
+//! [`send`] runs it. The first and the last step, [`prepare`] and [`finish`], are compiled for each operation. The step
+//! between them, [`exchange`], is compiled once: it handles bytes, and uses the protocol only through two functions that
+//! [`Call`] contains.
 //!
 //! ```text
-//! send ── settings ── prepare ── exchange ──────────────────────────────────────────── finish
+//! send ── settings ── prepare ── exchange ─────────────────────────────────────────────────── finish
 //!                                └─ attempts: endpoint, retries, backoff
-//!                                   └─ attempt: headers, edits, signature, transport
+//!                                   └─ attempt: headers, edits, signature, transport, check
 //! ```
 
 use std::pin::pin;
+use std::sync::Arc;
 
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_types::request_id::RequestId;
 use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, USER_AGENT};
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, debug_span};
 
 use crate::auth;
+use crate::customize::Customization;
 use crate::endpoint::{Context, Endpoint};
-use crate::error::{self, OperationError};
+use crate::error::modeled::OperationError;
+use crate::error::{Failure, not_sent};
 use crate::handle::Handle;
-use crate::operation::{Customization, Operation, Output, Request, Service};
+use crate::headers::{AMZ_USER_AGENT, ATTEMPT_INFO, INVOCATION_ID, TRACE_ID, trace_id};
+use crate::operation::{Operation, Output, Service};
 use crate::protocol::{Messages, Protocol, SerializedRequest};
 use crate::retry::{self, RetryClassification};
+use crate::service_metadata::ServiceMetadata;
 use crate::timeout::within;
 use crate::validation::Validator;
-use crate::{transport, user_agent, uuid};
-
-/// A failed exchange. Of an error response, only the metadata has been read.
-pub(crate) type Failure = SdkError<ErrorMetadata, HttpResponse>;
+use crate::{transport, uuid};
 
 /// The protocol of an operation.
 type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
 
+/// See [`Protocol::add_headers`].
+type AddHeaders = fn(&mut Headers, &'static str, &ServiceMetadata) -> Result<(), BoxError>;
+
+/// See [`Protocol::error_metadata`].
+type ReadMetadata = fn(&HttpResponse, &ServiceMetadata) -> Result<ErrorMetadata, BoxError>;
+
 /// A call, without the types of its operation.
 #[derive(Debug)]
-pub(crate) struct Call {
+struct Call {
     operation: &'static str,
     signed: bool,
-    pub(crate) host_prefix: Option<String>,
-    pub(crate) endpoint_context: Context,
+    host_prefix: Option<String>,
+    endpoint_context: Context,
     message: SerializedRequest,
     /// The body of the message, shared by all attempts.
     body: Bytes,
     customization: Customization,
-    error_metadata: error::ReadMetadata,
+    add_headers: AddHeaders,
+    read_metadata: ReadMetadata,
 }
 
 /// Sends a request and waits for the response.
@@ -59,13 +71,10 @@ pub(crate) struct Call {
 /// # Errors
 /// Any failure of the call.
 pub(crate) async fn send<I: Operation>(
-    request: Request<I>,
+    handle: Arc<Handle>,
+    input: I,
+    mut customization: Customization,
 ) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
-    let Request {
-        handle,
-        input,
-        mut customization,
-    } = request;
     // The settings of this call are resolved here and nowhere else.
     let overrides = customization.settings.take();
     let overridden = overrides.map(|settings| Box::new(handle.with(*settings)));
@@ -88,14 +97,12 @@ fn prepare<I: Operation>(
     let mut validator = Validator::default();
     input.validate(&mut validator);
     validator.finish(I::NAME)?;
-    let mut message = ProtocolOf::<I>::serialize(&input, handle.service)?;
+    let mut message = ProtocolOf::<I>::serialize(&input, I::NAME, handle.service)?;
     if let Some(compress) = I::COMPRESS
         && specific.compresses(message.body.len())
     {
         message.body = compress(&message.body)?;
-        message
-            .headers
-            .push(("content-encoding".into(), "gzip".into()));
+        message.headers.push((CONTENT_ENCODING, "gzip".into()));
     }
     Ok(Call {
         operation: I::NAME,
@@ -105,7 +112,8 @@ fn prepare<I: Operation>(
         body: Bytes::from(std::mem::take(&mut message.body)),
         message,
         customization,
-        error_metadata: ProtocolOf::<I>::error_metadata,
+        add_headers: ProtocolOf::<I>::add_headers,
+        read_metadata: ProtocolOf::<I>::error_metadata,
     })
 }
 
@@ -129,6 +137,7 @@ fn finish<I: Operation>(
                 Err(source) => Err(SdkError::response_error(source, response)),
             }
         }
+        // The failure is not a service error: only its type changes.
         Err(failure) => Err(failure.map_service_error(I::Error::generic)),
     }
 }
@@ -160,7 +169,12 @@ async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure>
         true => auth::account_id(&handle.identity().await?),
         false => None,
     };
-    let endpoint = Endpoint::of(handle, call, account_id.as_deref())
+    let endpoint = handle
+        .endpoint(
+            &call.endpoint_context,
+            call.host_prefix.as_deref(),
+            account_id.as_deref(),
+        )
         .map_err(SdkError::construction_failure)?;
     let sleep = handle.sleep()?;
     let call_id = uuid::v4();
@@ -245,8 +259,8 @@ async fn attempt(
     let mut request =
         http_request(handle, call, endpoint).map_err(SdkError::construction_failure)?;
     let headers = request.headers_mut();
-    headers.insert("amz-sdk-invocation-id", call_id.to_owned());
-    headers.insert("amz-sdk-request", handle.attempt_info(number));
+    headers.insert(INVOCATION_ID, call_id.to_owned());
+    headers.insert(ATTEMPT_INFO, handle.attempt_info(number));
     call.customization.apply(&mut request).map_err(not_sent)?;
 
     let identity = match call.signed {
@@ -255,7 +269,10 @@ async fn attempt(
     };
     let sent = handle.now();
     if let Some(identity) = identity {
-        let (scope, time) = (endpoint.scope(handle.service), handle.to_service_time(sent));
+        let (scope, time) = (
+            endpoint.scope(handle.service.signing_name),
+            handle.to_service_time(sent),
+        );
         handle
             .signer
             .sign(&mut request, &identity, &scope, time)
@@ -268,10 +285,10 @@ async fn attempt(
         handle.clock.learn(&mut response, sent, handle.now());
     }
     let response = transport::collect(response, handle.stall, handle.sleep()?).await?;
-    error::check(response, handle.service, call.error_metadata)
+    check(response, handle.service, call.read_metadata)
 }
 
-/// Builds the part of the HTTP request that is the same for all attempts.
+/// Builds the HTTP request of an attempt, without the headers that differ between attempts. Sending consumes it.
 fn http_request(
     handle: &Handle,
     call: &Call,
@@ -285,21 +302,43 @@ fn http_request(
         uri => request.set_uri([endpoint.url(), uri].concat())?,
     }
     let headers = request.headers_mut();
-    headers.insert("content-length", call.body.len().to_string());
+    (call.add_headers)(headers, call.operation, handle.service)?;
+    headers.insert(CONTENT_LENGTH, call.body.len().to_string());
     for (name, value) in &message.headers {
         headers.try_insert(name.clone(), value.clone())?;
     }
-    headers.insert("user-agent", handle.user_agent.clone());
-    headers.insert("x-amz-user-agent", handle.user_agent.clone());
-    if let Some(trace_id) = user_agent::trace_id() {
-        headers.insert("x-amzn-trace-id", trace_id);
+    headers.insert(USER_AGENT, handle.user_agent.clone());
+    headers.insert(AMZ_USER_AGENT, handle.user_agent.clone());
+    if let Some(trace_id) = trace_id() {
+        headers.insert(TRACE_ID, trace_id);
     }
     Ok(request)
 }
 
-/// A failure between the request and the transport.
-pub(crate) fn not_sent(source: BoxError) -> Failure {
-    SdkError::dispatch_failure(ConnectorError::other(source, None))
+/// Returns a successful response, and a failure for any other.
+///
+/// # Errors
+/// A service error with the metadata of the response; a response error when the response has no error code or its body
+/// is malformed.
+fn check(
+    response: HttpResponse,
+    service: &ServiceMetadata,
+    read_metadata: ReadMetadata,
+) -> Result<HttpResponse, Failure> {
+    if response.status().is_success() {
+        return Ok(response);
+    }
+    match read_metadata(&response, service) {
+        Ok(meta) if meta.code().is_some() => Err(SdkError::service_error(meta, response)),
+        Ok(_) => {
+            let message = format!(
+                "the response has status {} and no error code",
+                response.status()
+            );
+            Err(SdkError::response_error(message, response))
+        }
+        Err(source) => Err(SdkError::response_error(source, response)),
+    }
 }
 
 /// Records the status and the request id of a response in a span.

@@ -8,7 +8,8 @@ use aws_smithy_async::future::pagination_stream::{PaginationStream, TryFlatMap};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 
-use crate::operation::{Operation, Request};
+use crate::operation::Operation;
+use crate::request::Request;
 
 /// A paginated operation.
 #[doc(hidden)]

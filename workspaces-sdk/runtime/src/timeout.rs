@@ -7,7 +7,7 @@ use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
 use aws_smithy_runtime_api::client::result::SdkError;
 
-use crate::orchestrator::Failure;
+use crate::error::Failure;
 
 /// The error of a future that exceeded its limit.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl std::error::Error for Elapsed {}
 /// Awaits `future` for at most `limit`.
 ///
 /// # Errors
-/// The errors of `future`, and a timeout error that names `what`.
+/// The error of `future`, or a timeout error that names `what`.
 pub(crate) async fn within<T>(
     limit: Option<Duration>,
     what: &'static str,

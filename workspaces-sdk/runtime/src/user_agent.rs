@@ -4,9 +4,8 @@ use std::env;
 
 use aws_smithy_types::retry::RetryMode;
 use aws_types::build_metadata::BUILD_METADATA;
-use http::HeaderValue;
 
-use crate::operation::ServiceMetadata;
+use crate::service_metadata::ServiceMetadata;
 use crate::settings::Settings;
 
 /// The value of `user-agent` and `x-amz-user-agent`, in the format of all AWS SDKs:
@@ -37,12 +36,6 @@ pub(crate) fn user_agent(
     let app_name = settings.app_name.as_ref();
     words.extend(app_name.map(|name| format!("app/{name}")));
     words.join(" ")
-}
-
-/// The value of `x-amzn-trace-id`: in a Lambda function, the trace of the current invocation.
-pub(crate) fn trace_id() -> Option<HeaderValue> {
-    env::var_os("AWS_LAMBDA_FUNCTION_NAME")?;
-    HeaderValue::from_str(&env::var("_X_AMZN_TRACE_ID").ok()?).ok()
 }
 
 /// The features in use, by the letters that all AWS SDKs use.

@@ -1,6 +1,6 @@
 //! Random identifiers: idempotency tokens and invocation ids.
 
-use crate::auth::push_hex;
+use crate::hex::push_hex;
 
 /// Creates a version 4 UUID, such as `6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b`.
 ///

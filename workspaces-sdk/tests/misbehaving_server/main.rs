@@ -1,5 +1,5 @@
-//! A server that misbehaves in every way that a server can. A call neither panics nor hangs nor returns a wrong
-//! output, and it makes another attempt only where that is right.
+//! Calls to a server that misbehaves. A call never panics, hangs or returns the output of another call, and it retries only
+//! faults that may be temporary.
 
 #![allow(
     clippy::expect_used,
@@ -62,7 +62,7 @@ fn config(server: &Server) -> Builder {
 
 type Outcome = Result<DescribeWorkspacesOutput, SdkError<DescribeWorkspacesError>>;
 
-/// The right response to a request, which has the identifier in the request.
+/// The correct response to a request, which contains the ID in the request.
 fn right_response(request: &Request) -> Vec<Step> {
     let (_, rest) = request.body.split_once(r#""DirectoryId":""#).unwrap();
     let (id, _) = rest.split_once('"').unwrap();
@@ -99,7 +99,7 @@ fn end_of(outcome: &Outcome) -> End {
 }
 
 #[tokio::test]
-async fn a_repeated_fault_ends_the_call_as_the_table_says() {
+async fn a_repeated_fault_ends_the_call_as_in_the_table() {
     for Fault {
         name,
         steps,
@@ -141,7 +141,7 @@ async fn a_single_fault_is_retried_and_does_not_affect_the_next_call() {
             *end
         };
         assert_eq!(end_of(&outcome), expected, "{name}: {outcome:?}");
-        // The next call succeeds whatever happened to the connection.
+        // The next call succeeds, regardless of the state of the connection.
         let outcome = call(&client, 8).await;
         assert_eq!(end_of(&outcome), End::Succeeded, "{name}: {outcome:?}");
     }
@@ -233,9 +233,9 @@ async fn retries_and_their_quota_work_with_faults_in_a_third_of_the_responses() 
         start.elapsed().as_secs_f64(),
     );
     assert_eq!(succeeded + failed, CALLS);
-    // Another attempt succeeds after a good part of the faults.
+    // Retries succeed after many of the faults.
     assert!(succeeded > CALLS * 3 / 4, "{succeeded}");
-    // The quota prevents a good part of the retries. Without it nearly every fault would cause one.
+    // The quota prevents many retries. Without it, nearly every fault would cause one.
     let faults = faults.load(Ordering::Relaxed);
     assert!(retries * 3 < faults * 2, "{retries} of {faults}");
 }

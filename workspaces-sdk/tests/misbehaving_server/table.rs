@@ -1,4 +1,4 @@
-//! The faults, each with the end of a call that meets it and the number of its attempts.
+//! The faults of the server, each with the outcome of a call that encounters it and the number of attempts.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,10 +7,10 @@ use aws_smithy_types::date_time::Format;
 
 use crate::server::{Request, Step, response};
 
-/// The end of a call.
+/// The outcome of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum End {
-    /// The right output.
+    /// The correct output.
     Succeeded,
     /// No response, because the network failed.
     Io,
@@ -18,13 +18,13 @@ pub(crate) enum End {
     Timeout,
     /// No response, for another reason.
     Dispatch,
-    /// A response that makes no sense.
+    /// A malformed response.
     Response,
     /// An error of the service.
     ServiceError,
 }
 
-/// The number of attempts of a call that meets only this fault.
+/// The number of attempts of a call that always encounters the fault.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Attempts {
     /// The fault is permanent.
@@ -33,7 +33,7 @@ pub(crate) enum Attempts {
     Three,
 }
 
-/// A way to misbehave.
+/// A fault of the server.
 pub(crate) struct Fault {
     pub(crate) name: &'static str,
     pub(crate) steps: fn(&Request) -> Vec<Step>,
@@ -257,7 +257,7 @@ pub(crate) const FAULTS: &[Fault] = {
             Three,
             |_| response(503, &[("x-amz-retry-after", "100")], r#"{"__type":"X"}"#),
         ),
-        // The service refuses the request.
+        // The service rejects the request.
         fault("400", ServiceError, One, |_| {
             error(400, "InvalidParameterValuesException")
         }),

@@ -1,6 +1,6 @@
-//! A server on loopback that sends what the test says, byte by byte.
+//! A server on the loopback interface that sends the bytes that a test defines.
 
-#![allow(dead_code, reason = "no test program uses all of it")]
+#![allow(dead_code, reason = "no test program uses all items")]
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -34,7 +34,7 @@ pub(crate) struct Request {
     pub(crate) connection: usize,
     /// The first line.
     pub(crate) line: String,
-    /// The headers, names in lower case.
+    /// The headers, with names in lower case.
     pub(crate) headers: Vec<(String, String)>,
     /// The body.
     pub(crate) body: String,
@@ -96,8 +96,8 @@ impl Server {
         Self::start(move |_, _| steps.clone()).await
     }
 
-    /// A configuration for this server with a single attempt. Its region is used by no other server of the
-    /// process, so it has a separate retry quota. A later server may get the same port.
+    /// A configuration for this server, without retries. No other server of the process has the same Region, so it has a
+    /// separate retry quota even if another server had the same port.
     pub(crate) fn config(&self) -> Builder {
         Config::builder()
             .behavior_version_latest()

@@ -1,7 +1,7 @@
-//! What the service answers in each scenario; the same bytes for every client.
+//! The responses of the service in each scenario, which are the same bytes for every client.
 
-/// Status and body of the answer in a scenario.
-pub fn answer(scenario: &str) -> (u16, String) {
+/// The status and body of the response in a scenario.
+pub fn response(scenario: &str) -> (u16, String) {
     match scenario.strip_prefix("page-") {
         Some(count) => (200, page(count.parse().unwrap_or(0))),
         None if scenario == "error" => (
@@ -20,7 +20,7 @@ fn page(count: usize) -> String {
     )
 }
 
-/// A WorkSpace with the members that DescribeWorkspaces gives for most.
+/// A WorkSpace with the members that DescribeWorkspaces usually returns.
 fn workspace(number: usize) -> String {
     format!(
         concat!(

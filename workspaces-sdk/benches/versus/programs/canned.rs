@@ -1,4 +1,4 @@
-//! An HTTP client without a network, for what encoding and decoding take alone.
+//! An HTTP client without a network, to measure encoding and decoding.
 
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
@@ -9,9 +9,9 @@ use bytes::Bytes;
 
 use crate::bodies;
 
-/// A client that gives the answer of a scenario always.
+/// A client that always returns the response of a scenario.
 pub fn client(scenario: &str) -> SharedHttpClient {
-    let (status, body) = bodies::answer(scenario);
+    let (status, body) = bodies::response(scenario);
     let connector = SharedHttpConnector::new(Canned {
         status,
         body: Bytes::from(body),

@@ -1,4 +1,4 @@
-//! Lists WorkSpaces, with the settings that `aws-config` finds.
+//! Lists WorkSpaces, with settings from `aws-config`.
 
 use aws_sdk_workspaces::config::BehaviorVersion;
 use aws_sdk_workspaces::{Client, Error};
@@ -6,8 +6,8 @@ use aws_sdk_workspaces::{Client, Error};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
-    let answer = Client::new(&config).describe_workspaces().send().await?;
-    for workspace in answer.workspaces() {
+    let output = Client::new(&config).describe_workspaces().send().await?;
+    for workspace in output.workspaces() {
         println!("{:?} {:?}", workspace.workspace_id(), workspace.state());
     }
     Ok(())

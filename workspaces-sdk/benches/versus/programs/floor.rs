@@ -1,4 +1,4 @@
-//! The requests of the comparison by hyper alone: the bytes that an SDK sends, and nothing done with the answer.
+//! The requests of the comparison with plain hyper: it sends the bytes that an SDK would send and discards the response.
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -42,6 +42,6 @@ async fn post(client: Client<HttpConnector, Full<Bytes>>, uri: String) {
         .header("authorization", AUTHORIZATION)
         .body(Full::new(Bytes::from_static(BODY.as_bytes())))
         .expect("a request");
-    let answer = client.request(request).await.expect("an answer");
-    answer.into_body().collect().await.expect("a body");
+    let response = client.request(request).await.expect("a response");
+    response.into_body().collect().await.expect("a body");
 }

@@ -1,4 +1,4 @@
-//! Makes requests and tells what they took; the same for every client.
+//! Sends requests and measures them, in the same way for every client.
 
 use std::env;
 use std::time::Instant;
@@ -6,10 +6,10 @@ use std::time::Instant;
 use cpu_time::ProcessTime;
 use tokio::task::JoinSet;
 
-/// A run of so many requests makes a tenth more before, which do not count.
+/// The number of requests from which on a run is preceded by a tenth of them, which do not count.
 const WARM: usize = 1000;
 
-/// What a run is to do, from the command line: `URL SCENARIO COUNT AT_ONCE`.
+/// The arguments of a run: `URL SCENARIO COUNT AT_ONCE`.
 pub struct Job {
     pub url: String,
     pub scenario: String,
@@ -29,7 +29,7 @@ impl Job {
         }
     }
 
-    /// Makes the requests and prints the microseconds that one took: CPU time, time from one to the next, median latency.
+    /// Sends the requests and prints microseconds per request: CPU time, time between requests, median latency.
     pub async fn run<F, C>(&self, call: C)
     where
         C: Fn() -> F + Clone + Send + 'static,
@@ -50,7 +50,7 @@ impl Job {
         );
     }
 
-    /// Makes `count` requests and gives the nanoseconds that each took.
+    /// Sends `count` requests and returns the latency of each, in nanoseconds.
     async fn requests<F, C>(&self, count: usize, call: C) -> Vec<u128>
     where
         C: Fn() -> F + Clone + Send + 'static,

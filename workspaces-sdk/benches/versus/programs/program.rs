@@ -1,4 +1,4 @@
-//! Lists WorkSpaces, with credentials of its own.
+//! Lists WorkSpaces, with static credentials.
 
 use aws_sdk_workspaces::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_workspaces::{Client, Config, Error};
@@ -10,11 +10,11 @@ async fn main() -> Result<(), Error> {
         .region(Region::new("eu-west-1"))
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "program"))
         .build();
-    let answer = Client::from_conf(config)
+    let output = Client::from_conf(config)
         .describe_workspaces()
         .send()
         .await?;
-    for workspace in answer.workspaces() {
+    for workspace in output.workspaces() {
         println!("{:?} {:?}", workspace.workspace_id(), workspace.state());
     }
     Ok(())

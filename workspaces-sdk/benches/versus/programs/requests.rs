@@ -1,4 +1,4 @@
-//! The requests of the comparison, by the SDK with which this is built.
+//! The requests of the comparison, with the SDK with which this program is built.
 
 use aws_sdk_workspaces::config::retry::RetryConfig;
 use aws_sdk_workspaces::config::{BehaviorVersion, Credentials, Region};
@@ -43,7 +43,7 @@ async fn main() {
 async fn void(client: Client) {
     let call = client.modify_workspace_state().workspace_id("ws-000000001");
     let call = call.workspace_state(TargetWorkspaceState::AdminMaintenance);
-    call.send().await.expect("an answer");
+    call.send().await.expect("an output");
 }
 
 async fn error(client: Client) {
@@ -58,16 +58,17 @@ async fn error(client: Client) {
 }
 
 async fn describe(client: Client, count: usize) {
-    let answer = client
+    let call = client
         .describe_workspaces()
         .directory_id("d-926722edaf")
         .send();
-    assert_eq!(answer.await.expect("an answer").workspaces().len(), count);
+    let output = call.await.expect("an output");
+    assert_eq!(output.workspaces().len(), count);
 }
 
 async fn create(client: Client, requests: Vec<WorkspaceRequest>) {
     let call = client.create_workspaces().set_workspaces(Some(requests));
-    call.send().await.expect("an answer");
+    call.send().await.expect("an output");
 }
 
 /// The largest request: 25 WorkSpaces, with properties and tags.

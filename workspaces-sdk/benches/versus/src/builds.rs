@@ -1,4 +1,4 @@
-//! What building takes: CPU time, memory of the compiler, binaries, documentation, source.
+//! The cost of builds: CPU time, memory of the compiler, binaries, documentation, source.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -13,22 +13,25 @@ use crate::Side;
 use crate::process::{self, Usage};
 use crate::table::{Figures, Table};
 
-/// Something to measure: what each figure is, its unit, and how to get them all for a side.
+/// A step of the measurement: the label and unit of each figure, and the function that measures them for a side.
 type Step = (
     &'static [(&'static str, &'static str)],
     fn(Side) -> Result<Vec<f64>>,
 );
 
-/// The later steps go on where the earlier ones left off.
+/// The later steps continue with the target folders of the earlier ones.
 const STEPS: [Step; 9] = [
     (
         &[("lines of source", ""), ("lines of generated source", "")],
         lines,
     ),
-    (&[("crates in the tree of the program", "")], crates),
+    (
+        &[("crates in the dependency tree of the program", "")],
+        crates,
+    ),
     (
         &[
-            ("CPU time, clean build as small as can be", " s"),
+            ("CPU time, clean build optimized for size", " s"),
             ("binary of that", " MB"),
         ],
         smallest,
@@ -55,14 +58,14 @@ const STEPS: [Step; 9] = [
     ),
     (
         &[
-            ("CPU time, build of the SDK crate alone", " s"),
+            ("CPU time, build of the SDK crate", " s"),
             ("peak memory of that", " MB"),
         ],
-        alone,
+        sdk,
     ),
     (
         &[
-            ("CPU time, check of the SDK crate alone", " s"),
+            ("CPU time, check of the SDK crate", " s"),
             ("peak memory of that", " MB"),
         ],
         checked,
@@ -70,13 +73,13 @@ const STEPS: [Step; 9] = [
     (
         &[
             ("CPU time, rustdoc of the SDK crate", " s"),
-            ("its pages", " MB"),
+            ("size of its pages", " MB"),
         ],
         documented,
     ),
 ];
 
-/// Takes all steps, each for all sides before the next.
+/// Runs all steps, each for all sides before the next step.
 pub fn measure(sides: &[Side], table: &mut Table) -> Result<()> {
     for (rows, step) in STEPS {
         let mut figures = vec![Figures::default(); rows.len()];
@@ -93,12 +96,20 @@ pub fn measure(sides: &[Side], table: &mut Table) -> Result<()> {
 }
 
 fn lines(side: Side) -> Result<Vec<f64>> {
-    let source = source(side)?;
-    let generated = match side {
-        Side::Ours => lines_under(&source.join("generated"))?,
-        _ => lines_under(&source)?,
-    };
-    Ok(vec![lines_under(&source)? as f64, generated as f64])
+    let mut lines = 0;
+    let mut generated = 0;
+    for source in sources(side)? {
+        lines += lines_under(&source)?;
+        let folder = source.join("generated");
+        if folder.exists() {
+            generated += lines_under(&folder)?;
+        }
+    }
+    // The official crate is generated completely.
+    if side == Side::Official {
+        generated = lines;
+    }
+    Ok(vec![lines as f64, generated as f64])
 }
 
 fn crates(side: Side) -> Result<Vec<f64>> {
@@ -114,7 +125,7 @@ fn crates(side: Side) -> Result<Vec<f64>> {
     ])?;
     let crates = tree.lines().map(|line| line.trim_end_matches(" (*)"));
     let crates: BTreeSet<_> = crates.collect();
-    // The program itself is none of them.
+    // The tree includes the program itself.
     Ok(vec![crates.len() as f64 - 1.0])
 }
 
@@ -164,11 +175,11 @@ fn change(side: Side) -> Result<Vec<f64>> {
     ])
 }
 
-/// What the SDK takes: all that the program does without it being built, less the program's own.
-fn alone(side: Side) -> Result<Vec<f64>> {
+/// Measures a build of the program without an up-to-date SDK, minus the build of the program itself.
+fn sdk(side: Side) -> Result<Vec<f64>> {
     let program = change(side)?.into_iter().sum::<f64>();
     let package = package(side);
-    cargo(side, &["clean", "--release", "--package", side.package()])?;
+    clean_sdk(side)?;
     let built = cargo(side, &["build", "--release", "--package", &package])?;
     Ok(vec![built.cpu - program, built.peak_mb])
 }
@@ -179,23 +190,37 @@ fn checked(side: Side) -> Result<Vec<f64>> {
     cargo(side, &check)?;
     touch_program()?;
     let program = cargo(side, &check)?.cpu;
-    cargo(side, &["clean", "--release", "--package", side.package()])?;
+    clean_sdk(side)?;
     let checked = cargo(side, &check)?;
     Ok(vec![checked.cpu - program, checked.peak_mb])
 }
 
 fn documented(side: Side) -> Result<Vec<f64>> {
-    let document = ["doc", "--release", "--no-deps", "--package", side.package()];
+    let document = of_sdk(side, &["doc", "--release", "--no-deps"]);
     cargo(side, &document)?;
     cargo(side, &["clean", "--doc"])?;
     let documented = cargo(side, &document)?;
-    let pages = target(side)
-        .join("doc")
-        .join(side.package().replace('-', "_"));
-    Ok(vec![documented.cpu, megabytes_under(&pages)?])
+    let mut pages = 0.0;
+    for package in side.sdk() {
+        pages += megabytes_under(&target(side).join("doc").join(package.replace('-', "_")))?;
+    }
+    Ok(vec![documented.cpu, pages])
 }
 
-/// Makes the program new to Cargo.
+/// Removes the build artifacts of the SDK.
+fn clean_sdk(side: Side) -> Result<()> {
+    cargo(side, &of_sdk(side, &["clean", "--release"]))?;
+    Ok(())
+}
+
+/// The arguments of a Cargo command for the packages of the SDK.
+fn of_sdk<'a>(side: Side, command: &[&'a str]) -> Vec<&'a str> {
+    let packages = side.sdk().iter();
+    let packages = packages.flat_map(|package| ["--package", package]);
+    command.iter().copied().chain(packages).collect()
+}
+
+/// Marks the program as changed, for Cargo.
 fn touch_program() -> Result<()> {
     let program = fs::File::options()
         .append(true)
@@ -208,7 +233,7 @@ fn package(side: Side) -> String {
     format!("versus-{}", side.name())
 }
 
-/// Where a side is built.
+/// The target folder of a side.
 fn target(side: Side) -> PathBuf {
     Path::new("target/clean").join(side.name())
 }
@@ -238,18 +263,19 @@ fn size_of_binary(side: Side, profile: &str, program: &str) -> Result<f64> {
     Ok(megabytes(fs::metadata(path)?.len()))
 }
 
-/// The folder with the source of an SDK.
-fn source(side: Side) -> Result<PathBuf> {
+/// The source folders of an SDK.
+fn sources(side: Side) -> Result<Vec<PathBuf>> {
     let metadata: Value =
         serde_json::from_str(&output(&["cargo", "metadata", "--format-version", "1"])?)?;
     let packages = metadata["packages"].as_array().context("no packages")?;
-    let sdk = packages
-        .iter()
-        .find(|package| package["name"] == side.package());
-    let manifest = sdk
-        .and_then(|package| package["manifest_path"].as_str())
-        .context("no SDK")?;
-    Ok(Path::new(manifest).with_file_name("src"))
+    let source = |name: &&str| {
+        let sdk = packages.iter().find(|package| package["name"] == *name);
+        let manifest = sdk
+            .and_then(|package| package["manifest_path"].as_str())
+            .with_context(|| format!("no package {name}"))?;
+        Ok(Path::new(manifest).with_file_name("src"))
+    };
+    side.sdk().iter().map(source).collect()
 }
 
 fn output(command: &[&str]) -> Result<String> {

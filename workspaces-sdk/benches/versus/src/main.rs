@@ -1,4 +1,4 @@
-//! Measures `workspaces-sdk` against `aws-sdk-workspaces`, both in one run; README.md tells how.
+//! Compares `workspaces-sdk` with `aws-sdk-workspaces` in one run. README.md describes the method.
 
 mod builds;
 mod process;
@@ -11,46 +11,46 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
 
-/// Measures workspaces-sdk against aws-sdk-workspaces and prints a table, in Markdown.
+/// Compares workspaces-sdk with aws-sdk-workspaces and prints a table in Markdown
 #[derive(Parser)]
 struct Options {
-    /// What to measure; all of it if nothing is named.
+    /// The parts to measure [default: all]
     parts: Vec<Part>,
 
-    /// Writes the table into this file, too.
+    /// Also write the table to this file
     #[arg(long)]
     out: Option<PathBuf>,
 
-    /// Measures this crate only, without the official one.
+    /// Leave out the official crate
     #[arg(long)]
     ours: bool,
 
-    /// How often each kind of request is measured; the median counts.
+    /// The number of rounds for each kind of request, of which the median counts
     #[arg(long, default_value_t = 9)]
     rounds: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Part {
-    /// Build time, memory of the compiler, binaries, documentation, source.
+    /// Build time, memory of the compiler, binaries, documentation, source
     Builds,
-    /// CPU time, latency and memory of requests to a server on loopback.
+    /// CPU time, latency and memory of requests to a server on the loopback interface
     Requests,
-    /// Instructions and allocations of a request; needs valgrind.
+    /// Instructions and allocations of a request, which needs valgrind
     Counts,
 }
 
-/// Which crate a program is built with; the number is the column of the table.
+/// The crate with which a program is built. Its number is the column of the table.
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Official,
     Ours,
-    /// No SDK at all, but plain hyper.
+    /// Plain hyper, without an SDK.
     Floor,
 }
 
 impl Side {
-    /// The end of the names of its packages and programs.
+    /// The suffix of the names of its packages and programs.
     fn name(self) -> &'static str {
         match self {
             Self::Official => "official",
@@ -59,11 +59,12 @@ impl Side {
         }
     }
 
-    /// The SDK.
-    fn package(self) -> &'static str {
+    /// The packages of the SDK: its crate and, for ours, the runtime that only generated crates use.
+    fn sdk(self) -> &'static [&'static str] {
         match self {
-            Self::Official => "aws-sdk-workspaces",
-            Self::Ours | Self::Floor => "workspaces-sdk",
+            Self::Official => &["aws-sdk-workspaces"],
+            Self::Ours => &["workspaces-sdk", "lean-aws-runtime"],
+            Self::Floor => &[],
         }
     }
 }

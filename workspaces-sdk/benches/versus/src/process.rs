@@ -1,4 +1,4 @@
-//! Runs a command and tells the CPU time and the memory that it and all its children took.
+//! Runs a command and measures the CPU time and memory of it and all its child processes.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -9,20 +9,20 @@ use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::unistd::Pid;
 
-/// Marks the runs of this program that only measure a command: the system has figures of a process for all
-/// its children together, so each command needs a parent of its own.
+/// The argument with which this program runs itself to measure a single command. The system reports resource usage for all
+/// children of a process together, so each command needs a separate parent process.
 const MEASURE: &str = "measure-this-command";
 
-/// What a command took.
+/// The resources that a command used.
 #[derive(Clone, Copy, Debug)]
 pub struct Usage {
-    /// Seconds of CPU time, of the user and the system.
+    /// User and system CPU time, in seconds.
     pub cpu: f64,
-    /// The most memory that one of its processes had, in MB.
+    /// The peak memory of its largest process, in MB.
     pub peak_mb: f64,
 }
 
-/// Runs a command to its end; what it prints is given back.
+/// Runs a command, and returns its resource usage and its standard output.
 pub fn run(command: &[&OsStr]) -> Result<(Usage, String)> {
     let shown = command.join(OsStr::new(" ")).to_string_lossy().into_owned();
     let output = Command::new(env::current_exe()?)
@@ -44,8 +44,8 @@ pub fn run(command: &[&OsStr]) -> Result<(Usage, String)> {
 
 /// Keeps this process and its children on one CPU.
 ///
-/// A client and a server that take turns on one CPU are measured by their work. On two, each request
-/// wakes a CPU that sleeps, which takes longer than the request, and the time is charged to whoever does it.
+/// With two CPUs, each request would wake an idle CPU. This takes longer than the request itself, and the process that wakes
+/// the CPU is charged for it.
 pub fn stay_on_one_cpu() -> Result<()> {
     let this = Pid::from_raw(0);
     let allowed = sched_getaffinity(this)?;
@@ -55,13 +55,13 @@ pub fn stay_on_one_cpu() -> Result<()> {
     Ok(sched_setaffinity(this, &one)?)
 }
 
-/// The command that this process is to measure, if it is for that.
+/// The command to measure, if this process was started by [`run`].
 pub fn to_be_measured() -> Option<Vec<OsString>> {
     let mut arguments = env::args_os().skip(1);
     (arguments.next()? == MEASURE).then(|| arguments.collect())
 }
 
-/// Runs a command and prints its figures as the last line of the errors.
+/// Runs a command and prints its resource usage as the last line on standard error.
 pub fn measure_here(command: &[OsString]) -> Result<()> {
     let (program, arguments) = command.split_first().context("no command")?;
     let status = Command::new(program).args(arguments).status()?;

@@ -1,4 +1,4 @@
-//! What a request takes: time, memory, instructions, allocations.
+//! The cost of a request: time, memory, instructions, allocations.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -10,29 +10,29 @@ use crate::Side;
 use crate::process;
 use crate::table::{Figures, Table};
 
-/// In place of the server's URL: no network at all.
+/// The argument in place of the URL for requests without a network.
 const MEMORY: &str = "memory";
 
-/// The kinds of requests: how the programs call them, what they are, how many make a round, how many are counted.
+/// The kinds of requests: the name for the programs, a description, the number in a round, and the number for counting.
 const REQUESTS: [(&str, &str, usize, usize); 5] = [
     ("void", "ModifyWorkspaceState", 2000, 100),
-    ("error", "an error answer", 2000, 100),
+    ("error", "an error response", 2000, 100),
     ("page-1", "a page of 1 WorkSpace", 2000, 100),
     ("page-25", "a page of 25", 1000, 50),
     ("page-1000", "a page of 1,000", 100, 5),
 ];
 
-/// Requests of which encoding or decoding is the most; without a network, what they take more than a
-/// `void` one is the codec's.
+/// Requests whose cost is mostly encoding or decoding. The cost of the codec is the difference to a `void` request, without a
+/// network.
 const CODEC: [(&str, &str, usize, usize); 2] = [
     ("create-25", "encode a request of 25 WorkSpaces", 1000, 50),
-    ("page-1000", "decode an answer of 1,000 WorkSpaces", 100, 5),
+    ("page-1000", "decode a response of 1,000 WorkSpaces", 100, 5),
 ];
 
-/// The program that makes requests, of each side.
+/// The program that sends requests, for each side.
 pub struct Programs(Vec<(Side, PathBuf)>);
 
-/// What a round of requests took; microseconds are of one request.
+/// The cost of a round of requests. Microseconds are per request.
 struct Round {
     cpu_us: f64,
     between_us: f64,
@@ -88,7 +88,7 @@ impl Programs {
         );
         let round = self.rounds(rounds, url, "page-1", 1, 1)?;
         table.row(
-            "CPU time, start to first answer",
+            "CPU time, start to first response",
             " ms",
             round.median(|it| it.process_ms),
         );
@@ -106,7 +106,7 @@ impl Programs {
             table.row(
                 format!("CPU time, {what}"),
                 " µs",
-                all.median(|it| it.cpu_us).less(&void),
+                all.median(|it| it.cpu_us).minus(&void),
             );
         }
         Ok(())
@@ -122,13 +122,13 @@ impl Programs {
             let void = self.counted(counter, MEMORY, "void", 100)?;
             for (scenario, what, _, count) in CODEC {
                 let counted = self.counted(counter, MEMORY, scenario, count)?;
-                table.row(format!("{unit}, {what}"), "", counted.less(&void));
+                table.row(format!("{unit}, {what}"), "", counted.minus(&void));
             }
         }
         Ok(())
     }
 
-    /// Makes `rounds` rounds of `count` requests, the sides by turns.
+    /// Runs `rounds` rounds of `count` requests. The sides take turns.
     fn rounds(
         &self,
         rounds: usize,
@@ -163,7 +163,7 @@ impl Programs {
         Ok(all)
     }
 
-    /// Counts something of one request: what twice as many take more, by their number.
+    /// Counts an event per request: the difference between a run and one with twice as many requests, divided by their number.
     fn counted(
         &self,
         counter: Counter,
@@ -182,12 +182,12 @@ impl Programs {
                     .arg(program)
                     .args([url, scenario, &count.to_string(), "1"])
                     .output()
-                    .context("counting takes valgrind")?;
+                    .context("valgrind is required")?;
                 let report = String::from_utf8_lossy(&output.stderr);
                 let line = report.lines().find(|line| line.contains(counter.line));
                 let figure = line.and_then(|line| line.rsplit(' ').nth(counter.from_end));
                 let figure = figure
-                    .with_context(|| format!("no figure in what valgrind says:\n{report}"))?;
+                    .with_context(|| format!("the report of valgrind has no count:\n{report}"))?;
                 anyhow::Ok(figure.replace(',', "").parse::<f64>()?)
             };
             figures.set(*side, (total(2 * count)? - total(count)?) / count as f64);
@@ -196,7 +196,7 @@ impl Programs {
     }
 }
 
-/// How valgrind counts, and where in its report the count stands.
+/// A tool of valgrind, and the position of the count in its report.
 #[derive(Clone, Copy)]
 struct Counter {
     arguments: [&'static str; 2],

@@ -1,4 +1,4 @@
-//! The service: a server on loopback that answers by the path of the request, the same for every client.
+//! The service: a server on the loopback interface, whose responses depend only on the path of the request.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,13 +9,13 @@ use anyhow::Result;
 #[path = "../programs/bodies.rs"]
 mod bodies;
 
-/// Starts a server that runs as long as this program, and gives its URL.
+/// Starts a server that runs as long as this program, and returns its URL.
 pub fn start() -> Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);
     thread::spawn(move || {
         for socket in listener.incoming().flatten() {
-            // A client that goes away in the middle is none of the server's business.
+            // A client may close the connection at any time.
             thread::spawn(move || drop(serve(&socket)));
         }
     });
@@ -25,7 +25,7 @@ pub fn start() -> Result<String> {
 fn serve(mut socket: &TcpStream) -> Result<()> {
     socket.set_nodelay(true)?;
     let mut reader = BufReader::new(socket);
-    let mut known = (String::new(), Vec::new());
+    let mut cached = (String::new(), Vec::new());
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line)? == 0 {
@@ -47,15 +47,15 @@ fn serve(mut socket: &TcpStream) -> Result<()> {
             }
         }
         reader.read_exact(&mut vec![0; length])?;
-        if known.0 != path {
-            known = (path.clone(), response(&path));
+        if cached.0 != path {
+            cached = (path.clone(), response(&path));
         }
-        socket.write_all(&known.1)?;
+        socket.write_all(&cached.1)?;
     }
 }
 
 fn response(path: &str) -> Vec<u8> {
-    let (status, body) = bodies::answer(path);
+    let (status, body) = bodies::response(path);
     let length = body.len();
     format!(
         "HTTP/1.1 {status} Status\r\ncontent-type: application/x-amz-json-1.1\r\n\

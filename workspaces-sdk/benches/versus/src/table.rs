@@ -1,8 +1,8 @@
-//! The table: a row for each figure, with the ratio of the official crate to ours.
+//! The table: a row for each quantity, with the ratio of the official crate to ours.
 
 use crate::Side;
 
-/// A figure of each side that was measured.
+/// The values of a quantity, one for each side that was measured.
 #[derive(Clone, Copy, Default)]
 pub struct Figures([Option<f64>; 3]);
 
@@ -15,21 +15,21 @@ impl Figures {
         self.0[side as usize]
     }
 
-    /// The difference to the figures of something smaller.
-    pub fn less(mut self, smaller: &Self) -> Self {
-        for (all, part) in self.0.iter_mut().zip(smaller.0) {
+    /// Subtracts other figures.
+    pub fn minus(mut self, other: &Self) -> Self {
+        for (all, part) in self.0.iter_mut().zip(other.0) {
             *all = all.zip(part).map(|(all, part)| all - part);
         }
         self
     }
 }
 
-/// All rows, in the order of measuring.
+/// All rows, in the order in which they were measured.
 #[derive(Default)]
 pub struct Table(String);
 
 impl Table {
-    /// Adds a row, and shows it.
+    /// Adds a row, and prints it to standard error.
     pub fn row(&mut self, what: impl AsRef<str>, unit: &str, figures: Figures) {
         let figure = |side| {
             figures
@@ -59,7 +59,7 @@ impl Table {
     }
 }
 
-/// The figure with three digits or, if it is larger or whole, with groups of digits.
+/// Formats a figure with three significant digits. Whole and large numbers are complete, with grouped digits.
 fn short(figure: f64) -> String {
     let digits = match figure {
         whole if whole.fract() == 0.0 => format!("{whole}"),

@@ -1,4 +1,4 @@
-//! Clock skew: signatures are valid for some minutes only, by the clock of the service.
+//! Clock skew: the clock of the service decides whether a signature is still valid.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -22,12 +22,12 @@ impl Skew {
 
     /// Converts a time of the local clock.
     fn apply(self, time: SystemTime) -> SystemTime {
-        let there = if self.0 < 0 {
+        let service_time = if self.0 < 0 {
             time.checked_sub(self.size())
         } else {
             time.checked_add(self.size())
         };
-        there.unwrap_or(time)
+        service_time.unwrap_or(time)
     }
 
     /// Computes the skew from a response to a request that was sent at `sent` and received at `received`.
@@ -39,9 +39,9 @@ impl Skew {
             return None;
         }
         let date = DateTime::from_str(response.headers().get("date")?, Format::HttpDate).ok()?;
-        let there = SystemTime::try_from(date).ok()?;
-        let here = sent + round_trip / 2;
-        let millis = match there.duration_since(here) {
+        let service_time = SystemTime::try_from(date).ok()?;
+        let local_time = sent + round_trip / 2;
+        let millis = match service_time.duration_since(local_time) {
             Ok(ahead) => i64::try_from(ahead.as_millis()).ok()?,
             Err(error) => -i64::try_from(error.duration().as_millis()).ok()?,
         };
@@ -75,7 +75,7 @@ impl Clock {
     }
 }
 
-/// A time in the basic format of ISO 8601, as `20150830T123600Z`.
+/// Formats a time in the basic format of ISO 8601, such as `20150830T123600Z`.
 ///
 /// # Errors
 /// For a year with more than four digits.

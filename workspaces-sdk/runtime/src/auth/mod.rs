@@ -1,11 +1,9 @@
-//! Authentication: credentials, the clock of the service, and signatures.
+//! Authentication: the credentials cache, the clock of the service, and signatures.
 
 mod clock;
-mod hex;
-mod identity;
+mod credentials;
 mod sigv4;
 
 pub(crate) use clock::{Clock, Skew, basic_time};
-pub(crate) use hex::push_hex;
-pub(crate) use identity::{CredentialsCache, account_id};
+pub(crate) use credentials::{CredentialsCache, account_id};
 pub(crate) use sigv4::{Scope, Signer};

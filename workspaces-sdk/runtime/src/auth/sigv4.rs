@@ -9,12 +9,20 @@ use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use http::HeaderName;
+use http::header::AUTHORIZATION;
 use ring::{digest, hmac};
 
 use super::clock::basic_time;
-use super::hex::push_hex;
+use crate::hex::push_hex;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+
+/// The header with the time of the signature.
+const DATE: HeaderName = HeaderName::from_static("x-amz-date");
+
+/// The header with the session token of temporary credentials.
+const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
 /// Headers that are not signed, because proxies change them.
 const UNSIGNED: [&str; 4] = [
@@ -70,9 +78,9 @@ impl Signer {
         let scope = [day, scope.region, scope.name, "aws4_request"].join("/");
 
         let headers = request.headers_mut();
-        headers.try_insert("x-amz-date", time.clone())?;
+        headers.try_insert(DATE, time.clone())?;
         if let Some(token) = credentials.session_token() {
-            headers.try_insert("x-amz-security-token", token.to_owned())?;
+            headers.try_insert(SECURITY_TOKEN, token.to_owned())?;
         }
         let (mut text, names) = canonical_request(request)?;
         let hash = digest::digest(&digest::SHA256, text.as_bytes());
@@ -99,7 +107,7 @@ impl Signer {
         push_hex(&mut authorization, signature.as_ref());
         request
             .headers_mut()
-            .try_insert("authorization", authorization)?;
+            .try_insert(AUTHORIZATION, authorization)?;
         Ok(())
     }
 

@@ -70,7 +70,7 @@ macro_rules! __fluent_builder {
             /// Builds the input. Missing members are an error when it is sent.
             ///
             /// # Errors
-            /// Never; the signature is that of the official crates.
+            /// Never. The signature is the same as in the official crates.
             #[inline]
             pub fn build(self) -> Result<$input, $crate::error::BuildError> {
                 Ok(self.input)

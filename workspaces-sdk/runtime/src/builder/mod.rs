@@ -1,4 +1,4 @@
-//! What builders have in common.
+//! The macros that declare builders, and the error that builders return.
 
 use aws_smithy_types::error::operation::BuildError;
 

@@ -1,9 +1,10 @@
-//! The functions of endpoint rules that are more than an operator of Rust.
+//! The functions of endpoint rules, except for those that are operators in Rust.
 
 use http::Uri;
 
-/// Whether a text may stand between the dots of a host name, or between and with dots where
-/// `allow_dots` says so.
+/// Whether a string is a valid host label: 1 to 63 letters, digits and hyphens, not starting with a hyphen.
+///
+/// With `allow_dots`, the string may consist of several labels.
 pub fn is_valid_host_label(text: &str, allow_dots: bool) -> bool {
     if allow_dots {
         return text
@@ -15,22 +16,22 @@ pub fn is_valid_host_label(text: &str, allow_dots: bool) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
-/// A URL in parts.
+/// The parts of a URL.
 #[derive(Debug, PartialEq)]
 pub struct Url {
     /// `http` or `https`.
     pub scheme: String,
-    /// Host and port.
+    /// The host, and the port if there is one.
     pub authority: String,
-    /// The path as it is written, empty where there is none.
+    /// The path as it is written; empty if there is none.
     pub path: String,
-    /// The path with a slash at both ends.
+    /// The path with a slash at each end.
     pub normalized_path: String,
     /// Whether the host is an IP address.
     pub is_ip: bool,
 }
 
-/// Takes an HTTP or HTTPS URL apart; one with a query is none.
+/// Parses a URL with the scheme `http` or `https`. Returns `None` for other strings, and for a URL with a query.
 pub fn parse_url(url: &str) -> Option<Url> {
     let parsed: Uri = url.parse().ok()?;
     let scheme = parsed
@@ -59,9 +60,9 @@ pub fn parse_url(url: &str) -> Option<Url> {
     })
 }
 
-/// The characters from `start` to before `stop`, counted from the end where `reverse` says so.
+/// Returns the characters from `start` up to but not including `stop`, counted from the end if `reverse` is set.
 ///
-/// There are none where the text is not ASCII or too short.
+/// Returns `None` if the string is not ASCII or is too short.
 pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option<&str> {
     if !text.is_ascii() || start >= stop {
         return None;
@@ -82,29 +83,29 @@ pub fn uri_encode(text: &str) -> String {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                 encoded.push(byte.into())
             }
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             _ => drop(write!(encoded, "%{byte:02X}")),
         }
     }
     encoded
 }
 
-/// An Amazon Resource Name in parts.
+/// The parts of an Amazon Resource Name.
 #[derive(Debug, PartialEq)]
 pub struct Arn<'a> {
-    /// The partition, as `aws`.
+    /// The partition, such as `aws`.
     pub partition: &'a str,
     /// The service.
     pub service: &'a str,
-    /// The region, may be empty.
+    /// The Region; may be empty.
     pub region: &'a str,
-    /// The account, may be empty.
+    /// The account; may be empty.
     pub account_id: &'a str,
-    /// The parts of the resource between `:` and `/`.
+    /// The parts of the resource, which `:` and `/` separate.
     pub resource_id: Vec<&'a str>,
 }
 
-/// Takes an ARN apart.
+/// Parses an ARN.
 pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
     let mut parts = text.splitn(6, ':');
     let mut next = || parts.next();

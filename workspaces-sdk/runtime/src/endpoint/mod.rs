@@ -1,19 +1,16 @@
-//! Endpoints: where requests go, and what they are signed for.
+//! Endpoints: the URLs of requests and the scopes of their signatures.
 //!
 //! The rules that map a Region to an endpoint belong to the service. They are a function of the generated crate, written
-//! with [`Params`], [`Endpoint`], [`partition`] and [`functions`].
+//! with [`Params`], [`Endpoint`], [`partition()`] and [`functions`].
 
 use std::borrow::Cow;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_types::endpoint_config::AccountIdEndpointMode;
-use http::Uri;
-use http::uri::PathAndQuery;
 
 use crate::auth::Scope;
-use crate::handle::Handle;
-use crate::operation::ServiceMetadata;
-use crate::orchestrator::Call;
+use crate::settings::Settings;
+use crate::url::{request_url, without_userinfo};
 
 mod context;
 pub mod functions;
@@ -21,6 +18,9 @@ mod partition;
 
 pub use context::Context;
 pub use partition::{Partition, partition};
+
+/// The endpoint rules of a service.
+pub(crate) type Rules = fn(&Params<'_>) -> Result<Endpoint, EndpointError>;
 
 /// The parameters of endpoint rules.
 #[doc(hidden)]
@@ -73,30 +73,17 @@ impl Endpoint {
         self
     }
 
-    /// Resolves the endpoint of a call. An endpoint that depends on the settings only is resolved once.
+    /// Resolves the endpoint of a call.
     ///
     /// # Errors
     /// When there is no Region, when the rules reject the settings, or when the URL has no scheme or host.
-    pub(crate) fn of<'a>(
-        handle: &'a Handle,
-        call: &Call,
+    pub(crate) fn resolve(
+        rules: Rules,
+        settings: &Settings,
+        context: &Context,
+        host_prefix: Option<&str>,
         account_id: Option<&str>,
-    ) -> Result<Cow<'a, Self>, BoxError> {
-        if call.host_prefix.is_some()
-            || call.endpoint_context != Context::default()
-            || account_id.is_some()
-        {
-            return Self::resolve(handle, call, account_id).map(Cow::Owned);
-        }
-        if let Some(endpoint) = handle.endpoint.get() {
-            return Ok(Cow::Borrowed(endpoint));
-        }
-        let endpoint = Self::resolve(handle, call, None)?;
-        Ok(Cow::Borrowed(handle.endpoint.get_or_init(|| endpoint)))
-    }
-
-    fn resolve(handle: &Handle, call: &Call, account_id: Option<&str>) -> Result<Self, BoxError> {
-        let (service, settings) = (handle.service, &*handle.settings);
+    ) -> Result<Self, BoxError> {
         let region = settings
             .region
             .as_ref()
@@ -120,10 +107,10 @@ impl Endpoint {
                     _ => "preferred",
                 },
             ),
-            context: &call.endpoint_context,
+            context,
         };
-        let mut endpoint = (service.endpoint)(&params)?;
-        endpoint.url = request_url(&endpoint.url, call.host_prefix.as_deref()).map_err(|why| {
+        let mut endpoint = rules(&params)?;
+        endpoint.url = request_url(&endpoint.url, host_prefix).map_err(|why| {
             let url = without_userinfo(&endpoint.url);
             format!("the endpoint URL `{url}` cannot be used: {why}")
         })?;
@@ -138,11 +125,11 @@ impl Endpoint {
         &self.url
     }
 
-    /// The scope of signatures for this endpoint.
-    pub(crate) fn scope(&self, service: &ServiceMetadata) -> Scope<'_> {
+    /// The scope of signatures for this endpoint. `signing_name` is that of the service.
+    pub(crate) fn scope(&self, signing_name: &'static str) -> Scope<'_> {
         Scope {
             region: self.signing_region.as_deref().unwrap_or_default(),
-            name: self.signing_name.unwrap_or(service.signing_name),
+            name: self.signing_name.unwrap_or(signing_name),
         }
     }
 }
@@ -166,96 +153,3 @@ impl std::fmt::Display for EndpointError {
 }
 
 impl std::error::Error for EndpointError {}
-
-/// The URL of requests to an endpoint. Its path ends with a slash, and it has no query.
-fn request_url(endpoint: &str, host_prefix: Option<&str>) -> Result<String, BoxError> {
-    let url: Uri = endpoint.parse()?;
-    let scheme = url.scheme_str().ok_or("it has no scheme")?;
-    // An HTTP client may treat an unknown scheme as plain HTTP.
-    if !matches!(scheme, "http" | "https") {
-        return Err("its scheme is neither `http` nor `https`".into());
-    }
-    let authority = url.authority().ok_or("it has no host")?;
-    let path = url
-        .path_and_query()
-        .map_or("", PathAndQuery::path)
-        .trim_end_matches('/');
-    let prefix = host_prefix.unwrap_or_default();
-    // Requests are signed, so the user information before the host is not sent.
-    let host = authority.as_str();
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    Ok(format!("{scheme}://{prefix}{host}{path}/"))
-}
-
-/// The URL without the user information before the host, for errors and `Debug`.
-pub(crate) fn without_userinfo(url: &str) -> Cow<'_, str> {
-    let start = url.find("//").map_or(0, |slashes| slashes + 2);
-    let (scheme, rest) = url.split_at(start);
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest.get(..end).and_then(|authority| authority.rfind('@')) {
-        Some(at) => format!("{scheme}{}", rest.get(at + 1..).unwrap_or_default()).into(),
-        None => url.into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{request_url, without_userinfo};
-
-    #[test]
-    fn what_is_shown_of_a_url() {
-        for (url, shown) in [
-            ("https://example.com/a@b", "https://example.com/a@b"),
-            ("https://name:word@example.com/a", "https://example.com/a"),
-            ("ftp://name:w@rd@example.com", "ftp://example.com"),
-            ("name:word@example.com", "example.com"),
-            ("//", "//"),
-            ("", ""),
-        ] {
-            assert_eq!(without_userinfo(url), shown, "{url}");
-        }
-    }
-
-    #[test]
-    fn request_urls() {
-        let cases = [
-            (
-                "http://localhost:8080",
-                None,
-                Some("http://localhost:8080/"),
-            ),
-            ("https://example.com/", None, Some("https://example.com/")),
-            (
-                "https://example.com/a/b?c=d",
-                None,
-                Some("https://example.com/a/b/"),
-            ),
-            (
-                "https://example.com",
-                Some("data-"),
-                Some("https://data-example.com/"),
-            ),
-            (
-                "http://name:word@example.com",
-                Some("data-"),
-                Some("http://data-example.com/"),
-            ),
-            ("example.com", None, None),
-            ("/path", None, None),
-            ("http://", None, None),
-            ("", None, None),
-            ("HTTPS://example.com", None, Some("https://example.com/")),
-            ("http://[::1]:8080", None, Some("http://[::1]:8080/")),
-            ("ftp://example.com", None, None),
-            ("htps://example.com", None, None),
-            ("http://exa mple.com", None, None),
-        ];
-        for (endpoint, prefix, expected) in cases {
-            assert_eq!(
-                request_url(endpoint, prefix).ok().as_deref(),
-                expected,
-                "{endpoint}"
-            );
-        }
-    }
-}

@@ -1,30 +1,30 @@
-//! Partitions: groups of regions that share DNS suffixes, accounts and abilities.
+//! Partitions: groups of Regions that share DNS suffixes, accounts and capabilities.
 
-/// A partition, as the function `aws.partition` of endpoint rules gives it.
+/// A partition, with the facts that the function `aws.partition` of endpoint rules returns.
 #[doc(hidden)]
 #[derive(Debug, PartialEq)]
 pub struct Partition {
-    /// Its name, as `aws-cn`.
+    /// The name, such as `aws-cn`.
     pub name: &'static str,
-    /// The suffix of its host names.
+    /// The suffix of host names.
     pub dns_suffix: &'static str,
-    /// The suffix of its host names that have IPv4 and IPv6 addresses.
+    /// The suffix of host names with IPv4 and IPv6 addresses.
     pub dual_stack_dns_suffix: &'static str,
-    /// Whether it has endpoints that meet FIPS 140.
+    /// Whether it has endpoints that comply with FIPS 140.
     pub supports_fips: bool,
     /// Whether it has endpoints with IPv4 and IPv6 addresses.
     pub supports_dual_stack: bool,
-    /// The region that stands for the partition where a service is global.
+    /// The Region that global services use.
     pub implicit_global_region: &'static str,
-    /// What the names of its regions start with, before `-south-1` and the like: a region unknown when
-    /// this was written belongs to the partition that its name fits.
+    /// The prefixes of Region names, without the word and the number at the end: `eu` for `eu-south-1`. An unknown Region
+    /// belongs to the partition whose prefix it has.
     pub region_prefixes: &'static [&'static str],
-    /// The regions that it is known to have.
+    /// The known Regions.
     pub regions: &'static [&'static str],
 }
 
 impl Partition {
-    /// Whether a name is one of the prefixes, a word and a number.
+    /// Whether a name consists of one of the prefixes, a word and a number.
     fn fits(&self, region: &str) -> bool {
         let Some((rest, number)) = region.rsplit_once('-') else {
             return false;
@@ -38,7 +38,7 @@ impl Partition {
     }
 }
 
-/// The partition of a region: the one that lists it, else the one whose names it is like, else the first.
+/// Returns the partition of a Region: the one that lists it, otherwise the one whose prefixes match it, otherwise the first.
 pub fn partition(region: &str, partitions: &'static [Partition]) -> Option<&'static Partition> {
     let known = partitions
         .iter()
@@ -76,7 +76,7 @@ mod tests {
     ];
 
     #[test]
-    fn the_partition_of_a_region() {
+    fn unknown_regions_belong_to_the_partition_of_their_prefix() {
         let cases = [
             ("us-east-1", "aws"),
             ("eu-nowhere-12", "aws"),

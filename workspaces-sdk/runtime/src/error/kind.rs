@@ -1,10 +1,10 @@
-//! What the error enums of all operations have in common, so that it is compiled once.
+//! The code that the error enums of all operations share. It is compiled once.
 
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 
 use super::Unhandled;
 
-/// The content of an operation's error: an error of the model, or none.
+/// The content of an operation's error: an error of the model, or an unhandled error.
 #[doc(hidden)]
 pub type Kind<'a> = Result<&'a (dyn Known + 'static), &'a Unhandled>;
 

@@ -62,7 +62,7 @@ macro_rules! __operation_error {
                 $(#[$variant_doc])*
                 $variant($variant),
             )*
-            /// Any other error. The metadata hold its code and its message.
+            /// Any other error. Its metadata contains the code and the message.
             Unhandled($crate::error::Unhandled),
         }
 
@@ -149,18 +149,18 @@ macro_rules! __operation_error {
             }
         }
 
-        impl<P> $crate::codegen::DeserializeErrors<P> for $name
+        impl<P> $crate::codegen::DeserializeOperationError<P> for $name
         where
-            $($variant: $crate::codegen::DeserializeError<P>,)*
+            $($variant: $crate::codegen::DeserializeModeledError<P>,)*
         {
             #[inline]
-            fn deserialize_errors(
+            fn deserialize_operation_error(
                 meta: $crate::codegen::ErrorMetadata,
                 _response: &$crate::codegen::HttpResponse,
             ) -> Result<Self, $crate::codegen::BoxError> {
                 match $crate::codegen::error_name(&meta) {
                     $(Some($wire $(| $query_code)?) => {
-                        $crate::codegen::DeserializeError::<P>::deserialize_error(meta, _response).map(Self::$variant)
+                        $crate::codegen::DeserializeModeledError::<P>::deserialize_modeled_error(meta, _response).map(Self::$variant)
                     })*
                     _ => Ok(Self::generic(meta)),
                 }
@@ -192,7 +192,7 @@ macro_rules! __service_error {
                 $(#[$variant_doc])*
                 $variant($variant),
             )*
-            /// Any other error. The metadata hold its code and its message.
+            /// Any other error. Its metadata contains the code and the message.
             Unhandled($crate::error::Unhandled),
         }
 

@@ -4,15 +4,26 @@
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_types::request_id::apply_request_id;
+use http::HeaderName;
+use http::header::CONTENT_TYPE;
 
-use super::{DeserializeError, DeserializeErrors, Messages, Protocol, SerializedRequest, body_of};
+use super::{
+    DeserializeModeledError, DeserializeOperationError, Messages, Protocol, SerializedRequest,
+};
 use crate::codec::json::{self, Decode, DecodeError, Decoder, Encode};
-use crate::error::{ModeledError, SHAPE};
-use crate::operation::{Operation, ServiceMetadata};
+use crate::error::modeled::{ModeledError, SHAPE};
+use crate::service_metadata::ServiceMetadata;
 
-/// A version of the protocol.
+/// The header that names the operation.
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+
+/// The header that asks for the error codes of the query protocol.
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
+
+/// Declares the versions of the protocol, which differ in their content type.
 macro_rules! versions {
     ($($(#[$doc:meta])* $name:ident: $content_type:literal;)*) => {
         $(
@@ -27,6 +38,15 @@ macro_rules! versions {
             }
 
             impl Protocol for $name {
+                fn add_headers(
+                    headers: &mut Headers,
+                    operation: &'static str,
+                    service: &ServiceMetadata,
+                ) -> Result<(), BoxError> {
+                    headers.insert(CONTENT_TYPE, Self::CONTENT_TYPE);
+                    add_headers(headers, operation, service)
+                }
+
                 fn error_metadata(
                     response: &HttpResponse,
                     service: &ServiceMetadata,
@@ -35,31 +55,29 @@ macro_rules! versions {
                 }
             }
 
-            impl<I> Messages<I> for $name
-            where
-                I: Operation<Output: Decode, Error: DeserializeErrors<Self>> + Encode,
-            {
+            impl<I: Encode, O: Decode, E: DeserializeOperationError<Self>> Messages<I, O, E> for $name {
                 fn serialize(
                     input: &I,
-                    service: &ServiceMetadata,
+                    _operation: &'static str,
+                    _service: &ServiceMetadata,
                 ) -> Result<SerializedRequest, BoxError> {
-                    Ok(serialized(json::encode(input), I::NAME, Self::CONTENT_TYPE, service))
+                    Ok(serialized(json::encode(input)))
                 }
 
-                fn deserialize(response: &HttpResponse) -> Result<I::Output, BoxError> {
+                fn deserialize(response: &HttpResponse) -> Result<O, BoxError> {
                     Ok(json::decode(body_of(response))?)
                 }
 
                 fn deserialize_error(
                     meta: ErrorMetadata,
                     response: &HttpResponse,
-                ) -> Result<I::Error, BoxError> {
-                    I::Error::deserialize_errors(meta, response)
+                ) -> Result<E, BoxError> {
+                    E::deserialize_operation_error(meta, response)
                 }
             }
 
-            impl<E: ModeledError + Decode> DeserializeError<$name> for E {
-                fn deserialize_error(
+            impl<E: ModeledError + Decode> DeserializeModeledError<$name> for E {
+                fn deserialize_modeled_error(
                     meta: ErrorMetadata,
                     response: &HttpResponse,
                 ) -> Result<Self, BoxError> {
@@ -79,26 +97,33 @@ versions! {
     AwsJson1_1: "application/x-amz-json-1.1";
 }
 
-/// The request with a body that is JSON.
-fn serialized(
-    body: Vec<u8>,
+/// Adds the headers that both versions have in common.
+fn add_headers(
+    headers: &mut Headers,
     operation: &str,
-    content_type: &'static str,
     service: &ServiceMetadata,
-) -> SerializedRequest {
+) -> Result<(), BoxError> {
     let target = [service.target_prefix, operation].join(".");
-    let mut headers = Vec::with_capacity(3);
-    headers.push(("content-type".into(), content_type.into()));
-    headers.push(("x-amz-target".into(), target.into()));
+    headers.try_insert(TARGET, target)?;
     if service.query_compatible {
-        headers.push(("x-amzn-query-mode".into(), "true".into()));
+        headers.insert(QUERY_MODE, "true");
     }
+    Ok(())
+}
+
+/// Returns the request with this body.
+fn serialized(body: Vec<u8>) -> SerializedRequest {
     SerializedRequest {
         method: "POST",
         uri: "".into(),
-        headers,
+        headers: Vec::new(),
         body,
     }
+}
+
+/// The body of a response, which has been collected.
+fn body_of(response: &HttpResponse) -> &[u8] {
+    response.body().bytes().unwrap_or_default()
 }
 
 /// Reads the code, the message and the request id of an error response.

@@ -1,16 +1,26 @@
 //! The boundary between operations and bytes: a protocol serializes inputs and deserializes outputs and errors.
 //!
-//! [`Protocol`] is what holds for all operations of a service, [`Messages`] what holds for one. The rest of the runtime
-//! sees a [`SerializedRequest`] and an HTTP response, and knows no encoding. A new protocol is a file in this folder, on
-//! top of a codec of [`codec`](crate::codec).
+//! [`Protocol`] is what a protocol does for all operations of a service, [`Messages`] what it does for one. The rest of
+//! the runtime sees a [`SerializedRequest`] and an HTTP response, and knows no encoding.
+//!
+//! To add a protocol:
+//!
+//! 1. Implement both traits in a file of this folder. What several protocols share, such as the bindings of members to
+//!    the path, the query and the headers of a request, is a file of its own beside them.
+//! 2. If no codec has its encoding, add one to [`codec`](crate::codec).
+//! 3. Declare a feature in `Cargo.toml`, which is the condition of both modules and of what [`codegen`](crate::codegen)
+//!    exports from them.
+//! 4. If a request needs a fact about the service that is not known yet, add it to [`ServiceMetadata`].
 
 use std::borrow::Cow;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::error::metadata::ErrorMetadata;
+use http::HeaderName;
 
-use crate::operation::{Operation, ServiceMetadata};
+use crate::service_metadata::ServiceMetadata;
 
 #[cfg(feature = "aws-json")]
 mod aws_json;
@@ -21,6 +31,16 @@ pub use aws_json::{AwsJson1_0, AwsJson1_1};
 /// A protocol.
 #[doc(hidden)]
 pub trait Protocol {
+    /// Adds the headers that do not depend on the input.
+    ///
+    /// # Errors
+    /// When the metadata of the service is not valid in a header.
+    fn add_headers(
+        headers: &mut Headers,
+        operation: &'static str,
+        service: &ServiceMetadata,
+    ) -> Result<(), BoxError>;
+
     /// Reads the code, the message and the request id of an error response, whose body has been collected.
     ///
     /// # Errors
@@ -31,49 +51,56 @@ pub trait Protocol {
     ) -> Result<ErrorMetadata, BoxError>;
 }
 
-/// How a protocol writes and reads the messages of one operation.
+/// How a protocol writes and reads the messages of one operation: its input, its output and its error.
 #[doc(hidden)]
-pub trait Messages<I: Operation>: Protocol {
-    /// Serializes an input.
+pub trait Messages<I, O, E>: Protocol {
+    /// Serializes the input of the operation with that name.
     ///
     /// # Errors
-    /// When the input lacks a member without which there is no request, such as a part of the path.
-    fn serialize(input: &I, service: &ServiceMetadata) -> Result<SerializedRequest, BoxError>;
+    /// When the input lacks a member that the request needs, such as a part of the path.
+    fn serialize(
+        input: &I,
+        operation: &'static str,
+        service: &ServiceMetadata,
+    ) -> Result<SerializedRequest, BoxError>;
 
     /// Deserializes the output from a successful response, whose body has been collected.
     ///
     /// # Errors
     /// When the response is malformed or does not match the model.
-    fn deserialize(response: &HttpResponse) -> Result<I::Output, BoxError>;
+    fn deserialize(response: &HttpResponse) -> Result<O, BoxError>;
 
     /// Deserializes a modeled error from an error response with this metadata.
     ///
     /// # Errors
     /// When the response is malformed or does not match the model.
-    fn deserialize_error(
-        meta: ErrorMetadata,
-        response: &HttpResponse,
-    ) -> Result<I::Error, BoxError>;
+    fn deserialize_error(meta: ErrorMetadata, response: &HttpResponse) -> Result<E, BoxError>;
 }
 
-/// An error of the model that a protocol can read.
+/// An error structure of the model that a protocol can read.
 #[doc(hidden)]
-pub trait DeserializeError<P>: Sized {
+pub trait DeserializeModeledError<P>: Sized {
     /// Deserializes the error and stores its metadata.
     ///
     /// # Errors
     /// When the response is malformed or does not match the model.
-    fn deserialize_error(meta: ErrorMetadata, response: &HttpResponse) -> Result<Self, BoxError>;
+    fn deserialize_modeled_error(
+        meta: ErrorMetadata,
+        response: &HttpResponse,
+    ) -> Result<Self, BoxError>;
 }
 
-/// An enum of modeled errors that a protocol can read.
+/// The error of an operation, an enum of error structures, that a protocol can read.
 #[doc(hidden)]
-pub trait DeserializeErrors<P>: Sized {
+pub trait DeserializeOperationError<P>: Sized {
     /// Deserializes the error that the metadata names.
     ///
     /// # Errors
     /// When the response is malformed or does not match the model.
-    fn deserialize_errors(meta: ErrorMetadata, response: &HttpResponse) -> Result<Self, BoxError>;
+    fn deserialize_operation_error(
+        meta: ErrorMetadata,
+        response: &HttpResponse,
+    ) -> Result<Self, BoxError>;
 }
 
 /// The part of an HTTP request that follows from the input.
@@ -84,13 +111,8 @@ pub struct SerializedRequest {
     pub method: &'static str,
     /// The path and the query, relative to the endpoint and without a leading slash.
     pub uri: Cow<'static, str>,
-    /// Names in lower case, and values.
-    pub headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
+    /// The headers that depend on the input.
+    pub headers: Vec<(HeaderName, Cow<'static, str>)>,
     /// The body.
     pub body: Vec<u8>,
-}
-
-/// The body of a response, which has been collected.
-pub(crate) fn body_of(response: &HttpResponse) -> &[u8] {
-    response.body().bytes().unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
 
 use crate::auth::Skew;
-use crate::orchestrator::Failure;
+use crate::error::Failure;
 use crate::transport::Incomplete;
 
 /// The statuses that are retried if the error code is not in [`CODES`].

@@ -1,6 +1,6 @@
 //! Retries: whether a failed attempt is repeated, and after which delay.
 //!
-//! [`classify`] decides which failures are retried. An attempt must be left, and the retry quota must cover the cost. The
+//! [`classify()`] decides which failures are retried. An attempt must be left, and the retry quota must cover the cost. The
 //! numbers are those of the official SDKs, for version 2.0 of their retry behavior and, if it is configured, for version
 //! 2.1.
 

@@ -1,53 +1,56 @@
-//! The adaptive mode's limit on the rate of attempts.
+//! The limit on the rate of attempts in the adaptive mode.
 //!
-//! A token bucket whose fill rate follows what the service bears: it falls when the service throttles
-//! and grows again along a cubic curve, as TCP CUBIC does it. Until the first throttling it lets all pass.
+//! The limit is a token bucket whose fill rate adapts to the service: the rate falls when the service throttles, and grows
+//! again along a cubic curve, as in TCP CUBIC. Until the service throttles for the first time, there is no limit.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// What a first attempt takes from the bucket.
+/// The number of tokens that a first attempt takes.
 pub(super) const FIRST: f64 = 1.0;
-/// What an attempt takes after a failure that was no throttling.
+/// The number of tokens that an attempt takes after a failure other than throttling.
 pub(super) const RETRY: f64 = 5.0;
-/// What an attempt takes after a throttling.
+/// The number of tokens that an attempt takes after throttling.
 pub(super) const THROTTLED: f64 = 10.0;
 
-/// The slowest that the bucket fills, in tokens per second.
-const SLOWEST: f64 = 0.5;
-/// The least that the bucket can hold.
-const SMALLEST: f64 = 1.0;
-/// How much of the measured rate is that of the last half second.
+/// The minimum fill rate, in tokens per second.
+const MIN_FILL_RATE: f64 = 0.5;
+/// The minimum capacity of the bucket, in tokens.
+const MIN_CAPACITY: f64 = 1.0;
+/// The weight of the last half second in the measured rate.
 const SMOOTH: f64 = 0.8;
-/// What the rate is multiplied with at a throttling.
+/// The factor by which throttling reduces the rate.
 const BETA: f64 = 0.7;
-/// How steep the cubic curve is.
-const STEEP: f64 = 0.4;
+/// The factor of the cubic curve, which determines how fast the rate grows.
+const SCALE: f64 = 0.4;
 
-/// A bucket of tokens, one for each attempt that may be made now.
+/// A bucket of tokens. All times are in seconds since 1970, all rates in tokens per second.
 #[derive(Debug, Default)]
 pub(super) struct RateLimiter {
-    /// Whether anything has been asked of it yet.
+    /// Whether the first attempt has been seen.
     started: bool,
-    /// Whether the service has throttled yet; before that nothing is held back.
+    /// Whether the service has throttled. Until then, the rate is not limited.
     enabled: bool,
     tokens: f64,
     capacity: f64,
     fill_rate: f64,
     filled_at: Option<f64>,
-    /// The rate of attempts, smoothed; attempts since the start of the half second that is measured now.
+    /// The smoothed rate of attempts.
     measured_rate: f64,
+    /// The start of the current half second.
     measured_at: f64,
+    /// The number of attempts in the current half second.
     measured: f64,
-    /// The rate at the last throttling, and when that was.
+    /// The rate when the service throttled last.
     throttled_rate: f64,
+    /// The time when the service throttled last.
     throttled_at: f64,
 }
 
 impl RateLimiter {
-    /// Takes `tokens`.
+    /// Takes `tokens` from the bucket.
     ///
     /// # Errors
-    /// The time after which there will be enough, if nobody else takes them.
+    /// Returns the time after which the bucket holds enough tokens, if no other call takes any.
     pub(super) fn acquire(&mut self, tokens: f64, now: SystemTime) -> Result<(), Duration> {
         let now = seconds(now);
         self.start(now);
@@ -55,17 +58,17 @@ impl RateLimiter {
             return Ok(());
         }
         self.fill(now);
-        let lacking = Duration::try_from_secs_f64((tokens - self.tokens) / self.fill_rate)
+        let wait = Duration::try_from_secs_f64((tokens - self.tokens) / self.fill_rate)
             .unwrap_or_default();
-        // Less than a nanosecond counts as nothing, else a wait of no time would not end.
-        if lacking.is_zero() {
+        // Less than a nanosecond rounds to zero. A caller that waits for no time would never get a token.
+        if wait.is_zero() {
             self.tokens = (self.tokens - tokens).max(0.0);
             return Ok(());
         }
-        Err(lacking)
+        Err(wait)
     }
 
-    /// Learns how an attempt ended.
+    /// Adapts the rate to the result of an attempt.
     pub(super) fn update(&mut self, throttled: bool, now: SystemTime) {
         let now = seconds(now);
         self.start(now);
@@ -81,21 +84,21 @@ impl RateLimiter {
             self.enabled = true;
             rate * BETA
         } else {
-            let plateau = (self.throttled_rate * (1.0 - BETA) / STEEP).cbrt();
-            STEEP * (now - self.throttled_at - plateau).powi(3) + self.throttled_rate
+            let plateau = (self.throttled_rate * (1.0 - BETA) / SCALE).cbrt();
+            SCALE * (now - self.throttled_at - plateau).powi(3) + self.throttled_rate
         };
         let rate = rate.min(2.0 * self.measured_rate);
         self.fill(now);
-        self.fill_rate = rate.max(SLOWEST);
-        self.capacity = rate.max(SMALLEST);
+        self.fill_rate = rate.max(MIN_FILL_RATE);
+        self.capacity = rate.max(MIN_CAPACITY);
         self.tokens = self.tokens.min(self.capacity);
     }
 
-    /// Takes the time before the first attempt for one of the slowest rate, without a throttling.
+    /// Starts the measurement at the first attempt, as if the rate had been the minimum.
     fn start(&mut self, now: f64) {
         if !self.started {
             self.started = true;
-            self.measured_rate = SLOWEST;
+            self.measured_rate = MIN_FILL_RATE;
             self.measured_at = now.floor();
             self.throttled_at = now;
         }
@@ -134,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_held_back_before_the_first_throttling() {
+    fn the_rate_is_not_limited_before_the_first_throttling() {
         let mut rate = RateLimiter::default();
         for attempt in 0..1000 {
             assert_eq!(rate.acquire(FIRST, at(f64::from(attempt) / 1000.0)), Ok(()));
@@ -143,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_throttling_slows_down_and_successes_speed_up_again() {
+    fn throttling_reduces_the_rate_and_successes_raise_it_again() {
         let mut rate = RateLimiter::default();
         for attempt in 0..100 {
             rate.update(false, at(f64::from(attempt) / 10.0));
@@ -153,7 +156,7 @@ mod tests {
         let slow = rate.fill_rate;
         assert!((5.0..9.0).contains(&slow), "{rate:?}");
 
-        // The bucket empties, then tells how long the next token takes.
+        // The bucket is emptied. Then it returns the time until the next token.
         while rate.acquire(FIRST, at(10.0)).is_ok() {}
         let wait = rate.acquire(FIRST, at(10.0)).unwrap_err();
         assert!(wait <= Duration::from_secs_f64(1.0 / slow), "{wait:?}");
@@ -169,9 +172,9 @@ mod tests {
     }
 
     #[test]
-    fn the_first_throttling_knows_of_no_rate_before() {
-        // Three attempts in 0.6 s since the full second are 6 a second in the last half one, of which
-        // the measure takes 80%, and 20% of the slowest rate.
+    fn the_first_throttling_assumes_the_minimum_rate_before() {
+        // Three attempts in 0.6 s since the full second are 6 per second in the last half second. The measured rate
+        // is 80% of that, and 20% of the minimum rate.
         let mut rate = RateLimiter::default();
         for time in [0.0, 0.3, 0.6] {
             assert_eq!(rate.acquire(FIRST, at(time)), Ok(()));
@@ -188,12 +191,12 @@ mod tests {
     }
 
     #[test]
-    fn it_never_stops_completely() {
+    fn the_rate_never_falls_below_the_minimum() {
         let mut rate = RateLimiter::default();
         for attempt in 0..100 {
             rate.update(true, at(f64::from(attempt)));
         }
-        assert!(rate.fill_rate >= SLOWEST);
-        assert!(rate.capacity >= SMALLEST);
+        assert!(rate.fill_rate >= MIN_FILL_RATE);
+        assert!(rate.capacity >= MIN_CAPACITY);
     }
 }

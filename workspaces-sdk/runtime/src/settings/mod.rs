@@ -3,13 +3,9 @@
 //! A generated crate declares its own `Config` and `Builder` around [`Settings`], with the macro
 //! [`config!`](crate::codegen::config).
 
-use std::fmt;
-use std::time::Duration;
-
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
-use aws_smithy_async::time::SharedTimeSource;
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
 pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
@@ -17,203 +13,14 @@ pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStream
 pub use aws_smithy_runtime_api::shared::IntoShared;
 pub use aws_smithy_types::retry::{ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode};
 pub use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
-use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;
 pub use aws_types::endpoint_config::AccountIdEndpointMode;
 pub use aws_types::region::Region;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
-use aws_types::service_config::ServiceConfigKey;
 
-use crate::endpoint::without_userinfo;
-use crate::operation::ServiceMetadata;
-
-mod config_macro;
+pub(crate) mod client;
+pub(crate) mod macros;
 mod service_specific;
 
-#[cfg(feature = "test-util")]
-pub use config_macro::apply_test_defaults;
-pub use service_specific::{IdempotencyTokenProvider, ServiceSpecificSettings};
-
-/// The default limit on the time to connect.
-const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
-
-/// The default limit on the time for which a response may stall.
-const GRACE_PERIOD: Duration = Duration::from_secs(5);
-
-/// The settings of a client. `None` stands for the default.
-#[doc(hidden)]
-#[derive(Clone, Default)]
-pub struct Settings {
-    pub app_name: Option<AppName>,
-    pub behavior_version: Option<BehaviorVersion>,
-    pub credentials_provider: Option<SharedCredentialsProvider>,
-    pub disable_clock_skew_correction: Option<bool>,
-    pub endpoint_url: Option<String>,
-    pub framework_metadata: Vec<FrameworkMetadata>,
-    pub http_client: Option<SharedHttpClient>,
-    pub identity_cache: Option<SharedIdentityCache>,
-    pub region: Option<Region>,
-    pub retry_config: Option<RetryConfig>,
-    pub sleep_impl: Option<SharedAsyncSleep>,
-    pub stalled_stream_protection: Option<StalledStreamProtectionConfig>,
-    pub time_source: Option<SharedTimeSource>,
-    pub timeout_config: Option<TimeoutConfig>,
-    pub use_dual_stack: Option<bool>,
-    pub use_fips: Option<bool>,
-    /// The settings that only some services have.
-    pub service_specific: ServiceSpecificSettings,
-}
-
-impl Settings {
-    /// Takes the settings that all services share.
-    pub fn from_sdk_config(config: &SdkConfig, service: &ServiceMetadata) -> Self {
-        Self {
-            app_name: config.app_name().cloned(),
-            behavior_version: config.behavior_version(),
-            credentials_provider: config.credentials_provider(),
-            disable_clock_skew_correction: config.disable_clock_skew_correction(),
-            endpoint_url: endpoint_url(config, service),
-            framework_metadata: config.framework_metadata().to_vec(),
-            http_client: config.http_client(),
-            identity_cache: config.identity_cache(),
-            region: config.region().cloned(),
-            retry_config: config.retry_config().cloned(),
-            sleep_impl: config.sleep_impl(),
-            stalled_stream_protection: config.stalled_stream_protection(),
-            time_source: config.time_source(),
-            timeout_config: config.timeout_config().cloned(),
-            use_dual_stack: config.use_dual_stack(),
-            use_fips: config.use_fips(),
-            service_specific: config.into(),
-        }
-    }
-
-    /// These settings, and those of `other` where these have none.
-    pub(crate) fn or(self, other: &Self) -> Self {
-        let other = other.clone();
-        let timeout_config = match (self.timeout_config, other.timeout_config) {
-            (Some(mut timeouts), Some(other)) => {
-                timeouts.take_defaults_from(&other);
-                Some(timeouts)
-            }
-            (timeouts, other) => timeouts.or(other),
-        };
-        Self {
-            app_name: self.app_name.or(other.app_name),
-            behavior_version: self.behavior_version.or(other.behavior_version),
-            credentials_provider: self.credentials_provider.or(other.credentials_provider),
-            disable_clock_skew_correction: self
-                .disable_clock_skew_correction
-                .or(other.disable_clock_skew_correction),
-            endpoint_url: self.endpoint_url.or(other.endpoint_url),
-            framework_metadata: [other.framework_metadata, self.framework_metadata].concat(),
-            http_client: self.http_client.or(other.http_client),
-            identity_cache: self.identity_cache.or(other.identity_cache),
-            region: self.region.or(other.region),
-            retry_config: self.retry_config.or(other.retry_config),
-            sleep_impl: self.sleep_impl.or(other.sleep_impl),
-            stalled_stream_protection: self
-                .stalled_stream_protection
-                .or(other.stalled_stream_protection),
-            time_source: self.time_source.or(other.time_source),
-            timeout_config,
-            use_dual_stack: self.use_dual_stack.or(other.use_dual_stack),
-            use_fips: self.use_fips.or(other.use_fips),
-            service_specific: self.service_specific.or(other.service_specific),
-        }
-    }
-
-    pub(crate) fn retry_config_or_default(&self) -> RetryConfig {
-        let default = || match self.has_2026_defaults() {
-            true => RetryConfig::standard(),
-            false => RetryConfig::disabled(),
-        };
-        self.retry_config.clone().unwrap_or_else(default)
-    }
-
-    pub(crate) fn timeout_config_or_default(&self) -> TimeoutConfig {
-        let none = || TimeoutConfig::builder().build();
-        let mut timeouts = self.timeout_config.clone().unwrap_or_else(none);
-        if self.has_2026_defaults() {
-            let defaults = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT);
-            timeouts.take_defaults_from(&defaults.build());
-        }
-        timeouts
-    }
-
-    pub(crate) fn stalled_stream_protection_or_default(&self) -> StalledStreamProtectionConfig {
-        let default = || {
-            StalledStreamProtectionConfig::enabled()
-                .grace_period(GRACE_PERIOD)
-                .build()
-        };
-        self.stalled_stream_protection
-            .clone()
-            .unwrap_or_else(default)
-    }
-
-    /// Whether retries and a connect timeout are the default, as they are since the behavior version of 2026-01-12.
-    fn has_2026_defaults(&self) -> bool {
-        self.behavior_version
-            .is_none_or(|version| version.is_at_least(BehaviorVersion::v2026_01_12()))
-    }
-
-    /// Formats the settings as a struct of that name. Of credentials and caches it shows only whether they are set.
-    pub fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct(name)
-            .field("app_name", &self.app_name)
-            .field("behavior_version", &self.behavior_version)
-            .field(
-                "credentials_provider",
-                &self.credentials_provider.as_ref().map(|_| "set"),
-            )
-            .field(
-                "disable_clock_skew_correction",
-                &self.disable_clock_skew_correction,
-            )
-            .field(
-                "endpoint_url",
-                &self.endpoint_url.as_deref().map(without_userinfo),
-            )
-            .field("framework_metadata", &self.framework_metadata)
-            .field("http_client", &self.http_client)
-            .field(
-                "identity_cache",
-                &self.identity_cache.as_ref().map(|_| "set"),
-            )
-            .field("region", &self.region)
-            .field("retry_config", &self.retry_config)
-            .field("sleep_impl", &self.sleep_impl)
-            .field("stalled_stream_protection", &self.stalled_stream_protection)
-            .field("time_source", &self.time_source)
-            .field("timeout_config", &self.timeout_config)
-            .field("use_dual_stack", &self.use_dual_stack)
-            .field("use_fips", &self.use_fips)
-            .finish()
-    }
-}
-
-impl fmt::Debug for Settings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.fmt_as("Settings", f)
-    }
-}
-
-/// The endpoint that the program set, else that of the environment or the profile for this service, else that for all
-/// services.
-fn endpoint_url(config: &SdkConfig, service: &ServiceMetadata) -> Option<String> {
-    let for_all = || config.endpoint_url().map(str::to_owned);
-    if config.get_origin("endpoint_url").is_client_config() {
-        return for_all();
-    }
-    let key = ServiceConfigKey::builder()
-        .service_id(service.id)
-        .env("AWS_ENDPOINT_URL")
-        .profile("endpoint_url")
-        .build();
-    let for_this = config
-        .service_config()
-        .zip(key.ok())
-        .and_then(|(service, key)| service.load_config(key));
-    for_this.or_else(for_all)
-}
+pub(crate) use client::Settings;
+pub use service_specific::IdempotencyTokenProvider;

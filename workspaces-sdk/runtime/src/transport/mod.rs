@@ -20,7 +20,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use bytes::{Bytes, BytesMut};
 use http_body::Body;
 
-use crate::orchestrator::Failure;
+use crate::error::Failure;
 use crate::settings::Settings;
 use crate::timeout::Elapsed;
 
@@ -186,10 +186,10 @@ async fn next(
 }
 
 /// Checks that a body has the length that the response announced.
-fn check_length(came: usize, length: Option<usize>) -> Result<(), Incomplete> {
+fn check_length(received: usize, length: Option<usize>) -> Result<(), Incomplete> {
     match length {
-        Some(length) if length != came => Err(Incomplete(
-            format!("received {came} of {length} bytes").into(),
+        Some(length) if length != received => Err(Incomplete(
+            format!("received {received} of {length} bytes").into(),
         )),
         _ => Ok(()),
     }
@@ -201,7 +201,7 @@ struct Watch<'a> {
     sleep: &'a SharedAsyncSleep,
     alarm: Sleep,
     /// The number of bytes at the last check.
-    seen: usize,
+    last_len: usize,
 }
 
 impl<'a> Watch<'a> {
@@ -211,21 +211,21 @@ impl<'a> Watch<'a> {
             limit,
             sleep,
             alarm: sleep.sleep(limit),
-            seen: 0,
+            last_len: 0,
         }
     }
 
     /// Is ready when too few bytes have arrived since the last check.
     fn poll(&mut self, len: usize, cx: &mut Context<'_>) -> Poll<Elapsed> {
         while Pin::new(&mut self.alarm).poll(cx).is_ready() {
-            let came = (len - self.seen) as f64;
-            if came < MIN_BYTES_PER_SECOND * self.limit.as_secs_f64() {
+            let received = (len - self.last_len) as f64;
+            if received < MIN_BYTES_PER_SECOND * self.limit.as_secs_f64() {
                 return Poll::Ready(Elapsed::new(
                     "waiting for the rest of the response",
                     self.limit,
                 ));
             }
-            self.seen = len;
+            self.last_len = len;
             self.alarm = self.sleep.sleep(self.limit);
         }
         Poll::Pending

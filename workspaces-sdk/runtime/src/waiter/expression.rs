@@ -25,3 +25,10 @@ number!(i8 i16 i32 i64 usize f32 f64);
 pub fn number(number: impl Number) -> f64 {
     number.widen()
 }
+
+/// Whether there is an element, and `is` is true for all elements.
+#[doc(hidden)]
+pub fn all<T>(items: impl IntoIterator<Item = T>, is: impl FnMut(T) -> bool) -> bool {
+    let mut items = items.into_iter().peekable();
+    items.peek().is_some() && items.all(is)
+}

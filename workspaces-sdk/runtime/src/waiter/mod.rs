@@ -1,8 +1,8 @@
 //! Waiters: an operation is polled until its responses show that a goal is reached or cannot be reached.
 //!
-//! One *poll* consists of all requests that are necessary to see every resource: identifiers beyond the limit of one
-//! request go into further requests, and all pages are read. The responses are merged into one, which the acceptors
-//! judge.
+//! One *poll* consists of all requests that are necessary to cover every resource: identifiers beyond the limit of one
+//! request go into further requests, and all pages are read. The responses are merged into one, to which the acceptors
+//! apply.
 
 use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
@@ -13,12 +13,13 @@ use aws_smithy_runtime_api::client::waiters::FinalPoll;
 use aws_smithy_runtime_api::client::waiters::error::{FailureState, OperationFailed, WaiterError};
 use tracing::{Instrument, debug, debug_span};
 
-use crate::operation::{Operation, Request};
+use crate::operation::Operation;
 use crate::pagination::{Paginated, RepeatedToken};
+use crate::request::Request;
 use crate::retry;
 use timing::Timing;
 
-pub use expression::{Number, number};
+pub use expression::{Number, all, number};
 
 mod expression;
 mod timing;
@@ -115,13 +116,13 @@ pub async fn wait<W: Waiter>(
         let sleep = handle.sleep().map_err(WaiterError::construction_failure)?;
         let mut timing = Timing::new(&handle, sleep, max_wait);
         loop {
-            let answer = poll(&request, &mut timing).await;
-            let state = judge::<W>(answer.as_ref(), ids.as_deref().map_or(&[], Vec::as_slice));
+            let result = poll(&request, &mut timing).await;
+            let state = state_of::<W>(result.as_ref(), ids.as_deref().map_or(&[], Vec::as_slice));
             debug!(?state, "polled");
-            match (state, answer) {
-                (Some(AcceptorState::Success), answer) => return Ok(FinalPoll::new(answer)),
-                (Some(AcceptorState::Failure), answer) => {
-                    let last = FinalPoll::new(answer.map_err(SdkError::into_service_error));
+            match (state, result) {
+                (Some(AcceptorState::Success), result) => return Ok(FinalPoll::new(result)),
+                (Some(AcceptorState::Failure), result) => {
+                    let last = FinalPoll::new(result.map_err(SdkError::into_service_error));
                     return Err(WaiterError::FailureState(FailureState::new(last)));
                 }
                 (None, Err(error)) => return Err(failed(error)),
@@ -137,11 +138,11 @@ pub async fn wait<W: Waiter>(
         .await
 }
 
-/// The meaning of a response: that of the acceptors, and the rules for absent resources and for throttling.
-fn judge<W: Waiter>(answer: PollResult<'_, W::Input>, ids: &[String]) -> Option<AcceptorState> {
-    match (W::accept(answer), answer) {
+/// Returns the meaning of a response, according to the acceptors and the rules for absent resources and throttling.
+fn state_of<W: Waiter>(result: PollResult<'_, W::Input>, ids: &[String]) -> Option<AcceptorState> {
+    match (W::accept(result), result) {
         (Some(AcceptorState::Success), Ok(output))
-            if W::ABSENT == AcceptorState::Retry && lacks::<W::Input>(output, ids) =>
+            if W::ABSENT == AcceptorState::Retry && lacks_resource::<W::Input>(output, ids) =>
         {
             Some(AcceptorState::Retry)
         }
@@ -151,7 +152,7 @@ fn judge<W: Waiter>(answer: PollResult<'_, W::Input>, ids: &[String]) -> Option<
 }
 
 /// Whether a response lacks a requested resource.
-fn lacks<I: Polled>(output: &I::Output, ids: &[String]) -> bool {
+fn lacks_resource<I: Polled>(output: &I::Output, ids: &[String]) -> bool {
     let listed: HashSet<&str> = I::listed(output).into_iter().collect();
     ids.iter().any(|id| !listed.contains(id.as_str()))
 }
@@ -179,7 +180,7 @@ async fn poll<I: Polled>(
     let ids = next.input.ids().map(std::mem::take).unwrap_or_default();
     let chunks = ids.chunks(I::MAX_IDS.max(1)).map(<[String]>::to_vec);
     let mut chunks: VecDeque<Vec<String>> = chunks.collect();
-    ask_for(&mut next.input, chunks.pop_front());
+    set_ids(&mut next.input, chunks.pop_front());
     let mut earlier = None;
     let mut tokens = HashSet::new();
     loop {
@@ -198,7 +199,7 @@ async fn poll<I: Polled>(
             None if chunks.is_empty() => return Ok(page),
             None => {
                 next = request.clone();
-                ask_for(&mut next.input, chunks.pop_front());
+                set_ids(&mut next.input, chunks.pop_front());
                 tokens.clear();
             }
         }
@@ -206,9 +207,9 @@ async fn poll<I: Polled>(
     }
 }
 
-fn ask_for<I: Polled>(input: &mut I, ids: Option<Vec<String>>) {
-    if let (Some(asked), Some(ids)) = (input.ids(), ids) {
-        *asked = ids;
+fn set_ids<I: Polled>(input: &mut I, ids: Option<Vec<String>>) {
+    if let (Some(requested), Some(ids)) = (input.ids(), ids) {
+        *requested = ids;
     }
 }
 
@@ -225,13 +226,6 @@ pub fn next_page<I: Paginated<Token = String>>(input: &mut I, page: &I::Output) 
 pub fn prepend<T>(list: &mut Vec<T>, earlier: Vec<T>) {
     let later = std::mem::replace(list, earlier);
     list.extend(later);
-}
-
-/// Whether there is an element, and `is` is true for all elements.
-#[doc(hidden)]
-pub fn all<T>(items: impl IntoIterator<Item = T>, is: impl FnMut(T) -> bool) -> bool {
-    let mut items = items.into_iter().peekable();
-    items.peek().is_some() && items.all(is)
 }
 
 /// The HTTP status of an error with a response.

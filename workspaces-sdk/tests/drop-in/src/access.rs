@@ -1,4 +1,4 @@
-//! Who may connect from where: IP groups, paged by hand, and requests that are sent in a special way.
+//! IP groups, with pagination by hand, and customized requests.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,10 +13,10 @@ use aws_sdk_workspaces::operation::describe_ip_groups::{
 use aws_sdk_workspaces::types::{IpRuleItem, WorkspacesIpGroup};
 use aws_sdk_workspaces::{Client, Error};
 
-/// All IP groups, asked for page by page.
+/// Lists all IP groups, page by page.
 ///
 /// # Errors
-/// The first page that fails.
+/// Returns the error of the first page that fails.
 pub async fn groups(
     client: &Client,
 ) -> Result<Vec<WorkspacesIpGroup>, SdkError<DescribeIpGroupsError, HttpResponse>> {
@@ -33,10 +33,10 @@ pub async fn groups(
     }
 }
 
-/// Makes an IP group of rules; returns its id.
+/// Creates an IP group with rules, and returns its ID.
 ///
 /// # Errors
-/// A refusal.
+/// Returns the error of the call.
 pub async fn create(client: &Client, name: &str, rules: &[&str]) -> Result<String, Error> {
     let mut request = client.create_ip_group().group_name(name).group_desc("");
     for rule in rules {
@@ -46,10 +46,10 @@ pub async fn create(client: &Client, name: &str, rules: &[&str]) -> Result<Strin
     Ok(output.group_id.unwrap_or_default())
 }
 
-/// Describes the account with a header of the program's own.
+/// Describes the account, with a custom header.
 ///
 /// # Errors
-/// A refusal.
+/// Returns the error of the call.
 pub async fn tenancy(client: &Client, ticket: &'static str) -> Result<Option<String>, Error> {
     let output = client
         .describe_account()
@@ -62,7 +62,7 @@ pub async fn tenancy(client: &Client, ticket: &'static str) -> Result<Option<Str
     Ok(output.dedicated_tenancy_support().map(ToString::to_string))
 }
 
-/// Why the program does not let a request go.
+/// The error of a request that the program does not allow.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Forbidden;
 
@@ -74,10 +74,10 @@ impl fmt::Display for Forbidden {
 
 impl StdError for Forbidden {}
 
-/// Describes the IP groups of another region, once, if the endpoint is allowed.
+/// Describes the IP groups of another Region without retries, if the endpoint is allowed.
 ///
 /// # Errors
-/// A refusal, the service's or the program's.
+/// Returns the error of the service, or [`Forbidden`] as the source of a dispatch failure.
 pub async fn groups_elsewhere(
     client: &Client,
     region: &'static str,

@@ -1,4 +1,4 @@
-//! What goes wrong, in the program's own terms.
+//! The errors of the program.
 
 use std::error::Error;
 use std::fmt;
@@ -8,7 +8,7 @@ use aws_sdk_workspaces::operation::RequestId;
 use aws_sdk_workspaces::operation::create_tags::CreateTagsError;
 use aws_sdk_workspaces::operation::describe_workspaces::DescribeWorkspacesError;
 
-/// Why the program could not do what it was asked.
+/// The error of an operation of the program.
 #[derive(Debug)]
 pub enum Failure {
     /// The fleet could not be listed.
@@ -17,14 +17,14 @@ pub enum Failure {
     /// A resource could not be tagged.
     Tagging(SdkError<CreateTagsError>),
 
-    /// A part of a request is missing.
+    /// A required member of a request is missing.
     Incomplete(BuildError),
 
-    /// There is no such resource.
+    /// The resource does not exist.
     Gone(Option<String>),
 
-    /// Anything else that the service refused.
-    Refused(aws_sdk_workspaces::Error),
+    /// Another error of the service.
+    Service(aws_sdk_workspaces::Error),
 }
 
 impl From<SdkError<DescribeWorkspacesError>> for Failure {
@@ -36,12 +36,12 @@ impl From<SdkError<DescribeWorkspacesError>> for Failure {
 impl From<SdkError<CreateTagsError>> for Failure {
     fn from(error: SdkError<CreateTagsError>) -> Self {
         match error {
-            SdkError::ServiceError(refusal) if refusal.err().is_resource_not_found_exception() => {
-                match refusal.into_err() {
+            SdkError::ServiceError(error) if error.err().is_resource_not_found_exception() => {
+                match error.into_err() {
                     CreateTagsError::ResourceNotFoundException(gone) => {
                         Self::Gone(gone.resource_id)
                     }
-                    other => Self::Refused(other.into()),
+                    other => Self::Service(other.into()),
                 }
             }
             other => Self::Tagging(other),
@@ -57,7 +57,7 @@ impl From<BuildError> for Failure {
 
 impl From<aws_sdk_workspaces::Error> for Failure {
     fn from(error: aws_sdk_workspaces::Error) -> Self {
-        Self::Refused(error)
+        Self::Service(error)
     }
 }
 
@@ -68,7 +68,7 @@ impl fmt::Display for Failure {
             Self::Tagging(error) => write!(f, "cannot tag: {}", DisplayErrorContext(error)),
             Self::Incomplete(error) => write!(f, "incomplete: {error}"),
             Self::Gone(id) => write!(f, "{} is gone", id.as_deref().unwrap_or("it")),
-            Self::Refused(error) => write!(f, "refused: {error}"),
+            Self::Service(error) => write!(f, "service error: {error}"),
         }
     }
 }
@@ -80,12 +80,12 @@ impl Error for Failure {
             Self::Tagging(error) => Some(error),
             Self::Incomplete(error) => Some(error),
             Self::Gone(_) => None,
-            Self::Refused(error) => Some(error),
+            Self::Service(error) => Some(error),
         }
     }
 }
 
-/// How far a call got.
+/// How far a call got before it failed.
 pub fn stage<E, R>(error: &SdkError<E, R>) -> &'static str {
     match error {
         SdkError::ConstructionFailure(_) => "construction",
@@ -100,7 +100,7 @@ pub fn stage<E, R>(error: &SdkError<E, R>) -> &'static str {
     }
 }
 
-/// One line about an error of any operation.
+/// Describes an error of any operation in one line.
 pub fn line<E>(error: &SdkError<E>) -> String
 where
     E: ProvideErrorMetadata + Error + 'static,
@@ -116,15 +116,15 @@ where
     )
 }
 
-/// Whether another attempt later may succeed.
+/// Whether a later attempt may succeed.
 pub fn is_temporary<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
     match error {
         SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) => true,
         SdkError::ResponseError(response) => response.raw().status().is_server_error(),
-        SdkError::ServiceError(refusal) => {
-            refusal.raw().status().is_server_error()
+        SdkError::ServiceError(error) => {
+            error.raw().status().is_server_error()
                 || matches!(
-                    refusal.err().code(),
+                    error.err().code(),
                     Some("ThrottlingException" | "ResourceUnavailableException")
                 )
         }
@@ -132,7 +132,7 @@ pub fn is_temporary<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
     }
 }
 
-/// What to tell the user about an error of the crate as a whole.
+/// The message for the user about an error of any operation.
 pub fn advice(error: &aws_sdk_workspaces::Error) -> String {
     use aws_sdk_workspaces::Error as E;
     match error {
@@ -142,7 +142,7 @@ pub fn advice(error: &aws_sdk_workspaces::Error) -> String {
         E::ResourceNotFoundException(gone) => {
             format!("check the id {}", gone.resource_id().unwrap_or("you gave"))
         }
-        E::InvalidParameterValuesException(wrong) => format!("mend the request: {wrong}"),
+        E::InvalidParameterValuesException(wrong) => format!("correct the request: {wrong}"),
         E::ResourceLimitExceededException(_) => "ask for a higher limit".to_owned(),
         other => match other.code() {
             Some(code) => format!("look up {code} (request {:?})", other.request_id()),

@@ -1,4 +1,4 @@
-//! The WorkSpaces themselves: listing, creating, tagging, rebooting.
+//! WorkSpaces: list, create, tag, reboot.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -16,10 +16,10 @@ use tokio::task::JoinSet;
 
 use crate::failure::Failure;
 
-/// How many WorkSpaces of a directory are in which state, page by page.
+/// Counts the WorkSpaces of a directory by state, page by page.
 ///
 /// # Errors
-/// The first page that fails.
+/// Returns the error of the first page that fails.
 pub async fn census(
     client: &Client,
     directory: &str,
@@ -40,10 +40,10 @@ pub async fn census(
     Ok(states)
 }
 
-/// The ids of all WorkSpaces.
+/// Lists the IDs of all WorkSpaces.
 ///
 /// # Errors
-/// The first page that fails.
+/// Returns the error of the first page that fails.
 pub async fn ids(client: &Client) -> Result<Vec<String>, Failure> {
     let workspaces = client
         .describe_workspaces()
@@ -59,10 +59,10 @@ pub async fn ids(client: &Client) -> Result<Vec<String>, Failure> {
         .collect())
 }
 
-/// The first WorkSpace that needs a hand, and why.
+/// Finds the first WorkSpace that needs attention, and the reason.
 ///
 /// # Errors
-/// A page that fails before one is found.
+/// Returns the error of a page that fails before one is found.
 pub async fn first_in_need(client: &Client) -> Result<Option<(String, String)>, Error> {
     let mut workspaces = client
         .describe_workspaces()
@@ -72,8 +72,10 @@ pub async fn first_in_need(client: &Client) -> Result<Option<(String, String)>, 
         .send();
     while let Some(workspace) = workspaces.try_next().await? {
         let why = match workspace.state() {
-            Some(WorkspaceState::Unhealthy | WorkspaceState::Impaired) => "it is ill",
-            Some(WorkspaceState::Error) => workspace.error_message().unwrap_or("it says nothing"),
+            Some(WorkspaceState::Unhealthy | WorkspaceState::Impaired) => "it is unhealthy",
+            Some(WorkspaceState::Error) => {
+                workspace.error_message().unwrap_or("there is no message")
+            }
             Some(state @ (WorkspaceState::Available | WorkspaceState::Stopped)) => {
                 debug_assert_eq!(
                     WorkspaceState::try_parse(state.as_str()).ok().as_ref(),
@@ -91,10 +93,10 @@ pub async fn first_in_need(client: &Client) -> Result<Option<(String, String)>, 
     Ok(None)
 }
 
-/// The ids of all directories.
+/// Lists the IDs of all directories.
 ///
 /// # Errors
-/// The first page that fails.
+/// Returns the error of the first page that fails.
 pub async fn directories(client: &Client) -> Result<Vec<String>, Error> {
     let mut pages = client
         .describe_workspace_directories()
@@ -112,25 +114,25 @@ pub async fn directories(client: &Client) -> Result<Vec<String>, Error> {
     Ok(ids)
 }
 
-/// What became of a wish for a WorkSpace.
+/// The outcome of the creation of a WorkSpace.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wish {
-    /// It is being made and has this id.
+pub enum Creation {
+    /// The WorkSpace with this ID is pending.
     Pending(String),
-    /// This user gets none, for this reason.
-    Denied(String, String),
+    /// The creation failed: the user and the error code.
+    Failed(String, String),
 }
 
-/// Asks for a WorkSpace for each user.
+/// Creates a WorkSpace for each user.
 ///
 /// # Errors
-/// A request that is incomplete, or refused as a whole.
+/// Returns an error if a request is incomplete, or if the whole call fails.
 pub async fn create(
     client: &Client,
     directory: &str,
     bundle: &str,
     users: &[&str],
-) -> Result<Vec<Wish>, Error> {
+) -> Result<Vec<Creation>, Error> {
     let properties = WorkspaceProperties::builder()
         .running_mode(RunningMode::AutoStop)
         .running_mode_auto_stop_timeout_in_minutes(60)
@@ -156,26 +158,25 @@ pub async fn create(
         .set_workspaces(Some(requests))
         .send()
         .await?;
-    let pending = output
-        .pending_requests()
-        .iter()
-        .map(|workspace| Wish::Pending(workspace.workspace_id().unwrap_or_default().to_owned()));
-    let denied = output.failed_requests().iter().map(|failed| {
+    let pending = output.pending_requests().iter().map(|workspace| {
+        Creation::Pending(workspace.workspace_id().unwrap_or_default().to_owned())
+    });
+    let failed = output.failed_requests().iter().map(|failed| {
         let user = failed
             .workspace_request()
             .map_or("nobody", WorkspaceRequest::user_name);
-        Wish::Denied(
+        Creation::Failed(
             user.to_owned(),
             failed.error_code().unwrap_or_default().to_owned(),
         )
     });
-    Ok(pending.chain(denied).collect())
+    Ok(pending.chain(failed).collect())
 }
 
-/// Tags a resource; returns the id of the request.
+/// Tags a resource, and returns the request ID.
 ///
 /// # Errors
-/// An empty key, or a refusal.
+/// Returns an error if a key is empty, or if the call fails.
 pub async fn tag(client: &Client, id: &str, tags: &[(&str, &str)]) -> Result<String, Failure> {
     let tags: Result<Vec<Tag>, _> = tags
         .iter()
@@ -193,11 +194,10 @@ pub async fn tag(client: &Client, id: &str, tags: &[(&str, &str)]) -> Result<Str
     Ok(output.request_id().unwrap_or_default().to_owned())
 }
 
-/// Reboots WorkSpaces, each by a request of its own and all at the same time; returns those that
-/// refuse.
+/// Reboots WorkSpaces with concurrent requests, one for each, and returns those for which this failed.
 ///
 /// # Errors
-/// A call that fails.
+/// Returns the error of a call that fails.
 pub async fn reboot(client: &Client, ids: &[&str]) -> Result<HashSet<String>, Failure> {
     let mut calls = JoinSet::new();
     for id in ids {
@@ -207,11 +207,11 @@ pub async fn reboot(client: &Client, ids: &[&str]) -> Result<HashSet<String>, Fa
             .reboot_workspace_requests(request);
         calls.spawn(call.send());
     }
-    let mut refusing = HashSet::new();
+    let mut failed_ids = HashSet::new();
     while let Some(done) = calls.join_next().await {
         let Ok(output) = done else { continue };
         let output = output.map_err(Error::from)?;
-        refusing.extend(
+        failed_ids.extend(
             output
                 .failed_requests
                 .unwrap_or_default()
@@ -219,13 +219,13 @@ pub async fn reboot(client: &Client, ids: &[&str]) -> Result<HashSet<String>, Fa
                 .filter_map(|f| f.workspace_id),
         );
     }
-    Ok(refusing)
+    Ok(failed_ids)
 }
 
-/// When users of these WorkSpaces were seen last, as RFC 3339.
+/// Lists when the users of these WorkSpaces were last connected, in the format of RFC 3339.
 ///
 /// # Errors
-/// A refusal.
+/// Returns the error of the call.
 pub async fn last_seen(client: &Client, ids: &[&str]) -> Result<Vec<(String, String)>, Error> {
     let output = client
         .describe_workspaces_connection_status()
@@ -244,10 +244,10 @@ pub async fn last_seen(client: &Client, ids: &[&str]) -> Result<Vec<(String, Str
     Ok(seen.collect())
 }
 
-/// Whether there is a WorkSpace of this id; one that the service does not know is no error.
+/// Whether a WorkSpace with this ID exists.
 ///
 /// # Errors
-/// Any other refusal.
+/// Returns any error of the service, except for an unknown ID.
 pub async fn exists(client: &Client, id: &str) -> Result<bool, DescribeWorkspacesError> {
     match client
         .describe_workspaces()

@@ -9,10 +9,10 @@ use aws_sdk_workspaces::types::{
 };
 use aws_sdk_workspaces::{Client, Error};
 
-/// Starts the import of an image; returns its id.
+/// Starts the import of an image, and returns its ID.
 ///
 /// # Errors
-/// A refusal.
+/// Returns the error of the call.
 pub async fn import(
     client: &Client,
     name: &str,
@@ -35,10 +35,10 @@ pub async fn import(
     Ok(output.image_id)
 }
 
-/// How an import of an image goes.
+/// Describes the progress of the import of an image; `None` if there is no such import.
 ///
 /// # Errors
-/// A refusal, but for an import that is not known.
+/// Returns any other error of the call.
 pub async fn progress(client: &Client, id: &str) -> Result<Option<String>, Error> {
     let output = match client
         .describe_custom_workspace_image_import()
@@ -80,10 +80,10 @@ pub async fn progress(client: &Client, id: &str) -> Result<Option<String>, Error
     Ok(Some(format!("{source}: {state} since {since}")))
 }
 
-/// Sets the logo that the clients of a directory show; returns where it is kept.
+/// Sets the logo that the clients of a directory show, and returns its URL.
 ///
 /// # Errors
-/// A refusal.
+/// Returns the error of the call.
 pub async fn brand(client: &Client, directory: &str, logo: &[u8]) -> Result<Option<String>, Error> {
     let attributes = DefaultImportClientBrandingAttributes::builder()
         .logo(Blob::new(logo))

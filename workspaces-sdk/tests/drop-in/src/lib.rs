@@ -1,7 +1,7 @@
-//! A program that looks after a fleet of WorkSpaces, as a user of `aws-sdk-workspaces` writes it.
+//! A program that manages WorkSpaces, as a user of `aws-sdk-workspaces` would write it.
 //!
-//! It names `aws_sdk_workspaces` and never this repository's crate. Only a line of its `Cargo.toml` says
-//! which of the two it is built with; with either it compiles and its tests pass.
+//! Its source uses the name `aws_sdk_workspaces` only. A line of its `Cargo.toml` selects the official crate or this one. With
+//! either, it compiles and its tests pass.
 
 pub mod access;
 pub mod failure;

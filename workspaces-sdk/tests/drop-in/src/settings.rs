@@ -1,4 +1,4 @@
-//! What the program's clients are configured with.
+//! The settings of the clients of the program.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use aws_sdk_workspaces::config::{
 use aws_sdk_workspaces::error::BoxError;
 use aws_sdk_workspaces::{Client, Config, config};
 
-/// Credentials that lead nowhere.
+/// Credentials of no account.
 pub fn credentials() -> Credentials {
     Credentials::new(
         "AKIDEXAMPLE",
@@ -22,7 +22,7 @@ pub fn credentials() -> Credentials {
     )
 }
 
-/// The settings that all services share, with the HTTP client that the caller brings.
+/// The settings that all services share, with the HTTP client of the caller.
 pub async fn shared(http_client: impl HttpClient + 'static) -> SdkConfig {
     aws_config::defaults(BehaviorVersion::latest())
         .region(Region::new("eu-west-1"))
@@ -32,7 +32,7 @@ pub async fn shared(http_client: impl HttpClient + 'static) -> SdkConfig {
         .await
 }
 
-/// The settings that all services share, with the HTTP client that each brings along.
+/// The settings that all services share, with the default HTTP client.
 pub async fn shared_at(endpoint_url: impl Into<String>) -> SdkConfig {
     aws_config::defaults(BehaviorVersion::latest())
         .region("eu-west-1")
@@ -42,10 +42,10 @@ pub async fn shared_at(endpoint_url: impl Into<String>) -> SdkConfig {
         .await
 }
 
-/// The settings of a client that is patient with the service and quick between attempts.
+/// The settings of a client with long timeouts, several attempts and short delays.
 ///
 /// # Errors
-/// None: the name is a good one.
+/// Returns an error if the app name is invalid, which it is not.
 pub fn patient(shared: &SdkConfig) -> Result<Config, BoxError> {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(2))
@@ -70,7 +70,7 @@ pub fn patient(shared: &SdkConfig) -> Result<Config, BoxError> {
         .build())
 }
 
-/// The settings of a client that tries once, for this long at most.
+/// The settings of a client that does not retry and has this timeout.
 pub fn hasty(shared: &SdkConfig, limit: Duration) -> Config {
     let mut builder = config::Builder::from(shared);
     builder
@@ -102,7 +102,7 @@ pub fn alone(
     Client::from_conf(config)
 }
 
-/// What a client is set to, for a log.
+/// Describes the settings of a client, for a log.
 pub fn describe(config: &Config) -> String {
     let attempts = config.retry_config().map(RetryConfig::max_attempts);
     let adaptive = config

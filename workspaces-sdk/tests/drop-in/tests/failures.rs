@@ -1,10 +1,10 @@
-//! The program against a server on loopback that refuses, stumbles, or is not there.
+//! The program with a server on the loopback interface that returns errors, fails or is not running.
 
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use server::client;
 mod server;
 
 #[tokio::test]
-async fn tagging_fails_in_each_of_its_ways() {
+async fn each_failure_of_tagging_is_recognized() {
     let (client, seen) = client(&[
         (200, "", "{}"),
         (400, "ResourceNotFoundException", r#"{"__type":"com.amazonaws.workspaces#Other","message":"gone","ResourceId":"ws-9"}"#),
@@ -63,7 +63,7 @@ async fn tagging_fails_in_each_of_its_ways() {
 }
 
 #[tokio::test]
-async fn a_request_is_changed_or_stopped_on_its_way() {
+async fn a_request_can_be_changed_or_stopped() {
     let (client, seen) = client(&[
         (200, "", "{}"),
         (500, "InternalServerException", "{}"),
@@ -99,11 +99,11 @@ async fn a_request_is_changed_or_stopped_on_its_way() {
             .to_string()
             .contains("the program forbids this request")
     );
-    assert_eq!(seen.lock().unwrap().len(), 3, "none was tried again");
+    assert_eq!(seen.lock().unwrap().len(), 3, "no request was retried");
 }
 
 #[tokio::test]
-async fn temporary_failures_are_tried_again_and_others_not() {
+async fn only_temporary_failures_are_retried() {
     let (client, seen) = client(&[
         (503, "", ""),
         (400, "ThrottlingException", r#"{"message":"slow down"}"#),
@@ -146,7 +146,7 @@ async fn temporary_failures_are_tried_again_and_others_not() {
 }
 
 #[tokio::test]
-async fn answers_that_make_no_sense() {
+async fn malformed_responses_are_response_errors() {
     let (client, _) = client(&[
         (200, "", "<html>"),
         (200, "", r#"{"Workspaces":7}"#),
@@ -179,7 +179,7 @@ async fn answers_that_make_no_sense() {
 }
 
 #[tokio::test]
-async fn a_server_that_says_nothing_or_is_not_there() {
+async fn a_server_that_does_not_respond_or_is_not_running() {
     let (url, _) = server::start(&[(0, "", "")]).await;
     let shared = settings::shared_at(url).await;
     let client = Client::from_conf(settings::hasty(&shared, Duration::from_millis(200)));

@@ -1,24 +1,24 @@
-//! The program against a server on loopback, with the HTTP client that the SDK brings along.
+//! The program with a server on the loopback interface and the default HTTP client.
 
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
+    reason = "a test that cannot continue fails"
 )]
 
 use aws_sdk_workspaces::Error;
 use aws_sdk_workspaces::operation::RequestId;
 use aws_sdk_workspaces::types::{ImageSourceIdentifier, WorkspaceState};
 use drop_in::failure::{self, Failure};
-use drop_in::fleet::Wish;
+use drop_in::fleet::Creation;
 use drop_in::{access, fleet, images};
 use server::{bodies, client, sent};
 
 mod server;
 
 #[tokio::test]
-async fn a_census_takes_page_after_page() {
+async fn a_census_reads_all_pages() {
     let (client, seen) = client(&[
         (200, "", r#"{"Workspaces":[{"WorkspaceId":"ws-1","State":"AVAILABLE"},{"WorkspaceId":"ws-2","State":"FLOATING"}],"NextToken":"a b"}"#),
         (200, "", r#"{"Workspaces":[],"NextToken":"c"}"#),
@@ -51,7 +51,7 @@ async fn a_census_takes_page_after_page() {
 }
 
 #[tokio::test]
-async fn requests_are_signed_and_tell_who_sends_them() {
+async fn requests_are_signed_and_identify_the_program() {
     let (client, seen) = client(&[(200, "", r#"{"DedicatedTenancySupport":"ENABLED"}"#)]).await;
 
     assert_eq!(
@@ -86,7 +86,7 @@ async fn requests_are_signed_and_tell_who_sends_them() {
 }
 
 #[tokio::test]
-async fn items_come_one_by_one() {
+async fn paginators_return_single_items() {
     let (client, seen) = client(&[
         (200, "", r#"{"Workspaces":[{"WorkspaceId":"ws-1","State":"AVAILABLE"}],"NextToken":"2"}"#),
         (200, "", r#"{"Workspaces":[{"WorkspaceId":"ws-2","State":"SUSPENDED"},{"WorkspaceId":"ws-3","State":"ERROR","ErrorMessage":"no disk"}]}"#),
@@ -131,7 +131,7 @@ async fn directories_are_listed() {
 }
 
 #[tokio::test]
-async fn workspaces_are_created_in_part() {
+async fn a_creation_can_fail_in_part() {
     let (client, seen) = client(&[(
         200,
         "",
@@ -139,15 +139,15 @@ async fn workspaces_are_created_in_part() {
     )])
     .await;
 
-    let wishes = fleet::create(&client, "d-1", "b-1", &["ann", "bob"])
+    let created = fleet::create(&client, "d-1", "b-1", &["ann", "bob"])
         .await
         .unwrap();
 
     assert_eq!(
-        wishes,
+        created,
         [
-            Wish::Pending("ws-1".to_owned()),
-            Wish::Denied("bob".to_owned(), "ResourceExists.WorkSpace".to_owned())
+            Creation::Pending("ws-1".to_owned()),
+            Creation::Failed("bob".to_owned(), "ResourceExists.WorkSpace".to_owned())
         ]
     );
     let request = |user: &str| {
@@ -164,7 +164,7 @@ async fn workspaces_are_created_in_part() {
 }
 
 #[tokio::test]
-async fn calls_run_side_by_side() {
+async fn calls_run_concurrently() {
     let (client, seen) = client(&[
         (
             200,
@@ -174,8 +174,8 @@ async fn calls_run_side_by_side() {
         (200, "", r#"{"FailedRequests":[]}"#),
     ])
     .await;
-    let refusing = fleet::reboot(&client, &["ws-1", "ws-2"]).await.unwrap();
-    assert_eq!(refusing.into_iter().collect::<Vec<_>>(), ["ws-2"]);
+    let failed = fleet::reboot(&client, &["ws-1", "ws-2"]).await.unwrap();
+    assert_eq!(failed.into_iter().collect::<Vec<_>>(), ["ws-2"]);
     let mut bodies = bodies(&seen);
     bodies.sort();
     assert_eq!(
@@ -194,7 +194,7 @@ async fn calls_run_side_by_side() {
 }
 
 #[tokio::test]
-async fn times_are_read() {
+async fn timestamps_are_read() {
     let (client, _) = client(&[(
         200,
         "",
@@ -268,7 +268,7 @@ async fn images_are_imported() {
 }
 
 #[tokio::test]
-async fn a_logo_goes_out_in_base64() {
+async fn a_logo_is_sent_in_base64() {
     let (client, seen) = client(&[(
         200,
         "",
@@ -289,7 +289,7 @@ async fn a_logo_goes_out_in_base64() {
 }
 
 #[tokio::test]
-async fn groups_are_paged_by_hand() {
+async fn groups_are_paginated_by_hand() {
     let (client, seen) = client(&[
         (200, "", r#"{"Result":[{"groupId":"wsipg-1","userRules":[{"ipRule":"10.0.0.0/8"}]}],"NextToken":"n"}"#),
         (200, "", r#"{"Result":[{"groupId":"wsipg-2"}]}"#),

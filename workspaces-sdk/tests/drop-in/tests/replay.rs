@@ -1,6 +1,6 @@
-//! The program with recorded answers, and without any answer.
+//! The program with recorded responses, and without a response.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue fails")]
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ use aws_smithy_types::body::SdkBody;
 use drop_in::failure::{self, Failure};
 use drop_in::{access, fleet, settings};
 
-fn event(url: &str, request: &'static str, status: u16, answer: &'static str) -> ReplayEvent {
+fn event(url: &str, request: &'static str, status: u16, response: &'static str) -> ReplayEvent {
     ReplayEvent::new(
         http::Request::post(url)
             .header("content-type", "application/x-amz-json-1.1")
@@ -38,13 +38,13 @@ fn event(url: &str, request: &'static str, status: u16, answer: &'static str) ->
         http::Response::builder()
             .status(status)
             .header("x-amzn-requestid", "replayed")
-            .body(SdkBody::from(answer))
+            .body(SdkBody::from(response))
             .unwrap(),
     )
 }
 
 #[tokio::test]
-async fn recorded_answers() {
+async fn recorded_responses_are_replayed() {
     let url = "https://workspaces.eu-west-1.amazonaws.com/";
     let replay = StaticReplayClient::new(vec![
         event(
@@ -83,7 +83,7 @@ async fn recorded_answers() {
 }
 
 #[tokio::test]
-async fn a_token_that_comes_back_ends_the_pages_unless_told_otherwise() {
+async fn the_check_for_repeated_page_tokens_can_be_disabled() {
     let url = "https://workspaces.eu-west-1.amazonaws.com/";
     let again = || {
         event(
@@ -109,11 +109,14 @@ async fn a_token_that_comes_back_ends_the_pages_unless_told_otherwise() {
         .await,
     );
     let found = fleet::first_in_need(&client).await.unwrap();
-    assert_eq!(found, Some(("ws-2".to_owned(), "it is ill".to_owned())));
+    assert_eq!(
+        found,
+        Some(("ws-2".to_owned(), "it is unhealthy".to_owned()))
+    );
 }
 
 #[tokio::test]
-async fn another_endpoint_for_each_setting() {
+async fn the_endpoint_depends_on_the_settings() {
     let (http_client, request) = capture_request(None);
     let client = settings::alone(
         Some(Region::new("us-west-2")),
@@ -136,11 +139,11 @@ async fn another_endpoint_for_each_setting() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_an_error() {
+async fn missing_settings_are_errors() {
     let (http_client, request) = capture_request(None);
     let client = settings::alone(None, settings::credentials(), http_client);
     let error = client.describe_workspaces().send().await.unwrap_err();
-    // Which of the two stages it is the crates see differently.
+    // The crates assign the error to different stages.
     assert!(
         ["construction", "dispatch"].contains(&failure::stage(&error)),
         "{error:?}"
@@ -173,7 +176,7 @@ async fn what_is_missing_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_client_that_never_answers() {
+async fn a_client_that_never_responds_times_out() {
     let shared = settings::shared(NeverClient::new()).await;
     let client = Client::from_conf(settings::hasty(&shared, Duration::from_millis(50)));
     let error = client.describe_workspaces().send().await.unwrap_err();
@@ -182,7 +185,7 @@ async fn a_client_that_never_answers() {
 }
 
 #[tokio::test]
-async fn settings_are_told_back() {
+async fn settings_can_be_read() {
     let shared = settings::shared(NeverClient::new()).await;
     let patient = settings::patient(&shared).unwrap();
     assert_eq!(
@@ -214,7 +217,7 @@ async fn settings_are_told_back() {
 }
 
 #[test]
-fn values_that_a_test_makes_up() {
+fn tests_can_construct_outputs_and_errors() {
     let workspace = Workspace::builder()
         .workspace_id("ws-1")
         .state(WorkspaceState::Available)
@@ -303,7 +306,7 @@ fn values_that_a_test_makes_up() {
 }
 
 #[test]
-fn enumerations_and_unions() {
+fn enumerations_and_unions_have_the_official_methods() {
     assert_eq!(RunningMode::values(), ["ALWAYS_ON", "AUTO_STOP", "MANUAL"]);
     assert_eq!(RunningMode::from("AUTO_STOP"), RunningMode::AutoStop);
     assert_eq!(

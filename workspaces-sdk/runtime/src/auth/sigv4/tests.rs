@@ -1,4 +1,4 @@
-//! Signatures as published, and as the reference implementation makes them.
+//! Signatures are equal to published examples and to those of the reference implementation.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -9,10 +9,10 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Token of the published examples.
+/// The session token of the published examples.
 const TOKEN: &str = "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==";
 
-/// Signs as in AWS's published examples and gives the headers that were added.
+/// Signs a request of AWS's published examples and returns the headers that were added.
 fn sign_example(
     method: &str,
     path: &str,
@@ -49,7 +49,7 @@ fn sign_example(
         .map(|name| request.headers().get(name).map(str::to_owned))
 }
 
-/// The examples of AWS's Signature Version 4 test suite, by their names there.
+/// Examples of AWS's Signature Version 4 test suite, with the names that they have there.
 #[test]
 fn published_examples() {
     let form: &'static [_] = &[
@@ -100,7 +100,7 @@ fn published_examples() {
     }
 }
 
-/// The signature of the reference implementation, in its `authorization`.
+/// The header `authorization` of the reference implementation.
 fn reference(
     request: &HttpRequest,
     identity: &Identity,
@@ -133,7 +133,7 @@ fn reference(
 
 proptest! {
     #[test]
-    fn as_the_reference_signs(
+    fn signatures_are_those_of_the_reference_implementation(
         host in "https?://[a-z]{1,9}(\\.[a-z]{2,3})?(:(80|443|8080))?",
         path in "(/|/[a-zA-Z0-9%._~!$&'()*+,;=:@-]{0,6}|/\\.|/\\.\\.){0,5}",
         query in "(\\?([a-z0-9_.~%:/,@+*!-]{1,4}(=[A-Z0-9_.~%:/,@+*!-]{0,4})?&){0,3}[a-z]{1,3}(=[a-z]{0,2})?)?",
@@ -169,9 +169,9 @@ proptest! {
     }
 }
 
-/// A key is not used for what it was not made for.
+/// The cached key is not used for other credentials, another Region or another day.
 #[test]
-fn keys_are_told_apart() {
+fn the_cached_key_is_used_for_its_scope_only() {
     let signer = Signer::default();
     let sign = |secret: &str, region: &str, day: u64| {
         let mut request = HttpRequest::new(SdkBody::from("{}"));

@@ -12,8 +12,8 @@
 /// ```
 ///
 /// A row is the name on the wire and the variant; `as` is followed by the format of a timestamp that is not in the default
-/// format. Any other member becomes `Unknown`, which is written as `{}`. A condition in parentheses after
-/// `encode` or `decode` is that of `cfg` for the implementation.
+/// format. Any other member becomes `Unknown`, which is written as `{}`. A condition in parentheses after `encode` or
+/// `decode` is that of `cfg` for the implementation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json_choices {
@@ -59,7 +59,7 @@ macro_rules! __json_choices {
         $object.member($wire, $value)
     };
     (@write $object:ident, $wire:literal, $value:ident, $format:ident) => {
-        $object.timestamp($wire, $value, $crate::primitives::DateTimeFormat::$format)
+        $object.timestamp($wire, $value, $crate::codegen::Format::$format)
     };
 
     (@decode [$($when:tt)*] $name:ident { $($wire:literal => $variant:ident $(as $format:ident)?;)* }) => {
@@ -93,6 +93,6 @@ macro_rules! __json_choices {
         $input.variant_value()?
     };
     (@read $input:ident, $format:ident) => {
-        $input.variant_timestamp($crate::primitives::DateTimeFormat::$format)?
+        $input.variant_timestamp($crate::codegen::Format::$format)?
     };
 }

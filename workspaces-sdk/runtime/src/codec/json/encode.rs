@@ -96,7 +96,7 @@ impl Encoder {
         self.bytes.push(b']');
     }
 
-    /// Writes a string that is one JSON value already.
+    /// Writes a string that already is one JSON value.
     pub(super) fn raw(&mut self, json: &str) {
         self.bytes.extend_from_slice(json.as_bytes());
     }

@@ -12,10 +12,10 @@
 /// ```
 ///
 /// A row is the name on the wire, other names that are accepted, and the field; `required` if the field is not an
-/// `Option`, and `as` followed by the format of a timestamp that is not in the default format. Decoding goes through the
-/// builder. A condition in parentheses after `encode` or `decode`
-/// is that of `cfg` for the implementation. `+` and fields that are not
-/// members follow the rows.
+/// `Option`, and `as` followed by the format of a timestamp that is not in the default format. Decoding fills the type in
+/// parentheses, which is the builder, or the structure itself if it has no required members. A condition in parentheses
+/// after `encode` or `decode` is that of `cfg` for the implementation. `+` and fields that are not members follow the
+/// rows.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json_members {
@@ -61,7 +61,7 @@ macro_rules! __json_members {
         $object.member($wire, $value)
     };
     (@write $object:ident, $wire:literal, $value:expr, $(required)? as $format:ident) => {
-        $object.timestamp($wire, $value, $crate::primitives::DateTimeFormat::$format)
+        $object.timestamp($wire, $value, $crate::codegen::Format::$format)
     };
 
     (@decode [$($when:tt)*] $name:ident($($builder:tt)*) {} $(+ $($rest:tt)*)?) => {
@@ -110,7 +110,7 @@ macro_rules! __json_members {
         $input.value()?
     };
     (@read $input:ident, $(required)? as $format:ident) => {
-        $input.timestamp($crate::primitives::DateTimeFormat::$format)?
+        $input.timestamp($crate::codegen::Format::$format)?
     };
     (@finish $value:expr, required $($how:tt)*) => {
         $crate::codegen::json::required($value)?

@@ -1,25 +1,28 @@
 //! JSON as the protocols of AWS write it.
 //!
 //! [`Encode`] pushes a value into an [`Encoder`], and [`Decode`] pulls a value out of a [`Decoder`]. Both go over the
-//! bytes once, with no tree in between. The protocols add conventions to JSON: a member that is not set is left out,
+//! bytes once and build no tree. The protocols add conventions to JSON: a member that is not set is left out,
 //! `null` means not set, timestamps are seconds since 1970, blobs are base64, and NaN and the infinities are strings.
 
 mod choices;
+mod containers;
 mod decode;
+mod document;
 mod encode;
 mod error;
 mod members;
 mod number;
+mod scalars;
 mod schema;
 mod string;
 mod string_enum;
-mod values;
+mod union;
 
 #[cfg(test)]
 mod tests;
 
 pub use decode::Decoder;
-pub use encode::{Encoder, ObjectEncoder};
+pub use encode::Encoder;
 pub use error::DecodeError;
 pub use schema::deserialize;
 

@@ -1,4 +1,4 @@
-//! JSON's numbers, and what the protocol makes of them.
+//! The decoding of numbers and timestamps.
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
@@ -7,10 +7,10 @@ use super::Decoder;
 use super::error::DecodeError;
 
 impl<'a> Decoder<'a> {
-    /// Reads a number and returns it as it stands in the document.
+    /// Reads a number and returns its text.
     ///
     /// # Errors
-    /// When no number follows; then `expected` says what was.
+    /// When the next value is not a number. The error names `expected`.
     pub(crate) fn number(&mut self, expected: &'static str) -> Result<&'a str, DecodeError> {
         let start = match self.peek() {
             Some(_) => self.position,
@@ -26,11 +26,10 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reads an integer from `min` to `max`. A number with a fraction or an exponent is none, even when
-    /// it is whole, as `1.0`.
+    /// Reads an integer from `min` to `max`. A number with a fraction or an exponent, such as `1.0`, is not an integer.
     ///
     /// # Errors
-    /// When no such integer follows; then `expected` says what was.
+    /// When the next value is not such an integer. The error names `expected`.
     pub(crate) fn integer(
         &mut self,
         min: i64,
@@ -48,7 +47,7 @@ impl<'a> Decoder<'a> {
     /// Reads a number, or one of the strings `NaN`, `Infinity` and `-Infinity`.
     ///
     /// # Errors
-    /// When something else follows, or a number beyond the range of `f64`.
+    /// When the next value is neither, or is out of the range of `f64`.
     pub(crate) fn float(&mut self) -> Result<f64, DecodeError> {
         let expected = "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
         let byte = self.peek();
@@ -71,11 +70,13 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reads a timestamp that is not null: seconds since 1970 if it is a number. A string is a date of
-    /// RFC 3339, whose offset need not be zero, or with [`Format::HttpDate`] one of HTTP.
+    /// Reads a timestamp that is not null.
+    ///
+    /// A number is the seconds since 1970, whatever the format. A string is an HTTP date if the format is
+    /// [`Format::HttpDate`], otherwise a date of RFC 3339 with any offset.
     ///
     /// # Errors
-    /// When neither follows, or a time that `DateTime` cannot tell.
+    /// When the next value is not a timestamp, or is out of the range of `DateTime`.
     pub(crate) fn date_time(&mut self, format: Format) -> Result<DateTime, DecodeError> {
         let byte = self.peek();
         let start = self.position;
@@ -88,7 +89,7 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// How long the number is with which `bytes` begin, if they begin with one.
+/// Returns the length of the number at the start of `bytes`; `None` if there is no number.
 fn length(bytes: &[u8]) -> Option<usize> {
     let digits = |from: usize| {
         let rest = bytes.get(from..).unwrap_or_default();
@@ -123,10 +124,10 @@ fn length(bytes: &[u8]) -> Option<usize> {
     Some(end)
 }
 
-/// The time that many seconds after 1970, exact to the nanosecond; what is finer is cut off. None
-/// when it is out of the range of `DateTime`.
+/// Converts seconds since 1970, exact to the nanosecond; further digits are cut off. Returns `None` when the result is out
+/// of the range of `DateTime`.
 ///
-/// Takes any JSON number: some services write `1.7E9`.
+/// It accepts any JSON number, because some services write `1.7E9`.
 fn epoch_seconds(number: &str) -> Option<DateTime> {
     let (mantissa, exponent) = match number.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
@@ -139,7 +140,7 @@ fn epoch_seconds(number: &str) -> Option<DateTime> {
         .bytes()
         .chain(fraction.bytes());
 
-    // `places` counts the digits left until those of the nanoseconds end.
+    // The number of digits that are left up to the last digit of the nanoseconds.
     let whole_places = i64::try_from(whole.len()).ok()? - i64::from(negative);
     let mut places = whole_places + i64::from(exponent) + 9;
     let mut nanos: i128 = 0;
@@ -158,8 +159,8 @@ fn epoch_seconds(number: &str) -> Option<DateTime> {
     DateTime::from_nanos(if negative { -nanos } else { nanos }).ok()
 }
 
-/// A big number as JSON wants it: no plus sign, no leading zeros, digits on both sides of the point.
-pub(super) fn normal(text: &str) -> String {
+/// Converts a big number to the syntax of JSON: no plus sign, no leading zeros, and digits on both sides of the point.
+pub(super) fn to_json(text: &str) -> String {
     let (mantissa, exponent) = match text.find(['e', 'E']) {
         Some(at) => text.split_at(at),
         None => (text, ""),

@@ -1,12 +1,12 @@
-//! The inside of JSON strings, in both directions.
+//! Strings: escapes, in both directions.
 
 use super::error::DecodeError;
 
-/// How many bytes stand before the first quote, backslash or control character.
+/// Returns the number of bytes before the first quote, backslash or control character.
 pub(super) fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGHS: u64 = ONES << 7;
-    // Sets the high bit of each byte that is below `limit`, up to the first of them for certain.
+    // Sets the high bit of the first byte that is below `limit`. Bytes after it may be wrong, because of the borrow.
     let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGHS;
 
     let (words, tail) = bytes.as_chunks::<8>();
@@ -23,8 +23,9 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
     words.len() * 8 + tail.iter().position(special).unwrap_or(tail.len())
 }
 
-/// Reads the string whose first character stands at `start` and that is plain up to `end`; returns
-/// it, and where its closing quote ends.
+/// Reads a string with escapes. Its first character is at `start`, and it has no escape before `end`.
+///
+/// Returns the string and the position after its closing quote.
 #[cold]
 pub(super) fn read_escaped(
     text: &str,
@@ -49,7 +50,7 @@ pub(super) fn read_escaped(
     }
 }
 
-/// Reads the escape whose backslash stands at `start`; returns the character, and where the escape ends.
+/// Reads the escape whose backslash is at `start`. Returns the character and the position after the escape.
 fn escape(bytes: &[u8], start: usize) -> Result<(char, usize), DecodeError> {
     let character = match bytes.get(start + 1) {
         Some(b'"') => '"',
@@ -78,7 +79,7 @@ fn unicode_escape(bytes: &[u8], start: usize) -> Result<(char, usize), DecodeErr
     if let Some(character) = char::from_u32(first) {
         return Ok((character, start + 6));
     }
-    // A surrogate: `char::from_u32` refuses nothing else of 16 bits.
+    // It is a surrogate, the only kind of 16-bit value that is not a `char`.
     let character = match code_unit(bytes, start + 6) {
         Some(second @ 0xDC00..=0xDFFF) if first < 0xDC00 => {
             char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
@@ -91,7 +92,7 @@ fn unicode_escape(bytes: &[u8], start: usize) -> Result<(char, usize), DecodeErr
     }
 }
 
-/// The 16 bits of an escape `\u0000`.
+/// Returns the 16 bits of the escape `\u0000` at `start`.
 fn code_unit(bytes: &[u8], start: usize) -> Option<u32> {
     let digits = bytes
         .get(start..)?
@@ -102,7 +103,7 @@ fn code_unit(bytes: &[u8], start: usize) -> Option<u32> {
     })
 }
 
-/// Writes a string with its quotes.
+/// Writes a string and its quotes.
 pub(super) fn write(out: &mut Vec<u8>, value: &str) {
     out.push(b'"');
     let mut rest = value.as_bytes();

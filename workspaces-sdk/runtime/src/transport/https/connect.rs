@@ -1,4 +1,4 @@
-//! Making connections: directly or through a proxy, plain or with TLS.
+//! The connector: it opens connections directly or through a proxy, with or without TLS.
 
 use std::fmt;
 use std::io::{self, IoSlice};
@@ -20,9 +20,9 @@ use tower_service::Service;
 use super::Misconfigured;
 use crate::timeout::Elapsed;
 
-/// Makes the connections of a pool.
+/// Opens the connections of a pool.
 ///
-/// The proxies are those of the environment: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+/// The environment variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` select the proxies.
 #[derive(Clone)]
 pub(super) struct Connect {
     tcp: HttpConnector,
@@ -44,7 +44,7 @@ impl Connect {
         }
     }
 
-    /// The same with another timeout.
+    /// Returns a connector with the same proxies and TLS configuration and another timeout.
     pub(super) fn with_timeout(&self, timeout: Option<Duration>) -> Self {
         Self {
             timeout,
@@ -52,20 +52,20 @@ impl Connect {
         }
     }
 
-    /// How long a connection may take, with proxy and TLS.
+    /// The limit on the time to connect, including the proxy and the TLS handshake.
     pub(super) fn timeout(&self) -> Option<Duration> {
         self.timeout
     }
 
-    /// What the proxy wants to see in a request to `uri` that it reads.
+    /// Returns the authorization that the proxy requires in a request to `uri`, if the proxy reads the request.
     pub(super) fn proxy_authorization(&self, uri: &Uri) -> Option<HeaderValue> {
         if is_https(uri) {
-            return None; // the proxy sees a tunnel only, and was shown it when that was made
+            return None; // The request goes through a tunnel, which was authorized when it was opened.
         }
         self.proxies.intercept(uri)?.basic_auth().cloned()
     }
 
-    /// Opens a connection that requests to `uri` can go over.
+    /// Opens a connection for requests to `uri`.
     async fn connect(mut self, uri: Uri) -> Result<Stream, BoxError> {
         let Some(proxy) = self.proxies.intercept(&uri) else {
             let stream = self.open(uri.clone()).await?;
@@ -97,7 +97,7 @@ impl Connect {
         Ok(Stream { io, proxied: false })
     }
 
-    /// Adds TLS to a connection, if the scheme of `uri` wants it.
+    /// Adds TLS to a connection if the scheme of `uri` is `https`.
     async fn secure(&self, stream: Stream, uri: Uri) -> Result<Stream, BoxError> {
         if !is_https(&uri) {
             return Ok(stream);
@@ -111,15 +111,15 @@ impl Connect {
         })
     }
 
-    /// The TLS configuration, made at the first connection that needs it.
+    /// Returns the TLS configuration, which the first connection that needs it creates.
     fn tls(&self) -> Result<Arc<ClientConfig>, Misconfigured> {
-        let made = self.tls.get_or_init(|| match client_config() {
+        let config = self.tls.get_or_init(|| match client_config() {
             Ok(config) => Ok(Arc::new(config)),
             Err(error) => Err(Misconfigured(
                 format!("TLS cannot be set up: {error}").into(),
             )),
         });
-        made.clone()
+        config.clone()
     }
 }
 
@@ -159,15 +159,15 @@ impl Service<Uri> for Connect {
             let Some(limit) = this.timeout else {
                 return this.connect(uri).await;
             };
-            let connected = tokio::time::timeout(limit, this.connect(uri)).await;
-            connected.unwrap_or_else(|_| Err(Elapsed::new("connecting", limit).into()))
+            let result = tokio::time::timeout(limit, this.connect(uri)).await;
+            result.unwrap_or_else(|_| Err(Elapsed::new("connecting", limit).into()))
         })
     }
 }
 
-/// Hands on a connection that is there already, to what wants to open one.
+/// A connector that returns a connection that is already open.
 ///
-/// So tunnels and TLS are compiled once, and not for everything that may be below them.
+/// With it, tunnels and TLS are compiled once, and not once for each connector below them.
 struct Opened(Option<Stream>);
 
 impl Service<Uri> for Opened {
@@ -188,15 +188,15 @@ impl Service<Uri> for Opened {
     }
 }
 
-/// Bytes in both directions.
+/// A stream of bytes in both directions.
 trait Io: Read + Write + Send + Unpin + 'static {}
 
 impl<T: Read + Write + Send + Unpin + 'static> Io for T {}
 
-/// A connection of any kind.
+/// A connection: direct, through a proxy, or with TLS.
 pub(super) struct Stream {
     io: Box<dyn Io>,
-    /// Whether a proxy reads the requests, which then name the whole URL.
+    /// Whether a proxy reads the requests, which then contain the whole URL.
     proxied: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The default HTTP client: HTTP/1.1 over pooled connections, TLS by rustls with the system's roots.
+//! The default HTTP client: HTTP/1.1 over pooled connections, and TLS by rustls with the root certificates of the system.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -26,9 +26,9 @@ use connect::Connect;
 
 mod connect;
 
-/// The default client. Nothing is read or opened before its first request.
+/// The default client. It reads no files and opens no connections before the first request.
 ///
-/// Connections are pooled by connect timeout, for that is a property of how they are made.
+/// There is a pool for each connect timeout, because the timeout is a property of the connector of a pool.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DefaultClient {
     pools: Arc<Mutex<Vec<Arc<Pool>>>>,
@@ -68,7 +68,7 @@ impl HttpClient for DefaultClient {
     }
 }
 
-/// Connections that are kept for the next request.
+/// A pool of connections, which later requests use again.
 #[derive(Debug)]
 struct Pool {
     connect: Connect,
@@ -122,7 +122,8 @@ impl HttpConnector for Connector {
     }
 }
 
-/// The connection of a request, once it has one, with the means to keep it from being used again.
+/// Returns the metadata of the connection of a request, once it has one. They can poison the connection, which keeps it from
+/// being used again.
 fn metadata(connection: &CaptureConnection) -> Option<ConnectionMetadata> {
     let proxied = connection.connection_metadata().as_ref()?.is_proxied();
     let connection = connection.clone();
@@ -139,7 +140,7 @@ fn metadata(connection: &CaptureConnection) -> Option<ConnectionMetadata> {
     )
 }
 
-/// What kind of failure it is: one of the network may be gone with the next attempt.
+/// Converts an error, and determines its kind: another attempt may succeed after a network failure.
 fn connector_error(error: Error) -> ConnectorError {
     if find::<Elapsed>(&error).is_some() {
         return ConnectorError::timeout(error.into());
@@ -161,13 +162,13 @@ fn connector_error(error: Error) -> ConnectorError {
     ConnectorError::other(error.into(), kind)
 }
 
-/// The first error of type `E` in a chain of sources.
+/// Finds the first error of type `E` in a chain of sources.
 fn find<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
     std::iter::successors(Some(error), |&error| error.source())
         .find_map(|error| error.downcast_ref())
 }
 
-/// Something on this machine keeps all connections from being made.
+/// The error of a local configuration with which no connection can be made.
 #[derive(Clone, Debug)]
 struct Misconfigured(Arc<str>);
 

@@ -1,6 +1,6 @@
-//! A server on loopback that answers each request with the next row of a table.
+//! A server on the loopback interface that responds to each request with the next row of a table.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, reason = "no test program uses all items")]
 
 use std::sync::{Arc, Mutex};
 
@@ -9,34 +9,34 @@ use drop_in::settings;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A status, the type of the error if it is one, and a body; status 0 is no answer at all.
-pub(crate) type Answer = (u16, &'static str, &'static str);
+/// A status, the error type or an empty string, and a body. With status 0, the server does not respond.
+pub(crate) type Response = (u16, &'static str, &'static str);
 
-/// The requests so far: the operation, all headers as text, the body.
+/// The requests so far: the operation, all headers as a string, and the body.
 pub(crate) type Seen = Arc<Mutex<Vec<(String, String, String)>>>;
 
-/// Starts the server; it runs as long as the test. Returns its URL and what it will have seen.
-pub(crate) async fn start(answers: &'static [Answer]) -> (String, Seen) {
+/// Starts a server that runs as long as the test, and returns its URL and its requests.
+pub(crate) async fn start(responses: &'static [Response]) -> (String, Seen) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let seen = Seen::default();
     let requests = seen.clone();
     tokio::spawn(async move {
         while let Ok((socket, _)) = listener.accept().await {
-            tokio::spawn(serve(BufReader::new(socket), answers, requests.clone()));
+            tokio::spawn(serve(BufReader::new(socket), responses, requests.clone()));
         }
     });
     (url, seen)
 }
 
-/// A patient client of a server with these answers.
-pub(crate) async fn client(answers: &'static [Answer]) -> (Client, Seen) {
-    let (url, seen) = start(answers).await;
+/// A client of a server with these responses.
+pub(crate) async fn client(responses: &'static [Response]) -> (Client, Seen) {
+    let (url, seen) = start(responses).await;
     let shared = settings::shared_at(url).await;
     (Client::from_conf(settings::patient(&shared).unwrap()), seen)
 }
 
-/// A request as [`bodies`] tells it.
+/// A request in the form that [`bodies`] returns.
 pub(crate) fn sent(operation: &str, body: &str) -> (String, String) {
     (operation.to_owned(), body.to_owned())
 }
@@ -49,11 +49,13 @@ pub(crate) fn bodies(seen: &Seen) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn serve(mut socket: BufReader<TcpStream>, answers: &[Answer], seen: Seen) {
+async fn serve(mut socket: BufReader<TcpStream>, responses: &[Response], seen: Seen) {
     while let Some(request) = read(&mut socket).await {
         let number = seen.lock().unwrap().len();
         seen.lock().unwrap().push(request);
-        let &(status, error, body) = answers.get(number).unwrap_or(&(500, "TooManyRequests", ""));
+        let &(status, error, body) = responses
+            .get(number)
+            .unwrap_or(&(500, "TooManyRequests", ""));
         if status == 0 {
             std::future::pending::<()>().await;
         }

@@ -3,15 +3,15 @@ use std::collections::HashMap;
 use aws_smithy_types::{Blob, DateTime, Document};
 
 use super::super::{Decode, Decoder, Encoder, decode};
-use super::{Choice, SAMPLE, Sample, accepts, refuses, sample};
+use super::{Choice, SAMPLE, Sample, accepts, rejects, sample};
 
 #[test]
-fn a_document() {
+fn every_kind_of_value() {
     assert_eq!(decode(SAMPLE.as_bytes()), Ok(sample()));
 }
 
 #[test]
-fn a_document_cut_off() {
+fn a_truncated_document_is_an_error() {
     for (end, _) in SAMPLE.char_indices() {
         let (part, _) = SAMPLE.split_at(end);
         let cut = decode::<Sample>(part.as_bytes());
@@ -27,9 +27,9 @@ fn a_document_cut_off() {
 }
 
 #[test]
-fn no_document() {
+fn documents_that_are_empty_or_no_json() {
     accepts([("", Sample::default()), (" \r\n\t", Sample::default())]);
-    refuses::<Sample>(&[
+    rejects::<Sample>(&[
         ("{}{}", "expected the end, found an object, at byte 2"),
         (
             "{} x",
@@ -38,8 +38,8 @@ fn no_document() {
         ("null", "expected an object, found null, at byte 0"),
         ("[]", "expected an object, found a list, at byte 0"),
     ]);
-    refuses::<String>(&[("", "expected a string, found an object, at byte 0")]);
-    refuses::<Document>(&[
+    rejects::<String>(&[("", "expected a string, found an object, at byte 0")]);
+    rejects::<Document>(&[
         (
             "\u{feff}{}",
             "expected a value, found another character, at byte 0",
@@ -80,7 +80,7 @@ fn objects() {
         r#"{"a":null}"#,
         HashMap::from([("a".to_owned(), None::<i32>)]),
     )]);
-    refuses::<Map>(&[
+    rejects::<Map>(&[
         (
             "{",
             "expected the name of a member, found the end, at byte 1",
@@ -122,7 +122,7 @@ fn lists() {
     ]);
     accepts([("[null,1]", vec![None, Some(1_i64)])]);
     accepts([("[[1],[],null]", vec![vec![1_i8], vec![]])]);
-    refuses::<Vec<i64>>(&[
+    rejects::<Vec<i64>>(&[
         (
             "[",
             "expected an integer of 64 bits, found the end, at byte 1 in [0]",
@@ -157,7 +157,7 @@ fn members() {
         (r#"{"C\u006funt":1}"#, count(Some(1))),
         (r#"{"count":1}"#, count(None)),
     ]);
-    refuses::<Sample>(&[
+    rejects::<Sample>(&[
         (
             r#"{"Children":[{},null,{"Parent":{"Tags":{"secret":7}}}]}"#,
             "expected a string, found a number, at byte 49 in Children[2].Parent.Tags[*]",
@@ -192,7 +192,7 @@ fn unions() {
         (r#"{"Sample":{}}"#, Choice::Sample(Box::default())),
         (r#"{"New":[{}]}"#, Choice::Unknown),
     ]);
-    refuses::<Choice>(&[
+    rejects::<Choice>(&[
         (
             "{}",
             "expected a union with one member, found none set, at byte 0",
@@ -253,7 +253,7 @@ fn missing_members() {
 }
 
 #[test]
-fn errors_and_debug_tell_no_payload() {
+fn errors_and_debug_contain_no_data() {
     let json = r#"{"Tags":{"secret":"secret"},"secret":1,"Children":[{"Name":"secret","Count":"secret"}]}"#;
     let error = decode::<Sample>(json.as_bytes()).err();
     let path = error.as_ref().map(|error| error.path());

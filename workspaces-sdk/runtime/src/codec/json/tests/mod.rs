@@ -1,4 +1,4 @@
-//! The codec over a structure and a union as they are generated.
+//! The codec of a structure and a union, written like those that the macros implement.
 
 mod decoding;
 mod encoding;
@@ -107,7 +107,7 @@ impl Decode for Choice {
     }
 }
 
-/// Every member set, one of each kind of value.
+/// A document that sets every member and has a value of each kind.
 const SAMPLE: &str = r#"{ "Name": "a\n\"\u00e9\ud83d\ude00é", "Count": -12, "Ratio": 2.5e-3,
     "Data": "AAEC", "Created": 1398796238.25, "Expires": "2014-04-29T18:30:38Z",
     "Tags": {"k": "v"}, "Children": [{"Name": "b"}, null, {}], "Parent": {"Name": "c"},
@@ -149,8 +149,8 @@ fn accepts<T: Decode + Debug + PartialEq>(rows: impl IntoIterator<Item = (&'stat
     }
 }
 
-/// Each row is a document and the error that it has to end in.
-fn refuses<T: Decode + Debug>(rows: &[(&str, &str)]) {
+/// Each row is a document and its error.
+fn rejects<T: Decode + Debug>(rows: &[(&str, &str)]) {
     for (json, error) in rows {
         let result = decode::<T>(json.as_bytes()).map_err(|error| error.to_string());
         assert_eq!(result.err().as_deref(), Some(*error), "{json}");

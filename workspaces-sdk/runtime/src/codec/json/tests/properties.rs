@@ -33,7 +33,7 @@ fn document() -> impl Strategy<Value = Document> {
     })
 }
 
-/// Pieces that make up JSON, so that chance gets further than with random bytes.
+/// Random sequences of tokens of JSON, which reach more code than random bytes.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(
         &[
@@ -80,7 +80,7 @@ fn pieces() -> impl Strategy<Value = String> {
     vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Decodes in every way there is; the outcome does not matter, as long as there is one.
+/// Decodes the bytes as several types. The results do not matter, as long as nothing panics.
 fn decode_all(bytes: &[u8]) {
     let _ = decode::<Sample>(bytes);
     let _ = decode::<Document>(bytes);
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn what_decodes_can_be_skipped(text in pieces()) {
+    fn a_document_that_decodes_can_be_skipped(text in pieces()) {
         let decoded = Decoder::new(text.as_bytes())
             .and_then(|mut input| Document::decode(&mut input).map(|_| input.position()));
         let skipped = Decoder::new(text.as_bytes())

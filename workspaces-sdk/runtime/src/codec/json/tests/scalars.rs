@@ -1,7 +1,7 @@
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
 use super::super::{DecodeError, decode};
-use super::{Sample, accepts, refuses};
+use super::{Sample, accepts, rejects};
 
 #[test]
 fn strings() {
@@ -15,7 +15,7 @@ fn strings() {
             "0123456\n01234567\n012345678\n".to_owned(),
         ),
     ]);
-    refuses::<String>(&[
+    rejects::<String>(&[
         ("\"a", "expected a closing quote, found the end, at byte 2"),
         (
             "\"a\n\"",
@@ -75,7 +75,7 @@ fn strings() {
             Err("expected UTF-8, found other bytes, at byte 1".to_owned())
         );
     }
-    // What is skipped has to be JSON as well.
+    // Values that are skipped must be valid JSON, too.
     for bytes in [
         &b"{\"New\":\"\xff\"}"[..],
         br#"{"New":"\ud83d"}"#,
@@ -92,11 +92,11 @@ fn integers() {
     accepts([("127", i8::MAX), ("-128", i8::MIN)]);
     accepts([("-32768", i16::MIN)]);
     accepts([("2147483647", i32::MAX)]);
-    refuses::<i8>(&[(
+    rejects::<i8>(&[(
         "128",
         "expected an integer of 8 bits, found another number, at byte 0",
     )]);
-    refuses::<i64>(&[
+    rejects::<i64>(&[
         (
             "9223372036854775808",
             "expected an integer of 64 bits, found another number, at byte 0",
@@ -154,13 +154,13 @@ fn floats() {
         ("\"1\"", "another string"),
     ] {
         let error = format!("expected {expected}, found {found}, at byte 0");
-        refuses::<f64>(&[(json, &error)]);
+        rejects::<f64>(&[(json, &error)]);
     }
-    refuses::<f64>(&[(
+    rejects::<f64>(&[(
         "1e309",
         "expected a number in range, found a number out of range, at byte 0",
     )]);
-    refuses::<f32>(&[(
+    rejects::<f32>(&[(
         "1e39",
         "expected a float of 32 bits, found a number out of range, at byte 0",
     )]);
@@ -205,7 +205,7 @@ fn timestamps() {
 #[test]
 fn blobs_and_big_numbers() {
     accepts([("\"Zm9v\"", Blob::new("foo")), ("\"\"", Blob::new(""))]);
-    refuses::<Blob>(&[(
+    rejects::<Blob>(&[(
         "\"Zm9\"",
         "expected base64, found another string, at byte 0",
     )]);
@@ -220,7 +220,7 @@ fn blobs_and_big_numbers() {
         decimal.parse::<BigDecimal>().map_err(|_| error())
     );
     accepts([("\"0\"", BigInteger::default())]);
-    refuses::<BigInteger>(&[(
+    rejects::<BigInteger>(&[(
         "1.5",
         "expected an integer, found something else, at byte 0",
     )]);
@@ -248,7 +248,7 @@ fn documents() {
             ..Sample::default()
         },
     )]);
-    refuses::<Document>(&[(
+    rejects::<Document>(&[(
         "[1e999]",
         "expected a number in range, found a number out of range, at byte 1 in [0]",
     )]);

@@ -1,4 +1,4 @@
-//! The credentials cache of a client.
+//! The credentials cache of a client. The provider behind it comes from the settings.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,7 +19,7 @@ use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
-use crate::orchestrator::{Failure, not_sent};
+use crate::error::{Failure, not_sent};
 
 /// The time after which credentials without an expiry are loaded again.
 const LIFETIME: Duration = Duration::from_secs(15 * 60);

@@ -1,119 +1,10 @@
-//! The macro that declares `Config` and its builder in a generated crate.
+//! The macro that declares the builder of `Config` in a generated crate.
 
-/// Declares `Config` and `Builder` for a service.
-///
-/// They are types of the generated crate, so that it can add methods for the settings of its service.
+/// Declares the `Builder` of a `Config`. The macro `config!` calls it.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __config {
+macro_rules! __config_builder {
     ($config:ident, $builder:ident for $service:ty) => {
-        /// The settings of a client.
-        #[derive(Clone)]
-        pub struct $config {
-            pub(crate) settings: ::std::sync::Arc<$crate::codegen::Settings>,
-        }
-
-        impl $config {
-            /// Starts with every setting at its default.
-            pub fn builder() -> $builder {
-                $builder::default()
-            }
-
-            /// Starts with the settings of this configuration.
-            pub fn to_builder(&self) -> $builder {
-                $builder {
-                    settings: $crate::codegen::Settings::clone(&self.settings),
-                }
-            }
-
-            /// Takes the settings that all services share.
-            pub fn new(config: &$crate::codegen::SdkConfig) -> Self {
-                $builder::from(config).build()
-            }
-
-            /// The name of the application, if it was set.
-            pub fn app_name(&self) -> Option<&$crate::codegen::AppName> {
-                self.settings.app_name.as_ref()
-            }
-
-            /// The credentials provider, if one was set.
-            pub fn credentials_provider(
-                &self,
-            ) -> Option<$crate::codegen::SharedCredentialsProvider> {
-                self.settings.credentials_provider.clone()
-            }
-
-            /// Whether clock skew correction is disabled, if that was set.
-            pub fn disable_clock_skew_correction(&self) -> Option<bool> {
-                self.settings.disable_clock_skew_correction
-            }
-
-            /// The frameworks that the application is built on, in the order in which they were added.
-            pub fn framework_metadata(&self) -> Vec<&$crate::codegen::FrameworkMetadata> {
-                self.settings.framework_metadata.iter().collect()
-            }
-
-            /// The HTTP client, if one was set.
-            pub fn http_client(&self) -> Option<$crate::codegen::SharedHttpClient> {
-                self.settings.http_client.clone()
-            }
-
-            /// The identity cache, if one was set.
-            pub fn identity_cache(&self) -> Option<$crate::codegen::SharedIdentityCache> {
-                self.settings.identity_cache.clone()
-            }
-
-            /// The Region, if one was set.
-            pub fn region(&self) -> Option<&$crate::codegen::Region> {
-                self.settings.region.as_ref()
-            }
-
-            /// The retry settings, if they were set.
-            pub fn retry_config(&self) -> Option<&$crate::codegen::RetryConfig> {
-                self.settings.retry_config.as_ref()
-            }
-
-            /// The service name that signatures use.
-            pub fn signing_name(&self) -> &'static str {
-                <$service as $crate::codegen::Service>::METADATA.signing_name
-            }
-
-            /// The sleep implementation, if one was set.
-            pub fn sleep_impl(&self) -> Option<$crate::codegen::SharedAsyncSleep> {
-                self.settings.sleep_impl.clone()
-            }
-
-            /// The settings of stalled stream protection, if they were set.
-            pub fn stalled_stream_protection(
-                &self,
-            ) -> Option<&$crate::codegen::StalledStreamProtectionConfig> {
-                self.settings.stalled_stream_protection.as_ref()
-            }
-
-            /// The time source, if one was set.
-            pub fn time_source(&self) -> Option<$crate::codegen::SharedTimeSource> {
-                self.settings.time_source.clone()
-            }
-
-            /// The timeouts, if they were set.
-            pub fn timeout_config(&self) -> Option<&$crate::codegen::TimeoutConfig> {
-                self.settings.timeout_config.as_ref()
-            }
-        }
-
-        impl From<&$crate::codegen::SdkConfig> for $config {
-            fn from(config: &$crate::codegen::SdkConfig) -> Self {
-                $builder::from(config).build()
-            }
-        }
-
-        /// Shows of credentials and caches only whether they are set.
-        impl ::std::fmt::Debug for $config {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                self.settings.fmt_as(stringify!($config), f)
-            }
-        }
-
         #[doc = concat!("Builds a [`", stringify!($config), "`].")]
         #[derive(Clone, Default)]
         pub struct $builder {
@@ -423,71 +314,16 @@ macro_rules! __config {
             fn from(config: &$crate::codegen::SdkConfig) -> Self {
                 let service = <$service as $crate::codegen::Service>::METADATA;
                 Self {
-                    settings: $crate::codegen::Settings::from_sdk_config(config, service),
+                    settings: $crate::codegen::Settings::from_sdk_config(config, service.id),
                 }
             }
         }
 
-        /// Shows of credentials and caches only whether they are set.
+        /// For credentials and caches, it shows only whether they are set.
         impl ::std::fmt::Debug for $builder {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 self.settings.fmt_as(stringify!($builder), f)
             }
         }
     };
-}
-
-/// Adds the methods for tests that reach no service to a builder of settings.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __config_test_util {
-    ($builder:ident) => {
-        /// Settings for tests that reach no service.
-        impl $builder {
-            /// Sets test credentials, a clock that stands still, and the latest defaults.
-            pub fn apply_test_defaults(&mut self) -> &mut Self {
-                $crate::codegen::apply_test_defaults(&mut self.settings);
-                self
-            }
-
-            /// Sets test credentials, a clock that stands still, and the latest defaults.
-            pub fn with_test_defaults(mut self) -> Self {
-                self.apply_test_defaults();
-                self
-            }
-
-            /// Like [`apply_test_defaults`](Self::apply_test_defaults), and sets a Region if there is none.
-            pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
-                self.apply_test_defaults();
-                self.settings
-                    .region
-                    .get_or_insert_with(|| $crate::codegen::Region::new("us-east-1"));
-                self
-            }
-
-            /// Like [`with_test_defaults`](Self::with_test_defaults), and sets a Region if there is none.
-            pub fn with_test_defaults_v2(mut self) -> Self {
-                self.apply_test_defaults_v2();
-                self
-            }
-        }
-    };
-}
-
-/// Sets test credentials, a clock that stands still, and the latest defaults.
-#[doc(hidden)]
-#[cfg(feature = "test-util")]
-pub fn apply_test_defaults(settings: &mut super::Settings) {
-    use std::time::{Duration, UNIX_EPOCH};
-
-    use aws_credential_types::Credentials;
-    use aws_credential_types::provider::SharedCredentialsProvider;
-    use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
-    use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
-
-    let time = UNIX_EPOCH + Duration::from_secs(1_234_567_890);
-    settings.time_source = Some(SharedTimeSource::new(StaticTimeSource::new(time)));
-    let credentials = SharedCredentialsProvider::new(Credentials::for_tests());
-    settings.credentials_provider = Some(credentials);
-    settings.behavior_version = Some(BehaviorVersion::latest());
 }

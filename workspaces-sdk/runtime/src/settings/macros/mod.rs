@@ -1,0 +1,5 @@
+//! The macros that declare `Config` and its builder in a generated crate.
+
+mod builder;
+mod config;
+pub(crate) mod test_util;
