@@ -222,7 +222,7 @@ impl fmt::Display for Fault {
                 expected,
             } => match found {
                 Some(found) => write!(f, "\"{name}\" is of type {found}; {expected}"),
-                None => write!(f, "\"{name}\" is of another type; {expected}"),
+                None => write!(f, "\"{name}\" is of the wrong type; {expected}"),
             },
             Self::Missing { key, similar } => missing(f, key, similar.as_deref()),
             Self::Duplicate => f.write_str("the name is defined twice; remove one of the definitions"),

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::rules::{Condition, Kind, Outcome, Rule, Type, Value};
 use super::values::{
-    ATTRIBUTES, boolean, boolean_equals, constring_value, negated, optional, parameter_value,
+    ATTRIBUTES, boolean, boolean_equals, context_value, negated, optional, parameter_value,
     string_equals, string_value,
 };
 use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
@@ -185,7 +185,7 @@ impl Planner<'_> {
             RuleValue::Literal(literal) => string_value(Kind::Literal(literal.clone())),
             RuleValue::Template(parts) => self.format(parts)?,
             RuleValue::Parameter(parameter) => parameter_value(*parameter),
-            RuleValue::Context(name, kind) => constring_value(name, kind),
+            RuleValue::Context(name, kind) => context_value(name, kind),
             RuleValue::Attribute(of, attribute) => self.attribute(of, attribute)?,
             RuleValue::Call(function, arguments) => self.call(*function, arguments)?,
             RuleValue::Integer(_) | RuleValue::Variable(_) => {

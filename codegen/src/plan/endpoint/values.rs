@@ -82,7 +82,7 @@ pub(super) fn parameter_value(parameter: Parameter) -> Value {
     }
 }
 
-pub(super) fn constring_value(name: &str, kind: &ir::ContextType) -> Value {
+pub(super) fn context_value(name: &str, kind: &ir::ContextType) -> Value {
     let (ty, optional) = match kind {
         ir::ContextType::Boolean(default) => (Type::Boolean, default.is_none()),
         ir::ContextType::String(default) => (Type::String, default.is_none()),
