@@ -36,8 +36,8 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
 fn operation_rows(operation: &Operation) -> impl Iterator<Item = TokenStream> {
     let module = format_ident!("{}", operation.module);
     let structures = [&operation.input, &operation.output].into_iter();
-    let modelled = structures.filter(|structure| !structure.shape.is_empty());
-    modelled.map(move |structure| {
+    let modeled = structures.filter(|structure| !structure.shape.is_empty());
+    modeled.map(move |structure| {
         row(
             &structure.shape,
             &quote!(crate::operation::#module),

@@ -92,7 +92,7 @@ fn plan(
         shape(service, &operation.output),
         format_ident!("{name}Output"),
         Doc::new(&format!("The output of {}.", method_link(&method)), ""),
-        Presence::AsModelled,
+        Presence::AsModeled,
         report,
     );
     let paginator = operation

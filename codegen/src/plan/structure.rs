@@ -160,7 +160,7 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
         builder: format_ident!("{name}Builder"),
         name,
         doc: Doc::of(service, &shape.documentation, &default).and_deprecation(&shape.deprecated),
-        fields: fields(service, id, members, Presence::AsModelled, report),
+        fields: fields(service, id, members, Presence::AsModeled, report),
         encode: Coding::of(service, shape.direction.input),
         // Every type has `deserialize`, as in the official crates.
         decode: Coding::Always,
@@ -193,7 +193,7 @@ pub(super) fn of_operation(
         doc,
         fields: fields(service, id, members, presence, report),
         encode: Coding::of(service, presence == Presence::Optional),
-        decode: Coding::of(service, presence == Presence::AsModelled),
+        decode: Coding::of(service, presence == Presence::AsModeled),
         redacted: false,
     };
     match shape {
@@ -208,7 +208,7 @@ pub(super) enum Presence {
     /// All fields: an input is built step by step and validated when it is sent.
     Optional,
     /// The fields that the model marks as optional.
-    AsModelled,
+    AsModeled,
 }
 
 fn fields(

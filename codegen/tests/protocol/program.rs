@@ -137,7 +137,7 @@ where
         ));
     }
     match found {
-        None => fail("the error is not the one that is modelled".to_owned()),
+        None => fail("the error is not the one that is modeled".to_owned()),
         Some(found) if serde_json::from_slice::<Value>(&found).unwrap() != parse(case.result) => {
             let found = String::from_utf8_lossy(&found).into_owned();
             fail(format!("the result is {found}, not {}", case.result));
