@@ -49,6 +49,9 @@ pub struct Options<'a> {
     /// The module that contains the code, or `None` for the root of the crate. A client in a module has no examples,
     /// because the module may be private, and no feature `test-util`.
     pub module: Option<&'a ModulePath>,
+    /// Whether the crate has an offline service in a module `fake`, which needs the constraints on inputs, and the codecs
+    /// of a server.
+    pub offline: bool,
 }
 
 /// The result of generating a crate.

@@ -3,7 +3,7 @@
 //! [`generate`] runs a pipeline. Each stage is a module, and depends only on the result of the stage before it:
 //!
 //! ```text
-//! files ── source, lower ──> IR ── passes ──> IR ── plan ──> plan ── emit ──> tokens ── format ──> files
+//! files ── source, lower ──> IR ── passes ──> IR ── plan ──> Plan ── emit ──> tokens ── format ──> files
 //! ```
 //!
 //! | module | task |
@@ -13,7 +13,7 @@
 //! | [`ir`] | the service by the names of its model, with everything that a protocol needs |
 //! | `passes` | transforms the IR in steps, for example to remove unused shapes |
 //! | `plan` | makes every decision about the Rust code: names, types, documentation |
-//! | `emit` | prints the plan as tokens, one kind of file per module |
+//! | `emit` | prints the `Plan` as tokens, one kind of file per module |
 //! | `format` | formats the tokens as source code |
 //! | `diagnostic`, `warning` | the faults of a model, and its features that clients do not support |
 //! | `locate` | finds the lines and columns of faults |
@@ -79,7 +79,8 @@ fn plan_crate(
 ) -> Result<(plan::Plan, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
     let service = stages.time("lower", || lower::lower(files, &mut faults));
-    let planned = service.and_then(|service| {
+    let planned = service.and_then(|mut service| {
+        service.offline = options.offline;
         let passed = stages.time("passes", || passes::run(service, options.operations));
         let (service, warnings) = faults.take_from(passed)?;
         let planned = stages.time("plan", || plan::plan(&service, options, files));

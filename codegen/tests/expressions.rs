@@ -15,6 +15,7 @@ mod programs;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use codegen::{Generated, ModelFile, ModelFiles, Options};
 use crates::Workspace;
@@ -287,4 +288,33 @@ fn simple_expressions_generate_simple_rust() {
     ] {
         assert_eq!(condition(argument), rust, "{argument}");
     }
+}
+
+/// Expressions that choose between many values are lowered or rejected in a short time.
+#[test]
+fn choices_between_values_cost_little() {
+    let start = Instant::now();
+    for (argument, is_valid) in [
+        (
+            "not_null(Thing.Count, Thing.Wanted, Thing.Size, Spare.Size, Spare.Wanted, Spare.Ratio, Thing.Ratio, Thing.Share) == Spare.Count",
+            true,
+        ),
+        (
+            "not_null(Thing.Count, Thing.Wanted, Thing.Size, Spare.Size, Spare.Wanted, Spare.Ratio, Thing.Ratio, Thing.Share, Spare.Share, Thing.Count) == Spare.Count",
+            false,
+        ),
+        (
+            "not_null(not_null(Spare, Thing).Ratio, not_null(Thing.Parts[0].Count, Groups[0][0].Spot.Floor)) != Thing.Wanted",
+            true,
+        ),
+        (
+            "Groups[0][0].Id != not_null(not_null(Outcome.Reason, (Thing.Parts[1] || Spare).Owner.Name), ((Outcome.Reason && Groups[1][-1].Owner.Tags) && Outcome.Reason))",
+            true,
+        ),
+    ] {
+        let acceptor = json!({"matcher": "path", "argument": argument, "expected": true});
+        assert_eq!(generate(&[acceptor]).is_ok(), is_valid, "{argument}");
+    }
+    // It takes a quarter of a second.
+    assert!(start.elapsed() < Duration::from_secs(20));
 }

@@ -38,8 +38,7 @@ fn calls_send_and_return_the_values_in_the_cases() {
         failures.extend(cases.not_run);
         for (name, suites) in cases.files {
             let name = format!("{name}_{number}");
-            let generated =
-                codegen::generate(&harness::model(&suites), &codegen::Options::default());
+            let generated = codegen::generate(&harness::model(&suites), &harness::OPTIONS);
             let generated = generated.unwrap_or_else(|faults| panic!("{name}: {faults}"));
             let program = format!("{PROGRAM}\n{}", harness::rows(&suites, &generated));
             workspace.add(&name, generated, programs::tests(program));

@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, future};
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
-use aws_smithy_async::time::TimeSource;
+use aws_smithy_async::time::{StaticTimeSource, TimeSource};
 use aws_smithy_runtime_api::client::identity::{
     IdentityFuture, ResolveIdentity, SharedIdentityResolver,
 };
@@ -401,6 +401,30 @@ async fn requests_are_signed_by_the_clock_of_the_service() {
     let error = client.describe_workspaces().send().await.unwrap_err();
     assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
     assert_eq!(server.requests().len(), 5);
+}
+
+/// A call with another time source does not change the difference between the clocks that the client has stored.
+#[tokio::test]
+async fn the_time_source_of_a_call_is_not_that_of_the_client() {
+    let server = Server::always(response(
+        200,
+        &[("date", "Sun, 09 Sep 2001 01:46:40 GMT")],
+        "{}",
+    ))
+    .await;
+    let client = Client::from_conf(server.config().time_source(Clock::new()).build());
+    let much_earlier = StaticTimeSource::new(UNIX_EPOCH);
+    client
+        .describe_workspaces()
+        .customize()
+        .config_override(Config::builder().time_source(much_earlier))
+        .send()
+        .await
+        .unwrap();
+    client.describe_workspaces().send().await.unwrap();
+    let requests = server.requests();
+    let dates: Vec<_> = requests.iter().map(|it| it.header("x-amz-date")).collect();
+    assert_eq!(dates, [Some("19700101T000000Z"), Some("20010909T014640Z")]);
 }
 
 #[tokio::test]

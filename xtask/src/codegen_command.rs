@@ -70,7 +70,7 @@ fn regenerate(check: bool) -> Result<Outcome> {
         warnings,
         mut stages,
         ..
-    } = model::generate(&root.join(model::OURS), &codegen::Options::default())?;
+    } = model::generate(&root.join(model::OURS), &model::OUR_OPTIONS)?;
     let target = root.join(GENERATED);
     let changes = stages.time("compare", || files::compare(&target, &files))?;
     let (messages, stale) = if check {
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn generated_is_up_to_date() {
         let root = root().unwrap();
-        let files = model::generate(&root.join(model::OURS), &codegen::Options::default())
+        let files = model::generate(&root.join(model::OURS), &model::OUR_OPTIONS)
             .unwrap()
             .files;
         let changes = files::compare(&root.join(GENERATED), &files).unwrap();
@@ -134,11 +134,7 @@ mod tests {
     #[test]
     fn generation_is_deterministic() {
         let folder = root().unwrap().join(model::OURS);
-        let files = || {
-            model::generate(&folder, &codegen::Options::default())
-                .unwrap()
-                .files
-        };
+        let files = || model::generate(&folder, &model::OUR_OPTIONS).unwrap().files;
         assert_eq!(files(), files());
     }
 }

@@ -11,6 +11,14 @@ use flate2::read::GzDecoder;
 /// The model of the SDK crate, relative to the root of the repository.
 pub(crate) const OURS: &str = "models/workspaces/2015-04-08";
 
+/// The options of the SDK crate.
+pub(crate) const OUR_OPTIONS: Options<'_> = Options {
+    operations: None,
+    crate_name: None,
+    module: None,
+    offline: true,
+};
+
 /// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 

@@ -236,6 +236,9 @@ mod tests {
             .keys()
             .filter(|path| path.starts_with("workspaces-sdk/src/generated/operation/"));
         assert_eq!(operations.count(), 2);
+        // The offline service of our crate is not a part of other crates.
+        let generated = &files["workspaces-sdk/src/generated/mod.rs"];
+        assert!(!generated.contains("fake"), "{generated}");
         let readme = &files["workspaces-sdk/README.md"];
         assert!(readme.contains(".describe_tags().send()"), "{readme}");
 

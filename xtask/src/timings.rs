@@ -28,6 +28,7 @@ pub(crate) fn repeat(model: Option<&Path>, operations: Option<&[String]>) -> Res
     let ours = root()?.join(model::OURS);
     let options = codegen::Options {
         operations,
+        offline: model.is_none(),
         ..codegen::Options::default()
     };
     let run = |_| Ok(model::generate(model.unwrap_or(&ours), &options)?.stages);
@@ -103,13 +104,9 @@ mod tests {
     #[test]
     fn rows_for_all_stages() {
         let ours = root().unwrap().join(model::OURS);
-        let mut cold = model::generate(&ours, &codegen::Options::default())
-            .unwrap()
-            .stages;
+        let mut cold = model::generate(&ours, &model::OUR_OPTIONS).unwrap().stages;
         cold.time("compare", || ());
-        let warm = model::generate(&ours, &codegen::Options::default())
-            .unwrap()
-            .stages;
+        let warm = model::generate(&ours, &model::OUR_OPTIONS).unwrap().stages;
         let table = table(&cold, &[warm]);
         let stages: Vec<&str> = table
             .lines()

@@ -76,7 +76,7 @@ pub enum UnsupportedExpression {
     Reference,
     /// `[?a]` without a list before it.
     FilterWithoutList,
-    /// More `&&` and `||` than this number.
+    /// More choices between values than this number: `&&`, `||`, and arguments of `not_null`.
     TooManyOperators(usize),
     /// A literal that JSON cannot represent.
     Literal,
@@ -218,7 +218,10 @@ impl fmt::Display for UnsupportedExpression {
             Self::Reference => "an expression reference (`&`)",
             Self::FilterWithoutList => "a filter without a list",
             Self::TooManyOperators(max) => {
-                return write!(f, "an expression with more than {max} `&&` and `||`");
+                return write!(
+                    f,
+                    "an expression with more than {max} choices (`&&`, `||`, and arguments of `not_null`)"
+                );
             }
             Self::Literal => "this literal",
             Self::EnumKey => "an entry of a map whose keys are enums",

@@ -6,9 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
-use crate::ir::TimestampFormat;
 use crate::plan::types::Type;
-use crate::plan::{Codec, Coding, Doc, Field, SetterKind, Structure};
+use crate::plan::{Codec, Coding, Doc, Field, SetterKind, Structure, TimestampFormat};
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {

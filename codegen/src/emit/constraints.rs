@@ -13,8 +13,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::Constraints;
-use crate::plan::{Constraint, MemberConstraint, NamedConstraint};
+use crate::plan::{Bounds, Constraint, MemberConstraint, NamedConstraint};
 
 pub(super) fn file(constraints: &[NamedConstraint]) -> TokenStream {
     let rows = constraints.iter().map(row);
@@ -35,7 +34,7 @@ fn row(row: &NamedConstraint) -> TokenStream {
         Constraint::String(bounds) => with("string", bounds, None),
         Constraint::Number(bounds) => with("number", bounds, None),
         Constraint::List(bounds, element) => with("list", bounds, element.as_ref()),
-        Constraint::Map(value) => with("map", &Constraints::default(), value.as_ref()),
+        Constraint::Map(value) => with("map", &Bounds::default(), value.as_ref()),
         Constraint::OneOf(values) => quote!(one_of(#(#values),*)),
         Constraint::Structure(members) => {
             let members = members.iter().map(member);
@@ -58,10 +57,9 @@ fn member(member: &MemberConstraint) -> TokenStream {
 }
 
 /// Prints `list(min 1, max 25, of "Tag")`.
-fn with(kind: &str, bounds: &Constraints, of: Option<&String>) -> TokenStream {
+fn with(kind: &str, bounds: &Bounds, of: Option<&String>) -> TokenStream {
     let kind = format_ident!("{kind}");
-    let integer = |bound: &Option<serde_json::Number>| bound.as_ref()?.as_i64();
-    let [min, max] = [&bounds.min, &bounds.max].map(|it| integer(it).map(Literal::i64_unsuffixed));
+    let [min, max] = [bounds.min, bounds.max].map(|it| it.map(Literal::i64_unsuffixed));
     let min = min.map(|it| quote!(min #it));
     let max = max.map(|it| quote!(max #it));
     let pattern = bounds.pattern.as_ref().map(|it| quote!(pattern #it));

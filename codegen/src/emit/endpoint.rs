@@ -12,8 +12,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir;
 use crate::plan::endpoint::{Condition, Endpoints, Kind, Outcome, PARTITION, Rule, Value};
+use crate::plan::{ContextType, Partition};
 
 pub(super) fn file(endpoints: &Endpoints) -> TokenStream {
     let body = block(&endpoints.rules, true);
@@ -179,8 +179,7 @@ fn expression(value: &Value) -> TokenStream {
 }
 
 /// Prints a parameter that the operation sets.
-fn context(name: &str, kind: &ir::ContextType) -> TokenStream {
-    use ir::ContextType;
+fn context(name: &str, kind: &ContextType) -> TokenStream {
     match kind {
         ContextType::Boolean(None) => quote!(params.context.boolean(#name)),
         ContextType::Boolean(Some(default)) => {
@@ -225,7 +224,7 @@ fn compare(left: &Value, right: &Value, operator: &TokenStream) -> TokenStream {
 
 pub(super) fn partitions(endpoints: &Endpoints) -> TokenStream {
     let rows = endpoints.partitions.iter().map(|partition| {
-        let ir::Partition {
+        let Partition {
             id,
             dns_suffix,
             dual_stack_dns_suffix,

@@ -12,7 +12,7 @@ mod example;
 mod modules;
 mod operation;
 mod paginator;
-mod root;
+mod relocate;
 mod service;
 mod structure;
 mod union;
@@ -43,7 +43,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
     let mut files = files(plan);
     if !plan.module.is_empty() {
         for file in &mut files {
-            file.tokens = root::relocate(std::mem::take(&mut file.tokens), &plan.module);
+            file.tokens = relocate::relocate(std::mem::take(&mut file.tokens), &plan.module);
         }
     }
     files

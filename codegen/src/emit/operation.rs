@@ -141,10 +141,7 @@ fn implementation(operation: &Operation) -> TokenStream {
                 }
             }
         });
-    let host_prefix = operation
-        .host_prefix
-        .as_ref()
-        .map(|prefix| host_prefix(operation, prefix));
+    let host_prefix = operation.host_prefix.as_ref().map(host_prefix);
     let unsigned = (!operation.signed).then(|| {
         quote!(
             const SIGNED: bool = false;
@@ -203,19 +200,13 @@ fn context(parameters: &[(String, ContextSource)]) -> Option<TokenStream> {
     })
 }
 
-fn host_prefix(operation: &Operation, HostPrefix { format, labels }: &HostPrefix) -> TokenStream {
+fn host_prefix(HostPrefix { format, labels }: &HostPrefix) -> TokenStream {
     let prefix = if labels.is_empty() {
         quote!(#format.to_owned())
     } else {
-        let values = labels.iter().map(|label| {
-            let field = operation
-                .input
-                .fields
-                .iter()
-                .find(|field| field.name == *label);
-            let wire = field.map(|field| field.wire.as_str()).unwrap_or_default();
-            quote!(host_label(#wire, self.#label.as_deref())?)
-        });
+        let values = labels
+            .iter()
+            .map(|(name, field)| quote!(host_label(#name, self.#field.as_deref())?));
         quote!(format!(#format, #(#values),*))
     };
     quote! {

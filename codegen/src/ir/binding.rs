@@ -1,4 +1,4 @@
-//! The locations and names of members in messages.
+//! HTTP requests, checksums, and the locations and names of members in messages.
 
 use serde::{Deserialize, Serialize};
 
@@ -116,35 +116,4 @@ pub struct Checksum {
     pub request_validation_member: Option<String>,
     /// The algorithms for responses.
     pub response_algorithms: Vec<String>,
-}
-
-/// An authentication scheme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AuthScheme {
-    /// AWS Signature Version 4.
-    SigV4,
-    /// AWS Signature Version 4 with asymmetric keys.
-    SigV4a,
-    /// A bearer token.
-    Bearer,
-    /// No authentication.
-    None,
-    /// Another scheme, by its name.
-    Other(String),
-}
-
-/// The names of authentication schemes.
-const AUTH_SCHEMES: [(&str, AuthScheme); 4] = [
-    ("aws.auth#sigv4", AuthScheme::SigV4),
-    ("aws.auth#sigv4a", AuthScheme::SigV4a),
-    ("smithy.api#httpBearerAuth", AuthScheme::Bearer),
-    ("smithy.api#noAuth", AuthScheme::None),
-];
-
-impl AuthScheme {
-    /// Returns the scheme with the name of a Smithy trait, such as `aws.auth#sigv4`.
-    pub(crate) fn named(name: &str) -> Self {
-        let known = AUTH_SCHEMES.into_iter().find(|(known, _)| *known == name);
-        known.map_or_else(|| Self::Other(name.to_owned()), |(_, scheme)| scheme)
-    }
 }

@@ -4,6 +4,7 @@
 //! resolved: a [`ShapeId`] is a key of [`Service::shapes`]. Items keep their JSON path in the file, for the diagnostics
 //! of later stages.
 
+mod auth;
 mod binding;
 mod endpoint;
 mod operation;
@@ -11,6 +12,7 @@ mod service;
 mod shape;
 mod waiter;
 
+pub use auth::*;
 pub use binding::*;
 pub use endpoint::*;
 pub use operation::*;

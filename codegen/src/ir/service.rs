@@ -43,7 +43,7 @@ pub struct Service {
     pub waiters: BTreeMap<String, Waiter>,
     /// The polling of operations. Each operation that a waiter polls has an entry.
     pub polls: BTreeMap<String, Poll>,
-    /// Whether the crate has an offline service, which needs the constraints on inputs.
+    /// Whether the crate has an offline service, according to the options.
     pub offline: bool,
     /// The values and members in examples of operations, if the model does not determine them.
     pub examples: Examples,
@@ -82,6 +82,11 @@ pub enum Protocol {
     /// An unknown protocol.
     #[default]
     Unknown,
+}
+
+impl Protocol {
+    /// The protocols that clients can use, the preferred one first.
+    pub const SUPPORTED: [Self; 2] = [Self::AwsJson1_1, Self::AwsJson1_0];
 }
 
 impl Service {

@@ -26,7 +26,8 @@ mod value;
 /// cost of the simplification; the longest expression of botocore has 206 bytes.
 const MAX_LENGTH: usize = 300;
 
-/// The number of `&&` and `||` in an expression, beyond which alternating ones cost too much to simplify.
+/// The number of choices between values in an expression: `&&`, `||`, and the arguments of `not_null` after the first. Each can
+/// double the size of the condition.
 const MAX_OPERATORS: usize = 8;
 
 type Lowered<T = Value> = Result<T, ExpressionFault>;
@@ -132,7 +133,7 @@ fn of(kind: Kind, ty: ValueType) -> Expression {
 
 struct Lower<'a> {
     service: &'a Service,
-    /// The number of `&&` and `||` so far.
+    /// The number of choices between values so far.
     operators: usize,
     /// The conditions that must hold for the evaluation to succeed.
     checks: Vec<Expression>,
@@ -197,7 +198,11 @@ impl<'a> Lower<'a> {
 
     /// Evaluates an expression at `at`.
     fn value(&mut self, ast: &Ast, at: &Value) -> Lowered {
-        self.operators += usize::from(matches!(ast, Ast::And { .. } | Ast::Or { .. }));
+        self.operators += match ast {
+            Ast::And { .. } | Ast::Or { .. } => 1,
+            Ast::Function { name, args, .. } if name == "not_null" => args.len().saturating_sub(1),
+            _ => 0,
+        };
         if self.operators > MAX_OPERATORS {
             return Err(Unsupported::TooManyOperators(MAX_OPERATORS).into());
         }

@@ -22,7 +22,6 @@ pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
         report,
         |value, name| value.name = name.to_owned(),
     );
-    service.offline = rust.offline;
     examples(&rust.examples, service, report);
     for (shape, members) in rust.optional.iter() {
         for member in members {

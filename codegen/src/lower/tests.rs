@@ -114,3 +114,21 @@ fn events_have_headers_and_payloads() {
     let language = member(&language, "Book", "xml:lang");
     assert_eq!(language.binding.event, Some(EventPlace::Header));
 }
+
+/// `auth` of the service is that of its operations, unless they have their own.
+#[test]
+fn operations_of_a_service_without_authentication_are_not_signed() {
+    let mut model: serde_json::Value = serde_json::from_str(SMITHY).unwrap();
+    let shapes = &mut model["shapes"];
+    let own = shapes["com.example#ListBooks"]["traits"]
+        .as_object_mut()
+        .unwrap();
+    own.remove("smithy.api#auth").unwrap();
+    assert!(!lowered(&model.to_string()).operations["ListBooks"].unsigned);
+
+    let auth = &mut model["shapes"]["com.example#FixtureService"]["traits"]["smithy.api#auth"];
+    *auth = serde_json::json!([]);
+    let service = lowered(&model.to_string());
+    assert!(service.operations["ListBooks"].unsigned);
+    assert!(!service.operations["PutBook"].unsigned);
+}

@@ -32,6 +32,7 @@ pub(super) fn package(name: &str, metadata: &CrateMetadata, runtime: &str) -> St
                 &toml(&format!("A client of {}", metadata.title)),
             ),
             ("runtime", &toml(runtime)),
+            ("version", &toml(env!("CARGO_PKG_VERSION"))),
             ("runtime_features", &toml_list(features)),
         ],
     )

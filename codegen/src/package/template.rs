@@ -58,7 +58,13 @@ mod tests {
             ),
             (
                 PACKAGE,
-                &["name", "description", "runtime", "runtime_features"],
+                &[
+                    "name",
+                    "description",
+                    "runtime",
+                    "runtime_features",
+                    "version",
+                ],
             ),
             (LIB, &[]),
             (

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Number;
+
 use crate::ir::{Constraints, Service, ShapeId, ShapeKind};
 
 /// A row of the table: the constraint on an operation's input or on a shape that inputs contain.
@@ -15,12 +17,31 @@ pub(crate) struct NamedConstraint {
 /// A constraint on a value, by the value's kind.
 #[derive(Debug)]
 pub(crate) enum Constraint {
-    String(Constraints),
-    Number(Constraints),
+    String(Bounds),
+    Number(Bounds),
     OneOf(Vec<String>),
-    List(Constraints, Option<ShapeId>),
+    List(Bounds, Option<ShapeId>),
     Map(Option<ShapeId>),
     Structure(Vec<MemberConstraint>),
+}
+
+/// The minimum and the maximum of a number or a length, and the pattern of a string.
+#[derive(Debug, Default)]
+pub(crate) struct Bounds {
+    pub(crate) min: Option<i64>,
+    pub(crate) max: Option<i64>,
+    pub(crate) pattern: Option<String>,
+}
+
+impl Bounds {
+    /// Returns the bounds that are integers; the offline service does not check others.
+    fn new(constraints: &Constraints) -> Self {
+        Self {
+            min: constraints.min.as_ref().and_then(Number::as_i64),
+            max: constraints.max.as_ref().and_then(Number::as_i64),
+            pattern: constraints.pattern.clone(),
+        }
+    }
 }
 
 /// A member that is required, or whose value has a constraint.
@@ -80,13 +101,13 @@ fn constrained(service: &Service) -> BTreeSet<&ShapeId> {
 fn constraint(service: &Service, id: &str, constrained: &BTreeSet<&ShapeId>) -> Option<Constraint> {
     let shape = service.shapes.get(id)?;
     let reference = |id: &ShapeId| constrained.contains(id).then(|| id.clone());
-    let constraints = shape.constraints.clone();
+    let bounds = Bounds::new(&shape.constraints);
     Some(match &shape.kind {
-        ShapeKind::String | ShapeKind::Blob => Constraint::String(constraints),
+        ShapeKind::String | ShapeKind::Blob => Constraint::String(bounds),
         ShapeKind::Enum(values) => {
             Constraint::OneOf(values.iter().map(|value| value.value.clone()).collect())
         }
-        ShapeKind::List(element) => Constraint::List(constraints, reference(element)),
+        ShapeKind::List(element) => Constraint::List(bounds, reference(element)),
         ShapeKind::Map { value, .. } => Constraint::Map(reference(value)),
         ShapeKind::Structure(_) | ShapeKind::Union(_) => {
             let members = shape.kind.members().iter();
@@ -101,6 +122,6 @@ fn constraint(service: &Service, id: &str, constrained: &BTreeSet<&ShapeId>) -> 
                     .collect(),
             )
         }
-        _ => Constraint::Number(constraints),
+        _ => Constraint::Number(bounds),
     })
 }

@@ -3,8 +3,7 @@
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
-use super::names;
-use super::types::{self, Type};
+use super::mention::{self, Mention};
 use crate::ir::{Deprecated, Service};
 
 /// The width that doc lines are wrapped to.
@@ -20,15 +19,23 @@ impl Doc {
         Self::render(markdown, default, |_| None)
     }
 
-    /// Wraps Markdown of the model, in which names of operations and types in backticks become links.
-    pub(crate) fn of(service: &Service, markdown: &str, default: &str) -> Self {
+    /// Wraps Markdown of the model. In backticks, names of operations and types become links, and names of members of
+    /// these structures become the names of their fields.
+    pub(crate) fn of(
+        service: &Service,
+        structures: &[&str],
+        markdown: &str,
+        default: &str,
+    ) -> Self {
         if markdown.trim().is_empty() {
             return Self::new(default, "");
         }
-        Self::render(markdown, default, |word| target(service, word))
+        Self::render(markdown, default, |name| {
+            Mention::of(service, structures, name)
+        })
     }
 
-    fn render(markdown: &str, default: &str, link: impl Fn(&str) -> Option<String>) -> Self {
+    fn render(markdown: &str, default: &str, mention: impl Fn(&str) -> Option<Mention>) -> Self {
         let markdown = if markdown.trim().is_empty() {
             default
         } else {
@@ -47,7 +54,7 @@ impl Doc {
             } else {
                 // Four spaces would start a code block.
                 let line = line.trim_start_matches("    ");
-                lines.extend(wrap(&linked(&escape(line), &link)));
+                lines.extend(wrap(&mention::replace(&escape(line), &mention)));
             }
         }
         Self(lines)
@@ -58,9 +65,19 @@ impl Doc {
         Self::new(first_sentence(markdown.trim()), default)
     }
 
-    /// Wraps the first sentence of the model's Markdown, with links.
-    pub(crate) fn summary_of(service: &Service, markdown: &str, default: &str) -> Self {
-        Self::of(service, first_sentence(markdown.trim()), default)
+    /// Wraps the first sentence of the model's Markdown, as [`of`](Self::of) does.
+    pub(crate) fn summary_of(
+        service: &Service,
+        structures: &[&str],
+        markdown: &str,
+        default: &str,
+    ) -> Self {
+        Self::of(
+            service,
+            structures,
+            first_sentence(markdown.trim()),
+            default,
+        )
     }
 
     /// Appends a paragraph.
@@ -126,45 +143,6 @@ impl Doc {
 pub(crate) fn method_link(method: &Ident) -> String {
     let name = method.unraw();
     format!("[`{name}`](crate::Client::{name})")
-}
-
-/// Returns the target of a name in backticks: an operation's method, or a type.
-fn target(service: &Service, word: &str) -> Option<String> {
-    if service.operations.contains_key(word) {
-        return Some(format!(
-            "crate::Client::{}",
-            names::method_name(word).unraw()
-        ));
-    }
-    let is_type = || types::is_defined(service, word);
-    match service
-        .shapes
-        .contains_key(word)
-        .then(|| Type::of(service, &word.to_owned()))?
-    {
-        Type::Model(model) if is_type() => Some(model.path()),
-        _ => None,
-    }
-}
-
-/// Turns each name in backticks into a link if it has a target and is not in a link already.
-fn linked(line: &str, target: impl Fn(&str) -> Option<String>) -> String {
-    // An unpaired backtick makes the names ambiguous.
-    if line.matches('`').count() % 2 == 1 {
-        return line.to_owned();
-    }
-    let mut linked = String::with_capacity(line.len());
-    for (i, piece) in line.split('`').enumerate() {
-        let code = i % 2 == 1;
-        match target(piece) {
-            Some(target) if code && linked.matches('[').count() == linked.matches(']').count() => {
-                linked.push_str(&format!("[`{piece}`]({target})"));
-            }
-            _ if code => linked.push_str(&format!("`{piece}`")),
-            _ => linked.push_str(piece),
-        }
-    }
-    linked
 }
 
 /// Returns the text up to the first full stop that ends a sentence: one before whitespace and outside
@@ -303,26 +281,6 @@ mod tests {
         ] {
             let doc = Doc::new(markdown, "").and_sentence("Required.");
             assert_eq!(doc.lines().collect::<Vec<_>>(), expected);
-        }
-    }
-
-    #[test]
-    fn names_become_links() {
-        let target = |word: &str| (word == "Stop").then(|| "crate::stop".to_owned());
-        for (line, expected) in [
-            ("Undone by `Stop`.", "Undone by [`Stop`](crate::stop)."),
-            ("Stop at `Start`", "Stop at `Start`"),
-            (
-                "[`Stop`](https://example.com)",
-                "[`Stop`](https://example.com)",
-            ),
-            (
-                "[how to `Stop` it](https://example.com) `Stop`",
-                "[how to `Stop` it](https://example.com) [`Stop`](crate::stop)",
-            ),
-            ("a ` and `Stop`", "a ` and `Stop`"),
-        ] {
-            assert_eq!(linked(line, target), expected);
         }
     }
 

@@ -63,6 +63,7 @@ fn enumeration(
             name: names::variant_name(&value.name),
             doc: Doc::of(
                 service,
+                &[],
                 &value.documentation,
                 &format!("The value `{}`.", value.value),
             ),
@@ -86,7 +87,8 @@ fn enumeration(
         shape: id.to_owned(),
         module: names::module_name(id),
         name: names::type_name(id),
-        doc: Doc::of(service, &shape.documentation, &default).and_deprecation(&shape.deprecated),
+        doc: Doc::of(service, &[], &shape.documentation, &default)
+            .and_deprecation(&shape.deprecated),
         variants,
         sensitive: shape.sensitive,
     }

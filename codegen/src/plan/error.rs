@@ -64,6 +64,7 @@ fn error_structure(
             .unwrap_or_else(|| error.code.clone()),
         summary: Doc::summary_of(
             service,
+            &[id],
             &shape.documentation,
             &format!("The error `{}`.", error.code),
         ),

@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 
 use super::names;
+use super::protocol::ProtocolItems;
 use super::reserved::Scope;
 use super::types::Type;
 use crate::ir::{Member, Service, ShapeKind, TimestampFormat};
@@ -47,14 +48,15 @@ pub(super) fn ty(service: &Service, member: &Member) -> Type {
     }
 }
 
-/// Returns the format of a timestamp, unless it is the default of the JSON protocols.
+/// Returns the format of a timestamp, unless it is the default of the protocol.
 pub(super) fn timestamp_format(service: &Service, member: &Member) -> Option<TimestampFormat> {
     let of_shape = match service.shapes.get(&member.shape)?.kind {
         ShapeKind::Timestamp(format) => format,
         _ => return None,
     };
     let format = member.timestamp_format.unwrap_or(of_shape);
-    (format != TimestampFormat::EpochSeconds).then_some(format)
+    let default = ProtocolItems::new(service.protocol).timestamp_format;
+    (format != default).then_some(format)
 }
 
 /// Whether `Debug` hides the values of a member: its shape, or the elements of its lists and maps, are

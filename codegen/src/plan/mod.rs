@@ -11,6 +11,7 @@ mod error;
 pub(crate) mod example;
 mod expression;
 mod member;
+mod mention;
 mod name_conflicts;
 pub(crate) mod names;
 mod operation;
@@ -30,7 +31,7 @@ mod waiter;
 use proc_macro2::Ident;
 
 pub(crate) use coding::Coding;
-pub(crate) use constraints::{Constraint, MemberConstraint, NamedConstraint};
+pub(crate) use constraints::{Bounds, Constraint, MemberConstraint, NamedConstraint};
 pub(crate) use context::ContextSource;
 pub(crate) use docs::Doc;
 pub(crate) use enumeration::{Enumeration, Variant};
@@ -51,6 +52,8 @@ pub(crate) use waiter::{AcceptorArm, ErrorKind, Ids, Poll, Waiter};
 use crate::diagnostic::{Diagnostics, Report};
 use crate::files::CrateMetadata;
 use crate::ir::Service;
+/// Values of the IR that a plan contains unchanged.
+pub(crate) use crate::ir::{ContextType, Partition, TimestampFormat};
 use crate::{ModelFiles, ModulePath, Options};
 
 /// A crate, with every name and type decided.

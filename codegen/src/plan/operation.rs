@@ -58,8 +58,8 @@ pub(crate) struct ErrorVariant {
 pub(crate) struct HostPrefix {
     /// The prefix with `{}` for each label.
     pub(crate) format: String,
-    /// The fields of the input that fill the labels.
-    pub(crate) labels: Vec<Ident>,
+    /// The members of the input that fill the labels: their names in the model and their fields.
+    pub(crate) labels: Vec<(String, Ident)>,
 }
 
 pub(super) fn operations(service: &Service, report: &mut Report) -> Vec<Operation> {
@@ -100,12 +100,18 @@ fn plan(
         .as_ref()
         .and_then(|pagination| paginator(service, operation, pagination, &name));
     let waiters = waiter::waiters(service, wire);
+    let structures = [&operation.input, &operation.output];
+    let structures: Vec<&str> = structures
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     Operation {
         wire: wire.to_owned(),
         example: example(service, wire, operation, &paginator),
         related: related(wire, &name, &waiters),
         module: names::module_name(wire),
-        doc: Doc::of(service, &operation.documentation, &default)
+        doc: Doc::of(service, &structures, &operation.documentation, &default)
             .and_deprecation(&operation.deprecated),
         deprecated: operation
             .deprecated
@@ -195,6 +201,7 @@ fn errors(service: &Service, operation: &ir::Operation, report: &mut Report) -> 
                 is: names::prefixed("is_", id),
                 doc: Doc::summary_of(
                     service,
+                    &[id],
                     &shape.documentation,
                     &format!("The error `{}`.", error.code),
                 ),
@@ -241,7 +248,7 @@ fn host_prefix(
         }
         format.push_str(before);
         format.push_str("{}");
-        labels.push(field.name.clone());
+        labels.push((field.wire.clone(), field.name.clone()));
         rest = after;
     }
     if rest.contains('}') {

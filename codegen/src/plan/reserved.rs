@@ -37,7 +37,7 @@ use Scope::{
 };
 
 const TABLE: &[(Scope, &str)] = &[
-    // The client and `operations!`.
+    // `client!`.
     (Client, "clone"),
     (Client, "config"),
     (Client, "from_conf"),
@@ -113,6 +113,7 @@ const TABLE: &[(Scope, &str)] = &[
     (StructureType, "Builder"),
     (TypeModule, "builders"),
     (TypeModule, "error"),
+    (TypeModule, "lean_aws_runtime"),
 ];
 
 /// Returns the names that are reserved in a scope.

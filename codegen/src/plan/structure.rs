@@ -159,7 +159,8 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
         module: names::module_name(id),
         builder: format_ident!("{name}Builder"),
         name,
-        doc: Doc::of(service, &shape.documentation, &default).and_deprecation(&shape.deprecated),
+        doc: Doc::of(service, &[id], &shape.documentation, &default)
+            .and_deprecation(&shape.deprecated),
         fields: fields(service, id, members, Presence::AsModeled, report),
         encode: Coding::of(service, shape.direction.input),
         // Every type has `deserialize`, as in the official crates.
@@ -265,8 +266,8 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         name: member::name(service, id, &member.name),
         setter: member::setter(service, id, &member.name),
         setter_kind: SetterKind::of(&ty),
-        doc: document(Doc::of(service, markdown, &default)),
-        summary: document(Doc::summary_of(service, markdown, &default)),
+        doc: document(Doc::of(service, &[id], markdown, &default)),
+        summary: document(Doc::summary_of(service, &[id], markdown, &default)),
         ty,
         optional: presence == Presence::Optional || service.is_optional(member),
         required: member.required,

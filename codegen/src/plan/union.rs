@@ -80,7 +80,8 @@ fn union(
         shape: id.to_owned(),
         module: names::module_name(id),
         name: names::type_name(id),
-        doc: Doc::of(service, &shape.documentation, &default).and_deprecation(&shape.deprecated),
+        doc: Doc::of(service, &[], &shape.documentation, &default)
+            .and_deprecation(&shape.deprecated),
         variants,
         encode: Coding::of(service, shape.direction.input),
         // Structures that contain the union can always be decoded.
@@ -100,6 +101,7 @@ fn variant(service: &Service, member: &Member) -> UnionVariant {
         as_: names::prefixed("as_", &name.to_string()),
         doc: Doc::of(
             service,
+            &[],
             &member.documentation,
             &format!("The member `{}`.", member.name),
         ),

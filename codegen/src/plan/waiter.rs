@@ -88,6 +88,7 @@ fn plan(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
         method: names::prefixed("wait_until_", wire),
         doc: Doc::of(
             service,
+            &[],
             &waiter.documentation,
             &format!("Waits for `{wire}`."),
         ),

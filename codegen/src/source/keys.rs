@@ -14,7 +14,7 @@ pub(crate) const MIRRORED: &str = "\
     operationContextParams endpointdiscovery requestcompression encodings authtype \
     waiters acceptors matcher argument expected description maxDelay partitions regionRegex \
     dnsSuffix dualStackDnsSuffix implicitGlobalRegion supportsDualStack supportsFIPS \
-    variants optional offline http method requestUri responseCode httpChecksum \
+    variants optional http method requestUri responseCode httpChecksum \
     httpChecksumRequired requestAlgorithmMember requestChecksumRequired responseAlgorithms \
     requestValidationModeMember auth unsignedPayload location queryName flattened xmlAttribute \
     xmlNamespace jsonvalue eventheader eventpayload payload streaming";

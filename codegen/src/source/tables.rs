@@ -17,9 +17,6 @@ pub(crate) struct Rust {
     /// By structure: the required members that are optional in Rust.
     #[serde(default)]
     pub(crate) optional: Entries<Vec<String>>,
-    /// Whether the crate has an offline service, which needs the constraints on inputs.
-    #[serde(default)]
-    pub(crate) offline: bool,
     /// The values and members in examples of operations, if the model does not determine them.
     #[serde(default)]
     pub(crate) examples: Examples,

@@ -7,8 +7,16 @@ use std::path::{Path, PathBuf};
 
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{DateTime, base64};
-use codegen::{Generated, ModelFile, ModelFiles};
+use codegen::{Generated, ModelFile, ModelFiles, Options};
 use serde_json::{Map, Value, json};
+
+/// The program decodes inputs and encodes outputs, which only crates with an offline service can.
+pub(super) const OPTIONS: Options<'_> = Options {
+    operations: None,
+    crate_name: None,
+    module: None,
+    offline: true,
+};
 
 /// The protocols whose cases are run, by their names in models.
 const SUPPORTED: [&str; 1] = ["json"];
@@ -141,15 +149,10 @@ pub(super) fn model(suites: &[Value]) -> ModelFiles {
     metadata["endpointPrefix"] = json!("protocol");
     metadata["serviceId"] = json!("Protocol Tests");
     let model = json!({"metadata": metadata, "operations": operations, "shapes": shapes});
-    let file = |name: &str, content: Value| ModelFile {
-        name: name.to_owned(),
-        bytes: content.to_string().into_bytes(),
-    };
-    ModelFiles {
-        // The program decodes inputs and encodes outputs, which only crates with an offline service can.
-        rust: Some(file("rust.json", json!({"offline": true}))),
-        ..ModelFiles::new(file("service-2.json", model))
-    }
+    ModelFiles::new(ModelFile {
+        name: "service-2.json".to_owned(),
+        bytes: model.to_string().into_bytes(),
+    })
 }
 
 /// The test of a program, which calls `run` for each case.

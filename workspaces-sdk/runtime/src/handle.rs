@@ -63,6 +63,11 @@ impl Handle {
         let new_client = overrides.http_client.clone();
         let new_provider = overrides.credentials_provider.is_some();
         let new_cache = overrides.identity_cache.clone();
+        // The clock holds the difference between this client's time and that of the service.
+        let clock = match overrides.time_source.is_some() {
+            true => Arc::default(),
+            false => self.clock.clone(),
+        };
         let new_components = new_client.is_some()
             || overrides.sleep_impl.is_some()
             || overrides.time_source.is_some();
@@ -88,7 +93,7 @@ impl Handle {
             ..Self::assemble(
                 self.service,
                 Arc::new(settings),
-                self.clock.clone(),
+                clock,
                 transport,
                 credentials,
             )

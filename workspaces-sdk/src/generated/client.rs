@@ -383,7 +383,7 @@ impl Client {
     /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) in this Region reports its progress.
     ///
     /// Each item is accepted or rejected individually. Rejected items are returned in
-    /// `FailedStandbyRequests` even though the call succeeds with HTTP 200, so always check that list.
+    /// `failed_standby_requests` even though the call succeeds with HTTP 200, so always check that list.
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -537,8 +537,8 @@ impl Client {
     /// reports it as `AVAILABLE` or `ERROR`. Immediately after this call,
     /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) may not list it yet.
     ///
-    /// Each item is accepted or rejected individually. Rejected items are returned in `FailedRequests` even
-    /// though the call succeeds with HTTP 200, so always check that list. The whole call fails with
+    /// Each item is accepted or rejected individually. Rejected items are returned in `failed_requests`
+    /// even though the call succeeds with HTTP 200, so always check that list. The whole call fails with
     /// [`ResourceLimitExceededException`](type@crate::types::error::ResourceLimitExceededException) if the
     /// quota for WorkSpaces in the Region is exceeded.
     ///
@@ -1142,7 +1142,7 @@ impl Client {
     }
 
     /// Lists bundles from which WorkSpaces can be launched: your own, or those that AWS provides. Specify
-    /// `BundleIds`, or set `Owner` to `AMAZON`. The two are mutually exclusive; if both are set, the call
+    /// `bundle_ids`, or set `owner` to `AMAZON`. The two are mutually exclusive; if both are set, the call
     /// fails with
     /// [`InvalidParameterValuesException`](type@crate::types::error::InvalidParameterValuesException). If
     /// neither is set, your own bundles are listed.
@@ -1162,8 +1162,8 @@ impl Client {
     }
 
     /// Lists the directories registered with WorkSpaces in the Region, with their states and settings.
-    /// Filter by `DirectoryIds`, `WorkspaceDirectoryNames` or `Filters`. Without a filter, all directories
-    /// are listed, in pages. Deregistered directories are no longer listed.
+    /// Filter by `directory_ids`, `workspace_directory_names` or `filters`. Without a filter, all
+    /// directories are listed, in pages. Deregistered directories are no longer listed.
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1247,8 +1247,8 @@ impl Client {
     }
 
     /// Lists WorkSpaces with their states and properties, either all in the Region or a selection. Filter
-    /// by `WorkspaceIds`, by `DirectoryId` (alone or with `UserName`), or by `BundleId`. These filters are
-    /// mutually exclusive; if they are combined, the call fails with
+    /// by `workspace_ids`, by `directory_id` (alone or with `user_name`), or by `bundle_id`. These filters
+    /// are mutually exclusive; if they are combined, the call fails with
     /// [`InvalidParameterValuesException`](type@crate::types::error::InvalidParameterValuesException).
     ///
     /// A WorkSpace that was just requested may not be listed yet, and a terminated WorkSpace soon
@@ -1320,7 +1320,7 @@ impl Client {
     }
 
     /// Lists pools with their states, capacities and errors, either all in the Region or those that match
-    /// `PoolIds` or `Filters`. The call fails with
+    /// `pool_ids` or `filters`. The call fails with
     /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if a pool does
     /// not exist.
     ///
@@ -1531,7 +1531,8 @@ impl Client {
         ImportWorkspaceImageFluentBuilder::new(self.handle.clone())
     }
 
-    /// Lists the account links of this account, either in any state or in the states of `LinkStatusFilter`.
+    /// Lists the account links of this account, either in any state or in the states of
+    /// `link_status_filter`.
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1712,8 +1713,7 @@ impl Client {
     }
 
     /// Configures how users of a directory log in through a SAML 2.0 identity provider, or disables SAML
-    /// login. [`SamlProperties`](type@crate::types::SamlProperties) sets properties, `PropertiesToDelete`
-    /// clears them. The call fails with
+    /// login. `saml_properties` sets properties, `properties_to_delete` clears them. The call fails with
     /// [`ResourceNotFoundException`](type@crate::types::error::ResourceNotFoundException) if the directory
     /// does not exist.
     ///
@@ -1929,7 +1929,7 @@ impl Client {
     /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) reports it as `AVAILABLE`.
     ///
     /// Each item is accepted or rejected individually. Rejected items, for example WorkSpaces in
-    /// `ADMIN_MAINTENANCE`, are returned in `FailedRequests` even though the call succeeds with HTTP 200.
+    /// `ADMIN_MAINTENANCE`, are returned in `failed_requests` even though the call succeeds with HTTP 200.
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -1960,7 +1960,7 @@ impl Client {
     /// before the rebuild is complete: the WorkSpace is `REBUILDING`, possibly for an hour, until
     /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) reports it as `AVAILABLE`. The list
     /// contains exactly one item. If it is rejected, for example because the WorkSpace is in
-    /// `ADMIN_MAINTENANCE`, it is returned in `FailedRequests`.
+    /// `ADMIN_MAINTENANCE`, it is returned in `failed_requests`.
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
@@ -2092,7 +2092,7 @@ impl Client {
     /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) reports it as `AVAILABLE`.
     ///
     /// Each item is accepted or rejected individually. Rejected items, for example WorkSpaces in
-    /// `ADMIN_MAINTENANCE`, are returned in `FailedRequests` even though the call succeeds with HTTP 200.
+    /// `ADMIN_MAINTENANCE`, are returned in `failed_requests` even though the call succeeds with HTTP 200.
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -2143,7 +2143,7 @@ impl Client {
     /// reports it as `STOPPED`.
     ///
     /// Each item is accepted or rejected individually. Rejected items, for example WorkSpaces in
-    /// `ADMIN_MAINTENANCE`, are returned in `FailedRequests` even though the call succeeds with HTTP 200.
+    /// `ADMIN_MAINTENANCE`, are returned in `failed_requests` even though the call succeeds with HTTP 200.
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -2194,7 +2194,7 @@ impl Client {
     /// The call returns before the termination is complete: a WorkSpace is `TERMINATING` until
     /// [`DescribeWorkspaces`](crate::Client::describe_workspaces) no longer lists it; `TERMINATED` is only
     /// a brief state. Each item is accepted or rejected individually. Rejected items are returned in
-    /// `FailedRequests` even though the call succeeds with HTTP 200.
+    /// `failed_requests` even though the call succeeds with HTTP 200.
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -13,11 +13,34 @@ fn constant(value: bool) -> Expression {
     condition(Kind::Boolean(value))
 }
 
+/// The number of conditions in a conjunction or disjunction up to which it is simplified. The cost of the simplification
+/// grows exponentially with it.
+const MAX_SIMPLIFIED: usize = 12;
+
+/// Returns the number of conditions that `&&` and `||` connect.
+fn size(test: &Expression) -> usize {
+    match &test.kind {
+        Kind::And(left, right) | Kind::Or(left, right) => size(left) + size(right),
+        Kind::Not(test) => size(test),
+        _ => 1,
+    }
+}
+
+/// Whether both operands together are too large to be simplified.
+fn is_large(left: &Expression, right: &Expression) -> bool {
+    size(left) + size(right) > MAX_SIMPLIFIED
+}
+
 pub(super) fn and(left: Expression, right: Expression) -> Expression {
-    let left = assume_all(left, &right);
+    let is_large = is_large(&left, &right);
+    let left = match is_large {
+        true => left,
+        false => assume_all(left, &right),
+    };
     match (&left.kind, &right.kind) {
         (Kind::Boolean(true), _) | (_, Kind::Boolean(false)) => right,
         (Kind::Boolean(false), _) | (_, Kind::Boolean(true)) => left,
+        _ if is_large => condition(Kind::And(left.into(), right.into())),
         _ if implies(&left, &right) => left,
         _ if implies(&right, &left) => right,
         _ if implies(&left, &not(right.clone())) => constant(false),
@@ -30,10 +53,15 @@ pub(super) fn and(left: Expression, right: Expression) -> Expression {
 }
 
 pub(super) fn or(left: Expression, right: Expression) -> Expression {
-    let right = assume(right, &left, false);
+    let is_large = is_large(&left, &right);
+    let right = match is_large {
+        true => right,
+        false => assume(right, &left, false),
+    };
     match (&left.kind, &right.kind) {
         (Kind::Boolean(false), _) | (_, Kind::Boolean(true)) => right,
         (Kind::Boolean(true), _) | (_, Kind::Boolean(false)) => left,
+        _ if is_large => condition(Kind::Or(left.into(), right.into())),
         _ if implies(&left, &right) => right,
         _ if implies(&right, &left) => left,
         _ if implies(&not(left.clone()), &right) => constant(true),

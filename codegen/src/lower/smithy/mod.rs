@@ -133,6 +133,13 @@ impl<'a> Lower<'a> {
                 None => self.report.omit(Item::Operation, *name),
             }
         }
+        if lowered.auth.is_empty() {
+            let operations = lowered.operations.values_mut();
+            for operation in operations.filter(|operation| operation.auth.is_none()) {
+                operation.unsigned = true;
+                operation.optional_auth = false;
+            }
+        }
         while let Some((name, id)) = self.pending.pop() {
             let shape = self.shape(id);
             lowered.shapes.insert(name, shape);

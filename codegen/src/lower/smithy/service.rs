@@ -25,9 +25,6 @@ const PROTOCOLS: [(&str, Protocol); 7] = [
     ("smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor),
 ];
 
-/// The supported protocols, in order of preference.
-const SUPPORTED: [Protocol; 2] = [Protocol::AwsJson1_1, Protocol::AwsJson1_0];
-
 /// The namespaces whose traits on a service are protocols.
 const PROTOCOL_NAMESPACES: [&str; 2] = ["aws.protocols#", "smithy.protocols#"];
 
@@ -94,12 +91,16 @@ impl<'a> Lower<'a> {
             known.map_or(Protocol::Unknown, |(_, protocol)| *protocol)
         };
         let protocols: Vec<Protocol> = names.iter().map(named).collect();
-        let supported = SUPPORTED.into_iter().find(|it| protocols.contains(it));
+        let supported = Protocol::SUPPORTED
+            .into_iter()
+            .find(|it| protocols.contains(it));
         if supported.is_none() {
             let path = format!("shapes.{id}.traits");
             match names.first() {
                 Some(first) => {
-                    let known = PROTOCOLS.iter().filter(|(_, it)| SUPPORTED.contains(it));
+                    let known = PROTOCOLS
+                        .iter()
+                        .filter(|(_, it)| Protocol::SUPPORTED.contains(it));
                     let known = known.map(|(name, _)| (local(name), *name));
                     let similar = nearest(local(first), known).map(str::to_owned);
                     let found = names.iter().map(|name| (*name).to_owned()).collect();

@@ -16,13 +16,13 @@ use crate::types::error::AccessDeniedException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAccountModificationsInput {
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
 
 impl DescribeAccountModificationsInput {
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -99,7 +99,7 @@ pub mod builders {
 
     input_setters! {
         DescribeAccountModificationsFluentBuilder, DescribeAccountModificationsInputBuilder =>
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
     }
 

@@ -23,7 +23,7 @@ pub struct DescribeApplicationAssociationsInput {
     /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
@@ -41,7 +41,7 @@ impl DescribeApplicationAssociationsInput {
         self.max_results
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -146,7 +146,7 @@ pub mod builders {
         DescribeApplicationAssociationsFluentBuilder, DescribeApplicationAssociationsInputBuilder =>
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results(i32), set_max_results;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The identifier of the application, from
         /// [`DescribeApplications`](crate::Client::describe_applications). Required.

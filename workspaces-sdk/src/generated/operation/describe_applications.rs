@@ -37,7 +37,7 @@ pub struct DescribeApplicationsInput {
     /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub max_results: Option<i32>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
@@ -73,7 +73,7 @@ impl DescribeApplicationsInput {
         self.max_results
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -174,7 +174,7 @@ pub mod builders {
         owner(into String), set_owner;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results(i32), set_max_results;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
     }
 

@@ -19,7 +19,7 @@ pub struct DescribeConnectClientAddInsInput {
     /// The identifier of the directory, which must be registered with WorkSpaces. Required.
     pub resource_id: Option<String>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
@@ -33,7 +33,7 @@ impl DescribeConnectClientAddInsInput {
         self.resource_id.as_deref()
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -127,7 +127,7 @@ pub mod builders {
         DescribeConnectClientAddInsFluentBuilder, DescribeConnectClientAddInsInputBuilder =>
         /// The identifier of the directory, which must be registered with WorkSpaces. Required.
         resource_id(into String), set_resource_id;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results(i32), set_max_results;

@@ -23,7 +23,7 @@ pub struct DescribeConnectionAliasPermissionsInput {
     /// The identifier of the connection alias. Required.
     pub alias_id: Option<String>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
@@ -37,7 +37,7 @@ impl DescribeConnectionAliasPermissionsInput {
         self.alias_id.as_deref()
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -143,7 +143,7 @@ pub mod builders {
         DescribeConnectionAliasPermissionsFluentBuilder, DescribeConnectionAliasPermissionsInputBuilder =>
         /// The identifier of the connection alias. Required.
         alias_id(into String), set_alias_id;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results(i32), set_max_results;

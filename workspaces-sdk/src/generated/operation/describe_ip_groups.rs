@@ -20,7 +20,7 @@ pub struct DescribeIpGroupsInput {
     /// ignored.
     pub group_ids: Option<Vec<String>>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
@@ -34,7 +34,7 @@ impl DescribeIpGroupsInput {
         self.group_ids.as_deref().unwrap_or_default()
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -122,7 +122,7 @@ pub mod builders {
         DescribeIpGroupsFluentBuilder, DescribeIpGroupsInputBuilder =>
         /// The identifiers of the groups to list; by default, all in the Region.
         group_ids(push into String), set_group_ids;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The maximum number of items per page, from 1 to 25; 25 by default.
         max_results(i32), set_max_results;

@@ -16,14 +16,14 @@ use crate::types::error::InvalidParameterValuesException;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceBundlesInput {
-    /// The identifiers of the bundles to list, from 1 to 25. They cannot be combined with `Owner`.
+    /// The identifiers of the bundles to list, from 1 to 25. They cannot be combined with `owner`.
     pub bundle_ids: Option<Vec<String>>,
 
     /// The owner of the bundles to list: `AMAZON` for the bundles that AWS provides, absent for your own.
-    /// It cannot be combined with `BundleIds`.
+    /// It cannot be combined with `bundle_ids`.
     pub owner: Option<String>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
@@ -39,7 +39,7 @@ impl DescribeWorkspaceBundlesInput {
         self.owner.as_deref()
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -122,7 +122,7 @@ pub mod builders {
         bundle_ids(push into String), set_bundle_ids;
         /// The owner of the bundles to list: `AMAZON` for the bundles that AWS provides, absent for your own.
         owner(into String), set_owner;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
     }
 

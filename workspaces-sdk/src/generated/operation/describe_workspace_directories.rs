@@ -25,7 +25,7 @@ pub struct DescribeWorkspaceDirectoriesInput {
     /// The maximum number of items per page, from 1 to 25; 25 by default.
     pub limit: Option<i32>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
@@ -49,7 +49,7 @@ impl DescribeWorkspaceDirectoriesInput {
         self.limit
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -141,7 +141,7 @@ pub mod builders {
         workspace_directory_names(push into String), set_workspace_directory_names;
         /// The maximum number of items per page, from 1 to 25; 25 by default.
         limit(i32), set_limit;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The filters that the directories must match, from 1 to 25.
         filters(push DescribeWorkspaceDirectoriesFilter), set_filters;

@@ -20,7 +20,7 @@ pub struct DescribeWorkspaceImagePermissionsInput {
     /// The identifier of the image, which your account must own. Required.
     pub image_id: Option<String>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
@@ -34,7 +34,7 @@ impl DescribeWorkspaceImagePermissionsInput {
         self.image_id.as_deref()
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -138,7 +138,7 @@ pub mod builders {
         DescribeWorkspaceImagePermissionsFluentBuilder, DescribeWorkspaceImagePermissionsInputBuilder =>
         /// The identifier of the image, which your account must own. Required.
         image_id(into String), set_image_id;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results(i32), set_max_results;

@@ -22,7 +22,7 @@ pub struct DescribeWorkspaceImagesInput {
     /// Whether to list your own images or those that others share with you.
     pub image_type: Option<ImageType>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
@@ -41,7 +41,7 @@ impl DescribeWorkspaceImagesInput {
         self.image_type.as_ref()
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -130,7 +130,7 @@ pub mod builders {
         image_ids(push into String), set_image_ids;
         /// Whether to list your own images or those that others share with you.
         image_type(ImageType), set_image_type;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results(i32), set_max_results;

@@ -20,11 +20,11 @@ pub struct DescribeWorkspacesInput {
     /// filter.
     pub workspace_ids: Option<Vec<String>>,
 
-    /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is also set. It
-    /// cannot be combined with `WorkspaceIds` or `BundleId`.
+    /// Restricts the list to the WorkSpaces of this directory, or of one user if `user_name` is also set.
+    /// It cannot be combined with `workspace_ids` or `bundle_id`.
     pub directory_id: Option<String>,
 
-    /// Restricts the list to the WorkSpaces of this user. `DirectoryId` is also required, because user
+    /// Restricts the list to the WorkSpaces of this user. `directory_id` is also required, because user
     /// names are unique only within a directory.
     pub user_name: Option<String>,
 
@@ -35,7 +35,7 @@ pub struct DescribeWorkspacesInput {
     /// The maximum number of items per page, from 1 to 25; 25 by default.
     pub limit: Option<i32>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
@@ -50,7 +50,7 @@ impl DescribeWorkspacesInput {
         self.workspace_ids.as_deref().unwrap_or_default()
     }
 
-    /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is also set.
+    /// Restricts the list to the WorkSpaces of this directory, or of one user if `user_name` is also set.
     pub fn directory_id(&self) -> Option<&str> {
         self.directory_id.as_deref()
     }
@@ -70,7 +70,7 @@ impl DescribeWorkspacesInput {
         self.limit
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -163,7 +163,7 @@ pub mod builders {
         DescribeWorkspacesFluentBuilder, DescribeWorkspacesInputBuilder =>
         /// The identifiers of the WorkSpaces to list, from 1 to 25.
         workspace_ids(push into String), set_workspace_ids;
-        /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is also set.
+        /// Restricts the list to the WorkSpaces of this directory, or of one user if `user_name` is also set.
         directory_id(into String), set_directory_id;
         /// Restricts the list to the WorkSpaces of this user.
         user_name(into String), set_user_name;
@@ -171,7 +171,7 @@ pub mod builders {
         bundle_id(into String), set_bundle_id;
         /// The maximum number of items per page, from 1 to 25; 25 by default.
         limit(i32), set_limit;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// Restricts the list to WorkSpaces with this name.
         workspace_name(into String), set_workspace_name;

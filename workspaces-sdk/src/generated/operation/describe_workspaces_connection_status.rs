@@ -20,7 +20,7 @@ pub struct DescribeWorkspacesConnectionStatusInput {
     /// The WorkSpaces to describe, from 1 to 25 identifiers; by default, all in the Region.
     pub workspace_ids: Option<Vec<String>>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
@@ -31,7 +31,7 @@ impl DescribeWorkspacesConnectionStatusInput {
         self.workspace_ids.as_deref().unwrap_or_default()
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -112,7 +112,7 @@ pub mod builders {
         DescribeWorkspacesConnectionStatusFluentBuilder, DescribeWorkspacesConnectionStatusInputBuilder =>
         /// The WorkSpaces to describe, from 1 to 25 identifiers; by default, all in the Region.
         workspace_ids(push into String), set_workspace_ids;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
     }
 

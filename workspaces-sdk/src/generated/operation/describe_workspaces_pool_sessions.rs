@@ -26,7 +26,7 @@ pub struct DescribeWorkspacesPoolSessionsInput {
     /// The maximum number of items per page, from 1 to 50; 20 by default.
     pub limit: Option<i32>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
@@ -47,7 +47,7 @@ impl DescribeWorkspacesPoolSessionsInput {
         self.limit
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -142,7 +142,7 @@ pub mod builders {
         user_id(into String), set_user_id;
         /// The maximum number of items per page, from 1 to 50; 20 by default.
         limit(i32), set_limit;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
     }
 

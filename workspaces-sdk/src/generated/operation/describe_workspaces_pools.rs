@@ -25,7 +25,7 @@ pub struct DescribeWorkspacesPoolsInput {
     /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
     pub limit: Option<i32>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
@@ -46,7 +46,7 @@ impl DescribeWorkspacesPoolsInput {
         self.limit
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -136,7 +136,7 @@ pub mod builders {
         filters(push DescribeWorkspacesPoolsFilter), set_filters;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         limit(i32), set_limit;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
     }
 

@@ -16,10 +16,10 @@ use crate::types::error::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountLinkInput {
-    /// The identifier of the link. Specify this or `LinkedAccountId`.
+    /// The identifier of the link. Specify this or `linked_account_id`.
     pub link_id: Option<String>,
 
-    /// The ID of the other account of the link. Specify this or `LinkId`.
+    /// The ID of the other account of the link. Specify this or `link_id`.
     pub linked_account_id: Option<String>,
 }
 

@@ -19,7 +19,7 @@ pub struct ListAccountLinksInput {
     /// The link statuses to list; by default, links in any status are listed.
     pub link_status_filter: Option<Vec<AccountLinkStatusEnum>>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 
@@ -33,7 +33,7 @@ impl ListAccountLinksInput {
         self.link_status_filter.as_deref().unwrap_or_default()
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -123,7 +123,7 @@ pub mod builders {
         ListAccountLinksFluentBuilder, ListAccountLinksInputBuilder =>
         /// The link statuses to list; by default, links in any status are listed.
         link_status_filter(push AccountLinkStatusEnum), set_link_status_filter;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results(i32), set_max_results;

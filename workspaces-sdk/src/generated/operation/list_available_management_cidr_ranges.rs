@@ -23,7 +23,7 @@ pub struct ListAvailableManagementCidrRangesInput {
     /// The maximum number of ranges per page, from 1 to 5; by default, the service chooses.
     pub max_results: Option<i32>,
 
-    /// The `NextToken` of the previous response, which continues the list. Omit it for the first page, and
+    /// The `next_token` of the previous response, which continues the list. Omit it for the first page, and
     /// keep the other parameters the same for all pages.
     pub next_token: Option<String>,
 }
@@ -39,7 +39,7 @@ impl ListAvailableManagementCidrRangesInput {
         self.max_results
     }
 
-    /// The `NextToken` of the previous response, which continues the list.
+    /// The `next_token` of the previous response, which continues the list.
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -133,7 +133,7 @@ pub mod builders {
         management_cidr_range_constraint(into String), set_management_cidr_range_constraint;
         /// The maximum number of ranges per page, from 1 to 5; by default, the service chooses.
         max_results(i32), set_max_results;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
     }
 

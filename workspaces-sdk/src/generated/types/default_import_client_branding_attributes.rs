@@ -16,11 +16,11 @@ pub struct DefaultImportClientBrandingAttributes {
     /// The bytes of the logo, a PNG image of up to 1,500,000 bytes.
     pub logo: Option<Blob>,
 
-    /// The support email address for users, 6 to 64 characters. Specify this or `SupportLink`, not both.
+    /// The support email address for users, 6 to 64 characters. Specify this or `support_link`, not both.
     pub support_email: Option<String>,
 
     /// The `http` or `https` URL of the support page for users, up to 200 characters. Specify this or
-    /// `SupportEmail`, not both.
+    /// `support_email`, not both.
     pub support_link: Option<String>,
 
     /// The `http` or `https` URL of the page where users reset a forgotten password, up to 200 characters.

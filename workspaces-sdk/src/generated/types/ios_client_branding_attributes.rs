@@ -19,10 +19,10 @@ pub struct IosClientBrandingAttributes {
     /// The URL of the logo for triple-density (3x) screens, a PNG image.
     pub logo3x_url: Option<String>,
 
-    /// The support email address for users. A platform has this or `SupportLink`, not both.
+    /// The support email address for users. A platform has this or `support_link`, not both.
     pub support_email: Option<String>,
 
-    /// The URL of the support page for users. A platform has this or `SupportEmail`, not both.
+    /// The URL of the support page for users. A platform has this or `support_email`, not both.
     pub support_link: Option<String>,
 
     /// The URL of the page where users reset a forgotten password.

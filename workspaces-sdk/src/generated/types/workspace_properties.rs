@@ -28,7 +28,7 @@ pub struct WorkspaceProperties {
 
     /// The size of the user volume, which contains the user's data, in GiB, up to 2000. A volume can grow
     /// but never shrink, at most once in 6 hours, and not together with the other volume. For valid
-    /// combinations, see `RootVolumeSizeGib`.
+    /// combinations, see `root_volume_size_gib`.
     pub user_volume_size_gib: Option<i32>,
 
     /// The compute type, which determines processors, memory and graphics. Changing it reboots the

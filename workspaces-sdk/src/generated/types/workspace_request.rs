@@ -28,11 +28,11 @@ pub struct WorkspaceRequest {
     /// not supported.
     pub volume_encryption_key: Option<String>,
 
-    /// Whether to encrypt the user volume, which contains the user's data; `VolumeEncryptionKey` specifies
-    /// the key.
+    /// Whether to encrypt the user volume, which contains the user's data; `volume_encryption_key`
+    /// specifies the key.
     pub user_volume_encryption_enabled: Option<bool>,
 
-    /// Whether to encrypt the root volume, which contains the operating system; `VolumeEncryptionKey`
+    /// Whether to encrypt the root volume, which contains the operating system; `volume_encryption_key`
     /// specifies the key.
     pub root_volume_encryption_enabled: Option<bool>,
 
@@ -44,7 +44,7 @@ pub struct WorkspaceRequest {
     pub tags: Option<Vec<Tag>>,
 
     /// The name of the WorkSpace, 2 to 64 characters long. It is only for WorkSpaces that are not assigned
-    /// to a user (`UserName` is `[UNDEFINED]`), and is required for them.
+    /// to a user (`user_name` is `[UNDEFINED]`), and is required for them.
     pub workspace_name: Option<String>,
 
     /// The IPv6 address to assign; by default, the service chooses one.
@@ -78,13 +78,13 @@ impl WorkspaceRequest {
         self.volume_encryption_key.as_deref()
     }
 
-    /// Whether to encrypt the user volume, which contains the user's data; `VolumeEncryptionKey` specifies
-    /// the key.
+    /// Whether to encrypt the user volume, which contains the user's data; `volume_encryption_key`
+    /// specifies the key.
     pub fn user_volume_encryption_enabled(&self) -> Option<bool> {
         self.user_volume_encryption_enabled
     }
 
-    /// Whether to encrypt the root volume, which contains the operating system; `VolumeEncryptionKey`
+    /// Whether to encrypt the root volume, which contains the operating system; `volume_encryption_key`
     /// specifies the key.
     pub fn root_volume_encryption_enabled(&self) -> Option<bool> {
         self.root_volume_encryption_enabled
@@ -162,10 +162,10 @@ impl WorkspaceRequestBuilder {
         bundle_id(into String), set_bundle_id;
         /// The ARN of the symmetric KMS key that encrypts the volumes, if any is encrypted.
         volume_encryption_key(into String), set_volume_encryption_key;
-        /// Whether to encrypt the user volume, which contains the user's data; `VolumeEncryptionKey` specifies
-        /// the key.
+        /// Whether to encrypt the user volume, which contains the user's data; `volume_encryption_key`
+        /// specifies the key.
         user_volume_encryption_enabled(bool), set_user_volume_encryption_enabled;
-        /// Whether to encrypt the root volume, which contains the operating system; `VolumeEncryptionKey`
+        /// Whether to encrypt the root volume, which contains the operating system; `volume_encryption_key`
         /// specifies the key.
         root_volume_encryption_enabled(bool), set_root_volume_encryption_enabled;
         /// The running mode, volume sizes, compute type and protocol of the WorkSpace.

@@ -25,7 +25,7 @@ impl WorkspaceDirectoriesDeregisteredFluentBuilder {
         workspace_directory_names(push into String), set_workspace_directory_names;
         /// The maximum number of items per page, from 1 to 25; 25 by default.
         limit(i32), set_limit;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The filters that the directories must match, from 1 to 25.
         filters(push DescribeWorkspaceDirectoriesFilter), set_filters;

@@ -23,7 +23,7 @@ impl WorkspaceImagesAvailableFluentBuilder {
         image_ids(push into String), set_image_ids;
         /// Whether to list your own images or those that others share with you.
         image_type(ImageType), set_image_type;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         max_results(i32), set_max_results;

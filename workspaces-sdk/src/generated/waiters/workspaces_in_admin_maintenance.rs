@@ -18,7 +18,7 @@ impl WorkspacesInAdminMaintenanceFluentBuilder {
         request.input =>
         /// The identifiers of the WorkSpaces to list, from 1 to 25.
         workspace_ids(push into String), set_workspace_ids;
-        /// Restricts the list to the WorkSpaces of this directory, or of one user if `UserName` is also set.
+        /// Restricts the list to the WorkSpaces of this directory, or of one user if `user_name` is also set.
         directory_id(into String), set_directory_id;
         /// Restricts the list to the WorkSpaces of this user.
         user_name(into String), set_user_name;
@@ -26,7 +26,7 @@ impl WorkspacesInAdminMaintenanceFluentBuilder {
         bundle_id(into String), set_bundle_id;
         /// The maximum number of items per page, from 1 to 25; 25 by default.
         limit(i32), set_limit;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
         /// Restricts the list to WorkSpaces with this name.
         workspace_name(into String), set_workspace_name;

@@ -26,7 +26,7 @@ impl WorkspacesPoolsStoppedFluentBuilder {
         filters(push DescribeWorkspacesPoolsFilter), set_filters;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
         limit(i32), set_limit;
-        /// The `NextToken` of the previous response, which continues the list.
+        /// The `next_token` of the previous response, which continues the list.
         next_token(into String), set_next_token;
     }
 }
