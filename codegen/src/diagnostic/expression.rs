@@ -77,7 +77,7 @@ pub enum UnsupportedExpression {
     /// `[?a]` without a list before it.
     FilterWithoutList,
     /// More choices between values than this number: `&&`, `||`, and arguments of `not_null`.
-    TooManyOperators(usize),
+    TooManyChoices(usize),
     /// A literal that JSON cannot represent.
     Literal,
     /// A key of a map whose keys are enums.
@@ -217,7 +217,7 @@ impl fmt::Display for UnsupportedExpression {
             Self::MultiSelectList => "a multi-select list",
             Self::Reference => "an expression reference (`&`)",
             Self::FilterWithoutList => "a filter without a list",
-            Self::TooManyOperators(max) => {
+            Self::TooManyChoices(max) => {
                 return write!(
                     f,
                     "an expression with more than {max} choices (`&&`, `||`, and arguments of `not_null`)"

@@ -26,9 +26,9 @@ mod value;
 /// cost of the simplification; the longest expression of botocore has 206 bytes.
 const MAX_LENGTH: usize = 300;
 
-/// The number of choices between values in an expression: `&&`, `||`, and the arguments of `not_null` after the first. Each can
-/// double the size of the condition.
-const MAX_OPERATORS: usize = 8;
+/// The maximum number of choices between values in an expression: `&&`, `||`, and the arguments of `not_null` after the
+/// first. Each can double the size of the condition.
+const MAX_CHOICES: usize = 8;
 
 type Lowered<T = Value> = Result<T, ExpressionFault>;
 
@@ -134,7 +134,7 @@ fn of(kind: Kind, ty: ValueType) -> Expression {
 struct Lower<'a> {
     service: &'a Service,
     /// The number of choices between values so far.
-    operators: usize,
+    choices: usize,
     /// The conditions that must hold for the evaluation to succeed.
     checks: Vec<Expression>,
     /// Warnings about parts that are valid, but probably not intended.
@@ -145,7 +145,7 @@ impl<'a> Lower<'a> {
     fn new(service: &'a Service) -> Self {
         Self {
             service,
-            operators: 0,
+            choices: 0,
             checks: Vec::new(),
             remarks: Vec::new(),
         }
@@ -198,13 +198,13 @@ impl<'a> Lower<'a> {
 
     /// Evaluates an expression at `at`.
     fn value(&mut self, ast: &Ast, at: &Value) -> Lowered {
-        self.operators += match ast {
+        self.choices += match ast {
             Ast::And { .. } | Ast::Or { .. } => 1,
             Ast::Function { name, args, .. } if name == "not_null" => args.len().saturating_sub(1),
             _ => 0,
         };
-        if self.operators > MAX_OPERATORS {
-            return Err(Unsupported::TooManyOperators(MAX_OPERATORS).into());
+        if self.choices > MAX_CHOICES {
+            return Err(Unsupported::TooManyChoices(MAX_CHOICES).into());
         }
         match ast {
             Ast::Identity { .. } => Ok(at.clone()),
