@@ -139,7 +139,7 @@ each_change! {
         "`Filter.Year` was added: integer, required => breaking: new field required by build() Filter::year",
     ];
     required_input_member_added: ["/shapes/ListBooksRequest/members/Room" = {"shape": "Count"}, "/shapes/ListBooksRequest/required" = ["Shelf", "Room"]] => [
-        "`Room` was added: integer, required => breaking: new field required by send() ListBooksInput::room",
+        "`Room` was added: integer, required => minor: new field required by the service ListBooksInput::room",
     ];
     member_removed: ["/shapes/Note/members/Text" = null] => [
         "`Books[].Notes{}.Text` was removed => breaking: removed field Note::text",
@@ -157,10 +157,10 @@ each_change! {
         "`Books[].Title` is now optional => breaking: field now an Option Book::title",
     ];
     input_member_became_required: ["/shapes/ListBooksRequest/required" = ["Shelf", "Filter"]] => [
-        "`Filter` is now required => breaking: field now required by send() ListBooksInput::filter",
+        "`Filter` is now required => minor: field now required by the service ListBooksInput::filter",
     ];
     input_member_became_optional: ["/shapes/ListBooksRequest/required" = []] => [
-        "`Shelf` is now optional => minor: field no longer required by send() ListBooksInput::shelf",
+        "`Shelf` is now optional => minor: field no longer required by the service ListBooksInput::shelf",
     ];
     error_message_became_optional: ["/shapes/ShelfMissing/required" = []] => [
         "`ShelfMissing.message` is now optional => patch: error message, always an Option ShelfMissing::message",
@@ -200,7 +200,7 @@ each_change! {
         "`Books[].Cover.Paper`: min `1` was removed => patch: constraint enforced by the service Count",
     ];
     min_length_added: ["/shapes/Name/min" = 1] => [
-        "`Shelf`: min `1` was added => breaking: string that send() rejects when empty Name",
+        "`Shelf`: min `1` was added => patch: constraint enforced by the service Name",
         "`Filter.Author`: min `1` was added => patch: constraint enforced by the service Name",
     ];
     pattern_added: ["/shapes/Name/pattern" = "^[a|b]*$"] => [

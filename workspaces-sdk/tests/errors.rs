@@ -14,8 +14,7 @@ use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError}
 use workspaces_sdk::operation::RequestId;
 use workspaces_sdk::operation::create_tags::CreateTagsError;
 use workspaces_sdk::operation::describe_workspaces::DescribeWorkspacesError;
-use workspaces_sdk::types::WorkspaceRequest;
-use workspaces_sdk::{Client, Error};
+use workspaces_sdk::{Client, Config, Error};
 
 mod server;
 
@@ -23,40 +22,49 @@ fn client(server: &Server) -> Client {
     Client::from_conf(server.config().build())
 }
 
+/// The service may require fewer members than the model, so it decides.
 #[tokio::test]
-async fn missing_members_are_reported_before_anything_is_sent() {
-    let server = Server::always(response(200, &[], "{}")).await;
+async fn a_request_without_required_members_is_sent() {
+    let rejection = r#"{"__type":"ValidationException","message":"resourceId must not be null"}"#;
+    let server = Server::always(response(400, &[], rejection)).await;
     let error = client(&server).create_tags().send().await.unwrap_err();
-    assert!(
-        matches!(error, SdkError::ConstructionFailure(_)),
-        "{error:?}"
-    );
-    assert!(
-        DisplayErrorContext(&error)
-            .to_string()
-            .contains("CreateTags is missing ResourceId, Tags")
-    );
-    assert_eq!(server.requests(), []);
+    assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
+    assert_eq!(error.code(), Some("ValidationException"));
+    let [request] = &server.requests()[..] else {
+        panic!("{:?}", server.requests())
+    };
+    assert_eq!(request.body, "{}");
 }
 
 #[tokio::test]
-async fn missing_nested_members_are_reported_with_their_paths() {
+async fn check_required_reports_all_missing_members_before_anything_is_sent() {
     let server = Server::always(response(200, &[], "{}")).await;
-    let workspace = |user: &str, bundle: &str| {
-        let request = WorkspaceRequest::builder().directory_id("d-926722edaf");
-        request.user_name(user).bundle_id(bundle).build().unwrap()
+    let strict = Client::from_conf(server.config().check_required(true).build());
+    let is_refused = |error: SdkError<CreateTagsError>, members: &str| {
+        assert!(
+            matches!(error, SdkError::ConstructionFailure(_)),
+            "{error:?}"
+        );
+        let text = DisplayErrorContext(&error).to_string();
+        let expected = format!("CreateTags is missing {members}");
+        assert!(text.contains(&expected), "{text}");
     };
-    let error = client(&server)
-        .create_workspaces()
-        .workspaces(workspace("ann", ""))
-        .workspaces(workspace("", "wsb-1b5w6vnz6"))
-        .send()
-        .await
-        .unwrap_err();
-    let text = DisplayErrorContext(&error).to_string();
-    let missing = "CreateWorkspaces is missing Workspaces[0].BundleId, Workspaces[1].UserName";
-    assert!(text.contains(missing), "{text}");
-    assert!(server.requests().is_empty());
+    let neither = strict.create_tags().send().await.unwrap_err();
+    is_refused(neither, "ResourceId, Tags");
+    // An empty string and an empty list are set.
+    let empty = strict.create_tags().resource_id("");
+    is_refused(empty.clone().send().await.unwrap_err(), "Tags");
+    // A call may be stricter than its client.
+    let overridden = client(&server).create_tags().customize();
+    let overridden = overridden.config_override(Config::builder().check_required(true));
+    is_refused(overridden.send().await.unwrap_err(), "ResourceId, Tags");
+    assert_eq!(server.requests(), []);
+
+    empty.set_tags(Some(Vec::new())).send().await.unwrap();
+    let lenient = strict.create_tags().customize();
+    let lenient = lenient.config_override(Config::builder().check_required(false));
+    lenient.send().await.unwrap();
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ impl Subscriber for Log {
     }
 
     fn event(&self, event: &Event<'_>) {
-        let mut line = "event".to_owned();
+        let mut line = event.metadata().level().to_string();
         event.record(&mut Line(&mut line));
         self.0.lock().unwrap().push(line);
     }
@@ -112,7 +112,7 @@ async fn a_call_is_traced_without_its_content_and_credentials() {
         r#"attempt number=1 http.status_code=500 aws.request_id="id-0""#
     );
     assert!(
-        event.contains("the attempt failed and will be retried attempt=1"),
+        event.starts_with("DEBUG message=the attempt failed and will be retried attempt=1"),
         "{event}"
     );
     assert_eq!(
@@ -124,4 +124,28 @@ async fn a_call_is_traced_without_its_content_and_credentials() {
             assert!(!line.contains(secret), "{line}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_warning_names_the_required_members_that_are_missing() {
+    let server = Server::start(|_, _| response(200, &[], "{}")).await;
+    let client = Client::from_conf(server.config().build());
+    let log = Log::default();
+    let guard = tracing::subscriber::set_default(log.clone());
+    let call = client.create_tags().resource_id("secret resource");
+    call.send().await.unwrap();
+    client.describe_tags().resource_id("").send().await.unwrap();
+    drop(guard);
+
+    let lines = log.0.lock().unwrap().clone();
+    let warnings: Vec<_> = lines
+        .iter()
+        .filter(|line| line.starts_with("WARN"))
+        .collect();
+    assert_eq!(
+        warnings,
+        [
+            "WARN message=CreateTags is missing Tags; the request is sent, and the service may reject it"
+        ]
+    );
 }

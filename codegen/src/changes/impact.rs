@@ -1,8 +1,8 @@
 //! The impact of a model change on the generated Rust crate.
 //!
 //! Structures, enums and error enums are `non_exhaustive`, so additions to them are compatible. All
-//! fields of an input are `Option`s, and `send()` checks the required ones. Everywhere else, a required
-//! field is not an `Option`.
+//! fields of an input are `Option`s, and the service decides which of them must be set. Everywhere else, a
+//! required field is not an `Option`.
 
 use super::types::{ChangeKind, Impact, SemverLevel, ServiceChange, Side};
 use crate::ir::{Operation, Pagination, Service, ShapeKind};
@@ -19,8 +19,6 @@ pub(super) struct Location<'a> {
     pub(super) types: (&'a str, &'a str),
     /// The changed member, or `None` for the shape itself.
     pub(super) member: Option<&'a str>,
-    /// Whether the value is required.
-    pub(super) required: bool,
 }
 
 pub(super) fn new_method(operation: &str) -> Impact {
@@ -93,7 +91,7 @@ impl Location<'_> {
             ChangeKind::MemberAdded { .. } if is_union => minor("new variant", self.item()),
             ChangeKind::MemberRemoved if is_union => breaking("removed variant", self.item()),
             ChangeKind::MemberAdded { required: true, .. } if self.is_input() => {
-                breaking("new field required by send()", self.item())
+                minor("new field required by the service", self.item())
             }
             ChangeKind::MemberAdded { required: true, .. } => {
                 breaking("new field required by build()", self.item())
@@ -101,10 +99,10 @@ impl Location<'_> {
             ChangeKind::MemberAdded { .. } => minor("new field", self.item()),
             ChangeKind::MemberRemoved => breaking("removed field", self.item()),
             ChangeKind::BecameRequired if self.is_input() => {
-                breaking("field now required by send()", self.item())
+                minor("field now required by the service", self.item())
             }
             ChangeKind::BecameOptional if self.is_input() => {
-                minor("field no longer required by send()", self.item())
+                minor("field no longer required by the service", self.item())
             }
             ChangeKind::BecameRequired => breaking("field no longer an Option", self.item()),
             ChangeKind::BecameOptional => breaking("field now an Option", self.item()),
@@ -119,30 +117,12 @@ impl Location<'_> {
             ChangeKind::ValuesRemoved { values } => {
                 breaking("removed variant", self.variants(values))
             }
-            ChangeKind::ConstraintChanged { .. } => self.constraint(),
-            ChangeKind::Deprecated => minor("deprecated field", self.item()),
-            _ => patch("field no longer deprecated", self.item()),
-        }
-    }
-
-    /// The crate itself enforces one constraint: a required string of an input must not be empty.
-    fn constraint(&self) -> Impact {
-        let nonempty = |service: &Service, id: &str| {
-            let shape = service.shapes.get(id);
-            shape.is_some_and(|shape| shape.nonempty)
-        };
-        let old = nonempty(self.services.0, self.types.0);
-        let new = nonempty(self.services.1, self.types.1);
-        let checked = self.required && self.side == Side::Request;
-        match (old, new) {
-            (false, true) if checked => {
-                breaking("string that send() rejects when empty", self.owner())
-            }
-            (true, false) if checked => minor("string that may now be empty", self.owner()),
-            _ => patch(
+            ChangeKind::ConstraintChanged { .. } => patch(
                 "constraint enforced by the service",
                 self.types.1.to_owned(),
             ),
+            ChangeKind::Deprecated => minor("deprecated field", self.item()),
+            _ => patch("field no longer deprecated", self.item()),
         }
     }
 

@@ -107,24 +107,24 @@ impl<'a> Traversal<'a> {
     fn compare_roots(&mut self, old: Option<&'a str>, new: Option<&'a str>) {
         if let (Some(old), Some(new)) = (old, new) {
             self.changed = self.find_changed((old, new));
-            self.visit((old, new), None, false);
+            self.visit((old, new), None);
             return;
         }
         let old = self.services.0.members(old);
         let new = self.services.1.members(new);
         let found = differences::between_members(self.services, old, new);
-        self.record(found, None, false);
+        self.record(found, None);
     }
 
     /// Compares two shapes that are types in Rust.
     fn compare_types(&mut self, pair: ShapePair<'a>) {
         self.changed = self.find_changed(pair);
-        self.visit(pair, Some(pair), false);
+        self.visit(pair, Some(pair));
     }
 
     /// Records the differences of a pair and of the pairs it contains. `types` is the pair, or `None`
-    /// for an input or output. `required` says whether the value is required.
-    fn visit(&mut self, pair: ShapePair<'a>, types: Option<ShapePair<'a>>, required: bool) {
+    /// for an input or output.
+    fn visit(&mut self, pair: ShapePair<'a>, types: Option<ShapePair<'a>>) {
         let may_revisit = self.visit_count <= REVISIT_LIMIT;
         let skip = self.ancestors.contains(&pair)
             || (!may_revisit && self.visited.contains(&pair))
@@ -136,16 +136,16 @@ impl<'a> Traversal<'a> {
         self.visited.insert(pair);
         self.ancestors.push(pair);
         let found = direct_differences(self.services, pair);
-        self.record(found, types, required);
-        for child in children(self.services, pair) {
-            self.path.push(child.step);
-            self.visit(child.pair, Some(child.pair), child.required);
+        self.record(found, types);
+        for (step, child) in children(self.services, pair) {
+            self.path.push(step);
+            self.visit(child, Some(child));
             self.path.pop();
         }
         self.ancestors.pop();
     }
 
-    fn record(&mut self, found: Vec<Difference>, types: Option<ShapePair<'a>>, required: bool) {
+    fn record(&mut self, found: Vec<Difference>, types: Option<ShapePair<'a>>) {
         for Difference { member, kind } in found {
             let location = Location {
                 services: self.services,
@@ -153,7 +153,6 @@ impl<'a> Traversal<'a> {
                 side: self.side,
                 types: types.unwrap_or_default(),
                 member: member.as_deref(),
-                required,
             };
             let impact = location.impact(&kind);
             let mut path = self.path.clone();
@@ -176,10 +175,10 @@ impl<'a> Traversal<'a> {
             if !direct_differences(self.services, pair).is_empty() {
                 unmarked.push(pair);
             }
-            for child in children(self.services, pair) {
-                parents.entry(child.pair).or_default().push(pair);
-                if seen.insert(child.pair) {
-                    pending.push(child.pair);
+            for (_, child) in children(self.services, pair) {
+                parents.entry(child).or_default().push(pair);
+                if seen.insert(child) {
+                    pending.push(child);
                 }
             }
         }
@@ -202,39 +201,22 @@ fn direct_differences(services: Services<'_>, pair: ShapePair<'_>) -> Vec<Differ
         .unwrap_or_default()
 }
 
-/// A pair of shapes inside another pair.
-struct Child<'a> {
-    step: PathStep,
-    pair: ShapePair<'a>,
-    required: bool,
-}
-
-/// The pairs that a pair contains.
-fn children<'a>(services: Services<'a>, pair: ShapePair<'_>) -> Vec<Child<'a>> {
+/// The pairs that a pair contains, and the steps to them.
+fn children<'a>(services: Services<'a>, pair: ShapePair<'_>) -> Vec<(PathStep, ShapePair<'a>)> {
     let old = services.0.shapes.get(pair.0);
     let Some((old, new)) = old.zip(services.1.shapes.get(pair.1)) else {
         return Vec::new();
     };
-    let only = |step, old: &'a str, new: &'a str| {
-        vec![Child {
-            step,
-            pair: (old, new),
-            required: false,
-        }]
-    };
     match (&old.kind, &new.kind) {
-        (ShapeKind::List(old), ShapeKind::List(new)) => only(PathStep::Element, old, new),
+        (ShapeKind::List(old), ShapeKind::List(new)) => vec![(PathStep::Element, (old, new))],
         (ShapeKind::Map { value: old, .. }, ShapeKind::Map { value: new, .. }) => {
-            only(PathStep::Value, old, new)
+            vec![(PathStep::Value, (old, new))]
         }
         (old, new) if differences::are_comparable(old, new) => {
             let common = new.members().iter().filter_map(|member| {
                 let old = differences::find_member(old.members(), &member.name)?;
-                Some(Child {
-                    step: PathStep::Member(member.name.clone()),
-                    pair: (&old.shape, &member.shape),
-                    required: member.required,
-                })
+                let pair: ShapePair<'a> = (&old.shape, &member.shape);
+                Some((PathStep::Member(member.name.clone()), pair))
             });
             common.collect()
         }

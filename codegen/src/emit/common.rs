@@ -176,30 +176,6 @@ pub(super) fn directions(encode: Coding, decode: Coding) -> TokenStream {
     quote!(#encode #decode)
 }
 
-/// Prints the statements that validate the required members of a structure.
-pub(super) fn validations(structure: &Structure) -> Vec<TokenStream> {
-    let mut validations = Vec::new();
-    for field in &structure.fields {
-        let (wire, name) = (&field.wire, &field.name);
-        match (field.nonempty, field.optional) {
-            (true, true) => {
-                validations.push(quote!(validator.required_string(#wire, self.#name.as_deref());))
-            }
-            (true, false) => {
-                validations.push(quote!(validator.required_string(#wire, Some(&self.#name));));
-            }
-            (false, true) if field.required => {
-                validations.push(quote!(validator.required(#wire, &self.#name);));
-            }
-            _ => {}
-        }
-        if field.needs_validation {
-            validations.push(quote!(validator.nested(#wire, &self.#name);));
-        }
-    }
-    validations
-}
-
 /// Prints the fields of a builder with this visibility.
 pub(super) fn builder_fields(structure: &Structure, visibility: &TokenStream) -> TokenStream {
     let fields = structure
@@ -346,9 +322,6 @@ pub(super) fn add_structure_uses(
     paths.insert(codec.path("members"));
     if structure.redacted {
         add(paths, &["lean_aws_runtime::codegen::REDACTED", "std::fmt"]);
-    }
-    if structure.is_checked() {
-        add(paths, &["lean_aws_runtime::codegen::Validator"]);
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::common::{
     accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
-    derive_debug, input_setters, members, public_fields, setters, uses, validations,
+    derive_debug, input_setters, members, public_fields, setters, uses,
 };
 use super::paginator;
 use crate::plan::docs::method_link;
@@ -68,6 +68,9 @@ fn file_uses(operation: &Operation, codec: Codec) -> TokenStream {
     if let Some(paginator) = &operation.paginator {
         paginator::add_uses(paginator, &mut paths);
     }
+    if operation.input.required().next().is_some() {
+        add(&mut paths, &["lean_aws_runtime::codegen::MissingMembers"]);
+    }
     if operation.compressed {
         add(
             &mut paths,
@@ -120,14 +123,7 @@ fn implementation(operation: &Operation) -> TokenStream {
         &operation.output.name,
         &operation.error,
     );
-    let validate = operation.input.is_checked().then(|| {
-        let validations = validations(&operation.input);
-        quote! {
-            fn validate(&self, validator: &mut Validator) {
-                #(#validations)*
-            }
-        }
-    });
+    let check_required = check_required(&operation.input);
     let token = operation
         .input
         .fields
@@ -162,12 +158,28 @@ fn implementation(operation: &Operation) -> TokenStream {
             type Output = #output;
             type Error = #error;
 
-            #validate
+            #check_required
             #token
             #context
             #host_prefix
         }
     }
+}
+
+/// Prints the method that checks the required members, if there are any: `missing.check("Name", &self.name);`
+fn check_required(input: &Structure) -> Option<TokenStream> {
+    let required = input.required().map(|field| {
+        let (wire, name) = (&field.wire, &field.name);
+        quote!(missing.check(#wire, &self.#name);)
+    });
+    let checks: Vec<TokenStream> = required.collect();
+    (!checks.is_empty()).then(|| {
+        quote! {
+            fn check_required(&self, missing: &mut MissingMembers) {
+                #(#checks)*
+            }
+        }
+    })
 }
 
 /// Prints `Context::default().set_string("ResourceArn", self.table_name.as_deref())`

@@ -13,7 +13,7 @@ use quote::quote;
 
 use super::common::{
     accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
-    derive_debug, members, public_fields, setters, uses, validations,
+    derive_debug, members, public_fields, setters, uses,
 };
 use crate::plan::{Codec, Structure};
 
@@ -58,16 +58,12 @@ pub(super) fn print(structure: &Structure, codec: Codec, extras: &StructureExtra
     add_structure_uses(structure, codec, &mut paths);
     add_builder_uses(structure, &mut paths);
     add(&mut paths, extra_uses);
-    if structure.is_checked() {
-        add(&mut paths, &["lean_aws_runtime::codegen::Validate"]);
-    }
     let uses = uses(&paths, Some(name));
     let derive_debug = derive_debug(structure.redacted);
     let fields = public_fields(structure);
     let accessors = structure.fields.iter().map(accessor);
     let debug_structure = debug(structure, name);
     let members = members(structure, &quote!(#builder), decoded);
-    let validate = validate(structure);
     let builder_fields = builder_fields(structure, &quote!());
     let debug_builder = debug(structure, builder);
     let setters = setters(structure);
@@ -97,7 +93,6 @@ pub(super) fn print(structure: &Structure, codec: Codec, extras: &StructureExtra
         #items
         #debug_structure
         #members
-        #validate
 
         #[doc = #builds]
         #[derive(Clone, #derive_debug Default, PartialEq)]
@@ -113,21 +108,6 @@ pub(super) fn print(structure: &Structure, codec: Codec, extras: &StructureExtra
             #setters
             #builder_methods
             #build
-        }
-    }
-}
-
-/// Prints `impl Validate`, if the structure has members that must be validated before they are sent.
-fn validate(structure: &Structure) -> TokenStream {
-    if !structure.is_checked() {
-        return TokenStream::new();
-    }
-    let (name, validations) = (&structure.name, validations(structure));
-    quote! {
-        impl Validate for #name {
-            fn validate(&self, validator: &mut Validator) {
-                #(#validations)*
-            }
         }
     }
 }

@@ -15,8 +15,6 @@ pub struct Shape {
     pub kind: ShapeKind,
     /// Whether the values must not be displayed.
     pub sensitive: bool,
-    /// Whether the service rejects the empty string.
-    pub nonempty: bool,
     /// Whether elements of the list, or values of the map, can be null.
     pub sparse: bool,
     /// Whether the shape is a blob that is streamed.
@@ -27,9 +25,6 @@ pub struct Shape {
     pub xml: XmlShape,
     /// The constraints on the values.
     pub constraints: Constraints,
-    /// Whether a value from a builder can have missing required members or empty strings, at any depth. The pass
-    /// `needs_validation` sets it.
-    pub needs_validation: bool,
     /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
     /// Whether the shape is sent or received. The pass `mark_direction` sets it.

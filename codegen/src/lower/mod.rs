@@ -8,7 +8,6 @@ mod context;
 mod endpoint;
 mod expression;
 mod pagination;
-mod pattern;
 mod shape;
 mod smithy;
 mod tables;

@@ -2,20 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::pattern;
 use crate::diagnostic::{Fault, Report};
 use crate::ir::{self, ShapeKind};
-
-/// Whether the empty string violates the constraints of a shape.
-pub(super) fn rejects_empty(kind: &ShapeKind, constraints: &ir::Constraints) -> bool {
-    if *kind != ShapeKind::String {
-        return false;
-    }
-    let min = constraints.min.as_ref();
-    let min = min.and_then(serde_json::Number::as_f64);
-    let pattern = constraints.pattern.as_deref();
-    min.is_some_and(|min| min >= 1.0) || pattern.is_some_and(pattern::rejects_empty)
-}
 
 /// Checks and completes the shapes of a model.
 pub(super) fn complete(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {

@@ -4,7 +4,6 @@ mod box_cycles;
 mod filter_operations;
 mod infer_paginators;
 mod mark_direction;
-mod needs_validation;
 mod normalize_docs;
 mod prune;
 
@@ -34,8 +33,7 @@ pub(crate) fn run(
     let service = normalize_docs::run(service);
     let service = box_cycles::run(service);
     let service = infer_paginators::run(service);
-    let service = mark_direction::run(service);
-    let mut service = needs_validation::run(service);
+    let mut service = mark_direction::run(service);
     let mut warnings = std::mem::take(&mut service.warnings);
     warnings.sort();
     Ok((service, warnings))

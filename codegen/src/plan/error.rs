@@ -85,8 +85,6 @@ fn message(service: &Service, id: &str) -> Field {
         ty: Type::String,
         optional: true,
         required: false,
-        nonempty: false,
-        needs_validation: false,
         idempotency_token: false,
         timestamp: None,
         sensitive: false,

@@ -46,10 +46,6 @@ pub(crate) struct Field {
     pub(crate) optional: bool,
     /// Whether the model requires the member.
     pub(crate) required: bool,
-    /// Whether the member is a required string that must not be empty.
-    pub(crate) nonempty: bool,
-    /// Whether a value can have missing required members, and so is validated before it is sent.
-    pub(crate) needs_validation: bool,
     pub(crate) idempotency_token: bool,
     /// The format of a timestamp that is not in the protocol's default format.
     pub(crate) timestamp: Option<TimestampFormat>,
@@ -116,12 +112,9 @@ impl Structure {
         self
     }
 
-    /// Whether a value must be validated before it is sent.
-    pub(crate) fn is_checked(&self) -> bool {
-        let checked = |field: &Field| {
-            field.nonempty || field.needs_validation || (field.required && field.optional)
-        };
-        self.encode == Coding::Always && self.fields.iter().any(checked)
+    /// Returns the fields that the model requires.
+    pub(crate) fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.required)
     }
 
     /// Returns the paths that a file must `use` to name the types of all fields.
@@ -206,7 +199,7 @@ pub(super) fn of_operation(
 /// The fields that are `Option`s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence {
-    /// All fields: an input is built step by step and validated when it is sent.
+    /// All fields: an input is built step by step, and the service decides what must be set.
     Optional,
     /// The fields that the model marks as optional.
     AsModeled,
@@ -271,8 +264,6 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         ty,
         optional: presence == Presence::Optional || service.is_optional(member),
         required: member.required,
-        nonempty: member.required && target.is_some_and(|shape| shape.nonempty),
-        needs_validation: target.is_some_and(|shape| shape.needs_validation),
         idempotency_token: member.idempotency_token,
         timestamp: member::timestamp_format(service, member),
         sensitive: member::is_sensitive(service, member),

@@ -40,9 +40,9 @@ pub use crate::operation::{Compress, Operation, Output, Service, host_label};
 pub use crate::pagination::{PagedItems, Paginated, items, pages};
 pub use crate::protocol::{DeserializeModeledError, DeserializeOperationError};
 pub use crate::request::Request;
+pub use crate::required_members::MissingMembers;
 pub use crate::service_metadata::ServiceMetadata;
 pub use crate::settings::client::Settings;
-pub use crate::validation::{Validate, Validator};
 pub use crate::waiter::{
     AcceptorState, Number, PollResult, Polled, Waiter, all, next_page, number, prepend, status,
     wait,

@@ -16,7 +16,7 @@
 //! | `settings` | what can be set, defaults, and the macros that declare `Config` |
 //! | `operation`, `service_metadata` | the traits `Service` and `Operation`, which a generated crate implements, and what else describes a service |
 //! | `handle` | what all calls of a client share: settings, credentials, connections, retry state |
-//! | `validation` | required members |
+//! | `required_members` | the required members of an input |
 //! | `protocol` | how an input becomes a request, and a response an output or an error |
 //! | `codec` | encodings of bodies, such as JSON |
 //! | `endpoint` | endpoint rules and their functions |
@@ -63,6 +63,7 @@ mod pagination;
 pub mod primitives;
 mod protocol;
 mod request;
+mod required_members;
 mod retry;
 mod service_metadata;
 pub mod settings;
@@ -71,5 +72,4 @@ mod transport;
 mod url;
 mod user_agent;
 mod uuid;
-mod validation;
 mod waiter;

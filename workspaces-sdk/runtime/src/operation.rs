@@ -6,8 +6,8 @@ use aws_types::request_id::RequestId;
 use crate::endpoint::Context;
 use crate::error::modeled::OperationError;
 use crate::protocol::{Messages, Protocol};
+use crate::required_members::MissingMembers;
 use crate::service_metadata::ServiceMetadata;
-use crate::validation::Validator;
 
 /// A service. The type identifies the service in the implementations of its operations.
 #[doc(hidden)]
@@ -46,8 +46,8 @@ pub trait Operation: Send + Sync + Sized {
     /// The errors that the service may return.
     type Error: OperationError + std::error::Error + Send + Sync + 'static;
 
-    /// Reports the required members that are not set.
-    fn validate(&self, _validator: &mut Validator) {}
+    /// Adds the required members that are not set to `missing`.
+    fn check_required(&self, _missing: &mut MissingMembers) {}
 
     /// Sets the idempotency token to the result of `token`, unless the caller set one.
     fn set_idempotency_token(&mut self, _token: &dyn Fn() -> String) {}

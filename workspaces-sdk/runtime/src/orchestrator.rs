@@ -36,10 +36,10 @@ use crate::handle::Handle;
 use crate::headers::{AMZ_USER_AGENT, ATTEMPT_INFO, INVOCATION_ID, TRACE_ID, trace_id};
 use crate::operation::{Operation, Output, Service};
 use crate::protocol::{Messages, Protocol, SerializedRequest};
+use crate::required_members::MissingMembers;
 use crate::retry::{self, RetryClassification};
 use crate::service_metadata::ServiceMetadata;
 use crate::timeout::within;
-use crate::validation::Validator;
 use crate::{transport, uuid};
 
 /// The protocol of an operation.
@@ -86,7 +86,7 @@ pub(crate) async fn send<I: Operation>(
     finish::<I>(exchange.await)
 }
 
-/// Validates and serializes the input.
+/// Checks and serializes the input.
 fn prepare<I: Operation>(
     handle: &Handle,
     mut input: I,
@@ -94,9 +94,9 @@ fn prepare<I: Operation>(
 ) -> Result<Call, BoxError> {
     let specific = &handle.settings.service_specific;
     input.set_idempotency_token(&|| specific.idempotency_token());
-    let mut validator = Validator::default();
-    input.validate(&mut validator);
-    validator.finish(I::NAME)?;
+    let mut missing = MissingMembers::new(I::NAME);
+    input.check_required(&mut missing);
+    missing.report(handle.settings.check_required.unwrap_or_default())?;
     let mut message = ProtocolOf::<I>::serialize(&input, I::NAME, handle.service)?;
     if let Some(compress) = I::COMPRESS
         && specific.compresses(message.body.len())

@@ -64,7 +64,6 @@ impl Lower<'_> {
         ir::Shape {
             documentation: shape.documentation.clone(),
             sensitive: shape.sensitive,
-            nonempty: shared::rejects_empty(&kind, &constraints),
             sparse: false,
             streaming: shape.streaming,
             media_type: shape.jsonvalue.then(|| member::JSON.to_owned()),
@@ -77,7 +76,6 @@ impl Lower<'_> {
                 value: names(&shape.value),
             },
             constraints,
-            needs_validation: false,
             deprecated: deprecated(shape.deprecated, &shape.deprecated_message),
             direction: ir::Direction::default(),
             event_stream: shape.eventstream,

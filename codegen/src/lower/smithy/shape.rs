@@ -4,7 +4,6 @@ use super::traits::Traits;
 use super::{Lower, local};
 use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Suggestion};
 use crate::ir::{self, ShapeKind};
-use crate::lower::shape::rejects_empty;
 use crate::source::smithy::{Bounds, EnumDefinition, ErrorCode, Member, Retryable, Shape};
 
 /// The types without further properties.
@@ -151,13 +150,11 @@ impl<'a> Lower<'a> {
         ir::Shape {
             documentation: self.string_trait(&traits, "smithy.api#documentation"),
             sensitive: traits.has("smithy.api#sensitive"),
-            nonempty: rejects_empty(&kind, &constraints),
             sparse: traits.has("smithy.api#sparse"),
             streaming: is_streaming && kind == ShapeKind::Blob,
             media_type: self.get(&traits, "smithy.api#mediaType"),
             xml: self.xml(&traits, shape, &path),
             constraints,
-            needs_validation: false,
             deprecated: self.deprecated(&traits),
             direction: ir::Direction::default(),
             event_stream: is_streaming && matches!(kind, ShapeKind::Union(_)),

@@ -33,6 +33,7 @@ const GRACE_PERIOD: Duration = Duration::from_secs(5);
 pub struct Settings {
     pub app_name: Option<AppName>,
     pub behavior_version: Option<BehaviorVersion>,
+    pub check_required: Option<bool>,
     pub credentials_provider: Option<SharedCredentialsProvider>,
     pub disable_clock_skew_correction: Option<bool>,
     pub endpoint_url: Option<String>,
@@ -57,6 +58,7 @@ impl Settings {
         Self {
             app_name: config.app_name().cloned(),
             behavior_version: config.behavior_version(),
+            check_required: None,
             credentials_provider: config.credentials_provider(),
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
             endpoint_url: endpoint_url(config, service_id),
@@ -88,6 +90,7 @@ impl Settings {
         Self {
             app_name: self.app_name.or(other.app_name),
             behavior_version: self.behavior_version.or(other.behavior_version),
+            check_required: self.check_required.or(other.check_required),
             credentials_provider: self.credentials_provider.or(other.credentials_provider),
             disable_clock_skew_correction: self
                 .disable_clock_skew_correction
@@ -150,6 +153,7 @@ impl Settings {
         f.debug_struct(name)
             .field("app_name", &self.app_name)
             .field("behavior_version", &self.behavior_version)
+            .field("check_required", &self.check_required)
             .field(
                 "credentials_provider",
                 &self.credentials_provider.as_ref().map(|_| "set"),

@@ -2,7 +2,10 @@
 //! `AssociateConnectionAlias`: the types of [`associate_connection_alias`](crate::Client::associate_connection_alias).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -41,9 +44,9 @@ impl Operation for AssociateConnectionAliasInput {
     type Output = AssociateConnectionAliasOutput;
     type Error = AssociateConnectionAliasError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("AliasId", self.alias_id.as_deref());
-        validator.required_string("ResourceId", self.resource_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("AliasId", &self.alias_id);
+        missing.check("ResourceId", &self.resource_id);
     }
 }
 

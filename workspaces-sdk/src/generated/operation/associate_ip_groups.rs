@@ -2,7 +2,7 @@
 //! `AssociateIpGroups`: the types of [`associate_ip_groups`](crate::Client::associate_ip_groups).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -42,9 +42,9 @@ impl Operation for AssociateIpGroupsInput {
     type Output = AssociateIpGroupsOutput;
     type Error = AssociateIpGroupsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("DirectoryId", self.directory_id.as_deref());
-        validator.required("GroupIds", &self.group_ids);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("DirectoryId", &self.directory_id);
+        missing.check("GroupIds", &self.group_ids);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `AssociateWorkspaceApplication`: the types of [`associate_workspace_application`](crate::Client::associate_workspace_application).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -46,9 +49,9 @@ impl Operation for AssociateWorkspaceApplicationInput {
     type Output = AssociateWorkspaceApplicationOutput;
     type Error = AssociateWorkspaceApplicationError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("WorkspaceId", self.workspace_id.as_deref());
-        validator.required_string("ApplicationId", self.application_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("WorkspaceId", &self.workspace_id);
+        missing.check("ApplicationId", &self.application_id);
     }
 }
 

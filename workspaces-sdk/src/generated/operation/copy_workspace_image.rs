@@ -2,7 +2,10 @@
 //! `CopyWorkspaceImage`: the types of [`copy_workspace_image`](crate::Client::copy_workspace_image).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -67,11 +70,10 @@ impl Operation for CopyWorkspaceImageInput {
     type Output = CopyWorkspaceImageOutput;
     type Error = CopyWorkspaceImageError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("Name", self.name.as_deref());
-        validator.required_string("SourceImageId", self.source_image_id.as_deref());
-        validator.required_string("SourceRegion", self.source_region.as_deref());
-        validator.nested("Tags", &self.tags);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("Name", &self.name);
+        missing.check("SourceImageId", &self.source_image_id);
+        missing.check("SourceRegion", &self.source_region);
     }
 }
 

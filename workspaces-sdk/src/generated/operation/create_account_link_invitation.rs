@@ -2,7 +2,10 @@
 //! `CreateAccountLinkInvitation`: the types of [`create_account_link_invitation`](crate::Client::create_account_link_invitation).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -40,8 +43,8 @@ impl Operation for CreateAccountLinkInvitationInput {
     type Output = CreateAccountLinkInvitationOutput;
     type Error = CreateAccountLinkInvitationError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("TargetAccountId", self.target_account_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("TargetAccountId", &self.target_account_id);
     }
 }
 

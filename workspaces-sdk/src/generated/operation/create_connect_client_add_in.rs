@@ -2,7 +2,10 @@
 //! `CreateConnectClientAddIn`: the types of [`create_connect_client_add_in`](crate::Client::create_connect_client_add_in).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -49,10 +52,10 @@ impl Operation for CreateConnectClientAddInInput {
     type Output = CreateConnectClientAddInOutput;
     type Error = CreateConnectClientAddInError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
-        validator.required_string("Name", self.name.as_deref());
-        validator.required_string("URL", self.url.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
+        missing.check("Name", &self.name);
+        missing.check("URL", &self.url);
     }
 }
 

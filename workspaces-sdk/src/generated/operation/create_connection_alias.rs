@@ -2,7 +2,10 @@
 //! `CreateConnectionAlias`: the types of [`create_connection_alias`](crate::Client::create_connection_alias).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -44,9 +47,8 @@ impl Operation for CreateConnectionAliasInput {
     type Output = CreateConnectionAliasOutput;
     type Error = CreateConnectionAliasError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ConnectionString", self.connection_string.as_deref());
-        validator.nested("Tags", &self.tags);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ConnectionString", &self.connection_string);
     }
 }
 

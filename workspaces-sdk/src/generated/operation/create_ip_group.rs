@@ -2,7 +2,10 @@
 //! `CreateIpGroup`: the types of [`create_ip_group`](crate::Client::create_ip_group).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -58,9 +61,8 @@ impl Operation for CreateIpGroupInput {
     type Output = CreateIpGroupOutput;
     type Error = CreateIpGroupError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required("GroupName", &self.group_name);
-        validator.nested("Tags", &self.tags);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("GroupName", &self.group_name);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `CreateStandbyWorkspaces`: the types of [`create_standby_workspaces`](crate::Client::create_standby_workspaces).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -42,10 +45,9 @@ impl Operation for CreateStandbyWorkspacesInput {
     type Output = CreateStandbyWorkspacesOutput;
     type Error = CreateStandbyWorkspacesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("PrimaryRegion", self.primary_region.as_deref());
-        validator.required("StandbyWorkspaces", &self.standby_workspaces);
-        validator.nested("StandbyWorkspaces", &self.standby_workspaces);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("PrimaryRegion", &self.primary_region);
+        missing.check("StandbyWorkspaces", &self.standby_workspaces);
     }
 }
 

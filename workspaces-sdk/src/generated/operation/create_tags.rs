@@ -2,7 +2,7 @@
 //! `CreateTags`: the types of [`create_tags`](crate::Client::create_tags).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -41,10 +41,9 @@ impl Operation for CreateTagsInput {
     type Output = CreateTagsOutput;
     type Error = CreateTagsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
-        validator.required("Tags", &self.tags);
-        validator.nested("Tags", &self.tags);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
+        missing.check("Tags", &self.tags);
     }
 }
 

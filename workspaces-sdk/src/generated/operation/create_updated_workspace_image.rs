@@ -2,7 +2,10 @@
 //! `CreateUpdatedWorkspaceImage`: the types of [`create_updated_workspace_image`](crate::Client::create_updated_workspace_image).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -60,11 +63,10 @@ impl Operation for CreateUpdatedWorkspaceImageInput {
     type Output = CreateUpdatedWorkspaceImageOutput;
     type Error = CreateUpdatedWorkspaceImageError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("Name", self.name.as_deref());
-        validator.required_string("Description", self.description.as_deref());
-        validator.required_string("SourceImageId", self.source_image_id.as_deref());
-        validator.nested("Tags", &self.tags);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("Name", &self.name);
+        missing.check("Description", &self.description);
+        missing.check("SourceImageId", &self.source_image_id);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `CreateWorkspaceBundle`: the types of [`create_workspace_bundle`](crate::Client::create_workspace_bundle).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -83,16 +86,12 @@ impl Operation for CreateWorkspaceBundleInput {
     type Output = CreateWorkspaceBundleOutput;
     type Error = CreateWorkspaceBundleError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("BundleName", self.bundle_name.as_deref());
-        validator
-            .required_string("BundleDescription", self.bundle_description.as_deref());
-        validator.required_string("ImageId", self.image_id.as_deref());
-        validator.required("ComputeType", &self.compute_type);
-        validator.required("UserStorage", &self.user_storage);
-        validator.nested("UserStorage", &self.user_storage);
-        validator.nested("RootStorage", &self.root_storage);
-        validator.nested("Tags", &self.tags);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("BundleName", &self.bundle_name);
+        missing.check("BundleDescription", &self.bundle_description);
+        missing.check("ImageId", &self.image_id);
+        missing.check("ComputeType", &self.compute_type);
+        missing.check("UserStorage", &self.user_storage);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `CreateWorkspaceImage`: the types of [`create_workspace_image`](crate::Client::create_workspace_image).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::primitives::DateTime;
@@ -61,11 +64,10 @@ impl Operation for CreateWorkspaceImageInput {
     type Output = CreateWorkspaceImageOutput;
     type Error = CreateWorkspaceImageError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("Name", self.name.as_deref());
-        validator.required_string("Description", self.description.as_deref());
-        validator.required_string("WorkspaceId", self.workspace_id.as_deref());
-        validator.nested("Tags", &self.tags);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("Name", &self.name);
+        missing.check("Description", &self.description);
+        missing.check("WorkspaceId", &self.workspace_id);
     }
 }
 

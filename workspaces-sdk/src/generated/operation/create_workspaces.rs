@@ -2,7 +2,10 @@
 //! `CreateWorkspaces`: the types of [`create_workspaces`](crate::Client::create_workspaces).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -30,9 +33,8 @@ impl Operation for CreateWorkspacesInput {
     type Output = CreateWorkspacesOutput;
     type Error = CreateWorkspacesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required("Workspaces", &self.workspaces);
-        validator.nested("Workspaces", &self.workspaces);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("Workspaces", &self.workspaces);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `CreateWorkspacesPool`: the types of [`create_workspaces_pool`](crate::Client::create_workspaces_pool).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -99,13 +102,12 @@ impl Operation for CreateWorkspacesPoolInput {
     type Output = CreateWorkspacesPoolOutput;
     type Error = CreateWorkspacesPoolError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("PoolName", self.pool_name.as_deref());
-        validator.required_string("Description", self.description.as_deref());
-        validator.required_string("BundleId", self.bundle_id.as_deref());
-        validator.required_string("DirectoryId", self.directory_id.as_deref());
-        validator.required("Capacity", &self.capacity);
-        validator.nested("Tags", &self.tags);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("PoolName", &self.pool_name);
+        missing.check("Description", &self.description);
+        missing.check("BundleId", &self.bundle_id);
+        missing.check("DirectoryId", &self.directory_id);
+        missing.check("Capacity", &self.capacity);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `DeleteAccountLinkInvitation`: the types of [`delete_account_link_invitation`](crate::Client::delete_account_link_invitation).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -43,8 +46,8 @@ impl Operation for DeleteAccountLinkInvitationInput {
     type Output = DeleteAccountLinkInvitationOutput;
     type Error = DeleteAccountLinkInvitationError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("LinkId", self.link_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("LinkId", &self.link_id);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `DeleteClientBranding`: the types of [`delete_client_branding`](crate::Client::delete_client_branding).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -38,9 +38,9 @@ impl Operation for DeleteClientBrandingInput {
     type Output = DeleteClientBrandingOutput;
     type Error = DeleteClientBrandingError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
-        validator.required("Platforms", &self.platforms);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
+        missing.check("Platforms", &self.platforms);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `DeleteIpGroup`: the types of [`delete_ip_group`](crate::Client::delete_ip_group).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -32,8 +32,8 @@ impl Operation for DeleteIpGroupInput {
     type Output = DeleteIpGroupOutput;
     type Error = DeleteIpGroupError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("GroupId", self.group_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("GroupId", &self.group_id);
     }
 }
 

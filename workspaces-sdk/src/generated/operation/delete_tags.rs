@@ -2,7 +2,7 @@
 //! `DeleteTags`: the types of [`delete_tags`](crate::Client::delete_tags).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -39,9 +39,9 @@ impl Operation for DeleteTagsInput {
     type Output = DeleteTagsOutput;
     type Error = DeleteTagsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
-        validator.required("TagKeys", &self.tag_keys);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
+        missing.check("TagKeys", &self.tag_keys);
     }
 }
 

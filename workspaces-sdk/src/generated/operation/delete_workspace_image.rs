@@ -2,7 +2,7 @@
 //! `DeleteWorkspaceImage`: the types of [`delete_workspace_image`](crate::Client::delete_workspace_image).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -29,8 +29,8 @@ impl Operation for DeleteWorkspaceImageInput {
     type Output = DeleteWorkspaceImageOutput;
     type Error = DeleteWorkspaceImageError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ImageId", self.image_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ImageId", &self.image_id);
     }
 }
 

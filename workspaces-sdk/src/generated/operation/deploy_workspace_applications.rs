@@ -2,7 +2,10 @@
 //! `DeployWorkspaceApplications`: the types of [`deploy_workspace_applications`](crate::Client::deploy_workspace_applications).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -42,8 +45,8 @@ impl Operation for DeployWorkspaceApplicationsInput {
     type Output = DeployWorkspaceApplicationsOutput;
     type Error = DeployWorkspaceApplicationsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("WorkspaceId", self.workspace_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("WorkspaceId", &self.workspace_id);
     }
 }
 

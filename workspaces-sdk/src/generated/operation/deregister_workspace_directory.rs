@@ -2,7 +2,7 @@
 //! `DeregisterWorkspaceDirectory`: the types of [`deregister_workspace_directory`](crate::Client::deregister_workspace_directory).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -33,8 +33,8 @@ impl Operation for DeregisterWorkspaceDirectoryInput {
     type Output = DeregisterWorkspaceDirectoryOutput;
     type Error = DeregisterWorkspaceDirectoryError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("DirectoryId", self.directory_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("DirectoryId", &self.directory_id);
     }
 }
 

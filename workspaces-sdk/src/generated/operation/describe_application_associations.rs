@@ -3,7 +3,7 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, Validator, fluent_builder, input_setters,
+    MissingMembers, Operation, PagedItems, Paginated, fluent_builder, input_setters,
     operation_error, output, paginator, setters,
 };
 
@@ -64,9 +64,9 @@ impl Operation for DescribeApplicationAssociationsInput {
     type Output = DescribeApplicationAssociationsOutput;
     type Error = DescribeApplicationAssociationsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ApplicationId", self.application_id.as_deref());
-        validator.required("AssociatedResourceTypes", &self.associated_resource_types);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ApplicationId", &self.application_id);
+        missing.check("AssociatedResourceTypes", &self.associated_resource_types);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `DescribeBundleAssociations`: the types of [`describe_bundle_associations`](crate::Client::describe_bundle_associations).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -41,9 +44,9 @@ impl Operation for DescribeBundleAssociationsInput {
     type Output = DescribeBundleAssociationsOutput;
     type Error = DescribeBundleAssociationsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("BundleId", self.bundle_id.as_deref());
-        validator.required("AssociatedResourceTypes", &self.associated_resource_types);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("BundleId", &self.bundle_id);
+        missing.check("AssociatedResourceTypes", &self.associated_resource_types);
     }
 }
 

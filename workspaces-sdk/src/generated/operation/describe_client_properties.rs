@@ -2,7 +2,10 @@
 //! `DescribeClientProperties`: the types of [`describe_client_properties`](crate::Client::describe_client_properties).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -30,8 +33,8 @@ impl Operation for DescribeClientPropertiesInput {
     type Output = DescribeClientPropertiesOutput;
     type Error = DescribeClientPropertiesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required("ResourceIds", &self.resource_ids);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceIds", &self.resource_ids);
     }
 }
 

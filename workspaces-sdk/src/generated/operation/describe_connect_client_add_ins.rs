@@ -3,7 +3,7 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, Validator, fluent_builder, input_setters,
+    MissingMembers, Operation, PagedItems, Paginated, fluent_builder, input_setters,
     operation_error, output, paginator, setters,
 };
 
@@ -50,8 +50,8 @@ impl Operation for DescribeConnectClientAddInsInput {
     type Output = DescribeConnectClientAddInsOutput;
     type Error = DescribeConnectClientAddInsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `DescribeCustomWorkspaceImageImport`: the types of [`describe_custom_workspace_image_import`](crate::Client::describe_custom_workspace_image_import).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::primitives::DateTime;
@@ -34,8 +37,8 @@ impl Operation for DescribeCustomWorkspaceImageImportInput {
     type Output = DescribeCustomWorkspaceImageImportOutput;
     type Error = DescribeCustomWorkspaceImageImportError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ImageId", self.image_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ImageId", &self.image_id);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `DescribeImageAssociations`: the types of [`describe_image_associations`](crate::Client::describe_image_associations).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -41,9 +44,9 @@ impl Operation for DescribeImageAssociationsInput {
     type Output = DescribeImageAssociationsOutput;
     type Error = DescribeImageAssociationsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ImageId", self.image_id.as_deref());
-        validator.required("AssociatedResourceTypes", &self.associated_resource_types);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ImageId", &self.image_id);
+        missing.check("AssociatedResourceTypes", &self.associated_resource_types);
     }
 }
 

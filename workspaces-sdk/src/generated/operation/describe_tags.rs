@@ -2,7 +2,10 @@
 //! `DescribeTags`: the types of [`describe_tags`](crate::Client::describe_tags).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -32,8 +35,8 @@ impl Operation for DescribeTagsInput {
     type Output = DescribeTagsOutput;
     type Error = DescribeTagsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `DescribeWorkspaceAssociations`: the types of [`describe_workspace_associations`](crate::Client::describe_workspace_associations).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -41,9 +44,9 @@ impl Operation for DescribeWorkspaceAssociationsInput {
     type Output = DescribeWorkspaceAssociationsOutput;
     type Error = DescribeWorkspaceAssociationsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("WorkspaceId", self.workspace_id.as_deref());
-        validator.required("AssociatedResourceTypes", &self.associated_resource_types);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("WorkspaceId", &self.workspace_id);
+        missing.check("AssociatedResourceTypes", &self.associated_resource_types);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `DescribeWorkspaceSnapshots`: the types of [`describe_workspace_snapshots`](crate::Client::describe_workspace_snapshots).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -30,8 +33,8 @@ impl Operation for DescribeWorkspaceSnapshotsInput {
     type Output = DescribeWorkspaceSnapshotsOutput;
     type Error = DescribeWorkspaceSnapshotsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("WorkspaceId", self.workspace_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("WorkspaceId", &self.workspace_id);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, Validator, fluent_builder, input_setters,
+    MissingMembers, Operation, PagedItems, Paginated, fluent_builder, input_setters,
     operation_error, output, paginator, setters,
 };
 
@@ -59,8 +59,8 @@ impl Operation for DescribeWorkspacesPoolSessionsInput {
     type Output = DescribeWorkspacesPoolSessionsOutput;
     type Error = DescribeWorkspacesPoolSessionsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("PoolId", self.pool_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("PoolId", &self.pool_id);
     }
 }
 

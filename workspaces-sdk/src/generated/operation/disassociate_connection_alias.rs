@@ -2,7 +2,7 @@
 //! `DisassociateConnectionAlias`: the types of [`disassociate_connection_alias`](crate::Client::disassociate_connection_alias).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -33,8 +33,8 @@ impl Operation for DisassociateConnectionAliasInput {
     type Output = DisassociateConnectionAliasOutput;
     type Error = DisassociateConnectionAliasError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("AliasId", self.alias_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("AliasId", &self.alias_id);
     }
 }
 

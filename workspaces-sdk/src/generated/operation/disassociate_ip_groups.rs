@@ -2,7 +2,7 @@
 //! `DisassociateIpGroups`: the types of [`disassociate_ip_groups`](crate::Client::disassociate_ip_groups).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -41,9 +41,9 @@ impl Operation for DisassociateIpGroupsInput {
     type Output = DisassociateIpGroupsOutput;
     type Error = DisassociateIpGroupsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("DirectoryId", self.directory_id.as_deref());
-        validator.required("GroupIds", &self.group_ids);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("DirectoryId", &self.directory_id);
+        missing.check("GroupIds", &self.group_ids);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `ImportClientBranding`: the types of [`import_client_branding`](crate::Client::import_client_branding).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -84,8 +87,8 @@ impl Operation for ImportClientBrandingInput {
     type Output = ImportClientBrandingOutput;
     type Error = ImportClientBrandingError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
     }
 }
 

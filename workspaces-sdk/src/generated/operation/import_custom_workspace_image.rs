@@ -2,7 +2,10 @@
 //! `ImportCustomWorkspaceImage`: the types of [`import_custom_workspace_image`](crate::Client::import_custom_workspace_image).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -109,20 +112,19 @@ impl Operation for ImportCustomWorkspaceImageInput {
     type Output = ImportCustomWorkspaceImageOutput;
     type Error = ImportCustomWorkspaceImageError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ImageName", self.image_name.as_deref());
-        validator.required_string("ImageDescription", self.image_description.as_deref());
-        validator.required("ComputeType", &self.compute_type);
-        validator.required("Protocol", &self.protocol);
-        validator.required("ImageSource", &self.image_source);
-        validator
-            .required_string(
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ImageName", &self.image_name);
+        missing.check("ImageDescription", &self.image_description);
+        missing.check("ComputeType", &self.compute_type);
+        missing.check("Protocol", &self.protocol);
+        missing.check("ImageSource", &self.image_source);
+        missing
+            .check(
                 "InfrastructureConfigurationArn",
-                self.infrastructure_configuration_arn.as_deref(),
+                &self.infrastructure_configuration_arn,
             );
-        validator.required("Platform", &self.platform);
-        validator.required("OsVersion", &self.os_version);
-        validator.nested("Tags", &self.tags);
+        missing.check("Platform", &self.platform);
+        missing.check("OsVersion", &self.os_version);
     }
 }
 

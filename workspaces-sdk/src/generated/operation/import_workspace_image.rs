@@ -2,7 +2,10 @@
 //! `ImportWorkspaceImage`: the types of [`import_workspace_image`](crate::Client::import_workspace_image).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -78,12 +81,11 @@ impl Operation for ImportWorkspaceImageInput {
     type Output = ImportWorkspaceImageOutput;
     type Error = ImportWorkspaceImageError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("Ec2ImageId", self.ec2_image_id.as_deref());
-        validator.required("IngestionProcess", &self.ingestion_process);
-        validator.required_string("ImageName", self.image_name.as_deref());
-        validator.required_string("ImageDescription", self.image_description.as_deref());
-        validator.nested("Tags", &self.tags);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("Ec2ImageId", &self.ec2_image_id);
+        missing.check("IngestionProcess", &self.ingestion_process);
+        missing.check("ImageName", &self.image_name);
+        missing.check("ImageDescription", &self.image_description);
     }
 }
 

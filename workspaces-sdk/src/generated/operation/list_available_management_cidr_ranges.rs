@@ -3,7 +3,7 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, Validator, fluent_builder, input_setters,
+    MissingMembers, Operation, PagedItems, Paginated, fluent_builder, input_setters,
     operation_error, output, paginator, setters,
 };
 
@@ -51,11 +51,11 @@ impl Operation for ListAvailableManagementCidrRangesInput {
     type Output = ListAvailableManagementCidrRangesOutput;
     type Error = ListAvailableManagementCidrRangesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator
-            .required_string(
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing
+            .check(
                 "ManagementCidrRangeConstraint",
-                self.management_cidr_range_constraint.as_deref(),
+                &self.management_cidr_range_constraint,
             );
     }
 }

@@ -2,7 +2,10 @@
 //! `MigrateWorkspace`: the types of [`migrate_workspace`](crate::Client::migrate_workspace).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -42,10 +45,9 @@ impl Operation for MigrateWorkspaceInput {
     type Output = MigrateWorkspaceOutput;
     type Error = MigrateWorkspaceError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator
-            .required_string("SourceWorkspaceId", self.source_workspace_id.as_deref());
-        validator.required_string("BundleId", self.bundle_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("SourceWorkspaceId", &self.source_workspace_id);
+        missing.check("BundleId", &self.bundle_id);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `ModifyClientProperties`: the types of [`modify_client_properties`](crate::Client::modify_client_properties).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -41,9 +41,9 @@ impl Operation for ModifyClientPropertiesInput {
     type Output = ModifyClientPropertiesOutput;
     type Error = ModifyClientPropertiesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
-        validator.required("ClientProperties", &self.client_properties);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
+        missing.check("ClientProperties", &self.client_properties);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `ModifyEndpointEncryptionMode`: the types of [`modify_endpoint_encryption_mode`](crate::Client::modify_endpoint_encryption_mode).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -38,9 +38,9 @@ impl Operation for ModifyEndpointEncryptionModeInput {
     type Output = ModifyEndpointEncryptionModeOutput;
     type Error = ModifyEndpointEncryptionModeError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("DirectoryId", self.directory_id.as_deref());
-        validator.required("EndpointEncryptionMode", &self.endpoint_encryption_mode);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("DirectoryId", &self.directory_id);
+        missing.check("EndpointEncryptionMode", &self.endpoint_encryption_mode);
     }
 }
 

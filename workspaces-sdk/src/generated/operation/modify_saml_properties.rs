@@ -2,7 +2,7 @@
 //! `ModifySamlProperties`: the types of [`modify_saml_properties`](crate::Client::modify_saml_properties).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -49,8 +49,8 @@ impl Operation for ModifySamlPropertiesInput {
     type Output = ModifySamlPropertiesOutput;
     type Error = ModifySamlPropertiesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `ModifySelfservicePermissions`: the types of [`modify_selfservice_permissions`](crate::Client::modify_selfservice_permissions).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -41,9 +41,9 @@ impl Operation for ModifySelfservicePermissionsInput {
     type Output = ModifySelfservicePermissionsOutput;
     type Error = ModifySelfservicePermissionsError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
-        validator.required("SelfservicePermissions", &self.selfservice_permissions);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
+        missing.check("SelfservicePermissions", &self.selfservice_permissions);
     }
 }
 

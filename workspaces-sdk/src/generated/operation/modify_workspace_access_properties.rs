@@ -2,7 +2,7 @@
 //! `ModifyWorkspaceAccessProperties`: the types of [`modify_workspace_access_properties`](crate::Client::modify_workspace_access_properties).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -43,10 +43,9 @@ impl Operation for ModifyWorkspaceAccessPropertiesInput {
     type Output = ModifyWorkspaceAccessPropertiesOutput;
     type Error = ModifyWorkspaceAccessPropertiesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
-        validator
-            .required("WorkspaceAccessProperties", &self.workspace_access_properties);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
+        missing.check("WorkspaceAccessProperties", &self.workspace_access_properties);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `ModifyWorkspaceCreationProperties`: the types of [`modify_workspace_creation_properties`](crate::Client::modify_workspace_creation_properties).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -42,13 +42,10 @@ impl Operation for ModifyWorkspaceCreationPropertiesInput {
     type Output = ModifyWorkspaceCreationPropertiesOutput;
     type Error = ModifyWorkspaceCreationPropertiesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ResourceId", self.resource_id.as_deref());
-        validator
-            .required(
-                "WorkspaceCreationProperties",
-                &self.workspace_creation_properties,
-            );
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ResourceId", &self.resource_id);
+        missing
+            .check("WorkspaceCreationProperties", &self.workspace_creation_properties);
     }
 }
 

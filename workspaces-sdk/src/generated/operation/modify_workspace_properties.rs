@@ -2,7 +2,7 @@
 //! `ModifyWorkspaceProperties`: the types of [`modify_workspace_properties`](crate::Client::modify_workspace_properties).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -51,8 +51,8 @@ impl Operation for ModifyWorkspacePropertiesInput {
     type Output = ModifyWorkspacePropertiesOutput;
     type Error = ModifyWorkspacePropertiesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("WorkspaceId", self.workspace_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("WorkspaceId", &self.workspace_id);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `ModifyWorkspaceState`: the types of [`modify_workspace_state`](crate::Client::modify_workspace_state).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -47,9 +47,9 @@ impl Operation for ModifyWorkspaceStateInput {
     type Output = ModifyWorkspaceStateOutput;
     type Error = ModifyWorkspaceStateError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("WorkspaceId", self.workspace_id.as_deref());
-        validator.required("WorkspaceState", &self.workspace_state);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("WorkspaceId", &self.workspace_id);
+        missing.check("WorkspaceState", &self.workspace_state);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `RebootWorkspaces`: the types of [`reboot_workspaces`](crate::Client::reboot_workspaces).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -31,9 +34,8 @@ impl Operation for RebootWorkspacesInput {
     type Output = RebootWorkspacesOutput;
     type Error = RebootWorkspacesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required("RebootWorkspaceRequests", &self.reboot_workspace_requests);
-        validator.nested("RebootWorkspaceRequests", &self.reboot_workspace_requests);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("RebootWorkspaceRequests", &self.reboot_workspace_requests);
     }
 }
 

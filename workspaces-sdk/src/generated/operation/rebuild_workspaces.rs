@@ -2,7 +2,10 @@
 //! `RebuildWorkspaces`: the types of [`rebuild_workspaces`](crate::Client::rebuild_workspaces).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -30,9 +33,8 @@ impl Operation for RebuildWorkspacesInput {
     type Output = RebuildWorkspacesOutput;
     type Error = RebuildWorkspacesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required("RebuildWorkspaceRequests", &self.rebuild_workspace_requests);
-        validator.nested("RebuildWorkspaceRequests", &self.rebuild_workspace_requests);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("RebuildWorkspaceRequests", &self.rebuild_workspace_requests);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `RegisterWorkspaceDirectory`: the types of [`register_workspace_directory`](crate::Client::register_workspace_directory).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{Operation, fluent_builder, input_setters, operation_error, output, setters};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -143,11 +143,6 @@ impl Operation for RegisterWorkspaceDirectoryInput {
     type Service = ThisService;
     type Output = RegisterWorkspaceDirectoryOutput;
     type Error = RegisterWorkspaceDirectoryError;
-
-    fn validate(&self, validator: &mut Validator) {
-        validator.nested("Tags", &self.tags);
-        validator.nested("ActiveDirectoryConfig", &self.active_directory_config);
-    }
 }
 
 members! {

@@ -2,7 +2,7 @@
 //! `RestoreWorkspace`: the types of [`restore_workspace`](crate::Client::restore_workspace).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -32,8 +32,8 @@ impl Operation for RestoreWorkspaceInput {
     type Output = RestoreWorkspaceOutput;
     type Error = RestoreWorkspaceError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("WorkspaceId", self.workspace_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("WorkspaceId", &self.workspace_id);
     }
 }
 

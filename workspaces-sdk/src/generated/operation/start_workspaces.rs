@@ -2,7 +2,10 @@
 //! `StartWorkspaces`: the types of [`start_workspaces`](crate::Client::start_workspaces).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -32,8 +35,8 @@ impl Operation for StartWorkspacesInput {
     type Output = StartWorkspacesOutput;
     type Error = StartWorkspacesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required("StartWorkspaceRequests", &self.start_workspace_requests);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("StartWorkspaceRequests", &self.start_workspace_requests);
     }
 }
 

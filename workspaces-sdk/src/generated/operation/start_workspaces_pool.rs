@@ -2,7 +2,7 @@
 //! `StartWorkspacesPool`: the types of [`start_workspaces_pool`](crate::Client::start_workspaces_pool).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -34,8 +34,8 @@ impl Operation for StartWorkspacesPoolInput {
     type Output = StartWorkspacesPoolOutput;
     type Error = StartWorkspacesPoolError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("PoolId", self.pool_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("PoolId", &self.pool_id);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `StopWorkspaces`: the types of [`stop_workspaces`](crate::Client::stop_workspaces).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -30,8 +33,8 @@ impl Operation for StopWorkspacesInput {
     type Output = StopWorkspacesOutput;
     type Error = StopWorkspacesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required("StopWorkspaceRequests", &self.stop_workspace_requests);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("StopWorkspaceRequests", &self.stop_workspace_requests);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `StopWorkspacesPool`: the types of [`stop_workspaces_pool`](crate::Client::stop_workspaces_pool).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -33,8 +33,8 @@ impl Operation for StopWorkspacesPoolInput {
     type Output = StopWorkspacesPoolOutput;
     type Error = StopWorkspacesPoolError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("PoolId", self.pool_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("PoolId", &self.pool_id);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `TerminateWorkspaces`: the types of [`terminate_workspaces`](crate::Client::terminate_workspaces).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -29,11 +32,8 @@ impl Operation for TerminateWorkspacesInput {
     type Output = TerminateWorkspacesOutput;
     type Error = TerminateWorkspacesError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator
-            .required("TerminateWorkspaceRequests", &self.terminate_workspace_requests);
-        validator
-            .nested("TerminateWorkspaceRequests", &self.terminate_workspace_requests);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("TerminateWorkspaceRequests", &self.terminate_workspace_requests);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `TerminateWorkspacesPoolSession`: the types of [`terminate_workspaces_pool_session`](crate::Client::terminate_workspaces_pool_session).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -35,8 +35,8 @@ impl Operation for TerminateWorkspacesPoolSessionInput {
     type Output = TerminateWorkspacesPoolSessionOutput;
     type Error = TerminateWorkspacesPoolSessionError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("SessionId", self.session_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("SessionId", &self.session_id);
     }
 }
 

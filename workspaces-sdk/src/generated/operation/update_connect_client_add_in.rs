@@ -2,7 +2,7 @@
 //! `UpdateConnectClientAddIn`: the types of [`update_connect_client_add_in`](crate::Client::update_connect_client_add_in).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -55,9 +55,9 @@ impl Operation for UpdateConnectClientAddInInput {
     type Output = UpdateConnectClientAddInOutput;
     type Error = UpdateConnectClientAddInError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("AddInId", self.add_in_id.as_deref());
-        validator.required_string("ResourceId", self.resource_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("AddInId", &self.add_in_id);
+        missing.check("ResourceId", &self.resource_id);
     }
 }
 

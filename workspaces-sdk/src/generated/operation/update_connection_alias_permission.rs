@@ -2,7 +2,7 @@
 //! `UpdateConnectionAliasPermission`: the types of [`update_connection_alias_permission`](crate::Client::update_connection_alias_permission).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -44,11 +44,9 @@ impl Operation for UpdateConnectionAliasPermissionInput {
     type Output = UpdateConnectionAliasPermissionOutput;
     type Error = UpdateConnectionAliasPermissionError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("AliasId", self.alias_id.as_deref());
-        validator
-            .required("ConnectionAliasPermission", &self.connection_alias_permission);
-        validator.nested("ConnectionAliasPermission", &self.connection_alias_permission);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("AliasId", &self.alias_id);
+        missing.check("ConnectionAliasPermission", &self.connection_alias_permission);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `UpdateRulesOfIpGroup`: the types of [`update_rules_of_ip_group`](crate::Client::update_rules_of_ip_group).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -42,9 +42,9 @@ impl Operation for UpdateRulesOfIpGroupInput {
     type Output = UpdateRulesOfIpGroupOutput;
     type Error = UpdateRulesOfIpGroupError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("GroupId", self.group_id.as_deref());
-        validator.required("UserRules", &self.user_rules);
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("GroupId", &self.group_id);
+        missing.check("UserRules", &self.user_rules);
     }
 }
 

@@ -2,7 +2,7 @@
 //! `UpdateWorkspaceImagePermission`: the types of [`update_workspace_image_permission`](crate::Client::update_workspace_image_permission).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output};
+use lean_aws_runtime::codegen::{MissingMembers, Operation, fluent_builder, input_setters, operation_error, output};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -51,10 +51,10 @@ impl Operation for UpdateWorkspaceImagePermissionInput {
     type Output = UpdateWorkspaceImagePermissionOutput;
     type Error = UpdateWorkspaceImagePermissionError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("ImageId", self.image_id.as_deref());
-        validator.required("AllowCopyImage", &self.allow_copy_image);
-        validator.required_string("SharedAccountId", self.shared_account_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("ImageId", &self.image_id);
+        missing.check("AllowCopyImage", &self.allow_copy_image);
+        missing.check("SharedAccountId", &self.shared_account_id);
     }
 }
 

@@ -2,7 +2,10 @@
 //! `UpdateWorkspacesPool`: the types of [`update_workspaces_pool`](crate::Client::update_workspaces_pool).
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{Operation, Validator, fluent_builder, input_setters, operation_error, output, setters};
+use lean_aws_runtime::codegen::{
+    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
+    setters,
+};
 
 use crate::Error;
 use crate::service::ThisService;
@@ -92,8 +95,8 @@ impl Operation for UpdateWorkspacesPoolInput {
     type Output = UpdateWorkspacesPoolOutput;
     type Error = UpdateWorkspacesPoolError;
 
-    fn validate(&self, validator: &mut Validator) {
-        validator.required_string("PoolId", self.pool_id.as_deref());
+    fn check_required(&self, missing: &mut MissingMembers) {
+        missing.check("PoolId", &self.pool_id);
     }
 }
 

@@ -57,6 +57,22 @@ macro_rules! __config_builder {
                 self.behavior_version($crate::codegen::BehaviorVersion::latest())
             }
 
+            /// Sets whether a request that lacks required members is an error. The default is `false`.
+            ///
+            /// With `true`, the call fails before anything is sent, and the error names all missing members. With
+            /// `false`, the request is sent, the service decides, and a warning of `tracing` names them. Only members
+            /// that are not set count; an empty string is set.
+            pub fn check_required(mut self, check_required: impl Into<Option<bool>>) -> Self {
+                self.set_check_required(check_required.into());
+                self
+            }
+
+            /// Sets or clears whether a request that lacks required members is an error.
+            pub fn set_check_required(&mut self, check_required: Option<bool>) -> &mut Self {
+                self.settings.check_required = check_required;
+                self
+            }
+
             /// Sets the credentials provider. Without one, operations that need a signature fail.
             pub fn credentials_provider(
                 mut self,
