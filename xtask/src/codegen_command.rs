@@ -11,6 +11,7 @@ use crate::model::{self, root};
 use crate::new_crate::{self, NewCrateOptions};
 use crate::outcome::{Outcome, count_lines};
 use crate::timings;
+use crate::update::Folder;
 
 /// The folder of the generated files, relative to the root of the repository.
 const GENERATED: &str = "workspaces-sdk/src/generated";
@@ -39,6 +40,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "A,B,..", value_delimiter = ',', requires = "model")]
     pub(crate) operations: Option<Vec<String>>,
 
+    /// Replace the crate in DIR even if it is of another service or name, or if you changed or added files in it
+    #[arg(long, requires = "model")]
+    force: bool,
+
     /// Print the duration of each stage in this run (cold) and in repeated runs (warm)
     #[arg(long, long_help = timings::HELP)]
     timings: bool,
@@ -51,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             out,
             name: arguments.name.as_deref(),
             operations: arguments.operations.as_deref(),
+            force: arguments.force,
         })?,
         _ => regenerate(arguments.check)?,
     };
@@ -72,11 +78,14 @@ fn regenerate(check: bool) -> Result<Outcome> {
         ..
     } = model::generate(&root.join(model::OURS), &model::OUR_OPTIONS)?;
     let target = root.join(GENERATED);
+    // A check writes nothing, and does not wait for other runs.
+    let folder = match check {
+        true => None,
+        false => Some(Folder::open(&target)?),
+    };
     let changes = stages.time("compare", || files::compare(&target, &files))?;
-    let (messages, stale) = if check {
-        staleness(&changes)
-    } else {
-        stages.time("write", || files::apply(&target, &files, &changes))?;
+    let (messages, stale) = if let Some(folder) = folder {
+        stages.time("write", || files::apply(&folder, &files, &changes))?;
         let generated = format!(
             "{} files, {} lines in {GENERATED} ({} ms)",
             files.len(),
@@ -90,6 +99,8 @@ fn regenerate(check: bool) -> Result<Outcome> {
             files.len() - changes.stale.len()
         );
         (vec![generated, written], Vec::new())
+    } else {
+        staleness(&changes)
     };
     Ok(Outcome {
         messages,

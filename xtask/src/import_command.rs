@@ -10,6 +10,7 @@ use anyhow::Result;
 use crate::changes_command;
 use crate::files::{self, Changes};
 use crate::model::{self, root};
+use crate::update::Folder;
 
 /// The arguments of `cargo xtask import`.
 #[derive(Debug, clap::Args)]
@@ -26,6 +27,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 /// Imports the model at `path` into `folder`, and returns the report, in which the folder is called `name`.
 fn import(folder: &Path, name: &str, path: &Path) -> Result<String> {
+    // Before anything is read: opening the folder undoes an import that was killed.
+    let target = Folder::open(folder)?;
     let (current, newer) = (model::load(folder)?, model::load(path)?);
     let import = codegen::import::import(&current, &newer)
         .map_err(|faults| model::refused(&faults, "nothing was written"))?;
@@ -34,7 +37,7 @@ fn import(folder: &Path, name: &str, path: &Path) -> Result<String> {
         orphaned: BTreeSet::new(),
         ..files::compare(folder, &import.files)?
     };
-    files::apply(folder, &import.files, &changes)?;
+    files::apply(&target, &import.files, &changes)?;
     model::warn(&import.comparison.warnings);
 
     let mut out = import.comparison.to_markdown();

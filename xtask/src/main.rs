@@ -2,17 +2,24 @@
 
 mod changes_command;
 mod codegen_command;
+mod conflicts;
+mod crate_name;
+mod disk;
 mod files;
 mod import_command;
 #[cfg(test)]
 mod invariants;
+mod journal;
+mod lock;
 mod model;
 mod new_crate;
 mod outcome;
 #[cfg(test)]
 mod readme;
+mod record;
 mod serve_command;
 mod timings;
+mod update;
 
 use std::process::ExitCode;
 

@@ -4,18 +4,26 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use codegen::package::{MARK, Package, RuntimeFiles, default_name, workspace};
+use codegen::package::{Package, RuntimeFiles, default_name, workspace};
 use codegen::{Files, Options};
 
-use crate::files::read_files;
+use crate::conflicts::Conflicts;
+use crate::crate_name;
+use crate::files::{has_contents, read_files};
+use crate::journal::ancestors;
 use crate::model::{self, root};
 use crate::outcome::{Outcome, count_lines};
+use crate::record::{RECORD, Record};
+use crate::update::{Folder, Update, exists};
 
 /// The runtime in this project.
 const RUNTIME: &str = "workspaces-sdk/runtime";
 
 /// The licenses of generated crates.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// The entries of a folder that count as none: those of version control and of a new file system.
+const UNRELATED: [&str; 4] = [".git", ".gitattributes", ".gitignore", "lost+found"];
 
 /// The options of the command.
 #[derive(Debug)]
@@ -24,12 +32,21 @@ pub(crate) struct NewCrateOptions<'a> {
     pub(crate) out: &'a Path,
     pub(crate) name: Option<&'a str>,
     pub(crate) operations: Option<&'a [String]>,
+    /// Whether to replace another crate and files of the user.
+    pub(crate) force: bool,
 }
 
 pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
     let out = options.out;
-    check_place(out)?;
-    options.name.map_or(Ok(()), check_name)?;
+    options.name.map_or(Ok(()), crate_name::check)?;
+    // An existing folder stays locked while the crate is generated. A new one is created only when there is something to write.
+    let existing = match exists(out) {
+        true => Some(Folder::open(out)?),
+        false => None,
+    };
+    if let Some(folder) = &existing {
+        read_record(folder)?;
+    }
     let generated = model::generate(
         options.model,
         &Options {
@@ -44,13 +61,23 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
         Some(name) => name.to_owned(),
         None => default_name(&metadata.id),
     };
-    check_name(&name)?;
+    crate_name::check(&name).context("the service needs another name; pass --name")?;
     let package = Package {
         name: &name,
         generated: &generated,
     };
-    let files = stages.time("package", || files(&package))?;
-    stages.time("write", || write(out, &files))?;
+    let mut files = stages.time("package", || files(&package))?;
+    let record = Record::new(&name, &metadata.id, &files);
+    files.insert(RECORD.to_owned(), record.to_text());
+    let write = || {
+        let folder = existing.map_or_else(|| Folder::open(out), Ok)?;
+        let written = write(&folder, &record, &files, options.force);
+        if written.is_err() {
+            folder.abandon();
+        }
+        written
+    };
+    stages.time("write", write)?;
     let operations = match metadata.operations {
         1 => "1 operation".to_owned(),
         count => format!("{count} operations"),
@@ -94,91 +121,53 @@ fn files(package: &Package<'_>) -> Result<Files> {
     Ok(files)
 }
 
-/// Checks that the command may write to a folder.
+/// Reads the record of the crate in a folder. A folder without a crate has an empty record.
 ///
 /// # Errors
-/// Returns an error if the folder exists and this command did not write it.
-fn check_place(out: &Path) -> Result<()> {
-    let is_empty = |folder: &Path| fs::read_dir(folder).is_ok_and(|mut it| it.next().is_none());
-    if !out.exists() || is_empty(out) {
-        return Ok(());
-    }
-    let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap_or_default();
-    if !manifest.starts_with(MARK) {
-        bail!(
-            "{} exists and was not written by this command; choose another folder or remove this one first",
-            out.display()
-        );
-    }
-    Ok(())
-}
-
-/// Checks the name of a crate.
-///
-/// # Errors
-/// Returns an error if cargo would reject the name.
-fn check_name(name: &str) -> Result<()> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(allowed);
-    if !is_name {
-        bail!(
-            "\"{name}\" is not a valid crate name; use letters, digits, - and _, and start with a letter"
-        );
-    }
-    Ok(())
-}
-
-/// Writes all files to a temporary folder next to `out`, and moves them there when they are complete.
-///
-/// In an existing workspace, this replaces the files and folders that the command writes. Others, such as `target`, stay.
-fn write(out: &Path, files: &Files) -> Result<()> {
-    let parent = out
-        .parent()
-        .context("the folder to write to has no parent")?;
-    let name = out
-        .file_name()
-        .context("the folder to write to has no name")?;
-    let aside = |what: &str| {
-        let id = std::process::id();
-        parent.join(format!(".{}.{what}-{id}", name.to_string_lossy()))
-    };
-    let (new, old) = (aside("new"), aside("old"));
-    let done = write_all(&new, files).and_then(|()| replace(out, &new, &old));
-    for folder in [&new, &old] {
-        // Removing a folder that does not exist fails, which does not matter.
-        let _ = fs::remove_dir_all(folder);
-    }
-    done
-}
-
-fn write_all(folder: &Path, files: &Files) -> Result<()> {
-    for (path, text) in files {
-        let path = folder.join(path);
-        let parent = path
-            .parent()
-            .context("the path of a generated file has no parent")?;
-        fs::create_dir_all(parent)
-            .with_context(|| format!("cannot create {}", parent.display()))?;
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    Ok(())
-}
-
-/// Moves the entries of `new` to `out`, and the entries that they replace to `old`.
-fn replace(out: &Path, new: &Path, old: &Path) -> Result<()> {
-    fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
-    fs::create_dir_all(old).with_context(|| format!("cannot create {}", old.display()))?;
-    for entry in fs::read_dir(new)? {
-        let name = entry?.file_name();
-        let target = out.join(&name);
-        let cannot = || format!("cannot write {}", target.display());
-        if target.exists() {
-            fs::rename(&target, old.join(&name)).with_context(cannot)?;
+/// Returns an error if the folder has files of the user and no crate of this command.
+fn read_record(folder: &Folder) -> Result<Option<Record>> {
+    let record = Record::read(folder.path())?;
+    let shown = folder.shown().display();
+    if record.is_none() {
+        let entries = fs::read_dir(folder.path());
+        for entry in entries.with_context(|| format!("cannot list {shown}"))? {
+            let name = entry?.file_name();
+            if !UNRELATED.iter().any(|unrelated| name == *unrelated) {
+                bail!(
+                    "{shown} exists and was not written by this command; choose another folder or remove this one first"
+                );
+            }
         }
-        fs::rename(new.join(&name), &target).with_context(cannot)?;
     }
-    Ok(())
+    Ok(record)
 }
+
+/// Writes the files that are new or different, and removes those of the earlier crate. Other files, such as those in `target`,
+/// stay.
+fn write(folder: &Folder, record: &Record, files: &Files, force: bool) -> Result<()> {
+    let mut update = Update::default();
+    if let Some(old) = read_record(folder)? {
+        let conflicts = Conflicts::find(folder.path(), &old, record, files)?;
+        if !force {
+            conflicts.refuse(folder.shown(), record)?;
+        }
+        let gone = old.files.into_keys().filter(|it| !files.contains_key(it));
+        update.remove.extend(gone);
+        update.remove.extend(conflicts.to_remove(files));
+    }
+    for (path, text) in files {
+        let target = folder.path().join(path);
+        let is_removed = ancestors(path).any(|it| update.remove.contains(it));
+        if is_removed || !exists(&target) || !has_contents(&target, text)? {
+            update.write.insert(path, text);
+        }
+    }
+    folder.update(&update)
+}
+
+#[cfg(test)]
+#[path = "new_crate_tests.rs"]
+mod replacement_tests;
 
 #[cfg(test)]
 mod tests {
@@ -200,6 +189,7 @@ mod tests {
             out,
             name: None,
             operations,
+            force: false,
         })
     }
 
@@ -249,13 +239,10 @@ mod tests {
             assert_eq!(files[&format!("runtime/src/{path}")], text, "{path}");
         }
 
-        // A second run replaces the files of the command and keeps the others.
-        fs::write(out.join("runtime/extra.rs"), "").unwrap();
-        fs::write(out.join("Cargo.lock"), "").unwrap();
+        // A second run changes nothing.
         generate(&model, &out, Some(&only)).unwrap();
-        assert!(!out.join("runtime/extra.rs").exists() && out.join("Cargo.lock").exists());
-        let entries = fs::read_dir(&folder).unwrap().count();
-        assert_eq!(entries, 1, "a temporary folder was left");
+        assert_eq!(read_files(&out).unwrap(), files);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
         fs::remove_dir_all(&folder).unwrap();
     }
 
@@ -302,13 +289,5 @@ mod tests {
         assert!(format!("error: {error}").starts_with(expected), "{error}");
         assert!(!folder.join("a").exists());
         fs::remove_dir_all(&folder).unwrap();
-    }
-
-    #[test]
-    fn invalid_crate_names_are_rejected() {
-        assert!(check_name("a-b_c1").is_ok());
-        for bad in ["", "1a", "a b", "a.b", "-a"] {
-            assert!(check_name(bad).is_err(), "{bad}");
-        }
     }
 }

@@ -72,6 +72,7 @@ fn generated_crate() {
         out: &folder.join("crate"),
         name: arguments.name.as_deref(),
         operations: arguments.operations.as_deref(),
+        force: false,
     });
     std::fs::remove_dir_all(&folder).unwrap();
     let messages = outcome.unwrap().messages;

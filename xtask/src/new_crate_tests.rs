@@ -1,0 +1,217 @@
+//! Replacing a crate: what of the user's stays, what needs `--force`, and what the error says.
+
+use std::path::PathBuf;
+
+use super::*;
+
+/// The folder of a crate, removed on drop.
+struct Crate(PathBuf);
+
+impl Crate {
+    /// Writes the crate `a-sdk` of the service `A`, and one file and one folder of the user.
+    fn new(test: &str) -> Self {
+        let name = format!("xtask-replace-{test}-{}", std::process::id());
+        let folder = Self(std::env::temp_dir().join(name));
+        let _ = fs::remove_dir_all(&folder.0);
+        folder.replace("a-sdk", "A", "1", false).unwrap();
+        folder.put("Cargo.lock", "lock");
+        folder.put("target/debug/x", "built");
+        folder.put("mine/notes", "notes");
+        folder.put("a-sdk/tests/mine.rs", "test");
+        folder
+    }
+
+    fn replace(&self, name: &str, service: &str, text: &str, force: bool) -> Result<()> {
+        let files = [
+            "Cargo.toml".to_owned(),
+            "runtime/src/lib.rs".to_owned(),
+            format!("{name}/Cargo.toml"),
+            format!("{name}/src/lib.rs"),
+            format!("{name}/src/generated/{}.rs", service.to_lowercase()),
+        ];
+        let files = files.map(|path| (path.clone(), format!("{path} {text}\n")));
+        let mut files = Files::from(files);
+        let record = Record::new(name, service, &files);
+        files.insert(RECORD.to_owned(), record.to_text());
+        write(&Folder::open(&self.0)?, &record, &files, force)
+    }
+
+    /// Replaces the crate by a newer one of the same name and service.
+    fn renew(&self) -> Result<()> {
+        self.replace("a-sdk", "A", "2", false)
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn get(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.0.join(path)).ok()
+    }
+
+    fn contents(&self) -> Vec<(String, Option<String>)> {
+        let paths = crate::files::list(&self.0, "").unwrap().into_iter();
+        paths.map(|path| (path.clone(), self.get(&path))).collect()
+    }
+
+    /// Asserts that the crate is replaced only by force, and that the error names these things.
+    fn needs_force(&self, named: &[&str]) {
+        let before = self.contents();
+        let error = format!("{:#}", self.renew().unwrap_err());
+        for named in named.iter().chain(&["--force"]) {
+            assert!(error.contains(named), "{named} is not in:\n{error}");
+        }
+        assert_eq!(self.contents(), before, "{error}");
+        self.replace("a-sdk", "A", "2", true).unwrap();
+        self.is_renewed();
+    }
+
+    fn is_renewed(&self) {
+        for path in ["Cargo.toml", "runtime/src/lib.rs", "a-sdk/src/lib.rs"] {
+            assert_eq!(self.get(path), Some(format!("{path} 2\n")));
+        }
+        for path in [
+            "Cargo.lock",
+            "target/debug/x",
+            "mine/notes",
+            "a-sdk/tests/mine.rs",
+        ] {
+            assert!(self.get(path).is_some(), "{path}");
+        }
+        assert!(self.renew().is_ok());
+    }
+}
+
+impl Drop for Crate {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn files_of_the_user_outside_of_src_stay() {
+    let folder = Crate::new("own");
+    folder.renew().unwrap();
+    folder.is_renewed();
+}
+
+#[test]
+fn changed_and_added_files_need_force() {
+    for (test, path, kind) in [
+        ("changed", "a-sdk/src/lib.rs", "changed"),
+        ("manifest", "a-sdk/Cargo.toml", "changed"),
+        ("added", "a-sdk/src/bin/tool.rs", "added"),
+        ("runtime", "runtime/src/more.rs", "added"),
+        ("folder", "a-sdk/src/generated/a.rs/x", "in the way"),
+    ] {
+        let folder = Crate::new(test);
+        let _ = fs::remove_file(folder.0.join("a-sdk/src/generated/a.rs"));
+        folder.put(path, "mine");
+        let path = path.trim_end_matches("/x");
+        folder.needs_force(&[&format!("{kind:<10}  {}/{path}\n", folder.0.display())]);
+        if kind == "added" {
+            assert_eq!(folder.get(path), None);
+        }
+    }
+}
+
+/// A file that is already as the new crate has it is no loss.
+#[test]
+fn a_change_that_the_new_crate_has_as_well_needs_no_force() {
+    let folder = Crate::new("same");
+    folder.put("a-sdk/src/lib.rs", "a-sdk/src/lib.rs 2\n");
+    folder.renew().unwrap();
+    folder.is_renewed();
+}
+
+/// Git can convert the ends of lines.
+#[test]
+fn other_line_ends_need_no_force() {
+    let folder = Crate::new("lines");
+    folder.put("a-sdk/src/lib.rs", "a-sdk/src/lib.rs 1\r\n");
+    folder.renew().unwrap();
+    folder.is_renewed();
+}
+
+#[test]
+fn another_name_or_service_needs_force() {
+    let folder = Crate::new("other");
+    for (name, service) in [("b-sdk", "A"), ("a-sdk", "B")] {
+        let error = folder.replace(name, service, "1", false).unwrap_err();
+        let expected = format!("contains the crate a-sdk of A, not {name} of {service}\n");
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
+    let _ = fs::remove_file(folder.0.join("a-sdk/tests/mine.rs"));
+    folder.replace("b-sdk", "B", "2", true).unwrap();
+    assert!(folder.get("b-sdk/src/generated/b.rs").is_some());
+    // The folder of the test is not of the command.
+    let left: Vec<String> = read_files(&folder.0.join("a-sdk"))
+        .unwrap()
+        .into_keys()
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+    assert!(folder.get("target/debug/x").is_some());
+}
+
+#[test]
+fn a_crate_without_its_manifest_is_recognized() {
+    let folder = Crate::new("manifest-missing");
+    fs::remove_file(folder.0.join("Cargo.toml")).unwrap();
+    fs::remove_dir_all(folder.0.join("runtime")).unwrap();
+    folder.renew().unwrap();
+    folder.is_renewed();
+}
+
+/// Without the record, nobody knows whether the files are as the command wrote them.
+#[test]
+fn a_crate_without_its_record_needs_force() {
+    let folder = Crate::new("record-missing");
+    let mark = codegen::package::MARK;
+    folder.put("Cargo.toml", mark);
+    fs::remove_file(folder.0.join(RECORD)).unwrap();
+    folder.needs_force(&["generated.sha256 is missing", "a-sdk/src/lib.rs"]);
+}
+
+#[test]
+fn a_folder_that_is_not_of_the_command_is_refused() {
+    let folder = Crate::new("foreign");
+    fs::remove_file(folder.0.join("Cargo.toml")).unwrap();
+    fs::remove_file(folder.0.join(RECORD)).unwrap();
+    for force in [false, true] {
+        let error = folder.replace("a-sdk", "A", "2", force).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("was not written by this command"),
+            "{error}"
+        );
+    }
+}
+
+/// As on a new file system, or after `git init`.
+#[test]
+fn a_folder_with_a_repository_only_is_empty() {
+    let folder = Crate::new("repository");
+    fs::remove_dir_all(&folder.0).unwrap();
+    folder.put(".git/HEAD", "");
+    fs::create_dir(folder.0.join("lost+found")).unwrap();
+    folder.renew().unwrap();
+    assert!(folder.get(".git/HEAD").is_some());
+}
+
+/// A folder of the crate that is a link leads to files that the command did not write.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_way_needs_force() {
+    let folder = Crate::new("link");
+    let elsewhere = folder.0.join("mine/runtime");
+    fs::rename(folder.0.join("runtime"), &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, folder.0.join("runtime")).unwrap();
+    folder.needs_force(&[&format!("in the way  {}/runtime\n", folder.0.display())]);
+    assert_eq!(
+        folder.get("mine/runtime/src/lib.rs").unwrap(),
+        "runtime/src/lib.rs 1\n"
+    );
+}
