@@ -82,7 +82,7 @@ fn date_in_name(path: &Path) -> Option<String> {
 }
 
 /// Whether a string has the form of a date: `2018-04-30`.
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let fits = |(i, c): (usize, char)| match i {
         4 | 7 => c == '-',
         _ => c.is_ascii_digit(),

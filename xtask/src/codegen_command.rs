@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use codegen::Generated;
 
 use crate::files::{self, Changes};
@@ -37,7 +37,8 @@ pub(crate) struct Arguments {
     pub(crate) name: Option<String>,
 
     /// Generate only these operations and the types they need
-    #[arg(long, value_name = "A,B,..", value_delimiter = ',', requires = "model")]
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',', num_args = 1.., requires = "model"
+    )]
     pub(crate) operations: Option<Vec<String>>,
 
     /// Replace the crate in DIR even if it is of another service or name, or if you changed or added files in it
@@ -50,23 +51,37 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let operations = arguments.operations()?;
+    let operations = operations.as_deref();
     let outcome = match (&arguments.model, &arguments.out) {
         (Some(model), Some(out)) => new_crate::run(&NewCrateOptions {
             model,
             out,
             name: arguments.name.as_deref(),
-            operations: arguments.operations.as_deref(),
+            operations,
             force: arguments.force,
         })?,
         _ => regenerate(arguments.check)?,
     };
     let exit_code = outcome.print();
     if arguments.timings {
-        let repeated =
-            timings::repeat(arguments.model.as_deref(), arguments.operations.as_deref())?;
+        let repeated = timings::repeat(arguments.model.as_deref(), operations)?;
         print!("\n{}", timings::table(&outcome.stages, &repeated));
     }
     Ok(exit_code)
+}
+
+impl Arguments {
+    /// The names in `--operations`, without the spaces around them and the empty name after a comma at the end.
+    fn operations(&self) -> Result<Option<Vec<String>>> {
+        let names = self.operations.iter().flatten();
+        let names = names.map(|name| name.trim().to_owned());
+        let names: Vec<String> = names.filter(|it| !it.is_empty()).collect();
+        match &self.operations {
+            Some(_) if names.is_empty() => bail!("--operations names no operation"),
+            operations => Ok(operations.as_ref().map(|_| names)),
+        }
+    }
 }
 
 fn regenerate(check: bool) -> Result<Outcome> {
@@ -147,5 +162,49 @@ mod tests {
         let folder = root().unwrap().join(model::OURS);
         let files = || model::generate(&folder, &model::OUR_OPTIONS).unwrap().files;
         assert_eq!(files(), files());
+    }
+
+    /// The names can be separated by commas, spaces or both.
+    #[test]
+    fn spaces_around_names_of_operations_are_ignored() {
+        use clap::Parser;
+        let parse = |operations: &[&str]| {
+            let words = ["xtask", "codegen", "--model", "m", "--operations"];
+            let words = words.iter().chain(operations).chain(&["--out", "o"]);
+            match crate::Arguments::parse_from(words).command {
+                crate::Command::Codegen(arguments) => arguments.operations(),
+                _ => panic!("not `codegen`"),
+            }
+        };
+        let expected = Some(vec!["A".to_owned(), "B".to_owned()]);
+        for words in [
+            &["A,B"][..],
+            &["A, B"],
+            &["A,", "B"],
+            &["A", "B"],
+            &[" A ,,B,"],
+        ] {
+            assert_eq!(parse(words).unwrap(), expected, "{words:?}");
+        }
+        for words in [&[""][..], &[" , "]] {
+            let error = parse(words).unwrap_err().to_string();
+            assert_eq!(error, "--operations names no operation");
+        }
+    }
+
+    /// A fault of the option is not a fault of the model.
+    #[test]
+    fn unknown_operations_are_faults_of_the_option() {
+        let operations = ["DescribeTag".to_owned()];
+        let options = codegen::Options {
+            operations: Some(&operations),
+            ..codegen::Options::default()
+        };
+        let model = root().unwrap().join(model::OURS);
+        let error = model::generate(&model, &options).unwrap_err().to_string();
+        let expected = "\
+            --operations: unknown operation \"DescribeTag\"; did you mean \"DescribeTags\"?\n\
+            error: 1 fault in --operations; nothing was written";
+        assert_eq!(error, expected);
     }
 }

@@ -9,6 +9,7 @@ use codegen::Files;
 
 use crate::files::list;
 use crate::journal::ancestors;
+use crate::read::MAX_SIZE;
 use crate::record::{RECORD, Record, checksum};
 
 /// The maximum number of files that an error lists.
@@ -82,8 +83,11 @@ impl Conflicts {
             self.files.insert(path.to_owned(), Difference::InTheWay);
             return Ok(());
         }
-        let bytes = fs::read(&full).with_context(|| format!("cannot read {}", full.display()))?;
-        let found = checksum(&bytes);
+        let found = match metadata.len() <= MAX_SIZE {
+            true => checksum(&read(&full)?),
+            // The command writes no such file.
+            false => String::new(),
+        };
         let is_new = new
             .get(path)
             .is_some_and(|new| checksum(new.as_bytes()) == found);
@@ -164,6 +168,10 @@ fn source_folders<'a>(paths: &BTreeSet<&'a String>) -> BTreeSet<&'a str> {
         path.get(..end)
     };
     paths.iter().filter_map(source).collect()
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn is_folder(path: &Path) -> bool {

@@ -37,6 +37,10 @@ impl Disk {
     /// Waits until files are stored. Threads wait at the same time, which takes a tenth of the time for a crate.
     pub(crate) fn store(&self, paths: &[PathBuf]) -> io::Result<()> {
         self.step()?;
+        // Tests cannot make the machine fail, and make thousands of updates.
+        if cfg!(test) {
+            return Ok(());
+        }
         let store = |paths: &[PathBuf]| {
             // Some platforms store only files that are open for writing.
             let mut files = paths.iter().map(|it| File::options().write(true).open(it));
@@ -88,7 +92,9 @@ impl Disk {
     /// Waits until the entries of a folder are stored, where folders can be opened. It matters only if the machine fails, so
     /// an error does not make the update fail.
     pub(crate) fn sync(&self, folder: &Path) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        if !cfg!(test) {
+            let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        }
     }
 
     #[cfg(not(test))]

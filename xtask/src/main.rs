@@ -14,6 +14,7 @@ mod lock;
 mod model;
 mod new_crate;
 mod outcome;
+mod read;
 #[cfg(test)]
 mod readme;
 mod record;

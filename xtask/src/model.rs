@@ -1,12 +1,14 @@
 //! A model on disk: the files that belong together, plain or compressed, and how their faults are printed.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use codegen::{Diagnostics, Generated, ModelFile, ModelFiles, Options, Stages, Warning};
-use flate2::read::GzDecoder;
+
+use crate::changes_command::is_date;
+use crate::read;
+use crate::update::exists;
 
 /// The model of the SDK crate, relative to the root of the repository.
 pub(crate) const OURS: &str = "models/workspaces/2015-04-08";
@@ -18,9 +20,6 @@ pub(crate) const OUR_OPTIONS: Options<'_> = Options {
     module: None,
     offline: true,
 };
-
-/// The first bytes of a gzip file.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The name, or the end of the name, of the main file of a model in botocore's layout.
 const SERVICE: &str = "service-2.json";
@@ -101,44 +100,90 @@ fn is_only_model(name: &str, folder: &Path) -> bool {
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut others = names.filter(|other| {
         let other = other.trim_end_matches(".gz");
-        let is_sidecar = SIDECARS.iter().any(|sidecar| other.ends_with(sidecar));
-        other.ends_with(".json") && other != name && other != "partitions.json" && !is_sidecar
+        other != name && is_model_name(other)
     });
     others.next().is_none()
 }
 
 /// The main file of a model.
 fn service(path: &Path) -> Result<PathBuf> {
-    if path.is_file() {
+    let shown = path.display();
+    if !exists(path) {
+        bail!("{shown} does not exist; pass the file or folder of a model");
+    }
+    let metadata = fs::metadata(path).with_context(|| format!("cannot read {shown}"))?;
+    if !metadata.is_dir() {
         return Ok(path.to_owned());
     }
-    if !path.is_dir() {
-        bail!(
-            "{} does not exist; pass the file or folder of a model",
-            path.display()
-        );
+    if let Some(service) = in_folder(path, SERVICE) {
+        return Ok(service);
     }
-    let versions = fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?;
-    let versions = versions.filter_map(|entry| Some(entry.ok()?.path()));
-    let newest = versions
-        .filter_map(|version| in_folder(&version, SERVICE))
-        .max();
-    in_folder(path, SERVICE).or(newest).with_context(|| {
-        format!(
-            "{} contains no {SERVICE} or {SERVICE}.gz; pass the file or folder of a model",
-            path.display()
-        )
-    })
+    let entries = fs::read_dir(path).with_context(|| format!("cannot list {shown}"))?;
+    let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    let versions = entries
+        .iter()
+        .filter_map(|entry| Some((entry, in_folder(entry, SERVICE)?)));
+    let mut versions: Vec<(&PathBuf, PathBuf)> = versions.collect();
+    let is_version = |(folder, _): &(&PathBuf, PathBuf)| {
+        let name = folder.file_name().unwrap_or_default();
+        is_date(&name.to_string_lossy())
+    };
+    if (versions.len() == 1 || versions.iter().all(is_version))
+        && let Some((_, newest)) = versions.pop()
+    {
+        return Ok(newest);
+    }
+    let models: Vec<&PathBuf> = entries.iter().filter(|it| may_be_model(it)).collect();
+    let examples: Vec<String> = models
+        .iter()
+        .take(3)
+        .map(|it| it.display().to_string())
+        .collect();
+    match models.len() {
+        0 => bail!(
+            "{shown} contains no {SERVICE} or {SERVICE}.gz; pass the file or folder of a model"
+        ),
+        1 => bail!(
+            "{shown} is not the folder of a model; pass {}",
+            examples.join("")
+        ),
+        count => bail!(
+            "{shown} contains {count} models; pass one of them, such as {}",
+            examples.join(" or ")
+        ),
+    }
 }
 
-/// A file of a folder, plain or compressed, if it exists.
+/// Whether a path looks like a model: a folder of versions or of a version, or a file.
+fn may_be_model(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if path.is_dir() {
+        let versions = fs::read_dir(path).into_iter().flatten().flatten();
+        let mut folders = versions.map(|it| it.path()).chain([path.to_owned()]);
+        return folders.any(|folder| in_folder(&folder, SERVICE).is_some());
+    }
+    is_model_name(name.trim_end_matches(".gz"))
+}
+
+/// Whether a file of this name is neither a sidecar nor of another kind.
+fn is_model_name(name: &str) -> bool {
+    let is_sidecar = SIDECARS.iter().any(|sidecar| name.ends_with(sidecar));
+    name.ends_with(".json") && name != "partitions.json" && !is_sidecar
+}
+
+/// A file of a folder, plain or compressed, if it exists. It may turn out not to be a file, which is an error when it is read.
 fn in_folder(folder: &Path, name: &str) -> Option<PathBuf> {
     let mut found = [folder.join(name), folder.join(format!("{name}.gz"))].into_iter();
-    found.find(|path| path.is_file())
+    found.find(|path| exists(path))
 }
 
 /// The `partitions.json` of the nearest folder above the model, or else that of this repository.
 fn partitions(folder: &Path) -> Result<Option<ModelFile>> {
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
     let folder = folder.canonicalize().unwrap_or_default();
     let above = folder
         .ancestors()
@@ -151,15 +196,7 @@ fn partitions(folder: &Path) -> Result<Option<ModelFile>> {
 }
 
 fn read(path: &Path) -> Result<ModelFile> {
-    let cannot = || format!("cannot read {}", path.display());
-    let mut bytes = fs::read(path).with_context(cannot)?;
-    if bytes.starts_with(&GZIP) {
-        let mut plain = Vec::new();
-        GzDecoder::new(bytes.as_slice())
-            .read_to_end(&mut plain)
-            .with_context(cannot)?;
-        bytes = plain;
-    }
+    let bytes = read::read(path)?;
     // Terminals can open relative paths, which are shorter.
     let root = root()?;
     let name = path.strip_prefix(&root).unwrap_or(path);
@@ -183,8 +220,15 @@ pub(crate) fn refused(faults: &Diagnostics, outcome: &str) -> anyhow::Error {
         1 => "1 fault".to_owned(),
         count => format!("{count} faults"),
     };
+    let (of_options, of_model): (Vec<_>, Vec<_>) =
+        faults.0.iter().partition(|it| it.is_of_option());
+    let place = match (of_options.first(), of_model.is_empty()) {
+        (Some(option), true) => option.file.clone(),
+        (Some(option), false) => format!("the model and {}", option.file),
+        (None, _) => "the model".to_owned(),
+    };
     anyhow!(
-        "{}\nerror: {count} in the model; {outcome}",
+        "{}\nerror: {count} in {place}; {outcome}",
         lines.join("\nerror: ")
     )
 }
@@ -268,6 +312,43 @@ mod tests {
         let folder = folder("prefix", &names);
         let expected = [None, Some("1.rust.json".to_owned())];
         assert_eq!(sidecars(&folder, "1.service-2.json"), expected);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_error_for_a_folder_of_models_lists_some() {
+        let folder = folder("several", &["b.json", "rust.json"]);
+        for path in ["acm/2015-01-01", "sts/2011-01-01", "sts/2012-01-01"] {
+            fs::create_dir_all(folder.join(path)).unwrap();
+            fs::write(folder.join(path).join(SERVICE), path).unwrap();
+        }
+        let error = |folder: &Path| load(folder).unwrap_err().to_string();
+        let shown = folder.display();
+        let expected = format!(
+            "{shown} contains 3 models; pass one of them, such as {shown}/acm or {shown}/b.json or {shown}/sts"
+        );
+        assert_eq!(error(&folder), expected);
+
+        // Two folders with a model are versions only if they are called so.
+        fs::write(folder.join("acm").join(SERVICE), "").unwrap();
+        fs::write(folder.join("sts").join(SERVICE), "").unwrap();
+        assert_eq!(error(&folder), expected);
+        fs::remove_file(folder.join("sts").join(SERVICE)).unwrap();
+        let newest = load(&folder.join("sts")).unwrap().service;
+        assert_eq!(newest.bytes, b"sts/2012-01-01");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// A sidecar that cannot be read is not left out silently.
+    #[test]
+    fn a_sidecar_that_is_no_file_is_an_error() {
+        let folder = folder("no-file", &["service-2.json"]);
+        fs::create_dir(folder.join("waiters-2.json")).unwrap();
+        let error = load(&folder).unwrap_err().to_string();
+        assert!(
+            error.ends_with("waiters-2.json: it is a folder, not a file"),
+            "{error}"
+        );
         fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -285,7 +285,7 @@ mod tests {
         let watch = ["Watch".to_owned()];
         let error = generate(&model, &folder.join("a"), Some(&watch)).unwrap_err();
         let expected =
-            "error: --operations:1:1: Watch: left out, because its output is an event stream";
+            "error: --operations: Watch: left out, because its output is an event stream";
         assert!(format!("error: {error}").starts_with(expected), "{error}");
         assert!(!folder.join("a").exists());
         fs::remove_dir_all(&folder).unwrap();

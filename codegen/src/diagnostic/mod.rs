@@ -31,11 +31,11 @@ use crate::locate::Locator;
 /// Displayed as `service-2.json:7:34: shapes.Tag.members.Key.shape: unknown shape "TagKye"; did you mean "TagKey"?`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The name of the file, as given by the caller.
+    /// The name of the file, as given by the caller, or the name of an option.
     pub file: String,
-    /// The line, from 1.
+    /// The line, from 1, or 0 if the fault is of an option.
     pub line: usize,
-    /// The column, from 1, in characters.
+    /// The column, from 1, in characters, or 0 if the fault is of an option.
     pub column: usize,
     /// The JSON path in the file, such as `shapes.Tag.members.Key`, or an empty string for the whole file.
     pub path: String,
@@ -43,9 +43,19 @@ pub struct Diagnostic {
     pub fault: Fault,
 }
 
+impl Diagnostic {
+    /// Whether the fault is of an option, not of a file.
+    pub fn is_of_option(&self) -> bool {
+        self.line == NOWHERE
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+        match self.is_of_option() {
+            true => write!(f, "{}: ", self.file)?,
+            false => write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?,
+        }
         if !self.path.is_empty() {
             write!(f, "{}: ", self.path)?;
         }
@@ -90,5 +100,5 @@ impl Diagnostics {
     }
 }
 
-/// The line and column of a fault whose position is not known yet.
-const NOWHERE: usize = 0;
+/// The line and column of a fault of an option, or of a fault whose position is not known yet.
+pub(crate) const NOWHERE: usize = 0;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Item, Suggestion};
+use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Item, NOWHERE, Suggestion};
 use crate::ir::{Operation, Service, ShapeId};
 use crate::passes;
 use crate::warning::{StreamSide, Warning, WarningKind};
@@ -16,7 +16,7 @@ pub(super) fn select(mut service: Service, only: &[String]) -> Result<Service, D
     let fault = |name: &String| {
         let known = service.operations.keys().map(String::as_str);
         let suggestion = Suggestion::similar(name, known);
-        selection_fault(name, Fault::unknown(Item::Operation, name, suggestion))
+        selection_fault("", Fault::unknown(Item::Operation, name, suggestion))
     };
     let found: Vec<Diagnostic> = only.iter().filter(unknown).map(fault).collect();
     if !found.is_empty() {
@@ -42,8 +42,8 @@ pub(super) fn none_left(warnings: &[Warning]) -> Diagnostics {
 fn selection_fault(path: &str, fault: Fault) -> Diagnostic {
     Diagnostic {
         file: "--operations".to_owned(),
-        line: 1,
-        column: 1,
+        line: NOWHERE,
+        column: NOWHERE,
         path: path.to_owned(),
         fault,
     }
