@@ -98,7 +98,10 @@ fn a_replacement_that_fails_at_any_moment_loses_nothing() {
         let outcome = |when: &str| {
             let found = read(&folder);
             let complete = (0..2).find(|which| found == expected[*which]);
-            complete.unwrap_or_else(|| panic!("{number}, {event:?}: not complete {when}"))
+            complete.unwrap_or_else(|| {
+                let difference = difference(&found, &expected[new]);
+                panic!("{number}, {event:?}: not complete {when}; other than the new crate: {difference:?}")
+            })
         };
         if event == Event::DiskFull {
             // The run itself restores the old crate, and removes its temporary files.
@@ -222,6 +225,17 @@ fn add_files_of_the_user(folder: &Path) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, "mine").unwrap();
     }
+}
+
+/// The paths at which two trees differ.
+fn difference<'a>(one: &'a Tree, other: &'a Tree) -> Vec<&'a PathBuf> {
+    let paths = one.keys().chain(other.keys());
+    let mut paths: Vec<_> = paths
+        .filter(|path| one.get(*path) != other.get(*path))
+        .collect();
+    paths.sort();
+    paths.dedup();
+    paths
 }
 
 fn read(folder: &Path) -> Tree {
