@@ -33,12 +33,14 @@ pub mod import;
 pub mod ir;
 mod locate;
 mod lower;
+mod markup;
 mod module_path;
 pub mod package;
 mod passes;
 mod plan;
 mod source;
 mod stages;
+mod visible;
 mod warning;
 
 use diagnostic::Faults;
@@ -49,6 +51,7 @@ pub use diagnostic::{
 pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles, Options};
 pub use module_path::{InvalidModulePath, ModulePath};
 pub use stages::Stages;
+pub use visible::printable;
 pub use warning::{StreamSide, Warning, WarningKind};
 
 /// Generates the code of a client.

@@ -1,10 +1,11 @@
 //! Warnings about features of a model that a generated crate does not fully support.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Suggestion;
+use crate::visible::Message;
 
 /// A feature of a model that the generated crate does not fully support.
 ///
@@ -85,7 +86,7 @@ impl Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.kind)
+        write!(Message(f), "{}: {}", self.path, self.kind)
     }
 }
 

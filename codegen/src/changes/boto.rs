@@ -8,6 +8,7 @@ use std::fmt::Write;
 use self::literal::Literal;
 use super::types::{Change, ChangeKind, Changes, MemberPath, PathStep, Side, UpdatedOperation};
 use crate::ir::Service;
+use crate::markup::Document;
 
 pub(super) fn page(changes: &Changes, new: &Service, date: &str) -> String {
     let updated: Vec<(&UpdatedOperation, String)> = changes
@@ -15,7 +16,7 @@ pub(super) fn page(changes: &Changes, new: &Service, date: &str) -> String {
         .iter()
         .filter_map(|operation| Some((operation, delta(operation, new)?)))
         .collect();
-    let mut out = format!("{date} - {} -", changes.service);
+    let mut out = format!("{date} - {} -", text(&changes.service));
     let counts = [
         (changes.new_operations.len(), "new"),
         (updated.len(), "updated"),
@@ -25,14 +26,19 @@ pub(super) fn page(changes: &Changes, new: &Service, date: &str) -> String {
     }
     out.push_str(" api methods\n");
     for name in &changes.new_operations {
-        let _ = write!(out, "\n{name} (new)\n");
+        let _ = write!(out, "\n{} (new)\n", text(name));
         method::write(&mut out, new, name);
     }
     for (operation, delta) in &updated {
-        let _ = write!(out, "\n{} (updated)\n{delta}", operation.name);
+        let _ = write!(out, "\n{} (updated)\n{delta}", text(&operation.name));
         method::write(&mut out, new, &operation.name);
     }
     out
+}
+
+/// A name on one line, without invisible characters.
+fn text(name: &str) -> String {
+    Document::plain(name).text()
 }
 
 /// The additions to an operation, if any. The pages list added members and enum values only.

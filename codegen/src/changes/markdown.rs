@@ -6,7 +6,8 @@ use super::types::{
     Change, ChangeKind, Changes, Impact, SemverLevel, ServiceChange, Side, Verdict,
 };
 use crate::ir::Service;
-use crate::plan::Doc;
+use crate::markup::{code, plain};
+use crate::plan::docs::summary;
 
 /// The maximum number of compatible impacts of one kind that are listed. More are counted instead.
 const MAX_LISTED: usize = 8;
@@ -30,7 +31,7 @@ pub(super) fn report(changes: &Changes, new: &Service) -> String {
         &mut out,
         "Removed operations",
         &changes.removed_operations,
-        |name| format!("- `{name}`\n"),
+        |name| format!("- {}\n", code(name)),
     );
     section(
         &mut out,
@@ -45,12 +46,10 @@ pub(super) fn report(changes: &Changes, new: &Service) -> String {
 fn new_operation(service: &Service, name: &str) -> String {
     let operation = service.operations.get(name);
     let documentation = operation.map(|operation| operation.documentation.as_str());
-    let summary: String = Doc::summary(documentation.unwrap_or_default(), "")
-        .lines()
-        .collect();
-    match summary.trim() {
-        "" => format!("- `{name}`\n"),
-        summary => format!("- `{name}`: {summary}\n"),
+    let name = code(name);
+    match summary(documentation.unwrap_or_default()).as_str() {
+        "" => format!("- {name}\n"),
+        summary => format!("- {name}: {summary}\n"),
     }
 }
 
@@ -58,7 +57,7 @@ fn service_change(change: &ServiceChange) -> String {
     let ServiceChange { property, from, to } = change;
     match to.as_str() {
         "" => format!("- {property} changed\n"),
-        to => format!("- {property} changed from `{from}` to `{to}`\n"),
+        to => format!("- {property} changed from {} to {}\n", code(from), code(to)),
     }
 }
 
@@ -73,10 +72,11 @@ fn title(changes: &Changes) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, label)| format!("{count} {label}"))
         .collect();
+    let service = plain(&changes.service);
     match counts.as_slice() {
-        [] => format!("# {}: no changed operations\n", changes.service),
-        [one] if one.starts_with("1 ") => format!("# {}: {one} operation\n", changes.service),
-        _ => format!("# {}: {} operations\n", changes.service, counts.join(", ")),
+        [] => format!("# {service}: no changed operations\n"),
+        [one] if one.starts_with("1 ") => format!("# {service}: {one} operation\n"),
+        _ => format!("# {service}: {} operations\n", counts.join(", ")),
     }
 }
 
@@ -103,7 +103,7 @@ fn impact_lines(impacts: &[Impact]) -> Vec<String> {
         if items.len() > MAX_LISTED && level < SemverLevel::Breaking {
             return format!("- {level}: {description} ({} items)\n", items.len());
         }
-        let items: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
+        let items: Vec<String> = items.iter().map(|item| code(item)).collect();
         format!("- {level}: {description} {}\n", items.join(", "))
     };
     groups.into_iter().map(line).collect()
@@ -116,7 +116,7 @@ fn table(changes: &Changes) -> String {
     for operation in &changes.updated_operations {
         rows.extend(operation.changes.iter().map(|change| {
             [
-                format!("`{}`", operation.name),
+                cell(&operation.name),
                 side(change.side).to_owned(),
                 sentence(change),
             ]
@@ -150,7 +150,7 @@ fn side(side: Side) -> &'static str {
 fn sentence(change: &Change) -> String {
     let subject = match change.side {
         Side::Operation => "operation".to_owned(),
-        _ => format!("`{}`", change.path),
+        _ => cell(&change.path.to_string()),
     };
     match &change.kind {
         ChangeKind::MemberAdded {
@@ -158,12 +158,14 @@ fn sentence(change: &Change) -> String {
             required,
         } => {
             let required = if *required { ", required" } else { "" };
-            format!("{subject} was added: {type_name}{required}")
+            format!("{subject} was added: {}{required}", plain(type_name))
         }
         ChangeKind::MemberRemoved => format!("{subject} was removed"),
         ChangeKind::BecameRequired => format!("{subject} is now required"),
         ChangeKind::BecameOptional => format!("{subject} is now optional"),
-        ChangeKind::TypeChanged { from, to } => format!("{subject} changed from {from} to {to}"),
+        ChangeKind::TypeChanged { from, to } => {
+            format!("{subject} changed from {} to {}", plain(from), plain(to))
+        }
         ChangeKind::ValuesAdded { values } => format!("{subject} can now be {}", list(values)),
         ChangeKind::ValuesRemoved { values } => {
             format!("{subject} can no longer be {}", list(values))
@@ -183,7 +185,7 @@ fn sentence(change: &Change) -> String {
 
 /// Describes the change of an optional property.
 fn transition(property: &str, from: &Option<String>, to: &Option<String>) -> String {
-    match (from.as_deref().map(code), to.as_deref().map(code)) {
+    match (from.as_deref().map(cell), to.as_deref().map(cell)) {
         (Some(from), Some(to)) => format!("{property} changed from {from} to {to}"),
         (None, Some(to)) => format!("{property} {to} was added"),
         (Some(from), None) => format!("{property} {from} was removed"),
@@ -193,16 +195,11 @@ fn transition(property: &str, from: &Option<String>, to: &Option<String>) -> Str
 
 /// Values in backticks, separated by commas.
 fn list(values: &[String]) -> String {
-    let values: Vec<String> = values.iter().map(|value| code(value)).collect();
+    let values: Vec<String> = values.iter().map(|value| cell(value)).collect();
     values.join(", ")
 }
 
-/// A value in backticks. Pipes and line breaks are replaced, since they would end the cell or row of a
-/// table.
-fn code(value: &str) -> String {
-    let value = value.replace('|', "\\|").replace(['\n', '\r'], " ");
-    match value.contains('`') {
-        true => format!("`` {value} ``"),
-        false => format!("`{value}`"),
-    }
+/// A value as code in a cell of a table, which a pipe would end.
+fn cell(value: &str) -> String {
+    code(value).replace('|', "\\|")
 }

@@ -17,6 +17,7 @@ pub use self::types::{
 };
 use crate::diagnostic::Diagnostics;
 use crate::ir::Service;
+use crate::visible::is_visible;
 use crate::{ModelFiles, Warning};
 
 /// The comparison of two models.
@@ -74,8 +75,24 @@ impl Comparison {
     pub fn to_json(&self) -> String {
         let json = serde_json::to_string_pretty(&self.changes);
         // Serialization cannot fail: all keys are strings.
-        json.map(|json| json + "\n").unwrap_or_default()
+        json.map(|json| escape_invisible(&json) + "\n")
+            .unwrap_or_default()
     }
+}
+
+/// Escapes the invisible characters of a JSON document, which only occur in its strings.
+fn escape_invisible(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_visible(c) || c == '\n' {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            escaped.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    escaped
 }
 
 fn changes(old: &Service, new: &Service) -> Changes {

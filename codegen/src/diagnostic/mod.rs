@@ -10,7 +10,7 @@ mod report;
 mod suggestion;
 mod waiter;
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 pub use endpoint::EndpointFault;
 pub use expression::{ExpressionFault, Opaque, UnsupportedExpression};
@@ -25,10 +25,12 @@ pub use waiter::WaiterFault;
 
 use crate::ModelFile;
 use crate::locate::Locator;
+use crate::visible::Message;
 
 /// One fault of a model.
 ///
-/// Displayed as `service-2.json:7:34: shapes.Tag.members.Key.shape: unknown shape "TagKye"; did you mean "TagKey"?`.
+/// Displayed as `service-2.json:7:34: shapes.Tag.members.Key.shape: unknown shape "TagKye"; did you mean "TagKey"?`. Invisible
+/// characters of the model are displayed as `\u{1b}`, and long names are shortened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The name of the file, as given by the caller, or the name of an option.
@@ -52,14 +54,15 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut message = Message(f);
         match self.is_of_option() {
-            true => write!(f, "{}: ", self.file)?,
-            false => write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?,
+            true => write!(message, "{}: ", self.file)?,
+            false => write!(message, "{}:{}:{}: ", self.file, self.line, self.column)?,
         }
         if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
+            write!(message, "{}: ", self.path)?;
         }
-        self.fault.fmt(f)
+        write!(message, "{}", self.fault)
     }
 }
 

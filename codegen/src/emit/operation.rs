@@ -8,13 +8,14 @@ use super::common::{
     derive_debug, input_setters, members, public_fields, setters, uses,
 };
 use super::paginator;
+use crate::markup::code;
 use crate::plan::docs::method_link;
 use crate::plan::{Codec, ContextSource, ErrorVariant, HostPrefix, Operation, Structure};
 
 pub(super) fn file(operation: &Operation, codec: Codec) -> TokenStream {
     let header = format!(
-        " `{}`: the types of {}.",
-        operation.wire,
+        " {}: the types of {}.",
+        code(&operation.wire),
         method_link(&operation.method)
     );
     let uses = file_uses(operation, codec);

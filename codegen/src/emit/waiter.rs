@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::common::{add, setter_rows, uses};
+use crate::markup::code;
 use crate::plan::{AcceptorArm, Code, ErrorKind, Ids, Operation, Plan, Poll, Step, Waiter};
 
 impl ToTokens for Code {
@@ -256,8 +257,9 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
         ..
     } = waiter;
     let header = format!(
-        " `{}`: the types of [`{1}`](crate::client::Waiters::{1}).",
-        waiter.wire, waiter.method
+        " {}: the types of [`{1}`](crate::client::Waiters::{1}).",
+        code(&waiter.wire),
+        waiter.method
     );
     let (input, output, operation_error) = (
         &operation.input.name,

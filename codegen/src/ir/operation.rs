@@ -9,7 +9,7 @@ use super::{AuthScheme, Checksum, Deprecated, Http, ShapeId};
 pub struct Operation {
     /// The path of the operation in the file of the model.
     pub path: String,
-    /// The documentation, in Markdown; may be empty.
+    /// The documentation, in HTML or Markdown; may be empty.
     pub documentation: String,
     /// The input, or `None` if it is empty.
     pub input: Option<ShapeId>,

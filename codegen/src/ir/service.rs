@@ -17,7 +17,7 @@ pub struct Service {
     pub id: String,
     /// The full name, such as `Amazon WorkSpaces`.
     pub title: String,
-    /// The documentation, in Markdown; may be empty.
+    /// The documentation, in HTML or Markdown; may be empty.
     pub documentation: String,
     /// The version of the API, such as `2015-04-08`.
     pub api_version: String,

@@ -9,7 +9,7 @@ use super::{Binding, ShapeId, XmlShape};
 pub struct Shape {
     /// The path of the shape in the file of the model.
     pub path: String,
-    /// The documentation, in Markdown; may be empty.
+    /// The documentation, in HTML or Markdown; may be empty.
     pub documentation: String,
     /// The kind, with the properties that only this kind has.
     pub kind: ShapeKind,
@@ -99,7 +99,7 @@ pub struct EnumValue {
     pub name: String,
     /// The value on the wire.
     pub value: String,
-    /// The documentation, in Markdown; may be empty.
+    /// The documentation, in HTML or Markdown; may be empty.
     pub documentation: String,
 }
 
@@ -136,7 +136,7 @@ pub struct Member {
     pub binding: Binding,
     /// The shape of the value.
     pub shape: ShapeId,
-    /// The documentation, in Markdown; may be empty.
+    /// The documentation, in HTML or Markdown; may be empty.
     pub documentation: String,
     /// Whether the service requires it.
     pub required: bool,

@@ -7,7 +7,7 @@ use super::ShapeId;
 /// A waiter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Waiter {
-    /// The documentation, in Markdown; may be empty.
+    /// The documentation, in HTML or Markdown; may be empty.
     pub documentation: String,
     /// The operation that is polled.
     pub operation: String,

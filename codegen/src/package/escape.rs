@@ -1,8 +1,19 @@
-//! Escapes strings of a model for other languages.
+//! Escapes strings for TOML.
 
-/// Returns a TOML string.
+use crate::visible::is_visible;
+
+/// Returns a TOML string on one line. Invisible characters are escaped, as TOML forbids some of them and editors hide others.
 pub(super) fn toml(text: &str) -> String {
-    toml_edit::Value::from(text).to_string()
+    let mut escaped = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => escaped.extend(['\\', c]),
+            c if is_visible(c) => escaped.push(c),
+            c => escaped.push_str(&format!("\\U{:08X}", u32::from(c))),
+        }
+    }
+    escaped.push('"');
+    escaped
 }
 
 /// Returns a list of TOML strings, without its brackets.
@@ -11,53 +22,23 @@ pub(super) fn toml_list<'a>(strings: impl Iterator<Item = &'a str>) -> String {
     strings.join(", ")
 }
 
-/// Returns Markdown that displays the string on one line.
-pub(super) fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
-        if word.is_empty() {
-            continue;
-        }
-        if !escaped.is_empty() {
-            escaped.push(' ');
-        }
-        for c in word.chars() {
-            if c.is_ascii_punctuation()
-                && !matches!(c, '.' | ',' | '-' | '/' | ':' | '\'' | '(' | ')')
-            {
-                escaped.push('\\');
-            }
-            escaped.push(c);
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn toml_strings_are_parsed_back() {
+    fn toml_strings_are_visible_and_parsed_back() {
         for text in [
             "plain",
             "a \"quoted\" \\ one",
-            "two\nlines\t\u{7}",
+            "two\nlines\t\u{7}\u{0}\u{7f}\u{85}",
             "''' \"\"\"",
+            "\u{202e}\u{200b}\u{feff}\u{2028}\u{e0001}",
+            "Größe \u{1f600}",
         ] {
             let document: toml_edit::DocumentMut = format!("key = {}", toml(text)).parse().unwrap();
             assert_eq!(document["key"].as_str(), Some(text));
-        }
-    }
-
-    #[test]
-    fn markdown_is_one_line_without_markup() {
-        for (text, escaped) in [
-            ("Amazon WorkSpaces", "Amazon WorkSpaces"),
-            ("a\r\n# b\n\n```rust", "a \\# b \\`\\`\\`rust"),
-            ("<b>*x*</b> [y](z)", "\\<b\\>\\*x\\*\\</b\\> \\[y\\](z)"),
-        ] {
-            assert_eq!(super::markdown(text), escaped);
+            assert!(toml(text).chars().all(is_visible), "{text:?}");
         }
     }
 }

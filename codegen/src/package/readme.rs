@@ -1,8 +1,8 @@
 //! The README of a crate.
 
-use super::escape::markdown;
 use super::template::{README, fill};
 use crate::Generated;
+use crate::markup::plain;
 
 pub(super) fn readme(name: &str, generated: &Generated) -> String {
     let metadata = &generated.metadata;
@@ -14,8 +14,8 @@ pub(super) fn readme(name: &str, generated: &Generated) -> String {
         README,
         &[
             ("name", name),
-            ("title", &markdown(&metadata.title)),
-            ("api_version", &markdown(&metadata.api_version)),
+            ("title", &plain(&metadata.title)),
+            ("api_version", &plain(&metadata.api_version)),
             ("operations", &operations),
             ("crate_name", &name.replace('-', "_")),
             ("method", &metadata.example),
@@ -30,6 +30,6 @@ fn limitations(generated: &Generated) -> String {
         return String::new();
     }
     let warnings = generated.warnings.iter();
-    let warnings = warnings.map(|warning| format!("- {}\n", markdown(&warning.to_string())));
+    let warnings = warnings.map(|warning| format!("- {}\n", plain(&warning.to_string())));
     format!("## Limitations\n\n{}\n", warnings.collect::<String>())
 }

@@ -4,7 +4,6 @@ mod box_cycles;
 mod filter_operations;
 mod infer_paginators;
 mod mark_direction;
-mod normalize_docs;
 mod prune;
 
 use std::collections::BTreeSet;
@@ -30,7 +29,6 @@ pub(crate) fn run(
         return Err(filter_operations::none_left(&service.warnings));
     }
     let service = prune::run(service);
-    let service = normalize_docs::run(service);
     let service = box_cycles::run(service);
     let service = infer_paginators::run(service);
     let mut service = mark_direction::run(service);

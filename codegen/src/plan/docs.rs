@@ -1,142 +1,148 @@
-//! Documentation: the model's Markdown as doc comments.
+//! Documentation: the text of the model, and of the generator, as doc comments.
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
 use super::mention::{self, Mention};
 use crate::ir::{Deprecated, Service};
+use crate::markup::{Block, Content, Document, Inline, Links, beginning};
 
 /// The width that doc lines are wrapped to.
 const WIDTH: usize = 100;
 
-/// The lines of a doc comment, without the slashes.
+/// The maximum length of a text that is printed at several places. Longer ones are cut there.
+const MAX_REPEATED: usize = 4_000;
+
+/// The maximum length of the reason of a deprecation. Longer ones are cut.
+const MAX_NOTE: usize = 1_000;
+
+/// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Doc(Vec<String>);
+pub(crate) struct Doc(Document);
 
 impl Doc {
-    /// Wraps Markdown, or `default` if there is none.
+    /// Reads Markdown of the generator, or `default` if there is none.
     pub(crate) fn new(markdown: &str, default: &str) -> Self {
-        Self::render(markdown, default, |_| None)
+        Self(read(markdown, default))
     }
 
-    /// Wraps Markdown of the model. In backticks, names of operations and types become links, and names of members of
-    /// these structures become the names of their fields.
-    pub(crate) fn of(
-        service: &Service,
-        structures: &[&str],
-        markdown: &str,
-        default: &str,
-    ) -> Self {
-        if markdown.trim().is_empty() {
-            return Self::new(default, "");
-        }
-        Self::render(markdown, default, |name| {
-            Mention::of(service, structures, name)
-        })
+    /// Reads documentation of the model, or `default`, Markdown of the generator, if there is none. Names of operations and
+    /// types that are code become links, and names of members of these structures become the names of their fields.
+    pub(crate) fn of(service: &Service, structures: &[&str], text: &str, default: &str) -> Self {
+        let document = Document::read(text, Links::Web);
+        Self::mentioning(service, structures, document, default)
     }
 
-    fn render(markdown: &str, default: &str, mention: impl Fn(&str) -> Option<Mention>) -> Self {
-        let markdown = if markdown.trim().is_empty() {
-            default
-        } else {
-            markdown
-        };
-        let mut lines = Vec::new();
-        let mut fenced = false;
-        // `lines` does not split at a lone carriage return, which rustc rejects.
-        for line in markdown.trim().lines().flat_map(|line| line.split('\r')) {
-            if line.trim_start().starts_with("```") {
-                // rustdoc compiles a block without a language as Rust.
-                lines.push(if fenced { "```" } else { "```text" }.to_owned());
-                fenced = !fenced;
-            } else if fenced {
-                lines.push(line.to_owned());
-            } else {
-                // Four spaces would start a code block.
-                let line = line.trim_start_matches("    ");
-                lines.extend(wrap(&mention::replace(&escape(line), &mention)));
-            }
-        }
-        Self(lines)
-    }
-
-    /// Wraps the first sentence of Markdown.
-    pub(crate) fn summary(markdown: &str, default: &str) -> Self {
-        Self::new(first_sentence(markdown.trim()), default)
-    }
-
-    /// Wraps the first sentence of the model's Markdown, as [`of`](Self::of) does.
+    /// Reads the first sentence of the model's documentation, as [`of`](Self::of) does.
     pub(crate) fn summary_of(
         service: &Service,
         structures: &[&str],
-        markdown: &str,
+        text: &str,
         default: &str,
     ) -> Self {
-        Self::of(
-            service,
-            structures,
-            first_sentence(markdown.trim()),
-            default,
-        )
+        Self::mentioning(service, structures, first_sentence(text), default)
     }
 
-    /// Appends a paragraph.
-    pub(crate) fn and(mut self, paragraph: &str) -> Self {
-        self.0.push(String::new());
-        self.0.extend(Self::new(paragraph, "").0);
-        self
+    fn mentioning(
+        service: &Service,
+        structures: &[&str],
+        mut document: Document,
+        default: &str,
+    ) -> Self {
+        if document.is_empty() {
+            return Self::new(default, "");
+        }
+        mention::replace(&mut document, |name| Mention::of(service, structures, name));
+        Self(document)
     }
 
     /// Appends a paragraph about a deprecation. Types have it in place of the attribute, which would warn
     /// wherever generated code names them.
-    pub(super) fn and_deprecation(self, deprecated: &Option<Deprecated>) -> Self {
-        match deprecated {
-            Some(deprecated) => self.and(format!("**Deprecated.** {}", deprecated.0).trim()),
-            None => self,
-        }
-    }
-
-    /// Appends a short sentence to the first paragraph.
-    pub(crate) fn and_sentence(mut self, sentence: &str) -> Self {
-        let end = self.0.iter().position(String::is_empty);
-        let end = end.unwrap_or(self.0.len());
-        let last = end.checked_sub(1).and_then(|last| self.0.get_mut(last));
-        match last {
-            // A sentence cannot follow a list or a block of code.
-            Some(last) if last.starts_with(['-', '*', '`', ' ', '#', '|']) => {
-                self.0
-                    .splice(end..end, [String::new(), sentence.to_owned()]);
+    pub(super) fn and_deprecation(mut self, deprecated: &Option<Deprecated>) -> Self {
+        let Some(Deprecated(reason)) = deprecated else {
+            return self;
+        };
+        let mut reason = Document::read(beginning(reason, MAX_NOTE), Links::Web);
+        let strong = Inline::Strong("Deprecated.");
+        match reason.blocks.first_mut().map(|block| &mut block.content) {
+            Some(Content::Paragraph(text)) => {
+                text.splice(..0, [strong, Inline::Text(" ".to_owned())]);
             }
-            Some(last) if last.len() + 1 + sentence.len() <= WIDTH => {
-                if !last.ends_with(['.', ':', '!', '?']) {
-                    last.push('.');
-                }
-                last.push(' ');
-                last.push_str(sentence);
+            _ => {
+                let alone = Block::new(Content::Paragraph(vec![strong]));
+                reason.blocks.insert(0, alone);
             }
-            _ => self.0.insert(end, sentence.to_owned()),
         }
+        self.0.append(reason);
         self
     }
 
-    /// Appends a paragraph without wrapping it, unless it is empty.
-    pub(crate) fn and_line(mut self, line: String) -> Self {
-        if !line.is_empty() {
-            self.0.extend([String::new(), line]);
+    /// Appends a short sentence to the first paragraph. It becomes a paragraph if it cannot follow the first block, which is
+    /// a list or code.
+    pub(crate) fn and_sentence(mut self, sentence: &str) -> Self {
+        let blocks = &mut self.0.blocks;
+        let first = blocks.first_mut().filter(|it| it.is_outside_lists());
+        if let Some(Content::Paragraph(text)) = first.map(|block| &mut block.content) {
+            let ends = [".", ":", "!", "?"];
+            let is_ended = match text.last() {
+                Some(Inline::Text(text)) => ends.iter().any(|end| text.ends_with(end)),
+                _ => false,
+            };
+            let before = if is_ended { " " } else { ". " };
+            text.push(Inline::Text(format!("{before}{sentence}")));
+            return self;
+        }
+        let after = blocks.iter().skip(1).position(Block::is_outside_lists);
+        let at = after.map_or(blocks.len(), |after| after + 1);
+        let sentence = Content::Paragraph(vec![Inline::Text(sentence.to_owned())]);
+        blocks.insert(at, Block::new(sentence));
+        self
+    }
+
+    /// Appends a paragraph of the generator without wrapping it, unless it is empty.
+    pub(crate) fn and_line(mut self, line: &str) -> Self {
+        for block in read(line, "").blocks {
+            let content = match block.content {
+                Content::Paragraph(text) => Content::Line(text),
+                other => other,
+            };
+            self.0.blocks.push(Block::new(content));
         }
         self
     }
 
     /// Returns the lines, each with the space that follows the slashes.
     pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
-        self.0.iter().map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            }
+        let lines = self.0.lines(WIDTH).into_iter();
+        lines.map(|line| match line.as_str() {
+            "" => line,
+            _ => format!(" {line}"),
         })
     }
+}
+
+fn read(markdown: &str, default: &str) -> Document {
+    let document = Document::read(markdown, Links::All);
+    match document.is_empty() {
+        true => Document::read(default, Links::All),
+        false => document,
+    }
+}
+
+/// Returns the part of a text that is printed at several places.
+pub(super) fn repeated(text: &str) -> &str {
+    beginning(text, MAX_REPEATED)
+}
+
+/// Returns the reason of a deprecation as Markdown on one line, for `#[deprecated]`.
+pub(super) fn note(deprecated: &Option<Deprecated>) -> Option<String> {
+    let Deprecated(reason) = deprecated.as_ref()?;
+    Some(Document::read(beginning(reason, MAX_NOTE), Links::Web).one_line())
+}
+
+/// Returns the first sentence of the model's documentation as Markdown on one line.
+pub(crate) fn summary(text: &str) -> String {
+    first_sentence(text).one_line()
 }
 
 /// Returns a link to a method of the client; links name keywords without `r#`.
@@ -145,106 +151,59 @@ pub(crate) fn method_link(method: &Ident) -> String {
     format!("[`{name}`](crate::Client::{name})")
 }
 
-/// Returns the text up to the first full stop that ends a sentence: one before whitespace and outside
-/// backticks that does not end an abbreviation.
-fn first_sentence(markdown: &str) -> &str {
-    let paragraph = markdown.split("\n\n").next().unwrap_or_default();
-    let mut code = false;
-    for (i, c) in paragraph.char_indices() {
-        if c == '`' {
-            code = !code;
-        }
-        let end = i + c.len_utf8();
-        let (before, after) = paragraph.split_at(end);
-        let abbreviation = ["e.g.", "i.e.", "etc.", "vs."]
-            .iter()
-            .any(|short| before.ends_with(short));
-        if c == '.'
-            && !code
-            && !abbreviation
-            && after.chars().next().is_none_or(char::is_whitespace)
-        {
-            return before;
-        }
-    }
-    paragraph
-}
-
-/// Escapes characters that rustdoc would parse as an HTML tag or as a link to an item.
-fn escape(line: &str) -> String {
-    let mut escaped = String::with_capacity(line.len());
-    let mut code = false;
-    for (i, c) in line.char_indices() {
-        let is_link = || {
-            line.get(i..)
-                .and_then(|rest| rest.split_once(']'))
-                .is_some_and(|(_, after)| after.starts_with('('))
-        };
-        match c {
-            '`' => code = !code,
-            '<' if !code => escaped.push('\\'),
-            '[' if !code && !is_link() => escaped.push('\\'),
+/// Returns the first paragraph up to the first full stop that ends a sentence: one before a space or the end of the paragraph
+/// that is outside code and links, and does not end an abbreviation.
+fn first_sentence(text: &str) -> Document {
+    let blocks = Document::read(repeated(text), Links::Web).blocks;
+    let paragraph = blocks.into_iter().find_map(|block| match block.content {
+        Content::Paragraph(text) => Some(text),
+        _ => None,
+    });
+    let mut sentence = Vec::new();
+    let mut in_link = false;
+    for mut inline in paragraph.into_iter().flatten() {
+        match &mut inline {
+            Inline::LinkStart => in_link = true,
+            Inline::LinkEnd(_) => in_link = false,
+            Inline::Text(text) if !in_link => {
+                if let Some(end) = end_of_sentence(text) {
+                    text.truncate(end);
+                    sentence.push(inline);
+                    break;
+                }
+            }
             _ => {}
         }
-        escaped.push(c);
+        sentence.push(inline);
     }
-    escaped
-}
-
-/// Breaks a line at spaces outside backticks, and indents the lines that continue a list item.
-fn wrap(line: &str) -> Vec<String> {
-    let trimmed = line.trim_end();
-    if trimmed.len() <= WIDTH {
-        return vec![trimmed.to_owned()];
-    }
-    let mark = trimmed.len() - trimmed.trim_start_matches([' ', '-', '*']).len();
-    let indent = if mark > 0 {
-        " ".repeat(mark)
-    } else {
-        String::new()
+    let blocks = match sentence.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::new(Content::Paragraph(sentence))],
     };
-    let mut lines = Vec::new();
-    let text = trimmed.trim_start();
-    let (lead, _) = trimmed.split_at(trimmed.len() - text.len());
-    let mut current = lead.to_owned();
-    for word in words(text) {
-        if !current.trim().is_empty() && current.len() + 1 + word.len() > WIDTH {
-            lines.push(std::mem::replace(&mut current, format!("{indent}{word}")));
-        } else {
-            if !current.trim().is_empty() {
-                current.push(' ');
-            }
-            current.push_str(word);
-        }
-    }
-    lines.push(current);
-    lines
+    Document { blocks }
 }
 
-/// Returns the words of a line. Text in backticks is one word.
-fn words(line: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let (mut start, mut code) = (0, false);
-    for (i, c) in line.char_indices() {
-        if c == '`' {
-            code = !code;
-        }
-        if c == ' ' && !code {
-            words.extend(line.get(start..i));
-            start = i + 1;
-        }
-    }
-    words.extend(line.get(start..));
-    words
+/// Returns the end of the first sentence that ends before a space.
+fn end_of_sentence(text: &str) -> Option<usize> {
+    let mut stops = text.match_indices(". ").map(|(i, _)| i + 1);
+    stops.find(|end| {
+        let before = text.get(..*end).unwrap_or_default();
+        let mut abbreviations = ["e.g.", "i.e.", "etc.", "vs."].iter();
+        !abbreviations.any(|short| before.ends_with(short))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn lines(doc: &Doc) -> Vec<String> {
+        doc.lines().collect()
+    }
+
     #[test]
     fn summaries() {
-        for (markdown, sentence) in [
+        for (text, sentence) in [
             ("One. Two.", "One."),
             ("No stop", "No stop"),
             (
@@ -254,19 +213,28 @@ mod tests {
             ("Takes ids, e.g. `ws-1`. Then.", "Takes ids, e.g. `ws-1`."),
             ("Version 2.0 of it. Then.", "Version 2.0 of it."),
             ("A paragraph\n\nAnother. One.", "A paragraph"),
+            (
+                "See [a. b](https://example.com). Then.",
+                "See [a. b](https://example.com).",
+            ),
+            ("<p>One. Two.</p>", "One."),
             ("", ""),
         ] {
-            assert_eq!(first_sentence(markdown), sentence);
+            assert_eq!(summary(text), sentence);
         }
     }
 
     #[test]
-    fn defaults_and_paragraphs() {
-        let doc = Doc::new("  ", "The member `Key`.").and("Deprecated.");
-        assert_eq!(
-            doc.lines().collect::<Vec<_>>(),
-            [" The member `Key`.", "", " Deprecated."]
-        );
+    fn defaults_and_deprecations() {
+        let doc = Doc::new("  ", "The member `Key`.");
+        for (reason, expected) in [
+            ("Use [x](javascript:y)", " **Deprecated.** Use x"),
+            ("", " **Deprecated.**"),
+        ] {
+            let deprecated = Some(Deprecated(reason.to_owned()));
+            let doc = doc.clone().and_deprecation(&deprecated);
+            assert_eq!(lines(&doc), [" The member `Key`.", "", expected]);
+        }
     }
 
     #[test]
@@ -275,75 +243,23 @@ mod tests {
         for (markdown, expected) in [
             ("The key", &[" The key. Required."][..]),
             ("The key.\n\nMore.", &[" The key. Required.", "", " More."]),
-            (long.trim(), &[&format!(" {}", long.trim()), " Required."]),
+            (long.trim(), &[&format!(" {}.", long.trim()), " Required."]),
             ("- a", &[" - a", "", " Required."]),
+            (
+                "    a\n\nb",
+                &[" ```text", " a", " ```", "", " Required.", "", " b"],
+            ),
             ("", &[" Required."]),
         ] {
             let doc = Doc::new(markdown, "").and_sentence("Required.");
-            assert_eq!(doc.lines().collect::<Vec<_>>(), expected);
+            assert_eq!(lines(&doc), expected);
         }
     }
 
     #[test]
-    fn escapes() {
-        for (markdown, escaped) in [
-            ("a <b> `<c>`", "a \\<b> `<c>`"),
-            ("ids[0] and `ids[0]`", "ids\\[0] and `ids[0]`"),
-            (
-                "a [link](https://example.com)",
-                "a [link](https://example.com)",
-            ),
-        ] {
-            assert_eq!(escape(markdown), escaped);
-        }
-    }
-
-    #[test]
-    fn code_blocks_are_not_compiled() {
-        let doc = Doc::new(
-            "Send:\n```json\n{\"a\": [<b>]}\n```\nThen.\n\n    indented",
-            "",
-        );
-        let lines: Vec<String> = doc.lines().collect();
-        let expected = [
-            " Send:",
-            " ```text",
-            " {\"a\": [<b>]}",
-            " ```",
-            " Then.",
-            "",
-            " indented",
-        ];
-        assert_eq!(lines, expected);
-    }
-
-    #[test]
-    fn wrapping() {
-        let long = format!(
-            "{} `code that stays together` {}",
-            "word ".repeat(15).trim(),
-            "more ".repeat(8).trim()
-        );
-        let lines = wrap(&long);
-        assert!(
-            lines.len() == 2 && lines.iter().all(|line| line.len() <= WIDTH),
-            "{lines:?}"
-        );
-        assert!(
-            lines.iter().all(|line| line.matches('`').count() % 2 == 0),
-            "{lines:?}"
-        );
-        let list = wrap(&format!("- {}", "item ".repeat(30)));
-        assert!(
-            list[0].starts_with("- item") && list[1].starts_with("  item"),
-            "{list:?}"
-        );
-        let nested = wrap(&format!("  - {}", "item ".repeat(30)));
-        assert!(
-            nested[0].starts_with("  - item") && nested[1].starts_with("    item"),
-            "{nested:?}"
-        );
-        assert_eq!(wrap("short"), ["short"]);
-        assert_eq!(wrap(&"x".repeat(200)), ["x".repeat(200)]);
+    fn lines_are_not_wrapped() {
+        let line = "a ".repeat(80) + "[`b`](crate::Client::b).";
+        let doc = Doc::new("Text.", "").and_line(&line);
+        assert_eq!(lines(&doc), [" Text.", "", &format!(" {line}")]);
     }
 }

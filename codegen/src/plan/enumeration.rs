@@ -7,6 +7,7 @@ use super::name_conflicts::{Definition, distinct_names};
 use super::names;
 use crate::diagnostic::{Report, Scope};
 use crate::ir::{EnumValue, Service, Shape, ShapeKind};
+use crate::markup::code;
 
 /// An enum of strings.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ fn enumeration(
                 service,
                 &[],
                 &value.documentation,
-                &format!("The value `{}`.", value.value),
+                &format!("The value {}.", code(&value.value)),
             ),
         })
         .collect();
@@ -82,7 +83,7 @@ fn enumeration(
     );
     // The order of `values()` and of `Ord` in the official crate.
     variants.sort_by(|one, other| one.wire.cmp(&other.wire));
-    let default = format!("The values of `{id}`.");
+    let default = format!("The values of {}.", code(id));
     Enumeration {
         shape: id.to_owned(),
         module: names::module_name(id),

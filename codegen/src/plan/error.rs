@@ -6,6 +6,7 @@ use super::types::Type;
 use super::{member, names};
 use crate::diagnostic::{Expected, Fault, Report};
 use crate::ir::{self, ErrorInfo, Service, Shape, ShapeKind};
+use crate::markup::code;
 
 /// A structure that is an error.
 #[derive(Debug)]
@@ -66,7 +67,7 @@ fn error_structure(
             service,
             &[id],
             &shape.documentation,
-            &format!("The error `{}`.", error.code),
+            &format!("The error {}.", code(&error.code)),
         ),
     }
 }

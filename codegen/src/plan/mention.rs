@@ -5,6 +5,7 @@ use syn::ext::IdentExt;
 use super::types::{self, Type};
 use super::{member, names};
 use crate::ir::Service;
+use crate::markup::{Content, Document, Inline};
 
 /// What replaces a name in backticks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,23 +40,34 @@ impl Mention {
     }
 }
 
-/// Replaces the names in backticks that are mentions. Names in links remain unchanged.
-pub(super) fn replace(line: &str, mention: impl Fn(&str) -> Option<Mention>) -> String {
-    // An unpaired backtick makes the names ambiguous.
-    if line.matches('`').count() % 2 == 1 {
-        return line.to_owned();
-    }
-    let mut replaced = String::with_capacity(line.len());
-    for (i, piece) in line.split('`').enumerate() {
-        if i % 2 == 0 {
-            replaced.push_str(piece);
-            continue;
+/// Replaces the code that is a mention. Names in links remain unchanged.
+pub(super) fn replace(document: &mut Document, mention: impl Fn(&str) -> Option<Mention>) {
+    for block in &mut document.blocks {
+        if let Content::Paragraph(text) = &mut block.content {
+            *text = replaced(std::mem::take(text), &mention);
         }
-        let is_in_link = replaced.matches('[').count() != replaced.matches(']').count();
-        match mention(piece).filter(|_| !is_in_link) {
-            Some(Mention::Link(target)) => replaced.push_str(&format!("[`{piece}`]({target})")),
-            Some(Mention::Field(name)) => replaced.push_str(&format!("`{name}`")),
-            None => replaced.push_str(&format!("`{piece}`")),
+    }
+}
+
+fn replaced(text: Vec<Inline>, mention: impl Fn(&str) -> Option<Mention>) -> Vec<Inline> {
+    let mut replaced = Vec::with_capacity(text.len());
+    let mut in_link = false;
+    for inline in text {
+        match &inline {
+            Inline::LinkStart => in_link = true,
+            Inline::LinkEnd(_) => in_link = false,
+            _ => {}
+        }
+        let found = match &inline {
+            Inline::Code(name) if !in_link => mention(name),
+            _ => None,
+        };
+        match found {
+            Some(Mention::Link(to)) => {
+                replaced.extend([Inline::LinkStart, inline, Inline::LinkEnd(to)]);
+            }
+            Some(Mention::Field(name)) => replaced.push(Inline::Code(name)),
+            None => replaced.push(inline),
         }
     }
     replaced
@@ -64,6 +76,7 @@ pub(super) fn replace(line: &str, mention: impl Fn(&str) -> Option<Mention>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::Links;
 
     #[test]
     fn names_become_links_and_fields() {
@@ -84,9 +97,11 @@ mod tests {
                 "[how to `Stop` it](https://example.com) `Stop`",
                 "[how to `Stop` it](https://example.com) [`Stop`](crate::stop)",
             ),
-            ("a ` and `Stop`", "a ` and `Stop`"),
+            ("a ` and `Stop`", "a `and`Stop\\`"),
         ] {
-            assert_eq!(replace(line, mention), expected);
+            let mut document = Document::read(line, Links::Web);
+            replace(&mut document, mention);
+            assert_eq!(document.one_line(), expected);
         }
     }
 }

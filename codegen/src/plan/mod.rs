@@ -54,11 +54,13 @@ use crate::files::CrateMetadata;
 use crate::ir::Service;
 /// Values of the IR that a plan contains unchanged.
 pub(crate) use crate::ir::{ContextType, Partition, TimestampFormat};
+use crate::markup;
 use crate::{ModelFiles, ModulePath, Options};
 
 /// A crate, with every name and type decided.
 #[derive(Debug)]
 pub(crate) struct Plan {
+    /// The full name of the service, as Markdown.
     pub(crate) title: String,
     /// The name of the crate in programs.
     pub(crate) crate_name: Ident,
@@ -101,7 +103,7 @@ pub(crate) fn plan(
     let mut report = Report::new(file);
     let mut rules_report = Report::new(rules_file);
     let mut plan = Plan {
-        title: service.title.clone(),
+        title: markup::plain(&service.title),
         crate_name: names::crate_name(options.crate_name, &service.id),
         module: options.module.map(ModulePath::names).unwrap_or_default(),
         crate_metadata: crate_metadata::crate_metadata(service),
@@ -144,7 +146,7 @@ impl Plan {
         let enumerations = enumerations.map(|it| (&it.shape, &mut it.doc));
         let unions = self.unions.iter_mut().map(|it| (&it.shape, &mut it.doc));
         for (shape, doc) in structures.chain(enumerations).chain(unions) {
-            *doc = std::mem::take(doc).and_line(related.line(shape));
+            *doc = std::mem::take(doc).and_line(&related.line(shape));
         }
     }
 

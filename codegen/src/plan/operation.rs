@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::context::ContextSource;
-use super::docs::{Doc, method_link};
+use super::docs::{Doc, method_link, note};
 use super::example::{Example, example};
 use super::paginator::{Paginator, paginator};
 use super::structure::{Presence, Structure, of_operation};
@@ -13,6 +13,7 @@ use super::waiter::{self, Poll, Waiter};
 use super::{context, names};
 use crate::diagnostic::{EndpointFault, Fault, Item, NameFault, Report, Scope, Suggestion};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
+use crate::markup::code;
 
 /// An operation with its input, output, errors and builders.
 #[derive(Debug)]
@@ -78,7 +79,7 @@ fn plan(
 ) -> Operation {
     let name = names::type_name(wire);
     let method = names::method_name(wire);
-    let default = format!("Calls `{wire}`.");
+    let default = format!("Calls {}.", code(wire));
     let input = of_operation(
         service,
         shape(service, &operation.input),
@@ -113,10 +114,7 @@ fn plan(
         module: names::module_name(wire),
         doc: Doc::of(service, &structures, &operation.documentation, &default)
             .and_deprecation(&operation.deprecated),
-        deprecated: operation
-            .deprecated
-            .as_ref()
-            .map(|deprecated| deprecated.0.clone()),
+        deprecated: note(&operation.deprecated),
         fluent_builder: format_ident!("{name}FluentBuilder"),
         error: format_ident!("{name}Error"),
         errors: errors(service, operation, report),
@@ -203,7 +201,7 @@ fn errors(service: &Service, operation: &ir::Operation, report: &mut Report) -> 
                     service,
                     &[id],
                     &shape.documentation,
-                    &format!("The error `{}`.", error.code),
+                    &format!("The error {}.", code(&error.code)),
                 ),
             })
         })

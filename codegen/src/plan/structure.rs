@@ -6,12 +6,13 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::coding::Coding;
-use super::docs::Doc;
+use super::docs::{Doc, note, repeated};
 use super::name_conflicts::{Definition, distinct_names, distinct_setters, no_shadowed_import};
 use super::types::{self, Type};
 use super::{member, names};
 use crate::diagnostic::{Report, Scope};
 use crate::ir::{self, Member, Service, Shape, ShapeKind, TimestampFormat};
+use crate::markup::code;
 
 /// A structure with its builder.
 #[derive(Debug)]
@@ -145,7 +146,7 @@ pub(super) fn structures(service: &Service, report: &mut Report) -> Vec<Structur
 /// Returns a structure whose required members are not `Option`s.
 pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Report) -> Structure {
     let name = names::type_name(id);
-    let default = format!("The structure `{id}`.");
+    let default = format!("The structure {}.", code(id));
     let members = shape.kind.members();
     let structure = Structure {
         shape: id.to_owned(),
@@ -236,14 +237,14 @@ fn fields(
 
 fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Field {
     let ty = member::ty(service, member);
-    let default = format!("The member `{}`.", member.name);
+    let default = format!("The member {}.", code(&member.name));
     let target = service.shapes.get(&member.shape);
     let shape_doc = target
         .map(|shape| shape.documentation.as_str())
         .unwrap_or_default();
     let markdown =
         if member.documentation.is_empty() && matches!(ty, Type::String | Type::Smithy(_)) {
-            shape_doc
+            repeated(shape_doc)
         } else {
             &member.documentation
         };
@@ -267,10 +268,7 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         idempotency_token: member.idempotency_token,
         timestamp: member::timestamp_format(service, member),
         sensitive: member::is_sensitive(service, member),
-        deprecated: member
-            .deprecated
-            .as_ref()
-            .map(|deprecated| deprecated.0.clone()),
+        deprecated: note(&member.deprecated),
     }
 }
 

@@ -9,6 +9,7 @@ use super::types::Type;
 use super::{member, names};
 use crate::diagnostic::{Report, Scope};
 use crate::ir::{Member, Service, Shape, ShapeKind, TimestampFormat};
+use crate::markup::code;
 
 /// An enum that holds the value of one of several members.
 #[derive(Debug)]
@@ -75,7 +76,7 @@ fn union(
         &Scope::Member,
         report,
     );
-    let default = format!("The variants of `{id}`.");
+    let default = format!("The variants of {}.", code(id));
     let union = Union {
         shape: id.to_owned(),
         module: names::module_name(id),
@@ -103,7 +104,7 @@ fn variant(service: &Service, member: &Member) -> UnionVariant {
             service,
             &[],
             &member.documentation,
-            &format!("The member `{}`.", member.name),
+            &format!("The member {}.", code(&member.name)),
         ),
         ty: member::ty(service, member),
         timestamp: member::timestamp_format(service, member),

@@ -9,6 +9,7 @@ use super::docs::Doc;
 use super::expression::{self, Code};
 use super::names;
 use crate::ir::{self, Acceptor, AcceptorState, Expression, ExpressionKind, Matcher, Service};
+use crate::markup::code;
 
 /// A waiter.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ fn plan(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
             service,
             &[],
             &waiter.documentation,
-            &format!("Waits for `{wire}`."),
+            &format!("Waits for {}.", code(wire)),
         ),
         fluent_builder: format_ident!("{name}FluentBuilder"),
         final_poll: format_ident!("{name}FinalPoll"),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Service, ShapeKind};
+use crate::visible::is_visible;
 
 /// The maximum width of a line.
 const WIDTH: usize = 80;
@@ -143,7 +144,12 @@ pub(super) fn quote(value: &str) -> String {
             '\t' => out.push_str("\\t"),
             '\\' => out.push_str("\\\\"),
             c if c == mark => out.extend(['\\', c]),
-            c => out.push(c),
+            c if is_visible(c) => out.push(c),
+            c => match u32::from(c) {
+                code @ ..=0xff => out.push_str(&format!("\\x{code:02x}")),
+                code @ ..=0xffff => out.push_str(&format!("\\u{code:04x}")),
+                code => out.push_str(&format!("\\U{code:08x}")),
+            },
         }
     }
     out.push(mark);
@@ -186,6 +192,7 @@ mod tests {
             ("it's", "\"it's\""),
             ("'\"", "'\\'\"'"),
             ("a\\b\n", "'a\\\\b\\n'"),
+            ("\u{1b}\u{202e}\u{e0001}", "'\\x1b\\u202e\\U000e0001'"),
         ] {
             assert_eq!(quote(value), python);
         }

@@ -2,6 +2,7 @@
 
 use super::literal::quote;
 use crate::ir::{Member, Service, ShapeKind};
+use crate::markup::{Document, Links};
 
 /// Writes the documentation of an operation.
 pub(super) fn write(out: &mut String, service: &Service, name: &str) {
@@ -170,9 +171,9 @@ impl MethodWriter<'_> {
     }
 
     fn paragraphs(&mut self, indent: usize, documentation: &str) {
-        let text = documentation.trim();
+        let text = Document::read(documentation, Links::Web).text();
         if !text.is_empty() {
-            self.paragraph(indent, text);
+            self.paragraph(indent, &text);
         }
     }
 

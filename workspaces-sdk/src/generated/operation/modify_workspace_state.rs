@@ -20,9 +20,7 @@ pub struct ModifyWorkspaceStateInput {
     pub workspace_id: Option<String>,
 
     /// The target state: `ADMIN_MAINTENANCE` to start maintenance of an `AVAILABLE` WorkSpace, or
-    /// `AVAILABLE` to end it.
-    ///
-    /// Required.
+    /// `AVAILABLE` to end it. Required.
     pub workspace_state: Option<TargetWorkspaceState>,
 }
 
@@ -33,9 +31,7 @@ impl ModifyWorkspaceStateInput {
     }
 
     /// The target state: `ADMIN_MAINTENANCE` to start maintenance of an `AVAILABLE` WorkSpace, or
-    /// `AVAILABLE` to end it.
-    ///
-    /// Required.
+    /// `AVAILABLE` to end it. Required.
     pub fn workspace_state(&self) -> Option<&TargetWorkspaceState> {
         self.workspace_state.as_ref()
     }
@@ -107,11 +103,8 @@ pub mod builders {
         ModifyWorkspaceStateFluentBuilder, ModifyWorkspaceStateInputBuilder =>
         /// The identifier of the WorkSpace to move into or out of maintenance. Required.
         workspace_id(into String), set_workspace_id;
-
         /// The target state: `ADMIN_MAINTENANCE` to start maintenance of an `AVAILABLE` WorkSpace, or
-        /// `AVAILABLE` to end it.
-        ///
-        /// Required.
+        /// `AVAILABLE` to end it. Required.
         workspace_state(TargetWorkspaceState), set_workspace_state;
     }
 

@@ -16,9 +16,7 @@ use crate::types::{FailedWorkspaceChangeRequest, StartRequest};
 #[non_exhaustive]
 pub struct StartWorkspacesInput {
     /// The WorkSpaces to start, from 1 to 25. Each must be `STOPPED`, in the running mode `AUTO_STOP` or
-    /// `MANUAL`.
-    ///
-    /// Required.
+    /// `MANUAL`. Required.
     pub start_workspace_requests: Option<Vec<StartRequest>>,
 }
 
