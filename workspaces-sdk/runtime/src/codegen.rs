@@ -71,8 +71,7 @@ pub const REDACTED: &str = "*** redacted ***";
 #[cfg(feature = "aws-json")]
 pub mod json {
     pub use crate::codec::json::{
-        Decode, DecodeError, Decoder, Encode, Encoder, decode, deserialize, encode, required,
-        round_trip,
+        Decode, DecodeError, Decoder, Encode, Encoder, decode, deserialize, encode, round_trip,
     };
     pub use crate::{
         __json_all_types as all_types, __json_choices as choices, __json_members as members,

@@ -31,6 +31,8 @@ pub struct Handle {
     pub(crate) timeouts: TimeoutConfig,
     /// The time in which a part of a body must arrive.
     pub(crate) stall: Option<Duration>,
+    /// The maximum size of the body of a response, in bytes.
+    pub(crate) max_response_size: usize,
     pub(crate) transport: Arc<Transport>,
     pub(crate) user_agent: String,
     pub(crate) signer: Arc<Signer>,
@@ -116,6 +118,7 @@ impl Handle {
             user_agent: user_agent(service, &settings, retry.mode()),
             retry: RetryPolicy::new(retry, service.id, region),
             timeouts: settings.timeout_config_or_default(),
+            max_response_size: settings.max_response_size_or_default(),
             stall: stall.download_enabled().then(|| stall.grace_period()),
             transport,
             credentials,

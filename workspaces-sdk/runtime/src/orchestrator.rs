@@ -284,7 +284,13 @@ async fn attempt(
     if !handle.ignores_clock_skew() {
         handle.clock.learn(&mut response, sent, handle.now());
     }
-    let response = transport::collect(response, handle.stall, handle.sleep()?).await?;
+    let response = transport::collect(
+        response,
+        handle.max_response_size,
+        handle.stall,
+        handle.sleep()?,
+    )
+    .await?;
     check(response, handle.service, call.read_metadata)
 }
 

@@ -2,3 +2,5 @@
 
 #[cfg(feature = "aws-json")]
 pub(crate) mod json;
+#[cfg(feature = "aws-json")]
+pub(crate) mod memory;

@@ -27,6 +27,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 /// The default limit on the time for which a response may stall.
 const GRACE_PERIOD: Duration = Duration::from_secs(5);
 
+/// The default limit on the body of a response, in bytes.
+const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
+
 /// The settings of a client. `None` stands for the default.
 #[doc(hidden)]
 #[derive(Clone, Default)]
@@ -40,6 +43,7 @@ pub struct Settings {
     pub framework_metadata: Vec<FrameworkMetadata>,
     pub http_client: Option<SharedHttpClient>,
     pub identity_cache: Option<SharedIdentityCache>,
+    pub max_response_size_bytes: Option<usize>,
     pub region: Option<Region>,
     pub retry_config: Option<RetryConfig>,
     pub sleep_impl: Option<SharedAsyncSleep>,
@@ -65,6 +69,7 @@ impl Settings {
             framework_metadata: config.framework_metadata().to_vec(),
             http_client: config.http_client(),
             identity_cache: config.identity_cache(),
+            max_response_size_bytes: None,
             region: config.region().cloned(),
             retry_config: config.retry_config().cloned(),
             sleep_impl: config.sleep_impl(),
@@ -99,6 +104,9 @@ impl Settings {
             framework_metadata: [other.framework_metadata, self.framework_metadata].concat(),
             http_client: self.http_client.or(other.http_client),
             identity_cache: self.identity_cache.or(other.identity_cache),
+            max_response_size_bytes: self
+                .max_response_size_bytes
+                .or(other.max_response_size_bytes),
             region: self.region.or(other.region),
             retry_config: self.retry_config.or(other.retry_config),
             sleep_impl: self.sleep_impl.or(other.sleep_impl),
@@ -142,6 +150,10 @@ impl Settings {
             .unwrap_or_else(default)
     }
 
+    pub(crate) fn max_response_size_or_default(&self) -> usize {
+        self.max_response_size_bytes.unwrap_or(MAX_RESPONSE_SIZE)
+    }
+
     /// Whether retries and a connect timeout are on by default, as they are since the behavior version of 2026-01-12.
     fn has_2026_defaults(&self) -> bool {
         self.behavior_version
@@ -172,6 +184,7 @@ impl Settings {
                 "identity_cache",
                 &self.identity_cache.as_ref().map(|_| "set"),
             )
+            .field("max_response_size_bytes", &self.max_response_size_bytes)
             .field("region", &self.region)
             .field("retry_config", &self.retry_config)
             .field("sleep_impl", &self.sleep_impl)

@@ -17,7 +17,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::timeout::TimeoutConfig;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http_body::Body;
 
 use crate::error::Failure;
@@ -28,10 +28,7 @@ mod components;
 #[cfg(feature = "default-https-client")]
 mod https;
 
-/// The maximum size of the body of a response, in bytes. A longer body is an error.
-const MAX_BODY: usize = 64 * 1024 * 1024;
-
-/// The maximum size, in bytes, that is reserved for a body before the first byte arrives.
+/// The minimum room, in bytes, for a body that arrives in several parts.
 const FIRST_ROOM: usize = 64 * 1024;
 
 /// The minimum rate of a body.
@@ -106,14 +103,15 @@ impl fmt::Debug for Transport {
     }
 }
 
-/// Reads the body of a response into memory.
+/// Reads the body of a response, of at most `max_size` bytes, into memory.
 ///
 /// `stall` is the time in which a part of the body must arrive.
 ///
 /// # Errors
-/// A response error whose response has no body: [`Incomplete`] or [`TooLong`].
+/// A response error whose response has no body: [`Incomplete`] or [`TooLarge`].
 pub(crate) async fn collect(
     mut response: HttpResponse,
+    max_size: usize,
     stall: Option<Duration>,
     sleep: &SharedAsyncSleep,
 ) -> Result<HttpResponse, Failure> {
@@ -122,7 +120,7 @@ pub(crate) async fn collect(
         .get("content-length")
         .and_then(|length| length.parse().ok());
     let body = std::mem::replace(response.body_mut(), SdkBody::empty());
-    match read(body, length, stall, sleep).await {
+    match read(body, length, max_size, stall, sleep).await {
         Ok(body) => {
             *response.body_mut() = body;
             Ok(response)
@@ -133,37 +131,42 @@ pub(crate) async fn collect(
 
 async fn read(
     body: SdkBody,
-    length: Option<usize>,
+    length: Option<u64>,
+    max_size: usize,
     stall: Option<Duration>,
     sleep: &SharedAsyncSleep,
 ) -> Result<SdkBody, BoxError> {
+    let check_size = |size: u64| match usize::try_from(size) {
+        Ok(size) if size <= max_size => Ok(size),
+        _ => Err(TooLarge { max_size }),
+    };
     // A body that is in memory already is used as it is.
     if let Some(bytes) = body.bytes() {
+        check_size(bytes.len() as u64)?;
         check_length(bytes.len(), length)?;
         return Ok(body);
     }
-    if length.is_some_and(|length| length > MAX_BODY) {
-        return Err(TooLong.into());
-    }
+    let expected = length.map(check_size).transpose()?;
     let mut body = pin!(body);
-    let mut bytes = BytesMut::new();
+    let mut bytes = Vec::new();
     let mut watch = stall.map(|limit| Watch::new(limit, sleep));
     while let Some(data) = next(body.as_mut(), watch.as_mut(), bytes.len()).await? {
-        if bytes.len() + data.len() > MAX_BODY {
-            return Err(TooLong.into());
+        let size = check_size(bytes.len() as u64 + data.len() as u64)?;
+        if bytes.is_empty() && body.is_end_stream() {
+            // A body in one piece, as short ones are, is not copied.
+            check_length(data.len(), length)?;
+            return Ok(SdkBody::from(data));
         }
-        if bytes.is_empty() {
-            if body.is_end_stream() {
-                // A body in one piece, as short ones are, is not copied.
-                check_length(data.len(), length)?;
-                return Ok(SdkBody::from(data));
-            }
-            bytes.reserve(length.unwrap_or_default().min(FIRST_ROOM));
+        if size > bytes.capacity() {
+            // The room doubles, but a server gets none for bytes that it only announces.
+            let room = size.max(bytes.capacity() * 2).max(FIRST_ROOM);
+            let room = room.min(expected.unwrap_or(max_size)).max(size);
+            bytes.reserve_exact(room - bytes.len());
         }
         bytes.extend_from_slice(&data);
     }
     check_length(bytes.len(), length)?;
-    Ok(SdkBody::from(bytes.freeze()))
+    Ok(SdkBody::from(bytes))
 }
 
 /// Returns the next part of a body of which `len` bytes have arrived; `None` after the last.
@@ -186,9 +189,9 @@ async fn next(
 }
 
 /// Checks that a body has the length that the response announced.
-fn check_length(received: usize, length: Option<usize>) -> Result<(), Incomplete> {
+fn check_length(received: usize, length: Option<u64>) -> Result<(), Incomplete> {
     match length {
-        Some(length) if length != received => Err(Incomplete(
+        Some(length) if length != received as u64 => Err(Incomplete(
             format!("received {received} of {length} bytes").into(),
         )),
         _ => Ok(()),
@@ -248,17 +251,23 @@ impl std::error::Error for Incomplete {
     }
 }
 
-/// The error of a body with more than [`MAX_BODY`] bytes.
+/// The error of a body that is larger than the limit in the settings.
 #[derive(Debug)]
-struct TooLong;
+struct TooLarge {
+    max_size: usize,
+}
 
-impl fmt::Display for TooLong {
+impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the response is longer than {MAX_BODY} bytes")
+        write!(
+            f,
+            "the response is larger than {} bytes, which is the limit `max_response_size_bytes` of the configuration",
+            self.max_size
+        )
     }
 }
 
-impl std::error::Error for TooLong {}
+impl std::error::Error for TooLarge {}
 
 #[cfg(feature = "default-https-client")]
 fn default_client() -> Option<SharedHttpClient> {

@@ -84,7 +84,7 @@ macro_rules! __json_choices {
             }
 
             #[inline]
-            fn missing() -> Result<Self, $crate::codegen::json::DecodeError> {
+            fn missing(_: &mut $crate::codegen::json::Decoder<'_>) -> Result<Self, $crate::codegen::json::DecodeError> {
                 Ok(Self::Unknown)
             }
         }

@@ -17,8 +17,16 @@ impl<T: Decode> Decode for Vec<T> {
         let mut elements = Self::new();
         let mut index = 0;
         input.list()?;
+        let start = input.position();
         while input.element()? {
             if let Some(element) = item(input, Segment::Index(index))? {
+                if elements.len() == elements.capacity() {
+                    elements.reserve_exact(input.list_room(
+                        start,
+                        elements.len(),
+                        size_of::<T>(),
+                    )?);
+                }
                 elements.push(element);
             }
             index += 1;
@@ -26,7 +34,7 @@ impl<T: Decode> Decode for Vec<T> {
         Ok(elements)
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(Self::new())
     }
 }
@@ -48,13 +56,16 @@ impl<K: for<'k> From<&'k str> + Eq + Hash, T: Decode> Decode for HashMap<K, T> {
         input.object()?;
         while let Some(key) = input.member()? {
             if let Some(value) = item(input, Segment::Entry)? {
+                if entries.len() == entries.capacity() {
+                    input.map_room(entries.capacity(), size_of::<(K, T)>())?;
+                }
                 entries.insert(K::from(&key), value);
             }
         }
         Ok(entries)
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(Self::new())
     }
 }
@@ -91,7 +102,7 @@ impl<T: Decode> Decode for Option<T> {
         }
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(None)
     }
 
@@ -122,10 +133,12 @@ impl<T: Encode> Encode for Box<T> {
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        input.box_room(size_of::<T>())?;
         T::decode(input).map(Self::new)
     }
 
-    fn missing() -> Result<Self, DecodeError> {
-        T::missing().map(Self::new)
+    fn missing(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        input.box_room(size_of::<T>())?;
+        T::missing(input).map(Self::new)
     }
 }

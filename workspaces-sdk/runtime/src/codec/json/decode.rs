@@ -8,6 +8,7 @@ use aws_smithy_types::date_time::Format;
 
 use super::error::DecodeError;
 use super::{Decode, string};
+use crate::codec::memory::Budget;
 
 /// Reads one JSON document from front to back.
 ///
@@ -21,12 +22,14 @@ pub struct Decoder<'a> {
     pub(super) text: &'a str,
     pub(super) position: usize,
     /// The number of objects and lists that are open.
-    depth: usize,
+    pub(super) depth: usize,
     /// Whether the innermost object or list has just been entered, so that no comma follows.
-    entered: bool,
+    pub(super) entered: bool,
     /// The name that `member` returned last, or a question mark if it has escapes. An error contains the name only if a
     /// structure knows the member, so keys of maps and unknown names never become part of an error.
-    name: &'a str,
+    pub(super) name: &'a str,
+    /// The memory that the decoded values may still take.
+    pub(super) budget: Budget,
 }
 
 impl<'a> Decoder<'a> {
@@ -46,6 +49,7 @@ impl<'a> Decoder<'a> {
             depth: 0,
             entered: false,
             name: "",
+            budget: Budget::of(bytes.len()),
         };
         if input.peek().is_none() {
             (input.text, input.position) = ("{}", 0);
@@ -277,7 +281,7 @@ impl<'a> Decoder<'a> {
         if self.peek() != Some(open) {
             return Err(self.expected(expected));
         }
-        if self.depth == Self::MAX_DEPTH {
+        if self.depth >= Self::MAX_DEPTH {
             return Err(self.expected_but("at most 128 levels", "another level"));
         }
         self.depth += 1;

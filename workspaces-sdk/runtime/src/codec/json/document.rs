@@ -34,7 +34,7 @@ impl Decode for Document {
         })
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(Self::Null)
     }
 

@@ -100,7 +100,7 @@ macro_rules! __json_members {
                     }
                 }
                 Ok(Self {
-                    $($field: $crate::__json_members!(@finish members.$field, $($how)*),)*
+                    $($field: $crate::__json_members!(@finish input, members.$field, $($how)*),)*
                     $($($rest)*)?
                 })
             }
@@ -112,10 +112,10 @@ macro_rules! __json_members {
     (@read $input:ident, $(required)? as $format:ident) => {
         $input.timestamp($crate::codegen::Format::$format)?
     };
-    (@finish $value:expr, required $($how:tt)*) => {
-        $crate::codegen::json::required($value)?
+    (@finish $input:ident, $value:expr, required $($how:tt)*) => {
+        $input.required($value)?
     };
-    (@finish $value:expr, $($how:tt)*) => {
+    (@finish $input:ident, $value:expr, $($how:tt)*) => {
         $value
     };
 }

@@ -11,6 +11,7 @@ mod document;
 mod encode;
 mod error;
 mod members;
+mod memory;
 mod number;
 mod scalars;
 mod schema;
@@ -67,26 +68,14 @@ pub trait Decode: Sized {
     /// It keeps responses readable when a service drops a member.
     ///
     /// # Errors
-    /// When the type has no such value.
-    fn missing() -> Result<Self, DecodeError> {
-        decode(b"{}")
+    /// When the type has no such value, or its value is nested too deeply or takes too much memory.
+    fn missing(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        input.empty_object()
     }
 
     /// The value of `null`: none, so that it is skipped, except for types with a null value.
     fn null() -> Option<Self> {
         None
-    }
-}
-
-/// Returns the value of a required member, or its replacement if the response lacks it.
-///
-/// # Errors
-/// See [`Decode::missing`].
-#[doc(hidden)]
-pub fn required<T: Decode>(value: Option<T>) -> Result<T, DecodeError> {
-    match value {
-        Some(value) => Ok(value),
-        None => T::missing(),
     }
 }
 
@@ -101,8 +90,8 @@ pub(crate) fn decode_first<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
 /// Decodes one whole document. An empty document, or one of white space only, counts as `{}`.
 ///
 /// # Errors
-/// When the bytes are not JSON in UTF-8, hold more than one value, nest deeper than [`Decoder::MAX_DEPTH`], or do not
-/// match the type.
+/// When the bytes are not JSON in UTF-8, hold more than one value, nest deeper than [`Decoder::MAX_DEPTH`], take more than
+/// 32 times their size in memory, or do not match the type.
 #[doc(hidden)]
 pub fn decode<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     let mut input = Decoder::new(bytes)?;

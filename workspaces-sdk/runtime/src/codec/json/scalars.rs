@@ -23,7 +23,7 @@ impl Decode for String {
         Ok(input.string()?.into_owned())
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(Self::new())
     }
 }
@@ -39,7 +39,7 @@ impl Decode for bool {
         input.boolean()
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(false)
     }
 }
@@ -60,7 +60,7 @@ macro_rules! integer {
                     Ok(value as Self)
                 }
 
-                fn missing() -> Result<Self, DecodeError> {
+                fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                     Ok(0)
                 }
             }
@@ -97,7 +97,7 @@ impl Decode for f32 {
         }
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(0.0)
     }
 }
@@ -113,7 +113,7 @@ impl Decode for f64 {
         input.float()
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(0.0)
     }
 }
@@ -129,7 +129,7 @@ impl Decode for DateTime {
         input.date_time(Format::EpochSeconds)
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(Self::from_secs(0))
     }
 }
@@ -150,7 +150,7 @@ impl Decode for Blob {
         }
     }
 
-    fn missing() -> Result<Self, DecodeError> {
+    fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
         Ok(Self::default())
     }
 }
@@ -175,7 +175,7 @@ macro_rules! big_number {
                     value.map_err(|_| DecodeError::new(start, $expected, "something else"))
                 }
 
-                fn missing() -> Result<Self, DecodeError> {
+                fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                     Ok(Self::default())
                 }
             }

@@ -29,7 +29,7 @@ macro_rules! __json_string_enum {
             }
 
             #[inline]
-            fn missing() -> Result<Self, $crate::codegen::json::DecodeError> {
+            fn missing(_: &mut $crate::codegen::json::Decoder<'_>) -> Result<Self, $crate::codegen::json::DecodeError> {
                 Ok(<Self as From<&str>>::from("no value was set"))
             }
         }

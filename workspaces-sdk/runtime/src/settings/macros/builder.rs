@@ -182,6 +182,28 @@ macro_rules! __config_builder {
                 self
             }
 
+            /// Sets the maximum size of the body of a response, in bytes. A larger response is an error, which is not
+            /// retried. The default is 67,108,864 (64 MiB).
+            ///
+            /// The limit also bounds the memory of a call: what a response contains takes at most 32 times the memory of
+            /// its body, or 8 MiB if the body is smaller than 256 KiB.
+            pub fn max_response_size_bytes(
+                mut self,
+                max_response_size_bytes: impl Into<Option<usize>>,
+            ) -> Self {
+                self.set_max_response_size_bytes(max_response_size_bytes.into());
+                self
+            }
+
+            /// Sets or clears the maximum size of the body of a response, in bytes.
+            pub fn set_max_response_size_bytes(
+                &mut self,
+                max_response_size_bytes: Option<usize>,
+            ) -> &mut Self {
+                self.settings.max_response_size_bytes = max_response_size_bytes;
+                self
+            }
+
             /// Sets the Region. It selects the endpoint, unless one is set, and requests are signed for it.
             pub fn region(mut self, region: impl Into<Option<$crate::codegen::Region>>) -> Self {
                 self.set_region(region.into());

@@ -65,6 +65,11 @@ macro_rules! __config {
                 self.settings.identity_cache.clone()
             }
 
+            /// The maximum size of the body of a response, in bytes, if it was set.
+            pub fn max_response_size_bytes(&self) -> Option<usize> {
+                self.settings.max_response_size_bytes
+            }
+
             /// The Region, if one was set.
             pub fn region(&self) -> Option<&$crate::codegen::Region> {
                 self.settings.region.as_ref()

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use aws_smithy_types::{Blob, DateTime, Document};
 
-use super::super::{Decode, Decoder, Encoder, decode};
+use super::super::{Decode, DecodeError, Decoder, Encoder, decode};
 use super::{Choice, SAMPLE, Sample, accepts, rejects, sample};
 
 #[test]
@@ -219,7 +219,7 @@ fn unions() {
         ),
         ("[]", "expected a union, found a list, at byte 0"),
     ]);
-    assert!(Choice::missing().is_err());
+    assert!(missing::<Choice>().is_err());
 }
 
 #[test]
@@ -238,18 +238,23 @@ fn depth() {
     assert!(decode::<Document>(wide.as_bytes()).is_ok());
 }
 
+/// The value of a required member that a response lacks.
+fn missing<T: Decode>() -> Result<T, DecodeError> {
+    Decoder::new(b"{}")?.required(None)
+}
+
 #[test]
 fn missing_members() {
-    assert_eq!(String::missing(), Ok(String::new()));
-    assert_eq!(bool::missing(), Ok(false));
-    assert_eq!(i16::missing(), Ok(0));
-    assert_eq!(f32::missing(), Ok(0.0));
-    assert_eq!(DateTime::missing(), Ok(DateTime::from_secs(0)));
-    assert_eq!(Blob::missing(), Ok(Blob::new("")));
-    assert_eq!(Document::missing(), Ok(Document::Null));
-    assert_eq!(Vec::<i32>::missing(), Ok(vec![]));
-    assert_eq!(HashMap::<String, i32>::missing(), Ok(HashMap::new()));
-    assert_eq!(Box::<Sample>::missing(), Ok(Box::default()));
+    assert_eq!(missing(), Ok(String::new()));
+    assert_eq!(missing(), Ok(false));
+    assert_eq!(missing(), Ok(0_i16));
+    assert_eq!(missing(), Ok(0.0_f32));
+    assert_eq!(missing(), Ok(DateTime::from_secs(0)));
+    assert_eq!(missing(), Ok(Blob::new("")));
+    assert_eq!(missing(), Ok(Document::Null));
+    assert_eq!(missing(), Ok(Vec::<i32>::new()));
+    assert_eq!(missing(), Ok(HashMap::<String, i32>::new()));
+    assert_eq!(missing(), Ok(Box::<Sample>::default()));
 }
 
 #[test]

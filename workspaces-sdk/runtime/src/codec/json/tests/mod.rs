@@ -2,6 +2,7 @@
 
 mod decoding;
 mod encoding;
+mod memory;
 mod properties;
 mod scalars;
 
@@ -11,7 +12,7 @@ use std::fmt::Debug;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime, Document};
 
-use super::{Decode, DecodeError, Decoder, Encode, Encoder, decode, required};
+use super::{Decode, DecodeError, Decoder, Encode, Encoder, decode};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Sample {
@@ -67,7 +68,7 @@ impl Decode for Sample {
                 _ => input.skip()?,
             }
         }
-        sample.name = required(name)?;
+        sample.name = input.required(name)?;
         Ok(sample)
     }
 }
