@@ -15,13 +15,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, future};
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
-use aws_smithy_async::time::{StaticTimeSource, TimeSource};
+use aws_smithy_async::time::TimeSource;
 use aws_smithy_runtime_api::client::identity::{
     IdentityFuture, ResolveIdentity, SharedIdentityResolver,
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
-use server::{Request, Server, Step, response};
+use server::{Server, response};
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::timeout::TimeoutConfig;
 use workspaces_sdk::config::{Credentials, ProvideCredentials, ResolveCachedIdentity};
@@ -361,88 +361,4 @@ async fn a_call_can_override_the_credentials() {
         .await
         .unwrap();
     assert_eq!((key(&server).as_str(), provider.loads()), ("AKID1", 1));
-}
-
-/// Accepts only signatures of 2001-09-09T03:46:40Z, two hours after [`Clock`] starts.
-fn two_hours_ahead(_: usize, request: &Request) -> Vec<Step> {
-    let date = [("date", "Sun, 09 Sep 2001 03:46:40 GMT")];
-    match request.header("x-amz-date").unwrap() {
-        "20010909T034640Z" => response(200, &date, "{}"),
-        _ => response(403, &date, r#"{"__type":"InvalidSignatureException"}"#),
-    }
-}
-
-#[tokio::test]
-async fn requests_are_signed_by_the_clock_of_the_service() {
-    let (server, clock) = (Server::start(two_hours_ahead).await, Clock::new());
-    let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
-    let config = server.config().time_source(clock).retry_config(retries);
-    let client = Client::from_conf(config.clone().build());
-    client.describe_workspaces().send().await.unwrap();
-    assert_eq!(server.requests().len(), 2);
-    // The client has stored the difference between the clocks.
-    client.clone().describe_workspaces().send().await.unwrap();
-    assert_eq!(server.requests().len(), 3);
-
-    // A call can ignore the difference.
-    let uncorrected = Config::builder().disable_clock_skew_correction(true);
-    client
-        .describe_workspaces()
-        .customize()
-        .config_override(uncorrected)
-        .send()
-        .await
-        .unwrap_err();
-    let requests = server.requests();
-    assert_eq!(requests.len(), 4);
-    assert_eq!(requests[3].header("x-amz-date"), Some("20010909T014640Z"));
-
-    let client = Client::from_conf(config.disable_clock_skew_correction(true).build());
-    let error = client.describe_workspaces().send().await.unwrap_err();
-    assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
-    assert_eq!(server.requests().len(), 5);
-}
-
-/// A call with another time source does not change the difference between the clocks that the client has stored.
-#[tokio::test]
-async fn the_time_source_of_a_call_is_not_that_of_the_client() {
-    let server = Server::always(response(
-        200,
-        &[("date", "Sun, 09 Sep 2001 01:46:40 GMT")],
-        "{}",
-    ))
-    .await;
-    let client = Client::from_conf(server.config().time_source(Clock::new()).build());
-    let much_earlier = StaticTimeSource::new(UNIX_EPOCH);
-    client
-        .describe_workspaces()
-        .customize()
-        .config_override(Config::builder().time_source(much_earlier))
-        .send()
-        .await
-        .unwrap();
-    client.describe_workspaces().send().await.unwrap();
-    let requests = server.requests();
-    let dates: Vec<_> = requests.iter().map(|it| it.header("x-amz-date")).collect();
-    assert_eq!(dates, [Some("19700101T000000Z"), Some("20010909T014640Z")]);
-}
-
-#[tokio::test]
-async fn a_wrong_signature_is_not_retried_if_the_clocks_agree() {
-    let server = Server::always(response(
-        403,
-        &[("date", "Sun, 09 Sep 2001 01:46:40 GMT")],
-        r#"{"__type":"InvalidSignatureException"}"#,
-    ))
-    .await;
-    let config = server
-        .config()
-        .time_source(Clock::new())
-        .retry_config(RetryConfig::standard());
-    Client::from_conf(config.build())
-        .describe_workspaces()
-        .send()
-        .await
-        .unwrap_err();
-    assert_eq!(server.requests().len(), 1);
 }

@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::timeout::TimeoutConfig;
 
-use crate::auth::{Clock, CredentialsCache, Signer, basic_time};
+use crate::auth::{Clock, CredentialsCache, Signer, Skew, basic_time};
 use crate::endpoint::{Context, Endpoint};
 use crate::error::Failure;
 use crate::retry::RetryPolicy;
@@ -182,12 +182,12 @@ impl Handle {
             .await
     }
 
-    /// Converts a time of the local clock to the clock of the service, unless clock skew is to be ignored.
-    pub(crate) fn to_service_time(&self, time: SystemTime) -> SystemTime {
+    /// The clock skew to sign with: none if clock skew is to be ignored.
+    pub(crate) fn skew(&self) -> Skew {
         if self.ignores_clock_skew() {
-            time
+            Skew::default()
         } else {
-            self.clock.to_service_time(time)
+            self.clock.skew()
         }
     }
 
@@ -205,7 +205,7 @@ impl Handle {
         let until = self
             .timeouts
             .read_timeout()
-            .and_then(|limit| self.to_service_time(self.now()).checked_add(limit));
+            .and_then(|limit| self.skew().apply(self.now()).checked_add(limit));
         let ttl = until
             .and_then(|until| basic_time(until).ok())
             .map(|until| format!("ttl={until}; "));

@@ -27,7 +27,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, USER_AGENT};
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, debug_span};
 
-use crate::auth;
+use crate::auth::{self, Reading, Skew};
 use crate::customize::Customization;
 use crate::endpoint::{Context, Endpoint};
 use crate::error::modeled::OperationError;
@@ -179,6 +179,7 @@ async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure>
     let sleep = handle.sleep()?;
     let call_id = uuid::v4();
     let mut retries = handle.retry.start();
+    let mut last_skew = None;
     loop {
         let number = retries.attempt();
         acquire_send_token(handle, number).await?;
@@ -196,12 +197,14 @@ async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure>
             &endpoint,
             &call_id,
             number,
-            &connection
+            &connection,
+            last_skew,
         ));
         let outcome = within(limit, "the attempt", sleep, attempt)
             .instrument(span.clone())
             .await;
         record(&span, &outcome);
+        last_skew = learn_skew(handle, &outcome).or(last_skew);
         let failure = match outcome {
             Ok(response) => {
                 retries.succeeded(|| handle.now());
@@ -255,6 +258,7 @@ async fn attempt(
     call_id: &str,
     number: u32,
     connection: &CaptureSmithyConnection,
+    last_skew: Option<Skew>,
 ) -> Result<HttpResponse, Failure> {
     let mut request =
         http_request(handle, call, endpoint).map_err(SdkError::construction_failure)?;
@@ -267,11 +271,11 @@ async fn attempt(
         true => Some(handle.identity().await?),
         false => None,
     };
-    let sent = handle.now();
+    let (sent, skew) = (handle.now(), handle.skew());
     if let Some(identity) = identity {
         let (scope, time) = (
             endpoint.scope(handle.service.signing_name),
-            handle.to_service_time(sent),
+            skew.apply(sent),
         );
         handle
             .signer
@@ -281,8 +285,11 @@ async fn attempt(
 
     request.add_extension(connection.clone());
     let mut response = handle.transport.send(request, &handle.timeouts).await?;
-    if !handle.ignores_clock_skew() {
-        handle.clock.learn(&mut response, sent, handle.now());
+    if call.signed
+        && !handle.ignores_clock_skew()
+        && let Some(reading) = Reading::of(&response, sent, handle.now(), skew, last_skew)
+    {
+        response.add_extension(reading);
     }
     let response = transport::collect(
         response,
@@ -347,13 +354,29 @@ fn check(
     }
 }
 
-/// Records the status and the request id of a response in a span.
-fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
-    let response = match outcome {
+/// Learns the clock skew from a response, if it came from the service. Returns the skew that the response shows.
+///
+/// Only the service knows a request id. Gateways and proxies have none.
+fn learn_skew(handle: &Handle, outcome: &Result<HttpResponse, Failure>) -> Option<Skew> {
+    let response = response_of(outcome)?;
+    let reading = response.extension::<Reading>()?;
+    let rejected = outcome.as_ref().is_err_and(retry::may_be_skewed);
+    if rejected || response.request_id().is_some() {
+        handle.clock.learn(reading, !rejected);
+    }
+    Some(reading.measured)
+}
+
+fn response_of(outcome: &Result<HttpResponse, Failure>) -> Option<&HttpResponse> {
+    match outcome {
         Ok(response) => Some(response),
         Err(failure) => failure.raw_response(),
-    };
-    if let Some(response) = response
+    }
+}
+
+/// Records the status and the request id of a response in a span.
+fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
+    if let Some(response) = response_of(outcome)
         && !span.is_disabled()
     {
         span.record("http.status_code", response.status().as_u16());

@@ -111,11 +111,7 @@ async fn a_repeated_fault_ends_the_call_as_in_the_table() {
         let outcome = call(&client(&server), 7).await;
         assert_eq!(end_of(&outcome), *end, "{name}: {outcome:?}");
         let made = server.requests().len();
-        assert_eq!(
-            made,
-            if *attempts == Attempts::Three { 3 } else { 1 },
-            "{name}: {outcome:?}"
-        );
+        assert_eq!(made, attempts.number(), "{name}: {outcome:?}");
     }
 }
 
@@ -135,10 +131,9 @@ async fn a_single_fault_is_retried_and_does_not_affect_the_next_call() {
         .await;
         let client = client(&server);
         let outcome = call(&client, 7).await;
-        let expected = if *attempts == Attempts::Three {
-            End::Succeeded
-        } else {
-            *end
+        let expected = match attempts {
+            Attempts::One => *end,
+            Attempts::Two | Attempts::Three => End::Succeeded,
         };
         assert_eq!(end_of(&outcome), expected, "{name}: {outcome:?}");
         // The next call succeeds, regardless of the state of the connection.

@@ -29,8 +29,20 @@ pub(crate) enum End {
 pub(crate) enum Attempts {
     /// The fault is permanent.
     One,
+    /// The next attempt is made differently, and fails for good.
+    Two,
     /// The next attempt may succeed.
     Three,
+}
+
+impl Attempts {
+    pub(crate) fn number(self) -> usize {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+            Self::Three => 3,
+        }
+    }
 }
 
 /// A fault of the server.
@@ -77,7 +89,7 @@ fn error(status: u16, code: &str) -> Vec<Step> {
 const PAGE: &str = "<html><head><title>Sorry</title></head><body>down</body></html>";
 
 pub(crate) const FAULTS: &[Fault] = {
-    use Attempts::{One, Three};
+    use Attempts::{One, Three, Two};
     use End::{Dispatch, Io, Response, ServiceError, Timeout};
     &[
         // The connection breaks.
@@ -287,7 +299,7 @@ pub(crate) const FAULTS: &[Fault] = {
             response(307, &[("location", "https://example.com/")], "")
         }),
         // The clock of the service differs.
-        fault("a signature that is too old", ServiceError, Three, |_| {
+        fault("a signature that is too old", ServiceError, Two, |_| {
             let service_time = DateTime::from(SystemTime::now() + Duration::from_secs(3600))
                 .fmt(Format::HttpDate)
                 .unwrap();

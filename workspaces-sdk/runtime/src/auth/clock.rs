@@ -1,4 +1,14 @@
 //! Clock skew: the clock of the service decides whether a signature is still valid.
+//!
+//! Every response has a date, but not every response comes from the service, and not every date is right. A call signs
+//! with the skew that the client has learned. A response changes what the client has learned in two cases only:
+//!
+//! - The service accepted the signature, and the date is close enough to the signed time for that: the skew is *proven*.
+//! - The service rejected the signature, and the date explains why: the skew is tried. If the request that is signed with
+//!   it is rejected too, it is discarded for the last one that is proven.
+//!
+//! The official SDKs learn from every response, so that the date of a gateway or an impossible one keeps their clients
+//! from signing.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -10,24 +20,36 @@ use aws_smithy_types::date_time::{DateTimeFormatError, Format};
 /// The maximum round trip from which clock skew is computed.
 const SLOWEST_ROUND_TRIP: Duration = Duration::from_secs(15 * 60);
 
+/// The maximum clock skew: 100 years. A machine without a clock starts in 1970 or 2000.
+const MAX_SKEW: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// The minimum difference between the date of a response and the signed time that explains why a signature was rejected.
+///
+/// Services accept a difference of 5 minutes. The official SDKs use this value too.
+const REJECTED: Duration = Duration::from_secs(4 * 60);
+
+/// The maximum difference between the date of a response and the signed time with which a signature can be accepted, which
+/// is that of Amazon S3.
+const ACCEPTED: Duration = Duration::from_secs(15 * 60);
+
 /// The number of milliseconds by which the clock of the service is ahead of the local clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Skew(i64);
 
 impl Skew {
-    /// The difference between the clocks.
-    pub(crate) fn size(self) -> Duration {
-        Duration::from_millis(self.0.unsigned_abs())
-    }
-
-    /// Converts a time of the local clock.
-    fn apply(self, time: SystemTime) -> SystemTime {
+    /// Converts a time of the local clock to the clock of the service.
+    pub(crate) fn apply(self, time: SystemTime) -> SystemTime {
+        let size = Duration::from_millis(self.0.unsigned_abs());
         let service_time = if self.0 < 0 {
-            time.checked_sub(self.size())
+            time.checked_sub(size)
         } else {
-            time.checked_add(self.size())
+            time.checked_add(size)
         };
         service_time.unwrap_or(time)
+    }
+
+    fn difference(self, other: Self) -> Duration {
+        Duration::from_millis(self.0.abs_diff(other.0))
     }
 
     /// Computes the skew from a response to a request that was sent at `sent` and received at `received`.
@@ -40,37 +62,88 @@ impl Skew {
         }
         let date = DateTime::from_str(response.headers().get("date")?, Format::HttpDate).ok()?;
         let service_time = SystemTime::try_from(date).ok()?;
-        let local_time = sent + round_trip / 2;
-        let millis = match service_time.duration_since(local_time) {
-            Ok(ahead) => i64::try_from(ahead.as_millis()).ok()?,
-            Err(error) => -i64::try_from(error.duration().as_millis()).ok()?,
+        let local_time = sent.checked_add(round_trip / 2)?;
+        let (size, sign) = match service_time.duration_since(local_time) {
+            Ok(ahead) => (ahead, 1),
+            Err(error) => (error.duration(), -1),
         };
-        Some(Self(millis))
+        if size > MAX_SKEW {
+            return None;
+        }
+        Some(Self(sign * i64::try_from(size.as_millis()).ok()?))
     }
 }
 
-/// The clock of the service, according to the last response.
+/// The clocks according to a response.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    /// The skew with which the request was signed.
+    signed: Skew,
+    /// The skew according to the response.
+    pub(crate) measured: Skew,
+    /// The skew according to the response before this one, in the same call.
+    before: Option<Skew>,
+}
+
+impl Reading {
+    /// Reads the clocks from the response to a request that was signed with the skew `signed`.
+    ///
+    /// `before` is the skew that the preceding response of the call showed.
+    pub(crate) fn of(
+        response: &HttpResponse,
+        sent: SystemTime,
+        received: SystemTime,
+        signed: Skew,
+        before: Option<Skew>,
+    ) -> Option<Self> {
+        let measured = Skew::of(response, sent, received)?;
+        Some(Self {
+            signed,
+            measured,
+            before,
+        })
+    }
+
+    /// Whether the clocks explain why the service rejected the signature: the signed time was wrong, or the hosts of the
+    /// service do not agree on the time.
+    pub(crate) fn explains_rejection(&self) -> bool {
+        let differs = |skew| self.measured.difference(skew) > REJECTED;
+        differs(self.signed) || self.before.is_some_and(differs)
+    }
+}
+
+/// The clock of the service, as far as it is known.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
+    /// The skew to sign with.
     skew: AtomicI64,
+    /// The skew of the last request whose signature was accepted.
+    proven: AtomicI64,
 }
 
 impl Clock {
-    /// Converts a time of the local clock to the clock of the service.
-    pub(crate) fn to_service_time(&self, time: SystemTime) -> SystemTime {
-        Skew(self.skew.load(Ordering::Relaxed)).apply(time)
+    /// The skew to sign with.
+    pub(crate) fn skew(&self) -> Skew {
+        Skew(self.skew.load(Ordering::Relaxed))
     }
 
-    /// Updates the skew from a response, and adds the [`Skew`] to its extensions.
-    pub(crate) fn learn(
-        &self,
-        response: &mut HttpResponse,
-        sent: SystemTime,
-        received: SystemTime,
-    ) {
-        if let Some(skew) = Skew::of(response, sent, received) {
-            self.skew.store(skew.0, Ordering::Relaxed);
-            response.add_extension(skew);
+    /// Learns from a response of the service, which accepted or rejected the signature.
+    pub(crate) fn learn(&self, reading: &Reading, accepted: bool) {
+        let Skew(measured) = reading.measured;
+        if accepted {
+            if reading.measured.difference(reading.signed) <= ACCEPTED {
+                self.proven.store(measured, Ordering::Relaxed);
+                self.skew.store(measured, Ordering::Relaxed);
+            }
+        } else if reading.explains_rejection() {
+            self.skew.store(measured, Ordering::Relaxed);
+        } else {
+            let Skew(signed) = reading.signed;
+            let proven = self.proven.load(Ordering::Relaxed);
+            // Another call may have learned something else in the meantime, which is then kept.
+            let _ =
+                self.skew
+                    .compare_exchange(signed, proven, Ordering::Relaxed, Ordering::Relaxed);
         }
     }
 }
@@ -102,44 +175,126 @@ mod tests {
         UNIX_EPOCH + Duration::from_secs(784_111_777 + seconds)
     }
 
-    fn learn(
-        headers: &[(&'static str, &'static str)],
-        sent: SystemTime,
-        received: SystemTime,
-    ) -> Option<i64> {
+    fn response(headers: &[(&'static str, &'static str)]) -> HttpResponse {
         let status = StatusCode::try_from(200).unwrap();
         let mut response = HttpResponse::new(status, SdkBody::empty());
         for (name, value) in headers {
             response.headers_mut().insert(*name, *value);
         }
-        let clock = Clock::default();
-        clock.learn(&mut response, sent, received);
-        let skew = response.extension::<Skew>().copied();
-        assert_eq!(
-            clock.to_service_time(at(500)),
-            skew.unwrap_or_default().apply(at(500))
-        );
-        skew.map(|skew| skew.0)
+        response
+    }
+
+    fn skew(
+        headers: &[(&'static str, &'static str)],
+        sent: SystemTime,
+        received: SystemTime,
+    ) -> Option<i64> {
+        Skew::of(&response(headers), sent, received).map(|skew| skew.0)
     }
 
     #[test]
     fn the_service_is_assumed_to_read_its_clock_halfway() {
-        assert_eq!(learn(&[("date", DATE)], at(0), at(0)), Some(0));
-        assert_eq!(learn(&[("date", DATE)], at(8), at(12)), Some(-10_000));
+        assert_eq!(skew(&[("date", DATE)], at(0), at(0)), Some(0));
+        assert_eq!(skew(&[("date", DATE)], at(8), at(12)), Some(-10_000));
         let hour = Duration::from_secs(3600);
         assert_eq!(
-            learn(&[("date", DATE)], at(0) - hour, at(0) - hour),
+            skew(&[("date", DATE)], at(0) - hour, at(0) - hour),
             Some(3_600_000)
         );
         // The clock was set back in the meantime.
-        assert_eq!(learn(&[("date", DATE)], at(10), at(0)), Some(-10_000));
+        assert_eq!(skew(&[("date", DATE)], at(10), at(0)), Some(-10_000));
     }
 
     #[test]
     fn responses_without_a_usable_date_change_nothing() {
-        assert_eq!(learn(&[], at(0), at(0)), None);
-        assert_eq!(learn(&[("date", "yesterday")], at(0), at(0)), None);
-        assert_eq!(learn(&[("date", DATE), ("age", "1")], at(0), at(0)), None);
-        assert_eq!(learn(&[("date", DATE)], at(0), at(901)), None);
+        assert_eq!(skew(&[], at(0), at(0)), None);
+        assert_eq!(skew(&[("date", "yesterday")], at(0), at(0)), None);
+        assert_eq!(skew(&[("date", DATE), ("age", "1")], at(0), at(0)), None);
+        assert_eq!(skew(&[("date", DATE)], at(0), at(901)), None);
+    }
+    #[test]
+    fn impossible_dates_change_nothing() {
+        for date in [
+            "Sat, 01 Jan 0000 00:00:00 GMT",
+            "Mon, 01 Jan 0001 00:00:00 GMT",
+            "Fri, 31 Dec 9999 23:59:59 GMT",
+            "Thu, 01 Jan 1880 00:00:00 GMT",
+            "Sun, 06 Nov -994 08:49:37 GMT",
+            "",
+        ] {
+            assert_eq!(skew(&[("date", date)], at(0), at(0)), None, "{date}");
+        }
+        // A time source may return any time.
+        let last = UNIX_EPOCH + Duration::from_secs(i64::MAX as u64);
+        assert_eq!(skew(&[("date", DATE)], last, last), None);
+        assert_eq!(Skew(i64::MAX).apply(last), last);
+    }
+
+    /// A response of the service in seconds: the skew that the request was signed with, the one that the date shows, and
+    /// whether the signature was accepted.
+    fn clock_after(responses: &[(i64, i64, bool)]) -> i64 {
+        let clock = Clock::default();
+        for &(signed, measured, accepted) in responses {
+            let (signed, measured) = (Skew(signed * 1000), Skew(measured * 1000));
+            let before = None;
+            clock.learn(
+                &Reading {
+                    signed,
+                    measured,
+                    before,
+                },
+                accepted,
+            );
+        }
+        clock.skew().0 / 1000
+    }
+
+    #[test]
+    fn a_skew_is_learned_only_if_it_agrees_with_what_happened_to_the_signature() {
+        const HOUR: i64 = 3600;
+        let (accepted, rejected) = (true, false);
+        // An accepted signature proves that the signed time was nearly right.
+        assert_eq!(clock_after(&[(0, 3, accepted)]), 3);
+        assert_eq!(clock_after(&[(0, 300, accepted), (300, 0, accepted)]), 0);
+        assert_eq!(clock_after(&[(0, HOUR, accepted)]), 0);
+        // A rejected one is tried again with the date of the service, which the next response proves or refutes.
+        assert_eq!(clock_after(&[(0, HOUR, rejected)]), HOUR);
+        let learned = [(0, HOUR, rejected), (HOUR, HOUR + 1, accepted)];
+        assert_eq!(clock_after(&learned), HOUR + 1);
+        let refuted = [(0, HOUR, rejected), (HOUR, HOUR, rejected)];
+        assert_eq!(clock_after(&refuted), 0);
+        // A proven skew is not discarded because a signature is rejected for another reason.
+        let [first, second] = learned;
+        let denied = [first, second, (HOUR + 1, HOUR + 1, rejected)];
+        assert_eq!(clock_after(&denied), HOUR + 1);
+        let misled = [
+            first,
+            second,
+            (HOUR + 1, -HOUR, rejected),
+            (-HOUR, -HOUR, rejected),
+        ];
+        assert_eq!(clock_after(&misled), HOUR + 1);
+        // What another call has learned in the meantime is kept.
+        assert_eq!(clock_after(&[(0, HOUR, rejected), (0, 0, rejected)]), HOUR);
+    }
+
+    #[test]
+    fn a_rejection_is_explained_by_the_signed_time_or_by_dates_that_disagree() {
+        let explains = |signed, measured, before: Option<i64>| {
+            let (signed, measured, before) = (Skew(signed), Skew(measured), before.map(Skew));
+            Reading {
+                signed,
+                measured,
+                before,
+            }
+            .explains_rejection()
+        };
+        assert!(!explains(0, 240_000, None));
+        assert!(explains(0, 240_001, None));
+        assert!(explains(0, -240_001, None));
+        // The clock of the service is right, as the request was signed with its time.
+        assert!(!explains(3_600_000, 3_600_000, None));
+        assert!(!explains(0, 0, Some(240_000)));
+        assert!(explains(0, 0, Some(-60_000_000_000)));
     }
 }

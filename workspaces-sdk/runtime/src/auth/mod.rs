@@ -4,6 +4,6 @@ mod clock;
 mod credentials;
 mod sigv4;
 
-pub(crate) use clock::{Clock, Skew, basic_time};
+pub(crate) use clock::{Clock, Reading, Skew, basic_time};
 pub(crate) use credentials::{CredentialsCache, account_id};
 pub(crate) use sigv4::{Scope, Signer};

@@ -9,7 +9,7 @@ use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
 
-use crate::auth::Skew;
+use crate::auth::Reading;
 use crate::error::Failure;
 use crate::transport::Incomplete;
 
@@ -53,9 +53,6 @@ const SKEW_CODES: [&str; 5] = [
     "RequestTimeTooSkewed",
     "SignatureDoesNotMatch",
 ];
-
-/// The minimum clock skew with which a code of [`SKEW_CODES`] is retried.
-const SKEW_LIMIT: Duration = Duration::from_secs(4 * 60);
 
 /// The reason why a failed attempt may be retried.
 #[derive(Debug, PartialEq)]
@@ -116,10 +113,17 @@ fn code_kind(code: &str, response: &HttpResponse) -> Option<ErrorKind> {
         .find(|(known, _)| *known == code)
         .map(|(_, kind)| *kind);
     let skewed = || {
-        let skew = response.extension::<Skew>()?;
-        (SKEW_CODES.contains(&code) && skew.size() > SKEW_LIMIT).then_some(ErrorKind::ServerError)
+        let reading = response.extension::<Reading>()?;
+        (SKEW_CODES.contains(&code) && reading.explains_rejection())
+            .then_some(ErrorKind::ServerError)
     };
     known.or_else(skewed)
+}
+
+/// Whether the service rejected a request with an error that clock skew can cause.
+pub(crate) fn may_be_skewed(failure: &Failure) -> bool {
+    matches!(failure, SdkError::ServiceError(error)
+        if error.err().code().is_some_and(|code| SKEW_CODES.contains(&code)))
 }
 
 fn status_kind(response: &HttpResponse) -> Option<ErrorKind> {

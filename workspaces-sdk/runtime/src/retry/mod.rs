@@ -15,7 +15,7 @@ use rate::RateLimiter;
 mod classify;
 mod rate;
 
-pub(crate) use classify::{RetryClassification, classify, is_throttling};
+pub(crate) use classify::{RetryClassification, classify, is_throttling, may_be_skewed};
 
 /// The number of tokens in a full retry quota.
 const CAPACITY: u32 = 500;
@@ -141,9 +141,13 @@ impl RetryPolicy {
         } else {
             fastrand::f64()
         };
-        let backoff = doubled.unwrap_or(longest).min(longest).mul_f64(jitter);
+        let limit = doubled.unwrap_or(longest).min(longest);
+        // The product of the longest duration and 1.0 is not a duration, because the float is rounded up.
+        let backoff = Duration::try_from_secs_f64(limit.as_secs_f64() * jitter).unwrap_or(limit);
         match classification.after {
-            Some(after) if self.is_v2_1() => after.clamp(backoff, backoff + Duration::from_secs(5)),
+            Some(after) if self.is_v2_1() => {
+                after.clamp(backoff, backoff.saturating_add(Duration::from_secs(5)))
+            }
             Some(after) => after.min(longest),
             None => backoff,
         }
