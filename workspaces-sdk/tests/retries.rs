@@ -82,6 +82,8 @@ async fn transient_and_throttling_errors_are_retried() {
         retried(error(502, "X")),
         retried(error(503, "X")),
         retried(error(504, "X")),
+        retried(error(408, "X")),
+        retried(response(408, &[("connection", "close")], "")),
         retried(response(500, &[], "")),
         retried(response(503, &[], "<html>")),
         retried(response(429, &[], "")),
@@ -162,6 +164,42 @@ async fn the_service_can_set_the_wait() {
     assert_eq!(attempts(unavailable("1500")).await.1, [1.5, 1.5]);
     assert_eq!(attempts(unavailable("90000")).await.1, [20.0, 20.0]);
     assert_eq!(attempts(unavailable("soon")).await.1, [1.0, 2.0]);
+}
+
+#[tokio::test]
+async fn no_duration_is_too_long_and_no_number_too_large() {
+    let delays = [
+        "18446744073709551615",
+        "18446744073709551616",
+        "-1",
+        "NaN",
+        "1e999",
+        "",
+        "\u{661}",
+    ];
+    let configs = [
+        RetryConfig::standard(),
+        RetryConfig::standard().with_retry_spec(RetrySpec::v2_1()),
+        RetryConfig::adaptive(),
+    ];
+    let durations = [Duration::MAX, Duration::MAX / 2, Duration::ZERO];
+    for config in configs {
+        for initial in durations {
+            for max in durations {
+                for delay in delays {
+                    let headers = [("x-amz-retry-after", delay), ("retry-after", delay)];
+                    let server = Server::always(response(503, &headers, "")).await;
+                    let config = config
+                        .clone()
+                        .with_initial_backoff(initial)
+                        .with_max_backoff(max);
+                    let (client, waits) = client(&server, config);
+                    client.describe_workspaces().send().await.unwrap_err();
+                    assert_eq!(waits.seconds().len(), 2);
+                }
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
 type AddHeaders = fn(&mut Headers, &'static str, &ServiceMetadata) -> Result<(), BoxError>;
 
 /// See [`Protocol::error_metadata`].
-type ReadMetadata = fn(&HttpResponse, &ServiceMetadata) -> Result<ErrorMetadata, BoxError>;
+type ReadMetadata = fn(&HttpResponse, &ServiceMetadata) -> ErrorMetadata;
 
 /// A call, without the types of its operation.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ fn finish<I: Operation>(
                 output.set_request_id(response.request_id().map(str::to_owned));
                 Ok(output)
             }
-            Err(source) => Err(SdkError::response_error(source, response)),
+            Err(source) => Err(SdkError::response_error(source, hide_body(response))),
         },
         Err(SdkError::ServiceError(context)) => {
             let meta = context.err().clone();
@@ -331,8 +331,7 @@ fn http_request(
 /// Returns a successful response, and a failure for any other.
 ///
 /// # Errors
-/// A service error with the metadata of the response; a response error when the response has no error code or its body
-/// is malformed.
+/// A service error with the metadata of the response; a response error when the response has no error code.
 fn check(
     response: HttpResponse,
     service: &ServiceMetadata,
@@ -341,17 +340,24 @@ fn check(
     if response.status().is_success() {
         return Ok(response);
     }
-    match read_metadata(&response, service) {
-        Ok(meta) if meta.code().is_some() => Err(SdkError::service_error(meta, response)),
-        Ok(_) => {
-            let message = format!(
-                "the response has status {} and no error code",
-                response.status()
-            );
-            Err(SdkError::response_error(message, response))
-        }
-        Err(source) => Err(SdkError::response_error(source, response)),
+    let meta = read_metadata(&response, service);
+    let response = hide_body(response);
+    if meta.code().is_some() {
+        return Err(SdkError::service_error(meta, response));
     }
+    let status = response.status();
+    let description = match meta.message() {
+        Some(message) => format!("the response has status {status} and no error code: {message}"),
+        None => format!("the response has status {status} and no error code"),
+    };
+    Err(SdkError::response_error(description, response))
+}
+
+/// Hides the body of a response from `Debug`, which would print all of it. It can still be read.
+fn hide_body(mut response: HttpResponse) -> HttpResponse {
+    let body = response.take_body();
+    *response.body_mut() = body.map_preserve_contents(SdkBody::from_body_1_x);
+    response
 }
 
 /// Learns the clock skew from a response, if it came from the service. Returns the skew that the response shows.

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 
+use crate::right_response;
 use crate::server::{Request, Step, response};
 
 /// The outcome of a call.
@@ -86,11 +87,13 @@ fn error(status: u16, code: &str) -> Vec<Step> {
     )
 }
 
+const THROTTLED: [(&str, &str); 1] = [("x-amzn-errortype", "ThrottlingException")];
+
 const PAGE: &str = "<html><head><title>Sorry</title></head><body>down</body></html>";
 
 pub(crate) const FAULTS: &[Fault] = {
     use Attempts::{One, Three, Two};
-    use End::{Dispatch, Io, Response, ServiceError, Timeout};
+    use End::{Dispatch, Io, Response, ServiceError, Succeeded, Timeout};
     &[
         // The connection breaks.
         fault("reset before the response", Io, Three, |_| {
@@ -191,6 +194,33 @@ pub(crate) const FAULTS: &[Fault] = {
                 Step::Close,
             )
         }),
+        fault("a length that no number can hold", Dispatch, One, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ncontent-length: 99999999999999999999\r\n\r\n{}",
+                Step::Close,
+            )
+        }),
+        fault("a negative length", Dispatch, One, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n{}",
+                Step::Close,
+            )
+        }),
+        fault("a header without end", Dispatch, One, |_| {
+            let part = Step::Send("a".repeat(0x1_0000).into());
+            let head = Step::Send(b"HTTP/1.1 200 OK\r\nx-a: ".to_vec());
+            std::iter::once(head)
+                .chain(std::iter::repeat_n(part, 16))
+                .collect()
+        }),
+        fault("interim responses without end", Timeout, Three, |_| {
+            let interim = Step::Send(b"HTTP/1.1 100 Continue\r\n\r\n".repeat(100));
+            [interim, Step::Wait(Duration::from_millis(10))]
+                .into_iter()
+                .cycle()
+                .take(160)
+                .collect()
+        }),
         fault("too many headers", Dispatch, One, |_| {
             send_and(
                 &format!("HTTP/1.1 200 OK\r\n{}\r\n", "x-a: b\r\n".repeat(200)),
@@ -202,6 +232,36 @@ pub(crate) const FAULTS: &[Fault] = {
                 "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n",
                 Step::Close,
             )
+        }),
+        fault(
+            "a chunk size that no number can hold",
+            Response,
+            Three,
+            |_| {
+                send_and(
+                    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nfffffffffffffffff\r\n{}",
+                    Step::Close,
+                )
+            },
+        ),
+        fault("trailers without end", Response, Three, |_| {
+            let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n";
+            send_and(&[head, &"x-a: b\r\n".repeat(100_000)].concat(), Step::Close)
+        }),
+        // The response is HTTP, but unusual.
+        fault("a header that is not UTF-8", Succeeded, One, |request| {
+            let mut head = b"HTTP/1.1 200 OK\r\nx-a: caf\xe9\r\n".to_vec();
+            let Some(Step::Send(right)) = right_response(request).pop() else {
+                return Vec::new();
+            };
+            head.extend_from_slice(right.strip_prefix(b"HTTP/1.1 200 Status\r\n").unwrap());
+            vec![Step::Send(head)]
+        }),
+        fault("a few interim responses", Succeeded, One, |request| {
+            let interim = Step::Send(b"HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n".repeat(5));
+            std::iter::once(interim)
+                .chain(right_response(request))
+                .collect()
         }),
         // The body is wrong.
         fault("a length that is too great", Response, One, |_| {
@@ -215,6 +275,18 @@ pub(crate) const FAULTS: &[Fault] = {
                 "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"Workspaces\":[]}",
                 Step::Close,
             )
+        }),
+        fault("a length of 2 to the power of 63", Response, One, |_| {
+            send_and(
+                "HTTP/1.1 200 OK\r\ncontent-length: 9223372036854775808\r\n\r\n{}",
+                Step::Close,
+            )
+        }),
+        fault("values that take much more memory", Response, One, |_| {
+            ok(&format!(
+                r#"{{"Workspaces":[{{}}{}]}}"#,
+                ",{}".repeat(400_000)
+            ))
         }),
         fault("an HTML page", Response, One, |_| ok(PAGE)),
         fault("half an object", Response, One, |_| {
@@ -268,6 +340,56 @@ pub(crate) const FAULTS: &[Fault] = {
             ServiceError,
             Three,
             |_| response(503, &[("x-amz-retry-after", "100")], r#"{"__type":"X"}"#),
+        ),
+        fault(
+            "a delay of the retry that no number can hold",
+            ServiceError,
+            Three,
+            |_| {
+                let delay = [
+                    ("x-amz-retry-after", "99999999999999999999"),
+                    ("retry-after", "-1"),
+                ];
+                response(503, &delay, r#"{"__type":"X"}"#)
+            },
+        ),
+        fault("408", ServiceError, Three, |_| error(408, "X")),
+        fault("408 without body", Response, Three, |_| {
+            response(408, &[], "")
+        }),
+        fault("408 that closes", Response, Three, |_| {
+            send_and(
+                "HTTP/1.1 408 Timeout\r\nconnection: close\r\n\r\n",
+                Step::Close,
+            )
+        }),
+        fault(
+            "throttling by a header with a page",
+            ServiceError,
+            Three,
+            |_| response(400, &THROTTLED, "<html>slow down</html>"),
+        ),
+        fault("throttling by a header alone", ServiceError, Three, |_| {
+            response(400, &THROTTLED, "")
+        }),
+        fault(
+            "throttling by the body, with an empty header",
+            ServiceError,
+            Three,
+            |_| {
+                let empty = [("x-amzn-errortype", "")];
+                response(400, &empty, r#"{"__type":"ThrottlingException"}"#)
+            },
+        ),
+        fault(
+            "throttling by a header, with other bytes",
+            ServiceError,
+            Three,
+            |_| {
+                let mut bytes = b"HTTP/1.1 400 Bad\r\nx-amzn-errortype: ThrottlingException\r\ncontent-length: 18\r\n\r\n".to_vec();
+                bytes.extend_from_slice(b"{\"message\":\"caf\xe9\"}");
+                vec![Step::Send(bytes)]
+            },
         ),
         // The service rejects the request.
         fault("400", ServiceError, One, |_| {

@@ -35,6 +35,9 @@ macro_rules! __modeled_error {
         impl $crate::codegen::ModeledError for $name {
             #[inline]
             fn set_meta(&mut self, meta: $crate::codegen::ErrorMetadata) {
+                if self.message.is_none() {
+                    self.message = meta.message().map(str::to_owned);
+                }
                 self.meta = meta;
             }
         }

@@ -13,7 +13,8 @@ pub trait OperationError: ProvideErrorMetadata + CreateUnhandledError + Sized {
 /// A structure of the model that is an error.
 #[doc(hidden)]
 pub trait ModeledError: Sized {
-    /// Stores the code, the message and the request id of the response.
+    /// Stores the code, the message and the request id of the response. The message is also that of the error, if the error has
+    /// none of its own.
     fn set_meta(&mut self, meta: ErrorMetadata);
 }
 

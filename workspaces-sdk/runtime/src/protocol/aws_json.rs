@@ -2,19 +2,21 @@
 //!
 //! The [Smithy documentation](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html) specifies both versions.
 
+use std::borrow::Cow;
+
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::error::metadata::ErrorMetadata;
-use aws_types::request_id::apply_request_id;
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
 
+use super::error_response::{self, ErrorBody};
 use super::{
     DeserializeModeledError, DeserializeOperationError, Messages, Protocol, SerializedRequest,
 };
 use crate::codec::json::{self, Decode, DecodeError, Decoder, Encode};
-use crate::error::modeled::{ModeledError, SHAPE};
+use crate::error::modeled::ModeledError;
 use crate::service_metadata::ServiceMetadata;
 
 /// The header that names the operation.
@@ -50,8 +52,8 @@ macro_rules! versions {
                 fn error_metadata(
                     response: &HttpResponse,
                     service: &ServiceMetadata,
-                ) -> Result<ErrorMetadata, BoxError> {
-                    Ok(error_metadata(response, service.query_compatible)?)
+                ) -> ErrorMetadata {
+                    error_response::error_metadata(response, service, error_body)
                 }
             }
 
@@ -81,7 +83,7 @@ macro_rules! versions {
                     meta: ErrorMetadata,
                     response: &HttpResponse,
                 ) -> Result<Self, BoxError> {
-                    let mut error: E = json::decode_first(body_of(response))?;
+                    let mut error: E = json::decode_first(error_object(response).as_bytes())?;
                     error.set_meta(meta);
                     Ok(error)
                 }
@@ -126,75 +128,50 @@ fn body_of(response: &HttpResponse) -> &[u8] {
     response.body().bytes().unwrap_or_default()
 }
 
-/// Reads the code, the message and the request id of an error response.
-fn error_metadata(
-    response: &HttpResponse,
-    query_compatible: bool,
-) -> Result<ErrorMetadata, DecodeError> {
-    let envelope: Envelope = json::decode_first(body_of(response))?;
-    let header = response.headers().get("x-amzn-errortype");
-    let code = header
-        .or(envelope.code.as_deref())
-        .or(envelope.shape.as_deref())
-        .map(bare_code);
-    let mut meta = ErrorMetadata::builder();
-    let code = code.filter(|code| !code.is_empty());
-    let query_code = response.headers().get(QUERY_ERROR).map(first_part);
-    if let Some(query_code) = query_code.filter(|code| query_compatible && !code.is_empty()) {
-        meta = meta.code(query_code);
-        if let Some(code) = code {
-            meta = meta.custom(SHAPE, code);
-        }
-    } else if let Some(code) = code {
-        meta = meta.code(code);
+/// Returns the object that the body of an error response starts with, or an empty one if the body is something else, such as
+/// the page of a proxy. The code of the error may be in a header.
+fn error_object(response: &HttpResponse) -> Cow<'_, str> {
+    let text = String::from_utf8_lossy(body_of(response));
+    match text.trim_start().starts_with('{') {
+        true => text,
+        false => "{}".into(),
     }
-    if let Some(message) = envelope.message {
-        meta = meta.message(message);
-    }
-    Ok(apply_request_id(meta, response.headers()).build())
 }
 
-/// The header in which a service that used to speak the query protocol sends the code that an error had in that
-/// protocol, and whose fault the error is: `AWS.Service.Code;Sender`.
-const QUERY_ERROR: &str = "x-amzn-query-error";
-
-fn first_part(header: &str) -> &str {
-    header.split_once(';').map_or(header, |(code, _)| code)
+/// Reads the code and the message in the body of an error, as far as it is JSON.
+fn error_body(text: &str) -> ErrorBody {
+    let mut body = ErrorBody::default();
+    let read =
+        Decoder::new(text.as_bytes()).and_then(|mut input| read_members(&mut input, &mut body));
+    body.is_readable = read.is_ok();
+    body
 }
 
-/// The name in a code such as `aws.protocoltests#FooError:http://internal.amazon.com/`.
-fn bare_code(code: &str) -> &str {
-    let code = code.split_once(':').map_or(code, |(code, _)| code);
-    code.split_once('#').map_or(code, |(_, code)| code)
-}
-
-/// The members that the bodies of all errors have in common.
+/// Reads the members that the bodies of all errors have in common.
 ///
-/// Decoding is lenient, so that no code is lost: members that are not strings are skipped, and so is a body that is JSON
-/// but not an object.
-#[derive(Default)]
-struct Envelope {
-    code: Option<String>,
-    shape: Option<String>,
-    message: Option<String>,
+/// Members that are not strings are skipped, and so is a body that is JSON but not an object. Bytes after the object are
+/// ignored.
+fn read_members(input: &mut Decoder<'_>, body: &mut ErrorBody) -> Result<(), DecodeError> {
+    if !input.object_or_skip()? {
+        return Ok(());
+    }
+    while let Some(name) = input.member()? {
+        let [code, shape] = &mut body.codes;
+        match &*name {
+            "code" | "Code" => *code = input.string_or_skip()?,
+            "__type" => *shape = input.string_or_skip()?,
+            name if is_message(name) => {
+                body.message = input.string_or_skip()?.or(body.message.take());
+            }
+            _ => input.skip()?,
+        }
+    }
+    Ok(())
 }
 
-impl Decode for Envelope {
-    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut envelope = Self::default();
-        if !input.object_or_skip()? {
-            return Ok(envelope);
-        }
-        while let Some(name) = input.member()? {
-            match &*name {
-                "code" => envelope.code = input.string_or_skip()?,
-                "__type" => envelope.shape = input.string_or_skip()?,
-                "message" | "Message" | "errorMessage" => {
-                    envelope.message = input.string_or_skip()?.or(envelope.message);
-                }
-                _ => input.skip()?,
-            }
-        }
-        Ok(envelope)
-    }
+/// Whether a member is the message. Services spell it `message`, `Message`, `errorMessage` or `error_message`.
+fn is_message(name: &str) -> bool {
+    ["message", "errorMessage", "error_message"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
 }

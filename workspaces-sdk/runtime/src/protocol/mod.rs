@@ -8,9 +8,11 @@
 //! 1. Implement both traits in a file of this folder. What several protocols share, such as the bindings of members to
 //!    the path, the query and the headers of a request, is a file of its own beside them.
 //! 2. If no codec has its encoding, add one to [`codec`](crate::codec).
-//! 3. Declare a feature in `Cargo.toml`, which is the condition of both modules and of what [`codegen`](crate::codegen)
+//! 3. Write how it reads the code and the message in the body of an error, an `ErrorBody`. Where else they can be is the same
+//!    for all protocols, see the module `error_response`.
+//! 4. Declare a feature in `Cargo.toml`, which is the condition of both modules and of what [`codegen`](crate::codegen)
 //!    exports from them.
-//! 4. If a request needs a fact about the service that is not known yet, add it to [`ServiceMetadata`].
+//! 5. If a request needs a fact about the service that is not known yet, add it to [`ServiceMetadata`].
 
 use std::borrow::Cow;
 
@@ -24,6 +26,8 @@ use crate::service_metadata::ServiceMetadata;
 
 #[cfg(feature = "aws-json")]
 mod aws_json;
+#[cfg(feature = "aws-json")]
+mod error_response;
 
 #[cfg(feature = "aws-json")]
 pub use aws_json::{AwsJson1_0, AwsJson1_1};
@@ -43,12 +47,8 @@ pub trait Protocol {
 
     /// Reads the code, the message and the request id of an error response, whose body has been collected.
     ///
-    /// # Errors
-    /// When the body is malformed.
-    fn error_metadata(
-        response: &HttpResponse,
-        service: &ServiceMetadata,
-    ) -> Result<ErrorMetadata, BoxError>;
+    /// It returns what it can read, even if the body is malformed.
+    fn error_metadata(response: &HttpResponse, service: &ServiceMetadata) -> ErrorMetadata;
 }
 
 /// How a protocol writes and reads the messages of one operation: its input, its output and its error.

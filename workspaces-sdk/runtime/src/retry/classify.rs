@@ -14,7 +14,8 @@ use crate::error::Failure;
 use crate::transport::Incomplete;
 
 /// The statuses that are retried if the error code is not in [`CODES`].
-const STATUSES: [(u16, ErrorKind); 5] = [
+const STATUSES: [(u16, ErrorKind); 6] = [
+    (408, ErrorKind::TransientError),
     (429, ErrorKind::ThrottlingError),
     (500, ErrorKind::TransientError),
     (502, ErrorKind::TransientError),

@@ -2,7 +2,6 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -15,16 +14,17 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::shared::IntoShared;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::retry::ErrorKind;
 use http::header::PROXY_AUTHORIZATION;
+use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
-use hyper_util::client::legacy::{Client, Error};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use crate::timeout::Elapsed;
 use connect::Connect;
+use failure::{RequestBody, connector_error};
 
 mod connect;
+mod failure;
 
 /// The default client. It reads no files and opens no connections before the first request.
 ///
@@ -72,7 +72,7 @@ impl HttpClient for DefaultClient {
 #[derive(Debug)]
 struct Pool {
     connect: Connect,
-    client: Client<Connect, SdkBody>,
+    client: Client<Connect, RequestBody>,
 }
 
 impl Pool {
@@ -98,7 +98,8 @@ impl HttpConnector for Connector {
             let smithy_connection = request.extension::<CaptureSmithyConnection>().cloned();
             let mut request = request
                 .try_into_http1x()
-                .map_err(|error| ConnectorError::user(error.into()))?;
+                .map_err(|error| ConnectorError::user(error.into()))?
+                .map(RequestBody);
             if let Some(smithy_connection) = smithy_connection {
                 let connection = capture_connection(&mut request);
                 smithy_connection.set_connection_retriever(move || metadata(&connection));
@@ -138,34 +139,6 @@ fn metadata(connection: &CaptureConnection) -> Option<ConnectionMetadata> {
             .poison_fn(poison)
             .build(),
     )
-}
-
-/// Converts an error, and determines its kind: another attempt may succeed after a network failure.
-fn connector_error(error: Error) -> ConnectorError {
-    if find::<Elapsed>(&error).is_some() {
-        return ConnectorError::timeout(error.into());
-    }
-    if find::<Misconfigured>(&error).is_some() {
-        return ConnectorError::user(error.into());
-    }
-    if error.is_connect() || find::<io::Error>(&error).is_some() {
-        return ConnectorError::io(error.into());
-    }
-    let kind = match find::<hyper::Error>(&error) {
-        Some(http) if http.is_user() => return ConnectorError::user(error.into()),
-        Some(http) if http.is_closed() || http.is_canceled() => {
-            return ConnectorError::io(error.into());
-        }
-        Some(http) if http.is_incomplete_message() => Some(ErrorKind::TransientError),
-        _ => None,
-    };
-    ConnectorError::other(error.into(), kind)
-}
-
-/// Finds the first error of type `E` in a chain of sources.
-fn find<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
-    std::iter::successors(Some(error), |&error| error.source())
-        .find_map(|error| error.downcast_ref())
 }
 
 /// The error of a local configuration with which no connection can be made.
