@@ -95,6 +95,9 @@ macro_rules! __config_builder {
 
             /// Sets whether requests are signed with the time of the local clock, even if the clock of the service
             /// differs. The default is `false`.
+            ///
+            /// Without this, the client learns the difference from the service: from responses with a request ID whose
+            /// date agrees with the signature, and from those that reject a signature because of its time.
             pub fn disable_clock_skew_correction(
                 mut self,
                 disable_clock_skew_correction: impl Into<Option<bool>>,
@@ -185,8 +188,9 @@ macro_rules! __config_builder {
             /// Sets the maximum size of the body of a response, in bytes. A larger response is an error, which is not
             /// retried. The default is 67,108,864 (64 MiB).
             ///
-            /// The limit also bounds the memory of a call: what a response contains takes at most 32 times the memory of
-            /// its body, or 8 MiB if the body is smaller than 256 KiB.
+            /// The limit also bounds the memory of a call: the lists, maps and structures of a response take at most 32
+            /// times the memory of its body, or 8 MiB if the body is smaller than 256 KiB. The body itself and its
+            /// strings come on top, once each. A response that would take more is an error too.
             pub fn max_response_size_bytes(
                 mut self,
                 max_response_size_bytes: impl Into<Option<usize>>,
