@@ -53,6 +53,7 @@ async fn call(endpoint: &str, variables: &[(&str, String)]) -> String {
         "HTTPS_PROXY",
         "ALL_PROXY",
         "NO_PROXY",
+        "REQUEST_METHOD",
     ] {
         command.env_remove(name);
     }
@@ -139,14 +140,48 @@ async fn hosts_in_no_proxy_are_reached_directly() {
 }
 
 #[tokio::test]
-async fn a_proxy_with_an_unknown_scheme_is_refused() {
-    let outcome = call(
-        "http://workspaces.invalid",
-        &[("ALL_PROXY", "socks5://127.0.0.1:1".to_owned())],
-    )
-    .await;
-    assert!(
-        outcome.contains("a proxy with the scheme `socks5` cannot be used"),
-        "{outcome}"
-    );
+async fn every_form_of_no_proxy_is_respected() {
+    let (proxy, direct) = (named("proxy").await, named("direct").await);
+    let address = direct.address().to_string();
+    for list in ["*", &address, "127.0.0.0/8", " 127.0.0.1 , b.test"] {
+        let variables = [("HTTP_PROXY", proxy.url()), ("NO_PROXY", list.to_owned())];
+        let outcome = call(&direct.url(), &variables).await;
+        assert_eq!(outcome, r#"Some("direct")"#, "{list}");
+    }
+}
+
+#[tokio::test]
+async fn no_connection_is_made_past_a_proxy_that_cannot_be_used() {
+    let direct = named("direct").await;
+    for url in [
+        "ftp://user:hunter2@proxy:1",
+        "http:/proxy:1",
+        "socks5://user:hunter2@127.0.0.1:1",
+        "http://user:hunter2@proxy:65536",
+        "http://pröxy:1",
+    ] {
+        for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+            let outcome = call(&direct.url(), &[(name, url.to_owned())]).await;
+            let expected = format!("the environment variable {name} is not the URL of a proxy: ");
+            assert!(outcome.contains(&expected), "{outcome}");
+            assert!(
+                outcome.starts_with("dispatch failure: user error"),
+                "{outcome}"
+            );
+            assert!(!outcome.contains("hunter2"), "{outcome}");
+        }
+    }
+    assert_eq!(direct.requests(), []);
+}
+
+#[tokio::test]
+async fn a_cgi_program_ignores_the_proxy_that_a_request_may_set() {
+    let (proxy, direct) = (named("proxy").await, named("direct").await);
+    let mut variables = vec![
+        ("HTTP_PROXY", proxy.url()),
+        ("REQUEST_METHOD", "GET".to_owned()),
+    ];
+    assert_eq!(call(&direct.url(), &variables).await, r#"Some("direct")"#);
+    variables.push(("http_proxy", proxy.url()));
+    assert_eq!(call(&direct.url(), &variables).await, r#"Some("proxy")"#);
 }

@@ -1,9 +1,9 @@
 //! The headers that requests of all protocols have. Signatures cover them, except for those that
 //! [`sigv4`](crate::auth) excludes.
 
-use std::env;
-
 use http::{HeaderName, HeaderValue};
+
+use crate::environment;
 
 /// The header with an identifier that all attempts of a call share.
 pub(crate) const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
@@ -21,6 +21,6 @@ pub(crate) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id
 
 /// The value of `x-amzn-trace-id`: in a Lambda function, the trace of the current invocation.
 pub(crate) fn trace_id() -> Option<HeaderValue> {
-    env::var_os("AWS_LAMBDA_FUNCTION_NAME")?;
-    HeaderValue::from_str(&env::var("_X_AMZN_TRACE_ID").ok()?).ok()
+    environment::variable("AWS_LAMBDA_FUNCTION_NAME")?;
+    HeaderValue::from_str(&environment::text("_X_AMZN_TRACE_ID")?).ok()
 }

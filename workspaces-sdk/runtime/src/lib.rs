@@ -20,6 +20,7 @@
 //! | `protocol` | how an input becomes a request, and a response an output or an error |
 //! | `codec` | encodings of bodies, such as JSON |
 //! | `endpoint` | endpoint rules and their functions |
+//! | `environment` | environment variables |
 //! | `headers`, `user_agent` | the headers that requests of all protocols have |
 //! | `auth` | the credentials cache, the clock of the service, and signatures |
 //! | `retry` | which failures are retried, delays, and limits on retries |
@@ -53,6 +54,7 @@ mod compression;
 mod customize;
 mod endpoint;
 mod enumeration;
+mod environment;
 pub mod error;
 mod handle;
 mod headers;

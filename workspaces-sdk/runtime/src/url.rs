@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use http::Uri;
-use http::uri::PathAndQuery;
+use http::uri::{Authority, PathAndQuery};
 
 /// Returns the URL of requests to an endpoint. Its path ends with a slash, and it has no query.
 ///
@@ -26,9 +26,30 @@ pub(crate) fn request_url(endpoint: &str, host_prefix: Option<&str>) -> Result<S
         .trim_end_matches('/');
     let prefix = host_prefix.unwrap_or_default();
     // Requests are signed, so the user information before the host is not sent.
-    let host = authority.as_str();
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    Ok(format!("{scheme}://{prefix}{host}{path}/"))
+    let host = authority.host();
+    let port = match port(authority)? {
+        Some(port) => format!(":{port}"),
+        None => String::new(),
+    };
+    Ok(format!("{scheme}://{prefix}{host}{port}{path}/"))
+}
+
+/// The port of a URL, if it has one.
+///
+/// # Errors
+/// When what follows the host is not a port. HTTP clients treat such a URL as one without a port.
+pub(crate) fn port(authority: &Authority) -> Result<Option<u16>, &'static str> {
+    let text = authority.as_str();
+    let host_and_port = text.rsplit_once('@').map_or(text, |(_, host)| host);
+    let port = host_and_port.strip_prefix(authority.host());
+    match port.and_then(|port| port.strip_prefix(':')) {
+        None if port == Some("") => Some(None),
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits.parse().ok().filter(|&port| port > 0).map(Some)
+        }
+        _ => None,
+    }
+    .ok_or("its port is not a number from 1 to 65535")
 }
 
 /// Returns the URL without the user information before the host, for errors and `Debug`.

@@ -1,10 +1,11 @@
 //! The user agent.
 
-use std::env;
+use std::env::consts::OS;
 
 use aws_smithy_types::retry::RetryMode;
 use aws_types::build_metadata::BUILD_METADATA;
 
+use crate::environment;
 use crate::service_metadata::ServiceMetadata;
 use crate::settings::Settings;
 
@@ -17,15 +18,15 @@ pub(crate) fn user_agent(
 ) -> String {
     let api = service.id.to_lowercase().replace(' ', "-");
     let (name, version) = service.package;
-    let (os, rust) = (env::consts::OS, BUILD_METADATA.rust_version);
+    let rust = BUILD_METADATA.rust_version;
     let mut words = vec![
         format!("{name}/{version}"),
         "ua/2.1".to_owned(),
         format!("api/{api}/{version}"),
-        format!("os/{os}"),
+        format!("os/{OS}"),
         format!("lang/rust/{rust}"),
     ];
-    let environment = env::var("AWS_EXECUTION_ENV").ok();
+    let environment = environment::text("AWS_EXECUTION_ENV");
     words.extend(
         environment
             .filter(|name| is_word(name))

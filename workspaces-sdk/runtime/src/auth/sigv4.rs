@@ -79,7 +79,10 @@ impl Signer {
 
         let headers = request.headers_mut();
         headers.try_insert(DATE, time.clone())?;
-        if let Some(token) = credentials.session_token() {
+        // Credentials from the environment may have an empty token, which counts as none.
+        if let Some(token) = credentials.session_token()
+            && !token.is_empty()
+        {
             headers.try_insert(SECURITY_TOKEN, token.to_owned())?;
         }
         let (mut text, names) = canonical_request(request)?;

@@ -70,7 +70,11 @@ impl Settings {
             http_client: config.http_client(),
             identity_cache: config.identity_cache(),
             max_response_size_bytes: None,
-            region: config.region().cloned(),
+            // The environment variable may be empty.
+            region: config
+                .region()
+                .filter(|region| !region.as_ref().is_empty())
+                .cloned(),
             retry_config: config.retry_config().cloned(),
             sleep_impl: config.sleep_impl(),
             stalled_stream_protection: config.stalled_stream_protection(),
@@ -204,11 +208,11 @@ impl fmt::Debug for Settings {
 }
 
 /// Returns the endpoint that the program set; otherwise the one that the environment or the profile sets for this service;
-/// otherwise the one for all services.
+/// otherwise the one for all services. In the environment and the profile, an empty value counts as none.
 fn endpoint_url(config: &SdkConfig, service_id: &str) -> Option<String> {
-    let for_all = || config.endpoint_url().map(str::to_owned);
+    let for_all = config.endpoint_url().map(str::to_owned);
     if config.get_origin("endpoint_url").is_client_config() {
-        return for_all();
+        return for_all;
     }
     let key = ServiceConfigKey::builder()
         .service_id(service_id)
@@ -219,5 +223,6 @@ fn endpoint_url(config: &SdkConfig, service_id: &str) -> Option<String> {
         .service_config()
         .zip(key.ok())
         .and_then(|(service, key)| service.load_config(key));
-    for_this.or_else(for_all)
+    let mut urls = for_this.into_iter().chain(for_all);
+    urls.find(|url| !url.is_empty())
 }

@@ -13,20 +13,18 @@ use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_rustls::{ConfigBuilderExt, HttpsConnector};
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
-use hyper_util::client::proxy::matcher::Matcher;
 use rustls::ClientConfig;
 use tower_service::Service;
 
 use super::Misconfigured;
+use super::proxies::Proxies;
 use crate::timeout::Elapsed;
 
 /// Opens the connections of a pool.
-///
-/// The environment variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` select the proxies.
 #[derive(Clone)]
 pub(super) struct Connect {
     tcp: HttpConnector,
-    proxies: Arc<Matcher>,
+    proxies: Arc<Proxies>,
     tls: Arc<OnceLock<Result<Arc<ClientConfig>, Misconfigured>>>,
     timeout: Option<Duration>,
 }
@@ -38,7 +36,7 @@ impl Connect {
         tcp.set_nodelay(true);
         Self {
             tcp,
-            proxies: Arc::new(Matcher::from_env()),
+            proxies: Arc::new(Proxies::from_env()),
             tls: Arc::default(),
             timeout,
         }
@@ -62,20 +60,16 @@ impl Connect {
         if is_https(uri) {
             return None; // The request goes through a tunnel, which was authorized when it was opened.
         }
-        self.proxies.intercept(uri)?.basic_auth().cloned()
+        // Connecting reports a proxy that cannot be used.
+        self.proxies.of(uri).ok()??.basic_auth().cloned()
     }
 
     /// Opens a connection for requests to `uri`.
     async fn connect(mut self, uri: Uri) -> Result<Stream, BoxError> {
-        let Some(proxy) = self.proxies.intercept(&uri) else {
+        let Some(proxy) = self.proxies.of(&uri)?.cloned() else {
             let stream = self.open(uri.clone()).await?;
             return self.secure(stream, uri).await;
         };
-        if !matches!(proxy.uri().scheme_str(), Some("http" | "https")) {
-            let scheme = proxy.uri().scheme_str().unwrap_or_default();
-            let why = format!("a proxy with the scheme `{scheme}` cannot be used");
-            return Err(Misconfigured(why.into()).into());
-        }
         let stream = self.open(proxy.uri().clone()).await?;
         let stream = self.secure(stream, proxy.uri().clone()).await?;
         if !is_https(&uri) {

@@ -25,6 +25,7 @@ use failure::{RequestBody, connector_error};
 
 mod connect;
 mod failure;
+pub(crate) mod proxies;
 
 /// The default client. It reads no files and opens no connections before the first request.
 ///
