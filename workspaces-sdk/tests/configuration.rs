@@ -187,10 +187,7 @@ async fn the_endpoint_follows_from_region_fips_dual_stack_and_url() {
             }
             Err(why) => {
                 let error = outcome.unwrap_err();
-                assert!(
-                    matches!(error, SdkError::ConstructionFailure(_)),
-                    "{error:?}"
-                );
+                assert!(matches!(error, SdkError::DispatchFailure(_)), "{error:?}");
                 let text = DisplayErrorContext(&error).to_string();
                 assert!(text.contains(why), "{text}");
                 receiver.expect_no_request();

@@ -9,7 +9,7 @@
 )]
 
 use server::{Server, response};
-use workspaces_sdk::config::{Builder, Region};
+use workspaces_sdk::config::{Builder, Credentials, Region, SharedCredentialsProvider};
 use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use workspaces_sdk::operation::RequestId;
 use workspaces_sdk::operation::create_tags::CreateTagsError;
@@ -71,19 +71,41 @@ async fn check_required_reports_all_missing_members_before_anything_is_sent() {
 async fn missing_and_invalid_settings_are_reported_before_anything_is_sent() {
     let server = Server::always(response(200, &[], "{}")).await;
     type Change = fn(&mut Builder) -> &mut Builder;
-    let cases: [(&str, Change); 4] = [
-        ("set `region`", |config| config.set_region(None)),
-        ("`eu/west` is not a valid host label", |config| {
+    // Whether the failure is one of construction, as with the official crate; otherwise, it is one of dispatch.
+    let cases: [(&str, bool, Change); 8] = [
+        ("set `region`", false, |config| config.set_region(None)),
+        ("`eu/west` is not a valid host label", true, |config| {
             config.set_region(Some(Region::new("eu/west")))
         }),
-        ("set `credentials_provider`", |config| {
+        ("set `credentials_provider`", false, |config| {
             config.set_credentials_provider(None)
         }),
-        ("`not a url` cannot be used", |config| {
+        ("`not a url` cannot be used", false, |config| {
             config.set_endpoint_url(Some("not a url".into()))
         }),
+        ("FIPS and custom endpoint", false, |config| {
+            config.set_use_fips(Some(true))
+        }),
+        ("its port is not a number", false, |config| {
+            config.set_endpoint_url(Some("http://127.0.0.1:65536".into()))
+        }),
+        (
+            "the value of the header `x-amz-security-token`",
+            false,
+            |config| {
+                let token = Some("hunter2\n".to_owned());
+                let credentials = Credentials::new("AKID", "SECRET", token, None, "test");
+                let provider = SharedCredentialsProvider::new(credentials);
+                config.set_credentials_provider(Some(provider))
+            },
+        ),
+        ("the access key ID contains", false, |config| {
+            let credentials = Credentials::new("hunter2\n", "SECRET", None, None, "test");
+            let provider = SharedCredentialsProvider::new(credentials);
+            config.set_credentials_provider(Some(provider))
+        }),
     ];
-    for (expected, change) in cases {
+    for (expected, construction, change) in cases {
         let mut config = server.config();
         change(&mut config);
         let error = Client::from_conf(config.build())
@@ -91,14 +113,48 @@ async fn missing_and_invalid_settings_are_reported_before_anything_is_sent() {
             .send()
             .await
             .unwrap_err();
-        assert!(
-            matches!(error, SdkError::ConstructionFailure(_)),
-            "{error:?}"
-        );
+        let is_expected = match &error {
+            SdkError::ConstructionFailure(_) => construction,
+            SdkError::DispatchFailure(failure) => !construction && failure.is_other(),
+            _ => false,
+        };
+        assert!(is_expected, "{error:?}");
         let text = DisplayErrorContext(&error).to_string();
         assert!(text.contains(expected), "{text}");
+        assert!(!text.contains("hunter2"), "{text}");
     }
     assert_eq!(server.requests(), []);
+}
+
+/// A password is hidden, also where it makes the URL malformed.
+#[tokio::test]
+async fn errors_and_debug_output_hide_the_password_of_an_endpoint() {
+    for url in [
+        "ftp://user:hunter2@example.com",
+        "https://user:hunter2",
+        "https://user:hun/ter2@example.com",
+        "https:/user:hunter2@example.com",
+        "user:hunter2@example.com",
+        "https://user:hun ter2@example.com",
+        "https://user:hunter2@exam ple.com",
+    ] {
+        let config = Config::builder()
+            .region(Region::new("eu-west-1"))
+            .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
+            .endpoint_url(url)
+            .build();
+        let debug = format!("{config:?}");
+        let client = Client::from_conf(config);
+        let error = client.describe_workspaces().send().await.unwrap_err();
+        let text = DisplayErrorContext(&error).to_string();
+        assert!(text.contains("cannot be used"), "{url}: {text}");
+        for shown in [debug, format!("{client:?}"), format!("{error:?}"), text] {
+            assert!(
+                !shown.contains("hunter") && !shown.contains("ter2"),
+                "{shown}"
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -385,11 +385,21 @@ async fn an_error_that_an_acceptor_matches_leads_to_its_state() {
 
 #[tokio::test]
 async fn a_request_that_cannot_be_built_is_a_construction_failure() {
-    let config = workspaces_sdk::Config::builder().build();
-    let client = Client::from_conf(config);
-    let error = available(&client, &["ws-1"], MINUTE).await.unwrap_err();
+    let error_in = async |region| {
+        let config =
+            workspaces_sdk::Config::builder().region(workspaces_sdk::config::Region::new(region));
+        let client = Client::from_conf(config.build());
+        available(&client, &["ws-1"], MINUTE).await.unwrap_err()
+    };
+    let error = error_in("eu west").await;
     assert!(
         matches!(error, WaiterError::ConstructionFailure(_)),
+        "{error:?}"
+    );
+    // There are no credentials.
+    let error = error_in("eu-west-1").await;
+    assert!(
+        matches!(error, WaiterError::OperationFailed(_)),
         "{error:?}"
     );
 }

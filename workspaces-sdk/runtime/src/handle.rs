@@ -6,7 +6,6 @@ use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, default_async_sleep};
 use aws_smithy_async::time::SharedTimeSource;
-use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::timeout::TimeoutConfig;
@@ -153,7 +152,7 @@ impl Handle {
         context: &Context,
         host_prefix: Option<&str>,
         account_id: Option<&str>,
-    ) -> Result<Cow<'_, Endpoint>, BoxError> {
+    ) -> Result<Cow<'_, Endpoint>, Failure> {
         let (rules, settings) = (self.service.endpoint, &*self.settings);
         let resolve = || Endpoint::resolve(rules, settings, context, host_prefix, account_id);
         if host_prefix.is_some() || account_id.is_some() || *context != Context::default() {
@@ -169,7 +168,7 @@ impl Handle {
     /// Returns the credentials to sign with now.
     ///
     /// # Errors
-    /// A construction failure when a setting is missing, a dispatch failure when the provider fails.
+    /// A dispatch failure when there is no provider or it fails; a construction failure when a component is missing.
     pub(crate) async fn identity(&self) -> Result<Identity, Failure> {
         self.credentials
             .get(

@@ -1,6 +1,9 @@
 //! The headers that requests of all protocols have. Signatures cover them, except for those that
 //! [`sigv4`](crate::auth) excludes.
 
+use std::fmt;
+
+use aws_smithy_runtime_api::http::{Headers, HttpError};
 use http::{HeaderName, HeaderValue};
 
 use crate::environment;
@@ -23,4 +26,46 @@ pub(crate) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id
 pub(crate) fn trace_id() -> Option<HeaderValue> {
     environment::variable("AWS_LAMBDA_FUNCTION_NAME")?;
     HeaderValue::from_str(&environment::text("_X_AMZN_TRACE_ID")?).ok()
+}
+
+/// Sets a header.
+///
+/// # Errors
+/// When the value contains a character that HTTP does not allow. The error names the header and does not contain the value,
+/// which may be secret.
+pub(crate) fn set_header(
+    headers: &mut Headers,
+    name: &HeaderName,
+    value: &str,
+) -> Result<(), InvalidValue> {
+    match headers.try_insert(name.clone(), value.to_owned()) {
+        Ok(_) => Ok(()),
+        Err(source) => Err(InvalidValue {
+            name: name.clone(),
+            source,
+        }),
+    }
+}
+
+/// The error of a header whose value cannot be sent.
+#[derive(Debug)]
+pub(crate) struct InvalidValue {
+    name: HeaderName,
+    source: HttpError,
+}
+
+impl fmt::Display for InvalidValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.name;
+        write!(
+            f,
+            "the value of the header `{name}` contains a character that HTTP does not allow"
+        )
+    }
+}
+
+impl std::error::Error for InvalidValue {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
 }

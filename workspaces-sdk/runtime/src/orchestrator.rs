@@ -33,7 +33,7 @@ use crate::endpoint::{Context, Endpoint};
 use crate::error::modeled::OperationError;
 use crate::error::{Failure, not_sent};
 use crate::handle::Handle;
-use crate::headers::{AMZ_USER_AGENT, ATTEMPT_INFO, INVOCATION_ID, TRACE_ID, trace_id};
+use crate::headers::{AMZ_USER_AGENT, ATTEMPT_INFO, INVOCATION_ID, TRACE_ID, set_header, trace_id};
 use crate::operation::{Operation, Output, Service};
 use crate::protocol::{Messages, Protocol, SerializedRequest};
 use crate::required_members::MissingMembers;
@@ -169,13 +169,11 @@ async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure>
         true => auth::account_id(&handle.identity().await?),
         false => None,
     };
-    let endpoint = handle
-        .endpoint(
-            &call.endpoint_context,
-            call.host_prefix.as_deref(),
-            account_id.as_deref(),
-        )
-        .map_err(SdkError::construction_failure)?;
+    let endpoint = handle.endpoint(
+        &call.endpoint_context,
+        call.host_prefix.as_deref(),
+        account_id.as_deref(),
+    )?;
     let sleep = handle.sleep()?;
     let call_id = uuid::v4();
     let mut retries = handle.retry.start();
@@ -260,8 +258,7 @@ async fn attempt(
     connection: &CaptureSmithyConnection,
     last_skew: Option<Skew>,
 ) -> Result<HttpResponse, Failure> {
-    let mut request =
-        http_request(handle, call, endpoint).map_err(SdkError::construction_failure)?;
+    let mut request = http_request(handle, call, endpoint)?;
     let headers = request.headers_mut();
     headers.insert(INVOCATION_ID, call_id.to_owned());
     headers.insert(ATTEMPT_INFO, handle.attempt_info(number));
@@ -302,23 +299,23 @@ async fn attempt(
 }
 
 /// Builds the HTTP request of an attempt, without the headers that differ between attempts. Sending consumes it.
-fn http_request(
-    handle: &Handle,
-    call: &Call,
-    endpoint: &Endpoint,
-) -> Result<HttpRequest, BoxError> {
+fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<HttpRequest, Failure> {
     let message = &call.message;
     let mut request = HttpRequest::new(SdkBody::from(call.body.clone()));
-    request.set_method(message.method)?;
-    match &*message.uri {
-        "" => request.set_uri(endpoint.url())?,
-        uri => request.set_uri([endpoint.url(), uri].concat())?,
-    }
+    request
+        .set_method(message.method)
+        .map_err(SdkError::construction_failure)?;
+    let uri = match &*message.uri {
+        "" => request.set_uri(endpoint.url()),
+        uri => request.set_uri([endpoint.url(), uri].concat()),
+    };
+    uri.map_err(|error| not_sent(error.into()))?;
     let headers = request.headers_mut();
-    (call.add_headers)(headers, call.operation, handle.service)?;
+    (call.add_headers)(headers, call.operation, handle.service)
+        .map_err(SdkError::construction_failure)?;
     headers.insert(CONTENT_LENGTH, call.body.len().to_string());
     for (name, value) in &message.headers {
-        headers.try_insert(name.clone(), value.clone())?;
+        set_header(headers, name, value).map_err(SdkError::construction_failure)?;
     }
     headers.insert(USER_AGENT, handle.user_agent.clone());
     headers.insert(AMZ_USER_AGENT, handle.user_agent.clone());

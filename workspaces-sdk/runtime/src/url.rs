@@ -6,6 +6,8 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use http::Uri;
 use http::uri::{Authority, PathAndQuery};
 
+use crate::codegen::REDACTED;
+
 /// Returns the URL of requests to an endpoint. Its path ends with a slash, and it has no query.
 ///
 /// `host_prefix` precedes the host and includes its trailing dot, if it has one.
@@ -19,7 +21,10 @@ pub(crate) fn request_url(endpoint: &str, host_prefix: Option<&str>) -> Result<S
     if !matches!(scheme, "http" | "https") {
         return Err("its scheme is neither `http` nor `https`".into());
     }
-    let authority = url.authority().ok_or("it has no host")?;
+    let authority = url
+        .authority()
+        .filter(|authority| !authority.host().is_empty())
+        .ok_or("it has no host")?;
     let path = url
         .path_and_query()
         .map_or("", PathAndQuery::path)
@@ -52,8 +57,22 @@ pub(crate) fn port(authority: &Authority) -> Result<Option<u16>, &'static str> {
     .ok_or("its port is not a number from 1 to 65535")
 }
 
-/// Returns the URL without the user information before the host, for errors and `Debug`.
-pub(crate) fn without_userinfo(url: &str) -> Cow<'_, str> {
+/// Returns the URL without a user name and password, for errors and `Debug`.
+///
+/// A password in a malformed URL can be anywhere, so such a URL is shown only if nothing in it can be one.
+pub(crate) fn without_secrets(url: &str) -> Cow<'_, str> {
+    match request_url(url, None) {
+        Ok(_) => Some(without_userinfo(url)).filter(|shown| !shown.contains('@')),
+        Err(_) => {
+            let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+            (!rest.contains([':', '@'])).then_some(url.into())
+        }
+    }
+    .unwrap_or(REDACTED.into())
+}
+
+/// Returns a valid URL without the user information before the host.
+fn without_userinfo(url: &str) -> Cow<'_, str> {
     let start = url.find("//").map_or(0, |slashes| slashes + 2);
     let (scheme, rest) = url.split_at(start);
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -65,19 +84,35 @@ pub(crate) fn without_userinfo(url: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{request_url, without_userinfo};
+    use super::{request_url, without_secrets};
+    use crate::codegen::REDACTED;
 
     #[test]
-    fn user_information_is_not_shown() {
+    fn passwords_are_not_shown() {
         for (url, shown) in [
-            ("https://example.com/a@b", "https://example.com/a@b"),
+            ("https://example.com/a", "https://example.com/a"),
+            ("https://example.com:8080", "https://example.com:8080"),
             ("https://name:word@example.com/a", "https://example.com/a"),
-            ("ftp://name:w@rd@example.com", "ftp://example.com"),
-            ("name:word@example.com", "example.com"),
+            ("HTTP://name:word@[::1]:80?b", "HTTP://[::1]:80?b"),
+            // A password that contains a slash.
+            ("https://name:1/word@example.com", REDACTED),
+            ("https://example.com/a@b", REDACTED),
+            // Malformed URLs.
+            ("https://name:word", REDACTED),
+            ("https://name:word/@example.com", REDACTED),
+            ("https://name:wo rd@example.com", REDACTED),
+            ("https:/name:word@example.com", REDACTED),
+            ("ftp://name:w@rd@example.com", REDACTED),
+            ("name:word@example.com", REDACTED),
+            ("name:word", REDACTED),
+            ("://name:word", REDACTED),
+            ("ftp://example.com", "ftp://example.com"),
+            ("exa mple.com", "exa mple.com"),
+            ("example.com", "example.com"),
             ("//", "//"),
             ("", ""),
         ] {
-            assert_eq!(without_userinfo(url), shown, "{url}");
+            assert_eq!(without_secrets(url), shown, "{url}");
         }
     }
 
@@ -114,6 +149,34 @@ mod tests {
             ("ftp://example.com", None, None),
             ("htps://example.com", None, None),
             ("http://exa mple.com", None, None),
+            ("http://example.com:", None, None),
+            ("http://example.com:0", None, None),
+            ("http://example.com:+80", None, None),
+            ("http://example.com:65536", None, None),
+            (
+                "http://example.com:0443",
+                None,
+                Some("http://example.com:443/"),
+            ),
+            (
+                "http://user:1@example.com:8",
+                None,
+                Some("http://example.com:8/"),
+            ),
+            ("http://[::1]8", None, None),
+            ("http://:8", None, None),
+            ("http://user@", None, None),
+            // Percent signs are sent as they are, and signed the same way.
+            (
+                "http://example.com/a%zz/%",
+                None,
+                Some("http://example.com/a%zz/%/"),
+            ),
+            (
+                "http://example.com/%2F",
+                None,
+                Some("http://example.com/%2F/"),
+            ),
         ];
         for (endpoint, prefix, expected) in cases {
             assert_eq!(

@@ -5,8 +5,8 @@
 //!
 //! | kind | meaning | retried |
 //! |---|---|---|
-//! | `ConstructionFailure` | The request was not sent: a required member or setting is missing or invalid. | never |
-//! | `DispatchFailure` | No response was received: the credentials provider or the connection failed. `is_io`, `is_timeout`, `is_user` and `is_other` distinguish the causes. | if `is_io` or `is_timeout` |
+//! | `ConstructionFailure` | The request was not sent: a member or a setting is missing or invalid. | never |
+//! | `DispatchFailure` | No response was received: there are no credentials or no endpoint, or the connection failed. `is_io`, `is_timeout`, `is_user` and `is_other` distinguish the causes. | if `is_io` or `is_timeout` |
 //! | `TimeoutError` | The call or its last attempt exceeded its time limit. The service may have processed the request. | if it was an attempt |
 //! | `ResponseError` | The response is malformed or incomplete, or it comes from a proxy and not from the service. | depends on the status; if it is incomplete |
 //! | `ServiceError` | The service returned an error. It has a code, usually a message, and often a specific type. | after throttling and server errors |

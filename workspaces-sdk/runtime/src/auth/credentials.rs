@@ -12,7 +12,6 @@ use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
 use aws_smithy_runtime_api::client::identity::{
     Identity, ResolveCachedIdentity, SharedIdentityCache, SharedIdentityResolver,
 };
-use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::display::DisplayErrorContext;
@@ -83,8 +82,7 @@ impl CredentialsCache {
     /// Returns the credentials to sign with at `now`.
     ///
     /// # Errors
-    /// A construction failure without a provider; a dispatch failure when the provider fails and no valid credentials
-    /// exist.
+    /// A dispatch failure when there is no provider, or when the provider fails and no valid credentials exist.
     pub(crate) async fn get(
         &self,
         now: SystemTime,
@@ -94,8 +92,9 @@ impl CredentialsCache {
         timeouts: &TimeoutConfig,
     ) -> Result<Identity, Failure> {
         let provider = self.provider.as_ref().ok_or_else(|| {
-            SdkError::construction_failure(
-                "no credentials provider is set; set `credentials_provider` on the configuration",
+            not_sent(
+                "no credentials provider is set; set `credentials_provider` on the configuration"
+                    .into(),
             )
         })?;
         if let Some(cache) = &self.shared_cache {

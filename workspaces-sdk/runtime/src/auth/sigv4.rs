@@ -14,6 +14,7 @@ use http::header::AUTHORIZATION;
 use ring::{digest, hmac};
 
 use super::clock::basic_time;
+use crate::headers::set_header;
 use crate::hex::push_hex;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
@@ -78,12 +79,12 @@ impl Signer {
         let scope = [day, scope.region, scope.name, "aws4_request"].join("/");
 
         let headers = request.headers_mut();
-        headers.try_insert(DATE, time.clone())?;
+        set_header(headers, &DATE, &time)?;
         // Credentials from the environment may have an empty token, which counts as none.
         if let Some(token) = credentials.session_token()
             && !token.is_empty()
         {
-            headers.try_insert(SECURITY_TOKEN, token.to_owned())?;
+            set_header(headers, &SECURITY_TOKEN, token)?;
         }
         let (mut text, names) = canonical_request(request)?;
         let hash = digest::digest(&digest::SHA256, text.as_bytes());
@@ -110,7 +111,8 @@ impl Signer {
         push_hex(&mut authorization, signature.as_ref());
         request
             .headers_mut()
-            .try_insert(AUTHORIZATION, authorization)?;
+            .try_insert(AUTHORIZATION, authorization)
+            .map_err(|_| "the access key ID contains a character that HTTP does not allow")?;
         Ok(())
     }
 
@@ -292,9 +294,10 @@ fn encoded(bytes: &[u8], plain: &[u8]) -> String {
     text
 }
 
-/// Appends the value of a header, without spaces at its ends and with single spaces inside.
+/// Appends the value of a header, without the spaces and tabs around it, which HTTP does not transmit, and with single spaces
+/// inside.
 fn push_value(text: &mut String, value: &str) {
-    let value = value.trim_matches(' ');
+    let value = value.trim_matches([' ', '\t']);
     for part in value.split_inclusive(' ') {
         if part != " " {
             *text += part;

@@ -6,11 +6,13 @@
 use std::borrow::Cow;
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::result::SdkError;
 use aws_types::endpoint_config::AccountIdEndpointMode;
 
 use crate::auth::Scope;
+use crate::error::{Failure, not_sent};
 use crate::settings::Settings;
-use crate::url::{request_url, without_userinfo};
+use crate::url::{request_url, without_secrets};
 
 mod context;
 pub mod functions;
@@ -76,23 +78,22 @@ impl Endpoint {
     /// Resolves the endpoint of a call.
     ///
     /// # Errors
-    /// When there is no Region, when the rules reject the settings, or when the URL has no scheme or host.
+    /// A construction failure when the Region is not a host label. A dispatch failure when there is no Region, when the rules
+    /// reject the settings, or when the URL cannot be used. The official runtime has the same kinds.
     pub(crate) fn resolve(
         rules: Rules,
         settings: &Settings,
         context: &Context,
         host_prefix: Option<&str>,
         account_id: Option<&str>,
-    ) -> Result<Self, BoxError> {
-        let region = settings
-            .region
-            .as_ref()
-            .ok_or("no region is set; set `region` on the configuration")?;
+    ) -> Result<Self, Failure> {
+        let region = settings.region.as_ref().ok_or_else(|| {
+            not_sent("no region is set; set `region` on the configuration".into())
+        })?;
         if !functions::is_valid_host_label(region.as_ref(), false) {
-            return Err(format!(
+            return Err(SdkError::construction_failure(format!(
                 "the region `{region}` is not a valid host label; set `region` on the configuration"
-            )
-            .into());
+            )));
         }
         let params = Params {
             region: Some(region.as_ref()),
@@ -109,10 +110,10 @@ impl Endpoint {
             ),
             context,
         };
-        let mut endpoint = rules(&params)?;
+        let mut endpoint = rules(&params).map_err(|error| not_sent(error.without_url(&params)))?;
         endpoint.url = request_url(&endpoint.url, host_prefix).map_err(|why| {
-            let url = without_userinfo(&endpoint.url);
-            format!("the endpoint URL `{url}` cannot be used: {why}")
+            let url = without_secrets(&endpoint.url);
+            not_sent(format!("the endpoint URL `{url}` cannot be used: {why}").into())
         })?;
         endpoint
             .signing_region
@@ -143,6 +144,16 @@ impl EndpointError {
     /// Creates an error with a message.
     pub fn new(message: impl Into<Cow<'static, str>>) -> Self {
         Self(message.into())
+    }
+
+    /// The same error, in which the URL that the settings contain has no secrets: rules may quote it.
+    fn without_url(self, params: &Params<'_>) -> BoxError {
+        match params.endpoint.filter(|url| !url.is_empty()) {
+            Some(url) if self.0.contains(url) => {
+                Self::new(self.0.replace(url, &without_secrets(url))).into()
+            }
+            _ => self.into(),
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 
 use super::service_specific::ServiceSpecificSettings;
-use crate::url::without_userinfo;
+use crate::url::without_secrets;
 
 /// The default limit on the time to connect.
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
@@ -180,7 +180,7 @@ impl Settings {
             )
             .field(
                 "endpoint_url",
-                &self.endpoint_url.as_deref().map(without_userinfo),
+                &self.endpoint_url.as_deref().map(without_secrets),
             )
             .field("framework_metadata", &self.framework_metadata)
             .field("http_client", &self.http_client)

@@ -20,7 +20,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use bytes::Bytes;
 use http_body::Body;
 
-use crate::error::Failure;
+use crate::error::{Failure, not_sent};
 use crate::settings::Settings;
 use crate::timeout::Elapsed;
 
@@ -72,15 +72,15 @@ impl Transport {
     /// Sends a request. The body of the response has not been read yet.
     ///
     /// # Errors
-    /// A dispatch failure when there is no response, a construction failure when there is no HTTP client.
+    /// A dispatch failure when there is no response or no HTTP client.
     pub(crate) async fn send(
         &self,
         request: HttpRequest,
         timeouts: &TimeoutConfig,
     ) -> Result<HttpResponse, Failure> {
         let client = self.client.as_ref().ok_or_else(|| {
-            SdkError::construction_failure(
-                "no HTTP client is available; enable the feature `default-https-client` or set `http_client` on the configuration",
+            not_sent(
+                "no HTTP client is available; enable the feature `default-https-client` or set `http_client` on the configuration".into(),
             )
         })?;
         let mut settings = HttpConnectorSettings::builder();

@@ -108,8 +108,8 @@ fn intercept(url: &str) -> Result<Intercept, &'static str> {
         return Err("it has no host");
     }
     port(authority)?;
-    let (_, rest) = url.split_once(authority.as_str()).unwrap_or_default();
-    if rest.contains('@') {
+    let has_user = authority.as_str().contains('@');
+    if url.matches('@').count() > usize::from(has_user) {
         return Err("a user name or password must be percent-encoded");
     }
     // This decodes the password; the request that it intercepts does not matter.

@@ -88,7 +88,7 @@ fn a_url_that_cannot_be_used_is_an_error_that_names_the_variable() {
         ("http://user:1/hunter2@proxy:1", Err(ENCODED)),
         ("http://user:1?hunter2@proxy:1", Err(ENCODED)),
         ("http://user:1#hunter2@proxy:1", Err(ENCODED)),
-        ("http://user:hunter@2@proxy:1", Err(SYNTAX)),
+        ("http://user:hunter@2@proxy:1", Err(ENCODED)),
     ];
     for (url, expected) in cases {
         for name in [
