@@ -11,6 +11,9 @@ mod common;
 #[cfg(test)]
 #[path = "common/crates.rs"]
 mod crates;
+#[cfg(test)]
+#[path = "common/hostile.rs"]
+mod hostile;
 
 use std::collections::BTreeMap;
 
@@ -32,9 +35,52 @@ fn every_fixture_compiles() {
     }
     let (root, modules) = clients_in_modules();
     workspace.add("clients_in_modules", root, modules);
+    add_hostile(&mut workspace, &HOSTILE);
     assert!(
         workspace.cargo(&["check"]),
         "a fixture's crate does not compile"
+    );
+}
+
+/// The fixtures whose hostile copies are compiled with the others.
+const HOSTILE: [&str; 4] = ["whole", "whole_smithy", "examples", "endpoint_rules"];
+
+/// Adds crates of models in which every string is hostile.
+fn add_hostile(workspace: &mut Workspace, names: &[&str]) {
+    for folder in ["fixtures", "mutation"] {
+        let smithy = common::smithy_models(folder).unwrap().into_iter();
+        let smithy = smithy.map(|(name, model)| (name + "_smithy", model));
+        for (name, model) in common::models(folder).unwrap().into_iter().chain(smithy) {
+            if !names.is_empty() && !names.contains(&name.as_str()) {
+                continue;
+            }
+            let name = format!("hostile_{name}");
+            let options = Options {
+                crate_name: Some(&name),
+                ..Options::default()
+            };
+            let generated = codegen::generate(&hostile::hostile(&model), &options).unwrap();
+            workspace.add(&name, generated, Extra::default());
+        }
+    }
+}
+
+/// The documentation of all hostile crates has no warnings, and its tests are those of the generator. This takes minutes,
+/// so it is only run if `CODEGEN_DOCUMENTATION` is set.
+#[test]
+fn hostile_documentation() {
+    if std::env::var_os("CODEGEN_DOCUMENTATION").is_none() {
+        return;
+    }
+    let mut workspace = Workspace::new("hostile");
+    add_hostile(&mut workspace, &[]);
+    assert!(
+        workspace.cargo(&["doc", "--no-deps"]),
+        "the documentation has warnings"
+    );
+    assert!(
+        workspace.cargo(&["test", "--doc"]),
+        "a test of the documentation fails"
     );
 }
 

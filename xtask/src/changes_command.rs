@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
+use codegen::printable;
 
 use crate::model;
 
@@ -55,9 +56,9 @@ fn report(arguments: &Arguments) -> Result<String> {
     })
 }
 
-/// Prints a report. A closed pipe, as after `| head`, is not an error.
+/// Prints a report, in which invisible characters are escaped. A closed pipe, as after `| head`, is not an error.
 pub(crate) fn print(text: &str) -> Result<()> {
-    match std::io::stdout().write_all(text.as_bytes()) {
+    match std::io::stdout().write_all(printable(text).as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }

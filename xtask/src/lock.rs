@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use codegen::printable;
 
 /// Locks a folder, and waits while another run has locked it. Returns `None` if the other run has removed the folder.
 ///
@@ -25,7 +26,11 @@ fn wait(file: File, shown: &Path) -> io::Result<File> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            eprintln!("waiting for another run that writes to {}", shown.display());
+            let shown = shown.display().to_string();
+            eprintln!(
+                "waiting for another run that writes to {}",
+                printable(&shown)
+            );
             file.lock()?;
         }
         Err(TryLockError::Error(error)) => return Err(error),

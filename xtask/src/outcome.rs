@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use codegen::{Files, Stages, Warning};
+use codegen::{Files, Stages, Warning, printable};
 
 use crate::model;
 
@@ -23,8 +23,12 @@ impl Outcome {
     /// Prints warnings and messages, and returns the exit code.
     pub(crate) fn print(&self) -> ExitCode {
         model::warn(&self.warnings);
-        self.stale.iter().for_each(|line| eprintln!("{line}"));
-        self.messages.iter().for_each(|line| println!("{line}"));
+        self.stale
+            .iter()
+            .for_each(|line| eprintln!("{}", printable(line)));
+        self.messages
+            .iter()
+            .for_each(|line| println!("{}", printable(line)));
         match self.stale.is_empty() {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,

@@ -1,10 +1,12 @@
 //! The report in the format of AWS's API change pages, which show the API as boto3 exposes it.
 
+mod ancestors;
 mod literal;
 mod method;
 
 use std::fmt::Write;
 
+use self::ancestors::Ancestors;
 use self::literal::Literal;
 use super::types::{Change, ChangeKind, Changes, MemberPath, PathStep, Side, UpdatedOperation};
 use crate::ir::Service;
@@ -85,7 +87,7 @@ fn addition(new: &Service, operation: &str, change: &Change) -> Option<Literal> 
                 _ => operation.output.as_ref()?,
             };
             let shape = shape_at(new, root, &change.path)?;
-            Some(Literal::of(new, shape, &mut Vec::new()))
+            Some(Literal::of(new, shape, &mut Ancestors::default()))
         }
         ChangeKind::ValuesAdded { values } => Some(Literal::Set(values.iter().cloned().collect())),
         _ => None,

@@ -31,6 +31,20 @@ pub enum NameFault {
         /// The scope of the name.
         scope: Scope,
     },
+    /// A name has a character that is not displayed.
+    Invisible {
+        /// The name.
+        name: String,
+        /// The first such character.
+        character: char,
+    },
+    /// A name is too long.
+    TooLong {
+        /// The name.
+        name: String,
+        /// The maximum length in bytes.
+        max: usize,
+    },
     /// Two errors of an operation have the same code.
     SameCode {
         /// The errors.
@@ -87,6 +101,11 @@ impl Scope {
     }
 }
 
+/// The part of a long name that a message quotes.
+fn beginning(name: &str) -> &str {
+    name.split_at(name.floor_char_boundary(80)).0
+}
+
 impl fmt::Display for NameFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -131,6 +150,18 @@ impl fmt::Display for NameFault {
                     "the setter of \"{rust}\" would have the same name as another method of the builder; rename the member"
                 ),
             },
+            Self::Invisible { name, character } => write!(
+                f,
+                "\"{}\" has the invisible character U+{:04X}; remove it",
+                beginning(name),
+                u32::from(*character)
+            ),
+            Self::TooLong { name, max } => write!(
+                f,
+                "\"{}...\" has {} bytes; shorten it to at most {max}",
+                beginning(name),
+                name.len()
+            ),
             Self::SameCode {
                 names: [one, other],
                 code,

@@ -266,7 +266,7 @@ pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
         .fields
         .iter()
         .filter(|field| !field.optional)
-        .map(|field| format!("[`{0}`](Self::{0})", field.name))
+        .map(|field| format!("[`{0}`](Self::{0})", field.name.unraw()))
         .collect();
     let errors = format!("Returns an error if {} is not set.", list(&required));
     let errors = Doc::new(&errors, "");

@@ -11,8 +11,8 @@ pub(super) fn join_short(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("{\n") {
         (out, rest) = (out + before, after);
         let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
-        let list = after.split_once("};");
-        let list = list.filter(|_| line.trim_start().starts_with("use "));
+        let is_use = line.trim_start().starts_with("use ");
+        let list = is_use.then(|| after.split_once("};")).flatten();
         let names = list.map(|(list, tail)| (one_line(list), tail));
         match names {
             Some((names, tail)) if line.len() + names.len() + 3 <= MAX_WIDTH => {

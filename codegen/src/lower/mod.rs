@@ -7,6 +7,7 @@ mod botocore;
 mod context;
 mod endpoint;
 mod expression;
+mod names;
 mod pagination;
 mod shape;
 mod smithy;
@@ -41,6 +42,9 @@ pub(crate) fn lower(files: &ModelFiles, faults: &mut Faults) -> Option<ir::Servi
     sidecar.read(&files.partitions, endpoint::partitions);
     sidecar.read(&files.endpoint_rules, endpoint::rules_file);
     let mut service = sidecar.service?;
+    let mut report = Report::new(&files.service.name);
+    names::check(&service, &mut report);
+    faults.add(report);
     warnings::add(&mut service);
     Some(service)
 }

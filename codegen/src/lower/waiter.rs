@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::expression::{self, Matched};
-use super::unique;
+use super::{names, unique};
 use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Scope, Suggestion, WaiterFault};
 use crate::ir::{
     Acceptor, AcceptorState, Expression, ExpressionKind, Ids, Matcher, Operation, Poll, Service,
@@ -69,6 +69,7 @@ pub(super) fn add(
     service: &mut Service,
     report: &mut Report,
 ) {
+    names::check_name(&place.path, name, report);
     check_name(name, &place.path, service, report);
     if let Some(operation) = find(service, &waiter.operation, &place.at("operation"), report) {
         let mut warnings = Vec::new();

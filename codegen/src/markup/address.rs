@@ -41,12 +41,13 @@ pub(super) fn bare(text: &str) -> Option<&str> {
         .len();
     let part = |c: &char| c.is_ascii_alphanumeric() || "-@:%_+~#=?&/.,!".contains(*c);
     // All characters of an address are ASCII.
-    let length = text.chars().skip(scheme).take(MAX).take_while(part).count();
-    let address = text.get(..scheme + length)?;
-    let address = address.trim_end_matches(['.', ',', ':', '?', '!', '-', '_']);
-    let host = address.get(scheme..)?;
-    let host = host.get(..MAX_HOST).unwrap_or(host);
-    host.contains('.').then_some(address)
+    let length = |max| text.chars().skip(scheme).take(max).take_while(part).count();
+    let beginning = |max| {
+        let beginning = text.get(..scheme + length(max))?;
+        Some(beginning.trim_end_matches(['.', ',', ':', '?', '!', '-', '_']))
+    };
+    let is_host = beginning(MAX_HOST)?.get(scheme..)?.contains('.');
+    is_host.then(|| beginning(MAX)).flatten()
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ impl Workspace {
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", folder.with_file_name("fixtures-target"))
             .env("RUSTFLAGS", flags)
+            .env("RUSTDOCFLAGS", flags)
             .status()
             .unwrap();
         if !status.success() {

@@ -106,6 +106,22 @@ pub(crate) const SERVICE: &[Fault] = &[
         r#""member": {"shape": "Tag"}"#,
         r#""member": {"shape": "Tags"}"#,
     ),
+    (r#""Amazon Fixture""#, r#""Amazon\nFixture""#),
+    (
+        r#""serviceId": "Fixture""#,
+        r#""serviceId": "\u001b[31mFixture""#,
+    ),
+    (r#""targetPrefix": ""#, r#""targetPrefix": "\u202e"#),
+    (r#""SetState": {"#, r#""Set\u200bState": {"#),
+    (r#""Since": {"shape""#, r#""Since\ufeff": {"shape""#),
+    (
+        r#""Busy": {"type": "structure", "exception": true"#,
+        r#""Busy": {"type": "structure", "error": {"code": "Busy\u0000"}, "exception": true"#,
+    ),
+    (
+        r#""Since": {"shape""#,
+        r#""AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA": {"shape""#,
+    ),
     // meaning
     (r#""jsonVersion": "1.1""#, r#""jsonVersion": "1.2""#),
     (r#""protocol": "json""#, r#""protocol": "query""#),
@@ -218,6 +234,9 @@ pub(crate) const SMITHY: &[Fault] = &[
         r#""url": "https://fixture.{Region}.example.com""#,
         r#""uri": "https://fixture.{Region}.example.com""#,
     ),
+    (r#""Amazon Fixture""#, r#""Amazon\u2028Fixture""#),
+    (r#""sdkId": "Fixture""#, r#""sdkId": "Fix\tture""#),
+    (r#""OFF": {"target""#, r#""OFF\u2066": {"target""#),
     // operations
     (
         r#""input": {"target": "com.example#SetStateRequest"}"#,

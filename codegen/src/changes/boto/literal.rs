@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ancestors::Ancestors;
 use crate::ir::{Service, ShapeKind};
 use crate::visible::is_visible;
 
@@ -31,14 +32,13 @@ impl Literal {
     /// Describes a shape, for example as `'string'`, `['A | B']` or `{'Key': 'string'}`.
     ///
     /// `ancestors` holds the shapes that enclose it.
-    pub(super) fn of(service: &Service, id: &str, ancestors: &mut Vec<String>) -> Self {
+    pub(super) fn of(service: &Service, id: &str, ancestors: &mut Ancestors) -> Self {
         let Some(shape) = service.shapes.get(id) else {
             return Self::Recursive;
         };
-        if ancestors.iter().any(|other| other == id) {
+        if !ancestors.enter(id) {
             return Self::Recursive;
         }
-        ancestors.push(id.to_owned());
         let mut inner = |id: &str| Self::of(service, id, ancestors);
         let literal = match &shape.kind {
             ShapeKind::Enum(values) => {
@@ -63,7 +63,7 @@ impl Literal {
             ShapeKind::Document => Self::String("document".to_owned()),
             simple => Self::String(format!("{simple:?}").to_lowercase()),
         };
-        ancestors.pop();
+        ancestors.leave();
         literal
     }
 

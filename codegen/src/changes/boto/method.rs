@@ -1,5 +1,6 @@
 //! The documentation of a boto3 method: its description, syntax, parameters and result.
 
+use super::ancestors::Ancestors;
 use super::literal::quote;
 use crate::ir::{Member, Service, ShapeKind};
 use crate::markup::{Document, Links};
@@ -13,19 +14,21 @@ pub(super) fn write(out: &mut String, service: &Service, name: &str) {
     let mut writer = MethodWriter {
         service,
         out,
-        ancestors: Vec::new(),
+        ancestors: Ancestors::default(),
         is_request: true,
     };
     writer.paragraphs(0, &operation.documentation);
     writer.paragraph(0, "See also: AWS API Documentation");
     writer.paragraph(0, "Request Syntax");
-    writer.ancestors.extend(operation.input.clone());
+    if let Some(input) = &operation.input {
+        writer.ancestors.enter(input);
+    }
     let call = writer.call(name, members(&operation.input));
     writer.paragraph(4, &call);
     for member in members(&operation.input) {
         writer.parameter(member);
     }
-    writer.ancestors.clear();
+    writer.ancestors = Ancestors::default();
     writer.is_request = false;
     let Some(output) = &operation.output else {
         writer.paragraph(0, "returns: None");
@@ -44,7 +47,7 @@ struct MethodWriter<'a> {
     service: &'a Service,
     out: &'a mut String,
     /// The shapes that enclose the current one. They end the description of recursive shapes.
-    ancestors: Vec<String>,
+    ancestors: Ancestors,
     /// Only requests mark required members.
     is_request: bool,
 }
@@ -68,10 +71,9 @@ impl MethodWriter<'_> {
         let Some(shape) = self.service.shapes.get(id) else {
             return "None".to_owned();
         };
-        if self.ancestors.iter().any(|other| other == id) {
+        if !self.ancestors.enter(id) {
             return "{'... recursive ...'}".to_owned();
         }
-        self.ancestors.push(id.to_owned());
         let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 4));
         let text = match &shape.kind {
             ShapeKind::Enum(values) => {
@@ -99,7 +101,7 @@ impl MethodWriter<'_> {
             }
             simple => python_type(simple).1.to_owned(),
         };
-        self.ancestors.pop();
+        self.ancestors.leave();
         text
     }
 
@@ -117,10 +119,9 @@ impl MethodWriter<'_> {
         let Some(shape) = self.service.shapes.get(id) else {
             return;
         };
-        if self.ancestors.iter().any(|other| other == id) {
+        if !self.ancestors.enter(id) {
             return;
         }
-        self.ancestors.push(id.to_owned());
         match &shape.kind {
             ShapeKind::List(element) => self.entry(indent, element),
             ShapeKind::Map { value, .. } => {
@@ -137,7 +138,7 @@ impl MethodWriter<'_> {
                 }
             }
         }
-        self.ancestors.pop();
+        self.ancestors.leave();
     }
 
     /// Writes an element of a list or a value of a map.

@@ -12,6 +12,7 @@ use crate::source::parse;
 use crate::warning::{Warning, WarningKind};
 
 use super::find;
+use super::names::check_name;
 
 /// Protocols by their names in `protocols`. The version of `json` is in `jsonVersion`.
 const PROTOCOLS: &[(&str, Protocol)] = &[
@@ -65,6 +66,17 @@ fn unsupported(names: &[&str]) -> Fault {
 
 fn service(model: &Model, names: &[&str], report: &mut Report) -> ir::Service {
     let metadata = &model.metadata;
+    for (key, name) in [
+        ("serviceFullName", &metadata.service_full_name),
+        ("serviceId", &metadata.service_id),
+        ("apiVersion", &metadata.api_version),
+        ("endpointPrefix", &metadata.endpoint_prefix),
+        ("signingName", &metadata.signing_name),
+        ("targetPrefix", &metadata.target_prefix),
+    ] {
+        let name = name.as_deref().unwrap_or_default();
+        check_name(&format!("metadata.{key}"), name, report);
+    }
     let mut required = |value: &Option<String>, name: &str| {
         value.clone().unwrap_or_else(|| {
             report.fault("metadata", Fault::missing(name));

@@ -9,6 +9,7 @@ use super::{Lower, local};
 use crate::diagnostic::{EndpointFault, Fault, nearest};
 use crate::ir::{self, AuthScheme, Protocol};
 use crate::lower::endpoint;
+use crate::lower::names::check_name;
 use crate::source::Entries;
 use crate::source::rules::RuleSet;
 use crate::source::smithy::{ServiceTrait, Shape, Sigv4, XmlNamespace};
@@ -55,16 +56,24 @@ impl<'a> Lower<'a> {
         let prefix = aws.endpoint_prefix.or(aws.arn_namespace);
         let prefix = prefix.unwrap_or_else(|| sdk_id.to_lowercase());
         let title = self.string_trait(traits, "smithy.api#title");
+        let version = service.version.clone().unwrap_or_default();
+        let signing_name = sigv4.map_or_else(|| prefix.clone(), |sigv4| sigv4.name);
+        for (place, text) in [
+            ("traits.smithy.api#title", &title),
+            ("traits.aws.api#service", &sdk_id),
+            ("traits.aws.api#service", &prefix),
+            ("traits.aws.auth#sigv4", &signing_name),
+            ("version", &version),
+        ] {
+            check_name(&format!("shapes.{id}.{place}"), text, &mut self.report);
+        }
+        check_name(&format!("shapes.{id}"), name, &mut self.report);
         ir::Service {
-            title: if title.is_empty() {
-                prefix.clone()
-            } else {
-                title
-            },
+            title: if title.is_empty() { prefix } else { title },
             id: sdk_id,
             documentation: self.string_trait(traits, "smithy.api#documentation"),
-            api_version: service.version.clone().unwrap_or_default(),
-            signing_name: sigv4.map_or(prefix, |sigv4| sigv4.name),
+            api_version: version,
+            signing_name,
             target_prefix: Some(name.to_owned()),
             protocol,
             protocols,
