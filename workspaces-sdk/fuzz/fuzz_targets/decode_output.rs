@@ -1,25 +1,37 @@
-//! Decodes the body of a successful response. The first byte of the input selects the operation.
+//! Decodes the body of a successful response. The first byte of the input selects the operation, and whether the body arrives in
+//! parts.
 //!
 //! Either the body is decoded, or the call fails with a `ResponseError`. A body that is not JSON is never decoded, and nothing
-//! panics.
+//! panics. What stands between two zero bytes is repeated, until the body is so large that its memory is limited; the memory of
+//! the call is then in proportion to the body.
 
 #![no_main]
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Write};
 
+use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
 use serde::de::IgnoredAny;
 use workspaces_sdk::Client;
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
-use workspaces_sdk_fuzz::{CannedResponse, Service};
+use workspaces_sdk_fuzz::{CannedResponse, MAX_RESPONSE_SIZE, Service};
 
 thread_local!(static SERVICE: Service = Service::new());
+
+/// Takes text without storing it.
+struct Sink;
+
+impl Write for Sink {
+    fn write_str(&mut self, _: &str) -> std::fmt::Result {
+        Ok(())
+    }
+}
 
 /// Checks the outcome of a call, and returns whether it is an output.
 fn check<T: Debug, E: std::error::Error + 'static>(outcome: Result<T, SdkError<E>>) -> bool {
     match outcome {
         Ok(output) => {
-            drop(format!("{output:?}"));
+            write!(Sink, "{output:?}").expect("a sink");
             true
         }
         Err(error @ SdkError::ResponseError(_)) => {
@@ -72,19 +84,55 @@ async fn call(client: &Client, number: u8) -> bool {
     }
 }
 
+/// The size from which the memory of a response is in proportion to its body.
+const LARGE: usize = 256 * 1024;
+
+/// The maximum memory of lists, maps and structures, as a multiple of the body.
+const FACTOR: usize = 32;
+
+/// The memory of a call that does not depend on its response.
+const CALL: usize = 64 * 1024;
+
+/// Repeats what stands between two zero bytes.
+fn repeated(body: &[u8]) -> Vec<u8> {
+    let mut parts = body.splitn(3, |byte| *byte == 0);
+    let (Some(start), Some(part), Some(end)) = (parts.next(), parts.next(), parts.next()) else {
+        return body.to_vec();
+    };
+    let count = LARGE / part.len().max(1);
+    [start, &part.repeat(count), end].concat()
+}
+
 fuzz_target!(|data: &[u8]| {
     let Some((&number, body)) = data.split_first() else {
         return;
     };
+    let body = Bytes::from(repeated(body));
+    let size = body.len();
     SERVICE.with(|service| {
         service.set_response(CannedResponse {
             status: 200,
             headers: Vec::new(),
-            body: body.to_vec(),
+            body: body.clone(),
+            in_parts: number >= 128,
         });
-        let decoded = service.runtime.block_on(call(&service.client, number));
+        let mut decoded = false;
+        let memory = allocation_counter::measure(|| {
+            decoded = service.runtime.block_on(call(&service.client, number));
+        });
+        // The strings, and the body twice while its parts are joined, come on top.
+        let most = (FACTOR + 3) * size.max(LARGE) + CALL;
+        assert!(
+            memory.bytes_max <= most as u64,
+            "{} bytes for a body of {size}",
+            memory.bytes_max
+        );
+        assert!(
+            size <= MAX_RESPONSE_SIZE || !decoded,
+            "decoded {size} bytes"
+        );
         let is_json =
-            body.trim_ascii().is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok();
+            body.trim_ascii().is_empty() || serde_json::from_slice::<IgnoredAny>(&body).is_ok();
         assert!(is_json || !decoded, "decoded a body that is not JSON");
     });
 });
