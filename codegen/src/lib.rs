@@ -15,6 +15,7 @@
 //! | `plan` | makes every decision about the Rust code: names, types, documentation |
 //! | `emit` | prints the `Plan` as tokens, one kind of file per module |
 //! | `format` | formats the tokens as source code |
+//! | `markup` | reads documentation in HTML or Markdown, and prints it without code, HTML or links of the model's own |
 //! | `diagnostic`, `warning` | the faults of a model, and its features that clients do not support |
 //! | `locate` | finds the lines and columns of faults |
 //!
