@@ -55,6 +55,12 @@ pub use stages::Stages;
 pub use visible::printable;
 pub use warning::{StreamSide, Warning, WarningKind};
 
+/// The checkout of the project in which this library was built, if Cargo was called in it.
+///
+/// As the library depends on the variable, which `.cargo/config.toml` sets, Cargo builds it again for each checkout. Otherwise,
+/// checkouts that share a target folder could use the library of another one, with other templates.
+pub const CHECKOUT: Option<&str> = option_env!("LEAN_AWS_CHECKOUT");
+
 /// Generates the code of a client.
 ///
 /// # Errors

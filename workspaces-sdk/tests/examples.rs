@@ -21,7 +21,7 @@ fn example(name: &str) -> Command {
     if path.exists() {
         return Command::new(path);
     }
-    let mut cargo = Command::new(env!("CARGO"));
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap());
     cargo.args(["run", "--quiet", "--example", name, "--"]);
     cargo
 }

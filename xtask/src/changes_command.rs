@@ -123,7 +123,7 @@ mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::{Command, model::root};
+    use crate::{Command, checkout::root};
 
     /// Runs a command line in the folder of the example models, and returns the report.
     fn run_line(line: &str) -> Result<String> {

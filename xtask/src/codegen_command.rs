@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use codegen::Generated;
 
+use crate::checkout::root;
 use crate::files::{self, Changes};
-use crate::model::{self, root};
+use crate::model;
 use crate::new_crate::{self, NewCrateOptions};
 use crate::outcome::{Outcome, count_lines};
 use crate::timings;

@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::changes_command;
+use crate::checkout::root;
 use crate::files::{self, Changes};
-use crate::model::{self, root};
+use crate::model;
 use crate::update::Folder;
 
 /// The arguments of `cargo xtask import`.

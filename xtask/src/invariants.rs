@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use crate::model::root;
+use crate::checkout::root;
 
 /// The compiler keeps the runtime from using a generated crate. It must not mention one, either.
 #[test]

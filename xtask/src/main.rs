@@ -1,6 +1,7 @@
 //! The project's commands, run as `cargo xtask <command>`.
 
 mod changes_command;
+mod checkout;
 mod codegen_command;
 mod conflicts;
 mod crate_name;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use codegen::{Diagnostics, Generated, ModelFile, ModelFiles, Options, Stages, Warning};
 
 use crate::changes_command::is_date;
+use crate::checkout::root;
 use crate::read;
 use crate::update::exists;
 
@@ -231,15 +232,6 @@ pub(crate) fn refused(faults: &Diagnostics, outcome: &str) -> anyhow::Error {
         "{}\nerror: {count} in {place}; {outcome}",
         lines.join("\nerror: ")
     )
-}
-
-/// The root of the repository, which contains the folder of this crate.
-pub(crate) fn root() -> Result<PathBuf> {
-    let crate_root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    Ok(crate_root
-        .parent()
-        .context("xtask has no parent folder")?
-        .to_owned())
 }
 
 #[cfg(test)]

@@ -7,11 +7,12 @@ use anyhow::{Context, Result, bail};
 use codegen::package::{Package, RuntimeFiles, default_name, workspace};
 use codegen::{Files, Options};
 
+use crate::checkout::root;
 use crate::conflicts::Conflicts;
 use crate::crate_name;
 use crate::files::{has_contents, read_files};
 use crate::journal::ancestors;
-use crate::model::{self, root};
+use crate::model;
 use crate::outcome::{Outcome, count_lines};
 use crate::record::{RECORD, Record};
 use crate::update::{Folder, Update, exists};

@@ -2,7 +2,8 @@
 
 use clap::Parser;
 
-use crate::model::{self, root};
+use crate::checkout::root;
+use crate::model;
 use crate::new_crate::{self, NewCrateOptions};
 use crate::{Arguments, Command};
 

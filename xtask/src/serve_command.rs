@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use crate::model::root;
+use crate::checkout::root;
 
 /// The options of `cargo xtask serve`.
 #[derive(Debug, clap::Args)]

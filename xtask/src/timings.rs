@@ -7,7 +7,8 @@ use std::time::Duration;
 use anyhow::Result;
 use codegen::Stages;
 
-use crate::model::{self, root};
+use crate::checkout::root;
+use crate::model;
 
 /// The help of `--timings`, which explains the table.
 pub(crate) const HELP: &str = "\

@@ -194,8 +194,9 @@ fn fill(ballast: &Path, free: u64) {
 
 fn generate(folder: &Path, which: usize) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    command.current_dir(root);
+    // Cargo names the package at run time, and calls tests in its folder.
+    let package = env::current_dir().unwrap();
+    command.current_dir(package.parent().unwrap());
     command
         .args(["codegen", "--model", "models/workspaces", "--out"])
         .arg(folder);
