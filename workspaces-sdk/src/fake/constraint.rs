@@ -89,6 +89,17 @@ macro_rules! constraints {
 }
 pub(crate) use constraints;
 
+/// Members that the model calls optional, but without which an item of a list means nothing: the structure and the member.
+///
+/// The model calls the same member of `RebootRequest`, `RebuildRequest` and `TerminateRequest` required. That the service
+/// refuses the whole call, as it does for those, is inferred.
+const IDENTIFYING: &[(&str, &str)] = &[
+    ("AccessEndpoint", "AccessEndpointType"),
+    ("AccessEndpoint", "VpcEndpointId"),
+    ("StartRequest", "WorkspaceId"),
+    ("StopRequest", "WorkspaceId"),
+];
+
 /// Checks the input of an operation against the constraints in `table`.
 ///
 /// # Errors
@@ -154,7 +165,7 @@ impl Check<'_> {
                 }
             }
             (Kind::Structure(members), Document::Object(values)) => {
-                self.structure(path, members, values)
+                self.structure(path, name, members, values)
             }
             _ => {}
         }
@@ -163,6 +174,7 @@ impl Check<'_> {
     fn structure(
         &mut self,
         path: &str,
+        structure: &str,
         members: &[(&str, bool, &str)],
         values: &HashMap<String, Document>,
     ) {
@@ -170,7 +182,9 @@ impl Check<'_> {
             let dot = if path.is_empty() { "" } else { "." };
             let path = format!("{path}{dot}{}", lower_camel(name));
             match values.get(*name) {
-                None | Some(Document::Null) if *required => {
+                None | Some(Document::Null)
+                    if *required || IDENTIFYING.contains(&(structure, *name)) =>
+                {
                     self.report(&path, &Document::Null, "Member must not be null");
                 }
                 Some(value) => self.value(&path, shape, value),
@@ -302,6 +316,29 @@ mod tests {
         check(table::CONSTRAINTS, "Create", &input)
             .err()
             .unwrap_or_default()
+    }
+
+    #[test]
+    fn identifying_members_are_optional_members_of_the_model() {
+        use crate::generated::constraints::CONSTRAINTS;
+        for (structure, member) in IDENTIFYING {
+            let row = CONSTRAINTS.iter().find(|(name, _)| name == structure);
+            let Some((
+                _,
+                Constraint {
+                    kind: Kind::Structure(members),
+                    ..
+                },
+            )) = row
+            else {
+                panic!("{structure} has no constraints");
+            };
+            let is_optional = |it: &&(&str, bool, &str)| it.0 == *member && !it.1;
+            assert!(
+                members.iter().any(|it| is_optional(&it)),
+                "{structure}.{member}"
+            );
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use super::operations::{OPERATIONS, UNSUPPORTED};
 use super::service_error::{Failure, ServiceError, code};
+use super::similar::most_similar;
 
 /// A fault that [`Fake::inject`](super::Fake::inject) adds to an offline service.
 ///
@@ -17,6 +19,8 @@ use super::service_error::{Failure, ServiceError, code};
 /// fake.inject(Fault::throttle().on("DescribeWorkspaces").times(2));
 /// fake.inject(Fault::delay(Duration::from_secs(30)).times(1));
 /// fake.inject(Fault::fail_item("ResourceNotFound.User", "No such user.").item("grace"));
+/// // No call was made.
+/// assert_eq!(fake.unused_faults().len(), 3);
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a fault has no effect until it is injected"]
@@ -26,6 +30,8 @@ pub struct Fault {
     item: Option<String>,
     /// The remaining number of times that the fault occurs.
     remaining: u32,
+    /// Whether the fault has occurred.
+    occurred: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -101,12 +107,33 @@ impl Fault {
             operation: None,
             item: None,
             remaining: u32::MAX,
+            occurred: false,
         }
     }
 
     /// Restricts the fault to calls of an operation, such as `DescribeWorkspaces`.
+    ///
+    /// # Panics
+    /// Panics if Amazon WorkSpaces has no operation of this name, as the fault would never occur. The message suggests the
+    /// operation with the most similar name.
+    #[track_caller]
+    #[expect(
+        clippy::panic,
+        reason = "a test with a misspelled operation would pass by mistake"
+    )]
     pub fn on(mut self, operation: impl Into<String>) -> Self {
-        self.operation = Some(operation.into());
+        let operation = operation.into();
+        let supported = OPERATIONS.iter().map(|(name, _)| *name);
+        let mut known = supported.chain(UNSUPPORTED.iter().copied());
+        if !known.clone().any(|name| name == operation) {
+            let suggestion = most_similar(&operation, &mut known);
+            let suggestion = suggestion.map(|name| format!("; did you mean \"{name}\"?"));
+            panic!(
+                "Amazon WorkSpaces has no operation {operation:?}{}",
+                suggestion.unwrap_or_default()
+            );
+        }
+        self.operation = Some(operation);
         self
     }
 
@@ -138,6 +165,15 @@ impl Faults {
 
     pub(super) fn clear(&mut self) {
         self.0.clear();
+    }
+
+    /// Returns the faults that have not occurred.
+    pub(super) fn unused(&self) -> Vec<Fault> {
+        self.0
+            .iter()
+            .filter(|fault| !fault.occurred)
+            .cloned()
+            .collect()
     }
 
     /// Returns the delay of the response to a call.
@@ -194,6 +230,7 @@ impl Faults {
                 && fault.item.as_deref().is_none_or(|it| Some(it) == item);
             let selected = select(&fault.effect).filter(|_| applies && fault.remaining > 0)?;
             fault.remaining -= 1;
+            fault.occurred = true;
             Some(selected)
         })
     }

@@ -72,7 +72,8 @@
 //!
 //! # Faults
 //!
-//! [`Fake::inject`] injects a [`Fault`], which fails or delays calls, or fails or blocks state changes.
+//! [`Fake::inject`] injects a [`Fault`], which fails or delays calls, or fails or blocks state changes. A fault on an operation
+//! that does not exist is a panic, and [`Fake::unused_faults`] returns the faults that did not occur.
 //!
 //! # Supported operations
 //!
@@ -108,8 +109,10 @@ mod page;
 mod pools;
 mod preconditions;
 mod server;
+mod server_io;
 mod service;
 mod service_error;
+mod similar;
 mod state;
 mod tags;
 mod workspaces;
@@ -181,6 +184,14 @@ impl Fake {
     /// Injects a fault, which applies to subsequent calls.
     pub fn inject(&self, fault: Fault) {
         self.service().state.faults.add(fault);
+    }
+
+    /// Returns the injected faults that have not occurred, in the order of injection.
+    ///
+    /// A test that ends with `assert!(fake.unused_faults().is_empty())` fails if a fault did not apply to any call, for example
+    /// because its item is misspelled.
+    pub fn unused_faults(&self) -> Vec<Fault> {
+        self.service().state.faults.unused()
     }
 
     /// Removes all faults and resumes stuck state changes.

@@ -9,7 +9,7 @@ use aws_smithy_async::rt::sleep::AsyncSleep;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -17,13 +17,39 @@ use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::Fake;
+use super::server_io::WriteTimeout;
 use lean_aws_runtime::codegen::AwsJson1_1;
 
-/// The maximum size of a request body, in bytes.
-const MAX_BODY: usize = 4 * 1024 * 1024;
+/// The limits of a server, which keep one client from using all of its memory or connections.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// The maximum number of connections. More wait until one of them is closed.
+    connections: usize,
+    /// The maximum size of a request body, in bytes.
+    body: usize,
+    /// The time within which a client must send the headers of a request. A connection without a request is closed after it.
+    header_time: Duration,
+    /// The time within which a client must send the body of a request.
+    body_time: Duration,
+    /// The time within which a client must read a part of a response.
+    read_time: Duration,
+}
 
-/// The time within which a client must send the headers of a request.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(60);
+impl Default for Limits {
+    fn default() -> Self {
+        let time = Duration::from_secs(30);
+        Self {
+            connections: 256,
+            body: 1024 * 1024,
+            header_time: time,
+            body_time: time,
+            read_time: time,
+        }
+    }
+}
+
+/// The maximum size of the headers of a request, in bytes.
+const MAX_HEADERS: usize = 64 * 1024;
 
 /// An HTTP server for an offline service. It stops when it is dropped.
 #[derive(Debug)]
@@ -40,13 +66,25 @@ impl Fake {
     /// The server does not verify signatures, and anyone who can reach the address can use it. Bind it
     /// to the loopback interface only. It runs on the current Tokio runtime.
     ///
+    /// The server has at most 256 connections at a time; more wait. It closes a connection that has no request for 30 seconds,
+    /// and one on which a request or the reading of a response makes no progress for that time. It responds with the status 413
+    /// to a request of more than 1 MiB, and with 408 to one whose body takes longer than 30 seconds.
+    ///
     /// # Errors
     /// Returns an error if the server cannot listen on the address.
     pub async fn serve(&self, address: impl ToSocketAddrs) -> io::Result<Server> {
+        self.serve_within(address, Limits::default()).await
+    }
+
+    async fn serve_within(
+        &self,
+        address: impl ToSocketAddrs,
+        limits: Limits,
+    ) -> io::Result<Server> {
         let listener = TcpListener::bind(address).await?;
         Ok(Server {
             address: listener.local_addr()?,
-            task: tokio::spawn(accept(self.clone(), listener)),
+            task: tokio::spawn(accept(self.clone(), listener, limits)),
         })
     }
 }
@@ -75,11 +113,15 @@ impl Drop for Server {
     }
 }
 
-async fn accept(fake: Fake, listener: TcpListener) {
+async fn accept(fake: Fake, listener: TcpListener, limits: Limits) {
     // Aborting this task drops the set, which closes all connections.
     let mut connections = JoinSet::new();
     loop {
         while connections.try_join_next().is_some() {}
+        if connections.len() >= limits.connections {
+            connections.join_next().await;
+            continue;
+        }
         let Ok((stream, _)) = listener.accept().await else {
             // The error can be temporary, such as too many open files.
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -87,13 +129,15 @@ async fn accept(fake: Fake, listener: TcpListener) {
         };
         let fake = fake.clone();
         connections.spawn(async move {
-            let handler = service_fn(|request| respond(&fake, request));
+            let handler = service_fn(|request| respond(&fake, request, &limits));
             let mut server = http1::Builder::new();
             server
                 .timer(TokioTimer::new())
-                .header_read_timeout(HEADER_TIMEOUT);
+                .max_buf_size(MAX_HEADERS)
+                .header_read_timeout(limits.header_time);
+            let stream = WriteTimeout::new(TokioIo::new(stream), limits.read_time);
             // A client that disconnects is not an error of the service.
-            let _ = server.serve_connection(TokioIo::new(stream), handler).await;
+            let _ = server.serve_connection(stream, handler).await;
         });
     }
 }
@@ -101,6 +145,7 @@ async fn accept(fake: Fake, listener: TcpListener) {
 async fn respond(
     fake: &Fake,
     request: Request<Incoming>,
+    limits: &Limits,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     if request.method() != Method::POST {
         let message =
@@ -110,11 +155,9 @@ async fn respond(
     let target = request.headers().get("x-amz-target");
     let target = target.and_then(|target| target.to_str().ok());
     let target = target.unwrap_or_default().to_owned();
-    let Some(body) = read_body(request.into_body()).await else {
-        return Ok(plain_text(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "The request body is too large or incomplete.\n",
-        ));
+    let body = match read_body(request.into_body(), limits).await {
+        Ok(body) => body,
+        Err(response) => return Ok(response),
     };
     let handled = fake.handle(&target, &body);
     if handled.delay > Duration::ZERO {
@@ -134,14 +177,38 @@ async fn respond(
     Ok(response)
 }
 
+/// Reads a whole body.
+///
+/// # Errors
+/// Returns the response if the body is too large or incomplete, or takes too long.
+async fn read_body(body: Incoming, limits: &Limits) -> Result<Bytes, Response<Full<Bytes>>> {
+    let too_large = || {
+        let message = "The request body is too large or incomplete.\n";
+        plain_text(StatusCode::PAYLOAD_TOO_LARGE, message)
+    };
+    // A length that the headers declare need not be read.
+    if usize::try_from(body.size_hint().lower()).is_ok_and(|length| length > limits.body) {
+        return Err(too_large());
+    }
+    let body = Limited::new(body, limits.body).collect();
+    match tokio::time::timeout(limits.body_time, body).await {
+        Ok(body) => Ok(body.map_err(|_| too_large())?.to_bytes()),
+        Err(_) => {
+            let message = "The request body took too long.\n";
+            Err(plain_text(StatusCode::REQUEST_TIMEOUT, message))
+        }
+    }
+}
+
+/// A response that closes the connection, whose request may not have been read completely.
 fn plain_text(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(text));
     *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }
 
-/// Reads a whole body. Returns `None` if it is too large or incomplete.
-async fn read_body(body: Incoming) -> Option<Bytes> {
-    let body = Limited::new(body, MAX_BODY).collect().await.ok()?;
-    Some(body.to_bytes())
-}
+#[cfg(test)]
+#[path = "server_tests.rs"]
+mod tests;

@@ -17,6 +17,9 @@ use crate::service::ThisService;
 /// The maximum number of calls that are recorded.
 const MAX_CALLS: usize = 10_000;
 
+/// The maximum length of the name of an operation that is recorded, in bytes.
+const MAX_NAME: usize = 128;
+
 /// A completed call.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -59,7 +62,9 @@ impl Service {
         let name = target
             .strip_prefix(prefix)
             .and_then(|rest| rest.strip_prefix('.'));
+        // A target that is no operation can be long, and is recorded.
         let operation = name.unwrap_or(target);
+        let operation = operation.get(..MAX_NAME).unwrap_or(operation);
         let handler = name.and_then(|name| OPERATIONS.iter().find(|(it, _)| *it == name));
         let delay = self.state.faults.delay(operation);
         let (status, body, error) = match self.dispatch(operation, handler, body) {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use workspaces_sdk::Client;
+use workspaces_sdk::error::ProvideErrorMetadata;
 use workspaces_sdk::fake::{BUNDLE_ID, Fake, Fault};
 use workspaces_sdk::types::{
     AccessPropertyValue, ActiveDirectoryConfig, DescribeWorkspaceDirectoriesFilter,
@@ -202,14 +203,17 @@ async fn invalid_registrations_fail() {
             => is_invalid_parameter_values_exception,
             "UserIdentityType is required for this type of directory.";
         register().workspace_directory_name("other")
-            .user_identity_type(UserIdentityType::AwsDirectoryService)
-            => is_invalid_parameter_values_exception,
-            "DirectoryId is required for this type of directory.";
-        register().workspace_directory_name("other")
             .user_identity_type(UserIdentityType::AwsIamIdentityCenter)
             => is_invalid_parameter_values_exception,
             "IdcInstanceArn is required for this type of directory.";
     }
+    let without_id = register().user_identity_type(UserIdentityType::AwsDirectoryService);
+    let error = without_id.send().await.unwrap_err();
+    assert_eq!(error.code(), Some("ValidationException"));
+    assert!(
+        error.message().unwrap().contains("'directoryId'"),
+        "{error:?}"
+    );
     assert_eq!(described(&client, UNREGISTERED).await, None);
 }
 

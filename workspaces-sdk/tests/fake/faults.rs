@@ -189,3 +189,54 @@ async fn grow(fake: &Fake, id: &str) {
     let call = call.workspace_properties(larger.build());
     call.send().await.unwrap();
 }
+
+/// A test with a misspelled operation must not pass because nothing failed.
+#[test]
+fn a_fault_on_an_unknown_operation_is_a_panic() {
+    for (operation, message) in [
+        (
+            "DescribeWorkspace",
+            "Amazon WorkSpaces has no operation \"DescribeWorkspace\"; did you mean \"DescribeWorkspaces\"?",
+        ),
+        (
+            "create_tags",
+            "Amazon WorkSpaces has no operation \"create_tags\"; did you mean \"CreateTags\"?",
+        ),
+        ("x", "Amazon WorkSpaces has no operation \"x\""),
+    ] {
+        let panic = std::panic::catch_unwind(|| Fault::throttle().on(operation)).unwrap_err();
+        assert_eq!(panic.downcast_ref::<String>().unwrap(), message);
+    }
+}
+
+/// Faults can apply to operations that the offline service does not support otherwise.
+#[tokio::test]
+async fn a_fault_can_apply_to_any_operation_of_the_service() {
+    let fake = seeded().build();
+    fake.inject(Fault::access_denied().on("DescribeApplications"));
+    let error = without_retries(&fake).describe_applications().send().await;
+    assert_eq!(error.unwrap_err().code(), Some("AccessDeniedException"));
+    assert!(fake.unused_faults().is_empty());
+}
+
+#[tokio::test]
+async fn faults_that_did_not_occur_are_reported() {
+    let fake = seeded().build();
+    fake.inject(Fault::throttle().on("DescribeTags").times(1));
+    fake.inject(Fault::throttle().on("DescribeWorkspaces").times(1));
+    fake.inject(Fault::fail_item("A", "b").item("grcae"));
+    fake.client().describe_workspaces().send().await.unwrap();
+    let call = fake
+        .client()
+        .create_workspaces()
+        .workspaces(request("grace"));
+    call.send().await.unwrap();
+    let unused = format!("{:?}", fake.unused_faults());
+    assert_eq!(fake.unused_faults().len(), 2, "{unused}");
+    assert!(
+        unused.contains("DescribeTags") && unused.contains("grcae"),
+        "{unused}"
+    );
+    fake.clear_faults();
+    assert!(fake.unused_faults().is_empty());
+}

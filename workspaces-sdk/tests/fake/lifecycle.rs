@@ -240,10 +240,13 @@ async fn items_of_a_creation_fail_individually() {
     #[rustfmt::skip]
     let rows = [
         (request("ada"), "ResourceExists.WorkSpace"),
+        // User names are not case-sensitive.
+        (request("ADA"), "ResourceExists.WorkSpace"),
         (request("nobody"), "ResourceNotFound.User"),
         (with(&|it| it.directory_id = "d-9067ffffff".to_owned()), "ResourceNotFound.Directory"),
         (with(&|it| it.bundle_id = "wsb-unknown01".to_owned()), "ResourceNotFound.Bundle"),
         (with(&|it| it.workspace_properties = Some(properties(RunningMode::AlwaysOn, 60))), "AutoStopTimeoutIsNotApplicableForAnAlwaysOnWorkspace"),
+        (with(&|it| it.workspace_properties = Some(properties(RunningMode::Manual, 60))), "AutoStopTimeoutIsNotDefaultForManualWorkspace"),
         (with(&|it| it.workspace_properties = Some(properties(RunningMode::AutoStop, 61))), "InvalidParameterValue.RunningModeAutoStopTimeoutInMinutes"),
         (with(&|it| it.user_name = "[UNDEFINED]".to_owned()), "InvalidParameterValue.WorkspaceName"),
         (request("grace"), ""),
@@ -256,7 +259,7 @@ async fn items_of_a_creation_fail_individually() {
     let failed: Vec<_> = failed.map(|it| it.error_code().unwrap()).collect();
     assert_eq!(failed, codes[..codes.len() - 1]);
     assert_eq!(
-        response.failed_requests()[1].workspace_request(),
+        response.failed_requests()[2].workspace_request(),
         Some(&request("nobody"))
     );
 
@@ -264,6 +267,56 @@ async fn items_of_a_creation_fail_individually() {
     let tags = Some((0..50).map(tag).collect());
     let request = with(&|it| it.tags.clone_from(&tags));
     created(&fake, request).await;
+}
+
+/// The user of a WorkSpace can have another one only when it is gone.
+#[tokio::test]
+async fn a_terminating_workspace_blocks_its_user() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let id = created(&fake, request("ada")).await;
+    let item = TerminateRequest::builder()
+        .workspace_id(&id)
+        .build()
+        .unwrap();
+    let call = client.terminate_workspaces();
+    let call = call.terminate_workspace_requests(item);
+    call.send().await.unwrap();
+    let again = || client.create_workspaces().workspaces(request("ada")).send();
+    let response = again().await.unwrap();
+    let code = response.failed_requests()[0].error_code();
+    assert_eq!(code, Some("ResourceExists.WorkSpace"));
+    fake.advance(minutes(5));
+    assert_eq!(again().await.unwrap().failed_requests(), []);
+}
+
+/// The service has not checked the connection of a new WorkSpace yet, and does not check one in ERROR.
+#[tokio::test]
+async fn a_workspace_that_is_not_ready_has_no_connection_status() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let call = client.create_workspaces().workspaces(request("ada"));
+    let response = call.send().await.unwrap();
+    let id = response.pending_requests()[0].workspace_id().unwrap();
+    let rows = [
+        (WorkspaceState::Pending, None),
+        (
+            WorkspaceState::Available,
+            Some(ConnectionState::Disconnected),
+        ),
+        (WorkspaceState::Stopped, Some(ConnectionState::UnknownValue)),
+        (WorkspaceState::Error, None),
+    ];
+    for (state, expected) in rows {
+        fake.set_workspace_state(id, state.clone());
+        let call = client.describe_workspaces_connection_status();
+        for call in [call.clone(), call.workspace_ids(id)] {
+            let response = call.send().await.unwrap();
+            let status = response.workspaces_connection_status().first();
+            let found = status.and_then(|it| it.connection_state().cloned());
+            assert_eq!(found, expected, "{state}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,10 @@
 
 use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata};
 use workspaces_sdk::fake::Fake;
-use workspaces_sdk::types::{RebuildRequest, StartRequest, TargetWorkspaceState};
+use workspaces_sdk::types::{
+    AccessEndpoint, AccessEndpointConfig, AccessEndpointType, RebuildRequest, StartRequest,
+    StopRequest, TargetWorkspaceState, WorkspaceAccessProperties,
+};
 
 use super::{DIRECTORY, request, seeded};
 
@@ -53,6 +56,28 @@ async fn violations_of_constraints_are_validation_exceptions() {
             .map(drop)
             .map_err(code_and_message),
         client
+            .start_workspaces()
+            .start_workspace_requests(StartRequest::builder().build())
+            .send()
+            .await
+            .map(drop)
+            .map_err(code_and_message),
+        client
+            .stop_workspaces()
+            .stop_workspace_requests(StopRequest::builder().build())
+            .send()
+            .await
+            .map(drop)
+            .map_err(code_and_message),
+        client
+            .modify_workspace_access_properties()
+            .resource_id(DIRECTORY)
+            .workspace_access_properties(access_without_endpoint())
+            .send()
+            .await
+            .map(drop)
+            .map_err(code_and_message),
+        client
             .modify_workspace_state()
             .workspace_id("ws-000000001")
             .workspace_state(TargetWorkspaceState::from("STOPPED"))
@@ -67,6 +92,9 @@ async fn violations_of_constraints_are_validation_exceptions() {
         "at 'rebuildWorkspaceRequests' failed to satisfy constraint: Member must have length less than or equal to 1",
         "at 'workspaceIds' failed to satisfy constraint: Member must have length less than or equal to 25",
         "Value 'i-0123456789' at 'workspaceIds.1.member' failed to satisfy constraint: Member must satisfy regular expression pattern: ^ws-[0-9a-z]{8,63}$",
+        "Value null at 'startWorkspaceRequests.1.member.workspaceId' failed to satisfy constraint: Member must not be null",
+        "Value null at 'stopWorkspaceRequests.1.member.workspaceId' failed to satisfy constraint: Member must not be null",
+        "Value null at 'workspaceAccessProperties.accessEndpointConfig.accessEndpoints.1.member.vpcEndpointId' failed to satisfy constraint: Member must not be null",
         "Value 'STOPPED' at 'workspaceState' failed to satisfy constraint: Member must satisfy enum value set: [AVAILABLE, ADMIN_MAINTENANCE]",
     ];
     for (result, expected) in results.into_iter().zip(expected) {
@@ -78,6 +106,15 @@ async fn violations_of_constraints_are_validation_exceptions() {
         );
         assert!(message.ends_with(expected), "{message}");
     }
+}
+
+fn access_without_endpoint() -> WorkspaceAccessProperties {
+    let endpoint = AccessEndpoint::builder().access_endpoint_type(AccessEndpointType::StreamingWsp);
+    let config = AccessEndpointConfig::builder().access_endpoints(endpoint.build());
+    let properties = WorkspaceAccessProperties::builder();
+    properties
+        .access_endpoint_config(config.build().unwrap())
+        .build()
 }
 
 fn code_and_message(error: impl ProvideErrorMetadata) -> (String, String) {

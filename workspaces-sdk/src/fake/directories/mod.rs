@@ -69,7 +69,8 @@ impl Directory {
     }
 
     pub(super) fn has_user(&self, user: &str) -> bool {
-        self.users.is_empty() || self.users.contains(user)
+        let mut users = self.users.iter();
+        self.users.is_empty() || users.any(|it| it.eq_ignore_ascii_case(user))
     }
 }
 

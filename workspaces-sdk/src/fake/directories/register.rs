@@ -66,9 +66,12 @@ fn check_complete(input: &RegisterWorkspaceDirectoryInput) -> Result<(), Service
     let identity = input.user_identity_type.as_ref();
     let has_instance = input.idc_instance_arn.is_some();
     let missing = match identity {
+        Some(UserIdentityType::AwsDirectoryService) => {
+            let message = "1 validation error detected: Value null at 'directoryId' failed to satisfy constraint: Member must not be null";
+            return Err(ServiceError::new(code::VALIDATION, message));
+        }
         _ if input.workspace_directory_name.is_none() => "WorkspaceDirectoryName",
         None => "UserIdentityType",
-        Some(UserIdentityType::AwsDirectoryService) => "DirectoryId",
         Some(UserIdentityType::AwsIamIdentityCenter) if !has_instance => "IdcInstanceArn",
         Some(_) => return Ok(()),
     };

@@ -95,9 +95,10 @@ fn check_request(state: &State, request: &WorkspaceRequest) -> Result<(), Failur
         return fail("ResourceNotFound.User", message);
     }
     let owns = |workspace: &WorkSpace| {
-        workspace.description.directory_id.as_ref() == Some(directory_id)
-            && workspace.description.user_name.as_ref() == Some(user)
-            && workspace.state() != WorkspaceState::Terminating
+        let description = &workspace.description;
+        // A WorkSpace counts until it is gone, also while it is TERMINATING.
+        let other = description.user_name.as_deref().unwrap_or_default();
+        description.directory_id.as_ref() == Some(directory_id) && other.eq_ignore_ascii_case(user)
     };
     if state.workspaces.values().any(owns) {
         let message =
@@ -137,9 +138,13 @@ fn properties(
             ));
         }
         (RunningMode::AutoStop, Some(_)) | (_, None) => {}
-        (_, Some(_)) => {
+        (mode, Some(_)) => {
+            let code = match mode {
+                RunningMode::Manual => "AutoStopTimeoutIsNotDefaultForManualWorkspace",
+                _ => "AutoStopTimeoutIsNotApplicableForAnAlwaysOnWorkspace",
+            };
             return Err((
-                "AutoStopTimeoutIsNotApplicableForAnAlwaysOnWorkspace".to_owned(),
+                code.to_owned(),
                 "The timeout applies only to the running mode AUTO_STOP.".to_owned(),
             ));
         }

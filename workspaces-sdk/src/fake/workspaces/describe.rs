@@ -33,11 +33,17 @@ pub(in crate::fake) fn describe(
     let ids = input.workspace_ids.as_deref();
     let matches =
         |filter: &Option<String>, value: &Option<String>| filter.is_none() || filter == value;
+    // User names are not case-sensitive.
+    let is_user = |name: &Option<String>| {
+        let name = name.as_deref().unwrap_or_default();
+        let filter = input.user_name.as_deref();
+        filter.is_none_or(|filter| filter.eq_ignore_ascii_case(name))
+    };
     let is_selected = |workspace: &&WorkSpace| {
         let description = &workspace.description;
         workspace.visible_from <= state.now
             && matches(&input.directory_id, &description.directory_id)
-            && matches(&input.user_name, &description.user_name)
+            && is_user(&description.user_name)
             && matches(&input.bundle_id, &description.bundle_id)
             && matches(&input.workspace_name, &description.workspace_name)
     };
@@ -91,12 +97,18 @@ pub(in crate::fake) fn describe_connection_status(
     };
     let (found, next) = page.take(
         page.select(&state.workspaces, input.workspace_ids.as_deref())
+            .filter(|(_, workspace)| has_connection_status(&workspace.state()))
             .map(|(id, workspace)| (id.to_owned(), status(id, workspace))),
     );
     Ok(DescribeWorkspacesConnectionStatusOutput::builder()
         .set_workspaces_connection_status(found)
         .set_next_token(next)
         .build())
+}
+
+/// Whether the service checks the connection of a WorkSpace in a state. Otherwise, the response has no entry for it.
+fn has_connection_status(state: &WorkspaceState) -> bool {
+    !matches!(state, WorkspaceState::Pending | WorkspaceState::Error)
 }
 
 /// Describes the latest snapshot of a WorkSpace, which both a rebuild and a restore use.
