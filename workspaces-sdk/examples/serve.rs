@@ -4,8 +4,8 @@
 //! Options:
 //!
 //! - `--port N`: the port to listen on, or 0 for a free port. The default is 8080.
-//! - `--speed N`: the speed of the service's clock relative to real time. The default is 60.
-//! - `--fleet N`: the initial number of WorkSpaces. The default is 0.
+//! - `--speed N`: the speed of the service's clock relative to real time, from 1 to 100,000. The default is 60.
+//! - `--fleet N`: the initial number of WorkSpaces, up to 100,000. The default is 0.
 
 use std::process::ExitCode;
 use std::time::SystemTime;
@@ -46,13 +46,17 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
   directories  {REGISTERED} (registered) and {UNREGISTERED} (not registered), which accept any user name
   bundles      {BUNDLE_ID}, and all that describe-workspace-bundles --owner AMAZON lists
 
-Clients connect as follows, with any credentials:
+Run these commands in another terminal. Any credentials work.
 
-  all SDKs     export AWS_ENDPOINT_URL_WORKSPACES={url}
-               export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
-  AWS CLI      aws workspaces describe-workspaces --endpoint-url {url}
-  boto3        boto3.client("workspaces", endpoint_url="{url}")
-  this crate   Config::builder().endpoint_url("{url}")
+  export AWS_ENDPOINT_URL_WORKSPACES={url}
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
+
+Then clients connect to the service:
+
+  AWS CLI      aws workspaces describe-workspaces
+  boto3        boto3.client("workspaces").describe_workspaces()
+  Rust         Client::new(&aws_config::load_defaults(BehaviorVersion::latest()).await)
 
 Ctrl-C stops the service and discards its state."#
     );
@@ -62,19 +66,26 @@ Ctrl-C stops the service and discards its state."#
 
 /// Parses the values of `--port`, `--speed` and `--fleet`.
 fn options() -> Result<[u32; 3], Box<dyn std::error::Error>> {
-    let mut options = [("--port", 8080), ("--speed", 60), ("--fleet", 0)];
+    let mut options = [
+        ("--port", 8080, 0..=65_535),
+        ("--speed", 60, 1..=100_000),
+        ("--fleet", 0, 0..=100_000),
+    ];
     let mut arguments = std::env::args().skip(1);
     while let Some(option) = arguments.next() {
-        let Some((_, value)) = options.iter_mut().find(|(name, _)| *name == option) else {
+        let found = options.iter_mut().find(|(name, ..)| *name == option);
+        let Some((_, value, range)) = found else {
             let known = "the options are --port, --speed and --fleet";
             return Err(format!("unknown option {option}; {known}").into());
         };
         let argument = arguments.next();
-        let argument = argument.ok_or(format!("{option} requires a number"))?;
-        let number = argument.parse();
-        *value = number.map_err(|_| format!("{option} requires a number, not {argument:?}"))?;
+        let (min, max) = (range.start(), range.end());
+        let expected = format!("{option} requires a number from {min} to {max}");
+        let argument = argument.ok_or(expected.clone())?;
+        let number = argument.parse().ok().filter(|it| range.contains(it));
+        *value = number.ok_or(format!("{expected}, not {argument:?}"))?;
     }
-    Ok(options.map(|(_, value)| value))
+    Ok(options.map(|(_, value, _)| value))
 }
 
 /// Prints a call, such as `2026-01-01T00:00:00Z  200  CreateWorkspaces`.

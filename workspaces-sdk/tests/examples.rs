@@ -84,11 +84,20 @@ async fn serve_responds_to_and_logs_each_call() {
         .spawn()
         .unwrap();
     let mut printed = BufReader::new(server.stdout.take().unwrap()).lines();
-    let first = printed.next().unwrap().unwrap();
-    let url = first
-        .split_whitespace()
-        .find(|word| word.starts_with("http://"));
-    let url = url.unwrap().trim_end_matches(';').to_owned();
+    let exported = exported(printed.by_ref().map_while(Result::ok));
+    let names: Vec<&str> = exported.iter().map(|(name, _)| name.as_str()).collect();
+    // boto3 and version 1 of the AWS CLI ignore AWS_REGION.
+    assert_eq!(
+        names,
+        [
+            "AWS_ENDPOINT_URL_WORKSPACES",
+            "AWS_REGION",
+            "AWS_DEFAULT_REGION",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY"
+        ]
+    );
+    let url = &exported[0].1;
 
     let config = Config::builder()
         .region(Region::new("us-east-1"))
@@ -105,6 +114,18 @@ async fn serve_responds_to_and_logs_each_call() {
     assert!(logged.unwrap().contains("Z  200  DescribeWorkspaces"));
     server.kill().unwrap();
     server.wait().unwrap();
+}
+
+/// Returns the variables that the first `export` lines set.
+fn exported(lines: impl Iterator<Item = String>) -> Vec<(String, String)> {
+    let mut lines = lines.skip_while(|line| !line.contains("  export "));
+    let lines = lines.by_ref().take_while(|line| line.contains("  export "));
+    let lines: Vec<String> = lines.collect();
+    let words = lines.iter().flat_map(|line| line.split_whitespace());
+    let pairs = words.filter_map(|word| word.split_once('='));
+    pairs
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -133,9 +154,20 @@ fn serve_reports_invalid_options() {
     for (arguments, message) in [
         (
             ["--port", "x"],
-            "error: --port requires a number, not \"x\"\n",
+            "error: --port requires a number from 0 to 65535, not \"x\"\n",
         ),
-        (["--port", "70000"], "error: 70000 is not a valid port\n"),
+        (
+            ["--port", "70000"],
+            "error: --port requires a number from 0 to 65535, not \"70000\"\n",
+        ),
+        (
+            ["--speed", "0"],
+            "error: --speed requires a number from 1 to 100000, not \"0\"\n",
+        ),
+        (
+            ["--fleet", "100001"],
+            "error: --fleet requires a number from 0 to 100000, not \"100001\"\n",
+        ),
         (
             ["--prot", "1"],
             "error: unknown option --prot; the options are --port, --speed and --fleet\n",

@@ -13,12 +13,12 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t = 8080)]
     port: u16,
 
-    /// The speed of the service's clock relative to real time
-    #[arg(long, default_value_t = 60)]
+    /// The speed of the service's clock relative to real time, from 1 to 100000
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     speed: u32,
 
-    /// The initial number of WorkSpaces
-    #[arg(long, default_value_t = 0)]
+    /// The initial number of WorkSpaces, up to 100000
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     fleet: u32,
 }
 
@@ -46,6 +46,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             command.env_remove(&name);
         }
     }
+    replace_this_process(command)
+}
+
+/// Runs cargo in place of this process, as cargo does with the example. So the server is the process that was called, and ends
+/// with it, whatever signal ends it.
+#[cfg(unix)]
+fn replace_this_process(mut command: Command) -> Result<ExitCode> {
+    use std::os::unix::process::CommandExt;
+    Err(command.exec()).context("cannot run cargo")
+}
+
+#[cfg(not(unix))]
+fn replace_this_process(mut command: Command) -> Result<ExitCode> {
     let status = command.status().context("cannot run cargo")?;
     Ok(if status.success() {
         ExitCode::SUCCESS
@@ -77,9 +90,32 @@ mod tests {
         });
         let options = arguments.split(|argument| argument == "--").nth(1).unwrap();
         assert_eq!(options.len(), 6, "{options:?}");
-        for option in options.chunks(2) {
-            let default = format!("(\"{}\", {})", option[0], option[1]);
-            assert!(example.contains(&default), "{default}");
+        let bounds = ["0..=65_535", "1..=100_000", "0..=100_000"];
+        for (option, bounds) in options.chunks(2).zip(bounds) {
+            let row = format!("(\"{}\", {}, {bounds})", option[0], option[1]);
+            assert!(example.contains(&row), "{row}");
+        }
+    }
+
+    #[test]
+    fn options_are_bounded() {
+        use clap::Parser;
+        let parse = |option: &str, value: &str| {
+            crate::Arguments::try_parse_from(["xtask", "serve", option, value])
+        };
+        for (option, good, bad) in [
+            ("--port", ["0", "65535"], ["65536", "-1"]),
+            ("--speed", ["1", "100000"], ["0", "100001"]),
+            ("--fleet", ["0", "100000"], ["100001", "x"]),
+        ] {
+            assert!(
+                good.iter().all(|value| parse(option, value).is_ok()),
+                "{option}"
+            );
+            assert!(
+                bad.iter().all(|value| parse(option, value).is_err()),
+                "{option}"
+            );
         }
     }
 }
