@@ -166,7 +166,9 @@ fn interrupted_run(
             while !folder.join(".xtask-update").exists() && is_running(&mut run) {
                 thread::sleep(Duration::from_micros(200));
             }
-            thread::sleep(random.up_to(Duration::from_millis(80)));
+            // Writing takes a few milliseconds in memory, and half a second on a busy disk.
+            let limit = Duration::from_millis(1 << random.below(8));
+            thread::sleep(random.up_to(limit));
             let _ = run.kill();
             run.wait().unwrap()
         }
