@@ -1,7 +1,6 @@
 //! `cargo xtask serve` ends with the process that was called.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot continue fails")]
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
