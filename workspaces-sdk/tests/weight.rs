@@ -191,14 +191,36 @@ fn lines_under(folder: &Path) -> usize {
 #[test]
 #[cfg(target_os = "linux")]
 fn crates_in_the_tree() {
+    let crates = tree(&["--edges", "normal"]);
+    assert!(crates.len() <= CRATES, "{}: {crates:#?}", crates.len());
+}
+
+/// Only TLS needs a C compiler, which build scripts run through the crate `cc`.
+#[test]
+fn a_c_compiler_is_needed_for_tls_only() {
+    let needs_compiler = |options: &[&str]| {
+        let options = [&["--edges", "normal,build"], options].concat();
+        tree(&options).iter().any(|name| name.starts_with("cc v"))
+    };
+    assert!(needs_compiler(&[]));
+    assert!(!needs_compiler(&["--no-default-features"]));
+    assert!(!needs_compiler(&[
+        "--no-default-features",
+        "--features",
+        "fake,test-util"
+    ]));
+}
+
+/// The crates in the dependency tree.
+fn tree(options: &[&str]) -> BTreeSet<String> {
     let output = Command::new(env::var_os("CARGO").unwrap())
-        .args(["tree", "--package", "workspaces-sdk", "--edges", "normal"])
+        .args(["tree", "--package", "workspaces-sdk"])
+        .args(options)
         .args(["--prefix", "none", "--offline", "--locked"])
         .output()
         .unwrap();
     assert!(output.status.success(), "{output:?}");
     let tree = String::from_utf8(output.stdout).unwrap();
     let crates = tree.lines().map(|line| line.trim_end_matches(" (*)"));
-    let crates: BTreeSet<_> = crates.collect();
-    assert!(crates.len() <= CRATES, "{}: {crates:#?}", crates.len());
+    crates.map(str::to_owned).collect()
 }

@@ -2,6 +2,7 @@
 
 mod clock;
 mod credentials;
+mod hash;
 mod sigv4;
 
 pub(crate) use clock::{Clock, Reading, Skew, basic_time};

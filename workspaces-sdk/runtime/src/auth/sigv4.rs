@@ -11,9 +11,9 @@ use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use http::HeaderName;
 use http::header::AUTHORIZATION;
-use ring::{digest, hmac};
 
 use super::clock::basic_time;
+use super::hash::{Key, sha256};
 use crate::headers::set_header;
 use crate::hex::push_hex;
 
@@ -53,7 +53,7 @@ pub(crate) struct Signer {
 struct SigningKey {
     credentials: Credentials,
     scope: String,
-    key: hmac::Key,
+    key: Key,
 }
 
 impl Signer {
@@ -87,13 +87,14 @@ impl Signer {
             set_header(headers, &SECURITY_TOKEN, token)?;
         }
         let (mut text, names) = canonical_request(request)?;
-        let hash = digest::digest(&digest::SHA256, text.as_bytes());
+        let hash = sha256(text.as_bytes());
         text.clear();
         for part in [ALGORITHM, "\n", &time, "\n", &scope, "\n"] {
             text += part;
         }
         push_hex(&mut text, hash.as_ref());
-        let signature = hmac::sign(&self.key(credentials, &scope), text.as_bytes());
+        let key = self.key(credentials, &scope);
+        let signature = key.sign(text.as_bytes());
         let key_id = credentials.access_key_id();
         let mut authorization = String::with_capacity(256 + names.len());
         for part in [
@@ -117,7 +118,7 @@ impl Signer {
     }
 
     /// The signing key of the credentials for `scope`: day, Region and service.
-    fn key(&self, credentials: &Credentials, scope: &str) -> hmac::Key {
+    fn key(&self, credentials: &Credentials, scope: &str) -> Key {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(last) = &*last
             && last.scope == scope
@@ -126,9 +127,9 @@ impl Signer {
             return last.key.clone();
         }
         let secret = format!("AWS4{}", credentials.secret_access_key());
-        let key = |bytes: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, bytes);
-        let key = scope.split('/').fold(key(secret.as_bytes()), |last, part| {
-            key(hmac::sign(&last, part.as_bytes()).as_ref())
+        let first = Key::new(secret.as_bytes());
+        let key = scope.split('/').fold(first, |last, part| {
+            Key::new(last.sign(part.as_bytes()).as_ref())
         });
         *last = Some(SigningKey {
             credentials: credentials.clone(),
@@ -191,7 +192,7 @@ fn canonical_request(request: &HttpRequest) -> Result<(String, String), BoxError
     text += "\n\n";
     text += &names;
     text.push('\n');
-    push_hex(&mut text, digest::digest(&digest::SHA256, body).as_ref());
+    push_hex(&mut text, sha256(body).as_ref());
     Ok((text, names))
 }
 

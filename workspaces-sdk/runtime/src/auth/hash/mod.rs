@@ -1,0 +1,41 @@
+//! SHA-256 and HMAC-SHA-256, for signatures.
+//!
+//! With the default HTTPS client, `ring` computes them: TLS needs it anyway, and it uses the instructions of the processor.
+//! Without the client, `ring` would be the only part that needs a C compiler, so [`portable`] computes them there.
+
+#[cfg(any(not(feature = "default-https-client"), test))]
+mod portable;
+
+#[cfg(not(feature = "default-https-client"))]
+pub(super) use portable::{Key, sha256};
+
+#[cfg(feature = "default-https-client")]
+pub(super) use with_ring::{Key, sha256};
+
+#[cfg(feature = "default-https-client")]
+mod with_ring {
+    use ring::{digest, hmac};
+
+    /// The SHA-256 hash of some bytes.
+    pub(crate) fn sha256(bytes: &[u8]) -> impl AsRef<[u8]> + use<> {
+        digest::digest(&digest::SHA256, bytes)
+    }
+
+    /// A key of HMAC-SHA-256.
+    #[derive(Clone)]
+    pub(crate) struct Key(hmac::Key);
+
+    impl Key {
+        pub(crate) fn new(bytes: &[u8]) -> Self {
+            Self(hmac::Key::new(hmac::HMAC_SHA256, bytes))
+        }
+
+        /// The authentication code of some bytes.
+        pub(crate) fn sign(&self, bytes: &[u8]) -> impl AsRef<[u8]> + use<> {
+            hmac::sign(&self.0, bytes)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
