@@ -9,6 +9,7 @@
 )]
 
 use server::{Server, response};
+use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::{Builder, Credentials, Region, SharedCredentialsProvider};
 use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use workspaces_sdk::operation::RequestId;
@@ -124,6 +125,24 @@ async fn missing_and_invalid_settings_are_reported_before_anything_is_sent() {
         assert!(!text.contains("hunter2"), "{text}");
     }
     assert_eq!(server.requests(), []);
+}
+
+/// As with the official crate, the kind of an error without a code depends on whether the operation models errors.
+#[tokio::test]
+async fn an_error_without_a_code_is_a_service_error_if_the_operation_models_none() {
+    for (status, attempts) in [(400, 1), (500, 2)] {
+        let server = Server::always(response(status, &[], "")).await;
+        let retries = RetryConfig::standard().with_max_attempts(2);
+        let retries = retries.with_initial_backoff(std::time::Duration::from_millis(1));
+        let client = Client::from_conf(server.config().retry_config(retries).build());
+        let error = client.describe_workspaces().send().await.unwrap_err();
+        assert!(matches!(error, SdkError::ResponseError(_)), "{error:?}");
+        assert_eq!(server.requests().len(), attempts);
+        let error = client.terminate_workspaces().send().await.unwrap_err();
+        assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
+        assert_eq!(error.code(), None);
+        assert_eq!(server.requests().len(), 2 * attempts);
+    }
 }
 
 /// A password is hidden, also where it makes the URL malformed.

@@ -64,6 +64,8 @@ struct Call {
     customization: Customization,
     add_headers: AddHeaders,
     read_metadata: ReadMetadata,
+    /// Whether the operation models an error.
+    models_errors: bool,
 }
 
 /// Sends a request and waits for the response.
@@ -114,6 +116,7 @@ fn prepare<I: Operation>(
         customization,
         add_headers: ProtocolOf::<I>::add_headers,
         read_metadata: ProtocolOf::<I>::error_metadata,
+        models_errors: I::Error::IS_MODELED,
     })
 }
 
@@ -295,7 +298,7 @@ async fn attempt(
         handle.sleep()?,
     )
     .await?;
-    check(response, handle.service, call.read_metadata)
+    check(response, handle.service, call)
 }
 
 /// Builds the HTTP request of an attempt, without the headers that differ between attempts. Sending consumes it.
@@ -328,18 +331,19 @@ fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<Htt
 /// Returns a successful response, and a failure for any other.
 ///
 /// # Errors
-/// A service error with the metadata of the response; a response error when the response has no error code.
+/// A service error with the metadata of the response; a response error when the response has no error code. Without
+/// modeled errors, there is no code to look for, and any response is a service error, as in the official runtime.
 fn check(
     response: HttpResponse,
     service: &ServiceMetadata,
-    read_metadata: ReadMetadata,
+    call: &Call,
 ) -> Result<HttpResponse, Failure> {
     if response.status().is_success() {
         return Ok(response);
     }
-    let meta = read_metadata(&response, service);
+    let meta = (call.read_metadata)(&response, service);
     let response = hide_body(response);
-    if meta.code().is_some() {
+    if meta.code().is_some() || !call.models_errors {
         return Err(SdkError::service_error(meta, response));
     }
     let status = response.status();

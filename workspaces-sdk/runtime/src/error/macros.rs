@@ -146,6 +146,8 @@ macro_rules! __operation_error {
         }
 
         impl $crate::codegen::OperationError for $name {
+            const IS_MODELED: bool = !<[&str]>::is_empty(&[$($wire),*]);
+
             #[inline]
             fn generic(meta: $crate::codegen::ErrorMetadata) -> Self {
                 Self::generic(meta)

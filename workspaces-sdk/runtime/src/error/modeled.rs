@@ -6,6 +6,9 @@ use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 /// The enum of the errors that one operation models.
 #[doc(hidden)]
 pub trait OperationError: ProvideErrorMetadata + CreateUnhandledError + Sized {
+    /// Whether the operation models an error.
+    const IS_MODELED: bool;
+
     /// Creates an error that is known by its metadata only.
     fn generic(meta: ErrorMetadata) -> Self;
 }

@@ -105,7 +105,8 @@ fn connector_kind(error: &ConnectorError) -> Option<ErrorKind> {
 }
 
 fn response_kind(code: Option<&str>, response: &HttpResponse) -> Option<ErrorKind> {
-    code_kind(code?, response).or_else(|| status_kind(response))
+    code.and_then(|code| code_kind(code, response))
+        .or_else(|| status_kind(response))
 }
 
 fn code_kind(code: &str, response: &HttpResponse) -> Option<ErrorKind> {
