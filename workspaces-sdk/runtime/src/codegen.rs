@@ -54,6 +54,8 @@ pub use crate::compression::gzip;
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1};
 #[cfg(feature = "test-util")]
 pub use crate::settings::macros::test_util::apply_test_defaults;
+#[cfg(all(feature = "test-util", feature = "default-https-client"))]
+pub use crate::transport::proxy_for;
 
 pub use crate::{
     __client as client, __config as config, __config_test_util as config_test_util,

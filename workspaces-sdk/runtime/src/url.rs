@@ -64,7 +64,7 @@ pub(crate) fn without_secrets(url: &str) -> Cow<'_, str> {
     match request_url(url, None) {
         Ok(_) => Some(without_userinfo(url)).filter(|shown| !shown.contains('@')),
         Err(_) => {
-            let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+            let rest = url.replacen("://", "", 1);
             (!rest.contains([':', '@'])).then_some(url.into())
         }
     }
@@ -106,6 +106,9 @@ mod tests {
             ("name:word@example.com", REDACTED),
             ("name:word", REDACTED),
             ("://name:word", REDACTED),
+            ("http:name:word@[::1]a://b", REDACTED),
+            ("name:word://b", REDACTED),
+            ("name@word://b", REDACTED),
             ("ftp://example.com", "ftp://example.com"),
             ("exa mple.com", "exa mple.com"),
             ("example.com", "example.com"),

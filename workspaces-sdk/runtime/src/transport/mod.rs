@@ -28,6 +28,9 @@ mod components;
 #[cfg(feature = "default-https-client")]
 mod https;
 
+#[cfg(all(feature = "test-util", feature = "default-https-client"))]
+pub use https::proxies::proxy_for;
+
 /// The minimum room, in bytes, for a body that arrives in several parts.
 const FIRST_ROOM: usize = 64 * 1024;
 

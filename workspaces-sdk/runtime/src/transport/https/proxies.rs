@@ -76,6 +76,23 @@ impl Proxies {
     }
 }
 
+/// Returns the URL of the proxy that an environment selects for requests to `uri`, for fuzz targets.
+///
+/// # Errors
+/// The text of the error when the proxy cannot be used.
+#[cfg(feature = "test-util")]
+pub fn proxy_for(uri: &Uri, variables: &[(&str, &str)]) -> Result<Option<Uri>, String> {
+    let value = |name: &str| {
+        let mut variables = variables.iter().filter(|(_, value)| !value.is_empty());
+        let (_, value) = variables.find(|(known, _)| *known == name)?;
+        Some(OsString::from(value))
+    };
+    match Proxies::new(value).of(uri) {
+        Ok(proxy) => Ok(proxy.map(|proxy| proxy.uri().clone())),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
 /// Returns the proxy with the URL that a variable contains.
 ///
 /// # Errors
