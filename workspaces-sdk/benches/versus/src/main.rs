@@ -1,6 +1,7 @@
 //! Compares `workspaces-sdk` with `aws-sdk-workspaces` in one run. README.md describes the method.
 
 mod builds;
+mod failures;
 mod process;
 mod requests;
 mod server;
@@ -38,6 +39,8 @@ enum Part {
     Requests,
     /// Instructions and allocations of a request, which needs valgrind
     Counts,
+    /// The kind, the code and the number of attempts of calls that fail
+    Failures,
 }
 
 /// The crate with which a program is built. Its number is the column of the table.
@@ -81,6 +84,10 @@ fn main() -> Result<()> {
         &[Side::Official, Side::Ours]
     };
     let mut table = table::Table::default();
+    let mut differences = String::new();
+    if wanted(Part::Failures) && !options.ours {
+        differences = failures::compare()?;
+    }
     if wanted(Part::Builds) {
         builds::measure(sides, &mut table)?;
     }
@@ -96,7 +103,11 @@ fn main() -> Result<()> {
             programs.count(&server, &mut table)?;
         }
     }
-    let text = table.markdown();
+    let mut text = match options.parts[..] {
+        [Part::Failures] => String::new(),
+        _ => table.markdown() + "\n",
+    };
+    text += &differences;
     print!("{text}");
     if let Some(path) = options.out {
         std::fs::write(path, text)?;
