@@ -30,6 +30,7 @@ mod diagnostic;
 mod emit;
 mod files;
 mod format;
+mod graph;
 pub mod import;
 pub mod ir;
 mod locate;

@@ -19,13 +19,51 @@ mod programs;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use codegen::{ModelFile, ModelFiles};
 use crates::Workspace;
+use serde_json::json;
 
 /// The beginning of every program. A test with its cases follows.
 const PROGRAM: &str = include_str!("protocol/program.rs");
 
 /// Tests of endpoints that depend on the operation and its input.
 const ENDPOINTS: &str = include_str!("protocol/endpoints.rs");
+
+/// Tests of types that would be very large.
+const LARGE_TYPES: &str = include_str!("protocol/large_types.rs");
+
+/// Returns a model whose output requires structures that double in size with each of 40 levels.
+fn large_types() -> ModelFiles {
+    let level = |i: usize| {
+        let next = json!({"shape": format!("Level{}", i + 1)});
+        let level =
+            json!({"type": "structure", "required": ["X", "Y"], "members": {"X": next, "Y": next}});
+        (format!("Level{i}"), level)
+    };
+    let mut shapes: serde_json::Map<_, _> = (0..40).map(level).collect();
+    shapes.insert(
+        "Level40".to_owned(),
+        json!({"type": "structure", "members": {"Text": {"shape": "Text"}}}),
+    );
+    shapes.insert("Text".to_owned(), json!({"type": "string"}));
+    shapes.insert(
+        "Result".to_owned(),
+        json!({"type": "structure", "members": {"Level": {"shape": "Level0"}}}),
+    );
+    let model = json!({
+        "version": "2.0",
+        "metadata": {
+            "apiVersion": "2024-01-01", "endpointPrefix": "large", "jsonVersion": "1.1", "protocol": "json",
+            "serviceId": "Large", "targetPrefix": "Large",
+        },
+        "operations": {"GetLevel": {"output": {"shape": "Result"}}},
+        "shapes": shapes,
+    });
+    ModelFiles::new(ModelFile {
+        name: "service-2.json".to_owned(),
+        bytes: model.to_string().into_bytes(),
+    })
+}
 
 #[test]
 fn calls_send_and_return_the_values_in_the_cases() {
@@ -49,6 +87,12 @@ fn calls_send_and_return_the_values_in_the_cases() {
         .unwrap();
     let generated = codegen::generate(&model, &codegen::Options::default()).unwrap();
     workspace.add(&name, generated, programs::tests(ENDPOINTS.to_owned()));
+    let generated = codegen::generate(&large_types(), &codegen::Options::default()).unwrap();
+    workspace.add(
+        "large_types",
+        generated,
+        programs::tests(LARGE_TYPES.to_owned()),
+    );
     // Without the default features there is no HTTPS client to build.
     let arguments = ["test", "--lib", "--no-default-features", "--no-fail-fast"];
     if !workspace.cargo(&arguments) {

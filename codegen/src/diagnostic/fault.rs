@@ -73,6 +73,15 @@ pub enum Fault {
     ListOfItself,
     /// Lists and maps are nested too deeply.
     ListTooDeep,
+    /// A type contains too many others, inside each other, for the Rust compiler.
+    NestedTooDeeply,
+    /// A structure or union has too many members.
+    TooManyMembers {
+        /// The number of its members.
+        members: usize,
+        /// The maximum number.
+        max: usize,
+    },
     /// A blob is streaming, which the protocol does not support.
     StreamingBlob,
     /// An element of a list or map has a timestamp format that differs from the protocol's.
@@ -254,6 +263,13 @@ impl fmt::Display for Fault {
             Self::ListTooDeep => {
                 f.write_str("lists and maps are nested too deeply; put a structure in between")
             }
+            Self::NestedTooDeeply => f.write_str(
+                "structures, lists and maps are nested too deeply for the Rust compiler; remove some levels",
+            ),
+            Self::TooManyMembers { members, max } => write!(
+                f,
+                "the shape has {members} members, and the limit is {max}; move some of them to a shape of their own"
+            ),
             Self::StreamingBlob => f.write_str(
                 "the protocol does not support streaming blobs; remove \"streaming\"",
             ),

@@ -145,7 +145,8 @@ pub struct Member {
     pub client_optional: bool,
     /// The default value, which the service applies.
     pub default: Option<serde_json::Value>,
-    /// Whether the member must be boxed because its structure contains itself. The pass `box_cycles` sets it.
+    /// Whether the member is boxed, because its structure contains itself or would be very large. The pass `box_members`
+    /// sets it.
     pub boxed: bool,
     /// Whether clients generate a value if the caller does not set any.
     pub idempotency_token: bool,

@@ -1,8 +1,9 @@
 //! Checks and completes the shapes of both formats.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Fault, Report};
+use crate::graph::Components;
 use crate::ir::{self, ShapeKind};
 
 /// Checks and completes the shapes of a model.
@@ -36,38 +37,47 @@ fn sensitive_keys(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>) {
 const MAX_DEPTH: usize = 32;
 
 /// Reports the lists and maps that contain themselves without a structure in between, because no finite Rust type
-/// exists for them. They become documents, so that later stages terminate.
+/// exists for them, and those that are nested too deeply. They become documents, so that later stages terminate.
 fn report_infinite_types(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
-    let element = |id: &ir::ShapeId| match &shapes.get(id)?.kind {
-        ShapeKind::List(element) | ShapeKind::Map { value: element, .. } => Some(element),
-        _ => None,
-    };
-    let mut broken = Vec::new();
-    for id in shapes.keys() {
-        let nested = std::iter::successors(element(id), |id| element(id));
-        let nested: Vec<_> = nested.take(MAX_DEPTH + 1).collect();
-        let cycle = nested
-            .split(|&other| other == id)
-            .next()
-            .unwrap_or_default();
-        let (fault, is_reported) = match () {
-            // A cycle is reported once, at the first of its shapes.
-            () if cycle.len() < nested.len() => {
-                (Fault::ListOfItself, cycle.iter().all(|&other| other > id))
-            }
-            () if nested.len() <= MAX_DEPTH => continue,
-            () => {
-                let last = nested.last().and_then(|last| element(last));
-                (Fault::ListTooDeep, last.is_none())
-            }
-        };
-        if let Some(shape) = shapes.get(id).filter(|_| is_reported) {
-            report.fault(&shape.path, fault);
+    let numbers: HashMap<&str, usize> = shapes.keys().map(String::as_str).zip(0..).collect();
+    let edges = shapes.values().map(|shape| match &shape.kind {
+        ShapeKind::List(_) | ShapeKind::Map { .. } => {
+            let nested = shape.kind.references();
+            let nested = nested.filter_map(|id| numbers.get(id.as_str()).copied());
+            nested.collect()
         }
-        broken.push(id.clone());
+        _ => Vec::new(),
+    });
+    let edges: Vec<Vec<usize>> = edges.collect();
+    let components = Components::new(&edges);
+    let mut depths = vec![0; edges.len()];
+    let mut faults: BTreeMap<usize, Option<Fault>> = BTreeMap::new();
+    for nodes in &components.nodes {
+        let nested = |node: usize| edges.get(node).into_iter().flatten().copied();
+        let first = nodes.iter().copied().min().unwrap_or_default();
+        if nested(first).any(|to| components.is_on_cycle(first, to)) {
+            // A cycle is reported once, at the first of its shapes.
+            faults.extend(nodes.iter().map(|node| (*node, None)));
+            faults.insert(first, Some(Fault::ListOfItself));
+            continue;
+        }
+        let depth = |to: usize| depths.get(to).copied().unwrap_or_default();
+        let depth = nested(first).map(|to| 1 + depth(to)).max();
+        let depth = depth.unwrap_or_default();
+        if depth > MAX_DEPTH {
+            // The shapes that contain the first one that is too deep are not reported.
+            let fault = (depth == MAX_DEPTH + 1).then_some(Fault::ListTooDeep);
+            faults.insert(first, fault);
+        }
+        if let Some(known) = depths.get_mut(first) {
+            *known = depth;
+        }
     }
-    for id in broken {
-        if let Some(shape) = shapes.get_mut(&id) {
+    for (i, shape) in shapes.values_mut().enumerate() {
+        if let Some(fault) = faults.remove(&i) {
+            if let Some(fault) = fault {
+                report.fault(&shape.path, fault);
+            }
             shape.kind = ShapeKind::Document;
         }
     }

@@ -1,6 +1,6 @@
 //! Transforms the IR in steps. Each pass is a pure function with one purpose.
 
-mod box_cycles;
+mod box_members;
 mod filter_operations;
 mod infer_paginators;
 mod mark_direction;
@@ -29,7 +29,7 @@ pub(crate) fn run(
         return Err(filter_operations::none_left(&service.warnings));
     }
     let service = prune::run(service);
-    let service = box_cycles::run(service);
+    let service = box_members::run(service);
     let service = infer_paginators::run(service);
     let mut service = mark_direction::run(service);
     let mut warnings = std::mem::take(&mut service.warnings);

@@ -2,9 +2,9 @@
 
 use super::docs::Doc;
 use super::structure::{self, Field, SetterKind, Structure};
-use super::types::Type;
+use super::types::{Type, is_taken};
 use super::{member, names};
-use crate::diagnostic::{Expected, Fault, Report};
+use crate::diagnostic::{Expected, Fault, NameFault, Report, Scope};
 use crate::ir::{self, ErrorInfo, Service, Shape, ShapeKind};
 use crate::markup::code;
 
@@ -39,8 +39,16 @@ fn error_structure(
     report: &mut Report,
 ) -> ErrorStructure {
     let mut structure = structure::nested(service, id, shape, report);
+    if is_taken(service, &structure.name) {
+        let fault = NameFault::Taken {
+            rust: structure.name.to_string(),
+            scope: Scope::OperationError,
+        };
+        report.fault(&shape.path, fault);
+    }
     if !structure.fields.iter().any(is_message) {
         structure.fields.insert(0, message(service, id));
+        structure::check_setters(service, id, &structure.fields, report);
     }
     // The message is always an `Option` and never deprecated. The decoder accepts each of its usual names that no
     // other member has.

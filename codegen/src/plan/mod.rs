@@ -10,6 +10,7 @@ mod enumeration;
 mod error;
 pub(crate) mod example;
 mod expression;
+mod limits;
 mod member;
 mod mention;
 mod name_conflicts;
@@ -96,6 +97,7 @@ pub(crate) fn plan(
     let rules_file = &files.rules_file().name;
     let mut report = Report::new(file);
     name_conflicts::check_names(service, &mut report);
+    limits::check(service, &mut report);
     let found = report.into_found();
     if !found.is_empty() {
         return Err(Diagnostics(found));

@@ -73,10 +73,12 @@ pub(super) fn distinct_setters<'a>(
     path: impl Fn(&str) -> String,
     report: &mut Report,
 ) {
-    for (wire, name, _) in members.clone() {
-        if let Some((other, ..)) = members.clone().find(|(_, _, setter)| *setter == name) {
+    let setters = members.clone().map(|(wire, _, setter)| (setter, wire));
+    let setters: BTreeMap<_, _> = setters.collect();
+    for (wire, name, _) in members {
+        if let Some(other) = setters.get(name) {
             let fault = NameFault::Same {
-                names: [other, wire].map(str::to_owned),
+                names: [*other, wire].map(str::to_owned),
                 rust: name.to_string(),
                 scope: Scope::Setter,
             };

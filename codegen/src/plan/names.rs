@@ -49,6 +49,12 @@ pub(crate) fn type_name(wire: &str) -> Ident {
     }
 }
 
+/// Returns the beginning of the names of several types: `IDCReady` -> `IdcReady`. It is not the name of a type itself,
+/// so it can be any word.
+pub(crate) fn type_prefix(wire: &str) -> String {
+    upper_camel(wire)
+}
+
 /// Returns the name of a module or file: `WorkspaceState` -> `workspace_state`; a keyword gets a `_`.
 pub(crate) fn module_name(wire: &str) -> String {
     let name = snake(wire);

@@ -8,10 +8,10 @@ use super::docs::{Doc, method_link, note};
 use super::example::{Example, example};
 use super::paginator::{Paginator, paginator};
 use super::structure::{Presence, Structure, of_operation};
-use super::types::{Type, is_taken};
+use super::types::Type;
 use super::waiter::{self, Poll, Waiter};
 use super::{context, names};
-use crate::diagnostic::{EndpointFault, Fault, Item, NameFault, Report, Scope, Suggestion};
+use crate::diagnostic::{EndpointFault, Fault, Item, NameFault, Report, Suggestion};
 use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
 use crate::markup::code;
 
@@ -77,7 +77,7 @@ fn plan(
     operation: &ir::Operation,
     report: &mut Report,
 ) -> Operation {
-    let name = names::type_name(wire);
+    let name = names::type_prefix(wire);
     let method = names::method_name(wire);
     let default = format!("Calls {}.", code(wire));
     let input = of_operation(
@@ -132,7 +132,7 @@ fn plan(
 }
 
 /// Links to the output and the error, and to the waiters that poll the operation.
-fn related(wire: &str, name: &Ident, waiters: &[Waiter]) -> String {
+fn related(wire: &str, name: &str, waiters: &[Waiter]) -> String {
     let module = names::module_name(wire);
     let link =
         |suffix: &str| format!("[`{name}{suffix}`](crate::operation::{module}::{name}{suffix})");
@@ -168,13 +168,6 @@ fn errors(service: &Service, operation: &ir::Operation, report: &mut Report) -> 
                 return None;
             };
             let name = names::type_name(id);
-            if is_taken(service, &name) {
-                let fault = NameFault::Taken {
-                    rust: name.to_string(),
-                    scope: Scope::OperationError,
-                };
-                report.fault(&shape.path, fault);
-            }
             if let Some(other) = codes.insert(&error.code, id) {
                 let fault = NameFault::SameCode {
                     names: [other, id].map(str::to_owned),

@@ -36,7 +36,7 @@ pub(super) fn paginator(
     service: &Service,
     operation: &Operation,
     pagination: &Pagination,
-    name: &Ident,
+    name: &str,
 ) -> Option<Paginator> {
     let (input, output) = (operation.input.as_deref()?, operation.output.as_deref()?);
     let members = service.members(Some(input));

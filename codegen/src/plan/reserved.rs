@@ -101,6 +101,7 @@ const TABLE: &[(Scope, &str)] = &[
     (Import, "Polled"),
     (Import, "Send"),
     (Import, "ThisService"),
+    (Import, "Unhandled"),
     (Import, "Waiter"),
     (OperationType, "Error"),
     (OperationType, "FluentBuilder"),

@@ -225,14 +225,16 @@ fn fields(
         &Scope::Member,
         report,
     );
-    distinct_setters(
-        fields
-            .iter()
-            .map(|field| (field.wire.as_str(), &field.name, &field.setter)),
-        |wire| service.member_path(id, wire),
-        report,
-    );
+    check_setters(service, id, &fields, report);
     fields
+}
+
+/// Reports each field with the name of another field's setter.
+pub(super) fn check_setters(service: &Service, id: &str, fields: &[Field], report: &mut Report) {
+    let members = fields
+        .iter()
+        .map(|field| (field.wire.as_str(), &field.name, &field.setter));
+    distinct_setters(members, |wire| service.member_path(id, wire), report);
 }
 
 fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Field {

@@ -127,8 +127,9 @@ impl Type {
 /// Whether some generated file imports or defines another item with this name.
 pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
     let name = name.to_string();
-    let is_operation = |prefix| is_named(service.operations.keys(), prefix);
-    let is_shape = |prefix| is_named(service.shapes.keys(), prefix);
+    let is_operation = |prefix| is_named(service.operations.keys(), prefix, names::type_prefix);
+    let type_name = |wire: &str| names::type_name(wire).to_string();
+    let is_shape = |prefix| is_named(service.shapes.keys(), prefix, type_name);
     is_reserved(Scope::Import, &name)
         || prefixes(Scope::OperationType, &name).any(is_operation)
         || prefixes(Scope::StructureType, &name).any(is_shape)
@@ -161,14 +162,18 @@ pub(super) fn nested(service: &Service) -> BTreeSet<&str> {
 
 /// Whether one of the wire names becomes `rust_name`. Converting a name is slow, so this compares the first letters
 /// first, of which a Rust name changes only the case.
-fn is_named<'a>(wire_names: impl Iterator<Item = &'a String>, rust_name: &str) -> bool {
+fn is_named<'a>(
+    wire_names: impl Iterator<Item = &'a String>,
+    rust_name: &str,
+    convert: impl Fn(&str) -> String,
+) -> bool {
     let first = |name: &str| {
         let first = name.chars().find(char::is_ascii_alphanumeric);
         first.map(|first| first.to_ascii_lowercase())
     };
     wire_names
         .filter(|wire| first(wire) == first(rust_name))
-        .any(|wire| names::type_name(wire) == rust_name)
+        .any(|wire| convert(wire) == rust_name)
 }
 
 impl ToTokens for Type {

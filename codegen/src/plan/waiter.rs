@@ -81,7 +81,7 @@ pub(super) fn waiters(service: &Service, operation: &str) -> Vec<Waiter> {
 }
 
 fn plan(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
-    let name = names::type_name(wire);
+    let name = names::type_prefix(wire);
     let mut imports = BTreeSet::new();
     Waiter {
         wire: wire.to_owned(),

@@ -168,6 +168,7 @@ impl Lower<'_> {
         if let Some(shape) = shape.filter(|shape| shape.kind != "string") {
             let fault = Fault::wrong_type(&id, shape.kind.as_str(), Expected::MapKey);
             self.report.fault(format!("{path}.key.shape"), fault);
+            return None;
         }
         Some(id)
     }

@@ -281,6 +281,7 @@ impl<'a> Lower<'a> {
         if !["string", "enum"].contains(&kind) {
             let fault = Fault::wrong_type(target, kind, Expected::MapKey);
             self.report.fault(format!("{path}.key.target"), fault);
+            return None;
         }
         Some(id)
     }

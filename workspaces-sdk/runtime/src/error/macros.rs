@@ -154,9 +154,10 @@ macro_rules! __operation_error {
             }
         }
 
-        impl<P> $crate::codegen::DeserializeOperationError<P> for $name
+        // No type of a model has a name with an underscore.
+        impl<P_> $crate::codegen::DeserializeOperationError<P_> for $name
         where
-            $($variant: $crate::codegen::DeserializeModeledError<P>,)*
+            $($variant: $crate::codegen::DeserializeModeledError<P_>,)*
         {
             #[inline]
             fn deserialize_operation_error(
@@ -165,7 +166,7 @@ macro_rules! __operation_error {
             ) -> Result<Self, $crate::codegen::BoxError> {
                 match $crate::codegen::error_name(&meta) {
                     $(Some($wire $(| $query_code)?) => {
-                        $crate::codegen::DeserializeModeledError::<P>::deserialize_modeled_error(meta, _response).map(Self::$variant)
+                        $crate::codegen::DeserializeModeledError::<P_>::deserialize_modeled_error(meta, _response).map(Self::$variant)
                     })*
                     _ => Ok(Self::generic(meta)),
                 }

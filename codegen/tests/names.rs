@@ -1,0 +1,105 @@
+//! Models that are hard to turn into Rust: their crates compile and run, or the models are rejected.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot continue fails"
+)]
+
+mod common;
+#[cfg(test)]
+#[path = "common/crates.rs"]
+mod crates;
+#[cfg(test)]
+#[path = "names/names.rs"]
+mod names;
+
+use std::collections::BTreeSet;
+
+use codegen::{Diagnostic, Fault, Generated, ModelFile, ModelFiles, NameFault, Options, Scope};
+use crates::{Extra, Workspace};
+use serde_json::Value;
+
+/// The names of types of the runtime that a type of the model cannot have if it contains one of them.
+const REJECTED: [&str; 3] = ["Blob", "DateTime", "Format"];
+
+/// Members, values, types, operations and waiters with the names that generated code uses compile without warnings.
+#[test]
+fn every_name_of_generated_code_can_be_a_name_of_the_model() {
+    let fixtures = common::models("fixtures").unwrap().into_iter();
+    let generated = fixtures.map(|(_, model)| {
+        let generated = codegen::generate(&model, &Options::default()).unwrap();
+        generated.files.into_values().collect::<Vec<_>>().join("\n")
+    });
+    let names = names::all(generated);
+    assert!(names.len() > 600, "only {} names", names.len());
+    let mut workspace = Workspace::new("hostile_names");
+    for kind in names::KINDS {
+        let mut rest = names.clone();
+        for number in 0..4 {
+            let (names, generated) = generate(kind, std::mem::take(&mut rest), &mut rest);
+            println!("{kind}: {} names", names.len());
+            workspace.add(
+                &format!("hostile_{kind}_{number}"),
+                generated,
+                Extra::default(),
+            );
+            if rest.is_empty() {
+                break;
+            }
+        }
+        assert!(rest.is_empty(), "{kind}: no crate for {rest:?}");
+    }
+    assert!(workspace.cargo(&["check"]), "a crate does not compile");
+}
+
+/// Generates a crate whose items have these names. Moves the names that are the same as others in Rust to `rest`.
+fn generate(
+    kind: &str,
+    mut names: BTreeSet<String>,
+    rest: &mut BTreeSet<String>,
+) -> (BTreeSet<String>, Generated) {
+    loop {
+        let (model, waiters) = names::model_of(kind, &names);
+        let mut model = ModelFiles::new(file("service-2.json", &model));
+        model.waiters = waiters.map(|waiters| file("waiters-2.json", &waiters));
+        let faults = match codegen::generate(&model, &Options::default()) {
+            Ok(generated) => return (names, generated),
+            Err(faults) => faults,
+        };
+        let before = names.len();
+        for Diagnostic { fault, .. } in &faults.0 {
+            match fault {
+                Fault::Name(NameFault::Same {
+                    names: [_, name], ..
+                }) if names.remove(name) => {
+                    rest.insert(name.clone());
+                }
+                // A type that contains another one of the same name, which is not the model's.
+                Fault::Name(NameFault::Taken { rust, .. }) if REJECTED.contains(&rust.as_str()) => {
+                    names.retain(|name| names::camel(name) != *rust);
+                }
+                Fault::Name(NameFault::Taken {
+                    rust,
+                    scope: Scope::OperationError,
+                }) => {
+                    names.retain(|name| names::camel(name) != *rust);
+                }
+                // Both are removed already.
+                Fault::Name(NameFault::Same {
+                    names: [other, name],
+                    ..
+                }) if rest.contains(name) || rest.contains(other) => {}
+                fault => panic!("{kind}: {fault}"),
+            }
+        }
+        assert!(names.len() < before, "{kind}: {faults}");
+    }
+}
+
+fn file(name: &str, json: &Value) -> ModelFile {
+    ModelFile {
+        name: name.to_owned(),
+        bytes: json.to_string().into_bytes(),
+    }
+}
