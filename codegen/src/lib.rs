@@ -45,11 +45,11 @@ mod stages;
 mod visible;
 mod warning;
 
-use diagnostic::Faults;
 pub use diagnostic::{
     Diagnostic, Diagnostics, EndpointFault, Expected, ExpressionFault, Fault, Item, JsonFault,
     JsonType, NameFault, Opaque, Scope, Suggestion, Syntax, UnsupportedExpression, WaiterFault,
 };
+use diagnostic::{Faults, Report};
 pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles, Options};
 pub use module_path::{InvalidModulePath, ModulePath};
 pub use stages::Stages;
@@ -94,6 +94,11 @@ fn plan_crate(
         service.offline = options.offline;
         let passed = stages.time("passes", || passes::run(service, options.operations));
         let (service, warnings) = faults.take_from(passed)?;
+        if service.operations.is_empty() && warnings.iter().any(Warning::leaves_out) {
+            let mut report = Report::new(&files.service.name);
+            report.fault("operations", Fault::NoOperationLeft);
+            faults.add(report);
+        }
         let planned = stages.time("plan", || plan::plan(&service, options, files));
         Some((faults.take_from(planned)?, warnings))
     });

@@ -55,6 +55,8 @@ pub enum WarningKind {
     UnsignedPayload,
     /// An operation can be called without credentials. The crate always signs it.
     OptionalAuth,
+    /// An operation supports only authentication schemes that the crate does not. The crate signs its requests.
+    AuthScheme,
     /// Members have default values, which the service applies and the crate does not.
     Defaults {
         /// The number of members.
@@ -81,6 +83,13 @@ impl Warning {
             path: path.into(),
             kind,
         }
+    }
+}
+
+impl Warning {
+    /// Whether an operation is left out.
+    pub(crate) fn leaves_out(&self) -> bool {
+        matches!(self.kind, WarningKind::EventStream { .. })
     }
 }
 
@@ -132,6 +141,9 @@ impl fmt::Display for WarningKind {
             Self::OptionalAuth => {
                 f.write_str("requests are always signed, although the service does not require it")
             }
+            Self::AuthScheme => f.write_str(
+                "requests are signed with SigV4, which the operation does not accept; its authentication schemes are not supported",
+            ),
             Self::Defaults { members: 1 } => f.write_str(
                 "1 member has a default value, which the service applies; the member is optional",
             ),

@@ -53,7 +53,7 @@ const CURRENT: &str = r#"{
     },
     "Text": {
       "type": "string",
-      "max": 9.5,
+      "max": 9,
       "pattern": "[^\u0000\"\\\\<é>]*",
       "documentation": "Our text for Text."
     }

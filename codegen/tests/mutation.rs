@@ -7,14 +7,31 @@
 //! ```sh
 //! CODEGEN_MUTATION_SECONDS=600 cargo test -p codegen --test mutation --release
 //! ```
+//!
+//! `mutation/edits.rs` changes the meaning of models, of which at least 40 % remain valid. A long run edits this many
+//! models, those in a folder as well as the fixtures, and checks that the crates of all accepted models compile:
+//!
+//! ```sh
+//! CODEGEN_EDITED_MODELS=1000 CODEGEN_MODELS=FOLDER cargo test -p codegen --test mutation -- --nocapture edited
+//! ```
+//!
+//! The folder contains models of botocore as `NAME.json`, next to `NAME.paginators.json`, `NAME.waiters.json` and
+//! `NAME.endpoint-rules.json`. `CODEGEN_SEED` selects other edits.
 
-#![expect(
+#![allow(
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test that cannot continue fails"
 )]
 
 mod common;
+#[cfg(test)]
+#[path = "common/crates.rs"]
+mod crates;
+#[cfg(test)]
+#[path = "mutation/edits.rs"]
+mod edits;
 #[path = "mutation/random.rs"]
 mod random;
 #[path = "mutation/single_faults.rs"]
@@ -26,6 +43,7 @@ use std::time::{Duration, Instant, SystemTime};
 use std::{env, fs};
 
 use codegen::{ModelFile, ModelFiles};
+use crates::{Extra, Workspace};
 use random::Random;
 
 /// The model that single faults are inserted into, in both formats.
@@ -107,9 +125,88 @@ fn any_mutation_results_in_a_crate_or_diagnostics_in_a_short_time() {
     assert!(accepted < count / 2, "{accepted} of {count} are accepted");
 }
 
+/// The number of edited models in a normal run, which does not compile their crates.
+const EDITED: usize = 100;
+
+/// The maximum time and memory, in KiB, for the generation from an edited model.
+const EDITED_TIME: Duration = Duration::from_secs(10);
+const EDITED_MEMORY: u64 = 1 << 20;
+
+/// The number of crates that are compiled together.
+const CRATES: usize = 100;
+
+#[test]
+fn edited_models_are_rejected_or_become_crates_that_compile() {
+    let number = |name: &str| {
+        let value = env::var(name).ok();
+        value.map(|it| it.parse::<usize>().unwrap())
+    };
+    let long = number("CODEGEN_EDITED_MODELS");
+    let mut random = Random::new(number("CODEGEN_SEED").unwrap_or(11) as u64);
+    let mut models = common::models("fixtures").unwrap();
+    models.extend(common::models(VALID).unwrap());
+    models.extend(common::smithy_models("fixtures").unwrap());
+    models.extend(common::smithy_models(VALID).unwrap());
+    if let Some(folder) = env::var_os("CODEGEN_MODELS") {
+        models.extend(common::models(&folder.to_string_lossy()).unwrap());
+    }
+    let (mut accepted, mut broken) = (Vec::new(), Vec::new());
+    let (mut slowest, mut largest) = (Duration::ZERO, 0);
+    let count = long.unwrap_or(EDITED);
+    for i in 0..count {
+        let (name, model) = random.choose(&models);
+        let mut edited = model.clone();
+        edited.service.bytes = edits::edit(&model.service.bytes, &mut random).unwrap();
+        // A stack overflow ends the process, so the model is saved before it is tried.
+        let saved = save_as(&format!("edited/{i}_{name}"), &edited);
+        reset_peak();
+        let start = Instant::now();
+        let result = catch_unwind(|| codegen::generate(&edited, &codegen::Options::default()));
+        let (time, memory) = (start.elapsed(), peak_memory());
+        assert!(time < EDITED_TIME, "{saved}: takes {time:?}");
+        assert!(memory < EDITED_MEMORY, "{saved}: takes {memory} KiB");
+        (slowest, largest) = (slowest.max(time), largest.max(memory));
+        match result.unwrap_or_else(|_| panic!("{saved}: the generator panics")) {
+            Ok(generated) => accepted.push((format!("edited_{i}"), generated)),
+            Err(faults) => assert!(!faults.0.is_empty(), "{saved}: no diagnostic"),
+        }
+    }
+    println!(
+        "{count} edited models, {} accepted; at most {slowest:?} and {largest} KiB",
+        accepted.len()
+    );
+    assert!(accepted.len() * 5 >= count * 2, "too few are accepted");
+    assert!(accepted.len() < count, "all are accepted");
+    while long.is_some() && !accepted.is_empty() {
+        let mut workspace = Workspace::new(&format!("edited_crates_{}", accepted.len()));
+        for (name, generated) in accepted.drain(..CRATES.min(accepted.len())) {
+            workspace.add(&name, generated, Extra::default());
+        }
+        broken.extend(workspace.failures());
+    }
+    assert!(broken.is_empty(), "these do not compile: {broken:?}");
+}
+
+/// Starts a new measurement of the peak memory of this process, on Linux.
+fn reset_peak() {
+    let _ = fs::write("/proc/self/clear_refs", "5");
+}
+
+/// Returns the peak memory of this process in KiB, or zero on other systems.
+fn peak_memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|it| it.trim().strip_suffix(" kB")?.parse().ok());
+    peak.unwrap_or_default()
+}
+
 /// Saves a mutated model, and returns its path.
 fn save(model: &ModelFiles) -> String {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutation");
+    save_as("mutation", model)
+}
+
+fn save_as(name: &str, model: &ModelFiles) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     for file in files(&mut model.clone()) {

@@ -56,6 +56,8 @@ pub enum Fault {
     DuplicateValue(String),
     /// The model has no operations.
     NoOperations,
+    /// All operations of the model are left out.
+    NoOperationLeft,
     /// The model has no service.
     NoService,
     /// The model has more than one service.
@@ -73,6 +75,25 @@ pub enum Fault {
     ListOfItself,
     /// Lists and maps are nested too deeply.
     ListTooDeep,
+    /// A union or an enum has no members or values.
+    Empty,
+    /// Every value of a structure would have to contain another one.
+    RequiredOfItself,
+    /// A shape is mixed into itself.
+    MixinOfItself,
+    /// A shape has too many mixins.
+    TooManyMixins(usize),
+    /// The minimum of a constraint is greater than its maximum.
+    BoundsOrder,
+    /// A length is not a whole number of at least zero.
+    Length(String),
+    /// A default value is not valid for its type.
+    Default {
+        /// The value.
+        value: String,
+        /// The values that are possible, or `None` if the type has no default.
+        allowed: Option<&'static str>,
+    },
     /// A type contains too many others, inside each other, for the Rust compiler.
     NestedTooDeeply,
     /// A structure or union has too many members.
@@ -123,6 +144,7 @@ const MISSING: &[(&str, &str)] = &[
         "outputToken",
         "name the member here, or in the trait of the service",
     ),
+    ("smithy.api#enumValue", "add the number of the value"),
     (
         "aws.auth#sigv4",
         "add it with the name of the service for signatures",
@@ -241,6 +263,9 @@ impl fmt::Display for Fault {
             Self::NoOperations => {
                 f.write_str("the model has no operations; add at least one")
             }
+            Self::NoOperationLeft => f.write_str(
+                "all operations have event streams, which clients do not support; add one without",
+            ),
             Self::NoService => f.write_str(
                 "the model has no service; add a shape of type \"service\"",
             ),
@@ -262,6 +287,30 @@ impl fmt::Display for Fault {
             }
             Self::ListTooDeep => {
                 f.write_str("lists and maps are nested too deeply; put a structure in between")
+            }
+            Self::Empty => f.write_str("the shape has no members or values; add at least one"),
+            Self::RequiredOfItself => f.write_str(
+                "no value of the shape is finite, because it requires another one; make a member optional",
+            ),
+            Self::MixinOfItself => {
+                f.write_str("the shape is mixed into itself; remove one of the mixins of the cycle")
+            }
+            Self::TooManyMixins(max) => write!(
+                f,
+                "the shape has more than {max} mixins, with those of its mixins; remove some"
+            ),
+            Self::BoundsOrder => {
+                f.write_str("the minimum is greater than the maximum; exchange them")
+            }
+            Self::Length(found) => write!(
+                f,
+                "a length cannot be {found}; use a whole number of at least zero"
+            ),
+            Self::Default { value, allowed: None } => {
+                write!(f, "the type has no default value, such as {value}; remove it")
+            }
+            Self::Default { value, allowed: Some(allowed) } => {
+                write!(f, "{value} is no value of the type; use {allowed}")
             }
             Self::NestedTooDeeply => f.write_str(
                 "structures, lists and maps are nested too deeply for the Rust compiler; remove some levels",

@@ -116,6 +116,10 @@ pub enum Expected {
     ListOfStrings,
     /// A data type, as opposed to an operation or the like.
     Data,
+    /// `Unit`, for a member of an enum.
+    Unit,
+    /// A structure or another shape that can be mixed into others.
+    Mixin,
     /// A shape of this type, as opposed to data.
     Type(&'static str),
 }
@@ -132,6 +136,8 @@ impl fmt::Display for Expected {
             Self::List => "use a list",
             Self::ListOfStrings => "use a list of strings",
             Self::Data => "use a structure, a list, a string or another data type",
+            Self::Unit => "the members of an enum must target smithy.api#Unit",
+            Self::Mixin => "mixins must have the trait smithy.api#mixin",
             Self::Type(kind) => return write!(f, "use a shape of type {kind}"),
         })
     }

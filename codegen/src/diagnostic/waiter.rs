@@ -17,6 +17,8 @@ pub enum WaiterFault {
         /// The values that are possible.
         allowed: &'static str,
     },
+    /// A matcher has no key, or more than one.
+    MatcherKeys,
     /// Only one of `ids` and `listed` is present.
     IdsWithoutListed,
     /// The list of requested resources has a maximum length of zero.
@@ -45,6 +47,9 @@ impl fmt::Display for WaiterFault {
             Self::Expression(fault) => return fault.fmt(f),
             Self::Expected { value, allowed } => {
                 return write!(f, "the value {value} cannot match; use {allowed}");
+            }
+            Self::MatcherKeys => {
+                "a matcher has exactly one of success, errorType, output and inputOutput; keep one"
             }
             Self::IdsWithoutListed => {
                 "only one of \"ids\" and \"listed\" is present; give both or neither"

@@ -26,6 +26,11 @@ const AUTH_SCHEMES: [(&str, AuthScheme); 4] = [
 ];
 
 impl AuthScheme {
+    /// Returns the names of the schemes, apart from those of `Other`.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> + Clone {
+        AUTH_SCHEMES.iter().map(|(name, _)| *name)
+    }
+
     /// Returns the scheme with the name of a Smithy trait, such as `aws.auth#sigv4`.
     pub(crate) fn named(name: &str) -> Self {
         let known = AUTH_SCHEMES.into_iter().find(|(known, _)| *known == name);

@@ -15,12 +15,15 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod unions;
+mod values;
 mod waiter;
 mod warnings;
 
+use std::collections::HashSet;
+
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Fault, Faults, Report};
+use crate::diagnostic::{Fault, Faults, Item, Report, Suggestion};
 use crate::ir;
 use crate::source::{Entries, parse};
 use crate::{ModelFile, ModelFiles};
@@ -91,4 +94,16 @@ fn find<'a, T>(entries: &'a Entries<T>, name: &str) -> Option<&'a T> {
 
 fn deprecated(is: bool, message: &Option<String>) -> Option<ir::Deprecated> {
     is.then(|| ir::Deprecated(message.clone().unwrap_or_default()))
+}
+
+/// Reports each authentication scheme of a list that neither the generator nor the service has.
+fn check_auth(names: &[String], path: &str, service: &HashSet<&str>, report: &mut Report) {
+    for (i, name) in names.iter().enumerate() {
+        let is_known = !matches!(ir::AuthScheme::named(name), ir::AuthScheme::Other(_));
+        if !is_known && !service.contains(name.as_str()) {
+            let suggestion = Suggestion::among(name, ir::AuthScheme::names());
+            let fault = Fault::unknown(Item::AuthScheme, name, suggestion);
+            report.fault(format!("{path}[{i}]"), fault);
+        }
+    }
 }

@@ -11,7 +11,18 @@ pub(super) fn complete(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &m
     for shape in shapes.values().filter(|shape| shape.streaming) {
         report.fault(&shape.path, Fault::StreamingBlob);
     }
+    for shape in shapes.values() {
+        let is_empty = match &shape.kind {
+            ShapeKind::Union(members) => members.is_empty(),
+            ShapeKind::Enum(values) => values.is_empty(),
+            _ => false,
+        };
+        if is_empty {
+            report.fault(&shape.path, Fault::Empty);
+        }
+    }
     sensitive_keys(shapes);
+    report_infinite_values(shapes, report);
     report_infinite_types(shapes, report);
 }
 
@@ -29,6 +40,34 @@ fn sensitive_keys(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>) {
     for id in found {
         if let Some(shape) = shapes.get_mut(&id) {
             shape.sensitive = true;
+        }
+    }
+}
+
+/// Reports the structures that contain themselves through required members only.
+fn report_infinite_values(shapes: &BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
+    let numbers: HashMap<&str, usize> = shapes.keys().map(String::as_str).zip(0..).collect();
+    let edges = shapes.values().map(|shape| match &shape.kind {
+        ShapeKind::Structure(structure) => {
+            let members = structure.members.iter();
+            let required = members.filter(|member| member.required && !member.client_optional);
+            let required = required.filter_map(|it| numbers.get(it.shape.as_str()).copied());
+            required.collect()
+        }
+        _ => Vec::new(),
+    });
+    let edges: Vec<Vec<usize>> = edges.collect();
+    let components = Components::new(&edges);
+    let paths: Vec<&str> = shapes.values().map(|shape| shape.path.as_str()).collect();
+    for nodes in &components.nodes {
+        // A cycle is reported once, at the first of its shapes.
+        let Some(first) = nodes.iter().copied().min() else {
+            continue;
+        };
+        let mut next = edges.get(first).into_iter().flatten();
+        if next.any(|to| components.is_on_cycle(first, *to)) {
+            let path = paths.get(first).copied().unwrap_or_default();
+            report.fault(path, Fault::RequiredOfItself);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Warnings about properties of the IR that generated crates do not support.
 
-use crate::ir::{Operation, Service};
+use crate::ir::{AuthScheme, Operation, Service};
 use crate::warning::{Warning, WarningKind};
 
 /// Adds the warnings that depend only on the IR.
@@ -24,7 +24,19 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Warning> {
         ),
         (operation.unsigned_payload, WarningKind::UnsignedPayload),
         (operation.optional_auth, WarningKind::OptionalAuth),
+        (needs_other_auth(operation), WarningKind::AuthScheme),
     ];
     let kinds = kinds.into_iter().filter(|(is, _)| *is);
     kinds.map(|(_, kind)| Warning::new(&operation.path, kind))
+}
+
+/// Whether requests can be authenticated only by schemes that the crate does not support.
+fn needs_other_auth(operation: &Operation) -> bool {
+    use AuthScheme::{Bearer, None, Other, SigV4, SigV4a};
+    let schemes = operation.auth.as_deref().unwrap_or_default();
+    let supported = schemes.iter().any(|scheme| match scheme {
+        SigV4 | SigV4a | None => true,
+        Bearer | Other(_) => false,
+    });
+    !schemes.is_empty() && !supported
 }

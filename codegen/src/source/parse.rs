@@ -289,7 +289,7 @@ fn json_type(serde: &str) -> JsonType {
         }
         ("boolean", _) => JsonType::Boolean(Some(bare.to_owned())),
         (_, "a boolean") => JsonType::Boolean(None),
-        ("usize" | "u64" | "u32" | "i64", _) => JsonType::Integer,
+        ("usize" | "u64" | "u32" | "i64" | "i32", _) => JsonType::Integer,
         (_, "a JSON number") => JsonType::Number(None),
         _ => JsonType::Other(serde.to_owned()),
     }

@@ -207,13 +207,15 @@ pub(crate) struct Acceptor {
 }
 
 /// The condition of an acceptor on a response.
+///
+/// It has exactly one key.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum Matcher {
-    Success(bool),
-    ErrorType(String),
-    Output(OutputMatcher),
-    InputOutput(serde::de::IgnoredAny),
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Matcher {
+    pub(crate) success: Option<bool>,
+    pub(crate) error_type: Option<String>,
+    pub(crate) output: Option<OutputMatcher>,
+    pub(crate) input_output: Option<serde::de::IgnoredAny>,
 }
 
 /// The comparison of a value of the output.

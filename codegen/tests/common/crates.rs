@@ -40,9 +40,46 @@ impl Workspace {
     }
 
     /// Writes all crates and runs cargo on them, with warnings denied. Returns whether it succeeded.
+    #[allow(dead_code, reason = "not all test programs use it")]
     pub(crate) fn cargo(&self, arguments: &[&str]) -> bool {
+        let mut command = self.command(arguments);
+        let is_success = command.status().unwrap().success();
+        if !is_success {
+            eprintln!("see {}", self.folder().display());
+        }
+        is_success
+    }
+
+    /// Writes all crates and checks each of them, with warnings denied. Returns the names of those that do not compile.
+    /// The output of the compiler is in `errors.txt` in the folder of the workspace.
+    #[allow(dead_code, reason = "not all test programs use it")]
+    pub(crate) fn failures(&self) -> Vec<String> {
+        // The crates are checked once, and their incremental state is large.
+        let mut command = self.command(&["check", "--keep-going"]);
+        let output = command.env("CARGO_INCREMENTAL", "0").output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        if output.status.success() {
+            fs::remove_dir_all(self.folder()).unwrap();
+            return Vec::new();
+        }
+        fs::write(self.folder().join("errors.txt"), errors.as_bytes()).unwrap();
+        let failed = errors.lines().filter_map(|line| {
+            let (_, rest) = line.split_once("could not compile `")?;
+            Some(rest.split('`').next()?.to_owned())
+        });
+        let failed: Vec<String> = failed.collect();
+        assert!(!failed.is_empty(), "{errors}");
+        failed
+    }
+
+    fn folder(&self) -> PathBuf {
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(&self.name)
+    }
+
+    /// Writes all crates, and returns a command that runs cargo on them.
+    fn command(&self, arguments: &[&str]) -> Command {
         let root = root();
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&self.name);
+        let folder = self.folder();
         if folder.exists() {
             fs::remove_dir_all(&folder).unwrap();
         }
@@ -54,20 +91,16 @@ impl Workspace {
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         // The code for the offline service depends on a feature that these crates do not have.
         let flags = "-D warnings --check-cfg=cfg(feature,values(\"fake\"))";
-        let status = Command::new(env!("CARGO"))
+        let mut command = Command::new(env!("CARGO"));
+        command
             .args(arguments)
             .args(["--offline", "--quiet"])
             .args(self.crates.iter().map(|(name, ..)| format!("-p{name}")))
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", folder.with_file_name("fixtures-target"))
             .env("RUSTFLAGS", flags)
-            .env("RUSTDOCFLAGS", flags)
-            .status()
-            .unwrap();
-        if !status.success() {
-            eprintln!("see {}", folder.display());
-        }
-        status.success()
+            .env("RUSTDOCFLAGS", flags);
+        command
     }
 
     fn files(&self) -> Files {

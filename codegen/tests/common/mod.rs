@@ -78,6 +78,7 @@ fn read_file(path: &Path) -> io::Result<ModelFile> {
 }
 
 fn read_folder(folder: &str, ending: &str) -> io::Result<Vec<(String, ModelFiles)>> {
+    // An absolute path replaces the beginning.
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests")
         .join(folder);

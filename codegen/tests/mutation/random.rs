@@ -180,7 +180,7 @@ impl Random {
     }
 
     /// A number from 0 to below `end`.
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() >> 33) as usize % end.max(1)
     }
 

@@ -134,6 +134,25 @@ pub(crate) const SERVICE: &[Fault] = &[
         r#""input": {"shape": "SetStateRequest"}"#,
         r#""input": {"shape": "State"}"#,
     ),
+    (
+        r#""key": {"shape": "Text"}"#,
+        r#""key": {"shape": "Words"}"#,
+    ),
+    (r#""min": 1}"#, r#""min": 1.5}"#),
+    (r#""min": 1}"#, r#""min": 2, "max": 1}"#),
+    (
+        r#"{"type": "integer"}"#,
+        r#"{"type": "integer", "max": 0.5}"#,
+    ),
+    (r#""Key": {"shape": "Text"}"#, r#""Key": {"shape": "Tag"}"#),
+    (
+        r#""SetState": {"#,
+        r#""SetState": {"auth": ["aws.auth#sigv5"],"#,
+    ),
+    (
+        r#""targetPrefix": "FixtureService""#,
+        r#""auth": ["sigv4"], "targetPrefix": "FixtureService""#,
+    ),
 ];
 
 /// Faults in `paginators-1.json`.
@@ -337,6 +356,106 @@ pub(crate) const SMITHY: &[Fault] = &[
     (
         r#"{"Message": {"target": "com.example#Text"}}"#,
         r#"{"Message": {"target": "smithy.api#Integer"}}"#,
+    ),
+    // values
+    (
+        r#""smithy.api#hostLabel": {}"#,
+        r#""smithy.api#hostLabel": null"#,
+    ),
+    (
+        r#""smithy.api#hostLabel": {}"#,
+        r#""smithy.api#hostLabel": true"#,
+    ),
+    (
+        r#""smithy.api#idempotencyToken": {}"#,
+        r#""smithy.api#idempotencyToken": []"#,
+    ),
+    (
+        r#"{"smithy.api#mixin": {}}"#,
+        r#"{"smithy.api#mixin": "yes"}"#,
+    ),
+    (
+        r#""MaxResults": {"target": "smithy.api#Integer"}"#,
+        r#""MaxResults": {"target": "smithy.api#Integer", "traits": {"smithy.api#default": "5"}}"#,
+    ),
+    (
+        r#""MaxResults": {"target": "smithy.api#Integer"}"#,
+        r#""MaxResults": {"target": "smithy.api#Integer", "traits": {"smithy.api#default": 0.5}}"#,
+    ),
+    (
+        r#""Words": {"target": "com.example#Words"}"#,
+        r#""Words": {"target": "com.example#Words", "traits": {"smithy.api#default": []}}"#,
+    ),
+    (
+        r#""Choice": {"target": "com.example#Choice"}"#,
+        r#""Choice": {"target": "com.example#Choice", "traits": {"smithy.api#default": {}}}"#,
+    ),
+    (
+        r#"{"type": "blob"}"#,
+        r#"{"type": "blob", "traits": {"smithy.api#default": 0}}"#,
+    ),
+    (r#"{"min": 1}"#, r#"{"min": 1.5}"#),
+    (r#"{"min": 1}"#, r#"{"min": -1}"#),
+    (r#"{"min": 1}"#, r#"{"min": 2, "max": 1}"#),
+    (
+        r#""ON": {"target": "smithy.api#Unit""#,
+        r#""ON": {"target": "smithy.api#Unti""#,
+    ),
+    (
+        r#""ON": {"target": "smithy.api#Unit""#,
+        r#""ON": {"target": "com.example#Text""#,
+    ),
+    (r#""type": "enum""#, r#""type": "intEnum""#),
+    (
+        r#"    "com.example#State": {
+      "type": "enum",
+      "members": {"#,
+        r#"    "com.example#State": {
+      "type": "enum",
+      "more": {"#,
+    ),
+    (
+        r#"        "Name": {"target": "com.example#Text"},
+        "Number": {"target": "smithy.api#Integer"},
+        "Raw": {"target": "com.example#Bytes"}
+"#,
+        r#""#,
+    ),
+    (
+        r#""members": {"Key": {"target": "com.example#Text","#,
+        r#""mixins": [{"target": "com.example#Tag"}], "members": {"Key": {"target": "com.example#Text","#,
+    ),
+    (
+        r#""mixins": [{"target": "com.example#HasKey"}]"#,
+        r#""mixins": [{"target": "com.example#NotThere"}]"#,
+    ),
+    (
+        r#""Key": {"target": "com.example#Text","#,
+        r#""Key": {"target": "com.example#HasKey","#,
+    ),
+    (
+        r#""key": {"target": "com.example#Text"}"#,
+        r#""key": {"target": "com.example#Words"}"#,
+    ),
+    (
+        r#""smithy.api#endpoint": {"#,
+        r#""smithy.api#auth": ["aws.auth#sigv5"], "smithy.api#endpoint": {"#,
+    ),
+    (
+        r#""smithy.api#title": "Amazon Fixture","#,
+        r#""smithy.api#auth": ["example#password"],"#,
+    ),
+    (
+        r#""smithy.api#endpoint": {"#,
+        r#""smithy.waiters#waitable": {"Ready": {"acceptors": [{"state": "success", "matcher": {"success": true, "errorType": "NotThere"}}]}}, "smithy.api#endpoint": {"#,
+    ),
+    (
+        r#""smithy.api#endpoint": {"#,
+        r#""smithy.waiters#waitable": {"Ready": {"acceptors": [{"state": "success", "matcher": {}}]}}, "smithy.api#endpoint": {"#,
+    ),
+    (
+        r#""smithy.api#endpoint": {"#,
+        r#""smithy.waiters#waitable": {"Ready": {"acceptors": [{"state": "success", "matcher": {"sucess": true}}]}}, "smithy.api#endpoint": {"#,
     ),
 ];
 

@@ -4,6 +4,8 @@ mod member;
 mod operation;
 mod shape;
 
+use std::collections::HashSet;
+
 use crate::ModelFile;
 use crate::diagnostic::{Fault, Faults, Item, Report, Suggestion};
 use crate::ir::{self, AuthScheme, Protocol};
@@ -11,8 +13,8 @@ use crate::source::botocore::{Member, Metadata, Model, XmlNamespace};
 use crate::source::parse;
 use crate::warning::{Warning, WarningKind};
 
-use super::find;
 use super::names::check_name;
+use super::{check_auth, find};
 
 /// Protocols by their names in `protocols`. The version of `json` is in `jsonVersion`.
 const PROTOCOLS: &[(&str, Protocol)] = &[
@@ -91,6 +93,7 @@ fn service(model: &Model, names: &[&str], report: &mut Report) -> ir::Service {
         .clone()
         .unwrap_or_else(|| endpoint_prefix.clone());
     let protocol = version(metadata, report);
+    check_auth(&metadata.auth, "metadata.auth", &HashSet::new(), report);
     let protocols = names.iter().map(|name| {
         let known = PROTOCOLS.iter().find(|(known, _)| known == name);
         match known {

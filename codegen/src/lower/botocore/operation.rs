@@ -1,11 +1,11 @@
 //! Lowers operations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::resolve;
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
 use crate::ir::{self, AuthScheme};
-use crate::lower::{context, deprecated, find, unique};
+use crate::lower::{check_auth, context, deprecated, find, unique};
 use crate::source::botocore::{Member, Model, Operation};
 
 /// The values of `authtype`: whether requests are not signed, and whether signatures do not cover the body.
@@ -62,6 +62,8 @@ fn lower(
         Some(id)
     });
     let errors = errors.collect();
+    let schemes = operation.auth.as_deref().unwrap_or_default();
+    check_auth(schemes, &format!("{path}.auth"), &HashSet::new(), report);
     let (unsigned, unsigned_body) = auth_type(&path, operation, report);
     let context = context::parameters(&sources(&path, operation, model), report);
     let encodings = operation.requestcompression.iter();

@@ -1,12 +1,12 @@
 //! Lowers shapes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::member::{self, timestamp_format};
 use super::{resolve, xml_namespace};
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
 use crate::ir::{self, ShapeKind};
-use crate::lower::{deprecated, find, shape as shared, unions, unique};
+use crate::lower::{deprecated, find, shape as shared, unions, unique, values};
 use crate::source::Entries;
 use crate::source::botocore::{Member, Model, Shape};
 
@@ -60,6 +60,7 @@ impl Lower<'_> {
             pattern: shape.pattern.clone(),
         };
         let kind = self.kind(&path, name, shape);
+        values::check_bounds(&path, &kind, [&shape.min, &shape.max], self.report);
         let names = |member: &Option<Member>| member.as_ref()?.location_name.clone();
         ir::Shape {
             documentation: shape.documentation.clone(),
@@ -120,9 +121,10 @@ impl Lower<'_> {
     }
 
     fn values(&mut self, path: &str, values: &[String]) -> Vec<ir::EnumValue> {
+        let mut known = HashSet::new();
         let mut lowered: Vec<ir::EnumValue> = Vec::with_capacity(values.len());
         for (i, value) in values.iter().enumerate() {
-            if lowered.iter().any(|other| other.value == *value) {
+            if !known.insert(value) {
                 let fault = Fault::DuplicateValue(value.clone());
                 self.report.fault(format!("{path}.enum"), fault);
                 continue;

@@ -1,9 +1,12 @@
 //! Lowers members of structures and unions.
 
+use serde_json::Value;
+
 use super::Lower;
 use super::traits::{Part, Traits};
 use crate::diagnostic::{Expected, Fault, Item, Suggestion};
 use crate::ir::{self, Binding, EventPlace, Location, TimestampFormat};
+use crate::lower::values;
 use crate::source::smithy::Member;
 
 const TIMESTAMP_FORMATS: [(&str, TimestampFormat); 3] = [
@@ -33,7 +36,7 @@ impl<'a> Lower<'a> {
             let path = format!("{path}.traits.smithy.api#idempotencyToken");
             self.report.fault(path, fault);
         }
-        let default: Option<serde_json::Value> = self.get(traits, "smithy.api#default");
+        let default = self.default(traits, target);
         ir::Member {
             name: part.name.to_owned(),
             model_name: part.name.to_owned(),
@@ -51,6 +54,17 @@ impl<'a> Lower<'a> {
             deprecated: self.deprecated(traits),
             path: path.clone(),
         }
+    }
+
+    /// Returns the default value in the traits of a shape or member, and checks it for the type of the shape `target`.
+    pub(super) fn default(&mut self, traits: &Traits<'a>, target: &str) -> Option<Value> {
+        let (path, value) = traits.find("smithy.api#default")?;
+        // A member without the default of its shape has the default null.
+        if !value.is_null() {
+            let kind = self.type_of(target).to_owned();
+            values::check_default(&path, &kind, value, &mut self.report);
+        }
+        Some(value.clone())
     }
 
     /// Resolves the target of a member. An unknown target is replaced by a string, so that it causes no further

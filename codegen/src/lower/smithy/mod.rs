@@ -11,12 +11,13 @@ mod support;
 mod traits;
 mod waiter;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
 use crate::ModelFile;
 use crate::diagnostic::{Expected, Fault, Faults, Item, NameFault, Report, Suggestion, nearest};
+use crate::graph::Components;
 use crate::ir;
 use crate::locate::Locator;
 use crate::source::smithy::{Model, Shape, Target};
@@ -52,10 +53,14 @@ struct Lower<'a> {
     rename: &'a Entries<String>,
     /// The IDs of the shapes that have a name in the IR.
     named: BTreeMap<ir::ShapeId, &'a str>,
+    /// The paths of the traits that are checked already.
+    checked: HashSet<String>,
     /// The shapes that must still be lowered.
     pending: Vec<(ir::ShapeId, &'a str)>,
     /// Whether responses contain the error codes of the query protocol.
     query_compatible: bool,
+    /// The traits of the service, which include its authentication schemes.
+    schemes: HashSet<&'a str>,
     /// The operations that require an endpoint from another operation.
     discovered: Vec<String>,
     warnings: BTreeSet<Warning>,
@@ -87,8 +92,10 @@ impl<'a> Lower<'a> {
             applied: applied.map(|(id, shape)| (id, &shape.traits)).collect(),
             rename: service.map_or(NO_NAMES, |(_, service)| &service.rename),
             named: BTreeMap::new(),
+            checked: HashSet::new(),
             pending: Vec::new(),
             query_compatible: false,
+            schemes: HashSet::new(),
             discovered: Vec::new(),
             warnings: BTreeSet::new(),
             report: Report::new(&file.name),
@@ -175,6 +182,30 @@ impl<'a> Lower<'a> {
                     .fault(format!("shapes.{id}"), Fault::NoNamespace);
             }
             shape::check_type(id, shape, &mut self.report);
+        }
+        self.check_mixins(model);
+    }
+
+    /// Reports the shapes that are mixed into themselves.
+    fn check_mixins(&mut self, model: &'a Model) {
+        let ids: Vec<&str> = model.shapes.names().collect();
+        let numbers: HashMap<&str, usize> = ids.iter().copied().zip(0..).collect();
+        let edges = model.shapes.iter().map(|(_, shape)| {
+            let mixins = shape.mixins.iter();
+            let mixins = mixins.filter_map(|it| numbers.get(it.target.as_str()).copied());
+            mixins.collect()
+        });
+        let edges: Vec<Vec<usize>> = edges.collect();
+        let components = Components::new(&edges);
+        for nodes in &components.nodes {
+            // A cycle is reported once, at the first of its shapes.
+            let first = nodes.iter().copied().min().unwrap_or_default();
+            let mut mixins = edges.get(first).into_iter().flatten();
+            if mixins.any(|mixin| components.is_on_cycle(first, *mixin)) {
+                let id = ids.get(first).copied().unwrap_or_default();
+                self.report
+                    .fault(format!("shapes.{id}.mixins"), Fault::MixinOfItself);
+            }
         }
     }
 

@@ -6,8 +6,8 @@ use super::traits::Traits;
 use super::{Lower, local};
 use crate::diagnostic::{Expected, Fault};
 use crate::ir::{self, AuthScheme};
-use crate::lower::context;
 use crate::lower::pagination::{Named, Pages};
+use crate::lower::{check_auth, context};
 use crate::source::Entries;
 use crate::source::rules::MemberContext;
 use crate::source::smithy::{
@@ -69,6 +69,9 @@ impl<'a> Lower<'a> {
             self.get(&traits, "smithy.api#requestCompression");
         let encodings = compression.map(|it| it.encodings).unwrap_or_default();
         let auth: Option<Vec<String>> = self.get(&traits, "smithy.api#auth");
+        let auth_path = format!("{path}.traits.smithy.api#auth");
+        let schemes = auth.as_deref().unwrap_or_default();
+        check_auth(schemes, &auth_path, &self.schemes, &mut self.report);
         let unsigned = auth.as_ref().is_some_and(Vec::is_empty);
         let host_prefix = self.host_prefix(&path, &traits);
         let operation = ir::Operation {

@@ -8,8 +8,8 @@ use super::traits::Traits;
 use super::{Lower, local};
 use crate::diagnostic::{EndpointFault, Fault, nearest};
 use crate::ir::{self, AuthScheme, Protocol};
-use crate::lower::endpoint;
 use crate::lower::names::check_name;
+use crate::lower::{check_auth, endpoint};
 use crate::source::Entries;
 use crate::source::rules::RuleSet;
 use crate::source::smithy::{ServiceTrait, Shape, Sigv4, XmlNamespace};
@@ -77,7 +77,7 @@ impl<'a> Lower<'a> {
             target_prefix: Some(name.to_owned()),
             protocol,
             protocols,
-            auth: self.auth(traits),
+            auth: self.auth(id, traits),
             xml_namespace: self
                 .get(traits, "smithy.api#xmlNamespace")
                 .map(xml_namespace),
@@ -124,9 +124,12 @@ impl<'a> Lower<'a> {
 
     /// Returns the authentication schemes of the service: those that `auth` lists, or all that the service has, sorted
     /// by name.
-    fn auth(&mut self, traits: &Traits<'a>) -> Vec<AuthScheme> {
+    fn auth(&mut self, id: &str, traits: &Traits<'a>) -> Vec<AuthScheme> {
+        self.schemes = traits.ids().collect();
         let listed: Option<Vec<String>> = self.get(traits, "smithy.api#auth");
         if let Some(names) = listed {
+            let path = format!("shapes.{id}.traits.smithy.api#auth");
+            check_auth(&names, &path, &self.schemes, &mut self.report);
             return names.iter().map(|name| AuthScheme::named(name)).collect();
         }
         let names: BTreeSet<&str> = traits.ids().collect();

@@ -1,9 +1,12 @@
 //! Lowers shapes.
 
-use super::traits::Traits;
+use std::collections::HashSet;
+
+use super::traits::{Part, Traits};
 use super::{Lower, local};
 use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Suggestion};
 use crate::ir::{self, ShapeKind};
+use crate::lower::values;
 use crate::source::smithy::{Bounds, EnumDefinition, ErrorCode, Member, Retryable, Shape};
 
 /// The types without further properties.
@@ -136,15 +139,22 @@ impl<'a> Lower<'a> {
     pub(super) fn shape(&mut self, id: &'a str) -> ir::Shape {
         let traits = self.traits_of(id);
         let path = format!("shapes.{id}");
-        let bounds = ["smithy.api#length", "smithy.api#range"];
-        let bounds: [Option<Bounds>; 2] = bounds.map(|name| self.get(&traits, name));
-        let bounds = bounds.into_iter().flatten().next().unwrap_or_default();
+        let bounds_ids = ["smithy.api#length", "smithy.api#range"];
+        let all_bounds: [Option<Bounds>; 2] = bounds_ids.map(|name| self.get(&traits, name));
+        let kind = self.kind(id, &path, &traits);
+        for (id, bounds) in bounds_ids.into_iter().zip(&all_bounds) {
+            if let Some(Bounds { min, max }) = bounds {
+                let path = format!("{path}.traits.{id}");
+                values::check_bounds(&path, &kind, [min, max], &mut self.report);
+            }
+        }
+        let bounds = all_bounds.into_iter().flatten().next().unwrap_or_default();
         let constraints = ir::Constraints {
             min: bounds.min,
             max: bounds.max,
             pattern: self.get(&traits, "smithy.api#pattern"),
         };
-        let kind = self.kind(id, &path, &traits);
+        self.default(&traits, id);
         let shape = self.shapes.get(id).copied();
         let is_streaming = traits.has("smithy.api#streaming");
         ir::Shape {
@@ -167,6 +177,9 @@ impl<'a> Lower<'a> {
         let shape = self.shapes.get(id).copied();
         let kind = shape.map_or_else(|| prelude_type(id), |shape| Some(shape.kind.as_str()));
         let kind = kind.unwrap_or("structure");
+        if kind == "intEnum" {
+            self.check_integers(id);
+        }
         if let Some((_, kind)) = SIMPLE.iter().find(|(known, _)| *known == kind) {
             return kind.clone();
         }
@@ -223,6 +236,7 @@ impl<'a> Lower<'a> {
     fn enumeration(&mut self, id: &'a str) -> ShapeKind {
         let mut values = Vec::new();
         for part in self.members(id) {
+            self.check_unit(&part);
             let value: Option<String> = self.get(&part.traits, "smithy.api#enumValue");
             values.push(ir::EnumValue {
                 name: part.name.to_owned(),
@@ -234,16 +248,45 @@ impl<'a> Lower<'a> {
         ShapeKind::Enum(self.distinct(values))
     }
 
+    /// Reports the members of an enum of integers without a value, and those with the value of another one.
+    fn check_integers(&mut self, id: &'a str) {
+        let mut values = HashSet::new();
+        for part in self.members(id) {
+            self.check_unit(&part);
+            let value: Option<i32> = self.get(&part.traits, "smithy.api#enumValue");
+            if !part.traits.has("smithy.api#enumValue") {
+                let fault = Fault::missing("smithy.api#enumValue");
+                self.report.fault(&part.path, fault);
+            }
+            if let Some(value) = value.filter(|value| !values.insert(*value)) {
+                let fault = Fault::DuplicateValue(value.to_string());
+                self.report.fault(&part.path, fault);
+            }
+        }
+    }
+
+    /// Reports a member of an enum whose target is not `Unit`.
+    fn check_unit(&mut self, part: &Part<'a>) {
+        let (target, path) = (part.member.target.as_str(), format!("{}.target", part.path));
+        if target != "smithy.api#Unit"
+            && (prelude_type(target).is_some() || self.find(target, &path).is_some())
+        {
+            let fault = Fault::wrong_type(target, self.type_of(target), Expected::Unit);
+            self.report.fault(path, fault);
+        }
+    }
+
     /// Removes and reports duplicate values.
     fn distinct(&mut self, values: Vec<ir::EnumValue>) -> Vec<ir::EnumValue> {
-        let mut distinct: Vec<ir::EnumValue> = Vec::with_capacity(values.len());
+        let mut known = HashSet::new();
+        let mut distinct = Vec::with_capacity(values.len());
         for value in values {
-            match distinct.iter().any(|other| other.value == value.value) {
-                true => {
+            match known.insert(value.value.clone()) {
+                true => distinct.push(value),
+                false => {
                     let fault = Fault::DuplicateValue(value.value);
                     self.report.fault(value.path, fault);
                 }
-                false => distinct.push(value),
             }
         }
         distinct

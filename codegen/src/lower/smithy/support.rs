@@ -73,6 +73,34 @@ const LOWERED: &[&str] = &[
     "smithy.waiters#waitable",
 ];
 
+/// The traits whose value is an empty object.
+const FLAGS: [&str; 19] = [
+    "aws.auth#unsignedPayload",
+    "smithy.api#addedDefault",
+    "smithy.api#clientOptional",
+    "smithy.api#eventHeader",
+    "smithy.api#eventPayload",
+    "smithy.api#hostLabel",
+    "smithy.api#httpChecksumRequired",
+    "smithy.api#httpLabel",
+    "smithy.api#httpPayload",
+    "smithy.api#httpQueryParams",
+    "smithy.api#httpResponseCode",
+    "smithy.api#idempotencyToken",
+    "smithy.api#mixin",
+    "smithy.api#optionalAuth",
+    "smithy.api#required",
+    "smithy.api#sensitive",
+    "smithy.api#sparse",
+    "smithy.api#streaming",
+    "smithy.api#xmlAttribute",
+];
+
+/// Whether the value of a trait is an empty object, and the presence of the trait is its meaning.
+pub(super) fn is_flag(id: &str) -> bool {
+    FLAGS.contains(&id)
+}
+
 /// The traits that affect neither the wire nor the types, or that only the service evaluates.
 const HARMLESS: &[&str] = &[
     "aws.api#arn",

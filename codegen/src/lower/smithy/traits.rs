@@ -1,10 +1,10 @@
 //! The traits and members of a shape, including those that mixins and `apply` add.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use super::{Lower, support};
-use crate::diagnostic::{Fault, Item, Suggestion};
+use crate::diagnostic::{Expected, Fault, Item, Suggestion};
 use crate::ir;
 use crate::locate::Locator;
 use crate::lower::find;
@@ -32,11 +32,14 @@ impl<'a> Traits<'a> {
         self.ids().any(|other| other == id)
     }
 
-    fn find(&self, id: &str) -> Option<(String, &'a Value)> {
+    pub(super) fn find(&self, id: &str) -> Option<(String, &'a Value)> {
         let mut places = self.0.iter().rev();
         places.find_map(|(path, traits)| Some((format!("{path}.{id}"), find(traits, id)?)))
     }
 }
+
+/// The maximum number of mixins of a shape, which bounds the time for long chains.
+const MAX_MIXINS: usize = 100;
 
 impl<'a> Lower<'a> {
     /// Returns a shape after its mixins. Mixins of mixins come first.
@@ -50,14 +53,27 @@ impl<'a> Lower<'a> {
                     mixin.target.as_str(),
                     format!("shapes.{id}.mixins[{i}].target"),
                 );
-                if !ids.contains(&mixin) && self.find(mixin, &path).is_some() {
-                    new.push(mixin);
+                if ids.contains(&mixin) {
+                    continue;
                 }
+                let Some(shape) = self.find(mixin, &path) else {
+                    continue;
+                };
+                if find(&shape.traits, "smithy.api#mixin").is_none() {
+                    let fault = Fault::wrong_type(mixin, shape.kind.as_str(), Expected::Mixin);
+                    self.report.fault(path, fault);
+                }
+                new.push(mixin);
             }
             if new.is_empty() {
                 at += 1;
             }
             ids.splice(at..at, new);
+            if ids.len() > MAX_MIXINS {
+                let fault = Fault::TooManyMixins(MAX_MIXINS);
+                self.report.fault(format!("shapes.{id}.mixins"), fault);
+                break;
+            }
         }
         let shape = |id| Some((id, *self.shapes.get(id)?));
         ids.into_iter().filter_map(shape).collect()
@@ -117,13 +133,20 @@ impl<'a> Lower<'a> {
         Some((format!("shapes.{id}.traits"), traits))
     }
 
-    /// Warns about unsupported traits, and reports misspelled traits of Smithy.
+    /// Warns about unsupported traits, and reports misspelled traits of Smithy and flags with a value.
     fn check_traits(&mut self, traits: Traits<'a>) -> Traits<'a> {
         for (path, traits) in &traits.0 {
+            if !self.checked.insert(path.clone()) {
+                continue;
+            }
             for id in traits.names() {
                 if support::is_unsupported(id) {
                     let kind = WarningKind::Trait(id.to_owned());
                     self.warnings.insert(Warning::new(path, kind));
+                }
+                if support::is_flag(id) {
+                    let flag = Traits(vec![(path.clone(), *traits)]);
+                    let _: Option<Entries<IgnoredAny>> = self.get(&flag, id);
                 }
                 let (namespace, name) = id.split_once('#').unwrap_or(("smithy.api", id));
                 let mut known = keys::PRELUDE_TRAITS.split_whitespace();

@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::Lower;
+use crate::diagnostic::WaiterFault;
 use crate::ir;
 use crate::lower::waiter::{self, Place};
 use crate::source::Entries;
-use crate::source::smithy::{Comparator, Matcher, OutputMatcher, Waitable};
+use crate::source::smithy::{self as source, Comparator, Matcher, OutputMatcher, Waitable};
 use crate::source::waiters::{Acceptor, Waiter};
 use crate::warning::{Warning, WarningKind};
 
@@ -30,6 +31,18 @@ impl<'a> Lower<'a> {
         let trait_path = format!("shapes.{id}.traits.{ID}");
         for (waiter, waitable) in waitable.iter().flat_map(Entries::iter) {
             let path = format!("{trait_path}.{waiter}");
+            let mut acceptors = waitable.acceptors.iter().enumerate();
+            let one_key = |(i, acceptor): (usize, &source::Acceptor)| {
+                let has_one = keys(&acceptor.matcher) == 1;
+                if !has_one {
+                    let path = format!("{path}.acceptors[{i}].matcher");
+                    self.report.fault(path, WaiterFault::MatcherKeys);
+                }
+                has_one
+            };
+            if !acceptors.all(one_key) {
+                continue;
+            }
             let Some(acceptors) = waitable.acceptors.iter().map(acceptor).collect() else {
                 let kind = WarningKind::WaiterOfInput;
                 self.warnings.insert(Warning::new(path, kind));
@@ -50,19 +63,40 @@ impl<'a> Lower<'a> {
     }
 }
 
+/// Returns the number of keys of a matcher.
+fn keys(matcher: &Matcher) -> usize {
+    let Matcher {
+        success,
+        error_type,
+        output,
+        input_output,
+    } = matcher;
+    let keys = [
+        success.is_some(),
+        error_type.is_some(),
+        output.is_some(),
+        input_output.is_some(),
+    ];
+    keys.into_iter().filter(|is_present| *is_present).count()
+}
+
 /// Converts an acceptor to botocore's format. Returns `None` if it depends on the input.
-fn acceptor(acceptor: &crate::source::smithy::Acceptor) -> Option<Acceptor> {
-    let (matcher, argument, expected) = match &acceptor.matcher {
-        Matcher::Success(success) => ("error", None, Value::Bool(!success)),
-        Matcher::ErrorType(code) => {
-            let code = code.split_once('#').map_or(code.as_str(), |(_, name)| name);
-            ("error", None, Value::String(code.to_owned()))
-        }
-        Matcher::Output(output) => {
-            let (matcher, expected) = output_matcher(output);
-            (matcher, Some(output.path.clone()), expected)
-        }
-        Matcher::InputOutput(_) => return None,
+fn acceptor(acceptor: &source::Acceptor) -> Option<Acceptor> {
+    let Matcher {
+        success,
+        error_type,
+        output,
+        ..
+    } = &acceptor.matcher;
+    let (matcher, argument, expected) = if let Some(success) = success {
+        ("error", None, Value::Bool(!success))
+    } else if let Some(code) = error_type {
+        let code = code.split_once('#').map_or(code.as_str(), |(_, name)| name);
+        ("error", None, Value::String(code.to_owned()))
+    } else {
+        let output = output.as_ref()?;
+        let (matcher, expected) = output_matcher(output);
+        (matcher, Some(output.path.clone()), expected)
     };
     Some(Acceptor {
         state: acceptor.state.clone(),
