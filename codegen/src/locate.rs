@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A line and a column, both from 1. Columns are counted in characters.
 pub(crate) type Position = (usize, usize);
@@ -20,12 +21,22 @@ struct Child {
     value: usize,
 }
 
+/// The children of an object or array.
+#[derive(Debug, Default)]
+struct Children {
+    all: Vec<Child>,
+    /// The first and the last entry with each key.
+    by_key: HashMap<String, (usize, usize)>,
+}
+
 /// Finds positions in one file.
 #[derive(Debug)]
 pub(crate) struct Locator<'a> {
     bytes: &'a [u8],
     /// The children of the objects and arrays visited so far, by the offset of the object or array.
-    children: HashMap<usize, Vec<Child>>,
+    children: HashMap<usize, Children>,
+    /// The lines of the file, once a position is asked for.
+    lines: OnceLock<Lines>,
 }
 
 impl<'a> Locator<'a> {
@@ -33,6 +44,7 @@ impl<'a> Locator<'a> {
         Self {
             bytes,
             children: HashMap::new(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -46,7 +58,8 @@ impl<'a> Locator<'a> {
                 _ => child.value,
             }
         });
-        position(self.bytes, at)
+        let lines = self.lines.get_or_init(|| Lines::new(self.bytes));
+        lines.position(self.bytes, at)
     }
 
     /// Returns the range of the entry, including its key, or element at a path.
@@ -66,7 +79,7 @@ impl<'a> Locator<'a> {
             "" => self.skip_whitespace(0),
             path => self.follow(path).pop().map_or(0, |child| child.value),
         };
-        let children = self.children(at).iter();
+        let children = self.children(at).all.iter();
         children.filter_map(|child| child.key.clone()).collect()
     }
 
@@ -75,17 +88,9 @@ impl<'a> Locator<'a> {
     fn follow(&mut self, path: &str) -> Vec<Child> {
         let (mut rest, mut at, mut found) = (path, self.skip_whitespace(0), Vec::new());
         while !rest.is_empty() {
-            let mut best: Option<(&str, &Child)> = None;
-            for (i, child) in self.children(at).iter().enumerate() {
-                let Some(after) = after(rest, child, i) else {
-                    continue;
-                };
-                let shorter = best.is_none_or(|(best, _)| after.len() < best.len());
-                if shorter || (after.is_empty() && child.key.is_some()) {
-                    best = Some((after, child));
-                }
-            }
-            let Some((after, child)) = best else { break };
+            let Some((after, child)) = self.children(at).next(rest) else {
+                break;
+            };
             (rest, at) = (after.strip_prefix('.').unwrap_or(after), child.value);
             found.push(child.clone());
         }
@@ -93,15 +98,12 @@ impl<'a> Locator<'a> {
     }
 
     /// Returns the children of an object or array. Other values have none.
-    fn children(&mut self, at: usize) -> &[Child] {
+    fn children(&mut self, at: usize) -> &Children {
         if !self.children.contains_key(&at) {
-            let children = self.read_children(at);
+            let children = Children::new(self.read_children(at));
             self.children.insert(at, children);
         }
-        self.children
-            .get(&at)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        self.children.entry(at).or_default()
     }
 
     fn read_children(&self, open: usize) -> Vec<Child> {
@@ -181,27 +183,91 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// Returns the rest of a path after a child, if the path leads through it.
-fn after<'p>(path: &'p str, child: &Child, i: usize) -> Option<&'p str> {
-    let after = match &child.key {
-        Some(key) => path.strip_prefix(key.as_str())?,
-        None => path.strip_prefix(&format!("[{i}]"))?,
-    };
-    (after.is_empty() || after.starts_with(['.', '['])).then_some(after)
+impl Children {
+    fn new(all: Vec<Child>) -> Self {
+        let mut by_key = HashMap::new();
+        for (i, child) in all.iter().enumerate() {
+            if let Some(key) = &child.key {
+                by_key.entry(key.clone()).or_insert((i, i)).1 = i;
+            }
+        }
+        Self { all, by_key }
+    }
+
+    /// Returns the child that a path leads through, and the rest of the path after it.
+    fn next<'p>(&self, path: &'p str) -> Option<(&'p str, &Child)> {
+        let index = path.strip_prefix('[').and_then(|it| it.split_once(']'));
+        if let Some((index, after)) = index
+            && let Some(child) = index.parse().ok().and_then(|i: usize| self.all.get(i))
+            && child.key.is_none()
+        {
+            return Some((after, child));
+        }
+        let ends = path.match_indices(['.', '[']).map(|(end, _)| end);
+        let ends: Vec<usize> = ends.chain([path.len()]).collect();
+        ends.into_iter().rev().find_map(|end| {
+            let (key, after) = path.split_at_checked(end)?;
+            let (first, last) = self.by_key.get(key)?;
+            let child = self
+                .all
+                .get(if after.is_empty() { *last } else { *first })?;
+            Some((after, child))
+        })
+    }
+}
+
+/// The number of bytes between two counts of [`Lines`].
+const BLOCK: usize = 1 << 12;
+
+/// The starts of the lines of a file, and counts of its characters.
+#[derive(Debug)]
+struct Lines {
+    starts: Vec<usize>,
+    /// The number of characters before each block of bytes.
+    characters: Vec<usize>,
+}
+
+impl Lines {
+    fn new(bytes: &[u8]) -> Self {
+        let ends = bytes.iter().enumerate().filter(|(_, it)| **it == b'\n');
+        let mut count = 0;
+        let characters = bytes.chunks(BLOCK).map(|block| {
+            let before = count;
+            count += characters(block);
+            before
+        });
+        Self {
+            starts: [0]
+                .into_iter()
+                .chain(ends.map(|(end, _)| end + 1))
+                .collect(),
+            characters: characters.collect(),
+        }
+    }
+
+    fn position(&self, bytes: &[u8], at: usize) -> Position {
+        let line = self.starts.partition_point(|start| *start <= at);
+        let start = line.checked_sub(1).and_then(|i| self.starts.get(i));
+        let start = start.copied().unwrap_or_default();
+        let before = |at: usize| {
+            let block = at / BLOCK;
+            let rest = bytes.get(block * BLOCK..at.min(bytes.len()));
+            let known = self.characters.get(block).copied().unwrap_or_default();
+            known + characters(rest.unwrap_or_default())
+        };
+        (line, before(at).saturating_sub(before(start)) + 1)
+    }
+}
+
+/// Returns the number of characters that begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    // Only continuation bytes of a character are of the form 0b10xxxxxx.
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// Returns the line and column of a byte.
 pub(crate) fn position(bytes: &[u8], at: usize) -> Position {
-    let before = bytes.get(..at).unwrap_or(bytes);
-    let line_start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |end| end + 1);
-    let lines = before.iter().filter(|byte| **byte == b'\n').count();
-    let line = before.get(line_start..).unwrap_or_default();
-    // Only continuation bytes of a character are of the form 0b10xxxxxx.
-    let characters = line.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
-    (lines + 1, characters + 1)
+    Lines::new(bytes).position(bytes, at.min(bytes.len()))
 }
 
 #[cfg(test)]

@@ -1,14 +1,22 @@
 //! Collects faults, and removes those that result from other faults.
 
+use std::collections::HashMap;
 use std::fmt;
 
-use super::{Diagnostic, Diagnostics, Fault, Item, NOWHERE};
+use super::{Diagnostic, Diagnostics, Fault, Item, NOWHERE, Suggestion, nearest};
+
+/// The maximum number of searches for a similar name among all shapes of a file.
+const MAX_SEARCHES: usize = 100;
 
 /// Collects the faults of one file.
 #[derive(Debug)]
 pub(crate) struct Report {
     file: String,
     found: Vec<Diagnostic>,
+    /// The indices of the faults at each path.
+    at_path: HashMap<String, Vec<usize>>,
+    /// The number of searches for a similar name.
+    searches: usize,
     /// The items that are left out because of a fault.
     omitted: Vec<(Option<Item>, String)>,
     /// The lists with elements that could not be deserialized, and the indices of these elements.
@@ -20,6 +28,8 @@ impl Report {
         Self {
             file: file.to_owned(),
             found: Vec::new(),
+            at_path: HashMap::new(),
+            searches: 0,
             omitted: Vec::new(),
             skipped: Vec::new(),
         }
@@ -34,9 +44,38 @@ impl Report {
             path: path.to_string(),
             fault: fault.into(),
         };
-        if !self.found.contains(&diagnostic) {
+        let same_path = self.at_path.entry(diagnostic.path.clone()).or_default();
+        let mut others = same_path.iter().filter_map(|i| self.found.get(*i));
+        if !others.any(|other| *other == diagnostic) {
+            same_path.push(self.found.len());
             self.found.push(diagnostic);
         }
+    }
+
+    /// Suggests the known name with the most similar spelling. The search is slow, so there is only a limited number of
+    /// suggestions.
+    pub(crate) fn similar<'a>(
+        &mut self,
+        wrong: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Suggestion {
+        self.nearest(wrong, known.map(|name| (name, name)))
+    }
+
+    /// Suggests the known value whose name has the most similar spelling, with the same limit.
+    pub(crate) fn nearest<'a>(
+        &mut self,
+        wrong: &str,
+        known: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Suggestion {
+        self.searches += 1;
+        let nearest = match self.searches <= MAX_SEARCHES {
+            true => nearest(wrong, known),
+            false => None,
+        };
+        nearest.map_or(Suggestion::None, |known| {
+            Suggestion::Similar(known.to_owned())
+        })
     }
 
     /// Records a fault whose position is known already.
@@ -128,10 +167,13 @@ impl Faults {
         let invalid: Vec<_> = invalid
             .map(|it| (it.file.clone(), it.path.clone()))
             .collect();
+        let mut omitted: HashMap<&str, Vec<Option<Item>>> = HashMap::new();
+        for (item, name) in &self.omitted {
+            omitted.entry(name).or_default().push(*item);
+        }
         let is_omitted = |(item, name): (Option<Item>, &str)| {
-            self.omitted.iter().any(|(omitted, known)| {
-                known == name && (omitted.is_none() || item.is_none() || *omitted == item)
-            })
+            let mut omitted = omitted.get(name).into_iter().flatten();
+            omitted.any(|omitted| omitted.is_none() || item.is_none() || *omitted == item)
         };
         let is_consequence = |it: &Diagnostic| {
             let contains = |(file, path): &(String, String)| {

@@ -189,6 +189,10 @@ pub struct Direction {
     pub input: bool,
     /// The shape is part of an output or an error.
     pub output: bool,
+    /// The shape is the input of an operation.
+    pub is_input: bool,
+    /// The shape is the input of an operation that a waiter polls.
+    pub is_polled_input: bool,
 }
 
 impl ShapeKind {

@@ -86,10 +86,7 @@ fn unique<T>(path: &str, entries: &Entries<T>, report: &mut Report) {
 }
 
 fn find<'a, T>(entries: &'a Entries<T>, name: &str) -> Option<&'a T> {
-    entries
-        .iter()
-        .find(|(other, _)| *other == name)
-        .map(|(_, value)| value)
+    entries.get(name)
 }
 
 fn deprecated(is: bool, message: &Option<String>) -> Option<ir::Deprecated> {

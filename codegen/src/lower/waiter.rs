@@ -1,6 +1,6 @@
 //! Lowers waiters and their polling.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::expression::{self, Matched};
 use super::{names, unique};
@@ -22,6 +22,9 @@ const STATES: [(&str, AcceptorState); 3] = [
 ];
 
 const MATCHERS: [&str; 5] = ["path", "pathAll", "pathAny", "status", "error"];
+
+/// The names of waiters by their names in lowercase.
+pub(super) type Names = HashMap<String, String>;
 
 /// The place of a waiter in a file, and the names of botocore's keys there.
 pub(super) struct Place {
@@ -49,13 +52,19 @@ pub(super) fn attach(file: &source::Waiters, service: &mut Service, report: &mut
         }
     }
     service.polls.append(&mut polls);
+    let names = service.waiters.keys();
+    let mut known: Names = names
+        .map(|it| (it.to_ascii_lowercase(), it.clone()))
+        .collect();
     for (name, waiter) in file.waiters.iter() {
         let path = format!("waiters.{name}");
-        add(name, waiter, &Place { path, keys: &[] }, service, report);
+        let place = Place { path, keys: &[] };
+        add(name, waiter, &place, &mut known, service, report);
     }
+    let waiters = service.waiters.values();
+    let polled: BTreeSet<&str> = waiters.map(|waiter| waiter.operation.as_str()).collect();
     for name in service.polls.keys() {
-        let mut waiters = service.waiters.values();
-        if !waiters.any(|waiter| waiter.operation == *name) {
+        if !polled.contains(name.as_str()) {
             report.fault(format!("polls.{name}"), WaiterFault::UnusedPoll);
         }
     }
@@ -66,11 +75,12 @@ pub(super) fn add(
     name: &str,
     waiter: &source::Waiter,
     place: &Place,
+    known: &mut Names,
     service: &mut Service,
     report: &mut Report,
 ) {
     names::check_name(&place.path, name, report);
-    check_name(name, &place.path, service, report);
+    check_name(name, &place.path, known, report);
     if let Some(operation) = find(service, &waiter.operation, &place.at("operation"), report) {
         let mut warnings = Vec::new();
         let waiter = lower_waiter(waiter, operation, service, place, &mut warnings, report);
@@ -81,14 +91,15 @@ pub(super) fn add(
 }
 
 /// Reports a name without a valid form in Rust, or with the same form as another waiter.
-fn check_name(name: &str, path: &str, service: &Service, report: &mut Report) {
+fn check_name(name: &str, path: &str, known: &mut Names, report: &mut Report) {
     let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
     if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
         let (name, scope) = (name.to_owned(), Scope::Waiter);
         report.fault(path, NameFault::NotRust { name, scope });
     }
-    let is_same = |other: &&String| other.eq_ignore_ascii_case(name) && *other != name;
-    if let Some(other) = service.waiters.keys().find(is_same) {
+    let other = known.entry(name.to_ascii_lowercase());
+    let other = other.or_insert_with(|| name.to_owned());
+    if other != name {
         let fault = NameFault::Same {
             names: [other.clone(), name.to_owned()],
             rust: name.to_lowercase(),

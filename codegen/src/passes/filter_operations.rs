@@ -1,10 +1,9 @@
 //! Removes the operations that the caller did not select, and those that clients cannot call.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Fault, Item, NOWHERE, Suggestion};
 use crate::ir::{Operation, Service, ShapeId};
-use crate::passes;
 use crate::warning::{StreamSide, Warning, WarningKind};
 
 /// Removes the operations that are not in `only`.
@@ -49,22 +48,32 @@ fn selection_fault(path: &str, fault: Fault) -> Diagnostic {
     }
 }
 
+/// Returns the event streams and the shapes that contain them, directly or indirectly.
+fn with_streams(service: &Service) -> BTreeSet<ShapeId> {
+    let mut users: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
+    for (id, shape) in &service.shapes {
+        for inner in shape.kind.references() {
+            users.entry(inner).or_default().push(id);
+        }
+    }
+    let streams = service.shapes.iter().filter(|(_, it)| it.event_stream);
+    let mut pending: Vec<&ShapeId> = streams.map(|(id, _)| id).collect();
+    let mut found = BTreeSet::new();
+    while let Some(id) = pending.pop() {
+        if found.insert(id.clone()) {
+            pending.extend(users.get(id).into_iter().flatten());
+        }
+    }
+    found
+}
+
 /// Removes the operations with event streams.
 pub(super) fn without_streams(mut service: Service) -> Service {
     if !service.shapes.values().any(|shape| shape.event_stream) {
         return service;
     }
-    let is_stream = |id: &ShapeId| {
-        service
-            .shapes
-            .get(id)
-            .is_some_and(|shape| shape.event_stream)
-    };
-    let streams = |id: &ShapeId| {
-        passes::reach(&service, [id].into_iter())
-            .iter()
-            .any(is_stream)
-    };
+    let containing = with_streams(&service);
+    let streams = |id: &ShapeId| containing.contains(id);
     let side = |operation: &Operation| match (&operation.input, &operation.output) {
         (Some(input), _) if streams(input) => Some(StreamSide::Input),
         (_, Some(output)) if streams(output) => Some(StreamSide::Output),

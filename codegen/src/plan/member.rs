@@ -21,22 +21,18 @@ pub(super) fn setter(service: &Service, structure: &str, member: &str) -> Ident 
 
 /// Whether the fields of a structure, or the methods of its builders, are in the scope.
 fn contains(service: &Service, structure: &str, scope: Scope) -> bool {
-    let mut operations = service
-        .operations
-        .iter()
-        .filter(|(_, operation)| operation.input.as_deref() == Some(structure));
-    match scope {
-        Scope::Structure => true,
-        Scope::Input => operations.next().is_some(),
-        Scope::PolledInput => operations.any(|(name, _)| {
-            let mut waiters = service.waiters.values();
-            waiters.any(|waiter| waiter.operation == *name)
-        }),
-        Scope::Error => service.shapes.get(structure).is_some_and(
-            |shape| matches!(&shape.kind, ShapeKind::Structure(it) if it.error.is_some()),
-        ),
-        _ => false,
+    if scope == Scope::Structure {
+        return true;
     }
+    service
+        .shapes
+        .get(structure)
+        .is_some_and(|shape| match scope {
+            Scope::Input => shape.direction.is_input,
+            Scope::PolledInput => shape.direction.is_polled_input,
+            Scope::Error => matches!(&shape.kind, ShapeKind::Structure(it) if it.error.is_some()),
+            _ => false,
+        })
 }
 
 /// Returns the type of a member's value, apart from whether it is an `Option`.

@@ -1,5 +1,7 @@
 //! Operations: their inputs, outputs and errors.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::Ident;
 use quote::format_ident;
 
@@ -64,17 +66,23 @@ pub(crate) struct HostPrefix {
 }
 
 pub(super) fn operations(service: &Service, report: &mut Report) -> Vec<Operation> {
-    service
-        .operations
-        .iter()
-        .map(|(name, operation)| plan(service, name, operation, report))
-        .collect()
+    let mut waiters: BTreeMap<&str, Vec<Waiter>> = BTreeMap::new();
+    for (name, waiter) in &service.waiters {
+        let polled = waiters.entry(&waiter.operation).or_default();
+        polled.push(waiter::waiter(service, name, waiter));
+    }
+    let operations = service.operations.iter();
+    let operations = operations.map(|(name, operation)| {
+        let waiters = waiters.remove(name.as_str()).unwrap_or_default();
+        plan(service, (name, operation), waiters, report)
+    });
+    operations.collect()
 }
 
 fn plan(
     service: &Service,
-    wire: &str,
-    operation: &ir::Operation,
+    (wire, operation): (&str, &ir::Operation),
+    waiters: Vec<Waiter>,
     report: &mut Report,
 ) -> Operation {
     let name = names::type_prefix(wire);
@@ -100,7 +108,6 @@ fn plan(
         .pagination
         .as_ref()
         .and_then(|pagination| paginator(service, operation, pagination, &name));
-    let waiters = waiter::waiters(service, wire);
     let structures = [&operation.input, &operation.output];
     let structures: Vec<&str> = structures
         .into_iter()
@@ -157,7 +164,15 @@ fn errors(service: &Service, operation: &ir::Operation, report: &mut Report) -> 
     let mut ids: Vec<&str> = operation.errors.iter().map(String::as_str).collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut codes = std::collections::BTreeMap::new();
+    let mut codes = BTreeMap::new();
+    // The numbers of errors with each code in the query protocol or name.
+    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in &operation.errors {
+        let code = query_code(service, id).filter(|code| *code != id);
+        for name in code.into_iter().chain([id]) {
+            *shared.entry(name).or_default() += 1;
+        }
+    }
     ids.into_iter()
         .filter_map(|id| {
             let shape = service.shapes.get(id)?;
@@ -177,17 +192,9 @@ fn errors(service: &Service, operation: &ir::Operation, report: &mut Report) -> 
             }
             Some(ErrorVariant {
                 code: error.code.clone(),
-                query_code: error.query_code.clone().filter(|code| {
-                    // A code that several errors share does not identify an error.
-                    let same = |id: &&str| *id == code || query_code(service, id) == Some(code);
-                    operation
-                        .errors
-                        .iter()
-                        .map(String::as_str)
-                        .filter(same)
-                        .count()
-                        == 1
-                }),
+                // A code that several errors share does not identify an error.
+                query_code: (error.query_code.clone())
+                    .filter(|code| shared.get(code.as_str()) == Some(&1)),
                 name,
                 is: names::prefixed("is_", id),
                 doc: Doc::summary_of(

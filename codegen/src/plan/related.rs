@@ -9,6 +9,9 @@ use crate::ir::{Operation, Service, ShapeId};
 /// The maximum number of operations that a line names for a usage.
 const NAMED: usize = 3;
 
+/// The number of shapes after which the search from an operation ends. Only near shapes are related to it.
+const MAX_DISTANCES: usize = 1000;
+
 /// How operations use a shape.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ShapeUsage {
@@ -94,7 +97,7 @@ impl<'a> Related<'a> {
 fn distances<'a>(service: &'a Service, start: Vec<&'a ShapeId>) -> BTreeMap<&'a str, usize> {
     let mut found = BTreeMap::new();
     let (mut pending, mut distance) = (start, 0);
-    while !pending.is_empty() {
+    while !pending.is_empty() && found.len() < MAX_DISTANCES {
         let mut next = Vec::new();
         for id in pending {
             if !found.contains_key(id.as_str()) {

@@ -71,16 +71,7 @@ pub(crate) struct Ids {
     pub(crate) listed: Code,
 }
 
-pub(super) fn waiters(service: &Service, operation: &str) -> Vec<Waiter> {
-    service
-        .waiters
-        .iter()
-        .filter(|(_, waiter)| waiter.operation == operation)
-        .map(|(name, waiter)| plan(service, name, waiter))
-        .collect()
-}
-
-fn plan(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
+pub(super) fn waiter(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
     let name = names::type_prefix(wire);
     let mut imports = BTreeSet::new();
     Waiter {

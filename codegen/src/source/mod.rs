@@ -8,8 +8,10 @@ pub(crate) mod smithy;
 pub(crate) mod tables;
 pub(crate) mod waiters;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
@@ -17,24 +19,47 @@ pub(crate) use parse::{parse, wrong_type};
 
 /// The entries of a JSON object, in the order of the file and including duplicates.
 #[derive(Clone, Debug)]
-pub(crate) struct Entries<T>(Vec<(String, T)>);
+pub(crate) struct Entries<T> {
+    entries: Vec<(String, T)>,
+    /// The first entry with each name, once an entry is searched for.
+    index: OnceLock<HashMap<String, usize>>,
+}
 
 impl<T> Entries<T> {
     pub(crate) const fn new() -> Self {
-        Self(Vec::new())
+        Self {
+            entries: Vec::new(),
+            index: OnceLock::new(),
+        }
+    }
+
+    /// Returns the first entry with a name.
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
+        let index = match self.entries.len() {
+            0..=8 => self.names().position(|other| other == name)?,
+            _ => *self.index.get_or_init(|| self.first_of_each()).get(name)?,
+        };
+        self.entries.get(index).map(|(_, value)| value)
+    }
+
+    fn first_of_each(&self) -> HashMap<String, usize> {
+        let names = self.entries.iter().enumerate().rev();
+        names.map(|(i, (name, _))| (name.clone(), i)).collect()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.entries
+            .iter()
+            .map(|(name, value)| (name.as_str(), value))
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
+        self.entries.iter().map(|(name, _)| name.as_str())
     }
 
     /// Returns the names that occur more than once, each of them once.
     pub(crate) fn duplicates(&self) -> impl Iterator<Item = &str> {
-        let mut seen = std::collections::HashMap::new();
+        let mut seen = HashMap::new();
         self.names().filter(move |name| {
             let count = seen.entry(name.to_string()).or_insert(0);
             *count += 1;
@@ -45,7 +70,10 @@ impl<T> Entries<T> {
 
 impl<T> FromIterator<(String, T)> for Entries<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(entries: I) -> Self {
-        Self(entries.into_iter().collect())
+        Self {
+            entries: entries.into_iter().collect(),
+            index: OnceLock::new(),
+        }
     }
 }
 
@@ -71,7 +99,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
                 while let Some(entry) = map.next_entry()? {
                     entries.push(entry);
                 }
-                Ok(Entries(entries))
+                Ok(entries.into_iter().collect())
             }
         }
 

@@ -17,7 +17,7 @@ const LOCATIONS: [&str; 5] = ["header", "headers", "querystring", "uri", "status
 /// The media type of JSON values in strings.
 pub(super) const JSON: &str = "application/json";
 
-/// Lowers a member. Returns `None` if its shape does not exist.
+/// Lowers a member, except whether it is required. Returns `None` if its shape does not exist.
 pub(super) fn lower(
     path: &str,
     (name, member): (&str, &Member),
@@ -48,7 +48,7 @@ pub(super) fn lower(
         binding: binding(member, location, shape),
         shape: id,
         documentation: member.documentation.clone(),
-        required: owner.required.iter().any(|required| required == name),
+        required: false,
         client_optional: false,
         default: None,
         boxed: false,

@@ -185,10 +185,10 @@ fn resolve(
     model: &Model,
     report: &mut Report,
 ) -> Option<ir::ShapeId> {
-    if model.shapes.names().any(|name| name == reference.shape) {
+    if find(&model.shapes, &reference.shape).is_some() {
         return Some(reference.shape.clone());
     }
-    let suggestion = Suggestion::similar(&reference.shape, model.shapes.names());
+    let suggestion = report.similar(&reference.shape, model.shapes.names());
     let fault = Fault::unknown(Item::Shape, &reference.shape, suggestion);
     report.fault(path, fault);
     None

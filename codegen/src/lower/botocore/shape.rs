@@ -186,9 +186,13 @@ impl Lower<'_> {
                 self.report.fault(format!("{path}.required[{i}]"), fault);
             }
         }
+        let required: HashSet<&str> = shape.required.iter().map(String::as_str).collect();
         let members = source.iter().filter_map(|(name, member)| {
             let path = format!("{path}.members.{name}");
-            member::lower(&path, (name, member), shape, self.model, self.report)
+            let is_required = required.contains(name);
+            let mut member = member::lower(&path, (name, member), shape, self.model, self.report)?;
+            member.required = is_required;
+            Some(member)
         });
         let members = members.collect();
         if shape.union || shape.eventstream || self.unions.iter().any(|union| union == name) {

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde_json::Value;
 
 use crate::ModelFile;
-use crate::diagnostic::{Expected, Fault, Faults, Item, NameFault, Report, Suggestion, nearest};
+use crate::diagnostic::{Expected, Fault, Faults, Item, NameFault, Report, Suggestion};
 use crate::graph::Components;
 use crate::ir;
 use crate::locate::Locator;
@@ -63,6 +63,7 @@ struct Lower<'a> {
     schemes: HashSet<&'a str>,
     /// The operations that require an endpoint from another operation.
     discovered: Vec<String>,
+    waiters: super::waiter::Names,
     warnings: BTreeSet<Warning>,
     report: Report,
 }
@@ -90,13 +91,14 @@ impl<'a> Lower<'a> {
                 .filter(is_shape)
                 .collect(),
             applied: applied.map(|(id, shape)| (id, &shape.traits)).collect(),
-            rename: service.map_or(NO_NAMES, |(_, service)| &service.rename),
+            rename: service.map_or(&NO_NAMES, |(_, service)| &service.rename),
             named: BTreeMap::new(),
             checked: HashSet::new(),
             pending: Vec::new(),
             query_compatible: false,
             schemes: HashSet::new(),
             discovered: Vec::new(),
+            waiters: HashMap::new(),
             warnings: BTreeSet::new(),
             report: Report::new(&file.name),
         }
@@ -215,10 +217,7 @@ impl<'a> Lower<'a> {
         if found.is_none() {
             let known = self.shapes.keys().map(|known| (local(known), *known));
             let prelude = shape::prelude().map(|known| (local(known), known));
-            let suggestion = match nearest(local(id), known.chain(prelude)) {
-                Some(known) => Suggestion::Similar(known.to_owned()),
-                None => Suggestion::None,
-            };
+            let suggestion = self.report.nearest(local(id), known.chain(prelude));
             self.report
                 .fault(path, Fault::unknown(Item::Shape, id, suggestion));
         }
@@ -238,7 +237,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-static NO_NAMES: &Entries<String> = &Entries::new();
+static NO_NAMES: Entries<String> = Entries::new();
 
 /// Returns the name of an ID, without its namespace.
 fn local(id: &str) -> &str {

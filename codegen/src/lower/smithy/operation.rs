@@ -51,13 +51,13 @@ impl<'a> Lower<'a> {
         let input = input_id.and_then(|(owner, id)| self.structure(id, owner, "input"));
         let output = output_id.and_then(|(owner, id)| self.structure(id, owner, "output"));
         let is_valid = self.report.len() == faults_before;
-        let mut errors: Vec<ir::ShapeId> = Vec::new();
+        let (mut errors, mut known) = (Vec::new(), BTreeSet::new());
         let errors_of_parts = parts.iter().map(|(id, shape)| (*id, &shape.errors[..]));
         for (owner, targets) in errors_of_parts.chain([common]) {
             for (i, target) in targets.iter().enumerate() {
                 let path = format!("shapes.{owner}.errors[{i}].target");
                 let error = self.error_reference(&target.target, &path);
-                errors.extend(error.filter(|id| !errors.contains(id)));
+                errors.extend(error.filter(|id| known.insert(id.clone())));
             }
         }
         let path = format!("shapes.{id}");

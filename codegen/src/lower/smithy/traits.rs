@@ -1,5 +1,7 @@
 //! The traits and members of a shape, including those that mixins and `apply` add.
 
+use std::collections::HashMap;
+
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
@@ -39,7 +41,7 @@ impl<'a> Traits<'a> {
 }
 
 /// The maximum number of mixins of a shape, which bounds the time for long chains.
-const MAX_MIXINS: usize = 100;
+const MAX_MIXINS: usize = 32;
 
 impl<'a> Lower<'a> {
     /// Returns a shape after its mixins. Mixins of mixins come first.
@@ -92,6 +94,7 @@ impl<'a> Lower<'a> {
     /// Returns the members of a shape.
     pub(super) fn members(&mut self, id: &'a str) -> Vec<Part<'a>> {
         let mut found: Vec<Part<'a>> = Vec::new();
+        let mut indices: HashMap<&str, usize> = HashMap::new();
         let parts = self.parts(id);
         for (id, shape) in &parts {
             crate::lower::unique(
@@ -102,7 +105,8 @@ impl<'a> Lower<'a> {
             for (name, member) in shape.members.iter() {
                 let path = format!("shapes.{id}.members.{name}");
                 let traits = (format!("{path}.traits"), &member.traits);
-                match found.iter_mut().find(|part| part.name == name) {
+                let index = *indices.entry(name).or_insert(found.len());
+                match found.get_mut(index) {
                     Some(part) => part.traits.0.push(traits),
                     None => found.push(Part {
                         name,

@@ -58,7 +58,14 @@ impl<'a> Lower<'a> {
                 acceptors,
             };
             let place = Place { path, keys: KEYS };
-            waiter::add(waiter, &lowered, &place, service, &mut self.report);
+            waiter::add(
+                waiter,
+                &lowered,
+                &place,
+                &mut self.waiters,
+                service,
+                &mut self.report,
+            );
         }
     }
 }
