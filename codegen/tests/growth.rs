@@ -7,6 +7,7 @@
 //! ```
 
 #![allow(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test that cannot continue fails"
@@ -30,8 +31,11 @@ const MAX_MEMORY: u64 = 1 << 20;
 
 type Shapes = Map<String, Value>;
 
+/// Returns a model of a size.
+type Model = fn(usize) -> Value;
+
 /// The models by name. Each is a function of its size.
-const MODELS: &[(&str, fn(usize) -> Value)] = &[
+const MODELS: &[(&str, Model)] = &[
     ("a chain of structures", |n| chain(n, &[], &["structure"])),
     ("a chain of required structures", |n| {
         chain(n, &["Next"], &["structure"])

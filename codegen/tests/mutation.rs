@@ -32,6 +32,8 @@ mod crates;
 #[cfg(test)]
 #[path = "mutation/edits.rs"]
 mod edits;
+#[path = "mutation/files.rs"]
+mod files;
 #[path = "mutation/random.rs"]
 mod random;
 #[path = "mutation/single_faults.rs"]
@@ -42,8 +44,9 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 use std::{env, fs};
 
-use codegen::{ModelFile, ModelFiles};
+use codegen::ModelFiles;
 use crates::{Extra, Workspace};
+use files::files;
 use random::Random;
 
 /// The model that single faults are inserted into, in both formats.
@@ -213,26 +216,4 @@ fn save_as(name: &str, model: &ModelFiles) -> String {
         fs::write(folder.join(&file.name), &file.bytes).unwrap();
     }
     folder.display().to_string()
-}
-
-/// The files of a model, the sidecar files first.
-fn files(model: &mut ModelFiles) -> Vec<&mut ModelFile> {
-    let ModelFiles {
-        service,
-        paginators,
-        waiters,
-        endpoint_rules,
-        partitions,
-        enum_docs,
-        rust,
-    } = model;
-    let sidecars = [
-        paginators,
-        waiters,
-        endpoint_rules,
-        partitions,
-        enum_docs,
-        rust,
-    ];
-    sidecars.into_iter().flatten().chain([service]).collect()
 }
