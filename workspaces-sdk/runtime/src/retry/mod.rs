@@ -20,6 +20,9 @@ pub(crate) use classify::{RetryClassification, classify, is_throttling, may_be_s
 /// The number of tokens in a full retry quota.
 const CAPACITY: u32 = 500;
 
+/// The number of services and Regions whose state is kept after the last client of one has gone. AWS has some 40 Regions.
+const MAX_IDLE: usize = 256;
+
 /// How a client retries its calls.
 #[derive(Debug)]
 pub(crate) struct RetryPolicy {
@@ -48,7 +51,12 @@ impl RetryPolicy {
     pub(crate) fn new(config: RetryConfig, service: &'static str, region: Option<&str>) -> Self {
         type Key = (&'static str, String);
         static SHARED: LazyLock<Mutex<HashMap<Key, Arc<Shared>>>> = LazyLock::new(Mutex::default);
-        let shared = lock(&SHARED)
+        let mut known = lock(&SHARED);
+        if known.len() >= MAX_IDLE {
+            // The state of a Region that no client uses any more is forgotten.
+            known.retain(|_, shared| Arc::strong_count(shared) > 1);
+        }
+        let shared = known
             .entry((service, region.unwrap_or_default().to_owned()))
             .or_default()
             .clone();
@@ -225,4 +233,23 @@ impl Retries<'_> {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clients_of_one_region_share_a_quota_and_regions_without_clients_are_forgotten() {
+        let policy =
+            |region: &str| RetryPolicy::new(RetryConfig::standard(), "retry-test", Some(region));
+        let first = policy("used");
+        let idle = Arc::downgrade(&policy("idle").shared);
+        assert!(idle.upgrade().is_some());
+        for number in 0..2 * MAX_IDLE {
+            policy(&number.to_string());
+        }
+        assert!(idle.upgrade().is_none());
+        assert!(Arc::ptr_eq(&first.shared, &policy("used").shared));
+    }
 }
