@@ -115,6 +115,7 @@ mod service_error;
 mod similar;
 mod state;
 mod tags;
+mod violations;
 mod workspaces;
 
 pub use builder::Builder;

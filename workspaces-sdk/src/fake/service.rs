@@ -6,11 +6,11 @@ use aws_smithy_types::Document;
 use lean_aws_runtime::codegen::Service as _;
 use lean_aws_runtime::codegen::json::{self, Encode, Encoder};
 
-use super::constraint;
 use super::limiter::RateLimiter;
 use super::operations::{Handler, OPERATIONS};
 use super::service_error::{ServiceError, code};
 use super::state::State;
+use super::violations;
 use crate::generated::constraints::CONSTRAINTS;
 use crate::service::ThisService;
 
@@ -111,7 +111,7 @@ impl Service {
         };
         let input: Document = json::decode(body)
             .map_err(|error| ServiceError::new(code::SERIALIZATION, error.to_string()))?;
-        constraint::check(CONSTRAINTS, name, &input)
+        violations::check(CONSTRAINTS, name, &input)
             .map_err(|message| ServiceError::new(code::VALIDATION, message))?;
         handler(&mut self.state, body)
     }

@@ -9,6 +9,7 @@
     reason = "a test that cannot continue fails"
 )]
 
+mod fault;
 #[path = "../server/mod.rs"]
 mod server;
 mod table;
@@ -18,8 +19,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
+use fault::{Attempts, End, Fault};
 use server::{Request, Server, Step, response};
-use table::{Attempts, End, FAULTS, Fault};
+use table::FAULTS;
 use workspaces_sdk::Client;
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::timeout::TimeoutConfig;

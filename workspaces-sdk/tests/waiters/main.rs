@@ -15,16 +15,18 @@ use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_async::time::TimeSource;
 use aws_smithy_runtime_api::client::waiters::error::WaiterError;
 use serde_json::{Value, json};
-use server::{Request, Server, Step, response};
+use server::{Request, Server, response};
 use workspaces_sdk::Client;
 use workspaces_sdk::client::Waiters;
 use workspaces_sdk::config::StalledStreamProtectionConfig;
-use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use workspaces_sdk::error::DisplayErrorContext;
 use workspaces_sdk::types::WorkspaceState;
 use workspaces_sdk::waiters::workspaces_available::{
     WaitUntilWorkspacesAvailableError, WorkspacesAvailableFinalPoll,
 };
 
+mod errors;
+#[path = "../server/mod.rs"]
 mod server;
 
 /// A clock that advances only by sleeping. A sleep returns at once and is recorded.
@@ -78,10 +80,6 @@ async fn serve(respond: impl Fn(usize, &Value) -> Value + Send + Sync + 'static)
 
 fn body(request: &Request) -> Value {
     serde_json::from_str(&request.body).unwrap()
-}
-
-fn error(status: u16, code: &str) -> Vec<Step> {
-    response(status, &[], &format!(r#"{{"__type":"{code}"}}"#))
 }
 
 /// A page of WorkSpaces with these states.
@@ -328,80 +326,6 @@ async fn a_wait_ends_even_if_the_clock_stands_still() {
         "{error:?}"
     );
     assert_eq!(clock.passed(), 10 * MINUTE);
-}
-
-#[tokio::test]
-async fn throttling_does_not_end_a_wait() {
-    for (status, code) in [(400, "ThrottlingException"), (429, "TooManyRequests")] {
-        let server = Server::start(move |number, _| match number {
-            0 => error(status, code),
-            _ => response(200, &[], &workspaces(&[("ws-1", "AVAILABLE")]).to_string()),
-        })
-        .await;
-        let (client, clock) = client(&server);
-        available(&client, &["ws-1"], MINUTE).await.unwrap();
-        assert_eq!(clock.sleeps(), [15 * SECOND]);
-    }
-}
-
-#[tokio::test]
-async fn an_unexpected_error_ends_a_wait() {
-    let server = Server::always(error(400, "InvalidParameterValuesException")).await;
-    let (client, clock) = client(&server);
-    let error = available(&client, &["x"], MINUTE).await.unwrap_err();
-    assert_eq!(error.code(), Some("InvalidParameterValuesException"));
-    let WaiterError::OperationFailed(failed) = error else {
-        panic!("{error:?}")
-    };
-    let SdkError::ServiceError(error) = failed.into_error() else {
-        panic!("no service error")
-    };
-    assert!(error.err().is_invalid_parameter_values_exception());
-    assert_eq!(clock.passed(), Duration::ZERO);
-}
-
-#[tokio::test]
-async fn an_error_that_an_acceptor_matches_leads_to_its_state() {
-    let server = Server::start(|number, _| match number {
-        0 => error(400, "ResourceNotFoundException"),
-        _ => {
-            let pool = json!({
-                "PoolId": "wspool-1", "PoolArn": "arn", "PoolName": "pool", "State": "RUNNING",
-                "CapacityStatus": {
-                    "AvailableUserSessions": 0, "DesiredUserSessions": 0,
-                    "ActualUserSessions": 0, "ActiveUserSessions": 0
-                },
-                "CreatedAt": 0, "BundleId": "wsb-1", "DirectoryId": "d-1", "RunningMode": "AUTO_STOP"
-            });
-            response(200, &[], &json!({"WorkspacesPools": [pool]}).to_string())
-        }
-    })
-    .await;
-    let (client, clock) = client(&server);
-    let waiter = client.wait_until_workspaces_pools_running();
-    waiter.pool_ids("wspool-1").wait(MINUTE).await.unwrap();
-    assert_eq!(clock.sleeps(), [15 * SECOND]);
-}
-
-#[tokio::test]
-async fn a_request_that_cannot_be_built_is_a_construction_failure() {
-    let error_in = async |region| {
-        let config =
-            workspaces_sdk::Config::builder().region(workspaces_sdk::config::Region::new(region));
-        let client = Client::from_conf(config.build());
-        available(&client, &["ws-1"], MINUTE).await.unwrap_err()
-    };
-    let error = error_in("eu west").await;
-    assert!(
-        matches!(error, WaiterError::ConstructionFailure(_)),
-        "{error:?}"
-    );
-    // There are no credentials.
-    let error = error_in("eu-west-1").await;
-    assert!(
-        matches!(error, WaiterError::OperationFailed(_)),
-        "{error:?}"
-    );
 }
 
 #[test]
