@@ -1,6 +1,6 @@
 //! Mutated models: the generator reports all faults, and never panics or hangs.
 //!
-//! `mutation/single_faults.rs` lists mistakes that people make, one in an otherwise valid model, and
+//! `mutation/single_faults` lists mistakes that people make, one in an otherwise valid model, and
 //! `mutation/random.rs` changes fixtures at random, in the same way each time. For more random mutations, and
 //! different ones each time:
 //!
@@ -8,7 +8,7 @@
 //! CODEGEN_MUTATION_SECONDS=600 cargo test -p codegen --test mutation --release
 //! ```
 //!
-//! `mutation/edits.rs` changes the meaning of models, of which at least 40 % remain valid. A long run edits this many
+//! `mutation/edits` changes the meaning of models, of which at least 40 % remain valid. A long run edits this many
 //! models, those in a folder as well as the fixtures, and checks that the crates of all accepted models compile:
 //!
 //! ```sh
@@ -30,13 +30,13 @@ mod common;
 #[path = "common/crates.rs"]
 mod crates;
 #[cfg(test)]
-#[path = "mutation/edits.rs"]
+#[path = "mutation/edits/mod.rs"]
 mod edits;
 #[path = "mutation/files.rs"]
 mod files;
 #[path = "mutation/random.rs"]
 mod random;
-#[path = "mutation/single_faults.rs"]
+#[path = "mutation/single_faults/mod.rs"]
 mod single_faults;
 
 use std::panic::catch_unwind;
@@ -48,6 +48,7 @@ use codegen::ModelFiles;
 use crates::{Extra, Workspace};
 use files::files;
 use random::Random;
+use single_faults::botocore;
 
 /// The model that single faults are inserted into, in both formats.
 const VALID: &str = "mutation";
@@ -62,10 +63,10 @@ const TIME_LIMIT: Duration = Duration::from_secs(20);
 fn every_fault_of_a_botocore_model_is_reported() {
     let (_, valid) = common::models(VALID).unwrap().remove(0);
     let faults = [
-        (Some(&valid.service), single_faults::SERVICE),
-        (valid.paginators.as_ref(), single_faults::PAGINATORS),
-        (valid.endpoint_rules.as_ref(), single_faults::ENDPOINT_RULES),
-        (valid.partitions.as_ref(), single_faults::PARTITIONS),
+        (Some(&valid.service), botocore::SERVICE),
+        (valid.paginators.as_ref(), botocore::PAGINATORS),
+        (valid.endpoint_rules.as_ref(), botocore::ENDPOINT_RULES),
+        (valid.partitions.as_ref(), botocore::PARTITIONS),
     ];
     let reports =
         faults.map(|(file, faults)| single_faults::reports(&valid, file.unwrap(), faults));
@@ -75,7 +76,7 @@ fn every_fault_of_a_botocore_model_is_reported() {
 #[test]
 fn every_fault_of_a_smithy_model_is_reported() {
     let (_, valid) = common::smithy_models(VALID).unwrap().remove(0);
-    let reports = single_faults::reports(&valid, &valid.service, single_faults::SMITHY);
+    let reports = single_faults::reports(&valid, &valid.service, single_faults::smithy::FAULTS);
     insta::assert_snapshot!("smithy_faults", reports);
 }
 

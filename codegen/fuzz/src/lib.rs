@@ -5,7 +5,7 @@
 
 #[path = "../../tests/common/mod.rs"]
 mod common;
-#[path = "../../tests/mutation/edits.rs"]
+#[path = "../../tests/mutation/edits/mod.rs"]
 mod edits;
 #[path = "../../tests/mutation/files.rs"]
 mod files_of;
