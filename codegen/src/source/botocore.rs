@@ -178,8 +178,8 @@ pub(crate) struct Shape {
     pub(crate) streaming: bool,
     #[serde(default)]
     pub(crate) jsonvalue: bool,
-    #[serde(default, rename = "enum")]
-    pub(crate) values: Vec<String>,
+    #[serde(default, rename = "enum", deserialize_with = "super::some")]
+    pub(crate) values: Option<Vec<String>>,
     pub(crate) timestamp_format: Option<String>,
     pub(crate) min: Option<serde_json::Number>,
     pub(crate) max: Option<serde_json::Number>,

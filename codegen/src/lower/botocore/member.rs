@@ -32,7 +32,8 @@ pub(super) fn lower(
         return None;
     };
     let shape = find(&model.shapes, &id);
-    let is_string = |shape: &&Shape| shape.kind == "string" && shape.values.is_empty();
+    let is_enum = |shape: &Shape| shape.values.as_ref().is_some_and(|it| !it.is_empty());
+    let is_string = |shape: &&Shape| shape.kind == "string" && !is_enum(shape);
     let other = shape.filter(|shape| member.idempotency_token && !is_string(shape));
     if let Some(other) = other {
         let fault = Fault::wrong_type(&id, other.kind.as_str(), Expected::IdempotencyToken);

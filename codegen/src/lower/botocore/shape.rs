@@ -90,8 +90,14 @@ impl Lower<'_> {
             return kind.clone();
         }
         match shape.kind.as_str() {
-            "string" if shape.values.is_empty() => ShapeKind::String,
-            "string" => ShapeKind::Enum(self.values(path, &shape.values)),
+            "string" => match &shape.values {
+                None => ShapeKind::String,
+                Some(values) if values.is_empty() => {
+                    self.report.fault(format!("{path}.enum"), Fault::Empty);
+                    ShapeKind::String
+                }
+                Some(values) => ShapeKind::Enum(self.values(path, values)),
+            },
             "timestamp" => ShapeKind::Timestamp(
                 timestamp_format(path, &shape.timestamp_format, self.report)
                     .unwrap_or(ir::TimestampFormat::EpochSeconds),

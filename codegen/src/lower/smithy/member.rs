@@ -27,14 +27,8 @@ impl<'a> Lower<'a> {
         let shape = self.target(part.member, path).unwrap_or_default();
         let idempotency_token = traits.has("smithy.api#idempotencyToken");
         let target = part.member.target.as_str();
-        let is_enum = |this: &mut Self| {
-            let known = this.shapes.contains_key(target);
-            known && this.traits_of(target).has("smithy.api#enum")
-        };
-        if idempotency_token && (self.type_of(target) != "string" || is_enum(self)) {
-            let fault = Fault::wrong_type(target, self.type_of(target), Expected::IdempotencyToken);
-            let path = format!("{path}.traits.smithy.api#idempotencyToken");
-            self.report.fault(path, fault);
+        if idempotency_token {
+            self.check_token(target, format!("{path}.traits.smithy.api#idempotencyToken"));
         }
         let default = self.default(traits, target);
         ir::Member {
@@ -53,6 +47,21 @@ impl<'a> Lower<'a> {
             timestamp_format: self.timestamp_format(traits, path),
             deprecated: self.deprecated(traits),
             path: path.clone(),
+        }
+    }
+
+    /// Reports an idempotency token that is not a string, which includes enums.
+    fn check_token(&mut self, target: &'a str, path: String) {
+        let is_enum =
+            self.shapes.contains_key(target) && self.traits_of(target).has("smithy.api#enum");
+        let kind = if is_enum {
+            "enum"
+        } else {
+            self.type_of(target)
+        };
+        if kind != "string" {
+            let fault = Fault::wrong_type(target, kind, Expected::IdempotencyToken);
+            self.report.fault(path, fault);
         }
     }
 

@@ -220,9 +220,14 @@ impl<'a> Lower<'a> {
     fn string(&mut self, path: &str, traits: &Traits<'a>) -> ShapeKind {
         let id = "smithy.api#enum";
         let values: Option<Vec<EnumDefinition>> = self.get(traits, id);
-        let Some(values) = values.filter(|values| !values.is_empty()) else {
+        let Some(values) = values else {
             return ShapeKind::String;
         };
+        if values.is_empty() {
+            self.report
+                .fault(format!("{path}.traits.{id}"), Fault::Empty);
+            return ShapeKind::String;
+        }
         let values = values.into_iter().enumerate();
         let values = values.map(|(i, definition)| ir::EnumValue {
             path: format!("{path}.traits.{id}[{i}]"),

@@ -86,6 +86,14 @@ pub(crate) const SERVICE: &[Fault] = &[
     (r#"["ON", "OFF"]"#, r#"["ON", "ON"]"#),
     (r#"["ON", "OFF"]"#, r#"["ON", "On"]"#),
     (r#"["ON", "OFF"]"#, r#"["ON", "+"]"#),
+    (r#"["ON", "OFF"]"#, "[]"),
+    (r#"["ON", "OFF"]"#, "null"),
+    (
+        r#""Name": {"shape": "Text"},
+        "Number": {"shape": "Count"}
+"#,
+        "",
+    ),
     (r#""Name": {"shape""#, r#""number": {"shape""#),
     (
         r#""Message": {"shape": "Text"}"#,

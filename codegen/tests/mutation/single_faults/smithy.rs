@@ -210,6 +210,10 @@ pub(crate) const FAULTS: &[Fault] = &[
       "more": {"#,
     ),
     (
+        r#"{"smithy.api#length": {"min": 1}}"#,
+        r#"{"smithy.api#length": {"min": 1}, "smithy.api#enum": []}"#,
+    ),
+    (
         r#"        "Name": {"target": "com.example#Text"},
         "Number": {"target": "smithy.api#Integer"},
         "Raw": {"target": "com.example#Bytes"}
