@@ -29,8 +29,16 @@ pub fn seeds(format: Format) -> Vec<ModelFiles> {
         Format::Botocore => common::models,
         Format::Smithy => common::smithy_models,
     };
-    let folders = ["fixtures", "mutation"].map(|folder| read(folder).expect("fixtures"));
-    folders.into_iter().flatten().map(|(_, model)| model).collect()
+    let tests = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests");
+    let folders = ["fixtures", "mutation"].map(|folder| {
+        let folder = format!("{tests}/{folder}");
+        read(&folder).unwrap_or_else(|error| panic!("{folder}: {error}"))
+    });
+    folders
+        .into_iter()
+        .flatten()
+        .map(|(_, model)| model)
+        .collect()
 }
 
 /// Generates a crate from the model of an input. Panics if it is rejected without a diagnostic.
@@ -58,13 +66,16 @@ fn model(seeds: &[ModelFiles], input: &[u8]) -> Option<ModelFiles> {
     });
     let mut seed = || Some(&seeds[numbers.next()? as usize % seeds.len()]);
     let (mut model, other) = (seed()?.clone(), seed()?);
-    for number in numbers.take(16) {
-        let mut random = Random::new(number);
-        if number % 4 == 0 {
-            model = random::mutate(&model, other, &mut random);
-        } else if let Some(edited) = edits::edit(&model.service.bytes, &mut random) {
+    // Edits are for models in which all values have the right types.
+    let (mutations, edits): (Vec<u64>, Vec<u64>) =
+        numbers.take(16).partition(|number| number % 4 == 0);
+    for number in edits {
+        if let Some(edited) = edits::edit(&model.service.bytes, &mut Random::new(number)) {
             model.service.bytes = edited;
         }
+    }
+    for number in mutations {
+        model = random::mutate(&model, other, &mut Random::new(number));
     }
     Some(model)
 }
