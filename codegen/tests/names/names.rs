@@ -1,8 +1,8 @@
 //! Names that generated code or the macros of the runtime define or use, and models that use them for everything.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde_json::{Map, Value, json};
@@ -93,31 +93,22 @@ pub(crate) fn camel(name: &str) -> String {
     name.to_upper_camel_case()
 }
 
-/// What the names are names of.
-pub(crate) const KINDS: [&str; 8] = [
-    "members",
-    "values",
-    "structures",
-    "enums",
-    "unions",
-    "errors",
-    "operations",
-    "waiters",
+/// What the names are names of, and how many names there are for each one of a normal run. A name of an operation becomes
+/// many types, and one of a value a single line.
+pub(crate) const KINDS: [(&str, usize); 8] = [
+    ("members", 8),
+    ("values", 1),
+    ("structures", 16),
+    ("enums", 16),
+    ("unions", 16),
+    ("errors", 16),
+    ("operations", 32),
+    ("waiters", 8),
 ];
 
 /// Returns a model in which all items of a kind have these names, and its waiters.
 pub(crate) fn model_of(kind: &str, names: &BTreeSet<String>) -> (Value, Option<Value>) {
-    let members = distinct(names, snake);
-    // In a normal run, types do not have the names of methods, and operations have only a few, which saves a minute.
-    let words = [KEYWORDS, OWN].into_iter().flat_map(str::split_whitespace);
-    let words: BTreeSet<&str> = words.collect();
-    let is_type = |name: &&String| {
-        let is_all = kind == "values" || env::var_os("CODEGEN_HOSTILE_NAMES").is_some();
-        let is_type = kind != "operations" && name.starts_with(|c: char| c.is_uppercase());
-        is_all || is_type || words.contains(name.as_str())
-    };
-    let types = names.iter().filter(is_type).cloned().collect();
-    let types = distinct(&types, camel);
+    let (members, types) = (distinct(names, snake), distinct(names, camel));
     let model = match kind {
         "members" => of_members(&members),
         "values" => of_values(&types),
