@@ -132,7 +132,7 @@ impl Conflicts {
         }
         if !self.files.is_empty() {
             let reason = match self.has_no_record {
-                true => format!("{RECORD} is missing, so these may be your changes"),
+                true => format!("{RECORD} is missing or damaged, so these may be your changes"),
                 false => "these are not as this command wrote them".to_owned(),
             };
             lines.push(format!("{reason}:"));

@@ -59,7 +59,9 @@ impl Journal {
         let metadata = |path: &str| fs::symlink_metadata(folder.join(path));
         let is_removed = |path: &str| ancestors(path).any(|it| update.remove.contains(it));
         let removed = update.remove.iter();
-        let removed = removed.filter(|path| metadata(path).is_ok());
+        // What is in a folder, or behind a link, that is removed itself is removed with it.
+        let is_inside = |path: &str| ancestors(path).skip(1).any(|it| update.remove.contains(it));
+        let removed = removed.filter(|path| metadata(path).is_ok() && !is_inside(path));
         let parents: BTreeSet<&str> = update
             .write
             .keys()

@@ -215,3 +215,24 @@ fn a_link_in_the_way_needs_force() {
         "runtime/src/lib.rs 1\n"
     );
 }
+
+/// What the crate had behind a link is not removed with the link.
+#[cfg(unix)]
+#[test]
+fn a_link_is_replaced_and_what_it_leads_to_stays() {
+    let folder = Crate::new("link-force");
+    let elsewhere = folder.0.join("mine/a-sdk");
+    fs::rename(folder.0.join("a-sdk"), &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, folder.0.join("a-sdk")).unwrap();
+    // The crate of the other service has another file.
+    folder.replace("a-sdk", "B", "2", true).unwrap();
+    assert_eq!(
+        folder.get("a-sdk/src/generated/b.rs").unwrap(),
+        "a-sdk/src/generated/b.rs 2\n"
+    );
+    assert_eq!(folder.get("a-sdk/src/generated/a.rs"), None);
+    assert_eq!(
+        folder.get("mine/a-sdk/src/generated/a.rs").unwrap(),
+        "a-sdk/src/generated/a.rs 1\n"
+    );
+}

@@ -167,7 +167,11 @@ impl Folder {
                     (self.disk.rename(&target, &old)).and_then(|()| self.disk.rename(&new, &target))
                 }
             };
-            moved.with_context(|| self.cannot("write", step.path()))?;
+            let action = match step {
+                Step::Remove(_) => "remove",
+                _ => "write",
+            };
+            moved.with_context(|| self.cannot(action, step.path()))?;
         }
         let complete = self.disk.rename(&self.work(JOURNAL), &self.work(COMPLETE));
         complete.with_context(|| format!("cannot write to {}", self.shown.display()))?;

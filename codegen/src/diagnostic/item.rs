@@ -55,10 +55,7 @@ impl Item {
     pub(super) fn noun_and_remedy(self) -> (&'static str, &'static str) {
         match self {
             Self::Shape => ("shape", "add it to the shapes or remove the reference"),
-            Self::Operation => (
-                "operation",
-                "use the name of an operation of the model, such as DescribeTags",
-            ),
+            Self::Operation => ("operation", "use the name of an operation of the model"),
             Self::Member => ("member", "use the name of a member of the structure"),
             Self::Key => ("key", "remove it"),
             Self::Enum => ("enum", "remove the entry"),

@@ -31,6 +31,7 @@ const REASONS: [&str; 6] = [
     "proxies with the protocol SOCKS are not supported",
     "its scheme is neither `http` nor `https`",
     "its port is not a number from 1 to 65535",
+    "its scheme is not followed by `://`",
     "a user name or password must be percent-encoded",
 ];
 

@@ -30,7 +30,7 @@ impl MissingMembers {
         }
     }
 
-    /// Reports the missing members, if there are any: as the error if they are one, and otherwise in the log.
+    /// Returns the missing members as an error if `is_error` is set, and otherwise logs a warning that names them.
     ///
     /// # Errors
     /// Returns itself.

@@ -16,7 +16,9 @@ use crate::codegen::REDACTED;
 /// When `endpoint` is not a URL with a host and the scheme `http` or `https`.
 pub(crate) fn request_url(endpoint: &str, host_prefix: Option<&str>) -> Result<String, BoxError> {
     let url: Uri = endpoint.parse()?;
-    let scheme = url.scheme_str().ok_or("it has no scheme")?;
+    let scheme = url
+        .scheme_str()
+        .ok_or("it has no scheme; begin it with `https://` or `http://`")?;
     // An HTTP client may treat an unknown scheme as plain HTTP.
     if !matches!(scheme, "http" | "https") {
         return Err("its scheme is neither `http` nor `https`".into());
@@ -59,13 +61,18 @@ pub(crate) fn port(authority: &Authority) -> Result<Option<u16>, &'static str> {
 
 /// Returns the URL without a user name and password, for errors and `Debug`.
 ///
-/// A password in a malformed URL can be anywhere, so such a URL is shown only if nothing in it can be one.
+/// A password in a malformed URL can be anywhere, so such a URL is shown only if nothing in it can be one. Up to five digits
+/// behind the only colon are a port.
 pub(crate) fn without_secrets(url: &str) -> Cow<'_, str> {
     match request_url(url, None) {
         Ok(_) => Some(without_userinfo(url)).filter(|shown| !shown.contains('@')),
         Err(_) => {
             let rest = url.replacen("://", "", 1);
-            (!rest.contains([':', '@'])).then_some(url.into())
+            let (_, behind) = rest.split_once(':').unwrap_or_default();
+            let port = behind.split('/').next().unwrap_or_default();
+            let is_port = port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit());
+            let may_have_password = rest.contains('@') || behind.contains(':') || !is_port;
+            (!may_have_password).then_some(url.into())
         }
     }
     .unwrap_or(REDACTED.into())
@@ -105,6 +112,10 @@ mod tests {
             ("ftp://name:w@rd@example.com", REDACTED),
             ("name:word@example.com", REDACTED),
             ("name:word", REDACTED),
+            ("name:1a", REDACTED),
+            ("localhost:8080", "localhost:8080"),
+            (" http://127.0.0.1:80/a", " http://127.0.0.1:80/a"),
+            ("http://127.0.0.1:99999", "http://127.0.0.1:99999"),
             ("://name:word", REDACTED),
             ("http:name:word@[::1]a://b", REDACTED),
             ("name:word://b", REDACTED),

@@ -177,7 +177,10 @@ impl CredentialsCache {
         let credentials = result
             .unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(limit)))
             .map_err(|error| NoCredentials(Arc::new(error)))?;
-        let expires = credentials.expiry().unwrap_or(now + LIFETIME);
+        let expires = credentials.expiry().unwrap_or_else(|| {
+            // At the end of time, credentials are valid for one call.
+            now.checked_add(LIFETIME).unwrap_or(now)
+        });
         let identity = Identity::from(credentials);
         let cached = Cached {
             identity: identity.clone(),
@@ -204,20 +207,23 @@ fn load_timeout(retry: &RetryConfig, timeouts: &TimeoutConfig) -> Duration {
     let connecting = timeouts.connect_timeout().unwrap_or_default();
     let attempt = timeouts.operation_attempt_timeout().unwrap_or_default();
     let attempt = connecting.max(CONNECTING).saturating_mul(2).max(attempt);
-    let mut backoff = retry.initial_backoff();
+    let (mut backoff, longest) = (retry.initial_backoff(), retry.max_backoff());
     let mut limit = attempt;
-    for _ in 1..retry.max_attempts() {
-        limit = limit
-            .saturating_add(attempt)
-            .saturating_add(backoff.min(retry.max_backoff()));
+    let mut retries = retry.max_attempts().saturating_sub(1);
+    // The delay doubles until it is the longest. The remaining retries, of which there can be billions, are alike.
+    while retries > 0 && !backoff.is_zero() && backoff < longest {
+        limit = limit.saturating_add(attempt).saturating_add(backoff);
         backoff = backoff.saturating_mul(2);
+        retries -= 1;
     }
-    limit
+    let each = attempt.saturating_add(backoff.min(longest));
+    limit.saturating_add(each.saturating_mul(retries))
 }
 
 impl Cached {
     fn holds(&self, now: SystemTime, time: Duration) -> bool {
-        now + time < self.expires
+        now.checked_add(time)
+            .is_some_and(|until| until < self.expires)
     }
 }
 
@@ -261,5 +267,26 @@ mod tests {
         assert_eq!(seconds(RetryConfig::disabled(), &none), 6.2);
         assert_eq!(seconds(RetryConfig::standard(), &none), 21.6);
         assert_eq!(seconds(RetryConfig::standard(), &slow), 93.0);
+        // 1 + 2 + 4 + 8 + 16 + 20 + 20 seconds of delays.
+        let eight = RetryConfig::standard().with_max_attempts(8);
+        assert_eq!(seconds(eight, &none), 8.0 * 6.2 + 71.0);
+        // Billions of attempts take no time to add up.
+        for initial in [Duration::ZERO, Duration::from_nanos(1), Duration::MAX] {
+            let endless = RetryConfig::standard()
+                .with_max_attempts(u32::MAX)
+                .with_initial_backoff(initial);
+            let all = load_timeout(&endless, &none);
+            assert!(all >= Duration::from_secs(6).saturating_mul(u32::MAX));
+        }
+    }
+
+    #[test]
+    fn no_time_is_too_late_for_the_cache() {
+        let cached = Cached {
+            identity: Identity::new((), None),
+            expires: SystemTime::UNIX_EPOCH + Duration::from_secs(i64::MAX as u64),
+        };
+        assert!(!cached.holds(cached.expires, Duration::MAX));
+        assert!(cached.holds(SystemTime::UNIX_EPOCH, Duration::from_secs(1)));
     }
 }

@@ -74,7 +74,9 @@ impl Signer {
         let credentials = identity
             .data::<Credentials>()
             .ok_or("the identity has no credentials to sign with")?;
-        let time = basic_time(time)?;
+        let time = basic_time(time).map_err(|_| {
+            "the time to sign with is before year 1 or after year 9999; correct the clock or `time_source`"
+        })?;
         let (day, _) = time.split_at(8);
         let scope = [day, scope.region, scope.name, "aws4_request"].join("/");
 

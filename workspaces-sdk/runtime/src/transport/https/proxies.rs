@@ -110,6 +110,7 @@ fn proxy(name: &str, url: OsString) -> Proxy {
 fn intercept(url: &str) -> Result<Intercept, &'static str> {
     let url = match url.contains("://") {
         true => url.to_owned(),
+        false if url.contains(":/") => return Err("its scheme is not followed by `://`"),
         false => format!("http://{url}"),
     };
     let uri: Uri = url.parse().map_err(|_| "its syntax is invalid")?;

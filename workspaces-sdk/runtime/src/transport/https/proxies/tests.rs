@@ -55,6 +55,7 @@ fn a_url_that_cannot_be_used_is_an_error_that_names_the_variable() {
     const SCHEME: &str = "its scheme is neither `http` nor `https`";
     const SOCKS: &str = "proxies with the protocol SOCKS are not supported";
     const PORT: &str = "its port is not a number from 1 to 65535";
+    const SLASHES: &str = "its scheme is not followed by `://`";
     const ENCODED: &str = "a user name or password must be percent-encoded";
     #[rustfmt::skip]
     let cases = [
@@ -69,7 +70,7 @@ fn a_url_that_cannot_be_used_is_an_error_that_names_the_variable() {
         ("ftp://hunter2:hunter2@proxy:1", Err(SCHEME)),
         ("socks5://hunter2:hunter2@proxy:1", Err(SOCKS)),
         ("socks4a://proxy:1", Err(SOCKS)),
-        ("http:/proxy:1", Err(PORT)),
+        ("http:/proxy:1", Err(SLASHES)),
         ("http:proxy", Err(PORT)),
         ("//proxy:1", Err(SYNTAX)),
         ("://proxy:1", Err(SCHEME)),
