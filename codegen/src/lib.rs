@@ -46,8 +46,9 @@ mod visible;
 mod warning;
 
 pub use diagnostic::{
-    Diagnostic, Diagnostics, EndpointFault, Expected, ExpressionFault, Fault, Item, JsonFault,
-    JsonType, NameFault, Opaque, Scope, Suggestion, Syntax, UnsupportedExpression, WaiterFault,
+    BindingFault, Diagnostic, Diagnostics, EndpointFault, Expected, ExpressionFault, Fault, Item,
+    JsonFault, JsonType, NameFault, Opaque, Scope, Suggestion, Syntax, UnsupportedExpression,
+    WaiterFault,
 };
 use diagnostic::{Faults, Report};
 pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles, Options};

@@ -51,8 +51,6 @@ pub enum WarningKind {
     NeverMatches,
     /// An operation requires checksums, which the crate does not send.
     Checksum,
-    /// An operation is modeled with signatures that do not cover the body. The crate signs the body.
-    UnsignedPayload,
     /// An operation can be called without credentials. The crate always signs it.
     OptionalAuth,
     /// An operation supports only authentication schemes that the crate does not. The crate signs its requests.
@@ -135,9 +133,6 @@ impl fmt::Display for WarningKind {
             Self::Checksum => {
                 f.write_str("the operation requires a checksum, which the crate does not send")
             },
-            Self::UnsignedPayload => {
-                f.write_str("signatures cover the body, although the service does not require it")
-            }
             Self::OptionalAuth => {
                 f.write_str("requests are always signed, although the service does not require it")
             }

@@ -21,6 +21,8 @@ fn only_the_json_codec_and_its_protocols_mention_json() {
         "codec/json/",
         "codec/mod.rs",
         "protocol/aws_json.rs",
+        "protocol/json_error.rs",
+        "protocol/rest_json/",
         "protocol/mod.rs",
         "codegen.rs",
         "lib.rs",

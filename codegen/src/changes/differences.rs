@@ -206,7 +206,10 @@ fn describe_shape(service: &Service, id: &str) -> String {
         ShapeKind::Enum(_) => format!("enum {id}"),
         ShapeKind::Union(_) => format!("union {id}"),
         ShapeKind::Structure(_) => format!("structure {id}"),
-        ShapeKind::Timestamp(format) => format!("timestamp ({format:?})"),
+        ShapeKind::Timestamp(format) => {
+            let format = format.unwrap_or_else(|| service.protocol.timestamp_format());
+            format!("timestamp ({format:?})")
+        }
         ShapeKind::BigInteger => "big integer".to_owned(),
         ShapeKind::BigDecimal => "big decimal".to_owned(),
         simple => format!("{simple:?}").to_lowercase(),

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{EndpointFault, Expected, Item, JsonFault, NameFault, Suggestion, WaiterFault};
+use super::{
+    BindingFault, EndpointFault, Expected, Item, JsonFault, NameFault, Suggestion, WaiterFault,
+};
 
 /// A fault of a model.
 ///
@@ -16,6 +18,8 @@ pub enum Fault {
     Name(NameFault),
     /// Endpoint rules, or the parameters that operations set for them, are invalid.
     Endpoint(EndpointFault),
+    /// The HTTP request of an operation, or the location of a member in it, is invalid.
+    Binding(BindingFault),
     /// A waiter is invalid.
     Waiter(WaiterFault),
     /// A name refers to an item that does not exist.
@@ -237,6 +241,7 @@ impl fmt::Display for Fault {
             Self::Json(fault) => fault.fmt(f),
             Self::Name(fault) => fault.fmt(f),
             Self::Endpoint(fault) => fault.fmt(f),
+            Self::Binding(fault) => fault.fmt(f),
             Self::Waiter(fault) => fault.fmt(f),
             Self::Unknown {
                 item,
@@ -343,4 +348,5 @@ impl fmt::Display for Fault {
     }
 }
 
-const SUPPORTED: &str = "the supported protocols are awsJson 1.0 and 1.1 (\"json\")";
+const SUPPORTED: &str =
+    "the supported protocols are \"json\" (awsJson 1.0 and 1.1), \"rest-json\" and \"query\"";

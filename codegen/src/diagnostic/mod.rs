@@ -1,5 +1,6 @@
 //! The faults of a model, each with its position and a remedy.
 
+mod binding;
 mod endpoint;
 mod expression;
 mod fault;
@@ -12,6 +13,7 @@ mod waiter;
 
 use std::fmt::{self, Write};
 
+pub use binding::BindingFault;
 pub use endpoint::EndpointFault;
 pub use expression::{ExpressionFault, Opaque, UnsupportedExpression};
 pub use fault::Fault;

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
+use super::layout;
 use crate::plan::types::Type;
 use crate::plan::{Codec, Coding, Doc, Field, SetterKind, Structure, TimestampFormat};
 
@@ -152,7 +153,8 @@ pub(super) fn members(
             let format = format_ident!("{}", timestamp_format(format));
             quote!(as #format)
         });
-        quote!(#wire #(| #aliases)* => #name #required #format;)
+        let layout = layout::suffix(&field.layout);
+        quote!(#wire #(| #aliases)* => #name #required #format #layout;)
     });
     let more = (!more.is_empty()).then(|| quote!(+ #more));
     quote! {
@@ -190,7 +192,7 @@ pub(super) fn setters(structure: &Structure) -> TokenStream {
     if structure.fields.is_empty() {
         return TokenStream::new();
     }
-    let rows = setter_rows(structure);
+    let rows = setter_rows(structure, false);
     quote!(setters! { #(#rows)* })
 }
 
@@ -200,13 +202,17 @@ pub(super) fn input_setters(structure: &Structure, fluent_builder: &Ident) -> To
         return TokenStream::new();
     }
     let builder = &structure.builder;
-    let rows = setter_rows(structure);
+    let rows = setter_rows(structure, true);
     quote!(input_setters! { #fluent_builder, #builder => #(#rows)* })
 }
 
-/// Prints `name(into String), set_name;` for each member, with its documentation.
-pub(super) fn setter_rows(structure: &Structure) -> impl Iterator<Item = TokenStream> {
-    structure.fields.iter().map(|field| {
+/// Prints `name(into String), set_name;` for each member, with its documentation. The fields of an input are those of its
+/// builder, too, so a stream in an input is not an `Option`.
+pub(super) fn setter_rows(
+    structure: &Structure,
+    is_input: bool,
+) -> impl Iterator<Item = TokenStream> {
+    structure.fields.iter().map(move |field| {
         let Field {
             summary,
             name,
@@ -214,7 +220,10 @@ pub(super) fn setter_rows(structure: &Structure) -> impl Iterator<Item = TokenSt
             ..
         } = field;
         let deprecated = deprecated(&field.deprecated);
-        let argument = setter_argument(field);
+        let argument = match is_input && field.is_stream() {
+            true => quote!(stream),
+            false => setter_argument(field),
+        };
         quote!(#summary #deprecated #name(#argument), #setter;)
     })
 }
@@ -245,12 +254,14 @@ fn setter_argument(field: &Field) -> TokenStream {
 /// Prints `build()`, which fails if a required member is not set.
 pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
     let name = &structure.name;
-    let fields = structure.fields.iter().map(|Field { name, optional, .. }| {
-        let field = name.unraw().to_string();
-        if *optional {
+    let fields = structure.fields.iter().map(|field| {
+        let (name, text) = (&field.name, field.name.unraw().to_string());
+        if field.optional {
             quote!(#name: self.#name)
+        } else if field.is_stream() {
+            quote!(#name: self.#name.unwrap_or_default())
         } else {
-            quote!(#name: self.#name.ok_or(missing(#field))?)
+            quote!(#name: self.#name.ok_or(missing(#text))?)
         }
     });
     let doc = format!(" Builds the [`{name}`].");
@@ -265,7 +276,7 @@ pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
     let required: Vec<String> = structure
         .fields
         .iter()
-        .filter(|field| !field.optional)
+        .filter(|field| field.must_be_set())
         .map(|field| format!("[`{0}`](Self::{0})", field.name.unraw()))
         .collect();
     let errors = format!("Returns an error if {} is not set.", list(&required));
@@ -281,9 +292,22 @@ pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
     }
 }
 
-/// Prints `Debug,` for `derive`, unless `Debug` must redact values: see [`debug`].
-pub(super) fn derive_debug(redacted: bool) -> TokenStream {
-    if redacted { quote!() } else { quote!(Debug,) }
+/// Prints `#[derive(..)]` of a structure or, with `Default`, of its builder. `Debug` is not derived if it must redact
+/// values, see [`debug`]. A stream can neither be cloned nor compared.
+pub(super) fn derive(structure: &Structure, default: bool) -> TokenStream {
+    let (streams, redacted) = (structure.streams(), structure.redacted);
+    let traits = [
+        (!streams, "Clone"),
+        (!redacted, "Debug"),
+        (default, "Default"),
+        (!streams, "PartialEq"),
+    ];
+    let traits = traits.iter().filter(|(derived, _)| *derived);
+    let traits: Vec<Ident> = traits.map(|(_, name)| format_ident!("{name}")).collect();
+    if traits.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(#[derive(#(#traits),*)])
 }
 
 /// Prints `impl Debug` that redacts sensitive values, unless `Debug` is derived.
@@ -316,10 +340,14 @@ pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
 /// Adds the imports of the code of a structure, except for the types of its fields.
 pub(super) fn add_structure_uses(
     structure: &Structure,
+    table: String,
     codec: Codec,
     paths: &mut BTreeSet<String>,
 ) {
-    paths.insert(codec.path("members"));
+    paths.insert(table);
+    for field in &structure.fields {
+        layout::add_uses(&field.layout, codec, paths);
+    }
     if structure.redacted {
         add(paths, &["lean_aws_runtime::codegen::REDACTED", "std::fmt"]);
     }

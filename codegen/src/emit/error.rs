@@ -3,26 +3,40 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{add, uses};
+use super::binding;
+use super::common::{add, members, uses};
 use super::structure::{StructureExtras, print};
-use crate::plan::{Codec, ErrorStructure, Plan, Structure};
+use crate::plan::{ErrorStructure, Plan, ProtocolItems, Structure};
 
 /// Prints the structure of an error, which has metadata in addition to its members.
-pub(super) fn file(error: &ErrorStructure, codec: Codec) -> TokenStream {
+pub(super) fn file(error: &ErrorStructure, protocol: ProtocolItems) -> TokenStream {
     let ErrorStructure {
         structure, code, ..
     } = error;
-    let name = &structure.name;
+    let (name, builder) = (&structure.name, &structure.builder);
+    let builder = quote!(#builder);
+    let decoded = quote!(meta: ErrorMetadata::default());
+    let (table, members) = match protocol.bindings {
+        Some(bindings) => (
+            bindings.path("response"),
+            binding::response(structure, &builder, &decoded),
+        ),
+        None => (
+            protocol.codec.path("members"),
+            members(structure, &builder, &decoded),
+        ),
+    };
     print(
         structure,
-        codec,
         &StructureExtras {
             uses: &[
                 "crate::error::ErrorMetadata",
                 "lean_aws_runtime::codegen::modeled_error",
             ],
             field: quote!(meta: ErrorMetadata,),
-            decoded: quote!(meta: ErrorMetadata::default()),
+            table,
+            members,
+            codec: protocol.codec,
             built: quote!(meta: self.meta.unwrap_or_default(),),
             items: quote!(modeled_error!(#name, #code);),
             builder_field: quote!(meta: Option<ErrorMetadata>,),

@@ -129,6 +129,7 @@ impl ToTokens for Value {
             }
             Self::Float(number) => signed(*number < 0.0, Literal::f64_unsuffixed(number.abs())),
             Self::Smithy(ty, "Blob") => quote!(#ty::new("example")),
+            Self::Smithy(ty, "ByteStream") => quote!(#ty::from_static(b"example")),
             Self::Smithy(ty, "DateTime") => quote!(#ty::from_secs(1_767_225_600)),
             Self::Smithy(ty, "Document") => quote!(#ty::String("example".to_owned())),
             Self::Smithy(ty, _) => quote!(#ty::default()),

@@ -1,6 +1,7 @@
 //! Prints the plan as tokens, one kind of file per module. The plan has all decisions.
 
 mod all_types;
+mod binding;
 mod client;
 mod common;
 mod config;
@@ -9,6 +10,7 @@ mod endpoint;
 mod enumeration;
 mod error;
 mod example;
+mod layout;
 mod modules;
 mod operation;
 mod paginator;
@@ -60,7 +62,7 @@ fn files(plan: &Plan) -> Vec<File> {
     let enumerations = plan.enumerations.iter().map(|it| {
         File::new(
             format!("types/{}.rs", it.module),
-            enumeration::file(it, codec),
+            enumeration::file(it, plan.protocol.bindings.unwrap_or(codec)),
         )
     });
     let unions = plan
@@ -70,13 +72,13 @@ fn files(plan: &Plan) -> Vec<File> {
     let errors = plan.errors.iter().map(|it| {
         File::new(
             format!("types/error/{}.rs", it.structure.module),
-            error::file(it, codec),
+            error::file(it, plan.protocol),
         )
     });
     let operations = plan.operations.iter().map(|it| {
         File::new(
             format!("operation/{}.rs", it.module),
-            operation::file(it, codec),
+            operation::file(it, plan.protocol),
         )
     });
     let waiters = plan.operations.iter().flat_map(|operation| {
@@ -96,7 +98,7 @@ fn files(plan: &Plan) -> Vec<File> {
         File::new("error.rs", error::module()),
         File::new("error_meta.rs", error::service_error(plan)),
         File::new("meta.rs", modules::meta()),
-        File::new("primitives.rs", modules::primitives()),
+        File::new("primitives.rs", modules::primitives(plan)),
         File::new("endpoint.rs", endpoint::file(&plan.endpoints)),
         File::new("service.rs", service::file(plan)),
         File::new("waiters/mod.rs", waiter::modules(plan)),

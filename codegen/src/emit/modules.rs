@@ -64,12 +64,13 @@ pub(super) fn meta() -> TokenStream {
 }
 
 /// Prints the module `primitives`.
-pub(super) fn primitives() -> TokenStream {
+pub(super) fn primitives(plan: &Plan) -> TokenStream {
+    let streams = plan.streams().then(|| quote!(ByteStream,));
     quote! {
         #![doc = " The types of members that are neither strings, numbers nor types of the model."]
 
         pub use lean_aws_runtime::codegen::Format as DateTimeFormat;
-        pub use lean_aws_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
+        pub use lean_aws_runtime::primitives::{BigDecimal, BigInteger, Blob, #streams DateTime, Document};
     }
 }
 

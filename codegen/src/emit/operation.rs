@@ -4,23 +4,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{
-    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
-    derive_debug, input_setters, members, public_fields, setters, uses,
+    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, derive,
+    input_setters, members, public_fields, setters, uses,
 };
-use super::paginator;
+use super::{binding, paginator};
 use crate::markup::code;
 use crate::plan::docs::method_link;
-use crate::plan::{Codec, ContextSource, ErrorVariant, HostPrefix, Operation, Structure};
+use crate::plan::{ContextSource, ErrorVariant, HostPrefix, Operation, ProtocolItems, Structure};
 
-pub(super) fn file(operation: &Operation, codec: Codec) -> TokenStream {
+pub(super) fn file(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let header = format!(
         " {}: the types of {}.",
         code(&operation.wire),
         method_link(&operation.method)
     );
-    let uses = file_uses(operation, codec);
-    let input = input(operation);
-    let output = output(operation);
+    let uses = file_uses(operation, protocol);
+    let input = input(operation, protocol);
+    let output = output(operation, protocol);
     let error = error(operation);
     let builders = builders(operation);
     let paginator = operation
@@ -40,11 +40,15 @@ pub(super) fn file(operation: &Operation, codec: Codec) -> TokenStream {
     }
 }
 
-fn file_uses(operation: &Operation, codec: Codec) -> TokenStream {
+fn file_uses(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let mut paths = operation.input.imports();
     paths.extend(operation.output.imports());
-    add_structure_uses(&operation.input, codec, &mut paths);
-    add_structure_uses(&operation.output, codec, &mut paths);
+    let [of_input, of_output] = match protocol.bindings {
+        Some(bindings) => ["request", "response"].map(|table| bindings.path(table)),
+        None => [(); 2].map(|()| protocol.codec.path("members")),
+    };
+    add_structure_uses(&operation.input, of_input, protocol.codec, &mut paths);
+    add_structure_uses(&operation.output, of_output, protocol.codec, &mut paths);
     paths.extend(
         operation
             .errors
@@ -81,6 +85,10 @@ fn file_uses(operation: &Operation, codec: Codec) -> TokenStream {
             ],
         );
     }
+    if operation.content_md5 {
+        let md5 = ["ContentMd5", "content_md5"];
+        paths.extend(md5.map(|name| format!("lean_aws_runtime::codegen::{name}")));
+    }
     if !operation.context.is_empty() {
         add(&mut paths, &["lean_aws_runtime::codegen::Context"]);
     }
@@ -93,17 +101,20 @@ fn file_uses(operation: &Operation, codec: Codec) -> TokenStream {
     uses(&paths, None)
 }
 
-fn input(operation: &Operation) -> TokenStream {
+fn input(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let Structure { name, doc, .. } = &operation.input;
-    let derive_debug = derive_debug(operation.input.redacted);
+    let derive = derive(&operation.input, true);
     let fields = public_fields(&operation.input);
     let accessors = accessors(&operation.input, quote!());
     let debug = debug(&operation.input, name);
     let implementation = implementation(operation);
-    let members = members(&operation.input, &quote!(#name), &quote!());
+    let members = match protocol.bindings {
+        Some(_) => binding::request(operation),
+        None => members(&operation.input, &quote!(#name), &quote!()),
+    };
     quote! {
         #doc
-        #[derive(Clone, #derive_debug Default, PartialEq)]
+        #derive
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -144,9 +155,24 @@ fn implementation(operation: &Operation) -> TokenStream {
             const SIGNED: bool = false;
         )
     });
+    let unsigned_payload = (operation.unsigned_payload).then(|| {
+        quote!(
+            const UNSIGNED_PAYLOAD: bool = true;
+        )
+    });
+    let streams = (operation.output.streams()).then(|| {
+        quote!(
+            const STREAMS_OUTPUT: bool = true;
+        )
+    });
     let compress = (operation.compressed).then(|| {
         quote!(
             const COMPRESS: Option<Compress> = Some(gzip);
+        )
+    });
+    let content_md5 = (operation.content_md5).then(|| {
+        quote!(
+            const CONTENT_MD5: Option<ContentMd5> = Some(content_md5);
         )
     });
     let context = context(&operation.context);
@@ -154,7 +180,10 @@ fn implementation(operation: &Operation) -> TokenStream {
         impl Operation for #input {
             const NAME: &'static str = #wire;
             #unsigned
+            #unsigned_payload
+            #streams
             #compress
+            #content_md5
             type Service = ThisService;
             type Output = #output;
             type Error = #error;
@@ -170,7 +199,7 @@ fn implementation(operation: &Operation) -> TokenStream {
 /// Prints the method that checks the required members, if there are any: `missing.check("Name", &self.name);`
 fn check_required(input: &Structure) -> Option<TokenStream> {
     let required = input.required().map(|field| {
-        let (wire, name) = (&field.wire, &field.name);
+        let (wire, name) = (&field.model_name, &field.name);
         quote!(missing.check(#wire, &self.#name);)
     });
     let checks: Vec<TokenStream> = required.collect();
@@ -229,11 +258,11 @@ fn host_prefix(HostPrefix { format, labels }: &HostPrefix) -> TokenStream {
     }
 }
 
-fn output(operation: &Operation) -> TokenStream {
+fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let Structure {
         name, doc, builder, ..
     } = &operation.output;
-    let derive_debug = derive_debug(operation.output.redacted);
+    let derive = derive(&operation.output, false);
     let fields = public_fields(&operation.output);
     let starts = format!(" Creates a builder of [`{name}`].");
     let start = quote! {
@@ -244,14 +273,14 @@ fn output(operation: &Operation) -> TokenStream {
     };
     let accessors = accessors(&operation.output, start);
     let debug = debug(&operation.output, name);
-    let members = members(
-        &operation.output,
-        &quote!(builders::#builder),
-        &quote!(_request_id: None),
-    );
+    let (builder, request_id) = (quote!(builders::#builder), quote!(_request_id: None));
+    let members = match protocol.bindings {
+        Some(_) => binding::response(&operation.output, &builder, &request_id),
+        None => members(&operation.output, &builder, &request_id),
+    };
     quote! {
         #doc
-        #[derive(Clone, #derive_debug PartialEq)]
+        #derive
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -333,8 +362,9 @@ fn builders(operation: &Operation) -> TokenStream {
             }
         }
     });
+    let streams = input.streams().then(|| quote!(stream));
     let builds = format!(" Builds a [`{output_name}`].");
-    let derive_debug = derive_debug(output.redacted);
+    let derive = derive(output, true);
     let fields = builder_fields(output, &quote!(pub(super)));
     let debug = debug(output, output_builder);
     let output_setters = setters(output);
@@ -346,14 +376,14 @@ fn builders(operation: &Operation) -> TokenStream {
 
             fluent_builder! {
                 #[doc = #doc]
-                #fluent_builder, #input_builder(#input_name) -> Result<#output_name, #error> in crate::client
+                #streams #fluent_builder, #input_builder(#input_name) -> Result<#output_name, #error> in crate::client
             }
 
             #input_setters
             #into_paginator
 
             #[doc = #builds]
-            #[derive(Clone, #derive_debug Default, PartialEq)]
+            #derive
             #[non_exhaustive]
             pub struct #output_builder {
                 #fields

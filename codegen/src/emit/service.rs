@@ -8,6 +8,7 @@ use crate::plan::{Plan, ServiceMetadata};
 pub(super) fn file(plan: &Plan) -> TokenStream {
     let ServiceMetadata {
         id,
+        api_version,
         signing_name,
         target_prefix,
         query_compatible,
@@ -31,6 +32,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
 
             const METADATA: &'static ServiceMetadata = &ServiceMetadata {
                 id: #id,
+                api_version: #api_version,
                 signing_name: #signing_name,
                 target_prefix: #target_prefix,
                 query_compatible: #query_compatible,

@@ -12,24 +12,38 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::common::{
-    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug,
-    derive_debug, members, public_fields, setters, uses,
+    accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, derive,
+    members, public_fields, setters, uses,
 };
 use crate::plan::{Codec, Structure};
 
 pub(super) fn file(structure: &Structure, codec: Codec) -> TokenStream {
-    print(structure, codec, &StructureExtras::default())
+    let builder = &structure.builder;
+    let extras = StructureExtras {
+        table: codec.path("members"),
+        members: members(structure, &quote!(#builder), &quote!()),
+        codec,
+        uses: &[],
+        field: quote!(),
+        built: quote!(),
+        items: quote!(),
+        builder_field: quote!(),
+        builder_methods: quote!(),
+    };
+    print(structure, &extras)
 }
 
 /// The parts of a structure that do not follow from its members.
-#[derive(Default)]
 pub(super) struct StructureExtras {
     /// Paths to `use`.
     pub(super) uses: &'static [&'static str],
     /// An additional field of the structure.
     pub(super) field: TokenStream,
-    /// The value of that field when the structure is decoded.
-    pub(super) decoded: TokenStream,
+    /// The path of the macro that implements the codec, and its table.
+    pub(super) table: String,
+    pub(super) members: TokenStream,
+    /// The codec of members.
+    pub(super) codec: Codec,
     /// The value of that field when the structure is built.
     pub(super) built: TokenStream,
     /// Items after the methods of the structure.
@@ -41,29 +55,30 @@ pub(super) struct StructureExtras {
 }
 
 /// Prints a structure, its builder and `extras`.
-pub(super) fn print(structure: &Structure, codec: Codec, extras: &StructureExtras) -> TokenStream {
+pub(super) fn print(structure: &Structure, extras: &StructureExtras) -> TokenStream {
     let Structure {
         name, builder, doc, ..
     } = structure;
     let StructureExtras {
         uses: extra_uses,
         field,
-        decoded,
+        table,
+        members,
+        codec,
         built,
         items,
         builder_field,
         builder_methods,
     } = extras;
     let mut paths = structure.imports();
-    add_structure_uses(structure, codec, &mut paths);
+    add_structure_uses(structure, table.clone(), *codec, &mut paths);
     add_builder_uses(structure, &mut paths);
     add(&mut paths, extra_uses);
     let uses = uses(&paths, Some(name));
-    let derive_debug = derive_debug(structure.redacted);
+    let (derive_structure, derive_builder) = (derive(structure, false), derive(structure, true));
     let fields = public_fields(structure);
     let accessors = structure.fields.iter().map(accessor);
     let debug_structure = debug(structure, name);
-    let members = members(structure, &quote!(#builder), decoded);
     let builder_fields = builder_fields(structure, &quote!());
     let debug_builder = debug(structure, builder);
     let setters = setters(structure);
@@ -74,7 +89,7 @@ pub(super) fn print(structure: &Structure, codec: Codec, extras: &StructureExtra
         #uses
 
         #doc
-        #[derive(Clone, #derive_debug PartialEq)]
+        #derive_structure
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -95,7 +110,7 @@ pub(super) fn print(structure: &Structure, codec: Codec, extras: &StructureExtra
         #members
 
         #[doc = #builds]
-        #[derive(Clone, #derive_debug Default, PartialEq)]
+        #derive_builder
         #[non_exhaustive]
         pub struct #builder {
             #builder_fields

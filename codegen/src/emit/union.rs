@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::common::{add, directions, timestamp_format, uses};
+use super::layout;
 use crate::plan::{Codec, Union, UnionVariant};
 
 pub(super) fn file(union: &Union, codec: Codec) -> TokenStream {
@@ -18,6 +19,7 @@ pub(super) fn file(union: &Union, codec: Codec) -> TokenStream {
     let mut paths = BTreeSet::new();
     for variant in variants {
         variant.ty.imports(&mut paths);
+        layout::add_uses(&variant.layout, codec, &mut paths);
     }
     paths.insert(codec.path("choices"));
     if union.sensitive {
@@ -109,7 +111,8 @@ fn choices(union: &Union) -> TokenStream {
             let format = format_ident!("{}", timestamp_format(format));
             quote!(as #format)
         });
-        quote!(#wire => #name #format;)
+        let layout = layout::suffix(&variant.layout);
+        quote!(#wire => #name #format #layout;)
     });
     quote! {
         choices! {

@@ -283,7 +283,7 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
     );
     let setters = (!operation.input.fields.is_empty()).then(|| {
         add(&mut paths, &["lean_aws_runtime::codegen::setters"]);
-        let rows = setter_rows(&operation.input);
+        let rows = setter_rows(&operation.input, true);
         quote! {
             impl #fluent_builder {
                 setters! { request.input => #(#rows)* }

@@ -88,6 +88,12 @@ pub struct Pagination {
 }
 
 impl Operation {
+    /// Whether requests need a checksum whose algorithm the input does not select. It is MD5.
+    pub(crate) fn needs_md5(&self) -> bool {
+        let checksum = self.checksum.as_ref();
+        checksum.is_some_and(|it| it.required && it.request_algorithm_member.is_none())
+    }
+
     /// Returns the shapes that the operation refers to directly.
     pub fn references(&self) -> impl Iterator<Item = &ShapeId> {
         self.input.iter().chain(&self.output).chain(&self.errors)

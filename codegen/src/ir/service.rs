@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AuthScheme, EndpointRules, Member, Operation, Poll, Shape, ShapeId, ShapeKind, Waiter,
-    XmlNamespace,
+    AuthScheme, EndpointRules, Member, Operation, Poll, Shape, ShapeId, ShapeKind, TimestampFormat,
+    Waiter, XmlNamespace,
 };
 use crate::Warning;
 
@@ -86,7 +86,25 @@ pub enum Protocol {
 
 impl Protocol {
     /// The protocols that clients can use, the preferred one first.
-    pub const SUPPORTED: [Self; 2] = [Self::AwsJson1_1, Self::AwsJson1_0];
+    pub const SUPPORTED: [Self; 4] = [
+        Self::AwsJson1_1,
+        Self::AwsJson1_0,
+        Self::RestJson,
+        Self::Query,
+    ];
+
+    /// Returns the format of timestamps in bodies whose format the model does not specify.
+    pub fn timestamp_format(self) -> TimestampFormat {
+        match self {
+            Self::Query | Self::Ec2Query | Self::RestXml => TimestampFormat::DateTime,
+            _ => TimestampFormat::EpochSeconds,
+        }
+    }
+
+    /// Whether members can be in parts of an HTTP message other than its body.
+    pub fn has_bindings(self) -> bool {
+        matches!(self, Self::RestJson | Self::RestXml)
+    }
 }
 
 impl Service {

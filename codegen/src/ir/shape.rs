@@ -71,8 +71,8 @@ pub enum ShapeKind {
     Enum(Vec<EnumValue>),
     /// Bytes.
     Blob,
-    /// A point in time.
-    Timestamp(TimestampFormat),
+    /// A point in time. Without a format, it has the default format of its location in the messages of the protocol.
+    Timestamp(Option<TimestampFormat>),
     /// Any JSON value.
     Document,
     /// A list of elements of one shape.

@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Fault, Report};
 use crate::graph::Components;
-use crate::ir::{self, ShapeKind};
+use crate::ir::{self, Protocol, ShapeKind};
 
 /// Checks and completes the shapes of a model.
-pub(super) fn complete(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, report: &mut Report) {
-    for shape in shapes.values().filter(|shape| shape.streaming) {
+pub(super) fn complete(
+    shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>,
+    protocol: Protocol,
+    report: &mut Report,
+) {
+    let is_fault = |shape: &&ir::Shape| shape.streaming && !protocol.has_bindings();
+    for shape in shapes.values().filter(is_fault) {
         report.fault(&shape.path, Fault::StreamingBlob);
     }
     for shape in shapes.values() {

@@ -19,10 +19,9 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Warning> {
     let checksum = operation.checksum.as_ref();
     let kinds = [
         (
-            checksum.is_some_and(|checksum| checksum.required),
+            checksum.is_some_and(|checksum| checksum.required) && !operation.needs_md5(),
             WarningKind::Checksum,
         ),
-        (operation.unsigned_payload, WarningKind::UnsignedPayload),
         (operation.optional_auth, WarningKind::OptionalAuth),
         (needs_other_auth(operation), WarningKind::AuthScheme),
     ];

@@ -4,7 +4,7 @@ use super::names;
 use super::protocol::ProtocolItems;
 use super::settings::{Setting, settings};
 use crate::files::CrateMetadata;
-use crate::ir::Service;
+use crate::ir::{Operation, Service};
 
 pub(super) fn crate_metadata(service: &Service) -> CrateMetadata {
     let operations = service.operations.iter();
@@ -36,6 +36,12 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     let mut features = vec![ProtocolItems::new(service.protocol).feature];
     if settings(service).contains(&Setting::Compression) {
         features.push("gzip");
+    }
+    if service.operations.values().any(Operation::needs_md5) {
+        features.push("md5");
+    }
+    if service.shapes.values().any(|shape| shape.streaming) {
+        features.push("streams");
     }
     features
 }

@@ -1,9 +1,10 @@
 //! Errors: structures with a message, an error code and metadata.
 
+use super::binding::FieldLocation;
 use super::docs::Doc;
 use super::structure::{self, Field, SetterKind, Structure};
 use super::types::{Type, is_taken};
-use super::{member, names};
+use super::{http, member, names};
 use crate::diagnostic::{Expected, Fault, NameFault, Report, Scope};
 use crate::ir::{self, ErrorInfo, Service, Shape, ShapeKind};
 use crate::markup::code;
@@ -62,9 +63,10 @@ fn error_structure(
             .collect();
         if message.ty != Type::String {
             let fault = Fault::wrong_type(&message.wire, None, Expected::Message);
-            report.fault(service.member_path(id, &message.wire), fault);
+            report.fault(service.member_path(id, &message.model_name), fault);
         }
     }
+    http::check_fields(service, &structure, report);
     ErrorStructure {
         structure,
         code: error
@@ -85,6 +87,9 @@ fn message(service: &Service, id: &str) -> Field {
     let doc = Doc::new("The message of the error.", "");
     Field {
         wire: "message".to_owned(),
+        model_name: "message".to_owned(),
+        layout: None,
+        location: FieldLocation::Body,
         aliases: Vec::new(),
         name: names::member_name("message"),
         setter: member::setter(service, id, "message"),

@@ -3,7 +3,6 @@
 use proc_macro2::Ident;
 
 use super::names;
-use super::protocol::ProtocolItems;
 use super::reserved::Scope;
 use super::types::Type;
 use crate::ir::{Member, Service, ShapeKind, TimestampFormat};
@@ -44,15 +43,17 @@ pub(super) fn ty(service: &Service, member: &Member) -> Type {
     }
 }
 
-/// Returns the format of a timestamp, unless it is the default of the protocol.
+/// Returns the format of a timestamp in a body, unless it is the default of the protocol.
 pub(super) fn timestamp_format(service: &Service, member: &Member) -> Option<TimestampFormat> {
-    let of_shape = match service.shapes.get(&member.shape)?.kind {
-        ShapeKind::Timestamp(format) => format,
-        _ => return None,
-    };
-    let format = member.timestamp_format.unwrap_or(of_shape);
-    let default = ProtocolItems::new(service.protocol).timestamp_format;
-    (format != default).then_some(format)
+    format(service, member).filter(|format| *format != service.protocol.timestamp_format())
+}
+
+/// Returns the format that the model specifies for a timestamp.
+pub(super) fn format(service: &Service, member: &Member) -> Option<TimestampFormat> {
+    match service.shapes.get(&member.shape)?.kind {
+        ShapeKind::Timestamp(of_shape) => member.timestamp_format.or(of_shape),
+        _ => None,
+    }
 }
 
 /// Whether `Debug` hides the values of a member: its shape, or the elements of its lists and maps, are

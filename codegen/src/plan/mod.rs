@@ -1,5 +1,6 @@
 //! Plans a crate: makes every decision about names, types and documentation, so that the emitters only print.
 
+mod binding;
 mod coding;
 mod constraints;
 mod context;
@@ -10,6 +11,8 @@ mod enumeration;
 mod error;
 pub(crate) mod example;
 mod expression;
+mod http;
+mod layout;
 mod limits;
 mod member;
 mod mention;
@@ -31,6 +34,7 @@ mod waiter;
 
 use proc_macro2::Ident;
 
+pub(crate) use binding::{FieldLocation, Payload};
 pub(crate) use coding::Coding;
 pub(crate) use constraints::{Bounds, Constraint, MemberConstraint, NamedConstraint};
 pub(crate) use context::ContextSource;
@@ -38,6 +42,7 @@ pub(crate) use docs::Doc;
 pub(crate) use enumeration::{Enumeration, Variant};
 pub(crate) use error::ErrorStructure;
 pub(crate) use expression::Code;
+pub(crate) use layout::{ElementNames, Layout};
 use name_conflicts::Definition;
 pub(crate) use operation::{ErrorVariant, HostPrefix, Operation};
 pub(crate) use paginator::Paginator;
@@ -139,6 +144,13 @@ pub(crate) fn plan(
 }
 
 impl Plan {
+    /// Whether any member of an operation is a stream.
+    pub(crate) fn streams(&self) -> bool {
+        let operations = self.operations.iter();
+        let mut structures = operations.flat_map(|it| [&it.input, &it.output]);
+        structures.any(Structure::streams)
+    }
+
     /// Adds the related operations to the documentation of each type.
     fn document_related(&mut self, related: &Related<'_>) {
         let structures = self.structures.iter_mut();

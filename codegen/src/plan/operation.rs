@@ -12,9 +12,9 @@ use super::paginator::{Paginator, paginator};
 use super::structure::{Presence, Structure, of_operation};
 use super::types::Type;
 use super::waiter::{self, Poll, Waiter};
-use super::{context, names};
+use super::{context, http, names};
 use crate::diagnostic::{EndpointFault, Fault, Item, NameFault, Report, Suggestion};
-use crate::ir::{self, Service, Shape, ShapeId, ShapeKind};
+use crate::ir::{self, Http, Service, Shape, ShapeId, ShapeKind};
 use crate::markup::code;
 
 /// An operation with its input, output, errors and builders.
@@ -39,8 +39,14 @@ pub(crate) struct Operation {
     /// The polling of the operation, if any waiter polls it.
     pub(crate) poll: Option<Poll>,
     pub(crate) signed: bool,
+    /// Whether signatures do not cover the body.
+    pub(crate) unsigned_payload: bool,
+    /// The method and the path of requests, in protocols with bindings.
+    pub(crate) http: Http,
     /// Whether large requests are compressed.
     pub(crate) compressed: bool,
+    /// Whether requests have an MD5 checksum of their body.
+    pub(crate) content_md5: bool,
     /// The parameters of endpoint rules that the operation sets.
     pub(crate) context: Vec<(String, ContextSource)>,
 }
@@ -104,6 +110,8 @@ fn plan(
         Presence::AsModeled,
         report,
     );
+    http::check_request(service, operation, &input, report);
+    http::check_fields(service, &output, report);
     let paginator = operation
         .pagination
         .as_ref()
@@ -130,7 +138,10 @@ fn plan(
         waiters,
         poll: waiter::poll(service, wire),
         signed: !operation.unsigned,
+        unsigned_payload: operation.unsigned_payload,
+        http: operation.http.clone(),
         compressed: operation.compressed,
+        content_md5: operation.needs_md5(),
         context: context::sources(service, operation, report),
         input,
         output,
@@ -232,10 +243,10 @@ fn host_prefix(
         let Some(field) = input
             .fields
             .iter()
-            .find(|field| field.wire == label && field.ty == Type::String)
+            .find(|field| field.model_name == label && field.ty == Type::String)
         else {
             let strings = input.fields.iter().filter(|field| field.ty == Type::String);
-            let known = strings.map(|field| field.wire.as_str());
+            let known = strings.map(|field| field.model_name.as_str());
             let suggestion = Suggestion::similar(label, known);
             report.fault(path, Fault::unknown(Item::Label, label, suggestion));
             return None;
@@ -246,7 +257,7 @@ fn host_prefix(
         }
         format.push_str(before);
         format.push_str("{}");
-        labels.push((field.wire.clone(), field.name.clone()));
+        labels.push((field.model_name.clone(), field.name.clone()));
         rest = after;
     }
     if rest.contains('}') {

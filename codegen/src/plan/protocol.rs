@@ -1,6 +1,6 @@
 //! The items of the runtime that implement a protocol.
 
-use crate::ir::{Protocol, TimestampFormat};
+use crate::ir::Protocol;
 
 /// The items of the runtime that implement a protocol.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,10 +9,10 @@ pub(crate) struct ProtocolItems {
     pub(crate) type_name: &'static str,
     /// The codec of its messages.
     pub(crate) codec: Codec,
+    /// The module with the bindings of members to parts of HTTP messages, in protocols with such bindings.
+    pub(crate) bindings: Option<Codec>,
     /// The feature of the runtime that enables the protocol.
     pub(crate) feature: &'static str,
-    /// The format of timestamps whose format the model does not specify.
-    pub(super) timestamp_format: TimestampFormat,
 }
 
 /// A codec of the runtime, by the name of its module.
@@ -24,13 +24,27 @@ const JSON: Codec = Codec("json");
 const AWS_JSON_1_0: ProtocolItems = ProtocolItems {
     type_name: "AwsJson1_0",
     codec: JSON,
+    bindings: None,
     feature: "aws-json",
-    timestamp_format: TimestampFormat::EpochSeconds,
 };
 
 const AWS_JSON_1_1: ProtocolItems = ProtocolItems {
     type_name: "AwsJson1_1",
     ..AWS_JSON_1_0
+};
+
+const REST_JSON: ProtocolItems = ProtocolItems {
+    type_name: "RestJson1",
+    codec: JSON,
+    bindings: Some(Codec("rest_json")),
+    feature: "rest-json",
+};
+
+const QUERY: ProtocolItems = ProtocolItems {
+    type_name: "AwsQuery",
+    codec: Codec("query"),
+    bindings: None,
+    feature: "aws-query",
 };
 
 impl ProtocolItems {
@@ -40,10 +54,10 @@ impl ProtocolItems {
     pub(super) fn new(protocol: Protocol) -> Self {
         match protocol {
             Protocol::AwsJson1_0 => AWS_JSON_1_0,
+            Protocol::RestJson => REST_JSON,
+            Protocol::Query => QUERY,
             Protocol::AwsJson1_1
-            | Protocol::RestJson
             | Protocol::RestXml
-            | Protocol::Query
             | Protocol::Ec2Query
             | Protocol::RpcV2Cbor
             | Protocol::Unknown => AWS_JSON_1_1,
@@ -65,6 +79,6 @@ mod tests {
     #[test]
     fn every_supported_protocol_has_items_of_its_own() {
         let names = Protocol::SUPPORTED.map(|it| ProtocolItems::new(it).type_name);
-        assert_eq!(names, ["AwsJson1_1", "AwsJson1_0"]);
+        assert_eq!(names, ["AwsJson1_1", "AwsJson1_0", "RestJson1", "AwsQuery"]);
     }
 }

@@ -89,6 +89,7 @@ const TABLE: &[(Scope, &str)] = &[
     (Import, "BigInteger"),
     (Import, "Blob"),
     (Import, "Compress"),
+    (Import, "ContentMd5"),
     (Import, "Context"),
     (Import, "DateTime"),
     (Import, "Document"),

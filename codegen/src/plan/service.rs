@@ -7,6 +7,7 @@ use crate::ir::Service;
 #[derive(Debug)]
 pub(crate) struct ServiceMetadata {
     pub(crate) id: String,
+    pub(crate) api_version: String,
     pub(crate) signing_name: String,
     pub(crate) target_prefix: String,
     /// Whether responses contain the error codes of the query protocol.
@@ -18,6 +19,7 @@ pub(crate) struct ServiceMetadata {
 pub(super) fn metadata(service: &Service) -> ServiceMetadata {
     ServiceMetadata {
         id: service.id.clone(),
+        api_version: service.api_version.clone(),
         signing_name: service.signing_name.clone(),
         target_prefix: service.target_prefix.clone().unwrap_or_default(),
         query_compatible: service.query_compatible,

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 use quote::format_ident;
 
+use super::binding::{FieldLocation, Payload};
 use super::coding::Coding;
 use super::docs::{Doc, note, repeated};
+use super::layout::{Layout, layout};
 use super::name_conflicts::{Definition, distinct_names, distinct_setters, no_shadowed_import};
 use super::types::{self, Type};
-use super::{member, names};
+use super::{binding, member, names};
 use crate::diagnostic::{Report, Scope};
 use crate::ir::{self, Member, Service, Shape, ShapeKind, TimestampFormat};
 use crate::markup::code;
@@ -33,8 +35,14 @@ pub(crate) struct Structure {
 /// A member as a field.
 #[derive(Debug)]
 pub(crate) struct Field {
-    /// The name of the member on the wire.
+    /// The name of the member in the body of a message.
     pub(crate) wire: String,
+    /// The name of the member in the model.
+    pub(crate) model_name: String,
+    /// The names of elements, if the value is a list or map in XML or a form.
+    pub(crate) layout: Option<Layout>,
+    /// The location of the member in the messages of an operation.
+    pub(crate) location: FieldLocation,
     /// Other names that the decoder accepts.
     pub(crate) aliases: Vec<&'static str>,
     pub(crate) name: Ident,
@@ -70,6 +78,18 @@ pub(crate) enum SetterKind {
     Boxed,
 }
 
+impl Field {
+    /// Whether the value is a stream. It is empty unless it is set.
+    pub(crate) fn is_stream(&self) -> bool {
+        self.location == FieldLocation::Payload(Payload::Stream)
+    }
+
+    /// Whether the builder fails if the value is not set.
+    pub(crate) fn must_be_set(&self) -> bool {
+        !self.optional && !self.is_stream()
+    }
+}
+
 impl SetterKind {
     /// Returns the kind of the setter for a field of this type.
     pub(super) fn of(ty: &Type) -> Self {
@@ -101,7 +121,12 @@ impl Structure {
 
     /// Whether `build` fails if a required member is not set.
     pub(crate) fn fallible(&self) -> bool {
-        self.fields.iter().any(|field| !field.optional)
+        self.fields.iter().any(Field::must_be_set)
+    }
+
+    /// Whether a member is a stream, which can be read only once.
+    pub(crate) fn streams(&self) -> bool {
+        self.fields.iter().any(Field::is_stream)
     }
 
     /// Redacts the sensitive fields, or all fields of a sensitive shape.
@@ -115,7 +140,9 @@ impl Structure {
 
     /// Returns the fields that the model requires.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| field.required)
+        self.fields
+            .iter()
+            .filter(|field| field.required && field.optional)
     }
 
     /// Returns the paths that a file must `use` to name the types of all fields.
@@ -220,7 +247,7 @@ fn fields(
     distinct_names(
         fields
             .iter()
-            .map(|field| (&field.name, field.wire.as_str())),
+            .map(|field| (&field.name, field.model_name.as_str())),
         |_, wire| service.member_path(id, wire),
         &Scope::Member,
         report,
@@ -233,7 +260,7 @@ fn fields(
 pub(super) fn check_setters(service: &Service, id: &str, fields: &[Field], report: &mut Report) {
     let members = fields
         .iter()
-        .map(|field| (field.wire.as_str(), &field.name, &field.setter));
+        .map(|field| (field.model_name.as_str(), &field.name, &field.setter));
     distinct_setters(members, |wire| service.member_path(id, wire), report);
 }
 
@@ -256,8 +283,12 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         true => doc.and_sentence("Required."),
         false => doc,
     };
+    let location = binding::location(service, member);
+    let is_stream = location == FieldLocation::Payload(Payload::Stream);
     Field {
-        wire: member.name.clone(),
+        wire: binding::wire(service, member),
+        model_name: member.name.clone(),
+        layout: layout(service, &member.shape, member.binding.flattened),
         aliases: Vec::new(),
         name: member::name(service, id, &member.name),
         setter: member::setter(service, id, &member.name),
@@ -265,10 +296,11 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         doc: document(Doc::of(service, &[id], markdown, &default)),
         summary: document(Doc::summary_of(service, &[id], markdown, &default)),
         ty,
-        optional: presence == Presence::Optional || service.is_optional(member),
+        optional: !is_stream && (presence == Presence::Optional || service.is_optional(member)),
         required: member.required,
         idempotency_token: member.idempotency_token,
-        timestamp: member::timestamp_format(service, member),
+        timestamp: binding::timestamp_format(service, member, &location),
+        location,
         sensitive: member::is_sensitive(service, member),
         deprecated: note(&member.deprecated),
     }

@@ -40,6 +40,7 @@ pub(crate) struct ModelType {
     module: &'static str,
     /// Whether files write the name with its module, because some files import or define another item with this name.
     qualified: bool,
+    is_enum: bool,
 }
 
 impl ModelType {
@@ -49,7 +50,16 @@ impl ModelType {
             qualified: is_taken(service, &name),
             name,
             module,
+            is_enum: matches!(
+                service.shapes.get(id).map(|shape| &shape.kind),
+                Some(ShapeKind::Enum(_))
+            ),
         }
+    }
+
+    /// Whether the type is an enum of strings.
+    pub(super) fn is_enum(&self) -> bool {
+        self.is_enum
     }
 
     /// Returns the path for links in documentation; the prefix `type@` resolves ambiguous names.
@@ -75,6 +85,7 @@ impl Type {
             ShapeKind::String => Self::String,
             ShapeKind::BigInteger => Self::Smithy("BigInteger"),
             ShapeKind::BigDecimal => Self::Smithy("BigDecimal"),
+            ShapeKind::Blob if shape.streaming => Self::Smithy("ByteStream"),
             ShapeKind::Blob => Self::Smithy("Blob"),
             ShapeKind::Timestamp(_) => Self::Smithy("DateTime"),
             ShapeKind::Document => Self::Smithy("Document"),
@@ -192,6 +203,7 @@ impl ToTokens for Type {
                 name,
                 module,
                 qualified,
+                ..
             }) => match (qualified, *module) {
                 (false, _) => name.into_token_stream(),
                 (true, "types::error") => quote!(types::error::#name),

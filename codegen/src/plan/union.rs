@@ -4,9 +4,10 @@ use proc_macro2::Ident;
 
 use super::coding::Coding;
 use super::docs::Doc;
+use super::layout::{Layout, layout};
 use super::name_conflicts::{Definition, distinct_names, no_shadowed_import};
 use super::types::Type;
-use super::{member, names};
+use super::{binding, member, names};
 use crate::diagnostic::{Report, Scope};
 use crate::ir::{Member, Service, Shape, ShapeKind, TimestampFormat};
 use crate::markup::code;
@@ -27,7 +28,12 @@ pub(crate) struct Union {
 /// A member of a union.
 #[derive(Debug)]
 pub(crate) struct UnionVariant {
+    /// The name of the member in messages.
     pub(crate) wire: String,
+    /// The names of elements, if the value is a list or map in XML or a form.
+    pub(crate) layout: Option<Layout>,
+    /// The name of the member in the model.
+    pub(super) model_name: String,
     pub(crate) name: Ident,
     /// The method that tests for the variant.
     pub(crate) is: Ident,
@@ -71,7 +77,7 @@ fn union(
     distinct_names(
         variants
             .iter()
-            .map(|variant| (&variant.name, variant.wire.as_str())),
+            .map(|variant| (&variant.name, variant.model_name.as_str())),
         |_, wire| service.member_path(id, wire),
         &Scope::Member,
         report,
@@ -97,7 +103,9 @@ fn union(
 fn variant(service: &Service, member: &Member) -> UnionVariant {
     let name = names::variant_name(&member.name);
     UnionVariant {
-        wire: member.name.clone(),
+        wire: binding::wire(service, member),
+        layout: layout(service, &member.shape, member.binding.flattened),
+        model_name: member.name.clone(),
         is: names::prefixed("is_", &name.to_string()),
         as_: names::prefixed("as_", &name.to_string()),
         doc: Doc::of(

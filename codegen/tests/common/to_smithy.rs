@@ -18,6 +18,12 @@ type Ids = BTreeMap<String, String>;
 const OPERATIONS: &str = "com.example.fixture.calls";
 
 /// Whether a model is in Smithy's format.
+/// Whether a model of botocore is of a service that speaks awsJson.
+pub(crate) fn is_json(model: &ModelFiles) -> bool {
+    let json: Value = serde_json::from_slice(&model.service.bytes).unwrap();
+    json["metadata"]["protocol"] == "json"
+}
+
 pub(crate) fn is_smithy_model(model: &ModelFiles) -> bool {
     let json: Value = serde_json::from_slice(&model.service.bytes).unwrap();
     !json["smithy"].is_null()
@@ -146,6 +152,12 @@ fn convert_operation(operation: &Value, page: &Value, ids: &Ids) -> Value {
         if !operation[theirs].is_null() {
             traits[ours] = operation[theirs].clone();
         }
+    }
+    if operation["httpChecksumRequired"] == true {
+        traits["smithy.api#httpChecksumRequired"] = json!({});
+    }
+    if operation["unsignedPayload"] == true {
+        traits["aws.auth#unsignedPayload"] = json!({});
     }
     if operation["authtype"] == "none" {
         traits["smithy.api#auth"] = json!([]);

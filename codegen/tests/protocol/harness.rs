@@ -5,21 +5,14 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use aws_smithy_types::date_time::Format;
-use aws_smithy_types::{DateTime, base64};
-use codegen::{Generated, ModelFile, ModelFiles, Options};
+use codegen::{Generated, ModelFile, ModelFiles};
+use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
-/// The program decodes inputs and encodes outputs, which only crates with an offline service can.
-pub(super) const OPTIONS: Options<'_> = Options {
-    operations: None,
-    crate_name: None,
-    module: None,
-    offline: true,
-};
+use crate::values::built;
 
 /// The protocols whose cases are run, by their names in models.
-const SUPPORTED: [&str; 1] = ["json"];
+const SUPPORTED: [&str; 3] = ["json", "query", "rest-json"];
 
 /// The keys of a case that the program or this harness reads.
 const CASE_KEYS: &[&str] = &[
@@ -37,7 +30,15 @@ const CASE_KEYS: &[&str] = &[
 ];
 
 /// The parts of an expected request that the program checks.
-const REQUEST_KEYS: &[&str] = &["body", "forbidHeaders", "headers", "host", "method", "uri"];
+const REQUEST_KEYS: &[&str] = &[
+    "body",
+    "forbidHeaders",
+    "headers",
+    "host",
+    "method",
+    "requireHeaders",
+    "uri",
+];
 
 /// The cases of a folder.
 #[derive(Default)]
@@ -160,32 +161,33 @@ pub(super) fn rows(suites: &[Value], generated: &Generated) -> String {
     let mut rows = String::from("#[test]\nfn cases() {\n    let mut failures = Vec::new();\n");
     for (suite, case) in cases(suites) {
         let (id, given) = (case["id"].as_str().unwrap(), &case["given"]);
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let json = |value: &Value| match value {
             Value::Null => String::new(),
             value => value.to_string(),
         };
-        let wire = |place: &Value, value: &Value| match place["shape"].as_str() {
-            Some(shape) => on_wire(suite, shape, &Value::Null, value),
-            None => json!({}),
-        };
-        let code = text(&case["errorCode"]);
-        let result = match &case["error"] {
-            Value::Null => wire(&given["output"], &case["result"]),
-            error => {
-                let shape = case["errorShape"].as_str().unwrap_or(&code);
-                on_wire(suite, shape, &Value::Null, error)
-            }
-        };
         let (module, input) = input_of(generated, given["name"].as_str().unwrap());
-        let error = input.strip_suffix("Input").unwrap();
-        let arms: String = (errors_of(generated, &module))
-            .map(|name| format!("operation::{module}::{error}Error::{name}(error) => Some(json::encode(error)), "))
-            .collect();
-        let is_error = !code.is_empty();
-        let members = match is_error {
-            true => format!("|error| match error {{ {arms}_ => None }}"),
-            false => "|_| None".to_owned(),
+        let name = input.strip_suffix("Input").unwrap();
+        let of = |place: &Value| place["shape"].as_str().unwrap_or_default().to_owned();
+        let builder = format!("operation::{module}::{input}::builder()");
+        let params = built_input(suite, &builder, &of(&given["input"]), &case["params"]);
+        let check = match () {
+            () if !case["serialized"].is_null() => "|_, _| {}".to_owned(),
+            () if case["errorCode"].is_null() => {
+                let builder = format!("operation::{module}::{name}Output::builder()");
+                let expected = built(suite, &builder, &of(&given["output"]), &case["result"]);
+                format!("|outcome, fail| check_output(outcome, {expected}, fail)")
+            }
+            () => {
+                let error = error_of(suite, case);
+                let builder = format!("types::error::{}::builder()", error.to_upper_camel_case());
+                let expected = built(suite, &builder, error, &case["error"]);
+                let code = case["errorCode"].as_str().unwrap();
+                let message = case["errorMessage"].as_str();
+                format!(
+                    "|outcome, fail| check_error!(outcome, operation::{module}::{name}Error::{}, {expected}, {code:?}, {message:?}, fail)",
+                    error.to_upper_camel_case()
+                )
+            }
         };
         let endpoint = suite["clientEndpoint"]
             .as_str()
@@ -196,16 +198,33 @@ pub(super) fn rows(suites: &[Value], generated: &Generated) -> String {
         };
         writeln!(
             rows,
-            "    run::<operation::{module}::{input}>(&Case {{ id: {id:?}, endpoint: {endpoint:?}, params: {:?}, serialized: {:?}, response: {:?}, result: {:?}, code: {code:?}, message: {:?} }}, {members}, &mut failures);",
-            wire(&given["input"], &case["params"]).to_string(),
+            "    run(&Case {{ id: {id:?}, endpoint: {endpoint:?}, serialized: {:?}, response: {:?} }}, {params}, {check}, &mut failures);",
             json(&case["serialized"]),
             response.to_string(),
-            result.to_string(),
-            text(&case["errorMessage"]),
         )
         .unwrap();
     }
     rows + "    assert!(failures.is_empty(), \"{}\", failures.join(\"\\n\"));\n}\n"
+}
+
+/// Returns an expression that builds an input. Its builder fails for no input.
+fn built_input(suite: &Value, builder: &str, shape: &str, params: &Value) -> String {
+    let input = built(suite, builder, shape, params);
+    match input.ends_with(".unwrap()") {
+        true => input,
+        false => input + ".unwrap()",
+    }
+}
+
+/// Returns the shape of the error that a case expects.
+fn error_of<'v>(suite: &'v Value, case: &'v Value) -> &'v str {
+    let code = case["errorCode"].as_str().unwrap();
+    let errors = case["given"]["errors"].as_array().unwrap();
+    let mut errors = errors.iter().map(|error| error["shape"].as_str().unwrap());
+    let has_code = |shape: &&str| suite["shapes"][*shape]["error"]["code"] == code;
+    let named = case["errorShape"].as_str();
+    let named = named.or_else(|| errors.clone().find(|shape| *shape == code));
+    named.or_else(|| errors.find(has_code)).unwrap()
 }
 
 /// The names of an operation's module and input type.
@@ -224,63 +243,4 @@ fn input_of(generated: &Generated, operation: &str) -> (String, String) {
         module.to_owned(),
         input.split(' ').next().unwrap().to_owned(),
     )
-}
-
-/// The variants of an operation's error.
-fn errors_of<'a>(generated: &'a Generated, module: &str) -> impl Iterator<Item = &'a str> {
-    let text = &generated.files[&format!("operation/{module}.rs")];
-    let table = text.split("operation_error! {").nth(1).unwrap();
-    let table = table.split("\n}\n").next().unwrap();
-    let rows = table
-        .lines()
-        .filter_map(|line| line.trim().split_once(" => "));
-    rows.map(|(_, row)| row.split(',').next().unwrap())
-}
-
-/// A value in the form that it has on the wire. In the cases, blobs are strings, timestamps are numbers of
-/// seconds, and members have the names of the model.
-fn on_wire(suite: &Value, id: &str, place: &Value, value: &Value) -> Value {
-    let shape = &suite["shapes"][id];
-    let of = |place: &Value, value: &Value| {
-        on_wire(suite, place["shape"].as_str().unwrap(), place, value)
-    };
-    match (shape["type"].as_str().unwrap_or_default(), value) {
-        (_, value) if shape["document"] == true => value.clone(),
-        ("structure", Value::Object(members)) => {
-            let members = members.iter().map(|(name, value)| {
-                let member = &shape["members"][name];
-                let wire = member["locationName"].as_str().unwrap_or(name);
-                (wire.to_owned(), of(member, value))
-            });
-            Value::Object(members.collect())
-        }
-        ("structure", Value::Null) => json!({}),
-        ("list", Value::Array(elements)) => elements
-            .iter()
-            .map(|element| of(&shape["member"], element))
-            .collect(),
-        ("map", Value::Object(entries)) => {
-            let entries = entries
-                .iter()
-                .map(|(key, value)| (key.clone(), of(&shape["value"], value)));
-            Value::Object(entries.collect())
-        }
-        ("blob", Value::String(bytes)) => json!(base64::encode(bytes)),
-        ("timestamp", Value::Number(seconds)) => {
-            let format = place["timestampFormat"]
-                .as_str()
-                .or(shape["timestampFormat"].as_str());
-            let format = match format {
-                Some("iso8601") => Format::DateTime,
-                Some("rfc822") => Format::HttpDate,
-                _ => return value.clone(),
-            };
-            json!(
-                DateTime::from_secs_f64(seconds.as_f64().unwrap())
-                    .fmt(format)
-                    .unwrap()
-            )
-        }
-        _ => value.clone(),
-    }
 }

@@ -36,9 +36,11 @@ pub use crate::endpoint::{
 pub use crate::error::kind::{Kind, fmt_kind, meta_of, source_of};
 pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
-pub use crate::operation::{Compress, Operation, Output, Service, host_label};
+pub use crate::operation::{Compress, ContentMd5, Operation, Output, Service, host_label};
 pub use crate::pagination::{PagedItems, Paginated, items, pages};
-pub use crate::protocol::{DeserializeModeledError, DeserializeOperationError};
+pub use crate::protocol::{
+    DeserializeModeledError, DeserializeOperationError, RequestBody, SerializedRequest, body_of,
+};
 pub use crate::request::Request;
 pub use crate::required_members::MissingMembers;
 pub use crate::service_metadata::ServiceMetadata;
@@ -48,14 +50,24 @@ pub use crate::waiter::{
     wait,
 };
 
+#[cfg(feature = "md5")]
+pub use crate::checksum::content_md5;
 #[cfg(feature = "gzip")]
 pub use crate::compression::gzip;
+#[cfg(feature = "aws-query")]
+pub use crate::protocol::AwsQuery;
+#[cfg(feature = "rest-json")]
+pub use crate::protocol::bindings::take_stream;
+#[cfg(feature = "rest-json")]
+pub use crate::protocol::rest_json::RestJson1;
 #[cfg(feature = "aws-json")]
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1};
 #[cfg(feature = "test-util")]
 pub use crate::settings::macros::test_util::apply_test_defaults;
 #[cfg(all(feature = "test-util", feature = "default-https-client"))]
 pub use crate::transport::proxy_for;
+#[cfg(feature = "rest-json")]
+pub use aws_smithy_types::Blob;
 
 pub use crate::{
     __client as client, __config as config, __config_test_util as config_test_util,
@@ -70,7 +82,7 @@ pub use crate::{
 pub const REDACTED: &str = "*** redacted ***";
 
 /// The codec of JSON.
-#[cfg(feature = "aws-json")]
+#[cfg(feature = "json")]
 pub mod json {
     pub use crate::codec::json::{
         Decode, DecodeError, Decoder, Encode, Encoder, decode, deserialize, encode, round_trip,
@@ -78,5 +90,46 @@ pub mod json {
     pub use crate::{
         __json_all_types as all_types, __json_choices as choices, __json_members as members,
         __json_string_enum as string_enum,
+    };
+}
+
+/// The bindings of members to the parts of HTTP messages.
+#[cfg(feature = "rest-json")]
+pub mod bindings {
+    pub use crate::protocol::bindings::{RequestParts, ResponseParts, Text, Texts};
+}
+
+/// restJson1.
+#[cfg(feature = "rest-json")]
+pub mod rest_json {
+    pub use crate::codegen::json::{choices, members};
+    pub use crate::protocol::rest_json::{JSON, Request, Response};
+    pub use crate::{
+        __rest_json_request as request, __rest_json_response as response,
+        __rest_json_string_enum as string_enum,
+    };
+}
+
+/// The codec of XML.
+#[cfg(feature = "xml")]
+pub mod xml {
+    pub use crate::codec::layout::{Layout, list, map, timestamp};
+    pub use crate::codec::xml::{Decode, DecodeError, Decoder, Encode, Encoder, decode, encode};
+}
+
+/// The codec of forms.
+#[cfg(feature = "form")]
+pub mod form {
+    pub use crate::codec::form::{Encode, Encoder};
+    pub use crate::codec::layout::{Layout, list, map, timestamp};
+}
+
+/// The codecs of the query protocol: requests are forms, and responses are XML.
+#[cfg(feature = "aws-query")]
+pub mod query {
+    pub use super::form::{Encode, Encoder};
+    pub use super::xml::{Decode, DecodeError, Decoder, Layout, list, map, timestamp};
+    pub use crate::{
+        __query_choices as choices, __query_members as members, __query_string_enum as string_enum,
     };
 }

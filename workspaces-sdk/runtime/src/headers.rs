@@ -19,6 +19,9 @@ pub(crate) const ATTEMPT_INFO: HeaderName = HeaderName::from_static("amz-sdk-req
 /// [`user_agent`](crate::user_agent::user_agent).
 pub(crate) const AMZ_USER_AGENT: HeaderName = HeaderName::from_static("x-amz-user-agent");
 
+/// The header with the MD5 checksum of the body, in base64.
+pub(crate) const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
+
 /// The header with the trace of the current invocation of a Lambda function.
 pub(crate) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 

@@ -38,6 +38,7 @@
 //! | feature | adds |
 //! |---|---|
 //! | `aws-json` | the protocols awsJson 1.0 and 1.1 |
+//! | `aws-query` | the protocol awsQuery |
 //! | `default-https-client` | the default HTTPS client |
 //! | `gzip` | compression of request bodies |
 //! | `rt-tokio` | tokio's timer for backoff and timeouts |
@@ -45,6 +46,8 @@
 
 mod auth;
 mod builder;
+#[cfg(feature = "md5")]
+mod checksum;
 mod client;
 mod codec;
 #[doc(hidden)]

@@ -23,6 +23,10 @@ pub trait Service: 'static {
 #[doc(hidden)]
 pub type Compress = fn(&[u8]) -> std::io::Result<Vec<u8>>;
 
+/// Computes the value of the header `content-md5` from the body of a request.
+#[doc(hidden)]
+pub type ContentMd5 = fn(&[u8]) -> String;
+
 /// An operation, implemented for its input type.
 ///
 /// The trait describes the operation. The protocol of its service determines how its messages are encoded.
@@ -34,8 +38,17 @@ pub trait Operation: Send + Sync + Sized {
     /// Whether requests are signed.
     const SIGNED: bool = true;
 
+    /// Whether signatures do not cover the body.
+    const UNSIGNED_PAYLOAD: bool = false;
+
+    /// Whether the body of a successful response is a stream, which the caller reads.
+    const STREAMS_OUTPUT: bool = false;
+
     /// Compresses large bodies, if the operation accepts compressed requests.
     const COMPRESS: Option<Compress> = None;
+
+    /// Computes a checksum, if the operation requires one.
+    const CONTENT_MD5: Option<ContentMd5> = None;
 
     /// The service that the operation belongs to.
     type Service: Service<Protocol: Messages<Self, Self::Output, Self::Error>>;

@@ -22,8 +22,7 @@ use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_types::request_id::RequestId;
-use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, USER_AGENT};
+use http::header::{CONTENT_LENGTH, USER_AGENT};
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, debug_span};
 
@@ -33,9 +32,11 @@ use crate::endpoint::{Context, Endpoint};
 use crate::error::modeled::OperationError;
 use crate::error::{Failure, not_sent};
 use crate::handle::Handle;
-use crate::headers::{AMZ_USER_AGENT, ATTEMPT_INFO, INVOCATION_ID, TRACE_ID, set_header, trace_id};
+use crate::headers::{
+    AMZ_USER_AGENT, ATTEMPT_INFO, CONTENT_MD5, INVOCATION_ID, TRACE_ID, set_header, trace_id,
+};
 use crate::operation::{Operation, Output, Service};
-use crate::protocol::{Messages, Protocol, SerializedRequest};
+use crate::protocol::{Messages, Protocol, RequestBody, SerializedRequest};
 use crate::required_members::MissingMembers;
 use crate::retry::{self, RetryClassification};
 use crate::service_metadata::ServiceMetadata;
@@ -56,11 +57,11 @@ type ReadMetadata = fn(&HttpResponse, &ServiceMetadata) -> ErrorMetadata;
 struct Call {
     operation: &'static str,
     signed: bool,
+    unsigned_payload: bool,
+    streams_output: bool,
     host_prefix: Option<String>,
     endpoint_context: Context,
     message: SerializedRequest,
-    /// The body of the message, shared by all attempts.
-    body: Bytes,
     customization: Customization,
     add_headers: AddHeaders,
     read_metadata: ReadMetadata,
@@ -99,19 +100,28 @@ fn prepare<I: Operation>(
     let mut missing = MissingMembers::new(I::NAME);
     input.check_required(&mut missing);
     missing.report(handle.settings.check_required.unwrap_or_default())?;
-    let mut message = ProtocolOf::<I>::serialize(&input, I::NAME, handle.service)?;
+    let (host_prefix, endpoint_context) = (input.host_prefix()?, input.endpoint_context());
+    let mut message = ProtocolOf::<I>::serialize(input, I::NAME, handle.service)?;
     if let Some(compress) = I::COMPRESS
-        && specific.compresses(message.body.len())
+        && let RequestBody::Bytes(body) = &message.body
+        && specific.compresses(body.len())
     {
-        message.body = compress(&message.body)?;
-        message.headers.push((CONTENT_ENCODING, "gzip".into()));
+        message.body = compress(body)?.into();
+        message.add_encoding("gzip");
+    }
+    if let Some(content_md5) = I::CONTENT_MD5
+        && let RequestBody::Bytes(body) = &message.body
+    {
+        let value = content_md5(body);
+        message.headers.push((CONTENT_MD5, value.into()));
     }
     Ok(Call {
         operation: I::NAME,
         signed: I::SIGNED,
-        host_prefix: input.host_prefix()?,
-        endpoint_context: input.endpoint_context(),
-        body: Bytes::from(std::mem::take(&mut message.body)),
+        unsigned_payload: I::UNSIGNED_PAYLOAD,
+        streams_output: I::STREAMS_OUTPUT,
+        host_prefix,
+        endpoint_context,
         message,
         customization,
         add_headers: ProtocolOf::<I>::add_headers,
@@ -125,17 +135,17 @@ fn finish<I: Operation>(
     outcome: Result<HttpResponse, Failure>,
 ) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
     match outcome {
-        Ok(response) => match ProtocolOf::<I>::deserialize(&response) {
+        Ok(mut response) => match ProtocolOf::<I>::deserialize(&mut response, I::NAME) {
             Ok(mut output) => {
-                output.set_request_id(response.request_id().map(str::to_owned));
+                output.set_request_id(ProtocolOf::<I>::request_id(&response));
                 Ok(output)
             }
             Err(source) => Err(SdkError::response_error(source, hide_body(response))),
         },
         Err(SdkError::ServiceError(context)) => {
             let meta = context.err().clone();
-            let response = context.into_raw();
-            match ProtocolOf::<I>::deserialize_error(meta, &response) {
+            let mut response = context.into_raw();
+            match ProtocolOf::<I>::deserialize_error(meta, &mut response) {
                 Ok(error) => Err(SdkError::service_error(error, response)),
                 Err(source) => Err(SdkError::response_error(source, response)),
             }
@@ -222,6 +232,9 @@ async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure>
         {
             connection.poison();
         }
+        if !call.message.body.is_repeatable() {
+            return Err(failure);
+        }
         let Some(delay) = retries.failed(classification.as_ref(), handle.now()) else {
             return Err(failure);
         };
@@ -279,7 +292,7 @@ async fn attempt(
         );
         handle
             .signer
-            .sign(&mut request, &identity, &scope, time)
+            .sign(&mut request, &identity, &scope, time, call.unsigned_payload)
             .map_err(not_sent)?;
     }
 
@@ -290,6 +303,9 @@ async fn attempt(
         && let Some(reading) = Reading::of(&response, sent, handle.now(), skew, last_skew)
     {
         response.add_extension(reading);
+    }
+    if call.streams_output && response.status().is_success() {
+        return Ok(response);
     }
     let response = transport::collect(
         response,
@@ -304,7 +320,11 @@ async fn attempt(
 /// Builds the HTTP request of an attempt, without the headers that differ between attempts. Sending consumes it.
 fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<HttpRequest, Failure> {
     let message = &call.message;
-    let mut request = HttpRequest::new(SdkBody::from(call.body.clone()));
+    let body = message.body.for_attempt().ok_or_else(|| {
+        SdkError::construction_failure("the body is a stream that cannot be sent again")
+    })?;
+    let length = body.content_length();
+    let mut request = HttpRequest::new(body);
     request
         .set_method(message.method)
         .map_err(SdkError::construction_failure)?;
@@ -316,7 +336,11 @@ fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<Htt
     let headers = request.headers_mut();
     (call.add_headers)(headers, call.operation, handle.service)
         .map_err(SdkError::construction_failure)?;
-    headers.insert(CONTENT_LENGTH, call.body.len().to_string());
+    // A request without a body announces its length only if its method has a meaning for bodies.
+    let has_body = ["POST", "PUT", "PATCH"].contains(&message.method);
+    if let Some(length) = length.filter(|length| *length > 0 || has_body) {
+        headers.insert(CONTENT_LENGTH, length.to_string());
+    }
     for (name, value) in &message.headers {
         set_header(headers, name, value).map_err(SdkError::construction_failure)?;
     }

@@ -8,6 +8,8 @@ use crate::endpoint::Rules;
 pub struct ServiceMetadata {
     /// The name of the service in logs and in the user agent.
     pub id: &'static str,
+    /// The version of the API, which is the date of its model.
+    pub api_version: &'static str,
     /// The service name that signatures use.
     pub signing_name: &'static str,
     /// The prefix of the operation name in `X-Amz-Target`.

@@ -13,6 +13,7 @@ impl Service for ThisService {
     type Protocol = AwsJson1_1;
     const METADATA: &'static ServiceMetadata = &ServiceMetadata {
         id: "WorkSpaces",
+        api_version: "2015-04-08",
         signing_name: "workspaces",
         target_prefix: "WorkspacesService",
         query_compatible: false,

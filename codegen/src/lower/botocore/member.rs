@@ -2,7 +2,7 @@
 
 use super::{resolve, xml_namespace};
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
-use crate::ir::{self, Binding, EventPlace, Location, TimestampFormat};
+use crate::ir::{self, Binding, EventPlace, Location, Protocol, TimestampFormat};
 use crate::lower::{deprecated, find};
 use crate::source::botocore::{Member, Model, Shape};
 
@@ -22,7 +22,7 @@ pub(super) fn lower(
     path: &str,
     (name, member): (&str, &Member),
     owner: &Shape,
-    model: &Model,
+    (model, protocol): (&Model, Protocol),
     report: &mut Report,
 ) -> Option<ir::Member> {
     let timestamp_format = timestamp_format(path, &member.timestamp_format, report);
@@ -41,8 +41,10 @@ pub(super) fn lower(
     }
     let location = location(path, (name, member), owner, shape, report);
     Some(ir::Member {
-        name: match location {
-            Location::Body | Location::Payload => wire.to_owned(),
+        name: match (protocol, &location) {
+            (Protocol::AwsJson1_0 | Protocol::AwsJson1_1, Location::Body | Location::Payload) => {
+                wire.to_owned()
+            }
             _ => name.to_owned(),
         },
         model_name: name.to_owned(),
@@ -93,12 +95,17 @@ fn binding(member: &Member, location: Location, shape: Option<&Shape>) -> Bindin
     let is_json = member.jsonvalue || shape.is_some_and(|shape| shape.jsonvalue);
     let in_body = matches!(location, Location::Body | Location::Payload);
     let name = member.location_name.clone().filter(|_| in_body);
+    let flattened = member.flattened || shape.is_some_and(|shape| shape.flattened);
+    // A list that is flat wherever it is used has the name of its elements.
+    let flat = shape.filter(|shape| shape.flattened && !member.flattened);
+    let element = flat.and_then(|shape| shape.member.as_ref());
+    let element = element.and_then(|element| element.location_name.clone());
     Binding {
         location,
         json_name: name.clone(),
-        xml_name: name,
+        xml_name: element.or(name),
         xml_attribute: member.xml_attribute,
-        flattened: member.flattened || shape.is_some_and(|shape| shape.flattened),
+        flattened,
         xml_namespace: xml_namespace(&member.xml_namespace),
         query_name: member.query_name.clone(),
         media_type: is_json.then(|| JSON.to_owned()),

@@ -35,9 +35,9 @@ pub(super) fn lower(file: &ModelFile, faults: &mut Faults) -> Option<ir::Service
     let model: Model = parse(file, faults)?;
     let mut report = Report::new(&file.name);
     let names = protocol_names(&model.metadata);
-    let service = match names.contains(&"json") {
-        true => Some(service(&model, &names, &mut report)),
-        false => {
+    let service = match protocol(&model.metadata, &names, &mut report) {
+        Some(protocol) => Some(service(&model, &names, protocol, &mut report)),
+        None => {
             report.fault("metadata.protocol", unsupported(&names));
             None
         }
@@ -56,6 +56,19 @@ fn protocol_names(metadata: &Metadata) -> Vec<&str> {
     names
 }
 
+/// Returns the protocol of the client: `json`, or else the first one that clients can use.
+fn protocol(metadata: &Metadata, names: &[&str], report: &mut Report) -> Option<Protocol> {
+    if names.contains(&"json") {
+        return Some(version(metadata, report));
+    }
+    let known = names.iter().filter_map(|name| {
+        let known = PROTOCOLS.iter().find(|(known, _)| known == name);
+        known.map(|(_, protocol)| *protocol)
+    });
+    let mut known = known.filter(|protocol| Protocol::SUPPORTED.contains(protocol));
+    known.next()
+}
+
 fn unsupported(names: &[&str]) -> Fault {
     match names.is_empty() {
         true => Fault::NoProtocol,
@@ -66,7 +79,7 @@ fn unsupported(names: &[&str]) -> Fault {
     }
 }
 
-fn service(model: &Model, names: &[&str], report: &mut Report) -> ir::Service {
+fn service(model: &Model, names: &[&str], protocol: Protocol, report: &mut Report) -> ir::Service {
     let metadata = &model.metadata;
     for (key, name) in [
         ("serviceFullName", &metadata.service_full_name),
@@ -87,12 +100,16 @@ fn service(model: &Model, names: &[&str], report: &mut Report) -> ir::Service {
     };
     let api_version = required(&metadata.api_version, "apiVersion");
     let endpoint_prefix = required(&metadata.endpoint_prefix, "endpointPrefix");
-    let target_prefix = required(&metadata.target_prefix, "targetPrefix");
+    let target_prefix = match protocol {
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
+            Some(required(&metadata.target_prefix, "targetPrefix"))
+        }
+        _ => None,
+    };
     let title = metadata
         .service_full_name
         .clone()
         .unwrap_or_else(|| endpoint_prefix.clone());
-    let protocol = version(metadata, report);
     check_auth(&metadata.auth, "metadata.auth", &HashSet::new(), report);
     let protocols = names.iter().map(|name| {
         let known = PROTOCOLS.iter().find(|(known, _)| known == name);
@@ -107,7 +124,7 @@ fn service(model: &Model, names: &[&str], report: &mut Report) -> ir::Service {
         documentation: model.documentation.clone(),
         api_version,
         signing_name: metadata.signing_name.clone().unwrap_or(endpoint_prefix),
-        target_prefix: Some(target_prefix),
+        target_prefix,
         protocol,
         protocols: protocols.collect(),
         auth: metadata
@@ -118,7 +135,7 @@ fn service(model: &Model, names: &[&str], report: &mut Report) -> ir::Service {
         xml_namespace: xml_namespace(&metadata.xml_namespace),
         query_compatible: metadata.aws_query_compatible.is_some(),
         operations: operation::operations(model, report),
-        shapes: shape::shapes(model, report),
+        shapes: shape::shapes(model, protocol, report),
         warnings: warnings(model),
         ..ir::Service::default()
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::member::{self, timestamp_format};
 use super::{resolve, xml_namespace};
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
-use crate::ir::{self, ShapeKind};
+use crate::ir::{self, Protocol, ShapeKind};
 use crate::lower::{deprecated, find, shape as shared, unions, unique, values};
 use crate::source::Entries;
 use crate::source::botocore::{Member, Model, Shape};
@@ -27,11 +27,16 @@ const SIMPLE: &[(&str, ShapeKind)] = &[
 
 const COMPOSED: &[&str] = &["string", "timestamp", "list", "map", "structure"];
 
-pub(super) fn shapes(model: &Model, report: &mut Report) -> BTreeMap<ir::ShapeId, ir::Shape> {
+pub(super) fn shapes(
+    model: &Model,
+    protocol: Protocol,
+    report: &mut Report,
+) -> BTreeMap<ir::ShapeId, ir::Shape> {
     unique("shapes.", &model.shapes, report);
     let service = model.metadata.service_id.as_deref().unwrap_or_default();
     let mut lower = Lower {
         model,
+        protocol,
         report,
         unions: unions::of_service(service),
     };
@@ -40,12 +45,13 @@ pub(super) fn shapes(model: &Model, report: &mut Report) -> BTreeMap<ir::ShapeId
         .iter()
         .map(|(name, shape)| (name.to_owned(), lower.shape(name, shape)))
         .collect();
-    shared::complete(&mut shapes, report);
+    shared::complete(&mut shapes, protocol, report);
     shapes
 }
 
 struct Lower<'a> {
     model: &'a Model,
+    protocol: Protocol,
     report: &'a mut Report,
     /// The structures that are unions, although the model does not mark them.
     unions: Vec<String>,
@@ -98,10 +104,10 @@ impl Lower<'_> {
                 }
                 Some(values) => ShapeKind::Enum(self.values(path, values)),
             },
-            "timestamp" => ShapeKind::Timestamp(
-                timestamp_format(path, &shape.timestamp_format, self.report)
-                    .unwrap_or(ir::TimestampFormat::EpochSeconds),
-            ),
+            "timestamp" => {
+                let format = timestamp_format(path, &shape.timestamp_format, self.report);
+                ShapeKind::Timestamp(format)
+            }
             "list" => self
                 .element(path, "member", &shape.member)
                 .map_or(ShapeKind::Document, ShapeKind::List),
@@ -162,8 +168,9 @@ impl Lower<'_> {
             .timestamp_format
             .as_ref()
             .or_else(|| shape?.timestamp_format.as_ref());
+        let format = member::timestamp_format(&path, &format.cloned(), self.report);
         // The codec for elements supports only the default format of the protocol.
-        if format.is_some_and(|format| format != "unixTimestamp") {
+        if format.is_some_and(|format| format != self.protocol.timestamp_format()) {
             let path = format!("{path}.timestampFormat");
             self.report.fault(path, Fault::TimestampOfElement);
         }
@@ -196,7 +203,8 @@ impl Lower<'_> {
         let members = source.iter().filter_map(|(name, member)| {
             let path = format!("{path}.members.{name}");
             let is_required = required.contains(name);
-            let mut member = member::lower(&path, (name, member), shape, self.model, self.report)?;
+            let model = (self.model, self.protocol);
+            let mut member = member::lower(&path, (name, member), shape, model, self.report)?;
             member.required = is_required;
             Some(member)
         });

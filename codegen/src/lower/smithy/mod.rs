@@ -18,7 +18,7 @@ use serde_json::Value;
 use crate::ModelFile;
 use crate::diagnostic::{Expected, Fault, Faults, Item, NameFault, Report, Suggestion};
 use crate::graph::Components;
-use crate::ir;
+use crate::ir::{self, Protocol};
 use crate::locate::Locator;
 use crate::source::smithy::{Model, Shape, Target};
 use crate::source::{Entries, parse};
@@ -57,6 +57,8 @@ struct Lower<'a> {
     checked: HashSet<String>,
     /// The shapes that must still be lowered.
     pending: Vec<(ir::ShapeId, &'a str)>,
+    /// The protocol of the client.
+    protocol: Protocol,
     /// Whether responses contain the error codes of the query protocol.
     query_compatible: bool,
     /// The traits of the service, which include its authentication schemes.
@@ -95,6 +97,7 @@ impl<'a> Lower<'a> {
             named: BTreeMap::new(),
             checked: HashSet::new(),
             pending: Vec::new(),
+            protocol: Protocol::default(),
             query_compatible: false,
             schemes: HashSet::new(),
             discovered: Vec::new(),
@@ -153,7 +156,7 @@ impl<'a> Lower<'a> {
             let shape = self.shape(id);
             lowered.shapes.insert(name, shape);
         }
-        super::shape::complete(&mut lowered.shapes, &mut self.report);
+        super::shape::complete(&mut lowered.shapes, self.protocol, &mut self.report);
         let defaults = self
             .get(&traits, "smithy.api#paginated")
             .unwrap_or_default();

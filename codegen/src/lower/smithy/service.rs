@@ -41,6 +41,7 @@ impl<'a> Lower<'a> {
         traits: &Traits<'a>,
     ) -> ir::Service {
         let (protocol, protocols) = self.protocols(id, traits);
+        self.protocol = protocol;
         let aws: ServiceTrait = self.get(traits, "aws.api#service").unwrap_or_default();
         let sigv4: Option<Sigv4> = self.get(traits, "aws.auth#sigv4");
         if !traits.has("aws.auth#sigv4") {

@@ -186,16 +186,13 @@ impl<'a> Lower<'a> {
         let Some(shape) = shape else {
             return match kind {
                 "string" => ShapeKind::String,
-                "timestamp" => ShapeKind::Timestamp(ir::TimestampFormat::EpochSeconds),
+                "timestamp" => ShapeKind::Timestamp(None),
                 _ => ShapeKind::Structure(ir::Structure::default()),
             };
         };
         match kind {
             "string" => self.string(path, traits),
-            "timestamp" => ShapeKind::Timestamp(
-                self.timestamp_format(traits, path)
-                    .unwrap_or(ir::TimestampFormat::EpochSeconds),
-            ),
+            "timestamp" => ShapeKind::Timestamp(self.timestamp_format(traits, path)),
             "enum" => self.enumeration(id),
             "list" | "set" => self
                 .element(&shape.member, path, "member")
@@ -356,7 +353,7 @@ impl<'a> Lower<'a> {
             self.timestamp_format(&traits, &format!("shapes.{target}"))
         });
         // The codec for elements supports only the default format of the protocol.
-        if format.is_some_and(|format| format != ir::TimestampFormat::EpochSeconds) {
+        if format.is_some_and(|format| format != self.protocol.timestamp_format()) {
             let path = format!("{path}.traits.smithy.api#timestampFormat");
             self.report.fault(path, Fault::TimestampOfElement);
         }

@@ -142,6 +142,7 @@ impl<'a> ValueGenerator<'a> {
                 let value = value.or_else(|| values.first())?;
                 Value::Variant(ty(), names::variant_name(&value.name), None)
             }
+            ShapeKind::Blob if shape.streaming => Value::Smithy(ty(), "ByteStream"),
             ShapeKind::Blob => Value::Smithy(ty(), "Blob"),
             ShapeKind::Timestamp(_) => Value::Smithy(ty(), "DateTime"),
             ShapeKind::Document => Value::Smithy(ty(), "Document"),

@@ -13,7 +13,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     (r#""type": "resource""#, r#""type": "service""#),
     (
         r#""aws.protocols#awsJson1_1""#,
-        r#""aws.protocols#restJson1""#,
+        r#""aws.protocols#restXml""#,
     ),
     (
         r#""aws.protocols#awsJson1_1""#,

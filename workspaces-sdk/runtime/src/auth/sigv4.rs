@@ -60,7 +60,8 @@ impl Signer {
     /// Adds `authorization`, `x-amz-date` and, for temporary credentials, `x-amz-security-token`.
     ///
     /// All headers except those in [`UNSIGNED`] are signed, so the request must not be changed afterwards. The path is
-    /// normalized and encoded twice, as all services except S3 expect.
+    /// normalized and encoded twice, as all services except S3 expect. The signature covers the body unless
+    /// `unsigned_payload` is set or the body is a stream.
     ///
     /// # Errors
     /// When `identity` holds no credentials, or the request has no host.
@@ -70,6 +71,7 @@ impl Signer {
         identity: &Identity,
         scope: &Scope<'_>,
         time: SystemTime,
+        unsigned_payload: bool,
     ) -> Result<(), BoxError> {
         let credentials = identity
             .data::<Credentials>()
@@ -88,7 +90,7 @@ impl Signer {
         {
             set_header(headers, &SECURITY_TOKEN, token)?;
         }
-        let (mut text, names) = canonical_request(request)?;
+        let (mut text, names) = canonical_request(request, unsigned_payload)?;
         let hash = sha256(text.as_bytes());
         text.clear();
         for part in [ALGORITHM, "\n", &time, "\n", &scope, "\n"] {
@@ -150,11 +152,10 @@ impl fmt::Debug for Signer {
 }
 
 /// The canonical request and the names of the signed headers.
-fn canonical_request(request: &HttpRequest) -> Result<(String, String), BoxError> {
-    let body = request
-        .body()
-        .bytes()
-        .ok_or("the body of a request to sign must be in memory")?;
+fn canonical_request(
+    request: &HttpRequest,
+    unsigned_payload: bool,
+) -> Result<(String, String), BoxError> {
     let url = Url::of(request.uri()).ok_or("a request to sign must have a host")?;
     let headers = request.headers();
     let mut headers: Vec<(&str, &str)> = headers
@@ -194,7 +195,11 @@ fn canonical_request(request: &HttpRequest) -> Result<(String, String), BoxError
     text += "\n\n";
     text += &names;
     text.push('\n');
-    push_hex(&mut text, sha256(body).as_ref());
+    match request.body().bytes() {
+        Some(body) if !unsigned_payload => push_hex(&mut text, sha256(body).as_ref()),
+        // A stream is not read before it is sent.
+        _ => text += "UNSIGNED-PAYLOAD",
+    }
     Ok((text, names))
 }
 

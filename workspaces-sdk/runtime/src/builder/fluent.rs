@@ -1,16 +1,26 @@
 //! The macros that declare the builders of an operation and implement its output.
 
-/// Declares the fluent builder of an operation and the builder of its input, without their setters.
+/// Declares the fluent builder of an operation and the builder of its input, without their setters. `stream` before the
+/// names says that a member of the input is a stream, so that the builders cannot be cloned.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fluent_builder {
+    ($(#[$doc:meta])* stream $($rest:tt)*) => {
+        $crate::__fluent_builder!(@declare [$(#[$doc])*] [#[derive(Debug)]] [#[derive(Debug, Default)]] $($rest)*);
+    };
+    ($(#[$doc:meta])* $builder:ident $($rest:tt)*) => {
+        $crate::__fluent_builder!(
+            @declare [$(#[$doc])*] [#[derive(Clone, Debug)]] [#[derive(Clone, Debug, Default, PartialEq)]]
+            $builder $($rest)*
+        );
+    };
     (
-        $(#[$doc:meta])*
+        @declare [$($doc:tt)*] [$($derive:tt)*] [$($derive_input:tt)*]
         $builder:ident, $input_builder:ident($input:ident) -> Result<$output:ident, $error:ident>
         in $($client:ident)::+
     ) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug)]
+        $($doc)*
+        $($derive)*
         pub struct $builder {
             request: $crate::codegen::Request<$input>,
         }
@@ -60,7 +70,7 @@ macro_rules! __fluent_builder {
         }
 
         /// Builds an input that is independent of a client, to be sent later.
-        #[derive(Clone, Debug, Default, PartialEq)]
+        $($derive_input)*
         #[non_exhaustive]
         pub struct $input_builder {
             input: $input,

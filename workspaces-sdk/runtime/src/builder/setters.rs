@@ -8,6 +8,7 @@
 /// |---|---|
 /// | `name(i32), set_name;` | takes the value |
 /// | `name(into String), set_name;` | takes a value that converts into the type |
+/// | `body(stream), set_body;` | takes a stream; the field is not an `Option` |
 /// | `names(push Tag), set_names;` | adds an element to the list |
 /// | `names(push into String), set_names;` | adds an element that converts into the type |
 /// | `tags(insert into String => into String), set_tags;` | adds an entry to the map; each `into` is optional |
@@ -37,6 +38,21 @@ macro_rules! __setters {
             self
         }
         $crate::__setters!(@set [$($path).*] [$($doc)*] $name $set $type);
+    };
+    (@row [$($path:ident).*] [$($doc:tt)*] $name:ident $set:ident (stream)) => {
+        $($doc)*
+        #[inline]
+        pub fn $name(mut self, input: $crate::primitives::ByteStream) -> Self {
+            self $(.$path)* .$name = input;
+            self
+        }
+
+        $($doc)*
+        #[inline]
+        pub fn $set(mut self, input: Option<$crate::primitives::ByteStream>) -> Self {
+            self $(.$path)* .$name = input.unwrap_or_default();
+            self
+        }
     };
     (@row $path:tt $doc:tt $name:ident $set:ident (push into $type:ty)) => {
         $crate::__setters!(@push $path $doc $name $set [impl Into<$type>] [into] $type);

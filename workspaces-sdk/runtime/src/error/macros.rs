@@ -162,7 +162,7 @@ macro_rules! __operation_error {
             #[inline]
             fn deserialize_operation_error(
                 meta: $crate::codegen::ErrorMetadata,
-                _response: &$crate::codegen::HttpResponse,
+                _response: &mut $crate::codegen::HttpResponse,
             ) -> Result<Self, $crate::codegen::BoxError> {
                 match $crate::codegen::error_name(&meta) {
                     $(Some($wire $(| $query_code)?) => {

@@ -2,8 +2,6 @@
 //!
 //! The [Smithy documentation](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html) specifies both versions.
 
-use std::borrow::Cow;
-
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::Headers;
@@ -11,11 +9,13 @@ use aws_smithy_types::error::metadata::ErrorMetadata;
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
 
-use super::error_response::{self, ErrorBody};
+use super::error_response;
+use super::json_error::{error_body, error_object};
 use super::{
     DeserializeModeledError, DeserializeOperationError, Messages, Protocol, SerializedRequest,
+    body_of,
 };
-use crate::codec::json::{self, Decode, DecodeError, Decoder, Encode};
+use crate::codec::json::{self, Decode, Encode};
 use crate::error::modeled::ModeledError;
 use crate::service_metadata::ServiceMetadata;
 
@@ -59,20 +59,23 @@ macro_rules! versions {
 
             impl<I: Encode, O: Decode, E: DeserializeOperationError<Self>> Messages<I, O, E> for $name {
                 fn serialize(
-                    input: &I,
+                    input: I,
                     _operation: &'static str,
                     _service: &ServiceMetadata,
                 ) -> Result<SerializedRequest, BoxError> {
-                    Ok(serialized(json::encode(input)))
+                    Ok(SerializedRequest::post(json::encode(&input)))
                 }
 
-                fn deserialize(response: &HttpResponse) -> Result<O, BoxError> {
+                fn deserialize(
+                    response: &mut HttpResponse,
+                    _operation: &'static str,
+                ) -> Result<O, BoxError> {
                     Ok(json::decode(body_of(response))?)
                 }
 
                 fn deserialize_error(
                     meta: ErrorMetadata,
-                    response: &HttpResponse,
+                    response: &mut HttpResponse,
                 ) -> Result<E, BoxError> {
                     E::deserialize_operation_error(meta, response)
                 }
@@ -81,7 +84,7 @@ macro_rules! versions {
             impl<E: ModeledError + Decode> DeserializeModeledError<$name> for E {
                 fn deserialize_modeled_error(
                     meta: ErrorMetadata,
-                    response: &HttpResponse,
+                    response: &mut HttpResponse,
                 ) -> Result<Self, BoxError> {
                     let mut error: E = json::decode_first(error_object(response).as_bytes())?;
                     error.set_meta(meta);
@@ -111,67 +114,4 @@ fn add_headers(
         headers.insert(QUERY_MODE, "true");
     }
     Ok(())
-}
-
-/// Returns the request with this body.
-fn serialized(body: Vec<u8>) -> SerializedRequest {
-    SerializedRequest {
-        method: "POST",
-        uri: "".into(),
-        headers: Vec::new(),
-        body,
-    }
-}
-
-/// The body of a response, which has been collected.
-fn body_of(response: &HttpResponse) -> &[u8] {
-    response.body().bytes().unwrap_or_default()
-}
-
-/// Returns the object that the body of an error response starts with, or an empty one if the body is something else, such as
-/// the page of a proxy. The code of the error may be in a header.
-fn error_object(response: &HttpResponse) -> Cow<'_, str> {
-    let text = String::from_utf8_lossy(body_of(response));
-    match text.trim_start().starts_with('{') {
-        true => text,
-        false => "{}".into(),
-    }
-}
-
-/// Reads the code and the message in the body of an error, as far as it is JSON.
-fn error_body(text: &str) -> ErrorBody {
-    let mut body = ErrorBody::default();
-    let read =
-        Decoder::new(text.as_bytes()).and_then(|mut input| read_members(&mut input, &mut body));
-    body.is_readable = read.is_ok();
-    body
-}
-
-/// Reads the members that the bodies of all errors have in common.
-///
-/// Members that are not strings are skipped, and so is a body that is JSON but not an object. Bytes after the object are
-/// ignored.
-fn read_members(input: &mut Decoder<'_>, body: &mut ErrorBody) -> Result<(), DecodeError> {
-    if !input.object_or_skip()? {
-        return Ok(());
-    }
-    while let Some(name) = input.member()? {
-        let [code, shape] = &mut body.codes;
-        match &*name {
-            "code" | "Code" => *code = input.string_or_skip()?,
-            "__type" => *shape = input.string_or_skip()?,
-            name if is_message(name) => {
-                body.message = input.string_or_skip()?.or(body.message.take());
-            }
-            _ => input.skip()?,
-        }
-    }
-    Ok(())
-}
-
-/// Whether a member is the message. Services spell it `message`, `Message`, `errorMessage` or `error_message`.
-fn is_message(name: &str) -> bool {
-    ["message", "errorMessage", "error_message"]
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(name))
 }

@@ -1,9 +1,10 @@
-//! What an error response says: the code and the message of the error, each from the first source that has it.
+//! What an error response says: the code and the message of the error, and the request id, each from the first source that has it.
 //!
 //! | | sources, in this order |
 //! |---|---|
 //! | code | `x-amzn-query-error`, for a service that used to speak the query protocol; `x-amzn-errortype`; the body |
 //! | message | the body; `x-amzn-error-message`; the text of a body that the protocol cannot read |
+//! | request id | `x-amzn-requestid`, `x-amz-request-id`; the body |
 //!
 //! A source that is missing, empty or unreadable hides no other. A protocol adds only how it reads the [`ErrorBody`].
 
@@ -24,6 +25,9 @@ const MESSAGE: &str = "x-amzn-error-message";
 /// and whose fault the error is: `AWS.Service.Code;Sender`.
 const QUERY_CODE: &str = "x-amzn-query-error";
 
+/// The key under which the metadata stores the request id.
+const REQUEST_ID: &str = "aws_request_id";
+
 /// The maximum length of a code, in bytes. The longest code in the models of AWS has 79.
 const MAX_CODE: usize = 256;
 
@@ -36,6 +40,8 @@ pub(super) struct ErrorBody {
     /// The code, or several that the body may use, the first choice first.
     pub(super) codes: [Option<String>; 2],
     pub(super) message: Option<String>,
+    /// The request id, if responses have none in a header.
+    pub(super) request_id: Option<String>,
     /// Whether the body has the encoding of the protocol. If not, its text is the message.
     pub(super) is_readable: bool,
 }
@@ -78,6 +84,10 @@ pub(super) fn error_metadata(
     if let Some(message) = message {
         meta = meta.message(message);
     }
+    if let Some(id) = body.request_id {
+        meta = meta.custom(REQUEST_ID, id);
+    }
+    // A header takes precedence.
     apply_request_id(meta, response.headers()).build()
 }
 

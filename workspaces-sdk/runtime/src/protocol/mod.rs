@@ -14,23 +14,33 @@
 //!    exports from them.
 //! 5. If a request needs a fact about the service that is not known yet, add it to [`ServiceMetadata`].
 
-use std::borrow::Cow;
-
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::error::metadata::ErrorMetadata;
-use http::HeaderName;
+use aws_types::request_id::RequestId;
 
 use crate::service_metadata::ServiceMetadata;
 
 #[cfg(feature = "aws-json")]
 mod aws_json;
-#[cfg(feature = "aws-json")]
+#[cfg(feature = "rest-json")]
+pub(crate) mod bindings;
+#[cfg(any(feature = "aws-json", feature = "aws-query", feature = "rest-json"))]
 mod error_response;
+#[cfg(any(feature = "aws-json", feature = "rest-json"))]
+mod json_error;
+mod message;
+#[cfg(feature = "aws-query")]
+mod query;
+#[cfg(feature = "rest-json")]
+pub(crate) mod rest_json;
 
 #[cfg(feature = "aws-json")]
 pub use aws_json::{AwsJson1_0, AwsJson1_1};
+pub use message::{RequestBody, SerializedRequest, body_of};
+#[cfg(feature = "aws-query")]
+pub use query::AwsQuery;
 
 /// A protocol.
 #[doc(hidden)]
@@ -49,6 +59,11 @@ pub trait Protocol {
     ///
     /// It returns what it can read, even if the body is malformed.
     fn error_metadata(response: &HttpResponse, service: &ServiceMetadata) -> ErrorMetadata;
+
+    /// Returns the request id of a successful response, whose body has been collected.
+    fn request_id(response: &HttpResponse) -> Option<String> {
+        response.request_id().map(str::to_owned)
+    }
 }
 
 /// How a protocol writes and reads the messages of one operation: its input, its output and its error.
@@ -59,22 +74,23 @@ pub trait Messages<I, O, E>: Protocol {
     /// # Errors
     /// When the input lacks a member that the request needs, such as a part of the path.
     fn serialize(
-        input: &I,
+        input: I,
         operation: &'static str,
         service: &ServiceMetadata,
     ) -> Result<SerializedRequest, BoxError>;
 
-    /// Deserializes the output from a successful response, whose body has been collected.
+    /// Deserializes the output of the operation with that name from a successful response, whose body has been collected
+    /// unless a member is a stream.
     ///
     /// # Errors
     /// When the response is malformed or does not match the model.
-    fn deserialize(response: &HttpResponse) -> Result<O, BoxError>;
+    fn deserialize(response: &mut HttpResponse, operation: &'static str) -> Result<O, BoxError>;
 
     /// Deserializes a modeled error from an error response with this metadata.
     ///
     /// # Errors
     /// When the response is malformed or does not match the model.
-    fn deserialize_error(meta: ErrorMetadata, response: &HttpResponse) -> Result<E, BoxError>;
+    fn deserialize_error(meta: ErrorMetadata, response: &mut HttpResponse) -> Result<E, BoxError>;
 }
 
 /// An error structure of the model that a protocol can read.
@@ -86,7 +102,7 @@ pub trait DeserializeModeledError<P>: Sized {
     /// When the response is malformed or does not match the model.
     fn deserialize_modeled_error(
         meta: ErrorMetadata,
-        response: &HttpResponse,
+        response: &mut HttpResponse,
     ) -> Result<Self, BoxError>;
 }
 
@@ -99,20 +115,19 @@ pub trait DeserializeOperationError<P>: Sized {
     /// When the response is malformed or does not match the model.
     fn deserialize_operation_error(
         meta: ErrorMetadata,
-        response: &HttpResponse,
+        response: &mut HttpResponse,
     ) -> Result<Self, BoxError>;
 }
 
-/// The part of an HTTP request that follows from the input.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct SerializedRequest {
-    /// The method.
-    pub method: &'static str,
-    /// The path and the query, relative to the endpoint and without a leading slash.
-    pub uri: Cow<'static, str>,
-    /// The headers that depend on the input.
-    pub headers: Vec<(HeaderName, Cow<'static, str>)>,
-    /// The body.
-    pub body: Vec<u8>,
+#[cfg(any(feature = "aws-json", feature = "aws-query"))]
+impl SerializedRequest {
+    /// A request that has everything in its body, as those of RPC protocols.
+    fn post(body: Vec<u8>) -> Self {
+        Self {
+            method: "POST",
+            uri: "".into(),
+            headers: Vec::new(),
+            body: body.into(),
+        }
+    }
 }

@@ -43,7 +43,7 @@ fn sign_example(
     };
     let time = UNIX_EPOCH + Duration::from_secs(1_440_938_160);
     Signer::default()
-        .sign(&mut request, &identity, &scope, time)
+        .sign(&mut request, &identity, &scope, time, false)
         .unwrap();
     ["authorization", "x-amz-date", "x-amz-security-token"]
         .map(|name| request.headers().get(name).map(str::to_owned))
@@ -176,7 +176,7 @@ proptest! {
         let signer = Signer::default();
         for _ in 0..2 {
             let mut request = request.try_clone().unwrap();
-            signer.sign(&mut request, &identity, &scope, time).unwrap();
+            signer.sign(&mut request, &identity, &scope, time, false).unwrap();
             prop_assert_eq!(request.headers().get("authorization"), Some(&*expected));
         }
     }
@@ -196,7 +196,9 @@ fn the_cached_key_is_used_for_its_scope_only() {
         };
         let time = UNIX_EPOCH + Duration::from_secs(day * 86_400);
         let expected = reference(&request, &identity, &scope, time);
-        signer.sign(&mut request, &identity, &scope, time).unwrap();
+        signer
+            .sign(&mut request, &identity, &scope, time, false)
+            .unwrap();
         assert_eq!(request.headers().get("authorization"), Some(&*expected));
     };
     sign("one", "eu-west-1", 1);
@@ -232,7 +234,7 @@ fn malformed_escapes_are_signed_as_they_are_sent() {
         };
         let expected = reference(&request, &identity, &scope, UNIX_EPOCH);
         Signer::default()
-            .sign(&mut request, &identity, &scope, UNIX_EPOCH)
+            .sign(&mut request, &identity, &scope, UNIX_EPOCH, false)
             .unwrap();
         assert_eq!(
             request.headers().get("authorization"),

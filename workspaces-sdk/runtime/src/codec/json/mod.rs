@@ -9,7 +9,6 @@ mod containers;
 mod decode;
 mod document;
 mod encode;
-mod error;
 mod members;
 mod memory;
 mod number;
@@ -21,6 +20,8 @@ mod union;
 
 #[cfg(test)]
 mod tests;
+
+use super::error;
 
 pub use decode::Decoder;
 pub use encode::Encoder;
@@ -83,6 +84,7 @@ pub trait Decode: Sized {
 ///
 /// # Errors
 /// The same as [`decode`], except for the bytes after the value.
+#[cfg(feature = "aws-json")]
 pub(crate) fn decode_first<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     T::decode(&mut Decoder::new(bytes)?)
 }

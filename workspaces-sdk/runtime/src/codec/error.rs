@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The error of decoding JSON that is malformed or does not match the type.
+/// The error of decoding a document that is malformed or does not match the type.
 ///
 /// It contains the position and what was expected, but never the content of the document, which may be secret.
 #[doc(hidden)]
@@ -19,7 +19,7 @@ struct Details {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Segment {
+pub(in crate::codec) enum Segment {
     /// A member of the type.
     Member(String),
     /// An element of a list.
@@ -30,7 +30,11 @@ pub(super) enum Segment {
 
 impl DecodeError {
     #[cold]
-    pub(super) fn new(offset: usize, expected: &'static str, found: &'static str) -> Self {
+    pub(in crate::codec) fn new(
+        offset: usize,
+        expected: &'static str,
+        found: &'static str,
+    ) -> Self {
         Self(Box::new(Details {
             offset,
             expected,
@@ -40,14 +44,14 @@ impl DecodeError {
     }
 
     #[cold]
-    pub(super) fn within(mut self, segment: Segment) -> Self {
+    pub(in crate::codec) fn within(mut self, segment: Segment) -> Self {
         self.0.path.push(segment);
         self
     }
 
     /// Not generic and not inlined, because each instance of `Decoder::value` calls it.
     #[cold]
-    pub(super) fn within_member(self, name: &str) -> Self {
+    pub(in crate::codec) fn within_member(self, name: &str) -> Self {
         self.within(Segment::Member(name.to_owned()))
     }
 

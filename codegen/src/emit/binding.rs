@@ -1,0 +1,72 @@
+//! The tables that bind the members of an operation to the parts of HTTP messages.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::common::timestamp_format;
+use crate::plan::{Field, FieldLocation, Operation, Payload, Structure};
+
+/// Prints `request! { .. }`, with a row for each member of an input.
+pub(super) fn request(operation: &Operation) -> TokenStream {
+    let (input, http) = (&operation.input, &operation.http);
+    let (name, template) = (&input.name, &http.uri);
+    let method = format_ident!("{}", http.method);
+    let rows = input.fields.iter().map(|field| {
+        let (location, name, format) = (location(field), &field.name, format(field));
+        quote!(#location => #name #format;)
+    });
+    quote! {
+        request! {
+            #name: #method #template { #(#rows)* }
+        }
+    }
+}
+
+/// Prints `response! { .. }`, with a row for each member of an output or an error.
+pub(super) fn response(
+    structure: &Structure,
+    builder: &TokenStream,
+    more: &TokenStream,
+) -> TokenStream {
+    let name = &structure.name;
+    let rows = structure.fields.iter().map(|field| {
+        let (location, name, format) = (location(field), &field.name, format(field));
+        let aliases = match field.location {
+            FieldLocation::Body => field.aliases.as_slice(),
+            _ => &[],
+        };
+        let required = field.must_be_set().then(|| quote!(required));
+        quote!(#location #(| #aliases)* => #name #required #format;)
+    });
+    quote! {
+        response! {
+            #name(#builder) { #(#rows)* } + #more
+        }
+    }
+}
+
+fn location(field: &Field) -> TokenStream {
+    match &field.location {
+        FieldLocation::Body => {
+            let wire = &field.wire;
+            quote!(body #wire)
+        }
+        FieldLocation::Header { name, json: false } => quote!(header #name),
+        FieldLocation::Header { name, json: true } => quote!(header json #name),
+        FieldLocation::PrefixHeaders(prefix) => quote!(prefix_headers #prefix),
+        FieldLocation::Query(name) => quote!(query #name),
+        FieldLocation::QueryParams => quote!(query_params),
+        FieldLocation::Label(name) => quote!(label #name),
+        FieldLocation::Payload(Payload::Structure) => quote!(payload structure),
+        FieldLocation::Payload(Payload::Encoded) => quote!(payload json),
+        FieldLocation::Payload(Payload::Text) => quote!(payload text),
+        FieldLocation::Payload(Payload::Blob) => quote!(payload blob),
+        FieldLocation::Payload(Payload::Stream) => quote!(payload stream),
+        FieldLocation::Status => quote!(status),
+    }
+}
+
+fn format(field: &Field) -> Option<TokenStream> {
+    let format = format_ident!("{}", timestamp_format(field.timestamp?));
+    Some(quote!(as #format))
+}

@@ -1,0 +1,101 @@
+//! The locations of members in HTTP messages.
+
+use super::member;
+use crate::ir::{Location, Member, Protocol, Service, ShapeKind, TimestampFormat};
+
+/// The location of a member in the messages of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FieldLocation {
+    /// The body, under the wire name of the field.
+    Body,
+    /// A header.
+    Header { name: String, json: bool },
+    /// The headers with a prefix.
+    PrefixHeaders(String),
+    /// A parameter of the query.
+    Query(String),
+    /// Parameters of the query, from the entries of a map.
+    QueryParams,
+    /// A label of the path.
+    Label(String),
+    /// The whole body.
+    Payload(Payload),
+    /// The status of a response.
+    Status,
+}
+
+/// The form of a member that is the whole body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Payload {
+    /// A structure in the encoding of the protocol.
+    Structure,
+    /// A union or document in the encoding of the protocol.
+    Encoded,
+    /// A string or an enum.
+    Text,
+    /// Bytes in memory.
+    Blob,
+    /// Bytes that are streamed.
+    Stream,
+}
+
+/// Returns the location of a member of an input, an output or an error.
+pub(super) fn location(service: &Service, member: &Member) -> FieldLocation {
+    if !service.protocol.has_bindings() {
+        return FieldLocation::Body;
+    }
+    let binding = &member.binding;
+    match &binding.location {
+        Location::Body => FieldLocation::Body,
+        Location::Header(name) => FieldLocation::Header {
+            name: name.clone(),
+            json: binding.media_type.as_deref() == Some("application/json"),
+        },
+        Location::PrefixHeaders(prefix) => FieldLocation::PrefixHeaders(prefix.clone()),
+        Location::Query(name) => FieldLocation::Query(name.clone()),
+        Location::QueryParams => FieldLocation::QueryParams,
+        Location::Label(name) => FieldLocation::Label(name.clone()),
+        Location::Payload => FieldLocation::Payload(payload(service, member)),
+        Location::StatusCode => FieldLocation::Status,
+    }
+}
+
+fn payload(service: &Service, member: &Member) -> Payload {
+    match service
+        .shapes
+        .get(&member.shape)
+        .map(|it| (&it.kind, it.streaming))
+    {
+        Some((ShapeKind::Blob, true)) => Payload::Stream,
+        Some((ShapeKind::Blob, false)) => Payload::Blob,
+        Some((ShapeKind::String | ShapeKind::Enum(_), _)) => Payload::Text,
+        Some((ShapeKind::Structure(_), _)) => Payload::Structure,
+        _ => Payload::Encoded,
+    }
+}
+
+/// Returns the name of a member in the body of a message.
+pub(super) fn wire(service: &Service, member: &Member) -> String {
+    let renamed = match service.protocol {
+        Protocol::RestJson => &member.binding.json_name,
+        Protocol::RestXml | Protocol::Query => &member.binding.xml_name,
+        _ => &None,
+    };
+    renamed.as_ref().unwrap_or(&member.name).clone()
+}
+
+/// Returns the format of a timestamp, unless it is the default of its location.
+pub(super) fn timestamp_format(
+    service: &Service,
+    member: &Member,
+    location: &FieldLocation,
+) -> Option<TimestampFormat> {
+    let default = match location {
+        FieldLocation::Header { .. } | FieldLocation::PrefixHeaders(_) => TimestampFormat::HttpDate,
+        FieldLocation::Query(_) | FieldLocation::QueryParams | FieldLocation::Label(_) => {
+            TimestampFormat::DateTime
+        }
+        _ => return member::timestamp_format(service, member),
+    };
+    member::format(service, member).filter(|format| *format != default)
+}

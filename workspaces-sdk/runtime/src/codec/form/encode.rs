@@ -1,0 +1,137 @@
+//! The push encoder.
+
+use std::fmt;
+
+use aws_smithy_types::primitive;
+
+use super::Encode;
+use crate::codec::layout::Layout;
+
+/// Writes one form from front to back.
+///
+/// The key of the current value is in a buffer of its own, which grows and shrinks with the path, so no key is allocated.
+#[doc(hidden)]
+#[derive(Default)]
+pub struct Encoder {
+    bytes: Vec<u8>,
+    /// The current key, encoded.
+    key: Vec<u8>,
+}
+
+impl Encoder {
+    /// Starts an empty form.
+    pub fn new() -> Self {
+        Self {
+            bytes: Vec::with_capacity(256),
+            key: Vec::with_capacity(64),
+        }
+    }
+
+    /// Returns the form.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Writes a member of a structure unless its value is absent.
+    #[inline(never)]
+    pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T, layout: &Layout) {
+        if !value.is_absent() {
+            let length = self.enter(name);
+            value.encode(self, layout);
+            self.key.truncate(length);
+        }
+    }
+
+    /// Writes a value under the current key.
+    #[inline(never)]
+    pub fn value(&mut self, value: &str) {
+        if !self.bytes.is_empty() {
+            self.bytes.push(b'&');
+        }
+        self.bytes.extend_from_slice(&self.key);
+        self.bytes.push(b'=');
+        percent_encode(&mut self.bytes, value);
+    }
+
+    /// Writes the elements of a list. An empty list is a key without a value.
+    pub(super) fn list<T: Encode>(&mut self, elements: &[T], layout: &Layout) {
+        if elements.is_empty() {
+            return self.value("");
+        }
+        let length = match layout.is_flat {
+            true => self.key.len(),
+            false => self.enter(layout.element),
+        };
+        for (element, number) in elements.iter().zip(1..) {
+            let before = self.enter_number(number);
+            element.encode(self, layout.inner());
+            self.key.truncate(before);
+        }
+        self.key.truncate(length);
+    }
+
+    /// Writes the entries of a map. An empty map is left out.
+    pub(super) fn map<'a, T: Encode + 'a>(
+        &mut self,
+        entries: impl IntoIterator<Item = (&'a str, &'a T)>,
+        layout: &Layout,
+    ) {
+        let length = match layout.is_flat {
+            true => self.key.len(),
+            false => self.enter(layout.entry),
+        };
+        for ((key, value), number) in entries.into_iter().zip(1..) {
+            let before = self.enter_number(number);
+            self.member(layout.key, key, &Layout::DEFAULT);
+            self.member(layout.value, value, layout.inner());
+            self.key.truncate(before);
+        }
+        self.key.truncate(length);
+    }
+
+    /// Adds a name to the key, and returns the length of the key before.
+    fn enter(&mut self, name: &str) -> usize {
+        let length = self.key.len();
+        if length > 0 {
+            self.key.push(b'.');
+        }
+        percent_encode(&mut self.key, name);
+        length
+    }
+
+    fn enter_number(&mut self, number: u64) -> usize {
+        self.enter(primitive::Encoder::from(number).encode())
+    }
+}
+
+/// Appends a text. Every byte but the unreserved characters of RFC 3986 becomes `%` and two digits.
+fn percent_encode(out: &mut Vec<u8>, text: &str) {
+    let is_unreserved =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    let mut rest = text.as_bytes();
+    loop {
+        let plain = rest.iter().take_while(|byte| is_unreserved(byte)).count();
+        let (plain, reserved) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
+        out.extend_from_slice(plain);
+        let Some((byte, behind)) = reserved.split_first() else {
+            return;
+        };
+        out.extend([b'%', digit(byte >> 4), digit(byte & 0xF)]);
+        rest = behind;
+    }
+}
+
+/// The hexadecimal digit of a number below 16.
+fn digit(number: u8) -> u8 {
+    match number {
+        0..=9 => b'0' + number,
+        _ => b'A' + number - 10,
+    }
+}
+
+/// Shows nothing of the form, which may contain secrets.
+impl fmt::Debug for Encoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Encoder").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,79 @@
+//! Reading members from the headers and the status of a response.
+
+use std::collections::HashMap;
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::base64;
+use aws_smithy_types::date_time::Format;
+
+use super::text::{Text, Texts};
+
+/// The headers and the status of a response.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ResponseParts<'a>(pub &'a HttpResponse);
+
+impl ResponseParts<'_> {
+    /// Reads a header. One that is not there, or is empty, is not set.
+    ///
+    /// # Errors
+    /// When the value does not match the type.
+    pub fn header<T: Texts>(&self, name: &str, format: Format) -> Result<Option<T>, BoxError> {
+        let mut values = self.0.headers().get_all(name);
+        let Some(first) = values.next() else {
+            return Ok(None);
+        };
+        // Several headers with one name are a list.
+        let joined = values.fold(first.to_owned(), |all, value| all + ", " + value);
+        if joined.is_empty() {
+            return Ok(None);
+        }
+        let parsed = T::parse_header(joined.trim(), format);
+        parsed.map(Some).map_err(|error| invalid(name, &error))
+    }
+
+    /// Reads a header whose value is in base64.
+    ///
+    /// # Errors
+    /// When the value is not base64, or does not match the type.
+    pub fn base64_header<T: Text>(&self, name: &str) -> Result<Option<T>, BoxError> {
+        let Some(value) = self.0.headers().get(name) else {
+            return Ok(None);
+        };
+        let bytes = base64::decode(value).map_err(|error| invalid(name, &error.into()))?;
+        let text = String::from_utf8(bytes).map_err(|error| invalid(name, &error.into()))?;
+        T::parse(&text, Format::EpochSeconds).map(Some)
+    }
+
+    /// Reads the headers with a prefix, which the keys of the map lack. It compares without regard to case.
+    ///
+    /// # Errors
+    /// When a value does not match the type.
+    pub fn prefix_headers<T: Texts>(
+        &self,
+        prefix: &str,
+        format: Format,
+    ) -> Result<Option<HashMap<String, T>>, BoxError> {
+        let mut map = HashMap::new();
+        for (name, value) in self.0.headers() {
+            let start = name.get(..prefix.len());
+            if start.is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
+                let key = name.get(prefix.len()..).unwrap_or_default();
+                let value = T::parse_header(value, format).map_err(|it| invalid(name, &it))?;
+                map.insert(key.to_owned(), value);
+            }
+        }
+        Ok((!map.is_empty()).then_some(map))
+    }
+
+    /// The status.
+    pub fn status<T: From<u16>>(&self) -> Option<T> {
+        Some(self.0.status().as_u16().into())
+    }
+}
+
+/// An error that names a header and not its value, which may be secret.
+fn invalid(name: &str, error: &BoxError) -> BoxError {
+    format!("the header `{name}` is invalid: {error}").into()
+}

@@ -1,0 +1,100 @@
+//! restJson1: members in the path, the query, the headers and the status, and the others in a JSON object.
+//!
+//! The [Smithy documentation](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html) specifies it.
+
+mod request;
+mod response;
+mod string_enum;
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::metadata::ErrorMetadata;
+
+use super::json_error::{error_body, error_object};
+use super::{
+    DeserializeModeledError, DeserializeOperationError, Messages, Protocol, SerializedRequest,
+    body_of, error_response,
+};
+use crate::error::modeled::ModeledError;
+use crate::service_metadata::ServiceMetadata;
+
+/// restJson1.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum RestJson1 {}
+
+/// An input that can be written as a request. The macro `request!` implements it.
+#[doc(hidden)]
+pub trait Request {
+    /// Writes the request.
+    ///
+    /// # Errors
+    /// When a label of the path is not set or is empty, or a value is not valid in a header.
+    fn serialize(self) -> Result<SerializedRequest, BoxError>;
+}
+
+/// An output or an error that can be read from a response. The macro `response!` implements it.
+#[doc(hidden)]
+pub trait Response: Sized {
+    /// Reads the response. A member that is a stream takes its body.
+    ///
+    /// # Errors
+    /// When the response is malformed or does not match the model.
+    fn deserialize(response: &mut HttpResponse) -> Result<Self, BoxError>;
+}
+
+impl Protocol for RestJson1 {
+    fn add_headers(
+        _headers: &mut Headers,
+        _operation: &'static str,
+        _service: &ServiceMetadata,
+    ) -> Result<(), BoxError> {
+        Ok(())
+    }
+
+    fn error_metadata(response: &HttpResponse, service: &ServiceMetadata) -> ErrorMetadata {
+        error_response::error_metadata(response, service, error_body)
+    }
+}
+
+impl<I: Request, O: Response, E: DeserializeOperationError<Self>> Messages<I, O, E> for RestJson1 {
+    fn serialize(
+        input: I,
+        _operation: &'static str,
+        _service: &ServiceMetadata,
+    ) -> Result<SerializedRequest, BoxError> {
+        input.serialize()
+    }
+
+    fn deserialize(response: &mut HttpResponse, _operation: &'static str) -> Result<O, BoxError> {
+        O::deserialize(response)
+    }
+
+    fn deserialize_error(meta: ErrorMetadata, response: &mut HttpResponse) -> Result<E, BoxError> {
+        E::deserialize_operation_error(meta, response)
+    }
+}
+
+impl<E: ModeledError + Response> DeserializeModeledError<RestJson1> for E {
+    fn deserialize_modeled_error(
+        meta: ErrorMetadata,
+        response: &mut HttpResponse,
+    ) -> Result<Self, BoxError> {
+        let object = error_object(response);
+        let replaced = object.as_bytes() != body_of(response);
+        let readable = replaced.then(|| SdkBody::from(object.into_owned()));
+        let original = readable.map(|body| std::mem::replace(response.body_mut(), body));
+        let error = E::deserialize(response);
+        if let Some(original) = original {
+            *response.body_mut() = original;
+        }
+        let mut error = error?;
+        error.set_meta(meta);
+        Ok(error)
+    }
+}
+
+/// The content type of a body of JSON.
+pub const JSON: &str = "application/json";

@@ -1,0 +1,136 @@
+//! The macro that implements the deserialization of an output or an error from a table of its members.
+
+/// Implements [`Response`](super::Response) for an output or an error.
+///
+/// ```ignore
+/// response! {
+///     InvokeOutput(builders::InvokeOutputBuilder) {
+///         status => status_code required;
+///         header "X-Amz-Function-Error" => function_error;
+///         payload blob => payload;
+///     } + _request_id: None
+/// }
+/// ```
+///
+/// The rows are those of `request!`, without the path and the query, and `status`. `required` follows a field that is
+/// not an `Option`. The type in parentheses is the builder. `+` and fields that are not members follow the rows.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rest_json_response {
+    (
+        $name:ident($($builder:tt)*) {
+            $($location:ident $($kind:ident)? $($wire:literal $(| $alias:literal)*)? => $field:ident $($how:ident)*;)*
+        } $(+ $($rest:tt)*)?
+    ) => {
+        impl $crate::codegen::rest_json::Response for $name {
+            #[inline]
+            #[allow(unused_mut, unused_variables, reason = "some locations have no members")]
+            fn deserialize(
+                response: &mut $crate::codegen::HttpResponse,
+            ) -> Result<Self, $crate::codegen::BoxError> {
+                let mut members = <$($builder)*>::default();
+                let parts = $crate::codegen::bindings::ResponseParts(response);
+                $($crate::__rest_json_response!(
+                    @head parts members.$field $location $($kind)? ($($wire)?) ($($how)*)
+                );)*
+                $($crate::__rest_json_response!(
+                    @payload response members.$field $location $($kind)?
+                );)*
+                let in_body = false $(|| $crate::__rest_json_request!(@is_body $location))*;
+                let body = if in_body { $crate::codegen::body_of(response) } else { b"" };
+                let mut input = $crate::codegen::json::Decoder::new(body)?;
+                if in_body {
+                    input.object()?;
+                    while let Some(name) = input.member()? {
+                        $($crate::__rest_json_response!(
+                            @member input name members.$field $location ($($wire $(| $alias)*)?) ($($how)*)
+                        );)*
+                        input.skip()?;
+                    }
+                }
+                Ok(Self {
+                    $($field: $crate::__rest_json_response!(
+                        @finish input members.$field $location ($($kind)?) ($($how)*)
+                    ),)*
+                    $($($rest)*)?
+                })
+            }
+        }
+    };
+
+    (@head $parts:ident $members:ident.$field:ident status () $how:tt) => {
+        $members.$field = $parts.status();
+    };
+    (@head $parts:ident $members:ident.$field:ident header ($wire:literal) $how:tt) => {
+        let format = $crate::__rest_json_response!(@format HttpDate $how);
+        $members.$field = $parts.header($wire, format)?;
+    };
+    (@head $parts:ident $members:ident.$field:ident header json ($wire:literal) $how:tt) => {
+        $members.$field = $parts.base64_header($wire)?;
+    };
+    (@head $parts:ident $members:ident.$field:ident prefix_headers ($wire:literal) $how:tt) => {
+        let format = $crate::__rest_json_response!(@format HttpDate $how);
+        $members.$field = $parts.prefix_headers($wire, format)?;
+    };
+    (@head $($other:tt)*) => {};
+
+    (@payload $response:ident $members:ident.$field:ident payload json) => {
+        let body = $crate::codegen::body_of($response);
+        if !body.is_empty() {
+            $members.$field = Some($crate::codegen::json::decode(body)?);
+        }
+    };
+    (@payload $response:ident $members:ident.$field:ident payload structure) => {
+        $crate::__rest_json_response!(@payload $response $members.$field payload json);
+    };
+    (@payload $response:ident $members:ident.$field:ident payload text) => {
+        let text = ::std::str::from_utf8($crate::codegen::body_of($response))?;
+        if !text.is_empty() {
+            $members.$field = Some(text.into());
+        }
+    };
+    (@payload $response:ident $members:ident.$field:ident payload blob) => {
+        let body = $crate::codegen::body_of($response);
+        if !body.is_empty() {
+            $members.$field = Some($crate::codegen::Blob::new(body));
+        }
+    };
+    (@payload $response:ident $members:ident.$field:ident payload stream) => {
+        $members.$field = Some($crate::codegen::take_stream($response));
+    };
+    (@payload $($other:tt)*) => {};
+
+    (@member $input:ident $name:ident $members:ident.$field:ident body ($($wire:literal)|+) ($(required)?)) => {
+        if matches!(&*$name, $($wire)|+) {
+            $members.$field = $input.value()?;
+            continue;
+        }
+    };
+    (
+        @member $input:ident $name:ident $members:ident.$field:ident body ($($wire:literal)|+)
+        ($(required)? as $format:ident)
+    ) => {
+        if matches!(&*$name, $($wire)|+) {
+            $members.$field = $input.timestamp($crate::codegen::Format::$format)?;
+            continue;
+        }
+    };
+    (@member $($other:tt)*) => {};
+
+    (@finish $input:ident $members:ident.$field:ident payload (stream) $how:tt) => {
+        $members.$field.unwrap_or_default()
+    };
+    (@finish $input:ident $members:ident.$field:ident $location:ident $kind:tt (required $($how:tt)*)) => {
+        $input.required($members.$field)?
+    };
+    (@finish $input:ident $members:ident.$field:ident $location:ident $kind:tt $how:tt) => {
+        $members.$field
+    };
+
+    (@format $default:ident ($(required)?)) => {
+        $crate::codegen::Format::$default
+    };
+    (@format $default:ident ($(required)? as $format:ident)) => {
+        $crate::codegen::Format::$format
+    };
+}

@@ -1,0 +1,33 @@
+//! The macro that declares an enum of strings, which can be in any part of a message.
+
+/// Declares an enum of strings with the codec of JSON, and implements [`Text`](crate::codegen::bindings::Text) for it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rest_json_string_enum {
+    ($(#[$doc:meta])* sensitive $name:ident $rows:tt) => {
+        $crate::__json_string_enum!($(#[$doc])* sensitive $name $rows);
+        $crate::__rest_json_string_enum!(@text $name);
+    };
+    ($(#[$doc:meta])* $name:ident $rows:tt) => {
+        $crate::__json_string_enum!($(#[$doc])* $name $rows);
+        $crate::__rest_json_string_enum!(@text $name);
+    };
+    (@text $name:ident) => {
+        impl $crate::codegen::bindings::Text for $name {
+            #[inline]
+            fn text(&self, _format: $crate::codegen::Format) -> ::std::borrow::Cow<'_, str> {
+                self.as_str().into()
+            }
+
+            #[inline]
+            fn parse(
+                text: &str,
+                _format: $crate::codegen::Format,
+            ) -> Result<Self, $crate::codegen::BoxError> {
+                Ok(<Self as From<&str>>::from(text))
+            }
+
+            const QUOTED: bool = true;
+        }
+    };
+}
