@@ -25,7 +25,7 @@ const NAMES: [&str; 9] = [
 ];
 
 /// All that an error may say besides the name of a variable.
-const REASONS: [&str; 6] = [
+const REASONS: [&str; 7] = [
     "it is not Unicode",
     "its syntax is invalid",
     "proxies with the protocol SOCKS are not supported",
