@@ -35,7 +35,7 @@ pub(crate) struct Locator<'a> {
     bytes: &'a [u8],
     /// The children of the objects and arrays visited so far, by the offset of the object or array.
     children: HashMap<usize, Children>,
-    /// The lines of the file, once a position is asked for.
+    /// The lines of the file, computed when a position is first needed.
     lines: OnceLock<Lines>,
 }
 

@@ -39,8 +39,12 @@
 //! |---|---|
 //! | `aws-json` | the protocols awsJson 1.0 and 1.1 |
 //! | `aws-query` | the protocol awsQuery |
+//! | `rest-json` | the protocol restJson1 |
+//! | `form`, `json`, `xml` | the codecs, which the protocols enable |
 //! | `default-https-client` | the default HTTPS client |
 //! | `gzip` | compression of request bodies |
+//! | `md5` | checksums of request bodies |
+//! | `streams` | streams of files and asynchronous readers |
 //! | `rt-tokio` | tokio's timer for backoff and timeouts |
 //! | `test-util` | credentials and a clock for tests |
 
@@ -65,6 +69,7 @@ mod hex;
 mod operation;
 mod orchestrator;
 mod pagination;
+mod percent;
 pub mod primitives;
 mod protocol;
 mod request;

@@ -1,4 +1,4 @@
-//! A connection whose peer must read what it asked for.
+//! A time limit on writes to a connection.
 
 use std::io;
 use std::pin::Pin;

@@ -16,6 +16,7 @@ use super::clock::basic_time;
 use super::hash::{Key, sha256};
 use crate::headers::set_header;
 use crate::hex::push_hex;
+use crate::percent;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
@@ -168,15 +169,11 @@ fn canonical_request(
     let path = normalized(url.path);
     let query = canonical_query(url.query);
     let mut text = String::with_capacity(1024);
-    for part in [
-        request.method(),
-        "\n",
-        &encoded(path.as_bytes(), b"-_.~/"),
-        "\n",
-        &query,
-    ] {
-        text += part;
-    }
+    text += request.method();
+    text.push('\n');
+    percent::push(&mut text, path.as_bytes(), b"/");
+    text.push('\n');
+    text += &query;
     let mut names = String::with_capacity(256);
     let mut last = "";
     for (name, value) in headers {
@@ -276,7 +273,9 @@ fn recoded(text: &str) -> String {
         bytes.push(byte);
         rest = behind;
     }
-    encoded(&bytes, b"-_.~")
+    let mut encoded = String::with_capacity(bytes.len());
+    percent::push(&mut encoded, &bytes, b"");
+    encoded
 }
 
 /// The byte of an escape at the start, and the rest.
@@ -287,19 +286,6 @@ fn escape(text: &[u8]) -> Option<(u8, &[u8])> {
     let digit = |byte: &u8| char::from(*byte).to_digit(16);
     let byte = u8::try_from((digit(high)? << 4) | digit(low)?).ok()?;
     Some((byte, behind))
-}
-
-/// Encodes each byte that is not a letter, a digit or in `plain` as `%XX`.
-fn encoded(bytes: &[u8], plain: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for byte in bytes {
-        if byte.is_ascii_alphanumeric() || plain.contains(byte) {
-            text.push(char::from(*byte));
-        } else {
-            text += &format!("%{byte:02X}");
-        }
-    }
-    text
 }
 
 /// Appends the value of a header, without the spaces and tabs around it, which HTTP does not transmit, and with single spaces

@@ -4,6 +4,8 @@
 //! Without a bound, a response of 10 MB could take gigabytes. Codecs take the memory of elements, entries and boxes from a
 //! [`Budget`] before they allocate it. Strings and blobs need none, as they are never larger than their encoding.
 
+use super::error::DecodeError;
+
 /// The memory that a document may take for each of its bytes.
 ///
 /// Of what services send in great numbers, small maps take the most, about 25 bytes: `{"a":{"N":"1"}}`, an item of Amazon
@@ -21,6 +23,15 @@ pub(crate) struct Budget(usize);
 /// The error of a document whose values take more memory than its budget.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Exceeded;
+
+impl Exceeded {
+    /// Returns the error at a position, in bytes from the beginning of the document.
+    #[cold]
+    pub(super) fn at(self, offset: usize) -> DecodeError {
+        let expected = "values of at most 32 times the size of the document";
+        DecodeError::new(offset, expected, "more")
+    }
+}
 
 impl Budget {
     /// The budget of a document of `size` bytes.

@@ -2,6 +2,8 @@
 
 use http::Uri;
 
+use crate::percent;
+
 /// Whether a string is a valid host label: 1 to 63 letters, digits and hyphens, not starting with a hyphen.
 ///
 /// With `allow_dots`, the string may consist of several labels.
@@ -75,18 +77,8 @@ pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option
 
 /// Percent-encodes everything but the unreserved characters.
 pub fn uri_encode(text: &str) -> String {
-    use std::fmt::Write as _;
-
     let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(byte.into())
-            }
-            // Writing to a string cannot fail.
-            _ => drop(write!(encoded, "%{byte:02X}")),
-        }
-    }
+    percent::push(&mut encoded, text.as_bytes(), b"");
     encoded
 }
 

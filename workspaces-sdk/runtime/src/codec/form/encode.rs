@@ -6,6 +6,7 @@ use aws_smithy_types::primitive;
 
 use super::Encode;
 use crate::codec::layout::Layout;
+use crate::percent;
 
 /// Writes one form from front to back.
 ///
@@ -13,23 +14,23 @@ use crate::codec::layout::Layout;
 #[doc(hidden)]
 #[derive(Default)]
 pub struct Encoder {
-    bytes: Vec<u8>,
+    text: String,
     /// The current key, encoded.
-    key: Vec<u8>,
+    key: String,
 }
 
 impl Encoder {
     /// Starts an empty form.
     pub fn new() -> Self {
         Self {
-            bytes: Vec::with_capacity(256),
-            key: Vec::with_capacity(64),
+            text: String::with_capacity(256),
+            key: String::with_capacity(64),
         }
     }
 
     /// Returns the form.
     pub fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+        self.text.into_bytes()
     }
 
     /// Writes a member of a structure unless its value is absent.
@@ -45,12 +46,12 @@ impl Encoder {
     /// Writes a value under the current key.
     #[inline(never)]
     pub fn value(&mut self, value: &str) {
-        if !self.bytes.is_empty() {
-            self.bytes.push(b'&');
+        if !self.text.is_empty() {
+            self.text.push('&');
         }
-        self.bytes.extend_from_slice(&self.key);
-        self.bytes.push(b'=');
-        percent_encode(&mut self.bytes, value);
+        self.text += &self.key;
+        self.text.push('=');
+        percent::push(&mut self.text, value.as_bytes(), b"");
     }
 
     /// Writes the elements of a list. An empty list is a key without a value.
@@ -93,39 +94,14 @@ impl Encoder {
     fn enter(&mut self, name: &str) -> usize {
         let length = self.key.len();
         if length > 0 {
-            self.key.push(b'.');
+            self.key.push('.');
         }
-        percent_encode(&mut self.key, name);
+        percent::push(&mut self.key, name.as_bytes(), b"");
         length
     }
 
     fn enter_number(&mut self, number: u64) -> usize {
         self.enter(primitive::Encoder::from(number).encode())
-    }
-}
-
-/// Appends a text. Every byte but the unreserved characters of RFC 3986 becomes `%` and two digits.
-fn percent_encode(out: &mut Vec<u8>, text: &str) {
-    let is_unreserved =
-        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-    let mut rest = text.as_bytes();
-    loop {
-        let plain = rest.iter().take_while(|byte| is_unreserved(byte)).count();
-        let (plain, reserved) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
-        out.extend_from_slice(plain);
-        let Some((byte, behind)) = reserved.split_first() else {
-            return;
-        };
-        out.extend([b'%', digit(byte >> 4), digit(byte & 0xF)]);
-        rest = behind;
-    }
-}
-
-/// The hexadecimal digit of a number below 16.
-fn digit(number: u8) -> u8 {
-    match number {
-        0..=9 => b'0' + number,
-        _ => b'A' + number - 10,
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::error::DecodeError;
 use super::{Decode, Decoder};
-use crate::codec::memory::Exceeded;
 
 impl Decoder<'_> {
     /// Returns for how many more elements a list reserves room that has no room for the element just decoded.
@@ -21,7 +20,7 @@ impl Decoder<'_> {
         let used = self.position.saturating_sub(start).max(1);
         let more = 1 + (len + 1).saturating_mul(rest) / used;
         let room = self.budget.grow_list(len, size, more);
-        room.map_err(|Exceeded| self.too_large())
+        room.map_err(|exceeded| exceeded.at(self.position))
     }
 
     /// Takes memory for more entries of a map that has no room for another one.
@@ -30,7 +29,7 @@ impl Decoder<'_> {
     /// When the decoded values take too much memory.
     pub(super) fn map_room(&mut self, capacity: usize, size: usize) -> Result<(), DecodeError> {
         let room = self.budget.grow_map(capacity, size);
-        room.map_err(|Exceeded| self.too_large())
+        room.map_err(|exceeded| exceeded.at(self.position))
     }
 
     /// Takes memory for a value of `size` bytes behind a pointer.
@@ -39,7 +38,7 @@ impl Decoder<'_> {
     /// When the decoded values take too much memory.
     pub(super) fn box_room(&mut self, size: usize) -> Result<(), DecodeError> {
         let room = self.budget.take(size);
-        room.map_err(|Exceeded| self.too_large())
+        room.map_err(|exceeded| exceeded.at(self.position))
     }
 
     /// Decodes `{}` as a part of the document, one level below the current one.
@@ -69,13 +68,5 @@ impl Decoder<'_> {
             Some(value) => Ok(value),
             None => T::missing(self),
         }
-    }
-
-    #[cold]
-    fn too_large(&self) -> DecodeError {
-        self.expected_but(
-            "values of at most 32 times the size of the document",
-            "more",
-        )
     }
 }

@@ -2,7 +2,6 @@
 
 use super::Decoder;
 use crate::codec::error::DecodeError;
-use crate::codec::memory::Exceeded;
 
 /// The length of the shortest element, `<a/>`.
 const MIN_ELEMENT: usize = 4;
@@ -17,7 +16,7 @@ impl Decoder<'_> {
     pub(super) fn list_room(&mut self, len: usize, size: usize) -> Result<usize, DecodeError> {
         let more = 1 + self.rest().len() / MIN_ELEMENT;
         let room = self.budget.grow_list(len, size, more);
-        room.map_err(|Exceeded| self.too_large())
+        room.map_err(|exceeded| exceeded.at(self.position))
     }
 
     /// Takes memory for more entries of a map that has no room for another one.
@@ -26,7 +25,7 @@ impl Decoder<'_> {
     /// When the decoded values take too much memory.
     pub(super) fn map_room(&mut self, capacity: usize, size: usize) -> Result<(), DecodeError> {
         let room = self.budget.grow_map(capacity, size);
-        room.map_err(|Exceeded| self.too_large())
+        room.map_err(|exceeded| exceeded.at(self.position))
     }
 
     /// Takes memory for a value of `size` bytes behind a pointer.
@@ -35,14 +34,6 @@ impl Decoder<'_> {
     /// When the decoded values take too much memory.
     pub(super) fn box_room(&mut self, size: usize) -> Result<(), DecodeError> {
         let room = self.budget.take(size);
-        room.map_err(|Exceeded| self.too_large())
-    }
-
-    #[cold]
-    fn too_large(&self) -> DecodeError {
-        self.expected_but(
-            "values of at most 32 times the size of the document",
-            "more",
-        )
+        room.map_err(|exceeded| exceeded.at(self.position))
     }
 }

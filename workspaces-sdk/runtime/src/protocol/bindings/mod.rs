@@ -3,7 +3,6 @@
 //!
 //! The [Smithy documentation](https://smithy.io/2.0/spec/http-bindings.html) specifies them.
 
-mod percent;
 mod request;
 mod response;
 mod stream;

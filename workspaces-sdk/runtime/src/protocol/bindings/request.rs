@@ -9,8 +9,8 @@ use aws_smithy_types::date_time::Format;
 use aws_smithy_types::error::operation::BuildError;
 use http::{HeaderName, HeaderValue};
 
-use super::percent;
 use super::text::{Text, Texts};
+use crate::percent;
 use crate::protocol::{RequestBody, SerializedRequest};
 
 /// The path, the query and the headers of a request.
@@ -83,7 +83,7 @@ impl RequestParts {
             return Err(BuildError::missing_field(field, "cannot be empty or unset").into());
         };
         let plain: &[u8] = if label.greedy { b"/" } else { b"" };
-        percent::push(&mut self.uri, &text, plain);
+        percent::push(&mut self.uri, text.as_bytes(), plain);
         Ok(())
     }
 
@@ -105,7 +105,7 @@ impl RequestParts {
         }
         for (name, value) in map.iter().flatten() {
             let mut encoded = String::new();
-            percent::push(&mut encoded, name, b"");
+            percent::push(&mut encoded, name.as_bytes(), b"");
             if !taken.contains(&encoded) {
                 value.each(format, &mut |text| self.parameter(name, text));
             }
@@ -195,9 +195,9 @@ impl RequestParts {
 
     fn parameter(&mut self, name: &str, value: &str) {
         self.begin_parameter();
-        percent::push(&mut self.uri, name, b"");
+        percent::push(&mut self.uri, name.as_bytes(), b"");
         self.uri.push('=');
-        percent::push(&mut self.uri, value, b"");
+        percent::push(&mut self.uri, value.as_bytes(), b"");
     }
 
     fn begin_parameter(&mut self) {

@@ -98,7 +98,7 @@ fn find<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Optio
         .find_map(|error| error.downcast_ref())
 }
 
-/// The body of a request, whose errors can be told from those of the connection.
+/// The body of a request, whose errors can be distinguished from those of the connection.
 #[derive(Debug)]
 pub(super) struct RequestBody(pub(super) SdkBody);
 
