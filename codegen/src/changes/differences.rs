@@ -3,6 +3,7 @@
 use super::types::ChangeKind;
 use crate::ir::{
     Constraints, Deprecated, EnumValue, Member, Pagination, Service, Shape, ShapeKind,
+    TimestampFormat,
 };
 
 /// A difference between two versions of a shape.
@@ -179,34 +180,27 @@ pub(super) fn find_member<'a>(members: &'a [Member], name: &str) -> Option<&'a M
 
 /// Describes the type of a member.
 fn describe_member(service: &Service, member: &Member) -> String {
-    let format = member.timestamp_format.filter(|_| {
-        matches!(
-            service.shapes.get(&member.shape).map(|shape| &shape.kind),
-            Some(ShapeKind::Timestamp(_))
-        )
-    });
-    let description = match format {
-        Some(format) => format!("timestamp ({format:?})"),
-        None => describe_shape(service, &member.shape),
-    };
+    let description = describe_shape(service, &member.shape, member.timestamp_format);
     match member.boxed {
         true => format!("{description}, recursive"),
         false => description,
     }
 }
 
-/// Describes a shape, for example as `list of string`.
-fn describe_shape(service: &Service, id: &str) -> String {
+/// Describes a shape, for example as `list of string`. `format` is that of the reference to a timestamp.
+fn describe_shape(service: &Service, id: &str, format: Option<TimestampFormat>) -> String {
     let Some(shape) = service.shapes.get(id) else {
         return "nothing".to_owned();
     };
+    let inner = |id| describe_shape(service, id, shape.element_format);
     match &shape.kind {
-        ShapeKind::List(element) => format!("list of {}", describe_shape(service, element)),
-        ShapeKind::Map { value, .. } => format!("map of {}", describe_shape(service, value)),
+        ShapeKind::List(element) => format!("list of {}", inner(element)),
+        ShapeKind::Map { value, .. } => format!("map of {}", inner(value)),
         ShapeKind::Enum(_) => format!("enum {id}"),
         ShapeKind::Union(_) => format!("union {id}"),
         ShapeKind::Structure(_) => format!("structure {id}"),
-        ShapeKind::Timestamp(format) => {
+        ShapeKind::Timestamp(of_shape) => {
+            let format = format.or(*of_shape);
             let format = format.unwrap_or_else(|| service.protocol.timestamp_format());
             format!("timestamp ({format:?})")
         }

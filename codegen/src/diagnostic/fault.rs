@@ -109,8 +109,6 @@ pub enum Fault {
     },
     /// A blob is streaming, which the protocol does not support.
     StreamingBlob,
-    /// An element of a list or map has a timestamp format that differs from the protocol's.
-    TimestampOfElement,
     /// The ID of a shape has no namespace.
     NoNamespace,
     /// A selected operation cannot be generated.
@@ -326,9 +324,6 @@ impl fmt::Display for Fault {
             ),
             Self::StreamingBlob => f.write_str(
                 "the protocol does not support streaming blobs; remove \"streaming\"",
-            ),
-            Self::TimestampOfElement => f.write_str(
-                "timestamps in lists and maps have the default format of the protocol; remove this format",
             ),
             Self::NoNamespace => {
                 f.write_str("the ID has no namespace; write it as namespace#Name")

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::plan::{Codec, ElementNames, Layout};
+use crate::plan::{Codec, ElementNames, Layout, TimestampFormat};
 
 /// Prints `: list("Item").flat()`, which follows the field of a row.
 pub(super) fn suffix(layout: &Option<Layout>) -> Option<TokenStream> {
@@ -17,6 +17,10 @@ fn expression(layout: &Layout) -> TokenStream {
     let names = match &layout.names {
         ElementNames::List(element) => quote!(list(#element)),
         ElementNames::Map { key, value } => quote!(map(#key, #value)),
+        ElementNames::Timestamp(format) => {
+            let format = format_ident!("{}", constant(*format));
+            quote!(#format)
+        }
     };
     let flat = layout.flat.then(|| quote!(.flat()));
     let of = layout.of.as_deref().map(|of| {
@@ -26,13 +30,24 @@ fn expression(layout: &Layout) -> TokenStream {
     quote!(#names #flat #of)
 }
 
+/// Returns the name of the layout of a timestamp.
+fn constant(format: TimestampFormat) -> &'static str {
+    match format {
+        TimestampFormat::EpochSeconds => "EPOCH_SECONDS",
+        TimestampFormat::DateTime => "DATE_TIME",
+        TimestampFormat::HttpDate => "HTTP_DATE",
+    }
+}
+
 /// Adds the imports of a layout.
 pub(super) fn add_uses(layout: &Option<Layout>, codec: Codec, paths: &mut BTreeSet<String>) {
     let layouts = std::iter::successors(layout.as_ref(), |it| it.of.as_deref());
     for layout in layouts {
-        paths.insert(match &layout.names {
-            ElementNames::List(_) => codec.path("list"),
-            ElementNames::Map { .. } => codec.path("map"),
-        });
+        let name = match &layout.names {
+            ElementNames::List(_) => "list",
+            ElementNames::Map { .. } => "map",
+            ElementNames::Timestamp(format) => constant(*format),
+        };
+        paths.insert(codec.path(name));
     }
 }

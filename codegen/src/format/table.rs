@@ -85,7 +85,7 @@ impl Row {
             self.text.push(' ');
         }
         self.text.push_str(token);
-        self.no_space = matches!(token, "<" | "(" | "." | "::");
+        self.no_space = matches!(token, "<" | "(" | "." | "::" | "&");
     }
 
     /// Appends a token tree.

@@ -116,6 +116,23 @@ impl Service {
         !member.required || member.client_optional || is_composed
     }
 
+    /// Returns the format that the model specifies for a timestamp, or for those in a list or a map, at any depth. `format`
+    /// is that of the reference to the shape.
+    pub fn specified_format(
+        &self,
+        id: &str,
+        format: Option<TimestampFormat>,
+    ) -> Option<TimestampFormat> {
+        let shape = self.shapes.get(id)?;
+        match &shape.kind {
+            ShapeKind::Timestamp(of_shape) => format.or(*of_shape),
+            ShapeKind::List(element) | ShapeKind::Map { value: element, .. } => {
+                self.specified_format(element, shape.element_format)
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the path of an operation in the file of the model.
     pub(crate) fn operation_path(&self, name: &str) -> String {
         let operation = self.operations.get(name);

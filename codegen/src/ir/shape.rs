@@ -19,6 +19,8 @@ pub struct Shape {
     pub sparse: bool,
     /// Whether the shape is a blob that is streamed.
     pub streaming: bool,
+    /// The format of timestamps that are elements of the list or values of the map, if it differs from that of their shape.
+    pub element_format: Option<TimestampFormat>,
     /// The media type of a string or blob, such as `application/json`.
     pub media_type: Option<String>,
     /// The names in XML.

@@ -5,6 +5,7 @@
 
 mod botocore;
 mod context;
+mod customizations;
 mod endpoint;
 mod expression;
 mod names;
@@ -14,7 +15,6 @@ mod smithy;
 mod tables;
 #[cfg(test)]
 mod tests;
-mod unions;
 mod values;
 mod waiter;
 mod warnings;

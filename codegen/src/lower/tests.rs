@@ -115,6 +115,31 @@ fn events_have_headers_and_payloads() {
     assert_eq!(language.binding.event, Some(EventPlace::Header));
 }
 
+/// Values that differ in case only have names of their own in Smithy models, which botocore's lack.
+#[test]
+fn values_of_a_known_service_have_the_names_of_its_smithy_model() {
+    let names = |id: &str, shape: &str| -> Vec<String> {
+        let mut model: serde_json::Value = serde_json::from_str(BOTOCORE).unwrap();
+        model["metadata"]["serviceId"] = id.into();
+        let values = ["INVALID_REQUEST", "invalid_request", "server_error"];
+        model["shapes"][shape] = serde_json::json!({"type": "string", "enum": values});
+        let service = lowered(&model.to_string());
+        let ShapeKind::Enum(values) = &service.shapes[shape].kind else {
+            panic!("{shape} is no enum");
+        };
+        values.iter().map(|value| value.name.clone()).collect()
+    };
+    let plain = ["INVALID_REQUEST", "invalid_request", "server_error"];
+    let renamed = ["INVALID_REQUEST", "OAUTH_INVALID_REQUEST", "server_error"];
+    for (id, shape, expected) in [
+        ("Signin", "OAuth2ErrorCode", renamed),
+        ("Signin", "OtherCode", plain),
+        ("Fixture", "OAuth2ErrorCode", plain),
+    ] {
+        assert_eq!(names(id, shape), expected, "{shape} of {id}");
+    }
+}
+
 /// `auth` of the service is that of its operations, unless they have their own.
 #[test]
 fn operations_of_a_service_without_authentication_are_not_signed() {

@@ -1,8 +1,8 @@
 //! The names of the elements of lists and maps in XML and in forms.
 
-use crate::ir::{Protocol, Service, ShapeKind};
+use crate::ir::{Protocol, Service, ShapeKind, TimestampFormat};
 
-/// How the elements of a list or the entries of a map are written, if it differs from the default.
+/// How a list, a map or a timestamp in them is written, if it differs from the default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     pub(crate) names: ElementNames,
@@ -16,7 +16,12 @@ pub(crate) struct Layout {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ElementNames {
     List(String),
-    Map { key: String, value: String },
+    Map {
+        key: String,
+        value: String,
+    },
+    /// None: the value is a timestamp in this format.
+    Timestamp(TimestampFormat),
 }
 
 /// Returns the layout of a list or map, unless it is the default or the protocol has none.
@@ -47,11 +52,23 @@ pub(super) fn layout(service: &Service, id: &str, flattened: bool) -> Option<Lay
         _ => return None,
     };
     let flat = flattened || xml.flattened;
-    let inner_flat = service.shapes.get(inner).is_some_and(|it| it.xml.flattened);
-    let of = layout(service, inner, inner_flat);
+    let of = match service.shapes.get(inner)?.kind {
+        ShapeKind::Timestamp(_) => timestamp(service, inner, shape.element_format),
+        _ => layout(service, inner, false),
+    };
     (names != default || flat || of.is_some()).then(|| Layout {
         names,
         flat,
         of: of.map(Box::new),
+    })
+}
+
+/// Returns the layout of a timestamp in a list or a map, unless it has the default format of the protocol.
+fn timestamp(service: &Service, id: &str, format: Option<TimestampFormat>) -> Option<Layout> {
+    let format = service.specified_format(id, format)?;
+    (format != service.protocol.timestamp_format()).then_some(Layout {
+        names: ElementNames::Timestamp(format),
+        flat: false,
+        of: None,
     })
 }

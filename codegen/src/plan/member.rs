@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 
+use super::layout::layout;
 use super::names;
 use super::reserved::Scope;
 use super::types::Type;
@@ -43,17 +44,18 @@ pub(super) fn ty(service: &Service, member: &Member) -> Type {
     }
 }
 
-/// Returns the format of a timestamp in a body, unless it is the default of the protocol.
+/// Returns the format of a timestamp in a body, or of those in a list or a map, unless it is the default of the protocol or
+/// the layout of the list or map contains it.
 pub(super) fn timestamp_format(service: &Service, member: &Member) -> Option<TimestampFormat> {
+    if layout(service, &member.shape, false).is_some() {
+        return None;
+    }
     format(service, member).filter(|format| *format != service.protocol.timestamp_format())
 }
 
-/// Returns the format that the model specifies for a timestamp.
+/// Returns the format that the model specifies for a timestamp, or for those in a list or a map.
 pub(super) fn format(service: &Service, member: &Member) -> Option<TimestampFormat> {
-    match service.shapes.get(&member.shape)?.kind {
-        ShapeKind::Timestamp(of_shape) => member.timestamp_format.or(of_shape),
-        _ => None,
-    }
+    service.specified_format(&member.shape, member.timestamp_format)
 }
 
 /// Whether `Debug` hides the values of a member: its shape, or the elements of its lists and maps, are

@@ -113,7 +113,9 @@ pub mod rest_json {
 /// The codec of XML.
 #[cfg(feature = "xml")]
 pub mod xml {
-    pub use crate::codec::layout::{Layout, list, map, timestamp};
+    pub use crate::codec::layout::{
+        DATE_TIME, EPOCH_SECONDS, HTTP_DATE, Layout, list, map, timestamp,
+    };
     pub use crate::codec::xml::{Decode, DecodeError, Decoder, Encode, Encoder, decode, encode};
 }
 
@@ -128,7 +130,10 @@ pub mod form {
 #[cfg(feature = "aws-query")]
 pub mod query {
     pub use super::form::{Encode, Encoder};
-    pub use super::xml::{Decode, DecodeError, Decoder, Layout, list, map, timestamp};
+    pub use super::xml::{
+        DATE_TIME, Decode, DecodeError, Decoder, EPOCH_SECONDS, HTTP_DATE, Layout, list, map,
+        timestamp,
+    };
     pub use crate::{
         __query_choices as choices, __query_members as members, __query_string_enum as string_enum,
     };

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use super::member::{self, timestamp_format};
 use super::{resolve, xml_namespace};
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
-use crate::ir::{self, Protocol, ShapeKind};
-use crate::lower::{deprecated, find, shape as shared, unions, unique, values};
+use crate::ir::{self, Protocol, ShapeKind, TimestampFormat};
+use crate::lower::customizations::{self, Customizations};
+use crate::lower::{deprecated, find, shape as shared, unique, values};
 use crate::source::Entries;
 use crate::source::botocore::{Member, Model, Shape};
 
@@ -38,7 +39,7 @@ pub(super) fn shapes(
         model,
         protocol,
         report,
-        unions: unions::of_service(service),
+        customizations: customizations::of_service(service),
     };
     let mut shapes = model
         .shapes
@@ -53,8 +54,7 @@ struct Lower<'a> {
     model: &'a Model,
     protocol: Protocol,
     report: &'a mut Report,
-    /// The structures that are unions, although the model does not mark them.
-    unions: Vec<String>,
+    customizations: Customizations,
 }
 
 impl Lower<'_> {
@@ -74,6 +74,7 @@ impl Lower<'_> {
             sparse: false,
             streaming: shape.streaming,
             media_type: shape.jsonvalue.then(|| member::JSON.to_owned()),
+            element_format: self.element_format(&path, shape),
             xml: ir::XmlShape {
                 name: shape.location_name.clone(),
                 namespace: xml_namespace(&shape.xml_namespace),
@@ -102,7 +103,7 @@ impl Lower<'_> {
                     self.report.fault(format!("{path}.enum"), Fault::Empty);
                     ShapeKind::String
                 }
-                Some(values) => ShapeKind::Enum(self.values(path, values)),
+                Some(values) => ShapeKind::Enum(self.values(path, name, values)),
             },
             "timestamp" => {
                 let format = timestamp_format(path, &shape.timestamp_format, self.report);
@@ -132,7 +133,8 @@ impl Lower<'_> {
         }
     }
 
-    fn values(&mut self, path: &str, values: &[String]) -> Vec<ir::EnumValue> {
+    fn values(&mut self, path: &str, id: &str, values: &[String]) -> Vec<ir::EnumValue> {
+        let names = self.customizations.variants.get(id);
         let mut known = HashSet::new();
         let mut lowered: Vec<ir::EnumValue> = Vec::with_capacity(values.len());
         for (i, value) in values.iter().enumerate() {
@@ -143,7 +145,10 @@ impl Lower<'_> {
             }
             lowered.push(ir::EnumValue {
                 path: format!("{path}.enum[{i}]"),
-                name: value.clone(),
+                name: names
+                    .and_then(|names| names.get(value))
+                    .unwrap_or(value)
+                    .clone(),
                 value: value.clone(),
                 documentation: String::new(),
             });
@@ -162,19 +167,18 @@ impl Lower<'_> {
             self.report.fault(path, Fault::missing(place));
             return None;
         };
-        let path = format!("{path}.{place}");
-        let shape = find(&self.model.shapes, &reference.shape);
-        let format = reference
-            .timestamp_format
-            .as_ref()
-            .or_else(|| shape?.timestamp_format.as_ref());
-        let format = member::timestamp_format(&path, &format.cloned(), self.report);
-        // The codec for elements supports only the default format of the protocol.
-        if format.is_some_and(|format| format != self.protocol.timestamp_format()) {
-            let path = format!("{path}.timestampFormat");
-            self.report.fault(path, Fault::TimestampOfElement);
-        }
-        resolve(reference, &format!("{path}.shape"), self.model, self.report)
+        let path = format!("{path}.{place}.shape");
+        resolve(reference, &path, self.model, self.report)
+    }
+
+    /// Returns the format of timestamps in a list or a map.
+    fn element_format(&mut self, path: &str, shape: &Shape) -> Option<TimestampFormat> {
+        let parts = [("member", &shape.member), ("value", &shape.value)];
+        let mut formats = parts.into_iter().filter_map(|(place, element)| {
+            let format = &element.as_ref()?.timestamp_format;
+            timestamp_format(&format!("{path}.{place}"), format, self.report)
+        });
+        formats.next()
     }
 
     fn map_key(&mut self, path: &str, key: &Option<Member>) -> Option<ir::ShapeId> {
@@ -209,7 +213,8 @@ impl Lower<'_> {
             Some(member)
         });
         let members = members.collect();
-        if shape.union || shape.eventstream || self.unions.iter().any(|union| union == name) {
+        let is_union = shape.union || self.customizations.unions.iter().any(|it| it == name);
+        if is_union || shape.eventstream {
             return ShapeKind::Union(members);
         }
         let error = self.error(name, shape);

@@ -163,6 +163,7 @@ impl<'a> Lower<'a> {
             sparse: traits.has("smithy.api#sparse"),
             streaming: is_streaming && kind == ShapeKind::Blob,
             media_type: self.get(&traits, "smithy.api#mediaType"),
+            element_format: self.element_format(shape, &path),
             xml: self.xml(&traits, shape, &path),
             constraints,
             deprecated: self.deprecated(&traits),
@@ -342,22 +343,22 @@ impl<'a> Lower<'a> {
             self.report.fault(path, Fault::missing(key));
             return None;
         };
-        let path = format!("{path}.{key}");
-        let traits = self.traits_of_element(&path, member);
-        let target = &member.target;
-        let of_target = self.shapes.contains_key(target.as_str());
-        let of_target = of_target.then(|| self.traits_of(target));
-        let format = self.timestamp_format(&traits, &path);
-        let format = format.or_else(|| {
-            let traits = of_target.filter(|_| self.type_of(target) == "timestamp")?;
-            self.timestamp_format(&traits, &format!("shapes.{target}"))
+        self.target(member, &format!("{path}.{key}"))
+    }
+
+    /// Returns the format of timestamps in a list or a map.
+    fn element_format(
+        &mut self,
+        shape: Option<&'a Shape>,
+        path: &str,
+    ) -> Option<ir::TimestampFormat> {
+        let parts = [("member", &shape?.member), ("value", &shape?.value)];
+        let mut formats = parts.into_iter().filter_map(|(key, element)| {
+            let path = format!("{path}.{key}");
+            let traits = self.traits_of_element(&path, element.as_ref()?);
+            self.timestamp_format(&traits, &path)
         });
-        // The codec for elements supports only the default format of the protocol.
-        if format.is_some_and(|format| format != self.protocol.timestamp_format()) {
-            let path = format!("{path}.traits.smithy.api#timestampFormat");
-            self.report.fault(path, Fault::TimestampOfElement);
-        }
-        self.target(member, &path)
+        formats.next()
     }
 
     fn xml(&mut self, traits: &Traits<'a>, shape: Option<&'a Shape>, path: &str) -> ir::XmlShape {

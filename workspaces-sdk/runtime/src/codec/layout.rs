@@ -100,6 +100,18 @@ pub const fn map(key: &'static str, value: &'static str) -> Layout {
     }
 }
 
+/// The layout of a timestamp in seconds since 1970.
+#[doc(hidden)]
+pub const EPOCH_SECONDS: Layout = timestamp(Format::EpochSeconds);
+
+/// The layout of a timestamp in the format of HTTP headers.
+#[doc(hidden)]
+pub const HTTP_DATE: Layout = timestamp(Format::HttpDate);
+
+/// The layout of a timestamp in the format of RFC 3339.
+#[doc(hidden)]
+pub const DATE_TIME: Layout = timestamp(Format::DateTime);
+
 /// The layout of a timestamp in this format.
 #[doc(hidden)]
 pub const fn timestamp(format: Format) -> Layout {

@@ -11,8 +11,8 @@
 /// }
 /// ```
 ///
-/// A row is the name on the wire and the variant; `as` is followed by the format of a timestamp that is not in the default
-/// format. Any other member becomes `Unknown`, which is written as `{}`. A condition in parentheses after `encode` or
+/// A row is the name on the wire and the variant; `as` is followed by the format of a timestamp, or of those in lists and
+/// maps, that is not the default. Any other member becomes `Unknown`, which is written as `{}`. A condition in parentheses after `encode` or
 /// `decode` is that of `cfg` for the implementation.
 #[doc(hidden)]
 #[macro_export]

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 
 use super::error::DecodeError;
@@ -30,6 +29,8 @@ pub struct Decoder<'a> {
     pub(super) name: &'a str,
     /// The memory that the decoded values may still take.
     pub(super) budget: Budget,
+    /// The format of timestamps.
+    pub(super) format: Format,
 }
 
 impl<'a> Decoder<'a> {
@@ -50,6 +51,7 @@ impl<'a> Decoder<'a> {
             entered: false,
             name: "",
             budget: Budget::of(bytes.len()),
+            format: Format::EpochSeconds,
         };
         if input.peek().is_none() {
             (input.text, input.position) = ("{}", 0);
@@ -146,19 +148,16 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reads the value of a member that is a timestamp in the given format. `null` is `None`.
+    /// Reads the value of a member that is a timestamp in the given format, or lists or maps of such timestamps. `null` is
+    /// `None`.
     ///
     /// # Errors
-    /// When the value is malformed or not a timestamp in that format.
-    pub fn timestamp(&mut self, format: Format) -> Result<Option<DateTime>, DecodeError> {
-        if self.null()? {
-            return Ok(None);
-        }
-        let name = self.name;
-        match self.date_time(format) {
-            Ok(value) => Ok(Some(value)),
-            Err(error) => Err(error.within_member(name)),
-        }
+    /// When the value is malformed or does not match the type or the format.
+    pub fn timestamp<T: Decode>(&mut self, format: Format) -> Result<Option<T>, DecodeError> {
+        let default = std::mem::replace(&mut self.format, format);
+        let value = self.value();
+        self.format = default;
+        value
     }
 
     /// Enters a list.

@@ -13,9 +13,10 @@ use super::{Encode, string};
 /// The functions that generated code calls for each member are never inlined: for 300 structures, compilation takes 2.6
 /// CPU seconds instead of 4.6.
 #[doc(hidden)]
-#[derive(Default)]
 pub struct Encoder {
     bytes: Vec<u8>,
+    /// The format of timestamps.
+    pub(super) format: Format,
 }
 
 impl Encoder {
@@ -23,6 +24,7 @@ impl Encoder {
     pub fn new() -> Self {
         Self {
             bytes: Vec::with_capacity(256),
+            format: Format::EpochSeconds,
         }
     }
 
@@ -109,6 +111,12 @@ impl Encoder {
     }
 }
 
+impl Default for Encoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Shows nothing of the document, which may contain secrets.
 impl fmt::Debug for Encoder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -134,16 +142,11 @@ impl ObjectEncoder<'_> {
         }
     }
 
-    /// Writes a member that is a timestamp in the given format, unless it is absent.
-    pub fn timestamp<'v>(
-        &mut self,
-        name: &str,
-        value: impl Into<Option<&'v DateTime>>,
-        format: Format,
-    ) {
-        if let Some(value) = value.into() {
-            self.name(name).timestamp(value, format);
-        }
+    /// Writes a member that is a timestamp in the given format, or lists or maps of such timestamps, unless it is absent.
+    pub fn timestamp<T: Encode + ?Sized>(&mut self, name: &str, value: &T, format: Format) {
+        let default = std::mem::replace(&mut self.out.format, format);
+        self.member(name, value);
+        self.out.format = default;
     }
 
     /// Ends the object.

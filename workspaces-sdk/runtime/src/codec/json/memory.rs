@@ -53,6 +53,7 @@ impl Decoder<'_> {
             entered: false,
             name: "",
             budget: self.budget,
+            format: self.format,
         };
         let value = T::decode(&mut object);
         self.budget = object.budget;

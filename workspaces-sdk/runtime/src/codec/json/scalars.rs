@@ -1,6 +1,5 @@
 //! Strings, booleans, numbers, timestamps and blobs.
 
-use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, base64};
 
 use super::error::DecodeError;
@@ -120,13 +119,13 @@ impl Decode for f64 {
 
 impl Encode for DateTime {
     fn encode(&self, out: &mut Encoder) {
-        out.timestamp(self, Format::EpochSeconds);
+        out.timestamp(self, out.format);
     }
 }
 
 impl Decode for DateTime {
     fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.date_time(Format::EpochSeconds)
+        input.date_time(input.format)
     }
 
     fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {

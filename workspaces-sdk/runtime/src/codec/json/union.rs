@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 
 use super::error::DecodeError;
@@ -53,11 +52,12 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reads the value of the member that [`variant`](Self::variant) returned, a timestamp in the given format.
+    /// Reads the value of the member that [`variant`](Self::variant) returned: a timestamp in the given format, or lists or
+    /// maps of such timestamps.
     ///
     /// # Errors
-    /// When the value is malformed or not a timestamp in that format.
-    pub fn variant_timestamp(&mut self, format: Format) -> Result<DateTime, DecodeError> {
+    /// When the value is malformed or does not match the type or the format.
+    pub fn variant_timestamp<T: Decode>(&mut self, format: Format) -> Result<T, DecodeError> {
         match self.timestamp(format)? {
             Some(value) => Ok(value),
             None => Err(self.expected("a value")),

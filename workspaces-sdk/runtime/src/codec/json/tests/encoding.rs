@@ -116,6 +116,28 @@ fn timestamps() {
     }
 }
 
+/// The format applies to lists and maps at any depth, and to nothing after the member.
+#[test]
+fn timestamps_in_lists_and_maps() {
+    let time = DateTime::from_secs(784_111_777);
+    let rows = Some(vec![vec![time], vec![]]);
+    let by_name = HashMap::from([("k".to_owned(), vec![Some(time), None])]);
+    let mut out = Encoder::new();
+    let mut object = out.object();
+    object.timestamp("Rows", &rows, Format::DateTime);
+    object.timestamp("ByName", &by_name, Format::HttpDate);
+    object.timestamp("Unset", &None::<Vec<DateTime>>, Format::DateTime);
+    object.member("Plain", &vec![time]);
+    object.end();
+    let json = String::from_utf8(out.into_bytes());
+    assert_eq!(
+        json.as_deref(),
+        Ok(
+            r#"{"Rows":[["1994-11-06T08:49:37Z"],[]],"ByName":{"k":["Sun, 06 Nov 1994 08:49:37 GMT",null]},"Plain":[784111777]}"#
+        )
+    );
+}
+
 #[test]
 fn lists_and_maps() {
     writes([(vec![], "[]"), (vec![1], "[1]"), (vec![1, 2, 3], "[1,2,3]")]);

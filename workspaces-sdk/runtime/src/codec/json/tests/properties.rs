@@ -87,7 +87,7 @@ fn decode_all(bytes: &[u8]) {
     let _ = decode::<DateTime>(bytes);
     let _ = decode::<Vec<Option<i8>>>(bytes);
     for format in [Format::DateTime, Format::HttpDate, Format::EpochSeconds] {
-        let _ = Decoder::new(bytes).and_then(|mut input| input.timestamp(format));
+        let _ = Decoder::new(bytes).and_then(|mut input| input.timestamp::<DateTime>(format));
     }
 }
 

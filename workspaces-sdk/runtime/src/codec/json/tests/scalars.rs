@@ -1,6 +1,9 @@
+use std::collections::HashMap;
+
+use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
-use super::super::{DecodeError, decode};
+use super::super::{DecodeError, Decoder, decode};
 use super::{Sample, accepts, rejects};
 
 #[test]
@@ -200,6 +203,48 @@ fn timestamps() {
         assert!(decode::<DateTime>(json.as_bytes()).is_err(), "{json}");
     }
     assert!(decode::<DateTime>("9".repeat(100_000).as_bytes()).is_err());
+}
+
+/// The format applies to lists and maps at any depth, and to nothing after the member. A number and the format of RFC 3339
+/// are accepted for any format.
+#[test]
+fn timestamps_in_lists_and_maps() {
+    type Rows = HashMap<String, Vec<Option<DateTime>>>;
+    let read = |json: &'static str, format| {
+        let mut input = Decoder::new(json.as_bytes())?;
+        input.object()?;
+        assert_eq!(input.member()?.as_deref(), Some("Rows"));
+        let rows = input.timestamp::<Rows>(format)?;
+        assert_eq!(input.member()?.as_deref(), Some("Plain"));
+        let plain = input.value::<DateTime>();
+        Ok::<_, DecodeError>((rows, plain.map_err(|error| error.to_string())))
+    };
+    let time = Some(DateTime::from_secs(784_111_777));
+    let rows = Some(HashMap::from([("k".to_owned(), vec![time, None])]));
+    for (json, format) in [
+        (
+            r#"{"Rows":{"k":["1994-11-06T08:49:37Z",null]},"Plain":1}"#,
+            Format::DateTime,
+        ),
+        (
+            r#"{"Rows":{"k":["Sun, 06 Nov 1994 08:49:37 GMT",null]},"Plain":1}"#,
+            Format::HttpDate,
+        ),
+        (
+            r#"{"Rows":{"k":[784111777,null]},"Plain":1}"#,
+            Format::HttpDate,
+        ),
+    ] {
+        let plain = Ok(Some(DateTime::from_secs(1)));
+        assert_eq!(read(json, format), Ok((rows.clone(), plain)), "{json}");
+    }
+    let http = r#"{"Rows":null,"Plain":"Sun, 06 Nov 1994 08:49:37 GMT"}"#;
+    let (rows, plain) = read(http, Format::HttpDate).unwrap();
+    assert_eq!(rows, None);
+    assert!(plain.is_err());
+    let wrong = r#"{"Rows":{"k":["","then"]},"Plain":1}"#;
+    let error = read(wrong, Format::DateTime).unwrap_err().to_string();
+    assert!(error.ends_with("in Rows[*][0]"), "{error}");
 }
 
 #[test]
