@@ -90,7 +90,9 @@ fn plan_crate(
     stages: &mut Stages,
 ) -> Result<(plan::Plan, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
-    let service = stages.time("lower", || lower::lower(files, &mut faults));
+    let service = stages.time("lower", || {
+        lower::lower(files, options.protocol, &mut faults)
+    });
     let planned = service.and_then(|mut service| {
         service.offline = options.offline;
         let passed = stages.time("passes", || passes::run(service, options.operations));
@@ -112,7 +114,7 @@ fn plan_crate(
 /// Runs the stages up to `passes`, for all operations.
 fn lower_model(files: &ModelFiles) -> Result<(ir::Service, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
-    match lower::lower(files, &mut faults) {
+    match lower::lower(files, None, &mut faults) {
         Some(service) if faults.is_empty() => passes::run(service, None),
         _ => Err(faults.into_diagnostics().located(&files.all())),
     }

@@ -42,6 +42,11 @@ pub(crate) struct Arguments {
     )]
     pub(crate) operations: Option<Vec<String>>,
 
+    /// Use this protocol of those that the model offers: json, rest-json or query [default: the first of them,
+    /// or the one in the table rust.json beside the model]
+    #[arg(long, value_name = "NAME", requires = "model")]
+    pub(crate) protocol: Option<String>,
+
     /// Replace the crate in DIR even if it is of another service or name, or if you changed or added files in it
     #[arg(long, requires = "model")]
     force: bool,
@@ -60,13 +65,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             out,
             name: arguments.name.as_deref(),
             operations,
+            protocol: arguments.protocol.as_deref(),
             force: arguments.force,
         })?,
         _ => regenerate(arguments.check)?,
     };
     let exit_code = outcome.print();
     if arguments.timings {
-        let repeated = timings::repeat(arguments.model.as_deref(), operations)?;
+        let options = codegen::Options {
+            operations,
+            protocol: arguments.protocol.as_deref(),
+            ..codegen::Options::default()
+        };
+        let repeated = timings::repeat(arguments.model.as_deref(), &options)?;
         print!("\n{}", timings::table(&outcome.stages, &repeated));
     }
     Ok(exit_code)

@@ -19,6 +19,7 @@ pub(crate) const OUR_OPTIONS: Options<'_> = Options {
     operations: None,
     crate_name: None,
     module: None,
+    protocol: None,
     offline: true,
 };
 

@@ -33,6 +33,7 @@ pub(crate) struct NewCrateOptions<'a> {
     pub(crate) out: &'a Path,
     pub(crate) name: Option<&'a str>,
     pub(crate) operations: Option<&'a [String]>,
+    pub(crate) protocol: Option<&'a str>,
     /// Whether to replace another crate and files of the user.
     pub(crate) force: bool,
 }
@@ -52,6 +53,7 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
         options.model,
         &Options {
             operations: options.operations,
+            protocol: options.protocol,
             crate_name: options.name,
             ..Options::default()
         },
@@ -190,6 +192,7 @@ mod tests {
             out,
             name: None,
             operations,
+            protocol: None,
             force: false,
         })
     }
@@ -244,6 +247,45 @@ mod tests {
         generate(&model, &out, Some(&only)).unwrap();
         assert_eq!(read_files(&out).unwrap(), files);
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    /// `--protocol` selects one that the model offers, and so does the table beside the model.
+    #[test]
+    fn the_protocol_can_be_selected() {
+        let folder = folder("protocol");
+        let text = fs::read_to_string(root().unwrap().join("codegen/tests/fixtures/query.json"));
+        let text = text.unwrap().replace(
+            "\"protocol\": \"query\",",
+            "\"protocol\": \"query\", \"protocols\": [\"query\", \"json\"], \"jsonVersion\": \"1.1\", \"targetPrefix\": \"A\",",
+        );
+        let (model, table) = (folder.join("a.json"), folder.join("a.rust.json"));
+        fs::write(&model, text).unwrap();
+        let service = |protocol| {
+            let out = folder.join("out");
+            run(&NewCrateOptions {
+                model: &model,
+                out: &out,
+                name: Some("a"),
+                operations: None,
+                protocol,
+                force: false,
+            })?;
+            let path = out.join("a/src/generated/service.rs");
+            Ok::<_, anyhow::Error>(fs::read_to_string(path)?)
+        };
+        let is = |protocol, name: &str| {
+            let service = service(protocol).unwrap();
+            assert!(service.contains(&format!("type Protocol = {name};")));
+        };
+        is(None, "AwsJson1_1");
+        is(Some("query"), "AwsQuery");
+        fs::write(&table, "{\"protocol\": \"query\"}").unwrap();
+        is(None, "AwsQuery");
+        is(Some("json"), "AwsJson1_1");
+        let error = service(Some("ec2")).unwrap_err().to_string();
+        let expected = "--protocol: \"ec2\" cannot be used: the service has \"query\", \"json\"";
+        assert!(error.starts_with(expected), "{error}");
         fs::remove_dir_all(&folder).unwrap();
     }
 

@@ -73,6 +73,7 @@ fn generated_crate() {
         out: &folder.join("crate"),
         name: arguments.name.as_deref(),
         operations: arguments.operations.as_deref(),
+        protocol: arguments.protocol.as_deref(),
         force: false,
     });
     std::fs::remove_dir_all(&folder).unwrap();

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
-use codegen::Stages;
+use codegen::{Options, Stages};
 
 use crate::checkout::root;
 use crate::model;
@@ -25,12 +25,11 @@ cargo run --release --package xtask -- codegen --timings";
 const REPETITIONS: usize = 10;
 
 /// Repeats the run without writing files, and returns the stages of each repetition.
-pub(crate) fn repeat(model: Option<&Path>, operations: Option<&[String]>) -> Result<Vec<Stages>> {
+pub(crate) fn repeat(model: Option<&Path>, options: &Options<'_>) -> Result<Vec<Stages>> {
     let ours = root()?.join(model::OURS);
-    let options = codegen::Options {
-        operations,
+    let options = Options {
         offline: model.is_none(),
-        ..codegen::Options::default()
+        ..*options
     };
     let run = |_| Ok(model::generate(model.unwrap_or(&ours), &options)?.stages);
     (0..REPETITIONS).map(run).collect()

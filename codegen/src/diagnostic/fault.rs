@@ -75,6 +75,13 @@ pub enum Fault {
         /// A supported protocol that was probably meant.
         similar: Option<String>,
     },
+    /// The selected protocol is not one that both the model and the generator support.
+    UnusableProtocol {
+        /// The name of the protocol.
+        name: String,
+        /// The protocols of the model.
+        offered: Vec<String>,
+    },
     /// A list or map contains itself without a structure in between.
     ListOfItself,
     /// Lists and maps are nested too deeply.
@@ -278,12 +285,17 @@ impl fmt::Display for Fault {
             Self::NoProtocol => write!(f, "the service has no protocol; {SUPPORTED}"),
             Self::UnsupportedProtocols { found, similar } => {
                 let s = if found.len() == 1 { "" } else { "s" };
-                let found: Vec<_> = found.iter().map(|name| format!("\"{name}\"")).collect();
-                write!(f, "unsupported protocol{s} {}", found.join(", "))?;
+                write!(f, "unsupported protocol{s} {}", quoted(found))?;
                 match similar {
                     Some(similar) => write!(f, "; did you mean \"{similar}\"?"),
                     None => write!(f, "; {SUPPORTED}"),
                 }
+            }
+            Self::UnusableProtocol { name, offered } if offered.is_empty() => {
+                write!(f, "\"{name}\" cannot be used, because the service has no protocol; {SUPPORTED}")
+            }
+            Self::UnusableProtocol { name, offered } => {
+                write!(f, "\"{name}\" cannot be used: the service has {}; {SUPPORTED}", quoted(offered))
             }
             Self::ListOfItself => {
                 f.write_str("the shape contains itself; put a structure in between")
@@ -341,6 +353,12 @@ impl fmt::Display for Fault {
             Self::NotJson(error) => f.write_str(error),
         }
     }
+}
+
+/// Returns the names in quotes, separated by commas.
+fn quoted(names: &[String]) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    names.join(", ")
 }
 
 const SUPPORTED: &str =

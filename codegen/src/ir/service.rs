@@ -85,7 +85,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// The protocols that clients can use, the preferred one first.
+    /// The protocols that clients can use, the preferred one first. The order is that of botocore.
     pub const SUPPORTED: [Self; 4] = [
         Self::AwsJson1_1,
         Self::AwsJson1_0,
@@ -99,6 +99,11 @@ impl Protocol {
             Self::Query | Self::Ec2Query | Self::RestXml => TimestampFormat::DateTime,
             _ => TimestampFormat::EpochSeconds,
         }
+    }
+
+    /// Whether it is a version of awsJson.
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::AwsJson1_0 | Self::AwsJson1_1)
     }
 
     /// Whether members can be in parts of an HTTP message other than its body.

@@ -10,6 +10,7 @@ mod endpoint;
 mod expression;
 mod names;
 mod pagination;
+mod protocol;
 mod shape;
 mod smithy;
 mod tables;
@@ -28,14 +29,26 @@ use crate::ir;
 use crate::source::{Entries, parse};
 use crate::{ModelFile, ModelFiles};
 
+use protocol::Selection;
+
 pub(crate) use smithy::is_smithy_model;
 
 /// Converts a model of either format to the IR, and collects the faults of its files. Items with faults are left out
 /// of the IR, so that later stages can find the faults of the other items.
-pub(crate) fn lower(files: &ModelFiles, faults: &mut Faults) -> Option<ir::Service> {
+///
+/// `protocol` is the name of the protocol of the client, or `None` for the preferred one.
+pub(crate) fn lower(
+    files: &ModelFiles,
+    protocol: Option<&str>,
+    faults: &mut Faults,
+) -> Option<ir::Service> {
+    // A table with faults selects no protocol. They are reported when the table is applied.
+    let rust = files.rust.as_ref();
+    let rust = rust.and_then(|it| Some((it.name.clone(), parse(it, &mut Faults::default())?)));
+    let selection = Selection::new(protocol, &rust);
     let service = match is_smithy_model(&files.service) {
-        true => smithy::lower(&files.service, faults),
-        false => botocore::lower(&files.service, faults),
+        true => smithy::lower(&files.service, selection, faults),
+        false => botocore::lower(&files.service, selection, faults),
     };
     let mut sidecar = Sidecar { service, faults };
     sidecar.read(&files.paginators, pagination::attach);

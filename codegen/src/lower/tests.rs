@@ -13,7 +13,7 @@ fn lowered(model: &str) -> Service {
         bytes: model.as_bytes().to_vec(),
     };
     let mut faults = Faults::default();
-    let service = super::lower(&ModelFiles::new(file), &mut faults);
+    let service = super::lower(&ModelFiles::new(file), None, &mut faults);
     let faults = faults.into_diagnostics();
     assert!(faults.0.is_empty(), "{faults}");
     service.unwrap()

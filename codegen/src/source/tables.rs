@@ -11,6 +11,8 @@ pub(crate) type EnumDocs = Entries<Entries<String>>;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(crate) struct Rust {
+    /// The protocol of the client, if it is not the preferred one of the service.
+    pub(crate) protocol: Option<String>,
     /// By enum and value: the name of the value, if it is not derived from the value.
     #[serde(default)]
     pub(crate) variants: Entries<Entries<String>>,

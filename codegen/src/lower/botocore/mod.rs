@@ -14,10 +14,11 @@ use crate::source::parse;
 use crate::warning::{Warning, WarningKind};
 
 use super::names::check_name;
+use super::protocol::{Selection, choose};
 use super::{check_auth, find};
 
 /// Protocols by their names in `protocols`. The version of `json` is in `jsonVersion`.
-const PROTOCOLS: &[(&str, Protocol)] = &[
+const PROTOCOLS: [(&str, Protocol); 6] = [
     ("json", Protocol::AwsJson1_1),
     ("rest-json", Protocol::RestJson),
     ("rest-xml", Protocol::RestXml),
@@ -31,14 +32,19 @@ const VERSIONS: [(&str, Protocol); 2] =
     [("1.0", Protocol::AwsJson1_0), ("1.1", Protocol::AwsJson1_1)];
 
 /// Converts a model, and collects its faults. Returns `None` if the rest of the model cannot be examined.
-pub(super) fn lower(file: &ModelFile, faults: &mut Faults) -> Option<ir::Service> {
+pub(super) fn lower(
+    file: &ModelFile,
+    selection: Option<Selection<'_>>,
+    faults: &mut Faults,
+) -> Option<ir::Service> {
     let model: Model = parse(file, faults)?;
     let mut report = Report::new(&file.name);
-    let names = protocol_names(&model.metadata);
-    let service = match protocol(&model.metadata, &names, &mut report) {
-        Some(protocol) => Some(service(&model, &names, protocol, &mut report)),
+    let offered = offered(&model.metadata);
+    let service = match choose(&offered, selection, faults) {
+        Some(protocol) => Some(service(&model, &offered, protocol, &mut report)),
+        None if selection.is_some() => None,
         None => {
-            report.fault("metadata.protocol", unsupported(&names));
+            report.fault("metadata.protocol", unsupported(&offered));
             None
         }
     };
@@ -46,41 +52,47 @@ pub(super) fn lower(file: &ModelFile, faults: &mut Faults) -> Option<ir::Service
     service
 }
 
-fn protocol_names(metadata: &Metadata) -> Vec<&str> {
+/// Returns the names of the protocols that the model offers, and the protocols.
+fn offered(metadata: &Metadata) -> Vec<(&str, Protocol)> {
     let mut names: Vec<&str> = metadata.protocols.iter().map(String::as_str).collect();
     if let Some(name) = metadata.protocol.as_deref()
         && !names.contains(&name)
     {
         names.insert(0, name);
     }
-    names
+    let version = metadata.json_version.as_deref().unwrap_or_default();
+    let named = |name: &str| match find_in(&PROTOCOLS, name) {
+        Some(Protocol::AwsJson1_1) => find_in(&VERSIONS, version).unwrap_or(Protocol::AwsJson1_1),
+        known => known.unwrap_or(Protocol::Unknown),
+    };
+    names.into_iter().map(|name| (name, named(name))).collect()
 }
 
-/// Returns the protocol of the client: `json`, or else the first one that clients can use.
-fn protocol(metadata: &Metadata, names: &[&str], report: &mut Report) -> Option<Protocol> {
-    if names.contains(&"json") {
-        return Some(version(metadata, report));
-    }
-    let known = names.iter().filter_map(|name| {
-        let known = PROTOCOLS.iter().find(|(known, _)| known == name);
-        known.map(|(_, protocol)| *protocol)
-    });
-    let mut known = known.filter(|protocol| Protocol::SUPPORTED.contains(protocol));
-    known.next()
+fn find_in(table: &[(&str, Protocol)], name: &str) -> Option<Protocol> {
+    let row = table.iter().find(|(known, _)| *known == name);
+    row.map(|(_, protocol)| *protocol)
 }
 
-fn unsupported(names: &[&str]) -> Fault {
-    match names.is_empty() {
+fn unsupported(offered: &[(&str, Protocol)]) -> Fault {
+    match offered.is_empty() {
         true => Fault::NoProtocol,
         false => Fault::UnsupportedProtocols {
-            found: names.iter().map(|name| (*name).to_owned()).collect(),
+            found: offered.iter().map(|(name, _)| (*name).to_owned()).collect(),
             similar: None,
         },
     }
 }
 
-fn service(model: &Model, names: &[&str], protocol: Protocol, report: &mut Report) -> ir::Service {
+fn service(
+    model: &Model,
+    offered: &[(&str, Protocol)],
+    protocol: Protocol,
+    report: &mut Report,
+) -> ir::Service {
     let metadata = &model.metadata;
+    if protocol.is_json() {
+        check_version(metadata, report);
+    }
     for (key, name) in [
         ("serviceFullName", &metadata.service_full_name),
         ("serviceId", &metadata.service_id),
@@ -100,24 +112,14 @@ fn service(model: &Model, names: &[&str], protocol: Protocol, report: &mut Repor
     };
     let api_version = required(&metadata.api_version, "apiVersion");
     let endpoint_prefix = required(&metadata.endpoint_prefix, "endpointPrefix");
-    let target_prefix = match protocol {
-        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
-            Some(required(&metadata.target_prefix, "targetPrefix"))
-        }
-        _ => None,
-    };
+    let target_prefix = protocol
+        .is_json()
+        .then(|| required(&metadata.target_prefix, "targetPrefix"));
     let title = metadata
         .service_full_name
         .clone()
         .unwrap_or_else(|| endpoint_prefix.clone());
     check_auth(&metadata.auth, "metadata.auth", &HashSet::new(), report);
-    let protocols = names.iter().map(|name| {
-        let known = PROTOCOLS.iter().find(|(known, _)| known == name);
-        match known {
-            Some((_, Protocol::AwsJson1_1)) => protocol,
-            known => known.map_or(Protocol::Unknown, |(_, known)| *known),
-        }
-    });
     ir::Service {
         id: metadata.service_id.clone().unwrap_or_else(|| title.clone()),
         title,
@@ -126,14 +128,14 @@ fn service(model: &Model, names: &[&str], protocol: Protocol, report: &mut Repor
         signing_name: metadata.signing_name.clone().unwrap_or(endpoint_prefix),
         target_prefix,
         protocol,
-        protocols: protocols.collect(),
+        protocols: offered.iter().map(|(_, protocol)| *protocol).collect(),
         auth: metadata
             .auth
             .iter()
             .map(|it| AuthScheme::named(it))
             .collect(),
         xml_namespace: xml_namespace(&metadata.xml_namespace),
-        query_compatible: metadata.aws_query_compatible.is_some(),
+        query_compatible: metadata.aws_query_compatible.is_some() && protocol.is_json(),
         operations: operation::operations(model, report),
         shapes: shape::shapes(model, protocol, report),
         warnings: warnings(model),
@@ -141,22 +143,16 @@ fn service(model: &Model, names: &[&str], protocol: Protocol, report: &mut Repor
     }
 }
 
-/// Returns the version of the JSON protocol.
-fn version(metadata: &Metadata, report: &mut Report) -> Protocol {
+/// Reports a missing or unknown version of the JSON protocol.
+fn check_version(metadata: &Metadata, report: &mut Report) {
     let Some(version) = metadata.json_version.as_deref() else {
-        report.fault("metadata", Fault::missing("jsonVersion"));
-        return Protocol::AwsJson1_1;
+        return report.fault("metadata", Fault::missing("jsonVersion"));
     };
-    let known = VERSIONS.iter().find(|(name, _)| *name == version);
-    known.map_or_else(
-        || {
-            let names = VERSIONS.map(|(name, _)| name.to_owned()).to_vec();
-            let fault = Fault::unknown(Item::Version, version, Suggestion::OneOf(names));
-            report.fault("metadata.jsonVersion", fault);
-            Protocol::AwsJson1_1
-        },
-        |(_, protocol)| *protocol,
-    )
+    if find_in(&VERSIONS, version).is_none() {
+        let names = VERSIONS.map(|(name, _)| name.to_owned()).to_vec();
+        let fault = Fault::unknown(Item::Version, version, Suggestion::OneOf(names));
+        report.fault("metadata.jsonVersion", fault);
+    }
 }
 
 /// Returns warnings about the service.

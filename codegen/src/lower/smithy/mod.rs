@@ -24,6 +24,7 @@ use crate::source::smithy::{Model, Shape, Target};
 use crate::source::{Entries, parse};
 use crate::warning::Warning;
 
+use super::protocol::Selection;
 use super::{pagination, unique};
 
 /// Whether a file is a Smithy model. Unlike botocore's, Smithy models have a key `smithy`.
@@ -33,10 +34,14 @@ pub(crate) fn is_smithy_model(file: &ModelFile) -> bool {
 }
 
 /// Converts a model, and collects its faults. Returns `None` if the rest of the model cannot be examined.
-pub(super) fn lower(file: &ModelFile, faults: &mut Faults) -> Option<ir::Service> {
+pub(super) fn lower(
+    file: &ModelFile,
+    selection: Option<Selection<'_>>,
+    faults: &mut Faults,
+) -> Option<ir::Service> {
     let model: Model = parse(file, faults)?;
     let mut lower = Lower::new(file, &model);
-    let service = lower.service(&model);
+    let service = lower.service(&model, selection, faults);
     faults.add(lower.report);
     service
 }
@@ -107,7 +112,12 @@ impl<'a> Lower<'a> {
         }
     }
 
-    fn service(&mut self, model: &'a Model) -> Option<ir::Service> {
+    fn service(
+        &mut self,
+        model: &'a Model,
+        selection: Option<Selection<'_>>,
+        faults: &mut Faults,
+    ) -> Option<ir::Service> {
         self.check_shapes(model);
         let mut services = model.shapes.iter().filter(|(_, it)| it.kind == "service");
         let Some((id, service)) = services.next() else {
@@ -122,8 +132,11 @@ impl<'a> Lower<'a> {
             self.report.fault(format!("shapes.{other}"), fault);
         }
         let traits = self.traits_of(id);
-        self.query_compatible = traits.has("aws.protocols#awsQueryCompatible");
+        let protocols = self.choose_protocol(id, &traits, selection, faults);
+        self.query_compatible =
+            self.protocol.is_json() && traits.has("aws.protocols#awsQueryCompatible");
         let mut lowered = self.service_traits(id, service, &traits);
+        lowered.protocols = protocols;
         let mut operations = BTreeMap::new();
         for (path, id) in self.bound(id) {
             let name = local(id);

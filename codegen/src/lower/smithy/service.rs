@@ -6,9 +6,10 @@ use serde::de::IgnoredAny;
 
 use super::traits::Traits;
 use super::{Lower, local};
-use crate::diagnostic::{EndpointFault, Fault, nearest};
+use crate::diagnostic::{EndpointFault, Fault, Faults, nearest};
 use crate::ir::{self, AuthScheme, Protocol};
 use crate::lower::names::check_name;
+use crate::lower::protocol::{Selection, choose};
 use crate::lower::{check_auth, endpoint};
 use crate::source::Entries;
 use crate::source::rules::RuleSet;
@@ -40,8 +41,6 @@ impl<'a> Lower<'a> {
         service: &Shape,
         traits: &Traits<'a>,
     ) -> ir::Service {
-        let (protocol, protocols) = self.protocols(id, traits);
-        self.protocol = protocol;
         let aws: ServiceTrait = self.get(traits, "aws.api#service").unwrap_or_default();
         let sigv4: Option<Sigv4> = self.get(traits, "aws.auth#sigv4");
         if !traits.has("aws.auth#sigv4") {
@@ -76,8 +75,7 @@ impl<'a> Lower<'a> {
             api_version: version,
             signing_name,
             target_prefix: Some(name.to_owned()),
-            protocol,
-            protocols,
+            protocol: self.protocol,
             auth: self.auth(id, traits),
             xml_namespace: self
                 .get(traits, "smithy.api#xmlNamespace")
@@ -87,8 +85,14 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Returns the protocol of the client, and all protocols of the service.
-    fn protocols(&mut self, id: &str, traits: &Traits<'a>) -> (Protocol, Vec<Protocol>) {
+    /// Chooses the protocol of the client, and returns all protocols of the service.
+    pub(super) fn choose_protocol(
+        &mut self,
+        id: &str,
+        traits: &Traits<'a>,
+        selection: Option<Selection<'_>>,
+        faults: &mut Faults,
+    ) -> Vec<Protocol> {
         let is_protocol = |id: &&str| {
             PROTOCOL_NAMESPACES
                 .iter()
@@ -100,11 +104,10 @@ impl<'a> Lower<'a> {
             let known = PROTOCOLS.iter().find(|(known, _)| known == name);
             known.map_or(Protocol::Unknown, |(_, protocol)| *protocol)
         };
-        let protocols: Vec<Protocol> = names.iter().map(named).collect();
-        let supported = Protocol::SUPPORTED
-            .into_iter()
-            .find(|it| protocols.contains(it));
-        if supported.is_none() {
+        let offered = names.iter().map(|name| (local(name), named(name)));
+        let offered: Vec<(&str, Protocol)> = offered.collect();
+        let chosen = choose(&offered, selection, faults);
+        if chosen.is_none() && selection.is_none() {
             let path = format!("shapes.{id}.traits");
             match names.first() {
                 Some(first) => {
@@ -120,7 +123,8 @@ impl<'a> Lower<'a> {
                 None => self.report.fault(path, Fault::NoProtocol),
             }
         }
-        (supported.unwrap_or(Protocol::AwsJson1_1), protocols)
+        self.protocol = chosen.unwrap_or(Protocol::AwsJson1_1);
+        offered.into_iter().map(|(_, protocol)| protocol).collect()
     }
 
     /// Returns the authentication schemes of the service: those that `auth` lists, or all that the service has, sorted

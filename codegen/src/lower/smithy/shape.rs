@@ -304,15 +304,20 @@ impl<'a> Lower<'a> {
                 .fault(path, Fault::unknown(Item::ErrorSide, &side, suggestion));
         }
         let retryable: Option<Retryable> = self.get(traits, "smithy.api#retryable");
-        // The code of the query protocol applies only to services that are compatible with it.
-        let query: Option<ErrorCode> = match self.query_compatible {
+        // The code of the query protocol applies to this protocol, and to services that are compatible with it.
+        let is_query = self.protocol == ir::Protocol::Query;
+        let query: Option<ErrorCode> = match self.query_compatible || is_query {
             true => self.get(traits, "aws.protocols#awsQueryError"),
             false => None,
         };
-        let code = local(id).to_owned();
+        let (name, query) = (local(id).to_owned(), query.map(|it| it.code));
+        let (code, query_code) = match query {
+            Some(code) if is_query => (code, None),
+            query => (name.clone(), query.filter(|other| *other != name)),
+        };
         Some(ir::ErrorInfo {
-            query_code: query.map(|it| it.code).filter(|other| *other != code),
             code,
+            query_code,
             retryable: retryable.map(|it| match it.throttling {
                 true => ir::Retryable::Throttling,
                 false => ir::Retryable::Transient,
