@@ -120,7 +120,8 @@ fn output(name: &str, model: &ModelFiles, generated: Generated) -> String {
         let has_waiters = model.waiters.is_some() && path.starts_with("waiters/");
         let has_no_settings = path == "config.rs" && !text.contains("impl Builder");
         let is_common = has_no_settings || COMMON_FILES.contains(&path.as_str());
-        if name == "structure" || has_waiters || !is_common {
+        let is_customized = path == "service.rs" && text.contains("const HEADERS");
+        if name == "structure" || has_waiters || is_customized || !is_common {
             write!(shown, "==== {path}\n{text}\n").unwrap();
         }
     }

@@ -76,6 +76,9 @@ fn file_uses(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     if operation.input.required().next().is_some() {
         add(&mut paths, &["lean_aws_runtime::codegen::MissingMembers"]);
     }
+    if operation.input.fields.iter().any(|it| it.default.is_some()) {
+        add(&mut paths, &["lean_aws_runtime::codegen::set_default"]);
+    }
     if operation.compressed {
         add(
             &mut paths,
@@ -175,6 +178,12 @@ fn implementation(operation: &Operation) -> TokenStream {
             const CONTENT_MD5: Option<ContentMd5> = Some(content_md5);
         )
     });
+    let tree_hash = (operation.tree_hash).then(|| {
+        quote!(
+            const TREE_HASH: bool = true;
+        )
+    });
+    let defaults = defaults(&operation.input);
     let context = context(&operation.context);
     quote! {
         impl Operation for #input {
@@ -184,16 +193,34 @@ fn implementation(operation: &Operation) -> TokenStream {
             #streams
             #compress
             #content_md5
+            #tree_hash
             type Service = ThisService;
             type Output = #output;
             type Error = #error;
 
+            #defaults
             #check_required
             #token
             #context
             #host_prefix
         }
     }
+}
+
+/// Prints the method that sets the members with a default, if there are any: `set_default(&mut self.name, "value");`
+fn defaults(input: &Structure) -> Option<TokenStream> {
+    let defaults = input.fields.iter().filter_map(|field| {
+        let (name, value) = (&field.name, field.default.as_ref()?);
+        Some(quote!(set_default(&mut self.#name, #value);))
+    });
+    let defaults: Vec<TokenStream> = defaults.collect();
+    (!defaults.is_empty()).then(|| {
+        quote! {
+            fn set_defaults(&mut self) {
+                #(#defaults)*
+            }
+        }
+    })
 }
 
 /// Prints the method that checks the required members, if there are any: `missing.check("Name", &self.name);`

@@ -1,9 +1,12 @@
 //! The type that represents the service, with the metadata that the runtime needs.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::{Plan, ServiceMetadata};
+use super::common::uses;
+use crate::plan::{Plan, Retryable, ServiceMetadata};
 
 pub(super) fn file(plan: &Plan) -> TokenStream {
     let ServiceMetadata {
@@ -13,15 +16,39 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         target_prefix,
         query_compatible,
         account_id,
+        headers,
+        retryable,
     } = &plan.service_metadata;
+    let headers = (!headers.is_empty()).then(|| {
+        let rows = headers.iter().map(|(name, value)| quote!((#name, #value)));
+        quote! {
+            const HEADERS: &'static [(&'static str, &'static str)] = &[#(#rows),*];
+        }
+    });
+    let errors = (!retryable.is_empty()).then(|| {
+        let rows = retryable.iter().map(|(code, reason)| {
+            let kind = match reason {
+                Retryable::Throttling => quote!(ErrorKind::ThrottlingError),
+                Retryable::Transient => quote!(ErrorKind::ServerError),
+            };
+            quote!((#code, #kind))
+        });
+        quote! {
+            const RETRYABLE: &'static [(&'static str, ErrorKind)] = &[#(#rows),*];
+        }
+    });
+    let mut paths = BTreeSet::from(["super::endpoint".to_owned()]);
+    let names = [plan.protocol.type_name, "Service", "ServiceMetadata"];
+    let kind = (!retryable.is_empty()).then_some("ErrorKind");
+    let names = names.into_iter().chain(kind);
+    paths.extend(names.map(|name| format!("lean_aws_runtime::codegen::{name}")));
+    let uses = uses(&paths, None);
     let protocol = format_ident!("{}", plan.protocol.type_name);
     let doc = format!(" {}.", plan.title);
     quote! {
         #![doc = " The service: its protocol and metadata."]
 
-        use lean_aws_runtime::codegen::{#protocol, Service, ServiceMetadata};
-
-        use super::endpoint;
+        #uses
 
         #[doc = #doc]
         #[derive(Debug)]
@@ -40,6 +67,9 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
                 endpoint: endpoint::resolve,
                 package: (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
             };
+
+            #headers
+            #errors
         }
     }
 }

@@ -35,6 +35,8 @@ pub struct Operation {
     pub auth: Option<Vec<AuthScheme>>,
     /// The checksums, if the operation has any.
     pub checksum: Option<Checksum>,
+    /// Whether requests have the tree hash of their body.
+    pub tree_hash: bool,
     /// Whether large requests can be compressed.
     pub compressed: bool,
     /// The parameters of endpoint rules that the operation sets.

@@ -49,6 +49,8 @@ pub struct Service {
     pub examples: Examples,
     /// Whether responses contain the error codes of the query protocol.
     pub query_compatible: bool,
+    /// The headers that all requests have: their names and values.
+    pub headers: Vec<(String, String)>,
     /// The features of the model that the crate does not fully support.
     pub warnings: Vec<Warning>,
 }

@@ -147,6 +147,8 @@ pub struct Member {
     pub client_optional: bool,
     /// The default value, which the service applies.
     pub default: Option<serde_json::Value>,
+    /// The value of a string that clients send if the caller sets none.
+    pub client_default: Option<String>,
     /// Whether the member is boxed, because its structure contains itself or would be very large. The pass `box_members`
     /// sets it.
     pub boxed: bool,

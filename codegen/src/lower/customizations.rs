@@ -1,20 +1,36 @@
 //! What the official crates know about single services, beyond their models.
+//!
+//! The rows are those of the [decorators](https://github.com/smithy-lang/smithy-rs) of the official generator, and of Smithy
+//! models where botocore's lack a fact.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::ir::{Retryable, Service, ShapeKind};
+
 /// The customizations by the ID of the service.
 const TABLE: &str = include_str!("../tables/services.json");
 
-/// The customizations of a service. The default has none.
+/// The customizations of a service. The default has none. A row for a shape or an operation that a model does not have is
+/// ignored, because models of a service differ.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Customizations {
     /// The structures that are unions in Smithy models, which botocore's model does not mark.
     pub(super) unions: Vec<String>,
     /// By enum and value: the names of values in Smithy models, which botocore's model does not have.
     pub(super) variants: BTreeMap<String, BTreeMap<String, String>>,
+    /// The headers that all requests have.
+    headers: BTreeMap<String, String>,
+    /// By member of inputs: the value that clients send if the caller sets none.
+    defaults: BTreeMap<String, String>,
+    /// The operations whose requests have the tree hash of their body.
+    tree_hash: Vec<String>,
+    /// The structures that `Debug` does not print.
+    sensitive: Vec<String>,
+    /// The errors that are retried.
+    retryable: Vec<String>,
 }
 
 /// Returns the customizations of the service with an ID.
@@ -26,9 +42,122 @@ fn table() -> BTreeMap<String, Customizations> {
     serde_json::from_str(TABLE).unwrap_or_default()
 }
 
+/// Applies the customizations that do not depend on the format of the model.
+pub(super) fn apply(service: &mut Service) {
+    let customizations = of_service(&service.id);
+    service.headers = customizations.headers.into_iter().collect();
+    for name in &customizations.tree_hash {
+        if let Some(operation) = service.operations.get_mut(name) {
+            operation.tree_hash = true;
+        }
+    }
+    for id in &customizations.sensitive {
+        if let Some(shape) = service.shapes.get_mut(id) {
+            shape.sensitive = true;
+        }
+    }
+    for id in &customizations.retryable {
+        if let Some(shape) = service.shapes.get_mut(id)
+            && let ShapeKind::Structure(structure) = &mut shape.kind
+            && let Some(error) = &mut structure.error
+        {
+            error.retryable = Some(Retryable::Transient);
+        }
+    }
+    let inputs = service
+        .operations
+        .values()
+        .filter_map(|it| it.input.as_ref());
+    for id in inputs {
+        let Some(shape) = service.shapes.get_mut(id) else {
+            continue;
+        };
+        for member in shape.kind.members_mut() {
+            if let Some(value) = customizations.defaults.get(&member.model_name) {
+                member.client_default = Some(value.clone());
+                member.required = false;
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Lowers a model with an operation for each row of the table that a model must have a shape or an operation for.
+    fn lowered(id: &str) -> Service {
+        let structure = |members| serde_json::json!({"type": "structure", "members": members});
+        let mut error = structure(serde_json::json!({}));
+        error["exception"] = true.into();
+        let account =
+            serde_json::json!({"accountId": {"shape": "Text"}, "Name": {"shape": "Text"}});
+        let mut input = structure(account);
+        input["required"] = serde_json::json!(["accountId", "Name"]);
+        let model = serde_json::json!({
+            "metadata": {
+                "apiVersion": "1", "endpointPrefix": "a", "protocol": "json", "jsonVersion": "1.1", "targetPrefix": "A",
+                "serviceId": id,
+            },
+            "operations": {"UploadArchive": {
+                "input": {"shape": "Input"}, "output": {"shape": "Input"},
+                "errors": [{"shape": "IDPCommunicationErrorException"}],
+            }},
+            "shapes": {
+                "Text": {"type": "string"}, "Input": input, "IDPCommunicationErrorException": error,
+                "Credentials": structure(serde_json::json!({"Token": {"shape": "Text"}})),
+                "RoleCredentials": structure(serde_json::json!({"Token": {"shape": "Text"}})),
+            },
+        });
+        let file = crate::ModelFile {
+            name: "model.json".to_owned(),
+            bytes: model.to_string().into_bytes(),
+        };
+        let mut faults = crate::diagnostic::Faults::default();
+        let service = crate::lower::lower(&crate::ModelFiles::new(file), None, &mut faults);
+        assert!(faults.is_empty());
+        service.unwrap()
+    }
+
+    #[test]
+    fn rows_apply_to_their_service_only() {
+        for id in ["API Gateway", "Glacier", "SSO", "STS", "Other"] {
+            let service = lowered(id);
+            let is = |other| id == other;
+            let sensitive = |shape: &str| service.shapes[shape].sensitive;
+            assert_eq!(sensitive("Credentials"), is("STS"), "{id}");
+            assert_eq!(sensitive("RoleCredentials"), is("SSO"), "{id}");
+            let error = &service.shapes["IDPCommunicationErrorException"].kind;
+            let ShapeKind::Structure(error) = error else {
+                panic!("no structure");
+            };
+            let retryable = error.error.as_ref().unwrap().retryable;
+            assert_eq!(retryable.is_some(), is("STS"), "{id}");
+            let headers: Vec<&str> = service
+                .headers
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect();
+            let expected: &[&str] = match id {
+                "API Gateway" => &["accept"],
+                "Glacier" => &["x-amz-glacier-version"],
+                _ => &[],
+            };
+            assert_eq!(headers, expected, "{id}");
+            let operation = &service.operations["UploadArchive"];
+            assert_eq!(operation.tree_hash, is("Glacier"), "{id}");
+            let members = service.members(operation.input.as_deref());
+            let found = members
+                .iter()
+                .map(|it| (it.required, it.client_default.is_some()));
+            let found: Vec<_> = found.collect();
+            assert_eq!(
+                found,
+                [(!is("Glacier"), is("Glacier")), (true, false)],
+                "{id}"
+            );
+        }
+    }
 
     #[test]
     fn table_is_sound() {

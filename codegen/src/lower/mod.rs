@@ -58,6 +58,7 @@ pub(crate) fn lower(
     sidecar.read(&files.partitions, endpoint::partitions);
     sidecar.read(&files.endpoint_rules, endpoint::rules_file);
     let mut service = sidecar.service?;
+    customizations::apply(&mut service);
     let mut report = Report::new(&files.service.name);
     names::check(&service, &mut report);
     faults.add(report);

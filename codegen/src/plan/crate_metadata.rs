@@ -43,5 +43,8 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if service.shapes.values().any(|shape| shape.streaming) {
         features.push("streams");
     }
+    if service.operations.values().any(|it| it.tree_hash) {
+        features.push("tree-hash");
+    }
     features
 }

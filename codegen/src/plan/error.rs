@@ -100,6 +100,7 @@ fn message(service: &Service, id: &str) -> Field {
         optional: true,
         required: false,
         idempotency_token: false,
+        default: None,
         timestamp: None,
         sensitive: false,
         deprecated: None,

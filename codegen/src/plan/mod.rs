@@ -59,7 +59,7 @@ use crate::diagnostic::{Diagnostics, Report};
 use crate::files::CrateMetadata;
 use crate::ir::Service;
 /// Values of the IR that a plan contains unchanged.
-pub(crate) use crate::ir::{ContextType, Partition, TimestampFormat};
+pub(crate) use crate::ir::{ContextType, Partition, Retryable, TimestampFormat};
 use crate::markup;
 use crate::{ModelFiles, ModulePath, Options};
 

@@ -43,6 +43,8 @@ pub(crate) struct Operation {
     pub(crate) unsigned_payload: bool,
     /// The method and the path of requests, in protocols with bindings.
     pub(crate) http: Http,
+    /// Whether requests have the tree hash of their body.
+    pub(crate) tree_hash: bool,
     /// Whether large requests are compressed.
     pub(crate) compressed: bool,
     /// Whether requests have an MD5 checksum of their body.
@@ -140,6 +142,7 @@ fn plan(
         signed: !operation.unsigned,
         unsigned_payload: operation.unsigned_payload,
         http: operation.http.clone(),
+        tree_hash: operation.tree_hash && input.streams(),
         compressed: operation.compressed,
         content_md5: operation.needs_md5(),
         context: context::sources(service, operation, report),

@@ -1,7 +1,9 @@
 //! The metadata of the service that the runtime needs.
 
+use std::collections::BTreeMap;
+
 use super::endpoint;
-use crate::ir::Service;
+use crate::ir::{Retryable, Service, ShapeKind, Structure};
 
 /// The metadata of the service that the runtime needs.
 #[derive(Debug)]
@@ -14,6 +16,10 @@ pub(crate) struct ServiceMetadata {
     pub(crate) query_compatible: bool,
     /// Whether the endpoint rules use the account ID of the credentials.
     pub(crate) account_id: bool,
+    /// The headers that all requests have: their names and values.
+    pub(crate) headers: Vec<(String, String)>,
+    /// The codes of the errors that are retried, and the reasons.
+    pub(crate) retryable: BTreeMap<String, Retryable>,
 }
 
 pub(super) fn metadata(service: &Service) -> ServiceMetadata {
@@ -24,5 +30,19 @@ pub(super) fn metadata(service: &Service) -> ServiceMetadata {
         target_prefix: service.target_prefix.clone().unwrap_or_default(),
         query_compatible: service.query_compatible,
         account_id: endpoint::asks_for_account(service),
+        headers: service.headers.clone(),
+        retryable: retryable(service),
     }
+}
+
+fn retryable(service: &Service) -> BTreeMap<String, Retryable> {
+    let errors = service
+        .shapes
+        .values()
+        .filter_map(|shape| match &shape.kind {
+            ShapeKind::Structure(Structure { error, .. }) => error.as_ref(),
+            _ => None,
+        });
+    let codes = errors.filter_map(|error| Some((error.code.clone(), error.retryable?)));
+    codes.collect()
 }

@@ -56,6 +56,8 @@ pub(crate) struct Field {
     /// Whether the model requires the member.
     pub(crate) required: bool,
     pub(crate) idempotency_token: bool,
+    /// The string that clients send if the caller sets none.
+    pub(crate) default: Option<String>,
     /// The format of a timestamp that is not in the protocol's default format.
     pub(crate) timestamp: Option<TimestampFormat>,
     pub(crate) sensitive: bool,
@@ -283,6 +285,7 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         true => doc.and_sentence("Required."),
         false => doc,
     };
+    let is_input_string = presence == Presence::Optional && ty == Type::String;
     let location = binding::location(service, member);
     let is_stream = location == FieldLocation::Payload(Payload::Stream);
     Field {
@@ -299,6 +302,7 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         optional: !is_stream && (presence == Presence::Optional || service.is_optional(member)),
         required: member.required,
         idempotency_token: member.idempotency_token,
+        default: member.client_default.clone().filter(|_| is_input_string),
         timestamp: binding::timestamp_format(service, member, &location),
         location,
         sensitive: member::is_sensitive(service, member),

@@ -148,7 +148,9 @@ pub(super) fn model(suites: &[Value]) -> ModelFiles {
     }
     let mut metadata = suites[0]["metadata"].clone();
     metadata["endpointPrefix"] = json!("protocol");
-    metadata["serviceId"] = json!("Protocol Tests");
+    if metadata["serviceId"].is_null() {
+        metadata["serviceId"] = json!("Protocol Tests");
+    }
     let model = json!({"metadata": metadata, "operations": operations, "shapes": shapes});
     ModelFiles::new(ModelFile {
         name: "service-2.json".to_owned(),

@@ -85,7 +85,7 @@ fn expression(suite: &Value, id: &str, value: &Value) -> String {
         }
         ("string", Value::String(text)) => format!("{text:?}.into()"),
         ("blob", Value::String(text)) if shape["streaming"] == true => {
-            format!("ByteStream::from_static({text:?}.as_bytes())")
+            format!("aws_smithy_types::byte_stream::ByteStream::from_static({text:?}.as_bytes())")
         }
         ("blob", Value::String(text)) => format!("Blob::new({text:?})"),
         ("timestamp", Value::Number(seconds)) => {

@@ -20,7 +20,7 @@ pub use aws_smithy_runtime_api::shared::IntoShared;
 pub use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer};
 pub use aws_smithy_types::date_time::Format;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
-pub use aws_smithy_types::retry::RetryConfig;
+pub use aws_smithy_types::retry::{ErrorKind, RetryConfig};
 pub use aws_smithy_types::timeout::TimeoutConfig;
 pub use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;
@@ -36,7 +36,9 @@ pub use crate::endpoint::{
 pub use crate::error::kind::{Kind, fmt_kind, meta_of, source_of};
 pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
-pub use crate::operation::{Compress, ContentMd5, Operation, Output, Service, host_label};
+pub use crate::operation::{
+    Compress, ContentMd5, Operation, Output, Service, host_label, set_default,
+};
 pub use crate::pagination::{PagedItems, Paginated, items, pages};
 pub use crate::protocol::{
     DeserializeModeledError, DeserializeOperationError, RequestBody, SerializedRequest, body_of,

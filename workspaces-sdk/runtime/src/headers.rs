@@ -22,6 +22,9 @@ pub(crate) const AMZ_USER_AGENT: HeaderName = HeaderName::from_static("x-amz-use
 /// The header with the MD5 checksum of the body, in base64.
 pub(crate) const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 
+/// The header with the SHA-256 hash of the body, in hexadecimal digits.
+pub(crate) const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+
 /// The header with the trace of the current invocation of a Lambda function.
 pub(crate) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 

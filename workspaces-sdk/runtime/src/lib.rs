@@ -79,6 +79,8 @@ mod service_metadata;
 pub mod settings;
 mod timeout;
 mod transport;
+#[cfg(feature = "tree-hash")]
+mod tree_hash;
 mod url;
 mod user_agent;
 mod uuid;

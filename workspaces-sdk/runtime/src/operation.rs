@@ -1,6 +1,7 @@
 //! Services and operations: the traits that a generated crate implements.
 
 use aws_smithy_types::error::operation::BuildError;
+use aws_smithy_types::retry::ErrorKind;
 use aws_types::request_id::RequestId;
 
 use crate::endpoint::Context;
@@ -17,6 +18,12 @@ pub trait Service: 'static {
 
     /// The facts that do not depend on an operation.
     const METADATA: &'static ServiceMetadata;
+
+    /// The headers that all requests have: their names and values.
+    const HEADERS: &'static [(&'static str, &'static str)] = &[];
+
+    /// The codes of the errors that the model marks as retryable, and the reasons.
+    const RETRYABLE: &'static [(&'static str, ErrorKind)] = &[];
 }
 
 /// Compresses the body of a request.
@@ -50,6 +57,9 @@ pub trait Operation: Send + Sync + Sized {
     /// Computes a checksum, if the operation requires one.
     const CONTENT_MD5: Option<ContentMd5> = None;
 
+    /// Whether requests have the tree hash of their body.
+    const TREE_HASH: bool = false;
+
     /// The service that the operation belongs to.
     type Service: Service<Protocol: Messages<Self, Self::Output, Self::Error>>;
 
@@ -58,6 +68,9 @@ pub trait Operation: Send + Sync + Sized {
 
     /// The errors that the service may return.
     type Error: OperationError + std::error::Error + Send + Sync + 'static;
+
+    /// Sets the members that have a default value, unless the caller set them.
+    fn set_defaults(&mut self) {}
 
     /// Adds the required members that are not set to `missing`.
     fn check_required(&self, _missing: &mut MissingMembers) {}
@@ -84,6 +97,14 @@ pub trait Operation: Send + Sync + Sized {
 pub trait Output: RequestId + Send + 'static {
     /// Stores the request id of the response.
     fn set_request_id(&mut self, id: Option<String>);
+}
+
+/// Sets a member to its default, unless it has a value. An empty string is none.
+#[doc(hidden)]
+pub fn set_default(member: &mut Option<String>, default: &str) {
+    if member.as_deref().unwrap_or_default().is_empty() {
+        *member = Some(default.to_owned());
+    }
 }
 
 /// Returns the value of a member that is a part of the host.

@@ -21,6 +21,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
+use aws_smithy_types::retry::ErrorKind;
 use aws_types::request_id::RequestId;
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 use tracing::field::Empty;
@@ -67,6 +68,12 @@ struct Call {
     read_metadata: ReadMetadata,
     /// Whether the operation models an error.
     models_errors: bool,
+    /// See [`Service::HEADERS`].
+    headers: &'static [(&'static str, &'static str)],
+    /// See [`Service::RETRYABLE`].
+    retryable: &'static [(&'static str, ErrorKind)],
+    #[cfg(feature = "tree-hash")]
+    tree_hash: bool,
 }
 
 /// Sends a request and waits for the response.
@@ -97,6 +104,7 @@ fn prepare<I: Operation>(
 ) -> Result<Call, BoxError> {
     let specific = &handle.settings.service_specific;
     input.set_idempotency_token(&|| specific.idempotency_token());
+    input.set_defaults();
     let mut missing = MissingMembers::new(I::NAME);
     input.check_required(&mut missing);
     missing.report(handle.settings.check_required.unwrap_or_default())?;
@@ -127,6 +135,10 @@ fn prepare<I: Operation>(
         add_headers: ProtocolOf::<I>::add_headers,
         read_metadata: ProtocolOf::<I>::error_metadata,
         models_errors: I::Error::IS_MODELED,
+        headers: I::Service::HEADERS,
+        retryable: I::Service::RETRYABLE,
+        #[cfg(feature = "tree-hash")]
+        tree_hash: I::TREE_HASH,
     })
 }
 
@@ -156,7 +168,7 @@ fn finish<I: Operation>(
 }
 
 /// Sends a call and receives its response, in as many attempts as necessary.
-async fn exchange(handle: &Handle, call: Call) -> Result<HttpResponse, Failure> {
+async fn exchange(handle: &Handle, mut call: Call) -> Result<HttpResponse, Failure> {
     let span = debug_span!(
         "call",
         rpc.system = "aws-api",
@@ -167,7 +179,7 @@ async fn exchange(handle: &Handle, call: Call) -> Result<HttpResponse, Failure> 
     );
     let limit = handle.timeouts.operation_timeout();
     // Futures of this size are pinned where they are created, which saves moving them.
-    let attempts = pin!(attempts(handle, &call));
+    let attempts = pin!(attempts(handle, &mut call));
     let all = "the call with all its attempts";
     let outcome = within(limit, all, handle.sleep()?, attempts)
         .instrument(span.clone())
@@ -177,7 +189,12 @@ async fn exchange(handle: &Handle, call: Call) -> Result<HttpResponse, Failure> 
 }
 
 /// Makes attempts until one succeeds or no retry is allowed.
-async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure> {
+async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Failure> {
+    #[cfg(feature = "tree-hash")]
+    if call.tree_hash {
+        let added = crate::tree_hash::add_headers(&mut call.message).await;
+        added.map_err(SdkError::construction_failure)?;
+    }
     let account_id = match handle.service.needs_account_id && call.signed {
         true => auth::account_id(&handle.identity().await?),
         false => None,
@@ -223,7 +240,7 @@ async fn attempts(handle: &Handle, call: &Call) -> Result<HttpResponse, Failure>
             }
             Err(failure) => failure,
         };
-        let classification = retry::classify(&failure);
+        let classification = retry::classify(&failure, call.retryable);
         if handle.retry.reconnects()
             && classification
                 .as_ref()
@@ -343,6 +360,10 @@ fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<Htt
     }
     for (name, value) in &message.headers {
         set_header(headers, name, value).map_err(SdkError::construction_failure)?;
+    }
+    for (name, value) in call.headers {
+        let added = headers.try_insert(*name, *value);
+        added.map_err(SdkError::construction_failure)?;
     }
     headers.insert(USER_AGENT, handle.user_agent.clone());
     headers.insert(AMZ_USER_AGENT, handle.user_agent.clone());

@@ -54,6 +54,7 @@ pub(super) fn lower(
         required: false,
         client_optional: false,
         default: None,
+        client_default: None,
         boxed: false,
         idempotency_token: member.idempotency_token,
         host_label: member.host_label,

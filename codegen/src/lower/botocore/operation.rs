@@ -85,6 +85,7 @@ fn lower(
             .as_ref()
             .map(|schemes| schemes.iter().map(|it| AuthScheme::named(it)).collect()),
         checksum: checksum(operation),
+        tree_hash: false,
         compressed: encodings.any(|encoding| encoding == "gzip"),
         context,
         path,

@@ -41,6 +41,7 @@ impl<'a> Lower<'a> {
             client_optional: traits.has("smithy.api#clientOptional"),
             default: default
                 .filter(|value| !value.is_null() && !traits.has("smithy.api#addedDefault")),
+            client_default: None,
             boxed: false,
             idempotency_token,
             host_label: traits.has("smithy.api#hostLabel"),

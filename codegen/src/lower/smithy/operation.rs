@@ -91,6 +91,7 @@ impl<'a> Lower<'a> {
                 false => names.iter().map(|name| AuthScheme::named(name)).collect(),
             }),
             checksum: self.checksum(&traits),
+            tree_hash: false,
             compressed: encodings.iter().any(|encoding| encoding == "gzip"),
             context: self.context(&path, &traits, input_id.map(|(_, id)| id)),
             path,

@@ -14,7 +14,7 @@ use http::header::AUTHORIZATION;
 
 use super::clock::basic_time;
 use super::hash::{Key, sha256};
-use crate::headers::set_header;
+use crate::headers::{CONTENT_SHA256, set_header};
 use crate::hex::push_hex;
 use crate::percent;
 
@@ -61,8 +61,9 @@ impl Signer {
     /// Adds `authorization`, `x-amz-date` and, for temporary credentials, `x-amz-security-token`.
     ///
     /// All headers except those in [`UNSIGNED`] are signed, so the request must not be changed afterwards. The path is
-    /// normalized and encoded twice, as all services except S3 expect. The signature covers the body unless
-    /// `unsigned_payload` is set or the body is a stream.
+    /// normalized and encoded twice, as all services except S3 expect. The signature covers the body by the hash in the header
+    /// `x-amz-content-sha256`, if there is one. Without it, the signature covers the body unless `unsigned_payload` is set or
+    /// the body is a stream.
     ///
     /// # Errors
     /// When `identity` holds no credentials, or the request has no host.
@@ -192,9 +193,11 @@ fn canonical_request(
     text += "\n\n";
     text += &names;
     text.push('\n');
-    match request.body().bytes() {
-        Some(body) if !unsigned_payload => push_hex(&mut text, sha256(body).as_ref()),
-        // A stream is not read before it is sent.
+    let announced = request.headers().get(CONTENT_SHA256);
+    match (announced, request.body().bytes()) {
+        (Some(hash), _) => text += hash,
+        (None, Some(body)) if !unsigned_payload => push_hex(&mut text, sha256(body).as_ref()),
+        // A stream that can be read only once is not read before it is sent.
         _ => text += "UNSIGNED-PAYLOAD",
     }
     Ok((text, names))

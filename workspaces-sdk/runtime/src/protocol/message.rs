@@ -57,6 +57,18 @@ impl RequestBody {
         }
     }
 
+    /// Returns another copy of a stream; `None` if it can be read only once, or the body is no stream.
+    #[cfg(feature = "tree-hash")]
+    pub(crate) fn copy_of_stream(&self) -> Option<SdkBody> {
+        match self {
+            Self::Bytes(_) => None,
+            Self::Stream(stream) => {
+                let stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
+                stream.as_ref()?.try_clone()
+            }
+        }
+    }
+
     /// Whether a later attempt can send the body again.
     pub(crate) fn is_repeatable(&self) -> bool {
         match self {

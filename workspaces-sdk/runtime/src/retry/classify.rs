@@ -83,14 +83,24 @@ where
     kind == Some(ErrorKind::ThrottlingError)
 }
 
-/// Classifies a failure. `None` means that it is not retried.
-pub(crate) fn classify(failure: &Failure) -> Option<RetryClassification> {
+/// Classifies a failure. `None` means that it is not retried. `modeled` are the codes of errors that the model of the service
+/// marks as retryable.
+pub(crate) fn classify(
+    failure: &Failure,
+    modeled: &[(&str, ErrorKind)],
+) -> Option<RetryClassification> {
     let kind = match failure {
         SdkError::TimeoutError(_) => Some(ErrorKind::TransientError),
         SdkError::DispatchFailure(failure) => failure.as_connector_error().and_then(connector_kind),
         SdkError::ResponseError(_) if is_incomplete(failure) => Some(ErrorKind::TransientError),
         SdkError::ResponseError(error) => status_kind(error.raw()),
-        SdkError::ServiceError(error) => response_kind(error.err().code(), error.raw()),
+        SdkError::ServiceError(error) => {
+            let code = error.err().code();
+            let modeled = modeled.iter().find(|(known, _)| Some(*known) == code);
+            code.and_then(|code| code_kind(code, error.raw()))
+                .or(modeled.map(|(_, kind)| *kind))
+                .or_else(|| status_kind(error.raw()))
+        }
         _ => None,
     };
     let after = failure.raw_response().and_then(retry_after);
@@ -144,4 +154,37 @@ fn is_incomplete(failure: &Failure) -> bool {
 fn retry_after(response: &HttpResponse) -> Option<Duration> {
     let header = response.headers().get("x-amz-retry-after")?;
     header.trim().parse().ok().map(Duration::from_millis)
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_smithy_types::body::SdkBody;
+    use aws_smithy_types::error::metadata::ErrorMetadata;
+
+    use super::*;
+
+    #[test]
+    fn codes_of_the_model_are_retried() {
+        let modeled = [
+            ("Busy", ErrorKind::ServerError),
+            ("Slow", ErrorKind::ThrottlingError),
+            ("Throttling", ErrorKind::ServerError),
+        ];
+        for (code, status, kind) in [
+            ("Busy", 400, Some(ErrorKind::ServerError)),
+            ("Slow", 400, Some(ErrorKind::ThrottlingError)),
+            ("Busy", 503, Some(ErrorKind::ServerError)),
+            // A code that all services have keeps its meaning.
+            ("Throttling", 400, Some(ErrorKind::ThrottlingError)),
+            ("Other", 400, None),
+            ("Other", 503, Some(ErrorKind::TransientError)),
+        ] {
+            let meta = ErrorMetadata::builder().code(code).build();
+            let status = status.try_into().unwrap();
+            let response = HttpResponse::new(status, SdkBody::empty());
+            let failure = SdkError::service_error(meta, response);
+            let found = classify(&failure, &modeled).map(|it| it.kind);
+            assert_eq!(found, kind, "{code} {status:?}");
+        }
+    }
 }

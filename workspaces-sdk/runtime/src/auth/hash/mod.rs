@@ -9,8 +9,14 @@ mod portable;
 #[cfg(not(feature = "default-https-client"))]
 pub(super) use portable::{Key, sha256};
 
+#[cfg(all(feature = "tree-hash", not(feature = "default-https-client")))]
+pub(crate) use portable::Sha256;
+
 #[cfg(feature = "default-https-client")]
 pub(super) use with_ring::{Key, sha256};
+
+#[cfg(all(feature = "tree-hash", feature = "default-https-client"))]
+pub(crate) use with_ring::Sha256;
 
 #[cfg(feature = "default-https-client")]
 mod with_ring {
@@ -19,6 +25,25 @@ mod with_ring {
     /// The SHA-256 hash of some bytes.
     pub(crate) fn sha256(bytes: &[u8]) -> impl AsRef<[u8]> + use<> {
         digest::digest(&digest::SHA256, bytes)
+    }
+
+    /// The SHA-256 hash of bytes that come in parts.
+    #[cfg(feature = "tree-hash")]
+    pub(crate) struct Sha256(digest::Context);
+
+    #[cfg(feature = "tree-hash")]
+    impl Sha256 {
+        pub(crate) fn new() -> Self {
+            Self(digest::Context::new(&digest::SHA256))
+        }
+
+        pub(crate) fn update(&mut self, bytes: &[u8]) {
+            self.0.update(bytes);
+        }
+
+        pub(crate) fn finish(self) -> impl AsRef<[u8]> {
+            self.0.finish()
+        }
     }
 
     /// A key of HMAC-SHA-256.

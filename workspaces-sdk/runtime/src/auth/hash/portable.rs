@@ -27,6 +27,51 @@ pub(crate) fn sha256(bytes: &[u8]) -> impl AsRef<[u8]> + use<> {
     finish(INITIAL, 0, bytes)
 }
 
+/// The SHA-256 hash of bytes that come in parts.
+#[cfg(feature = "tree-hash")]
+pub(crate) struct Sha256 {
+    state: [u32; 8],
+    /// The number of bytes that the state contains.
+    before: usize,
+    /// The beginning of the next block.
+    rest: Vec<u8>,
+}
+
+#[cfg(feature = "tree-hash")]
+impl Sha256 {
+    pub(crate) fn new() -> Self {
+        Self {
+            state: INITIAL,
+            before: 0,
+            rest: Vec::with_capacity(BLOCK),
+        }
+    }
+
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        let missing = bytes.len().min(BLOCK - self.rest.len());
+        let (head, bytes) = bytes.split_at(missing);
+        self.rest.extend_from_slice(head);
+        if let Some(block) = self.rest.as_array() {
+            self.add(&[*block]);
+            self.rest.clear();
+            let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+            self.add(blocks);
+            self.rest.extend_from_slice(rest);
+        }
+    }
+
+    fn add(&mut self, blocks: &[[u8; BLOCK]]) {
+        for block in blocks {
+            compress(&mut self.state, block);
+        }
+        self.before = self.before.wrapping_add(blocks.len() * BLOCK);
+    }
+
+    pub(crate) fn finish(self) -> impl AsRef<[u8]> {
+        finish(self.state, self.before, &self.rest)
+    }
+}
+
 /// A key of HMAC-SHA-256: the states of the two hashes after the block that contains the key.
 #[derive(Clone)]
 pub(crate) struct Key {

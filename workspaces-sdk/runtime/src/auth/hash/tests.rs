@@ -61,3 +61,22 @@ proptest! {
         prop_assert_eq!(hex(portable::Key::new(&key).sign(&bytes)), hex(expected));
     }
 }
+
+/// The boundaries of the parts do not matter.
+#[cfg(feature = "tree-hash")]
+#[test]
+fn bytes_in_parts() {
+    let bytes: Vec<u8> = (0..=255).cycle().take(1000).collect();
+    let whole = hex(portable::sha256(&bytes));
+    for size in [1, 3, 63, 64, 65, 128, 200, 999, 1000] {
+        let mut ours = portable::Sha256::new();
+        let mut used = super::Sha256::new();
+        for part in bytes.chunks(size) {
+            ours.update(part);
+            ours.update(b"");
+            used.update(part);
+        }
+        assert_eq!(hex(ours.finish()), whole, "{size}");
+        assert_eq!(hex(used.finish()), whole, "{size}");
+    }
+}
