@@ -29,10 +29,12 @@ pub enum WarningKind {
         /// The side of the operation that is a stream.
         side: StreamSide,
     },
-    /// Operations require an endpoint that another operation returns.
+    /// Operations require an endpoint that the client does not discover.
     EndpointDiscovery {
         /// The operations.
         operations: Vec<String>,
+        /// The operation that returns the endpoint, if the crate could call it but does not have it.
+        missing: Option<String>,
     },
     /// A trait of a Smithy model that may change the wire or the types is not supported.
     Trait(String),
@@ -107,9 +109,14 @@ impl fmt::Display for WarningKind {
                 };
                 write!(f, "left out, because its {side} is an event stream")
             }
-            Self::EndpointDiscovery { operations } => write!(
+            Self::EndpointDiscovery { operations, missing: Some(missing) } => write!(
                 f,
-                "{} must be sent to an endpoint that DescribeEndpoints returns; set it as `endpoint_url`",
+                "{} must be sent to an endpoint that {missing} returns; generate {missing} too, or set the endpoint as `endpoint_url`",
+                operations.join(", ")
+            ),
+            Self::EndpointDiscovery { operations, missing: None } => write!(
+                f,
+                "{} must be sent to an endpoint that the service assigns, and the client cannot discover it; set it as `endpoint_url`",
                 operations.join(", ")
             ),
             Self::Trait(id) => write!(f, "the trait {id} is not supported and has no effect"),

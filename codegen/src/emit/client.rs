@@ -28,6 +28,13 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         .iter()
         .map(|it| method(it, &plan.crate_name));
     let doc = format!(" A client of {}.", plan.title);
+    let discovery = plan.discovery.as_ref().map(|_| {
+        quote! {
+            ///
+            /// The service requires endpoint discovery: call
+            /// [`with_endpoint_discovery_enabled`](Self::with_endpoint_discovery_enabled) on a new client.
+        }
+    });
     quote! {
         #![doc = " The client: a method for each operation."]
 
@@ -39,6 +46,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
 
         client! {
             #[doc = #doc]
+            #discovery
             ///
             /// A clone is cheap and shares connections, credentials and limits with the original.
             Client(Config) for ThisService

@@ -6,6 +6,7 @@ mod client;
 mod common;
 mod config;
 mod constraints;
+mod discovery;
 mod endpoint;
 mod enumeration;
 mod error;
@@ -107,6 +108,8 @@ fn files(plan: &Plan) -> Vec<File> {
         .endpoints
         .has_partitions()
         .then(|| File::new("partitions.rs", endpoint::partitions(&plan.endpoints)));
+    let discovery = (plan.discovery.as_ref())
+        .map(|it| File::new("endpoint_discovery.rs", discovery::file(plan, it)));
     let constraints = (!plan.constraints.is_empty())
         .then(|| File::new("constraints.rs", constraints::file(&plan.constraints)));
     let all_types = (plan.offline).then(|| File::new("all_types.rs", all_types::file(plan)));
@@ -118,6 +121,7 @@ fn files(plan: &Plan) -> Vec<File> {
         .chain(waiters)
         .chain(single)
         .chain(partitions)
+        .chain(discovery)
         .chain(constraints)
         .chain(all_types)
         .collect()

@@ -17,6 +17,11 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
             mod partitions;
         )
     });
+    let discovery = plan.discovery.as_ref().map(|_| {
+        quote!(
+            pub mod endpoint_discovery;
+        )
+    });
     let constraints = (!plan.constraints.is_empty()).then(|| {
         quote!(
             #[cfg(feature = "fake")]
@@ -37,6 +42,7 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
         pub mod config;
         #constraints
         mod endpoint;
+        #discovery
         pub mod error;
         mod error_meta;
         pub mod meta;

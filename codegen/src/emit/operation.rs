@@ -92,7 +92,7 @@ fn file_uses(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
         let md5 = ["ContentMd5", "content_md5"];
         paths.extend(md5.map(|name| format!("lean_aws_runtime::codegen::{name}")));
     }
-    if !operation.context.is_empty() {
+    if operation.discovered || !operation.context.is_empty() {
         add(&mut paths, &["lean_aws_runtime::codegen::Context"]);
     }
     if let Some(prefix) = &operation.host_prefix {
@@ -184,7 +184,7 @@ fn implementation(operation: &Operation) -> TokenStream {
         )
     });
     let defaults = defaults(&operation.input);
-    let context = context(&operation.context);
+    let context = context(operation);
     quote! {
         impl Operation for #input {
             const NAME: &'static str = #wire;
@@ -240,7 +240,9 @@ fn check_required(input: &Structure) -> Option<TokenStream> {
 }
 
 /// Prints `Context::default().set_string("ResourceArn", self.table_name.as_deref())`
-fn context(parameters: &[(String, ContextSource)]) -> Option<TokenStream> {
+fn context(operation: &Operation) -> Option<TokenStream> {
+    let parameters = &operation.context;
+    let discovered = (operation.discovered).then(|| quote!(.use_discovered_endpoint()));
     let set = parameters.iter().map(|(name, source)| match source {
         ContextSource::Boolean(value) => quote!(.set_boolean(#name, Some(#value))),
         ContextSource::String(value) => quote!(.set_string(#name, Some(#value))),
@@ -260,10 +262,10 @@ fn context(parameters: &[(String, ContextSource)]) -> Option<TokenStream> {
             quote!(.set_strings(#name, self.#field.iter().flatten().flat_map(|item| [#(#paths),*]).flatten()))
         }
     });
-    (!parameters.is_empty()).then(|| {
+    (operation.discovered || !parameters.is_empty()).then(|| {
         quote! {
             fn endpoint_context(&self) -> Context {
-                Context::default() #(#set)*
+                Context::default() #(#set)* #discovered
             }
         }
     })

@@ -6,6 +6,7 @@
 
 mod auth;
 mod binding;
+mod discovery;
 mod endpoint;
 mod operation;
 mod service;
@@ -14,6 +15,7 @@ mod waiter;
 
 pub use auth::*;
 pub use binding::*;
+pub use discovery::*;
 pub use endpoint::*;
 pub use operation::*;
 pub use service::*;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthScheme, Checksum, Deprecated, Http, ShapeId};
+use super::{AuthScheme, Checksum, Deprecated, EndpointDiscovery, Http, ShapeId};
 
 /// An operation of the service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,6 +41,8 @@ pub struct Operation {
     pub compressed: bool,
     /// The parameters of endpoint rules that the operation sets.
     pub context: Vec<ContextParameter>,
+    /// Whether another operation returns the endpoint. The pass `check_endpoint_discovery` removes what clients do not use.
+    pub endpoint_discovery: EndpointDiscovery,
 }
 
 /// The prefix of the host of an operation.

@@ -51,6 +51,9 @@ pub struct Service {
     pub query_compatible: bool,
     /// The headers that all requests have: their names and values.
     pub headers: Vec<(String, String)>,
+    /// The operation that returns the endpoints of other operations. The pass `check_endpoint_discovery` removes it if
+    /// clients do not use it.
+    pub discovery: Option<String>,
     /// The features of the model that the crate does not fully support.
     pub warnings: Vec<Warning>,
 }

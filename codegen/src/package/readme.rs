@@ -4,6 +4,21 @@ use super::template::{README, fill};
 use crate::Generated;
 use crate::markup::plain;
 
+/// The crate does not depend on tokio, so that the example cannot be a test.
+const DISCOVERY: &str = "\
+## Endpoint discovery
+
+The service assigns an endpoint to each account, and accepts other requests than the one above only there. A client discovers
+its endpoint by one call, and a task discovers it again before it expires:
+
+```rust,ignore
+let client = Client::from_conf(config);
+let (client, reload) = client.with_endpoint_discovery_enabled().await?;
+tokio::spawn(reload.reload_task());
+```
+
+";
+
 pub(super) fn readme(name: &str, generated: &Generated) -> String {
     let metadata = &generated.metadata;
     let operations = match metadata.operations {
@@ -19,9 +34,18 @@ pub(super) fn readme(name: &str, generated: &Generated) -> String {
             ("operations", &operations),
             ("crate_name", &name.replace('-', "_")),
             ("method", &metadata.example),
+            ("discovery", discovery(generated)),
             ("limitations", &limitations(generated)),
         ],
     )
+}
+
+/// Returns the section about endpoint discovery, if the client has it.
+fn discovery(generated: &Generated) -> &'static str {
+    match generated.files.contains_key("endpoint_discovery.rs") {
+        true => DISCOVERY,
+        false => "",
+    }
 }
 
 /// Returns the section about the warnings, if there are any.

@@ -1,6 +1,7 @@
 //! Transforms the IR in steps. Each pass is a pure function with one purpose.
 
 mod box_members;
+mod check_endpoint_discovery;
 mod filter_operations;
 mod infer_paginators;
 mod mark_direction;
@@ -28,6 +29,7 @@ pub(crate) fn run(
     if only.is_some() && service.operations.is_empty() {
         return Err(filter_operations::none_left(&service.warnings));
     }
+    let service = check_endpoint_discovery::run(service);
     let service = prune::run(service);
     let service = box_members::run(service);
     let service = infer_paginators::run(service);

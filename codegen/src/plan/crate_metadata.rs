@@ -8,13 +8,15 @@ use crate::ir::{Operation, Service};
 
 pub(super) fn crate_metadata(service: &Service) -> CrateMetadata {
     let operations = service.operations.iter();
-    // The example has the fewest required members, preferably of an operation that changes nothing.
+    // The example has the fewest required members, preferably of an operation that changes nothing. If there is an operation
+    // that returns endpoints, only this one needs no endpoint discovery.
     let example = operations.min_by_key(|(name, operation)| {
         let members = service.members(operation.input.as_deref()).iter();
         let reads = ["List", "Describe", "Get"]
             .iter()
             .any(|verb| name.starts_with(verb));
         (
+            service.discovery.as_ref() != Some(*name),
             members.filter(|member| member.required).count(),
             !reads,
             operation.deprecated.is_some(),
@@ -34,6 +36,9 @@ pub(super) fn crate_metadata(service: &Service) -> CrateMetadata {
 
 fn runtime_features(service: &Service) -> Vec<&'static str> {
     let mut features = vec![ProtocolItems::new(service.protocol).feature];
+    if service.discovery.is_some() {
+        features.push("endpoint-discovery");
+    }
     if settings(service).contains(&Setting::Compression) {
         features.push("gzip");
     }

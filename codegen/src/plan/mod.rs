@@ -5,6 +5,7 @@ mod coding;
 mod constraints;
 mod context;
 mod crate_metadata;
+mod discovery;
 pub(crate) mod docs;
 pub(crate) mod endpoint;
 mod enumeration;
@@ -38,6 +39,7 @@ pub(crate) use binding::{FieldLocation, Payload};
 pub(crate) use coding::Coding;
 pub(crate) use constraints::{Bounds, Constraint, MemberConstraint, NamedConstraint};
 pub(crate) use context::ContextSource;
+pub(crate) use discovery::{Discovery, DiscoveryField};
 pub(crate) use docs::Doc;
 pub(crate) use enumeration::{Enumeration, Variant};
 pub(crate) use error::ErrorStructure;
@@ -81,6 +83,8 @@ pub(crate) struct Plan {
     pub(crate) errors: Vec<ErrorStructure>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) endpoints: endpoint::Endpoints,
+    /// The discovery of the endpoint, if the service requires it.
+    pub(crate) discovery: Option<Discovery>,
     /// The constraints on inputs, for a crate with an offline service.
     pub(crate) constraints: Vec<NamedConstraint>,
     /// The service-specific settings.
@@ -122,6 +126,7 @@ pub(crate) fn plan(
         errors: error::errors(service, &mut report),
         operations: operation::operations(service, &mut report),
         endpoints: endpoint::endpoints(service, &mut rules_report),
+        discovery: discovery::discovery(service),
         constraints: constraints::constraints(service),
         settings: settings::settings(service),
         offline: service.offline,

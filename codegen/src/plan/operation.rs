@@ -14,7 +14,7 @@ use super::types::Type;
 use super::waiter::{self, Poll, Waiter};
 use super::{context, http, names};
 use crate::diagnostic::{EndpointFault, Fault, Item, NameFault, Report, Suggestion};
-use crate::ir::{self, Http, Service, Shape, ShapeId, ShapeKind};
+use crate::ir::{self, EndpointDiscovery, Http, Service, Shape, ShapeId, ShapeKind};
 use crate::markup::code;
 
 /// An operation with its input, output, errors and builders.
@@ -51,6 +51,8 @@ pub(crate) struct Operation {
     pub(crate) content_md5: bool,
     /// The parameters of endpoint rules that the operation sets.
     pub(crate) context: Vec<(String, ContextSource)>,
+    /// Whether the discovered endpoint replaces that of the rules.
+    pub(crate) discovered: bool,
 }
 
 /// An error that an operation can return.
@@ -146,6 +148,7 @@ fn plan(
         compressed: operation.compressed,
         content_md5: operation.needs_md5(),
         context: context::sources(service, operation, report),
+        discovered: operation.endpoint_discovery != EndpointDiscovery::None,
         input,
         output,
         method,

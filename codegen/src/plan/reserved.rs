@@ -42,6 +42,8 @@ const TABLE: &[(Scope, &str)] = &[
     (Client, "config"),
     (Client, "from_conf"),
     (Client, "new"),
+    // Endpoint discovery.
+    (Client, "with_endpoint_discovery_enabled"),
     // A structure, its builder, `members!`, and the names that the official crates reserve.
     (Structure, "as_input"),
     (Structure, "build"),

@@ -66,6 +66,8 @@ pub(crate) struct Operation {
     pub(crate) requestcompression: Option<Compression>,
     pub(crate) endpointdiscovery: Option<EndpointDiscovery>,
     #[serde(default)]
+    pub(crate) endpointoperation: bool,
+    #[serde(default)]
     pub(crate) static_context_params: Entries<StaticContext>,
     #[serde(default)]
     pub(crate) operation_context_params: Entries<OperationContext>,

@@ -11,7 +11,7 @@ pub(crate) const MIRRORED: &str = "\
     properties rules signingRegion collectionOperations create delete items inputToken mixins \
     outputToken pageSize read rename resources smithy target traits update version \
     awsQueryCompatible clientContextParams contextParam staticContextParams \
-    operationContextParams endpointdiscovery requestcompression encodings authtype \
+    operationContextParams endpointdiscovery endpointoperation requestcompression encodings authtype \
     waiters acceptors matcher argument expected description maxDelay partitions regionRegex \
     dnsSuffix dualStackDnsSuffix implicitGlobalRegion supportsDualStack supportsFIPS \
     variants optional http method requestUri responseCode httpChecksum \
@@ -21,7 +21,7 @@ pub(crate) const MIRRORED: &str = "\
 
 /// Keys of the formats that are ignored, although they resemble other keys.
 pub(crate) const KNOWN: &str = "\
-    fault signingRegionSet max min box error name uid list put uri prefix";
+    endpointdiscoveryid fault signingRegionSet max min box error name uid list put uri prefix";
 
 /// The traits of Smithy's prelude.
 pub(crate) const PRELUDE_TRAITS: &str = "\

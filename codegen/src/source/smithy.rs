@@ -179,6 +179,13 @@ pub(crate) struct Discovery {
     pub(crate) required: bool,
 }
 
+/// `aws.api#clientEndpointDiscovery`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct EndpointOperation {
+    pub(crate) operation: String,
+}
+
 /// `smithy.api#xmlNamespace`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]

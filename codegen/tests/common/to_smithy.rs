@@ -81,13 +81,16 @@ fn to_smithy(service: &Value, paginators: Option<Value>, rules: Option<Value>) -
         }
         shapes.insert(ids[name].clone(), converted);
     }
-    let mut operations = Vec::new();
+    let (mut operations, mut discovery) = (Vec::new(), Value::Null);
     for (name, operation) in entries(&service["operations"]) {
         let id = format!("{OPERATIONS}#{name}");
         operations.push(json!({"target": id}));
         let page = paginators
             .as_ref()
             .map_or(&Value::Null, |it| &it["pagination"][name]);
+        if operation["endpointoperation"] == true {
+            discovery = json!({"operation": id});
+        }
         shapes.insert(id, convert_operation(operation, page, &ids));
     }
     let metadata = &service["metadata"];
@@ -114,6 +117,9 @@ fn to_smithy(service: &Value, paginators: Option<Value>, rules: Option<Value>) -
     let settings = &service["clientContextParams"];
     if !settings.is_null() {
         traits["smithy.rules#clientContextParams"] = settings.clone();
+    }
+    if !discovery.is_null() {
+        traits["aws.api#clientEndpointDiscovery"] = discovery;
     }
     if compatible {
         traits["aws.protocols#awsQueryCompatible"] = json!({});

@@ -9,7 +9,7 @@ macro_rules! __client {
         #[derive(Clone)]
         pub struct $client {
             pub(crate) handle: ::std::sync::Arc<$crate::codegen::Handle>,
-            config: $config,
+            pub(crate) config: $config,
         }
 
         impl $client {

@@ -56,6 +56,8 @@ pub use crate::waiter::{
 pub use crate::checksum::content_md5;
 #[cfg(feature = "gzip")]
 pub use crate::compression::gzip;
+#[cfg(feature = "endpoint-discovery")]
+pub use crate::endpoint::discovery::{DiscoveryError, ReloadEndpoint, discover};
 #[cfg(feature = "aws-query")]
 pub use crate::protocol::AwsQuery;
 #[cfg(feature = "rest-json")]

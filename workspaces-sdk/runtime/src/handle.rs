@@ -133,6 +133,17 @@ impl Handle {
         self.time.now()
     }
 
+    #[cfg(feature = "endpoint-discovery")]
+    pub(crate) fn time(&self) -> &SharedTimeSource {
+        &self.time
+    }
+
+    /// The settings of the client.
+    #[cfg(feature = "endpoint-discovery")]
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
     /// # Errors
     /// A construction failure when there is no sleep implementation.
     pub(crate) fn sleep(&self) -> Result<&SharedAsyncSleep, Failure> {

@@ -19,7 +19,7 @@
 //! | `required_members` | the required members of an input |
 //! | `protocol` | how an input becomes a request, and a response an output or an error |
 //! | `codec` | encodings of bodies, such as JSON |
-//! | `endpoint` | endpoint rules and their functions |
+//! | `endpoint` | endpoint rules and their functions, and endpoint discovery |
 //! | `environment` | environment variables |
 //! | `headers`, `user_agent` | the headers that requests of all protocols have |
 //! | `auth` | the credentials cache, the clock of the service, and signatures |
@@ -44,6 +44,7 @@
 //! | `default-https-client` | the default HTTPS client |
 //! | `gzip` | compression of request bodies |
 //! | `md5` | checksums of request bodies |
+//! | `endpoint-discovery` | discovery of endpoints by an operation of the service |
 //! | `streams` | streams of files and asynchronous readers |
 //! | `rt-tokio` | tokio's timer for backoff and timeouts |
 //! | `test-util` | credentials and a clock for tests |

@@ -136,6 +136,7 @@ fn service(
             .collect(),
         xml_namespace: xml_namespace(&metadata.xml_namespace),
         query_compatible: metadata.aws_query_compatible.is_some() && protocol.is_json(),
+        discovery: discovery(model),
         operations: operation::operations(model, report),
         shapes: shape::shapes(model, protocol, report),
         warnings: warnings(model),
@@ -157,27 +158,22 @@ fn check_version(metadata: &Metadata, report: &mut Report) {
 
 /// Returns warnings about the service.
 fn warnings(model: &Model) -> Vec<Warning> {
-    let operations = || model.operations.iter();
-    let discovered = operations().filter(|(_, operation)| {
-        let discovery = operation.endpointdiscovery.as_ref();
-        discovery.is_some_and(|discovery| discovery.required)
-    });
-    let discovered: Vec<String> = discovered.map(|(name, _)| name.to_owned()).collect();
-    let mut warnings = Vec::new();
-    if !discovered.is_empty() {
-        let kind = WarningKind::EndpointDiscovery {
-            operations: discovered,
-        };
-        warnings.push(Warning::new("operations", kind));
-    }
     let unset = model.client_context_params.names().filter(|name| {
-        !operations().any(|(_, operation)| find(&operation.static_context_params, name).is_some())
+        let mut operations = model.operations.iter();
+        !operations.any(|(_, operation)| find(&operation.static_context_params, name).is_some())
     });
-    warnings.extend(unset.map(|name| {
+    let warnings = unset.map(|name| {
         let path = format!("clientContextParams.{name}");
         Warning::new(path, WarningKind::Setting)
-    }));
-    warnings
+    });
+    warnings.collect()
+}
+
+/// Returns the operation that returns the endpoints of other operations.
+fn discovery(model: &Model) -> Option<String> {
+    let mut operations = model.operations.iter();
+    let discovery = operations.find(|(_, operation)| operation.endpointoperation);
+    discovery.map(|(name, _)| name.to_owned())
 }
 
 fn xml_namespace(namespace: &Option<XmlNamespace>) -> Option<ir::XmlNamespace> {

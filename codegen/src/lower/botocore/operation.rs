@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::resolve;
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
-use crate::ir::{self, AuthScheme};
+use crate::ir::{self, AuthScheme, EndpointDiscovery};
 use crate::lower::{check_auth, context, deprecated, find, unique};
 use crate::source::botocore::{Member, Model, Operation};
 
@@ -88,6 +88,11 @@ fn lower(
         tree_hash: false,
         compressed: encodings.any(|encoding| encoding == "gzip"),
         context,
+        endpoint_discovery: match &operation.endpointdiscovery {
+            None => EndpointDiscovery::None,
+            Some(discovery) if discovery.required => EndpointDiscovery::Required,
+            Some(_) => EndpointDiscovery::Optional,
+        },
         path,
     })
 }

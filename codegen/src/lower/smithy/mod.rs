@@ -68,8 +68,6 @@ struct Lower<'a> {
     query_compatible: bool,
     /// The traits of the service, which include its authentication schemes.
     schemes: HashSet<&'a str>,
-    /// The operations that require an endpoint from another operation.
-    discovered: Vec<String>,
     waiters: super::waiter::Names,
     warnings: BTreeSet<Warning>,
     report: Report,
@@ -105,7 +103,6 @@ impl<'a> Lower<'a> {
             protocol: Protocol::default(),
             query_compatible: false,
             schemes: HashSet::new(),
-            discovered: Vec::new(),
             waiters: HashMap::new(),
             warnings: BTreeSet::new(),
             report: Report::new(&file.name),
@@ -173,6 +170,7 @@ impl<'a> Lower<'a> {
         let defaults = self
             .get(&traits, "smithy.api#paginated")
             .unwrap_or_default();
+        lowered.discovery = self.discovery(id, &traits, &operations);
         for (name, operation) in operations {
             if let Some(pages) = self.pages(operation, &defaults, id) {
                 pagination::page(name, &pages, &mut lowered, &mut self.report);
@@ -180,8 +178,6 @@ impl<'a> Lower<'a> {
             self.waiters(name, operation, &mut lowered);
         }
         self.rules(id, &traits, &mut lowered);
-        let discovered = std::mem::take(&mut self.discovered);
-        self.discovery(discovered);
         lowered.warnings.extend(std::mem::take(&mut self.warnings));
         Some(lowered)
     }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::Lower;
 use super::traits::Traits;
-use super::{Lower, local};
 use crate::diagnostic::{Expected, Fault};
-use crate::ir::{self, AuthScheme};
+use crate::ir::{self, AuthScheme, EndpointDiscovery};
 use crate::lower::pagination::{Named, Pages};
 use crate::lower::{check_auth, context};
 use crate::source::Entries;
@@ -62,9 +62,6 @@ impl<'a> Lower<'a> {
         }
         let path = format!("shapes.{id}");
         let discovery: Option<Discovery> = self.get(&traits, "aws.api#clientDiscoveredEndpoint");
-        if discovery.is_some_and(|discovery| discovery.required) {
-            self.discovered.push(local(id).to_owned());
-        }
         let compression: Option<RequestCompression> =
             self.get(&traits, "smithy.api#requestCompression");
         let encodings = compression.map(|it| it.encodings).unwrap_or_default();
@@ -94,6 +91,11 @@ impl<'a> Lower<'a> {
             tree_hash: false,
             compressed: encodings.iter().any(|encoding| encoding == "gzip"),
             context: self.context(&path, &traits, input_id.map(|(_, id)| id)),
+            endpoint_discovery: match discovery {
+                None => EndpointDiscovery::None,
+                Some(discovery) if discovery.required => EndpointDiscovery::Required,
+                Some(_) => EndpointDiscovery::Optional,
+            },
             path,
         };
         is_valid.then_some(operation)

@@ -1,19 +1,19 @@
 //! Lowers the traits of the service.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::IgnoredAny;
 
 use super::traits::Traits;
 use super::{Lower, local};
-use crate::diagnostic::{EndpointFault, Fault, Faults, nearest};
+use crate::diagnostic::{EndpointFault, Fault, Faults, Item, nearest};
 use crate::ir::{self, AuthScheme, Protocol};
 use crate::lower::names::check_name;
 use crate::lower::protocol::{Selection, choose};
 use crate::lower::{check_auth, endpoint};
 use crate::source::Entries;
 use crate::source::rules::RuleSet;
-use crate::source::smithy::{ServiceTrait, Shape, Sigv4, XmlNamespace};
+use crate::source::smithy::{EndpointOperation, ServiceTrait, Shape, Sigv4, XmlNamespace};
 use crate::warning::{Warning, WarningKind};
 
 /// Protocols by their traits.
@@ -180,14 +180,23 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Warns about the operations whose endpoint another operation returns.
-    pub(super) fn discovery(&mut self, discovered: Vec<String>) {
-        if !discovered.is_empty() {
-            let kind = WarningKind::EndpointDiscovery {
-                operations: discovered,
-            };
-            self.warnings.insert(Warning::new("operations", kind));
+    /// Returns the operation that returns the endpoints of other operations.
+    pub(super) fn discovery(
+        &mut self,
+        id: &str,
+        traits: &Traits<'a>,
+        operations: &BTreeMap<&'a str, &'a str>,
+    ) -> Option<String> {
+        let name = "aws.api#clientEndpointDiscovery";
+        let operation = self.get::<EndpointOperation>(traits, name)?.operation;
+        if !operations.values().any(|known| *known == operation) {
+            let known = operations.values().map(|known| (local(known), *known));
+            let suggestion = self.report.nearest(local(&operation), known);
+            let fault = Fault::unknown(Item::Operation, &operation, suggestion);
+            let path = format!("shapes.{id}.traits.{name}.operation");
+            self.report.fault(path, fault);
         }
+        Some(local(&operation).to_owned())
     }
 }
 

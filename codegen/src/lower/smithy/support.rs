@@ -5,6 +5,7 @@
 /// The traits that affect the IR.
 const LOWERED: &[&str] = &[
     "aws.api#clientDiscoveredEndpoint",
+    "aws.api#clientEndpointDiscovery",
     "aws.api#service",
     "aws.auth#sigv4",
     "aws.auth#sigv4a",
@@ -105,8 +106,7 @@ pub(super) fn is_flag(id: &str) -> bool {
 const HARMLESS: &[&str] = &[
     "aws.api#arn",
     "aws.api#arnReference",
-    // The operation that returns endpoints. Users set the endpoints.
-    "aws.api#clientEndpointDiscovery",
+    // A part of the input of an operation that returns endpoints. Clients support only those without an input.
     "aws.api#clientEndpointDiscoveryId",
     "aws.api#controlPlane",
     "aws.api#data",

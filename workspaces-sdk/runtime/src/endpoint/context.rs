@@ -3,7 +3,12 @@
 /// The parameters that an operation sets, by their names.
 #[doc(hidden)]
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Context(Vec<(&'static str, Value)>);
+pub struct Context {
+    parameters: Vec<(&'static str, Value)>,
+    /// Whether the discovered endpoint replaces that of the rules.
+    #[cfg(feature = "endpoint-discovery")]
+    uses_discovered_endpoint: bool,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 enum Value {
@@ -13,7 +18,11 @@ enum Value {
 }
 
 /// Most operations set no parameters.
-static EMPTY: Context = Context(Vec::new());
+static EMPTY: Context = Context {
+    parameters: Vec::new(),
+    #[cfg(feature = "endpoint-discovery")]
+    uses_discovered_endpoint: false,
+};
 
 impl Default for &Context {
     fn default() -> Self {
@@ -44,8 +53,20 @@ impl Context {
     }
 
     fn set(mut self, name: &'static str, value: Option<Value>) -> Self {
-        self.0.extend(value.map(|value| (name, value)));
+        self.parameters.extend(value.map(|value| (name, value)));
         self
+    }
+
+    /// Replaces the endpoint of the rules by the one that the client has discovered, if it has.
+    #[cfg(feature = "endpoint-discovery")]
+    pub fn use_discovered_endpoint(mut self) -> Self {
+        self.uses_discovered_endpoint = true;
+        self
+    }
+
+    #[cfg(feature = "endpoint-discovery")]
+    pub(super) fn uses_discovered_endpoint(&self) -> bool {
+        self.uses_discovered_endpoint
     }
 
     /// The boolean with that name.
@@ -73,7 +94,7 @@ impl Context {
     }
 
     fn get(&self, name: &str) -> Option<&Value> {
-        let mut values = self.0.iter();
+        let mut values = self.parameters.iter();
         values
             .find(|(known, _)| *known == name)
             .map(|(_, value)| value)

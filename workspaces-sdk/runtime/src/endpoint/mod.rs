@@ -15,6 +15,8 @@ use crate::settings::Settings;
 use crate::url::{request_url, without_secrets};
 
 mod context;
+#[cfg(feature = "endpoint-discovery")]
+pub(crate) mod discovery;
 pub mod functions;
 mod partition;
 
@@ -110,7 +112,10 @@ impl Endpoint {
             ),
             context,
         };
-        let mut endpoint = rules(&params).map_err(|error| not_sent(error.without_url(&params)))?;
+        let mut endpoint = match discovered(settings, context) {
+            Some(url) => Self::new(url),
+            None => rules(&params).map_err(|error| not_sent(error.without_url(&params)))?,
+        };
         endpoint.url = request_url(&endpoint.url, host_prefix).map_err(|why| {
             let url = without_secrets(&endpoint.url);
             not_sent(format!("the endpoint URL `{url}` cannot be used: {why}").into())
@@ -133,6 +138,19 @@ impl Endpoint {
             name: self.signing_name.unwrap_or(signing_name),
         }
     }
+}
+
+/// The URL of the endpoint that the client has discovered, if the operation and the settings use it.
+#[cfg(feature = "endpoint-discovery")]
+fn discovered(settings: &Settings, context: &Context) -> Option<String> {
+    let discovered = settings.service_specific.discovered_endpoint.as_ref();
+    let discovered = discovered.filter(|_| context.uses_discovered_endpoint());
+    discovered?.url(settings)
+}
+
+#[cfg(not(feature = "endpoint-discovery"))]
+fn discovered(_: &Settings, _: &Context) -> Option<String> {
+    None
 }
 
 /// The error of endpoint rules that reject the settings, with the message of the rules.

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aws_types::SdkConfig;
 use aws_types::endpoint_config::AccountIdEndpointMode;
 
+#[cfg(feature = "endpoint-discovery")]
+use crate::endpoint::discovery::DiscoveredEndpoint;
 use crate::uuid;
 
 /// The default size, in bytes, from which on bodies are compressed.
@@ -19,6 +21,9 @@ pub struct ServiceSpecificSettings {
     pub account_id_endpoint_mode: Option<AccountIdEndpointMode>,
     /// Whether requests are never compressed.
     pub disable_request_compression: Option<bool>,
+    /// The endpoint that the client has discovered.
+    #[cfg(feature = "endpoint-discovery")]
+    pub(crate) discovered_endpoint: Option<DiscoveredEndpoint>,
     /// The source of idempotency tokens that the caller does not set.
     pub idempotency_token_provider: Option<IdempotencyTokenProvider>,
     /// The size, in bytes, from which on bodies are compressed.
@@ -35,6 +40,8 @@ impl ServiceSpecificSettings {
             disable_request_compression: self
                 .disable_request_compression
                 .or(other.disable_request_compression),
+            #[cfg(feature = "endpoint-discovery")]
+            discovered_endpoint: self.discovered_endpoint.or(other.discovered_endpoint),
             idempotency_token_provider: self
                 .idempotency_token_provider
                 .or(other.idempotency_token_provider),
@@ -67,6 +74,8 @@ impl From<&SdkConfig> for ServiceSpecificSettings {
         Self {
             account_id_endpoint_mode: config.account_id_endpoint_mode().cloned(),
             disable_request_compression: config.disable_request_compression(),
+            #[cfg(feature = "endpoint-discovery")]
+            discovered_endpoint: None,
             idempotency_token_provider: None,
             request_min_compression_size_bytes: config.request_min_compression_size_bytes(),
         }

@@ -1,0 +1,47 @@
+//! The client of the fixture `endpoint_discovery` discovers its endpoint and keeps it valid.
+//!
+//! [`program.rs`](endpoint_discovery/program.rs) has the tests, which become a module of the generated crate.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue fails")]
+
+mod common;
+#[path = "common/crates.rs"]
+mod crates;
+
+use codegen::{Files, Options};
+use crates::{Extra, Workspace};
+
+const DEPENDENCIES: &str = r#"
+[dev-dependencies]
+aws-credential-types = "1.3.1"
+aws-smithy-async = "1.3.1"
+aws-smithy-runtime-api = { version = "1.20.0", features = ["client", "http-1x"] }
+aws-smithy-types = "1.9.3"
+http = "1.5.0"
+tokio = { version = "1.54.1", default-features = false, features = ["macros", "rt", "sync"] }
+"#;
+
+#[test]
+fn endpoints_are_discovered() {
+    let models = common::models("fixtures").unwrap();
+    let named = |(name, _): &(String, _)| name == "endpoint_discovery";
+    let (name, model) = models.into_iter().find(named).unwrap();
+    let options = Options {
+        crate_name: Some(&name),
+        ..Options::default()
+    };
+    let generated = codegen::generate(&model, &options).unwrap();
+    let program = include_str!("endpoint_discovery/program.rs").to_owned();
+    let extra = Extra {
+        files: Files::from([("src/program.rs".to_owned(), program)]),
+        library: "\n#[cfg(test)]\nmod program;\n".to_owned(),
+        manifest: DEPENDENCIES,
+    };
+    let mut workspace = Workspace::new("discovery");
+    workspace.add(&name, generated, extra);
+    // The tests of the documentation include the example of the method.
+    assert!(
+        workspace.cargo(&["test"]),
+        "a test of the generated crate fails"
+    );
+}
