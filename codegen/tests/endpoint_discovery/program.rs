@@ -22,6 +22,7 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::task::JoinHandle;
 
 use crate::config::retry::RetryConfig;
 use crate::config::{Config, Credentials, ProvideCredentials, Region};
@@ -167,6 +168,13 @@ impl World {
 
 fn response(status: u16, body: &str) -> HttpResponse {
     HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body))
+}
+
+/// Lets all tasks run until they wait or end.
+async fn settle() {
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
 }
 
 /// Compiles for types that threads can share.
@@ -358,7 +366,8 @@ async fn the_endpoint_is_reloaded_before_it_expires() {
     assert!(!task.is_finished());
     drop(config);
     allow.send(()).unwrap();
-    task.await.unwrap();
+    settle().await;
+    assert!(task.is_finished());
 }
 
 #[tokio::test]
@@ -392,15 +401,11 @@ async fn reloads_at_the_same_time_share_one_discovery() {
             tokio::spawn(async move { reload.reload_once().await })
         })
         .collect();
-    // All tasks run until they wait.
-    for _ in 0..10 {
-        tokio::task::yield_now().await;
-    }
+    settle().await;
     assert_eq!(world.requests().len(), 1);
     hold.notify_one();
-    for task in tasks {
-        task.await.unwrap();
-    }
+    settle().await;
+    assert!(tasks.iter().all(JoinHandle::is_finished));
     assert!(world.requests().is_empty());
     // A later call discovers the endpoint again, although it is still valid.
     hold.notify_one();
