@@ -16,6 +16,8 @@
 //! | `emit` | prints the `Plan` as tokens, one kind of file per module |
 //! | `format` | formats the tokens as source code |
 //! | `markup` | reads documentation in HTML or Markdown, and prints it without code, HTML or links of the model's own |
+//! | `graph` | finds the cycles of shapes that refer to each other |
+//! | `visible` | prints text of a model without invisible characters |
 //! | `diagnostic`, `warning` | the faults of a model, and its features that clients do not support |
 //! | `locate` | finds the lines and columns of faults |
 //!

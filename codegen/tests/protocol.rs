@@ -32,6 +32,9 @@ const PROGRAM: &str = include_str!("protocol/program.rs");
 /// Tests of endpoints that depend on the operation and its input.
 const ENDPOINTS: &str = include_str!("protocol/endpoints.rs");
 
+/// Cases that expect something else than what happens: each of them must fail.
+const WRONG: &str = include_str!("protocol/wrong/rest_json.json");
+
 /// Tests of types that would be very large.
 const LARGE_TYPES: &str = include_str!("protocol/large_types.rs");
 
@@ -86,6 +89,11 @@ fn calls_send_and_return_the_values_in_the_cases() {
             workspace.add(&name, generated, programs::tests(program));
         }
     }
+    let suites: Vec<serde_json::Value> = serde_json::from_str(WRONG).unwrap();
+    let generated = codegen::generate(&harness::model(&suites), &codegen::Options::default());
+    let generated = generated.unwrap();
+    let program = format!("{PROGRAM}\n{}", harness::failing_rows(&suites, &generated));
+    workspace.add("wrong", generated, programs::tests(program));
     let (name, model) = (common::models("fixtures").unwrap().into_iter())
         .find(|(name, _)| name == "endpoint_context")
         .unwrap();
@@ -118,6 +126,7 @@ fn files_that_are_not_run_are_reported() {
     for (path, text) in [
         ("input/empty.json", empty),
         ("input/json_1_0.json", sound),
+        ("output/json-1.1.json", sound),
         ("input/ec2.json", ec2),
         ("input/unchecked.json", unchecked),
         ("more/json_1_0.json", sound),
@@ -128,7 +137,10 @@ fn files_that_are_not_run_are_reported() {
         fs::write(path, text).unwrap();
     }
     let found = harness::read(&folder);
-    assert_eq!(found.files.keys().collect::<Vec<_>>(), ["input_json_1_0"]);
+    assert_eq!(
+        found.files.keys().collect::<Vec<_>>(),
+        ["input_json_1_0", "output_json-1.1"]
+    );
     let not_run = found.not_run.iter().map(|it| {
         let path = it.strip_prefix(&format!("{}/", folder.display()));
         path.unwrap()

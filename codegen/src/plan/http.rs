@@ -2,6 +2,7 @@
 
 use super::binding::{FieldLocation, Payload};
 use super::structure::{Field, Structure};
+use super::template::{self, Part};
 use super::types::Type;
 use crate::diagnostic::{BindingFault, EndpointFault, Fault, Item, Report, Suggestion};
 use crate::ir::{Operation, Service};
@@ -136,18 +137,12 @@ fn is_scalar(ty: &Type) -> bool {
 
 /// Returns the labels of a path such as `/books/{Id}`, without the `+` of a greedy one.
 fn labels(uri: &str) -> Result<Vec<&str>, EndpointFault> {
-    let mut labels = Vec::new();
-    let mut rest = uri.split_once('?').map_or(uri, |(path, _)| path);
-    while let Some((before, after)) = rest.split_once('{') {
-        if before.contains('}') {
-            return Err(EndpointFault::UnopenedBrace);
-        }
-        let (label, after) = after.split_once('}').ok_or(EndpointFault::UnclosedBrace)?;
-        labels.push(label.strip_suffix('+').unwrap_or(label));
-        rest = after;
-    }
-    match rest.contains('}') {
-        true => Err(EndpointFault::UnopenedBrace),
-        false => Ok(labels),
-    }
+    let path = uri.split_once('?').map_or(uri, |(path, _)| path);
+    let labels = template::parts(path)?
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Label(label) => Some(label.strip_suffix('+').unwrap_or(label)),
+            Part::Text(_) => None,
+        });
+    Ok(labels.collect())
 }

@@ -29,6 +29,7 @@ mod sample;
 mod service;
 mod settings;
 mod structure;
+mod template;
 pub(crate) mod types;
 mod union;
 mod waiter;

@@ -10,10 +10,11 @@ use super::docs::{Doc, method_link, note};
 use super::example::{Example, example};
 use super::paginator::{Paginator, paginator};
 use super::structure::{Presence, Structure, of_operation};
+use super::template::{self, Part};
 use super::types::Type;
 use super::waiter::{self, Poll, Waiter};
 use super::{context, http, names};
-use crate::diagnostic::{EndpointFault, Fault, Item, NameFault, Report, Suggestion};
+use crate::diagnostic::{Fault, Item, NameFault, Report, Suggestion};
 use crate::ir::{self, EndpointDiscovery, Http, Service, Shape, ShapeId, ShapeKind};
 use crate::markup::code;
 
@@ -239,37 +240,32 @@ fn host_prefix(
     report: &mut Report,
 ) -> Option<HostPrefix> {
     let prefix = operation.host_prefix.as_ref()?;
-    let (mut rest, path) = (prefix.template.as_str(), &prefix.path);
-    let (mut format, mut labels) = (String::new(), Vec::new());
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((label, after)) = after.split_once('}') else {
-            report.fault(path, EndpointFault::UnclosedBrace);
+    let path = &prefix.path;
+    let parts = match template::parts(&prefix.template) {
+        Ok(parts) => parts,
+        Err(fault) => {
+            report.fault(path, fault);
             return None;
+        }
+    };
+    let strings = || input.fields.iter().filter(|field| field.ty == Type::String);
+    let (mut format, mut labels) = (String::new(), Vec::new());
+    for part in parts {
+        let label = match part {
+            Part::Text(text) => {
+                format.push_str(text);
+                continue;
+            }
+            Part::Label(label) => label,
         };
-        let Some(field) = input
-            .fields
-            .iter()
-            .find(|field| field.model_name == label && field.ty == Type::String)
-        else {
-            let strings = input.fields.iter().filter(|field| field.ty == Type::String);
-            let known = strings.map(|field| field.model_name.as_str());
+        let Some(field) = strings().find(|field| field.model_name == label) else {
+            let known = strings().map(|field| field.model_name.as_str());
             let suggestion = Suggestion::similar(label, known);
             report.fault(path, Fault::unknown(Item::Label, label, suggestion));
             return None;
         };
-        if before.contains('}') {
-            report.fault(path, EndpointFault::UnopenedBrace);
-            return None;
-        }
-        format.push_str(before);
         format.push_str("{}");
         labels.push((field.model_name.clone(), field.name.clone()));
-        rest = after;
     }
-    if rest.contains('}') {
-        report.fault(path, EndpointFault::UnopenedBrace);
-        return None;
-    }
-    format.push_str(rest);
     Some(HostPrefix { format, labels })
 }

@@ -23,6 +23,7 @@ const CASE_KEYS: &[&str] = &[
     "errorShape",
     "given",
     "id",
+    "malformed",
     "params",
     "response",
     "result",
@@ -49,7 +50,7 @@ pub(super) struct CaseFolder {
     pub(super) not_run: Vec<String>,
 }
 
-/// Reads `input/` and `output/` of a folder. Other files, except for Rust sources, are reported as not run.
+/// Reads `input/` and `output/` of a folder. Other files, except for Rust sources and `wrong/`, are reported as not run.
 pub(super) fn read(folder: &Path) -> CaseFolder {
     let mut found = CaseFolder::default();
     for entry in entries(folder) {
@@ -63,7 +64,7 @@ pub(super) fn read(folder: &Path) -> CaseFolder {
                     Err(reason) => found.not_run.push(format!("{}: {reason}", file.display())),
                 }
             }
-        } else if entry.extension().is_none_or(|it| it != "rs") {
+        } else if name != "wrong" && entry.extension().is_none_or(|it| it != "rs") {
             let reason = "cases are files in `input` or `output`";
             found.not_run.push(format!("{}: {reason}", entry.display()));
         }
@@ -158,8 +159,31 @@ pub(super) fn model(suites: &[Value]) -> ModelFiles {
     })
 }
 
-/// The test of a program, which calls `run` for each case.
+/// The test of a program, in which all cases succeed.
 pub(super) fn rows(suites: &[Value], generated: &Generated) -> String {
+    calls(suites, generated)
+        + "    assert!(failures.is_empty(), \"{}\", failures.join(\"\\n\"));\n}\n"
+}
+
+/// The test of a program, in which each case fails.
+pub(super) fn failing_rows(suites: &[Value], generated: &Generated) -> String {
+    let ids: Vec<&str> = cases(suites)
+        .map(|(_, case)| case["id"].as_str().unwrap())
+        .collect();
+    let mut test = calls(suites, generated);
+    writeln!(
+        test,
+        "    let failed = failures.iter().map(|it| it.split(':').next().unwrap());
+    let mut failed: Vec<_> = failed.collect();
+    failed.dedup();
+    assert_eq!(failed, {ids:?}, \"{{failures:?}}\");\n}}"
+    )
+    .unwrap();
+    test
+}
+
+/// The beginning of the test of a program, which calls `run` for each case.
+fn calls(suites: &[Value], generated: &Generated) -> String {
     let mut rows = String::from("#[test]\nfn cases() {\n    let mut failures = Vec::new();\n");
     for (suite, case) in cases(suites) {
         let (id, given) = (case["id"].as_str().unwrap(), &case["given"]);
@@ -174,6 +198,7 @@ pub(super) fn rows(suites: &[Value], generated: &Generated) -> String {
         let params = built_input(suite, &builder, &of(&given["input"]), &case["params"]);
         let check = match () {
             () if !case["serialized"].is_null() => "|_, _| {}".to_owned(),
+            () if case["malformed"] == true => "check_malformed".to_owned(),
             () if case["errorCode"].is_null() => {
                 let builder = format!("operation::{module}::{name}Output::builder()");
                 let expected = built(suite, &builder, &of(&given["output"]), &case["result"]);
@@ -206,7 +231,7 @@ pub(super) fn rows(suites: &[Value], generated: &Generated) -> String {
         )
         .unwrap();
     }
-    rows + "    assert!(failures.is_empty(), \"{}\", failures.join(\"\\n\"));\n}\n"
+    rows
 }
 
 /// Returns an expression that builds an input. Its builder fails for no input.

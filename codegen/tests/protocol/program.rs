@@ -127,6 +127,16 @@ fn check_output<O: Output + Debug + PartialEq, E: Debug>(
     }
 }
 
+/// Checks that the response is rejected.
+fn check_malformed<O: Debug, E: Debug>(
+    outcome: Result<O, SdkError<E>>,
+    fail: &mut dyn FnMut(String),
+) {
+    if !matches!(outcome, Err(SdkError::ResponseError(_))) {
+        fail(format!("expected a response error, found {outcome:?}"));
+    }
+}
+
 /// Checks that an outcome is an error of a variant, with these members, code and message.
 macro_rules! check_error {
     ($outcome:ident, $($variant:ident)::+, $expected:expr, $code:expr, $message:expr, $fail:ident) => {

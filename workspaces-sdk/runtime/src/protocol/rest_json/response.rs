@@ -47,6 +47,10 @@ macro_rules! __rest_json_response {
                         );)*
                         input.skip()?;
                     }
+                    // An error is found even if its body continues.
+                    if response.status().is_success() {
+                        input.finish()?;
+                    }
                 }
                 Ok(Self {
                     $($field: $crate::__rest_json_response!(
