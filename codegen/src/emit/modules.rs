@@ -71,12 +71,19 @@ pub(super) fn meta() -> TokenStream {
 
 /// Prints the module `primitives`.
 pub(super) fn primitives(plan: &Plan) -> TokenStream {
-    let streams = plan.streams().then(|| quote!(ByteStream,));
+    let streams = plan.streams().then(|| {
+        quote! {
+            pub use lean_aws_runtime::primitives::{
+                AggregatedBytes, ByteStream, ByteStreamError, FsBuilder, Length, SdkBody,
+            };
+        }
+    });
     quote! {
         #![doc = " The types of members that are neither strings, numbers nor types of the model."]
 
         pub use lean_aws_runtime::codegen::Format as DateTimeFormat;
-        pub use lean_aws_runtime::primitives::{BigDecimal, BigInteger, Blob, #streams DateTime, Document};
+        pub use lean_aws_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
+        #streams
     }
 }
 

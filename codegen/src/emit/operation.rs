@@ -163,6 +163,11 @@ fn implementation(operation: &Operation) -> TokenStream {
             const UNSIGNED_PAYLOAD: bool = true;
         )
     });
+    let requires_length = (operation.requires_length).then(|| {
+        quote!(
+            const REQUIRES_LENGTH: bool = true;
+        )
+    });
     let streams = (operation.output.streams()).then(|| {
         quote!(
             const STREAMS_OUTPUT: bool = true;
@@ -190,6 +195,7 @@ fn implementation(operation: &Operation) -> TokenStream {
             const NAME: &'static str = #wire;
             #unsigned
             #unsigned_payload
+            #requires_length
             #streams
             #compress
             #content_md5

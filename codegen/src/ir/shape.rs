@@ -21,6 +21,8 @@ pub struct Shape {
     pub streaming: bool,
     /// The format of timestamps that are elements of the list or values of the map, if it differs from that of their shape.
     pub element_format: Option<TimestampFormat>,
+    /// Whether the length of the stream must be known before it is sent.
+    pub requires_length: bool,
     /// The media type of a string or blob, such as `application/json`.
     pub media_type: Option<String>,
     /// The names in XML.

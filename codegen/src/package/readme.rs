@@ -19,6 +19,22 @@ tokio::spawn(reload.reload_task());
 
 ";
 
+const STREAMS: &str = "\
+## Streams
+
+A member of type `primitives::ByteStream` is a stream, of any size:
+
+- The stream in an output is read in parts by `try_next`, as a whole by `collect`, or as a tokio reader by `into_async_read`. The
+  time limits of the call end when its headers have arrived, and `max_response_size_bytes` does not apply.
+- `ByteStream::from_path` sends a file, and `ByteStream::from` bytes in memory. Both are sent again if an attempt fails. A stream
+  that can be read only once, such as that of `ByteStream::from_body_1_x`, is sent once.
+- A stream of unknown length is sent in chunks. Where the service requires the length, the call fails before anything is sent.
+- Unless the model says that content is not signed, a file is read twice, first for its signature.
+- A transfer fails if no data moves for 6 seconds; `stalled_stream_protection` sets 1 second less. Neither the time in which the
+  program does not read counts, nor that in which its own stream has no data.
+
+";
+
 pub(super) fn readme(name: &str, generated: &Generated) -> String {
     let metadata = &generated.metadata;
     let operations = match metadata.operations {
@@ -34,10 +50,19 @@ pub(super) fn readme(name: &str, generated: &Generated) -> String {
             ("operations", &operations),
             ("crate_name", &name.replace('-', "_")),
             ("method", &metadata.example),
+            ("streams", streams(generated)),
             ("discovery", discovery(generated)),
             ("limitations", &limitations(generated)),
         ],
     )
+}
+
+/// Returns the section about streams, if the client has any.
+fn streams(generated: &Generated) -> &'static str {
+    match generated.metadata.runtime_features.contains(&"streams") {
+        true => STREAMS,
+        false => "",
+    }
 }
 
 /// Returns the section about endpoint discovery, if the client has it.

@@ -76,6 +76,7 @@ mod tests {
                     "operations",
                     "crate_name",
                     "method",
+                    "streams",
                     "discovery",
                     "limitations",
                 ],

@@ -42,6 +42,8 @@ pub(crate) struct Operation {
     pub(crate) signed: bool,
     /// Whether signatures do not cover the body.
     pub(crate) unsigned_payload: bool,
+    /// Whether the length of the stream in the input must be known.
+    pub(crate) requires_length: bool,
     /// The method and the path of requests, in protocols with bindings.
     pub(crate) http: Http,
     /// Whether requests have the tree hash of their body.
@@ -144,6 +146,7 @@ fn plan(
         poll: waiter::poll(service, wire),
         signed: !operation.unsigned,
         unsigned_payload: operation.unsigned_payload,
+        requires_length: requires_length(service, operation),
         http: operation.http.clone(),
         tree_hash: operation.tree_hash && input.streams(),
         compressed: operation.compressed,
@@ -154,6 +157,27 @@ fn plan(
         output,
         method,
     }
+}
+
+/// Whether the input has a stream whose length must be known.
+fn requires_length(service: &Service, operation: &ir::Operation) -> bool {
+    let Some((
+        _,
+        Shape {
+            kind: ShapeKind::Structure(input),
+            ..
+        },
+    )) = shape(service, &operation.input)
+    else {
+        return false;
+    };
+    let shapes = input
+        .members
+        .iter()
+        .filter_map(|member| service.shapes.get(&member.shape));
+    shapes
+        .into_iter()
+        .any(|shape| shape.streaming && shape.requires_length)
 }
 
 /// Links to the output and the error, and to the waiters that poll the operation.

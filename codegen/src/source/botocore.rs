@@ -179,6 +179,8 @@ pub(crate) struct Shape {
     #[serde(default)]
     pub(crate) streaming: bool,
     #[serde(default)]
+    pub(crate) requires_length: bool,
+    #[serde(default)]
     pub(crate) jsonvalue: bool,
     #[serde(default, rename = "enum", deserialize_with = "super::some")]
     pub(crate) values: Option<Vec<String>>,

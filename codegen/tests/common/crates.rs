@@ -92,10 +92,13 @@ impl Workspace {
         // The code for the offline service depends on a feature that these crates do not have.
         let flags = "-D warnings --check-cfg=cfg(feature,values(\"fake\"))";
         let mut command = Command::new(env!("CARGO"));
+        // Arguments of test programs are the last.
+        let (subcommand, arguments) = arguments.split_at(1);
         command
-            .args(arguments)
+            .args(subcommand)
             .args(["--offline", "--quiet"])
             .args(self.crates.iter().map(|(name, ..)| format!("-p{name}")))
+            .args(arguments)
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", folder.with_file_name("fixtures-target"))
             .env("RUSTFLAGS", flags)

@@ -8,6 +8,7 @@ use aws_smithy_async::rt::sleep::{SharedAsyncSleep, default_async_sleep};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
 use crate::auth::{Clock, CredentialsCache, Signer, Skew, basic_time};
@@ -16,8 +17,15 @@ use crate::error::Failure;
 use crate::retry::RetryPolicy;
 use crate::service_metadata::ServiceMetadata;
 use crate::settings::Settings;
-use crate::transport::Transport;
+use crate::transport::{Stall, Transport, WINDOW};
 use crate::user_agent::user_agent;
+
+/// What stalls when a response does.
+const RESPONSE: &str = "waiting for the rest of the response";
+
+/// What stalls when a request does.
+#[cfg(feature = "streams")]
+const REQUEST: &str = "waiting for the service to read the rest of the request";
 
 /// The settings and the state of a client.
 #[doc(hidden)]
@@ -28,8 +36,8 @@ pub struct Handle {
     pub(crate) clock: Arc<Clock>,
     pub(crate) retry: RetryPolicy,
     pub(crate) timeouts: TimeoutConfig,
-    /// The time in which a part of a body must arrive.
-    pub(crate) stall: Option<Duration>,
+    /// The settings of stalled stream protection.
+    stalls: StalledStreamProtectionConfig,
     /// The maximum size of the body of a response, in bytes.
     pub(crate) max_response_size: usize,
     pub(crate) transport: Arc<Transport>,
@@ -110,7 +118,6 @@ impl Handle {
     ) -> Self {
         let retry = settings.retry_config_or_default();
         let region = settings.region.as_ref().map(AsRef::as_ref);
-        let stall = settings.stalled_stream_protection_or_default();
         Self {
             service,
             clock,
@@ -118,7 +125,7 @@ impl Handle {
             retry: RetryPolicy::new(retry, service.id, region),
             timeouts: settings.timeout_config_or_default(),
             max_response_size: settings.max_response_size_or_default(),
-            stall: stall.download_enabled().then(|| stall.grace_period()),
+            stalls: settings.stalled_stream_protection_or_default(),
             transport,
             credentials,
             signer: Arc::default(),
@@ -152,6 +159,48 @@ impl Handle {
                 "no sleep implementation is available; enable the feature `rt-tokio` or set `sleep_impl` on the configuration",
             )
         })
+    }
+
+    /// Watches a response that is read into memory, if it is to be watched.
+    ///
+    /// # Errors
+    /// A construction failure when there is no sleep implementation.
+    pub(crate) fn watch_response(&self) -> Result<Option<Stall>, Failure> {
+        let limit = self.stalls.grace_period().max(WINDOW);
+        self.watch(self.stalls.download_enabled(), RESPONSE, limit)
+    }
+
+    /// Watches a response that the caller reads as a stream, if it is to be watched.
+    ///
+    /// # Errors
+    /// A construction failure when there is no sleep implementation.
+    #[cfg(feature = "streams")]
+    pub(crate) fn watch_download(&self) -> Result<Option<Stall>, Failure> {
+        let limit = self.stalls.grace_period().saturating_add(WINDOW);
+        self.watch(self.stalls.download_enabled(), RESPONSE, limit)
+    }
+
+    /// Watches the stream of a request, if it is to be watched.
+    ///
+    /// # Errors
+    /// A construction failure when there is no sleep implementation.
+    #[cfg(feature = "streams")]
+    pub(crate) fn watch_upload(&self) -> Result<Option<Stall>, Failure> {
+        let limit = self.stalls.grace_period().saturating_add(WINDOW);
+        self.watch(self.stalls.upload_enabled(), REQUEST, limit)
+    }
+
+    fn watch(
+        &self,
+        enabled: bool,
+        what: &'static str,
+        limit: Duration,
+    ) -> Result<Option<Stall>, Failure> {
+        if !enabled {
+            return Ok(None);
+        }
+        let (sleep, time) = (self.sleep()?.clone(), self.time.clone());
+        Ok(Some(Stall::new(what, limit, sleep, time)))
     }
 
     /// Returns the endpoint of a call. An endpoint that depends on the settings only is resolved once.

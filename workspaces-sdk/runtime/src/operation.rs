@@ -48,6 +48,9 @@ pub trait Operation: Send + Sync + Sized {
     /// Whether signatures do not cover the body.
     const UNSIGNED_PAYLOAD: bool = false;
 
+    /// Whether a stream in the input must have a known length.
+    const REQUIRES_LENGTH: bool = false;
+
     /// Whether the body of a successful response is a stream, which the caller reads.
     const STREAMS_OUTPUT: bool = false;
 

@@ -19,13 +19,11 @@ use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Headers;
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
-use aws_types::request_id::RequestId;
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 use tracing::field::Empty;
-use tracing::{Instrument, Span, debug, debug_span};
+use tracing::{Instrument, debug, debug_span};
 
 use crate::auth::{self, Reading, Skew};
 use crate::customize::Customization;
@@ -42,7 +40,13 @@ use crate::required_members::MissingMembers;
 use crate::retry::{self, RetryClassification};
 use crate::service_metadata::ServiceMetadata;
 use crate::timeout::within;
+#[cfg(feature = "streams")]
+use crate::transport::{download, upload};
 use crate::{transport, uuid};
+
+mod response;
+
+use response::{check, hide_body, learn_skew, record};
 
 /// The protocol of an operation.
 type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
@@ -59,6 +63,7 @@ struct Call {
     operation: &'static str,
     signed: bool,
     unsigned_payload: bool,
+    #[cfg(feature = "streams")]
     streams_output: bool,
     host_prefix: Option<String>,
     endpoint_context: Context,
@@ -110,6 +115,9 @@ fn prepare<I: Operation>(
     missing.report(handle.settings.check_required.unwrap_or_default())?;
     let (host_prefix, endpoint_context) = (input.host_prefix()?, input.endpoint_context());
     let mut message = ProtocolOf::<I>::serialize(input, I::NAME, handle.service)?;
+    if I::REQUIRES_LENGTH && message.body.content_length().is_none() {
+        return Err("the service requires the length of the stream, which is unknown; send a file, bytes, or a stream with an exact size hint".into());
+    }
     if let Some(compress) = I::COMPRESS
         && let RequestBody::Bytes(body) = &message.body
         && specific.compresses(body.len())
@@ -127,6 +135,7 @@ fn prepare<I: Operation>(
         operation: I::NAME,
         signed: I::SIGNED,
         unsigned_payload: I::UNSIGNED_PAYLOAD,
+        #[cfg(feature = "streams")]
         streams_output: I::STREAMS_OUTPUT,
         host_prefix,
         endpoint_context,
@@ -204,6 +213,10 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         call.host_prefix.as_deref(),
         account_id.as_deref(),
     )?;
+    #[cfg(feature = "streams")]
+    if call.signed && !call.unsigned_payload {
+        auth::add_content_sha256(&mut call.message).await?;
+    }
     let sleep = handle.sleep()?;
     let call_id = uuid::v4();
     let mut retries = handle.retry.start();
@@ -249,10 +262,9 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         {
             connection.poison();
         }
-        if !call.message.body.is_repeatable() {
-            return Err(failure);
-        }
-        let Some(delay) = retries.failed(classification.as_ref(), handle.now()) else {
+        let is_repeatable = call.message.body.is_repeatable();
+        let delay = retries.failed(classification.as_ref(), is_repeatable, handle.now());
+        let Some(delay) = delay else {
             return Err(failure);
         };
         debug!(
@@ -314,23 +326,24 @@ async fn attempt(
     }
 
     request.add_extension(connection.clone());
-    let mut response = handle.transport.send(request, &handle.timeouts).await?;
+    #[cfg(feature = "streams")]
+    let (request, watch) = upload::watch(request, handle.watch_upload()?);
+    let response = handle.transport.send(request, &handle.timeouts);
+    #[cfg(feature = "streams")]
+    let response = watch.guard(response);
+    let mut response = response.await?;
     if call.signed
         && !handle.ignores_clock_skew()
         && let Some(reading) = Reading::of(&response, sent, handle.now(), skew, last_skew)
     {
         response.add_extension(reading);
     }
+    #[cfg(feature = "streams")]
     if call.streams_output && response.status().is_success() {
-        return Ok(response);
+        return download::watch(response, handle.watch_download()?);
     }
-    let response = transport::collect(
-        response,
-        handle.max_response_size,
-        handle.stall,
-        handle.sleep()?,
-    )
-    .await?;
+    let stall = handle.watch_response()?;
+    let response = transport::collect(response, handle.max_response_size, stall).await?;
     check(response, handle.service, call)
 }
 
@@ -371,67 +384,4 @@ fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<Htt
         headers.insert(TRACE_ID, trace_id);
     }
     Ok(request)
-}
-
-/// Returns a successful response, and a failure for any other.
-///
-/// # Errors
-/// A service error with the metadata of the response; a response error when the response has no error code. Without
-/// modeled errors, there is no code to look for, and any response is a service error, as in the official runtime.
-fn check(
-    response: HttpResponse,
-    service: &ServiceMetadata,
-    call: &Call,
-) -> Result<HttpResponse, Failure> {
-    if response.status().is_success() {
-        return Ok(response);
-    }
-    let meta = (call.read_metadata)(&response, service);
-    let response = hide_body(response);
-    if meta.code().is_some() || !call.models_errors {
-        return Err(SdkError::service_error(meta, response));
-    }
-    let status = response.status();
-    let description = match meta.message() {
-        Some(message) => format!("the response has status {status} and no error code: {message}"),
-        None => format!("the response has status {status} and no error code"),
-    };
-    Err(SdkError::response_error(description, response))
-}
-
-/// Hides the body of a response from `Debug`, which would print all of it. It can still be read.
-fn hide_body(mut response: HttpResponse) -> HttpResponse {
-    let body = response.take_body();
-    *response.body_mut() = body.map_preserve_contents(SdkBody::from_body_1_x);
-    response
-}
-
-/// Learns the clock skew from a response, if it came from the service. Returns the skew that the response shows.
-///
-/// Only the service knows a request id. Gateways and proxies have none.
-fn learn_skew(handle: &Handle, outcome: &Result<HttpResponse, Failure>) -> Option<Skew> {
-    let response = response_of(outcome)?;
-    let reading = response.extension::<Reading>()?;
-    let rejected = outcome.as_ref().is_err_and(retry::may_be_skewed);
-    if rejected || response.request_id().is_some() {
-        handle.clock.learn(reading, !rejected);
-    }
-    Some(reading.measured)
-}
-
-fn response_of(outcome: &Result<HttpResponse, Failure>) -> Option<&HttpResponse> {
-    match outcome {
-        Ok(response) => Some(response),
-        Err(failure) => failure.raw_response(),
-    }
-}
-
-/// Records the status and the request id of a response in a span.
-fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
-    if let Some(response) = response_of(outcome)
-        && !span.is_disabled()
-    {
-        span.record("http.status_code", response.status().as_u16());
-        span.record("aws.request_id", response.request_id());
-    }
 }

@@ -73,6 +73,7 @@ impl Lower<'_> {
             sensitive: shape.sensitive,
             sparse: false,
             streaming: shape.streaming,
+            requires_length: shape.requires_length,
             media_type: shape.jsonvalue.then(|| member::JSON.to_owned()),
             element_format: self.element_format(&path, shape),
             xml: ir::XmlShape {

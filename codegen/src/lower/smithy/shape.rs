@@ -162,6 +162,7 @@ impl<'a> Lower<'a> {
             sensitive: traits.has("smithy.api#sensitive"),
             sparse: traits.has("smithy.api#sparse"),
             streaming: is_streaming && kind == ShapeKind::Blob,
+            requires_length: traits.has("smithy.api#requiresLength"),
             media_type: self.get(&traits, "smithy.api#mediaType"),
             element_format: self.element_format(shape, &path),
             xml: self.xml(&traits, shape, &path),

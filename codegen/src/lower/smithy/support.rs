@@ -54,6 +54,7 @@ const LOWERED: &[&str] = &[
     "smithy.api#range",
     "smithy.api#requestCompression",
     "smithy.api#required",
+    "smithy.api#requiresLength",
     "smithy.api#retryable",
     "smithy.api#sensitive",
     "smithy.api#sparse",
@@ -75,7 +76,7 @@ const LOWERED: &[&str] = &[
 ];
 
 /// The traits whose value is an empty object.
-const FLAGS: [&str; 19] = [
+const FLAGS: [&str; 20] = [
     "aws.auth#unsignedPayload",
     "smithy.api#addedDefault",
     "smithy.api#clientOptional",
@@ -91,6 +92,7 @@ const FLAGS: [&str; 19] = [
     "smithy.api#mixin",
     "smithy.api#optionalAuth",
     "smithy.api#required",
+    "smithy.api#requiresLength",
     "smithy.api#sensitive",
     "smithy.api#sparse",
     "smithy.api#streaming",
@@ -183,7 +185,7 @@ mod tests {
     fn unknown_traits() {
         for (id, expected) in [
             ("smithy.api#sparse", false),
-            ("smithy.api#requiresLength", true),
+            ("smithy.api#requiresLength", false),
             ("aws.customizations#s3UnwrappedXmlOutput", true),
             ("aws.iam#iamAction", false),
             ("com.example#color", false),

@@ -58,13 +58,24 @@ impl RequestBody {
     }
 
     /// Returns another copy of a stream; `None` if it can be read only once, or the body is no stream.
-    #[cfg(feature = "tree-hash")]
+    #[cfg(feature = "streams")]
     pub(crate) fn copy_of_stream(&self) -> Option<SdkBody> {
         match self {
             Self::Bytes(_) => None,
             Self::Stream(stream) => {
                 let stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
                 stream.as_ref()?.try_clone()
+            }
+        }
+    }
+
+    /// Returns the length of the body, if it is known.
+    pub(crate) fn content_length(&self) -> Option<u64> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+            Self::Stream(stream) => {
+                let stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
+                stream.as_ref()?.content_length()
             }
         }
     }

@@ -194,16 +194,19 @@ impl Retries<'_> {
     }
 
     /// Records that the attempt failed. Returns the delay before the next attempt, if there is one.
+    ///
+    /// `is_repeatable` is whether the request can be sent again.
     pub(crate) fn failed(
         &mut self,
         classification: Option<&RetryClassification>,
+        is_repeatable: bool,
         now: SystemTime,
     ) -> Option<Duration> {
         let throttled = classification
             .is_some_and(|classification| classification.kind == ErrorKind::ThrottlingError);
         self.update_rate(throttled, || now);
         let classification = classification?;
-        if self.attempt >= self.policy.max_attempts() {
+        if self.attempt >= self.policy.max_attempts() || !is_repeatable {
             return None;
         }
         let cost = self.policy.cost(classification.kind);
@@ -251,5 +254,22 @@ mod tests {
         }
         assert!(idle.upgrade().is_none());
         assert!(Arc::ptr_eq(&first.shared, &policy("used").shared));
+    }
+
+    /// It is not retried and so costs nothing, but the service was too busy for it.
+    #[test]
+    fn a_failure_that_cannot_be_retried_slows_the_client_down() {
+        let policy = RetryPolicy::new(RetryConfig::adaptive(), "retry-once-test", None);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
+        let waits = || (0..100).any(|_| policy.acquire_send_token(1, now).is_some());
+        assert!(!waits());
+        let throttled = RetryClassification {
+            kind: ErrorKind::ThrottlingError,
+            after: None,
+        };
+        let delay = policy.start().failed(Some(&throttled), false, now);
+        assert_eq!(delay, None);
+        assert!(waits());
+        assert_eq!(*lock(&policy.shared.quota), CAPACITY);
     }
 }

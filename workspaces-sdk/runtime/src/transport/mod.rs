@@ -1,13 +1,8 @@
-//! Sending a request and receiving a whole response, over any HTTP client.
+//! Sending a request and receiving a response, over any HTTP client.
 
 use std::fmt;
-use std::future::poll_fn;
-use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll};
-use std::time::Duration;
 
-use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorSettings, SharedHttpClient,
@@ -15,30 +10,26 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::timeout::TimeoutConfig;
-use bytes::Bytes;
-use http_body::Body;
 
 use crate::error::{Failure, not_sent};
 use crate::settings::Settings;
-use crate::timeout::Elapsed;
 
+mod collect;
 mod components;
+#[cfg(feature = "streams")]
+pub(crate) mod download;
 #[cfg(feature = "default-https-client")]
 mod https;
+mod stall;
+#[cfg(feature = "streams")]
+pub(crate) mod upload;
+
+pub(crate) use collect::collect;
+pub(crate) use stall::{Stall, WINDOW};
 
 #[cfg(all(feature = "test-util", feature = "default-https-client"))]
 pub use https::proxies::proxy_for;
-
-/// The minimum room, in bytes, for a body that arrives in several parts.
-const FIRST_ROOM: usize = 64 * 1024;
-
-/// The minimum rate of a body.
-const MIN_BYTES_PER_SECOND: f64 = 1.0;
-
-/// The minimum interval in which the rate is measured.
-const SHORTEST_WATCH: Duration = Duration::from_secs(1);
 
 /// The HTTP client of a client, and the components that it needs.
 pub(crate) struct Transport {
@@ -106,135 +97,18 @@ impl fmt::Debug for Transport {
     }
 }
 
-/// Reads the body of a response, of at most `max_size` bytes, into memory.
-///
-/// `stall` is the time in which a part of the body must arrive.
-///
-/// # Errors
-/// A response error whose response has no body: [`Incomplete`] or [`TooLarge`].
-pub(crate) async fn collect(
-    mut response: HttpResponse,
-    max_size: usize,
-    stall: Option<Duration>,
-    sleep: &SharedAsyncSleep,
-) -> Result<HttpResponse, Failure> {
-    let length = response
-        .headers()
-        .get("content-length")
-        .and_then(|length| length.parse().ok());
-    let body = std::mem::replace(response.body_mut(), SdkBody::empty());
-    match read(body, length, max_size, stall, sleep).await {
-        Ok(body) => {
-            *response.body_mut() = body;
-            Ok(response)
-        }
-        Err(error) => Err(SdkError::response_error(error, response)),
-    }
-}
-
-async fn read(
-    body: SdkBody,
-    length: Option<u64>,
-    max_size: usize,
-    stall: Option<Duration>,
-    sleep: &SharedAsyncSleep,
-) -> Result<SdkBody, BoxError> {
-    let check_size = |size: u64| match usize::try_from(size) {
-        Ok(size) if size <= max_size => Ok(size),
-        _ => Err(TooLarge { max_size }),
-    };
-    // A body that is in memory already is used as it is.
-    if let Some(bytes) = body.bytes() {
-        check_size(bytes.len() as u64)?;
-        check_length(bytes.len(), length)?;
-        return Ok(body);
-    }
-    let expected = length.map(check_size).transpose()?;
-    let mut body = pin!(body);
-    let mut bytes = Vec::new();
-    let mut watch = stall.map(|limit| Watch::new(limit, sleep));
-    while let Some(data) = next(body.as_mut(), watch.as_mut(), bytes.len()).await? {
-        let size = check_size(bytes.len() as u64 + data.len() as u64)?;
-        if bytes.is_empty() && body.is_end_stream() {
-            // A body in one piece, as short ones are, is not copied.
-            check_length(data.len(), length)?;
-            return Ok(SdkBody::from(data));
-        }
-        if size > bytes.capacity() {
-            // The room doubles, but a server gets none for bytes that it only announces.
-            let room = size.max(bytes.capacity() * 2).max(FIRST_ROOM);
-            let room = room.min(expected.unwrap_or(max_size)).max(size);
-            bytes.reserve_exact(room - bytes.len());
-        }
-        bytes.extend_from_slice(&data);
-    }
-    check_length(bytes.len(), length)?;
-    Ok(SdkBody::from(bytes))
-}
-
-/// Returns the next part of a body of which `len` bytes have arrived; `None` after the last.
-async fn next(
-    mut body: Pin<&mut SdkBody>,
-    mut watch: Option<&mut Watch<'_>>,
-    len: usize,
-) -> Result<Option<Bytes>, Incomplete> {
-    let frame = poll_fn(|cx| match (body.as_mut().poll_frame(cx), &mut watch) {
-        (Poll::Ready(frame), _) => Poll::Ready(frame.transpose().map_err(Incomplete)),
-        (Poll::Pending, Some(watch)) => watch
-            .poll(len, cx)
-            .map(|elapsed| Err(Incomplete(elapsed.into()))),
-        (Poll::Pending, None) => Poll::Pending,
-    });
-    // Other frames are trailers, which are ignored.
-    Ok(frame
-        .await?
-        .map(|frame| frame.into_data().unwrap_or_default()))
+/// The length of the body that a response announces.
+fn announced_length(response: &HttpResponse) -> Option<u64> {
+    response.headers().get("content-length")?.parse().ok()
 }
 
 /// Checks that a body has the length that the response announced.
-fn check_length(received: usize, length: Option<u64>) -> Result<(), Incomplete> {
+fn check_length(received: u64, length: Option<u64>) -> Result<(), Incomplete> {
     match length {
-        Some(length) if length != received as u64 => Err(Incomplete(
+        Some(length) if length != received => Err(Incomplete(
             format!("received {received} of {length} bytes").into(),
         )),
         _ => Ok(()),
-    }
-}
-
-/// Checks from time to time that a body is still arriving.
-struct Watch<'a> {
-    limit: Duration,
-    sleep: &'a SharedAsyncSleep,
-    alarm: Sleep,
-    /// The number of bytes at the last check.
-    last_len: usize,
-}
-
-impl<'a> Watch<'a> {
-    fn new(limit: Duration, sleep: &'a SharedAsyncSleep) -> Self {
-        let limit = limit.max(SHORTEST_WATCH);
-        Self {
-            limit,
-            sleep,
-            alarm: sleep.sleep(limit),
-            last_len: 0,
-        }
-    }
-
-    /// Is ready when too few bytes have arrived since the last check.
-    fn poll(&mut self, len: usize, cx: &mut Context<'_>) -> Poll<Elapsed> {
-        while Pin::new(&mut self.alarm).poll(cx).is_ready() {
-            let received = (len - self.last_len) as f64;
-            if received < MIN_BYTES_PER_SECOND * self.limit.as_secs_f64() {
-                return Poll::Ready(Elapsed::new(
-                    "waiting for the rest of the response",
-                    self.limit,
-                ));
-            }
-            self.last_len = len;
-            self.alarm = self.sleep.sleep(self.limit);
-        }
-        Poll::Pending
     }
 }
 
@@ -253,24 +127,6 @@ impl std::error::Error for Incomplete {
         Some(&*self.0)
     }
 }
-
-/// The error of a body that is larger than the limit in the settings.
-#[derive(Debug)]
-struct TooLarge {
-    max_size: usize,
-}
-
-impl fmt::Display for TooLarge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the response is larger than {} bytes, which is the limit `max_response_size_bytes` of the configuration",
-            self.max_size
-        )
-    }
-}
-
-impl std::error::Error for TooLarge {}
 
 #[cfg(feature = "default-https-client")]
 fn default_client() -> Option<SharedHttpClient> {

@@ -9,13 +9,13 @@ mod portable;
 #[cfg(not(feature = "default-https-client"))]
 pub(super) use portable::{Key, sha256};
 
-#[cfg(all(feature = "tree-hash", not(feature = "default-https-client")))]
+#[cfg(all(feature = "streams", not(feature = "default-https-client")))]
 pub(crate) use portable::Sha256;
 
 #[cfg(feature = "default-https-client")]
 pub(super) use with_ring::{Key, sha256};
 
-#[cfg(all(feature = "tree-hash", feature = "default-https-client"))]
+#[cfg(all(feature = "streams", feature = "default-https-client"))]
 pub(crate) use with_ring::Sha256;
 
 #[cfg(feature = "default-https-client")]
@@ -28,10 +28,10 @@ mod with_ring {
     }
 
     /// The SHA-256 hash of bytes that come in parts.
-    #[cfg(feature = "tree-hash")]
+    #[cfg(feature = "streams")]
     pub(crate) struct Sha256(digest::Context);
 
-    #[cfg(feature = "tree-hash")]
+    #[cfg(feature = "streams")]
     impl Sha256 {
         pub(crate) fn new() -> Self {
             Self(digest::Context::new(&digest::SHA256))

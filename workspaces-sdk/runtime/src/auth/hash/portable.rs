@@ -28,7 +28,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> impl AsRef<[u8]> + use<> {
 }
 
 /// The SHA-256 hash of bytes that come in parts.
-#[cfg(feature = "tree-hash")]
+#[cfg(feature = "streams")]
 pub(crate) struct Sha256 {
     state: [u32; 8],
     /// The number of bytes that the state contains.
@@ -37,7 +37,7 @@ pub(crate) struct Sha256 {
     rest: Vec<u8>,
 }
 
-#[cfg(feature = "tree-hash")]
+#[cfg(feature = "streams")]
 impl Sha256 {
     pub(crate) fn new() -> Self {
         Self {

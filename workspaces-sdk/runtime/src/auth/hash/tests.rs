@@ -63,7 +63,7 @@ proptest! {
 }
 
 /// The boundaries of the parts do not matter.
-#[cfg(feature = "tree-hash")]
+#[cfg(feature = "streams")]
 #[test]
 fn bytes_in_parts() {
     let bytes: Vec<u8> = (0..=255).cycle().take(1000).collect();

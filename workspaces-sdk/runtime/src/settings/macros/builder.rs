@@ -256,7 +256,8 @@ macro_rules! __config_builder {
             /// Sets how long a response may arrive with less than one byte per second before the call fails. The default
             /// is 5 seconds; less than a second counts as one.
             ///
-            /// Only responses are monitored. Requests are small, and the read timeout limits them.
+            /// A request is monitored if it is a stream. Any other request is small, and the read timeout limits it. A stream, in
+            /// either direction, fails if no data moves for a second more than this time.
             pub fn stalled_stream_protection(
                 mut self,
                 stalled_stream_protection_config: $crate::codegen::StalledStreamProtectionConfig,

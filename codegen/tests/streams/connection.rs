@@ -1,0 +1,5 @@
+//! Streams over a connection.
+
+mod downloads;
+mod server;
+mod uploads;

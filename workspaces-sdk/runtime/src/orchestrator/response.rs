@@ -1,0 +1,77 @@
+//! What a response is, a success or which failure, and what else it shows.
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::body::SdkBody;
+use aws_types::request_id::RequestId;
+use tracing::Span;
+
+use super::Call;
+use crate::auth::{Reading, Skew};
+use crate::error::Failure;
+use crate::handle::Handle;
+use crate::retry;
+use crate::service_metadata::ServiceMetadata;
+
+/// Returns a successful response, and a failure for any other.
+///
+/// # Errors
+/// A service error with the metadata of the response; a response error when the response has no error code. Without
+/// modeled errors, there is no code to look for, and any response is a service error, as in the official runtime.
+pub(super) fn check(
+    response: HttpResponse,
+    service: &ServiceMetadata,
+    call: &Call,
+) -> Result<HttpResponse, Failure> {
+    if response.status().is_success() {
+        return Ok(response);
+    }
+    let meta = (call.read_metadata)(&response, service);
+    let response = hide_body(response);
+    if meta.code().is_some() || !call.models_errors {
+        return Err(SdkError::service_error(meta, response));
+    }
+    let status = response.status();
+    let description = match meta.message() {
+        Some(message) => format!("the response has status {status} and no error code: {message}"),
+        None => format!("the response has status {status} and no error code"),
+    };
+    Err(SdkError::response_error(description, response))
+}
+
+/// Hides the body of a response from `Debug`, which would print all of it. It can still be read.
+pub(super) fn hide_body(mut response: HttpResponse) -> HttpResponse {
+    let body = response.take_body();
+    *response.body_mut() = body.map_preserve_contents(SdkBody::from_body_1_x);
+    response
+}
+
+/// Learns the clock skew from a response, if it came from the service. Returns the skew that the response shows.
+///
+/// Only the service knows a request id. Gateways and proxies have none.
+pub(super) fn learn_skew(handle: &Handle, outcome: &Result<HttpResponse, Failure>) -> Option<Skew> {
+    let response = response_of(outcome)?;
+    let reading = response.extension::<Reading>()?;
+    let rejected = outcome.as_ref().is_err_and(retry::may_be_skewed);
+    if rejected || response.request_id().is_some() {
+        handle.clock.learn(reading, !rejected);
+    }
+    Some(reading.measured)
+}
+
+fn response_of(outcome: &Result<HttpResponse, Failure>) -> Option<&HttpResponse> {
+    match outcome {
+        Ok(response) => Some(response),
+        Err(failure) => failure.raw_response(),
+    }
+}
+
+/// Records the status and the request id of a response in a span.
+pub(super) fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
+    if let Some(response) = response_of(outcome)
+        && !span.is_disabled()
+    {
+        span.record("http.status_code", response.status().as_u16());
+        span.record("aws.request_id", response.request_id());
+    }
+}
