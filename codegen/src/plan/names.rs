@@ -55,6 +55,18 @@ pub(crate) fn type_prefix(wire: &str) -> String {
     upper_camel(wire)
 }
 
+/// Returns the beginning of the names of an operation's error and fluent builder: `CreateDBInstance` stays as it is, whereas
+/// the input is a `CreateDbInstanceInput`, as in the official crates.
+pub(crate) fn operation_prefix(wire: &str) -> String {
+    let mut letters = wire.chars();
+    match letters.next() {
+        Some(first) if wire.chars().all(|it| it.is_ascii_alphanumeric()) => {
+            first.to_ascii_uppercase().to_string() + letters.as_str()
+        }
+        _ => upper_camel(wire),
+    }
+}
+
 /// Returns the name of a module or file: `WorkspaceState` -> `workspace_state`; a keyword gets a `_`.
 pub(crate) fn module_name(wire: &str) -> String {
     let name = snake(wire);
@@ -180,6 +192,19 @@ mod tests {
             ("self", "SelfValue"),
         ] {
             assert_eq!(type_name(wire).to_string(), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn operations() {
+        for (wire, rust) in [
+            ("CreateTags", "CreateTags"),
+            ("CreateDBInstance", "CreateDBInstance"),
+            ("ListMFADevices", "ListMFADevices"),
+            ("getAPIKey", "GetAPIKey"),
+            ("Get_API-Key", "GetApiKey"),
+        ] {
+            assert_eq!(operation_prefix(wire), rust, "{wire}");
         }
     }
 

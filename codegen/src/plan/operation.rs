@@ -98,7 +98,7 @@ fn plan(
     waiters: Vec<Waiter>,
     report: &mut Report,
 ) -> Operation {
-    let name = names::type_prefix(wire);
+    let (name, own_name) = (names::type_prefix(wire), names::operation_prefix(wire));
     let method = names::method_name(wire);
     let default = format!("Calls {}.", code(wire));
     let input = of_operation(
@@ -132,13 +132,13 @@ fn plan(
     Operation {
         wire: wire.to_owned(),
         example: example(service, wire, operation, &paginator),
-        related: related(wire, &name, &waiters),
+        related: related(wire, &waiters),
         module: names::module_name(wire),
         doc: Doc::of(service, &structures, &operation.documentation, &default)
             .and_deprecation(&operation.deprecated),
         deprecated: note(&operation.deprecated),
-        fluent_builder: format_ident!("{name}FluentBuilder"),
-        error: format_ident!("{name}Error"),
+        fluent_builder: format_ident!("{own_name}FluentBuilder"),
+        error: format_ident!("{own_name}Error"),
         errors: errors(service, operation, report),
         host_prefix: host_prefix(operation, &input, report),
         paginator,
@@ -181,10 +181,9 @@ fn requires_length(service: &Service, operation: &ir::Operation) -> bool {
 }
 
 /// Links to the output and the error, and to the waiters that poll the operation.
-fn related(wire: &str, name: &str, waiters: &[Waiter]) -> String {
+fn related(wire: &str, waiters: &[Waiter]) -> String {
     let module = names::module_name(wire);
-    let link =
-        |suffix: &str| format!("[`{name}{suffix}`](crate::operation::{module}::{name}{suffix})");
+    let link = |name: String| format!("[`{name}`](crate::operation::{module}::{name})");
     let waits: Vec<String> = waiters
         .iter()
         .map(|it| format!("[`{0}`](crate::client::Waiters::{0})", it.method))
@@ -193,7 +192,8 @@ fn related(wire: &str, name: &str, waiters: &[Waiter]) -> String {
         [] => String::new(),
         waits => format!(" Polled by {}.", waits.join(", ")),
     };
-    let (output, error) = (link("Output"), link("Error"));
+    let output = link(names::type_prefix(wire) + "Output");
+    let error = link(names::operation_prefix(wire) + "Error");
     format!("Returns {output} on success and {error} on a service error.{waits}")
 }
 

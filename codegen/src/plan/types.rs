@@ -138,7 +138,11 @@ impl Type {
 /// Whether some generated file imports or defines another item with this name.
 pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
     let name = name.to_string();
-    let is_operation = |prefix| is_named(service.operations.keys(), prefix, names::type_prefix);
+    let is_operation = |prefix| {
+        let converts = [names::type_prefix, names::operation_prefix];
+        let mut converts = converts.into_iter();
+        converts.any(|convert| is_named(service.operations.keys(), prefix, convert))
+    };
     let type_name = |wire: &str| names::type_name(wire).to_string();
     let is_shape = |prefix| is_named(service.shapes.keys(), prefix, type_name);
     is_reserved(Scope::Import, &name)
