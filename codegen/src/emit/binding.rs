@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::common::timestamp_format;
+use super::common::{presence, timestamp_format};
 use crate::plan::{Field, FieldLocation, Operation, Payload, Structure};
 
 /// Prints `request! { .. }`, with a row for each member of an input.
@@ -35,8 +35,8 @@ pub(super) fn response(
             FieldLocation::Body => field.aliases.as_slice(),
             _ => &[],
         };
-        let required = field.must_be_set().then(|| quote!(required));
-        quote!(#location #(| #aliases)* => #name #required #format;)
+        let presence = presence(field).filter(|_| !field.is_stream());
+        quote!(#location #(| #aliases)* => #name #presence #format;)
     });
     quote! {
         response! {

@@ -145,22 +145,30 @@ pub(super) fn members(
             aliases,
             name,
             timestamp,
-            optional,
             ..
         } = field;
-        let required = (!optional).then(|| quote!(required));
+        let presence = presence(field);
         let format = timestamp.map(|format| {
             let format = format_ident!("{}", timestamp_format(format));
             quote!(as #format)
         });
         let layout = layout::suffix(&field.layout);
-        quote!(#wire #(| #aliases)* => #name #required #format #layout;)
+        quote!(#wire #(| #aliases)* => #name #presence #format #layout;)
     });
     let more = (!more.is_empty()).then(|| quote!(+ #more));
     quote! {
         members! {
             #directions #name(#builder) { #(#rows)* } #more
         }
+    }
+}
+
+/// Prints `required` for a field that is not an `Option`, or `default` if zero stands for a value that is not set.
+pub(super) fn presence(field: &Field) -> Option<TokenStream> {
+    match (field.optional, field.has_zero && !field.required) {
+        (true, _) => None,
+        (false, true) => Some(quote!(default)),
+        (false, false) => Some(quote!(required)),
     }
 }
 
@@ -258,7 +266,7 @@ pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
         let (name, text) = (&field.name, field.name.unraw().to_string());
         if field.optional {
             quote!(#name: self.#name)
-        } else if field.is_stream() {
+        } else if field.is_stream() || field.has_zero {
             quote!(#name: self.#name.unwrap_or_default())
         } else {
             quote!(#name: self.#name.ok_or(missing(#text))?)

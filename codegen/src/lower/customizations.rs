@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::ir::{Retryable, Service, ShapeKind};
+use crate::ir::{Member, Retryable, Service, ShapeKind};
 
 /// The customizations by the ID of the service.
 const TABLE: &str = include_str!("../tables/services.json");
@@ -19,6 +19,12 @@ const TABLE: &str = include_str!("../tables/services.json");
 pub(super) struct Customizations {
     /// The structures that are unions in Smithy models, which botocore's model does not mark.
     pub(super) unions: Vec<String>,
+    /// The numbers and booleans whose members are zero or false in Smithy models if they are not set.
+    pub(super) zeros: Vec<String>,
+    /// Required members that clients may omit, as `Shape.Member`, or `*` for all.
+    pub(super) optional: Vec<String>,
+    /// Members of the shapes in `zeros` that have no default, as `Shape.Member`.
+    pub(super) no_default: Vec<String>,
     /// By enum and value: the names of values in Smithy models, which botocore's model does not have.
     pub(super) variants: BTreeMap<String, BTreeMap<String, String>>,
     /// The headers that all requests have.
@@ -31,6 +37,21 @@ pub(super) struct Customizations {
     sensitive: Vec<String>,
     /// The errors that are retried.
     retryable: Vec<String>,
+}
+
+impl Customizations {
+    /// Applies the facts about the presence of a member, given the type of its value.
+    pub(super) fn apply_to(&self, structure: &str, member: &mut Member, kind: &str) {
+        let name = format!("{structure}.{}", member.model_name);
+        let has = |names: &[String]| names.iter().any(|it| *it == name || it == "*");
+        member.client_optional = has(&self.optional);
+        if self.zeros.contains(&member.shape) && !has(&self.no_default) {
+            member.default = match kind {
+                "boolean" => Some(false.into()),
+                _ => Some(0.into()),
+            };
+        }
+    }
 }
 
 /// Returns the customizations of the service with an ID.
@@ -164,5 +185,10 @@ mod tests {
         serde_json::from_str::<BTreeMap<String, Customizations>>(TABLE).unwrap();
         assert_eq!(of_service("DynamoDB").unions, ["AttributeValue"]);
         assert!(of_service("WorkSpaces").unions.is_empty());
+        for (service, facts) in table() {
+            let names = [&facts.optional, &facts.no_default].into_iter().flatten();
+            let mut names = names.filter(|name| name.split('.').count() != 2 && *name != "*");
+            assert_eq!(names.next(), None, "{service}");
+        }
     }
 }

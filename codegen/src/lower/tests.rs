@@ -142,6 +142,48 @@ fn values_of_a_known_service_have_the_names_of_its_smithy_model() {
 
 /// `auth` of the service is that of its operations, unless they have their own.
 #[test]
+fn members_of_a_known_service_are_present_as_in_its_smithy_model() {
+    for (service, shape, member, is_required, is_plain) in [
+        ("ECS", "Service", "Integer", false, true),
+        ("ECS", "Service", "Boolean", false, true),
+        ("ECS", "Service", "Other", false, false),
+        ("ECS", "Service", "Other", true, true),
+        ("ECS", "LinearConfiguration", "Integer", false, false),
+        ("WorkSpaces", "Service", "Integer", false, false),
+        ("CloudFormation", "Stack", "Other", true, false),
+        ("RDS", "Filter", "Other", true, false),
+        ("RDS", "Stack", "Other", true, true),
+    ] {
+        let name = match shape {
+            "LinearConfiguration" => "stepBakeTimeInMinutes",
+            _ => "Name",
+        };
+        let required = if is_required { vec![name] } else { Vec::new() };
+        let mut model: serde_json::Value = serde_json::from_str(BOTOCORE).unwrap();
+        model["metadata"]["serviceId"] = service.into();
+        let members = serde_json::json!({name: {"shape": member}});
+        for (id, of) in [
+            (
+                shape,
+                serde_json::json!({"type": "structure", "required": required, "members": members}),
+            ),
+            ("Integer", serde_json::json!({"type": "integer"})),
+            ("Boolean", serde_json::json!({"type": "boolean"})),
+            ("Other", serde_json::json!({"type": "integer"})),
+        ] {
+            model["shapes"][id] = of;
+        }
+        let lowered = lowered(&model.to_string());
+        let found = lowered.shapes[shape].kind.members();
+        assert_eq!(
+            !lowered.is_optional(&found[0]),
+            is_plain,
+            "{service} {shape} {member}"
+        );
+    }
+}
+
+#[test]
 fn operations_of_a_service_without_authentication_are_not_signed() {
     let mut model: serde_json::Value = serde_json::from_str(SMITHY).unwrap();
     let shapes = &mut model["shapes"];

@@ -8,7 +8,8 @@ pub(super) fn add(service: &mut Service) {
     let mut warnings: Vec<Warning> = service.operations.values().flat_map(of_operation).collect();
     let shapes = service.shapes.values();
     let members = shapes.flat_map(|shape| shape.kind.members());
-    let members = members.filter(|it| it.default.is_some()).count();
+    let members = members.filter(|it| it.default.is_some() && !service.has_zero(it));
+    let members = members.count();
     if members > 0 {
         warnings.push(Warning::new("shapes", WarningKind::Defaults { members }));
     }

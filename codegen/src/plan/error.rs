@@ -98,6 +98,7 @@ fn message(service: &Service, id: &str) -> Field {
         doc,
         ty: Type::String,
         optional: true,
+        has_zero: false,
         required: false,
         idempotency_token: false,
         default: None,

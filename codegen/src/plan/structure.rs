@@ -53,6 +53,8 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// Whether the field is an `Option`.
     pub(crate) optional: bool,
+    /// Whether a value that is not set is zero or false.
+    pub(crate) has_zero: bool,
     /// Whether the model requires the member.
     pub(crate) required: bool,
     pub(crate) idempotency_token: bool,
@@ -88,7 +90,7 @@ impl Field {
 
     /// Whether the builder fails if the value is not set.
     pub(crate) fn must_be_set(&self) -> bool {
-        !self.optional && !self.is_stream()
+        !self.optional && !self.has_zero && !self.is_stream()
     }
 }
 
@@ -300,6 +302,7 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         summary: document(Doc::summary_of(service, &[id], markdown, &default)),
         ty,
         optional: !is_stream && (presence == Presence::Optional || service.is_optional(member)),
+        has_zero: presence == Presence::AsModeled && service.has_zero(member),
         required: member.required,
         idempotency_token: member.idempotency_token,
         default: member.client_default.clone().filter(|_| is_input_string),

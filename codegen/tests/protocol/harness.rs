@@ -149,9 +149,11 @@ pub(super) fn model(suites: &[Value]) -> ModelFiles {
     }
     let mut metadata = suites[0]["metadata"].clone();
     metadata["endpointPrefix"] = json!("protocol");
-    if metadata["serviceId"].is_null() {
-        metadata["serviceId"] = json!("Protocol Tests");
-    }
+    // A suite can use the facts that are known about a service.
+    let mut ids = suites
+        .iter()
+        .filter_map(|suite| suite["metadata"]["serviceId"].as_str());
+    metadata["serviceId"] = json!(ids.next().unwrap_or("Protocol Tests"));
     let model = json!({"metadata": metadata, "operations": operations, "shapes": shapes});
     ModelFiles::new(ModelFile {
         name: "service-2.json".to_owned(),

@@ -35,7 +35,11 @@ pub(super) fn built(suite: &Value, builder: &str, id: &str, value: &Value) -> St
 fn unwrap(suite: &Value, shape: &Value) -> &'static str {
     let required = shape["required"].as_array().into_iter().flatten();
     let mut required = required.map(|name| &shape["members"][name.as_str().unwrap()]["shape"]);
-    let has_default = |id: &Value| suite["shapes"][id.as_str().unwrap()]["type"] == "structure";
+    let zeros = ["LineNumber", "booleanType"];
+    let has_default = |id: &Value| {
+        let id = id.as_str().unwrap();
+        suite["shapes"][id]["type"] == "structure" || zeros.contains(&id)
+    };
     match required.all(has_default) {
         true => "",
         false => ".unwrap()",

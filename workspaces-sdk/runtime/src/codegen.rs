@@ -82,6 +82,11 @@ pub use crate::{
     __unknown_variant_error as unknown_variant_error, __waiter as waiter,
 };
 
+/// Whether a value is zero or false, which stands for a member that is not set.
+pub fn is_zero<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// What `Debug` prints in place of a sensitive value.
 pub const REDACTED: &str = "*** redacted ***";
 

@@ -205,12 +205,16 @@ impl Lower<'_> {
             }
         }
         let required: HashSet<&str> = shape.required.iter().map(String::as_str).collect();
-        let members = source.iter().filter_map(|(name, member)| {
-            let path = format!("{path}.members.{name}");
-            let is_required = required.contains(name);
+        let members = source.iter().filter_map(|(member_name, member)| {
+            let path = format!("{path}.members.{member_name}");
+            let is_required = required.contains(member_name);
             let model = (self.model, self.protocol);
-            let mut member = member::lower(&path, (name, member), shape, model, self.report)?;
+            let mut member =
+                member::lower(&path, (member_name, member), shape, model, self.report)?;
             member.required = is_required;
+            let target = find(&self.model.shapes, &member.shape);
+            let kind = target.map(|shape| shape.kind.as_str()).unwrap_or_default();
+            self.customizations.apply_to(name, &mut member, kind);
             Some(member)
         });
         let members = members.collect();

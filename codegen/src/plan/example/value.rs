@@ -185,7 +185,9 @@ impl<'a> ValueGenerator<'a> {
         let is_message =
             |member: &Member| is_error && names::member_name(&member.name) == "message";
         let service = self.service;
-        let must = |member: &Member| !service.is_optional(member) && !is_message(member);
+        let must = |member: &Member| {
+            !service.is_optional(member) && !service.has_zero(member) && !is_message(member)
+        };
         Some(Value::Built(Built {
             ty: Type::of(self.service, id),
             name: names::module_name(id),

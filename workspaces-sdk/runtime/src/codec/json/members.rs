@@ -12,7 +12,7 @@
 /// ```
 ///
 /// A row is the name on the wire, other names that are accepted, and the field; `required` if the field is not an
-/// `Option`, and `as` followed by the format of a timestamp, or of those in lists and maps, that is not the default. Decoding fills the type in
+/// `Option`, `default` if it is none and zero is not sent, and `as` followed by the format of a timestamp, or of those in lists and maps, that is not the default. Decoding fills the type in
 /// parentheses, which is the builder, or the structure itself if it has no required members. A condition in parentheses
 /// after `encode` or `decode` is that of `cfg` for the implementation. `+` and fields that are not members follow the
 /// rows.
@@ -55,6 +55,11 @@ macro_rules! __json_members {
                 $($crate::__json_members!(@write object, $wire, &self.$field, $($how)*);)*
                 object.end();
             }
+        }
+    };
+    (@write $object:ident, $wire:literal, $value:expr, default) => {
+        if !$crate::codegen::is_zero($value) {
+            $object.member($wire, $value)
         }
     };
     (@write $object:ident, $wire:literal, $value:expr, $(required)?) => {
@@ -106,7 +111,7 @@ macro_rules! __json_members {
             }
         }
     };
-    (@read $input:ident, $(required)?) => {
+    (@read $input:ident, $(required)? $(default)?) => {
         $input.value()?
     };
     (@read $input:ident, $(required)? as $format:ident) => {
@@ -114,6 +119,9 @@ macro_rules! __json_members {
     };
     (@finish $input:ident, $value:expr, required $($how:tt)*) => {
         $input.required($value)?
+    };
+    (@finish $input:ident, $value:expr, default) => {
+        $value.unwrap_or_default()
     };
     (@finish $input:ident, $value:expr, $($how:tt)*) => {
         $value

@@ -14,7 +14,7 @@
 /// ```
 ///
 /// A row is the name on the wire, other names that are accepted, and the field; `required` if the field is not an
-/// `Option`; `as` followed by the format of a timestamp, or a colon followed by the [`Layout`] of a list or a map, if it is
+/// `Option`; `default` if it is none and zero is not sent; `as` followed by the format of a timestamp, or a colon followed by the [`Layout`] of a list or a map, if it is
 /// not the default. Decoding fills the type in parentheses, which is the builder, or the structure itself if it has no
 /// required members. `+` and fields that are not members follow the rows.
 ///
@@ -57,11 +57,13 @@ macro_rules! __query_members {
                 _: &$crate::codegen::query::Layout,
             ) {
                 $(
-                    out.member(
-                        $wire,
-                        &self.$field,
-                        $crate::__query_members!(@layout [$($how)*] $($layout)?),
-                    );
+                    if $crate::__query_members!(@is_sent self.$field, $($how)*) {
+                        out.member(
+                            $wire,
+                            &self.$field,
+                            $crate::__query_members!(@layout [$($how)*] $($layout)?),
+                        );
+                    }
                 )*
             }
         }
@@ -112,11 +114,21 @@ macro_rules! __query_members {
     (@finish $input:ident, $value:expr, required $($how:tt)*) => {
         $input.required($value)?
     };
+    (@finish $input:ident, $value:expr, default) => {
+        $value.unwrap_or_default()
+    };
     (@finish $input:ident, $value:expr, $($how:tt)*) => {
         $value
     };
 
-    (@layout [$(required)?]) => {
+    (@is_sent $value:expr, default) => {
+        !$crate::codegen::is_zero(&$value)
+    };
+    (@is_sent $($other:tt)*) => {
+        true
+    };
+
+    (@layout [$(required)? $(default)?]) => {
         &$crate::codegen::query::Layout::DEFAULT
     };
     (@layout [$(required)? as $format:ident]) => {{

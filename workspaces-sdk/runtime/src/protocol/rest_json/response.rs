@@ -13,7 +13,8 @@
 /// ```
 ///
 /// The rows are those of `request!`, without the path and the query, and `status`. `required` follows a field that is
-/// not an `Option`. The type in parentheses is the builder. `+` and fields that are not members follow the rows.
+/// not an `Option`, or `default` if the model does not require it. The type in parentheses is the builder. `+` and fields
+/// that are not members follow the rows.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rest_json_response {
@@ -104,7 +105,7 @@ macro_rules! __rest_json_response {
     };
     (@payload $($other:tt)*) => {};
 
-    (@member $input:ident $name:ident $members:ident.$field:ident body ($($wire:literal)|+) ($(required)?)) => {
+    (@member $input:ident $name:ident $members:ident.$field:ident body ($($wire:literal)|+) ($(required)? $(default)?)) => {
         if matches!(&*$name, $($wire)|+) {
             $members.$field = $input.value()?;
             continue;
@@ -127,11 +128,14 @@ macro_rules! __rest_json_response {
     (@finish $input:ident $members:ident.$field:ident $location:ident $kind:tt (required $($how:tt)*)) => {
         $input.required($members.$field)?
     };
+    (@finish $input:ident $members:ident.$field:ident $location:ident $kind:tt (default)) => {
+        $members.$field.unwrap_or_default()
+    };
     (@finish $input:ident $members:ident.$field:ident $location:ident $kind:tt $how:tt) => {
         $members.$field
     };
 
-    (@format $default:ident ($(required)?)) => {
+    (@format $default:ident ($(required)? $(default)?)) => {
         $crate::codegen::Format::$default
     };
     (@format $default:ident ($(required)? as $format:ident)) => {
