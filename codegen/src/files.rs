@@ -83,6 +83,8 @@ pub struct CrateMetadata {
     pub operations: usize,
     /// The client method for an introductory example. Its operation has as few required members as possible.
     pub example: String,
+    /// Whether no operation accepts credentials, but some accept a bearer token.
+    pub bearer_only: bool,
     /// The features of the runtime that the crate needs.
     pub runtime_features: Vec<&'static str>,
 }

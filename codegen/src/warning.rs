@@ -53,9 +53,8 @@ pub enum WarningKind {
     NeverMatches,
     /// An operation requires checksums, which the crate does not send.
     Checksum,
-    /// An operation can be called without credentials. The crate always signs it.
-    OptionalAuth,
-    /// An operation supports only authentication schemes that the crate does not. The crate signs its requests.
+    /// An operation, or the service, has only authentication schemes that the crate does not support. The crate signs requests
+    /// with SigV4.
     AuthScheme,
     /// Members have default values, which the service applies and the crate does not.
     Defaults {
@@ -66,6 +65,8 @@ pub enum WarningKind {
     Setting,
     /// Some endpoints require SigV4a signatures, which the crate does not support.
     Sigv4a,
+    /// An operation, or the service, requires SigV4a signatures, which the crate does not support.
+    Sigv4aOnly,
 }
 
 /// A side of an operation.
@@ -140,11 +141,11 @@ impl fmt::Display for WarningKind {
             Self::Checksum => {
                 f.write_str("the operation requires a checksum, which the crate does not send")
             },
-            Self::OptionalAuth => {
-                f.write_str("requests are always signed, although the service does not require it")
-            }
             Self::AuthScheme => f.write_str(
-                "requests are signed with SigV4, which the operation does not accept; its authentication schemes are not supported",
+                "requests are signed with SigV4, which the model does not list; its authentication schemes are not supported",
+            ),
+            Self::Sigv4aOnly => f.write_str(
+                "calls fail, because they require SigV4a signatures, which are not supported",
             ),
             Self::Defaults { members: 1 } => f.write_str(
                 "1 member has a default value, which the service applies; the member is optional",

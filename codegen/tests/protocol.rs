@@ -29,8 +29,18 @@ use serde_json::json;
 /// The beginning of every program. A test with its cases follows.
 const PROGRAM: &str = include_str!("protocol/program.rs");
 
-/// Tests of endpoints that depend on the operation and its input.
-const ENDPOINTS: &str = include_str!("protocol/endpoints.rs");
+/// Tests of the crates of fixtures, by the name of the fixture.
+const FIXTURES: [(&str, &str); 5] = [
+    ("bearer", include_str!("protocol/auth.rs")),
+    // Endpoints that depend on the operation and its input.
+    ("endpoint_context", include_str!("protocol/endpoints.rs")),
+    ("presigned", include_str!("protocol/presigned.rs")),
+    (
+        "presigned_query",
+        include_str!("protocol/presigned_query.rs"),
+    ),
+    ("rest_json", include_str!("protocol/labels.rs")),
+];
 
 /// Cases that expect something else than what happens: each of them must fail.
 const WRONG: &str = include_str!("protocol/wrong/rest_json.json");
@@ -94,11 +104,12 @@ fn calls_send_and_return_the_values_in_the_cases() {
     let generated = generated.unwrap();
     let program = format!("{PROGRAM}\n{}", harness::failing_rows(&suites, &generated));
     workspace.add("wrong", generated, programs::tests(program));
-    let (name, model) = (common::models("fixtures").unwrap().into_iter())
-        .find(|(name, _)| name == "endpoint_context")
-        .unwrap();
-    let generated = codegen::generate(&model, &codegen::Options::default()).unwrap();
-    workspace.add(&name, generated, programs::tests(ENDPOINTS.to_owned()));
+    for (name, model) in common::models("fixtures").unwrap() {
+        if let Some((_, program)) = FIXTURES.iter().find(|(fixture, _)| *fixture == name) {
+            let generated = codegen::generate(&model, &codegen::Options::default()).unwrap();
+            workspace.add(&name, generated, programs::tests((*program).to_owned()));
+        }
+    }
     let generated = codegen::generate(&large_types(), &codegen::Options::default()).unwrap();
     workspace.add(
         "large_types",

@@ -118,7 +118,8 @@ fn output(name: &str, model: &ModelFiles, generated: Generated) -> String {
     }
     for (path, text) in generated.files {
         let has_waiters = model.waiters.is_some() && path.starts_with("waiters/");
-        let has_no_settings = path == "config.rs" && !text.contains("impl Builder");
+        let has_settings = text.contains("impl Builder") || text.contains("bearer_settings!");
+        let has_no_settings = path == "config.rs" && !has_settings;
         let is_common = has_no_settings || COMMON_FILES.contains(&path.as_str());
         let is_customized = path == "service.rs" && text.contains("const HEADERS");
         if name == "structure" || has_waiters || is_customized || !is_common {

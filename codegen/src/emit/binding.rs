@@ -22,6 +22,26 @@ pub(super) fn request(operation: &Operation) -> TokenStream {
     }
 }
 
+/// Prints the request that is presigned, if it is not the one that is sent: members of the body are in the query of a GET
+/// request.
+pub(super) fn presigned(operation: &Operation) -> Option<TokenStream> {
+    let (input, template) = (&operation.input, &operation.http.uri);
+    let is_body = |field: &Field| field.location == FieldLocation::Body;
+    let rows = input.fields.iter().map(|field| {
+        let (name, format) = (&field.name, format(field));
+        let location = match is_body(field) {
+            true => {
+                let wire = &field.wire;
+                quote!(query #wire)
+            }
+            false => location(field),
+        };
+        quote!(#location => #name #format;)
+    });
+    let has_body = input.fields.iter().any(is_body);
+    has_body.then(|| quote!(as GET #template { #(#rows)* }))
+}
+
 /// Prints `response! { .. }`, with a row for each member of an output or an error.
 pub(super) fn response(
     structure: &Structure,

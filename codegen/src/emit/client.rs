@@ -83,20 +83,35 @@ fn method(operation: &Operation, crate_name: &Ident) -> TokenStream {
 }
 
 /// Prints the module `client::customize`.
-pub(super) fn customize() -> TokenStream {
+pub(super) fn customize(plan: &Plan) -> TokenStream {
+    let [import, call, interface] = match plan.presigned() {
+        true => [
+            quote!(
+                use lean_aws_runtime::codegen::customizable_presigned;
+            ),
+            quote!(customizable_presigned! { CustomizableOperation }),
+            quote!(
+                pub use lean_aws_runtime::codegen::CustomizablePresigned;
+            ),
+        ],
+        false => <[TokenStream; 3]>::default(),
+    };
     quote! {
         #![doc = " Customizes a single request: its HTTP form, or the settings of its call."]
 
         use lean_aws_runtime::codegen::customizable_operation;
+        #import
 
         use crate::config::Builder;
 
         customizable_operation! { CustomizableOperation(Builder) }
+        #call
 
         /// The interface between the builders of operations and [`CustomizableOperation`].
         #[doc(hidden)]
         pub mod internal {
             pub use lean_aws_runtime::codegen::{BoxFuture, CustomizableSend, SendResult};
+            #interface
         }
     }
 }

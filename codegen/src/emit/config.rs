@@ -20,6 +20,11 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             pub use lean_aws_runtime::settings::IdempotencyTokenProvider;
         )
     });
+    let [bearer_types, bearer_use, bearer_methods, bearer_rows] =
+        match settings.contains(&Setting::BearerTokens) {
+            true => bearer(),
+            false => <[TokenStream; 4]>::default(),
+        };
     let setters: Vec<_> = SETTERS
         .iter()
         .filter(|setter| settings.contains(&setter.of))
@@ -43,6 +48,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         #![doc = " |---|---|"]
         #![doc = " | [`region`](Builder::region) | none; calls fail |"]
         #![doc = " | [`credentials_provider`](Builder::credentials_provider) | none; calls fail, except for operations that need no signature |"]
+        #bearer_rows
         #![doc = " | [`endpoint_url`](Builder::endpoint_url) | the endpoint of the service in the Region |"]
         #![doc = " | [`retry_config`](Builder::retry_config) | the standard mode with up to three attempts |"]
         #![doc = " | [`timeout_config`](Builder::timeout_config) | 3.1 seconds to connect, no other limits |"]
@@ -59,11 +65,14 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             SharedHttpClient, SharedIdentityCache, Sleep, StalledStreamProtectionConfig,
         };
         #token_provider
+        #bearer_types
+        #bearer_use
         use lean_aws_runtime::codegen::config;
 
         use crate::service::ThisService;
 
         config! { Config, Builder for ThisService }
+        #bearer_methods
         #service_specific
 
         #test_util
@@ -83,6 +92,25 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             pub use lean_aws_runtime::settings::{TimeoutConfig, TimeoutConfigBuilder};
         }
     }
+}
+
+/// Prints what a service that accepts bearer tokens has: exports, an import, methods and rows of the table.
+fn bearer() -> [TokenStream; 4] {
+    [
+        quote! {
+            pub use lean_aws_runtime::settings::{
+                AuthSchemeId, AuthSchemePreference, ProvideToken, ResolveIdentity, SharedTokenProvider, Token,
+            };
+        },
+        quote!(
+            use lean_aws_runtime::codegen::bearer_settings;
+        ),
+        quote!(bearer_settings! { Config, Builder }),
+        quote! {
+            #![doc = " | [`token_provider`](Builder::token_provider) | with an `SdkConfig`, the token in the environment variable `AWS_BEARER_TOKEN_` with the signing name; otherwise none |"]
+            #![doc = " | [`auth_scheme_preference`](Builder::auth_scheme_preference) | the order of the model, but a token in that variable comes first; schemes without a provider are not used |"]
+        },
+    ]
 }
 
 /// A setting, for which the builder has two methods.

@@ -94,7 +94,7 @@ fn files(plan: &Plan) -> Vec<File> {
         File::new("types/error/mod.rs", modules::errors(plan)),
         File::new("operation/mod.rs", modules::operations(plan)),
         File::new("client.rs", client::file(plan)),
-        File::new("client/customize.rs", client::customize()),
+        File::new("client/customize.rs", client::customize(plan)),
         File::new("config.rs", config::file(plan)),
         File::new("error.rs", error::module()),
         File::new("error_meta.rs", error::service_error(plan)),
@@ -112,6 +112,7 @@ fn files(plan: &Plan) -> Vec<File> {
         .map(|it| File::new("endpoint_discovery.rs", discovery::file(plan, it)));
     let constraints = (!plan.constraints.is_empty())
         .then(|| File::new("constraints.rs", constraints::file(&plan.constraints)));
+    let presigning = (plan.presigned()).then(|| File::new("presigning.rs", modules::presigning()));
     let all_types = (plan.offline).then(|| File::new("all_types.rs", all_types::file(plan)));
     structures
         .chain(enumerations)
@@ -123,6 +124,7 @@ fn files(plan: &Plan) -> Vec<File> {
         .chain(partitions)
         .chain(discovery)
         .chain(constraints)
+        .chain(presigning)
         .chain(all_types)
         .collect()
 }

@@ -34,6 +34,11 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
             pub(crate) mod all_types;
         )
     });
+    let presigning = plan.presigned().then(|| {
+        quote!(
+            pub mod presigning;
+        )
+    });
     quote! {
         #![doc = #doc]
 
@@ -48,6 +53,7 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
         pub mod meta;
         pub mod operation;
         #partitions
+        #presigning
         pub mod primitives;
         pub(crate) mod service;
         pub mod types;
@@ -56,6 +62,19 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
         pub use client::Client;
         pub use config::Config;
         pub use error_meta::Error;
+    }
+}
+
+/// Prints the module `presigning`.
+pub(super) fn presigning() -> TokenStream {
+    quote! {
+        #![doc = " Presigned requests, which anybody can send for a limited time."]
+        #![doc = ""]
+        #![doc = " The builders of some operations have a method `presigned`, which signs the request in place of sending it."]
+
+        pub use lean_aws_runtime::presigning::{
+            PresignedRequest, PresigningConfig, PresigningConfigBuilder, PresigningConfigError,
+        };
     }
 }
 

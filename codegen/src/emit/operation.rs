@@ -1,7 +1,7 @@
 //! An operation: its input, output and errors, and their builders.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::common::{
     accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, derive,
@@ -10,7 +10,9 @@ use super::common::{
 use super::{binding, paginator};
 use crate::markup::code;
 use crate::plan::docs::method_link;
-use crate::plan::{ContextSource, ErrorVariant, HostPrefix, Operation, ProtocolItems, Structure};
+use crate::plan::{
+    AuthScheme, ContextSource, ErrorVariant, HostPrefix, Operation, ProtocolItems, Structure,
+};
 
 pub(super) fn file(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let header = format!(
@@ -22,7 +24,7 @@ pub(super) fn file(operation: &Operation, protocol: ProtocolItems) -> TokenStrea
     let input = input(operation, protocol);
     let output = output(operation, protocol);
     let error = error(operation);
-    let builders = builders(operation);
+    let builders = builders(operation, protocol);
     let paginator = operation
         .paginator
         .as_ref()
@@ -78,6 +80,12 @@ fn file_uses(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     }
     if operation.input.fields.iter().any(|it| it.default.is_some()) {
         add(&mut paths, &["lean_aws_runtime::codegen::set_default"]);
+    }
+    if operation.auth != [AuthScheme::SigV4] {
+        add(&mut paths, &["lean_aws_runtime::codegen::AuthScheme"]);
+    }
+    if operation.presigned {
+        add(&mut paths, &["lean_aws_runtime::codegen::presigned"]);
     }
     if operation.compressed {
         add(
@@ -153,9 +161,10 @@ fn implementation(operation: &Operation) -> TokenStream {
             }
         });
     let host_prefix = operation.host_prefix.as_ref().map(host_prefix);
-    let unsigned = (!operation.signed).then(|| {
+    let auth = (operation.auth != [AuthScheme::SigV4]).then(|| {
+        let schemes = operation.auth.iter().map(scheme);
         quote!(
-            const SIGNED: bool = false;
+            const AUTH: &'static [AuthScheme] = &[#(AuthScheme::#schemes),*];
         )
     });
     let unsigned_payload = (operation.unsigned_payload).then(|| {
@@ -193,7 +202,7 @@ fn implementation(operation: &Operation) -> TokenStream {
     quote! {
         impl Operation for #input {
             const NAME: &'static str = #wire;
-            #unsigned
+            #auth
             #unsigned_payload
             #requires_length
             #streams
@@ -227,6 +236,19 @@ fn defaults(input: &Structure) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// Returns the name of a scheme in the runtime.
+fn scheme(scheme: &AuthScheme) -> Ident {
+    format_ident!(
+        "{}",
+        match scheme {
+            AuthScheme::SigV4 | AuthScheme::Other(_) => "SigV4",
+            AuthScheme::SigV4a => "SigV4a",
+            AuthScheme::Bearer => "Bearer",
+            AuthScheme::None => "NoAuth",
+        }
+    )
 }
 
 /// Prints the method that checks the required members, if there are any: `missing.check("Name", &self.name);`
@@ -373,7 +395,7 @@ fn error(operation: &Operation) -> TokenStream {
     }
 }
 
-fn builders(operation: &Operation) -> TokenStream {
+fn builders(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let Operation {
         fluent_builder,
         input,
@@ -397,6 +419,12 @@ fn builders(operation: &Operation) -> TokenStream {
             }
         }
     });
+    let presigned = (operation.presigned).then(|| {
+        let request = (protocol.bindings).and_then(|_| binding::presigned(operation));
+        quote! {
+            presigned! { #fluent_builder(#input_name) -> Result<PresignedRequest, #error> #request }
+        }
+    });
     let streams = input.streams().then(|| quote!(stream));
     let builds = format!(" Builds a [`{output_name}`].");
     let derive = derive(output, true);
@@ -416,6 +444,7 @@ fn builders(operation: &Operation) -> TokenStream {
 
             #input_setters
             #into_paginator
+            #presigned
 
             #[doc = #builds]
             #derive

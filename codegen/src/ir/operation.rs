@@ -39,6 +39,8 @@ pub struct Operation {
     pub tree_hash: bool,
     /// Whether large requests can be compressed.
     pub compressed: bool,
+    /// Whether requests can be presigned.
+    pub presigned: bool,
     /// The parameters of endpoint rules that the operation sets.
     pub context: Vec<ContextParameter>,
     /// Whether another operation returns the endpoint. The pass `check_endpoint_discovery` removes what clients do not use.

@@ -33,6 +33,9 @@ pub(super) struct Customizations {
     defaults: BTreeMap<String, String>,
     /// The operations whose requests have the tree hash of their body.
     tree_hash: Vec<String>,
+    /// The operations whose requests can be presigned. Besides those of the official crates, they include
+    /// `GetCallerIdentity`, whose presigned requests prove an identity to others.
+    presigned: Vec<String>,
     /// The structures that `Debug` does not print.
     sensitive: Vec<String>,
     /// The errors that are retried.
@@ -70,6 +73,11 @@ pub(super) fn apply(service: &mut Service) {
     for name in &customizations.tree_hash {
         if let Some(operation) = service.operations.get_mut(name) {
             operation.tree_hash = true;
+        }
+    }
+    for name in &customizations.presigned {
+        if let Some(operation) = service.operations.get_mut(name) {
+            operation.presigned = true;
         }
     }
     for id in &customizations.sensitive {

@@ -50,7 +50,9 @@ pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: 
         parameters: &rules.parameters,
         context: context.map(|parameter| parameter.name.clone()).collect(),
         variables: Vec::new(),
+        required: Vec::new(),
         sigv4a: false,
+        accepts_sigv4: accepts_sigv4(&rules.rules),
         report,
     };
     let faults_before = lower.report.len();
@@ -61,7 +63,11 @@ pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: 
         service.endpoints.rules = lowered;
     }
     if lower.sigv4a {
-        let warning = Warning::new("endpoint rules", WarningKind::Sigv4a);
+        let kind = match lower.accepts_sigv4 {
+            true => WarningKind::Sigv4a,
+            false => WarningKind::Sigv4aOnly,
+        };
+        let warning = Warning::new("endpoint rules", kind);
         service.warnings.push(warning);
     }
     // Parameters that the rules do not have are not sent.
@@ -90,7 +96,11 @@ struct Lower<'a> {
     context: BTreeSet<String>,
     /// Whether an endpoint requires SigV4a signatures.
     sigv4a: bool,
+    /// Whether an endpoint does not.
+    accepts_sigv4: bool,
     variables: Vec<String>,
+    /// The parameters of the operation that the conditions of the current rule require.
+    required: Vec<String>,
     report: &'a mut Report,
 }
 
@@ -104,11 +114,16 @@ impl Lower<'_> {
     }
 
     fn rule(&mut self, rule: &Rule, path: &str) -> ir::Rule {
-        let outer = self.variables.len();
+        let (outer, required) = (self.variables.len(), self.required.len());
         let mut conditions = Vec::with_capacity(rule.conditions.len());
         for (i, condition) in rule.conditions.iter().enumerate() {
             let value = self.function(condition, &format!("{path}.conditions[{i}]"));
             self.variables.extend(condition.assign.clone());
+            if let RuleValue::Call(RuleFunction::IsSet, arguments) = &value
+                && let [RuleValue::Context(name, _)] = arguments.as_slice()
+            {
+                self.required.push(name.clone());
+            }
             conditions.push(ir::Condition {
                 value,
                 assign: condition.assign.clone(),
@@ -128,6 +143,7 @@ impl Lower<'_> {
             }
         };
         self.variables.truncate(outer);
+        self.required.truncate(required);
         ir::Rule { conditions, then }
     }
 
@@ -141,12 +157,9 @@ impl Lower<'_> {
             .auth_schemes
             .iter()
             .find(|scheme| scheme.name == "sigv4");
-        let is_sigv4a = |scheme: &RuleAuthScheme| scheme.name == "sigv4a";
-        if scheme.is_none() && endpoint.properties.auth_schemes.iter().any(is_sigv4a) {
+        if requires_sigv4a(endpoint) {
             self.sigv4a = true;
-            let message =
-                "the endpoint requires SigV4a signatures, which this crate does not support";
-            return Outcome::Error(RuleValue::Literal(message.to_owned()));
+            return Outcome::Error(RuleValue::Literal(self.needs_sigv4a()));
         }
         if scheme.is_none() && !endpoint.properties.auth_schemes.is_empty() {
             let path = format!("{path}.properties.authSchemes");
@@ -159,6 +172,20 @@ impl Lower<'_> {
             signing_region: region
                 .map(|region| self.value(region, &format!("{path}.properties.authSchemes"))),
         }
+    }
+
+    /// Returns the error of an endpoint that requires SigV4a, with the parameters of the operation that lead to it.
+    fn needs_sigv4a(&self) -> String {
+        let names: Vec<String> = (self.required.iter())
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let remedy = match names.as_slice() {
+            [_, ..] if self.accepts_sigv4 => format!("do not set {}", names.join(" and ")),
+            _ => "use a client that does".to_owned(),
+        };
+        format!(
+            "the endpoint requires SigV4a signatures, which this crate does not support; {remedy}"
+        )
     }
 
     fn value(&mut self, value: &Value, path: &str) -> RuleValue {
@@ -277,6 +304,23 @@ impl Lower<'_> {
             _ => RuleValue::Template(parts),
         }
     }
+}
+
+/// Whether any rule results in an endpoint that does not require SigV4a signatures.
+fn accepts_sigv4(rules: &[Rule]) -> bool {
+    rules.iter().any(|rule| {
+        let endpoint = rule.endpoint.as_ref();
+        endpoint.is_some_and(|endpoint| !requires_sigv4a(endpoint))
+            || accepts_sigv4(rule.rules.as_deref().unwrap_or_default())
+    })
+}
+
+fn requires_sigv4a(endpoint: &RuleEndpoint) -> bool {
+    let has = |name| {
+        let mut schemes = endpoint.properties.auth_schemes.iter();
+        schemes.any(|scheme: &RuleAuthScheme| scheme.name == name)
+    };
+    has("sigv4a") && !has("sigv4")
 }
 
 fn lower_partition(partition: &Partition, path: &str, report: &mut Report) -> ir::Partition {

@@ -13,30 +13,35 @@ pub(super) fn add(service: &mut Service) {
     if members > 0 {
         warnings.push(Warning::new("shapes", WarningKind::Defaults { members }));
     }
+    if service.operations.values().any(|it| it.auth.is_none()) {
+        let auth = unsupported_auth(&service.auth);
+        warnings.extend(auth.map(|kind| Warning::new("service", kind)));
+    }
     service.warnings.append(&mut warnings);
 }
 
 fn of_operation(operation: &Operation) -> impl Iterator<Item = Warning> {
     let checksum = operation.checksum.as_ref();
-    let kinds = [
-        (
-            checksum.is_some_and(|checksum| checksum.required) && !operation.needs_md5(),
-            WarningKind::Checksum,
-        ),
-        (operation.optional_auth, WarningKind::OptionalAuth),
-        (needs_other_auth(operation), WarningKind::AuthScheme),
-    ];
+    let kinds = [(
+        checksum.is_some_and(|checksum| checksum.required) && !operation.needs_md5(),
+        WarningKind::Checksum,
+    )];
     let kinds = kinds.into_iter().filter(|(is, _)| *is);
-    kinds.map(|(_, kind)| Warning::new(&operation.path, kind))
+    let auth = unsupported_auth(operation.auth.as_deref().unwrap_or_default());
+    let kinds = kinds.map(|(_, kind)| kind).chain(auth);
+    kinds.map(|kind| Warning::new(&operation.path, kind))
 }
 
-/// Whether requests can be authenticated only by schemes that the crate does not support.
-fn needs_other_auth(operation: &Operation) -> bool {
-    use AuthScheme::{Bearer, None, Other, SigV4, SigV4a};
-    let schemes = operation.auth.as_deref().unwrap_or_default();
-    let supported = schemes.iter().any(|scheme| match scheme {
-        SigV4 | SigV4a | None => true,
-        Bearer | Other(_) => false,
-    });
-    !schemes.is_empty() && !supported
+/// Returns the warning about schemes none of which the crate supports.
+fn unsupported_auth(schemes: &[AuthScheme]) -> Option<WarningKind> {
+    use AuthScheme::{Bearer, None as NoAuth, Other, SigV4, SigV4a};
+    let is_supported = |scheme: &AuthScheme| match scheme {
+        SigV4 | Bearer | NoAuth => true,
+        SigV4a | Other(_) => false,
+    };
+    match schemes {
+        schemes if schemes.is_empty() || schemes.iter().any(is_supported) => None,
+        schemes if schemes.contains(&SigV4a) => Some(WarningKind::Sigv4aOnly),
+        _ => Some(WarningKind::AuthScheme),
+    }
 }

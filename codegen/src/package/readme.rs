@@ -41,6 +41,16 @@ pub(super) fn readme(name: &str, generated: &Generated) -> String {
         1 => "1 operation".to_owned(),
         count => format!("{count} operations"),
     };
+    let (types, identity) = match metadata.bearer_only {
+        true => (
+            "{Region, Token}",
+            r#".bearer_token(Token::new("TOKEN", None))"#,
+        ),
+        false => (
+            "{Credentials, Region}",
+            r#".credentials_provider(Credentials::new("AKID", "SECRET", None, None, "example"))"#,
+        ),
+    };
     fill(
         README,
         &[
@@ -52,6 +62,8 @@ pub(super) fn readme(name: &str, generated: &Generated) -> String {
             ("method", &metadata.example),
             ("streams", streams(generated)),
             ("discovery", discovery(generated)),
+            ("identity_types", types),
+            ("identity", identity),
             ("limitations", &limitations(generated)),
         ],
     )

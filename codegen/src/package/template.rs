@@ -78,6 +78,8 @@ mod tests {
                     "method",
                     "streams",
                     "discovery",
+                    "identity_types",
+                    "identity",
                     "limitations",
                 ],
             ),

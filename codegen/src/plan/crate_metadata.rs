@@ -1,8 +1,8 @@
 //! The metadata of a crate for its manifest and its README.
 
-use super::names;
 use super::protocol::ProtocolItems;
 use super::settings::{Setting, settings};
+use super::{auth, names};
 use crate::files::CrateMetadata;
 use crate::ir::{Operation, Service};
 
@@ -30,6 +30,7 @@ pub(super) fn crate_metadata(service: &Service) -> CrateMetadata {
         example: example
             .map(|(name, _)| names::method_name(name).to_string())
             .unwrap_or_default(),
+        bearer_only: auth::is_bearer_only(service),
         runtime_features: runtime_features(service),
     }
 }
@@ -39,11 +40,18 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if service.discovery.is_some() {
         features.push("endpoint-discovery");
     }
-    if settings(service).contains(&Setting::Compression) {
+    let settings = settings(service);
+    if settings.contains(&Setting::BearerTokens) {
+        features.push("bearer");
+    }
+    if settings.contains(&Setting::Compression) {
         features.push("gzip");
     }
     if service.operations.values().any(Operation::needs_md5) {
         features.push("md5");
+    }
+    if service.operations.values().any(|it| it.presigned) {
+        features.push("presigning");
     }
     if service.shapes.values().any(|shape| shape.streaming) {
         features.push("streams");

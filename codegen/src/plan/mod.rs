@@ -1,5 +1,6 @@
 //! Plans a crate: makes every decision about names, types and documentation, so that the emitters only print.
 
+mod auth;
 mod binding;
 mod coding;
 mod constraints;
@@ -62,7 +63,7 @@ use crate::diagnostic::{Diagnostics, Report};
 use crate::files::CrateMetadata;
 use crate::ir::Service;
 /// Values of the IR that a plan contains unchanged.
-pub(crate) use crate::ir::{ContextType, Partition, Retryable, TimestampFormat};
+pub(crate) use crate::ir::{AuthScheme, ContextType, Partition, Retryable, TimestampFormat};
 use crate::markup;
 use crate::{ModelFiles, ModulePath, Options};
 
@@ -155,6 +156,11 @@ impl Plan {
         let operations = self.operations.iter();
         let mut structures = operations.flat_map(|it| [&it.input, &it.output]);
         structures.any(Structure::streams)
+    }
+
+    /// Whether any operation can be presigned.
+    pub(crate) fn presigned(&self) -> bool {
+        self.operations.iter().any(|it| it.presigned)
     }
 
     /// Adds the related operations to the documentation of each type.

@@ -13,9 +13,9 @@ use super::structure::{Presence, Structure, of_operation};
 use super::template::{self, Part};
 use super::types::Type;
 use super::waiter::{self, Poll, Waiter};
-use super::{context, http, names};
+use super::{auth, context, http, names};
 use crate::diagnostic::{Fault, Item, NameFault, Report, Suggestion};
-use crate::ir::{self, EndpointDiscovery, Http, Service, Shape, ShapeId, ShapeKind};
+use crate::ir::{self, AuthScheme, EndpointDiscovery, Http, Service, Shape, ShapeId, ShapeKind};
 use crate::markup::code;
 
 /// An operation with its input, output, errors and builders.
@@ -39,7 +39,10 @@ pub(crate) struct Operation {
     pub(crate) waiters: Vec<Waiter>,
     /// The polling of the operation, if any waiter polls it.
     pub(crate) poll: Option<Poll>,
-    pub(crate) signed: bool,
+    /// The authentication schemes of requests, the preferred one first.
+    pub(crate) auth: Vec<AuthScheme>,
+    /// Whether requests can be presigned.
+    pub(crate) presigned: bool,
     /// Whether signatures do not cover the body.
     pub(crate) unsigned_payload: bool,
     /// Whether the length of the stream in the input must be known.
@@ -144,7 +147,8 @@ fn plan(
         paginator,
         waiters,
         poll: waiter::poll(service, wire),
-        signed: !operation.unsigned,
+        auth: auth::schemes(service, operation),
+        presigned: operation.presigned,
         unsigned_payload: operation.unsigned_payload,
         requires_length: requires_length(service, operation),
         http: operation.http.clone(),

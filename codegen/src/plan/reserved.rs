@@ -86,6 +86,7 @@ const TABLE: &[(Scope, &str)] = &[
     (Type, "Vec"),
     // The files of operations and waiters, and the types of `aws_smithy_types`.
     (Import, "AcceptorState"),
+    (Import, "AuthScheme"),
     (Import, "PollResult"),
     (Import, "BigDecimal"),
     (Import, "BigInteger"),

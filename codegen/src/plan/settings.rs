@@ -1,12 +1,13 @@
 //! The service-specific settings of the configuration.
 
-use super::endpoint;
+use super::{auth, endpoint};
 use crate::ir::Service;
 
 /// A service-specific setting, or several that belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
     AccountIdEndpoints,
+    BearerTokens,
     Compression,
     IdempotencyTokens,
 }
@@ -21,6 +22,7 @@ pub(super) fn settings(service: &Service) -> Vec<Setting> {
             endpoint::asks_for_account(service),
             Setting::AccountIdEndpoints,
         ),
+        (auth::has_bearer(service), Setting::BearerTokens),
         (operations.any(|it| it.compressed), Setting::Compression),
         (
             members.any(|member| member.idempotency_token),

@@ -34,6 +34,7 @@ pub(crate) struct Metadata {
     pub(crate) service_full_name: Option<String>,
     pub(crate) service_id: Option<String>,
     pub(crate) signing_name: Option<String>,
+    pub(crate) signature_version: Option<String>,
     pub(crate) target_prefix: Option<String>,
     pub(crate) aws_query_compatible: Option<IgnoredAny>,
     #[serde(default)]

@@ -7,9 +7,11 @@ use crate::crates::Extra;
 /// The dependencies of every program.
 const DEPENDENCIES: &str = r#"
 [dev-dependencies]
+aws-credential-types = "1.3.1"
 aws-smithy-async = "1.3.1"
 aws-smithy-runtime-api = { version = "1.20.0", features = ["client", "http-1x"] }
 aws-smithy-types = "1.9.3"
+aws-types = "1.7.0"
 http = "1.5.0"
 serde_json = "1.0.154"
 "#;

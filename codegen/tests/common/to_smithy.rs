@@ -167,6 +167,8 @@ fn convert_operation(operation: &Value, page: &Value, ids: &Ids) -> Value {
     }
     if operation["authtype"] == "none" {
         traits["smithy.api#auth"] = json!([]);
+    } else if !operation["auth"].is_null() {
+        traits["smithy.api#auth"] = operation["auth"].clone();
     }
     if !page.is_null() {
         let mut paginated = Map::new();

@@ -28,6 +28,7 @@ pub use aws_types::region::Region;
 pub use aws_types::request_id::RequestId;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
+pub use crate::auth::AuthScheme;
 pub use crate::builder::missing;
 pub use crate::customize::{BoxFuture, CustomizableSend, Customization, SendResult};
 pub use crate::endpoint::{
@@ -52,12 +53,16 @@ pub use crate::waiter::{
     wait,
 };
 
+#[cfg(feature = "bearer")]
+pub use crate::__bearer_settings as bearer_settings;
 #[cfg(feature = "md5")]
 pub use crate::checksum::content_md5;
 #[cfg(feature = "gzip")]
 pub use crate::compression::gzip;
 #[cfg(feature = "endpoint-discovery")]
 pub use crate::endpoint::discovery::{DiscoveryError, ReloadEndpoint, discover};
+#[cfg(feature = "presigning")]
+pub use crate::presigning::{CustomizablePresigned, Presign, PresignedResult, presign};
 #[cfg(feature = "aws-query")]
 pub use crate::protocol::AwsQuery;
 #[cfg(feature = "rest-json")]
@@ -70,6 +75,16 @@ pub use crate::protocol::{AwsJson1_0, AwsJson1_1};
 pub use crate::settings::macros::test_util::apply_test_defaults;
 #[cfg(all(feature = "test-util", feature = "default-https-client"))]
 pub use crate::transport::proxy_for;
+#[cfg(feature = "presigning")]
+pub use crate::{__customizable_presigned as customizable_presigned, __presigned as presigned};
+#[cfg(feature = "bearer")]
+pub use aws_credential_types::Token;
+#[cfg(feature = "bearer")]
+pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
+#[cfg(feature = "bearer")]
+pub use aws_smithy_runtime_api::client::auth::AuthSchemePreference;
+#[cfg(feature = "bearer")]
+pub use aws_smithy_runtime_api::client::identity::{ResolveIdentity, SharedIdentityResolver};
 #[cfg(feature = "rest-json")]
 pub use aws_smithy_types::Blob;
 

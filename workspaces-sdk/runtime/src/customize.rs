@@ -9,6 +9,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 
+use crate::handle::Handle;
 use crate::settings::Settings;
 
 /// The settings and edits of a single request.
@@ -29,6 +30,14 @@ impl Customization {
         edit: impl Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync + 'static,
     ) {
         self.edits.push(Arc::new(edit));
+    }
+
+    /// The state of the client with the settings of this request, if it has any. It is taken out.
+    ///
+    /// The settings of a call are resolved here and nowhere else.
+    pub(crate) fn overridden(&mut self, handle: &Handle) -> Option<Box<Handle>> {
+        let settings = self.settings.take()?;
+        Some(Box::new(handle.with(*settings)))
     }
 
     /// Applies all edits, in the order in which they were added.

@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
-use crate::auth::{Clock, CredentialsCache, Signer, Skew, basic_time};
+use crate::auth::{AuthScheme, Clock, Identities, IdentityCache, Signer, Skew, basic_time};
 use crate::endpoint::{Context, Endpoint};
 use crate::error::Failure;
 use crate::retry::RetryPolicy;
@@ -45,7 +45,7 @@ pub struct Handle {
     pub(crate) signer: Arc<Signer>,
     /// The endpoint of all calls that pass no parameters to the endpoint rules.
     endpoint: OnceLock<Endpoint>,
-    credentials: Arc<CredentialsCache>,
+    identities: Arc<Identities>,
     sleep: Option<SharedAsyncSleep>,
     time: SharedTimeSource,
 }
@@ -53,24 +53,22 @@ pub struct Handle {
 impl Handle {
     /// Creates the state of a client.
     pub fn new(service: &'static ServiceMetadata, settings: Arc<Settings>) -> Self {
-        let credentials = CredentialsCache::new(
-            settings.credentials_provider.clone(),
-            settings.identity_cache.clone(),
-        );
+        let identities = Identities::new(&settings, settings.identity_cache.clone());
         let transport = Transport::new(&settings);
         Self::assemble(
             service,
             settings,
             Arc::default(),
             Arc::new(transport),
-            Arc::new(credentials),
+            Arc::new(identities),
         )
     }
 
     /// The handle for a single call with other settings. It shares the state that does not depend on them.
     pub(crate) fn with(&self, overrides: Settings) -> Self {
         let new_client = overrides.http_client.clone();
-        let new_provider = overrides.credentials_provider.is_some();
+        let new_provider = overrides.credentials_provider.is_some()
+            || overrides.service_specific.has_token_provider();
         let new_cache = overrides.identity_cache.clone();
         // The clock holds the difference between this client's time and that of the service.
         let clock = match overrides.time_source.is_some() {
@@ -81,17 +79,16 @@ impl Handle {
             || overrides.sleep_impl.is_some()
             || overrides.time_source.is_some();
         let settings = overrides.or(&self.settings);
-        let (credentials, signer) = if new_provider || new_cache.is_some() {
-            // The cache of the client holds the credentials of another provider.
+        let (identities, signer) = if new_provider || new_cache.is_some() {
+            // The cache of the client holds the identity of another provider.
             let cache = match new_provider {
                 true => new_cache,
                 false => settings.identity_cache.clone(),
             };
-            let provider = settings.credentials_provider.clone();
-            let credentials = CredentialsCache::new(provider, cache);
-            (Arc::new(credentials), Arc::default())
+            let identities = Identities::new(&settings, cache);
+            (Arc::new(identities), Arc::default())
         } else {
-            (self.credentials.clone(), self.signer.clone())
+            (self.identities.clone(), self.signer.clone())
         };
         let transport = match new_components {
             true => Arc::new(self.transport.with(&settings, new_client)),
@@ -104,7 +101,7 @@ impl Handle {
                 Arc::new(settings),
                 clock,
                 transport,
-                credentials,
+                identities,
             )
         }
     }
@@ -114,7 +111,7 @@ impl Handle {
         settings: Arc<Settings>,
         clock: Arc<Clock>,
         transport: Arc<Transport>,
-        credentials: Arc<CredentialsCache>,
+        identities: Arc<Identities>,
     ) -> Self {
         let retry = settings.retry_config_or_default();
         let region = settings.region.as_ref().map(AsRef::as_ref);
@@ -127,7 +124,7 @@ impl Handle {
             max_response_size: settings.max_response_size_or_default(),
             stalls: settings.stalled_stream_protection_or_default(),
             transport,
-            credentials,
+            identities,
             signer: Arc::default(),
             endpoint: OnceLock::new(),
             sleep: settings.sleep_impl.clone().or_else(default_async_sleep),
@@ -229,8 +226,25 @@ impl Handle {
     ///
     /// # Errors
     /// A dispatch failure when there is no provider or it fails; a construction failure when a component is missing.
-    pub(crate) async fn identity(&self) -> Result<Identity, Failure> {
-        self.credentials
+    pub(crate) async fn credentials(&self) -> Result<Identity, Failure> {
+        self.cached(&self.identities.credentials).await
+    }
+
+    /// Returns the identity that a scheme needs now, if it needs any.
+    ///
+    /// # Errors
+    /// The same errors as [`credentials`](Self::credentials).
+    pub(crate) async fn identity(&self, scheme: AuthScheme) -> Result<Option<Identity>, Failure> {
+        match scheme {
+            AuthScheme::NoAuth => Ok(None),
+            #[cfg(feature = "bearer")]
+            AuthScheme::Bearer => self.cached(&self.identities.token).await.map(Some),
+            _ => self.credentials().await.map(Some),
+        }
+    }
+
+    async fn cached(&self, cache: &IdentityCache) -> Result<Identity, Failure> {
+        cache
             .get(
                 self.now(),
                 self.sleep()?,

@@ -22,7 +22,8 @@
 //! | `endpoint` | endpoint rules and their functions, and endpoint discovery |
 //! | `environment` | environment variables |
 //! | `headers`, `user_agent` | the headers that requests of all protocols have |
-//! | `auth` | the credentials cache, the clock of the service, and signatures |
+//! | `auth` | authentication schemes, the cached identities, the clock of the service, and signatures |
+//! | `presigning` | requests that are signed in advance |
 //! | `retry` | which failures are retried, delays, and limits on retries |
 //! | `transport` | HTTP clients, and collecting responses |
 //! | `error` | the errors of calls, and the macros that declare those of a generated crate |
@@ -37,6 +38,8 @@
 //!
 //! | feature | adds |
 //! |---|---|
+//! | `bearer` | bearer tokens |
+//! | `presigning` | presigned requests |
 //! | `aws-json` | the protocols awsJson 1.0 and 1.1 |
 //! | `aws-query` | the protocol awsQuery |
 //! | `rest-json` | the protocol restJson1 |
@@ -71,6 +74,8 @@ mod operation;
 mod orchestrator;
 mod pagination;
 mod percent;
+#[cfg(feature = "presigning")]
+pub mod presigning;
 pub mod primitives;
 mod protocol;
 mod request;

@@ -4,6 +4,7 @@ use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::retry::ErrorKind;
 use aws_types::request_id::RequestId;
 
+use crate::auth::AuthScheme;
 use crate::endpoint::Context;
 use crate::error::modeled::OperationError;
 use crate::protocol::{Messages, Protocol};
@@ -42,8 +43,8 @@ pub trait Operation: Send + Sync + Sized {
     /// The name of the operation in the model.
     const NAME: &'static str;
 
-    /// Whether requests are signed.
-    const SIGNED: bool = true;
+    /// How requests can be authenticated, in the order of the model.
+    const AUTH: &'static [AuthScheme] = &[AuthScheme::SigV4];
 
     /// Whether signatures do not cover the body.
     const UNSIGNED_PAYLOAD: bool = false;
@@ -117,13 +118,15 @@ pub fn set_default(member: &mut Option<String>, default: &str) {
 /// end.
 #[doc(hidden)]
 pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'a str, BuildError> {
-    let value = value.ok_or(BuildError::missing_field(
-        member,
-        "it is a part of the host name",
-    ))?;
+    let value = value
+        .filter(|value| !value.is_empty())
+        .ok_or(BuildError::missing_field(
+            member,
+            "was unset or empty but must be set as part of the endpoint prefix",
+        ))?;
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let edge = value.starts_with('-') || value.ends_with('-');
-    if value.is_empty() || value.len() > 63 || edge || !value.chars().all(allowed) {
+    if value.len() > 63 || edge || !value.chars().all(allowed) {
         return Err(BuildError::invalid_field(
             member,
             "a part of the host name has 1 to 63 letters, digits and hyphens, and no hyphen at either end",
@@ -153,6 +156,13 @@ mod tests {
         ] {
             assert!(host_label("AccountId", Some(bad)).is_err(), "{bad}");
         }
-        assert!(host_label("AccountId", None).is_err());
+        for none in [None, Some("")] {
+            let error = host_label("AccountId", none).unwrap_err().to_string();
+            let expected = "was unset or empty but must be set as part of the endpoint prefix";
+            assert!(
+                error.contains("AccountId was missing") && error.ends_with(expected),
+                "{error}"
+            );
+        }
     }
 }

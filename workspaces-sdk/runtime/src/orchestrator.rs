@@ -19,13 +19,14 @@ use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 use tracing::field::Empty;
 use tracing::{Instrument, debug, debug_span};
 
-use crate::auth::{self, Reading, Skew};
+use crate::auth::{self, AuthScheme, Reading, Skew};
 use crate::customize::Customization;
 use crate::endpoint::{Context, Endpoint};
 use crate::error::modeled::OperationError;
@@ -61,7 +62,7 @@ type ReadMetadata = fn(&HttpResponse, &ServiceMetadata) -> ErrorMetadata;
 #[derive(Debug)]
 struct Call {
     operation: &'static str,
-    signed: bool,
+    auth: &'static [AuthScheme],
     unsigned_payload: bool,
     #[cfg(feature = "streams")]
     streams_output: bool,
@@ -90,9 +91,7 @@ pub(crate) async fn send<I: Operation>(
     input: I,
     mut customization: Customization,
 ) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
-    // The settings of this call are resolved here and nowhere else.
-    let overrides = customization.settings.take();
-    let overridden = overrides.map(|settings| Box::new(handle.with(*settings)));
+    let overridden = customization.overridden(&handle);
     let handle = overridden.as_deref().unwrap_or(&handle);
 
     let call = prepare(handle, input, customization).map_err(SdkError::construction_failure)?;
@@ -107,12 +106,7 @@ fn prepare<I: Operation>(
     mut input: I,
     customization: Customization,
 ) -> Result<Call, BoxError> {
-    let specific = &handle.settings.service_specific;
-    input.set_idempotency_token(&|| specific.idempotency_token());
-    input.set_defaults();
-    let mut missing = MissingMembers::new(I::NAME);
-    input.check_required(&mut missing);
-    missing.report(handle.settings.check_required.unwrap_or_default())?;
+    complete(handle, &mut input)?;
     let (host_prefix, endpoint_context) = (input.host_prefix()?, input.endpoint_context());
     let mut message = ProtocolOf::<I>::serialize(input, I::NAME, handle.service)?;
     if I::REQUIRES_LENGTH && message.body.content_length().is_none() {
@@ -120,7 +114,7 @@ fn prepare<I: Operation>(
     }
     if let Some(compress) = I::COMPRESS
         && let RequestBody::Bytes(body) = &message.body
-        && specific.compresses(body.len())
+        && (handle.settings.service_specific).compresses(body.len())
     {
         message.body = compress(body)?.into();
         message.add_encoding("gzip");
@@ -133,7 +127,7 @@ fn prepare<I: Operation>(
     }
     Ok(Call {
         operation: I::NAME,
-        signed: I::SIGNED,
+        auth: I::AUTH,
         unsigned_payload: I::UNSIGNED_PAYLOAD,
         #[cfg(feature = "streams")]
         streams_output: I::STREAMS_OUTPUT,
@@ -149,6 +143,20 @@ fn prepare<I: Operation>(
         #[cfg(feature = "tree-hash")]
         tree_hash: I::TREE_HASH,
     })
+}
+
+/// Adds the idempotency token and the defaults to an input and checks its required members.
+///
+/// # Errors
+/// When a required member is not set and the settings forbid this.
+pub(crate) fn complete<I: Operation>(handle: &Handle, input: &mut I) -> Result<(), BoxError> {
+    let specific = &handle.settings.service_specific;
+    input.set_idempotency_token(&|| specific.idempotency_token());
+    input.set_defaults();
+    let mut missing = MissingMembers::new(I::NAME);
+    input.check_required(&mut missing);
+    missing.report(handle.settings.check_required.unwrap_or_default())?;
+    Ok(())
 }
 
 /// Deserializes the output, or the error that the operation models.
@@ -204,8 +212,9 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         let added = crate::tree_hash::add_headers(&mut call.message).await;
         added.map_err(SdkError::construction_failure)?;
     }
-    let account_id = match handle.service.needs_account_id && call.signed {
-        true => auth::account_id(&handle.identity().await?),
+    let scheme = AuthScheme::choose(call.auth, &handle.settings)?;
+    let account_id = match handle.service.needs_account_id && scheme == AuthScheme::SigV4 {
+        true => auth::account_id(&handle.credentials().await?),
         false => None,
     };
     let endpoint = handle.endpoint(
@@ -214,7 +223,7 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         account_id.as_deref(),
     )?;
     #[cfg(feature = "streams")]
-    if call.signed && !call.unsigned_payload {
+    if scheme == AuthScheme::SigV4 && !call.unsigned_payload {
         auth::add_content_sha256(&mut call.message).await?;
     }
     let sleep = handle.sleep()?;
@@ -309,20 +318,20 @@ async fn attempt(
     headers.insert(ATTEMPT_INFO, handle.attempt_info(number));
     call.customization.apply(&mut request).map_err(not_sent)?;
 
-    let identity = match call.signed {
-        true => Some(handle.identity().await?),
-        false => None,
-    };
+    let scheme = AuthScheme::choose(call.auth, &handle.settings)?;
+    let identity = handle.identity(scheme).await?;
     let (sent, skew) = (handle.now(), handle.skew());
     if let Some(identity) = identity {
-        let (scope, time) = (
-            endpoint.scope(handle.service.signing_name),
-            skew.apply(sent),
-        );
-        handle
-            .signer
-            .sign(&mut request, &identity, &scope, time, call.unsigned_payload)
-            .map_err(not_sent)?;
+        let authenticated = match scheme {
+            #[cfg(feature = "bearer")]
+            AuthScheme::Bearer => auth::add_token(&mut request, &identity),
+            _ => {
+                let scope = endpoint.scope(handle.service.signing_name);
+                let (signer, time) = (&handle.signer, skew.apply(sent));
+                signer.sign(&mut request, &identity, &scope, time, call.unsigned_payload)
+            }
+        };
+        authenticated.map_err(not_sent)?;
     }
 
     request.add_extension(connection.clone());
@@ -332,7 +341,7 @@ async fn attempt(
     #[cfg(feature = "streams")]
     let response = watch.guard(response);
     let mut response = response.await?;
-    if call.signed
+    if scheme == AuthScheme::SigV4
         && !handle.ignores_clock_skew()
         && let Some(reading) = Reading::of(&response, sent, handle.now(), skew, last_skew)
     {
@@ -354,15 +363,7 @@ fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<Htt
         SdkError::construction_failure("the body is a stream that cannot be sent again")
     })?;
     let length = body.content_length();
-    let mut request = HttpRequest::new(body);
-    request
-        .set_method(message.method)
-        .map_err(SdkError::construction_failure)?;
-    let uri = match &*message.uri {
-        "" => request.set_uri(endpoint.url()),
-        uri => request.set_uri([endpoint.url(), uri].concat()),
-    };
-    uri.map_err(|error| not_sent(error.into()))?;
+    let mut request = request_to(endpoint, message, body)?;
     let headers = request.headers_mut();
     (call.add_headers)(headers, call.operation, handle.service)
         .map_err(SdkError::construction_failure)?;
@@ -383,5 +384,23 @@ fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<Htt
     if let Some(trace_id) = trace_id() {
         headers.insert(TRACE_ID, trace_id);
     }
+    Ok(request)
+}
+
+/// Builds a request with the method and the URL of a message, and without headers.
+pub(crate) fn request_to(
+    endpoint: &Endpoint,
+    message: &SerializedRequest,
+    body: SdkBody,
+) -> Result<HttpRequest, Failure> {
+    let mut request = HttpRequest::new(body);
+    request
+        .set_method(message.method)
+        .map_err(SdkError::construction_failure)?;
+    let uri = match &*message.uri {
+        "" => request.set_uri(endpoint.url()),
+        uri => request.set_uri([endpoint.url(), uri].concat()),
+    };
+    uri.map_err(|error| not_sent(error.into()))?;
     Ok(request)
 }

@@ -41,12 +41,7 @@ pub(super) fn lower(
     }
     let location = location(path, (name, member), owner, shape, report);
     Some(ir::Member {
-        name: match (protocol, &location) {
-            (Protocol::AwsJson1_0 | Protocol::AwsJson1_1, Location::Body | Location::Payload) => {
-                wire.to_owned()
-            }
-            _ => name.to_owned(),
-        },
+        name: name_in_ir(protocol, (name, member)).to_owned(),
         model_name: name.to_owned(),
         binding: binding(member, location, shape),
         shape: id,
@@ -62,6 +57,15 @@ pub(super) fn lower(
         deprecated: deprecated(member.deprecated, &member.deprecated_message),
         path: path.to_owned(),
     })
+}
+
+/// Returns the name of a member in the IR: in awsJson, members of bodies have the name on the wire.
+pub(super) fn name_in_ir<'a>(protocol: Protocol, (name, member): (&'a str, &'a Member)) -> &'a str {
+    let is_json = matches!(protocol, Protocol::AwsJson1_0 | Protocol::AwsJson1_1);
+    match &member.location_name {
+        Some(wire) if is_json && member.location.is_none() => wire,
+        _ => name,
+    }
 }
 
 fn location(

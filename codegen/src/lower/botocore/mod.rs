@@ -31,6 +31,9 @@ const PROTOCOLS: [(&str, Protocol); 6] = [
 const VERSIONS: [(&str, Protocol); 2] =
     [("1.0", Protocol::AwsJson1_0), ("1.1", Protocol::AwsJson1_1)];
 
+/// The values of `signatureVersion` for SigV4.
+const SIGV4_VERSIONS: [&str; 3] = ["v4", "s3", "s3v4"];
+
 /// Converts a model, and collects its faults. Returns `None` if the rest of the model cannot be examined.
 pub(super) fn lower(
     file: &ModelFile,
@@ -129,18 +132,30 @@ fn service(
         target_prefix,
         protocol,
         protocols: offered.iter().map(|(_, protocol)| *protocol).collect(),
-        auth: metadata
-            .auth
-            .iter()
-            .map(|it| AuthScheme::named(it))
-            .collect(),
+        auth: auth(metadata),
         xml_namespace: xml_namespace(&metadata.xml_namespace),
         query_compatible: metadata.aws_query_compatible.is_some() && protocol.is_json(),
         discovery: discovery(model),
-        operations: operation::operations(model, report),
+        operations: operation::operations(model, protocol, report),
         shapes: shape::shapes(model, protocol, report),
         warnings: warnings(model),
         ..ir::Service::default()
+    }
+}
+
+/// Returns the authentication schemes: those of `auth`, or else the one of `signatureVersion`.
+fn auth(metadata: &Metadata) -> Vec<AuthScheme> {
+    let schemes = metadata.auth.iter().map(|name| AuthScheme::named(name));
+    let version = metadata.signature_version.iter();
+    let version = version.map(|version| match version.as_str() {
+        "bearer" => AuthScheme::Bearer,
+        "none" => AuthScheme::None,
+        version if SIGV4_VERSIONS.contains(&version) => AuthScheme::SigV4,
+        version => AuthScheme::Other(version.to_owned()),
+    });
+    match metadata.auth.is_empty() {
+        true => version.collect(),
+        false => schemes.collect(),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::member::name_in_ir;
 use super::resolve;
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
-use crate::ir::{self, AuthScheme, EndpointDiscovery};
+use crate::ir::{self, AuthScheme, EndpointDiscovery, Protocol};
 use crate::lower::{check_auth, context, deprecated, find, unique};
 use crate::source::botocore::{Member, Model, Operation};
 
@@ -15,14 +16,18 @@ const AUTH_TYPES: [(&str, bool, bool); 3] = [
     ("none", true, false),
 ];
 
-pub(super) fn operations(model: &Model, report: &mut Report) -> BTreeMap<String, ir::Operation> {
+pub(super) fn operations(
+    model: &Model,
+    protocol: Protocol,
+    report: &mut Report,
+) -> BTreeMap<String, ir::Operation> {
     unique("operations.", &model.operations, report);
     if model.operations.names().next().is_none() {
         report.fault("operations", Fault::NoOperations);
     }
     let mut lowered = BTreeMap::new();
     for (name, operation) in model.operations.iter() {
-        match lower(name, operation, model, report) {
+        match lower((name, operation), (model, protocol), report) {
             // A duplicate name is reported already.
             Some(operation) => drop(lowered.entry(name.to_owned()).or_insert(operation)),
             None => report.omit(Item::Operation, name),
@@ -32,9 +37,8 @@ pub(super) fn operations(model: &Model, report: &mut Report) -> BTreeMap<String,
 }
 
 fn lower(
-    name: &str,
-    operation: &Operation,
-    model: &Model,
+    (name, operation): (&str, &Operation),
+    (model, protocol): (&Model, Protocol),
     report: &mut Report,
 ) -> Option<ir::Operation> {
     let path = format!("operations.{name}");
@@ -65,7 +69,14 @@ fn lower(
     let schemes = operation.auth.as_deref().unwrap_or_default();
     check_auth(schemes, &format!("{path}.auth"), &HashSet::new(), report);
     let (unsigned, unsigned_body) = auth_type(&path, operation, report);
-    let context = context::parameters(&sources(&path, operation, model), report);
+    // In botocore, `authtype` counts only without `auth`.
+    let schemes = schemes.iter().map(|name| AuthScheme::named(name));
+    let schemes: Vec<AuthScheme> = schemes.collect();
+    let unsigned = match schemes.first() {
+        Some(first) => *first == AuthScheme::None,
+        None => unsigned,
+    };
+    let context = context::parameters(&sources(&path, operation, (model, protocol)), report);
     let encodings = operation.requestcompression.iter();
     let mut encodings = encodings.flat_map(|compression| &compression.encodings);
     is_valid.then(|| ir::Operation {
@@ -80,12 +91,10 @@ fn lower(
         unsigned,
         optional_auth: false,
         unsigned_payload: operation.unsigned_payload || unsigned_body,
-        auth: operation
-            .auth
-            .as_ref()
-            .map(|schemes| schemes.iter().map(|it| AuthScheme::named(it)).collect()),
+        auth: (!schemes.is_empty()).then_some(schemes),
         checksum: checksum(operation),
         tree_hash: false,
+        presigned: false,
         compressed: encodings.any(|encoding| encoding == "gzip"),
         context,
         endpoint_discovery: match &operation.endpointdiscovery {
@@ -148,17 +157,18 @@ fn auth_type(path: &str, operation: &Operation, report: &mut Report) -> (bool, b
 }
 
 /// Returns the sources of the parameters of endpoint rules.
-fn sources<'a>(path: &str, operation: &'a Operation, model: &'a Model) -> context::Sources<'a> {
+fn sources<'a>(
+    path: &str,
+    operation: &'a Operation,
+    (model, protocol): (&'a Model, Protocol),
+) -> context::Sources<'a> {
     let input = operation.input.as_ref();
     let input = input.and_then(|input| find(&model.shapes, &input.shape));
     let members = input.and_then(|input| input.members.as_ref());
     let members = members.into_iter().flat_map(|members| members.iter());
     let members = members.filter_map(|(name, member)| {
         let parameter = &member.context_param.as_ref()?.name;
-        Some((
-            parameter.as_str(),
-            member.location_name.as_deref().unwrap_or(name),
-        ))
+        Some((parameter.as_str(), name_in_ir(protocol, (name, member))))
     });
     context::Sources {
         constants: &operation.static_context_params,

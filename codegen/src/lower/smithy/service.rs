@@ -43,7 +43,7 @@ impl<'a> Lower<'a> {
     ) -> ir::Service {
         let aws: ServiceTrait = self.get(traits, "aws.api#service").unwrap_or_default();
         let sigv4: Option<Sigv4> = self.get(traits, "aws.auth#sigv4");
-        if !traits.has("aws.auth#sigv4") {
+        if !AuthScheme::names().any(|scheme| traits.has(scheme)) {
             let similar = nearest("aws.auth#sigv4", traits.ids().map(|id| (id, id)));
             let fault = Fault::Missing {
                 key: "aws.auth#sigv4".to_owned(),

@@ -1,16 +1,24 @@
-//! Authentication: the credentials cache, the clock of the service, and signatures.
+//! Authentication: schemes, the identities of a client, the clock of the service, and signatures.
 
+#[cfg(feature = "bearer")]
+mod bearer;
 mod clock;
-mod credentials;
 mod hash;
+mod identities;
+mod identity_cache;
 #[cfg(feature = "streams")]
 mod payload;
+mod scheme;
 mod sigv4;
 
+#[cfg(feature = "bearer")]
+pub(crate) use bearer::add_token;
 pub(crate) use clock::{Clock, Reading, Skew, basic_time};
-pub(crate) use credentials::{CredentialsCache, account_id};
 #[cfg(feature = "tree-hash")]
 pub(crate) use hash::Sha256;
+pub(crate) use identities::Identities;
+pub(crate) use identity_cache::{IdentityCache, account_id};
 #[cfg(feature = "streams")]
 pub(crate) use payload::add_content_sha256;
+pub use scheme::AuthScheme;
 pub(crate) use sigv4::{Scope, Signer};

@@ -1,4 +1,4 @@
-//! AWS Signature Version 4 in the headers of a request.
+//! AWS Signature Version 4, in the headers or in the query of a request.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -75,15 +75,8 @@ impl Signer {
         time: SystemTime,
         unsigned_payload: bool,
     ) -> Result<(), BoxError> {
-        let credentials = identity
-            .data::<Credentials>()
-            .ok_or("the identity has no credentials to sign with")?;
-        let time = basic_time(time).map_err(|_| {
-            "the time to sign with is before year 1 or after year 9999; correct the clock or `time_source`"
-        })?;
-        let (day, _) = time.split_at(8);
-        let scope = [day, scope.region, scope.name, "aws4_request"].join("/");
-
+        let credentials = credentials_of(identity)?;
+        let (time, scope) = stamp(time, scope)?;
         let headers = request.headers_mut();
         set_header(headers, &DATE, &time)?;
         // Credentials from the environment may have an empty token, which counts as none.
@@ -92,15 +85,8 @@ impl Signer {
         {
             set_header(headers, &SECURITY_TOKEN, token)?;
         }
-        let (mut text, names) = canonical_request(request, unsigned_payload)?;
-        let hash = sha256(text.as_bytes());
-        text.clear();
-        for part in [ALGORITHM, "\n", &time, "\n", &scope, "\n"] {
-            text += part;
-        }
-        push_hex(&mut text, hash.as_ref());
-        let key = self.key(credentials, &scope);
-        let signature = key.sign(text.as_bytes());
+        let (text, names) = canonical_request(request, unsigned_payload, &[])?;
+        let signature = self.signature(credentials, &time, &scope, text);
         let key_id = credentials.access_key_id();
         let mut authorization = String::with_capacity(256 + names.len());
         for part in [
@@ -115,12 +101,32 @@ impl Signer {
             authorization += part;
         }
         authorization += ", Signature=";
-        push_hex(&mut authorization, signature.as_ref());
+        authorization += &signature;
         request
             .headers_mut()
             .try_insert(AUTHORIZATION, authorization)
             .map_err(|_| "the access key ID contains a character that HTTP does not allow")?;
         Ok(())
+    }
+
+    /// The signature of a canonical request, in hexadecimal.
+    fn signature(
+        &self,
+        credentials: &Credentials,
+        time: &str,
+        scope: &str,
+        mut text: String,
+    ) -> String {
+        let hash = sha256(text.as_bytes());
+        text.clear();
+        for part in [ALGORITHM, "\n", time, "\n", scope, "\n"] {
+            text += part;
+        }
+        push_hex(&mut text, hash.as_ref());
+        let signature = self.key(credentials, scope).sign(text.as_bytes());
+        text.clear();
+        push_hex(&mut text, signature.as_ref());
+        text
     }
 
     /// The signing key of the credentials for `scope`: day, Region and service.
@@ -153,20 +159,45 @@ impl fmt::Debug for Signer {
     }
 }
 
-/// The canonical request and the names of the signed headers.
-fn canonical_request(
-    request: &HttpRequest,
-    unsigned_payload: bool,
-) -> Result<(String, String), BoxError> {
+fn credentials_of(identity: &Identity) -> Result<&Credentials, BoxError> {
+    let credentials = identity.data::<Credentials>();
+    Ok(credentials.ok_or("the identity has no credentials to sign with")?)
+}
+
+/// The time and the scope of a signature, in the form in which it contains them.
+fn stamp(time: SystemTime, scope: &Scope<'_>) -> Result<(String, String), BoxError> {
+    let time = basic_time(time).map_err(|_| {
+        "the time to sign with is before year 1 or after year 9999; correct the clock or `time_source`"
+    })?;
+    let (day, _) = time.split_at(8);
+    let scope = [day, scope.region, scope.name, "aws4_request"].join("/");
+    Ok((time, scope))
+}
+
+/// The headers that a signature covers, sorted by name: all except those in [`UNSIGNED`] and `unsigned`.
+fn headers_to_sign<'a>(
+    request: &'a HttpRequest,
+    unsigned: &[&str],
+) -> Result<Vec<(&'a str, &'a str)>, BoxError> {
     let url = Url::of(request.uri()).ok_or("a request to sign must have a host")?;
     let headers = request.headers();
     let mut headers: Vec<(&str, &str)> = headers
         .iter()
-        .filter(|(name, _)| !UNSIGNED.contains(name))
+        .filter(|(name, _)| !UNSIGNED.contains(name) && !unsigned.contains(name))
         .chain((!headers.contains_key("host")).then_some(("host", url.host)))
         .collect();
     headers.sort_by_key(|(name, _)| *name); // stable: values of one name stay in order
+    Ok(headers)
+}
 
+/// The canonical request and the names of the signed headers.
+fn canonical_request(
+    request: &HttpRequest,
+    unsigned_payload: bool,
+    unsigned_headers: &[&str],
+) -> Result<(String, String), BoxError> {
+    let url = Url::of(request.uri()).ok_or("a request to sign must have a host")?;
+    let headers = headers_to_sign(request, unsigned_headers)?;
     let path = normalized(url.path);
     let query = canonical_query(url.query);
     let mut text = String::with_capacity(1024);
@@ -302,5 +333,7 @@ fn push_value(text: &mut String, value: &str) {
     }
 }
 
+#[cfg(feature = "presigning")]
+mod query;
 #[cfg(test)]
 mod tests;

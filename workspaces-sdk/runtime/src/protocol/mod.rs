@@ -55,6 +55,15 @@ pub trait Protocol {
         service: &ServiceMetadata,
     ) -> Result<(), BoxError>;
 
+    /// Turns a request into one without a body, which can be presigned.
+    ///
+    /// # Errors
+    /// When the protocol has no such requests.
+    #[cfg(feature = "presigning")]
+    fn without_body(message: SerializedRequest) -> Result<SerializedRequest, BoxError> {
+        Ok(message)
+    }
+
     /// Reads the code, the message and the request id of an error response, whose body has been collected.
     ///
     /// It returns what it can read, even if the body is malformed.

@@ -19,6 +19,7 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 
 use super::service_specific::ServiceSpecificSettings;
+use crate::service_metadata::ServiceMetadata;
 use crate::url::without_secrets;
 
 /// The default limit on the time to connect.
@@ -58,14 +59,14 @@ pub struct Settings {
 
 impl Settings {
     /// Takes the settings that all services share.
-    pub fn from_sdk_config(config: &SdkConfig, service_id: &str) -> Self {
+    pub fn from_sdk_config(config: &SdkConfig, service: &ServiceMetadata) -> Self {
         Self {
             app_name: config.app_name().cloned(),
             behavior_version: config.behavior_version(),
             check_required: None,
             credentials_provider: config.credentials_provider(),
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
-            endpoint_url: endpoint_url(config, service_id),
+            endpoint_url: endpoint_url(config, service.id),
             framework_metadata: config.framework_metadata().to_vec(),
             http_client: config.http_client(),
             identity_cache: config.identity_cache(),
@@ -82,7 +83,7 @@ impl Settings {
             timeout_config: config.timeout_config().cloned(),
             use_dual_stack: config.use_dual_stack(),
             use_fips: config.use_fips(),
-            service_specific: config.into(),
+            service_specific: ServiceSpecificSettings::from_sdk_config(config, service),
         }
     }
 

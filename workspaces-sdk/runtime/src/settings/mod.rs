@@ -4,10 +4,18 @@
 //! [`config!`](crate::codegen::config).
 
 pub use aws_credential_types::Credentials;
+#[cfg(feature = "bearer")]
+pub use aws_credential_types::Token;
+#[cfg(feature = "bearer")]
+pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
+#[cfg(feature = "bearer")]
+pub use aws_smithy_runtime_api::client::auth::{AuthSchemeId, AuthSchemePreference};
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
+#[cfg(feature = "bearer")]
+pub use aws_smithy_runtime_api::client::identity::ResolveIdentity;
 pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
 pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use aws_smithy_runtime_api::shared::IntoShared;
@@ -18,6 +26,8 @@ pub use aws_types::endpoint_config::AccountIdEndpointMode;
 pub use aws_types::region::Region;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
+#[cfg(feature = "bearer")]
+mod bearer;
 pub(crate) mod client;
 pub(crate) mod macros;
 mod service_specific;

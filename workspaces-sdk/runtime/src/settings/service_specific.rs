@@ -3,11 +3,15 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_types::SdkConfig;
 use aws_types::endpoint_config::AccountIdEndpointMode;
 
+#[cfg(feature = "bearer")]
+use super::bearer::BearerSettings;
 #[cfg(feature = "endpoint-discovery")]
 use crate::endpoint::discovery::DiscoveredEndpoint;
+use crate::service_metadata::ServiceMetadata;
 use crate::uuid;
 
 /// The default size, in bytes, from which on bodies are compressed.
@@ -19,6 +23,9 @@ const MIN_COMPRESSION_SIZE: u32 = 10_240;
 pub struct ServiceSpecificSettings {
     /// Whether the host may or must contain the account.
     pub account_id_endpoint_mode: Option<AccountIdEndpointMode>,
+    /// The settings of bearer tokens.
+    #[cfg(feature = "bearer")]
+    pub bearer: BearerSettings,
     /// Whether requests are never compressed.
     pub disable_request_compression: Option<bool>,
     /// The endpoint that the client has discovered.
@@ -31,12 +38,53 @@ pub struct ServiceSpecificSettings {
 }
 
 impl ServiceSpecificSettings {
+    /// Takes the settings of a configuration.
+    #[cfg_attr(
+        not(feature = "bearer"),
+        expect(unused_variables, reason = "only tokens depend on the service")
+    )]
+    pub(crate) fn from_sdk_config(config: &SdkConfig, service: &ServiceMetadata) -> Self {
+        Self {
+            account_id_endpoint_mode: config.account_id_endpoint_mode().cloned(),
+            #[cfg(feature = "bearer")]
+            bearer: BearerSettings::from_sdk_config(config, service.signing_name),
+            disable_request_compression: config.disable_request_compression(),
+            #[cfg(feature = "endpoint-discovery")]
+            discovered_endpoint: None,
+            idempotency_token_provider: None,
+            request_min_compression_size_bytes: config.request_min_compression_size_bytes(),
+        }
+    }
+
+    /// The schemes that are used before others.
+    #[cfg(feature = "bearer")]
+    pub(crate) fn auth_scheme_preference(&self) -> Vec<AuthSchemeId> {
+        let preference = self.bearer.auth_scheme_preference.clone();
+        preference.into_iter().flatten().collect()
+    }
+
+    /// The schemes that are used before others: none, because the setting belongs to bearer tokens.
+    #[cfg(not(feature = "bearer"))]
+    pub(crate) fn auth_scheme_preference(&self) -> Vec<AuthSchemeId> {
+        Vec::new()
+    }
+
+    /// Whether a provider of bearer tokens is set.
+    pub(crate) fn has_token_provider(&self) -> bool {
+        #[cfg(feature = "bearer")]
+        return self.bearer.token_provider.is_some();
+        #[cfg(not(feature = "bearer"))]
+        false
+    }
+
     /// These settings, and those of `other` where these have none.
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
             account_id_endpoint_mode: self
                 .account_id_endpoint_mode
                 .or(other.account_id_endpoint_mode),
+            #[cfg(feature = "bearer")]
+            bearer: self.bearer.or(other.bearer),
             disable_request_compression: self
                 .disable_request_compression
                 .or(other.disable_request_compression),
@@ -66,19 +114,6 @@ impl ServiceSpecificSettings {
             .unwrap_or(MIN_COMPRESSION_SIZE);
         !self.disable_request_compression.unwrap_or_default()
             && usize::try_from(min).is_ok_and(|min| size >= min)
-    }
-}
-
-impl From<&SdkConfig> for ServiceSpecificSettings {
-    fn from(config: &SdkConfig) -> Self {
-        Self {
-            account_id_endpoint_mode: config.account_id_endpoint_mode().cloned(),
-            disable_request_compression: config.disable_request_compression(),
-            #[cfg(feature = "endpoint-discovery")]
-            discovered_endpoint: None,
-            idempotency_token_provider: None,
-            request_min_compression_size_bytes: config.request_min_compression_size_bytes(),
-        }
     }
 }
 

@@ -131,6 +131,44 @@ fn reference(
     authorization.unwrap().value().to_owned()
 }
 
+/// The URL that the reference implementation presigns.
+#[cfg(feature = "presigning")]
+fn presigned_by_reference(
+    request: &HttpRequest,
+    identity: &Identity,
+    scope: &Scope<'_>,
+    time: SystemTime,
+    valid: Duration,
+) -> String {
+    let mut settings = SigningSettings::default();
+    settings.signature_location = http_request::SignatureLocation::QueryParams;
+    settings.expires_in = Some(valid);
+    let params = v4::SigningParams::builder()
+        .identity(identity)
+        .region(scope.region)
+        .name(scope.name)
+        .time(time)
+        .settings(settings)
+        .build()
+        .unwrap()
+        .into();
+    let signable = SignableRequest::new(
+        request.method(),
+        request.uri(),
+        request.headers().iter(),
+        SignableBody::Bytes(request.body().bytes().unwrap()),
+    )
+    .unwrap();
+    let output = http_request::sign(signable, &params).unwrap();
+    let mut signed = http::Request::builder()
+        .uri(request.uri())
+        .body(())
+        .unwrap();
+    let (instructions, _) = output.into_parts();
+    instructions.apply_to_request_http1x(&mut signed);
+    signed.uri().to_string()
+}
+
 /// Whether a percent-encoded byte is not ASCII.
 fn has_high_byte(query: &str) -> bool {
     query.split('%').skip(1).any(|part| {
@@ -179,6 +217,39 @@ proptest! {
             signer.sign(&mut request, &identity, &scope, time, false).unwrap();
             prop_assert_eq!(request.headers().get("authorization"), Some(&*expected));
         }
+    }
+}
+
+#[cfg(feature = "presigning")]
+proptest! {
+    #[test]
+    fn presigned_requests_are_those_of_the_reference_implementation(
+        host in "https?://[a-z]{1,9}(\\.[a-z]{2,3})?(:(80|443|8080))?",
+        path in "(/|/[a-zA-Z0-9%._~!$&'()*+,;=:@-]{0,6}|/\\.|/\\.\\.){1,5}",
+        query in "(\\?([a-z0-9_.~%:/,@+*!-]{1,4}(=[A-F0-9_.~%:/,@+*!-]{0,4})?&){0,3}[a-z]{1,3}(=[a-z]{0,2})?)?",
+        headers in prop::collection::btree_map(
+            "x-[a-z-]{1,4}|authorization|user-agent|host|x-amzn-trace-id|x-amz-user-agent|x-amz-checksum-mode",
+            "[!-~]([ -~]{0,12}[!-~])?",
+            0..6,
+        ),
+        body in ".{0,20}",
+        (key, secret, token) in ("[A-Z0-9]{1,20}", "[!-~]{1,90}", prop::option::of("[!-~]{1,40}")),
+        (region, name) in ("[a-z]{2}-[a-z]{4}-[0-9]", "[a-z]{1,12}"),
+        (seconds, valid) in (0..4_000_000_000_u64, 0..700_000_u64),
+    ) {
+        // The reference implementation replaces bytes that are not UTF-8.
+        prop_assume!(!has_high_byte(&query));
+        let mut request = HttpRequest::new(SdkBody::from(body));
+        request.set_uri(format!("{host}{path}{query}")).unwrap();
+        for (name, value) in headers {
+            request.headers_mut().append(name, value);
+        }
+        let identity = Credentials::new(key, secret, token, None, "test").into();
+        let scope = Scope { region: &region, name: &name };
+        let (time, valid) = (UNIX_EPOCH + Duration::from_secs(seconds), Duration::from_secs(valid));
+        let expected = presigned_by_reference(&request, &identity, &scope, time, valid);
+        Signer::default().presign(&mut request, &identity, &scope, time, valid).unwrap();
+        prop_assert_eq!(request.uri(), expected);
     }
 }
 

@@ -22,6 +22,8 @@ use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_types::request_id::RequestId;
 use http::header::CONTENT_TYPE;
 
+#[cfg(feature = "presigning")]
+use super::RequestBody;
 use super::{
     DeserializeModeledError, DeserializeOperationError, Messages, Protocol, SerializedRequest,
     body_of, error_response,
@@ -45,6 +47,20 @@ impl Protocol for AwsQuery {
     ) -> Result<(), BoxError> {
         headers.insert(CONTENT_TYPE, "application/x-www-form-urlencoded");
         Ok(())
+    }
+
+    /// The form becomes the query of a GET request.
+    #[cfg(feature = "presigning")]
+    fn without_body(message: SerializedRequest) -> Result<SerializedRequest, BoxError> {
+        let RequestBody::Bytes(form) = &message.body else {
+            return Err("the body is not a form".into());
+        };
+        Ok(SerializedRequest {
+            method: "GET",
+            uri: format!("?{}", std::str::from_utf8(form)?).into(),
+            headers: message.headers,
+            body: RequestBody::default(),
+        })
     }
 
     fn error_metadata(response: &HttpResponse, service: &ServiceMetadata) -> ErrorMetadata {

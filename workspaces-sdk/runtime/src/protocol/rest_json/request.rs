@@ -41,36 +41,46 @@ macro_rules! __rest_json_request {
             fn serialize(
                 mut self,
             ) -> Result<$crate::codegen::SerializedRequest, $crate::codegen::BoxError> {
-                let mut parts = $crate::codegen::bindings::RequestParts::path(
-                    $template,
-                    |parts, label| {
-                        $($crate::__rest_json_request!(
-                            @label parts label $location ($($wire)?) self.$field ($($format)?)
-                        );)*
-                        parts.unknown_label(label)
-                    },
-                )?;
-                $($crate::__rest_json_request!(
-                    @head parts $location $($kind)? ($($wire)?) self.$field ($($format)?)
-                );)*
-                let mut body = $crate::codegen::RequestBody::default();
-                $($crate::__rest_json_request!(
-                    @payload parts body $location $($kind)? self.$field
-                );)*
-                if false $(|| $crate::__rest_json_request!(@is_body $location))* {
-                    let mut out = $crate::codegen::json::Encoder::new();
-                    let mut object = out.object();
-                    $($crate::__rest_json_request!(
-                        @member object $location ($($wire)?) self.$field ($($format)?)
-                    );)*
-                    object.end();
-                    parts.content_type($crate::codegen::rest_json::JSON);
-                    body = out.into_bytes().into();
-                }
-                Ok(parts.into_request(stringify!($method), body))
+                $crate::__rest_json_request!(@serialize self $method $template {
+                    $($location $($kind)? $($wire)? => $field $(as $format)?;)*
+                })
             }
         }
     };
+
+    (
+        @serialize $self:ident $method:ident $template:literal {
+            $($location:ident $($kind:ident)? $($wire:literal)? => $field:ident $(as $format:ident)?;)*
+        }
+    ) => {{
+        let mut parts = $crate::codegen::bindings::RequestParts::path(
+            $template,
+            |parts, label| {
+                $($crate::__rest_json_request!(
+                    @label parts label $location ($($wire)?) $self.$field ($($format)?)
+                );)*
+                parts.unknown_label(label)
+            },
+        )?;
+        $($crate::__rest_json_request!(
+            @head parts $location $($kind)? ($($wire)?) $self.$field ($($format)?)
+        );)*
+        let mut body = $crate::codegen::RequestBody::default();
+        $($crate::__rest_json_request!(
+            @payload parts body $location $($kind)? $self.$field
+        );)*
+        if false $(|| $crate::__rest_json_request!(@is_body $location))* {
+            let mut out = $crate::codegen::json::Encoder::new();
+            let mut object = out.object();
+            $($crate::__rest_json_request!(
+                @member object $location ($($wire)?) $self.$field ($($format)?)
+            );)*
+            object.end();
+            parts.content_type($crate::codegen::rest_json::JSON);
+            body = out.into_bytes().into();
+        }
+        Ok(parts.into_request(stringify!($method), body))
+    }};
 
     (@label $parts:ident $label:ident label ($wire:literal) $self:ident.$field:ident $format:tt) => {
         if $label.name == $wire {

@@ -357,7 +357,7 @@ macro_rules! __config_builder {
             fn from(config: &$crate::codegen::SdkConfig) -> Self {
                 let service = <$service as $crate::codegen::Service>::METADATA;
                 Self {
-                    settings: $crate::codegen::Settings::from_sdk_config(config, service.id),
+                    settings: $crate::codegen::Settings::from_sdk_config(config, service),
                 }
             }
         }

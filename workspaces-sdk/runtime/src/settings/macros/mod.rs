@@ -1,5 +1,7 @@
 //! The macros that declare `Config` and its builder in a generated crate.
 
+#[cfg(feature = "bearer")]
+mod bearer;
 mod builder;
 mod config;
 pub(crate) mod test_util;

@@ -1,4 +1,4 @@
-//! The credentials cache of a client. The provider behind it comes from the settings.
+//! The cache of an identity: the credentials or the token of a client. The provider behind it comes from the settings.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+#[cfg(feature = "bearer")]
+use aws_credential_types::provider::error::TokenError;
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::{
-    Identity, ResolveCachedIdentity, SharedIdentityCache, SharedIdentityResolver,
+    Identity, ResolveCachedIdentity, ResolveIdentity, SharedIdentityCache, SharedIdentityResolver,
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
@@ -20,31 +22,61 @@ use aws_smithy_types::timeout::TimeoutConfig;
 
 use crate::error::{Failure, not_sent};
 
-/// The time after which credentials without an expiry are loaded again.
+/// The time after which identities without an expiry are loaded again.
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
 
-/// The time before the expiry at which credentials are renewed, while other calls use the old ones.
+/// The time before the expiry at which identities are renewed, while other calls use the old ones.
 const RENEWAL: Duration = Duration::from_secs(60);
 
-/// The time before the expiry from which on credentials are not used any more.
+/// The time before the expiry from which on identities are not used any more.
 const MARGIN: Duration = Duration::from_secs(10);
 
-/// The timeout of a provider while valid credentials exist.
+/// The timeout of a provider while a valid identity exists.
 const RENEWAL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The minimum time to connect, two of which make an attempt of a provider.
 const CONNECTING: Duration = Duration::from_millis(3100);
 
-/// The credentials of a client.
+/// The kinds of identities.
+#[derive(Clone, Copy)]
+pub(crate) enum IdentityKind {
+    /// Credentials, which sign requests.
+    Credentials,
+    /// A token, which requests contain.
+    #[cfg(feature = "bearer")]
+    Token,
+}
+
+impl IdentityKind {
+    /// The name in messages. The settings have a `{name}_provider`.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Credentials => "credentials",
+            #[cfg(feature = "bearer")]
+            Self::Token => "token",
+        }
+    }
+
+    fn timed_out(self, limit: Duration) -> BoxError {
+        match self {
+            Self::Credentials => CredentialsError::provider_timed_out(limit).into(),
+            #[cfg(feature = "bearer")]
+            Self::Token => TokenError::provider_timed_out(limit).into(),
+        }
+    }
+}
+
+/// An identity of a client.
 ///
-/// One call at a time loads them when it needs them. The calls that wait meanwhile share a failure. A failure is not
+/// One call at a time loads it when it needs it. The calls that wait meanwhile share a failure. A failure is not
 /// cached, so the next call loads again.
-pub(crate) struct CredentialsCache {
-    provider: Option<SharedCredentialsProvider>,
+pub(crate) struct IdentityCache {
+    kind: IdentityKind,
+    provider: Option<SharedIdentityResolver>,
     /// The cache of the configuration, which replaces this one.
     shared_cache: Option<SharedIdentityCache>,
     cached: Mutex<Option<Cached>>,
-    /// The call that holds the lock loads credentials and stores the outcome here.
+    /// The call that holds the lock loads an identity and stores the outcome here.
     loading: tokio::sync::Mutex<Option<Outcome>>,
     /// The number of loads.
     loads: AtomicU64,
@@ -57,7 +89,7 @@ pub(crate) fn account_id(identity: &Identity) -> Option<String> {
 }
 
 /// The result of a load.
-type Outcome = Result<Identity, NoCredentials>;
+type Outcome = Result<Identity, NoIdentity>;
 
 #[derive(Clone)]
 struct Cached {
@@ -65,12 +97,14 @@ struct Cached {
     expires: SystemTime,
 }
 
-impl CredentialsCache {
+impl IdentityCache {
     pub(crate) fn new(
-        provider: Option<SharedCredentialsProvider>,
+        kind: IdentityKind,
+        provider: Option<SharedIdentityResolver>,
         shared_cache: Option<SharedIdentityCache>,
     ) -> Self {
         Self {
+            kind,
             provider,
             shared_cache,
             cached: Mutex::default(),
@@ -79,10 +113,10 @@ impl CredentialsCache {
         }
     }
 
-    /// Returns the credentials to sign with at `now`.
+    /// Returns the identity to use at `now`.
     ///
     /// # Errors
-    /// A dispatch failure when there is no provider, or when the provider fails and no valid credentials exist.
+    /// A dispatch failure when there is no provider, or when the provider fails and no valid identity exists.
     pub(crate) async fn get(
         &self,
         now: SystemTime,
@@ -92,96 +126,96 @@ impl CredentialsCache {
         timeouts: &TimeoutConfig,
     ) -> Result<Identity, Failure> {
         let provider = self.provider.as_ref().ok_or_else(|| {
+            let name = self.kind.name();
             not_sent(
-                "no credentials provider is set; set `credentials_provider` on the configuration"
+                format!("no {name} provider is set; set `{name}_provider` on the configuration")
                     .into(),
             )
         })?;
         if let Some(cache) = &self.shared_cache {
-            let resolver = SharedIdentityResolver::new(provider.clone());
             // The official cache computes the timeout of the provider from these.
             let mut layer = Layer::new("client");
             layer.store_put(retry.clone());
             layer.store_put(timeouts.clone());
             let config = ConfigBag::of_layers([layer]);
             return cache
-                .resolve_cached_identity(resolver, components, &config)
+                .resolve_cached_identity(provider.clone(), components, &config)
                 .await
                 .map_err(not_sent);
         }
+        let load = |limit| self.load(provider, now, sleep, components, limit);
         match self.cached(now, MARGIN) {
             Some(cached) if cached.holds(now, RENEWAL) => Ok(cached.identity),
-            Some(cached) => Ok(self
-                .renew(provider, now, sleep)
-                .await
-                .unwrap_or(cached.identity)),
+            Some(cached) => Ok(self.renew(load).await.unwrap_or(cached.identity)),
             None => self
-                .wait(provider, now, sleep, load_timeout(retry, timeouts))
+                .wait(now, || load(load_timeout(retry, timeouts)))
                 .await
                 .map_err(|error| not_sent(error.into())),
         }
     }
 
-    /// Loads new credentials, unless another call does so already.
-    async fn renew(
+    /// Loads a new identity, unless another call does so already.
+    async fn renew<F: Future<Output = Outcome>>(
         &self,
-        provider: &SharedCredentialsProvider,
-        now: SystemTime,
-        sleep: &SharedAsyncSleep,
+        load: impl FnOnce(Duration) -> F,
     ) -> Option<Identity> {
         let mut last = self.loading.try_lock().ok()?;
-        let renewed = self.load(provider, now, sleep, RENEWAL_TIMEOUT).await;
+        let renewed = load(RENEWAL_TIMEOUT).await;
         *last = Some(renewed.clone());
         renewed
             .inspect_err(|error| {
                 let error = DisplayErrorContext(error);
-                tracing::warn!(%error, "renewing the credentials failed; the present ones are still valid");
+                let identity = self.kind.name();
+                tracing::warn!(%error, identity, "the renewal failed; the present identity is still valid");
             })
             .ok()
     }
 
-    /// Returns the credentials that this call or an earlier one loads.
-    async fn wait(
+    /// Returns the identity that this call or an earlier one loads.
+    async fn wait<F: Future<Output = Outcome>>(
         &self,
-        provider: &SharedCredentialsProvider,
         now: SystemTime,
-        sleep: &SharedAsyncSleep,
-        limit: Duration,
+        load: impl FnOnce() -> F,
     ) -> Outcome {
         let loads = self.loads.load(Ordering::SeqCst);
         let mut last = self.loading.lock().await;
         if let Some(cached) = self.cached(now, MARGIN) {
             return Ok(cached.identity);
         }
-        // This includes credentials that expire immediately: the provider has no better ones, and a load for each waiting
+        // This includes identities that expire immediately: the provider has no better ones, and a load for each waiting
         // call would make the calls wait for each other.
         if let Some(outcome) = &*last
             && self.loads.load(Ordering::SeqCst) > loads
         {
             return outcome.clone();
         }
-        let outcome = self.load(provider, now, sleep, limit).await;
+        let outcome = load().await;
         *last = Some(outcome.clone());
         outcome
     }
 
     async fn load(
         &self,
-        provider: &SharedCredentialsProvider,
+        provider: &SharedIdentityResolver,
         now: SystemTime,
         sleep: &SharedAsyncSleep,
+        components: &RuntimeComponents,
         limit: Duration,
     ) -> Outcome {
-        let result = Timeout::new(provider.provide_credentials(), sleep.sleep(limit)).await;
+        let config = ConfigBag::base();
+        let identity = provider.resolve_identity(components, &config);
+        let result = Timeout::new(identity, sleep.sleep(limit)).await;
         self.loads.fetch_add(1, Ordering::SeqCst);
-        let credentials = result
-            .unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(limit)))
-            .map_err(|error| NoCredentials(Arc::new(error)))?;
-        let expires = credentials.expiry().unwrap_or_else(|| {
-            // At the end of time, credentials are valid for one call.
+        let identity = result
+            .unwrap_or_else(|_| Err(self.kind.timed_out(limit)))
+            .map_err(|error| NoIdentity {
+                kind: self.kind,
+                source: error.into(),
+            })?;
+        let expires = identity.expiration().unwrap_or_else(|| {
+            // At the end of time, an identity is valid for one call.
             now.checked_add(LIFETIME).unwrap_or(now)
         });
-        let identity = Identity::from(credentials);
         let cached = Cached {
             identity: identity.clone(),
             expires,
@@ -190,7 +224,7 @@ impl CredentialsCache {
         Ok(identity)
     }
 
-    /// Returns the cached credentials if they are valid for more than `time` from `now`.
+    /// Returns the cached identity if it is valid for more than `time` from `now`.
     fn cached(&self, now: SystemTime, time: Duration) -> Option<Cached> {
         let cached = self
             .cached
@@ -201,7 +235,7 @@ impl CredentialsCache {
     }
 }
 
-/// The timeout of a provider while no valid credentials exist: the time for as many attempts as the client makes, with the
+/// The timeout of a provider while no valid identity exists: the time for as many attempts as the client makes, with the
 /// longest delays between them.
 fn load_timeout(retry: &RetryConfig, timeouts: &TimeoutConfig) -> Duration {
     let connecting = timeouts.connect_timeout().unwrap_or_default();
@@ -228,25 +262,34 @@ impl Cached {
 }
 
 /// Shows nothing of the provider and the cache.
-impl fmt::Debug for CredentialsCache {
+impl fmt::Debug for IdentityCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CredentialsCache").finish_non_exhaustive()
+        f.debug_struct("IdentityCache").finish_non_exhaustive()
     }
 }
 
 /// The failure of the provider, shared by all calls that waited for it.
-#[derive(Clone, Debug)]
-struct NoCredentials(Arc<CredentialsError>);
+#[derive(Clone)]
+struct NoIdentity {
+    kind: IdentityKind,
+    source: Arc<dyn std::error::Error + Send + Sync>,
+}
 
-impl fmt::Display for NoCredentials {
+impl fmt::Debug for NoIdentity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the credentials provider failed")
+        f.debug_tuple("NoIdentity").field(&self.source).finish()
     }
 }
 
-impl std::error::Error for NoCredentials {
+impl fmt::Display for NoIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} provider failed", self.kind.name())
+    }
+}
+
+impl std::error::Error for NoIdentity {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.0)
+        Some(&*self.source)
     }
 }
 

@@ -1,0 +1,81 @@
+//! Authentication schemes: which one a call uses.
+
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
+
+use crate::error::{Failure, not_sent};
+use crate::settings::Settings;
+
+/// An authentication scheme of an operation.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthScheme {
+    /// A signature of AWS Signature Version 4.
+    SigV4,
+    /// A signature with an asymmetric key, which this runtime does not support.
+    SigV4a,
+    /// A bearer token.
+    Bearer,
+    /// No authentication.
+    NoAuth,
+}
+
+impl AuthScheme {
+    /// The name of the scheme in `auth_scheme_preference`.
+    fn id(self) -> AuthSchemeId {
+        AuthSchemeId::new(match self {
+            Self::SigV4 => "sigv4",
+            Self::SigV4a => "sigv4a",
+            Self::Bearer => "httpBearerAuth",
+            Self::NoAuth => "noAuth",
+        })
+    }
+
+    /// Chooses the scheme of a call from those of its operation, which are in the order of the model.
+    ///
+    /// As in the official runtime, the preferred schemes come first, and the first scheme whose provider is set wins. Whether
+    /// that provider succeeds makes no difference.
+    ///
+    /// # Errors
+    /// A dispatch failure when none of several schemes has a provider, or the only scheme is not supported.
+    pub(crate) fn choose(schemes: &[Self], settings: &Settings) -> Result<Self, Failure> {
+        match schemes {
+            [] => Ok(Self::NoAuth),
+            [Self::SigV4a] => Err(not_sent(
+                "the operation requires SigV4a signatures, which this crate does not support"
+                    .into(),
+            )),
+            // Without its provider, the only scheme fails with a message of its own.
+            [scheme] => Ok(*scheme),
+            schemes => Self::first_available(schemes, settings),
+        }
+    }
+
+    fn first_available(schemes: &[Self], settings: &Settings) -> Result<Self, Failure> {
+        let preference = settings.service_specific.auth_scheme_preference();
+        let mut schemes = schemes.to_vec();
+        schemes.sort_by_key(|scheme| {
+            let id = scheme.id();
+            let position = preference.iter().position(|preferred| *preferred == id);
+            position.unwrap_or(preference.len())
+        });
+        let mut schemes = schemes.into_iter();
+        schemes
+            .find(|scheme| scheme.is_available(settings))
+            .ok_or_else(|| {
+                not_sent(
+                    "neither a credentials provider nor a token provider is set; set `credentials_provider` or \
+                     `token_provider` on the configuration"
+                        .into(),
+                )
+            })
+    }
+
+    fn is_available(self, settings: &Settings) -> bool {
+        match self {
+            Self::SigV4 => settings.credentials_provider.is_some(),
+            Self::SigV4a => false,
+            Self::Bearer => settings.service_specific.has_token_provider(),
+            Self::NoAuth => true,
+        }
+    }
+}
