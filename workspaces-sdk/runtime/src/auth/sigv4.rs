@@ -177,9 +177,9 @@ fn stamp(time: SystemTime, scope: &Scope<'_>) -> Result<(String, String), BoxErr
 /// The headers that a signature covers, sorted by name: all except those in [`UNSIGNED`] and `unsigned`.
 fn headers_to_sign<'a>(
     request: &'a HttpRequest,
+    url: &Url<'a>,
     unsigned: &[&str],
-) -> Result<Vec<(&'a str, &'a str)>, BoxError> {
-    let url = Url::of(request.uri()).ok_or("a request to sign must have a host")?;
+) -> Vec<(&'a str, &'a str)> {
     let headers = request.headers();
     let mut headers: Vec<(&str, &str)> = headers
         .iter()
@@ -187,7 +187,7 @@ fn headers_to_sign<'a>(
         .chain((!headers.contains_key("host")).then_some(("host", url.host)))
         .collect();
     headers.sort_by_key(|(name, _)| *name); // stable: values of one name stay in order
-    Ok(headers)
+    headers
 }
 
 /// The canonical request and the names of the signed headers.
@@ -196,8 +196,8 @@ fn canonical_request(
     unsigned_payload: bool,
     unsigned_headers: &[&str],
 ) -> Result<(String, String), BoxError> {
-    let url = Url::of(request.uri()).ok_or("a request to sign must have a host")?;
-    let headers = headers_to_sign(request, unsigned_headers)?;
+    let url = Url::of(request)?;
+    let headers = headers_to_sign(request, &url, unsigned_headers);
     let path = normalized(url.path);
     let query = canonical_query(url.query);
     let mut text = String::with_capacity(1024);
@@ -208,7 +208,11 @@ fn canonical_request(
     text += &query;
     let mut names = String::with_capacity(256);
     let mut last = "";
+    let mut announced = None;
     for (name, value) in headers {
+        if name == CONTENT_SHA256.as_str() {
+            announced = Some(value);
+        }
         if name == last {
             text.push(',');
         } else {
@@ -224,7 +228,6 @@ fn canonical_request(
     text += "\n\n";
     text += &names;
     text.push('\n');
-    let announced = request.headers().get(CONTENT_SHA256);
     match (announced, request.body().bytes()) {
         (Some(hash), _) => text += hash,
         (None, Some(body)) if !unsigned_payload => push_hex(&mut text, sha256(body).as_ref()),
@@ -243,16 +246,23 @@ struct Url<'a> {
 }
 
 impl<'a> Url<'a> {
-    fn of(url: &'a str) -> Option<Self> {
+    /// Finds the parts in the URL of a request.
+    ///
+    /// # Errors
+    /// When the URL has no host.
+    fn of(request: &'a HttpRequest) -> Result<Self, BoxError> {
+        let url = request.uri();
         let (url, _) = url.split_once('#').unwrap_or((url, ""));
-        let (scheme, rest) = url.split_once("://")?;
+        let (scheme, rest) = url
+            .split_once("://")
+            .ok_or("a request to sign must have a host")?;
         let port = match scheme.eq_ignore_ascii_case("https") {
             true => ":443",
             false => ":80",
         };
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        Some(Self {
+        Ok(Self {
             host: authority.strip_suffix(port).unwrap_or(authority),
             path: if path.is_empty() { "/" } else { path },
             query,

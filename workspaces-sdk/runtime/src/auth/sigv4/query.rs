@@ -6,7 +6,9 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 
-use super::{ALGORITHM, Scope, Signer, canonical_request, credentials_of, headers_to_sign, stamp};
+use super::{
+    ALGORITHM, Scope, Signer, Url, canonical_request, credentials_of, headers_to_sign, stamp,
+};
 use crate::percent;
 
 /// Headers that are not signed either, because the sender chooses them.
@@ -29,7 +31,7 @@ impl Signer {
     ) -> Result<(), BoxError> {
         let credentials = credentials_of(identity)?;
         let (time, scope) = stamp(start, scope)?;
-        let mut names: Vec<_> = headers_to_sign(request, &UNSIGNED)?
+        let mut names: Vec<_> = headers_to_sign(request, &Url::of(request)?, &UNSIGNED)
             .iter()
             .map(|(name, _)| *name)
             .collect();
