@@ -147,7 +147,9 @@ pub mod xml {
 #[cfg(feature = "form")]
 pub mod form {
     pub use crate::codec::form::{Encode, Encoder};
-    pub use crate::codec::layout::{Layout, list, map, timestamp};
+    pub use crate::codec::layout::{
+        DATE_TIME, EPOCH_SECONDS, HTTP_DATE, Layout, list, map, timestamp,
+    };
 }
 
 /// The codecs of the query protocol: requests are forms, and responses are XML.
