@@ -1,7 +1,12 @@
-//! Temporary credentials, with and without a signature.
+//! Temporary credentials, with and without a signature, and a presigned request.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
 
 use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sts::operation::RequestId;
+use aws_sdk_sts::presigning::{PresignedRequest, PresigningConfig};
 use aws_sdk_sts::primitives::DateTime;
 use aws_sdk_sts::types::{PolicyDescriptorType, Tag};
 
@@ -82,5 +87,36 @@ async fn main() -> peers::Result {
             .is_some_and(|message| message.contains("roleSessionName")),
         "{error:?}"
     );
+
+    let presigned = client
+        .get_caller_identity()
+        .presigned(PresigningConfig::expires_in(Duration::from_secs(60))?)
+        .await?;
+    let response = fetch(&presigned)?;
+    assert!(response.starts_with("HTTP/1.1 200 "), "{response}");
+    assert!(
+        response.contains("<Account>123456789012</Account>"),
+        "{response}"
+    );
     Ok(())
+}
+
+/// Sends a presigned request as a program without an SDK does, and returns the response.
+fn fetch(request: &PresignedRequest) -> std::io::Result<String> {
+    assert_eq!(request.method(), "GET");
+    let (host, path) = request
+        .uri()
+        .trim_start_matches("http://")
+        .split_once('/')
+        .expect("a path");
+    let mut server = TcpStream::connect(host)?;
+    // moto finds the service in this header, and does not check signatures. AWS needs no such header.
+    let service = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/sts/aws4_request,";
+    write!(
+        server,
+        "GET /{path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {service}\r\nConnection: close\r\n\r\n"
+    )?;
+    let mut response = String::new();
+    server.read_to_string(&mut response)?;
+    Ok(response)
 }
