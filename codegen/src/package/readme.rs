@@ -30,8 +30,8 @@ A member of type `primitives::ByteStream` is a stream, of any size:
   that can be read only once, such as that of `ByteStream::from_body_1_x`, is sent once.
 - A stream of unknown length is sent in chunks. Where the service requires the length, the call fails before anything is sent.
 - Unless the model says that content is not signed, a file is read twice, first for its signature.
-- A transfer fails if no data moves for 6 seconds; `stalled_stream_protection` sets 1 second less. Neither the time in which the
-  program does not read counts, nor that in which its own stream has no data.
+- A transfer fails if no data moves for 6 seconds: the grace period of `stalled_stream_protection`, which is 5 seconds by default,
+  and 1 second more. The time in which the program does not read, or in which its own stream has no data, does not count.
 
 ";
 
