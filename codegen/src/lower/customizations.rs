@@ -114,6 +114,18 @@ pub(super) fn apply(service: &mut Service) {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_service_has_one_row() {
+        let names: Vec<String> = TABLE
+            .lines()
+            .filter(|line| line.starts_with("  \""))
+            .filter_map(|line| line.split('"').nth(1))
+            .map(str::to_lowercase)
+            .collect();
+        assert_eq!(names.len(), table().len());
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    }
+
     /// Lowers a model with an operation for each row of the table that a model must have a shape or an operation for.
     fn lowered(id: &str) -> Service {
         let structure = |members| serde_json::json!({"type": "structure", "members": members});
