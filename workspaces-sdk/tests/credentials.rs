@@ -68,6 +68,7 @@ struct Provider {
     lifetime: Option<u64>,
     delay: Duration,
     failing: Arc<Mutex<bool>>,
+    fallback: Option<Credentials>,
 }
 
 impl Provider {
@@ -78,6 +79,7 @@ impl Provider {
             lifetime: Some(3600),
             delay: Duration::ZERO,
             failing: Arc::default(),
+            fallback: None,
         }
     }
 
@@ -114,6 +116,10 @@ impl ProvideCredentials for Provider {
         Self: 'a,
     {
         future::ProvideCredentials::new(self.provide())
+    }
+
+    fn fallback_on_interrupt(&self) -> Option<Credentials> {
+        self.fallback.clone()
     }
 }
 
@@ -300,6 +306,30 @@ async fn a_slow_provider_times_out() {
         .unwrap_err();
     let text = DisplayErrorContext(&error).to_string();
     assert!(text.contains("timed out after 21 seconds"), "{text}");
+}
+
+#[tokio::test]
+async fn a_slow_provider_can_have_earlier_credentials() {
+    let (server, clock) = (ok().await, Clock::new());
+    let earlier = Credentials::new("EARLIER", "SECRET", None, None, "test");
+    let mut provider = Provider {
+        delay: Duration::from_secs(60),
+        fallback: Some(earlier),
+        ..Provider::new(&clock)
+    };
+    let config = |provider: &Provider| {
+        let config = server.config().credentials_provider(provider.clone());
+        config.time_source(clock.clone()).sleep_impl(ShortSleep)
+    };
+    let client = Client::from_conf(config(&provider).build());
+    client.describe_workspaces().send().await.unwrap();
+    assert_eq!(key(&server), "EARLIER");
+
+    // A provider that fails has no credentials, whatever it had before.
+    provider.delay = Duration::ZERO;
+    provider.fail(true);
+    let client = Client::from_conf(config(&provider).build());
+    client.describe_workspaces().send().await.unwrap_err();
 }
 
 #[tokio::test]

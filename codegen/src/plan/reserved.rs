@@ -160,7 +160,7 @@ mod tests {
     /// name.
     #[test]
     fn every_method_of_a_macro_has_a_row() {
-        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../workspaces-sdk");
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../workspaces-sdk/runtime/src");
         let mut files = Vec::new();
         rust_files(&runtime, &mut files);
         let methods: Vec<(String, PathBuf)> = files

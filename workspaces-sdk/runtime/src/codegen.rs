@@ -28,7 +28,7 @@ pub use aws_types::region::Region;
 pub use aws_types::request_id::RequestId;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
-pub use crate::auth::AuthScheme;
+pub use crate::auth::{AuthScheme, CachePolicy, CachedIdentity, IdentityKind, load_timeout};
 pub use crate::builder::missing;
 pub use crate::customize::{BoxFuture, CustomizableSend, Customization, SendResult};
 pub use crate::endpoint::{
@@ -48,6 +48,7 @@ pub use crate::request::Request;
 pub use crate::required_members::MissingMembers;
 pub use crate::service_metadata::ServiceMetadata;
 pub use crate::settings::client::Settings;
+pub use crate::transport::{Attempts, PlainClient};
 pub use crate::waiter::{
     AcceptorState, Number, PollResult, Polled, Waiter, all, next_page, number, prepend, status,
     wait,

@@ -41,9 +41,10 @@ use crate::required_members::MissingMembers;
 use crate::retry::{self, RetryClassification};
 use crate::service_metadata::ServiceMetadata;
 use crate::timeout::within;
+use crate::transport::{self, SizeLimit};
 #[cfg(feature = "streams")]
 use crate::transport::{download, upload};
-use crate::{transport, uuid};
+use crate::uuid;
 
 mod response;
 
@@ -352,7 +353,11 @@ async fn attempt(
         return download::watch(response, handle.watch_download()?);
     }
     let stall = handle.watch_response()?;
-    let response = transport::collect(response, handle.max_response_size, stall).await?;
+    let limit = SizeLimit {
+        bytes: handle.max_response_size,
+        setting: Some("max_response_size_bytes"),
+    };
+    let response = transport::collect(response, limit, stall).await?;
     check(response, handle.service, call)
 }
 

@@ -26,9 +26,10 @@ impl Identities {
             ),
             credentials: IdentityCache::new(
                 IdentityKind::Credentials,
-                credentials.map(SharedIdentityResolver::new),
+                credentials.clone().map(SharedIdentityResolver::new),
                 shared_cache,
-            ),
+            )
+            .with_fallback(credentials),
         }
     }
 }

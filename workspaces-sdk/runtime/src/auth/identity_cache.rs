@@ -1,45 +1,34 @@
 //! The cache of an identity: the credentials or the token of a client. The provider behind it comes from the settings.
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_credential_types::provider::error::CredentialsError;
 #[cfg(feature = "bearer")]
 use aws_credential_types::provider::error::TokenError;
-use aws_smithy_async::future::timeout::Timeout;
-use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
+use aws_smithy_async::rt::sleep::SharedAsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::{
-    Identity, ResolveCachedIdentity, ResolveIdentity, SharedIdentityCache, SharedIdentityResolver,
+    Identity, ResolveCachedIdentity, SharedIdentityCache, SharedIdentityResolver,
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
-use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
+use super::cached_identity::{CachePolicy, CachedIdentity};
 use crate::error::{Failure, not_sent};
-
-/// The time after which identities without an expiry are loaded again.
-const LIFETIME: Duration = Duration::from_secs(15 * 60);
-
-/// The time before the expiry at which identities are renewed, while other calls use the old ones.
-const RENEWAL: Duration = Duration::from_secs(60);
-
-/// The time before the expiry from which on identities are not used any more.
-const MARGIN: Duration = Duration::from_secs(10);
-
-/// The timeout of a provider while a valid identity exists.
-const RENEWAL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The minimum time to connect, two of which make an attempt of a provider.
 const CONNECTING: Duration = Duration::from_millis(3100);
 
 /// The kinds of identities.
-#[derive(Clone, Copy)]
-pub(crate) enum IdentityKind {
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum IdentityKind {
+    /// Any of them: a cache that clients share does not know which.
+    Any,
     /// Credentials, which sign requests.
     Credentials,
     /// A token, which requests contain.
@@ -49,16 +38,18 @@ pub(crate) enum IdentityKind {
 
 impl IdentityKind {
     /// The name in messages. The settings have a `{name}_provider`.
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
+            Self::Any => "identity",
             Self::Credentials => "credentials",
             #[cfg(feature = "bearer")]
             Self::Token => "token",
         }
     }
 
-    fn timed_out(self, limit: Duration) -> BoxError {
+    pub(super) fn timed_out(self, limit: Duration) -> BoxError {
         match self {
+            Self::Any => format!("it took longer than {limit:?}").into(),
             Self::Credentials => CredentialsError::provider_timed_out(limit).into(),
             #[cfg(feature = "bearer")]
             Self::Token => TokenError::provider_timed_out(limit).into(),
@@ -66,35 +57,21 @@ impl IdentityKind {
     }
 }
 
-/// An identity of a client.
-///
-/// One call at a time loads it when it needs it. The calls that wait meanwhile share a failure. A failure is not
-/// cached, so the next call loads again.
+/// An identity of a client, and its provider.
 pub(crate) struct IdentityCache {
     kind: IdentityKind,
     provider: Option<SharedIdentityResolver>,
+    /// The same provider, which may have earlier credentials for a load that is interrupted. A resolver does not pass them on.
+    fallback: Option<SharedCredentialsProvider>,
     /// The cache of the configuration, which replaces this one.
     shared_cache: Option<SharedIdentityCache>,
-    cached: Mutex<Option<Cached>>,
-    /// The call that holds the lock loads an identity and stores the outcome here.
-    loading: tokio::sync::Mutex<Option<Outcome>>,
-    /// The number of loads.
-    loads: AtomicU64,
+    cached: CachedIdentity,
 }
 
 /// The account of the credentials, if it is known.
 pub(crate) fn account_id(identity: &Identity) -> Option<String> {
     let credentials = identity.data::<aws_credential_types::Credentials>()?;
     Some(credentials.account_id()?.as_str().to_owned())
-}
-
-/// The result of a load.
-type Outcome = Result<Identity, NoIdentity>;
-
-#[derive(Clone)]
-struct Cached {
-    identity: Identity,
-    expires: SystemTime,
 }
 
 impl IdentityCache {
@@ -106,11 +83,15 @@ impl IdentityCache {
         Self {
             kind,
             provider,
+            fallback: None,
             shared_cache,
-            cached: Mutex::default(),
-            loading: tokio::sync::Mutex::default(),
-            loads: AtomicU64::default(),
+            cached: CachedIdentity::new(kind, CachePolicy::default()),
         }
+    }
+
+    pub(crate) fn with_fallback(mut self, provider: Option<SharedCredentialsProvider>) -> Self {
+        self.fallback = provider;
+        self
     }
 
     /// Returns the identity to use at `now`.
@@ -143,101 +124,19 @@ impl IdentityCache {
                 .await
                 .map_err(not_sent);
         }
-        let load = |limit| self.load(provider, now, sleep, components, limit);
-        match self.cached(now, MARGIN) {
-            Some(cached) if cached.holds(now, RENEWAL) => Ok(cached.identity),
-            Some(cached) => Ok(self.renew(load).await.unwrap_or(cached.identity)),
-            None => self
-                .wait(now, || load(load_timeout(retry, timeouts)))
-                .await
-                .map_err(|error| not_sent(error.into())),
-        }
-    }
-
-    /// Loads a new identity, unless another call does so already.
-    async fn renew<F: Future<Output = Outcome>>(
-        &self,
-        load: impl FnOnce(Duration) -> F,
-    ) -> Option<Identity> {
-        let mut last = self.loading.try_lock().ok()?;
-        let renewed = load(RENEWAL_TIMEOUT).await;
-        *last = Some(renewed.clone());
-        renewed
-            .inspect_err(|error| {
-                let error = DisplayErrorContext(error);
-                let identity = self.kind.name();
-                tracing::warn!(%error, identity, "the renewal failed; the present identity is still valid");
-            })
-            .ok()
-    }
-
-    /// Returns the identity that this call or an earlier one loads.
-    async fn wait<F: Future<Output = Outcome>>(
-        &self,
-        now: SystemTime,
-        load: impl FnOnce() -> F,
-    ) -> Outcome {
-        let loads = self.loads.load(Ordering::SeqCst);
-        let mut last = self.loading.lock().await;
-        if let Some(cached) = self.cached(now, MARGIN) {
-            return Ok(cached.identity);
-        }
-        // This includes identities that expire immediately: the provider has no better ones, and a load for each waiting
-        // call would make the calls wait for each other.
-        if let Some(outcome) = &*last
-            && self.loads.load(Ordering::SeqCst) > loads
-        {
-            return outcome.clone();
-        }
-        let outcome = load().await;
-        *last = Some(outcome.clone());
-        outcome
-    }
-
-    async fn load(
-        &self,
-        provider: &SharedIdentityResolver,
-        now: SystemTime,
-        sleep: &SharedAsyncSleep,
-        components: &RuntimeComponents,
-        limit: Duration,
-    ) -> Outcome {
-        let config = ConfigBag::base();
-        let identity = provider.resolve_identity(components, &config);
-        let result = Timeout::new(identity, sleep.sleep(limit)).await;
-        self.loads.fetch_add(1, Ordering::SeqCst);
-        let identity = result
-            .unwrap_or_else(|_| Err(self.kind.timed_out(limit)))
-            .map_err(|error| NoIdentity {
-                kind: self.kind,
-                source: error.into(),
-            })?;
-        let expires = identity.expiration().unwrap_or_else(|| {
-            // At the end of time, an identity is valid for one call.
-            now.checked_add(LIFETIME).unwrap_or(now)
-        });
-        let cached = Cached {
-            identity: identity.clone(),
-            expires,
-        };
-        *self.cached.lock().unwrap_or_else(PoisonError::into_inner) = Some(cached);
-        Ok(identity)
-    }
-
-    /// Returns the cached identity if it is valid for more than `time` from `now`.
-    fn cached(&self, now: SystemTime, time: Duration) -> Option<Cached> {
-        let cached = self
+        let limit = load_timeout(retry, timeouts);
+        let fallback = self.fallback.as_ref();
+        let identity = self
             .cached
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        cached.filter(|cached| cached.holds(now, time))
+            .get(provider, fallback, now, sleep, components, limit);
+        identity.await.map_err(|error| not_sent(error.into()))
     }
 }
 
 /// The timeout of a provider while no valid identity exists: the time for as many attempts as the client makes, with the
 /// longest delays between them.
-fn load_timeout(retry: &RetryConfig, timeouts: &TimeoutConfig) -> Duration {
+#[doc(hidden)]
+pub fn load_timeout(retry: &RetryConfig, timeouts: &TimeoutConfig) -> Duration {
     let connecting = timeouts.connect_timeout().unwrap_or_default();
     let attempt = timeouts.operation_attempt_timeout().unwrap_or_default();
     let attempt = connecting.max(CONNECTING).saturating_mul(2).max(attempt);
@@ -254,42 +153,10 @@ fn load_timeout(retry: &RetryConfig, timeouts: &TimeoutConfig) -> Duration {
     limit.saturating_add(each.saturating_mul(retries))
 }
 
-impl Cached {
-    fn holds(&self, now: SystemTime, time: Duration) -> bool {
-        now.checked_add(time)
-            .is_some_and(|until| until < self.expires)
-    }
-}
-
 /// Shows nothing of the provider and the cache.
 impl fmt::Debug for IdentityCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("IdentityCache").finish_non_exhaustive()
-    }
-}
-
-/// The failure of the provider, shared by all calls that waited for it.
-#[derive(Clone)]
-struct NoIdentity {
-    kind: IdentityKind,
-    source: Arc<dyn std::error::Error + Send + Sync>,
-}
-
-impl fmt::Debug for NoIdentity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("NoIdentity").field(&self.source).finish()
-    }
-}
-
-impl fmt::Display for NoIdentity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the {} provider failed", self.kind.name())
-    }
-}
-
-impl std::error::Error for NoIdentity {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.source)
     }
 }
 
@@ -321,15 +188,5 @@ mod tests {
             let all = load_timeout(&endless, &none);
             assert!(all >= Duration::from_secs(6).saturating_mul(u32::MAX));
         }
-    }
-
-    #[test]
-    fn no_time_is_too_late_for_the_cache() {
-        let cached = Cached {
-            identity: Identity::new((), None),
-            expires: SystemTime::UNIX_EPOCH + Duration::from_secs(i64::MAX as u64),
-        };
-        assert!(!cached.holds(cached.expires, Duration::MAX));
-        assert!(cached.holds(SystemTime::UNIX_EPOCH, Duration::from_secs(1)));
     }
 }

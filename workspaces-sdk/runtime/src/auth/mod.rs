@@ -2,6 +2,7 @@
 
 #[cfg(feature = "bearer")]
 mod bearer;
+mod cached_identity;
 mod clock;
 mod hash;
 mod identities;
@@ -13,11 +14,13 @@ mod sigv4;
 
 #[cfg(feature = "bearer")]
 pub(crate) use bearer::add_token;
+pub use cached_identity::{CachePolicy, CachedIdentity};
 pub(crate) use clock::{Clock, Reading, Skew, basic_time};
 #[cfg(feature = "tree-hash")]
 pub(crate) use hash::Sha256;
 pub(crate) use identities::Identities;
 pub(crate) use identity_cache::{IdentityCache, account_id};
+pub use identity_cache::{IdentityKind, load_timeout};
 #[cfg(feature = "streams")]
 pub(crate) use payload::add_content_sha256;
 pub use scheme::AuthScheme;

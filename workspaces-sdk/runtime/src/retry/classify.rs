@@ -64,6 +64,10 @@ pub(crate) struct RetryClassification {
 }
 
 impl RetryClassification {
+    pub(crate) fn new(kind: ErrorKind, after: Option<Duration>) -> Self {
+        Self { kind, after }
+    }
+
     /// Whether the connection may be the cause.
     pub(crate) fn is_transient(&self) -> bool {
         self.kind == ErrorKind::TransientError

@@ -63,6 +63,14 @@ impl RetryPolicy {
         Self { config, shared }
     }
 
+    /// Creates the policy of a configuration, with a quota of its own.
+    pub(crate) fn unshared(config: RetryConfig) -> Self {
+        Self {
+            config,
+            shared: Arc::default(),
+        }
+    }
+
     /// The configuration of the policy.
     pub(crate) fn config(&self) -> &RetryConfig {
         &self.config

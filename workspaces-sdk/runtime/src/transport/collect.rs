@@ -18,7 +18,15 @@ use crate::error::Failure;
 /// The minimum room, in bytes, for a body that arrives in several parts.
 const FIRST_ROOM: usize = 64 * 1024;
 
-/// Reads the body of a response, of at most `max_size` bytes, into memory.
+/// A limit on the body of a response.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SizeLimit {
+    pub(crate) bytes: usize,
+    /// The setting that has the limit, if there is one.
+    pub(crate) setting: Option<&'static str>,
+}
+
+/// Reads the body of a response, up to a limit, into memory.
 ///
 /// `stall` fails if it stops arriving.
 ///
@@ -26,12 +34,12 @@ const FIRST_ROOM: usize = 64 * 1024;
 /// A response error whose response has no body: [`Incomplete`] or [`TooLarge`].
 pub(crate) async fn collect(
     mut response: HttpResponse,
-    max_size: usize,
+    limit: SizeLimit,
     stall: Option<Stall>,
 ) -> Result<HttpResponse, Failure> {
     let length = announced_length(&response);
     let body = std::mem::replace(response.body_mut(), SdkBody::empty());
-    match read(body, length, max_size, stall).await {
+    match read(body, length, limit, stall).await {
         Ok(body) => {
             *response.body_mut() = body;
             Ok(response)
@@ -43,12 +51,12 @@ pub(crate) async fn collect(
 async fn read(
     body: SdkBody,
     length: Option<u64>,
-    max_size: usize,
+    limit: SizeLimit,
     mut stall: Option<Stall>,
 ) -> Result<SdkBody, BoxError> {
     let check_size = |size: u64| match usize::try_from(size) {
-        Ok(size) if size <= max_size => Ok(size),
-        _ => Err(TooLarge { max_size }),
+        Ok(size) if size <= limit.bytes => Ok(size),
+        _ => Err(TooLarge(limit)),
     };
     // A body that is in memory already is used as it is.
     if let Some(bytes) = body.bytes() {
@@ -69,7 +77,7 @@ async fn read(
         if size > bytes.capacity() {
             // The room doubles, but a server gets none for bytes that it only announces.
             let room = size.max(bytes.capacity() * 2).max(FIRST_ROOM);
-            let room = room.min(expected.unwrap_or(max_size)).max(size);
+            let room = room.min(expected.unwrap_or(limit.bytes)).max(size);
             bytes.reserve_exact(room - bytes.len());
         }
         bytes.extend_from_slice(&data);
@@ -99,19 +107,18 @@ async fn next(
         .map(|frame| frame.into_data().unwrap_or_default()))
 }
 
-/// The error of a body that is larger than the limit in the settings.
+/// The error of a body that is larger than its limit.
 #[derive(Debug)]
-struct TooLarge {
-    max_size: usize,
-}
+struct TooLarge(SizeLimit);
 
 impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the response is larger than {} bytes, which is the limit `max_response_size_bytes` of the configuration",
-            self.max_size
-        )
+        let SizeLimit { bytes, setting } = self.0;
+        write!(f, "the response is larger than {bytes} bytes")?;
+        match setting {
+            Some(name) => write!(f, ", which is the limit `{name}` of the configuration"),
+            None => Ok(()),
+        }
     }
 }
 

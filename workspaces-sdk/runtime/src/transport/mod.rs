@@ -21,15 +21,17 @@ mod components;
 pub(crate) mod download;
 #[cfg(feature = "default-https-client")]
 mod https;
+mod plain;
 mod stall;
 #[cfg(feature = "streams")]
 pub(crate) mod upload;
 
-pub(crate) use collect::collect;
+pub(crate) use collect::{SizeLimit, collect};
 pub(crate) use stall::{Stall, WINDOW};
 
 #[cfg(all(feature = "test-util", feature = "default-https-client"))]
 pub use https::proxies::proxy_for;
+pub use plain::{Attempts, PlainClient};
 
 /// The HTTP client of a client, and the components that it needs.
 pub(crate) struct Transport {
@@ -135,5 +137,18 @@ fn default_client() -> Option<SharedHttpClient> {
 
 #[cfg(not(feature = "default-https-client"))]
 fn default_client() -> Option<SharedHttpClient> {
+    None
+}
+
+/// Returns the default client, which ignores the proxies of the environment.
+#[cfg(feature = "default-https-client")]
+fn direct_client() -> Option<SharedHttpClient> {
+    Some(SharedHttpClient::new(
+        https::DefaultClient::without_proxies(),
+    ))
+}
+
+#[cfg(not(feature = "default-https-client"))]
+fn direct_client() -> Option<SharedHttpClient> {
     None
 }

@@ -30,13 +30,13 @@ pub(super) struct Connect {
 }
 
 impl Connect {
-    pub(super) fn new(timeout: Option<Duration>) -> Self {
+    pub(super) fn new(timeout: Option<Duration>, proxies: Proxies) -> Self {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         Self {
             tcp,
-            proxies: Arc::new(Proxies::from_env()),
+            proxies: Arc::new(proxies),
             tls: Arc::default(),
             timeout,
         }

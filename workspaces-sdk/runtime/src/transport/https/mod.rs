@@ -22,6 +22,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use crate::timeout::Elapsed;
 use connect::Connect;
 use failure::{RequestBody, connector_error};
+use proxies::Proxies;
 
 mod connect;
 mod failure;
@@ -33,9 +34,19 @@ pub(crate) mod proxies;
 #[derive(Clone, Debug, Default)]
 pub(super) struct DefaultClient {
     pools: Arc<Mutex<Vec<Arc<Pool>>>>,
+    /// Whether the proxies of the environment are ignored.
+    ignores_proxies: bool,
 }
 
 impl DefaultClient {
+    /// Creates a client that ignores the proxies of the environment.
+    pub(super) fn without_proxies() -> Self {
+        Self {
+            ignores_proxies: true,
+            ..Self::default()
+        }
+    }
+
     fn pool(&self, connect_timeout: Option<Duration>) -> Arc<Pool> {
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pool) = pools
@@ -46,7 +57,8 @@ impl DefaultClient {
         }
         let connect = match pools.first() {
             Some(pool) => pool.connect.with_timeout(connect_timeout),
-            None => Connect::new(connect_timeout),
+            None if self.ignores_proxies => Connect::new(connect_timeout, Proxies::none()),
+            None => Connect::new(connect_timeout, Proxies::from_env()),
         };
         let pool = Arc::new(Pool::new(connect));
         pools.push(pool.clone());

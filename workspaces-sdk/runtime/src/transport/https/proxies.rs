@@ -34,6 +34,11 @@ impl Proxies {
         Self::new(environment::variable)
     }
 
+    /// Uses no proxies.
+    pub(super) fn none() -> Self {
+        Self::new(|_| None)
+    }
+
     /// Reads an environment. `variable` returns the value of a variable unless it is empty.
     pub(super) fn new(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let is_cgi = variable("REQUEST_METHOD").is_some();

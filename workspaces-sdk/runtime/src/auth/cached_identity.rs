@@ -1,0 +1,244 @@
+//! One cached identity: loading it once for all calls, and renewing it before it expires.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_async::future::timeout::Timeout;
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
+use aws_smithy_runtime_api::client::identity::{Identity, ResolveIdentity, SharedIdentityResolver};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::error::display::DisplayErrorContext;
+
+use super::identity_cache::IdentityKind;
+
+/// The time before the expiry at which identities are renewed, while other calls use the old ones.
+const RENEWAL: Duration = Duration::from_secs(60);
+
+/// The timeout of a provider while a valid identity exists.
+const RENEWAL_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long an identity is used.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct CachePolicy {
+    /// The time after which an identity without an expiry is loaded again.
+    pub lifetime: Duration,
+    /// The time before the expiry from which on an identity is not used any more.
+    pub margin: Duration,
+}
+
+impl Default for CachePolicy {
+    fn default() -> Self {
+        Self {
+            lifetime: Duration::from_secs(15 * 60),
+            margin: Duration::from_secs(10),
+        }
+    }
+}
+
+/// An identity.
+///
+/// One call at a time loads it when it needs it. The calls that wait meanwhile share a failure. A failure is not
+/// cached, so the next call loads again.
+#[doc(hidden)]
+pub struct CachedIdentity {
+    kind: IdentityKind,
+    policy: CachePolicy,
+    cached: Mutex<Option<Cached>>,
+    /// The call that holds the lock loads an identity and stores the outcome here.
+    loading: tokio::sync::Mutex<Option<Outcome>>,
+    /// The number of loads.
+    loads: AtomicU64,
+}
+
+/// The result of a load.
+type Outcome = Result<Identity, NoIdentity>;
+
+#[derive(Clone)]
+struct Cached {
+    identity: Identity,
+    expires: SystemTime,
+}
+
+impl CachedIdentity {
+    /// Creates an empty cache.
+    pub fn new(kind: IdentityKind, policy: CachePolicy) -> Self {
+        Self {
+            kind,
+            policy,
+            cached: Mutex::default(),
+            loading: tokio::sync::Mutex::default(),
+            loads: AtomicU64::default(),
+        }
+    }
+
+    /// Returns the identity of a provider to use at `now`. The provider may take `limit` to load it. If it takes longer, the
+    /// credentials that `fallback` has for this case are used.
+    ///
+    /// # Errors
+    /// When the provider fails and no valid identity exists.
+    pub async fn get(
+        &self,
+        provider: &SharedIdentityResolver,
+        fallback: Option<&SharedCredentialsProvider>,
+        now: SystemTime,
+        sleep: &SharedAsyncSleep,
+        components: &RuntimeComponents,
+        limit: Duration,
+    ) -> Result<Identity, NoIdentity> {
+        let load = |limit| self.load(provider, fallback, now, sleep, components, limit);
+        let margin = self.policy.margin;
+        match self.cached(now, margin) {
+            Some(cached) if cached.holds(now, margin.max(RENEWAL)) => Ok(cached.identity),
+            Some(cached) => Ok(self.renew(load).await.unwrap_or(cached.identity)),
+            None => self.wait(now, || load(limit)).await,
+        }
+    }
+
+    /// Loads a new identity, unless another call does so already.
+    async fn renew<F: Future<Output = Outcome>>(
+        &self,
+        load: impl FnOnce(Duration) -> F,
+    ) -> Option<Identity> {
+        let mut last = self.loading.try_lock().ok()?;
+        let renewed = load(RENEWAL_TIMEOUT).await;
+        *last = Some(renewed.clone());
+        renewed
+            .inspect_err(|error| {
+                let error = DisplayErrorContext(error);
+                let identity = self.kind.name();
+                tracing::warn!(%error, identity, "the renewal failed; the present identity is still valid");
+            })
+            .ok()
+    }
+
+    /// Returns the identity that this call or an earlier one loads.
+    async fn wait<F: Future<Output = Outcome>>(
+        &self,
+        now: SystemTime,
+        load: impl FnOnce() -> F,
+    ) -> Outcome {
+        let loads = self.loads.load(Ordering::SeqCst);
+        let mut last = self.loading.lock().await;
+        if let Some(cached) = self.cached(now, self.policy.margin) {
+            return Ok(cached.identity);
+        }
+        // This includes identities that expire immediately: the provider has no better ones, and a load for each waiting
+        // call would make the calls wait for each other.
+        if let Some(outcome) = &*last
+            && self.loads.load(Ordering::SeqCst) > loads
+        {
+            return outcome.clone();
+        }
+        let outcome = load().await;
+        *last = Some(outcome.clone());
+        outcome
+    }
+
+    async fn load(
+        &self,
+        provider: &SharedIdentityResolver,
+        fallback: Option<&SharedCredentialsProvider>,
+        now: SystemTime,
+        sleep: &SharedAsyncSleep,
+        components: &RuntimeComponents,
+        limit: Duration,
+    ) -> Outcome {
+        let config = ConfigBag::base();
+        let identity = provider.resolve_identity(components, &config);
+        let result = Timeout::new(identity, sleep.sleep(limit)).await;
+        self.loads.fetch_add(1, Ordering::SeqCst);
+        let identity = result
+            .unwrap_or_else(|_| {
+                // A provider may have earlier credentials that are still accepted, such as those of an instance.
+                let provider = fallback.map(AsRef::<dyn ProvideCredentials>::as_ref);
+                let earlier = provider.and_then(ProvideCredentials::fallback_on_interrupt);
+                earlier
+                    .map(Identity::from)
+                    .ok_or_else(|| self.kind.timed_out(limit))
+            })
+            .map_err(|error| NoIdentity {
+                kind: self.kind,
+                source: error.into(),
+            })?;
+        let expires = identity.expiration().unwrap_or_else(|| {
+            // At the end of time, an identity is valid for one call.
+            now.checked_add(self.policy.lifetime).unwrap_or(now)
+        });
+        let cached = Cached {
+            identity: identity.clone(),
+            expires,
+        };
+        *self.cached.lock().unwrap_or_else(PoisonError::into_inner) = Some(cached);
+        Ok(identity)
+    }
+
+    /// Returns the cached identity if it is valid for more than `time` from `now`.
+    fn cached(&self, now: SystemTime, time: Duration) -> Option<Cached> {
+        let cached = self
+            .cached
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        cached.filter(|cached| cached.holds(now, time))
+    }
+}
+
+impl Cached {
+    fn holds(&self, now: SystemTime, time: Duration) -> bool {
+        now.checked_add(time)
+            .is_some_and(|until| until < self.expires)
+    }
+}
+
+/// Shows nothing of the identity.
+impl fmt::Debug for CachedIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CachedIdentity").finish_non_exhaustive()
+    }
+}
+
+/// The failure of the provider, shared by all calls that waited for it.
+#[doc(hidden)]
+#[derive(Clone)]
+pub struct NoIdentity {
+    kind: IdentityKind,
+    source: Arc<dyn std::error::Error + Send + Sync>,
+}
+
+impl fmt::Debug for NoIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("NoIdentity").field(&self.source).finish()
+    }
+}
+
+impl fmt::Display for NoIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} provider failed", self.kind.name())
+    }
+}
+
+impl std::error::Error for NoIdentity {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_time_is_too_late_for_the_cache() {
+        let cached = Cached {
+            identity: Identity::new((), None),
+            expires: SystemTime::UNIX_EPOCH + Duration::from_secs(i64::MAX as u64),
+        };
+        assert!(!cached.holds(cached.expires, Duration::MAX));
+        assert!(cached.holds(SystemTime::UNIX_EPOCH, Duration::from_secs(1)));
+    }
+}
