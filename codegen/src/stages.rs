@@ -15,10 +15,15 @@ impl Stages {
         result
     }
 
-    /// Appends the stages of another run.
+    /// Adds the stages of another run: the durations of stages with the same name, and the other stages at the end.
     #[must_use]
     pub fn chain(mut self, others: Self) -> Self {
-        self.0.extend(others.0);
+        for (name, duration) in others.0 {
+            match self.0.iter_mut().find(|stage| stage.0 == name) {
+                Some(stage) => stage.1 += duration,
+                None => self.0.push((name, duration)),
+            }
+        }
         self
     }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: regenerates `workspaces-sdk/src/generated`, or generates a crate from any model.
+//! `cargo xtask codegen`: regenerates the clients of this repository, or generates a crate from any model.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,15 +7,12 @@ use anyhow::{Result, bail};
 use codegen::Generated;
 
 use crate::checkout::root;
+use crate::clients::{CLIENTS, Client};
 use crate::files::{self, Changes};
-use crate::model;
 use crate::new_crate::{self, NewCrateOptions};
 use crate::outcome::{Outcome, count_lines};
 use crate::timings;
 use crate::update::Folder;
-
-/// The folder of the generated files, relative to the root of the repository.
-const GENERATED: &str = "workspaces-sdk/src/generated";
 
 /// The arguments of `cargo xtask codegen`.
 #[derive(Debug, clap::Args)]
@@ -96,84 +93,82 @@ impl Arguments {
     }
 }
 
+/// Regenerates all clients of this repository. None is written unless all could be generated.
 fn regenerate(check: bool) -> Result<Outcome> {
     let root = root()?;
-    let Generated {
-        files,
-        warnings,
-        mut stages,
-        ..
-    } = model::generate(&root.join(model::OURS), &model::OUR_OPTIONS)?;
-    let target = root.join(GENERATED);
-    // A check writes nothing, and does not wait for other runs.
-    let folder = match check {
-        true => None,
-        false => Some(Folder::open(&target)?),
-    };
-    let changes = stages.time("compare", || files::compare(&target, &files))?;
-    let (messages, stale) = if let Some(folder) = folder {
-        stages.time("write", || files::apply(&folder, &files, &changes))?;
-        let generated = format!(
-            "{} files, {} lines in {GENERATED} ({} ms)",
-            files.len(),
-            count_lines(&files),
-            stages.total().as_millis()
-        );
-        let written = format!(
-            "{} written, {} deleted, {} unchanged",
-            changes.stale.len(),
-            changes.orphaned.len(),
-            files.len() - changes.stale.len()
-        );
-        (vec![generated, written], Vec::new())
-    } else {
-        staleness(&changes)
-    };
-    Ok(Outcome {
-        messages,
-        warnings,
-        stale,
-        stages,
-    })
+    let generated: Vec<Generated> = CLIENTS
+        .iter()
+        .map(Client::generate)
+        .collect::<Result<_>>()?;
+    let mut outcome = Outcome::default();
+    for (client, generated) in CLIENTS.iter().zip(generated) {
+        let Generated {
+            files,
+            warnings,
+            mut stages,
+            ..
+        } = generated;
+        let target = root.join(client.folder);
+        // A check writes nothing, and does not wait for other runs.
+        let folder = match check {
+            true => None,
+            false => Some(Folder::open(&target)?),
+        };
+        let changes = stages.time("compare", || files::compare(&target, &files))?;
+        if let Some(folder) = folder {
+            stages.time("write", || files::apply(&folder, &files, &changes))?;
+            outcome.messages.push(format!(
+                "{}: {} files, {} lines, {} written, {} deleted ({} ms)",
+                client.folder,
+                files.len(),
+                count_lines(&files),
+                changes.stale.len(),
+                changes.orphaned.len(),
+                stages.total().as_millis()
+            ));
+        } else {
+            outcome.stale.extend(staleness(client.folder, &changes));
+        }
+        outcome.warnings.extend(warnings);
+        outcome.stages = outcome.stages.chain(stages);
+    }
+    if check && outcome.stale.is_empty() {
+        outcome.messages = vec!["the generated files are up to date".to_owned()];
+    } else if check {
+        let remedy = "run `cargo xtask codegen` and commit the changes";
+        outcome.stale.push(remedy.to_owned());
+    }
+    Ok(outcome)
 }
 
-/// Returns the messages of `--check`: those for standard output, and those about stale files.
-fn staleness(changes: &Changes) -> (Vec<String>, Vec<String>) {
-    if changes.is_empty() {
-        return (vec![format!("{GENERATED} is up to date")], Vec::new());
-    }
+/// Returns a line for each file that is not up to date.
+fn staleness(folder: &str, changes: &Changes) -> Vec<String> {
     let stale = changes.stale.iter();
-    let stale = stale.map(|path| format!("stale: {GENERATED}/{path}"));
+    let stale = stale.map(|path| format!("stale: {folder}/{path}"));
     let orphaned = changes.orphaned.iter();
-    let orphaned = orphaned.map(|path| format!("no longer generated: {GENERATED}/{path}"));
-    let remedy = "run `cargo xtask codegen` and commit the changes".to_owned();
-    (Vec::new(), stale.chain(orphaned).chain([remedy]).collect())
+    let orphaned = orphaned.map(|path| format!("no longer generated: {folder}/{path}"));
+    stale.chain(orphaned).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model;
 
-    /// The committed files match the output of the generator for the committed model.
+    /// The committed files match the output of the generator for the committed models.
     #[test]
     fn generated_is_up_to_date() {
-        let root = root().unwrap();
-        let files = model::generate(&root.join(model::OURS), &model::OUR_OPTIONS)
-            .unwrap()
-            .files;
-        let changes = files::compare(&root.join(GENERATED), &files).unwrap();
-        assert!(
-            changes.is_empty(),
-            "{changes:?}; run `cargo xtask codegen` and commit the changes"
-        );
+        let outcome = regenerate(true).unwrap();
+        assert_eq!(outcome.stale, Vec::<String>::new());
     }
 
     /// The same model generates the same files.
     #[test]
     fn generation_is_deterministic() {
-        let folder = root().unwrap().join(model::OURS);
-        let files = || model::generate(&folder, &model::OUR_OPTIONS).unwrap().files;
-        assert_eq!(files(), files());
+        for client in CLIENTS {
+            let files = || client.generate().unwrap().files;
+            assert_eq!(files(), files(), "{}", client.folder);
+        }
     }
 
     /// The names can be separated by commas, spaces or both.

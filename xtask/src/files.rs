@@ -18,12 +18,6 @@ pub(crate) struct Changes {
     pub(crate) orphaned: BTreeSet<String>,
 }
 
-impl Changes {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.stale.is_empty() && self.orphaned.is_empty()
-    }
-}
-
 /// Compares a folder with its expected contents.
 pub(crate) fn compare(folder: &Path, files: &Files) -> Result<Changes> {
     let existing = list(folder, "")?;

@@ -2,6 +2,7 @@
 
 mod changes_command;
 mod checkout;
+mod clients;
 mod codegen_command;
 mod conflicts;
 mod crate_name;

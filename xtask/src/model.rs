@@ -14,15 +14,6 @@ use crate::update::exists;
 /// The model of the SDK crate, relative to the root of the repository.
 pub(crate) const OURS: &str = "models/workspaces/2015-04-08";
 
-/// The options of the SDK crate.
-pub(crate) const OUR_OPTIONS: Options<'_> = Options {
-    operations: None,
-    crate_name: None,
-    module: None,
-    protocol: None,
-    offline: true,
-};
-
 /// The name, or the end of the name, of the main file of a model in botocore's layout.
 const SERVICE: &str = "service-2.json";
 

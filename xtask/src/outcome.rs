@@ -7,11 +7,11 @@ use codegen::{Files, Stages, Warning, printable};
 use crate::model;
 
 /// The outcome of a run.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Outcome {
     /// Lines for standard output.
     pub(crate) messages: Vec<String>,
-    /// Features of the model that the crate does not support.
+    /// Features of the models that the crates do not support.
     pub(crate) warnings: Vec<Warning>,
     /// Lines for standard error about files that are not up to date. Any line makes the run fail.
     pub(crate) stale: Vec<String>,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Result;
 use codegen::{Options, Stages};
 
-use crate::checkout::root;
+use crate::clients::CLIENTS;
 use crate::model;
 
 /// The help of `--timings`, which explains the table.
@@ -26,13 +26,13 @@ const REPETITIONS: usize = 10;
 
 /// Repeats the run without writing files, and returns the stages of each repetition.
 pub(crate) fn repeat(model: Option<&Path>, options: &Options<'_>) -> Result<Vec<Stages>> {
-    let ours = root()?.join(model::OURS);
-    let options = Options {
-        offline: model.is_none(),
-        ..*options
+    let run = || match model {
+        Some(model) => Ok(model::generate(model, options)?.stages),
+        None => CLIENTS.iter().try_fold(Stages::default(), |all, client| {
+            Ok(all.chain(client.generate()?.stages))
+        }),
     };
-    let run = |_| Ok(model::generate(model.unwrap_or(&ours), &options)?.stages);
-    (0..REPETITIONS).map(run).collect()
+    (0..REPETITIONS).map(|_| run()).collect()
 }
 
 /// Returns a table of stages: the duration in the first run, the median duration in the repeated runs,
@@ -79,6 +79,7 @@ mod tests {
     use clap::Parser;
 
     use super::*;
+    use crate::checkout::root;
     use crate::{Arguments, Command, codegen_command};
 
     /// `--timings` works with `--model`, which still writes the crate.
@@ -103,10 +104,9 @@ mod tests {
     /// Every stage has a row. A stage that is not repeated has no warm duration.
     #[test]
     fn rows_for_all_stages() {
-        let ours = root().unwrap().join(model::OURS);
-        let mut cold = model::generate(&ours, &model::OUR_OPTIONS).unwrap().stages;
+        let mut cold = CLIENTS[0].generate().unwrap().stages;
         cold.time("compare", || ());
-        let warm = model::generate(&ours, &model::OUR_OPTIONS).unwrap().stages;
+        let warm = CLIENTS[0].generate().unwrap().stages;
         let table = table(&cold, &[warm]);
         let stages: Vec<&str> = table
             .lines()

@@ -1,4 +1,4 @@
-//! Lists WorkSpaces, with settings from `aws-config`.
+//! Lists WorkSpaces, with the default settings and credentials.
 
 use aws_sdk_workspaces::config::BehaviorVersion;
 use aws_sdk_workspaces::{Client, Error};

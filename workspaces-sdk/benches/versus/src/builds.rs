@@ -11,16 +11,17 @@ use serde_json::Value;
 
 use crate::Side;
 use crate::process::{self, Usage};
+use crate::server;
 use crate::table::{Figures, Table};
 
 /// A step of the measurement: the label and unit of each figure, and the function that measures them for a side.
-type Step = (
+pub type Step = (
     &'static [(&'static str, &'static str)],
     fn(Side) -> Result<Vec<f64>>,
 );
 
-/// The later steps continue with the target folders of the earlier ones.
-const STEPS: [Step; 9] = [
+/// The program with static credentials. The later steps continue with the target folders of the earlier ones.
+pub const PROGRAM: &[Step] = &[
     (
         &[("lines of source", ""), ("lines of generated source", "")],
         lines,
@@ -35,14 +36,6 @@ const STEPS: [Step; 9] = [
             ("binary of that", " MB"),
         ],
         smallest,
-    ),
-    (
-        &[
-            ("CPU time, clean build with aws-config", " s"),
-            ("peak memory of that", " MB"),
-            ("binary of that", " MB"),
-        ],
-        with_config,
     ),
     (
         &[
@@ -79,9 +72,39 @@ const STEPS: [Step; 9] = [
     ),
 ];
 
-/// Runs all steps, each for all sides before the next step.
-pub fn measure(sides: &[Side], table: &mut Table) -> Result<()> {
-    for (rows, step) in STEPS {
+/// The program with default credentials.
+pub const WITH_CONFIG: &[Step] = &[
+    (
+        &[
+            ("crates of the program with default credentials", ""),
+            ("libraries for TLS among those", ""),
+            ("libraries for cryptography among those", ""),
+        ],
+        crates_with_config,
+    ),
+    (
+        &[
+            ("CPU time, clean build with default credentials", " s"),
+            ("peak memory of that", " MB"),
+            ("binary of that", " MB"),
+        ],
+        with_config,
+    ),
+    (
+        &[
+            (
+                "CPU time, start to first response with default credentials",
+                " ms",
+            ),
+            ("time of that", " ms"),
+        ],
+        start_with_config,
+    ),
+];
+
+/// Runs the steps, each for all sides before the next step.
+pub fn measure(steps: &[Step], sides: &[Side], table: &mut Table) -> Result<()> {
+    for (rows, step) in steps {
         let mut figures = vec![Figures::default(); rows.len()];
         for side in sides {
             for (figures, figure) in figures.iter_mut().zip(step(*side)?) {
@@ -113,20 +136,41 @@ fn lines(side: Side) -> Result<Vec<f64>> {
 }
 
 fn crates(side: Side) -> Result<Vec<f64>> {
-    let tree = output(&[
-        "cargo",
-        "tree",
-        "--edges",
-        "normal",
-        "--prefix",
-        "none",
-        "--package",
-        &package(side),
-    ])?;
+    Ok(vec![tree(side, &[])?.len() as f64])
+}
+
+fn crates_with_config(side: Side) -> Result<Vec<f64>> {
+    let crates = tree(side, &["--features", "config"])?;
+    let names = crates.iter().filter_map(|name| name.split(' ').next());
+    let count = |libraries: &[&str]| {
+        names
+            .clone()
+            .filter(|name| libraries.contains(name))
+            .count()
+    };
+    let figures = [crates.len(), count(&TLS), count(&CRYPTOGRAPHY)];
+    Ok(figures.map(|figure| figure as f64).into())
+}
+
+const TLS: [&str; 4] = ["native-tls", "openssl", "rustls", "s2n-tls"];
+
+/// The crates that bring all of cryptography. A hash function alone does not count.
+const CRYPTOGRAPHY: [&str; 5] = [
+    "aws-lc-fips-sys",
+    "aws-lc-sys",
+    "boring-sys",
+    "openssl-sys",
+    "ring",
+];
+
+/// The crates that a program depends on, with their versions.
+fn tree(side: Side, arguments: &[&str]) -> Result<BTreeSet<String>> {
+    let package = package(side);
+    let command = ["cargo", "tree", "--edges", "normal", "--prefix", "none"];
+    let tree = output(&[&command[..], &["--package", &package], arguments].concat())?;
     let crates = tree.lines().map(|line| line.trim_end_matches(" (*)"));
-    let crates: BTreeSet<_> = crates.collect();
-    // The tree includes the program itself.
-    Ok(vec![crates.len() as f64 - 1.0])
+    // The tree begins with the program itself.
+    Ok(crates.skip(1).map(str::to_owned).collect())
 }
 
 fn smallest(side: Side) -> Result<Vec<f64>> {
@@ -156,6 +200,39 @@ fn with_config(side: Side) -> Result<Vec<f64>> {
         built.peak_mb,
         size_of_binary(side, "release", "config")?,
     ])
+}
+
+/// Runs the program with the Region and the keys of a profile.
+fn start_with_config(side: Side) -> Result<Vec<f64>> {
+    let home = fs::canonicalize(target(side))?.join("home");
+    fs::create_dir_all(home.join(".aws"))?;
+    fs::write(home.join(".aws/config"), "[default]\nregion = eu-west-1\n")?;
+    fs::write(
+        home.join(".aws/credentials"),
+        "[default]\naws_access_key_id = AKID\naws_secret_access_key = SECRET\n",
+    )?;
+    let program = binary(side, "release", "config");
+    let endpoint = format!("AWS_ENDPOINT_URL={}/page-1", server::start()?);
+    let home = format!("HOME={}", home.display());
+    let command = ["env", "-i", &home, &endpoint].map(OsStr::new);
+    let command = [&command[..], &[program.as_os_str()]].concat();
+    let mut cpu = Vec::new();
+    let mut time = Vec::new();
+    for _ in 0..STARTS {
+        let (used, printed) = process::run(&command)?;
+        ensure!(printed.lines().count() == 1, "{printed}");
+        cpu.push(used.cpu * 1e3);
+        time.push(used.time * 1e3);
+    }
+    Ok(vec![median(cpu), median(time)])
+}
+
+/// The number of times that a program is started.
+const STARTS: usize = 51;
+
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
 }
 
 fn program(side: Side) -> Result<Vec<f64>> {
@@ -257,10 +334,14 @@ fn cargo(side: Side, arguments: &[&str]) -> Result<Usage> {
 }
 
 fn size_of_binary(side: Side, profile: &str, program: &str) -> Result<f64> {
-    let path = target(side)
-        .join(profile)
-        .join(format!("{program}-{}", side.name()));
-    Ok(megabytes(fs::metadata(path)?.len()))
+    Ok(megabytes(
+        fs::metadata(binary(side, profile, program))?.len(),
+    ))
+}
+
+fn binary(side: Side, profile: &str, program: &str) -> PathBuf {
+    let name = format!("{program}-{}", side.name());
+    target(side).join(profile).join(name)
 }
 
 /// The source folders of an SDK.

@@ -35,6 +35,8 @@ struct Options {
 enum Part {
     /// Build time, memory of the compiler, binaries, documentation, source
     Builds,
+    /// The same for a program with default credentials, and the time to its first response
+    Credentials,
     /// CPU time, latency and memory of requests to a server on the loopback interface
     Requests,
     /// Instructions and allocations of a request, which needs valgrind
@@ -89,7 +91,10 @@ fn main() -> Result<()> {
         differences = failures::compare()?;
     }
     if wanted(Part::Builds) {
-        builds::measure(sides, &mut table)?;
+        builds::measure(builds::PROGRAM, sides, &mut table)?;
+    }
+    if wanted(Part::Credentials) {
+        builds::measure(builds::WITH_CONFIG, sides, &mut table)?;
     }
     if wanted(Part::Requests) || wanted(Part::Counts) {
         let sides = &[sides, &[Side::Floor]].concat();

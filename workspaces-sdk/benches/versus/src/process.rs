@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
@@ -18,6 +19,8 @@ const MEASURE: &str = "measure-this-command";
 pub struct Usage {
     /// User and system CPU time, in seconds.
     pub cpu: f64,
+    /// The time from start to end, in seconds.
+    pub time: f64,
     /// The peak memory of its largest process, in MB.
     pub peak_mb: f64,
 }
@@ -37,6 +40,7 @@ pub fn run(command: &[&OsStr]) -> Result<(Usage, String)> {
     let mut next = || Ok::<_, anyhow::Error>(figures.next().context("no figures")??);
     let usage = Usage {
         cpu: next()?,
+        time: next()?,
         peak_mb: next()?,
     };
     Ok((usage, String::from_utf8(output.stdout)?))
@@ -64,12 +68,14 @@ pub fn to_be_measured() -> Option<Vec<OsString>> {
 /// Runs a command and prints its resource usage as the last line on standard error.
 pub fn measure_here(command: &[OsString]) -> Result<()> {
     let (program, arguments) = command.split_first().context("no command")?;
+    let start = Instant::now();
     let status = Command::new(program).args(arguments).status()?;
+    let time = start.elapsed().as_secs_f64();
     ensure!(status.success(), "{status}");
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let seconds =
         |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     let cpu = seconds(usage.user_time()) + seconds(usage.system_time());
-    eprintln!("{cpu} {}", usage.max_rss() as f64 / 1024.0);
+    eprintln!("{cpu} {time} {}", usage.max_rss() as f64 / 1024.0);
     Ok(())
 }

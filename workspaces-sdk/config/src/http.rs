@@ -1,0 +1,179 @@
+//! Requests to metadata endpoints.
+
+use std::error::Error;
+use std::fmt;
+use std::future::pending;
+use std::time::Duration;
+
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep, default_async_sleep};
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::retries::classifiers::RetryAction;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::metadata::ErrorMetadata;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderValue, Method, Uri};
+use lean_aws_runtime::codegen::{PlainClient, Settings};
+
+use crate::provider_config::ProviderConfig;
+
+/// The user agent of requests to metadata endpoints.
+const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// The failure of a request that has no response.
+pub(crate) type Failure = SdkError<ErrorMetadata, HttpResponse>;
+
+/// The outcome of an attempt, and whether there is another one.
+pub(crate) type Attempt<T, E> = (Result<T, E>, RetryAction);
+
+/// A client for metadata endpoints, with timeouts and retries.
+///
+/// Without a sleep implementation, nothing is retried, and only the HTTP client has timeouts.
+#[derive(Debug)]
+pub(crate) struct MetadataClient {
+    client: PlainClient,
+    timeouts: TimeoutConfig,
+}
+
+impl MetadataClient {
+    pub(crate) fn new(config: &ProviderConfig, timeouts: TimeoutConfig, max_attempts: u32) -> Self {
+        let sleep = config.sleep_impl().cloned().or_else(default_async_sleep);
+        let retries = match sleep {
+            Some(_) => RetryConfig::standard().with_max_attempts(max_attempts),
+            None => RetryConfig::disabled(),
+        };
+        let settings = Settings {
+            http_client: config.http_client().cloned(),
+            retry_config: Some(retries),
+            time_source: Some(config.time_source().clone()),
+            timeout_config: Some(timeouts.clone()),
+            ..Settings::default()
+        };
+        let sleep = sleep.unwrap_or_else(|| SharedAsyncSleep::new(Endless));
+        Self {
+            client: PlainClient::new(settings, sleep),
+            timeouts,
+        }
+    }
+
+    /// Sends a request without a body and returns the whole response, which can have any status.
+    ///
+    /// # Errors
+    /// When there is no complete response of at most 1 MiB.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        url: &Uri,
+        headers: HeaderMap,
+    ) -> Result<HttpResponse, Failure> {
+        let mut request = http::Request::new(SdkBody::empty());
+        *request.method_mut() = method;
+        *request.uri_mut() = url.clone();
+        *request.headers_mut() = headers;
+        let agent = HeaderValue::from_static(AGENT);
+        request.headers_mut().insert(USER_AGENT, agent);
+        let request = HttpRequest::try_from(request).map_err(SdkError::construction_failure)?;
+        self.client.send(request).await
+    }
+
+    /// Makes attempts until the outcome of one is final, or there have been too many, and returns the last outcome.
+    ///
+    /// `timed_out` makes an outcome of the timeout of an attempt or of all attempts.
+    pub(crate) async fn retry<T, E, F>(
+        &self,
+        attempt: impl Fn() -> F,
+        timed_out: impl Fn(Failure) -> Attempt<T, E>,
+    ) -> Result<T, E>
+    where
+        F: Future<Output = Attempt<T, E>>,
+    {
+        let limit = self.timeouts.operation_attempt_timeout();
+        let all = async {
+            let mut attempts = self.client.attempts();
+            loop {
+                // The future of a future with a limit is several times as large.
+                let attempt = Box::pin(attempt());
+                let outcome = self.client.within(limit, "an attempt", attempt);
+                let (outcome, action) = outcome.await.unwrap_or_else(&timed_out);
+                if outcome.is_ok() {
+                    attempts.succeeded();
+                }
+                if !attempts.again(action).await {
+                    return outcome;
+                }
+            }
+        };
+        let limit = self.timeouts.operation_timeout();
+        let outcome = self
+            .client
+            .within(limit, "all attempts together", Box::pin(all));
+        outcome.await.unwrap_or_else(|failure| timed_out(failure).0)
+    }
+}
+
+/// A sleep that does not end.
+#[derive(Debug)]
+struct Endless;
+
+impl AsyncSleep for Endless {
+    fn sleep(&self, _: Duration) -> Sleep {
+        Sleep::new(pending())
+    }
+}
+
+/// Formats the URL of a metadata endpoint for errors, without what can be secret: user information and a query.
+pub(crate) fn shown(url: &Uri) -> String {
+    let authority = url.authority().map_or("", |authority| authority.as_str());
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    match url.scheme_str() {
+        Some(scheme) => format!("{scheme}://{host}{}", url.path()),
+        None => format!("{host}{}", url.path()),
+    }
+}
+
+/// The error of an endpoint that did not respond, or whose response is not valid.
+#[derive(Debug)]
+pub(crate) struct EndpointError {
+    url: String,
+    what: &'static str,
+    source: BoxError,
+}
+
+impl EndpointError {
+    pub(crate) fn no_response(url: &Uri, source: impl Into<BoxError>) -> Self {
+        Self {
+            url: shown(url),
+            what: "did not respond",
+            source: source.into(),
+        }
+    }
+
+    pub(crate) fn invalid_response(url: &Uri, source: impl Into<BoxError>) -> Self {
+        Self {
+            url: shown(url),
+            what: "returned a response that is not valid",
+            source: source.into(),
+        }
+    }
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.url, self.what)
+    }
+}
+
+impl Error for EndpointError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+#[cfg(test)]
+#[cfg(all(feature = "default-https-client", feature = "rt-tokio"))]
+mod tests;

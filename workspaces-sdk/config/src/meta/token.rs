@@ -1,0 +1,88 @@
+//! Chains of token providers.
+
+use std::borrow::Cow;
+
+use aws_credential_types::provider::error::TokenError;
+use aws_credential_types::provider::future;
+use aws_credential_types::provider::token::{ProvideToken, Result};
+use aws_smithy_types::error::display::DisplayErrorContext;
+use tracing::{Instrument, debug, debug_span, warn};
+
+use super::{ProviderAttempt, ProviderChainError};
+#[cfg(feature = "sso")]
+use crate::default_provider;
+
+/// Tries providers in order, until one has a token or fails.
+///
+/// A provider that has none returns [`TokenError::TokenNotLoaded`], and the chain goes on. Any other error ends it.
+#[derive(Debug)]
+pub struct TokenProviderChain {
+    providers: Vec<(Cow<'static, str>, Box<dyn ProvideToken>)>,
+}
+
+impl TokenProviderChain {
+    /// Creates a chain that begins with this provider. Errors and traces show its name.
+    pub fn first_try(
+        name: impl Into<Cow<'static, str>>,
+        provider: impl ProvideToken + 'static,
+    ) -> Self {
+        Self {
+            providers: vec![(name.into(), Box::new(provider))],
+        }
+    }
+
+    /// Adds a provider to the end of the chain.
+    pub fn or_else(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        provider: impl ProvideToken + 'static,
+    ) -> Self {
+        self.providers.push((name.into(), Box::new(provider)));
+        self
+    }
+
+    /// Creates the [default chain](default_provider::token).
+    #[cfg(feature = "sso")]
+    pub async fn default_provider() -> Self {
+        let provider = default_provider::token::default_provider().await;
+        Self::first_try("DefaultProviderChain", provider)
+    }
+
+    /// Adds the [default chain](default_provider::token) to the end of the chain.
+    #[cfg(feature = "sso")]
+    pub async fn or_default_provider(self) -> Self {
+        let provider = default_provider::token::default_provider().await;
+        self.or_else("DefaultProviderChain", provider)
+    }
+
+    async fn token(&self) -> Result {
+        let mut attempts = Vec::new();
+        for (name, provider) in &self.providers {
+            let span = debug_span!("token_provider_chain", provider = %name);
+            match provider.provide_token().instrument(span).await {
+                Ok(token) => {
+                    debug!(provider = %name, "loaded a token");
+                    return Ok(token);
+                }
+                Err(error @ TokenError::TokenNotLoaded(_)) => {
+                    debug!(provider = %name, error = %DisplayErrorContext(&error), "the provider has no token");
+                    attempts.push(ProviderAttempt::new(name.clone(), error));
+                }
+                Err(error) => {
+                    warn!(provider = %name, error = %DisplayErrorContext(&error), "the provider failed");
+                    return Err(error);
+                }
+            }
+        }
+        Err(TokenError::not_loaded(ProviderChainError::new(attempts)))
+    }
+}
+
+impl ProvideToken for TokenProviderChain {
+    fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideToken::new(self.token())
+    }
+}

@@ -1,0 +1,3 @@
+//! The types of timeouts.
+
+pub use aws_smithy_types::timeout::{OperationTimeoutConfig, TimeoutConfig, TimeoutConfigBuilder};
