@@ -1,5 +1,5 @@
-//! Environment variables, read by the SDK or, on its behalf, by `aws-config`. The environment of a process must not change
-//! while it runs, so each test runs this program again with the environment that it needs.
+//! Environment variables, read by the SDK or, on its behalf, by `lean-aws-config` or `aws-config`. The environment of a process
+//! must not change while it runs, so each test runs this program again with the environment that it needs.
 
 #![allow(
     clippy::expect_used,
@@ -39,14 +39,27 @@ impl HttpConnector for Print {
     }
 }
 
+/// The variable that selects the official crate in place of `lean-aws-config`.
+const OFFICIAL: &str = "OFFICIAL_AWS_CONFIG";
+
 /// Sends a request with the settings of the environment, and prints the settings and the request.
 #[tokio::test]
 #[ignore = "fails unless another test runs it with its variables"]
 async fn child() {
-    let shared = aws_config::defaults(BehaviorVersion::latest())
-        .http_client(http_client_fn(|_, _| SharedHttpConnector::new(Print)))
-        .load()
-        .await;
+    let print = http_client_fn(|_, _| SharedHttpConnector::new(Print));
+    let version = BehaviorVersion::latest();
+    let shared = match std::env::var_os(OFFICIAL) {
+        Some(_) => {
+            let loader = official_aws_config::defaults(version).http_client(print);
+            loader.load().await
+        }
+        None => {
+            aws_config::defaults(version)
+                .http_client(print)
+                .load()
+                .await
+        }
+    };
     println!("report: {:?}", shared.retry_config());
     println!("report: {:?}", shared.disable_request_compression());
     println!("report: {:?}", shared.request_min_compression_size_bytes());
@@ -94,12 +107,12 @@ fn an_empty_variable_is_unset() {
     // Other variables, the variable, and a value that has an effect.
     type Variable = (&'static str, &'static str);
     #[rustfmt::skip]
-    let cases: [(&[Variable], &str, &str); 16] = [
+    let cases: [(&[Variable], &str, &str); 18] = [
         // Read by the SDK.
         (&[], "AWS_EXECUTION_ENV", "AWS_Lambda_rust"),
         (&[("_X_AMZN_TRACE_ID", "Root=1")], "AWS_LAMBDA_FUNCTION_NAME", "f"),
         (&[("AWS_LAMBDA_FUNCTION_NAME", "f")], "_X_AMZN_TRACE_ID", "Root=1"),
-        // Read by `aws-config`.
+        // Read by `lean-aws-config`.
         (&[], "AWS_ACCOUNT_ID_ENDPOINT_MODE", "required"),
         (&[], "AWS_DISABLE_CLOCK_SKEW_CORRECTION", "true"),
         (&[], "AWS_DISABLE_REQUEST_COMPRESSION", "true"),
@@ -107,7 +120,9 @@ fn an_empty_variable_is_unset() {
         (&[], "AWS_ENDPOINT_URL_WORKSPACES", "http://a.test"),
         (&[("AWS_ENDPOINT_URL", "http://a.test")], "AWS_ENDPOINT_URL_WORKSPACES", "http://b.test"),
         (&[("AWS_ENDPOINT_URL", "http://a.test")], "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"),
+        (&[], "AWS_MAX_ATTEMPTS", "7"),
         (&[], "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "7"),
+        (&[], "AWS_RETRY_MODE", "adaptive"),
         (&[], "AWS_SDK_UA_APP_ID", "app"),
         (&[], "AWS_SESSION_TOKEN", "TOKEN"),
         (&[], "AWS_USE_DUALSTACK_ENDPOINT", "true"),
@@ -126,13 +141,19 @@ fn an_empty_variable_is_unset() {
     }
 }
 
-/// These variables never reach the SDK if they are empty. The guide says so.
+/// The official crate plugs in, and has the same settings.
 #[test]
-fn aws_config_rejects_two_empty_variables() {
-    for name in ["AWS_MAX_ATTEMPTS", "AWS_RETRY_MODE"] {
-        let text = String::from_utf8(run(&[(name, "")]).stderr).unwrap();
-        assert!(text.contains("aws-config"), "{name}: {text}");
-    }
+fn aws_config_has_the_same_settings() {
+    let variables = [
+        ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "required"),
+        ("AWS_DISABLE_REQUEST_COMPRESSION", "true"),
+        ("AWS_ENDPOINT_URL_WORKSPACES", "http://a.test"),
+        ("AWS_MAX_ATTEMPTS", "7"),
+        ("AWS_SDK_UA_APP_ID", "app"),
+        ("AWS_SESSION_TOKEN", "TOKEN"),
+    ];
+    let official = [&variables[..], &[(OFFICIAL, "1")]].concat();
+    assert_eq!(report(&official), report(&variables));
 }
 
 /// All variables are read in one place, where the value of an empty one is discarded.

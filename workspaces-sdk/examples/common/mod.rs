@@ -1,7 +1,6 @@
 //! The clients of the examples: for an offline service in this process, or with `--aws` for your AWS
 //! account.
 
-use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use workspaces_sdk::Client;
 use workspaces_sdk::config::BehaviorVersion;
 use workspaces_sdk::fake::Fake;
@@ -15,13 +14,7 @@ pub(crate) fn arguments() -> (Vec<String>, bool) {
 /// Creates a client for the AWS account that environment variables or the profile select.
 #[allow(dead_code, reason = "not every example calls this function")]
 pub(crate) async fn aws() -> Client {
-    // aws-config is built without its default HTTPS client, which would add a second TLS library to the
-    // build.
-    let https = aws_smithy_http_client::Builder::new()
-        .tls_provider(tls::Provider::Rustls(CryptoMode::Ring))
-        .build_https();
-    let config = aws_config::defaults(BehaviorVersion::latest());
-    Client::new(&config.http_client(https).load().await)
+    Client::new(&aws_config::load_defaults(BehaviorVersion::latest()).await)
 }
 
 /// Creates a client for the offline service or for your AWS account.
