@@ -43,9 +43,9 @@ impl Files {
         self.fs.read_to_end(path).await
     }
 
-    #[cfg(any(feature = "sso", feature = "credentials-login"))]
     /// Replaces a file that contains secrets. On Unix, only its owner can read it, also while it is written. If the process is killed,
     /// the old file stays.
+    #[cfg(any(feature = "sso", feature = "credentials-login"))]
     pub(crate) async fn write_secret(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
         match self.is_real {
             true => replace(path, contents),

@@ -4,9 +4,7 @@ use aws_types::os_shim_internal::Env;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 
 use crate::profile::{ProfileSet, Property};
-
-/// The variable of the endpoint for all services. That for one service has its name behind it.
-const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL";
+use crate::settings::ENDPOINT_URL;
 
 /// The environment and the profile, in which a client looks up the settings of its service.
 #[derive(Debug)]
@@ -38,7 +36,7 @@ impl LoadServiceConfig for ServiceConfig {
     ///
     /// Source: the section on service-specific endpoints of the AWS SDKs and Tools Reference Guide.
     fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
-        if self.ignore_endpoint_urls && key.env() == ENDPOINT_URL {
+        if self.ignore_endpoint_urls && key.env() == ENDPOINT_URL.variable {
             return None;
         }
         let service = key.service_id().replace(' ', "_");

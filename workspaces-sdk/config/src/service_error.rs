@@ -9,7 +9,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 /// Describes an error that a service returns by its code and message. Other errors stay as they are.
 ///
-/// The clients have a type only for those errors that providers tell apart.
+/// The clients have a type only for those errors that providers distinguish.
 pub(crate) fn describe<E>(error: SdkError<E, HttpResponse>) -> BoxError
 where
     E: Error + ProvideErrorMetadata + Send + Sync + 'static,

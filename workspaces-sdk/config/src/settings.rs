@@ -23,7 +23,7 @@ use crate::retry::error::RetryConfigError;
 /// A setting of the environment and the profile.
 pub(crate) struct Setting<T> {
     /// The environment variable; empty if there is none.
-    variable: &'static str,
+    pub(crate) variable: &'static str,
     /// The property of the profile; empty if there is none.
     property: &'static str,
     /// Reads a value without the space around it.

@@ -11,8 +11,8 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::error::display::DisplayErrorContext;
-use lean_aws_runtime::codegen::BoxError;
 use lean_aws_runtime::codegen::json::{DecodeError, Decoder};
+use lean_aws_runtime::codegen::{BoxError, push_hex};
 use tokio::sync::Mutex;
 
 use crate::files::Files;
@@ -312,18 +312,11 @@ pub(crate) fn in_seconds(time: SystemTime) -> DateTime {
     DateTime::from_secs(DateTime::from(time).secs())
 }
 
-/// Returns a digest in hexadecimal, which is the name of a file.
-pub(crate) fn hex(digest: &ring::digest::Digest) -> String {
-    use fmt::Write;
-
-    digest
-        .as_ref()
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+/// Returns the name of the file of a token: a digest in hexadecimal.
+pub(crate) fn file_name(digest: &ring::digest::Digest) -> String {
+    let mut name = String::new();
+    push_hex(&mut name, digest.as_ref());
+    name + ".json"
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub use crate::endpoint::{
 pub use crate::error::kind::{Kind, fmt_kind, meta_of, source_of};
 pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
+pub use crate::hex::push_hex;
 pub use crate::operation::{
     Compress, ContentMd5, Operation, Output, Service, host_label, set_default,
 };

@@ -1,7 +1,8 @@
 //! Hexadecimal encoding.
 
 /// Appends two hexadecimal digits for each byte, in lower case.
-pub(crate) fn push_hex(text: &mut String, bytes: &[u8]) {
+#[doc(hidden)]
+pub fn push_hex(text: &mut String, bytes: &[u8]) {
     text.reserve(2 * bytes.len());
     for byte in bytes {
         for half in [byte >> 4, byte & 0xf] {

@@ -1,4 +1,4 @@
-//! Presigned requests: requests that anybody can send for a limited time.
+//! Presigned requests: requests that can be sent without credentials for a limited time.
 //!
 //! The method `presigned` of an operation's builder signs a request in place of sending it. Operations that support this
 //! have the method.

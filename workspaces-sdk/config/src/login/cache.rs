@@ -18,7 +18,7 @@ use super::PROVIDER_NAME;
 use crate::files::Files;
 use crate::profile::home::home_dir;
 use crate::token_file::{
-    self, Reason, StoredToken, TokenFileError, hex, in_seconds, read_strings, time,
+    self, Reason, StoredToken, TokenFileError, file_name, in_seconds, read_strings, time,
 };
 
 /// The command that writes the files.
@@ -101,8 +101,8 @@ fn path(env: &Env, session: &str) -> Result<PathBuf, Reason> {
             Path::new(&home).join(".aws/login/cache")
         }
     };
-    let name = hex(&digest(&SHA256, session.trim().as_bytes()));
-    Ok(folder.join(format!("{name}.json")))
+    let digest = digest(&SHA256, session.trim().as_bytes());
+    Ok(folder.join(file_name(&digest)))
 }
 
 fn parse(bytes: &[u8], path: &Path) -> Result<Login, Reason> {

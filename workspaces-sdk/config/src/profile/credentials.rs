@@ -85,7 +85,7 @@ struct Chain {
     base: SharedCredentialsProvider,
     /// What is reported if the base fails: the profile and the property.
     base_description: String,
-    /// The roles, and the client that assumes them. There is none without roles.
+    /// The roles, and the client that assumes them. `None` if there are no roles.
     roles: Option<(Client, Vec<AssumeRole>)>,
 }
 

@@ -102,7 +102,7 @@ impl fmt::Display for ProfileParseError {
 
 impl Error for ProfileParseError {}
 
-/// What is wrong with a line.
+/// A fault of a line.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Fault {
     NoSection,

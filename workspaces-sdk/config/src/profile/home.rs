@@ -5,7 +5,7 @@ pub(crate) fn home_dir(env: &Env) -> Option<String> {
     home_dir_on(cfg!(windows), env)
 }
 
-/// An empty variable counts as unset: a relative path would find files in the working directory, which anybody may have put there.
+/// An empty variable counts as unset: a relative path would refer to the working directory, where other users may have put files.
 fn home_dir_on(windows: bool, env: &Env) -> Option<String> {
     let get = |name| env.get(name).ok().filter(|value| !value.is_empty());
     let home = get("HOME");

@@ -71,7 +71,7 @@ const AWS_PROFILE: &str = "AWS_PROFILE";
 ///
 /// # Errors
 ///
-/// Returns an error with the file and the line if a line is none of these, and an error with the path if a file that was added
+/// Returns an error with the file and the line if a line has another form, and an error with the path if a file that was added
 /// with `with_file` cannot be read. Neither contains text of the file.
 pub async fn load(
     fs: &Fs,

@@ -15,7 +15,7 @@ use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use crate::files::Files;
 use crate::profile::home::home_dir;
 use crate::token_file::{
-    self, Reason, StoredToken, TokenFileError, hex, in_seconds, read_strings, time,
+    self, Reason, StoredToken, TokenFileError, file_name, in_seconds, read_strings, time,
 };
 
 /// The command that writes the files.
@@ -85,10 +85,10 @@ pub(super) async fn save(
 
 fn path(env: &Env, session: &str) -> Result<PathBuf, Reason> {
     let home = home_dir(env).ok_or(Reason::NoHome)?;
-    let name = hex(&digest(&SHA1_FOR_LEGACY_USE_ONLY, session.as_bytes()));
+    let digest = digest(&SHA1_FOR_LEGACY_USE_ONLY, session.as_bytes());
     Ok(Path::new(&home)
         .join(".aws/sso/cache")
-        .join(format!("{name}.json")))
+        .join(file_name(&digest)))
 }
 
 fn parse(bytes: &[u8], path: &Path) -> Result<CachedToken, Reason> {

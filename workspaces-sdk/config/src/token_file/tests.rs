@@ -19,7 +19,7 @@ impl StoredToken for Token {
     }
 }
 
-/// A file with a token, and an endpoint that answers with another one.
+/// A file with a token, and an endpoint that returns another one.
 struct Source {
     file: Token,
     refreshed: Option<Token>,

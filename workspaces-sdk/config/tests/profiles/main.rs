@@ -1,4 +1,4 @@
-//! The shared files: where they are, their syntax, and what is wrong with them.
+//! The shared files: where they are, their syntax, and their faults.
 
 #![allow(
     clippy::expect_used,

@@ -17,11 +17,11 @@ use http_body::{Body, Frame, SizeHint};
 use super::Stall;
 use crate::error::Failure;
 
-/// The progress of an upload, as the one who reads the body sees it.
+/// The progress of an upload, as the reader of the body sees it.
 #[derive(Debug, Default)]
 struct Progress(AtomicU8);
 
-/// The stream of the caller has no data yet, or nobody has asked for data.
+/// The stream of the caller has no data yet, or its data has not been requested.
 const WAITING: u8 = 0;
 /// Data was read.
 const MOVED: u8 = 1;

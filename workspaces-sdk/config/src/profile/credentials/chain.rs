@@ -138,7 +138,7 @@ fn follow<'a>(
         })
 }
 
-/// An error of a profile that another one refers to is one of the reference: the program asked for a role.
+/// Turns the error of a profile into an error of the `source_profile` that refers to it.
 fn in_reference(
     error: ProfileFileError,
     reference: Option<(&Profile, &Property)>,
