@@ -362,4 +362,4 @@ fn quoted(names: &[String]) -> String {
 }
 
 const SUPPORTED: &str =
-    "the supported protocols are \"json\" (awsJson 1.0 and 1.1), \"rest-json\" and \"query\"";
+    "the supported protocols are \"json\" (awsJson 1.0 and 1.1), \"rest-json\", \"query\" and \"ec2\"";

@@ -141,12 +141,13 @@ pub(super) fn members(
     let directions = directions(structure.encode, structure.decode);
     let rows = structure.fields.iter().map(|field| {
         let Field {
-            wire,
             aliases,
             name,
             timestamp,
             ..
         } = field;
+        let codings = [structure.encode, structure.decode];
+        let wire = wire(&field.wire, &field.form_name, codings);
         let presence = presence(field);
         let format = timestamp.map(|format| {
             let format = format_ident!("{}", timestamp_format(format));
@@ -160,6 +161,19 @@ pub(super) fn members(
         members! {
             #directions #name(#builder) { #(#rows)* } #more
         }
+    }
+}
+
+/// Prints the name of a member in messages: that in XML, that in forms, or `"inXml" / "InForms"`.
+pub(super) fn wire(
+    wire: &str,
+    form_name: &Option<String>,
+    [encode, decode]: [Coding; 2],
+) -> TokenStream {
+    match (form_name, encode, decode) {
+        (Some(form_name), Coding::Always, Coding::Never) => quote!(#form_name),
+        (Some(form_name), Coding::Always, _) => quote!(#wire / #form_name),
+        _ => quote!(#wire),
     }
 }
 

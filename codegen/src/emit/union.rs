@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::common::{add, directions, timestamp_format, uses};
+use super::common::{add, directions, timestamp_format, uses, wire};
 use super::layout;
 use crate::plan::{Codec, Union, UnionVariant};
 
@@ -102,11 +102,13 @@ fn choices(union: &Union) -> TokenStream {
     let directions = directions(union.encode, union.decode);
     let rows = union.variants.iter().map(|variant| {
         let UnionVariant {
-            name,
-            wire,
-            timestamp,
-            ..
+            name, timestamp, ..
         } = variant;
+        let wire = wire(
+            &variant.wire,
+            &variant.form_name,
+            [union.encode, union.decode],
+        );
         let format = timestamp.map(|format| {
             let format = format_ident!("{}", timestamp_format(format));
             quote!(as #format)

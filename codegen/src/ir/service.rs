@@ -91,19 +91,25 @@ pub enum Protocol {
 
 impl Protocol {
     /// The protocols that clients can use, the preferred one first. The order is that of botocore.
-    pub const SUPPORTED: [Self; 4] = [
+    pub const SUPPORTED: [Self; 5] = [
         Self::AwsJson1_1,
         Self::AwsJson1_0,
         Self::RestJson,
         Self::Query,
+        Self::Ec2Query,
     ];
 
     /// Returns the format of timestamps in bodies whose format the model does not specify.
     pub fn timestamp_format(self) -> TimestampFormat {
-        match self {
-            Self::Query | Self::Ec2Query | Self::RestXml => TimestampFormat::DateTime,
-            _ => TimestampFormat::EpochSeconds,
+        match self.has_xml() {
+            true => TimestampFormat::DateTime,
+            false => TimestampFormat::EpochSeconds,
         }
+    }
+
+    /// Whether the bodies of responses are XML.
+    pub fn has_xml(self) -> bool {
+        matches!(self, Self::Query | Self::Ec2Query | Self::RestXml)
     }
 
     /// Whether it is a version of awsJson.

@@ -198,7 +198,7 @@ mod tests {
     fn a_selection_that_is_not_possible_names_what_is() {
         let model = botocore(&["smithy-rpc-v2-cbor", "json", "query"]);
         let rest = "cannot be used: the service has \"smithy-rpc-v2-cbor\", \"json\", \"query\"; the supported protocols are \
-            \"json\" (awsJson 1.0 and 1.1), \"rest-json\" and \"query\"";
+            \"json\" (awsJson 1.0 and 1.1), \"rest-json\", \"query\" and \"ec2\"";
         for name in ["rest-json", "smithy-rpc-v2-cbor", "awsJson1_1", "", "x"] {
             let error = lower(&model, Some(name), None).unwrap_err();
             assert_eq!(error, format!("--protocol: \"{name}\" {rest}"));

@@ -78,10 +78,30 @@ fn payload(service: &Service, member: &Member) -> Payload {
 pub(super) fn wire(service: &Service, member: &Member) -> String {
     let renamed = match service.protocol {
         Protocol::RestJson => &member.binding.json_name,
-        Protocol::RestXml | Protocol::Query => &member.binding.xml_name,
+        protocol if protocol.has_xml() => &member.binding.xml_name,
         _ => &None,
     };
     renamed.as_ref().unwrap_or(&member.name).clone()
+}
+
+/// Returns the name of a member in a form, if it differs from that in XML: in ec2Query, the first letter is a capital
+/// unless the model gives a name for forms.
+pub(super) fn form_name(service: &Service, member: &Member) -> Option<String> {
+    if service.protocol != Protocol::Ec2Query {
+        return None;
+    }
+    let wire = wire(service, member);
+    let name = match &member.binding.query_name {
+        Some(name) => name.clone(),
+        None => capitalized(&wire),
+    };
+    (name != wire).then_some(name)
+}
+
+fn capitalized(name: &str) -> String {
+    let mut chars = name.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
 }
 
 /// Returns the format of a timestamp, unless it is the default of its location.

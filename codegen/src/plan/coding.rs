@@ -1,6 +1,6 @@
 //! The directions of its codec that a type needs.
 
-use crate::ir::Service;
+use crate::ir::{Service, Shape};
 
 /// Whether a type implements one direction of the codec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,15 @@ impl Coding {
             (true, _) => Self::Always,
             (false, true) => Self::Offline,
             (false, false) => Self::Never,
+        }
+    }
+
+    /// Returns whether a nested type is decoded. In JSON, each one is, because each has the method `deserialize` of the
+    /// official crates.
+    pub(super) fn of_nested(service: &Service, shape: &Shape) -> Self {
+        match service.protocol.has_xml() {
+            true => Self::of(service, shape.direction.output),
+            false => Self::Always,
         }
     }
 }

@@ -87,6 +87,7 @@ fn message(service: &Service, id: &str) -> Field {
     let doc = Doc::new("The message of the error.", "");
     Field {
         wire: "message".to_owned(),
+        form_name: None,
         model_name: "message".to_owned(),
         layout: None,
         location: FieldLocation::Body,

@@ -24,18 +24,26 @@ pub(crate) enum ElementNames {
     Timestamp(TimestampFormat),
 }
 
+/// The default name of the elements of a list.
+const MEMBER: &str = "member";
+
 /// Returns the layout of a list or map, unless it is the default or the protocol has none.
 pub(super) fn layout(service: &Service, id: &str, flattened: bool) -> Option<Layout> {
-    if service.protocol != Protocol::Query {
+    if !service.protocol.has_xml() {
         return None;
     }
+    // In ec2Query, lists in forms are flat, and the decoder takes the elements of a list by any name.
+    let element_name = |name: &Option<String>| match service.protocol {
+        Protocol::Ec2Query => MEMBER.to_owned(),
+        _ => name.as_deref().unwrap_or(MEMBER).to_owned(),
+    };
     let shape = service.shapes.get(id)?;
     let xml = &shape.xml;
     let name = |name: &Option<String>, default: &str| name.as_deref().unwrap_or(default).to_owned();
     let (names, default, inner) = match &shape.kind {
         ShapeKind::List(element) => (
-            ElementNames::List(name(&xml.element, "member")),
-            ElementNames::List("member".to_owned()),
+            ElementNames::List(element_name(&xml.element)),
+            ElementNames::List(MEMBER.to_owned()),
             element,
         ),
         ShapeKind::Map { value, .. } => (

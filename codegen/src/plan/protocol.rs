@@ -47,6 +47,12 @@ const QUERY: ProtocolItems = ProtocolItems {
     feature: "aws-query",
 };
 
+const EC2_QUERY: ProtocolItems = ProtocolItems {
+    type_name: "Ec2Query",
+    feature: "ec2-query",
+    ..QUERY
+};
+
 impl ProtocolItems {
     /// Returns the items for a protocol.
     ///
@@ -56,9 +62,9 @@ impl ProtocolItems {
             Protocol::AwsJson1_0 => AWS_JSON_1_0,
             Protocol::RestJson => REST_JSON,
             Protocol::Query => QUERY,
+            Protocol::Ec2Query => EC2_QUERY,
             Protocol::AwsJson1_1
             | Protocol::RestXml
-            | Protocol::Ec2Query
             | Protocol::RpcV2Cbor
             | Protocol::Unknown => AWS_JSON_1_1,
         }
@@ -79,6 +85,13 @@ mod tests {
     #[test]
     fn every_supported_protocol_has_items_of_its_own() {
         let names = Protocol::SUPPORTED.map(|it| ProtocolItems::new(it).type_name);
-        assert_eq!(names, ["AwsJson1_1", "AwsJson1_0", "RestJson1", "AwsQuery"]);
+        let expected = [
+            "AwsJson1_1",
+            "AwsJson1_0",
+            "RestJson1",
+            "AwsQuery",
+            "Ec2Query",
+        ];
+        assert_eq!(names, expected);
     }
 }

@@ -37,6 +37,8 @@ pub(crate) struct Structure {
 pub(crate) struct Field {
     /// The name of the member in the body of a message.
     pub(crate) wire: String,
+    /// The name of the member in a form, if it differs from that in XML.
+    pub(crate) form_name: Option<String>,
     /// The name of the member in the model.
     pub(crate) model_name: String,
     /// The names of elements, if the value is a list or map in XML or a form.
@@ -188,8 +190,7 @@ pub(super) fn nested(service: &Service, id: &str, shape: &Shape, report: &mut Re
             .and_deprecation(&shape.deprecated),
         fields: fields(service, id, members, Presence::AsModeled, report),
         encode: Coding::of(service, shape.direction.input),
-        // Every type has `deserialize`, as in the official crates.
-        decode: Coding::Always,
+        decode: Coding::of_nested(service, shape),
         redacted: false,
     }
     .redacted_as(shape);
@@ -292,6 +293,7 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
     let is_stream = location == FieldLocation::Payload(Payload::Stream);
     Field {
         wire: binding::wire(service, member),
+        form_name: binding::form_name(service, member),
         model_name: member.name.clone(),
         layout: layout(service, &member.shape, member.binding.flattened),
         aliases: Vec::new(),

@@ -30,6 +30,8 @@ pub(crate) struct Union {
 pub(crate) struct UnionVariant {
     /// The name of the member in messages.
     pub(crate) wire: String,
+    /// The name of the member in a form, if it differs from that in XML.
+    pub(crate) form_name: Option<String>,
     /// The names of elements, if the value is a list or map in XML or a form.
     pub(crate) layout: Option<Layout>,
     /// The name of the member in the model.
@@ -91,8 +93,7 @@ fn union(
             .and_deprecation(&shape.deprecated),
         variants,
         encode: Coding::of(service, shape.direction.input),
-        // Structures that contain the union can always be decoded.
-        decode: Coding::Always,
+        decode: Coding::of_nested(service, shape),
         sensitive: shape.sensitive || members.iter().any(|it| member::is_sensitive(service, it)),
     };
     let values = union.variants.iter().map(|it| (&it.ty, it.timestamp));
@@ -104,6 +105,7 @@ fn variant(service: &Service, member: &Member) -> UnionVariant {
     let name = names::variant_name(&member.name);
     UnionVariant {
         wire: binding::wire(service, member),
+        form_name: binding::form_name(service, member),
         layout: layout(service, &member.shape, member.binding.flattened),
         model_name: member.name.clone(),
         is: names::prefixed("is_", &name.to_string()),

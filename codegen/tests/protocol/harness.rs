@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::values::built;
 
 /// The protocols whose cases are run, by their names in models.
-const SUPPORTED: [&str; 3] = ["json", "query", "rest-json"];
+const SUPPORTED: [&str; 4] = ["ec2", "json", "query", "rest-json"];
 
 /// The keys of a case that the program or this harness reads.
 const CASE_KEYS: &[&str] = &[

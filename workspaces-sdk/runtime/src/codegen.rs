@@ -67,6 +67,8 @@ pub use crate::endpoint::discovery::{DiscoveryError, ReloadEndpoint, discover};
 pub use crate::presigning::{CustomizablePresigned, Presign, PresignedResult, presign};
 #[cfg(feature = "aws-query")]
 pub use crate::protocol::AwsQuery;
+#[cfg(feature = "ec2-query")]
+pub use crate::protocol::Ec2Query;
 #[cfg(feature = "rest-json")]
 pub use crate::protocol::bindings::take_stream;
 #[cfg(feature = "rest-json")]
@@ -143,6 +145,9 @@ pub mod xml {
         DATE_TIME, EPOCH_SECONDS, HTTP_DATE, Layout, list, map, timestamp,
     };
     pub use crate::codec::xml::{Decode, DecodeError, Decoder, Encode, Encoder, decode, encode};
+    pub use crate::{
+        __xml_choices as choices, __xml_members as members, __xml_string_enum as string_enum,
+    };
 }
 
 /// The codec of forms.
@@ -154,8 +159,8 @@ pub mod form {
     };
 }
 
-/// The codecs of the query protocol: requests are forms, and responses are XML.
-#[cfg(feature = "aws-query")]
+/// The codecs of the query protocols: requests are forms, and responses are XML.
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 pub mod query {
     pub use super::form::{Encode, Encoder};
     pub use super::xml::{

@@ -42,6 +42,7 @@
 //! | `presigning` | presigned requests |
 //! | `aws-json` | the protocols awsJson 1.0 and 1.1 |
 //! | `aws-query` | the protocol awsQuery |
+//! | `ec2-query` | the protocol ec2Query |
 //! | `rest-json` | the protocol restJson1 |
 //! | `form`, `json`, `xml` | the codecs, which the protocols enable |
 //! | `default-https-client` | the default HTTPS client |

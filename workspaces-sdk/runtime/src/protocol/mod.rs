@@ -26,21 +26,30 @@ use crate::service_metadata::ServiceMetadata;
 mod aws_json;
 #[cfg(feature = "rest-json")]
 pub(crate) mod bindings;
-#[cfg(any(feature = "aws-json", feature = "aws-query", feature = "rest-json"))]
+#[cfg(any(
+    feature = "aws-json",
+    feature = "aws-query",
+    feature = "ec2-query",
+    feature = "rest-json"
+))]
 mod error_response;
 #[cfg(any(feature = "aws-json", feature = "rest-json"))]
 mod json_error;
 mod message;
-#[cfg(feature = "aws-query")]
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query;
 #[cfg(feature = "rest-json")]
 pub(crate) mod rest_json;
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
+mod xml_error;
 
 #[cfg(feature = "aws-json")]
 pub use aws_json::{AwsJson1_0, AwsJson1_1};
 pub use message::{RequestBody, SerializedRequest, body_of};
 #[cfg(feature = "aws-query")]
 pub use query::AwsQuery;
+#[cfg(feature = "ec2-query")]
+pub use query::Ec2Query;
 
 /// A protocol.
 #[doc(hidden)]
@@ -128,7 +137,7 @@ pub trait DeserializeOperationError<P>: Sized {
     ) -> Result<Self, BoxError>;
 }
 
-#[cfg(any(feature = "aws-json", feature = "aws-query"))]
+#[cfg(any(feature = "aws-json", feature = "aws-query", feature = "ec2-query"))]
 impl SerializedRequest {
     /// A request that has everything in its body, as those of RPC protocols.
     fn post(body: Vec<u8>) -> Self {

@@ -17,6 +17,8 @@ pub struct Encoder {
     text: String,
     /// The current key, encoded.
     key: String,
+    /// Whether all lists are flat, and empty ones are not written.
+    has_flat_lists: bool,
 }
 
 impl Encoder {
@@ -25,6 +27,16 @@ impl Encoder {
         Self {
             text: String::with_capacity(256),
             key: String::with_capacity(64),
+            has_flat_lists: false,
+        }
+    }
+
+    /// Starts an empty form in which all lists are flat, and empty ones are not written.
+    #[cfg(feature = "ec2-query")]
+    pub(crate) fn with_flat_lists() -> Self {
+        Self {
+            has_flat_lists: true,
+            ..Self::new()
         }
     }
 
@@ -56,10 +68,10 @@ impl Encoder {
 
     /// Writes the elements of a list. An empty list is a key without a value.
     pub(super) fn list<T: Encode>(&mut self, elements: &[T], layout: &Layout) {
-        if elements.is_empty() {
+        if elements.is_empty() && !self.has_flat_lists {
             return self.value("");
         }
-        let length = match layout.is_flat {
+        let length = match layout.is_flat || self.has_flat_lists {
             true => self.key.len(),
             false => self.enter(layout.element),
         };

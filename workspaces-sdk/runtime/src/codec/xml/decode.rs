@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Decode;
+use super::attributes::local_name;
 use crate::codec::error::DecodeError;
 use crate::codec::layout::Layout;
 use crate::codec::memory::Budget;
@@ -21,12 +22,14 @@ pub struct Decoder<'a> {
     pub(super) text: &'a str,
     pub(super) position: usize,
     /// The names of the elements that are open, with their prefixes.
-    open: Vec<&'a str>,
+    pub(super) open: Vec<&'a str>,
     /// Whether the innermost element is empty and written as `<a/>`, and its end has not been reported.
-    is_empty: bool,
+    pub(super) is_empty: bool,
+    /// The position after the name of the start tag that was read last.
+    pub(super) attributes: usize,
     /// The name that `child` returned last. An error contains the name only if a structure knows it, so unknown names never
     /// become part of an error.
-    name: &'a str,
+    pub(super) name: &'a str,
     /// The memory that the decoded values may still take.
     pub(super) budget: Budget,
 }
@@ -60,6 +63,7 @@ impl<'a> Decoder<'a> {
             },
             open: Vec::with_capacity(8),
             is_empty: false,
+            attributes: 0,
             name: "",
             budget: Budget::of(bytes.len()),
         })
@@ -159,6 +163,7 @@ impl<'a> Decoder<'a> {
         self.check_depth()?;
         self.open.push("");
         self.is_empty = true;
+        self.attributes = self.text.len();
         T::decode(self, &Layout::DEFAULT)
     }
 
@@ -248,16 +253,14 @@ impl<'a> Decoder<'a> {
         self.check_depth()?;
         self.position += 1;
         let name = self.name()?;
+        self.attributes = self.position;
         if self.peek() == Some(b'>') {
             self.position += 1;
         } else {
-            self.attributes()?;
+            self.start_tag()?;
         }
         self.open.push(name);
-        self.name = match name.rfind(':') {
-            Some(colon) => name.get(colon + 1..).unwrap_or_default(),
-            None => name,
-        };
+        self.name = local_name(name);
         Ok(self.name)
     }
 
@@ -266,50 +269,6 @@ impl<'a> Decoder<'a> {
         match self.open.len() < Self::MAX_DEPTH {
             true => Ok(()),
             false => Err(self.expected_but("at most 128 levels", "another level")),
-        }
-    }
-
-    /// Reads the rest of a start tag after its name. The values of attributes are checked and ignored.
-    fn attributes(&mut self) -> Result<(), DecodeError> {
-        loop {
-            let is_separated = self.space();
-            match self.peek() {
-                Some(b'>') => {
-                    self.position += 1;
-                    return Ok(());
-                }
-                Some(b'/') => {
-                    self.token("/>", "`/>`")?;
-                    self.is_empty = true;
-                    return Ok(());
-                }
-                _ if !is_separated => return Err(self.expected("`>`")),
-                _ => self.attribute()?,
-            }
-        }
-    }
-
-    fn attribute(&mut self) -> Result<(), DecodeError> {
-        self.name()?;
-        self.space();
-        self.token("=", "`=`")?;
-        self.space();
-        let quote = match self.peek() {
-            Some(quote @ (b'"' | b'\'')) => quote,
-            _ => return Err(self.expected("a quote")),
-        };
-        self.position += 1;
-        loop {
-            match self.peek() {
-                Some(byte) if byte == quote => {
-                    self.position += 1;
-                    return Ok(());
-                }
-                Some(b'&') => drop(self.reference()?),
-                Some(b'<') | None => return Err(self.expected("a closing quote")),
-                Some(b'\t' | b'\n' | b'\r' | 0x20..) => self.position += 1,
-                Some(_) => return Err(self.expected("a closing quote")),
-            }
         }
     }
 
@@ -331,7 +290,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reads the name of an element or an attribute.
-    fn name(&mut self) -> Result<&'a str, DecodeError> {
+    pub(super) fn name(&mut self) -> Result<&'a str, DecodeError> {
         let rest = self.rest();
         let is_name = |byte: &u8| {
             byte.is_ascii_alphanumeric()
@@ -348,7 +307,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn token(&mut self, token: &str, expected: &'static str) -> Result<(), DecodeError> {
+    pub(super) fn token(&mut self, token: &str, expected: &'static str) -> Result<(), DecodeError> {
         if !self.rest().starts_with(token) {
             return Err(self.expected(expected));
         }
@@ -357,7 +316,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Skips white space and returns whether there was any.
-    fn space(&mut self) -> bool {
+    pub(super) fn space(&mut self) -> bool {
         let start = self.position;
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
             self.position += 1;

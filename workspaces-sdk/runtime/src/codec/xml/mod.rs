@@ -5,11 +5,15 @@
 //! [Smithy specification](https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings) says how values are written: a
 //! member of a structure is an element with its name, blobs are base64, and a [`Layout`] has what a model may choose.
 
+mod attributes;
+mod choices;
 mod containers;
 mod decode;
 mod encode;
+mod members;
 mod memory;
 mod scalars;
+mod string_enum;
 mod text;
 mod union;
 mod values;

@@ -27,6 +27,8 @@ impl<'a> Decoder<'a> {
                     Markup::Skipped => {}
                 },
                 Some(_) => value.to_mut().push(self.special()?),
+                // The value of an attribute.
+                None if self.open.is_empty() => return Ok(value),
                 None => return Err(self.expected("an end tag")),
             }
         }
@@ -65,6 +67,10 @@ impl<'a> Decoder<'a> {
                     false => 1,
                 };
                 Ok('\n')
+            }
+            Some(b']') if self.open.is_empty() => {
+                self.position += 1;
+                Ok(']')
             }
             Some(b']') => Err(self.expected_but("text", "`]]>`")),
             _ => Err(self.expected_but("text", "a control character")),

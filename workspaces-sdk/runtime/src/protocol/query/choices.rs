@@ -5,87 +5,25 @@
 /// ```ignore
 /// choices! {
 ///     encode decode Target {
-///         "InstanceId" => InstanceId;
-///         "Since" => Since as HttpDate;
+///         "instanceId" / "InstanceId" => InstanceId;
 ///         "Names" => Names: list("Name");
 ///     }
 /// }
 /// ```
 ///
-/// A row is the name on the wire and the variant, and `as` or a colon as in a row of a structure. Any other member becomes
-/// `Unknown`, which is not written.
+/// The rows are those of [`xml::choices!`](crate::codegen::xml::choices). A name after a slash is that in forms, if it is
+/// another one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __query_choices {
     (encode decode $($rest:tt)*) => {
-        $crate::__query_choices!(@encode $($rest)*);
-        $crate::__query_choices!(@decode $($rest)*);
+        $crate::__xml_choices!(@encode query $($rest)*);
+        $crate::__xml_choices!(@decode $($rest)*);
     };
     (encode $($rest:tt)*) => {
-        $crate::__query_choices!(@encode $($rest)*);
+        $crate::__xml_choices!(@encode query $($rest)*);
     };
     (decode $($rest:tt)*) => {
-        $crate::__query_choices!(@decode $($rest)*);
-    };
-
-    (
-        @encode $name:ident {
-            $($wire:literal => $variant:ident $(as $format:ident)? $(: $layout:expr)?;)*
-        }
-    ) => {
-        impl $crate::codegen::query::Encode for $name {
-            #[inline]
-            fn encode(
-                &self,
-                out: &mut $crate::codegen::query::Encoder,
-                _: &$crate::codegen::query::Layout,
-            ) {
-                match self {
-                    $(
-                        Self::$variant(value) => out.member(
-                            $wire,
-                            value,
-                            $crate::__query_members!(@layout [$(as $format)?] $($layout)?),
-                        ),
-                    )*
-                    Self::Unknown => {}
-                }
-            }
-        }
-    };
-
-    (
-        @decode $name:ident {
-            $($wire:literal => $variant:ident $(as $format:ident)? $(: $layout:expr)?;)*
-        }
-    ) => {
-        impl $crate::codegen::query::Decode for $name {
-            #[inline]
-            fn decode(
-                input: &mut $crate::codegen::query::Decoder<'_>,
-                _: &$crate::codegen::query::Layout,
-            ) -> Result<Self, $crate::codegen::query::DecodeError> {
-                let choice = match input.variant()? {
-                    $(
-                        $wire => Self::$variant(input.variant_value(
-                            $crate::__query_members!(@layout [$(as $format)?] $($layout)?),
-                        )?),
-                    )*
-                    _ => {
-                        input.skip()?;
-                        Self::Unknown
-                    }
-                };
-                input.end_variant()?;
-                Ok(choice)
-            }
-
-            #[inline]
-            fn missing(
-                _: &mut $crate::codegen::query::Decoder<'_>,
-            ) -> Result<Self, $crate::codegen::query::DecodeError> {
-                Ok(Self::Unknown)
-            }
-        }
+        $crate::__xml_choices!(@decode $($rest)*);
     };
 }

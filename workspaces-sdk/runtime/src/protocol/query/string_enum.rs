@@ -6,39 +6,12 @@
 macro_rules! __query_string_enum {
     ($(#[$doc:meta])* sensitive $name:ident $rows:tt) => {
         $crate::__string_enum!($(#[$doc])* sensitive $name $rows);
-        $crate::__query_string_enum!(@codec $name);
+        $crate::__xml_string_enum!(@encode $name query value);
+        $crate::__xml_string_enum!(@decode $name);
     };
     ($(#[$doc:meta])* $name:ident $rows:tt) => {
         $crate::__string_enum!($(#[$doc])* $name $rows);
-        $crate::__query_string_enum!(@codec $name);
-    };
-    (@codec $name:ident) => {
-        impl $crate::codegen::query::Encode for $name {
-            #[inline]
-            fn encode(
-                &self,
-                out: &mut $crate::codegen::query::Encoder,
-                _: &$crate::codegen::query::Layout,
-            ) {
-                out.value(self.as_str());
-            }
-        }
-
-        impl $crate::codegen::query::Decode for $name {
-            #[inline]
-            fn decode(
-                input: &mut $crate::codegen::query::Decoder<'_>,
-                _: &$crate::codegen::query::Layout,
-            ) -> Result<Self, $crate::codegen::query::DecodeError> {
-                Ok(<Self as From<&str>>::from(&*input.text()?))
-            }
-
-            #[inline]
-            fn missing(
-                _: &mut $crate::codegen::query::Decoder<'_>,
-            ) -> Result<Self, $crate::codegen::query::DecodeError> {
-                Ok(<Self as From<&str>>::from("no value was set"))
-            }
-        }
+        $crate::__xml_string_enum!(@encode $name query value);
+        $crate::__xml_string_enum!(@decode $name);
     };
 }

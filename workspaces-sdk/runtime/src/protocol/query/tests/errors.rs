@@ -29,6 +29,13 @@ impl ModeledError for ComplexError {
     }
 }
 
+fn modeled_error(
+    meta: ErrorMetadata,
+    response: &mut HttpResponse,
+) -> Result<ComplexError, crate::error::BoxError> {
+    DeserializeModeledError::<AwsQuery>::deserialize_modeled_error(meta, response)
+}
+
 #[test]
 fn metadata_is_read_from_both_envelopes() {
     for (body, expected) in [
@@ -108,7 +115,7 @@ fn a_modeled_error_is_the_element_error() {
         "<Error><Message>Hi</Message><TopLevel>Top level</TopLevel><Nested><Name>bar</Name></Nested></Error>",
     ] {
         let error =
-            ComplexError::deserialize_modeled_error(meta.clone(), &mut response(400, &[], body))
+            modeled_error(meta.clone(), &mut response(400, &[], body))
                 .unwrap();
         assert_eq!(error.message.as_deref(), Some("Hi"), "{body}");
         assert_eq!(error.top_level.as_deref(), Some("Top level"), "{body}");
@@ -134,7 +141,7 @@ fn a_modeled_error_without_a_body_has_no_members() {
         let mut response = response(400, &[("x-amzn-errortype", "ComplexError")], body);
         let meta_of_response = AwsQuery::error_metadata(&response, &SERVICE);
         assert_eq!(meta_of_response.code(), Some("ComplexError"), "{body}");
-        let error = ComplexError::deserialize_modeled_error(meta.clone(), &mut response).unwrap();
+        let error = modeled_error(meta.clone(), &mut response).unwrap();
         assert_eq!(error.message, None, "{body}");
         assert_eq!(error.meta.code(), Some("ComplexError"), "{body}");
     }

@@ -1,5 +1,6 @@
-//! Tests of the query protocol, with types as the generator declares them.
+//! Tests of the query protocols, with types as the generator declares them.
 
+mod ec2;
 mod errors;
 mod requests;
 mod responses;

@@ -1,14 +1,18 @@
 use super::*;
 use crate::codec::xml::{Decode, DecodeError};
 use crate::protocol::Protocol;
-use crate::protocol::query::{AwsQuery, output};
+use crate::protocol::query::{AwsQuery, wrapped};
 
 fn decode<O: Decode>(result: &str) -> Result<O, DecodeError> {
     let body = format!(
         "<OperateResponse xmlns=\"https://example.com/\"><OperateResult>{result}</OperateResult>\
          <ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></OperateResponse>"
     );
-    output(body.as_bytes(), "Operate")
+    output(&body)
+}
+
+fn output<O: Decode>(body: &str) -> Result<O, DecodeError> {
+    super::super::output(body.as_bytes(), "Operate", wrapped)
 }
 
 #[test]
@@ -218,9 +222,9 @@ fn outputs_without_members() {
         "<OperateResponse><OperateResult><More/></OperateResult></OperateResponse>",
         "<OperateResponse><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></OperateResponse>",
     ] {
-        assert_eq!(output(body.as_bytes(), "Operate"), none, "{body}");
+        assert_eq!(output(body), none, "{body}");
         assert!(
-            output::<Sample>(body.as_bytes(), "Operate").is_ok(),
+            output::<Sample>(body).is_ok(),
             "{body}"
         );
     }
@@ -247,7 +251,7 @@ fn another_document_is_no_output() {
             "expected an end tag, found the end, at byte 17",
         ),
     ] {
-        let error = output::<Sample>(body.as_bytes(), "Operate").unwrap_err();
+        let error = output::<Sample>(body).unwrap_err();
         assert_eq!(error.to_string(), expected, "{body}");
     }
 }

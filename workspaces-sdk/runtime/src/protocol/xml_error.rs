@@ -1,9 +1,15 @@
-//! Error responses: `<ErrorResponse><Error><Code/><Message/></Error><RequestId/></ErrorResponse>`.
+//! The bodies of errors in the protocols whose responses are XML:
+//! `<ErrorResponse><Error><Code/><Message/></Error><RequestId/></ErrorResponse>`.
 //!
-//! Some services write `<Response><Errors><Error/></Errors><RequestID/></Response>` instead.
+//! Amazon EC2 writes `<Response><Errors><Error/></Errors><RequestID/></Response>`, and Amazon S3 `<Error/>` without an
+//! envelope. Each form is accepted from any service.
 
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_types::request_id::RequestId;
+
+use super::body_of;
+use super::error_response::ErrorBody;
 use crate::codec::xml::{DecodeError, Decoder};
-use crate::protocol::error_response::ErrorBody;
 
 /// Reads the code, the message and the request id in the body of an error, as far as it is XML.
 pub(super) fn error_body(text: &str) -> ErrorBody {
@@ -16,15 +22,40 @@ pub(super) fn error_body(text: &str) -> ErrorBody {
     body
 }
 
-/// Reads the request id in the body of a response.
-pub(super) fn request_id(body: &[u8]) -> Option<String> {
-    let mut parts = ErrorBody::default();
+/// Returns the request id of a successful response: that in a header, or else that in the body.
+pub(super) fn request_id(response: &HttpResponse) -> Option<String> {
+    if let Some(id) = response.request_id() {
+        return Some(id.to_owned());
+    }
+    let mut input = Decoder::new(body_of(response)).ok()?;
+    input.root().ok()?;
     // What comes before a fault is kept.
-    let _ = Decoder::new(body).and_then(|mut input| {
-        input.root()?;
-        read_parts(&mut input, &mut parts)
-    });
-    parts.request_id
+    find_request_id(&mut input).ok().flatten()
+}
+
+/// Reads up to the element with the request id, which is a child of the current one or of its `ResponseMetadata`.
+fn find_request_id(input: &mut Decoder<'_>) -> Result<Option<String>, DecodeError> {
+    while let Some(name) = input.child()? {
+        let found = match name {
+            "ResponseMetadata" => find_request_id(input)?,
+            "RequestId" | "RequestID" | "requestId" => trimmed(input)?,
+            _ => {
+                input.skip()?;
+                continue;
+            }
+        };
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+/// Reads the text of the current element, unless it is empty.
+fn trimmed(input: &mut Decoder<'_>) -> Result<Option<String>, DecodeError> {
+    let text = input.text()?;
+    let text = text.trim();
+    Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
 /// Whether the root element of a response says that it is an error.
@@ -48,11 +79,8 @@ fn read_parts(input: &mut Decoder<'_>, body: &mut ErrorBody) -> Result<(), Decod
                 continue;
             }
         };
-        let text = input.text()?;
-        let text = text.trim();
-        if part.is_none() && !text.is_empty() {
-            *part = Some(text.to_owned());
-        }
+        let text = trimmed(input)?;
+        *part = part.take().or(text);
     }
     Ok(())
 }
