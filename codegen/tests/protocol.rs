@@ -43,7 +43,13 @@ const FIXTURES: [(&str, &str); 5] = [
 ];
 
 /// Cases that expect something else than what happens: each of them must fail.
-const WRONG: &str = include_str!("protocol/wrong/rest_json.json");
+const WRONG: [(&str, &str); 2] = [
+    ("wrong_ec2", include_str!("protocol/wrong/ec2.json")),
+    (
+        "wrong_rest_json",
+        include_str!("protocol/wrong/rest_json.json"),
+    ),
+];
 
 /// Tests of types that would be very large.
 const LARGE_TYPES: &str = include_str!("protocol/large_types.rs");
@@ -99,11 +105,13 @@ fn calls_send_and_return_the_values_in_the_cases() {
             workspace.add(&name, generated, programs::tests(program));
         }
     }
-    let suites: Vec<serde_json::Value> = serde_json::from_str(WRONG).unwrap();
-    let generated = codegen::generate(&harness::model(&suites), &codegen::Options::default());
-    let generated = generated.unwrap();
-    let program = format!("{PROGRAM}\n{}", harness::failing_rows(&suites, &generated));
-    workspace.add("wrong", generated, programs::tests(program));
+    for (name, cases) in WRONG {
+        let suites: Vec<serde_json::Value> = serde_json::from_str(cases).unwrap();
+        let generated = codegen::generate(&harness::model(&suites), &codegen::Options::default());
+        let generated = generated.unwrap();
+        let program = format!("{PROGRAM}\n{}", harness::failing_rows(&suites, &generated));
+        workspace.add(name, generated, programs::tests(program));
+    }
     for (name, model) in common::models("fixtures").unwrap() {
         if let Some((_, program)) = FIXTURES.iter().find(|(fixture, _)| *fixture == name) {
             let generated = codegen::generate(&model, &codegen::Options::default()).unwrap();
@@ -129,7 +137,7 @@ fn files_that_are_not_run_are_reported() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("protocol-harness");
     // An earlier version of this test may have left other files.
     let _ = fs::remove_dir_all(&folder);
-    let ec2 = r#"[{"metadata": {"protocol": "ec2"}, "cases": []}]"#;
+    let unknown = r#"[{"metadata": {"protocol": "unknown"}, "cases": []}]"#;
     let empty = r#"[{"metadata": {"protocol": "json"}, "cases": []}]"#;
     let unchecked = r#"[{"metadata": {"protocol": "json"}, "cases": [
         {"id": "A", "serialized": {"authType": "none"}}]}]"#;
@@ -138,7 +146,7 @@ fn files_that_are_not_run_are_reported() {
         ("input/empty.json", empty),
         ("input/json_1_0.json", sound),
         ("output/json-1.1.json", sound),
-        ("input/ec2.json", ec2),
+        ("input/unknown.json", unknown),
         ("input/unchecked.json", unchecked),
         ("more/json_1_0.json", sound),
         ("output/notes.txt", "not JSON"),
@@ -159,9 +167,9 @@ fn files_that_are_not_run_are_reported() {
     assert_eq!(
         not_run.collect::<Vec<_>>(),
         [
-            "input/ec2.json: the protocol `ec2` is not supported yet",
             "input/empty.json: there are no cases",
             "input/unchecked.json: \"A\": `authType` is not checked yet",
+            "input/unknown.json: the protocol `unknown` is not supported yet",
             "more: cases are files in `input` or `output`",
             "output/notes.txt: expected ident at line 1 column 2",
         ]

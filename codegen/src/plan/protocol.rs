@@ -63,10 +63,9 @@ impl ProtocolItems {
             Protocol::RestJson => REST_JSON,
             Protocol::Query => QUERY,
             Protocol::Ec2Query => EC2_QUERY,
-            Protocol::AwsJson1_1
-            | Protocol::RestXml
-            | Protocol::RpcV2Cbor
-            | Protocol::Unknown => AWS_JSON_1_1,
+            Protocol::AwsJson1_1 | Protocol::RestXml | Protocol::RpcV2Cbor | Protocol::Unknown => {
+                AWS_JSON_1_1
+            }
         }
     }
 }

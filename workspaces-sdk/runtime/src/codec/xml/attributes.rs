@@ -76,7 +76,9 @@ impl<'a> Decoder<'a> {
 
     /// Reads the value of an attribute that begins at `start`, with the quotation mark behind it, and returns its end.
     fn attribute_end(&mut self, start: usize) -> Result<usize, DecodeError> {
-        let quote = start.checked_sub(1).and_then(|it| self.text.as_bytes().get(it));
+        let quote = start
+            .checked_sub(1)
+            .and_then(|it| self.text.as_bytes().get(it));
         let quote = quote.copied();
         loop {
             match self.peek() {

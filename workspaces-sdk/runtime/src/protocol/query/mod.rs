@@ -14,7 +14,8 @@ mod choices;
 mod members;
 mod string_enum;
 
-#[cfg(all(test, feature = "aws-query", feature = "ec2-query"))]
+#[cfg(test)]
+#[cfg(all(feature = "aws-query", feature = "ec2-query"))]
 #[expect(
     dead_code,
     unreachable_pub,

@@ -25,7 +25,7 @@ impl PolicyDescriptorType {
 }
 
 members! {
-    encode decode PolicyDescriptorType(PolicyDescriptorTypeBuilder) {
+    encode PolicyDescriptorType(PolicyDescriptorTypeBuilder) {
         "arn" => arn;
     }
 }

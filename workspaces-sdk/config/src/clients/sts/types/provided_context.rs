@@ -33,7 +33,7 @@ impl ProvidedContext {
 }
 
 members! {
-    encode decode ProvidedContext(ProvidedContextBuilder) {
+    encode ProvidedContext(ProvidedContextBuilder) {
         "ProviderArn" => provider_arn;
         "ContextAssertion" => context_assertion;
     }

@@ -35,7 +35,7 @@ impl Tag {
 }
 
 members! {
-    encode decode Tag(TagBuilder) {
+    encode Tag(TagBuilder) {
         "Key" => key required;
         "Value" => value required;
     }

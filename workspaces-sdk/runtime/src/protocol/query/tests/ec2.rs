@@ -121,9 +121,7 @@ fn members_of_outputs_are_in_the_root_element() {
 
 #[test]
 fn the_request_id_is_in_the_body_if_no_header_has_it() {
-    let body = |text: &'static str| {
-        HttpResponse::new(200.try_into().unwrap(), SdkBody::from(text))
-    };
+    let body = |text: &'static str| HttpResponse::new(200.try_into().unwrap(), SdkBody::from(text));
     for (text, expected) in [
         (
             "<OperateResponse><a><requestId>no</requestId></a><requestId> id </requestId></OperateResponse>",

@@ -114,9 +114,7 @@ fn a_modeled_error_is_the_element_error() {
          </Error></Errors></Response>",
         "<Error><Message>Hi</Message><TopLevel>Top level</TopLevel><Nested><Name>bar</Name></Nested></Error>",
     ] {
-        let error =
-            modeled_error(meta.clone(), &mut response(400, &[], body))
-                .unwrap();
+        let error = modeled_error(meta.clone(), &mut response(400, &[], body)).unwrap();
         assert_eq!(error.message.as_deref(), Some("Hi"), "{body}");
         assert_eq!(error.top_level.as_deref(), Some("Top level"), "{body}");
         assert_eq!(

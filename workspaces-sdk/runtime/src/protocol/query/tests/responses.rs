@@ -223,10 +223,7 @@ fn outputs_without_members() {
         "<OperateResponse><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></OperateResponse>",
     ] {
         assert_eq!(output(body), none, "{body}");
-        assert!(
-            output::<Sample>(body).is_ok(),
-            "{body}"
-        );
+        assert!(output::<Sample>(body).is_ok(), "{body}");
     }
 }
 
