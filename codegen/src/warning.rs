@@ -61,8 +61,10 @@ pub enum WarningKind {
         /// The number of members.
         members: usize,
     },
-    /// The configuration does not have a setting of the model.
+    /// The configuration does not have a setting of the model, which the endpoint rules do not use, or which is a list.
     Setting,
+    /// Some endpoints require sessions of S3 Express, which the crate does not support.
+    S3Express,
     /// Some endpoints require SigV4a signatures, which the crate does not support.
     Sigv4a,
     /// An operation, or the service, requires SigV4a signatures, which the crate does not support.
@@ -154,7 +156,10 @@ impl fmt::Display for WarningKind {
                 f,
                 "{members} members have default values, which the service applies; the members are optional"
             ),
-            Self::Setting => f.write_str("left out, because the configuration does not support this setting"),
+            Self::Setting => f.write_str("left out, because the endpoint rules do not use this setting"),
+            Self::S3Express => f.write_str(
+                "some endpoints require sessions of S3 Express, which are not supported; requests to these endpoints fail",
+            ),
             Self::Sigv4a => f.write_str(
                 "some endpoints require SigV4a signatures, which are not supported; requests to these endpoints fail",
             ),

@@ -10,6 +10,9 @@ mod common;
 #[path = "common/crates.rs"]
 mod crates;
 #[cfg(test)]
+#[path = "endpoints/harness.rs"]
+mod endpoints;
+#[cfg(test)]
 #[path = "protocol/harness.rs"]
 mod harness;
 #[cfg(test)]
@@ -41,6 +44,12 @@ const FIXTURES: [(&str, &str); 5] = [
     ),
     ("rest_json", include_str!("protocol/labels.rs")),
 ];
+
+/// The endpoint rules of a generated crate.
+const OWN_RULES: &str = "|params| {
+        use lean_aws_runtime::codegen::Service;
+        (crate::service::ThisService::METADATA.endpoint)(params)
+    }";
 
 /// Cases that expect something else than what happens: each of them must fail.
 const WRONG: [(&str, &str); 2] = [
@@ -118,6 +127,11 @@ fn calls_send_and_return_the_values_in_the_cases() {
             workspace.add(&name, generated, programs::tests((*program).to_owned()));
         }
     }
+    let (functions, cases) = endpoints::functions();
+    let generated = codegen::generate(&functions, &codegen::Options::default()).unwrap();
+    let mut program = endpoints::Program::default();
+    program.add("functions", OWN_RULES, &cases["rules"], &cases);
+    workspace.add("endpoint_functions", generated, program.into_extra());
     let generated = codegen::generate(&large_types(), &codegen::Options::default()).unwrap();
     workspace.add(
         "large_types",

@@ -16,8 +16,6 @@ pub enum EndpointFault {
     Source(String),
     /// A rule does not have exactly one of `rules`, `endpoint` and `error`.
     Outcome,
-    /// An endpoint has headers.
-    Headers,
     /// An endpoint has no supported authentication scheme.
     AuthSchemes,
     /// A function has too few or too many arguments.
@@ -41,7 +39,7 @@ pub enum EndpointFault {
     DecisionDiagram,
     /// A value is not allowed where it is used.
     MisplacedValue,
-    /// A string that may be absent is used without a test.
+    /// A value that may be absent is used without a test.
     MaybeAbsent,
 }
 
@@ -68,7 +66,6 @@ impl fmt::Display for EndpointFault {
             Self::Outcome => {
                 f.write_str("a rule must have exactly one of \"rules\", \"endpoint\" and \"error\"")
             }
-            Self::Headers => f.write_str("headers of endpoints are not supported; remove them"),
             Self::AuthSchemes => {
                 f.write_str("the endpoint has no supported authentication scheme; add sigv4")
             }
@@ -96,7 +93,7 @@ impl fmt::Display for EndpointFault {
                 "the value is not allowed here; use a parameter, or a value that a condition assigns",
             ),
             Self::MaybeAbsent => f.write_str(
-                "the string may be absent; test it with isSet in an earlier condition",
+                "the value may be absent; test it with isSet in an earlier condition",
             ),
         }
     }

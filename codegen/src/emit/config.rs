@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::{Plan, Setting};
+use crate::plan::names;
+use crate::plan::{ClientParameter, Plan, Setting};
 
 /// Prints the module `config`.
 pub(super) fn file(plan: &Plan) -> TokenStream {
@@ -25,11 +26,12 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             true => bearer(),
             false => <[TokenStream; 4]>::default(),
         };
-    let setters: Vec<_> = SETTERS
+    let setters = SETTERS
         .iter()
         .filter(|setter| settings.contains(&setter.of))
-        .map(setter)
-        .collect();
+        .map(setter);
+    let parameters = plan.client_parameters.iter().map(parameter);
+    let setters: Vec<_> = setters.chain(parameters).collect();
     let service_specific = (!setters.is_empty()).then(|| {
         quote! {
             /// The settings that only some services have.
@@ -181,6 +183,42 @@ fn setter(
         #[doc = #clears]
         pub fn #set(&mut self, #name: Option<#ty>) -> &mut Self {
             self.settings.service_specific.#name = #name;
+            self
+        }
+    }
+}
+
+/// Prints the methods for a setting that is a parameter of the endpoint rules.
+fn parameter(parameter: &ClientParameter) -> TokenStream {
+    let ClientParameter {
+        wire,
+        method,
+        setter,
+        is_boolean,
+        doc,
+    } = parameter;
+    let (ty, replace) = match is_boolean {
+        true => (quote!(bool), quote!(replace_boolean)),
+        false => (quote!(String), quote!(replace_string)),
+    };
+    let sets = doc
+        .clone()
+        .and_line("The default is that of the endpoint rules.");
+    let clears = format!(
+        " Sets or clears what [`{}`](Self::{}) sets.",
+        names::unraw(method),
+        names::unraw(method)
+    );
+    quote! {
+        #sets
+        pub fn #method(mut self, #method: impl Into<#ty>) -> Self {
+            self.#setter(Some(#method.into()));
+            self
+        }
+
+        #[doc = #clears]
+        pub fn #setter(&mut self, #method: Option<#ty>) -> &mut Self {
+            self.settings.service_specific.client_context.#replace(#wire, #method);
             self
         }
     }

@@ -72,20 +72,19 @@ fn block(rules: &[Rule], tail: bool) -> TokenStream {
 fn outcome(outcome: &Outcome, tail: bool) -> TokenStream {
     match outcome {
         Outcome::Rules(rules) => block(rules, tail),
-        Outcome::Endpoint {
-            url,
-            signing_name,
-            signing_region,
-        } => {
-            let url = expression(url);
-            let name = signing_name
-                .as_ref()
-                .map(|name| quote!(.signing_name(#name)));
-            let region = signing_region
-                .as_ref()
-                .map(expression)
-                .map(|region| quote!(.signing_region(#region)));
-            leave(quote!(Ok(Endpoint::new(#url) #name #region)), tail)
+        Outcome::Endpoint(it) => {
+            let url = expression(&it.url);
+            let name = it.signing_name.iter().map(literal_or_owned);
+            let region = it.signing_region.iter().map(expression);
+            let encoding = it.single_encoding.then(|| quote!(.single_encoding()));
+            let headers = it.headers.iter().map(|(name, value)| {
+                let value = expression(value);
+                quote!(.header(#name, #value))
+            });
+            let endpoint = quote! {
+                Endpoint::new(#url) #(.signing_name(#name))* #(.signing_region(#region))* #encoding #(#headers)*
+            };
+            leave(quote!(Ok(#endpoint)), tail)
         }
         Outcome::Error(message) => {
             let message = expression(message);
@@ -123,22 +122,7 @@ fn expression(value: &Value) -> TokenStream {
             let of = expression(of);
             quote!(#of.#field)
         }
-        Kind::Element(of, field, index) => {
-            let of = expression(of);
-            let index = proc_macro2::Literal::usize_unsuffixed(*index);
-            quote!(#of.#field.get(#index).copied())
-        }
-        Kind::Item(of, index) => {
-            let of = expression(of);
-            let element = match index {
-                0 => quote!(first()),
-                index => {
-                    let index = proc_macro2::Literal::usize_unsuffixed(*index);
-                    quote!(get(#index))
-                }
-            };
-            quote!(#of.#element.map(String::as_str))
-        }
+        Kind::Item(of, index) => item(of, *index),
         Kind::IsSome(of) => {
             let of = expression(of);
             quote!(#of.is_some())
@@ -166,6 +150,35 @@ fn expression(value: &Value) -> TokenStream {
             let string = borrowed(string);
             quote!(is_valid_host_label(#string, #dots))
         }
+        Kind::IsVirtualHostableS3Bucket(string, dots) => {
+            let string = borrowed(string);
+            quote!(is_virtual_hostable_s3_bucket(#string, #dots))
+        }
+        Kind::Split(string, separator, limit) => {
+            let (string, separator) = (borrowed(string), borrowed(separator));
+            let limit = proc_macro2::Literal::usize_unsuffixed(*limit);
+            quote!(split(#string, #separator, #limit))
+        }
+        Kind::Or(first, second) => {
+            let method = match second.optional {
+                true => quote!(or),
+                false => quote!(unwrap_or),
+            };
+            let is_owned = value.is_owned();
+            let (first, second) = (choice(first, is_owned), choice(second, is_owned));
+            quote!(#first.#method(#second))
+        }
+        Kind::If(condition, then, otherwise) => {
+            let side = |side: &Value| {
+                let tokens = choice(side, value.is_owned());
+                match value.optional && !side.optional {
+                    true => quote!(Some(#tokens)),
+                    false => tokens,
+                }
+            };
+            let (condition, then, otherwise) = (expression(condition), side(then), side(otherwise));
+            quote!(if #condition { #then } else { #otherwise })
+        }
         Kind::Substring(string, start, stop, reverse) => {
             let string = borrowed(string);
             let (start, stop) = (
@@ -175,6 +188,47 @@ fn expression(value: &Value) -> TokenStream {
             quote!(substring(#string, #start, #stop, #reverse))
         }
         Kind::Nothing => quote!(None),
+    }
+}
+
+/// Prints a string literal or a `String`.
+fn literal_or_owned(value: &Value) -> TokenStream {
+    match value.kind {
+        Kind::Literal(_) => expression(value),
+        _ => choice(value, true),
+    }
+}
+
+/// Prints one of several values. A `&str` becomes a `String` if another value is one.
+fn choice(value: &Value, is_owned: bool) -> TokenStream {
+    let tokens = expression(value);
+    match (is_owned && !value.is_owned(), value.optional) {
+        (false, _) => tokens,
+        (true, false) => quote!(#tokens.to_owned()),
+        (true, true) => quote!(#tokens.map(str::to_owned)),
+    }
+}
+
+/// Prints an element of a list of strings, as an `Option<&str>`.
+fn item(list: &Value, index: i32) -> TokenStream {
+    let tokens = expression(list);
+    let index = match usize::try_from(index) {
+        Ok(index) => index,
+        Err(_) => {
+            let back = proc_macro2::Literal::u32_unsuffixed(index.unsigned_abs());
+            return quote!(nth_from_end(&#tokens, #back));
+        }
+    };
+    let element = match index {
+        0 => quote!(first()),
+        index => {
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            quote!(get(#index))
+        }
+    };
+    match list.has_string_elements() {
+        true => quote!(#tokens.#element.map(String::as_str)),
+        false => quote!(#tokens.#element.copied()),
     }
 }
 
@@ -201,7 +255,7 @@ fn call(function: &str, argument: &Value) -> TokenStream {
 /// Prints a string as an argument. A `String` is borrowed.
 fn borrowed(value: &Value) -> TokenStream {
     let tokens = expression(value);
-    if let Kind::Format(..) | Kind::UriEncode(_) = value.kind {
+    if value.is_owned() {
         quote!(&#tokens)
     } else {
         tokens

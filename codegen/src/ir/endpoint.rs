@@ -28,16 +28,24 @@ pub enum Outcome {
     /// Nested rules. If none of them applies, no endpoint exists.
     Rules(Vec<Rule>),
     /// An endpoint.
-    Endpoint {
-        /// The URL, a string.
-        url: RuleValue,
-        /// The service name for signatures, if it differs from that of the service.
-        signing_name: Option<String>,
-        /// The region for signatures, a string, if it differs from that of the configuration.
-        signing_region: Option<RuleValue>,
-    },
+    Endpoint(Box<RuleEndpoint>),
     /// An error with this message, a string.
     Error(RuleValue),
+}
+
+/// An endpoint that results from a rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RuleEndpoint {
+    /// The URL, a string.
+    pub url: RuleValue,
+    /// The service name for signatures, a string, if it differs from that of the service.
+    pub signing_name: Option<RuleValue>,
+    /// The region for signatures, a string, if it differs from that of the configuration.
+    pub signing_region: Option<RuleValue>,
+    /// Whether signatures cover the path as it is sent, instead of encoding it once more.
+    pub single_encoding: bool,
+    /// The headers of requests: their names and values, which are strings.
+    pub headers: Vec<(String, RuleValue)>,
 }
 
 /// A condition: a value that must be true, or present.
@@ -54,7 +62,7 @@ pub struct Condition {
 pub enum RuleValue {
     /// `true` or `false`.
     Boolean(bool),
-    /// An index into a string.
+    /// An index into a string, or a number of parts.
     Integer(usize),
     /// A string that is concatenated from these parts.
     Template(Vec<RuleValue>),
@@ -62,7 +70,7 @@ pub enum RuleValue {
     Literal(String),
     /// A parameter that the configuration sets.
     Parameter(Parameter),
-    /// A parameter that operations set, and its type.
+    /// A parameter that operations or the settings of the service set, and its type.
     Context(String, ContextType),
     /// A variable that a condition assigns.
     Variable(String),
@@ -72,7 +80,7 @@ pub enum RuleValue {
     Call(RuleFunction, Vec<RuleValue>),
 }
 
-/// The type of a parameter that operations set, and its default value.
+/// The type of a parameter that operations or the settings of the service set, and its default value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContextType {
     /// A boolean.
@@ -81,6 +89,17 @@ pub enum ContextType {
     String(Option<String>),
     /// A list of strings.
     Strings,
+}
+
+/// A parameter of endpoint rules that is a setting of the client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientParameter {
+    /// The name, such as `ForcePathStyle`.
+    pub name: String,
+    /// Whether it is a boolean. Otherwise it is a string.
+    pub is_boolean: bool,
+    /// The documentation, in HTML or Markdown; may be empty.
+    pub documentation: String,
 }
 
 /// A parameter of endpoint rules that the configuration sets.
@@ -121,6 +140,14 @@ pub enum RuleFunction {
     ParseUrl,
     /// Whether a string is a valid label of a host name.
     IsValidHostLabel,
+    /// Whether a string is the name of a bucket that can be a part of a host name.
+    IsVirtualHostableS3Bucket,
+    /// The first value that is present.
+    Coalesce,
+    /// The second or the third value, depending on the first.
+    Ite,
+    /// The parts of a string between separators.
+    Split,
     /// A substring.
     Substring,
     /// A string with percent-encoding.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AuthScheme, EndpointRules, Member, Operation, Poll, Shape, ShapeId, ShapeKind, TimestampFormat,
-    Waiter, XmlNamespace,
+    AuthScheme, ClientParameter, EndpointRules, Member, Operation, Poll, Shape, ShapeId, ShapeKind,
+    TimestampFormat, Waiter, XmlNamespace,
 };
 use crate::Warning;
 
@@ -37,6 +37,8 @@ pub struct Service {
     pub operations: BTreeMap<String, Operation>,
     /// The shapes by name.
     pub shapes: BTreeMap<ShapeId, Shape>,
+    /// The parameters of endpoint rules that are settings of the client.
+    pub client_parameters: Vec<ClientParameter>,
     /// The endpoint rules.
     pub endpoints: EndpointRules,
     /// The waiters by name.

@@ -1,10 +1,13 @@
-//! Lowers the parameters of endpoint rules that operations set: `contextParam`, `staticContextParams` and
-//! `operationContextParams`.
+//! Lowers the parameters of endpoint rules that operations and settings of the client set: `contextParam`,
+//! `staticContextParams`, `operationContextParams` and `clientContextParams`.
+
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{EndpointFault, Report};
-use crate::ir::{ContextParameter, ContextValue};
+use crate::ir::{ClientParameter, ContextParameter, ContextValue, Operation};
 use crate::source::Entries;
-use crate::source::rules::{OperationContext, StaticContext};
+use crate::source::rules::{ClientContext, OperationContext, StaticContext};
+use crate::warning::{Warning, WarningKind};
 
 /// The sources of the parameters that an operation sets.
 pub(super) struct Sources<'a> {
@@ -42,6 +45,44 @@ pub(super) fn parameters(sources: &Sources<'_>, report: &mut Report) -> Vec<Cont
     found.extend(sources.members.iter().map(|(parameter, member)| {
         parameter_of(parameter, ContextValue::Member(vec![(*member).to_owned()]))
     }));
+    found
+}
+
+/// Lowers the settings of the client, except those to which all operations give a constant value. Warns about those that are
+/// neither booleans nor strings.
+pub(super) fn settings(
+    parameters: &Entries<ClientContext>,
+    operations: &BTreeMap<String, Operation>,
+    mut warn: impl FnMut(Warning),
+) -> Vec<ClientParameter> {
+    let is_fixed = |name: &str| {
+        let fixes = |parameter: &ContextParameter| {
+            let is_constant = matches!(
+                parameter.value,
+                ContextValue::Boolean(_) | ContextValue::String(_)
+            );
+            parameter.name == name && is_constant
+        };
+        let mut operations = operations.values();
+        operations.all(|operation| operation.context.iter().any(fixes))
+    };
+    let mut found: Vec<ClientParameter> = Vec::new();
+    for (name, parameter) in parameters.iter() {
+        let kind = parameter.kind.to_ascii_lowercase();
+        if is_fixed(name) || found.iter().any(|known| known.name == name) {
+            continue;
+        }
+        if kind != "boolean" && kind != "string" {
+            let path = format!("clientContextParams.{name}");
+            warn(Warning::new(path, WarningKind::Setting));
+            continue;
+        }
+        found.push(ClientParameter {
+            name: name.to_owned(),
+            is_boolean: kind == "boolean",
+            documentation: parameter.documentation.clone(),
+        });
+    }
     found
 }
 

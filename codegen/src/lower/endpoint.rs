@@ -1,17 +1,18 @@
-//! Lowers `endpoint-rule-set-1.json` and `partitions.json`.
+//! Lowers `endpoint-rule-set-1.json`.
 
 use std::collections::BTreeSet;
 
+use heck::ToSnakeCase;
+
 use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
-use crate::ir::{self, ContextType, Outcome, Parameter, RuleFunction, RuleValue, Service};
-use crate::source::Entries;
-use crate::source::rules::{
-    Function, Partition, Partitions, Rule, RuleAuthScheme, RuleEndpoint, RuleParameter, RuleSet,
-    Value,
+use crate::ir::{
+    self, ContextType, ContextValue, Outcome, Parameter, RuleFunction, RuleValue, Service,
 };
+use crate::source::Entries;
+use crate::source::rules::{Function, Rule, RuleEndpoint, RuleParameter, RuleSet, Value};
 use crate::warning::{Warning, WarningKind};
 
-/// The functions of the rule language, with the numbers of their arguments.
+/// The functions of the rule language, with the numbers of their arguments. `coalesce` takes that number or more.
 const FUNCTIONS: &[(&str, RuleFunction, usize)] = &[
     ("isSet", RuleFunction::IsSet, 1),
     ("not", RuleFunction::Not, 1),
@@ -21,8 +22,40 @@ const FUNCTIONS: &[(&str, RuleFunction, usize)] = &[
     ("aws.parseArn", RuleFunction::ParseArn, 1),
     ("parseURL", RuleFunction::ParseUrl, 1),
     ("isValidHostLabel", RuleFunction::IsValidHostLabel, 2),
+    (
+        "aws.isVirtualHostableS3Bucket",
+        RuleFunction::IsVirtualHostableS3Bucket,
+        2,
+    ),
+    ("coalesce", RuleFunction::Coalesce, 2),
+    ("ite", RuleFunction::Ite, 3),
+    ("split", RuleFunction::Split, 3),
     ("substring", RuleFunction::Substring, 4),
     ("uriEncode", RuleFunction::UriEncode, 1),
+];
+
+/// An authentication scheme of endpoints that crates do not support.
+struct Unsupported {
+    name: &'static str,
+    description: &'static str,
+    warning: WarningKind,
+    /// The setting without which endpoints do not require it.
+    setting: Option<&'static str>,
+}
+
+const UNSUPPORTED: [Unsupported; 2] = [
+    Unsupported {
+        name: "sigv4a",
+        description: "SigV4a signatures",
+        warning: WarningKind::Sigv4a,
+        setting: None,
+    },
+    Unsupported {
+        name: "sigv4-s3express",
+        description: "sessions of S3 Express",
+        warning: WarningKind::S3Express,
+        setting: Some("DisableS3ExpressSessionAuth"),
+    },
 ];
 
 const BUILT_INS: &[(&str, Parameter)] = &[
@@ -46,12 +79,20 @@ pub(super) fn rules_file(set: &RuleSet, service: &mut Service, report: &mut Repo
 pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: &mut Report) {
     let operations = service.operations.values();
     let context = operations.flat_map(|operation| &operation.context);
+    let settings = service.client_parameters.iter().map(|it| it.name.clone());
+    let settings: BTreeSet<String> = settings.collect();
+    let members: BTreeSet<String> = context.map(|parameter| parameter.name.clone()).collect();
     let mut lower = Lower {
         parameters: &rules.parameters,
-        context: context.map(|parameter| parameter.name.clone()).collect(),
+        context: members.union(&settings).cloned().collect(),
+        settings,
+        optional: members
+            .into_iter()
+            .filter(|name| !is_required(service, name))
+            .collect(),
         variables: Vec::new(),
-        required: Vec::new(),
-        sigv4a: false,
+        tested: Vec::new(),
+        unsupported: BTreeSet::new(),
         accepts_sigv4: accepts_sigv4(&rules.rules),
         report,
     };
@@ -62,45 +103,48 @@ pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: 
         service.endpoints.path = path.to_owned();
         service.endpoints.rules = lowered;
     }
-    if lower.sigv4a {
+    for kind in lower.unsupported {
         let kind = match lower.accepts_sigv4 {
-            true => WarningKind::Sigv4a,
+            true => kind,
             false => WarningKind::Sigv4aOnly,
         };
-        let warning = Warning::new("endpoint rules", kind);
-        service.warnings.push(warning);
+        service.warnings.push(Warning::new("endpoint rules", kind));
     }
     // Parameters that the rules do not have are not sent.
+    let is_used = |name: &String| rules.parameters.names().any(|known| known == name);
     for operation in service.operations.values_mut() {
-        let is_used = |name: &String| rules.parameters.names().any(|known| known == name);
         operation
             .context
             .retain(|parameter| is_used(&parameter.name));
     }
-}
-
-/// Lowers the partitions.
-pub(super) fn partitions(partitions: &Partitions, service: &mut Service, report: &mut Report) {
-    let lower = |(i, partition)| lower_partition(partition, &format!("partitions[{i}]"), report);
-    service.endpoints.partitions = partitions
-        .partitions
-        .iter()
-        .enumerate()
-        .map(lower)
-        .collect();
+    for parameter in &service.client_parameters {
+        if !is_used(&parameter.name) {
+            let path = format!("clientContextParams.{}", parameter.name);
+            service
+                .warnings
+                .push(Warning::new(path, WarningKind::Setting));
+        }
+    }
+    service
+        .client_parameters
+        .retain(|parameter| is_used(&parameter.name));
 }
 
 struct Lower<'a> {
     parameters: &'a Entries<RuleParameter>,
-    /// The parameters that operations set.
+    /// The parameters that operations or the settings of the service set.
     context: BTreeSet<String>,
-    /// Whether an endpoint requires SigV4a signatures.
-    sigv4a: bool,
-    /// Whether an endpoint does not.
+    /// The parameters that settings of the service set.
+    settings: BTreeSet<String>,
+    /// The parameters that operations set, except those that an operation cannot omit.
+    optional: BTreeSet<String>,
+    /// The warnings about the authentication schemes of endpoints.
+    unsupported: BTreeSet<WarningKind>,
+    /// Whether an endpoint accepts SigV4 signatures.
     accepts_sigv4: bool,
     variables: Vec<String>,
-    /// The parameters of the operation that the conditions of the current rule require.
-    required: Vec<String>,
+    /// The optional parameters of the operation that the conditions of the current rule require.
+    tested: Vec<String>,
     report: &'a mut Report,
 }
 
@@ -114,15 +158,16 @@ impl Lower<'_> {
     }
 
     fn rule(&mut self, rule: &Rule, path: &str) -> ir::Rule {
-        let (outer, required) = (self.variables.len(), self.required.len());
+        let (outer, tested) = (self.variables.len(), self.tested.len());
         let mut conditions = Vec::with_capacity(rule.conditions.len());
         for (i, condition) in rule.conditions.iter().enumerate() {
             let value = self.function(condition, &format!("{path}.conditions[{i}]"));
             self.variables.extend(condition.assign.clone());
             if let RuleValue::Call(RuleFunction::IsSet, arguments) = &value
                 && let [RuleValue::Context(name, _)] = arguments.as_slice()
+                && self.optional.contains(name)
             {
-                self.required.push(name.clone());
+                self.tested.push(name.clone());
             }
             conditions.push(ir::Condition {
                 value,
@@ -143,49 +188,69 @@ impl Lower<'_> {
             }
         };
         self.variables.truncate(outer);
-        self.required.truncate(required);
+        self.tested.truncate(tested);
         ir::Rule { conditions, then }
     }
 
     fn endpoint(&mut self, endpoint: &RuleEndpoint, path: &str) -> Outcome {
-        if endpoint.headers.names().next().is_some() {
-            let path = format!("{path}.headers");
-            self.report.fault(path, EndpointFault::Headers);
+        let schemes = &endpoint.properties.auth_schemes;
+        let scheme = schemes.iter().find(|scheme| scheme.name == "sigv4");
+        if scheme.is_none() && !schemes.is_empty() {
+            let unsupported = UNSUPPORTED
+                .iter()
+                .find(|it| schemes.iter().any(|scheme| scheme.name == it.name));
+            let Some(unsupported) = unsupported else {
+                let path = format!("{path}.properties.authSchemes");
+                self.report.fault(path, EndpointFault::AuthSchemes);
+                return Outcome::Rules(Vec::new());
+            };
+            self.unsupported.insert(unsupported.warning.clone());
+            return Outcome::Error(RuleValue::Literal(self.needs(unsupported)));
         }
-        let scheme = endpoint
-            .properties
-            .auth_schemes
+        let mut of_scheme = |value: Option<&Value>, key: &str| {
+            value.map(|value| self.value(value, &format!("{path}.properties.authSchemes.{key}")))
+        };
+        let signing_name = of_scheme(
+            scheme.and_then(|it| it.signing_name.as_ref()),
+            "signingName",
+        );
+        let signing_region = of_scheme(
+            scheme.and_then(|it| it.signing_region.as_ref()),
+            "signingRegion",
+        );
+        let headers = endpoint
+            .headers
             .iter()
-            .find(|scheme| scheme.name == "sigv4");
-        if requires_sigv4a(endpoint) {
-            self.sigv4a = true;
-            return Outcome::Error(RuleValue::Literal(self.needs_sigv4a()));
-        }
-        if scheme.is_none() && !endpoint.properties.auth_schemes.is_empty() {
-            let path = format!("{path}.properties.authSchemes");
-            self.report.fault(path, EndpointFault::AuthSchemes);
-        }
-        let region = scheme.and_then(|scheme| scheme.signing_region.as_ref());
-        Outcome::Endpoint {
+            .flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+        let headers = headers.map(|(name, value)| {
+            (
+                name.to_owned(),
+                self.value(value, &format!("{path}.headers.{name}")),
+            )
+        });
+        Outcome::Endpoint(Box::new(ir::RuleEndpoint {
+            headers: headers.collect(),
             url: self.value(&endpoint.url, &format!("{path}.url")),
-            signing_name: scheme.and_then(|scheme| scheme.signing_name.clone()),
-            signing_region: region
-                .map(|region| self.value(region, &format!("{path}.properties.authSchemes"))),
-        }
+            signing_name,
+            signing_region,
+            single_encoding: scheme.is_some_and(|scheme| scheme.disable_double_encoding),
+        }))
     }
 
-    /// Returns the error of an endpoint that requires SigV4a, with the parameters of the operation that lead to it.
-    fn needs_sigv4a(&self) -> String {
-        let names: Vec<String> = (self.required.iter())
+    /// Returns the error of an endpoint that requires an unsupported authentication scheme, with the parameters of the
+    /// operation that lead to it.
+    fn needs(&self, scheme: &Unsupported) -> String {
+        let names: Vec<String> = (self.tested.iter())
             .map(|name| format!("`{name}`"))
             .collect();
-        let remedy = match names.as_slice() {
-            [_, ..] if self.accepts_sigv4 => format!("do not set {}", names.join(" and ")),
+        let setting = scheme.setting.filter(|name| self.settings.contains(*name));
+        let remedy = match (setting, names.as_slice()) {
+            (Some(setting), _) => format!("set `{}`", setting.to_snake_case()),
+            (None, [_, ..]) if self.accepts_sigv4 => format!("do not set {}", names.join(" and ")),
             _ => "use a client that does".to_owned(),
         };
-        format!(
-            "the endpoint requires SigV4a signatures, which this crate does not support; {remedy}"
-        )
+        let scheme = scheme.description;
+        format!("the endpoint requires {scheme}, which this crate does not support; {remedy}")
     }
 
     fn value(&mut self, value: &Value, path: &str) -> RuleValue {
@@ -213,7 +278,8 @@ impl Lower<'_> {
             self.report.fault(format!("{path}.fn"), fault);
             return RuleValue::Boolean(false);
         };
-        if function.argv.len() != *count {
+        let is_variadic = *known == RuleFunction::Coalesce && function.argv.len() > *count;
+        if function.argv.len() != *count && !is_variadic {
             let fault = EndpointFault::ArgumentCount {
                 function: function.name.clone(),
                 expected: *count,
@@ -306,92 +372,30 @@ impl Lower<'_> {
     }
 }
 
-/// Whether any rule results in an endpoint that does not require SigV4a signatures.
+/// Whether any rule results in an endpoint that accepts SigV4 signatures.
 fn accepts_sigv4(rules: &[Rule]) -> bool {
     rules.iter().any(|rule| {
         let endpoint = rule.endpoint.as_ref();
-        endpoint.is_some_and(|endpoint| !requires_sigv4a(endpoint))
+        endpoint.is_some_and(|endpoint| !requires_unsupported(endpoint))
             || accepts_sigv4(rule.rules.as_deref().unwrap_or_default())
     })
 }
 
-fn requires_sigv4a(endpoint: &RuleEndpoint) -> bool {
-    let has = |name| {
-        let mut schemes = endpoint.properties.auth_schemes.iter();
-        schemes.any(|scheme: &RuleAuthScheme| scheme.name == name)
-    };
-    has("sigv4a") && !has("sigv4")
+fn requires_unsupported(endpoint: &RuleEndpoint) -> bool {
+    let schemes = &endpoint.properties.auth_schemes;
+    !schemes.is_empty() && !schemes.iter().any(|scheme| scheme.name == "sigv4")
 }
 
-fn lower_partition(partition: &Partition, path: &str, report: &mut Report) -> ir::Partition {
-    let outputs = &partition.outputs;
-    let region_prefixes = prefixes(&partition.region_regex).unwrap_or_else(|| {
-        let fault = EndpointFault::RegionPattern(partition.region_regex.clone());
-        report.fault(format!("{path}.regionRegex"), fault);
-        Vec::new()
-    });
-    ir::Partition {
-        id: partition.id.clone(),
-        dns_suffix: outputs.dns_suffix.clone(),
-        dual_stack_dns_suffix: outputs.dual_stack_dns_suffix.clone(),
-        implicit_global_region: outputs.implicit_global_region.clone(),
-        supports_fips: outputs.supports_fips,
-        supports_dual_stack: outputs.supports_dual_stack,
-        region_prefixes,
-        regions: partition.regions.names().map(str::to_owned).collect(),
-    }
-}
-
-/// Returns the prefixes that a region pattern allows: `us` and `eu` for `^(us|eu)\-\w+\-\d+$`.
-///
-/// All existing patterns have this form. The runtime compares prefixes and needs no regular expression engine.
-fn prefixes(pattern: &str) -> Option<Vec<String>> {
-    let body = pattern
-        .strip_prefix('^')?
-        .strip_suffix(r"\-\w+\-\d+$")?
-        .replace(r"\-", "-");
-    let (before, choices, after) = match body.split_once('(') {
-        Some((before, rest)) => {
-            let (choices, after) = rest.split_once(')')?;
-            (before, choices, after)
-        }
-        None => (body.as_str(), "", ""),
-    };
-    let is_plain = |prefix: &str| {
-        prefix
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-    };
-    let prefixes: Vec<String> = choices
-        .split('|')
-        .map(|choice| format!("{before}{choice}{after}"))
-        .collect();
-    prefixes
-        .iter()
-        .all(|prefix| is_plain(prefix))
-        .then_some(prefixes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::prefixes;
-
-    #[test]
-    fn region_patterns() {
-        for (pattern, expected) in [
-            (r"^(us|eu)\-\w+\-\d+$", Some(vec!["us", "eu"])),
-            (r"^cn\-\w+\-\d+$", Some(vec!["cn"])),
-            (r"^us\-gov\-\w+\-\d+$", Some(vec!["us-gov"])),
-            (r"^eusc\-(de)\-\w+\-\d+$", Some(vec!["eusc-de"])),
-            (r"^us-\w+$", None),
-            (r"^[a-z]\-\w+\-\d+$", None),
-            (r"us\-\w+\-\d+", None),
-        ] {
-            assert_eq!(
-                prefixes(pattern),
-                expected.map(|it| it.into_iter().map(str::to_owned).collect()),
-                "{pattern}"
-            );
-        }
-    }
+/// Whether a parameter is a required member in all operations that set it.
+fn is_required(service: &Service, name: &str) -> bool {
+    service.operations.values().all(|operation| {
+        let members = service.members(operation.input.as_deref());
+        let mut parameters = operation.context.iter().filter(|it| it.name == name);
+        parameters.all(|parameter| match &parameter.value {
+            ContextValue::Member(path) => members
+                .iter()
+                .any(|member| path.first() == Some(&member.name) && member.required),
+            _ => false,
+        })
+    })
 }

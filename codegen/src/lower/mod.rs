@@ -10,6 +10,7 @@ mod endpoint;
 mod expression;
 mod names;
 mod pagination;
+mod partitions;
 mod protocol;
 mod shape;
 mod smithy;
@@ -55,7 +56,7 @@ pub(crate) fn lower(
     sidecar.read(&files.enum_docs, tables::enum_docs);
     sidecar.read(&files.rust, tables::rust);
     sidecar.read(&files.waiters, waiter::attach);
-    sidecar.read(&files.partitions, endpoint::partitions);
+    sidecar.read(&files.partitions, partitions::partitions);
     sidecar.read(&files.endpoint_rules, endpoint::rules_file);
     let mut service = sidecar.service?;
     customizations::apply(&mut service);

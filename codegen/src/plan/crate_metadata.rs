@@ -40,6 +40,9 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if service.discovery.is_some() {
         features.push("endpoint-discovery");
     }
+    if !service.client_parameters.is_empty() {
+        features.push("client-context");
+    }
     let settings = settings(service);
     if settings.contains(&Setting::BearerTokens) {
         features.push("bearer");

@@ -37,11 +37,13 @@ fn configured() -> Vec<ir::Rule> {
         value: RuleValue::Call(RuleFunction::IsSet, vec![endpoint.clone()]),
         assign: None,
     };
-    let found = ir::Outcome::Endpoint {
+    let found = ir::Outcome::Endpoint(Box::new(ir::RuleEndpoint {
         url: endpoint,
         signing_name: None,
         signing_region: None,
-    };
+        single_encoding: false,
+        headers: Vec::new(),
+    }));
     let message = "the service has no endpoint rules; set `endpoint_url` on the configuration";
     vec![
         ir::Rule {

@@ -54,7 +54,7 @@ pub(crate) use path::{FieldPath, Step};
 pub(crate) use protocol::{Codec, ProtocolItems};
 use related::Related;
 pub(crate) use service::ServiceMetadata;
-pub(crate) use settings::Setting;
+pub(crate) use settings::{ClientParameter, Setting};
 pub(crate) use structure::{Field, SetterKind, Structure};
 pub(crate) use union::{Union, UnionVariant};
 pub(crate) use waiter::{AcceptorArm, ErrorKind, Ids, Poll, Waiter};
@@ -89,7 +89,9 @@ pub(crate) struct Plan {
     pub(crate) discovery: Option<Discovery>,
     /// The constraints on inputs, for a crate with an offline service.
     pub(crate) constraints: Vec<NamedConstraint>,
-    /// The service-specific settings.
+    /// The settings that are parameters of the endpoint rules.
+    pub(crate) client_parameters: Vec<ClientParameter>,
+    /// The other service-specific settings.
     pub(crate) settings: Vec<Setting>,
     /// Whether the crate has an offline service.
     pub(crate) offline: bool,
@@ -130,6 +132,7 @@ pub(crate) fn plan(
         endpoints: endpoint::endpoints(service, &mut rules_report),
         discovery: discovery::discovery(service),
         constraints: constraints::constraints(service),
+        client_parameters: settings::client_parameters(service),
         settings: settings::settings(service),
         offline: service.offline,
     };

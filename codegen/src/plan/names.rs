@@ -2,6 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
 
 use super::reserved::{Scope, is_reserved, scopes};
 
@@ -105,6 +106,11 @@ fn with_suffix_if_reserved(name: String, is_in: impl Fn(Scope) -> bool) -> Ident
 /// Returns a name with a prefix: `is_` and `Available` -> `is_available`.
 pub(crate) fn prefixed(prefix: &str, wire: &str) -> Ident {
     identifier(&format!("{prefix}{}", snake(wire)))
+}
+
+/// Returns an identifier without the mark of a keyword: `r#type` -> `type`.
+pub(crate) fn unraw(name: &Ident) -> String {
+    name.unraw().to_string()
 }
 
 /// Returns the name of an operation's method: `DescribeWorkspaces` -> `describe_workspaces`.

@@ -1,6 +1,10 @@
 //! The service-specific settings of the configuration.
 
-use super::{auth, endpoint};
+use proc_macro2::Ident;
+
+use super::docs::Doc;
+use super::reserved::Scope;
+use super::{auth, endpoint, names};
 use crate::ir::Service;
 
 /// A service-specific setting, or several that belong together.
@@ -10,6 +14,40 @@ pub(crate) enum Setting {
     BearerTokens,
     Compression,
     IdempotencyTokens,
+}
+
+/// A setting that is a parameter of the endpoint rules.
+#[derive(Debug)]
+pub(crate) struct ClientParameter {
+    /// The name in the rules, such as `ForcePathStyle`.
+    pub(crate) wire: String,
+    /// The method of the builder, such as `force_path_style`.
+    pub(crate) method: Ident,
+    /// The method that sets or clears it, such as `set_force_path_style`.
+    pub(crate) setter: Ident,
+    /// Whether it is a boolean. Otherwise it is a string.
+    pub(crate) is_boolean: bool,
+    pub(crate) doc: Doc,
+}
+
+/// Returns the settings that are parameters of the endpoint rules. If several have the same name in Rust, the first one counts.
+pub(super) fn client_parameters(service: &Service) -> Vec<ClientParameter> {
+    let mut found: Vec<ClientParameter> = Vec::new();
+    for parameter in &service.client_parameters {
+        let wire = &parameter.name;
+        let default = format!("Sets the parameter `{wire}` of the endpoint rules.");
+        let method = names::member_name_unless(wire, |scope| scope == Scope::Config);
+        if names::is_valid(wire) && found.iter().all(|other| other.method != method) {
+            found.push(ClientParameter {
+                wire: wire.clone(),
+                setter: names::prefixed("set_", &names::unraw(&method)),
+                method,
+                is_boolean: parameter.is_boolean,
+                doc: Doc::of(service, &[], &parameter.documentation, &default),
+            });
+        }
+    }
+    found
 }
 
 /// Returns the service-specific settings of the crate.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::Entries;
-use super::rules::{MemberContext, OperationContext, StaticContext};
+use super::rules::{ClientContext, MemberContext, OperationContext, StaticContext};
 
 /// `service-2.json`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -18,7 +18,7 @@ pub(crate) struct Model {
     #[serde(default)]
     pub(crate) shapes: Entries<Shape>,
     #[serde(default)]
-    pub(crate) client_context_params: Entries<IgnoredAny>,
+    pub(crate) client_context_params: Entries<ClientContext>,
 }
 
 /// The service as a whole.

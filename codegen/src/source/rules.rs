@@ -19,6 +19,16 @@ pub(crate) struct OperationContext {
     pub(crate) path: String,
 }
 
+/// A parameter of endpoint rules that is a setting of the client.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(crate) struct ClientContext {
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) documentation: String,
+}
+
 /// A parameter of endpoint rules whose value is a member of the input.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(expecting = "an object")]
@@ -64,7 +74,7 @@ pub(crate) struct RuleEndpoint {
     #[serde(default)]
     pub(crate) properties: RuleProperties,
     #[serde(default)]
-    pub(crate) headers: Entries<serde_json::Value>,
+    pub(crate) headers: Entries<Vec<Value>>,
 }
 
 /// The properties of an endpoint.
@@ -80,8 +90,10 @@ pub(crate) struct RuleProperties {
 #[serde(rename_all = "camelCase", expecting = "an object")]
 pub(crate) struct RuleAuthScheme {
     pub(crate) name: String,
-    pub(crate) signing_name: Option<String>,
+    pub(crate) signing_name: Option<Value>,
     pub(crate) signing_region: Option<Value>,
+    #[serde(default)]
+    pub(crate) disable_double_encoding: bool,
 }
 
 /// A call of a function of the rule language. The result can be assigned to a name.

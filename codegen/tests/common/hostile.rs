@@ -169,6 +169,7 @@ impl Hostile {
             "enum" => text + OF_VALUE,
             // Braces enclose parameters.
             "error" => text + &OF_VALUE.replace(['{', '}'], ""),
+            "signingName" if outer == "authSchemes" => text + &OF_NAME.replace(['{', '}'], ""),
             key if SERVICE_NAMES.contains(&key) => text + OF_NAME,
             key if VALUES.contains(&key) => text + OF_VALUE,
             _ => self.name(&text),

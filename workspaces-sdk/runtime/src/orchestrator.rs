@@ -108,7 +108,7 @@ fn prepare<I: Operation>(
     customization: Customization,
 ) -> Result<Call, BoxError> {
     complete(handle, &mut input)?;
-    let (host_prefix, endpoint_context) = (input.host_prefix()?, input.endpoint_context());
+    let (host_prefix, endpoint_context) = (input.host_prefix()?, context_of(handle, &input));
     let mut message = ProtocolOf::<I>::serialize(input, I::NAME, handle.service)?;
     if I::REQUIRES_LENGTH && message.body.content_length().is_none() {
         return Err("the service requires the length of the stream, which is unknown; send a file, bytes, or a stream with an exact size hint".into());
@@ -144,6 +144,19 @@ fn prepare<I: Operation>(
         #[cfg(feature = "tree-hash")]
         tree_hash: I::TREE_HASH,
     })
+}
+
+/// The parameters of the endpoint rules that the operation and the settings of the service set.
+#[cfg(feature = "client-context")]
+pub(crate) fn context_of<I: Operation>(handle: &Handle, input: &I) -> Context {
+    let settings = &handle.settings.service_specific.client_context;
+    input.endpoint_context().or(settings)
+}
+
+/// The parameters of the endpoint rules that the operation sets.
+#[cfg(not(feature = "client-context"))]
+pub(crate) fn context_of<I: Operation>(_: &Handle, input: &I) -> Context {
+    input.endpoint_context()
 }
 
 /// Adds the idempotency token and the defaults to an input and checks its required members.
@@ -382,6 +395,10 @@ fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<Htt
     }
     for (name, value) in call.headers {
         let added = headers.try_insert(*name, *value);
+        added.map_err(SdkError::construction_failure)?;
+    }
+    for (name, value) in endpoint.headers() {
+        let added = headers.try_insert(*name, value.clone());
         added.map_err(SdkError::construction_failure)?;
     }
     headers.insert(USER_AGENT, handle.user_agent.clone());

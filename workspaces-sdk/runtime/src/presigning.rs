@@ -21,7 +21,7 @@ use crate::error::{Failure, not_sent};
 use crate::handle::Handle;
 use crate::headers::set_header;
 use crate::operation::{Operation, Service};
-use crate::orchestrator::{complete, request_to};
+use crate::orchestrator::{complete, context_of, request_to};
 use crate::protocol::{Messages, Protocol, SerializedRequest};
 use crate::request::Request;
 
@@ -147,7 +147,7 @@ fn signable<I: Presign>(handle: &Handle, mut input: I) -> Result<Signable, BoxEr
     complete(handle, &mut input)?;
     Ok(Signable {
         host_prefix: input.host_prefix()?,
-        endpoint_context: input.endpoint_context(),
+        endpoint_context: context_of(handle, &input),
         message: input.serialize_presigned()?,
     })
 }

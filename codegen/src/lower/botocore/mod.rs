@@ -11,11 +11,10 @@ use crate::diagnostic::{Fault, Faults, Item, Report, Suggestion};
 use crate::ir::{self, AuthScheme, Protocol};
 use crate::source::botocore::{Member, Metadata, Model, XmlNamespace};
 use crate::source::parse;
-use crate::warning::{Warning, WarningKind};
 
 use super::names::check_name;
 use super::protocol::{Selection, choose};
-use super::{check_auth, find};
+use super::{check_auth, context, find};
 
 /// Protocols by their names in `protocols`. The version of `json` is in `jsonVersion`.
 const PROTOCOLS: [(&str, Protocol); 6] = [
@@ -123,6 +122,9 @@ fn service(
         .clone()
         .unwrap_or_else(|| endpoint_prefix.clone());
     check_auth(&metadata.auth, "metadata.auth", &HashSet::new(), report);
+    let operations = operation::operations(model, protocol, report);
+    let (settings, mut warnings) = (&model.client_context_params, Vec::new());
+    let client_parameters = context::settings(settings, &operations, |it| warnings.push(it));
     ir::Service {
         id: metadata.service_id.clone().unwrap_or_else(|| title.clone()),
         title,
@@ -136,9 +138,10 @@ fn service(
         xml_namespace: xml_namespace(&metadata.xml_namespace),
         query_compatible: metadata.aws_query_compatible.is_some() && protocol.is_json(),
         discovery: discovery(model),
-        operations: operation::operations(model, protocol, report),
+        operations,
+        client_parameters,
         shapes: shape::shapes(model, protocol, report),
-        warnings: warnings(model),
+        warnings,
         ..ir::Service::default()
     }
 }
@@ -169,19 +172,6 @@ fn check_version(metadata: &Metadata, report: &mut Report) {
         let fault = Fault::unknown(Item::Version, version, Suggestion::OneOf(names));
         report.fault("metadata.jsonVersion", fault);
     }
-}
-
-/// Returns warnings about the service.
-fn warnings(model: &Model) -> Vec<Warning> {
-    let unset = model.client_context_params.names().filter(|name| {
-        let mut operations = model.operations.iter();
-        !operations.any(|(_, operation)| find(&operation.static_context_params, name).is_some())
-    });
-    let warnings = unset.map(|name| {
-        let path = format!("clientContextParams.{name}");
-        Warning::new(path, WarningKind::Setting)
-    });
-    warnings.collect()
 }
 
 /// Returns the operation that returns the endpoints of other operations.

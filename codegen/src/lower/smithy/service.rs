@@ -2,19 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::de::IgnoredAny;
-
 use super::traits::Traits;
 use super::{Lower, local};
 use crate::diagnostic::{EndpointFault, Fault, Faults, Item, nearest};
 use crate::ir::{self, AuthScheme, Protocol};
 use crate::lower::names::check_name;
 use crate::lower::protocol::{Selection, choose};
-use crate::lower::{check_auth, endpoint};
+use crate::lower::{check_auth, context, endpoint};
 use crate::source::Entries;
-use crate::source::rules::RuleSet;
+use crate::source::rules::{ClientContext, RuleSet};
 use crate::source::smithy::{EndpointOperation, ServiceTrait, Shape, Sigv4, XmlNamespace};
-use crate::warning::{Warning, WarningKind};
 
 /// Protocols by their traits.
 const PROTOCOLS: [(&str, Protocol); 7] = [
@@ -160,24 +157,15 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Warns about settings that neither the configuration nor an operation sets.
-    fn settings(&mut self, traits: &Traits<'a>, service: &ir::Service) {
-        let settings: Option<Entries<IgnoredAny>> =
+    /// Lowers the settings that are parameters of the endpoint rules.
+    fn settings(&mut self, traits: &Traits<'a>, service: &mut ir::Service) {
+        let settings: Option<Entries<ClientContext>> =
             self.get(traits, "smithy.rules#clientContextParams");
-        let fixed = |parameter: &&ir::ContextParameter| {
-            use ir::ContextValue::{Boolean, String};
-            matches!(parameter.value, Boolean(_) | String(_))
+        let warn = |warning| {
+            self.warnings.insert(warning);
         };
-        let operations = service.operations.values();
-        let fixed = operations.flat_map(|operation| operation.context.iter().filter(fixed));
-        let fixed: BTreeSet<&str> = fixed.map(|parameter| parameter.name.as_str()).collect();
-        for name in settings.iter().flat_map(Entries::names) {
-            if !fixed.contains(name) {
-                let path = format!("clientContextParams.{name}");
-                self.warnings
-                    .insert(Warning::new(path, WarningKind::Setting));
-            }
-        }
+        service.client_parameters =
+            context::settings(&settings.unwrap_or_default(), &service.operations, warn);
     }
 
     /// Returns the operation that returns the endpoints of other operations.

@@ -20,7 +20,10 @@ pub(super) fn called(rules: &[Rule]) -> BTreeSet<&'static str> {
             Kind::ParseUrl(_) => Some("parse_url"),
             Kind::UriEncode(_) => Some("uri_encode"),
             Kind::IsValidHostLabel(..) => Some("is_valid_host_label"),
+            Kind::IsVirtualHostableS3Bucket(..) => Some("is_virtual_hostable_s3_bucket"),
             Kind::Substring(..) => Some("substring"),
+            Kind::Split(..) => Some("split"),
+            Kind::Item(_, index) if index < 0 => Some("nth_from_end"),
             _ => None,
         });
     };
@@ -69,13 +72,11 @@ impl Outcome {
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
         match self {
             Self::Rules(rules) => rules.iter().for_each(|rule| rule.visit(f)),
-            Self::Endpoint {
-                url,
-                signing_region,
-                ..
-            } => {
-                url.visit(f);
-                signing_region.iter().for_each(|region| region.visit(f));
+            Self::Endpoint(endpoint) => {
+                let headers = endpoint.headers.iter().map(|(_, value)| value);
+                let scope = endpoint.signing_name.iter().chain(&endpoint.signing_region);
+                let values = [&endpoint.url].into_iter().chain(scope).chain(headers);
+                values.for_each(|value| value.visit(f));
             }
             Self::Error(message) => message.visit(f),
         }
@@ -101,15 +102,20 @@ impl Value {
             | Kind::ParseUrl(of)
             | Kind::UriEncode(of)
             | Kind::IsValidHostLabel(of, _)
+            | Kind::IsVirtualHostableS3Bucket(of, _)
             | Kind::Substring(of, ..)
             | Kind::Field(of, _)
-            | Kind::Element(of, ..)
             | Kind::Item(of, _)
             | Kind::IsSome(of)
             | Kind::Not(of) => of.visit(f),
-            Kind::Equal(left, right) => {
+            Kind::Equal(left, right) | Kind::Or(left, right) | Kind::Split(left, right, _) => {
                 left.visit(f);
                 right.visit(f);
+            }
+            Kind::If(condition, then, otherwise) => {
+                condition.visit(f);
+                then.visit(f);
+                otherwise.visit(f);
             }
             Kind::Format(_, values) => values.iter().for_each(|value| value.visit(f)),
             Kind::Boolean(_)

@@ -2,10 +2,10 @@
 
 use proc_macro2::Ident;
 
-use super::rules::{Condition, Kind, Outcome, Rule, Type, Value};
+use super::rules::{Condition, Endpoint, Kind, Outcome, Rule, Type, Value};
 use super::values::{
-    ATTRIBUTES, boolean, boolean_equals, context_value, negated, optional, parameter_value,
-    string_equals, string_value,
+    ATTRIBUTES, boolean, boolean_equals, context_value, either, is_nothing, negated, optional, or,
+    parameter_value, string_equals, string_value,
 };
 use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
 use crate::ir::{self, RuleFunction, RuleValue};
@@ -87,22 +87,7 @@ impl Planner<'_> {
                 self.guards.clear();
                 Outcome::Rules(rules)
             }
-            ir::Outcome::Endpoint {
-                url,
-                signing_name,
-                signing_region,
-            } => Outcome::Endpoint {
-                url: self.below(".endpoint.url", |planner| planner.string(url))?,
-                signing_name: signing_name.clone(),
-                signing_region: match signing_region {
-                    Some(region) => {
-                        Some(self.below(".endpoint.properties.authSchemes", |planner| {
-                            planner.string(region)
-                        })?)
-                    }
-                    None => None,
-                },
-            },
+            ir::Outcome::Endpoint(endpoint) => self.endpoint(endpoint)?,
             ir::Outcome::Error(message) => {
                 Outcome::Error(self.below(".error", |planner| planner.string(message))?)
             }
@@ -117,6 +102,31 @@ impl Planner<'_> {
         )
     }
 
+    fn endpoint(&mut self, endpoint: &ir::RuleEndpoint) -> Option<Outcome> {
+        let url = self.below(".endpoint.url", |planner| planner.string(&endpoint.url))?;
+        let mut of_scheme = |value: &Option<RuleValue>| match value {
+            Some(value) => {
+                let path = ".endpoint.properties.authSchemes";
+                self.below(path, |planner| planner.string(value)).map(Some)
+            }
+            None => Some(None),
+        };
+        let signing_name = of_scheme(&endpoint.signing_name)?;
+        let signing_region = of_scheme(&endpoint.signing_region)?;
+        let mut headers = Vec::with_capacity(endpoint.headers.len());
+        for (name, value) in &endpoint.headers {
+            let value = self.below(".endpoint.headers", |planner| planner.string(value))?;
+            headers.push((name.clone(), value));
+        }
+        Some(Outcome::Endpoint(Box::new(Endpoint {
+            url,
+            signing_name,
+            signing_region,
+            single_encoding: endpoint.single_encoding,
+            headers,
+        })))
+    }
+
     fn condition(&mut self, condition: &ir::Condition) -> Option<Condition> {
         // `if let Some(name)` tests for a value and names it.
         if let RuleValue::Call(RuleFunction::IsSet, arguments) = &condition.value
@@ -128,6 +138,9 @@ impl Planner<'_> {
             return self.is_set(source, value);
         }
         let value = self.value(&condition.value)?;
+        if value.optional && value.is_owned() {
+            return self.wrong_type();
+        }
         match &condition.assign {
             Some(assign) if value.optional => {
                 let name = names::member_name(assign);
@@ -239,6 +252,38 @@ impl Planner<'_> {
                 Type::String,
                 Kind::Substring(Box::new(self.string(string)?), *start, *stop, *reverse),
             ),
+            (F::IsVirtualHostableS3Bucket, [string, RuleValue::Boolean(dots)]) => boolean(
+                Kind::IsVirtualHostableS3Bucket(Box::new(self.string(string)?), *dots),
+            ),
+            (F::Coalesce, [first, rest @ ..]) => {
+                let mut value = self.value(first)?;
+                for next in rest {
+                    let next = self.value(next)?;
+                    if value.ty != next.ty && !is_nothing(&value) && !is_nothing(&next) {
+                        return self.wrong_type();
+                    }
+                    value = or(value, next);
+                }
+                value
+            }
+            (F::Ite, [condition, then, otherwise]) => {
+                let condition = self.typed(condition, Type::Boolean)?;
+                let (then, otherwise) = (self.value(then)?, self.value(otherwise)?);
+                let is_open = is_nothing(&then) || is_nothing(&otherwise);
+                if condition.optional || then.ty != otherwise.ty && !is_open {
+                    return self.wrong_type();
+                }
+                either(condition, then, otherwise)
+            }
+            (F::Split, [string, separator, RuleValue::Integer(limit)]) => {
+                let string = Box::new(self.string(string)?);
+                let separator = Box::new(self.string(separator)?);
+                Value {
+                    kind: Kind::Split(string, separator, *limit),
+                    ty: Type::Parts,
+                    optional: false,
+                }
+            }
             (F::UriEncode, [string]) => {
                 string_value(Kind::UriEncode(Box::new(self.string(string)?)))
             }
@@ -248,24 +293,29 @@ impl Planner<'_> {
 
     fn attribute(&mut self, of: &RuleValue, attribute: &str) -> Option<Value> {
         let of = self.value(of)?;
-        if let Kind::Nothing = of.kind {
+        if is_nothing(&of) {
             return Some(of);
         }
-        if let (Type::Strings, Some(index)) = (of.ty, attribute.strip_prefix('[')) {
-            let index = index.strip_suffix(']')?.parse().ok()?;
-            return Some(optional(Type::String, Kind::Item(Box::new(of), index)));
+        if of.optional {
+            return self.wrong(EndpointFault::MaybeAbsent);
         }
-        if let Some(index) = attribute
-            .strip_prefix("resourceId[")
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
-            let index = index.parse().ok()?;
-            let field = names::member_name("resourceId");
-            return Some(optional(
-                Type::String,
-                Kind::Element(Box::new(of), field, index),
-            ));
+        if let Some((list, index)) = attribute.rsplit_once('[') {
+            let list = match list {
+                "" => of,
+                list => self.field(of, list)?,
+            };
+            let index = index.strip_suffix(']').and_then(|index| index.parse().ok());
+            return match (list.ty, index) {
+                (Type::Strings | Type::Parts, Some(index)) => {
+                    Some(optional(Type::String, Kind::Item(Box::new(list), index)))
+                }
+                _ => self.wrong_type(),
+            };
         }
+        self.field(of, attribute)
+    }
+
+    fn field(&mut self, of: Value, attribute: &str) -> Option<Value> {
         let Some((_, _, field, ty)) = ATTRIBUTES
             .iter()
             .find(|(whose, name, _, _)| *whose == of.ty && *name == attribute)

@@ -24,12 +24,18 @@ pub(crate) enum Condition {
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Rules(Vec<Rule>),
-    Endpoint {
-        url: Value,
-        signing_name: Option<String>,
-        signing_region: Option<Value>,
-    },
+    Endpoint(Box<Endpoint>),
     Error(Value),
+}
+
+/// An endpoint, with the strings that differ from those of the service and of the configuration.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) url: Value,
+    pub(crate) signing_name: Option<Value>,
+    pub(crate) signing_region: Option<Value>,
+    pub(crate) single_encoding: bool,
+    pub(crate) headers: Vec<(String, Value)>,
 }
 
 /// A value with its type.
@@ -39,6 +45,24 @@ pub(crate) struct Value {
     pub(super) ty: Type,
     /// The value is an `Option`.
     pub(crate) optional: bool,
+}
+
+impl Value {
+    /// Whether the value is a `String`, not a `&str`.
+    pub(crate) fn is_owned(&self) -> bool {
+        match &self.kind {
+            Kind::Format(..) | Kind::UriEncode(_) => true,
+            Kind::Or(first, second) | Kind::If(_, first, second) => {
+                first.is_owned() || second.is_owned()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the elements of a list are `String`s. Otherwise, they are `&str`s.
+    pub(crate) fn has_string_elements(&self) -> bool {
+        self.ty == Type::Strings
+    }
 }
 
 /// The expression of a value.
@@ -54,10 +78,8 @@ pub(crate) enum Kind {
     Context(String, ir::ContextType),
     Variable(Ident),
     Field(Box<Value>, Ident),
-    /// An element of a field that is a list.
-    Element(Box<Value>, Ident, usize),
-    /// An element of a list.
-    Item(Box<Value>, usize),
+    /// An element of a list of strings. A negative index counts from the end.
+    Item(Box<Value>, i32),
     IsSome(Box<Value>),
     Not(Box<Value>),
     Equal(Box<Value>, Box<Value>),
@@ -65,8 +87,15 @@ pub(crate) enum Kind {
     ParseArn(Box<Value>),
     ParseUrl(Box<Value>),
     IsValidHostLabel(Box<Value>, bool),
+    IsVirtualHostableS3Bucket(Box<Value>, bool),
     Substring(Box<Value>, usize, usize, bool),
     UriEncode(Box<Value>),
+    /// The parts of a string between separators, at most the given number of them unless it is zero.
+    Split(Box<Value>, Box<Value>, usize),
+    /// The first value, or the second if the first is absent.
+    Or(Box<Value>, Box<Value>),
+    /// The second value if the first holds, otherwise the third.
+    If(Box<Value>, Box<Value>, Box<Value>),
     /// A value that is always absent.
     Nothing,
 }
@@ -76,7 +105,10 @@ pub(crate) enum Kind {
 pub(super) enum Type {
     Boolean,
     String,
+    /// A list of `String`s.
     Strings,
+    /// A list of `&str`s.
+    Parts,
     Partition,
     Arn,
     Url,

@@ -36,6 +36,7 @@ pub(super) const ATTRIBUTES: &[(Type, &str, &str, Type)] = &[
     (Type::Arn, "service", "service", Type::String),
     (Type::Arn, "region", "region", Type::String),
     (Type::Arn, "accountId", "account_id", Type::String),
+    (Type::Arn, "resourceId", "resource_id", Type::Parts),
     (Type::Url, "scheme", "scheme", Type::String),
     (Type::Url, "authority", "authority", Type::String),
     (Type::Url, "path", "path", Type::String),
@@ -65,6 +66,11 @@ pub(super) fn optional(ty: Type, kind: Kind) -> Value {
         ty,
         optional: true,
     }
+}
+
+/// Whether a value is always absent. It has any type.
+pub(super) fn is_nothing(value: &Value) -> bool {
+    matches!(value.kind, Kind::Nothing)
 }
 
 pub(super) fn parameter_value(parameter: Parameter) -> Value {
@@ -116,6 +122,36 @@ pub(super) fn boolean_equals(left: Value, right: Value) -> Value {
         (Kind::Boolean(false), _) => negated(right),
         (_, Kind::Boolean(false)) => negated(left),
         _ => boolean(Kind::Equal(Box::new(left), Box::new(right))),
+    }
+}
+
+/// Returns the first value, or the second if the first is absent.
+pub(super) fn or(first: Value, second: Value) -> Value {
+    match (&first.kind, &second.kind) {
+        (Kind::Nothing, _) => second,
+        (_, Kind::Nothing) => first,
+        _ if !first.optional => first,
+        _ => Value {
+            ty: first.ty,
+            optional: second.optional,
+            kind: Kind::Or(Box::new(first), Box::new(second)),
+        },
+    }
+}
+
+/// Returns the second value if the first holds, otherwise the third.
+pub(super) fn either(condition: Value, then: Value, otherwise: Value) -> Value {
+    match condition.kind {
+        Kind::Boolean(true) => then,
+        Kind::Boolean(false) | Kind::Nothing => otherwise,
+        _ => Value {
+            ty: match then.kind {
+                Kind::Nothing => otherwise.ty,
+                _ => then.ty,
+            },
+            optional: then.optional || otherwise.optional,
+            kind: Kind::If(Box::new(condition), Box::new(then), Box::new(otherwise)),
+        },
     }
 }
 

@@ -41,6 +41,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) region: &'a str,
     /// The service's signing name.
     pub(crate) name: &'a str,
+    /// Whether the path is signed as it is sent, instead of being normalized and encoded once more.
+    pub(crate) single_encoding: bool,
 }
 
 /// Signs the requests of a client.
@@ -61,7 +63,7 @@ impl Signer {
     /// Adds `authorization`, `x-amz-date` and, for temporary credentials, `x-amz-security-token`.
     ///
     /// All headers except those in [`UNSIGNED`] are signed, so the request must not be changed afterwards. The path is
-    /// normalized and encoded twice, as all services except S3 expect. The signature covers the body by the hash in the header
+    /// normalized and encoded twice, unless the endpoint asks for single encoding, as those of S3 do. The signature covers the body by the hash in the header
     /// `x-amz-content-sha256`, if there is one. Without it, the signature covers the body unless `unsigned_payload` is set or
     /// the body is a stream.
     ///
@@ -76,6 +78,7 @@ impl Signer {
         unsigned_payload: bool,
     ) -> Result<(), BoxError> {
         let credentials = credentials_of(identity)?;
+        let single_encoding = scope.single_encoding;
         let (time, scope) = stamp(time, scope)?;
         let headers = request.headers_mut();
         set_header(headers, &DATE, &time)?;
@@ -85,7 +88,7 @@ impl Signer {
         {
             set_header(headers, &SECURITY_TOKEN, token)?;
         }
-        let (text, names) = canonical_request(request, unsigned_payload, &[])?;
+        let (text, names) = canonical_request(request, single_encoding, unsigned_payload, &[])?;
         let signature = self.signature(credentials, &time, &scope, text);
         let key_id = credentials.access_key_id();
         let mut authorization = String::with_capacity(256 + names.len());
@@ -193,17 +196,20 @@ fn headers_to_sign<'a>(
 /// The canonical request and the names of the signed headers.
 fn canonical_request(
     request: &HttpRequest,
+    single_encoding: bool,
     unsigned_payload: bool,
     unsigned_headers: &[&str],
 ) -> Result<(String, String), BoxError> {
     let url = Url::of(request)?;
     let headers = headers_to_sign(request, &url, unsigned_headers);
-    let path = normalized(url.path);
     let query = canonical_query(url.query);
     let mut text = String::with_capacity(1024);
     text += request.method();
     text.push('\n');
-    percent::push(&mut text, path.as_bytes(), b"/");
+    match single_encoding {
+        true => text += url.path,
+        false => percent::push(&mut text, normalized(url.path).as_bytes(), b"/"),
+    }
     text.push('\n');
     text += &query;
     let mut names = String::with_capacity(256);

@@ -57,6 +57,35 @@ impl Context {
         self
     }
 
+    /// Sets, replaces or removes a boolean.
+    #[cfg(feature = "client-context")]
+    pub fn replace_boolean(&mut self, name: &'static str, value: Option<bool>) {
+        self.replace(name, value.map(Value::Boolean));
+    }
+
+    /// Sets, replaces or removes a string.
+    #[cfg(feature = "client-context")]
+    pub fn replace_string(&mut self, name: &'static str, value: Option<String>) {
+        self.replace(name, value.map(Value::String));
+    }
+
+    #[cfg(feature = "client-context")]
+    fn replace(&mut self, name: &'static str, value: Option<Value>) {
+        self.parameters.retain(|(known, _)| *known != name);
+        self.parameters.extend(value.map(|value| (name, value)));
+    }
+
+    /// These parameters, and those of `other` that these do not have.
+    #[cfg(feature = "client-context")]
+    pub(crate) fn or(mut self, other: &Self) -> Self {
+        for (name, value) in &other.parameters {
+            if self.get(name).is_none() {
+                self.parameters.push((name, value.clone()));
+            }
+        }
+        self
+    }
+
     /// Replaces the endpoint of the rules by the one that the client has discovered, if it has.
     #[cfg(feature = "endpoint-discovery")]
     pub fn use_discovered_endpoint(mut self) -> Self {
@@ -104,6 +133,21 @@ impl Context {
 #[cfg(test)]
 mod tests {
     use super::Context;
+
+    #[cfg(feature = "client-context")]
+    #[test]
+    fn parameters_of_the_operation_replace_those_of_the_client() {
+        let mut client = Context::default();
+        client.replace_boolean("Fast", Some(false));
+        client.replace_boolean("Fast", Some(true));
+        client.replace_string("Id", Some("a".to_owned()));
+        client.replace_string("None", Some("a".to_owned()));
+        client.replace_string("None", None);
+        let context = Context::default().set_string("Id", Some("b")).or(&client);
+        assert_eq!(context.boolean("Fast"), Some(true));
+        assert_eq!(context.string("Id"), Some("b"));
+        assert_eq!(context.string("None"), None);
+    }
 
     #[test]
     fn parameters_are_found_by_name_and_type() {

@@ -18,6 +18,43 @@ pub fn is_valid_host_label(text: &str, allow_dots: bool) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
+/// Whether a string is the name of a bucket that can be a part of a host name: 3 to 63 lowercase letters, digits and hyphens,
+/// with a letter or digit at each end.
+///
+/// With `allow_dots`, it may consist of several labels, each with a letter or digit at both ends, but must not look like an
+/// IPv4 address. Certificates of wildcard host names do not cover such a name.
+pub fn is_virtual_hostable_s3_bucket(text: &str, allow_dots: bool) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_label = |label: &str| {
+        let bytes = label.as_bytes();
+        let [Some(first), Some(last)] = [bytes.first(), bytes.last()] else {
+            return false;
+        };
+        is_inner(*first)
+            && is_inner(*last)
+            && bytes.iter().all(|byte| is_inner(*byte) || *byte == b'-')
+    };
+    (3..=63).contains(&text.len())
+        && text.split('.').all(is_label)
+        && (allow_dots || !text.contains('.'))
+        && text.parse::<std::net::Ipv4Addr>().is_err()
+}
+
+/// Returns the parts of a string between separators, at most `limit` of them unless it is zero. The last part is the rest of the
+/// string.
+pub fn split<'a>(text: &'a str, separator: &str, limit: usize) -> Vec<&'a str> {
+    match limit {
+        0 => text.split(separator).collect(),
+        limit => text.splitn(limit, separator).collect(),
+    }
+}
+
+/// Returns the element of a list at a position from its end, where 1 is the last element.
+pub fn nth_from_end<S: AsRef<str>>(list: &[S], position: usize) -> Option<&str> {
+    let index = list.len().checked_sub(position)?;
+    list.get(index).map(AsRef::as_ref)
+}
+
 /// The parts of a URL.
 #[derive(Debug, PartialEq)]
 pub struct Url {
@@ -143,6 +180,64 @@ mod tests {
                 "{text} {allow_dots}"
             );
         }
+    }
+
+    #[test]
+    fn buckets_in_host_names() {
+        let long = "a".repeat(64);
+        let cases = [
+            ("bucket", [true, true]),
+            ("my-bucket-1", [true, true]),
+            ("1bucket1", [true, true]),
+            ("abc", [true, true]),
+            ("ab", [false, false]),
+            (&long[1..], [true, true]),
+            (&long, [false, false]),
+            ("", [false, false]),
+            ("Bucket", [false, false]),
+            ("my_bucket", [false, false]),
+            ("-bucket", [false, false]),
+            ("bucket-", [false, false]),
+            ("my.bucket", [false, true]),
+            ("a.b.c", [false, true]),
+            ("my..bucket", [false, false]),
+            (".bucket", [false, false]),
+            ("bucket.", [false, false]),
+            ("my.-bucket", [false, false]),
+            ("my-.bucket", [false, false]),
+            ("192.168.5.4", [false, false]),
+            ("1.2.3", [false, true]),
+            ("bucket/key", [false, false]),
+            ("b\u{fc}cket", [false, false]),
+            ("arn:aws:s3", [false, false]),
+        ];
+        for (text, expected) in cases {
+            let found = [false, true].map(|dots| is_virtual_hostable_s3_bucket(text, dots));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts() {
+        let cases: [(&str, &str, usize, &[&str]); 9] = [
+            ("a--b--c", "--", 0, &["a", "b", "c"]),
+            ("a--b--c", "--", 2, &["a", "b--c"]),
+            ("a--b--c", "--", 1, &["a--b--c"]),
+            ("a--b", "--", 5, &["a", "b"]),
+            ("--a--", "--", 0, &["", "a", ""]),
+            ("a----b", "--", 0, &["a", "", "b"]),
+            ("abc", "--", 0, &["abc"]),
+            ("", "--", 0, &[""]),
+            ("a---b", "--", 0, &["a", "-b"]),
+        ];
+        for (text, separator, limit, expected) in cases {
+            assert_eq!(split(text, separator, limit), expected, "{text} {limit}");
+        }
+        let list = ["a", "b", "c"];
+        for (position, expected) in [(1, Some("c")), (3, Some("a")), (4, None), (0, None)] {
+            assert_eq!(nth_from_end(&list, position), expected, "{position}");
+        }
+        assert_eq!(nth_from_end::<String>(&[], 1), None);
     }
 
     #[test]

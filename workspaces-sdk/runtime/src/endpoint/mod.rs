@@ -51,8 +51,10 @@ pub struct Params<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Endpoint {
     url: String,
-    signing_name: Option<&'static str>,
+    signing_name: Option<Cow<'static, str>>,
     signing_region: Option<String>,
+    single_encoding: bool,
+    headers: Vec<(&'static str, String)>,
 }
 
 impl Endpoint {
@@ -62,18 +64,32 @@ impl Endpoint {
             url: url.into(),
             signing_name: None,
             signing_region: None,
+            single_encoding: false,
+            headers: Vec::new(),
         }
     }
 
     /// Signs requests with another service name than that of the service.
-    pub fn signing_name(mut self, name: &'static str) -> Self {
-        self.signing_name = Some(name);
+    pub fn signing_name(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.signing_name = Some(name.into());
         self
     }
 
     /// Signs requests for another Region than that of the settings.
     pub fn signing_region(mut self, region: impl Into<String>) -> Self {
         self.signing_region = Some(region.into());
+        self
+    }
+
+    /// Signs the path of requests as it is sent, instead of encoding it once more.
+    pub fn single_encoding(mut self) -> Self {
+        self.single_encoding = true;
+        self
+    }
+
+    /// Adds a header to requests.
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
         self
     }
 
@@ -131,11 +147,17 @@ impl Endpoint {
         &self.url
     }
 
+    /// The headers of requests.
+    pub(crate) fn headers(&self) -> &[(&'static str, String)] {
+        &self.headers
+    }
+
     /// The scope of signatures for this endpoint. `signing_name` is that of the service.
     pub(crate) fn scope(&self, signing_name: &'static str) -> Scope<'_> {
         Scope {
             region: self.signing_region.as_deref().unwrap_or_default(),
-            name: self.signing_name.unwrap_or(signing_name),
+            name: self.signing_name.as_deref().unwrap_or(signing_name),
+            single_encoding: self.single_encoding,
         }
     }
 }

@@ -9,6 +9,8 @@ use aws_types::endpoint_config::AccountIdEndpointMode;
 
 #[cfg(feature = "bearer")]
 use super::bearer::BearerSettings;
+#[cfg(feature = "client-context")]
+use crate::endpoint::Context;
 #[cfg(feature = "endpoint-discovery")]
 use crate::endpoint::discovery::DiscoveredEndpoint;
 use crate::service_metadata::ServiceMetadata;
@@ -26,6 +28,9 @@ pub struct ServiceSpecificSettings {
     /// The settings of bearer tokens.
     #[cfg(feature = "bearer")]
     pub bearer: BearerSettings,
+    /// The parameters of endpoint rules that are settings.
+    #[cfg(feature = "client-context")]
+    pub client_context: Context,
     /// Whether requests are never compressed.
     pub disable_request_compression: Option<bool>,
     /// The endpoint that the client has discovered.
@@ -48,6 +53,8 @@ impl ServiceSpecificSettings {
             account_id_endpoint_mode: config.account_id_endpoint_mode().cloned(),
             #[cfg(feature = "bearer")]
             bearer: BearerSettings::from_sdk_config(config, service.signing_name),
+            #[cfg(feature = "client-context")]
+            client_context: Context::default(),
             disable_request_compression: config.disable_request_compression(),
             #[cfg(feature = "endpoint-discovery")]
             discovered_endpoint: None,
@@ -85,6 +92,8 @@ impl ServiceSpecificSettings {
                 .or(other.account_id_endpoint_mode),
             #[cfg(feature = "bearer")]
             bearer: self.bearer.or(other.bearer),
+            #[cfg(feature = "client-context")]
+            client_context: self.client_context.or(&other.client_context),
             disable_request_compression: self
                 .disable_request_compression
                 .or(other.disable_request_compression),

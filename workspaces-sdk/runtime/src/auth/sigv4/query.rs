@@ -30,6 +30,7 @@ impl Signer {
         valid: Duration,
     ) -> Result<(), BoxError> {
         let credentials = credentials_of(identity)?;
+        let single_encoding = scope.single_encoding;
         let (time, scope) = stamp(start, scope)?;
         let mut names: Vec<_> = headers_to_sign(request, &Url::of(request)?, &UNSIGNED)
             .iter()
@@ -56,7 +57,7 @@ impl Signer {
         let mut to_sign = url.clone();
         token.iter().for_each(|it| add(&mut to_sign, it));
         request.set_uri(to_sign)?;
-        let (text, _) = canonical_request(request, false, &UNSIGNED)?;
+        let (text, _) = canonical_request(request, single_encoding, false, &UNSIGNED)?;
         let signature = self.signature(credentials, &time, &scope, text);
         // The order of the reference implementation.
         add(&mut url, &("X-Amz-Signature", signature));

@@ -2,7 +2,10 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use aws_sigv4::http_request::{self, SignableBody, SignableRequest, SigningSettings};
+use aws_sigv4::http_request::{
+    self, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings,
+    UriPathNormalizationMode,
+};
 use aws_sigv4::sign::v4;
 use aws_smithy_types::body::SdkBody;
 use proptest::prelude::*;
@@ -40,6 +43,7 @@ fn sign_example(
     let scope = Scope {
         region: "us-east-1",
         name: "service",
+        single_encoding: false,
     };
     let time = UNIX_EPOCH + Duration::from_secs(1_440_938_160);
     Signer::default()
@@ -100,6 +104,16 @@ fn published_examples() {
     }
 }
 
+/// The settings of the reference implementation. Those for single encoding are the ones for S3.
+fn settings(scope: &Scope<'_>) -> SigningSettings {
+    let mut settings = SigningSettings::default();
+    if scope.single_encoding {
+        settings.percent_encoding_mode = PercentEncodingMode::Single;
+        settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
+    }
+    settings
+}
+
 /// The header `authorization` of the reference implementation.
 fn reference(
     request: &HttpRequest,
@@ -112,7 +126,7 @@ fn reference(
         .region(scope.region)
         .name(scope.name)
         .time(time)
-        .settings(SigningSettings::default())
+        .settings(settings(scope))
         .build()
         .unwrap()
         .into();
@@ -140,7 +154,7 @@ fn presigned_by_reference(
     time: SystemTime,
     valid: Duration,
 ) -> String {
-    let mut settings = SigningSettings::default();
+    let mut settings = settings(scope);
     settings.signature_location = http_request::SignatureLocation::QueryParams;
     settings.expires_in = Some(valid);
     let params = v4::SigningParams::builder()
@@ -193,7 +207,7 @@ proptest! {
         body in ".{0,20}",
         (key, secret, token) in ("[A-Z0-9]{1,20}", "[!-~]{1,90}", prop::option::of("[!-~]{1,40}")),
         (region, name) in ("[a-z]{2}-[a-z]{4}-[0-9]", "[a-z]{1,12}"),
-        seconds in 0..4_000_000_000_u64,
+        (seconds, single_encoding) in (0..4_000_000_000_u64, any::<bool>()),
     ) {
         // The reference implementation replaces bytes that are not UTF-8.
         prop_assume!(!has_high_byte(&query));
@@ -208,7 +222,7 @@ proptest! {
             request.headers_mut().append(name, value);
         }
         let identity = Credentials::new(key, secret, token, None, "test").into();
-        let scope = Scope { region: &region, name: &name };
+        let scope = Scope { region: &region, name: &name, single_encoding };
         let time = UNIX_EPOCH + Duration::from_secs(seconds);
         let expected = reference(&transmitted, &identity, &scope, time);
         let signer = Signer::default();
@@ -235,7 +249,7 @@ proptest! {
         body in ".{0,20}",
         (key, secret, token) in ("[A-Z0-9]{1,20}", "[!-~]{1,90}", prop::option::of("[!-~]{1,40}")),
         (region, name) in ("[a-z]{2}-[a-z]{4}-[0-9]", "[a-z]{1,12}"),
-        (seconds, valid) in (0..4_000_000_000_u64, 0..700_000_u64),
+        (seconds, valid, single_encoding) in (0..4_000_000_000_u64, 0..700_000_u64, any::<bool>()),
     ) {
         // The reference implementation replaces bytes that are not UTF-8.
         prop_assume!(!has_high_byte(&query));
@@ -245,7 +259,7 @@ proptest! {
             request.headers_mut().append(name, value);
         }
         let identity = Credentials::new(key, secret, token, None, "test").into();
-        let scope = Scope { region: &region, name: &name };
+        let scope = Scope { region: &region, name: &name, single_encoding };
         let (time, valid) = (UNIX_EPOCH + Duration::from_secs(seconds), Duration::from_secs(valid));
         let expected = presigned_by_reference(&request, &identity, &scope, time, valid);
         Signer::default().presign(&mut request, &identity, &scope, time, valid).unwrap();
@@ -264,6 +278,7 @@ fn the_cached_key_is_used_for_its_scope_only() {
         let scope = Scope {
             region,
             name: "service",
+            single_encoding: false,
         };
         let time = UNIX_EPOCH + Duration::from_secs(day * 86_400);
         let expected = reference(&request, &identity, &scope, time);
@@ -302,6 +317,7 @@ fn malformed_escapes_are_signed_as_they_are_sent() {
         let scope = Scope {
             region: "eu-west-1",
             name: "service",
+            single_encoding: false,
         };
         let expected = reference(&request, &identity, &scope, UNIX_EPOCH);
         Signer::default()
