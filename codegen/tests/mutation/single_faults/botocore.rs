@@ -186,6 +186,30 @@ pub(crate) const ENDPOINT_RULES: &[Fault] = &[
         r#"[{"ref": "UseFIPS"}, true]"#,
         r#"[{"ref": "Region"}, true]"#,
     ),
+    (
+        r#"[{"ref": "UseFIPS"}, true]"#,
+        r#"[{"fn": "coalesce", "argv": [{"ref": "UseFIPS"}]}, true]"#,
+    ),
+    (
+        r#"[{"ref": "UseFIPS"}, true]"#,
+        r#"[{"fn": "coalesce", "argv": [{"ref": "UseFIPS"}, "a"]}, true]"#,
+    ),
+    (
+        r#"[{"ref": "UseFIPS"}, true]"#,
+        r#"[{"fn": "ite", "argv": [{"ref": "Region"}, true, false]}, true]"#,
+    ),
+    (
+        r#"[{"ref": "UseFIPS"}, true]"#,
+        r#"[{"fn": "isSet", "argv": [{"fn": "getAttr", "argv": [{"ref": "Region"}, "[0]"]}]}, true]"#,
+    ),
+    (
+        r#"[{"ref": "UseFIPS"}, true]"#,
+        r#"[{"fn": "isSet", "argv": [{"fn": "getAttr", "argv": [{"fn": "split", "argv": ["a", "-", 0]}, "[x]"]}]}, true]"#,
+    ),
+    (
+        r#"[{"ref": "UseFIPS"}, true]"#,
+        r#"[{"fn": "aws.isVirtualHostableS3Bucket", "argv": ["a", "b"]}, true]"#,
+    ),
     (r#"{Partition#dnsSuffix}"#, r#"{Partition#dnsSufix}"#),
     (r#"{Partition#dnsSuffix}"#, r#"{Partition#dnsSuffix"#),
     (r#""error": "no FIPS here","#, ""),
