@@ -66,8 +66,20 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// The metadata of the crate for its manifest and its README.
     pub metadata: CrateMetadata,
+    /// The call in the README.
+    pub first_call: FirstCall,
     /// The duration of each stage, from `lower` to `format`.
     pub stages: Stages,
+}
+
+/// A call that can succeed: of an operation without required members, or with example values for them. Preferably, the operation
+/// changes nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FirstCall {
+    /// The lines of the imports.
+    pub imports: Vec<String>,
+    /// The lines of the statements, which use a `client`.
+    pub statements: Vec<String>,
 }
 
 /// The metadata of a crate for its manifest and its README.
@@ -81,8 +93,6 @@ pub struct CrateMetadata {
     pub api_version: String,
     /// The number of operations.
     pub operations: usize,
-    /// The client method for an introductory example. Its operation has as few required members as possible.
-    pub example: String,
     /// Whether no operation accepts credentials, but some accept a bearer token.
     pub bearer_only: bool,
     /// The features of the runtime that the crate needs.

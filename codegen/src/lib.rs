@@ -53,7 +53,7 @@ pub use diagnostic::{
     WaiterFault,
 };
 use diagnostic::{Faults, Report};
-pub use files::{CrateMetadata, Files, Generated, ModelFile, ModelFiles, Options};
+pub use files::{CrateMetadata, Files, FirstCall, Generated, ModelFile, ModelFiles, Options};
 pub use module_path::{InvalidModulePath, ModulePath};
 pub use stages::Stages;
 pub use visible::printable;
@@ -77,6 +77,7 @@ pub fn generate(files: &ModelFiles, options: &Options<'_>) -> Result<Generated, 
     Ok(Generated {
         files: stages.time("format", || format::files(tokens))?,
         warnings,
+        first_call: emit::first_call(&plan),
         metadata: plan.crate_metadata,
         stages,
     })

@@ -1,5 +1,5 @@
-//! The crates of all fixtures compile without warnings, with the real runtime. The examples of their operations, which
-//! become functions of the crates, compile as well.
+//! The crates of all fixtures compile without warnings, with the real runtime, and so does a copy of `lean-aws-config`. The
+//! examples of their operations, which become functions of the crates, compile as well.
 
 #![expect(
     clippy::unwrap_used,
@@ -23,6 +23,7 @@ use crates::{Extra, Workspace};
 #[test]
 fn every_fixture_compiles() {
     let mut workspace = Workspace::new("fixtures");
+    workspace.config = true;
     for (name, model) in common::models("fixtures").unwrap() {
         let name = format!("fixture_{name}");
         let options = Options {

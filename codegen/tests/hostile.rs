@@ -13,7 +13,7 @@ mod hostile;
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 
-use codegen::package::{Package, RuntimeFiles, workspace};
+use codegen::package::{CrateFiles, Package, Workspace};
 use codegen::{Files, Generated, ModelFiles, Options, changes};
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd,
@@ -95,12 +95,21 @@ fn check_crate(name: &str, generated: &Generated) {
 
 /// The files of the package of a crate.
 fn package(generated: &Generated) -> Files {
-    let runtime = RuntimeFiles {
-        manifest: String::new(),
-        sources: Files::new(),
-    };
     let name = "hostile-sdk";
-    workspace(name, &runtime, &[Package { name, generated }]).unwrap()
+    let packages = [Package {
+        folder: name,
+        name,
+        version: None,
+        generated,
+    }];
+    let workspace = Workspace {
+        name,
+        location: "",
+        runtime: &CrateFiles::default(),
+        config: None,
+        packages: &packages,
+    };
+    workspace.files().unwrap()
 }
 
 fn assert_visible(place: &str, text: &str, allowed: &str) {

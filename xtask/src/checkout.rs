@@ -33,7 +33,7 @@ fn find(manifest_dir: Option<OsString>, current: io::Result<PathBuf>) -> Result<
     let root = current.ancestors().find(|folder| is_root(folder));
     root.map(Path::to_owned).with_context(|| {
         format!(
-            "{} is not in a checkout of this project; run `cargo xtask` in one",
+            "this command works on a checkout of the project workspaces-sdk, and {} is not in one",
             current.display()
         )
     })
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(found(None, &other.join(OURS)).unwrap(), other);
         assert_eq!(found(Some(&folder), &one.join("xtask/src")).unwrap(), one);
         let error = found(None, &folder).unwrap_err().to_string();
-        assert!(error.contains("is not in a checkout"), "{error}");
+        assert!(error.contains("is not in one"), "{error}");
 
         let built = one.to_str();
         assert!(check_build(&one, built).is_ok() && check_build(&one, None).is_ok());

@@ -129,7 +129,8 @@ fn regenerate(check: bool) -> Result<Outcome> {
         } else {
             outcome.stale.extend(staleness(client.folder, &changes));
         }
-        outcome.warnings.extend(warnings);
+        let warnings = warnings.iter();
+        outcome.warnings.extend(warnings.map(ToString::to_string));
         outcome.stages = outcome.stages.chain(stages);
     }
     if check && outcome.stale.is_empty() {

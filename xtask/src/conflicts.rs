@@ -10,7 +10,7 @@ use codegen::Files;
 use crate::files::list;
 use crate::journal::ancestors;
 use crate::read::MAX_SIZE;
-use crate::record::{RECORD, Record, checksum};
+use crate::record::{Identity, RECORD, Record, checksum};
 
 /// The maximum number of files that an error lists.
 const MAX_LISTED: usize = 20;
@@ -18,8 +18,8 @@ const MAX_LISTED: usize = 20;
 /// What an update of a crate would replace or remove.
 #[derive(Debug, Default)]
 pub(crate) struct Conflicts {
-    /// The crate and service of the folder, if it has others.
-    identity: Option<(String, String)>,
+    /// What the folder contains, if it is something else.
+    identity: Option<Identity>,
     /// Whether the folder has a crate without a record.
     has_no_record: bool,
     /// The files of the user, and how they differ from what this command wrote.
@@ -123,12 +123,8 @@ impl Conflicts {
     pub(crate) fn refuse(&self, out: &Path, new: &Record) -> Result<()> {
         let out = out.display();
         let mut lines = Vec::new();
-        if let (Some((name, service)), Some((new_name, new_service))) =
-            (&self.identity, &new.identity)
-        {
-            lines.push(format!(
-                "{out} contains the crate {name} of {service}, not {new_name} of {new_service}"
-            ));
+        if let (Some(identity), Some(new)) = (&self.identity, &new.identity) {
+            lines.push(format!("{out} contains {identity}, not {new}"));
         }
         if !self.files.is_empty() {
             let reason = match self.has_no_record {
@@ -153,10 +149,7 @@ impl Conflicts {
         if lines.is_empty() {
             return Ok(());
         }
-        lines.push(
-            "choose another folder, or pass --force to replace the crate and these files"
-                .to_owned(),
-        );
+        lines.push("choose another folder, or pass --force to replace what it contains".to_owned());
         Err(anyhow!(lines.join("\n")))
     }
 }

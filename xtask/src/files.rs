@@ -56,6 +56,7 @@ pub(crate) fn has_contents(path: &Path, text: &str) -> Result<bool> {
 }
 
 /// Reads all files below a folder, by their relative paths.
+#[cfg(test)]
 pub(crate) fn read_files(folder: &Path) -> Result<Files> {
     let read = |path: String| {
         let text = fs::read_to_string(folder.join(&path));

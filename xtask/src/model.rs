@@ -8,6 +8,7 @@ use codegen::{Diagnostics, Generated, ModelFile, ModelFiles, Options, Stages, Wa
 
 use crate::changes_command::is_date;
 use crate::checkout::root;
+use crate::embedded;
 use crate::read;
 use crate::update::exists;
 
@@ -15,7 +16,7 @@ use crate::update::exists;
 pub(crate) const OURS: &str = "models/workspaces/2015-04-08";
 
 /// The name, or the end of the name, of the main file of a model in botocore's layout.
-const SERVICE: &str = "service-2.json";
+pub(crate) const SERVICE: &str = "service-2.json";
 
 /// The files beside a model.
 const SIDECARS: [&str; 5] = [
@@ -26,7 +27,7 @@ const SIDECARS: [&str; 5] = [
     "rust.json",
 ];
 
-/// Partitions for a model that has none near it.
+/// The name of the partitions inside this program.
 const PARTITIONS: &str = "models/partitions.json";
 
 /// Generates from the model at `path`, see [`load`].
@@ -99,7 +100,7 @@ fn is_only_model(name: &str, folder: &Path) -> bool {
 }
 
 /// The main file of a model.
-fn service(path: &Path) -> Result<PathBuf> {
+pub(crate) fn service(path: &Path) -> Result<PathBuf> {
     let shown = path.display();
     if !exists(path) {
         bail!("{shown} does not exist; pass the file or folder of a model");
@@ -152,15 +153,20 @@ fn service(path: &Path) -> Result<PathBuf> {
 fn may_be_model(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if path.is_dir() {
-        let versions = fs::read_dir(path).into_iter().flatten().flatten();
-        let mut folders = versions.map(|it| it.path()).chain([path.to_owned()]);
-        return folders.any(|folder| in_folder(&folder, SERVICE).is_some());
+        return has_versions(path);
     }
     is_model_name(name.trim_end_matches(".gz"))
 }
 
+/// Whether a folder is that of a model in botocore's layout, or of its versions.
+pub(crate) fn has_versions(path: &Path) -> bool {
+    let versions = fs::read_dir(path).into_iter().flatten().flatten();
+    let mut folders = versions.map(|it| it.path()).chain([path.to_owned()]);
+    folders.any(|folder| in_folder(&folder, SERVICE).is_some())
+}
+
 /// Whether a file of this name is neither a sidecar nor of another kind.
-fn is_model_name(name: &str) -> bool {
+pub(crate) fn is_model_name(name: &str) -> bool {
     let is_sidecar = SIDECARS.iter().any(|sidecar| name.ends_with(sidecar));
     name.ends_with(".json") && name != "partitions.json" && !is_sidecar
 }
@@ -171,7 +177,7 @@ fn in_folder(folder: &Path, name: &str) -> Option<PathBuf> {
     found.find(|path| exists(path))
 }
 
-/// The `partitions.json` of the nearest folder above the model, or else that of this repository.
+/// The `partitions.json` of the nearest folder above the model, or else that inside this program.
 fn partitions(folder: &Path) -> Result<Option<ModelFile>> {
     let folder = match folder.as_os_str().is_empty() {
         true => Path::new("."),
@@ -181,18 +187,20 @@ fn partitions(folder: &Path) -> Result<Option<ModelFile>> {
     let above = folder
         .ancestors()
         .find_map(|above| in_folder(above, "partitions.json"));
-    let path = match above {
-        Some(path) => path,
-        None => root()?.join(PARTITIONS),
-    };
-    read(&path).map(Some)
+    match above {
+        Some(path) => read(&path).map(Some),
+        None => Ok(Some(ModelFile {
+            name: PARTITIONS.to_owned(),
+            bytes: embedded::PARTITIONS.as_bytes().to_vec(),
+        })),
+    }
 }
 
 fn read(path: &Path) -> Result<ModelFile> {
     let bytes = read::read(path)?;
     // Terminals can open relative paths, which are shorter.
-    let root = root()?;
-    let name = path.strip_prefix(&root).unwrap_or(path);
+    let name = root().ok().and_then(|root| path.strip_prefix(root).ok());
+    let name = name.unwrap_or(path);
     Ok(ModelFile {
         name: name.display().to_string(),
         bytes,

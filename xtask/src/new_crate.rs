@@ -1,30 +1,18 @@
 //! `cargo xtask codegen --model PATH --out DIR`: a workspace with the crate of any model and its runtime.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
-use codegen::package::{Package, RuntimeFiles, default_name, workspace};
-use codegen::{Files, Options};
+use anyhow::{Context, Result};
+use codegen::Options;
+use codegen::package::{Package, Workspace, default_name};
 
-use crate::checkout::root;
-use crate::conflicts::Conflicts;
 use crate::crate_name;
-use crate::files::{has_contents, read_files};
-use crate::journal::ancestors;
+use crate::embedded::RUNTIME;
 use crate::model;
-use crate::outcome::{Outcome, count_lines};
-use crate::record::{RECORD, Record};
-use crate::update::{Folder, Update, exists};
-
-/// The runtime in this project.
-const RUNTIME: &str = "workspaces-sdk/runtime";
-
-/// The licenses of generated crates.
-const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
-
-/// The entries of a folder that count as none: those of version control and of a new file system.
-const UNRELATED: [&str; 4] = [".git", ".gitattributes", ".gitignore", "lost+found"];
+use crate::outcome::{Outcome, count_lines, count_operations};
+use crate::record::{Identity, RECORD, Record};
+use crate::update::Folder;
+use crate::workspace;
 
 /// The options of the command.
 #[derive(Debug)]
@@ -42,13 +30,7 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
     let out = options.out;
     options.name.map_or(Ok(()), crate_name::check)?;
     // An existing folder stays locked while the crate is generated. A new one is created only when there is something to write.
-    let existing = match exists(out) {
-        true => Some(Folder::open(out)?),
-        false => None,
-    };
-    if let Some(folder) = &existing {
-        read_record(folder)?;
-    }
+    let existing = workspace::open_existing(out)?;
     let generated = model::generate(
         options.model,
         &Options {
@@ -65,26 +47,29 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
         None => default_name(&metadata.id),
     };
     crate_name::check(&name).context("the service needs another name; pass --name")?;
-    let package = Package {
+    let packages = [Package {
+        folder: &name,
         name: &name,
+        version: None,
         generated: &generated,
+    }];
+    let runtime = RUNTIME.files();
+    let workspace = Workspace {
+        name: &name,
+        location: "",
+        runtime: &runtime,
+        config: None,
+        packages: &packages,
     };
-    let mut files = stages.time("package", || files(&package))?;
-    let record = Record::new(&name, &metadata.id, &files);
+    let mut files = stages.time("package", || workspace::files(&workspace))?;
+    let record = Record::new(Identity::of_crate(&name, &metadata.id), &files);
     files.insert(RECORD.to_owned(), record.to_text());
     let write = || {
         let folder = existing.map_or_else(|| Folder::open(out), Ok)?;
-        let written = write(&folder, &record, &files, options.force);
-        if written.is_err() {
-            folder.abandon();
-        }
-        written
+        workspace::write(&folder, &record, &files, options.force)
     };
     stages.time("write", write)?;
-    let operations = match metadata.operations {
-        1 => "1 operation".to_owned(),
-        count => format!("{count} operations"),
-    };
+    let operations = count_operations(metadata.operations);
     let messages = vec![
         format!(
             "{name}: {} {}, {operations}",
@@ -100,83 +85,20 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
     ];
     Ok(Outcome {
         messages,
-        warnings: generated.warnings,
+        warnings: generated.warnings.iter().map(ToString::to_string).collect(),
         stale: Vec::new(),
         stages,
     })
 }
 
-/// All files of the workspace of one crate.
-fn files(package: &Package<'_>) -> Result<Files> {
-    let root = root()?;
-    let read = |path: &str| {
-        fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"))
-    };
-    let runtime = RuntimeFiles {
-        manifest: read(&format!("{RUNTIME}/Cargo.toml"))?,
-        sources: read_files(&root.join(RUNTIME).join("src"))?,
-    };
-    let mut files = workspace(package.name, &runtime, &[*package])
-        .with_context(|| format!("cannot parse {RUNTIME}/Cargo.toml"))?;
-    for license in LICENSES {
-        files.insert(license.to_owned(), read(license)?);
-    }
-    Ok(files)
-}
-
-/// Reads the record of the crate in a folder. A folder without a crate has an empty record.
-///
-/// # Errors
-/// Returns an error if the folder has files of the user and no crate of this command.
-fn read_record(folder: &Folder) -> Result<Option<Record>> {
-    let record = Record::read(folder.path())?;
-    let shown = folder.shown().display();
-    if record.is_none() {
-        let entries = fs::read_dir(folder.path());
-        for entry in entries.with_context(|| format!("cannot list {shown}"))? {
-            let name = entry?.file_name();
-            if !UNRELATED.iter().any(|unrelated| name == *unrelated) {
-                bail!(
-                    "{shown} exists and was not written by this command; choose another folder or remove this one first"
-                );
-            }
-        }
-    }
-    Ok(record)
-}
-
-/// Writes the files that are new or different, and removes those of the earlier crate. Other files, such as those in `target`,
-/// stay.
-fn write(folder: &Folder, record: &Record, files: &Files, force: bool) -> Result<()> {
-    let mut update = Update::default();
-    if let Some(old) = read_record(folder)? {
-        let conflicts = Conflicts::find(folder.path(), &old, record, files)?;
-        if !force {
-            conflicts.refuse(folder.shown(), record)?;
-        }
-        let gone = old.files.into_keys().filter(|it| !files.contains_key(it));
-        update.remove.extend(gone);
-        update.remove.extend(conflicts.to_remove(files));
-    }
-    for (path, text) in files {
-        let target = folder.path().join(path);
-        let is_removed = ancestors(path).any(|it| update.remove.contains(it));
-        if is_removed || !exists(&target) || !has_contents(&target, text)? {
-            update.write.insert(path, text);
-        }
-    }
-    folder.update(&update)
-}
-
-#[cfg(test)]
-#[path = "new_crate_tests.rs"]
-mod replacement_tests;
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::path::PathBuf;
 
     use super::*;
+    use crate::checkout::root;
+    use crate::files::read_files;
 
     /// Creates a folder for a test, which removes it when it succeeds.
     fn folder(test: &str) -> PathBuf {
@@ -234,10 +156,13 @@ mod tests {
         let generated = &files["workspaces-sdk/src/generated/mod.rs"];
         assert!(!generated.contains("fake"), "{generated}");
         let readme = &files["workspaces-sdk/README.md"];
-        assert!(readme.contains(".describe_tags().send()"), "{readme}");
+        assert!(
+            readme.contains(".describe_tags().resource_id(\"ws-"),
+            "{readme}"
+        );
 
         // The runtime is a copy.
-        let original = read_files(&root().unwrap().join(RUNTIME).join("src")).unwrap();
+        let original = read_files(&root().unwrap().join("workspaces-sdk/runtime/src")).unwrap();
         assert!(original.len() > 40);
         for (path, text) in original {
             assert_eq!(files[&format!("runtime/src/{path}")], text, "{path}");

@@ -2,9 +2,7 @@
 
 use std::process::ExitCode;
 
-use codegen::{Files, Stages, Warning, printable};
-
-use crate::model;
+use codegen::{Files, Stages, printable};
 
 /// The outcome of a run.
 #[derive(Debug, Default)]
@@ -12,7 +10,7 @@ pub(crate) struct Outcome {
     /// Lines for standard output.
     pub(crate) messages: Vec<String>,
     /// Features of the models that the crates do not support.
-    pub(crate) warnings: Vec<Warning>,
+    pub(crate) warnings: Vec<String>,
     /// Lines for standard error about files that are not up to date. Any line makes the run fail.
     pub(crate) stale: Vec<String>,
     /// The duration of each stage.
@@ -22,7 +20,9 @@ pub(crate) struct Outcome {
 impl Outcome {
     /// Prints warnings and messages, and returns the exit code.
     pub(crate) fn print(&self) -> ExitCode {
-        model::warn(&self.warnings);
+        self.warnings
+            .iter()
+            .for_each(|line| eprintln!("warning: {}", printable(line)));
         self.stale
             .iter()
             .for_each(|line| eprintln!("{}", printable(line)));
@@ -39,4 +39,12 @@ impl Outcome {
 /// Returns the total number of lines of some files.
 pub(crate) fn count_lines(files: &Files) -> usize {
     files.values().map(|text| text.lines().count()).sum()
+}
+
+/// Returns a number of operations in words.
+pub(crate) fn count_operations(count: usize) -> String {
+    match count {
+        1 => "1 operation".to_owned(),
+        count => format!("{count} operations"),
+    }
 }

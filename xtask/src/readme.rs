@@ -5,7 +5,7 @@ use clap::Parser;
 use crate::checkout::root;
 use crate::model;
 use crate::new_crate::{self, NewCrateOptions};
-use crate::{Arguments, Command};
+use crate::{Arguments, Command, sdk};
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(root().unwrap().join(path)).unwrap()
@@ -47,6 +47,9 @@ fn every_command_is_tested() {
         } else if let Some(rest) = line.strip_prefix("cargo run --example ") {
             let name = rest.split(' ').next().unwrap();
             assert!(examples.contains(&format!("\"{name}\"")), "{line}");
+        } else if line == "cargo install --path xtask" {
+            // A test of this crate runs the program outside of the checkout.
+            assert!(root().unwrap().join("xtask/tests/installed.rs").exists());
         } else {
             let sets_environment = line.starts_with("cd ") || line.starts_with("export ");
             assert!(
@@ -55,6 +58,43 @@ fn every_command_is_tested() {
             );
         }
     }
+}
+
+/// The file in the README and its command write the SDK with the table shown there. Its models are those of this repository.
+#[test]
+fn generated_sdk() {
+    let readme = read("README.md");
+    let commands = commands(&readme);
+    let line = commands.iter().find(|line| line.contains(" sdk "));
+    let Command::Sdk(_) = parse(line.unwrap()) else {
+        panic!("not `sdk`");
+    };
+    let (_, after) = readme.split_once("```toml\nmodels = ").unwrap();
+    let (file, after) = after.split_once("```").unwrap();
+    let (_, file) = file.split_once('\n').unwrap();
+    let (_, table) = after.split_once("```text\n").unwrap();
+    let (table, _) = table.split_once("```").unwrap();
+
+    let folder = std::env::temp_dir().join(format!("xtask-readme-sdk-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let models = root().unwrap().join("models");
+    let text = format!("models = {models:?}\n{file}");
+    std::fs::write(folder.join("sdk.toml"), text).unwrap();
+    let outcome = sdk::generate_file(&folder.join("sdk.toml"));
+    std::fs::remove_dir_all(&folder).unwrap();
+    // The numbers of lines change with every change of the generator.
+    let columns = |line: &str| {
+        let words = line.split_whitespace().take(3).map(str::to_owned);
+        let mut words: Vec<String> = words.collect();
+        if words[0] == "aws-config" || words[0] == "runtime" {
+            words.truncate(2);
+        }
+        words
+    };
+    let messages = outcome.unwrap().messages;
+    let printed = messages.iter().take_while(|line| !line.is_empty());
+    let printed: Vec<_> = printed.map(|line| columns(line)).collect();
+    assert_eq!(printed, table.lines().map(columns).collect::<Vec<_>>());
 }
 
 /// The `--model` command in the README generates a crate and prints the output shown there.

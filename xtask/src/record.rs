@@ -1,7 +1,7 @@
 //! The record of a generated crate: which files the command wrote, and their checksums.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::fs;
 use std::path::Path;
 
@@ -14,32 +14,82 @@ use sha2::{Digest, Sha256};
 pub(crate) const RECORD: &str = "generated.sha256";
 
 const HEADER: &str = "\
-# The files that `cargo xtask codegen --model` wrote. Its next run compares them with this list,
-# and does not replace files that you changed unless it runs with --force.
+# The files that lean-aws wrote. Its next run compares them with this list, and does not replace files
+# that you changed unless it runs with --force.
 ";
 const CRATE: &str = "# crate ";
 const SERVICE: &str = "# service ";
+const SDK: &str = "# sdk ";
 
 /// The maximum size of a record or manifest that is read, in bytes.
 const MAX_SIZE: u64 = 16 * 1024 * 1024;
 
-/// What is known about the crate in a folder.
+/// What a workspace contains. Another one replaces it only on request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Identity {
+    /// One crate and its runtime.
+    Crate { name: String, service: String },
+    /// An SDK, by the path of its `sdk.toml` from the folder of the workspace.
+    Sdk { file: String },
+}
+
+impl Identity {
+    pub(crate) fn of_crate(name: &str, service: &str) -> Self {
+        Self::Crate {
+            name: line(name),
+            service: line(service),
+        }
+    }
+
+    pub(crate) fn of_sdk(file: &str) -> Self {
+        Self::Sdk { file: line(file) }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let comment = |start: &str| text.lines().find_map(|line| line.strip_prefix(start));
+        if let Some(file) = comment(SDK) {
+            return Some(Self::of_sdk(file));
+        }
+        Some(Self::of_crate(comment(CRATE)?, comment(SERVICE)?))
+    }
+
+    fn to_text(&self) -> String {
+        match self {
+            Self::Crate { name, service } => format!("{CRATE}{name}\n{SERVICE}{service}\n"),
+            Self::Sdk { file } => format!("{SDK}{file}\n"),
+        }
+    }
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Crate { name, service } => write!(f, "the crate {name} of {service}"),
+            Self::Sdk { file } => write!(f, "the SDK of {file}"),
+        }
+    }
+}
+
+/// The record has one line for each name.
+fn line(text: &str) -> String {
+    text.replace(char::is_control, " ").trim().to_owned()
+}
+
+/// What is known about the workspace in a folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Record {
-    /// The name of the crate and its service. Unknown if the record is missing.
-    pub(crate) identity: Option<(String, String)>,
+    /// Unknown if the record is missing.
+    pub(crate) identity: Option<Identity>,
     /// The checksum of each file, by its path.
     pub(crate) files: BTreeMap<String, String>,
 }
 
 impl Record {
-    pub(crate) fn new(name: &str, service: &str, files: &Files) -> Self {
-        // The record has one line for the service.
-        let service = service.replace(char::is_control, " ");
+    pub(crate) fn new(identity: Identity, files: &Files) -> Self {
         let files = files.iter();
         let files = files.map(|(path, text)| (path.clone(), checksum(text.as_bytes())));
         Self {
-            identity: Some((name.to_owned(), service.trim().to_owned())),
+            identity: Some(identity),
             files: files.collect(),
         }
     }
@@ -58,8 +108,8 @@ impl Record {
     pub(crate) fn to_text(&self) -> String {
         let mut text = HEADER.to_owned();
         // Writing to a string does not fail.
-        if let Some((name, service)) = &self.identity {
-            let _ = write!(text, "{CRATE}{name}\n{SERVICE}{service}\n");
+        if let Some(identity) = &self.identity {
+            text.push_str(&identity.to_text());
         }
         for (path, checksum) in &self.files {
             let _ = writeln!(text, "{checksum}  {path}");
@@ -70,8 +120,7 @@ impl Record {
 
 /// Parses a record. Returns `None` if it is not one.
 fn parse(text: &str) -> Option<Record> {
-    let comment = |start: &str| text.lines().find_map(|line| line.strip_prefix(start));
-    let identity = (comment(CRATE)?.to_owned(), comment(SERVICE)?.to_owned());
+    let identity = Identity::parse(text)?;
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let files = lines.map(|line| {
         let (checksum, path) = line.split_once("  ")?;
@@ -127,8 +176,13 @@ mod tests {
     #[test]
     fn a_record_is_read_as_it_was_written() {
         let files = Files::from([("a/src/lib.rs".to_owned(), "x\n".to_owned())]);
-        let record = Record::new("a-sdk", "A\nB", &files);
-        assert_eq!(parse(&record.to_text()), Some(record));
+        for identity in [
+            Identity::of_crate("a-sdk", "A\nB"),
+            Identity::of_sdk("../sdk.toml"),
+        ] {
+            let record = Record::new(identity, &files);
+            assert_eq!(parse(&record.to_text()), Some(record));
+        }
         assert_eq!(checksum(b"x\ny"), checksum(b"x\r\ny"));
         assert_ne!(checksum(b"x\ny"), checksum(b"xy"));
     }

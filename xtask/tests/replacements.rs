@@ -195,7 +195,7 @@ fn fill(ballast: &Path, free: u64) {
 }
 
 fn generate(folder: &Path, which: usize) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lean-aws"));
     // Cargo names the package at run time, and calls tests in its folder.
     let package = env::current_dir().unwrap();
     command.current_dir(package.parent().unwrap());

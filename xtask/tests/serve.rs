@@ -13,7 +13,7 @@ fn the_server_is_the_process_that_was_called() {
     let cargo = env::temp_dir().join(format!("xtask-serve-{}", std::process::id()));
     fs::write(&cargo, "#!/bin/sh\necho $$ \"$@\"\nexec sleep 60\n").unwrap();
     fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
-    let mut server = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let mut server = Command::new(env!("CARGO_BIN_EXE_lean-aws"))
         .args(["serve", "--port", "0", "--fleet", "3"])
         .env("CARGO", &cargo)
         .stdout(Stdio::piped())

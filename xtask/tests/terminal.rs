@@ -27,7 +27,7 @@ fn model(values: &str, title: &str) -> String {
 
 /// Runs a command, and returns what it prints.
 fn run(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let output = Command::new(env!("CARGO_BIN_EXE_lean-aws"))
         .args(arguments)
         .output()
         .unwrap();

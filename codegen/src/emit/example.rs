@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::common::uses;
+use crate::FirstCall;
 use crate::format;
 use crate::plan::Operation;
 use crate::plan::example::{Built, Example, Ids, Outcome, Setter, Value, Wait};
@@ -34,6 +35,19 @@ pub(super) fn example(operation: &Operation, crate_name: &Ident) -> Vec<String> 
     }));
     lines.extend([" # Ok(()) }".to_owned(), " ```".to_owned()]);
     lines
+}
+
+/// Prints the call in the README.
+pub(super) fn first_call(
+    operation: &Operation,
+    example: &Example,
+    crate_name: &Ident,
+) -> FirstCall {
+    let imports = uses(&imports(example, crate_name), None);
+    FirstCall {
+        imports: format::program(imports, Vec::new()),
+        statements: format::program(TokenStream::new(), statements(operation, example)),
+    }
 }
 
 fn statements(operation: &Operation, example: &Example) -> Vec<TokenStream> {

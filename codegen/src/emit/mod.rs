@@ -23,6 +23,7 @@ mod waiter;
 
 use proc_macro2::TokenStream;
 
+use crate::FirstCall;
 use crate::plan::Plan;
 
 /// A file with its path relative to `generated/`.
@@ -50,6 +51,15 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
         }
     }
     files
+}
+
+/// Prints the call in the README. A crate without operations has none.
+pub(crate) fn first_call(plan: &Plan) -> FirstCall {
+    let planned = plan.first_call.as_ref().and_then(|(wire, example)| {
+        let operation = plan.operations.iter().find(|it| it.wire == *wire)?;
+        Some(example::first_call(operation, example, &plan.crate_name))
+    });
+    planned.unwrap_or_default()
 }
 
 fn files(plan: &Plan) -> Vec<File> {

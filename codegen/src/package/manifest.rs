@@ -1,11 +1,10 @@
 //! The manifests of a workspace, its crates and its runtime.
 
-use toml_edit::{DocumentMut, TomlError, table, value};
+use toml_edit::{DocumentMut, InlineTable, TomlError, table, value};
 
-use super::MARK;
 use super::escape::{toml, toml_list};
 use super::template::{PACKAGE, WORKSPACE, fill};
-use crate::CrateMetadata;
+use super::{Config, MARK, Package};
 
 /// Returns the manifest of a workspace.
 pub(super) fn workspace<'a>(members: impl Iterator<Item = &'a str>) -> String {
@@ -21,18 +20,24 @@ pub(super) fn workspace<'a>(members: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Returns the manifest of the crate of a service.
-pub(super) fn package(name: &str, metadata: &CrateMetadata, runtime: &str) -> String {
+pub(super) fn package(package: &Package<'_>, runtime: &str) -> String {
+    let metadata = &package.generated.metadata;
     let features = metadata.runtime_features.iter().copied();
+    let version = match package.version {
+        Some(version) => format!("version = {}", toml(version)),
+        None => "version.workspace = true".to_owned(),
+    };
     fill(
         PACKAGE,
         &[
-            ("name", &toml(name)),
+            ("name", &toml(package.name)),
             (
                 "description",
                 &toml(&format!("A client of {}", metadata.title)),
             ),
+            ("version", &version),
             ("runtime", &toml(runtime)),
-            ("version", &toml(env!("CARGO_PKG_VERSION"))),
+            ("runtime_version", &toml(env!("CARGO_PKG_VERSION"))),
             ("runtime_features", &toml_list(features)),
         ],
     )
@@ -44,16 +49,58 @@ pub(super) fn package(name: &str, metadata: &CrateMetadata, runtime: &str) -> St
 /// Returns an error if `manifest` is not a TOML document.
 pub(super) fn runtime(manifest: &str, name: &str) -> Result<String, TomlError> {
     let mut manifest: DocumentMut = manifest.parse()?;
-    for (section, name) in [
-        ("package", name.to_owned()),
-        ("lib", name.replace('-', "_")),
-    ] {
-        let section = manifest.entry(section).or_insert_with(table);
-        if let Some(section) = section.as_table_like_mut() {
-            section.insert("name", value(name));
-        }
+    rename(&mut manifest, name);
+    Ok(manifest.to_string())
+}
+
+/// Sets the name, the version and the runtime of `lean-aws-config` in its manifest.
+///
+/// # Errors
+/// Returns an error if `manifest` is not a TOML document.
+pub(super) fn config(
+    manifest: &str,
+    config: &Config<'_>,
+    runtime: &str,
+) -> Result<String, TomlError> {
+    let mut manifest: DocumentMut = manifest.parse()?;
+    rename(&mut manifest, config.name);
+    if let Some(version) = config.version {
+        set(&mut manifest, "package", "version", value(version));
+    }
+    let dependencies = manifest
+        .get_mut("dependencies")
+        .and_then(|it| it.as_table_like_mut());
+    let dependency = dependencies
+        .and_then(|it| it.get_mut("lean-aws-runtime"))
+        .and_then(|it| it.as_table_like_mut());
+    if let Some(dependency) = dependency {
+        let mut replaced = InlineTable::new();
+        replaced.insert("package", runtime.into());
+        let kept = dependency
+            .iter()
+            .filter_map(|(key, item)| Some((key, item.as_value()?)));
+        replaced.extend(kept.map(|(key, value)| (key.to_owned(), value.clone())));
+        set(
+            &mut manifest,
+            "dependencies",
+            "lean-aws-runtime",
+            value(replaced),
+        );
     }
     Ok(manifest.to_string())
+}
+
+/// Sets the name of a package and of its library.
+fn rename(manifest: &mut DocumentMut, name: &str) {
+    set(manifest, "package", "name", value(name));
+    set(manifest, "lib", "name", value(name.replace('-', "_")));
+}
+
+fn set(manifest: &mut DocumentMut, section: &str, key: &str, item: toml_edit::Item) {
+    let section = manifest.entry(section).or_insert_with(table);
+    if let Some(section) = section.as_table_like_mut() {
+        section.insert(key, item);
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The README of a crate.
 
+use super::Package;
 use super::template::{README, fill};
 use crate::Generated;
 use crate::markup::plain;
@@ -35,7 +36,13 @@ A member of type `primitives::ByteStream` is a stream, of any size:
 
 ";
 
-pub(super) fn readme(name: &str, generated: &Generated) -> String {
+pub(super) fn readme(package: &Package<'_>, location: &str) -> String {
+    let Package {
+        folder,
+        name,
+        generated,
+        ..
+    } = package;
     let metadata = &generated.metadata;
     let operations = match metadata.operations {
         1 => "1 operation".to_owned(),
@@ -55,11 +62,13 @@ pub(super) fn readme(name: &str, generated: &Generated) -> String {
         README,
         &[
             ("name", name),
+            ("path", &format!("{location}{folder}")),
             ("title", &plain(&metadata.title)),
             ("api_version", &plain(&metadata.api_version)),
             ("operations", &operations),
             ("crate_name", &name.replace('-', "_")),
-            ("method", &metadata.example),
+            ("imports", &lines(&generated.first_call.imports, "")),
+            ("call", &lines(&generated.first_call.statements, "    ")),
             ("streams", streams(generated)),
             ("discovery", discovery(generated)),
             ("identity_types", types),
@@ -67,6 +76,15 @@ pub(super) fn readme(name: &str, generated: &Generated) -> String {
             ("limitations", &limitations(generated)),
         ],
     )
+}
+
+/// Returns lines of code with an indentation. Blank lines have none.
+pub(super) fn lines(lines: &[String], indentation: &str) -> String {
+    let lines = lines.iter().map(|line| match line.as_str() {
+        "" => "\n".to_owned(),
+        line => format!("{indentation}{line}\n"),
+    });
+    lines.collect()
 }
 
 /// Returns the section about streams, if the client has any.

@@ -12,6 +12,9 @@ pub(super) const LIB: &str = include_str!("../../templates/lib.rs");
 /// The README of a crate.
 pub(super) const README: &str = include_str!("../../templates/README.md");
 
+/// The README of a workspace.
+pub(super) const WORKSPACE_README: &str = include_str!("../../templates/workspace.README.md");
+
 /// Replaces each `{{name}}` by its value, which must be escaped for the language of the template.
 ///
 /// Placeholders in values are not replaced. A placeholder without a value remains unchanged.
@@ -63,10 +66,15 @@ mod tests {
                     "description",
                     "runtime",
                     "runtime_features",
+                    "runtime_version",
                     "version",
                 ],
             ),
             (LIB, &[]),
+            (
+                WORKSPACE_README,
+                &["crates", "dependencies", "first_call", "patch", "runtime"],
+            ),
             (
                 README,
                 &[
@@ -75,7 +83,9 @@ mod tests {
                     "api_version",
                     "operations",
                     "crate_name",
-                    "method",
+                    "path",
+                    "imports",
+                    "call",
                     "streams",
                     "discovery",
                     "identity_types",

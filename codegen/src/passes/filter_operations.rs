@@ -14,7 +14,7 @@ pub(super) fn select(mut service: Service, only: &[String]) -> Result<Service, D
     let unknown = |name: &&String| !service.operations.contains_key(*name);
     let fault = |name: &String| {
         let known = service.operations.keys().map(String::as_str);
-        let suggestion = Suggestion::similar(name, known);
+        let suggestion = Suggestion::near(name, known);
         selection_fault("", Fault::unknown(Item::Operation, name, suggestion))
     };
     let found: Vec<Diagnostic> = only.iter().filter(unknown).map(fault).collect();

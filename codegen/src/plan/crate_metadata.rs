@@ -1,35 +1,17 @@
 //! The metadata of a crate for its manifest and its README.
 
+use super::auth;
 use super::protocol::ProtocolItems;
 use super::settings::{Setting, settings};
-use super::{auth, names};
 use crate::files::CrateMetadata;
 use crate::ir::{Operation, Service};
 
 pub(super) fn crate_metadata(service: &Service) -> CrateMetadata {
-    let operations = service.operations.iter();
-    // The example has the fewest required members, preferably of an operation that changes nothing. If there is an operation
-    // that returns endpoints, only this one needs no endpoint discovery.
-    let example = operations.min_by_key(|(name, operation)| {
-        let members = service.members(operation.input.as_deref()).iter();
-        let reads = ["List", "Describe", "Get"]
-            .iter()
-            .any(|verb| name.starts_with(verb));
-        (
-            service.discovery.as_ref() != Some(*name),
-            members.filter(|member| member.required).count(),
-            !reads,
-            operation.deprecated.is_some(),
-        )
-    });
     CrateMetadata {
         id: service.id.clone(),
         title: service.title.clone(),
         api_version: service.api_version.clone(),
         operations: service.operations.len(),
-        example: example
-            .map(|(name, _)| names::method_name(name).to_string())
-            .unwrap_or_default(),
         bearer_only: auth::is_bearer_only(service),
         runtime_features: runtime_features(service),
     }

@@ -46,6 +46,47 @@ pub(super) fn example(
     })
 }
 
+/// Plans the call in the README, with the required members only, and returns it with the wire name of its operation.
+///
+/// The operation has as few required members as possible, and preferably changes nothing. If there is an operation that returns
+/// endpoints, only this one needs no endpoint discovery.
+pub(super) fn first_call(
+    service: &Service,
+    planned: &[super::Operation],
+) -> Option<(String, Example)> {
+    let required = |operation: &Operation| {
+        let members = service.members(operation.input.as_deref()).iter();
+        members.filter(|member| member.required).count()
+    };
+    let mut operations: Vec<_> = service.operations.iter().collect();
+    operations.sort_by_key(|(name, operation)| {
+        let reads = ["List", "Describe", "Get"];
+        (
+            service.discovery.as_ref() != Some(*name),
+            required(operation),
+            !reads.iter().any(|verb| name.starts_with(verb)),
+            operation.deprecated.is_some(),
+        )
+    });
+    operations.into_iter().find_map(|(name, operation)| {
+        let planned = planned.iter().find(|it| it.wire == *name)?;
+        let mut setters = match &operation.input {
+            Some(input) => ValueGenerator::new(service).required(input)?,
+            None => Vec::new(),
+        };
+        let example = Example {
+            values: named(&mut setters),
+            setters,
+            outcome: match &planned.paginator {
+                Some(paginator) => pages(&paginator.items),
+                None => show(service, operation),
+            },
+            wait: None,
+        };
+        Some((name.clone(), example))
+    })
+}
+
 /// Moves the values that builders build before the call, which keeps the call short.
 fn named(setters: &mut [Setter]) -> Vec<(Ident, Value)> {
     let mut values: Vec<(Ident, Value)> = Vec::new();

@@ -84,6 +84,8 @@ pub(crate) struct Plan {
     pub(crate) unions: Vec<Union>,
     pub(crate) errors: Vec<ErrorStructure>,
     pub(crate) operations: Vec<Operation>,
+    /// The call in the README, by the wire name of its operation.
+    pub(crate) first_call: Option<(String, example::Example)>,
     pub(crate) endpoints: endpoint::Endpoints,
     /// The discovery of the endpoint, if the service requires it.
     pub(crate) discovery: Option<Discovery>,
@@ -129,6 +131,7 @@ pub(crate) fn plan(
         unions: union::unions(service, &mut report),
         errors: error::errors(service, &mut report),
         operations: operation::operations(service, &mut report),
+        first_call: None,
         endpoints: endpoint::endpoints(service, &mut rules_report),
         discovery: discovery::discovery(service),
         constraints: constraints::constraints(service),
@@ -141,6 +144,7 @@ pub(crate) fn plan(
         let operations = plan.operations.iter_mut();
         operations.for_each(|operation| operation.example = None);
     }
+    plan.first_call = example::first_call(service, &plan.operations);
     plan.document_related(&Related::new(service));
     name_conflicts::distinct_operations(service, plan.modules(), &mut report);
     name_conflicts::distinct_types(service, plan.definitions(), &mut report);

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
-use codegen::package::{Package, RuntimeFiles, workspace};
+use codegen::package::{Config, CrateFiles, Package};
 use codegen::{Files, Generated};
 
 /// A workspace of crates.
 pub(crate) struct Workspace {
     name: String,
     crates: Vec<(String, Generated, Extra)>,
+    /// Whether it has a copy of `lean-aws-config`.
+    pub(crate) config: bool,
 }
 
 /// The parts of a crate that are not generated.
@@ -31,6 +33,7 @@ impl Workspace {
         Self {
             name: name.to_owned(),
             crates: Vec::new(),
+            config: false,
         }
     }
 
@@ -72,6 +75,10 @@ impl Workspace {
         failed
     }
 
+    fn config_name(&self) -> String {
+        format!("{}-config", self.name)
+    }
+
     fn folder(&self) -> PathBuf {
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(&self.name)
     }
@@ -98,6 +105,7 @@ impl Workspace {
             .args(subcommand)
             .args(["--offline", "--quiet"])
             .args(self.crates.iter().map(|(name, ..)| format!("-p{name}")))
+            .args(self.config.then(|| format!("-p{}", self.config_name())))
             .args(arguments)
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", folder.with_file_name("fixtures-target"))
@@ -110,9 +118,26 @@ impl Workspace {
         let packages: Vec<Package<'_>> = self
             .crates
             .iter()
-            .map(|(name, generated, _)| Package { name, generated })
+            .map(|(name, generated, _)| Package {
+                folder: name,
+                name,
+                version: None,
+                generated,
+            })
             .collect();
-        let mut files = workspace(&self.name, &runtime(), &packages).unwrap();
+        let (config_name, config_files) = (self.config_name(), files_of("config"));
+        let workspace = codegen::package::Workspace {
+            name: &self.name,
+            location: "",
+            runtime: &files_of("runtime"),
+            config: self.config.then_some(Config {
+                files: &config_files,
+                name: &config_name,
+                version: None,
+            }),
+            packages: &packages,
+        };
+        let mut files = workspace.files().unwrap();
         for (name, _, extra) in &self.crates {
             let mut append = |path: &str, text: &str| {
                 let file = files.get_mut(&format!("{name}/{path}")).unwrap();
@@ -137,12 +162,12 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// The runtime of this project.
-fn runtime() -> RuntimeFiles {
-    let folder = root().join("workspaces-sdk/runtime");
+/// The runtime or `lean-aws-config` of this project.
+fn files_of(name: &str) -> CrateFiles {
+    let folder = root().join("workspaces-sdk").join(name);
     let mut sources = Files::new();
     collect(&folder.join("src"), &PathBuf::new(), &mut sources).unwrap();
-    RuntimeFiles {
+    CrateFiles {
         manifest: fs::read_to_string(folder.join("Cargo.toml")).unwrap(),
         sources,
     }

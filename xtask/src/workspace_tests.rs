@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use super::*;
+use crate::files::read_files;
+use crate::record::{Identity, RECORD};
 
 /// The folder of a crate, removed on drop.
 struct Crate(PathBuf);
@@ -31,9 +33,10 @@ impl Crate {
         ];
         let files = files.map(|path| (path.clone(), format!("{path} {text}\n")));
         let mut files = Files::from(files);
-        let record = Record::new(name, service, &files);
+        let identity = Identity::of_crate(name, service);
+        let record = Record::new(identity, &files);
         files.insert(RECORD.to_owned(), record.to_text());
-        write(&Folder::open(&self.0)?, &record, &files, force)
+        write(&Folder::open(&self.0)?, &record, &files, force).map(drop)
     }
 
     /// Replaces the crate by a newer one of the same name and service.
@@ -140,7 +143,8 @@ fn another_name_or_service_needs_force() {
     let folder = Crate::new("other");
     for (name, service) in [("b-sdk", "A"), ("a-sdk", "B")] {
         let error = folder.replace(name, service, "1", false).unwrap_err();
-        let expected = format!("contains the crate a-sdk of A, not {name} of {service}\n");
+        let expected =
+            format!("contains the crate a-sdk of A, not the crate {name} of {service}\n");
         assert!(error.to_string().contains(&expected), "{error}");
     }
     let _ = fs::remove_file(folder.0.join("a-sdk/tests/mine.rs"));
