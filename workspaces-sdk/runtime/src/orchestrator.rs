@@ -10,7 +10,7 @@
 //!                                   └─ attempt: headers, edits, signature, transport, check
 //! ```
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 
 use aws_smithy_async::rt::sleep::AsyncSleep;
@@ -95,10 +95,8 @@ pub(crate) async fn send<I: Operation>(
     let overridden = customization.overridden(&handle);
     let handle = overridden.as_deref().unwrap_or(&handle);
 
-    let call = prepare(handle, input, customization).map_err(SdkError::construction_failure)?;
-    // The future is pinned and not boxed: an allocation of its size takes longer than the rest of this function.
-    let exchange = pin!(exchange(handle, call));
-    finish::<I>(exchange.await)
+    let mut call = prepare(handle, input, customization).map_err(SdkError::construction_failure)?;
+    finish::<I>(exchange(handle, &mut call).await)
 }
 
 /// Checks and serializes the input.
@@ -199,7 +197,16 @@ fn finish<I: Operation>(
 }
 
 /// Sends a call and receives its response, in as many attempts as necessary.
-async fn exchange(handle: &Handle, mut call: Call) -> Result<HttpResponse, Failure> {
+///
+/// The box is what compiles this once. The code of a future belongs to the crate that awaits it, which would be each program.
+fn exchange<'a>(
+    handle: &'a Handle,
+    call: &'a mut Call,
+) -> Pin<Box<dyn Future<Output = Result<HttpResponse, Failure>> + Send + 'a>> {
+    Box::pin(make_attempts(handle, call))
+}
+
+async fn make_attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Failure> {
     let span = debug_span!(
         "call",
         rpc.system = "aws-api",
@@ -210,7 +217,7 @@ async fn exchange(handle: &Handle, mut call: Call) -> Result<HttpResponse, Failu
     );
     let limit = handle.timeouts.operation_timeout();
     // Futures of this size are pinned where they are created, which saves moving them.
-    let attempts = pin!(attempts(handle, &mut call));
+    let attempts = pin!(attempts(handle, call));
     let all = "the call with all its attempts";
     let outcome = within(limit, all, handle.sleep()?, attempts)
         .instrument(span.clone())
