@@ -26,6 +26,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, future};
 use tracing::debug;
 
+use crate::features::add_feature;
 use crate::json_credentials;
 
 mod error;
@@ -73,9 +74,7 @@ impl CredentialProcessProvider {
             .await
             .map_err(|error| CredentialsError::provider_error(error.of(program(&self.command))))?;
         let mut credentials = credentials.into_credentials("CredentialProcess");
-        credentials
-            .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
-            .push(AwsCredentialFeature::CredentialsProcess);
+        add_feature(&mut credentials, AwsCredentialFeature::CredentialsProcess);
         Ok(credentials)
     }
 

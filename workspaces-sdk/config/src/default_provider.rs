@@ -24,7 +24,14 @@ pub mod checksums {
     pub async fn request_checksum_calculation_provider(
         config: &ProviderConfig,
     ) -> Option<RequestChecksumCalculation> {
-        let set = settings::REQUEST_CHECKSUM_CALCULATION.load(config).await;
+        config.profiles().await;
+        request_checksum_calculation(config)
+    }
+
+    pub(crate) fn request_checksum_calculation(
+        config: &ProviderConfig,
+    ) -> Option<RequestChecksumCalculation> {
+        let set = settings::REQUEST_CHECKSUM_CALCULATION.get(config);
         set.or(Some(RequestChecksumCalculation::WhenSupported))
     }
 
@@ -34,7 +41,14 @@ pub mod checksums {
     pub async fn response_checksum_validation_provider(
         config: &ProviderConfig,
     ) -> Option<ResponseChecksumValidation> {
-        let set = settings::RESPONSE_CHECKSUM_VALIDATION.load(config).await;
+        config.profiles().await;
+        response_checksum_validation(config)
+    }
+
+    pub(crate) fn response_checksum_validation(
+        config: &ProviderConfig,
+    ) -> Option<ResponseChecksumValidation> {
+        let set = settings::RESPONSE_CHECKSUM_VALIDATION.get(config);
         set.or(Some(ResponseChecksumValidation::WhenSupported))
     }
 }

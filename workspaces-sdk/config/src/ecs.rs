@@ -55,6 +55,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
+use crate::features::add_feature;
 use crate::http::{Attempt, EndpointError, Failure, MetadataClient, shown};
 use crate::json_credentials::{self, JsonCredentials};
 use crate::provider_config::ProviderConfig;
@@ -109,8 +110,9 @@ impl EcsCredentialsProvider {
                 Err(failure) => failed(failure, &url),
             }
         };
+        let attempt = || Box::pin(attempt()) as _;
         self.http
-            .retry(attempt, |failure| failed(failure, &url))
+            .retry(&attempt, &|failure| failed(failure, &url))
             .await
     }
 }
@@ -133,9 +135,7 @@ fn read(response: &HttpResponse, url: &Uri) -> Attempt<Credentials, CredentialsE
     match document {
         Ok(JsonCredentials::Credentials(document)) => {
             let mut credentials = document.into_credentials("EcsContainer");
-            credentials
-                .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
-                .push(AwsCredentialFeature::CredentialsHttp);
+            add_feature(&mut credentials, AwsCredentialFeature::CredentialsHttp);
             (Ok(credentials), RetryAction::NoActionIndicated)
         }
         Ok(JsonCredentials::Error { code, message }) => {

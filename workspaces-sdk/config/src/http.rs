@@ -18,7 +18,7 @@ use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use lean_aws_runtime::codegen::{PlainClient, Settings};
 
-use crate::provider_config::ProviderConfig;
+use crate::provider_config::{Boxed, ProviderConfig};
 
 /// The user agent of requests to metadata endpoints.
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -82,22 +82,17 @@ impl MetadataClient {
     /// Makes attempts until the outcome of one is final, or there have been too many, and returns the last outcome.
     ///
     /// `timed_out` makes an outcome of the timeout of an attempt or of all attempts.
-    pub(crate) async fn retry<T, E, F>(
+    pub(crate) async fn retry<'a, T: Send, E: Send>(
         &self,
-        attempt: impl Fn() -> F,
-        timed_out: impl Fn(Failure) -> Attempt<T, E>,
-    ) -> Result<T, E>
-    where
-        F: Future<Output = Attempt<T, E>>,
-    {
+        attempt: &(dyn Fn() -> Boxed<'a, Attempt<T, E>> + Sync),
+        timed_out: &(dyn Fn(Failure) -> Attempt<T, E> + Sync),
+    ) -> Result<T, E> {
         let limit = self.timeouts.operation_attempt_timeout();
         let all = async {
             let mut attempts = self.client.attempts();
             loop {
-                // The future of a future with a limit is several times as large.
-                let attempt = Box::pin(attempt());
-                let outcome = self.client.within(limit, "an attempt", attempt);
-                let (outcome, action) = outcome.await.unwrap_or_else(&timed_out);
+                let outcome = self.client.within(limit, "an attempt", attempt());
+                let (outcome, action) = outcome.await.unwrap_or_else(timed_out);
                 if outcome.is_ok() {
                     attempts.succeeded();
                 }

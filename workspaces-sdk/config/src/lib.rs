@@ -98,6 +98,7 @@ mod clients;
 #[cfg(test)]
 #[cfg(all(feature = "default-https-client", feature = "rt-tokio"))]
 mod credentials_tests;
+mod features;
 mod files;
 mod json_credentials;
 mod loader;

@@ -29,8 +29,6 @@ use crate::profile::profile_file::ProfileFiles;
 
 mod load;
 
-pub(crate) use load::or_load;
-
 /// Loads a configuration. What the program sets comes before the environment, and the environment before the profile.
 #[derive(Default)]
 pub struct ConfigLoader {

@@ -22,6 +22,7 @@ use crate::clients::signin;
 use crate::clients::signin::error::SdkError;
 use crate::clients::signin::operation::create_o_auth2_token::CreateOAuth2TokenError;
 use crate::clients::signin::types::{CreateOAuth2TokenRequestBody, OAuth2ErrorCode};
+use crate::features::add_feature;
 use crate::provider_config::ProviderConfig;
 use crate::service_error;
 use crate::token_file::{Reason, TokenCache, TokenFileError, TokenSource};
@@ -76,9 +77,7 @@ impl LoginCredentialsProvider {
             true => AwsCredentialFeature::CredentialsProfileLogin,
             false => AwsCredentialFeature::CredentialsProfile,
         };
-        credentials
-            .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
-            .push(feature);
+        add_feature(&mut credentials, feature);
         Ok(credentials)
     }
 }
@@ -104,12 +103,11 @@ impl TokenSource for Source {
     async fn refresh(&self, login: &Login, now: SystemTime) -> Result<Login, BoxError> {
         let prover = Prover::new(&login.dpop_key)?;
         let time_source = self.config.time_source().clone();
-        let mut config = self.config.client_config().await;
+        let mut config = signin::config::Builder::from(&self.config.client_config().await);
         if let Some(region) = login.region() {
-            let region = Region::new(region.to_owned());
-            config = config.into_builder().region(region).build();
+            config.set_region(Some(Region::new(region.to_owned())));
         }
-        let client = signin::Client::new(&config);
+        let client = signin::Client::from_conf(config.build());
         let body = CreateOAuth2TokenRequestBody::builder()
             .client_id(&login.client_id)
             .grant_type("refresh_token")

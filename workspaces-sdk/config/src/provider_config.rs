@@ -21,7 +21,6 @@ use tokio::sync::OnceCell;
 
 use crate::default_provider::region::DefaultRegionChain;
 use crate::files::Files;
-use crate::loader::or_load;
 use crate::profile::profile_file::ProfileFiles;
 use crate::profile::{self, ProfileFileLoadError, ProfileSet};
 use crate::service_config::ServiceConfig;
@@ -29,10 +28,14 @@ use crate::settings;
 
 /// What providers of credentials and settings use: the environment, files, the HTTP client and the clock.
 ///
-/// Most builders of providers have a method `configure` that takes it. Clones share the profile files, which are read at most
-/// once.
+/// Most builders of providers have a method `configure` that takes it. Clones are cheap, and share the profile files, which are
+/// read at most once.
 #[derive(Clone)]
-pub struct ProviderConfig {
+pub struct ProviderConfig(Arc<Shared>);
+
+/// Behind a pointer, so that providers hold it without copies of the code that clones and drops it.
+#[derive(Clone)]
+struct Shared {
     env: Env,
     files: Files,
     time_source: SharedTimeSource,
@@ -55,10 +58,7 @@ pub(crate) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 impl Default for ProviderConfig {
     fn default() -> Self {
-        Self {
-            sleep_impl: default_async_sleep(),
-            ..Self::empty()
-        }
+        Self::empty().with_sleep(default_async_sleep())
     }
 }
 
@@ -66,16 +66,16 @@ impl fmt::Debug for ProviderConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The environment contains credentials.
         f.debug_struct("ProviderConfig")
-            .field("time_source", &self.time_source)
-            .field("http_client", &self.http_client)
-            .field("retry_config", &self.retry_config)
-            .field("timeout_config", &self.timeout_config)
-            .field("sleep_impl", &self.sleep_impl)
-            .field("region", &self.region)
-            .field("use_fips", &self.use_fips)
-            .field("use_dual_stack", &self.use_dual_stack)
-            .field("behavior_version", &self.behavior_version)
-            .field("profile_name", &self.profile_name)
+            .field("time_source", &self.0.time_source)
+            .field("http_client", &self.0.http_client)
+            .field("retry_config", &self.0.retry_config)
+            .field("timeout_config", &self.0.timeout_config)
+            .field("sleep_impl", &self.0.sleep_impl)
+            .field("region", &self.0.region)
+            .field("use_fips", &self.0.use_fips)
+            .field("use_dual_stack", &self.0.use_dual_stack)
+            .field("behavior_version", &self.0.behavior_version)
+            .field("profile_name", &self.0.profile_name)
             .finish_non_exhaustive()
     }
 }
@@ -88,7 +88,7 @@ impl ProviderConfig {
 
     /// Creates a configuration in which nothing is set, not even a sleep implementation.
     pub fn empty() -> Self {
-        Self {
+        Self(Arc::new(Shared {
             env: Env::default(),
             files: Files::default(),
             time_source: SharedTimeSource::default(),
@@ -103,7 +103,12 @@ impl ProviderConfig {
             profile_files: ProfileFiles::default(),
             profile_name: None,
             profiles: Arc::default(),
-        }
+        }))
+    }
+
+    /// Returns the fields, for a change of this clone.
+    fn change(&mut self) -> &mut Shared {
+        Arc::make_mut(&mut self.0)
     }
 
     /// Creates a configuration with the Region of the [default chain](crate::default_provider::region).
@@ -120,121 +125,122 @@ impl ProviderConfig {
 
     /// Sets the Region.
     pub fn with_region(mut self, region: Option<Region>) -> Self {
-        self.region = region;
+        self.change().region = region;
         self
     }
 
     /// Sets whether clients use FIPS endpoints.
     pub fn with_use_fips(mut self, use_fips: Option<bool>) -> Self {
-        self.use_fips = use_fips;
+        self.change().use_fips = use_fips;
         self
     }
 
     /// Sets whether clients use dual-stack endpoints.
     pub fn with_use_dual_stack(mut self, use_dual_stack: Option<bool>) -> Self {
-        self.use_dual_stack = use_dual_stack;
+        self.change().use_dual_stack = use_dual_stack;
         self
     }
 
     /// Sets the behavior version.
     pub fn with_behavior_version(mut self, behavior_version: Option<BehaviorVersion>) -> Self {
-        self.behavior_version = behavior_version;
+        self.change().behavior_version = behavior_version;
         self
     }
 
     /// Sets the time source.
     pub fn with_time_source(mut self, time_source: impl TimeSource + 'static) -> Self {
-        self.time_source = time_source.into_shared();
+        self.change().time_source = time_source.into_shared();
         self
     }
 
     /// Sets the HTTP client. The default is that of the feature `default-https-client`.
     pub fn with_http_client(mut self, http_client: impl HttpClient + 'static) -> Self {
-        self.http_client = Some(http_client.into_shared());
+        self.change().http_client = Some(http_client.into_shared());
         self
     }
 
     /// Sets the sleep implementation used for backoff and timeouts.
     pub fn with_sleep_impl(mut self, sleep_impl: impl AsyncSleep + 'static) -> Self {
-        self.sleep_impl = Some(sleep_impl.into_shared());
+        self.change().sleep_impl = Some(sleep_impl.into_shared());
         self
     }
 
     /// Sets the retries of the clients that load credentials.
     pub fn with_retry_config(mut self, retry_config: RetryConfig) -> Self {
-        self.retry_config = Some(retry_config);
+        self.change().retry_config = Some(retry_config);
         self
     }
 
     /// Sets the timeouts of the clients that load credentials.
     pub fn with_timeout_config(mut self, timeout_config: TimeoutConfig) -> Self {
-        self.timeout_config = Some(timeout_config);
+        self.change().timeout_config = Some(timeout_config);
         self
     }
 
-    pub(crate) fn with_env(self, env: Env) -> Self {
-        Self {
-            env,
-            profiles: Arc::default(),
-            ..self
-        }
+    pub(crate) fn with_env(mut self, env: Env) -> Self {
+        let shared = self.change();
+        shared.env = env;
+        shared.profiles = Arc::default();
+        self
     }
 
-    pub(crate) fn with_fs(self, fs: Fs) -> Self {
-        Self {
-            files: fs.into(),
-            profiles: Arc::default(),
-            ..self
-        }
+    pub(crate) fn with_fs(mut self, fs: Fs) -> Self {
+        let shared = self.change();
+        shared.files = fs.into();
+        shared.profiles = Arc::default();
+        self
     }
 
     /// Sets the sleep implementation, or removes it.
     pub(crate) fn with_sleep(mut self, sleep_impl: Option<SharedAsyncSleep>) -> Self {
-        self.sleep_impl = sleep_impl;
+        self.change().sleep_impl = sleep_impl;
         self
     }
 
     /// Replaces the profile files or the name of the profile, if they are given.
-    pub(crate) fn with_profile(self, files: Option<ProfileFiles>, name: Option<String>) -> Self {
+    pub(crate) fn with_profile(
+        mut self,
+        files: Option<ProfileFiles>,
+        name: Option<String>,
+    ) -> Self {
         if files.is_none() && name.is_none() {
             return self;
         }
-        Self {
-            profile_files: files.unwrap_or(self.profile_files),
-            profile_name: name.map(Cow::Owned).or(self.profile_name),
-            profiles: Arc::default(),
-            ..self
+        let shared = self.change();
+        if let Some(files) = files {
+            shared.profile_files = files;
         }
+        if let Some(name) = name {
+            shared.profile_name = Some(name.into());
+        }
+        shared.profiles = Arc::default();
+        self
     }
 
     pub(crate) fn env(&self) -> &Env {
-        &self.env
+        &self.0.env
     }
 
     pub(crate) fn files(&self) -> &Files {
-        &self.files
+        &self.0.files
     }
 
     pub(crate) fn time_source(&self) -> &SharedTimeSource {
-        &self.time_source
+        &self.0.time_source
     }
 
     pub(crate) fn http_client(&self) -> Option<&SharedHttpClient> {
-        self.http_client.as_ref()
+        self.0.http_client.as_ref()
     }
 
     pub(crate) fn sleep_impl(&self) -> Option<&SharedAsyncSleep> {
-        self.sleep_impl.as_ref()
-    }
-
-    #[cfg(feature = "sso")]
-    pub(crate) fn region(&self) -> Option<&Region> {
-        self.region.as_ref()
+        self.0.sleep_impl.as_ref()
     }
 
     /// Returns the value of an environment variable that is set and not blank.
     pub(crate) fn variable(&self, name: &str) -> Option<String> {
-        self.env
+        self.0
+            .env
             .get(name)
             .ok()
             .filter(|value| !value.trim().is_empty())
@@ -246,16 +252,21 @@ impl ProviderConfig {
     /// When a profile file cannot be read or has a fault.
     pub(crate) fn try_profiles(&self) -> Boxed<'_, Result<&ProfileSet, &ProfileFileLoadError>> {
         let load = || async {
-            let name = self.profile_name.clone();
+            let name = self.0.profile_name.clone();
             let profiles =
-                profile::load(self.files.fs(), &self.env, &self.profile_files, name).await;
+                profile::load(self.0.files.fs(), &self.0.env, &self.0.profile_files, name).await;
             if let Err(error) = &profiles {
                 let error = DisplayErrorContext(error);
                 tracing::warn!(%error, "the profiles are ignored");
             }
             profiles
         };
-        Box::pin(async move { self.profiles.get_or_init(load).await.as_ref() })
+        Box::pin(async move { self.0.profiles.get_or_init(load).await.as_ref() })
+    }
+
+    /// Returns the profiles, if they have been read and have no fault.
+    pub(crate) fn read_profiles(&self) -> Option<&ProfileSet> {
+        self.0.profiles.get()?.as_ref().ok()
     }
 
     /// Returns the profiles, if they have no fault.
@@ -269,23 +280,27 @@ impl ProviderConfig {
     }
 
     async fn load_client_config(&self) -> SdkConfig {
-        let profiles = self.profiles().await.cloned().unwrap_or_default();
-        let service_config = ServiceConfig::new(self.env.clone(), profiles);
-        let use_fips = or_load(self.use_fips, &settings::USE_FIPS, self).await;
-        let use_dual_stack = or_load(self.use_dual_stack, &settings::USE_DUAL_STACK, self).await;
-        let retries = self.retry_config.clone();
+        self.profiles().await;
         let mut config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
-            .retry_config(retries.unwrap_or_else(RetryConfig::standard))
-            .region(self.region.clone())
-            .service_config(service_config)
-            .time_source(self.time_source.clone())
-            .use_dual_stack(use_dual_stack.unwrap_or_default())
-            .use_fips(use_fips.unwrap_or_default());
+            .retry_config((self.0.retry_config.clone()).unwrap_or_else(RetryConfig::standard))
+            .region(self.0.region.clone())
+            .service_config(ServiceConfig::new(self.clone()))
+            .time_source(self.0.time_source.clone())
+            .use_dual_stack(
+                settings::USE_DUAL_STACK
+                    .or_get(self.0.use_dual_stack, self)
+                    .unwrap_or_default(),
+            )
+            .use_fips(
+                settings::USE_FIPS
+                    .or_get(self.0.use_fips, self)
+                    .unwrap_or_default(),
+            );
         config
-            .set_http_client(self.http_client.clone())
-            .set_sleep_impl(self.sleep_impl.clone())
-            .set_timeout_config(self.timeout_config.clone());
+            .set_http_client(self.0.http_client.clone())
+            .set_sleep_impl(self.0.sleep_impl.clone())
+            .set_timeout_config(self.0.timeout_config.clone());
         config.build()
     }
 }

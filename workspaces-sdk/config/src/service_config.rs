@@ -1,24 +1,23 @@
 //! Settings for one service, such as its endpoint, which clients look up by themselves.
 
-use aws_types::os_shim_internal::Env;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 
-use crate::profile::{ProfileSet, Property};
+use crate::profile::Property;
+use crate::provider_config::ProviderConfig;
 use crate::settings::ENDPOINT_URL;
 
 /// The environment and the profile, in which a client looks up the settings of its service.
 #[derive(Debug)]
 pub(crate) struct ServiceConfig {
-    env: Env,
-    profiles: ProfileSet,
+    config: ProviderConfig,
     ignore_endpoint_urls: bool,
 }
 
 impl ServiceConfig {
-    pub(crate) fn new(env: Env, profiles: ProfileSet) -> Self {
+    /// The profile counts if it has been read.
+    pub(crate) fn new(config: ProviderConfig) -> Self {
         Self {
-            env,
-            profiles,
+            config,
             ignore_endpoint_urls: false,
         }
     }
@@ -40,17 +39,19 @@ impl LoadServiceConfig for ServiceConfig {
             return None;
         }
         let service = key.service_id().replace(' ', "_");
-        let is_set = |value: &String| !value.trim().is_empty();
-        let variable = |name: &str| self.env.get(name).ok().filter(is_set);
+        let variable = |name: &str| self.config.variable(name);
+        let in_profile = || {
+            let profiles = self.config.read_profiles()?;
+            let value = |property: &Property| {
+                Some(property.value().to_owned()).filter(|value| !value.trim().is_empty())
+            };
+            let of_service = profiles.service_property(key.service_id(), key.profile());
+            of_service
+                .and_then(value)
+                .or_else(|| profiles.property(key.profile()).and_then(value))
+        };
         variable(&format!("{}_{}", key.env(), service.to_uppercase()))
             .or_else(|| variable(key.env()))
-            .or_else(|| {
-                let profiles = &self.profiles;
-                let value = |property: &Property| Some(property.value().to_owned()).filter(is_set);
-                let of_service = profiles.service_property(key.service_id(), key.profile());
-                of_service
-                    .and_then(value)
-                    .or_else(|| profiles.property(key.profile()).and_then(value))
-            })
+            .or_else(in_profile)
     }
 }

@@ -17,7 +17,7 @@ use aws_types::endpoint_config::AccountIdEndpointMode;
 use aws_types::origin::Origin;
 use aws_types::region::SigningRegionSet;
 
-use crate::provider_config::{Boxed, ProviderConfig};
+use crate::provider_config::ProviderConfig;
 use crate::retry::error::RetryConfigError;
 
 /// A setting of the environment and the profile.
@@ -125,13 +125,28 @@ impl<T> Setting<T> {
 
     /// Returns the value of the setting, if it has a valid one, and where it comes from.
     pub(crate) async fn load_with_origin(&self, config: &ProviderConfig) -> (Option<T>, Origin) {
-        self.read(find(self.variable, self.property, config).await)
+        config.profiles().await;
+        self.get_with_origin(config)
+    }
+
+    /// Returns the value that the program set, or else that of the environment or the profile, which has been read.
+    pub(crate) fn or_get(&self, set: Option<T>, config: &ProviderConfig) -> Option<T> {
+        set.or_else(|| self.get(config))
+    }
+
+    /// Returns the value in the environment or the profile, which has been read.
+    pub(crate) fn get(&self, config: &ProviderConfig) -> Option<T> {
+        self.get_with_origin(config).0
+    }
+
+    pub(crate) fn get_with_origin(&self, config: &ProviderConfig) -> (Option<T>, Origin) {
+        self.read(find(self.variable, self.property, config))
     }
 
     /// Returns the value of this setting, or else that of another one. If this one is not valid, there is no value.
-    pub(crate) async fn load_or(&self, other: &Self, config: &ProviderConfig) -> Option<T> {
-        match find(self.variable, self.property, config).await {
-            None => other.load(config).await,
+    pub(crate) fn get_or(&self, other: &Self, config: &ProviderConfig) -> Option<T> {
+        match find(self.variable, self.property, config) {
+            None => other.get(config),
             found => self.read(found).0,
         }
     }
@@ -143,9 +158,7 @@ impl<T> Setting<T> {
         match (self.parse)(found.value.trim()) {
             Ok(value) => (Some(value), found.origin),
             Err(source) => {
-                let place = found.place;
-                let error = InvalidSetting { place, source };
-                tracing::warn!(error = %DisplayErrorContext(&error), "the setting is ignored");
+                ignore(found.place, source);
                 (None, Origin::unknown())
             }
         }
@@ -161,29 +174,28 @@ struct Found {
 }
 
 /// Looks a value up. This is no method of a setting, so that it is compiled once and not for each type.
-fn find<'a>(
-    variable: &'a str,
-    property: &'a str,
-    config: &'a ProviderConfig,
-) -> Boxed<'a, Option<Found>> {
-    Box::pin(async move {
-        if let Some(value) = config.variable(variable) {
-            return Some(Found {
-                value,
-                place: variable.to_owned(),
-                origin: Origin::shared_environment_variable(),
-            });
-        }
-        let profiles = config.profiles().await?;
-        let profile = profiles.get_profile(profiles.selected_profile())?;
-        let found = profile.property(property)?;
-        let value = found.value();
-        (!value.trim().is_empty()).then(|| Found {
-            value: value.to_owned(),
-            place: format!("{property} in {}", found.place()),
-            origin: Origin::shared_profile_file(),
-        })
+fn find(variable: &str, property: &str, config: &ProviderConfig) -> Option<Found> {
+    if let Some(value) = config.variable(variable) {
+        return Some(Found {
+            value,
+            place: variable.to_owned(),
+            origin: Origin::shared_environment_variable(),
+        });
+    }
+    let profiles = config.read_profiles()?;
+    let profile = profiles.get_profile(profiles.selected_profile())?;
+    let found = profile.property(property)?;
+    let value = found.value();
+    (!value.trim().is_empty()).then(|| Found {
+        value: value.to_owned(),
+        place: format!("{property} in {}", found.place()),
+        origin: Origin::shared_profile_file(),
     })
+}
+
+fn ignore(place: String, source: BoxError) {
+    let error = InvalidSetting { place, source };
+    tracing::warn!(error = %DisplayErrorContext(&error), "the setting is ignored");
 }
 
 /// The error of a setting whose value is not valid.

@@ -37,6 +37,7 @@ use tokio::sync::OnceCell;
 use tracing::warn;
 
 use crate::clients::sts::Client;
+use crate::features::add_feature;
 use crate::provider_config::ProviderConfig;
 use crate::service_error;
 use crate::sts::session;
@@ -138,9 +139,10 @@ impl WebIdentityTokenCredentialsProvider {
         let user = output.assumed_role_user;
         let mut credentials =
             session::into_credentials(output.credentials, user, "WebIdentityToken")?;
-        credentials
-            .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
-            .push(AwsCredentialFeature::CredentialsProfileStsWebIdToken);
+        add_feature(
+            &mut credentials,
+            AwsCredentialFeature::CredentialsProfileStsWebIdToken,
+        );
         Ok(credentials)
     }
 }

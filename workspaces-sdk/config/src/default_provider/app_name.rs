@@ -19,11 +19,6 @@ pub struct Builder {
 }
 
 impl Builder {
-    pub(crate) fn configure(mut self, configuration: &ProviderConfig) -> Self {
-        self.config = configuration.clone();
-        self
-    }
-
     /// Sets the name of the profile.
     pub fn profile_name(mut self, name: &str) -> Self {
         self.config = self.config.with_profile(None, Some(name.to_owned()));
@@ -32,8 +27,12 @@ impl Builder {
 
     /// Returns the name of the application. One that is not valid is ignored with a warning.
     pub async fn app_name(self) -> Option<AppName> {
-        settings::APP_NAME
-            .load_or(&settings::OLD_APP_NAME, &self.config)
-            .await
+        self.config.profiles().await;
+        app_name(&self.config)
     }
+}
+
+/// Returns the name of the application in the environment or the profile, which has been read.
+pub(crate) fn app_name(config: &ProviderConfig) -> Option<AppName> {
+    settings::APP_NAME.get_or(&settings::OLD_APP_NAME, config)
 }

@@ -108,12 +108,20 @@ impl Builder {
     }
 
     /// Creates the chain.
-    pub async fn build(self) -> DefaultCredentialsChain {
-        let region = match self.region {
+    pub async fn build(mut self) -> DefaultCredentialsChain {
+        let region = match self.region.take() {
             Some(provider) => provider.region().await,
-            None => self.region_chain.build().region().await,
+            None => {
+                let chain = std::mem::take(&mut self.region_chain);
+                chain.build().region().await
+            }
         };
-        let config = self.config.unwrap_or_default().with_region(region);
+        let config = self.config.take().unwrap_or_default();
+        self.build_with(config.with_region(region))
+    }
+
+    /// Creates the chain with a configuration that has the Region.
+    pub(crate) fn build_with(self, config: ProviderConfig) -> DefaultCredentialsChain {
         let environment = EnvironmentVariableCredentialsProvider::with_env(config.env().clone());
         DefaultCredentialsChain(
             CredentialsProviderChain::first_try("Environment", environment)

@@ -36,16 +36,22 @@ impl Builder {
 
     /// Returns the retries. A setting that is not valid is ignored with a warning.
     pub async fn retry_config(self) -> RetryConfig {
-        let mut retries = RetryConfig::standard();
-        if let Some(attempts) = settings::MAX_ATTEMPTS.load(&self.config).await {
-            retries = retries.with_max_attempts(attempts);
-        }
-        if let Some(mode) = settings::RETRY_MODE.load(&self.config).await {
-            retries = retries.with_retry_mode(mode);
-        }
-        if settings::NEW_RETRIES_2026.load(&self.config).await == Some(true) {
-            retries = retries.with_retry_spec(aws_smithy_types::retry::RetrySpec::v2_1());
-        }
-        retries
+        self.config.profiles().await;
+        retries(&self.config)
     }
+}
+
+/// Returns the retries in the environment or the profile, which has been read.
+pub(crate) fn retries(config: &ProviderConfig) -> RetryConfig {
+    let mut retries = RetryConfig::standard();
+    if let Some(attempts) = settings::MAX_ATTEMPTS.get(config) {
+        retries = retries.with_max_attempts(attempts);
+    }
+    if let Some(mode) = settings::RETRY_MODE.get(config) {
+        retries = retries.with_retry_mode(mode);
+    }
+    if settings::NEW_RETRIES_2026.get(config) == Some(true) {
+        retries = retries.with_retry_spec(aws_smithy_types::retry::RetrySpec::v2_1());
+    }
+    retries
 }

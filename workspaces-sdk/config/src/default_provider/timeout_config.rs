@@ -27,8 +27,12 @@ impl Builder {
 
     /// Returns the default timeouts: 3.1 seconds to connect.
     pub async fn timeout_config(self) -> TimeoutConfig {
-        TimeoutConfig::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .build()
+        timeouts()
     }
+}
+
+pub(crate) fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .build()
 }

@@ -39,7 +39,6 @@ pub struct Builder {
     profile: profile::token::Builder,
     region: Option<Box<dyn ProvideRegion>>,
     region_chain: default_provider::region::Builder,
-    config: Option<ProviderConfig>,
 }
 
 impl Builder {
@@ -62,19 +61,20 @@ impl Builder {
         self
     }
 
-    pub(crate) fn configure(mut self, config: ProviderConfig) -> Self {
-        self.region_chain = self.region_chain.configure(&config);
-        self.config = Some(config);
-        self
+    /// Creates the chain.
+    pub async fn build(mut self) -> DefaultTokenChain {
+        let region = match self.region.take() {
+            Some(provider) => provider.region().await,
+            None => {
+                let chain = std::mem::take(&mut self.region_chain);
+                chain.build().region().await
+            }
+        };
+        self.build_with(ProviderConfig::default().with_region(region))
     }
 
-    /// Creates the chain.
-    pub async fn build(self) -> DefaultTokenChain {
-        let region = match self.region {
-            Some(provider) => provider.region().await,
-            None => self.region_chain.build().region().await,
-        };
-        let config = self.config.unwrap_or_default().with_region(region);
+    /// Creates the chain with a configuration that has the Region.
+    pub(crate) fn build_with(self, config: ProviderConfig) -> DefaultTokenChain {
         let profile = self.profile.configure(&config).build();
         DefaultTokenChain(TokenProviderChain::first_try("Profile", profile))
     }

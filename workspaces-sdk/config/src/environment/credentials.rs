@@ -10,6 +10,8 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, future};
 use aws_types::os_shim_internal::Env;
 
+use crate::features::add_feature;
+
 /// Provides the credentials in environment variables.
 ///
 /// | variable | value |
@@ -57,9 +59,7 @@ impl EnvironmentVariableCredentialsProvider {
         credentials.set_session_token(optional("AWS_SESSION_TOKEN"));
         credentials.set_account_id(optional("AWS_ACCOUNT_ID").map(AccountId::from));
         let mut credentials = credentials.build();
-        credentials
-            .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
-            .push(AwsCredentialFeature::CredentialsEnvVars);
+        add_feature(&mut credentials, AwsCredentialFeature::CredentialsEnvVars);
         Ok(credentials)
     }
 

@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use lean_aws_runtime::codegen::REDACTED;
 
 use crate::http::{Attempt, EndpointError, Failure, MetadataClient, shown};
-use crate::provider_config::ProviderConfig;
+use crate::provider_config::{Boxed, ProviderConfig};
 use endpoint::EndpointSource;
 use error::{ImdsError, InvalidEndpointMode, TokenError, TokenErrorKind};
 use token::{Token, TokenCache};
@@ -75,13 +75,7 @@ impl Client {
     /// # Errors
     /// When there is no session token, when the status is no success, or when the response is no text.
     pub async fn get(&self, path: impl Into<String>) -> Result<SensitiveString, ImdsError> {
-        let path = path.into();
-        let endpoint = self.inner.endpoint.resolve().await;
-        let endpoint = endpoint.map_err(ImdsError::unexpected)?;
-        let url = endpoint::join(&endpoint, &path).map_err(ImdsError::unexpected)?;
-        let timed_out = |failure| self.inner.failed(&url, failure);
-        let attempt = || self.inner.attempt(&endpoint, &url);
-        self.inner.http.retry(attempt, timed_out).await
+        self.inner.get(path.into()).await
     }
 }
 
@@ -95,6 +89,18 @@ impl fmt::Debug for Client {
 }
 
 impl Inner {
+    fn get(&self, path: String) -> Boxed<'_, Result<SensitiveString, ImdsError>> {
+        Box::pin(async move {
+            let endpoint = self.endpoint.resolve().await;
+            let endpoint = endpoint.map_err(ImdsError::unexpected)?;
+            let url = endpoint::join(&endpoint, &path).map_err(ImdsError::unexpected)?;
+            let attempt = || Box::pin(self.attempt(&endpoint, &url)) as _;
+            self.http
+                .retry(&attempt, &|failure| self.failed(&url, failure))
+                .await
+        })
+    }
+
     async fn attempt(&self, endpoint: &Uri, url: &Uri) -> Attempt<SensitiveString, ImdsError> {
         let token = match self.tokens.get(self.load_token(endpoint)).await {
             Ok(token) => token,
@@ -131,10 +137,9 @@ impl Inner {
 
     async fn load_token(&self, endpoint: &Uri) -> Result<Token, ImdsError> {
         let url = endpoint::join(endpoint, token::PATH).map_err(ImdsError::unexpected)?;
-        let token = self
-            .http
-            .retry(|| self.token_attempt(&url), |f| self.no_token(f));
-        token
+        let attempt = || Box::pin(self.token_attempt(&url)) as _;
+        self.http
+            .retry(&attempt, &|failure| self.no_token(failure))
             .await
             .map_err(|error| ImdsError::failed_to_load_token(shown(&url), error))
     }

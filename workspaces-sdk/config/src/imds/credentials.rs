@@ -16,6 +16,7 @@ use tracing::{debug, warn};
 
 use super::Client;
 use super::client::error::ImdsError;
+use crate::features::add_feature;
 use crate::json_credentials::{self, JsonCredentials};
 use crate::provider_config::ProviderConfig;
 
@@ -85,9 +86,7 @@ impl ImdsCredentialsProvider {
         match json_credentials::parse(document.as_ref().as_bytes()) {
             Ok(JsonCredentials::Credentials(document)) => {
                 let mut credentials = document.into_credentials("IMDSv2");
-                credentials
-                    .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
-                    .push(AwsCredentialFeature::CredentialsImds);
+                add_feature(&mut credentials, AwsCredentialFeature::CredentialsImds);
                 Ok(credentials)
             }
             Ok(JsonCredentials::Error { code, message }) if code == UNAUTHORIZED => {

@@ -50,8 +50,10 @@ impl ConfigLoader {
             config = config.with_http_client(client.clone());
         }
 
-        let use_fips = or_load(self.use_fips, &settings::USE_FIPS, &config).await;
-        let use_dual_stack = or_load(self.use_dual_stack, &settings::USE_DUAL_STACK, &config).await;
+        // From here on, settings can be looked up without waiting.
+        config.profiles().await;
+        let use_fips = settings::USE_FIPS.or_get(self.use_fips, &config);
+        let use_dual_stack = settings::USE_DUAL_STACK.or_get(self.use_dual_stack, &config);
         config = config
             .with_use_fips(use_fips)
             .with_use_dual_stack(use_dual_stack);
@@ -65,65 +67,35 @@ impl ConfigLoader {
                     .await
             }
         };
-        config = config.with_region(region.clone());
 
         let mut builder = SdkConfig::builder();
         let mut timeouts = self
             .timeout_config
             .unwrap_or_else(|| TimeoutConfig::builder().build());
-        timeouts.take_defaults_from(&timeout_config::default_provider().timeout_config().await);
+        timeouts.take_defaults_from(&timeout_config::timeouts());
         let retries = match self.retry_config {
             Some(retries) => {
                 builder.insert_origin("retry_config", Origin::shared_config());
                 retries
             }
-            None => {
-                retry_config::default_provider()
-                    .configure(&config)
-                    .retry_config()
-                    .await
-            }
+            None => retry_config::retries(&config),
         };
         config = config
+            .with_region(region.clone())
             .with_retry_config(retries.clone())
             .with_timeout_config(timeouts.clone());
 
-        let endpoint_url = match self.endpoint_url {
-            Some(url) => (Some(url), Origin::shared_config(), false),
-            None => match settings::IGNORE_CONFIGURED_ENDPOINT_URLS
-                .load(&config)
-                .await
-            {
-                Some(true) => (None, Origin::unknown(), true),
-                _ => {
-                    let (url, origin) = settings::ENDPOINT_URL.load_with_origin(&config).await;
-                    (url, origin, false)
-                }
-            },
+        let ignore_endpoint_urls = self.endpoint_url.is_none()
+            && settings::IGNORE_CONFIGURED_ENDPOINT_URLS.get(&config) == Some(true);
+        let (endpoint_url, origin) = match self.endpoint_url {
+            Some(url) => (Some(url), Origin::shared_config()),
+            None if ignore_endpoint_urls => (None, Origin::unknown()),
+            None => settings::ENDPOINT_URL.get_with_origin(&config),
         };
-        let (endpoint_url, origin, ignore_endpoint_urls) = endpoint_url;
         builder.insert_origin("endpoint_url", origin);
-        let profiles = config.profiles().await.cloned().unwrap_or_default();
-        let service_config = ServiceConfig::new(config.env().clone(), profiles)
-            .ignore_endpoint_urls(ignore_endpoint_urls);
+        let service_config =
+            ServiceConfig::new(config.clone()).ignore_endpoint_urls(ignore_endpoint_urls);
 
-        let app_name = match self.app_name {
-            Some(name) => Some(name),
-            None => {
-                app_name::default_provider()
-                    .configure(&config)
-                    .app_name()
-                    .await
-            }
-        };
-        let request_checksums = match self.request_checksum_calculation {
-            Some(setting) => Some(setting),
-            None => checksums::request_checksum_calculation_provider(&config).await,
-        };
-        let response_checksums = match self.response_checksum_validation {
-            Some(setting) => Some(setting),
-            None => checksums::response_checksum_validation_provider(&config).await,
-        };
         if self.auth_scheme_preference.is_some() {
             builder.insert_origin("auth_scheme_preference", Origin::shared_config());
         }
@@ -131,10 +103,8 @@ impl ConfigLoader {
             CredentialsSetting::Provider(provider) => Some(provider),
             CredentialsSetting::None => None,
             CredentialsSetting::DefaultChain => {
-                let chain = DefaultCredentialsChain::builder()
-                    .region(region.clone())
-                    .configure(config.clone());
-                Some(SharedCredentialsProvider::new(chain.build().await))
+                let chain = DefaultCredentialsChain::builder().build_with(config.clone());
+                Some(SharedCredentialsProvider::new(chain))
             }
         };
         let token_provider = match self.token_provider {
@@ -142,7 +112,7 @@ impl ConfigLoader {
                 builder.insert_origin("token_provider", Origin::shared_config());
                 Some(provider)
             }
-            None => default_token_provider(&config).await,
+            None => default_token_provider(&config),
         };
         let identity_cache = self.identity_cache.or_else(|| {
             #[allow(deprecated, reason = "older versions have no cache")]
@@ -154,39 +124,21 @@ impl ConfigLoader {
 
         builder
             .set_account_id_endpoint_mode(
-                or_load(
-                    self.account_id_endpoint_mode,
-                    &settings::ACCOUNT_ID_ENDPOINT_MODE,
-                    &config,
-                )
-                .await,
+                settings::ACCOUNT_ID_ENDPOINT_MODE.or_get(self.account_id_endpoint_mode, &config),
             )
-            .set_app_name(app_name)
+            .set_app_name(self.app_name.or_else(|| app_name::app_name(&config)))
             .set_auth_scheme_preference(
-                or_load(
-                    self.auth_scheme_preference,
-                    &settings::AUTH_SCHEME_PREFERENCE,
-                    &config,
-                )
-                .await,
+                settings::AUTH_SCHEME_PREFERENCE.or_get(self.auth_scheme_preference, &config),
             )
             .set_behavior_version(self.behavior_version)
             .set_credentials_provider(credentials)
             .set_disable_clock_skew_correction(
-                or_load(
-                    self.disable_clock_skew_correction,
-                    &settings::DISABLE_CLOCK_SKEW_CORRECTION,
-                    &config,
-                )
-                .await,
+                settings::DISABLE_CLOCK_SKEW_CORRECTION
+                    .or_get(self.disable_clock_skew_correction, &config),
             )
             .set_disable_request_compression(
-                or_load(
-                    self.disable_request_compression,
-                    &settings::DISABLE_REQUEST_COMPRESSION,
-                    &config,
-                )
-                .await,
+                settings::DISABLE_REQUEST_COMPRESSION
+                    .or_get(self.disable_request_compression, &config),
             )
             .set_endpoint_url(endpoint_url)
             .set_framework_metadata(self.framework_metadata)
@@ -194,24 +146,21 @@ impl ConfigLoader {
             .set_identity_cache(identity_cache)
             .set_protocol(self.protocol)
             .set_region(region)
-            .set_request_checksum_calculation(request_checksums)
-            .set_request_min_compression_size_bytes(
-                or_load(
-                    self.request_min_compression_size_bytes,
-                    &settings::REQUEST_MIN_COMPRESSION_SIZE_BYTES,
-                    &config,
-                )
-                .await,
+            .set_request_checksum_calculation(
+                (self.request_checksum_calculation)
+                    .or_else(|| checksums::request_checksum_calculation(&config)),
             )
-            .set_response_checksum_validation(response_checksums)
+            .set_request_min_compression_size_bytes(
+                settings::REQUEST_MIN_COMPRESSION_SIZE_BYTES
+                    .or_get(self.request_min_compression_size_bytes, &config),
+            )
+            .set_response_checksum_validation(
+                (self.response_checksum_validation)
+                    .or_else(|| checksums::response_checksum_validation(&config)),
+            )
             .set_retry_config(Some(retries))
             .set_sigv4a_signing_region_set(
-                or_load(
-                    self.sigv4a_signing_region_set,
-                    &settings::SIGV4A_SIGNING_REGION_SET,
-                    &config,
-                )
-                .await,
+                settings::SIGV4A_SIGNING_REGION_SET.or_get(self.sigv4a_signing_region_set, &config),
             )
             .set_sleep_impl(sleep_impl)
             .set_stalled_stream_protection(self.stalled_stream_protection)
@@ -224,27 +173,13 @@ impl ConfigLoader {
     }
 }
 
-/// Returns the value that the program set, or else that of the environment or the profile.
-pub(crate) async fn or_load<T>(
-    set: Option<T>,
-    setting: &settings::Setting<T>,
-    config: &ProviderConfig,
-) -> Option<T> {
-    match set {
-        Some(value) => Some(value),
-        None => setting.load(config).await,
-    }
-}
-
 #[cfg(feature = "sso")]
-async fn default_token_provider(config: &ProviderConfig) -> Option<SharedTokenProvider> {
-    let chain = DefaultTokenChain::builder()
-        .region(config.region().cloned())
-        .configure(config.clone());
-    Some(SharedTokenProvider::new(chain.build().await))
+fn default_token_provider(config: &ProviderConfig) -> Option<SharedTokenProvider> {
+    let chain = DefaultTokenChain::builder().build_with(config.clone());
+    Some(SharedTokenProvider::new(chain))
 }
 
 #[cfg(not(feature = "sso"))]
-async fn default_token_provider(_: &ProviderConfig) -> Option<SharedTokenProvider> {
+fn default_token_provider(_: &ProviderConfig) -> Option<SharedTokenProvider> {
     None
 }

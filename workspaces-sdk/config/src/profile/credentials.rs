@@ -24,6 +24,7 @@ use self::providers::CustomProviders;
 use self::role::AssumeRole;
 use super::profile_file::ProfileFiles;
 use crate::clients::sts::Client;
+use crate::features::add_feature;
 use crate::provider_config::ProviderConfig;
 
 /// Provides the credentials of a profile in the [shared files](super::load).
@@ -101,9 +102,7 @@ impl ProfileFileCredentialsProvider {
             Ok(chain) => self.load(chain).await?,
             Err(error) => return Err(into_credentials_error(error.clone())),
         };
-        credentials
-            .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
-            .push(AwsCredentialFeature::CredentialsProfile);
+        add_feature(&mut credentials, AwsCredentialFeature::CredentialsProfile);
         Ok(credentials)
     }
 

@@ -18,6 +18,7 @@ use super::token::SsoTokenProvider;
 use crate::clients::sso;
 use crate::clients::sso::error::SdkError;
 use crate::clients::sso::operation::get_role_credentials::GetRoleCredentialsError;
+use crate::features::add_feature;
 use crate::provider_config::ProviderConfig;
 use crate::service_error;
 use crate::token_file::{Reason, StoredToken};
@@ -89,8 +90,9 @@ impl SsoCredentialsProvider {
             None => self.token_of(start_url).await?,
         };
 
-        let config = self.config.client_config().await.to_builder();
-        let client = sso::Client::new(&config.region(region.clone()).build());
+        let mut config = sso::config::Builder::from(&self.config.client_config().await);
+        config.set_region(Some(region.clone()));
+        let client = sso::Client::from_conf(config.build());
         let response = client
             .get_role_credentials()
             .role_name(role_name)
@@ -127,9 +129,7 @@ impl SsoCredentialsProvider {
             .provider_name("SSO");
         credentials.set_session_token(found.session_token);
         let mut credentials = credentials.build();
-        credentials
-            .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
-            .push(AwsCredentialFeature::CredentialsSso);
+        add_feature(&mut credentials, AwsCredentialFeature::CredentialsSso);
         Ok(credentials)
     }
 

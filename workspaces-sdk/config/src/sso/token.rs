@@ -18,6 +18,7 @@ use lean_aws_runtime::codegen::BoxError;
 use super::cache::{self, CachedToken};
 use crate::clients::sso_oidc;
 use crate::files::Files;
+use crate::provider_config::Boxed;
 use crate::service_error;
 use crate::token_file::{TokenCache, TokenFileError, TokenSource};
 
@@ -58,7 +59,11 @@ impl SsoTokenProvider {
         Builder::default()
     }
 
-    pub(super) async fn cached_token(&self) -> Result<CachedToken, TokenError> {
+    pub(super) fn cached_token(&self) -> Boxed<'_, Result<CachedToken, TokenError>> {
+        Box::pin(self.load_token())
+    }
+
+    async fn load_token(&self) -> Result<CachedToken, TokenError> {
         for (setting, is_set) in [
             ("region", self.source.session.region.is_some()),
             ("session_name", self.source.session.name.is_some()),
@@ -109,8 +114,9 @@ impl TokenSource for Source {
     }
 
     async fn refresh(&self, token: &CachedToken, now: SystemTime) -> Result<CachedToken, BoxError> {
-        let config = self.config.to_builder().region(self.session.region.clone());
-        let client = sso_oidc::Client::new(&config.build());
+        let mut config = sso_oidc::config::Builder::from(&self.config);
+        config.set_region(self.session.region.clone());
+        let client = sso_oidc::Client::from_conf(config.build());
         let response = client
             .create_token()
             .grant_type("refresh_token")

@@ -15,6 +15,7 @@ use crate::clients::sts::operation::assume_role::AssumeRoleError;
 use crate::clients::sts::operation::assume_role::builders::AssumeRoleFluentBuilder;
 use crate::clients::sts::types::Tag;
 use crate::clients::sts::{Client, config};
+use crate::features::add_feature;
 use crate::service_error;
 
 /// Provides credentials of a role, which it assumes with the credentials of another provider.
@@ -68,9 +69,10 @@ impl AssumeRoleProvider {
                     access_key_id = credentials.access_key_id(),
                     "assumed the role"
                 );
-                credentials
-                    .get_property_mut_or_default::<Vec<AwsCredentialFeature>>()
-                    .push(AwsCredentialFeature::CredentialsStsAssumeRole);
+                add_feature(
+                    &mut credentials,
+                    AwsCredentialFeature::CredentialsStsAssumeRole,
+                );
                 Ok(credentials)
             }
             Err(error) => {

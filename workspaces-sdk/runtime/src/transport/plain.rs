@@ -1,5 +1,6 @@
 //! Requests that belong to no operation, such as those to metadata endpoints.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
@@ -56,9 +57,14 @@ impl PlainClient {
     ///
     /// # Errors
     /// A construction or dispatch failure when there is no response, and a response error when it is incomplete or too large.
-    pub async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Failure> {
-        let response = self.transport.send(request, &self.timeouts).await?;
-        collect(response, MAX_SIZE, None).await
+    pub fn send(
+        &self,
+        request: HttpRequest,
+    ) -> Pin<Box<dyn Future<Output = Result<HttpResponse, Failure>> + Send + '_>> {
+        Box::pin(async move {
+            let response = self.transport.send(request, &self.timeouts).await?;
+            collect(response, MAX_SIZE, None).await
+        })
     }
 
     /// Awaits `future` for at most `limit`.
@@ -69,7 +75,7 @@ impl PlainClient {
         &self,
         limit: Option<Duration>,
         what: &'static str,
-        future: impl Future<Output = T>,
+        future: Pin<Box<dyn Future<Output = T> + Send + '_>>,
     ) -> Result<T, Failure> {
         within(limit, what, &self.sleep, async { Ok(future.await) }).await
     }
