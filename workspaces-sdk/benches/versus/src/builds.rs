@@ -149,8 +149,16 @@ fn crates_with_config(side: Side) -> Result<Vec<f64>> {
             .count()
     };
     let figures = [crates.len(), count(&TLS), count(&CRYPTOGRAPHY)];
+    ensure!(
+        side != Side::Ours || (figures[0] <= MAX_CRATES && figures[1..] == [1, 1]),
+        "{figures:?} instead of at most {MAX_CRATES} crates and one library each"
+    );
     Ok(figures.map(|figure| figure as f64).into())
 }
+
+/// Upper bounds for our program with default credentials, as users build it: with the release profile, not stripped.
+const MAX_CRATES: usize = 85;
+const MAX_BINARY_MB: f64 = 6.5;
 
 const TLS: [&str; 4] = ["native-tls", "openssl", "rustls", "s2n-tls"];
 
@@ -195,11 +203,12 @@ fn with_config(side: Side) -> Result<Vec<f64>> {
             &package(side),
         ],
     )?;
-    Ok(vec![
-        built.cpu,
-        built.peak_mb,
-        size_of_binary(side, "release", "config")?,
-    ])
+    let binary = size_of_binary(side, "release", "config")?;
+    ensure!(
+        side != Side::Ours || binary <= MAX_BINARY_MB,
+        "the binary has {binary} MB instead of at most {MAX_BINARY_MB}"
+    );
+    Ok(vec![built.cpu, built.peak_mb, binary])
 }
 
 /// Runs the program with the Region and the keys of a profile.
