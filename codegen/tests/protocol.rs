@@ -30,7 +30,10 @@ use crates::Workspace;
 use serde_json::json;
 
 /// The beginning of every program. A test with its cases follows.
-const PROGRAM: &str = include_str!("protocol/program.rs");
+const PROGRAM: &str = concat!(
+    include_str!("protocol/program.rs"),
+    include_str!("protocol/cbor.rs")
+);
 
 /// Tests of the crates of fixtures, by the name of the fixture.
 const FIXTURES: [(&str, &str); 5] = [
@@ -52,7 +55,8 @@ const OWN_RULES: &str = "|params| {
     }";
 
 /// Cases that expect something else than what happens: each of them must fail.
-const WRONG: [(&str, &str); 2] = [
+const WRONG: [(&str, &str); 3] = [
+    ("wrong_cbor", include_str!("protocol/wrong/cbor.json")),
     ("wrong_ec2", include_str!("protocol/wrong/ec2.json")),
     (
         "wrong_rest_json",

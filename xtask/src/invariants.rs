@@ -31,7 +31,16 @@ fn only_the_json_codec_and_its_protocols_mention_json() {
     ];
     let found = lines_with(&runtime(), &["json"]).unwrap();
     let is_allowed = |line: &str| allowed.iter().any(|path| line.contains(path));
-    let found: Vec<_> = found.iter().filter(|line| !is_allowed(line)).collect();
+    // Comments are not compiled, and conditions only name features.
+    let is_code = |line: &str| {
+        !["// ", "//! ", "/// ", "feature = "]
+            .iter()
+            .any(|it| line.contains(it))
+    };
+    let found: Vec<_> = found
+        .iter()
+        .filter(|line| is_code(line) && !is_allowed(line))
+        .collect();
     assert!(found.is_empty(), "{found:#?}");
 }
 

@@ -121,6 +121,9 @@ fn input(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let implementation = implementation(operation);
     let members = match protocol.bindings {
         Some(_) => binding::request(operation),
+        None if protocol.has_unit_inputs && operation.input.shape.is_empty() => {
+            quote!(members! { encode unit #name })
+        }
         None => members(&operation.input, &quote!(#name), &quote!()),
     };
     quote! {

@@ -93,10 +93,11 @@ pub enum Protocol {
 
 impl Protocol {
     /// The protocols that clients can use, the preferred one first. The order is that of botocore.
-    pub const SUPPORTED: [Self; 5] = [
+    pub const SUPPORTED: [Self; 6] = [
         Self::AwsJson1_1,
         Self::AwsJson1_0,
         Self::RestJson,
+        Self::RpcV2Cbor,
         Self::Query,
         Self::Ec2Query,
     ];
@@ -112,6 +113,17 @@ impl Protocol {
     /// Whether the bodies of responses are XML.
     pub fn has_xml(self) -> bool {
         matches!(self, Self::Query | Self::Ec2Query | Self::RestXml)
+    }
+
+    /// Whether bodies have the format of timestamps that the model specifies. In CBOR, their format is always the same.
+    pub fn has_timestamp_formats(self) -> bool {
+        self != Self::RpcV2Cbor
+    }
+
+    /// Whether requests name the service by the prefix of its targets. In such protocols, members have the same name in the
+    /// model and on the wire, and errors can have codes of the query protocol.
+    pub fn has_target(self) -> bool {
+        self.is_json() || self == Self::RpcV2Cbor
     }
 
     /// Whether it is a version of awsJson.

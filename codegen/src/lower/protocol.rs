@@ -142,7 +142,7 @@ mod tests {
         lower(model, option, table).unwrap().protocol
     }
 
-    use Protocol::{AwsJson1_0, AwsJson1_1, Query, RestJson};
+    use Protocol::{AwsJson1_0, AwsJson1_1, Query, RestJson, RpcV2Cbor};
 
     #[test]
     fn without_a_selection_the_order_is_that_of_botocore() {
@@ -152,6 +152,8 @@ mod tests {
             (&["smithy-rpc-v2-cbor", "json", "query"], AwsJson1_0),
             (&["query", "rest-json"], RestJson),
             (&["rest-xml", "query"], Query),
+            (&["smithy-rpc-v2-cbor"], RpcV2Cbor),
+            (&["query", "smithy-rpc-v2-cbor"], RpcV2Cbor),
         ] {
             assert_eq!(
                 chosen(&botocore(protocols), None, None),
@@ -164,6 +166,8 @@ mod tests {
             (&["rpcv2Cbor", "awsQuery", "awsJson1_0"], AwsJson1_0),
             (&["awsQuery", "restJson1"], RestJson),
             (&["restXml", "awsQuery"], Query),
+            (&["rpcv2Cbor"], RpcV2Cbor),
+            (&["awsQuery", "rpcv2Cbor"], RpcV2Cbor),
         ] {
             assert_eq!(
                 chosen(&smithy(protocols), None, None),
@@ -187,6 +191,8 @@ mod tests {
                 (Some("rest-json"), Some("query"), RestJson),
                 (Some("json"), Some("query"), AwsJson1_0),
                 (Some("awsJson1_0"), None, AwsJson1_0),
+                (Some("smithy-rpc-v2-cbor"), None, RpcV2Cbor),
+                (Some("rpcv2Cbor"), Some("query"), RpcV2Cbor),
             ] {
                 let found = chosen(&model, option, table);
                 assert_eq!(found, protocol, "{option:?} {table:?}");
@@ -198,8 +204,8 @@ mod tests {
     fn a_selection_that_is_not_possible_names_what_is() {
         let model = botocore(&["smithy-rpc-v2-cbor", "json", "query"]);
         let rest = "cannot be used: the service has \"smithy-rpc-v2-cbor\", \"json\", \"query\"; the supported protocols are \
-            \"json\" (awsJson 1.0 and 1.1), \"rest-json\", \"query\" and \"ec2\"";
-        for name in ["rest-json", "smithy-rpc-v2-cbor", "awsJson1_1", "", "x"] {
+            \"json\" (awsJson 1.0 and 1.1), \"rest-json\", \"smithy-rpc-v2-cbor\", \"query\" and \"ec2\"";
+        for name in ["rest-json", "ec2", "awsJson1_1", "", "x"] {
             let error = lower(&model, Some(name), None).unwrap_err();
             assert_eq!(error, format!("--protocol: \"{name}\" {rest}"));
         }
@@ -216,15 +222,16 @@ mod tests {
         );
     }
 
-    /// In awsQuery, the code of an error is that of the query protocol. In awsJson, it is the name of the shape.
+    /// In awsQuery, the code of an error is that of the query protocol. In awsJson and rpcv2Cbor, it is the name of the shape.
     #[test]
     fn codes_of_errors_depend_on_the_protocol() {
         for model in [
-            botocore(&["json", "query"]),
-            smithy(&["awsJson1_0", "awsQuery"]),
+            botocore(&["json", "query", "smithy-rpc-v2-cbor"]),
+            smithy(&["awsJson1_0", "awsQuery", "rpcv2Cbor"]),
         ] {
             for (name, code, query_code, is_compatible) in [
                 ("json", "Gone", Some("Old.Gone"), true),
+                ("rpcv2Cbor", "Gone", Some("Old.Gone"), true),
                 ("query", "Old.Gone", None, false),
             ] {
                 let service = lower(&model, Some(name), None).unwrap();

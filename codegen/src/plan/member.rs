@@ -47,10 +47,11 @@ pub(super) fn ty(service: &Service, member: &Member) -> Type {
 /// Returns the format of a timestamp in a body, or of those in a list or a map, unless it is the default of the protocol or
 /// the layout of the list or map contains it.
 pub(super) fn timestamp_format(service: &Service, member: &Member) -> Option<TimestampFormat> {
-    if layout(service, &member.shape, false).is_some() {
+    let protocol = service.protocol;
+    if !protocol.has_timestamp_formats() || layout(service, &member.shape, false).is_some() {
         return None;
     }
-    format(service, member).filter(|format| *format != service.protocol.timestamp_format())
+    format(service, member).filter(|format| *format != protocol.timestamp_format())
 }
 
 /// Returns the format that the model specifies for a timestamp, or for those in a list or a map.

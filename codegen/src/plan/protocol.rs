@@ -13,6 +13,8 @@ pub(crate) struct ProtocolItems {
     pub(crate) bindings: Option<Codec>,
     /// The feature of the runtime that enables the protocol.
     pub(crate) feature: &'static str,
+    /// Whether a request has no body if the model has no input for its operation.
+    pub(crate) has_unit_inputs: bool,
 }
 
 /// A codec of the runtime, by the name of its module.
@@ -26,6 +28,7 @@ const AWS_JSON_1_0: ProtocolItems = ProtocolItems {
     codec: JSON,
     bindings: None,
     feature: "aws-json",
+    has_unit_inputs: false,
 };
 
 const AWS_JSON_1_1: ProtocolItems = ProtocolItems {
@@ -38,6 +41,7 @@ const REST_JSON: ProtocolItems = ProtocolItems {
     codec: JSON,
     bindings: Some(Codec("rest_json")),
     feature: "rest-json",
+    has_unit_inputs: false,
 };
 
 const QUERY: ProtocolItems = ProtocolItems {
@@ -45,6 +49,15 @@ const QUERY: ProtocolItems = ProtocolItems {
     codec: Codec("query"),
     bindings: None,
     feature: "aws-query",
+    has_unit_inputs: false,
+};
+
+const RPC_V2_CBOR: ProtocolItems = ProtocolItems {
+    type_name: "RpcV2Cbor",
+    codec: Codec("cbor"),
+    bindings: None,
+    feature: "rpc-v2-cbor",
+    has_unit_inputs: true,
 };
 
 const EC2_QUERY: ProtocolItems = ProtocolItems {
@@ -62,10 +75,9 @@ impl ProtocolItems {
             Protocol::AwsJson1_0 => AWS_JSON_1_0,
             Protocol::RestJson => REST_JSON,
             Protocol::Query => QUERY,
+            Protocol::RpcV2Cbor => RPC_V2_CBOR,
             Protocol::Ec2Query => EC2_QUERY,
-            Protocol::AwsJson1_1 | Protocol::RestXml | Protocol::RpcV2Cbor | Protocol::Unknown => {
-                AWS_JSON_1_1
-            }
+            Protocol::AwsJson1_1 | Protocol::RestXml | Protocol::Unknown => AWS_JSON_1_1,
         }
     }
 }
@@ -88,6 +100,7 @@ mod tests {
             "AwsJson1_1",
             "AwsJson1_0",
             "RestJson1",
+            "RpcV2Cbor",
             "AwsQuery",
             "Ec2Query",
         ];

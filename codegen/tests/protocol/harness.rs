@@ -12,7 +12,11 @@ use serde_json::{Map, Value, json};
 use crate::values::built;
 
 /// The protocols whose cases are run, by their names in models.
-const SUPPORTED: [&str; 4] = ["ec2", "json", "query", "rest-json"];
+const SUPPORTED: [&str; 5] = ["ec2", "json", "query", "rest-json", CBOR];
+
+/// The protocol whose bodies are not text. botocore's cases have them in base64, and ours in the key `cbor`, in hexadecimal
+/// digits with text in quotes between them.
+const CBOR: &str = "smithy-rpc-v2-cbor";
 
 /// The keys of a case that the program or this harness reads.
 const CASE_KEYS: &[&str] = &[
@@ -33,6 +37,7 @@ const CASE_KEYS: &[&str] = &[
 /// The parts of an expected request that the program checks.
 const REQUEST_KEYS: &[&str] = &[
     "body",
+    "cbor",
     "forbidHeaders",
     "headers",
     "host",
@@ -188,9 +193,11 @@ pub(super) fn failing_rows(suites: &[Value], generated: &Generated) -> String {
 fn calls(suites: &[Value], generated: &Generated) -> String {
     let mut rows = String::from("#[test]\nfn cases() {\n    let mut failures = Vec::new();\n");
     for (suite, case) in cases(suites) {
+        let is_cbor = suite["metadata"]["protocol"] == CBOR;
         let (id, given) = (case["id"].as_str().unwrap(), &case["given"]);
         let json = |value: &Value| match value {
             Value::Null => String::new(),
+            value if is_cbor => in_base64(value).to_string(),
             value => value.to_string(),
         };
         let (module, input) = input_of(generated, given["name"].as_str().unwrap());
@@ -222,7 +229,11 @@ fn calls(suites: &[Value], generated: &Generated) -> String {
             .as_str()
             .unwrap_or("https://example.com");
         let response = match &case["response"] {
+            Value::Null if is_cbor => {
+                json!({"status_code": 200, "headers": {"smithy-protocol": "rpc-v2-cbor"}})
+            }
             Value::Null => json!({"status_code": 200, "body": "{}"}),
+            response if is_cbor => in_base64(response),
             response => response.clone(),
         };
         writeln!(
@@ -234,6 +245,18 @@ fn calls(suites: &[Value], generated: &Generated) -> String {
         .unwrap();
     }
     rows
+}
+
+/// Marks the body of a message as base64, unless it is empty.
+fn in_base64(message: &Value) -> Value {
+    let mut message = message.clone();
+    if message["body"]
+        .as_str()
+        .is_some_and(|body| !body.is_empty())
+    {
+        message["base64"] = message["body"].take();
+    }
+    message
 }
 
 /// Returns an expression that builds an input. Its builder fails for no input.

@@ -48,7 +48,7 @@ impl HttpConnector for Wire {
         self.sent.lock().unwrap().push(request);
         let response = parse(self.response);
         let status = response["status_code"].as_u64().unwrap_or(200) as u16;
-        let body = response["body"].as_str().unwrap_or_default().to_owned();
+        let body = body_of(&response).unwrap_or_default();
         let mut answer = HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body));
         for (name, value) in response["headers"].as_object().into_iter().flatten() {
             let name: &'static str = name.to_lowercase().leak();
@@ -247,9 +247,17 @@ fn check_request(expected: &Value, sent: &HttpRequest, fail: &mut dyn FnMut(Stri
             fail(format!("there is no header {name}"));
         }
     }
-    if let Some(body) = expected["body"].as_str() {
+    let media_type = sent.headers().get("content-type").unwrap_or_default();
+    if let Some(body) = body_of(expected)
+        && media_type == "application/cbor"
+    {
+        let found = cbor::description(sent.body().bytes().unwrap());
+        let body = cbor::description(&body);
+        if found != body {
+            fail(format!("the body is {found}, not {body}"));
+        }
+    } else if let Some(body) = expected["body"].as_str() {
         let found = String::from_utf8_lossy(sent.body().bytes().unwrap()).into_owned();
-        let media_type = sent.headers().get("content-type").unwrap_or_default();
         let is_same = match media_type {
             "application/x-www-form-urlencoded" => sorted(&found) == sorted(body),
             _ if media_type.contains("json") => parse(&found) == parse(body),
@@ -259,6 +267,18 @@ fn check_request(expected: &Value, sent: &HttpRequest, fail: &mut dyn FnMut(Stri
             fail(format!("the body is {found}, not {body}"));
         }
     }
+}
+
+/// The body of an expected request or of a response: text, base64, or CBOR in the notation of the cases.
+fn body_of(message: &Value) -> Option<Vec<u8>> {
+    let text = |key: &str| message[key].as_str();
+    if let Some(notation) = text("cbor") {
+        return Some(cbor::bytes(notation));
+    }
+    if let Some(base64) = text("base64") {
+        return Some(aws_smithy_types::base64::decode(base64).unwrap());
+    }
+    text("body").map(|text| text.as_bytes().to_vec())
 }
 
 /// The parameters of a query or a form, in sorted order.

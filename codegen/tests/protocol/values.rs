@@ -17,9 +17,11 @@ pub(super) fn built(suite: &Value, builder: &str, id: &str, value: &Value) -> St
             true => ".into()",
             false => "",
         };
-        // In awsJson, the name on the wire is that of the member.
-        let is_json = suite["metadata"]["protocol"] == "json";
-        let wire = member["locationName"].as_str().filter(|_| is_json);
+        // In awsJson and rpcv2Cbor, the name on the wire is that of the member.
+        let protocol = &suite["metadata"]["protocol"];
+        let is_named = protocol == "json" || protocol == "smithy-rpc-v2-cbor";
+        let in_body = is_named && member["location"].is_null();
+        let wire = member["locationName"].as_str().filter(|_| in_body);
         let setter = wire.unwrap_or(name).to_snake_case();
         format!(
             ".set_{setter}(Some({}{into}))",
@@ -93,7 +95,11 @@ fn expression(suite: &Value, id: &str, value: &Value) -> String {
         }
         ("blob", Value::String(text)) => format!("Blob::new({text:?})"),
         ("timestamp", Value::Number(seconds)) => {
-            format!("DateTime::from_secs_f64({}_f64)", seconds.as_f64().unwrap())
+            let seconds = seconds.as_f64().unwrap();
+            match suite["metadata"]["protocol"] == "smithy-rpc-v2-cbor" {
+                true => format!("DateTime::from_millis({})", (seconds * 1e3).round()),
+                false => format!("DateTime::from_secs_f64({seconds}_f64)"),
+            }
         }
         ("float" | "double", value) => {
             let suffix = if kind == "float" { "f32" } else { "f64" };

@@ -69,6 +69,8 @@ pub use crate::presigning::{CustomizablePresigned, Presign, PresignedResult, pre
 pub use crate::protocol::AwsQuery;
 #[cfg(feature = "ec2-query")]
 pub use crate::protocol::Ec2Query;
+#[cfg(feature = "rpc-v2-cbor")]
+pub use crate::protocol::RpcV2Cbor;
 #[cfg(feature = "rest-json")]
 pub use crate::protocol::bindings::take_stream;
 #[cfg(feature = "rest-json")]
@@ -108,6 +110,18 @@ pub fn is_zero<T: Default + PartialEq>(value: &T) -> bool {
 
 /// What `Debug` prints in place of a sensitive value.
 pub const REDACTED: &str = "*** redacted ***";
+
+/// The codec of CBOR.
+#[cfg(feature = "cbor")]
+pub mod cbor {
+    pub use crate::codec::cbor::{
+        Decode, DecodeError, Decoder, Encode, Encoder, decode, encode, round_trip,
+    };
+    pub use crate::{
+        __cbor_all_types as all_types, __cbor_choices as choices, __cbor_members as members,
+        __cbor_string_enum as string_enum,
+    };
+}
 
 /// The codec of JSON.
 #[cfg(feature = "json")]

@@ -25,6 +25,10 @@ pub(crate) const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5"
 /// The header with the SHA-256 hash of the body, in hexadecimal digits.
 pub(crate) const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
+/// The header that asks for the error codes of the query protocol.
+#[cfg(any(feature = "aws-json", feature = "rpc-v2-cbor"))]
+pub(crate) const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
+
 /// The header with the trace of the current invocation of a Lambda function.
 pub(crate) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 

@@ -44,7 +44,8 @@
 //! | `aws-query` | the protocol awsQuery |
 //! | `ec2-query` | the protocol ec2Query |
 //! | `rest-json` | the protocol restJson1 |
-//! | `form`, `json`, `xml` | the codecs, which the protocols enable |
+//! | `rpc-v2-cbor` | the protocol rpcv2Cbor |
+//! | `cbor`, `form`, `json`, `xml` | the codecs, which the protocols enable |
 //! | `default-https-client` | the default HTTPS client |
 //! | `gzip` | compression of request bodies |
 //! | `md5` | checksums of request bodies |

@@ -59,11 +59,10 @@ pub(super) fn lower(
     })
 }
 
-/// Returns the name of a member in the IR: in awsJson, members of bodies have the name on the wire.
+/// Returns the name of a member in the IR: in awsJson and rpcv2Cbor, members of bodies have the name on the wire.
 pub(super) fn name_in_ir<'a>(protocol: Protocol, (name, member): (&'a str, &'a Member)) -> &'a str {
-    let is_json = matches!(protocol, Protocol::AwsJson1_0 | Protocol::AwsJson1_1);
     match &member.location_name {
-        Some(wire) if is_json && member.location.is_none() => wire,
+        Some(wire) if protocol.has_target() && member.location.is_none() => wire,
         _ => name,
     }
 }

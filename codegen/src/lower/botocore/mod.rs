@@ -115,7 +115,7 @@ fn service(
     let api_version = required(&metadata.api_version, "apiVersion");
     let endpoint_prefix = required(&metadata.endpoint_prefix, "endpointPrefix");
     let target_prefix = protocol
-        .is_json()
+        .has_target()
         .then(|| required(&metadata.target_prefix, "targetPrefix"));
     let title = metadata
         .service_full_name
@@ -136,7 +136,7 @@ fn service(
         protocols: offered.iter().map(|(_, protocol)| *protocol).collect(),
         auth: auth(metadata),
         xml_namespace: xml_namespace(&metadata.xml_namespace),
-        query_compatible: metadata.aws_query_compatible.is_some() && protocol.is_json(),
+        query_compatible: metadata.aws_query_compatible.is_some() && protocol.has_target(),
         discovery: discovery(model),
         operations,
         client_parameters,

@@ -230,7 +230,7 @@ impl Lower<'_> {
         let code = shape.error.as_ref().and_then(|error| error.code.clone());
         let is_compatible = self.model.metadata.aws_query_compatible.is_some();
         let (code, query_code) = match code {
-            Some(code) if is_compatible && self.protocol.is_json() => {
+            Some(code) if is_compatible && self.protocol.has_target() => {
                 (name.to_owned(), Some(code).filter(|code| code != name))
             }
             code => (code.unwrap_or_else(|| name.to_owned()), None),

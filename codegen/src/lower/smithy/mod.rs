@@ -131,7 +131,7 @@ impl<'a> Lower<'a> {
         let traits = self.traits_of(id);
         let protocols = self.choose_protocol(id, &traits, selection, faults);
         self.query_compatible =
-            self.protocol.is_json() && traits.has("aws.protocols#awsQueryCompatible");
+            self.protocol.has_target() && traits.has("aws.protocols#awsQueryCompatible");
         let mut lowered = self.service_traits(id, service, &traits);
         lowered.protocols = protocols;
         let mut operations = BTreeMap::new();

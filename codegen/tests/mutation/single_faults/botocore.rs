@@ -125,7 +125,7 @@ pub(crate) const SERVICE: &[Fault] = &[
     ),
     // meaning
     (r#""jsonVersion": "1.1""#, r#""jsonVersion": "1.2""#),
-    (r#""protocol": "json""#, r#""protocol": "ec2""#),
+    (r#""protocol": "json""#, r#""protocol": "other""#),
     (r#""type": "integer""#, r#""type": "int""#),
     (
         r#""timestampFormat": "iso8601""#,

@@ -12,6 +12,10 @@ use super::error::DecodeError;
 /// DynamoDB, is a map with room for three entries of 80 bytes.
 pub(crate) const FACTOR: usize = 32;
 
+/// What a document of a text encoding is expected to have, in errors.
+#[cfg(any(feature = "json", feature = "xml"))]
+pub(crate) const LIMIT: &str = "values of at most 32 times the size of the document";
+
 /// A document that is smaller than this, in bytes, may take as much memory as one of this size: 8 MiB, which is enough for a
 /// page of 1,000 large structures with few members.
 const MIN_SIZE: usize = 256 * 1024;
@@ -25,11 +29,10 @@ pub(crate) struct Budget(usize);
 pub(crate) struct Exceeded;
 
 impl Exceeded {
-    /// Returns the error at a position, in bytes from the beginning of the document.
+    /// Returns the error at a position, in bytes from the beginning of the document, which names the limit.
     #[cold]
-    pub(super) fn at(self, offset: usize) -> DecodeError {
-        let expected = "values of at most 32 times the size of the document";
-        DecodeError::new(offset, expected, "more")
+    pub(super) fn at(self, offset: usize, limit: &'static str) -> DecodeError {
+        DecodeError::new(offset, limit, "more")
     }
 }
 

@@ -17,13 +17,11 @@ use super::{
 };
 use crate::codec::json::{self, Decode, Encode};
 use crate::error::modeled::ModeledError;
+use crate::headers::QUERY_MODE;
 use crate::service_metadata::ServiceMetadata;
 
 /// The header that names the operation.
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
-
-/// The header that asks for the error codes of the query protocol.
-const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
 /// Declares the versions of the protocol, which differ in their content type.
 macro_rules! versions {

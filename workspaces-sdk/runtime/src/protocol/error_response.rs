@@ -12,10 +12,17 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_types::request_id::apply_request_id;
 
+use super::body_of;
 use crate::error::modeled::SHAPE;
 use crate::service_metadata::ServiceMetadata;
 
 /// The header with the code of the error.
+#[cfg(any(
+    feature = "aws-json",
+    feature = "aws-query",
+    feature = "ec2-query",
+    feature = "rest-json"
+))]
 const CODE: &str = "x-amzn-errortype";
 
 /// The header with the message of the error, which few services send.
@@ -47,18 +54,34 @@ pub(super) struct ErrorBody {
 }
 
 /// Reads the code, the message and the request id of an error response, whose body has been collected.
+#[cfg(any(
+    feature = "aws-json",
+    feature = "aws-query",
+    feature = "ec2-query",
+    feature = "rest-json"
+))]
 pub(super) fn error_metadata(
     response: &HttpResponse,
     service: &ServiceMetadata,
     read_body: fn(&str) -> ErrorBody,
 ) -> ErrorMetadata {
-    let text = response.body().bytes().unwrap_or_default();
-    let text = String::from_utf8_lossy(text);
+    let text = String::from_utf8_lossy(body_of(response));
     let body = read_body(&text);
+    metadata(response, service, response.headers().get(CODE), body)
+}
+
+/// Reads the message and the request id of an error response, and its code: that of the header [`CODE`], if the protocol uses
+/// it, or else that of the body.
+pub(super) fn metadata(
+    response: &HttpResponse,
+    service: &ServiceMetadata,
+    header_code: Option<&str>,
+    body: ErrorBody,
+) -> ErrorMetadata {
     let header = |name| response.headers().get(name);
 
     let [first, second] = &body.codes;
-    let codes = [header(CODE), first.as_deref(), second.as_deref()];
+    let codes = [header_code, first.as_deref(), second.as_deref()];
     let code = codes.into_iter().flatten().find_map(bare_code);
     let query_code = match service.query_compatible {
         true => header(QUERY_CODE).and_then(query_code),
@@ -69,7 +92,7 @@ pub(super) fn error_metadata(
         .or_else(|| header(MESSAGE).and_then(printable))
         .or_else(|| match body.is_readable {
             true => None,
-            false => printable(&text),
+            false => printable(&String::from_utf8_lossy(body_of(response))),
         });
 
     let mut meta = ErrorMetadata::builder();

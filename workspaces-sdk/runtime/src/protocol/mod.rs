@@ -30,7 +30,8 @@ pub(crate) mod bindings;
     feature = "aws-json",
     feature = "aws-query",
     feature = "ec2-query",
-    feature = "rest-json"
+    feature = "rest-json",
+    feature = "rpc-v2-cbor"
 ))]
 mod error_response;
 #[cfg(any(feature = "aws-json", feature = "rest-json"))]
@@ -40,6 +41,8 @@ mod message;
 mod query;
 #[cfg(feature = "rest-json")]
 pub(crate) mod rest_json;
+#[cfg(feature = "rpc-v2-cbor")]
+mod rpc_v2_cbor;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod xml_error;
 
@@ -50,6 +53,8 @@ pub use message::{RequestBody, SerializedRequest, body_of};
 pub use query::AwsQuery;
 #[cfg(feature = "ec2-query")]
 pub use query::Ec2Query;
+#[cfg(feature = "rpc-v2-cbor")]
+pub use rpc_v2_cbor::RpcV2Cbor;
 
 /// A protocol.
 #[doc(hidden)]
@@ -137,7 +142,12 @@ pub trait DeserializeOperationError<P>: Sized {
     ) -> Result<Self, BoxError>;
 }
 
-#[cfg(any(feature = "aws-json", feature = "aws-query", feature = "ec2-query"))]
+#[cfg(any(
+    feature = "aws-json",
+    feature = "aws-query",
+    feature = "ec2-query",
+    feature = "rpc-v2-cbor"
+))]
 impl SerializedRequest {
     /// A request that has everything in its body, as those of RPC protocols.
     fn post(body: Vec<u8>) -> Self {

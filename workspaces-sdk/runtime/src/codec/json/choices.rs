@@ -11,88 +11,30 @@
 /// }
 /// ```
 ///
-/// A row is the name on the wire and the variant; `as` is followed by the format of a timestamp, or of those in lists and
-/// maps, that is not the default. Any other member becomes `Unknown`, which is written as `{}`. A condition in parentheses after `encode` or
-/// `decode` is that of `cfg` for the implementation.
+/// A row has the form that [`__choices`](crate::__choices) describes. A condition in parentheses after `encode` or `decode` is
+/// that of `cfg` for the implementation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json_choices {
     (encode decode ($($when:tt)*) $($rest:tt)*) => {
-        $crate::__json_choices!(@encode [] $($rest)*);
-        $crate::__json_choices!(@decode [#[cfg($($when)*)]] $($rest)*);
+        $crate::__choices!(@encode json [] $($rest)*);
+        $crate::__choices!(@decode json [#[cfg($($when)*)]] $($rest)*);
     };
     (encode ($($when:tt)*) decode $($rest:tt)*) => {
-        $crate::__json_choices!(@encode [#[cfg($($when)*)]] $($rest)*);
-        $crate::__json_choices!(@decode [] $($rest)*);
+        $crate::__choices!(@encode json [#[cfg($($when)*)]] $($rest)*);
+        $crate::__choices!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
     };
     (encode decode $($rest:tt)*) => {
-        $crate::__json_choices!(@encode [] $($rest)*);
-        $crate::__json_choices!(@decode [] $($rest)*);
+        $crate::__choices!(@encode json [] $($rest)*);
+        $crate::__choices!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
     };
     (encode $($rest:tt)*) => {
-        $crate::__json_choices!(@encode [] $($rest)*);
+        $crate::__choices!(@encode json [] $($rest)*);
     };
     (decode $($rest:tt)*) => {
-        $crate::__json_choices!(@decode [] $($rest)*);
+        $crate::__choices!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
-    };
-
-    (@encode [$($when:tt)*] $name:ident { $($wire:literal => $variant:ident $(as $format:ident)?;)* }) => {
-        $($when)*
-        impl $crate::codegen::json::Encode for $name {
-            #[inline]
-            fn encode(&self, out: &mut $crate::codegen::json::Encoder) {
-                let mut object = out.object();
-                match self {
-                    $(Self::$variant(value) => {
-                        $crate::__json_choices!(@write object, $wire, value, $($format)?);
-                    })*
-                    Self::Unknown => {}
-                }
-                object.end();
-            }
-        }
-    };
-    (@write $object:ident, $wire:literal, $value:ident,) => {
-        $object.member($wire, $value)
-    };
-    (@write $object:ident, $wire:literal, $value:ident, $format:ident) => {
-        $object.timestamp($wire, $value, $crate::codegen::Format::$format)
-    };
-
-    (@decode [$($when:tt)*] $name:ident { $($wire:literal => $variant:ident $(as $format:ident)?;)* }) => {
-        $($when)*
-        impl $crate::codegen::json::Decode for $name {
-            #[inline]
-            fn decode(
-                input: &mut $crate::codegen::json::Decoder<'_>,
-            ) -> Result<Self, $crate::codegen::json::DecodeError> {
-                let name = input.variant()?;
-                let choice = match &*name {
-                    $($wire => {
-                        Self::$variant($crate::__json_choices!(@read input, $($format)?))
-                    })*
-                    _ => {
-                        input.skip()?;
-                        Self::Unknown
-                    }
-                };
-                input.end_variant()?;
-                Ok(choice)
-            }
-
-            #[inline]
-            fn missing(_: &mut $crate::codegen::json::Decoder<'_>) -> Result<Self, $crate::codegen::json::DecodeError> {
-                Ok(Self::Unknown)
-            }
-        }
-    };
-    (@read $input:ident,) => {
-        $input.variant_value()?
-    };
-    (@read $input:ident, $format:ident) => {
-        $input.variant_timestamp($crate::codegen::Format::$format)?
     };
 }

@@ -76,7 +76,12 @@ impl<'a> Decoder<'a> {
     /// When the next value is not an object, or it is nested too deeply.
     #[inline(never)]
     pub fn object(&mut self) -> Result<(), DecodeError> {
-        self.enter(b'{', "an object")
+        self.enter_object("an object")
+    }
+
+    /// Enters an object, which the error calls `expected`.
+    pub(super) fn enter_object(&mut self, expected: &'static str) -> Result<(), DecodeError> {
+        self.enter(b'{', expected)
     }
 
     /// Enters an object, or skips a value of another kind. Returns whether it was an object.
@@ -276,7 +281,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Enters an object or a list, which starts with `open`.
-    pub(super) fn enter(&mut self, open: u8, expected: &'static str) -> Result<(), DecodeError> {
+    fn enter(&mut self, open: u8, expected: &'static str) -> Result<(), DecodeError> {
         if self.peek() != Some(open) {
             return Err(self.expected(expected));
         }

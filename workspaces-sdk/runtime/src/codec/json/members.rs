@@ -11,119 +11,30 @@
 /// }
 /// ```
 ///
-/// A row is the name on the wire, other names that are accepted, and the field; `required` if the field is not an
-/// `Option`, `default` if it is none and zero is not sent, and `as` followed by the format of a timestamp, or of those in lists and maps, that is not the default. Decoding fills the type in
-/// parentheses, which is the builder, or the structure itself if it has no required members. A condition in parentheses
-/// after `encode` or `decode` is that of `cfg` for the implementation. `+` and fields that are not members follow the
-/// rows.
+/// A row has the form that [`__members`](crate::__members) describes. A condition in parentheses after `encode` or `decode` is
+/// that of `cfg` for the implementation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json_members {
     (encode decode ($($when:tt)*) $($rest:tt)*) => {
-        $crate::__json_members!(@encode [] $($rest)*);
-        $crate::__json_members!(@decode [#[cfg($($when)*)]] $($rest)*);
+        $crate::__members!(@encode json [] $($rest)*);
+        $crate::__members!(@decode json [#[cfg($($when)*)]] $($rest)*);
     };
     (encode ($($when:tt)*) decode $($rest:tt)*) => {
-        $crate::__json_members!(@encode [#[cfg($($when)*)]] $($rest)*);
-        $crate::__json_members!(@decode [] $($rest)*);
+        $crate::__members!(@encode json [#[cfg($($when)*)]] $($rest)*);
+        $crate::__members!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
     };
     (encode decode $($rest:tt)*) => {
-        $crate::__json_members!(@encode [] $($rest)*);
-        $crate::__json_members!(@decode [] $($rest)*);
+        $crate::__members!(@encode json [] $($rest)*);
+        $crate::__members!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
     };
     (encode $($rest:tt)*) => {
-        $crate::__json_members!(@encode [] $($rest)*);
+        $crate::__members!(@encode json [] $($rest)*);
     };
     (decode $($rest:tt)*) => {
-        $crate::__json_members!(@decode [] $($rest)*);
+        $crate::__members!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
-    };
-
-    (
-        @encode [$($when:tt)*] $name:ident($($builder:tt)*) {
-            $($wire:literal $(| $alias:literal)* => $field:ident $($how:ident)*;)*
-        } $(+ $($rest:tt)*)?
-    ) => {
-        $($when)*
-        impl $crate::codegen::json::Encode for $name {
-            #[inline]
-            fn encode(&self, out: &mut $crate::codegen::json::Encoder) {
-                #[allow(unused_mut, reason = "there may be no members")]
-                let mut object = out.object();
-                $($crate::__json_members!(@write object, $wire, &self.$field, $($how)*);)*
-                object.end();
-            }
-        }
-    };
-    (@write $object:ident, $wire:literal, $value:expr, default) => {
-        if !$crate::codegen::is_zero($value) {
-            $object.member($wire, $value)
-        }
-    };
-    (@write $object:ident, $wire:literal, $value:expr, $(required)?) => {
-        $object.member($wire, $value)
-    };
-    (@write $object:ident, $wire:literal, $value:expr, $(required)? as $format:ident) => {
-        $object.timestamp($wire, $value, $crate::codegen::Format::$format)
-    };
-
-    (@decode [$($when:tt)*] $name:ident($($builder:tt)*) {} $(+ $($rest:tt)*)?) => {
-        $($when)*
-        impl $crate::codegen::json::Decode for $name {
-            #[inline]
-            fn decode(
-                input: &mut $crate::codegen::json::Decoder<'_>,
-            ) -> Result<Self, $crate::codegen::json::DecodeError> {
-                input.skip()?;
-                Ok(Self { $($($rest)*)? })
-            }
-        }
-    };
-    (
-        @decode [$($when:tt)*] $name:ident($($builder:tt)*) {
-            $($wire:literal $(| $alias:literal)* => $field:ident $($how:ident)*;)*
-        } $(+ $($rest:tt)*)?
-    ) => {
-        $($when)*
-        impl $crate::codegen::json::Decode for $name {
-            #[inline]
-            fn decode(
-                input: &mut $crate::codegen::json::Decoder<'_>,
-            ) -> Result<Self, $crate::codegen::json::DecodeError> {
-                let mut members = <$($builder)*>::default();
-                input.object()?;
-                while let Some(name) = input.member()? {
-                    match &*name {
-                        $(
-                            $wire $(| $alias)* => {
-                                members.$field = $crate::__json_members!(@read input, $($how)*);
-                            }
-                        )*
-                        _ => input.skip()?,
-                    }
-                }
-                Ok(Self {
-                    $($field: $crate::__json_members!(@finish input, members.$field, $($how)*),)*
-                    $($($rest)*)?
-                })
-            }
-        }
-    };
-    (@read $input:ident, $(required)? $(default)?) => {
-        $input.value()?
-    };
-    (@read $input:ident, $(required)? as $format:ident) => {
-        $input.timestamp($crate::codegen::Format::$format)?
-    };
-    (@finish $input:ident, $value:expr, required $($how:tt)*) => {
-        $input.required($value)?
-    };
-    (@finish $input:ident, $value:expr, default) => {
-        $value.unwrap_or_default()
-    };
-    (@finish $input:ident, $value:expr, $($how:tt)*) => {
-        $value
     };
 }

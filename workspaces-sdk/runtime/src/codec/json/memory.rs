@@ -2,43 +2,14 @@
 
 use super::error::DecodeError;
 use super::{Decode, Decoder};
+use crate::codec::memory::LIMIT;
+
+crate::codec::room::room! {}
 
 impl Decoder<'_> {
-    /// Returns for how many more elements a list reserves room that has no room for the element just decoded.
-    ///
-    /// The list starts at `start`. Its `len` elements before that one have `size` bytes each.
-    ///
-    /// # Errors
-    /// When the decoded values take too much memory.
-    pub(super) fn list_room(
-        &mut self,
-        start: usize,
-        len: usize,
-        size: usize,
-    ) -> Result<usize, DecodeError> {
-        let rest = self.text.len().saturating_sub(self.position);
-        let used = self.position.saturating_sub(start).max(1);
-        let more = 1 + (len + 1).saturating_mul(rest) / used;
-        let room = self.budget.grow_list(len, size, more);
-        room.map_err(|exceeded| exceeded.at(self.position))
-    }
-
-    /// Takes memory for more entries of a map that has no room for another one.
-    ///
-    /// # Errors
-    /// When the decoded values take too much memory.
-    pub(super) fn map_room(&mut self, capacity: usize, size: usize) -> Result<(), DecodeError> {
-        let room = self.budget.grow_map(capacity, size);
-        room.map_err(|exceeded| exceeded.at(self.position))
-    }
-
-    /// Takes memory for a value of `size` bytes behind a pointer.
-    ///
-    /// # Errors
-    /// When the decoded values take too much memory.
-    pub(super) fn box_room(&mut self, size: usize) -> Result<(), DecodeError> {
-        let room = self.budget.take(size);
-        room.map_err(|exceeded| exceeded.at(self.position))
+    /// The size of the document, in bytes.
+    fn size(&self) -> usize {
+        self.text.len()
     }
 
     /// Decodes `{}` as a part of the document, one level below the current one.
@@ -58,16 +29,5 @@ impl Decoder<'_> {
         let value = T::decode(&mut object);
         self.budget = object.budget;
         value
-    }
-
-    /// Returns the value of a required member, or its replacement if the response lacks it.
-    ///
-    /// # Errors
-    /// See [`Decode::missing`].
-    pub fn required<T: Decode>(&mut self, value: Option<T>) -> Result<T, DecodeError> {
-        match value {
-            Some(value) => Ok(value),
-            None => T::missing(self),
-        }
     }
 }

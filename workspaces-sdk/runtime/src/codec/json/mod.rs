@@ -115,12 +115,8 @@ pub fn round_trip<T: Encode + Decode>(bytes: &[u8]) -> Result<Vec<u8>, DecodeErr
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json_all_types {
-    ($($shape:literal => $type:ty;)*) => {
-        /// The name of each shape, and the function that decodes and encodes its type.
-        pub(crate) const ALL_TYPES: &[(
-            &str,
-            fn(&[u8]) -> Result<Vec<u8>, $crate::codegen::json::DecodeError>,
-        )] = &[$(($shape, $crate::codegen::json::round_trip::<$type>)),*];
+    ($($rows:tt)*) => {
+        $crate::__all_types! { json $($rows)* }
     };
 }
 

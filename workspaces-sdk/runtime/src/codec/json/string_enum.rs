@@ -13,25 +13,6 @@ macro_rules! __json_string_enum {
         $crate::__json_string_enum!(@codec $name);
     };
     (@codec $name:ident) => {
-        impl $crate::codegen::json::Encode for $name {
-            #[inline]
-            fn encode(&self, out: &mut $crate::codegen::json::Encoder) {
-                out.string(self.as_str());
-            }
-        }
-
-        impl $crate::codegen::json::Decode for $name {
-            #[inline]
-            fn decode(
-                input: &mut $crate::codegen::json::Decoder<'_>,
-            ) -> Result<Self, $crate::codegen::json::DecodeError> {
-                Ok(<Self as From<&str>>::from(&*input.string()?))
-            }
-
-            #[inline]
-            fn missing(_: &mut $crate::codegen::json::Decoder<'_>) -> Result<Self, $crate::codegen::json::DecodeError> {
-                Ok(<Self as From<&str>>::from("no value was set"))
-            }
-        }
+        $crate::__string_enum_codec!(json $name);
     };
 }

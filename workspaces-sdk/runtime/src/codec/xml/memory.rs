@@ -2,6 +2,7 @@
 
 use super::Decoder;
 use crate::codec::error::DecodeError;
+use crate::codec::memory::LIMIT;
 
 /// The length of the shortest element, `<a/>`.
 const MIN_ELEMENT: usize = 4;
@@ -16,7 +17,7 @@ impl Decoder<'_> {
     pub(super) fn list_room(&mut self, len: usize, size: usize) -> Result<usize, DecodeError> {
         let more = 1 + self.rest().len() / MIN_ELEMENT;
         let room = self.budget.grow_list(len, size, more);
-        room.map_err(|exceeded| exceeded.at(self.position))
+        room.map_err(|exceeded| exceeded.at(self.position, LIMIT))
     }
 
     /// Takes memory for more entries of a map that has no room for another one.
@@ -25,7 +26,7 @@ impl Decoder<'_> {
     /// When the decoded values take too much memory.
     pub(super) fn map_room(&mut self, capacity: usize, size: usize) -> Result<(), DecodeError> {
         let room = self.budget.grow_map(capacity, size);
-        room.map_err(|exceeded| exceeded.at(self.position))
+        room.map_err(|exceeded| exceeded.at(self.position, LIMIT))
     }
 
     /// Takes memory for a value of `size` bytes behind a pointer.
@@ -34,6 +35,6 @@ impl Decoder<'_> {
     /// When the decoded values take too much memory.
     pub(super) fn box_room(&mut self, size: usize) -> Result<(), DecodeError> {
         let room = self.budget.take(size);
-        room.map_err(|exceeded| exceeded.at(self.position))
+        room.map_err(|exceeded| exceeded.at(self.position, LIMIT))
     }
 }

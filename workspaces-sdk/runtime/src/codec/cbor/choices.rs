@@ -1,0 +1,27 @@
+//! The macro that implements the codec of a union from a table of its members.
+
+/// Implements [`Encode`](super::Encode) and [`Decode`](super::Decode) for a union.
+///
+/// ```ignore
+/// choices! {
+///     encode decode Target {
+///         "InstanceId" => InstanceId;
+///     }
+/// }
+/// ```
+///
+/// A row has the form that [`__choices`](crate::__choices) describes, without `as`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __cbor_choices {
+    (encode decode $($rest:tt)*) => {
+        $crate::__choices!(@encode cbor [] $($rest)*);
+        $crate::__choices!(@decode cbor [] $($rest)*);
+    };
+    (encode $($rest:tt)*) => {
+        $crate::__choices!(@encode cbor [] $($rest)*);
+    };
+    (decode $($rest:tt)*) => {
+        $crate::__choices!(@decode cbor [] $($rest)*);
+    };
+}

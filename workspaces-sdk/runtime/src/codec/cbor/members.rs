@@ -1,0 +1,38 @@
+//! The macro that implements the codec of a structure from a table of its members.
+
+/// Implements [`Encode`](super::Encode) and [`Decode`](super::Decode) for a structure.
+///
+/// ```ignore
+/// members! {
+///     encode decode Tag(TagBuilder) {
+///         "Key" => key required;
+///     }
+/// }
+/// ```
+///
+/// A row has the form that [`__members`](crate::__members) describes, without `as`: the format of timestamps is always the
+/// same. `unit` after `encode` is for the input of an operation for which the model has none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __cbor_members {
+    (encode unit $name:ident $($rest:tt)*) => {
+        impl $crate::codegen::cbor::Encode for $name {
+            const IS_UNIT: bool = true;
+
+            #[inline]
+            fn encode(&self, out: &mut $crate::codegen::cbor::Encoder) {
+                out.object().end();
+            }
+        }
+    };
+    (encode decode $($rest:tt)*) => {
+        $crate::__members!(@encode cbor [] $($rest)*);
+        $crate::__members!(@decode cbor [] $($rest)*);
+    };
+    (encode $($rest:tt)*) => {
+        $crate::__members!(@encode cbor [] $($rest)*);
+    };
+    (decode $($rest:tt)*) => {
+        $crate::__members!(@decode cbor [] $($rest)*);
+    };
+}
