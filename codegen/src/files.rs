@@ -50,8 +50,8 @@ pub struct Options<'a> {
     /// because the module may be private, and no feature `test-util`.
     pub module: Option<&'a ModulePath>,
     /// The name of the protocol of the client, such as `query`, in botocore or in Smithy. `None` selects the one in
-    /// `rust.json`, or else the preferred one that the model offers: `json`, `rest-json`, `smithy-rpc-v2-cbor`, `query` or
-    /// `ec2`, in this order.
+    /// `rust.json`, or else the preferred one that the model offers: `json`, `rest-json`, `rest-xml`, `smithy-rpc-v2-cbor`, `query`
+    /// or `ec2`, in this order.
     pub protocol: Option<&'a str>,
     /// Whether the crate has an offline service in a module `fake`, which needs the constraints on inputs, and the codecs
     /// of a server.

@@ -55,12 +55,16 @@ const OWN_RULES: &str = "|params| {
     }";
 
 /// Cases that expect something else than what happens: each of them must fail.
-const WRONG: [(&str, &str); 3] = [
+const WRONG: [(&str, &str); 4] = [
     ("wrong_cbor", include_str!("protocol/wrong/cbor.json")),
     ("wrong_ec2", include_str!("protocol/wrong/ec2.json")),
     (
         "wrong_rest_json",
         include_str!("protocol/wrong/rest_json.json"),
+    ),
+    (
+        "wrong_rest_xml",
+        include_str!("protocol/wrong/rest_xml.json"),
     ),
 ];
 

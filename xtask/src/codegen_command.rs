@@ -39,8 +39,8 @@ pub(crate) struct Arguments {
     )]
     pub(crate) operations: Option<Vec<String>>,
 
-    /// Use this protocol of those that the model offers: json, rest-json, smithy-rpc-v2-cbor, query or ec2 [default: the first of
-    /// them, or the one in the table rust.json beside the model]
+    /// Use this protocol of those that the model offers: json, rest-json, rest-xml, smithy-rpc-v2-cbor, query or ec2 [default:
+    /// the first of them, or the one in the table rust.json beside the model]
     #[arg(long, value_name = "NAME", requires = "model")]
     pub(crate) protocol: Option<String>,
 

@@ -361,4 +361,4 @@ fn quoted(names: &[String]) -> String {
     names.join(", ")
 }
 
-const SUPPORTED: &str = "the supported protocols are \"json\" (awsJson 1.0 and 1.1), \"rest-json\", \"smithy-rpc-v2-cbor\", \"query\" and \"ec2\"";
+const SUPPORTED: &str = "the supported protocols are \"json\" (awsJson 1.0 and 1.1), \"rest-json\", \"rest-xml\", \"smithy-rpc-v2-cbor\", \"query\" and \"ec2\"";

@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::common::{presence, timestamp_format};
-use crate::plan::{Field, FieldLocation, Operation, Payload, Structure};
+use super::common::timestamp_format;
+use super::layout;
+use super::members::presence;
+use crate::plan::{Field, FieldLocation, Operation, Payload, RootElement, Structure};
 
 /// Prints `request! { .. }`, with a row for each member of an input.
 pub(super) fn request(operation: &Operation) -> TokenStream {
@@ -12,12 +14,23 @@ pub(super) fn request(operation: &Operation) -> TokenStream {
     let (name, template) = (&input.name, &http.uri);
     let method = format_ident!("{}", http.method);
     let rows = input.fields.iter().map(|field| {
-        let (location, name, format) = (location(field), &field.name, format(field));
-        quote!(#location => #name #format;)
+        let location = location(field, operation.roots.is_some());
+        let (name, format) = (&field.name, format(field));
+        let layout = layout::suffix(&field.layout);
+        quote!(#location => #name #format #layout;)
+    });
+    let roots = operation.roots.as_ref().filter(|_| has_body(input));
+    let root = roots.map(|roots| {
+        let RootElement { name, namespace } = &roots.input;
+        let namespace = namespace.as_ref().map(|namespace| {
+            let namespace = layout::namespace(namespace);
+            quote!(: #namespace)
+        });
+        quote!(in (#name #namespace))
     });
     quote! {
         request! {
-            #name: #method #template { #(#rows)* }
+            #name: #method #template #root { #(#rows)* }
         }
     }
 }
@@ -34,7 +47,7 @@ pub(super) fn presigned(operation: &Operation) -> Option<TokenStream> {
                 let wire = &field.wire;
                 quote!(query #wire)
             }
-            false => location(field),
+            false => location(field, false),
         };
         quote!(#location => #name #format;)
     });
@@ -42,35 +55,51 @@ pub(super) fn presigned(operation: &Operation) -> Option<TokenStream> {
     has_body.then(|| quote!(as GET #template { #(#rows)* }))
 }
 
-/// Prints `response! { .. }`, with a row for each member of an output or an error.
+/// Whether members are in the body, apart from one that is the whole body.
+pub(super) fn has_body(structure: &Structure) -> bool {
+    let locations = [FieldLocation::Body, FieldLocation::Attribute];
+    let mut fields = structure.fields.iter();
+    fields.any(|field| locations.contains(&field.location))
+}
+
+/// Prints `response! { .. }`, with a row for each member of an output or an error. `root` is the root element in XML.
 pub(super) fn response(
     structure: &Structure,
     builder: &TokenStream,
+    root: Option<TokenStream>,
     more: &TokenStream,
 ) -> TokenStream {
     let name = &structure.name;
+    let is_xml = root.is_some();
+    let root = root
+        .filter(|_| has_body(structure))
+        .map(|root| quote!(in #root));
     let rows = structure.fields.iter().map(|field| {
-        let (location, name, format) = (location(field), &field.name, format(field));
+        let location = location(field, is_xml);
+        let (name, format) = (&field.name, format(field));
+        let layout = layout::suffix(&field.layout);
         let aliases = match field.location {
             FieldLocation::Body => field.aliases.as_slice(),
             _ => &[],
         };
         let presence = presence(field).filter(|_| !field.is_stream());
-        quote!(#location #(| #aliases)* => #name #presence #format;)
+        quote!(#location #(| #aliases)* => #name #presence #format #layout;)
     });
     quote! {
         response! {
-            #name(#builder) { #(#rows)* } + #more
+            #name(#builder) #root { #(#rows)* } + #more
         }
     }
 }
 
-fn location(field: &Field) -> TokenStream {
+fn location(field: &Field, is_xml: bool) -> TokenStream {
+    let wire = &field.wire;
     match &field.location {
-        FieldLocation::Body => {
-            let wire = &field.wire;
-            quote!(body #wire)
+        FieldLocation::Attribute => quote!(attribute #wire),
+        FieldLocation::Payload(Payload::Structure | Payload::Encoded) if is_xml => {
+            quote!(payload structure #wire)
         }
+        FieldLocation::Body => quote!(body #wire),
         FieldLocation::Header { name, json: false } => quote!(header #name),
         FieldLocation::Header { name, json: true } => quote!(header json #name),
         FieldLocation::PrefixHeaders(prefix) => quote!(prefix_headers #prefix),

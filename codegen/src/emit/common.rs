@@ -1,4 +1,4 @@
-//! Parts that several emitters share: documentation, imports, accessors, builders and codecs of members.
+//! Parts that several emitters share: documentation, imports, accessors and builders.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 
 use super::layout;
 use crate::plan::types::Type;
-use crate::plan::{Codec, Coding, Doc, Field, SetterKind, Structure, TimestampFormat};
+use crate::plan::{Codec, Doc, Field, SetterKind, Structure, TimestampFormat};
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -129,75 +129,6 @@ pub(super) fn accessor(field: &Field) -> TokenStream {
             #body
         }
     }
-}
-
-/// Prints `members! { .. }`, the table of the codec with a row for each member.
-pub(super) fn members(
-    structure: &Structure,
-    builder: &TokenStream,
-    more: &TokenStream,
-) -> TokenStream {
-    let name = &structure.name;
-    let directions = directions(structure.encode, structure.decode);
-    let rows = structure.fields.iter().map(|field| {
-        let Field {
-            aliases,
-            name,
-            timestamp,
-            ..
-        } = field;
-        let codings = [structure.encode, structure.decode];
-        let wire = wire(&field.wire, &field.form_name, codings);
-        let presence = presence(field);
-        let format = timestamp.map(|format| {
-            let format = format_ident!("{}", timestamp_format(format));
-            quote!(as #format)
-        });
-        let layout = layout::suffix(&field.layout);
-        quote!(#wire #(| #aliases)* => #name #presence #format #layout;)
-    });
-    let more = (!more.is_empty()).then(|| quote!(+ #more));
-    quote! {
-        members! {
-            #directions #name(#builder) { #(#rows)* } #more
-        }
-    }
-}
-
-/// Prints the name of a member in messages: that in XML, that in forms, or `"inXml" / "InForms"`.
-pub(super) fn wire(
-    wire: &str,
-    form_name: &Option<String>,
-    [encode, decode]: [Coding; 2],
-) -> TokenStream {
-    match (form_name, encode, decode) {
-        (Some(form_name), Coding::Always, Coding::Never) => quote!(#form_name),
-        (Some(form_name), Coding::Always, _) => quote!(#wire / #form_name),
-        _ => quote!(#wire),
-    }
-}
-
-/// Prints `required` for a field that is not an `Option`, or `default` if zero stands for a value that is not set.
-pub(super) fn presence(field: &Field) -> Option<TokenStream> {
-    match (field.optional, field.has_zero && !field.required) {
-        (true, _) => None,
-        (false, true) => Some(quote!(default)),
-        (false, false) => Some(quote!(required)),
-    }
-}
-
-/// Prints `encode decode`, each with the condition under which it is compiled.
-pub(super) fn directions(encode: Coding, decode: Coding) -> TokenStream {
-    let direction = |coding: Coding, name: TokenStream| match coding {
-        Coding::Never => quote!(),
-        Coding::Always => name,
-        Coding::Offline => quote!(#name (any(test, feature = "fake"))),
-    };
-    let (encode, decode) = (
-        direction(encode, quote!(encode)),
-        direction(decode, quote!(decode)),
-    );
-    quote!(#encode #decode)
 }
 
 /// Prints the fields of a builder with this visibility.

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::binding;
-use super::common::{add, members, uses};
+use super::common::{add, uses};
+use super::members::members;
 use super::structure::{StructureExtras, print};
 use crate::plan::{ErrorStructure, Plan, ProtocolItems, Structure};
 
@@ -19,7 +20,12 @@ pub(super) fn file(error: &ErrorStructure, protocol: ProtocolItems) -> TokenStre
     let (table, members) = match protocol.bindings {
         Some(bindings) => (
             bindings.path("response"),
-            binding::response(structure, &builder, &decoded),
+            binding::response(
+                structure,
+                &builder,
+                protocol.has_xml_bodies().then(|| quote!(error)),
+                &decoded,
+            ),
         ),
         None => (
             protocol.codec.path("members"),

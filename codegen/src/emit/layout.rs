@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::{Codec, ElementNames, Layout, TimestampFormat};
+use crate::plan::{Codec, ElementNames, Layout, TimestampFormat, XmlNamespace};
 
 /// Prints `: list("Item").flat()`, which follows the field of a row.
 pub(super) fn suffix(layout: &Option<Layout>) -> Option<TokenStream> {
@@ -14,20 +14,38 @@ pub(super) fn suffix(layout: &Option<Layout>) -> Option<TokenStream> {
 }
 
 fn expression(layout: &Layout) -> TokenStream {
-    let names = match &layout.names {
-        ElementNames::List(element) => quote!(list(#element)),
-        ElementNames::Map { key, value } => quote!(map(#key, #value)),
+    let of_element = layout.namespace.as_ref().map(namespace);
+    let (names, of_element) = match &layout.names {
+        ElementNames::Other => (of_element.unwrap_or_default(), None),
+        ElementNames::List(element) => (quote!(list(#element)), of_element),
+        ElementNames::Map { key, value } => (quote!(map(#key, #value)), of_element),
         ElementNames::Timestamp(format) => {
             let format = format_ident!("{}", constant(*format));
-            quote!(#format)
+            (quote!(#format), of_element)
         }
     };
+    let of_element = of_element.map(|namespace| quote!(.#namespace));
+    let of_key = layout.key_namespace.as_ref().map(|namespace| {
+        let (prefix, uri) = parts(namespace);
+        quote!(.key_namespace(#prefix, #uri))
+    });
     let flat = layout.flat.then(|| quote!(.flat()));
     let of = layout.of.as_deref().map(|of| {
         let of = expression(of);
         quote!(.of(&#of))
     });
-    quote!(#names #flat #of)
+    quote!(#names #flat #of_element #of_key #of)
+}
+
+/// Prints `namespace("prefix", "uri")`.
+pub(super) fn namespace(namespace: &XmlNamespace) -> TokenStream {
+    let (prefix, uri) = parts(namespace);
+    quote!(namespace(#prefix, #uri))
+}
+
+fn parts(namespace: &XmlNamespace) -> (&str, &str) {
+    let prefix = namespace.prefix.as_deref().unwrap_or_default();
+    (prefix, &namespace.uri)
 }
 
 /// Returns the name of the layout of a timestamp.
@@ -47,6 +65,7 @@ pub(super) fn add_uses(layout: &Option<Layout>, codec: Codec, paths: &mut BTreeS
             ElementNames::List(_) => "list",
             ElementNames::Map { .. } => "map",
             ElementNames::Timestamp(format) => constant(*format),
+            ElementNames::Other => "namespace",
         };
         paths.insert(codec.path(name));
     }

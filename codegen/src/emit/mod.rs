@@ -12,6 +12,7 @@ mod enumeration;
 mod error;
 mod example;
 mod layout;
+mod members;
 mod modules;
 mod operation;
 mod paginator;

@@ -5,8 +5,9 @@ use quote::{format_ident, quote};
 
 use super::common::{
     accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, derive,
-    input_setters, members, public_fields, setters, uses,
+    input_setters, public_fields, setters, uses,
 };
+use super::members::members;
 use super::{binding, paginator};
 use crate::markup::code;
 use crate::plan::docs::method_link;
@@ -51,6 +52,13 @@ fn file_uses(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     };
     add_structure_uses(&operation.input, of_input, protocol.codec, &mut paths);
     add_structure_uses(&operation.output, of_output, protocol.codec, &mut paths);
+    let roots = operation
+        .roots
+        .as_ref()
+        .filter(|_| binding::has_body(&operation.input));
+    if roots.is_some_and(|roots| roots.input.namespace.is_some()) {
+        paths.insert(protocol.codec.path("namespace"));
+    }
     paths.extend(
         operation
             .errors
@@ -335,7 +343,13 @@ fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let debug = debug(&operation.output, name);
     let (builder, request_id) = (quote!(builders::#builder), quote!(_request_id: None));
     let members = match protocol.bindings {
-        Some(_) => binding::response(&operation.output, &builder, &request_id),
+        Some(_) => {
+            let root = operation.roots.as_ref().map(|roots| match &roots.output {
+                Some(name) => quote!(#name),
+                None => quote!(_),
+            });
+            binding::response(&operation.output, &builder, root, &request_id)
+        }
         None => members(&operation.output, &builder, &request_id),
     };
     quote! {

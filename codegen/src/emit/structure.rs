@@ -13,8 +13,9 @@ use quote::quote;
 
 use super::common::{
     accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, derive,
-    members, public_fields, setters, uses,
+    public_fields, setters, uses,
 };
+use super::members::members;
 use crate::plan::{Codec, Structure};
 
 pub(super) fn file(structure: &Structure, codec: Codec) -> TokenStream {

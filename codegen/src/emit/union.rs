@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::common::{add, directions, timestamp_format, uses, wire};
+use super::common::{add, timestamp_format, uses};
 use super::layout;
+use super::members::{directions, wire};
 use crate::plan::{Codec, Union, UnionVariant};
 
 pub(super) fn file(union: &Union, codec: Codec) -> TokenStream {

@@ -81,7 +81,8 @@ impl Row {
     /// Appends a token.
     fn push(&mut self, token: &str) {
         let attaches = matches!(token, "," | ";" | ":" | "." | ">" | "(" | ")" | "<" | "::");
-        if !self.text.is_empty() && !self.no_space && !attaches {
+        let follows_keyword = token == "(" && self.text.ends_with(" in");
+        if !self.text.is_empty() && !self.no_space && (!attaches || follows_keyword) {
             self.text.push(' ');
         }
         self.text.push_str(token);

@@ -82,7 +82,14 @@ pub struct XmlShape {
     pub key: Option<String>,
     /// The name of each value of a map.
     pub value: Option<String>,
+    /// The namespace of each element of a list, or of each value of a map.
+    pub element_namespace: Option<XmlNamespace>,
+    /// The namespace of each key of a map.
+    pub key_namespace: Option<XmlNamespace>,
 }
+
+/// The name of a root element that can be any.
+pub const ANY_ROOT: &str = "*";
 
 /// The HTTP request of an operation, in protocols with HTTP bindings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

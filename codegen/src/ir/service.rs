@@ -93,10 +93,11 @@ pub enum Protocol {
 
 impl Protocol {
     /// The protocols that clients can use, the preferred one first. The order is that of botocore.
-    pub const SUPPORTED: [Self; 6] = [
+    pub const SUPPORTED: [Self; 7] = [
         Self::AwsJson1_1,
         Self::AwsJson1_0,
         Self::RestJson,
+        Self::RestXml,
         Self::RpcV2Cbor,
         Self::Query,
         Self::Ec2Query,

@@ -27,6 +27,9 @@ pub(super) struct Customizations {
     pub(super) no_default: Vec<String>,
     /// By enum and value: the names of values in Smithy models, which botocore's model does not have.
     pub(super) variants: BTreeMap<String, BTreeMap<String, String>>,
+    /// By output: the name of the root element of responses, which botocore's model does not have. It is `*` if the official
+    /// crate accepts any.
+    roots: BTreeMap<String, String>,
     /// The headers that all requests have.
     headers: BTreeMap<String, String>,
     /// By member of inputs: the value that clients send if the caller sets none.
@@ -70,6 +73,11 @@ fn table() -> BTreeMap<String, Customizations> {
 pub(super) fn apply(service: &mut Service) {
     let customizations = of_service(&service.id);
     service.headers = customizations.headers.into_iter().collect();
+    for (id, root) in customizations.roots {
+        if let Some(shape) = service.shapes.get_mut(&id) {
+            shape.xml.name.get_or_insert(root);
+        }
+    }
     for name in &customizations.tree_hash {
         if let Some(operation) = service.operations.get_mut(name) {
             operation.tree_hash = true;

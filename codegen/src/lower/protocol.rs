@@ -142,7 +142,7 @@ mod tests {
         lower(model, option, table).unwrap().protocol
     }
 
-    use Protocol::{AwsJson1_0, AwsJson1_1, Query, RestJson, RpcV2Cbor};
+    use Protocol::{AwsJson1_0, AwsJson1_1, Query, RestJson, RestXml, RpcV2Cbor};
 
     #[test]
     fn without_a_selection_the_order_is_that_of_botocore() {
@@ -151,7 +151,8 @@ mod tests {
             (&["smithy-rpc-v2-cbor", "json"], AwsJson1_0),
             (&["smithy-rpc-v2-cbor", "json", "query"], AwsJson1_0),
             (&["query", "rest-json"], RestJson),
-            (&["rest-xml", "query"], Query),
+            (&["rest-xml", "query"], RestXml),
+            (&["ec2", "query"], Query),
             (&["smithy-rpc-v2-cbor"], RpcV2Cbor),
             (&["query", "smithy-rpc-v2-cbor"], RpcV2Cbor),
         ] {
@@ -165,7 +166,7 @@ mod tests {
             (&["awsJson1_1"][..], AwsJson1_1),
             (&["rpcv2Cbor", "awsQuery", "awsJson1_0"], AwsJson1_0),
             (&["awsQuery", "restJson1"], RestJson),
-            (&["restXml", "awsQuery"], Query),
+            (&["awsQuery", "restXml"], RestXml),
             (&["rpcv2Cbor"], RpcV2Cbor),
             (&["awsQuery", "rpcv2Cbor"], RpcV2Cbor),
         ] {
@@ -204,7 +205,7 @@ mod tests {
     fn a_selection_that_is_not_possible_names_what_is() {
         let model = botocore(&["smithy-rpc-v2-cbor", "json", "query"]);
         let rest = "cannot be used: the service has \"smithy-rpc-v2-cbor\", \"json\", \"query\"; the supported protocols are \
-            \"json\" (awsJson 1.0 and 1.1), \"rest-json\", \"smithy-rpc-v2-cbor\", \"query\" and \"ec2\"";
+            \"json\" (awsJson 1.0 and 1.1), \"rest-json\", \"rest-xml\", \"smithy-rpc-v2-cbor\", \"query\" and \"ec2\"";
         for name in ["rest-json", "ec2", "awsJson1_1", "", "x"] {
             let error = lower(&model, Some(name), None).unwrap_err();
             assert_eq!(error, format!("--protocol: \"{name}\" {rest}"));

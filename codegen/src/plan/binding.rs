@@ -1,13 +1,15 @@
 //! The locations of members in HTTP messages.
 
 use super::member;
-use crate::ir::{Location, Member, Protocol, Service, ShapeKind, TimestampFormat};
+use crate::ir::{Location, Member, Protocol, Service, ShapeKind, TimestampFormat, XmlNamespace};
 
 /// The location of a member in the messages of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FieldLocation {
     /// The body, under the wire name of the field.
     Body,
+    /// An attribute of the XML element of the structure.
+    Attribute,
     /// A header.
     Header { name: String, json: bool },
     /// The headers with a prefix.
@@ -45,7 +47,9 @@ pub(super) fn location(service: &Service, member: &Member) -> FieldLocation {
         return FieldLocation::Body;
     }
     let binding = &member.binding;
+    let is_attribute = binding.xml_attribute && service.protocol == Protocol::RestXml;
     match &binding.location {
+        Location::Body if is_attribute => FieldLocation::Attribute,
         Location::Body => FieldLocation::Body,
         Location::Header(name) => FieldLocation::Header {
             name: name.clone(),
@@ -81,7 +85,32 @@ pub(super) fn wire(service: &Service, member: &Member) -> String {
         protocol if protocol.has_xml() => &member.binding.xml_name,
         _ => &None,
     };
-    renamed.as_ref().unwrap_or(&member.name).clone()
+    if let Some(name) = renamed {
+        return name.clone();
+    }
+    // The root element has the name of the shape.
+    match member.binding.location == Location::Payload && service.protocol == Protocol::RestXml {
+        true => root_element(service, &member.shape).name,
+        false => member.name.clone(),
+    }
+}
+
+/// The root element of an XML document.
+#[derive(Clone, Debug)]
+pub(crate) struct RootElement {
+    pub(crate) name: String,
+    pub(crate) namespace: Option<XmlNamespace>,
+}
+
+/// Returns the root element of the document with the value of a shape.
+pub(super) fn root_element(service: &Service, id: &str) -> RootElement {
+    let xml = service.shapes.get(id).map(|shape| &shape.xml);
+    let name = xml.and_then(|xml| xml.name.as_deref()).unwrap_or(id);
+    let namespace = xml.and_then(|xml| xml.namespace.as_ref());
+    RootElement {
+        name: name.to_owned(),
+        namespace: namespace.or(service.xml_namespace.as_ref()).cloned(),
+    }
 }
 
 /// Returns the name of a member in a form, if it differs from that in XML: in ec2Query, the first letter is a capital

@@ -89,6 +89,7 @@ fn fault(field: &Field) -> Option<BindingFault> {
             wrong("a header with JSON", "a string")
         }
         FieldLocation::Header { .. } if !is_scalar_or_list(ty) => wrong("a header", SCALARS),
+        FieldLocation::Attribute if !is_scalar(ty) => wrong("an attribute", SCALAR),
         FieldLocation::Query(_) if !is_scalar_or_list(ty) => wrong("the query", SCALARS),
         FieldLocation::Label(_) if !is_scalar(ty) => wrong("the path", SCALAR),
         FieldLocation::QueryParams | FieldLocation::PrefixHeaders(_) => match ty {

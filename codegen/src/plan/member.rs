@@ -2,10 +2,9 @@
 
 use proc_macro2::Ident;
 
-use super::layout::layout;
-use super::names;
 use super::reserved::Scope;
 use super::types::Type;
+use super::{layout, names};
 use crate::ir::{Member, Service, ShapeKind, TimestampFormat};
 
 /// Returns the name of a member's field, accessor and setter. A name that generated code or a macro defines in
@@ -48,7 +47,7 @@ pub(super) fn ty(service: &Service, member: &Member) -> Type {
 /// the layout of the list or map contains it.
 pub(super) fn timestamp_format(service: &Service, member: &Member) -> Option<TimestampFormat> {
     let protocol = service.protocol;
-    if !protocol.has_timestamp_formats() || layout(service, &member.shape, false).is_some() {
+    if !protocol.has_timestamp_formats() || layout::of_member(service, member).is_some() {
         return None;
     }
     format(service, member).filter(|format| *format != protocol.timestamp_format())

@@ -37,7 +37,7 @@ mod waiter;
 
 use proc_macro2::Ident;
 
-pub(crate) use binding::{FieldLocation, Payload};
+pub(crate) use binding::{FieldLocation, Payload, RootElement};
 pub(crate) use coding::Coding;
 pub(crate) use constraints::{Bounds, Constraint, MemberConstraint, NamedConstraint};
 pub(crate) use context::ContextSource;
@@ -63,7 +63,9 @@ use crate::diagnostic::{Diagnostics, Report};
 use crate::files::CrateMetadata;
 use crate::ir::Service;
 /// Values of the IR that a plan contains unchanged.
-pub(crate) use crate::ir::{AuthScheme, ContextType, Partition, Retryable, TimestampFormat};
+pub(crate) use crate::ir::{
+    AuthScheme, ContextType, Partition, Retryable, TimestampFormat, XmlNamespace,
+};
 use crate::markup;
 use crate::{ModelFiles, ModulePath, Options};
 

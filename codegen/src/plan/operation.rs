@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use quote::format_ident;
 
+use super::binding::RootElement;
 use super::context::ContextSource;
 use super::docs::{Doc, method_link, note};
 use super::example::{Example, example};
@@ -13,9 +14,12 @@ use super::structure::{Presence, Structure, of_operation};
 use super::template::{self, Part};
 use super::types::Type;
 use super::waiter::{self, Poll, Waiter};
-use super::{auth, context, http, names};
+use super::{auth, binding, context, http, names};
 use crate::diagnostic::{Fault, Item, NameFault, Report, Suggestion};
-use crate::ir::{self, AuthScheme, EndpointDiscovery, Http, Service, Shape, ShapeId, ShapeKind};
+use crate::ir::{
+    self, ANY_ROOT, AuthScheme, EndpointDiscovery, Http, Protocol, Service, Shape, ShapeId,
+    ShapeKind,
+};
 use crate::markup::code;
 
 /// An operation with its input, output, errors and builders.
@@ -49,6 +53,8 @@ pub(crate) struct Operation {
     pub(crate) requires_length: bool,
     /// The method and the path of requests, in protocols with bindings.
     pub(crate) http: Http,
+    /// The root elements of the bodies of requests and of responses, in protocols whose bodies are XML.
+    pub(crate) roots: Option<Roots>,
     /// Whether requests have the tree hash of their body.
     pub(crate) tree_hash: bool,
     /// Whether large requests are compressed.
@@ -59,6 +65,14 @@ pub(crate) struct Operation {
     pub(crate) context: Vec<(String, ContextSource)>,
     /// Whether the discovered endpoint replaces that of the rules.
     pub(crate) discovered: bool,
+}
+
+/// The root elements of bodies.
+#[derive(Debug)]
+pub(crate) struct Roots {
+    pub(crate) input: RootElement,
+    /// The name in responses, if it is known.
+    pub(crate) output: Option<String>,
 }
 
 /// An error that an operation can return.
@@ -152,6 +166,7 @@ fn plan(
         unsigned_payload: operation.unsigned_payload,
         requires_length: requires_length(service, operation),
         http: operation.http.clone(),
+        roots: roots(service, operation),
         tree_hash: operation.tree_hash && input.streams(),
         compressed: operation.compressed,
         content_md5: operation.needs_md5(),
@@ -161,6 +176,17 @@ fn plan(
         output,
         method,
     }
+}
+
+/// Returns the root elements of bodies, in protocols whose bodies are XML.
+fn roots(service: &Service, operation: &ir::Operation) -> Option<Roots> {
+    let root = |shape: &Option<ShapeId>| {
+        binding::root_element(service, shape.as_deref().unwrap_or_default())
+    };
+    (service.protocol == Protocol::RestXml).then(|| Roots {
+        input: root(&operation.input),
+        output: Some(root(&operation.output).name).filter(|name| name != ANY_ROOT),
+    })
 }
 
 /// Whether the input has a stream whose length must be known.

@@ -44,6 +44,14 @@ const REST_JSON: ProtocolItems = ProtocolItems {
     has_unit_inputs: false,
 };
 
+const REST_XML: ProtocolItems = ProtocolItems {
+    type_name: "RestXml",
+    codec: Codec("rest_xml"),
+    bindings: Some(Codec("rest_xml")),
+    feature: "rest-xml",
+    has_unit_inputs: false,
+};
+
 const QUERY: ProtocolItems = ProtocolItems {
     type_name: "AwsQuery",
     codec: Codec("query"),
@@ -77,8 +85,14 @@ impl ProtocolItems {
             Protocol::Query => QUERY,
             Protocol::RpcV2Cbor => RPC_V2_CBOR,
             Protocol::Ec2Query => EC2_QUERY,
-            Protocol::AwsJson1_1 | Protocol::RestXml | Protocol::Unknown => AWS_JSON_1_1,
+            Protocol::RestXml => REST_XML,
+            Protocol::AwsJson1_1 | Protocol::Unknown => AWS_JSON_1_1,
         }
+    }
+
+    /// Whether the bodies of a protocol with bindings are XML.
+    pub(crate) fn has_xml_bodies(self) -> bool {
+        self == REST_XML
     }
 }
 
@@ -100,6 +114,7 @@ mod tests {
             "AwsJson1_1",
             "AwsJson1_0",
             "RestJson1",
+            "RestXml",
             "RpcV2Cbor",
             "AwsQuery",
             "Ec2Query",

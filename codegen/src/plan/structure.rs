@@ -8,10 +8,10 @@ use quote::format_ident;
 use super::binding::{FieldLocation, Payload};
 use super::coding::Coding;
 use super::docs::{Doc, note, repeated};
-use super::layout::{Layout, layout};
+use super::layout::Layout;
 use super::name_conflicts::{Definition, distinct_names, distinct_setters, no_shadowed_import};
 use super::types::{self, Type};
-use super::{binding, member, names};
+use super::{binding, layout, member, names};
 use crate::diagnostic::{Report, Scope};
 use crate::ir::{self, Member, Service, Shape, ShapeKind, TimestampFormat};
 use crate::markup::code;
@@ -133,6 +133,14 @@ impl Structure {
     /// Whether a member is a stream, which can be read only once.
     pub(crate) fn streams(&self) -> bool {
         self.fields.iter().any(Field::is_stream)
+    }
+
+    /// Whether a field is decoded. Of several fields with one name, the first list is, or else the first one.
+    pub(crate) fn is_decoded(&self, field: &Field) -> bool {
+        let is_list = |field: &&Field| matches!(field.ty, Type::Vec(_));
+        let mut same = self.fields.iter().filter(|it| it.wire == field.wire);
+        let first = same.clone().find(is_list).or_else(|| same.next());
+        first.is_none_or(|first| first.name == field.name)
     }
 
     /// Redacts the sensitive fields, or all fields of a sensitive shape.
@@ -295,7 +303,13 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         wire: binding::wire(service, member),
         form_name: binding::form_name(service, member),
         model_name: member.name.clone(),
-        layout: layout(service, &member.shape, member.binding.flattened),
+        layout: match location {
+            FieldLocation::Body => layout::of_member(service, member),
+            FieldLocation::Payload(_) if presence == Presence::Optional => {
+                layout::of_root(service, member)
+            }
+            _ => None,
+        },
         aliases: Vec::new(),
         name: member::name(service, id, &member.name),
         setter: member::setter(service, id, &member.name),

@@ -4,10 +4,10 @@ use proc_macro2::Ident;
 
 use super::coding::Coding;
 use super::docs::Doc;
-use super::layout::{Layout, layout};
+use super::layout::Layout;
 use super::name_conflicts::{Definition, distinct_names, no_shadowed_import};
 use super::types::Type;
-use super::{binding, member, names};
+use super::{binding, layout, member, names};
 use crate::diagnostic::{Report, Scope};
 use crate::ir::{Member, Service, Shape, ShapeKind, TimestampFormat};
 use crate::markup::code;
@@ -106,7 +106,7 @@ fn variant(service: &Service, member: &Member) -> UnionVariant {
     UnionVariant {
         wire: binding::wire(service, member),
         form_name: binding::form_name(service, member),
-        layout: layout(service, &member.shape, member.binding.flattened),
+        layout: layout::of_member(service, member),
         model_name: member.name.clone(),
         is: names::prefixed("is_", &name.to_string()),
         as_: names::prefixed("as_", &name.to_string()),

@@ -147,6 +147,8 @@ pub(crate) struct Member {
     pub(crate) eventheader: bool,
     #[serde(default)]
     pub(crate) eventpayload: bool,
+    #[serde(default)]
+    pub(crate) streaming: bool,
     pub(crate) timestamp_format: Option<String>,
     #[serde(default)]
     pub(crate) idempotency_token: bool,

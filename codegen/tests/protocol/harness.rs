@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::values::built;
 
 /// The protocols whose cases are run, by their names in models.
-const SUPPORTED: [&str; 5] = ["ec2", "json", "query", "rest-json", CBOR];
+const SUPPORTED: [&str; 6] = ["ec2", "json", "query", "rest-json", "rest-xml", CBOR];
 
 /// The protocol whose bodies are not text. botocore's cases have them in base64, and ours in the key `cbor`, in hexadecimal
 /// digits with text in quotes between them.

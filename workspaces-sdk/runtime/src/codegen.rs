@@ -71,10 +71,12 @@ pub use crate::protocol::AwsQuery;
 pub use crate::protocol::Ec2Query;
 #[cfg(feature = "rpc-v2-cbor")]
 pub use crate::protocol::RpcV2Cbor;
-#[cfg(feature = "rest-json")]
+#[cfg(any(feature = "rest-json", feature = "rest-xml"))]
 pub use crate::protocol::bindings::take_stream;
 #[cfg(feature = "rest-json")]
 pub use crate::protocol::rest_json::RestJson1;
+#[cfg(feature = "rest-xml")]
+pub use crate::protocol::rest_xml::RestXml;
 #[cfg(feature = "aws-json")]
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1};
 #[cfg(feature = "test-util")]
@@ -91,7 +93,7 @@ pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvide
 pub use aws_smithy_runtime_api::client::auth::AuthSchemePreference;
 #[cfg(feature = "bearer")]
 pub use aws_smithy_runtime_api::client::identity::{ResolveIdentity, SharedIdentityResolver};
-#[cfg(feature = "rest-json")]
+#[cfg(any(feature = "rest-json", feature = "rest-xml"))]
 pub use aws_smithy_types::Blob;
 
 pub use crate::{
@@ -136,19 +138,35 @@ pub mod json {
 }
 
 /// The bindings of members to the parts of HTTP messages.
-#[cfg(feature = "rest-json")]
+#[cfg(any(feature = "rest-json", feature = "rest-xml"))]
 pub mod bindings {
-    pub use crate::protocol::bindings::{RequestParts, ResponseParts, Text, Texts};
+    pub use crate::__bindings_request as request;
+    pub use crate::protocol::bindings::{
+        Request, RequestParts, Response, ResponseParts, Text, Texts,
+    };
 }
 
 /// restJson1.
 #[cfg(feature = "rest-json")]
 pub mod rest_json {
     pub use crate::codegen::json::{choices, members};
-    pub use crate::protocol::rest_json::{JSON, Request, Response};
+    pub use crate::protocol::rest_json::JSON;
     pub use crate::{
         __rest_json_request as request, __rest_json_response as response,
         __rest_json_string_enum as string_enum,
+    };
+}
+
+/// restXml.
+#[cfg(feature = "rest-xml")]
+pub mod rest_xml {
+    pub use crate::codegen::xml::{
+        DATE_TIME, EPOCH_SECONDS, HTTP_DATE, choices, list, map, members, namespace, timestamp,
+    };
+    pub use crate::protocol::rest_xml::{Root, XML, close, open, payload};
+    pub use crate::{
+        __rest_xml_request as request, __rest_xml_response as response,
+        __rest_xml_string_enum as string_enum,
     };
 }
 
@@ -156,7 +174,7 @@ pub mod rest_json {
 #[cfg(feature = "xml")]
 pub mod xml {
     pub use crate::codec::layout::{
-        DATE_TIME, EPOCH_SECONDS, HTTP_DATE, Layout, list, map, timestamp,
+        DATE_TIME, EPOCH_SECONDS, HTTP_DATE, Layout, list, map, namespace, timestamp,
     };
     pub use crate::codec::xml::{Decode, DecodeError, Decoder, Encode, Encoder, decode, encode};
     pub use crate::{

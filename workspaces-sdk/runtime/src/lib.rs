@@ -44,6 +44,7 @@
 //! | `aws-query` | the protocol awsQuery |
 //! | `ec2-query` | the protocol ec2Query |
 //! | `rest-json` | the protocol restJson1 |
+//! | `rest-xml` | the protocol restXml |
 //! | `rpc-v2-cbor` | the protocol rpcv2Cbor |
 //! | `cbor`, `form`, `json`, `xml` | the codecs, which the protocols enable |
 //! | `default-https-client` | the default HTTPS client |

@@ -46,8 +46,38 @@ pub(super) fn shapes(
         .iter()
         .map(|(name, shape)| (name.to_owned(), lower.shape(name, shape)))
         .collect();
+    root_elements(&mut shapes, model);
+    streams(&mut shapes, model);
     shared::complete(&mut shapes, protocol, report);
     shapes
+}
+
+/// Marks the blobs that are streamed according to the members that refer to them.
+fn streams(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, model: &Model) {
+    let structures = model.shapes.iter();
+    let members = structures.flat_map(|(_, shape)| shape.members.iter().flat_map(Entries::iter));
+    for (_, member) in members.filter(|(_, member)| member.streaming) {
+        if let Some(shape) = shapes.get_mut(&member.shape) {
+            shape.streaming = true;
+        }
+    }
+}
+
+/// Adds the names and namespaces of root elements, which the operations give to their inputs and outputs.
+fn root_elements(shapes: &mut BTreeMap<ir::ShapeId, ir::Shape>, model: &Model) {
+    let operations = model.operations.iter();
+    let ends = operations.flat_map(|(_, operation)| [&operation.input, &operation.output]);
+    for end in ends.flatten() {
+        let Some(shape) = shapes.get_mut(&end.shape) else {
+            continue;
+        };
+        if let Some(name) = &end.location_name {
+            shape.xml.name = Some(name.clone());
+        }
+        if let Some(namespace) = xml_namespace(&end.xml_namespace) {
+            shape.xml.namespace = Some(namespace);
+        }
+    }
 }
 
 struct Lower<'a> {
@@ -68,6 +98,7 @@ impl Lower<'_> {
         let kind = self.kind(&path, name, shape);
         values::check_bounds(&path, &kind, [&shape.min, &shape.max], self.report);
         let names = |member: &Option<Member>| member.as_ref()?.location_name.clone();
+        let namespace = |member: &Option<Member>| xml_namespace(&member.as_ref()?.xml_namespace);
         ir::Shape {
             documentation: shape.documentation.clone(),
             sensitive: shape.sensitive,
@@ -83,6 +114,8 @@ impl Lower<'_> {
                 element: names(&shape.member),
                 key: names(&shape.key),
                 value: names(&shape.value),
+                element_namespace: namespace(&shape.member).or(namespace(&shape.value)),
+                key_namespace: namespace(&shape.key),
             },
             constraints,
             deprecated: deprecated(shape.deprecated, &shape.deprecated_message),

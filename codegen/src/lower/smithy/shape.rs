@@ -368,15 +368,26 @@ impl<'a> Lower<'a> {
     }
 
     fn xml(&mut self, traits: &Traits<'a>, shape: Option<&'a Shape>, path: &str) -> ir::XmlShape {
-        let mut name = |member: fn(&Shape) -> &Option<Member>, key: &str| {
-            let member = member(shape?).as_ref()?;
+        let mut part = |member: fn(&Shape) -> &Option<Member>, key: &str| {
+            let Some(member) = shape.and_then(|shape| member(shape).as_ref()) else {
+                return (None, None);
+            };
             let traits = self.traits_of_element(&format!("{path}.{key}"), member);
-            self.get(&traits, "smithy.api#xmlName")
+            let namespace = self.get(&traits, "smithy.api#xmlNamespace");
+            (
+                self.get(&traits, "smithy.api#xmlName"),
+                namespace.map(super::service::xml_namespace),
+            )
         };
+        let (element, element_namespace) = part(|shape| &shape.member, "member");
+        let (key, key_namespace) = part(|shape| &shape.key, "key");
+        let (value, value_namespace) = part(|shape| &shape.value, "value");
         ir::XmlShape {
-            element: name(|shape| &shape.member, "member"),
-            key: name(|shape| &shape.key, "key"),
-            value: name(|shape| &shape.value, "value"),
+            element,
+            key,
+            value,
+            element_namespace: element_namespace.or(value_namespace),
+            key_namespace,
             name: self.get(traits, "smithy.api#xmlName"),
             namespace: self
                 .get(traits, "smithy.api#xmlNamespace")

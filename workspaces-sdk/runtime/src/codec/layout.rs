@@ -24,6 +24,8 @@ pub struct Layout {
     pub format: Format,
     /// The namespace of an element: its prefix, which is empty for the default namespace, and its URI.
     pub namespace: Option<(&'static str, &'static str)>,
+    /// The namespace of the key of an entry.
+    pub key_namespace: Option<(&'static str, &'static str)>,
     inner: Option<&'static Self>,
 }
 
@@ -37,6 +39,7 @@ impl Layout {
         is_flat: false,
         format: Format::DateTime,
         namespace: None,
+        key_namespace: None,
         inner: None,
     };
 
@@ -58,6 +61,13 @@ impl Layout {
     #[must_use]
     pub const fn namespace(mut self, prefix: &'static str, uri: &'static str) -> Self {
         self.namespace = Some((prefix, uri));
+        self
+    }
+
+    /// With the declaration of a namespace in the start tag of the key of an entry.
+    #[must_use]
+    pub const fn key_namespace(mut self, prefix: &'static str, uri: &'static str) -> Self {
+        self.key_namespace = Some((prefix, uri));
         self
     }
 
@@ -98,6 +108,12 @@ pub const fn map(key: &'static str, value: &'static str) -> Layout {
         value,
         ..Layout::DEFAULT
     }
+}
+
+/// The layout of an element with a namespace: its prefix, which is empty for the default namespace, and its URI.
+#[doc(hidden)]
+pub const fn namespace(prefix: &'static str, uri: &'static str) -> Layout {
+    Layout::DEFAULT.namespace(prefix, uri)
 }
 
 /// The layout of a timestamp in seconds since 1970.

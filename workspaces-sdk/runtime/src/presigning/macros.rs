@@ -13,7 +13,7 @@ macro_rules! __presigned {
                 fn serialize_presigned(
                     mut self,
                 ) -> Result<$crate::codegen::SerializedRequest, $crate::codegen::BoxError> {
-                    $crate::codegen::rest_json::request!(@serialize self $method $template $rows)
+                    $crate::codegen::bindings::request!(@serialize __rest_json_body; self $method $template $rows)
                 }
             )?
         }

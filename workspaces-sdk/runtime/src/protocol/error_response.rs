@@ -21,7 +21,8 @@ use crate::service_metadata::ServiceMetadata;
     feature = "aws-json",
     feature = "aws-query",
     feature = "ec2-query",
-    feature = "rest-json"
+    feature = "rest-json",
+    feature = "rest-xml"
 ))]
 const CODE: &str = "x-amzn-errortype";
 
@@ -58,7 +59,8 @@ pub(super) struct ErrorBody {
     feature = "aws-json",
     feature = "aws-query",
     feature = "ec2-query",
-    feature = "rest-json"
+    feature = "rest-json",
+    feature = "rest-xml"
 ))]
 pub(super) fn error_metadata(
     response: &HttpResponse,

@@ -24,13 +24,14 @@ use crate::service_metadata::ServiceMetadata;
 
 #[cfg(feature = "aws-json")]
 mod aws_json;
-#[cfg(feature = "rest-json")]
+#[cfg(any(feature = "rest-json", feature = "rest-xml"))]
 pub(crate) mod bindings;
 #[cfg(any(
     feature = "aws-json",
     feature = "aws-query",
     feature = "ec2-query",
     feature = "rest-json",
+    feature = "rest-xml",
     feature = "rpc-v2-cbor"
 ))]
 mod error_response;
@@ -41,9 +42,11 @@ mod message;
 mod query;
 #[cfg(feature = "rest-json")]
 pub(crate) mod rest_json;
+#[cfg(feature = "rest-xml")]
+pub(crate) mod rest_xml;
 #[cfg(feature = "rpc-v2-cbor")]
 mod rpc_v2_cbor;
-#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
+#[cfg(any(feature = "aws-query", feature = "ec2-query", feature = "rest-xml"))]
 mod xml_error;
 
 #[cfg(feature = "aws-json")]

@@ -4,10 +4,6 @@
 //! Amazon EC2 writes `<Response><Errors><Error/></Errors><RequestID/></Response>`, and Amazon S3 `<Error/>` without an
 //! envelope. Each form is accepted from any service.
 
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_types::request_id::RequestId;
-
-use super::body_of;
 use super::error_response::ErrorBody;
 use crate::codec::xml::{DecodeError, Decoder};
 
@@ -22,37 +18,8 @@ pub(super) fn error_body(text: &str) -> ErrorBody {
     body
 }
 
-/// Returns the request id of a successful response: that in a header, or else that in the body.
-pub(super) fn request_id(response: &HttpResponse) -> Option<String> {
-    if let Some(id) = response.request_id() {
-        return Some(id.to_owned());
-    }
-    let mut input = Decoder::new(body_of(response)).ok()?;
-    input.root().ok()?;
-    // What comes before a fault is kept.
-    find_request_id(&mut input).ok().flatten()
-}
-
-/// Reads up to the element with the request id, which is a child of the current one or of its `ResponseMetadata`.
-fn find_request_id(input: &mut Decoder<'_>) -> Result<Option<String>, DecodeError> {
-    while let Some(name) = input.child()? {
-        let found = match name {
-            "ResponseMetadata" => find_request_id(input)?,
-            "RequestId" | "RequestID" | "requestId" => trimmed(input)?,
-            _ => {
-                input.skip()?;
-                continue;
-            }
-        };
-        if found.is_some() {
-            return Ok(found);
-        }
-    }
-    Ok(None)
-}
-
 /// Reads the text of the current element, unless it is empty.
-fn trimmed(input: &mut Decoder<'_>) -> Result<Option<String>, DecodeError> {
+pub(super) fn trimmed(input: &mut Decoder<'_>) -> Result<Option<String>, DecodeError> {
     let text = input.text()?;
     let text = text.trim();
     Ok((!text.is_empty()).then(|| text.to_owned()))

@@ -161,10 +161,15 @@ impl<'a> Decoder<'a> {
     /// When the type has no value for it, or it is nested too deeply or takes too much memory.
     pub(crate) fn empty_element<T: Decode>(&mut self) -> Result<T, DecodeError> {
         self.check_depth()?;
+        self.enter_empty();
+        T::decode(self, &Layout::DEFAULT)
+    }
+
+    /// Enters an element without content that is not in the document.
+    pub(crate) fn enter_empty(&mut self) {
         self.open.push("");
         self.is_empty = true;
         self.attributes = self.text.len();
-        T::decode(self, &Layout::DEFAULT)
     }
 
     /// The position, in bytes from the beginning of the document.

@@ -61,8 +61,29 @@ impl Encoder {
     /// Writes an element around a value.
     #[inline(never)]
     pub fn element<T: Encode + ?Sized>(&mut self, name: &str, value: &T, layout: &Layout) {
-        self.start(name, layout.namespace);
+        self.element_in(name, layout.namespace, value, layout);
+    }
+
+    /// Writes an element with this namespace around a value.
+    pub(super) fn element_in<T: Encode + ?Sized>(
+        &mut self,
+        name: &str,
+        namespace: Option<(&str, &str)>,
+        value: &T,
+        layout: &Layout,
+    ) {
+        self.start(name, namespace);
         value.encode(self, layout);
+        self.end(name);
+    }
+
+    /// Begins the root element, whose attributes and members follow. The layout has its namespace.
+    pub fn start_root(&mut self, name: &str, layout: &Layout) {
+        self.start(name, layout.namespace);
+    }
+
+    /// Ends the root element.
+    pub fn end_root(&mut self, name: &str) {
         self.end(name);
     }
 

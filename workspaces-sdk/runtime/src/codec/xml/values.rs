@@ -32,7 +32,7 @@ struct Entry<'a, T>(&'a str, &'a T);
 
 impl<T: Encode> Encode for Entry<'_, T> {
     fn encode(&self, out: &mut Encoder, layout: &Layout) {
-        out.element(layout.key, self.0, &Layout::DEFAULT);
+        out.element_in(layout.key, layout.key_namespace, self.0, &Layout::DEFAULT);
         out.element(layout.value, self.1, layout.inner());
     }
 }

@@ -12,6 +12,7 @@
 
 mod choices;
 mod members;
+mod request_id;
 mod string_enum;
 
 #[cfg(test)]
@@ -75,7 +76,7 @@ macro_rules! protocols {
                 }
 
                 fn request_id(response: &HttpResponse) -> Option<String> {
-                    xml_error::request_id(response)
+                    request_id::request_id(response)
                 }
             }
 

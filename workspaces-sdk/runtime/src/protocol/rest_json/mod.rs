@@ -2,8 +2,7 @@
 //!
 //! The [Smithy documentation](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html) specifies it.
 
-mod request;
-mod response;
+mod body;
 mod string_enum;
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -12,6 +11,7 @@ use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 
+use super::bindings::{Request, Response};
 use super::json_error::{error_body, error_object};
 use super::{
     DeserializeModeledError, DeserializeOperationError, Messages, Protocol, SerializedRequest,
@@ -24,26 +24,6 @@ use crate::service_metadata::ServiceMetadata;
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum RestJson1 {}
-
-/// An input that can be written as a request. The macro `request!` implements it.
-#[doc(hidden)]
-pub trait Request {
-    /// Writes the request.
-    ///
-    /// # Errors
-    /// When a label of the path is not set or is empty, or a value is not valid in a header.
-    fn serialize(self) -> Result<SerializedRequest, BoxError>;
-}
-
-/// An output or an error that can be read from a response. The macro `response!` implements it.
-#[doc(hidden)]
-pub trait Response: Sized {
-    /// Reads the response. A member that is a stream takes its body.
-    ///
-    /// # Errors
-    /// When the response is malformed or does not match the model.
-    fn deserialize(response: &mut HttpResponse) -> Result<Self, BoxError>;
-}
 
 impl Protocol for RestJson1 {
     fn add_headers(

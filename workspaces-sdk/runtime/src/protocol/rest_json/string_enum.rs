@@ -6,28 +6,10 @@
 macro_rules! __rest_json_string_enum {
     ($(#[$doc:meta])* sensitive $name:ident $rows:tt) => {
         $crate::__json_string_enum!($(#[$doc])* sensitive $name $rows);
-        $crate::__rest_json_string_enum!(@text $name);
+        $crate::__text_enum!($name);
     };
     ($(#[$doc:meta])* $name:ident $rows:tt) => {
         $crate::__json_string_enum!($(#[$doc])* $name $rows);
-        $crate::__rest_json_string_enum!(@text $name);
-    };
-    (@text $name:ident) => {
-        impl $crate::codegen::bindings::Text for $name {
-            #[inline]
-            fn text(&self, _format: $crate::codegen::Format) -> ::std::borrow::Cow<'_, str> {
-                self.as_str().into()
-            }
-
-            #[inline]
-            fn parse(
-                text: &str,
-                _format: $crate::codegen::Format,
-            ) -> Result<Self, $crate::codegen::BoxError> {
-                Ok(<Self as From<&str>>::from(text))
-            }
-
-            const QUOTED: bool = true;
-        }
+        $crate::__text_enum!($name);
     };
 }

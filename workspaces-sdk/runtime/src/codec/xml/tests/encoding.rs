@@ -20,7 +20,7 @@ fn structures() {
         encode("S", &Sample::default(), &Layout::DEFAULT),
         b"<S></S>"
     );
-    let expected = "<S xmlns=\"https://example.com/?a&amp;b\"><Text>x\u{1F600}&lt;&amp;&gt;]]</Text><Number>-1</Number>\
+    let expected = "<S xmlns=\"https://example.com/?a&amp;b\" xsi:kind=\"a!]]&gt;\"><Text>x\u{1F600}&lt;&amp;&gt;]]</Text><Number>-1</Number>\
         <List><member>a</member><member></member></List><Flat>b</Flat><Flat>c</Flat>\
         <Map><entry><key>d</key><value>e</value></entry></Map><Inner><Number>2</Number></Inner></S>";
     let layout = Layout::DEFAULT.namespace("", "https://example.com/?a&b");

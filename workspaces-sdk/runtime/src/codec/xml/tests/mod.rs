@@ -1,5 +1,6 @@
 //! Tests of the codec of XML.
 
+mod attributes;
 mod encoding;
 mod hostile;
 mod properties;
@@ -13,6 +14,7 @@ use crate::codec::layout::{Layout, list};
 /// A structure with every kind of member that has elements inside it.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Sample {
+    kind: Option<String>,
     text: Option<String>,
     number: Option<i32>,
     list: Option<Vec<String>>,
@@ -25,6 +27,7 @@ const FLAT: Layout = list("member").flat();
 
 impl Encode for Sample {
     fn encode(&self, out: &mut Encoder, _: &Layout) {
+        out.attribute("xsi:kind", &self.kind, &Layout::DEFAULT);
         out.member("Text", &self.text, &Layout::DEFAULT);
         out.member("Number", &self.number, &Layout::DEFAULT);
         out.member("List", &self.list, &Layout::DEFAULT);
@@ -37,6 +40,7 @@ impl Encode for Sample {
 impl Decode for Sample {
     fn decode(input: &mut Decoder<'_>, _: &Layout) -> Result<Self, DecodeError> {
         let mut sample = Self::default();
+        input.attribute("xsi:kind", &mut sample.kind, &Layout::DEFAULT)?;
         while let Some(name) = input.child()? {
             match name {
                 "Text" => input.member(&mut sample.text, &Layout::DEFAULT)?,
@@ -54,7 +58,7 @@ impl Decode for Sample {
 
 /// A document with every part of the syntax, and the value that it stands for.
 const DOCUMENT: &str = "\u{FEFF}<?xml version='1.0' encoding='UTF-8'?>\n<!-- a - b -->\n\
-    <r:Sample xmlns:r=\"https://example.com/?a=b&amp;c\" a = '\"' >\n\
+    <r:Sample xmlns:r=\"https://example.com/?a=b&amp;c\" a = '\"' x:kind='a&#33;]]>' >\n\
     <Text>x<!-- y -->&#x1F600;<![CDATA[<&>]]]]><?z?></Text>\r\n\
     <Skipped a='1'><r:Deep><Deeper/></r:Deep>text &lt;</Skipped>\
     <Number>\n-1\n</Number><List><member>a</member><member/></List><Flat>b</Flat><Flat>c</Flat>\
@@ -64,6 +68,7 @@ const DOCUMENT: &str = "\u{FEFF}<?xml version='1.0' encoding='UTF-8'?>\n<!-- a -
 fn document() -> Sample {
     let strings = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
     Sample {
+        kind: Some("a!]]>".to_owned()),
         text: Some("x\u{1F600}<&>]]".to_owned()),
         number: Some(-1),
         list: Some(strings(&["a", ""])),

@@ -16,13 +16,15 @@ fn sample() -> impl Strategy<Value = Sample> {
     leaf.prop_recursive(4, 16, 1, |inner| {
         (
             of(text()),
+            of(text()),
             of(any::<i32>()),
             of(vec(text(), 0..4)),
             of(vec(text(), 1..4)),
             of(hash_map(text(), text(), 0..4)),
             of(inner.prop_map(Box::new)),
         )
-            .prop_map(|(text, number, list, flat, map, inner)| Sample {
+            .prop_map(|(kind, text, number, list, flat, map, inner)| Sample {
+                kind,
                 text,
                 number,
                 list,

@@ -15,15 +15,21 @@
 /// The rows are those of `request!`, without the path and the query, and `status`. `required` follows a field that is
 /// not an `Option`, or `default` if the model does not require it. The type in parentheses is the builder. `+` and fields
 /// that are not members follow the rows.
+///
+/// In XML, `in` with the name of the root element precedes the rows; `in _` if the name does not matter, and `in error` for
+/// an error.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __rest_json_response {
+macro_rules! __bindings_response {
     (
-        $name:ident($($builder:tt)*) {
-            $($location:ident $($kind:ident)? $($wire:literal $(| $alias:literal)*)? => $field:ident $($how:ident)*;)*
+        $codec:ident; $name:ident($($builder:tt)*) $(in $root:tt)? {
+            $(
+                $location:ident $($kind:ident)? $($wire:literal $(| $alias:literal)*)?
+                    => $field:ident $($how:ident)* $(: $layout:expr)?;
+            )*
         } $(+ $($rest:tt)*)?
     ) => {
-        impl $crate::codegen::rest_json::Response for $name {
+        impl $crate::codegen::bindings::Response for $name {
             #[inline]
             #[allow(unused_mut, unused_variables, reason = "some locations have no members")]
             fn deserialize(
@@ -31,30 +37,22 @@ macro_rules! __rest_json_response {
             ) -> Result<Self, $crate::codegen::BoxError> {
                 let mut members = <$($builder)*>::default();
                 let parts = $crate::codegen::bindings::ResponseParts(response);
-                $($crate::__rest_json_response!(
+                $($crate::__bindings_response!(
                     @head parts members.$field $location $($kind)? ($($wire)?) ($($how)*)
                 );)*
-                $($crate::__rest_json_response!(
-                    @payload response members.$field $location $($kind)?
+                $($crate::__bindings_response!(
+                    @payload $codec response members.$field $location $($kind)?
                 );)*
-                let in_body = false $(|| $crate::__rest_json_request!(@is_body $location))*;
+                let in_body = false $(|| $crate::__bindings_request!(@is_body $location))*;
                 let body = if in_body { $crate::codegen::body_of(response) } else { b"" };
-                let mut input = $crate::codegen::json::Decoder::new(body)?;
-                if in_body {
-                    input.object()?;
-                    while let Some(name) = input.member()? {
-                        $($crate::__rest_json_response!(
-                            @member input name members.$field $location ($($wire $(| $alias)*)?) ($($how)*)
-                        );)*
-                        input.skip()?;
-                    }
-                    // An error is found even if its body continues.
-                    if response.status().is_success() {
-                        input.finish()?;
-                    }
-                }
+                let mut input = $crate::$codec!(@decode response body in_body ($($root)?) {
+                    $(
+                        members.$field $location ($($wire $(| $alias)*)?)
+                            ($($how)*) ($($layout)?);
+                    )*
+                });
                 Ok(Self {
-                    $($field: $crate::__rest_json_response!(
+                    $($field: $crate::__bindings_response!(
                         @finish input members.$field $location ($($kind)?) ($($how)*)
                     ),)*
                     $($($rest)*)?
@@ -67,60 +65,40 @@ macro_rules! __rest_json_response {
         $members.$field = $parts.status();
     };
     (@head $parts:ident $members:ident.$field:ident header ($wire:literal) $how:tt) => {
-        let format = $crate::__rest_json_response!(@format HttpDate $how);
+        let format = $crate::__bindings_response!(@format HttpDate $how);
         $members.$field = $parts.header($wire, format)?;
     };
     (@head $parts:ident $members:ident.$field:ident header json ($wire:literal) $how:tt) => {
         $members.$field = $parts.base64_header($wire)?;
     };
     (@head $parts:ident $members:ident.$field:ident prefix_headers ($wire:literal) $how:tt) => {
-        let format = $crate::__rest_json_response!(@format HttpDate $how);
+        let format = $crate::__bindings_response!(@format HttpDate $how);
         $members.$field = $parts.prefix_headers($wire, format)?;
     };
     (@head $($other:tt)*) => {};
 
-    (@payload $response:ident $members:ident.$field:ident payload json) => {
-        let body = $crate::codegen::body_of($response);
-        if !body.is_empty() {
-            $members.$field = Some($crate::codegen::json::decode(body)?);
-        }
-    };
-    (@payload $response:ident $members:ident.$field:ident payload structure) => {
-        $crate::__rest_json_response!(@payload $response $members.$field payload json);
-    };
-    (@payload $response:ident $members:ident.$field:ident payload text) => {
+    (@payload $codec:ident $response:ident $members:ident.$field:ident payload text) => {
         let text = ::std::str::from_utf8($crate::codegen::body_of($response))?;
         if !text.is_empty() {
             $members.$field = Some(text.into());
         }
     };
-    (@payload $response:ident $members:ident.$field:ident payload blob) => {
+    (@payload $codec:ident $response:ident $members:ident.$field:ident payload blob) => {
         let body = $crate::codegen::body_of($response);
         if !body.is_empty() {
             $members.$field = Some($crate::codegen::Blob::new(body));
         }
     };
-    (@payload $response:ident $members:ident.$field:ident payload stream) => {
+    (@payload $codec:ident $response:ident $members:ident.$field:ident payload stream) => {
         $members.$field = Some($crate::codegen::take_stream($response));
     };
+    (@payload $codec:ident $response:ident $members:ident.$field:ident payload $kind:ident) => {
+        let body = $crate::codegen::body_of($response);
+        if !body.is_empty() {
+            $members.$field = Some($crate::$codec!(@read_payload body));
+        }
+    };
     (@payload $($other:tt)*) => {};
-
-    (@member $input:ident $name:ident $members:ident.$field:ident body ($($wire:literal)|+) ($(required)? $(default)?)) => {
-        if matches!(&*$name, $($wire)|+) {
-            $members.$field = $input.value()?;
-            continue;
-        }
-    };
-    (
-        @member $input:ident $name:ident $members:ident.$field:ident body ($($wire:literal)|+)
-        ($(required)? as $format:ident)
-    ) => {
-        if matches!(&*$name, $($wire)|+) {
-            $members.$field = $input.timestamp($crate::codegen::Format::$format)?;
-            continue;
-        }
-    };
-    (@member $($other:tt)*) => {};
 
     (@finish $input:ident $members:ident.$field:ident payload (stream) $how:tt) => {
         $members.$field.unwrap_or_default()

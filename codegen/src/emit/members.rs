@@ -1,0 +1,122 @@
+//! The tables of codecs: a row for each member of a structure.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::common::timestamp_format;
+use super::layout;
+use crate::plan::{Coding, Field, FieldLocation, Structure};
+
+/// Prints `members! { .. }`, the table of the codec with a row for each member.
+pub(super) fn members(
+    structure: &Structure,
+    builder: &TokenStream,
+    more: &TokenStream,
+) -> TokenStream {
+    let (encode, decode) = (structure.encode, structure.decode);
+    let (decoded, others): (Vec<&Field>, Vec<&Field>) =
+        (structure.fields.iter()).partition(|field| structure.is_decoded(field));
+    if others.is_empty() {
+        return table(structure, [encode, decode], &decoded, builder, more);
+    }
+    // A name has one row in a table for decoding.
+    let all: Vec<&Field> = structure.fields.iter().collect();
+    let rest = others.iter().map(|field| {
+        let name = &field.name;
+        quote!(#name: None)
+    });
+    let more = match more.is_empty() {
+        true => quote!(#(#rest),*),
+        false => quote!(#(#rest,)* #more),
+    };
+    let mut tables = TokenStream::new();
+    if encode != Coding::Never {
+        let codings = [encode, Coding::Never];
+        tables.extend(table(
+            structure,
+            codings,
+            &all,
+            builder,
+            &TokenStream::new(),
+        ));
+    }
+    if decode != Coding::Never {
+        let codings = [Coding::Never, decode];
+        tables.extend(table(structure, codings, &decoded, builder, &more));
+    }
+    tables
+}
+
+fn table(
+    structure: &Structure,
+    codings: [Coding; 2],
+    fields: &[&Field],
+    builder: &TokenStream,
+    more: &TokenStream,
+) -> TokenStream {
+    let name = &structure.name;
+    let [encode, decode] = codings;
+    let directions = directions(encode, decode);
+    let is_attribute = |field: &&&Field| field.location == FieldLocation::Attribute;
+    let attributes = fields.iter().filter(is_attribute);
+    let others = fields.iter().filter(|it| !is_attribute(it));
+    let rows = attributes.chain(others).map(|field| {
+        let attribute = is_attribute(&field).then(|| quote!(attribute));
+        let Field {
+            aliases,
+            name,
+            timestamp,
+            ..
+        } = field;
+        let wire = wire(&field.wire, &field.form_name, codings);
+        let presence = presence(field);
+        let format = timestamp.map(|format| {
+            let format = format_ident!("{}", timestamp_format(format));
+            quote!(as #format)
+        });
+        let layout = layout::suffix(&field.layout);
+        quote!(#attribute #wire #(| #aliases)* => #name #presence #format #layout;)
+    });
+    let more = (!more.is_empty()).then(|| quote!(+ #more));
+    quote! {
+        members! {
+            #directions #name(#builder) { #(#rows)* } #more
+        }
+    }
+}
+
+/// Prints the name of a member in messages: that in XML, that in forms, or `"inXml" / "InForms"`.
+pub(super) fn wire(
+    wire: &str,
+    form_name: &Option<String>,
+    [encode, decode]: [Coding; 2],
+) -> TokenStream {
+    match (form_name, encode, decode) {
+        (Some(form_name), Coding::Always, Coding::Never) => quote!(#form_name),
+        (Some(form_name), Coding::Always, _) => quote!(#wire / #form_name),
+        _ => quote!(#wire),
+    }
+}
+
+/// Prints `required` for a field that is not an `Option`, or `default` if zero stands for a value that is not set.
+pub(super) fn presence(field: &Field) -> Option<TokenStream> {
+    match (field.optional, field.has_zero && !field.required) {
+        (true, _) => None,
+        (false, true) => Some(quote!(default)),
+        (false, false) => Some(quote!(required)),
+    }
+}
+
+/// Prints `encode decode`, each with the condition under which it is compiled.
+pub(super) fn directions(encode: Coding, decode: Coding) -> TokenStream {
+    let direction = |coding: Coding, name: TokenStream| match coding {
+        Coding::Never => quote!(),
+        Coding::Always => name,
+        Coding::Offline => quote!(#name (any(test, feature = "fake"))),
+    };
+    let (encode, decode) = (
+        direction(encode, quote!(encode)),
+        direction(decode, quote!(decode)),
+    );
+    quote!(#encode #decode)
+}
