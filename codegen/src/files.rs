@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::changes::Snapshot;
 use crate::{ModulePath, Stages, Warning};
 
 /// A file of a model.
@@ -69,6 +70,8 @@ pub struct Generated {
     pub metadata: CrateMetadata,
     /// The call in the README.
     pub first_call: FirstCall,
+    /// The generated operations, for comparing them with those of a later model.
+    pub snapshot: Snapshot,
     /// The duration of each stage, from `lower` to `format`.
     pub stages: Stages,
 }

@@ -71,16 +71,28 @@ pub const CHECKOUT: Option<&str> = option_env!("LEAN_AWS_CHECKOUT");
 /// Returns a diagnostic for each fault of the model or of the options, sorted by position.
 pub fn generate(files: &ModelFiles, options: &Options<'_>) -> Result<Generated, Diagnostics> {
     let mut stages = Stages::default();
-    let (plan, warnings) = plan_crate(files, options, &mut stages)?;
+    let Planned {
+        plan,
+        warnings,
+        service,
+    } = plan_crate(files, options, &mut stages)?;
     let emitted = stages.time("emit", || emit::emit(&plan));
     let tokens = emitted.into_iter().map(|file| (file.path, file.tokens));
     Ok(Generated {
         files: stages.time("format", || format::files(tokens))?,
         warnings,
         first_call: emit::first_call(&plan),
+        snapshot: changes::Snapshot::new(service, options.operations.is_none()),
         metadata: plan.crate_metadata,
         stages,
     })
+}
+
+/// The result of the stages up to `plan`.
+struct Planned {
+    plan: plan::Plan,
+    warnings: Vec<Warning>,
+    service: ir::Service,
 }
 
 /// Runs the stages up to `plan`.
@@ -91,7 +103,7 @@ fn plan_crate(
     files: &ModelFiles,
     options: &Options<'_>,
     stages: &mut Stages,
-) -> Result<(plan::Plan, Vec<Warning>), Diagnostics> {
+) -> Result<Planned, Diagnostics> {
     let mut faults = Faults::default();
     let service = stages.time("lower", || {
         lower::lower(files, options.protocol, &mut faults)
@@ -106,7 +118,11 @@ fn plan_crate(
             faults.add(report);
         }
         let planned = stages.time("plan", || plan::plan(&service, options, files));
-        Some((faults.take_from(planned)?, warnings))
+        Some(Planned {
+            plan: faults.take_from(planned)?,
+            warnings,
+            service,
+        })
     });
     match planned {
         Some(planned) if faults.is_empty() => Ok(planned),

@@ -5,12 +5,14 @@ mod boto;
 mod differences;
 mod impact;
 mod markdown;
+mod snapshot;
 mod traversal;
 mod types;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+pub use self::snapshot::Snapshot;
 pub use self::types::{
     Change, ChangeKind, Changes, Impact, MemberPath, PathStep, SemverLevel, ServiceChange, Side,
     UpdatedOperation, Verdict,

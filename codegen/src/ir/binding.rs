@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Each protocol uses a part of it: `awsJson` ignores locations, for example, because all its members are in the body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Binding {
     /// The location of the member in an HTTP message.
     pub location: Location,
@@ -59,7 +60,8 @@ pub enum EventPlace {
 }
 
 /// An XML namespace.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct XmlNamespace {
     /// The URI.
     pub uri: String,
@@ -69,6 +71,7 @@ pub struct XmlNamespace {
 
 /// The names of a shape and its elements in XML.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct XmlShape {
     /// The name of the element of the shape.
     pub name: Option<String>,
@@ -93,6 +96,7 @@ pub const ANY_ROOT: &str = "*";
 
 /// The HTTP request of an operation, in protocols with HTTP bindings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Http {
     /// The method, such as `GET`.
     pub method: String,
@@ -114,6 +118,7 @@ impl Default for Http {
 
 /// The checksums of an operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Checksum {
     /// Whether requests must have a checksum.
     pub required: bool,

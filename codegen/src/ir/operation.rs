@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{AuthScheme, Checksum, Deprecated, EndpointDiscovery, Http, ShapeId};
 
 /// An operation of the service.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Operation {
     /// The path of the operation in the file of the model.
     pub path: String,
@@ -48,7 +49,8 @@ pub struct Operation {
 }
 
 /// The prefix of the host of an operation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct HostPrefix {
     /// The prefix, with members of the input in braces.
     pub template: String,
@@ -81,7 +83,8 @@ pub enum ContextValue {
 }
 
 /// The pagination of an operation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Pagination {
     /// The member of the input for the token of a page.
     pub input_token: String,

@@ -12,6 +12,7 @@ use crate::Warning;
 
 /// A service, with its operations and shapes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Service {
     /// The short name, such as `WorkSpaces`.
     pub id: String,

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Binding, ShapeId, XmlShape};
 
 /// A type of the model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Shape {
     /// The path of the shape in the file of the model.
     pub path: String,
@@ -39,6 +40,7 @@ pub struct Shape {
 
 /// The constraints on the values of a shape. The service checks them, and clients do not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Constraints {
     /// The minimum number, or the minimum number of characters, bytes or elements.
     pub min: Option<serde_json::Number>,
@@ -49,7 +51,7 @@ pub struct Constraints {
 }
 
 /// The kinds of shapes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum ShapeKind {
     /// `true` or `false`.
     Boolean,
@@ -70,6 +72,7 @@ pub enum ShapeKind {
     /// A decimal number of any precision.
     BigDecimal,
     /// A string.
+    #[default]
     String,
     /// A string with known values. New values can be added.
     Enum(Vec<EnumValue>),
@@ -95,7 +98,8 @@ pub enum ShapeKind {
 }
 
 /// A value of an enum.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct EnumValue {
     /// The path of the value in the file of the model.
     pub path: String,
@@ -120,6 +124,7 @@ pub enum TimestampFormat {
 
 /// A shape with members.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Structure {
     /// The members in the order of the model.
     pub members: Vec<Member>,
@@ -128,7 +133,8 @@ pub struct Structure {
 }
 
 /// A member of a structure or union.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Member {
     /// The path of the member in the file of the model.
     pub path: String,
@@ -165,7 +171,8 @@ pub struct Member {
 }
 
 /// The properties of an error.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ErrorInfo {
     /// The code on the wire.
     pub code: String,
@@ -190,6 +197,7 @@ pub struct Deprecated(pub String);
 
 /// Whether a shape is sent or received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Direction {
     /// The shape is part of an input.
     pub input: bool,

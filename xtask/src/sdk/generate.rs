@@ -10,11 +10,12 @@ use codegen::{Diagnostics, Fault, Options};
 
 use super::faults::Faults;
 use super::file::{SdkFile, Service, Text};
+use super::history::MODELS;
 use super::models::Models;
 use crate::{crate_name, model};
 
 /// The names of folders in an SDK that are no services.
-const RESERVED: [&str; 4] = [CONFIG, RUNTIME, "models", "target"];
+const RESERVED: [&str; 4] = [CONFIG, RUNTIME, MODELS, "target"];
 
 /// The operations that the official `aws-config` calls, by the official crates.
 const NEEDED_BY_AWS_CONFIG: [(&str, &[&str]); 4] = [

@@ -3,6 +3,7 @@
 mod faults;
 mod file;
 mod generate;
+mod history;
 mod models;
 mod table;
 #[cfg(test)]
@@ -100,6 +101,8 @@ fn generate_sdk(arguments: &Arguments) -> Result<Outcome> {
     faults.into_result()?;
 
     let mut files = files(&file, &services, &config_name)?;
+    files.extend(history::files(&services));
+    let changes = history::changes(&out, &services);
     let identity = Identity::of_sdk(&relative(&out, path)?);
     let record = Record::new(identity, &files);
     files.insert(RECORD.to_owned(), record.to_text());
@@ -117,6 +120,7 @@ fn generate_sdk(arguments: &Arguments) -> Result<Outcome> {
                 path.display()
             )),
         }
+        outcome.messages.extend(changes);
         return Ok(outcome);
     }
     let folder = existing.map_or_else(|| Folder::open(&out), Ok)?;
@@ -131,6 +135,7 @@ fn generate_sdk(arguments: &Arguments) -> Result<Outcome> {
         changed.removed,
         start.elapsed().as_secs_f64()
     ));
+    outcome.messages.extend(changes);
     Ok(outcome)
 }
 
