@@ -1,5 +1,7 @@
 //! Reports on the changes between two models.
 
+mod common;
+
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -84,8 +86,12 @@ fn base() -> Value {
 /// Returns the changes between the base model and an edited copy, with their impacts. Each edit is a JSON
 /// pointer and its new value; null removes the entry.
 fn changes_after(edits: &[(&str, Value)]) -> Result<Vec<String>, Box<dyn Error>> {
-    let old = base();
-    let mut new = base();
+    changes_of(&base(), edits)
+}
+
+/// Returns the changes between a model and an edited copy.
+fn changes_of(old: &Value, edits: &[(&str, Value)]) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut new = old.clone();
     for (pointer, value) in edits {
         let (parent, key) = pointer.rsplit_once('/').ok_or("no JSON pointer")?;
         let parent = new.pointer_mut(parent).and_then(Value::as_object_mut);
@@ -95,7 +101,7 @@ fn changes_after(edits: &[(&str, Value)]) -> Result<Vec<String>, Box<dyn Error>>
             value => parent.insert(key.to_owned(), value.clone()),
         };
     }
-    let comparison = compare(&to_model(&old), &to_model(&new))?;
+    let comparison = compare(&to_model(old), &to_model(&new))?;
     let markdown = comparison.to_markdown();
     let rows = markdown.lines().filter(|line| line.starts_with("| `"));
     let rows = rows.map(|row| row.splitn(4, '|').last().unwrap_or_default());
@@ -237,6 +243,78 @@ each_change! {
     ];
     documentation_changed: ["/shapes/Note/documentation" = "New."] => [];
     unused_shape_added: ["/shapes/Unused" = {"type": "string"}] => [];
+}
+
+/// What a protocol sends elsewhere or under other names is a change of messages only.
+#[test]
+fn changes_of_messages() {
+    let of_member = |key: &str, value: Value| {
+        (
+            format!("/shapes/ListBooksRequest/members/Shelf/{key}"),
+            value,
+        )
+    };
+    let wire = |from: &str, to: &str| {
+        format!(
+            "`Shelf` is now sent as `{to}` instead of `{from}` => patch: field with a different wire format ListBooksInput::shelf"
+        )
+    };
+    let path = (
+        "/operations/ListBooks/http/requestUri".to_owned(),
+        json!("/all"),
+    );
+    let request = "request changed from `GET /books` to `GET /all` => patch: method with a different request Client::list_books";
+    for (protocol, edit, expected) in [
+        ("rest-json", of_member("location", json!("header")), vec![wire("query parameter shelf", "header shelf")]),
+        ("rest-json", of_member("location", json!(null)), vec![wire("query parameter shelf", "key shelf")]),
+        ("rest-json", of_member("locationName", json!("s")), vec![wire("query parameter shelf", "query parameter s")]),
+        ("rest-json", path.clone(), vec![request.to_owned()]),
+        ("query", of_member("locationName", json!("s")), vec![wire("element shelf", "element s")]),
+        ("query", path.clone(), vec![]),
+        (
+            "query",
+            ("/shapes/Books/member/locationName".to_owned(), json!("Book")),
+            vec!["`Books` is now sent as `element Book` instead of `elements with default names` => patch: field with a different wire format Books".to_owned()],
+        ),
+        ("ec2", of_member("queryName", json!("s")), vec![wire("element shelf", "element shelf, parameter s")]),
+        ("json", path, vec![]),
+    ] {
+        let mut old = base();
+        old["metadata"]["protocol"] = json!(protocol);
+        old["operations"]["ListBooks"]["http"] = json!({"method": "GET", "requestUri": "/books"});
+        let shelf = &mut old["shapes"]["ListBooksRequest"]["members"]["Shelf"];
+        if protocol == "rest-json" {
+            shelf["location"] = json!("querystring");
+        }
+        shelf["locationName"] = json!("shelf");
+        let (pointer, value) = &edit;
+        let found = changes_of(&old, &[(pointer.as_str(), value.clone())]).unwrap();
+        assert_eq!(found, expected, "{protocol} {pointer}");
+    }
+}
+
+/// A model of either format is the same as itself, and a newer model can have the other format.
+#[test]
+fn both_formats_and_all_protocols_are_compared() {
+    let mut compared = 0;
+    let smithy = common::smithy_models("fixtures").unwrap();
+    let smithy: std::collections::BTreeMap<_, _> = smithy.into_iter().collect();
+    for (name, model) in common::models("fixtures").unwrap() {
+        let mut pairs = vec![(&model, &model)];
+        if let Some(smithy) = smithy.get(&name) {
+            pairs.extend([(smithy, smithy), (&model, smithy)]);
+        }
+        for (old, new) in pairs {
+            let comparison = compare(old, new).unwrap_or_else(|it| panic!("{name}: {it}"));
+            let report = comparison.to_markdown();
+            assert!(
+                report.ends_with("\nNo changes other than documentation.\n"),
+                "{name}: {report}"
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared > 60, "{compared}");
 }
 
 #[test]

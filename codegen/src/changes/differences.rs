@@ -1,6 +1,7 @@
 //! The differences between two versions of a shape, without those of the shapes it refers to.
 
 use super::types::ChangeKind;
+use super::wire;
 use crate::ir::{
     Constraints, Deprecated, EnumValue, Member, Pagination, Service, Shape, ShapeKind,
     TimestampFormat,
@@ -37,6 +38,7 @@ pub(super) fn between_shapes(
     let mut found = Vec::new();
     if std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind) {
         found.extend(constraints(&old.constraints, &new.constraints));
+        found.extend(wire::elements(services, (old, new)).map(Difference::of_shape));
     }
     match (&old.kind, &new.kind) {
         (ShapeKind::Enum(old), ShapeKind::Enum(new)) => {
@@ -89,6 +91,9 @@ pub(super) fn between_members(
         let from = describe_member(old_service, before);
         if from != to {
             add(ChangeKind::TypeChanged { from, to });
+        }
+        if let Some(kind) = wire::member((old_service, new_service), (before, member)) {
+            add(kind);
         }
         match (before.required, member.required) {
             (false, true) => add(ChangeKind::BecameRequired),

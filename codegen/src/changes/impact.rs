@@ -49,6 +49,9 @@ pub(super) fn of_operation(
 ) -> Impact {
     match kind {
         ChangeKind::Deprecated => minor("deprecated method", client_method(name)),
+        ChangeKind::RequestChanged { .. } => {
+            patch("method with a different request", client_method(name))
+        }
         ChangeKind::NoLongerDeprecated => patch("method no longer deprecated", client_method(name)),
         _ => {
             let item = format!("{}Paginator", type_name(name));
@@ -121,6 +124,13 @@ impl Location<'_> {
                 "constraint enforced by the service",
                 self.types.1.to_owned(),
             ),
+            ChangeKind::WireChanged { .. } => {
+                let item = match self.member {
+                    Some(_) => self.item(),
+                    None => self.types.1.to_owned(),
+                };
+                patch("field with a different wire format", item)
+            }
             ChangeKind::Deprecated => minor("deprecated field", self.item()),
             _ => patch("field no longer deprecated", self.item()),
         }

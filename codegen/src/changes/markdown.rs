@@ -178,6 +178,16 @@ fn sentence(change: &Change) -> String {
         ChangeKind::ErrorAdded => format!("{subject} was added"),
         ChangeKind::ErrorRemoved => format!("{subject} was removed"),
         ChangeKind::PaginatorChanged { from, to } => transition("pagination", from, to),
+        ChangeKind::WireChanged { from, to } => {
+            format!(
+                "{subject} is now sent as {} instead of {}",
+                cell(to),
+                cell(from)
+            )
+        }
+        ChangeKind::RequestChanged { from, to } => {
+            format!("request changed from {} to {}", cell(from), cell(to))
+        }
         ChangeKind::Deprecated => format!("{subject} is now deprecated"),
         ChangeKind::NoLongerDeprecated => format!("{subject} is no longer deprecated"),
     }

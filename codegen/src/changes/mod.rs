@@ -8,6 +8,7 @@ mod markdown;
 mod snapshot;
 mod traversal;
 mod types;
+mod wire;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::differences::{self, Difference};
 use super::impact::{self, Location};
 use super::types::{Change, ChangeKind, MemberPath, PathStep, Side};
+use super::wire;
 use crate::ir::{Operation, Service, ShapeId, ShapeKind};
 
 /// After this many visits, a traversal visits each pair of shapes only once. The number of paths
@@ -32,6 +33,7 @@ pub(super) fn compare_operation(services: Services<'_>, name: &str) -> Option<Ve
     }
     changes.extend(compare_errors(services, name, (old, new)));
     let of_operation = [
+        wire::request(services, (old, new)),
         differences::pagination(&old.pagination, &new.pagination),
         differences::deprecation(&old.deprecated, &new.deprecated),
     ];

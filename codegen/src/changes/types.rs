@@ -197,6 +197,20 @@ pub enum ChangeKind {
         /// The pagination in the newer model.
         to: Option<String>,
     },
+    /// A member, or the elements of a list or map, have another location or name in messages.
+    WireChanged {
+        /// The location and name in the older model, such as `header x-amz-id`.
+        from: String,
+        /// The location and name in the newer model.
+        to: String,
+    },
+    /// Requests of the operation have another method, path or host prefix.
+    RequestChanged {
+        /// The method and path in the older model, such as `GET /books/{Id}`.
+        from: String,
+        /// The method and path in the newer model.
+        to: String,
+    },
     /// The item became deprecated.
     Deprecated,
     /// The item is no longer deprecated.
