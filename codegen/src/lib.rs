@@ -88,6 +88,15 @@ pub fn generate(files: &ModelFiles, options: &Options<'_>) -> Result<Generated, 
     })
 }
 
+/// Returns the names of the operations of a model, except for those with event streams.
+///
+/// # Errors
+/// Returns the faults of the model.
+pub fn operations(files: &ModelFiles) -> Result<Vec<String>, Diagnostics> {
+    let (service, _) = lower_model(files)?;
+    Ok(service.operations.into_keys().collect())
+}
+
 /// The result of the stages up to `plan`.
 struct Planned {
     plan: plan::Plan,

@@ -1,5 +1,7 @@
 //! Imports of a newer model.
 
+mod common;
+
 use codegen::import::{self, Import};
 use codegen::{Diagnostics, ModelFile, ModelFiles};
 
@@ -87,7 +89,7 @@ fn files(service: &str, enum_docs: Option<&str>, rust: Option<&str>) -> ModelFil
 fn import_over_current(newer: &str) -> Result<Import, Diagnostics> {
     let rust = r#"{"variants": {"Language": {"EN": "English"}}}"#;
     let current = files(CURRENT, Some(ENUM_DOCS), Some(rust));
-    import::import(&current, &files(newer, None, None))
+    import::import(&current, &files(newer, None, None), None)
 }
 
 /// A model that differs in documentation, layout and order only leaves the files unchanged.
@@ -185,15 +187,106 @@ fn invalid_model_is_rejected() {
     assert_eq!(faults.0.len(), 1, "{faults}");
 }
 
-/// The files are in botocore's format, which has no place for a Smithy model.
+/// The formats of the models must be the same.
 #[test]
-fn smithy_model_is_rejected() {
+fn models_of_other_formats_are_rejected() {
     let smithy = include_str!("fixtures/structure.smithy.json");
-    let faults = import_over_current(smithy).unwrap_err();
-    let message = faults.to_string();
+    for (current, newer, message) in [
+        (
+            CURRENT,
+            smithy,
+            "model:1:1: a Smithy model cannot be imported",
+        ),
+        (
+            smithy,
+            CURRENT,
+            "model:1:1: a model in botocore's format cannot be imported",
+        ),
+    ] {
+        let import = import::import(&files(current, None, None), &files(newer, None, None), None);
+        let faults = import.unwrap_err().to_string();
+        assert!(faults.starts_with(message), "{faults}");
+    }
+}
+
+/// A model of either format and of any protocol is imported over itself, with its documentation. What is new has none.
+#[test]
+fn both_formats_and_all_protocols_are_imported() {
+    let models = common::models("fixtures").unwrap().into_iter();
+    let smithy = common::smithy_models("fixtures").unwrap().into_iter();
+    let mut imported = 0;
+    for (name, current) in models.chain(smithy) {
+        let text = String::from_utf8(current.service.bytes.clone()).unwrap();
+        let newer = ModelFiles {
+            service: file(&text.replace("\"documentation\": \"", "\"documentation\": \"Their ")),
+            ..current.clone()
+        };
+        let import =
+            import::import(&current, &newer, None).unwrap_or_else(|it| panic!("{name}: {it}"));
+        let before: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let after: serde_json::Value =
+            serde_json::from_str(&import.files["service-2.json"]).unwrap();
+        assert_eq!(after, before, "{name}");
+        assert_eq!(import.faults, [], "{name}");
+        imported += 1;
+    }
+    assert!(imported > 60, "{imported}");
+}
+
+#[test]
+fn documentation_of_smithy_models_stays() {
+    let model = |name: &str, docs: &str, more: &str| {
+        let text = include_str!("fixtures/enum.smithy.json");
+        assert!(text.contains("\"shapes\": {\n"), "{name}");
+        let shape = format!(
+            "\"shapes\": {{\n\"com.example#Ours\": {{\"type\": \"string\", \"traits\": {{\"smithy.api#documentation\": \"{docs}\"}}}},{more}\n"
+        );
+        files(&text.replacen("\"shapes\": {\n", &shape, 1), None, None)
+    };
+    let current = model("current", "Our text.", "");
+    let more = "\"com.example#Theirs\": {\"type\": \"string\", \"traits\": {\"smithy.api#documentation\": \"Their text.\"}},";
+    let newer = model("newer", "Their text.", more);
+    let import = import::import(&current, &newer, None).unwrap();
+    let text = &import.files["service-2.json"];
     assert!(
-        message.starts_with("model:1:1: smithy: a Smithy model"),
-        "{message}"
+        text.contains("Our text.") && text.contains("com.example#Theirs"),
+        "{text}"
+    );
+    assert!(!text.contains("Their text."), "{text}");
+    let undocumented = import.undocumented;
+    assert!(
+        undocumented.contains(&"shapes.com.example#Theirs".to_owned()),
+        "{undocumented:?}"
+    );
+    assert!(!undocumented.contains(&"shapes.com.example#Ours".to_owned()));
+}
+
+/// A model with some of the operations gains no others.
+#[test]
+fn some_operations_are_imported() {
+    let newer = CURRENT
+        .replace("DropBook", "PutBook")
+        .replace("\"max\": 9", "\"max\": 10");
+    let keep = ["GetBook".to_owned(), "DropBook".to_owned()];
+    let import = import::import(
+        &files(CURRENT, None, None),
+        &files(&newer, None, None),
+        Some(&keep),
+    );
+    let import = import.unwrap();
+    let text = &import.files["service-2.json"];
+    assert!(
+        text.contains("\"GetBook\"") && text.contains("\"max\": 10"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("PutBook") && !text.contains("DropBook"),
+        "{text}"
+    );
+    let report = import.comparison.to_markdown();
+    assert!(
+        report.starts_with("# Shelf: 1 updated, 1 removed") || report.contains("1 removed"),
+        "{report}"
     );
 }
 
@@ -207,7 +300,7 @@ fn waiter_for_a_removed_operation() {
         ..files(CURRENT, None, None)
     };
     let newer = files(&CURRENT.replace("DropBook", "PutBook"), None, None);
-    let import = import::import(&current, &newer).unwrap();
+    let import = import::import(&current, &newer, None).unwrap();
     let faults: Vec<String> = import.faults.iter().map(ToString::to_string).collect();
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(

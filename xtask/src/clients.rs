@@ -9,7 +9,7 @@ use crate::model;
 /// A client in this repository.
 pub(crate) struct Client {
     /// The folder of its model, relative to the root of the repository.
-    model: &'static str,
+    pub(crate) model: &'static str,
     /// The folder of the generated files, relative to the root of the repository.
     pub(crate) folder: &'static str,
     /// The module of its crate that contains it, unless this is the root.
@@ -58,6 +58,11 @@ const fn of_config(model: &'static str, folder: &'static str, module: &'static s
 }
 
 impl Client {
+    /// Whether its model has all operations of the service. Those of `lean-aws-config` have what it calls.
+    pub(crate) fn has_all_operations(&self) -> bool {
+        self.module.is_none()
+    }
+
     /// Generates the files of the client.
     pub(crate) fn generate(&self) -> Result<Generated> {
         let module = self.module.map(str::parse::<ModulePath>).transpose()?;

@@ -1,38 +1,84 @@
-//! `cargo xtask import`: imports a newer model of the service into `models/`, keeping our documentation.
+//! `cargo xtask import`: imports a newer model of a service into `models/`, or over any other model, keeping the documentation.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use codegen::{Files, ModelFiles};
 
 use crate::changes_command;
 use crate::checkout::root;
+use crate::clients::{CLIENTS, Client};
 use crate::files::{self, Changes};
 use crate::model;
+use crate::sdk::models::service_id;
 use crate::update::Folder;
 
 /// The arguments of `cargo xtask import`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The newer model: a folder in botocore's layout or its service-2.json, optionally compressed (.gz)
+    /// The newer model: a folder in botocore's layout, its service-2.json, or a file in Smithy's JSON AST, optionally
+    /// compressed (.gz)
     path: PathBuf,
+
+    /// The model to update, of the same format: a folder or file [default: the one of this service in models/]
+    #[arg(long, value_name = "PATH")]
+    into: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let report = import(&root()?.join(model::OURS), model::OURS, &arguments.path)?;
+    let report = match &arguments.into {
+        Some(into) => {
+            let name = into.display().to_string();
+            import(into, &name, &arguments.path, true)?
+        }
+        None => {
+            let client = client_of(&arguments.path)?;
+            let path = root()?.join(client.model);
+            import(
+                &path,
+                client.model,
+                &arguments.path,
+                client.has_all_operations(),
+            )?
+        }
+    };
     changes_command::print(&report)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Imports the model at `path` into `folder`, and returns the report, in which the folder is called `name`.
-fn import(folder: &Path, name: &str, path: &Path) -> Result<String> {
+/// The client of this repository whose service is that of a model.
+fn client_of(path: &Path) -> Result<&'static Client> {
+    let root = root()?;
+    let id = service_id(path);
+    let mut clients = CLIENTS.iter();
+    let client = clients.find(|client| id.is_some() && service_id(&root.join(client.model)) == id);
+    client.with_context(|| {
+        format!(
+            "{} is of no service in models/; pass the model to update as --into",
+            path.display()
+        )
+    })
+}
+
+/// Imports the model at `path` over the one at `current`, and returns the report, in which that is called `name`. New operations
+/// are imported only on request.
+fn import(current: &Path, name: &str, path: &Path, new_operations: bool) -> Result<String> {
+    let service = model::service(current)?;
+    let folder = service.parent().filter(|it| !it.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     // Before anything is read: opening the folder undoes an import that was killed.
     let target = Folder::open(folder)?;
-    let (current, newer) = (model::load(folder)?, model::load(path)?);
-    let import = codegen::import::import(&current, &newer)
+    let (current, newer) = (model::load(&service)?, model::load(path)?);
+    let operations = match new_operations {
+        true => None,
+        false => Some(model::operations(&current)?),
+    };
+    let mut import = codegen::import::import(&current, &newer, operations.as_deref())
         .map_err(|faults| model::refused(&faults, "nothing was written"))?;
+    import.files = with_names_of(&current, import.files);
     let changes = Changes {
         // The folder has other files, which are not part of the newer model.
         orphaned: BTreeSet::new(),
@@ -66,21 +112,42 @@ fn import(folder: &Path, name: &str, path: &Path) -> Result<String> {
     Ok(out)
 }
 
+/// Returns files with the names that they have in the current model. They have no compressed files, as these cannot be reviewed.
+fn with_names_of(current: &ModelFiles, files: Files) -> Files {
+    let existing = [
+        (model::SERVICE, Some(&current.service)),
+        ("paginators-1.json", current.paginators.as_ref()),
+        ("endpoint-rule-set-1.json", current.endpoint_rules.as_ref()),
+        ("enum-docs.json", current.enum_docs.as_ref()),
+    ];
+    let rename = |name: String| {
+        let file = existing.iter().find(|(known, _)| *known == name);
+        let file = file.and_then(|(_, file)| Path::new(&file.as_ref()?.name).file_name());
+        file.map_or(name, |file| file.to_string_lossy().into_owned())
+    };
+    let files = files.into_iter();
+    files.map(|(name, text)| (rename(name), text)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
 
-    /// A temporary copy of our model, deleted on drop.
+    /// A temporary copy of a model, deleted on drop.
     struct Copy(PathBuf);
 
     impl Copy {
         fn new(name: &str) -> Self {
+            Self::of(name, &root().unwrap().join(model::OURS))
+        }
+
+        fn of(name: &str, model: &Path) -> Self {
             let name = format!("xtask-import-{name}-{}", std::process::id());
             let folder = std::env::temp_dir().join(name);
             fs::create_dir_all(&folder).unwrap();
-            for entry in fs::read_dir(root().unwrap().join(model::OURS)).unwrap() {
+            for entry in fs::read_dir(model).unwrap() {
                 let entry = entry.unwrap();
                 fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
             }
@@ -109,7 +176,7 @@ mod tests {
     fn current_model() {
         let copy = Copy::new("same");
         let before = copy.contents();
-        let report = import(&copy.0, "copy", &root().unwrap().join(model::OURS)).unwrap();
+        let report = import(&copy.0, "copy", &root().unwrap().join(model::OURS), true).unwrap();
         assert!(
             report.ends_with("documentation.\n\ncopy is up to date\n"),
             "{report}"
@@ -130,7 +197,7 @@ mod tests {
             1,
         );
         fs::write(&service, &text).unwrap();
-        let report = import(&copy.0, "copy", &service).unwrap();
+        let report = import(&copy.0, "copy", &service, true).unwrap();
         assert!(
             report.contains("- `shapes.TargetWorkspaceState.enum.NAPPING`\n"),
             "{report}"
@@ -144,11 +211,73 @@ mod tests {
         )
         .unwrap();
         let before = copy.contents();
-        let error = import(&copy.0, "copy", &service).unwrap_err().to_string();
+        let error = import(&copy.0, "copy", &service, true)
+            .unwrap_err()
+            .to_string();
         assert!(
             error.ends_with("1 fault in the model; nothing was written"),
             "{error}"
         );
         assert_eq!(copy.contents(), before);
+    }
+
+    /// The model of a client is that of its service. Those of `lean-aws-config` gain no operations.
+    #[test]
+    fn models_of_all_clients() {
+        let root = root().unwrap();
+        for client in CLIENTS {
+            let path = root.join(client.model);
+            assert_eq!(client_of(&path).unwrap().model, client.model);
+            let service = path.join("service-2.json");
+            let before = fs::read_to_string(&service).unwrap();
+            // A newer model with another operation.
+            let newer = Copy::of("other", &path);
+            let mut json: serde_json::Value = serde_json::from_str(&before).unwrap();
+            let (_, operation) = json["operations"]
+                .as_object()
+                .unwrap()
+                .iter()
+                .next()
+                .unwrap();
+            let mut operation = operation.clone();
+            operation["name"] = "ZapAll".into();
+            json["operations"]["ZapAll"] = operation;
+            fs::write(newer.0.join("service-2.json"), json.to_string()).unwrap();
+            let copy = Copy::of("all", &path);
+            let all = client.has_all_operations();
+            import(&copy.0, "copy", &newer.0, all).unwrap();
+            let after = fs::read_to_string(copy.0.join("service-2.json")).unwrap();
+            assert_eq!(after.contains("ZapAll"), all, "{}", client.model);
+            assert!(all || after == before, "{}", client.model);
+        }
+        let other = root.join("codegen/tests/fixtures/query.json");
+        let error = client_of(&other).err().unwrap().to_string();
+        assert!(error.contains("--into"), "{error}");
+    }
+
+    /// The files of a model keep their names.
+    #[test]
+    fn a_smithy_model() {
+        let folder = Copy::of("smithy", &root().unwrap().join("models/sso/2019-06-10"));
+        let fixtures = root().unwrap().join("codegen/tests/fixtures");
+        let current = folder.0.join("books.smithy.json");
+        fs::copy(fixtures.join("structure.smithy.json"), &current).unwrap();
+        let newer = fixtures.join("structure.smithy.json");
+        let report = import(&current, "books", &newer, true).unwrap();
+        assert!(
+            report.contains("No changes other than documentation"),
+            "{report}"
+        );
+        assert!(
+            fs::read_to_string(&current)
+                .unwrap()
+                .contains("com.example#FixtureService")
+        );
+        let error = import(&current, "books", &folder.0.join("service-2.json"), true);
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.contains("a model in botocore's format cannot be imported"),
+            "{error}"
+        );
     }
 }

@@ -207,6 +207,11 @@ fn read(path: &Path) -> Result<ModelFile> {
     })
 }
 
+/// Returns the names of the operations of a model.
+pub(crate) fn operations(files: &ModelFiles) -> Result<Vec<String>> {
+    codegen::operations(files).map_err(|faults| refused(&faults, "nothing was written"))
+}
+
 /// Prints the warnings about features that the crate does not support.
 pub(crate) fn warn(warnings: &[Warning]) {
     for warning in warnings {

@@ -120,8 +120,11 @@ pub enum Fault {
     NoNamespace,
     /// A selected operation cannot be generated.
     CannotGenerate(crate::WarningKind),
-    /// The model to import is a Smithy model.
-    SmithyImport,
+    /// The model to import has another format than the current one.
+    ImportFormat {
+        /// Whether the current model is a Smithy model.
+        is_smithy: bool,
+    },
     /// The generator produced invalid Rust.
     NotRust(String),
     /// A value could not be serialized as JSON.
@@ -343,8 +346,11 @@ impl fmt::Display for Fault {
             Self::CannotGenerate(reason) => {
                 write!(f, "{reason}; select an operation that can be generated")
             }
-            Self::SmithyImport => f.write_str(
-                "a Smithy model cannot be imported, because the files are in botocore's format; import botocore's model of the same version",
+            Self::ImportFormat { is_smithy: false } => f.write_str(
+                "a Smithy model cannot be imported, because the current model is in botocore's format; import botocore's model of the same version",
+            ),
+            Self::ImportFormat { is_smithy: true } => f.write_str(
+                "a model in botocore's format cannot be imported, because the current model is a Smithy model; import the Smithy model of the same version",
             ),
             Self::NotRust(error) => write!(
                 f,

@@ -7,7 +7,11 @@ use crate::diagnostic::{Diagnostic, Fault};
 use crate::source::Entries;
 
 /// The keys whose string values are documentation.
-const DOCUMENTATION_KEYS: [&str; 2] = ["documentation", "deprecatedMessage"];
+const DOCUMENTATION_KEYS: [&str; 3] = [
+    "documentation",
+    "deprecatedMessage",
+    "smithy.api#documentation",
+];
 
 /// A JSON value.
 #[derive(Clone, Debug, Deserialize)]

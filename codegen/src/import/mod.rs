@@ -1,6 +1,7 @@
 //! Imports a newer model of the service, keeping the documentation of the current one.
 
 mod json;
+mod subset;
 
 use std::collections::BTreeMap;
 
@@ -24,15 +25,26 @@ pub struct Import {
     pub faults: Vec<Diagnostic>,
 }
 
-/// Imports a newer model. The documentation of the newer model is never copied, so new items have none.
+/// Imports a newer model of the same format. The documentation of the newer model is never copied, so new items have none.
 /// Paginators and endpoint rules stay if the newer model has none, and waiters always stay.
 ///
+/// `operations` are those that a model in botocore's format keeps or gains, or `None` for all of the newer model.
+///
 /// # Errors
-/// Returns the faults of both models, or a fault if the newer model is not in botocore's format.
-/// Callers must not write any file then.
-pub fn import(current: &ModelFiles, newer: &ModelFiles) -> Result<Import, Diagnostics> {
-    if lower::is_smithy_model(&newer.service) {
-        return Err(Diagnostics(vec![unsupported_format(&newer.service)]));
+/// Returns the faults of both models, or a fault if the models have different formats. Callers must not write any file then.
+pub fn import(
+    current: &ModelFiles,
+    newer: &ModelFiles,
+    operations: Option<&[String]>,
+) -> Result<Import, Diagnostics> {
+    let is_smithy = lower::is_smithy_model(&current.service);
+    if is_smithy != lower::is_smithy_model(&newer.service) {
+        return Err(Diagnostics(vec![other_format(&newer.service, is_smithy)]));
+    }
+    let mut newer = newer.clone();
+    if let Some(operations) = operations {
+        newer.service = subset::of_service(&newer.service, operations)?;
+        newer.paginators = newer.paginators.filter(|_| current.paginators.is_some());
     }
     let newer = ModelFiles {
         service: newer.service.clone(),
@@ -82,15 +94,22 @@ const PAGINATORS: &str = "paginators-1.json";
 const ENDPOINT_RULES: &str = "endpoint-rule-set-1.json";
 const ENUM_DOCS: &str = "enum-docs.json";
 
-/// The fault of a model in another format than botocore's.
-fn unsupported_format(file: &ModelFile) -> Diagnostic {
+/// The fault of a model that does not have the format of the current one.
+fn other_format(file: &ModelFile, is_smithy: bool) -> Diagnostic {
     Diagnostic {
         file: file.name.clone(),
         line: 1,
         column: 1,
-        path: "smithy".to_owned(),
-        fault: Fault::SmithyImport,
+        path: String::new(),
+        fault: Fault::ImportFormat { is_smithy },
     }
+}
+
+/// Reads a file of a model.
+fn read(file: &ModelFile) -> Result<Json, Diagnostics> {
+    let mut faults = Faults::default();
+    let json: Option<Json> = parse(file, &mut faults);
+    json.ok_or_else(|| faults.into_diagnostics().located(&[file]))
 }
 
 /// Merges each file of the newer model into the current one.
@@ -98,11 +117,6 @@ fn merge_files(
     current: &ModelFiles,
     newer: &ModelFiles,
 ) -> Result<BTreeMap<&'static str, Json>, Diagnostics> {
-    let read = |file: &ModelFile| {
-        let mut faults = Faults::default();
-        let json: Option<Json> = parse(file, &mut faults);
-        json.ok_or_else(|| faults.into_diagnostics().located(&[file]))
-    };
     let mut merged = BTreeMap::new();
     let service = merge(&read(&current.service)?, &read(&newer.service)?);
     for (name, current, newer) in [
@@ -186,8 +200,15 @@ fn enum_values(shape: &Json) -> Vec<&str> {
 /// The paths of all operations, shapes, members and enum values without documentation.
 fn undocumented(service: &Json, enum_docs: &Json) -> Vec<String> {
     let mut paths = Vec::new();
+    let is_smithy = service.get("smithy").is_some();
     let mut check = |path: String, value: &Json| {
-        let text = value.get("documentation").and_then(Json::as_str);
+        let text = match is_smithy {
+            true => value
+                .get("traits")
+                .and_then(|traits| traits.get("smithy.api#documentation")),
+            false => value.get("documentation"),
+        };
+        let text = text.and_then(Json::as_str);
         if text.is_none_or(|text| text.trim().is_empty()) {
             paths.push(path);
         }

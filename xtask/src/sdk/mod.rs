@@ -4,7 +4,7 @@ mod faults;
 mod file;
 mod generate;
 mod history;
-mod models;
+pub(crate) mod models;
 mod table;
 #[cfg(test)]
 mod tests;

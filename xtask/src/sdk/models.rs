@@ -115,7 +115,7 @@ fn model_name(file: &str) -> Option<String> {
 }
 
 /// The service ID of a model, without parsing it.
-fn service_id(path: &Path) -> Option<String> {
+pub(crate) fn service_id(path: &Path) -> Option<String> {
     let path = model::service(path).ok()?;
     let is_botocore = path.to_string_lossy().contains(model::SERVICE);
     let limit = match is_botocore {
