@@ -89,6 +89,10 @@ fn file_uses(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     if operation.input.fields.iter().any(|it| it.default.is_some()) {
         add(&mut paths, &["lean_aws_runtime::codegen::set_default"]);
     }
+    let mut fields = operation.input.fields.iter();
+    if fields.any(|it| !it.trimmed_prefixes.is_empty()) {
+        add(&mut paths, &["lean_aws_runtime::codegen::trim_prefix"]);
+    }
     if operation.auth != [AuthScheme::SigV4] {
         add(&mut paths, &["lean_aws_runtime::codegen::AuthScheme"]);
     }
@@ -233,17 +237,22 @@ fn implementation(operation: &Operation) -> TokenStream {
     }
 }
 
-/// Prints the method that sets the members with a default, if there are any: `set_default(&mut self.name, "value");`
+/// Prints the method that sets the members with a default and trims IDs, if there are any: `set_default(&mut self.name, "value");`
 fn defaults(input: &Structure) -> Option<TokenStream> {
-    let defaults = input.fields.iter().filter_map(|field| {
-        let (name, value) = (&field.name, field.default.as_ref()?);
-        Some(quote!(set_default(&mut self.#name, #value);))
+    let statements = input.fields.iter().flat_map(|field| {
+        let name = &field.name;
+        let default = field.default.iter();
+        let default = default.map(move |value| quote!(set_default(&mut self.#name, #value);));
+        let prefixes = &field.trimmed_prefixes;
+        let trim = (!prefixes.is_empty())
+            .then(|| quote!(trim_prefix(&mut self.#name, &[#(#prefixes),*]);));
+        default.chain(trim)
     });
-    let defaults: Vec<TokenStream> = defaults.collect();
-    (!defaults.is_empty()).then(|| {
+    let statements: Vec<TokenStream> = statements.collect();
+    (!statements.is_empty()).then(|| {
         quote! {
             fn set_defaults(&mut self) {
-                #(#defaults)*
+                #(#statements)*
             }
         }
     })

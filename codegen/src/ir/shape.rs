@@ -157,6 +157,8 @@ pub struct Member {
     pub default: Option<serde_json::Value>,
     /// The value of a string that clients send if the caller sets none.
     pub client_default: Option<String>,
+    /// The prefixes that clients remove from a string, with or without a slash before them.
+    pub trimmed_prefixes: Vec<String>,
     /// Whether the member is boxed, because its structure contains itself or would be very large. The pass `box_members`
     /// sets it.
     pub boxed: bool,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::ir::{Member, Retryable, Service, ShapeKind};
+use crate::ir::{Location, Member, Retryable, Service, ShapeKind};
 
 /// The customizations by the ID of the service.
 const TABLE: &str = include_str!("../tables/services.json");
@@ -34,6 +34,8 @@ pub(super) struct Customizations {
     headers: BTreeMap<String, String>,
     /// By member of inputs: the value that clients send if the caller sets none.
     defaults: BTreeMap<String, String>,
+    /// The IDs in paths that clients send without their prefixes.
+    trimmed: Trimmed,
     /// The operations whose requests have the tree hash of their body.
     tree_hash: Vec<String>,
     /// The operations whose requests can be presigned. Besides those of the official crates, they include
@@ -43,6 +45,16 @@ pub(super) struct Customizations {
     sensitive: Vec<String>,
     /// The errors that are retried.
     retryable: Vec<String>,
+}
+
+/// IDs that clients send without the prefixes that they have in responses.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Trimmed {
+    /// The shapes of the IDs.
+    shapes: Vec<String>,
+    /// The prefixes, which can have a slash before them.
+    prefixes: Vec<String>,
 }
 
 impl Customizations {
@@ -101,6 +113,12 @@ pub(super) fn apply(service: &mut Service) {
             error.retryable = Some(Retryable::Transient);
         }
     }
+    // Of the numbers and booleans of Smithy models, too.
+    if customizations.no_default.iter().any(|name| name == "*") {
+        let members = service.shapes.values_mut();
+        let members = members.flat_map(|shape| shape.kind.members_mut());
+        members.for_each(|member| member.default = None);
+    }
     let inputs = service
         .operations
         .values()
@@ -113,6 +131,10 @@ pub(super) fn apply(service: &mut Service) {
             if let Some(value) = customizations.defaults.get(&member.model_name) {
                 member.client_default = Some(value.clone());
                 member.required = false;
+            }
+            let is_label = matches!(member.binding.location, Location::Label(_));
+            if is_label && customizations.trimmed.shapes.contains(&member.shape) {
+                member.trimmed_prefixes = customizations.trimmed.prefixes.clone();
             }
         }
     }
@@ -205,6 +227,39 @@ mod tests {
                 [(!is("Glacier"), is("Glacier")), (true, false)],
                 "{id}"
             );
+        }
+    }
+
+    /// In Smithy models, too.
+    #[test]
+    fn members_of_ec2_have_no_default() {
+        for (id, has_default) in [("EC2", false), ("Other", true)] {
+            let member = |default: bool| {
+                let mut traits = serde_json::json!({});
+                if default {
+                    traits["smithy.api#default"] = 0.into();
+                }
+                serde_json::json!({"target": "smithy.api#Integer", "traits": traits})
+            };
+            let model = serde_json::json!({"smithy": "2.0", "shapes": {
+                "x#A": {"type": "service", "version": "1", "operations": [{"target": "x#Get"}], "traits": {
+                    "aws.api#service": {"sdkId": id}, "aws.auth#sigv4": {"name": "a"}, "aws.protocols#ec2Query": {},
+                    "smithy.api#xmlNamespace": {"uri": "https://example.com/"},
+                }},
+                "x#Get": {"type": "operation", "input": {"target": "x#In"}, "output": {"target": "smithy.api#Unit"}},
+                "x#In": {"type": "structure", "members": {"Size": member(true), "Count": member(false)}},
+            }});
+            let file = crate::ModelFile {
+                name: "model.json".to_owned(),
+                bytes: model.to_string().into_bytes(),
+            };
+            let mut faults = crate::diagnostic::Faults::default();
+            let service = crate::lower::lower(&crate::ModelFiles::new(file), None, &mut faults);
+            assert!(faults.is_empty(), "{faults:?}");
+            let service = service.unwrap();
+            let members = service.members(Some("In")).iter();
+            let defaults: Vec<bool> = members.map(|member| member.default.is_some()).collect();
+            assert_eq!(defaults, [has_default, false], "{id}");
         }
     }
 

@@ -103,6 +103,7 @@ fn message(service: &Service, id: &str) -> Field {
         required: false,
         idempotency_token: false,
         default: None,
+        trimmed_prefixes: Vec::new(),
         timestamp: None,
         sensitive: false,
         deprecated: None,

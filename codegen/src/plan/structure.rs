@@ -62,6 +62,8 @@ pub(crate) struct Field {
     pub(crate) idempotency_token: bool,
     /// The string that clients send if the caller sets none.
     pub(crate) default: Option<String>,
+    /// The prefixes that clients remove from a string.
+    pub(crate) trimmed_prefixes: Vec<String>,
     /// The format of a timestamp that is not in the protocol's default format.
     pub(crate) timestamp: Option<TimestampFormat>,
     pub(crate) sensitive: bool,
@@ -322,6 +324,10 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         required: member.required,
         idempotency_token: member.idempotency_token,
         default: member.client_default.clone().filter(|_| is_input_string),
+        trimmed_prefixes: match is_input_string {
+            true => member.trimmed_prefixes.clone(),
+            false => Vec::new(),
+        },
         timestamp: binding::timestamp_format(service, member, &location),
         location,
         sensitive: member::is_sensitive(service, member),

@@ -39,7 +39,7 @@ pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
 pub use crate::hex::push_hex;
 pub use crate::operation::{
-    Compress, ContentMd5, Operation, Output, Service, host_label, set_default,
+    Compress, ContentMd5, Operation, Output, Service, host_label, set_default, trim_prefix,
 };
 pub use crate::pagination::{PagedItems, Paginated, items, pages};
 pub use crate::protocol::{

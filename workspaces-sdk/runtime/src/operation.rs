@@ -73,7 +73,7 @@ pub trait Operation: Send + Sync + Sized {
     /// The errors that the service may return.
     type Error: OperationError + std::error::Error + Send + Sync + 'static;
 
-    /// Sets the members that have a default value, unless the caller set them.
+    /// Sets the members that have a default value, unless the caller set them, and removes the prefixes of IDs.
     fn set_defaults(&mut self) {}
 
     /// Adds the required members that are not set to `missing`.
@@ -111,6 +111,19 @@ pub fn set_default(member: &mut Option<String>, default: &str) {
     }
 }
 
+/// Removes the first of these prefixes that a member has, with or without a slash before it.
+#[doc(hidden)]
+pub fn trim_prefix(member: &mut Option<String>, prefixes: &[&str]) {
+    let Some(value) = member else {
+        return;
+    };
+    let bare = value.strip_prefix('/').unwrap_or(value);
+    let found = prefixes.iter().find_map(|prefix| bare.strip_prefix(prefix));
+    if let Some(trimmed) = found {
+        *member = Some(trimmed.to_owned());
+    }
+}
+
 /// Returns the value of a member that is a part of the host.
 ///
 /// # Errors
@@ -137,7 +150,28 @@ pub fn host_label<'a>(member: &'static str, value: Option<&'a str>) -> Result<&'
 
 #[cfg(test)]
 mod tests {
-    use super::host_label;
+    use super::{host_label, trim_prefix};
+
+    #[test]
+    fn prefixes_of_ids() {
+        for (id, expected) in [
+            ("a/1", "1"),
+            ("/a/1", "1"),
+            ("b/", ""),
+            ("a/b/1", "b/1"),
+            ("//a/1", "//a/1"),
+            ("/1", "/1"),
+            ("a", "a"),
+            ("", ""),
+        ] {
+            let mut member = Some(id.to_owned());
+            trim_prefix(&mut member, &["a/", "b/"]);
+            assert_eq!(member.as_deref(), Some(expected), "{id}");
+        }
+        let mut none = None;
+        trim_prefix(&mut none, &["a/"]);
+        assert_eq!(none, None);
+    }
 
     #[test]
     fn host_labels() {

@@ -50,6 +50,7 @@ pub(super) fn lower(
         client_optional: false,
         default: None,
         client_default: None,
+        trimmed_prefixes: Vec::new(),
         boxed: false,
         idempotency_token: member.idempotency_token,
         host_label: member.host_label,

@@ -42,6 +42,7 @@ impl<'a> Lower<'a> {
             default: default
                 .filter(|value| !value.is_null() && !traits.has("smithy.api#addedDefault")),
             client_default: None,
+            trimmed_prefixes: Vec::new(),
             boxed: false,
             idempotency_token,
             host_label: traits.has("smithy.api#hostLabel"),

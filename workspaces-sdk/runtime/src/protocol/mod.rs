@@ -3,6 +3,17 @@
 //! [`Protocol`] is what a protocol does for all operations of a service, [`Messages`] what it does for one. The rest of
 //! the runtime sees a [`SerializedRequest`] and an HTTP response, and knows no encoding.
 //!
+//! | protocol | module | feature | bodies of requests | bodies of responses |
+//! |---|---|---|---|---|
+//! | awsJson 1.0 and 1.1 | `aws_json` | `aws-json` | JSON | JSON |
+//! | restJson1 | `rest_json` | `rest-json` | JSON, or one member | JSON, or one member |
+//! | restXml | `rest_xml` | `rest-xml` | XML, or one member | XML, or one member |
+//! | rpcv2Cbor | `rpc_v2_cbor` | `rpc-v2-cbor` | CBOR | CBOR |
+//! | awsQuery | `query` | `aws-query` | a form | XML |
+//! | ec2Query | `query` | `ec2-query` | a form | XML |
+//!
+//! The REST protocols share the module `bindings`, those with JSON `json_error`, and those with XML `xml_error`.
+//!
 //! To add a protocol:
 //!
 //! 1. Implement both traits in a file of this folder. What several protocols share, such as the bindings of members to
