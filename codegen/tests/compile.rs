@@ -1,5 +1,5 @@
 //! The crates of all fixtures compile without warnings, with the real runtime, and so does a copy of `lean-aws-config`. The
-//! examples of their operations, which become functions of the crates, compile as well.
+//! examples of their operations and the calls of their READMEs, which become functions of the crates, compile as well.
 
 #![expect(
     clippy::unwrap_used,
@@ -126,6 +126,16 @@ fn examples(name: &str, generated: &Generated) -> Extra {
         program += &text.replace("fn example(", &format!("fn example_{i}("));
         program += "\n";
     }
+    let call = &generated.first_call;
+    assert!(
+        !call.statements.is_empty(),
+        "{name} has no call for its README"
+    );
+    program += &format!(
+        "async fn first_call(client: &{name}::Client) -> Result<(), {name}::Error> {{\n{}\n{}\nOk(())\n}}\n",
+        call.imports.join("\n"),
+        call.statements.join("\n")
+    );
     let found = blocks.count();
     assert_eq!(
         found, generated.metadata.operations,

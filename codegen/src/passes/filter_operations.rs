@@ -21,7 +21,17 @@ pub(super) fn select(mut service: Service, only: &[String]) -> Result<Service, D
     if !found.is_empty() {
         return Err(Diagnostics(found));
     }
-    service.operations.retain(|name, _| only.contains(name));
+    let (kept, removed): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        (std::mem::take(&mut service.operations).into_iter())
+            .partition(|(name, _)| only.contains(name));
+    service.operations = kept;
+    let is_of = |warning: &Warning, operation: &Operation| {
+        let below = warning.path.strip_prefix(&operation.path);
+        below.is_some_and(|below| below.is_empty() || below.starts_with('.'))
+    };
+    service
+        .warnings
+        .retain(|warning| !removed.values().any(|operation| is_of(warning, operation)));
     Ok(service)
 }
 
@@ -93,4 +103,31 @@ pub(super) fn without_streams(mut service: Service) -> Service {
     });
     service.warnings.extend(warnings);
     service
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{ModelFile, ModelFiles, Options};
+
+    /// A crate has no limitations of operations that it does not have.
+    #[test]
+    fn warnings_about_other_operations_are_removed() {
+        let model = ModelFiles::new(ModelFile {
+            name: "bearer.json".to_owned(),
+            bytes: include_bytes!("../../tests/fixtures/bearer.json").to_vec(),
+        });
+        let warnings = |only: &[&str]| {
+            let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
+            let options = Options {
+                operations: Some(&only),
+                ..Options::default()
+            };
+            let generated = crate::generate(&model, &options).unwrap();
+            let warnings = generated.warnings.into_iter();
+            warnings.map(|warning| warning.path).collect::<Vec<_>>()
+        };
+        let path = "operations.OtherSignature";
+        assert!(warnings(&["OtherSignature", "Either"]).contains(&path.to_owned()));
+        assert!(!warnings(&["Either"]).contains(&path.to_owned()));
+    }
 }
