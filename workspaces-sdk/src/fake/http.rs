@@ -14,13 +14,15 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 
+use lean_aws_runtime::codegen::json::DecodeError;
+
 use super::Fake;
 use super::service::Response;
-use lean_aws_runtime::codegen::AwsJson1_1;
+use super::wire::{Headers, Request};
 
 impl Fake {
-    /// Handles a request, given its `X-Amz-Target` header and its body.
-    pub(super) fn handle(&self, target: &str, body: &[u8]) -> Response {
+    /// Handles a request, given its `X-Amz-Target` header and its body, or the reason why the body cannot be read.
+    pub(super) fn handle(&self, target: &str, body: Result<&[u8], DecodeError>) -> Response {
         let response = self.service().handle(self.clock.now(), target, body);
         if let Some(observer) = &self.observer {
             observer.0(&response.call);
@@ -57,23 +59,34 @@ impl HttpConnector for Connector {
             let body = std::mem::replace(request.body_mut(), SdkBody::empty());
             let body = ByteStream::new(body).collect().await;
             let body = body.map_err(|error| ConnectorError::user(error.into()))?;
-            let target = request.headers().get("x-amz-target").unwrap_or_default();
-            let response = fake.handle(target, &body.into_bytes());
+            let (response, headers) = fake.respond(&Request {
+                path: path(request.uri()),
+                target: request.headers().get("x-amz-target"),
+                protocol: request.headers().get("smithy-protocol"),
+                body: &body.into_bytes(),
+            });
             if response.delay > Duration::ZERO {
                 let clock = SharedAsyncSleep::new(fake.clock.clone());
                 sleep.unwrap_or(clock).sleep(response.delay).await;
             }
-            http_response(response)
+            http_response(response, headers)
         })
     }
 }
 
-fn http_response(response: Response) -> Result<HttpResponse, ConnectorError> {
+/// Returns the URL up to the query. Only the end of the path matters.
+fn path(uri: &str) -> &str {
+    uri.split('?').next().unwrap_or_default()
+}
+
+fn http_response(response: Response, wire: Headers) -> Result<HttpResponse, ConnectorError> {
     let status = StatusCode::try_from(response.status)
         .map_err(|error| ConnectorError::other(error.into(), None))?;
     let mut http_response = HttpResponse::new(status, SdkBody::from(response.body));
     let headers = http_response.headers_mut();
-    headers.insert("content-type", AwsJson1_1::CONTENT_TYPE);
+    for (name, value) in wire {
+        headers.insert(*name, *value);
+    }
     headers.insert("x-amzn-requestid", response.request_id);
     Ok(http_response)
 }

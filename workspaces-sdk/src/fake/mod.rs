@@ -116,6 +116,7 @@ mod similar;
 mod state;
 mod tags;
 mod violations;
+mod wire;
 mod workspaces;
 
 pub use builder::Builder;

@@ -18,7 +18,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::Fake;
 use super::server_io::WriteTimeout;
-use lean_aws_runtime::codegen::AwsJson1_1;
+use super::wire;
 
 /// The limits of a server, which keep one client from using all of its memory or connections.
 #[derive(Clone, Copy, Debug)]
@@ -148,18 +148,26 @@ async fn respond(
     limits: &Limits,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     if request.method() != Method::POST {
-        let message =
-            "This offline Amazon WorkSpaces accepts POST requests of the awsJson 1.1 protocol.\n";
+        let message = "This offline Amazon WorkSpaces accepts POST requests of the protocols awsJson 1.1 and rpcv2Cbor.\n";
         return Ok(plain_text(StatusCode::METHOD_NOT_ALLOWED, message));
     }
-    let target = request.headers().get("x-amz-target");
-    let target = target.and_then(|target| target.to_str().ok());
-    let target = target.unwrap_or_default().to_owned();
-    let body = match read_body(request.into_body(), limits).await {
+    let (parts, body) = request.into_parts();
+    let header = |name| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let body = match read_body(body, limits).await {
         Ok(body) => body,
         Err(response) => return Ok(response),
     };
-    let handled = fake.handle(&target, &body);
+    let (handled, wire) = fake.respond(&wire::Request {
+        path: parts.uri.path(),
+        target: header("x-amz-target"),
+        protocol: header("smithy-protocol"),
+        body: &body,
+    });
     if handled.delay > Duration::ZERO {
         fake.clock.sleep(handled.delay).await;
     }
@@ -167,10 +175,9 @@ async fn respond(
     *response.status_mut() =
         StatusCode::from_u16(handled.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(AwsJson1_1::CONTENT_TYPE),
-    );
+    for (name, value) in wire {
+        headers.insert(*name, HeaderValue::from_static(value));
+    }
     if let Ok(id) = HeaderValue::try_from(handled.request_id) {
         headers.insert("x-amzn-requestid", id);
     }

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use aws_smithy_types::Document;
 use lean_aws_runtime::codegen::Service as _;
-use lean_aws_runtime::codegen::json::{self, Encode, Encoder};
+use lean_aws_runtime::codegen::json::{self, DecodeError, Encode, Encoder};
 
 use super::limiter::RateLimiter;
 use super::operations::{Handler, OPERATIONS};
@@ -55,8 +55,13 @@ pub(super) struct Service {
 }
 
 impl Service {
-    /// Handles a call, given its `X-Amz-Target` header and its body.
-    pub(super) fn handle(&mut self, now: SystemTime, target: &str, body: &[u8]) -> Response {
+    /// Handles a call, given its `X-Amz-Target` header and its body, or the reason why the body cannot be read.
+    pub(super) fn handle(
+        &mut self,
+        now: SystemTime,
+        target: &str,
+        body: Result<&[u8], DecodeError>,
+    ) -> Response {
         self.state.advance_to(now);
         let prefix = ThisService::METADATA.target_prefix;
         let name = target
@@ -94,7 +99,7 @@ impl Service {
         &mut self,
         operation: &str,
         handler: Option<&(&str, Handler)>,
-        body: &[u8],
+        body: Result<&[u8], DecodeError>,
     ) -> Result<Vec<u8>, ServiceError> {
         let now = self.state.now;
         let limiter = self.limiter.as_mut();
@@ -109,7 +114,9 @@ impl Service {
                 format!("The offline service does not support the operation {operation:?}.");
             return Err(ServiceError::new(code::UNKNOWN_OPERATION, message));
         };
-        let input: Document = json::decode(body)
+        let read = |body| json::decode(body).map(|input: Document| (body, input));
+        let (body, input) = body
+            .and_then(read)
             .map_err(|error| ServiceError::new(code::SERIALIZATION, error.to_string()))?;
         violations::check(CONSTRAINTS, name, &input)
             .map_err(|message| ServiceError::new(code::VALIDATION, message))?;

@@ -18,6 +18,7 @@ mod ip_groups;
 mod lifecycle;
 mod pools;
 mod preconditions;
+mod protocols;
 mod requests;
 mod service_errors;
 mod tags;
