@@ -104,7 +104,10 @@ fn round_trip<T: Encode + Decode + std::fmt::Debug + PartialEq>(bytes: &[u8], wh
     let memory = allocation_counter::measure(|| value = decode::<T>(bytes).ok());
     let limit = (bytes.len() * 64).max(8 * 1024 * 1024) as u64;
     // Strings are no larger than the document.
-    assert!(memory.bytes_max <= limit + bytes.len() as u64 + 1024, "{memory:?}");
+    assert!(
+        memory.bytes_max <= limit + bytes.len() as u64 + 1024,
+        "{memory:?}"
+    );
     let Some(value) = value else {
         return;
     };
@@ -128,8 +131,8 @@ fn compare(bytes: &[u8]) {
     }
     let mut rest = bytes;
     if ciborium::from_reader::<Value, _>(&mut rest).is_ok() && rest.is_empty() {
-        // `ciborium` accepts chunks that are in chunks, which are not well-formed.
-        let differs = ["128 levels", "expected a chunk"];
+        // `ciborium` accepts chunks that are in chunks, and simple values in two bytes that fit one, which are not well-formed.
+        let differs = ["128 levels", "expected a chunk", "found a malformed one"];
         let is_known = |error: &String| differs.iter().any(|it| error.contains(it));
         assert!(skipped.as_ref().err().is_none_or(is_known), "{skipped:?}");
     }

@@ -10,10 +10,19 @@
 /// }
 /// ```
 ///
-/// A row has the form that [`__choices`](crate::__choices) describes, without `as`.
+/// A row has the form that [`__choices`](crate::__choices) describes, without `as`. A condition in parentheses after `encode`
+/// or `decode` is that of `cfg` for the implementation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __cbor_choices {
+    (encode decode ($($when:tt)*) $($rest:tt)*) => {
+        $crate::__choices!(@encode cbor [] $($rest)*);
+        $crate::__choices!(@decode cbor [#[cfg($($when)*)]] $($rest)*);
+    };
+    (encode ($($when:tt)*) decode $($rest:tt)*) => {
+        $crate::__choices!(@encode cbor [#[cfg($($when)*)]] $($rest)*);
+        $crate::__choices!(@decode cbor [] $($rest)*);
+    };
     (encode decode $($rest:tt)*) => {
         $crate::__choices!(@encode cbor [] $($rest)*);
         $crate::__choices!(@decode cbor [] $($rest)*);

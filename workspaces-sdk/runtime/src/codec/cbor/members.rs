@@ -11,7 +11,8 @@
 /// ```
 ///
 /// A row has the form that [`__members`](crate::__members) describes, without `as`: the format of timestamps is always the
-/// same. `unit` after `encode` is for the input of an operation for which the model has none.
+/// same. A condition in parentheses after `encode` or `decode` is that of `cfg` for the implementation. `unit` after `encode`
+/// is for the input of an operation for which the model has none.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __cbor_members {
@@ -24,6 +25,14 @@ macro_rules! __cbor_members {
                 out.object().end();
             }
         }
+    };
+    (encode decode ($($when:tt)*) $($rest:tt)*) => {
+        $crate::__members!(@encode cbor [] $($rest)*);
+        $crate::__members!(@decode cbor [#[cfg($($when)*)]] $($rest)*);
+    };
+    (encode ($($when:tt)*) decode $($rest:tt)*) => {
+        $crate::__members!(@encode cbor [#[cfg($($when)*)]] $($rest)*);
+        $crate::__members!(@decode cbor [] $($rest)*);
     };
     (encode decode $($rest:tt)*) => {
         $crate::__members!(@encode cbor [] $($rest)*);
