@@ -27,6 +27,9 @@ pub struct Decoder<'a> {
     pub(super) name: &'a str,
     /// The memory that the decoded values may still take.
     pub(super) budget: Budget,
+    /// A part of the document that is UTF-8, and its position. Most data items are, and many strings are validated at once.
+    pub(super) valid: &'a str,
+    pub(super) valid_from: usize,
 }
 
 /// Stands for the number of members or elements before a break.
@@ -50,6 +53,8 @@ impl<'a> Decoder<'a> {
             name: "",
             // See `LIMIT` in the module `memory`.
             budget: Budget::of(bytes.len().saturating_mul(2)),
+            valid: "",
+            valid_from: 0,
         }
     }
 
@@ -209,6 +214,9 @@ impl<'a> Decoder<'a> {
     /// When the next value is not a text string, or is not UTF-8.
     #[inline(never)]
     pub fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        if let Some(text) = self.short_string() {
+            return Ok(Cow::Borrowed(text));
+        }
         let start = self.position;
         let error = |_| DecodeError::new(start, "UTF-8", "other bytes");
         match self.pieces(major::TEXT, "a string")? {
@@ -221,6 +229,38 @@ impl<'a> Decoder<'a> {
                 text.map(Cow::Owned).map_err(|it| error(it.utf8_error()))
             }
         }
+    }
+
+    /// Reads a text string of less than 256 bytes, if it is valid.
+    fn short_string(&mut self) -> Option<&'a str> {
+        const LENGTH_IN_ONE_BYTE: u8 = major::TEXT | 24;
+        let (head, len) = match self.bytes.get(self.position..)? {
+            [first @ major::TEXT..LENGTH_IN_ONE_BYTE, ..] => (1, first & 0x1F),
+            [LENGTH_IN_ONE_BYTE, len, ..] => (2, *len),
+            _ => return None,
+        };
+        let start = self.position + head;
+        let end = start + usize::from(len);
+        if start < self.valid_from || end > self.valid_from + self.valid.len() {
+            self.validate(start);
+        }
+        // A text that is not UTF-8 begins or ends in a character, or where the valid part ends.
+        let (from, to) = (start - self.valid_from, end - self.valid_from);
+        let text = self.valid.get(from..to)?;
+        self.position = end;
+        Some(text)
+    }
+
+    /// Finds the part of the document from a position on that is UTF-8.
+    #[inline(never)]
+    fn validate(&mut self, start: usize) {
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let valid = std::str::from_utf8(rest);
+        self.valid = valid.unwrap_or_else(|error| {
+            let valid = rest.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(valid).unwrap_or_default()
+        });
+        self.valid_from = start;
     }
 
     /// Reads a byte string.
