@@ -35,7 +35,7 @@
 //! - A [`Fake`] is an [`HttpClient`](crate::config::HttpClient): any client of the AWS SDKs for Rust,
 //!   including the official `aws-sdk-workspaces`, accepts it as `http_client`.
 //! - [`Fake::serve`] starts an HTTP server: set its URL as the endpoint URL of any SDK or command-line
-//!   tool. `cargo xtask serve` runs such a server from a checkout of the project.
+//!   tool, of the protocol awsJson 1.1 or rpcv2Cbor. `cargo xtask serve` runs such a server from a checkout of the project.
 //!
 //! Tests of a program that uses the official crate need this crate only as a dev-dependency:
 //!
