@@ -11,10 +11,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     // the service
     (r#""type": "service""#, r#""type": "servce""#),
     (r#""type": "resource""#, r#""type": "service""#),
-    (
-        r#""aws.protocols#awsJson1_1""#,
-        r#""aws.protocols#restXml""#,
-    ),
+    (r#""aws.protocols#awsJson1_1""#, r#""aws.protocols#other""#),
     (
         r#""aws.protocols#awsJson1_1""#,
         r#""aws.protocols#awsJson11""#,

@@ -75,16 +75,17 @@ impl Decoder<'_> {
     }
 }
 
-/// Converts seconds since 1970. A float of 64 bits is exact to less than a microsecond until 2242, so that the number of
-/// microseconds is that of the sender.
+/// Converts seconds since 1970. What is less than a millisecond is cut off, and so that the sender's number of milliseconds is
+/// kept, the error of the float is added before.
 fn date_time(seconds: f64) -> Option<DateTime> {
     let whole = seconds.floor();
     let in_range = (i64::MIN as f64..i64::MAX as f64).contains(&whole);
     if !in_range {
         return None;
     }
-    let micros = ((seconds - whole) * 1e6).round() as u32;
-    let (carry, millis) = (i64::from(micros / 1_000_000), micros % 1_000_000 / 1000);
+    let error = (seconds.abs() * f64::EPSILON).clamp(0.5e-6, 0.5e-3);
+    let millis = ((seconds - whole + error) * 1e3) as u32;
+    let (carry, millis) = (i64::from(millis / 1000), millis % 1000);
     let secs = (whole as i64).checked_add(carry)?;
     Some(DateTime::from_secs_and_nanos(secs, millis * 1_000_000))
 }

@@ -140,6 +140,8 @@ fn timestamps() {
         ("c1 f9 b400", at(-1, 750_000_000)),
         // Less than a millisecond is cut off, and the error of a float is not.
         ("c1 fb 41d5f97ab2dfdf3b", at(1_474_685_643, 498_000_000)),
+        // A float of the year 6869 is exact to 30 microseconds.
+        ("c1 fb 4241ffefdab8b8b4", at(154_616_706_417, 443_000_000)),
         ("c1 fb 3fefffffffffffff", at(1, 0)),
         ("c1 fb bfefffffffffffff", at(-1, 0)),
         ("c1 1b 7fffffffffffffff", at(i64::MAX, 0)),

@@ -9,9 +9,13 @@ use proptest::prelude::*;
 use super::super::{Decode, Decoder, decode, encode};
 use super::{Choice, Color, SAMPLE, Sample, bytes};
 
-/// Timestamps to the millisecond, in the range in which a float of 64 bits has them.
+/// Timestamps to the millisecond, and whole seconds.
 fn date_time() -> impl Strategy<Value = DateTime> {
-    let seconds = prop_oneof![-8_000_000_000..8_000_000_000_i64];
+    // The years from 1 to 9999.
+    let seconds = prop_oneof![
+        -8_000_000_000..8_000_000_000_i64,
+        -62_135_596_800..253_402_300_799_i64
+    ];
     let with_millis = (seconds, 0..1000_u32)
         .prop_map(|(seconds, millis)| DateTime::from_secs_and_nanos(seconds, millis * 1_000_000));
     prop_oneof![with_millis, any::<i64>().prop_map(DateTime::from_secs)]
