@@ -71,7 +71,7 @@ impl<'a> Lower<'a> {
             documentation: self.string_trait(traits, "smithy.api#documentation"),
             api_version: version,
             signing_name,
-            target_prefix: Some(name.to_owned()),
+            target_prefix: (self.protocol.has_target()).then(|| name.to_owned()),
             protocol: self.protocol,
             auth: self.auth(id, traits),
             xml_namespace: self
