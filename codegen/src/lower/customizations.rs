@@ -19,6 +19,10 @@ const TABLE: &str = include_str!("../tables/services.json");
 pub(super) struct Customizations {
     /// The structures that are unions in Smithy models, which botocore's model does not mark.
     pub(super) unions: Vec<String>,
+    /// The types of shapes in Smithy models, where they are not those of botocore's model.
+    pub(super) kinds: BTreeMap<String, String>,
+    /// The shapes of members with a name, where they are not those of botocore's model.
+    pub(super) targets: BTreeMap<String, String>,
     /// The numbers and booleans whose members are zero or false in Smithy models if they are not set.
     pub(super) zeros: Vec<String>,
     /// Required members that clients may omit, as `Shape.Member`, or `*` for all.

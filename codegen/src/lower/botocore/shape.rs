@@ -127,10 +127,12 @@ impl Lower<'_> {
     }
 
     fn kind(&mut self, path: &str, name: &str, shape: &Shape) -> ShapeKind {
-        if let Some((_, kind)) = SIMPLE.iter().find(|(kind, _)| *kind == shape.kind) {
+        let known = self.customizations.kinds.get(name);
+        let kind = known.unwrap_or(&shape.kind).clone();
+        if let Some((_, kind)) = SIMPLE.iter().find(|(known, _)| *known == kind) {
             return kind.clone();
         }
-        match shape.kind.as_str() {
+        match kind.as_str() {
             "string" => match &shape.values {
                 None => ShapeKind::String,
                 Some(values) if values.is_empty() => {
@@ -245,6 +247,10 @@ impl Lower<'_> {
             let mut member =
                 member::lower(&path, (member_name, member), shape, model, self.report)?;
             member.required = is_required;
+            let target = self.customizations.targets.get(member_name);
+            if let Some(target) = target.filter(|id| find(&self.model.shapes, id).is_some()) {
+                member.shape.clone_from(target);
+            }
             let target = find(&self.model.shapes, &member.shape);
             let kind = target.map(|shape| shape.kind.as_str()).unwrap_or_default();
             self.customizations.apply_to(name, &mut member, kind);
