@@ -53,7 +53,7 @@ use aws_smithy_runtime_api::client::retries::classifiers::RetryAction;
 use aws_smithy_runtime_api::shared::IntoShared;
 use aws_smithy_types::timeout::TimeoutConfig;
 use http::header::{ACCEPT, AUTHORIZATION};
-use http::{HeaderMap, HeaderValue, Method, Uri};
+use http::{HeaderValue, Method, Uri};
 
 use crate::features::add_feature;
 use crate::http::{Attempt, EndpointError, Failure, MetadataClient, shown};
@@ -91,10 +91,9 @@ impl EcsCredentialsProvider {
     /// # Errors
     /// When the environment names no endpoint or is not valid, or when the endpoint returns no credentials.
     pub async fn credentials(&self) -> provider::Result {
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let mut headers = vec![(ACCEPT, HeaderValue::from_static("application/json"))];
         if let Some(token) = configuration::authorization(&self.config).await? {
-            headers.insert(AUTHORIZATION, token);
+            headers.push((AUTHORIZATION, token));
         }
         let Some(url) = configuration::url(self.config.env(), self.dns.as_ref()).await? else {
             let error = format!(
@@ -105,7 +104,7 @@ impl EcsCredentialsProvider {
             return Err(CredentialsError::not_loaded(error));
         };
         let attempt = || async {
-            match self.http.send(Method::GET, &url, headers.clone()).await {
+            match self.http.send(Method::GET, &url, &headers).await {
                 Ok(response) => read(&response, &url),
                 Err(failure) => failed(failure, &url),
             }

@@ -15,7 +15,7 @@ use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use http::header::USER_AGENT;
-use http::{HeaderMap, HeaderValue, Method, Uri};
+use http::{HeaderName, HeaderValue, Method, Uri};
 use lean_aws_runtime::codegen::{PlainClient, Settings};
 
 use crate::provider_config::{Boxed, ProviderConfig};
@@ -67,14 +67,15 @@ impl MetadataClient {
         &self,
         method: Method,
         url: &Uri,
-        headers: HeaderMap,
+        headers: &[(HeaderName, HeaderValue)],
     ) -> Result<HttpResponse, Failure> {
         let mut request = http::Request::new(SdkBody::empty());
         *request.method_mut() = method;
         *request.uri_mut() = url.clone();
-        *request.headers_mut() = headers;
-        let agent = HeaderValue::from_static(AGENT);
-        request.headers_mut().insert(USER_AGENT, agent);
+        let agent = (USER_AGENT, HeaderValue::from_static(AGENT));
+        for (name, value) in headers.iter().chain([&agent]) {
+            request.headers_mut().insert(name, value.clone());
+        }
         let request = HttpRequest::try_from(request).map_err(SdkError::construction_failure)?;
         self.client.send(request).await
     }

@@ -22,7 +22,7 @@ async fn child() {
     let url = std::env::var("ENDPOINT").expect("another test sets ENDPOINT");
     let client = client(&ProviderConfig::default());
     let url = url.parse().unwrap();
-    let response = client.send(Method::GET, &url, HeaderMap::new());
+    let response = client.send(Method::GET, &url, &[]);
     assert_eq!(response.await.unwrap().status().as_u16(), 200);
 }
 
@@ -86,9 +86,11 @@ async fn requests_have_a_user_agent() {
     let headers = Headers::default();
     let client = client(&ProviderConfig::default().with_http_client(headers.clone()));
     let url = Uri::from_static("http://localhost/");
-    let mut others = HeaderMap::new();
-    others.insert("name", HeaderValue::from_static("value"));
-    client.send(Method::GET, &url, others).await.unwrap_err();
+    let other = (
+        HeaderName::from_static("name"),
+        HeaderValue::from_static("value"),
+    );
+    client.send(Method::GET, &url, &[other]).await.unwrap_err();
     let mut found = headers.0.lock().unwrap().clone();
     found.sort();
     let expected = [("name", "value"), ("user-agent", AGENT)];

@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::retries::classifiers::{RetryAction, SharedRetryClassifier};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::timeout::TimeoutConfig;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderName, HeaderValue, Method, Uri};
 use lean_aws_runtime::codegen::REDACTED;
 
 use crate::http::{Attempt, EndpointError, Failure, MetadataClient, shown};
@@ -110,8 +110,7 @@ impl Inner {
             HeaderName::from_static(token::TOKEN_HEADER),
             token.value.clone(),
         );
-        let headers = HeaderMap::from_iter([header]);
-        let response = match self.http.send(Method::GET, url, headers).await {
+        let response = match self.http.send(Method::GET, url, &[header]).await {
             Ok(response) => response,
             Err(failure) => return self.failed(url, failure),
         };
@@ -146,8 +145,8 @@ impl Inner {
 
     async fn token_attempt(&self, url: &Uri) -> Attempt<Token, SdkError<TokenError, HttpResponse>> {
         let ttl = HeaderValue::from(self.token_ttl.as_secs());
-        let headers = HeaderMap::from_iter([(HeaderName::from_static(token::TTL_HEADER), ttl)]);
-        let response = match self.http.send(Method::PUT, url, headers).await {
+        let header = (HeaderName::from_static(token::TTL_HEADER), ttl);
+        let response = match self.http.send(Method::PUT, url, &[header]).await {
             Ok(response) => response,
             Err(failure) => return self.no_token(failure),
         };
