@@ -108,9 +108,6 @@ fn write_all(folder: &Folder, record: &Record, files: &Files, force: bool) -> Re
 }
 
 /// Returns a line for each file that a run would write or remove. Writes nothing, and does not wait for other runs.
-///
-/// # Errors
-/// Returns an error if the folder has files of the user and no workspace of this command.
 pub(crate) fn stale(out: &Path, files: &Files) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     let shown = out.display();

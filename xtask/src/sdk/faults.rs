@@ -31,6 +31,8 @@ impl<'a> Faults<'a> {
     pub(crate) fn add(&mut self, at: usize, path: &str, message: impl Display) {
         let path = match path {
             "" => String::new(),
+            // A key can contain anything.
+            path if path.contains(char::is_control) => format!("{}: ", path.escape_debug()),
             path => format!("{path}: "),
         };
         self.of_file.push((at, format!("{path}{message}")));

@@ -306,6 +306,11 @@ fn faults_have_positions_and_remedies() {
              error: 1 fault in sdk.toml; nothing was written",
         ),
         (
+            "\"a\\nerror: \\u001b\" = 1\n[services.ds]\n",
+            "sdk.toml:2:1: a\\nerror: \\u{1b}: unknown key; use one of config, models, name, out, services\n\
+             error: 1 fault in sdk.toml; nothing was written",
+        ),
+        (
             "[services]\n",
             "sdk.toml:2:2: services: names no service\nerror: 1 fault in sdk.toml; nothing was written",
         ),
