@@ -1,12 +1,15 @@
-//! Streams in requests and responses over a real connection, with a crate that is generated from a model with streams.
+//! Streams in requests and responses over a real connection, with a crate that is generated from a model with streams, and what
+//! Amazon S3 has beyond them.
 //!
 //! `STREAM_BYTES` sets the size of the streams whose memory is measured.
+
+#![allow(clippy::panic, reason = "a test that cannot continue fails")]
 
 #[cfg(test)]
 #[path = "common/crates.rs"]
 mod crates;
 
-use codegen::{Files, ModelFile, ModelFiles};
+use codegen::{Files, Generated, ModelFile, ModelFiles};
 use crates::{Extra, Workspace};
 
 const MODEL: &[u8] = include_bytes!("streams/model.json");
@@ -22,6 +25,44 @@ tokio = { version = "1.54.1", default-features = false, features = ["io-util", "
 [[test]]
 name = "memory"
 harness = false
+"#;
+
+/// A client of a small model with the customizations of Amazon S3.
+fn s3() -> Generated {
+    let file = |name: &str, text: &str| ModelFile {
+        name: name.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let model = ModelFiles {
+        endpoint_rules: Some(file("rules.json", include_str!("s3/rules.json"))),
+        ..ModelFiles::new(file("model.json", include_str!("s3/model.json")))
+    };
+    let generated = codegen::generate(&model, &codegen::Options::default());
+    generated.unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn programs_of_s3() -> Extra {
+    let files = [
+        ("main.rs", include_str!("s3/calls.rs")),
+        ("mock.rs", include_str!("s3/mock.rs")),
+        ("requests.rs", include_str!("s3/requests.rs")),
+        ("responses.rs", include_str!("s3/responses.rs")),
+    ];
+    let files = files.map(|(path, text)| (format!("tests/s3/{path}"), text.to_owned()));
+    Extra {
+        files: Files::from(files),
+        library: String::new(),
+        manifest: MANIFEST_OF_S3,
+    }
+}
+
+const MANIFEST_OF_S3: &str = r#"
+[dev-dependencies]
+aws-smithy-runtime-api = { version = "1.20.0", features = ["client", "http-1x"] }
+aws-smithy-types = { version = "1.9.3", features = ["http-body-1-x"] }
+bytes = "1.12.2"
+http-body = "1.1.0"
+tokio = { version = "1.54.1", default-features = false, features = ["macros", "rt", "time"] }
 "#;
 
 #[test]
@@ -51,6 +92,7 @@ fn streams_over_a_connection() {
             manifest: MANIFEST,
         },
     );
+    workspace.add("s3", s3(), programs_of_s3());
     // Most tests wait most of the time.
     let arguments = [
         "test",

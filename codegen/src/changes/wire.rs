@@ -59,7 +59,8 @@ fn describe_member(protocol: Protocol, member: &Member) -> String {
         Location::Query(name) => format!("query parameter {name}"),
         Location::QueryParams => "query parameters".to_owned(),
         Location::Label(name) => format!("label {name}"),
-        Location::Payload => "body".to_owned(),
+        Location::Endpoint => "endpoint".to_owned(),
+        Location::Payload | Location::RootElement => "body".to_owned(),
         Location::StatusCode => "status".to_owned(),
     }
 }

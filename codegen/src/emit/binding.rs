@@ -100,12 +100,20 @@ fn location(field: &Field, is_xml: bool) -> TokenStream {
             quote!(payload structure #wire)
         }
         FieldLocation::Body => quote!(body #wire),
-        FieldLocation::Header { name, json: false } => quote!(header #name),
-        FieldLocation::Header { name, json: true } => quote!(header json #name),
+        FieldLocation::Header {
+            name,
+            lenient: true,
+            ..
+        } => quote!(header lenient #name),
+        FieldLocation::Header {
+            name, json: true, ..
+        } => quote!(header json #name),
+        FieldLocation::Header { name, .. } => quote!(header #name),
         FieldLocation::PrefixHeaders(prefix) => quote!(prefix_headers #prefix),
         FieldLocation::Query(name) => quote!(query #name),
         FieldLocation::QueryParams => quote!(query_params),
         FieldLocation::Label(name) => quote!(label #name),
+        FieldLocation::Endpoint => quote!(endpoint),
         FieldLocation::Payload(Payload::Structure) => quote!(payload structure),
         FieldLocation::Payload(Payload::Encoded) => quote!(payload json),
         FieldLocation::Payload(Payload::Text) => quote!(payload text),

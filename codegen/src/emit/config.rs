@@ -21,6 +21,11 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             pub use lean_aws_runtime::settings::IdempotencyTokenProvider;
         )
     });
+    let checksum_types = settings.contains(&Setting::Checksums).then(|| {
+        quote! {
+            pub use lean_aws_runtime::settings::{RequestChecksumCalculation, ResponseChecksumValidation};
+        }
+    });
     let [bearer_types, bearer_use, bearer_methods, bearer_rows] =
         match settings.contains(&Setting::BearerTokens) {
             true => bearer(),
@@ -67,6 +72,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             SharedHttpClient, SharedIdentityCache, Sleep, StalledStreamProtectionConfig,
         };
         #token_provider
+        #checksum_types
         #bearer_types
         #bearer_use
         use lean_aws_runtime::codegen::config;
@@ -126,7 +132,7 @@ struct Setter {
     doc: &'static str,
 }
 
-const SETTERS: [Setter; 4] = [
+const SETTERS: [Setter; 6] = [
     Setter {
         of: Setting::AccountIdEndpoints,
         name: "account_id_endpoint_mode",
@@ -147,6 +153,20 @@ const SETTERS: [Setter; 4] = [
         ty: "IdempotencyTokenProvider",
         into: true,
         doc: "the provider of idempotency tokens that the caller does not set. By default, tokens are random UUIDs.",
+    },
+    Setter {
+        of: Setting::Checksums,
+        name: "request_checksum_calculation",
+        ty: "RequestChecksumCalculation",
+        into: false,
+        doc: "whether requests have a checksum although the service does not require one. By default they have.",
+    },
+    Setter {
+        of: Setting::Checksums,
+        name: "response_checksum_validation",
+        ty: "ResponseChecksumValidation",
+        into: false,
+        doc: "whether responses are validated by their checksum although the call does not ask for it. By default they are.",
     },
     Setter {
         of: Setting::Compression,

@@ -71,6 +71,12 @@ pub(super) fn service_error(plan: &Plan) -> TokenStream {
         .map(|error| format!("crate::types::error::{}", error.structure.name))
         .collect();
     add(&mut paths, &["lean_aws_runtime::codegen::service_error"]);
+    let extended = plan.service_metadata.extended_request_ids.then(|| {
+        let path = "lean_aws_runtime::codegen::extended_request_ids";
+        add(&mut paths, &[path]);
+        let names = plan.errors.iter().map(|error| &error.structure.name);
+        quote!(extended_request_ids! { Error, #(#names),* })
+    });
     let uses = uses(&paths, None);
     let rows = plan.errors.iter().map(
         |ErrorStructure {
@@ -89,6 +95,7 @@ pub(super) fn service_error(plan: &Plan) -> TokenStream {
             #[doc = #doc]
             Error { #(#rows)* }
         }
+        #extended
     }
 }
 

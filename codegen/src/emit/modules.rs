@@ -160,6 +160,11 @@ pub(super) fn operations(plan: &Plan) -> TokenStream {
         " The operations of {}: inputs, outputs, errors and builders.",
         plan.title
     );
+    let extended = plan.service_metadata.extended_request_ids.then(|| {
+        quote!(
+            pub use lean_aws_runtime::codegen::RequestIdExt;
+        )
+    });
     let modules = plan
         .operations
         .iter()
@@ -168,6 +173,7 @@ pub(super) fn operations(plan: &Plan) -> TokenStream {
         #![doc = #doc]
 
         pub use lean_aws_runtime::codegen::RequestId;
+        #extended
 
         #(pub mod #modules;)*
     }

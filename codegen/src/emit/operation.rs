@@ -12,7 +12,8 @@ use super::{binding, paginator};
 use crate::markup::code;
 use crate::plan::docs::method_link;
 use crate::plan::{
-    AuthScheme, ContextSource, ErrorVariant, HostPrefix, Operation, ProtocolItems, Structure,
+    AuthScheme, ContextSource, ErrorVariant, HostPrefix, Operation, ProtocolItems, RequestChecksum,
+    ResponseChecksum, Structure,
 };
 
 pub(super) fn file(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
@@ -112,6 +113,14 @@ fn file_uses(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
         let md5 = ["ContentMd5", "content_md5"];
         paths.extend(md5.map(|name| format!("lean_aws_runtime::codegen::{name}")));
     }
+    if operation.extended_request_id {
+        let path = "lean_aws_runtime::codegen::extended_request_ids";
+        add(&mut paths, &[path]);
+    }
+    let of_request = (operation.request_checksum.is_some()).then_some("RequestChecksum");
+    let of_response = (operation.response_checksum.is_some()).then_some("ResponseChecksum");
+    let checksums = of_request.into_iter().chain(of_response);
+    paths.extend(checksums.map(|name| format!("lean_aws_runtime::codegen::{name}")));
     if operation.discovered || !operation.context.is_empty() {
         add(&mut paths, &["lean_aws_runtime::codegen::Context"]);
     }
@@ -207,6 +216,20 @@ fn implementation(operation: &Operation) -> TokenStream {
             const CONTENT_MD5: Option<ContentMd5> = Some(content_md5);
         )
     });
+    let request_checksum = operation.request_checksum.as_ref().map(|it| {
+        let RequestChecksum { header, required } = it;
+        quote! {
+            const REQUEST_CHECKSUM: Option<&'static RequestChecksum> =
+                Some(&RequestChecksum { header: #header, required: #required });
+        }
+    });
+    let response_checksum = operation.response_checksum.as_ref().map(|it| {
+        let ResponseChecksum { header, algorithms } = it;
+        quote! {
+            const RESPONSE_CHECKSUM: Option<&'static ResponseChecksum> =
+                Some(&ResponseChecksum { header: #header, algorithms: &[#(#algorithms),*] });
+        }
+    });
     let tree_hash = (operation.tree_hash).then(|| {
         quote!(
             const TREE_HASH: bool = true;
@@ -223,6 +246,8 @@ fn implementation(operation: &Operation) -> TokenStream {
             #streams
             #compress
             #content_md5
+            #request_checksum
+            #response_checksum
             #tree_hash
             type Service = ThisService;
             type Output = #output;
@@ -350,7 +375,9 @@ fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     };
     let accessors = accessors(&operation.output, start);
     let debug = debug(&operation.output, name);
-    let (builder, request_id) = (quote!(builders::#builder), quote!(_request_id: None));
+    let (builder, ids) = (quote!(builders::#builder), ids(operation));
+    let with_extended = (operation.extended_request_id).then(|| quote!(with _extended_request_id));
+    let (id_fields, request_id) = (quote!(#(#ids: Option<String>,)*), quote!(#(#ids: None),*));
     let members = match protocol.bindings {
         Some(_) => {
             let root = operation.roots.as_ref().map(|roots| match &roots.output {
@@ -367,14 +394,21 @@ fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
-            _request_id: Option<String>,
+            #id_fields
         }
 
         #accessors
-        output!(#name);
+        output!(#name #with_extended);
         #debug
         #members
     }
+}
+
+/// Returns the fields of an output that contain the IDs of its request.
+fn ids(operation: &Operation) -> Vec<Ident> {
+    let extended = (operation.extended_request_id).then_some("_extended_request_id");
+    let names = ["_request_id"].into_iter().chain(extended);
+    names.map(|name| format_ident!("{name}")).collect()
 }
 
 /// Prints the inherent methods of an input or output, if there are any.
@@ -413,11 +447,14 @@ fn error(operation: &Operation) -> TokenStream {
             quote!(#doc #code #(| #query_code)* => #name, #is;)
         },
     );
+    let extended =
+        (operation.extended_request_id).then(|| quote!(extended_request_ids! { #error }));
     quote! {
         operation_error! {
             #[doc = #doc]
             #error as Error { #(#rows)* }
         }
+        #extended
     }
 }
 
@@ -457,7 +494,8 @@ fn builders(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let fields = builder_fields(output, &quote!(pub(super)));
     let debug = debug(output, output_builder);
     let output_setters = setters(output);
-    let build = build(output, &quote!(_request_id: None,));
+    let ids = ids(operation);
+    let build = build(output, &quote!(#(#ids: None,)*));
     quote! {
         /// The builders of the request and of the output.
         pub mod builders {

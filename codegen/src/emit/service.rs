@@ -16,6 +16,9 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         target_prefix,
         query_compatible,
         account_id,
+        content_sha256,
+        errors_in_success,
+        extended_request_ids: _,
         headers,
         retryable,
     } = &plan.service_metadata;
@@ -24,6 +27,16 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         quote! {
             const HEADERS: &'static [(&'static str, &'static str)] = &[#(#rows),*];
         }
+    });
+    let content_sha256 = content_sha256.then(|| {
+        quote!(
+            const CONTENT_SHA256: bool = true;
+        )
+    });
+    let errors_in_success = errors_in_success.then(|| {
+        quote!(
+            const ERRORS_IN_SUCCESS: bool = true;
+        )
     });
     let errors = (!retryable.is_empty()).then(|| {
         let rows = retryable.iter().map(|(code, reason)| {
@@ -69,6 +82,8 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             };
 
             #headers
+            #content_sha256
+            #errors_in_success
             #errors
         }
     }

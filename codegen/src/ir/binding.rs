@@ -44,8 +44,12 @@ pub enum Location {
     QueryParams,
     /// The label of the path with this name.
     Label(String),
+    /// The endpoint, which the endpoint rules write it to.
+    Endpoint,
     /// The whole body.
     Payload,
+    /// The whole body, as an element of XML even if it is a string.
+    RootElement,
     /// The status of the response.
     StatusCode,
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AuthScheme, ClientParameter, EndpointRules, Member, Operation, Poll, Shape, ShapeId, ShapeKind,
-    TimestampFormat, Waiter, XmlNamespace,
+    AuthScheme, ClientParameter, EndpointRules, Location, Member, Operation, Poll, Shape, ShapeId,
+    ShapeKind, TimestampFormat, Waiter, XmlNamespace,
 };
 use crate::Warning;
 
@@ -52,6 +52,14 @@ pub struct Service {
     pub examples: Examples,
     /// Whether responses contain the error codes of the query protocol.
     pub query_compatible: bool,
+    /// Whether responses with a successful status can contain an error.
+    pub errors_in_success: bool,
+    /// Codes of errors that are retried, although no operation models them.
+    pub retryable_codes: Vec<String>,
+    /// Whether responses have extended request IDs.
+    pub extended_request_ids: bool,
+    /// Whether signed requests have the header `x-amz-content-sha256`.
+    pub content_sha256: bool,
     /// The headers that all requests have: their names and values.
     pub headers: Vec<(String, String)>,
     /// The operation that returns the endpoints of other operations. The pass `check_endpoint_discovery` removes it if
@@ -175,6 +183,18 @@ impl Service {
             ShapeKind::Timestamp(of_shape) => format.or(*of_shape),
             ShapeKind::List(element) | ShapeKind::Map { value: element, .. } => {
                 self.specified_format(element, shape.element_format)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the name of the header that a member of an input is sent as, in lowercase.
+    pub(crate) fn header_of(&self, operation: &Operation, member: &str) -> Option<String> {
+        let mut members = self.members(operation.input.as_deref()).iter();
+        let member = members.find(|it| it.model_name == member)?;
+        match &member.binding.location {
+            Location::Header(name) if self.protocol.has_bindings() => {
+                Some(name.to_ascii_lowercase())
             }
             _ => None,
         }

@@ -166,6 +166,8 @@ pub struct Member {
     pub idempotency_token: bool,
     /// Whether the value is part of the host.
     pub host_label: bool,
+    /// Whether a header that is not of the right type is ignored.
+    pub lenient: bool,
     /// The format of a timestamp, if it differs from that of its shape.
     pub timestamp_format: Option<TimestampFormat>,
     /// The deprecation, if it is deprecated.
@@ -209,6 +211,28 @@ pub struct Direction {
     pub is_input: bool,
     /// The shape is the input of an operation that a waiter polls.
     pub is_polled_input: bool,
+}
+
+impl Shape {
+    /// Creates a shape with the defaults of its properties.
+    pub fn new(kind: ShapeKind) -> Self {
+        Self {
+            path: String::new(),
+            documentation: String::new(),
+            kind,
+            sensitive: false,
+            sparse: false,
+            streaming: false,
+            element_format: None,
+            requires_length: false,
+            media_type: None,
+            xml: XmlShape::default(),
+            constraints: Constraints::default(),
+            deprecated: None,
+            direction: Direction::default(),
+            event_stream: false,
+        }
+    }
 }
 
 impl ShapeKind {

@@ -3,6 +3,8 @@
 //! The rows are those of the [decorators](https://github.com/smithy-lang/smithy-rs) of the official generator, and of Smithy
 //! models where botocore's lack a fact.
 
+mod responses;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -40,6 +42,22 @@ pub(super) struct Customizations {
     defaults: BTreeMap<String, String>,
     /// The IDs in paths that clients send without their prefixes.
     trimmed: Trimmed,
+    /// Whether signed requests have the header `x-amz-content-sha256`.
+    content_sha256: bool,
+    /// Whether responses with a successful status can contain an error.
+    errors_in_success: bool,
+    /// Strings that are dates, and that outputs have as strings too, because they can be anything.
+    lenient_dates: Vec<String>,
+    /// The operations with the method `HEAD` that can receive the error `NotFound`.
+    not_found: Vec<String>,
+    /// Codes of errors that are retried, although no operation models them.
+    retryable_codes: Vec<String>,
+    /// The operations whose outputs have no element around their only member.
+    unwrapped: Vec<String>,
+    /// Whether responses have extended request IDs.
+    extended_request_ids: bool,
+    /// The label at the beginning of paths that the endpoint contains, so that requests do not have it in their paths.
+    endpoint_label: Option<String>,
     /// The operations whose requests have the tree hash of their body.
     tree_hash: Vec<String>,
     /// The operations whose requests can be presigned. Besides those of the official crates, they include
@@ -94,6 +112,16 @@ pub(super) fn apply(service: &mut Service) {
             shape.xml.name.get_or_insert(root);
         }
     }
+    service.content_sha256 = customizations.content_sha256;
+    service.extended_request_ids = customizations.extended_request_ids;
+    service.errors_in_success = customizations.errors_in_success;
+    service.retryable_codes = customizations.retryable_codes;
+    responses::not_found(service, &customizations.not_found);
+    responses::lenient_dates(service, &customizations.lenient_dates);
+    responses::unwrapped(service, &customizations.unwrapped);
+    if let Some(label) = &customizations.endpoint_label {
+        move_to_endpoint(service, label);
+    }
     for name in &customizations.tree_hash {
         if let Some(operation) = service.operations.get_mut(name) {
             operation.tree_hash = true;
@@ -139,6 +167,29 @@ pub(super) fn apply(service: &mut Service) {
             let is_label = matches!(member.binding.location, Location::Label(_));
             if is_label && customizations.trimmed.shapes.contains(&member.shape) {
                 member.trimmed_prefixes = customizations.trimmed.prefixes.clone();
+            }
+        }
+    }
+}
+
+/// Removes a label from the beginning of all paths, and marks the members that fill it.
+fn move_to_endpoint(service: &mut Service, label: &str) {
+    let prefix = format!("/{{{label}}}");
+    for operation in service.operations.values_mut() {
+        let Some(rest) = operation.http.uri.strip_prefix(&prefix) else {
+            continue;
+        };
+        operation.http.uri = match rest.starts_with('/') {
+            true => rest.to_owned(),
+            false => format!("/{rest}"),
+        };
+        let input = operation
+            .input
+            .as_ref()
+            .and_then(|id| service.shapes.get_mut(id));
+        for member in input.into_iter().flat_map(|shape| shape.kind.members_mut()) {
+            if matches!(&member.binding.location, Location::Label(name) if name == label) {
+                member.binding.location = Location::Endpoint;
             }
         }
     }

@@ -5,7 +5,12 @@ use crate::warning::{Warning, WarningKind};
 
 /// Adds the warnings that depend only on the IR.
 pub(super) fn add(service: &mut Service) {
-    let mut warnings: Vec<Warning> = service.operations.values().flat_map(of_operation).collect();
+    let mut warnings: Vec<Warning> = {
+        let operations = service.operations.values();
+        operations
+            .flat_map(|it| of_operation(service, it))
+            .collect()
+    };
     let shapes = service.shapes.values();
     let members = shapes.flat_map(|shape| shape.kind.members());
     let members = members.filter(|it| it.default.is_some() && !service.has_zero(it));
@@ -20,10 +25,13 @@ pub(super) fn add(service: &mut Service) {
     service.warnings.append(&mut warnings);
 }
 
-fn of_operation(operation: &Operation) -> impl Iterator<Item = Warning> {
+fn of_operation(service: &Service, operation: &Operation) -> impl Iterator<Item = Warning> {
     let checksum = operation.checksum.as_ref();
+    let algorithm = checksum.and_then(|it| it.request_algorithm_member.as_deref());
+    let header = algorithm.and_then(|member| service.header_of(operation, member));
+    let has_checksum = operation.needs_md5() || header.is_some();
     let kinds = [(
-        checksum.is_some_and(|checksum| checksum.required) && !operation.needs_md5(),
+        checksum.is_some_and(|checksum| checksum.required) && !has_checksum,
         WarningKind::Checksum,
     )];
     let kinds = kinds.into_iter().filter(|(is, _)| *is);

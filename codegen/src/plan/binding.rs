@@ -11,7 +11,12 @@ pub(crate) enum FieldLocation {
     /// An attribute of the XML element of the structure.
     Attribute,
     /// A header.
-    Header { name: String, json: bool },
+    Header {
+        name: String,
+        json: bool,
+        /// Whether a value of the wrong type is ignored.
+        lenient: bool,
+    },
     /// The headers with a prefix.
     PrefixHeaders(String),
     /// A parameter of the query.
@@ -20,6 +25,8 @@ pub(crate) enum FieldLocation {
     QueryParams,
     /// A label of the path.
     Label(String),
+    /// The endpoint, which must have a value to be in it.
+    Endpoint,
     /// The whole body.
     Payload(Payload),
     /// The status of a response.
@@ -54,12 +61,15 @@ pub(super) fn location(service: &Service, member: &Member) -> FieldLocation {
         Location::Header(name) => FieldLocation::Header {
             name: name.clone(),
             json: binding.media_type.as_deref() == Some("application/json"),
+            lenient: member.lenient,
         },
         Location::PrefixHeaders(prefix) => FieldLocation::PrefixHeaders(prefix.clone()),
         Location::Query(name) => FieldLocation::Query(name.clone()),
         Location::QueryParams => FieldLocation::QueryParams,
         Location::Label(name) => FieldLocation::Label(name.clone()),
+        Location::Endpoint => FieldLocation::Endpoint,
         Location::Payload => FieldLocation::Payload(payload(service, member)),
+        Location::RootElement => FieldLocation::Payload(Payload::Encoded),
         Location::StatusCode => FieldLocation::Status,
     }
 }

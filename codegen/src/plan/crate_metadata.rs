@@ -25,9 +25,15 @@ fn runtime_features(service: &Service) -> Vec<&'static str> {
     if !service.client_parameters.is_empty() {
         features.push("client-context");
     }
+    if service.extended_request_ids {
+        features.push("extended-request-id");
+    }
     let settings = settings(service);
     if settings.contains(&Setting::BearerTokens) {
         features.push("bearer");
+    }
+    if settings.contains(&Setting::Checksums) {
+        features.push("checksums");
     }
     if settings.contains(&Setting::Compression) {
         features.push("gzip");

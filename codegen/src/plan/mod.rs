@@ -2,6 +2,7 @@
 
 mod auth;
 mod binding;
+mod checksum;
 mod coding;
 mod constraints;
 mod context;
@@ -38,6 +39,7 @@ mod waiter;
 use proc_macro2::Ident;
 
 pub(crate) use binding::{FieldLocation, Payload, RootElement};
+pub(crate) use checksum::{RequestChecksum, ResponseChecksum};
 pub(crate) use coding::Coding;
 pub(crate) use constraints::{Bounds, Constraint, MemberConstraint, NamedConstraint};
 pub(crate) use context::ContextSource;

@@ -6,6 +6,7 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::binding::RootElement;
+use super::checksum::{RequestChecksum, ResponseChecksum};
 use super::context::ContextSource;
 use super::docs::{Doc, method_link, note};
 use super::example::{Example, example};
@@ -14,7 +15,7 @@ use super::structure::{Presence, Structure, of_operation};
 use super::template::{self, Part};
 use super::types::Type;
 use super::waiter::{self, Poll, Waiter};
-use super::{auth, binding, context, http, names};
+use super::{auth, binding, checksum, context, http, names};
 use crate::diagnostic::{Fault, Item, NameFault, Report, Suggestion};
 use crate::ir::{
     self, ANY_ROOT, AuthScheme, EndpointDiscovery, Http, Protocol, Service, Shape, ShapeId,
@@ -61,6 +62,12 @@ pub(crate) struct Operation {
     pub(crate) compressed: bool,
     /// Whether requests have an MD5 checksum of their body.
     pub(crate) content_md5: bool,
+    /// Whether responses have extended request IDs.
+    pub(crate) extended_request_id: bool,
+    /// The checksum of requests, if the caller can choose its algorithm.
+    pub(crate) request_checksum: Option<RequestChecksum>,
+    /// The checksums of responses, if they have any.
+    pub(crate) response_checksum: Option<ResponseChecksum>,
     /// The parameters of endpoint rules that the operation sets.
     pub(crate) context: Vec<(String, ContextSource)>,
     /// Whether the discovered endpoint replaces that of the rules.
@@ -170,6 +177,9 @@ fn plan(
         tree_hash: operation.tree_hash && input.streams(),
         compressed: operation.compressed,
         content_md5: operation.needs_md5(),
+        extended_request_id: service.extended_request_ids,
+        request_checksum: checksum::of_requests(service, operation),
+        response_checksum: checksum::of_responses(service, operation),
         context: context::sources(service, operation, report),
         discovered: operation.endpoint_discovery != EndpointDiscovery::None,
         input,

@@ -16,6 +16,12 @@ pub(crate) struct ServiceMetadata {
     pub(crate) query_compatible: bool,
     /// Whether the endpoint rules use the account ID of the credentials.
     pub(crate) account_id: bool,
+    /// Whether responses with a successful status can contain an error.
+    pub(crate) errors_in_success: bool,
+    /// Whether responses have extended request IDs.
+    pub(crate) extended_request_ids: bool,
+    /// Whether signed requests have the header `x-amz-content-sha256`.
+    pub(crate) content_sha256: bool,
     /// The headers that all requests have: their names and values.
     pub(crate) headers: Vec<(String, String)>,
     /// The codes of the errors that are retried, and the reasons.
@@ -30,6 +36,9 @@ pub(super) fn metadata(service: &Service) -> ServiceMetadata {
         target_prefix: service.target_prefix.clone().unwrap_or_default(),
         query_compatible: service.query_compatible,
         account_id: endpoint::asks_for_account(service),
+        errors_in_success: service.errors_in_success,
+        extended_request_ids: service.extended_request_ids,
+        content_sha256: service.content_sha256,
         headers: service.headers.clone(),
         retryable: retryable(service),
     }
@@ -44,5 +53,7 @@ fn retryable(service: &Service) -> BTreeMap<String, Retryable> {
             _ => None,
         });
     let codes = errors.filter_map(|error| Some((error.code.clone(), error.retryable?)));
-    codes.collect()
+    let more = service.retryable_codes.iter();
+    let more = more.map(|code| (code.clone(), Retryable::Transient));
+    codes.chain(more).collect()
 }

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::docs::Doc;
 use super::reserved::Scope;
-use super::{auth, endpoint, names};
+use super::{auth, checksum, endpoint, names};
 use crate::ir::Service;
 
 /// A service-specific setting, or several that belong together.
@@ -12,6 +12,7 @@ use crate::ir::Service;
 pub(crate) enum Setting {
     AccountIdEndpoints,
     BearerTokens,
+    Checksums,
     Compression,
     IdempotencyTokens,
 }
@@ -61,6 +62,7 @@ pub(super) fn settings(service: &Service) -> Vec<Setting> {
             Setting::AccountIdEndpoints,
         ),
         (auth::has_bearer(service), Setting::BearerTokens),
+        (checksum::in_any(service), Setting::Checksums),
         (operations.any(|it| it.compressed), Setting::Compression),
         (
             members.any(|member| member.idempotency_token),

@@ -18,7 +18,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 HERE = pathlib.Path(__file__).resolve().parent
 CLIENTS = HERE / "target" / "clients"
 MODELS = pathlib.Path(botocore.__file__).parent / "data"
-SERVICES = ["apigateway", "cloudformation", "cloudwatch", "ec2", "iam", "lambda", "rds", "route53", "sns", "sts"]
+SERVICES = ["apigateway", "cloudformation", "cloudwatch", "ec2", "iam", "lambda", "rds", "route53", "s3", "sns", "sts"]
 
 # moto returns these lists in one page, so this server cuts them: the path, the list, the limit, and the tokens of both ways.
 PAGES = {

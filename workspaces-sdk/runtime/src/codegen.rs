@@ -57,12 +57,18 @@ pub use crate::waiter::{
 
 #[cfg(feature = "bearer")]
 pub use crate::__bearer_settings as bearer_settings;
+#[cfg(feature = "extended-request-id")]
+pub use crate::__extended_request_ids as extended_request_ids;
 #[cfg(feature = "md5")]
 pub use crate::checksum::content_md5;
+#[cfg(feature = "checksums")]
+pub use crate::checksum::{RequestChecksum, ResponseChecksum};
 #[cfg(feature = "gzip")]
 pub use crate::compression::gzip;
 #[cfg(feature = "endpoint-discovery")]
 pub use crate::endpoint::discovery::{DiscoveryError, ReloadEndpoint, discover};
+#[cfg(feature = "extended-request-id")]
+pub use crate::extended_request_id::RequestIdExt;
 #[cfg(feature = "presigning")]
 pub use crate::presigning::{CustomizablePresigned, Presign, PresignedResult, presign};
 #[cfg(feature = "aws-query")]

@@ -49,7 +49,10 @@
 //! | `cbor`, `form`, `json`, `xml` | the codecs, which the protocols enable |
 //! | `default-https-client` | the default HTTPS client |
 //! | `gzip` | compression of request bodies |
-//! | `md5` | checksums of request bodies |
+//! | `client-context` | settings that are parameters of the endpoint rules |
+//! | `checksums` | checksums of requests and responses whose algorithm can be chosen |
+//! | `md5` | MD5 checksums of request bodies |
+//! | `extended-request-id` | extended request IDs, for Amazon S3 |
 //! | `endpoint-discovery` | discovery of endpoints by an operation of the service |
 //! | `streams` | streams of files and asynchronous readers |
 //! | `rt-tokio` | tokio's timer for backoff and timeouts |
@@ -57,7 +60,7 @@
 
 mod auth;
 mod builder;
-#[cfg(feature = "md5")]
+#[cfg(any(feature = "checksums", feature = "md5"))]
 mod checksum;
 mod client;
 mod codec;
@@ -70,6 +73,8 @@ mod endpoint;
 mod enumeration;
 mod environment;
 pub mod error;
+#[cfg(feature = "extended-request-id")]
+mod extended_request_id;
 mod handle;
 mod headers;
 mod hex;

@@ -5,6 +5,8 @@ use aws_smithy_types::retry::ErrorKind;
 use aws_types::request_id::RequestId;
 
 use crate::auth::AuthScheme;
+#[cfg(feature = "checksums")]
+use crate::checksum::{RequestChecksum, ResponseChecksum};
 use crate::endpoint::Context;
 use crate::error::modeled::OperationError;
 use crate::protocol::{Messages, Protocol};
@@ -22,6 +24,12 @@ pub trait Service: 'static {
 
     /// The headers that all requests have: their names and values.
     const HEADERS: &'static [(&'static str, &'static str)] = &[];
+
+    /// Whether signed requests have the header `x-amz-content-sha256`.
+    const CONTENT_SHA256: bool = false;
+
+    /// Whether responses with a successful status can contain an error.
+    const ERRORS_IN_SUCCESS: bool = false;
 
     /// The codes of the errors that the model marks as retryable, and the reasons.
     const RETRYABLE: &'static [(&'static str, ErrorKind)] = &[];
@@ -60,6 +68,14 @@ pub trait Operation: Send + Sync + Sized {
 
     /// Computes a checksum, if the operation requires one.
     const CONTENT_MD5: Option<ContentMd5> = None;
+
+    /// The checksum of requests, if the caller can choose its algorithm.
+    #[cfg(feature = "checksums")]
+    const REQUEST_CHECKSUM: Option<&'static RequestChecksum> = None;
+
+    /// The checksums of responses, if they have any.
+    #[cfg(feature = "checksums")]
+    const RESPONSE_CHECKSUM: Option<&'static ResponseChecksum> = None;
 
     /// Whether requests have the tree hash of their body.
     const TREE_HASH: bool = false;
@@ -101,6 +117,10 @@ pub trait Operation: Send + Sync + Sized {
 pub trait Output: RequestId + Send + 'static {
     /// Stores the request id of the response.
     fn set_request_id(&mut self, id: Option<String>);
+
+    /// Stores the extended request id of the response, if the service has such ids.
+    #[cfg(feature = "extended-request-id")]
+    fn set_extended_request_id(&mut self, _id: Option<&str>) {}
 }
 
 /// Sets a member to its default, unless it has a value. An empty string is none.

@@ -27,10 +27,14 @@ use tracing::field::Empty;
 use tracing::{Instrument, debug, debug_span};
 
 use crate::auth::{self, AuthScheme, Reading, Skew};
+#[cfg(feature = "checksums")]
+use crate::checksum;
 use crate::customize::Customization;
 use crate::endpoint::{Context, Endpoint};
 use crate::error::modeled::OperationError;
 use crate::error::{Failure, not_sent};
+#[cfg(feature = "extended-request-id")]
+use crate::extended_request_id::RequestIdExt;
 use crate::handle::Handle;
 use crate::headers::{
     AMZ_USER_AGENT, ATTEMPT_INFO, CONTENT_MD5, INVOCATION_ID, TRACE_ID, set_header, trace_id,
@@ -48,13 +52,16 @@ use crate::uuid;
 
 mod response;
 
-use response::{check, hide_body, learn_skew, record};
+use response::{check, has_body, hide_body, learn_skew, record};
 
 /// The protocol of an operation.
 type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
 
 /// See [`Protocol::add_headers`].
 type AddHeaders = fn(&mut Headers, &'static str, &ServiceMetadata) -> Result<(), BoxError>;
+
+/// See [`Protocol::is_error`].
+type IsError = fn(&HttpResponse) -> bool;
 
 /// See [`Protocol::error_metadata`].
 type ReadMetadata = fn(&HttpResponse, &ServiceMetadata) -> ErrorMetadata;
@@ -65,6 +72,17 @@ struct Call {
     operation: &'static str,
     auth: &'static [AuthScheme],
     unsigned_payload: bool,
+    /// See [`Service::CONTENT_SHA256`].
+    content_sha256: bool,
+    /// The algorithm of the checksum of a stream.
+    #[cfg(feature = "checksums")]
+    checksum: Option<checksum::Algorithm>,
+    /// The trailer with the checksum of a stream.
+    #[cfg(feature = "checksums")]
+    trailer: Option<checksum::chunked::Trailer>,
+    /// The checksums of a response that is validated.
+    #[cfg(feature = "checksums")]
+    response_checksum: Option<&'static checksum::ResponseChecksum>,
     #[cfg(feature = "streams")]
     streams_output: bool,
     host_prefix: Option<String>,
@@ -73,6 +91,8 @@ struct Call {
     customization: Customization,
     add_headers: AddHeaders,
     read_metadata: ReadMetadata,
+    /// See [`Protocol::is_error`]. `None` if responses with a successful status contain no errors.
+    is_error: Option<IsError>,
     /// Whether the operation models an error.
     models_errors: bool,
     /// See [`Service::HEADERS`].
@@ -124,10 +144,19 @@ fn prepare<I: Operation>(
         let value = content_md5(body);
         message.headers.push((CONTENT_MD5, value.into()));
     }
+    #[cfg(feature = "checksums")]
+    let (checksum, response_checksum) = checksum::plan_call::<I>(handle, &mut message)?;
     Ok(Call {
         operation: I::NAME,
         auth: I::AUTH,
         unsigned_payload: I::UNSIGNED_PAYLOAD,
+        content_sha256: I::Service::CONTENT_SHA256,
+        #[cfg(feature = "checksums")]
+        checksum,
+        #[cfg(feature = "checksums")]
+        trailer: None,
+        #[cfg(feature = "checksums")]
+        response_checksum,
         #[cfg(feature = "streams")]
         streams_output: I::STREAMS_OUTPUT,
         host_prefix,
@@ -136,6 +165,7 @@ fn prepare<I: Operation>(
         customization,
         add_headers: ProtocolOf::<I>::add_headers,
         read_metadata: ProtocolOf::<I>::error_metadata,
+        is_error: I::Service::ERRORS_IN_SUCCESS.then_some(ProtocolOf::<I>::is_error as IsError),
         models_errors: I::Error::IS_MODELED,
         headers: I::Service::HEADERS,
         retryable: I::Service::RETRYABLE,
@@ -179,6 +209,8 @@ fn finish<I: Operation>(
         Ok(mut response) => match ProtocolOf::<I>::deserialize(&mut response, I::NAME) {
             Ok(mut output) => {
                 output.set_request_id(ProtocolOf::<I>::request_id(&response));
+                #[cfg(feature = "extended-request-id")]
+                output.set_extended_request_id(response.extended_request_id());
                 Ok(output)
             }
             Err(source) => Err(SdkError::response_error(source, hide_body(response))),
@@ -243,8 +275,16 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         call.host_prefix.as_deref(),
         account_id.as_deref(),
     )?;
+    #[cfg(feature = "checksums")]
+    if let Some(algorithm) = call.checksum {
+        let prepared = checksum::prepare_stream(&mut call.message, algorithm, endpoint.is_plain());
+        call.trailer = prepared.await.map_err(SdkError::construction_failure)?;
+    }
     #[cfg(feature = "streams")]
-    if scheme == AuthScheme::SigV4 && !call.unsigned_payload {
+    if scheme == AuthScheme::SigV4
+        && !call.unsigned_payload
+        && (!call.content_sha256 || endpoint.is_plain())
+    {
         auth::add_content_sha256(&mut call.message).await?;
     }
     let sleep = handle.sleep()?;
@@ -347,7 +387,8 @@ async fn attempt(
             #[cfg(feature = "bearer")]
             AuthScheme::Bearer => auth::add_token(&mut request, &identity),
             _ => {
-                let scope = endpoint.scope(handle.service.signing_name);
+                let mut scope = endpoint.scope(handle.service.signing_name);
+                scope.hash_header = call.content_sha256;
                 let (signer, time) = (&handle.signer, skew.apply(sent));
                 signer.sign(&mut request, &identity, &scope, time, call.unsigned_payload)
             }
@@ -370,14 +411,23 @@ async fn attempt(
     }
     #[cfg(feature = "streams")]
     if call.streams_output && response.status().is_success() {
-        return download::watch(response, handle.watch_download()?);
+        let response = download::watch(response, handle.watch_download()?)?;
+        #[cfg(feature = "checksums")]
+        if let Some(expected) = call.response_checksum {
+            return Ok(checksum::validate(response, expected));
+        }
+        return Ok(response);
     }
     let stall = handle.watch_response()?;
     let limit = SizeLimit {
         bytes: handle.max_response_size,
         setting: Some("max_response_size_bytes"),
     };
-    let response = transport::collect(response, limit, stall).await?;
+    let response = match has_body(call, &response) {
+        true => transport::collect(response, limit, stall).await?,
+        // Its length may be announced, but it is not sent.
+        false => response.map(|_| SdkBody::empty()),
+    };
     check(response, handle.service, call)
 }
 
@@ -388,6 +438,11 @@ fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<Htt
         SdkError::construction_failure("the body is a stream that cannot be sent again")
     })?;
     let length = body.content_length();
+    #[cfg(feature = "checksums")]
+    let (body, length) = match &call.trailer {
+        Some(trailer) => (trailer.encode(body), Some(trailer.encoded_length())),
+        None => (body, length),
+    };
     let mut request = request_to(endpoint, message, body)?;
     let headers = request.headers_mut();
     (call.add_headers)(headers, call.operation, handle.service)

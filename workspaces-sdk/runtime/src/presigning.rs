@@ -3,6 +3,7 @@
 //! The method `presigned` of an operation's builder signs a request in place of sending it. Operations that support this
 //! have the method.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use aws_credential_types::Credentials;
@@ -10,6 +11,8 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
+use http::HeaderName;
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
 use crate::auth;
@@ -140,6 +143,8 @@ pub async fn presign<I: Presign>(
 struct Signable {
     host_prefix: Option<String>,
     endpoint_context: Context,
+    /// See [`Service::CONTENT_SHA256`].
+    content_sha256: bool,
     message: SerializedRequest,
 }
 
@@ -148,8 +153,19 @@ fn signable<I: Presign>(handle: &Handle, mut input: I) -> Result<Signable, BoxEr
     Ok(Signable {
         host_prefix: input.host_prefix()?,
         endpoint_context: context_of(handle, &input),
-        message: input.serialize_presigned()?,
+        content_sha256: I::Service::CONTENT_SHA256,
+        message: without_default_type(input.serialize_presigned()?),
     })
+}
+
+/// Removes the content type, unless the caller set it: whoever sends the request chooses the body and its type.
+fn without_default_type(mut message: SerializedRequest) -> SerializedRequest {
+    // Only a value of the caller is owned.
+    let is_default = |(name, value): &(HeaderName, Cow<'static, str>)| {
+        *name == CONTENT_TYPE && matches!(value, Cow::Borrowed(_))
+    };
+    message.headers.retain(|header| !is_default(header));
+    message
 }
 
 async fn sign(
@@ -183,7 +199,8 @@ async fn sign(
             "the credentials expire before the presigned request, which is then invalid"
         );
     }
-    let scope = endpoint.scope(handle.service.signing_name);
+    let mut scope = endpoint.scope(handle.service.signing_name);
+    scope.hash_header = call.content_sha256;
     let (start, valid) = (config.start_time(), config.expires());
     handle
         .signer

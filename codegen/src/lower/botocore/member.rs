@@ -51,6 +51,7 @@ pub(super) fn lower(
         default: None,
         client_default: None,
         trimmed_prefixes: Vec::new(),
+        lenient: false,
         boxed: false,
         idempotency_token: member.idempotency_token,
         host_label: member.host_label,

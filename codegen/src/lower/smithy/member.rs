@@ -43,6 +43,7 @@ impl<'a> Lower<'a> {
                 .filter(|value| !value.is_null() && !traits.has("smithy.api#addedDefault")),
             client_default: None,
             trimmed_prefixes: Vec::new(),
+            lenient: false,
             boxed: false,
             idempotency_token,
             host_label: traits.has("smithy.api#hostLabel"),

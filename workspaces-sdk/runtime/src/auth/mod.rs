@@ -16,7 +16,7 @@ mod sigv4;
 pub(crate) use bearer::add_token;
 pub use cached_identity::{CachePolicy, CachedIdentity};
 pub(crate) use clock::{Clock, Reading, Skew, basic_time};
-#[cfg(feature = "tree-hash")]
+#[cfg(any(feature = "checksums", feature = "tree-hash"))]
 pub(crate) use hash::Sha256;
 pub(crate) use identities::Identities;
 pub(crate) use identity_cache::{IdentityCache, account_id};

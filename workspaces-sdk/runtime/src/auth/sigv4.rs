@@ -43,6 +43,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) name: &'a str,
     /// Whether the path is signed as it is sent, instead of being normalized and encoded once more.
     pub(crate) single_encoding: bool,
+    /// Whether requests have the hash of their body in the header `x-amz-content-sha256`.
+    pub(crate) hash_header: bool,
 }
 
 /// Signs the requests of a client.
@@ -79,6 +81,10 @@ impl Signer {
     ) -> Result<(), BoxError> {
         let credentials = credentials_of(identity)?;
         let single_encoding = scope.single_encoding;
+        if scope.hash_header && !request.headers().contains_key(CONTENT_SHA256.as_str()) {
+            let hash = payload(request, unsigned_payload);
+            set_header(request.headers_mut(), &CONTENT_SHA256, &hash)?;
+        }
         let (time, scope) = stamp(time, scope)?;
         let headers = request.headers_mut();
         set_header(headers, &DATE, &time)?;
@@ -234,13 +240,26 @@ fn canonical_request(
     text += "\n\n";
     text += &names;
     text.push('\n');
-    match (announced, request.body().bytes()) {
-        (Some(hash), _) => text += hash,
-        (None, Some(body)) if !unsigned_payload => push_hex(&mut text, sha256(body).as_ref()),
-        // A stream that can be read only once is not read before it is sent.
-        _ => text += "UNSIGNED-PAYLOAD",
+    match announced {
+        Some(hash) => text += hash,
+        None => push_payload(&mut text, request, unsigned_payload),
     }
     Ok((text, names))
+}
+
+/// The hash of the body, in hexadecimal, or what stands for it if the signature does not cover the body.
+fn payload(request: &HttpRequest, unsigned: bool) -> String {
+    let mut text = String::with_capacity(64);
+    push_payload(&mut text, request, unsigned);
+    text
+}
+
+fn push_payload(text: &mut String, request: &HttpRequest, unsigned: bool) {
+    match request.body().bytes() {
+        Some(body) if !unsigned => push_hex(text, sha256(body).as_ref()),
+        // A stream that can be read only once is not read before it is sent.
+        _ => *text += "UNSIGNED-PAYLOAD",
+    }
 }
 
 /// The parts of a URL that are signed.

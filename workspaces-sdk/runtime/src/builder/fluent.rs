@@ -114,16 +114,36 @@ macro_rules! __fluent_builder {
     };
 }
 
-/// Implements an output that stores its request id.
+/// Implements an output that stores its request id, and its extended request id in the field after `with`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __output {
+    ($name:ident with $extended:ident) => {
+        $crate::__output!(@implement $name {
+            #[inline]
+            fn set_extended_request_id(&mut self, id: Option<&str>) {
+                self.$extended = id.map(str::to_owned);
+            }
+        });
+
+        impl $crate::codegen::RequestIdExt for $name {
+            #[inline]
+            fn extended_request_id(&self) -> Option<&str> {
+                self.$extended.as_deref()
+            }
+        }
+    };
     ($name:ident) => {
+        $crate::__output!(@implement $name {});
+    };
+    (@implement $name:ident { $($method:tt)* }) => {
         impl $crate::codegen::Output for $name {
             #[inline]
             fn set_request_id(&mut self, id: Option<String>) {
                 self._request_id = id;
             }
+
+            $($method)*
         }
 
         impl $crate::codegen::RequestId for $name {

@@ -147,6 +147,12 @@ impl Endpoint {
         &self.url
     }
 
+    /// Whether requests are sent over plain HTTP.
+    #[cfg(feature = "streams")]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.url.starts_with("http:")
+    }
+
     /// The headers of requests.
     pub(crate) fn headers(&self) -> &[(&'static str, String)] {
         &self.headers
@@ -158,6 +164,7 @@ impl Endpoint {
             region: self.signing_region.as_deref().unwrap_or_default(),
             name: self.signing_name.as_deref().unwrap_or(signing_name),
             single_encoding: self.single_encoding,
+            hash_header: false,
         }
     }
 }

@@ -3,6 +3,7 @@
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_types::request_id::RequestId;
 use tracing::Span;
 
@@ -17,18 +18,27 @@ use crate::service_metadata::ServiceMetadata;
 ///
 /// # Errors
 /// A service error with the metadata of the response; a response error when the response has no error code. Without
-/// modeled errors, there is no code to look for, and any response is a service error, as in the official runtime.
+/// modeled errors, there is no code to look for, and any response is a service error, as in the official runtime. So is one that has
+/// no body by the rules of HTTP.
 pub(super) fn check(
     response: HttpResponse,
     service: &ServiceMetadata,
     call: &Call,
 ) -> Result<HttpResponse, Failure> {
-    if response.status().is_success() {
+    let is_error = call.is_error.is_some_and(|is_error| is_error(&response));
+    if response.status().is_success() && !is_error {
         return Ok(response);
     }
     let meta = (call.read_metadata)(&response, service);
+    #[cfg(feature = "extended-request-id")]
+    let meta = crate::extended_request_id::add(meta, &response);
+    let has_body = has_body(call, &response);
+    let meta = match has_body {
+        true => meta,
+        false => without_body(meta, &response),
+    };
     let response = hide_body(response);
-    if meta.code().is_some() || !call.models_errors {
+    if meta.code().is_some() || !call.models_errors || !has_body {
         return Err(SdkError::service_error(meta, response));
     }
     let status = response.status();
@@ -37,6 +47,22 @@ pub(super) fn check(
         None => format!("the response has status {status} and no error code"),
     };
     Err(SdkError::response_error(description, response))
+}
+
+/// The status of a response without a body, because the caller has the resource already.
+const NOT_MODIFIED: u16 = 304;
+
+/// Whether a response can have a body, by the rules of HTTP.
+pub(super) fn has_body(call: &Call, response: &HttpResponse) -> bool {
+    call.message.method != "HEAD" && response.status().as_u16() != NOT_MODIFIED
+}
+
+/// The metadata of a response that cannot have a body with a code: the status is all that it tells.
+fn without_body(meta: ErrorMetadata, response: &HttpResponse) -> ErrorMetadata {
+    match (meta.code(), response.status().as_u16()) {
+        (None, 404) => meta.into_builder().code("NotFound").build(),
+        _ => meta,
+    }
 }
 
 /// Hides the body of a response from `Debug`, which would print all of it. It can still be read.

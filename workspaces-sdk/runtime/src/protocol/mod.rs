@@ -97,6 +97,11 @@ pub trait Protocol {
     /// It returns what it can read, even if the body is malformed.
     fn error_metadata(response: &HttpResponse, service: &ServiceMetadata) -> ErrorMetadata;
 
+    /// Whether a response with a successful status contains an error.
+    fn is_error(_response: &HttpResponse) -> bool {
+        false
+    }
+
     /// Returns the request id of a successful response, whose body has been collected.
     fn request_id(response: &HttpResponse) -> Option<String> {
         response.request_id().map(str::to_owned)

@@ -19,6 +19,10 @@ pub use aws_smithy_runtime_api::client::identity::ResolveIdentity;
 pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
 pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use aws_smithy_runtime_api::shared::IntoShared;
+#[cfg(feature = "checksums")]
+pub use aws_smithy_types::checksum_config::{
+    RequestChecksumCalculation, ResponseChecksumValidation,
+};
 pub use aws_smithy_types::retry::{ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode};
 pub use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 pub use aws_types::app_name::AppName;

@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
+#[cfg(feature = "checksums")]
+use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_types::SdkConfig;
 use aws_types::endpoint_config::AccountIdEndpointMode;
 
@@ -38,8 +40,14 @@ pub struct ServiceSpecificSettings {
     pub(crate) discovered_endpoint: Option<DiscoveredEndpoint>,
     /// The source of idempotency tokens that the caller does not set.
     pub idempotency_token_provider: Option<IdempotencyTokenProvider>,
+    /// Whether requests have checksums that only the client wants.
+    #[cfg(feature = "checksums")]
+    pub request_checksum_calculation: Option<RequestChecksumCalculation>,
     /// The size, in bytes, from which on bodies are compressed.
     pub request_min_compression_size_bytes: Option<u32>,
+    /// Whether responses are validated by checksums that only the client wants.
+    #[cfg(feature = "checksums")]
+    pub response_checksum_validation: Option<ResponseChecksumValidation>,
 }
 
 impl ServiceSpecificSettings {
@@ -59,7 +67,11 @@ impl ServiceSpecificSettings {
             #[cfg(feature = "endpoint-discovery")]
             discovered_endpoint: None,
             idempotency_token_provider: None,
+            #[cfg(feature = "checksums")]
+            request_checksum_calculation: config.request_checksum_calculation(),
             request_min_compression_size_bytes: config.request_min_compression_size_bytes(),
+            #[cfg(feature = "checksums")]
+            response_checksum_validation: config.response_checksum_validation(),
         }
     }
 
@@ -102,9 +114,17 @@ impl ServiceSpecificSettings {
             idempotency_token_provider: self
                 .idempotency_token_provider
                 .or(other.idempotency_token_provider),
+            #[cfg(feature = "checksums")]
+            request_checksum_calculation: self
+                .request_checksum_calculation
+                .or(other.request_checksum_calculation),
             request_min_compression_size_bytes: self
                 .request_min_compression_size_bytes
                 .or(other.request_min_compression_size_bytes),
+            #[cfg(feature = "checksums")]
+            response_checksum_validation: self
+                .response_checksum_validation
+                .or(other.response_checksum_validation),
         }
     }
 

@@ -181,9 +181,9 @@ impl Body for Upload {
 
 /// The error of a stream that has another length than the request announces.
 #[derive(Debug)]
-struct WrongLength {
-    length: u64,
-    sent: u64,
+pub(crate) struct WrongLength {
+    pub(crate) length: u64,
+    pub(crate) sent: u64,
 }
 
 impl fmt::Display for WrongLength {

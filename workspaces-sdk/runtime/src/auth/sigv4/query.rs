@@ -17,7 +17,8 @@ const UNSIGNED: [&str; 2] = ["x-amz-checksum-mode", "x-amz-user-agent"];
 impl Signer {
     /// Adds the signature to the query of a request, which is valid from `start` on for `valid`.
     ///
-    /// Headers and the path are treated as in [`sign`](Self::sign), and the signature covers the body.
+    /// Headers and the path are treated as in [`sign`](Self::sign). The signature covers the body, except for services whose
+    /// requests have its hash in a header: a presigned request to them can have any body.
     ///
     /// # Errors
     /// When `identity` holds no credentials, or the request has no host.
@@ -30,7 +31,7 @@ impl Signer {
         valid: Duration,
     ) -> Result<(), BoxError> {
         let credentials = credentials_of(identity)?;
-        let single_encoding = scope.single_encoding;
+        let (single_encoding, unsigned_payload) = (scope.single_encoding, scope.hash_header);
         let (time, scope) = stamp(start, scope)?;
         let mut names: Vec<_> = headers_to_sign(request, &Url::of(request)?, &UNSIGNED)
             .iter()
@@ -57,7 +58,7 @@ impl Signer {
         let mut to_sign = url.clone();
         token.iter().for_each(|it| add(&mut to_sign, it));
         request.set_uri(to_sign)?;
-        let (text, _) = canonical_request(request, single_encoding, false, &UNSIGNED)?;
+        let (text, _) = canonical_request(request, single_encoding, unsigned_payload, &UNSIGNED)?;
         let signature = self.signature(credentials, &time, &scope, text);
         // The order of the reference implementation.
         add(&mut url, &("X-Amz-Signature", signature));

@@ -3,7 +3,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use aws_sigv4::http_request::{
-    self, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings,
+    self, PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings,
     UriPathNormalizationMode,
 };
 use aws_sigv4::sign::v4;
@@ -44,6 +44,7 @@ fn sign_example(
         region: "us-east-1",
         name: "service",
         single_encoding: false,
+        hash_header: false,
     };
     let time = UNIX_EPOCH + Duration::from_secs(1_440_938_160);
     Signer::default()
@@ -111,6 +112,9 @@ fn settings(scope: &Scope<'_>) -> SigningSettings {
         settings.percent_encoding_mode = PercentEncodingMode::Single;
         settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
     }
+    if scope.hash_header {
+        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    }
     settings
 }
 
@@ -170,7 +174,10 @@ fn presigned_by_reference(
         request.method(),
         request.uri(),
         request.headers().iter(),
-        SignableBody::Bytes(request.body().bytes().unwrap()),
+        match scope.hash_header {
+            true => SignableBody::UnsignedPayload,
+            false => SignableBody::Bytes(request.body().bytes().unwrap()),
+        },
     )
     .unwrap();
     let output = http_request::sign(signable, &params).unwrap();
@@ -207,7 +214,7 @@ proptest! {
         body in ".{0,20}",
         (key, secret, token) in ("[A-Z0-9]{1,20}", "[!-~]{1,90}", prop::option::of("[!-~]{1,40}")),
         (region, name) in ("[a-z]{2}-[a-z]{4}-[0-9]", "[a-z]{1,12}"),
-        (seconds, single_encoding) in (0..4_000_000_000_u64, any::<bool>()),
+        (seconds, single_encoding, hash_header) in (0..4_000_000_000_u64, any::<bool>(), any::<bool>()),
     ) {
         // The reference implementation replaces bytes that are not UTF-8.
         prop_assume!(!has_high_byte(&query));
@@ -222,7 +229,7 @@ proptest! {
             request.headers_mut().append(name, value);
         }
         let identity = Credentials::new(key, secret, token, None, "test").into();
-        let scope = Scope { region: &region, name: &name, single_encoding };
+        let scope = Scope { region: &region, name: &name, single_encoding, hash_header };
         let time = UNIX_EPOCH + Duration::from_secs(seconds);
         let expected = reference(&transmitted, &identity, &scope, time);
         let signer = Signer::default();
@@ -249,7 +256,8 @@ proptest! {
         body in ".{0,20}",
         (key, secret, token) in ("[A-Z0-9]{1,20}", "[!-~]{1,90}", prop::option::of("[!-~]{1,40}")),
         (region, name) in ("[a-z]{2}-[a-z]{4}-[0-9]", "[a-z]{1,12}"),
-        (seconds, valid, single_encoding) in (0..4_000_000_000_u64, 0..700_000_u64, any::<bool>()),
+        (seconds, valid) in (0..4_000_000_000_u64, 0..700_000_u64),
+        (single_encoding, hash_header) in (any::<bool>(), any::<bool>()),
     ) {
         // The reference implementation replaces bytes that are not UTF-8.
         prop_assume!(!has_high_byte(&query));
@@ -259,7 +267,7 @@ proptest! {
             request.headers_mut().append(name, value);
         }
         let identity = Credentials::new(key, secret, token, None, "test").into();
-        let scope = Scope { region: &region, name: &name, single_encoding };
+        let scope = Scope { region: &region, name: &name, single_encoding, hash_header };
         let (time, valid) = (UNIX_EPOCH + Duration::from_secs(seconds), Duration::from_secs(valid));
         let expected = presigned_by_reference(&request, &identity, &scope, time, valid);
         Signer::default().presign(&mut request, &identity, &scope, time, valid).unwrap();
@@ -279,6 +287,7 @@ fn the_cached_key_is_used_for_its_scope_only() {
             region,
             name: "service",
             single_encoding: false,
+            hash_header: false,
         };
         let time = UNIX_EPOCH + Duration::from_secs(day * 86_400);
         let expected = reference(&request, &identity, &scope, time);
@@ -318,6 +327,7 @@ fn malformed_escapes_are_signed_as_they_are_sent() {
             region: "eu-west-1",
             name: "service",
             single_encoding: false,
+            hash_header: false,
         };
         let expected = reference(&request, &identity, &scope, UNIX_EPOCH);
         Signer::default()

@@ -87,6 +87,21 @@ impl RequestParts {
         Ok(())
     }
 
+    /// Checks a value that is a part of the endpoint.
+    ///
+    /// # Errors
+    /// When the value is not set or is empty, because the endpoint would be that of another operation.
+    pub fn in_endpoint<T: AsRef<str>>(
+        &mut self,
+        field: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), BoxError> {
+        match value.as_ref().is_none_or(|value| value.as_ref().is_empty()) {
+            true => Err(BuildError::missing_field(field, "cannot be empty or unset").into()),
+            false => Ok(()),
+        }
+    }
+
     /// Adds a parameter of the query for each value.
     pub fn query<T: Texts>(&mut self, name: &str, value: &Option<T>, format: Format) {
         if let Some(value) = value {

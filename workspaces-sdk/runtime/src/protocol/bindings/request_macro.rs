@@ -18,6 +18,7 @@
 /// | location | the member is |
 /// |---|---|
 /// | `label "Name"` | a part of the path |
+/// | `endpoint` | a part of the endpoint, which the endpoint rules write; it must be set |
 /// | `query "name"` | a parameter of the query; a list is several |
 /// | `query_params` | a map of parameters of the query |
 /// | `header "Name"` | a header |
@@ -115,6 +116,9 @@ macro_rules! __bindings_request {
     (@head $parts:ident query_params () $self:ident.$field:ident $format:tt) => {
         let format = $crate::__bindings_request!(@format DateTime $format);
         $parts.query_params(&$self.$field, format);
+    };
+    (@head $parts:ident endpoint () $self:ident.$field:ident ()) => {
+        $parts.in_endpoint(stringify!($field), &$self.$field)?;
     };
     (@head $parts:ident header ($wire:literal) $self:ident.$field:ident $format:tt) => {
         let format = $crate::__bindings_request!(@format HttpDate $format);

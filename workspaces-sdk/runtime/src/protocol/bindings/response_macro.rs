@@ -68,6 +68,10 @@ macro_rules! __bindings_response {
         let format = $crate::__bindings_response!(@format HttpDate $how);
         $members.$field = $parts.header($wire, format)?;
     };
+    (@head $parts:ident $members:ident.$field:ident header lenient ($wire:literal) $how:tt) => {
+        let format = $crate::__bindings_response!(@format HttpDate $how);
+        $members.$field = $parts.header($wire, format).unwrap_or_default();
+    };
     (@head $parts:ident $members:ident.$field:ident header json ($wire:literal) $how:tt) => {
         $members.$field = $parts.base64_header($wire)?;
     };

@@ -37,6 +37,13 @@ impl Protocol for RestXml {
         Ok(())
     }
 
+    fn is_error(response: &HttpResponse) -> bool {
+        let body = body_of(response);
+        // Streams, which are not collected, and most empty responses are recognized at once.
+        !body.is_empty()
+            && Decoder::new(body).is_ok_and(|mut input| input.root().is_ok_and(|it| it == "Error"))
+    }
+
     fn error_metadata(response: &HttpResponse, service: &ServiceMetadata) -> ErrorMetadata {
         error_response::error_metadata(response, service, xml_error::error_body)
     }

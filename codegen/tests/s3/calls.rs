@@ -1,0 +1,5 @@
+//! What Amazon S3 has and other services do not, with a client of a small model.
+
+mod mock;
+mod requests;
+mod responses;
