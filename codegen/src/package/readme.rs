@@ -30,9 +30,24 @@ A member of type `primitives::ByteStream` is a stream, of any size:
 - `ByteStream::from_path` sends a file, and `ByteStream::from` bytes in memory. Both are sent again if an attempt fails. A stream
   that can be read only once, such as that of `ByteStream::from_body_1_x`, is sent once.
 - A stream of unknown length is sent in chunks. Where the service requires the length, the call fails before anything is sent.
-- Unless the model says that content is not signed, a file is read twice, first for its signature.
+- Unless the model says that content is not signed, or it has a checksum and is sent over HTTPS, a file is read twice, first for
+  its signature.
 - A transfer fails if no data moves for 6 seconds: the grace period of `stalled_stream_protection`, which is 5 seconds by default,
   and 1 second more. The time in which the program does not read, or in which its own stream has no data, does not count.
+
+";
+
+const CHECKSUMS: &str = "\
+## Checksums
+
+- Requests have the CRC-32 of their content, unless the caller chooses another algorithm or sets the checksum: CRC-32, CRC-32C,
+  CRC-64/NVME, SHA-1 and SHA-256 are calculated, and checksums by other algorithms can be set.
+- Content in memory has its checksum in a header. A stream has it in a trailer, so that it is read only once; its length must be
+  known. Over plain HTTP, a file has it in a header too, and is read twice.
+- A download is validated while it is read. If its checksum is wrong, the stream ends with an error, after all of its parts. The
+  checksum of an object that was uploaded in parts depends on the parts, and is not validated.
+- `request_checksum_calculation` and `response_checksum_validation` of `config::Builder` limit this to what the service requires and
+  what the call asks for.
 
 ";
 
@@ -70,6 +85,7 @@ pub(super) fn readme(package: &Package<'_>, location: &str) -> String {
             ("imports", &lines(&generated.first_call.imports, "")),
             ("call", &lines(&generated.first_call.statements, "    ")),
             ("streams", streams(generated)),
+            ("checksums", checksums(generated)),
             ("discovery", discovery(generated)),
             ("identity_types", types),
             ("identity", identity),
@@ -91,6 +107,15 @@ pub(super) fn lines(lines: &[String], indentation: &str) -> String {
 fn streams(generated: &Generated) -> &'static str {
     match generated.metadata.runtime_features.contains(&"streams") {
         true => STREAMS,
+        false => "",
+    }
+}
+
+/// Returns the section about checksums, if the client has any whose algorithm can be chosen.
+fn checksums(generated: &Generated) -> &'static str {
+    let features = &generated.metadata.runtime_features;
+    match features.contains(&"checksums") {
+        true => CHECKSUMS,
         false => "",
     }
 }

@@ -87,6 +87,7 @@ mod tests {
                     "imports",
                     "call",
                     "streams",
+                    "checksums",
                     "discovery",
                     "identity_types",
                     "identity",
