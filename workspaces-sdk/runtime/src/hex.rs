@@ -3,25 +3,13 @@
 /// Appends two hexadecimal digits for each byte, in lower case.
 #[doc(hidden)]
 pub fn push_hex(text: &mut String, bytes: &[u8]) {
-    // The digits of a SHA-256 hash, which every signature has twice, are appended at once.
-    const LEN: usize = 32;
     text.reserve(2 * bytes.len());
-    for bytes in bytes.chunks(LEN) {
-        let mut digits = [[0; 2]; LEN];
-        for (pair, byte) in digits.iter_mut().zip(bytes) {
-            *pair = [byte >> 4, byte & 0xf].map(digit);
+    for byte in bytes {
+        for half in [byte >> 4, byte & 0xf] {
+            let digit = half + if half < 10 { b'0' } else { b'a' - 10 };
+            text.push(char::from(digit));
         }
-        let digits = digits.as_flattened().get(..2 * bytes.len());
-        // Digits are valid UTF-8.
-        *text += digits
-            .and_then(|digits| str::from_utf8(digits).ok())
-            .unwrap_or_default();
     }
-}
-
-fn digit(value: u8) -> u8 {
-    let start = if value < 10 { b'0' } else { b'a' - 10 };
-    value + start
 }
 
 #[cfg(test)]
