@@ -1,4 +1,4 @@
-//! What changed in the models since the last run.
+//! What changed in the operations of an SDK since the last run: with newer models, or with another version of this program.
 //!
 //! The folder `models` of an SDK has a snapshot of the operations of each service as they were generated. It is small, because it
 //! has no documentation, and has a line for each operation and shape, so that its differences can be read in version control.
@@ -32,7 +32,7 @@ pub(crate) fn changes(out: &Path, services: &[Generated<'_>]) -> Vec<String> {
         let name = &service.entry.key.value;
         let report = comparison.to_markdown();
         Some(format!(
-            "\nThe model of {name} is not that of the last run:\n\n{}",
+            "\nWhat changed in {name} since the last run:\n\n{}",
             report.trim_end()
         ))
     });

@@ -537,7 +537,7 @@ fn changes_of_the_models_are_reported() {
     let shapes = read("structure.smithy").replace("\"RightNumber\"", "\"Number\"");
     project.put("models/shapes.smithy.json", &shapes);
     let expected = "\
-The model of ds is not that of the last run:
+What changed in ds since the last run:
 
 # Amazon Fixture: 2 updated operations
 
@@ -556,7 +556,7 @@ Impact on the Rust crate: **minor**
         let reports = report(text, check);
         assert_eq!(reports[0], expected);
         assert!(
-            reports[1].starts_with("The model of shapes "),
+            reports[1].starts_with("What changed in shapes "),
             "{reports:?}"
         );
         assert!(reports[1].contains("**breaking**"), "{reports:?}");
