@@ -1,5 +1,7 @@
 //! Converts names of models to Rust names, as in the official `aws-sdk-*` crates.
 
+use std::borrow::Cow;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
@@ -137,11 +139,29 @@ pub(crate) fn variant_name(wire: &str) -> Ident {
 }
 
 fn snake(wire: &str) -> String {
-    wire.to_snake_case()
+    apart_from_digits(wire).to_snake_case()
 }
 
 fn upper_camel(wire: &str) -> String {
-    wire.to_upper_camel_case()
+    apart_from_digits(wire).to_upper_camel_case()
+}
+
+/// `ChecksumCRC32C` -> `ChecksumCRC32_C`: a capital after a digit starts a word.
+fn apart_from_digits(wire: &str) -> Cow<'_, str> {
+    let starts = |pair: &[u8]| matches!(pair, [digit, capital] if digit.is_ascii_digit() && capital.is_ascii_uppercase());
+    if !wire.as_bytes().windows(2).any(starts) {
+        return wire.into();
+    }
+    let mut spelled = String::with_capacity(wire.len() + 1);
+    let mut before = ' ';
+    for c in wire.chars() {
+        if before.is_ascii_digit() && c.is_ascii_uppercase() {
+            spelled.push('_');
+        }
+        spelled.push(c);
+        before = c;
+    }
+    spelled.into()
 }
 
 /// `GraphicsG4dn` -> `GraphicsG4Dn`: in values a letter after a digit starts a word.
@@ -198,6 +218,22 @@ mod tests {
             ("self", "SelfValue"),
         ] {
             assert_eq!(type_name(wire).to_string(), rust, "{wire}");
+        }
+    }
+
+    #[test]
+    fn capitals_after_digits() {
+        for (wire, rust) in [
+            ("ipGroupIds", "ip_group_ids"),
+            ("S3Bucket", "s3_bucket"),
+            ("ChecksumSHA256", "checksum_sha256"),
+            ("ChecksumCRC32C", "checksum_crc32_c"),
+            ("ChecksumCRC64NVME", "checksum_crc64_nvme"),
+            ("ICD10CMConcepts", "icd10_cm_concepts"),
+            ("Ipv6CIDR", "ipv6_cidr"),
+            ("ListObjectsV2", "list_objects_v2"),
+        ] {
+            assert_eq!(member_name(wire).to_string(), rust, "{wire}");
         }
     }
 
