@@ -368,7 +368,7 @@ fn sources(side: Side) -> Result<Vec<PathBuf>> {
     side.sdk().iter().map(source).collect()
 }
 
-fn output(command: &[&str]) -> Result<String> {
+pub fn output(command: &[&str]) -> Result<String> {
     let output = Command::new(command[0]).args(&command[1..]).output()?;
     ensure!(
         output.status.success(),
@@ -408,6 +408,6 @@ fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn megabytes(bytes: u64) -> f64 {
+pub fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }

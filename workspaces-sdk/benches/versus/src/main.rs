@@ -2,9 +2,11 @@
 
 mod builds;
 mod failures;
+mod objects;
 mod process;
 mod requests;
 mod server;
+mod services;
 mod table;
 
 use std::path::PathBuf;
@@ -15,8 +17,12 @@ use clap::{Parser, ValueEnum};
 /// Compares workspaces-sdk with aws-sdk-workspaces and prints a table in Markdown
 #[derive(Parser)]
 struct Options {
-    /// The parts to measure [default: all]
+    /// The parts to measure [default: all, but s3 and ec2 only with --models]
     parts: Vec<Part>,
+
+    /// The folder `data` of botocore, from whose models our clients of S3 and EC2 are generated
+    #[arg(long, required_if_eq_any([("parts", "s3"), ("parts", "ec2")]))]
+    models: Option<PathBuf>,
 
     /// Also write the table to this file
     #[arg(long)]
@@ -43,6 +49,10 @@ enum Part {
     Counts,
     /// The kind, the code and the number of attempts of calls that fail
     Failures,
+    /// The build of a program that uses S3, and requests to S3; needs `--models`
+    S3,
+    /// The build of a program that uses EC2; needs `--models`
+    Ec2,
 }
 
 /// The crate with which a program is built. Its number is the column of the table.
@@ -95,6 +105,19 @@ fn main() -> Result<()> {
     }
     if wanted(Part::Credentials) {
         builds::measure(builds::WITH_CONFIG, sides, &mut table)?;
+    }
+    if let Some(models) = &options.models {
+        if wanted(Part::Ec2) {
+            services::EC2.generate(models)?;
+            services::EC2.build(sides, &mut table)?;
+        }
+        if wanted(Part::S3) {
+            services::S3.generate(models)?;
+            services::S3.build(sides, &mut table)?;
+            let programs = services::requests(sides)?;
+            process::stay_on_one_cpu()?;
+            services::time(&programs, &objects::start()?, options.rounds, &mut table)?;
+        }
     }
     if wanted(Part::Requests) || wanted(Part::Counts) {
         let sides = &[sides, &[Side::Floor]].concat();

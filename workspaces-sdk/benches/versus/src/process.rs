@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -27,10 +28,16 @@ pub struct Usage {
 
 /// Runs a command, and returns its resource usage and its standard output.
 pub fn run(command: &[&OsStr]) -> Result<(Usage, String)> {
+    run_in(Path::new("."), command)
+}
+
+/// The same, in a folder.
+pub fn run_in(folder: &Path, command: &[&OsStr]) -> Result<(Usage, String)> {
     let shown = command.join(OsStr::new(" ")).to_string_lossy().into_owned();
     let output = Command::new(env::current_exe()?)
         .arg(MEASURE)
         .args(command)
+        .current_dir(folder)
         .stderr(Stdio::piped())
         .output()?;
     let errors = String::from_utf8_lossy(&output.stderr);

@@ -33,15 +33,20 @@ const CODEC: [(&str, &str, usize, usize); 2] = [
 pub struct Programs(Vec<(Side, PathBuf)>);
 
 /// The cost of a round of requests. Microseconds are per request.
-struct Round {
-    cpu_us: f64,
+pub struct Round {
+    pub cpu_us: f64,
     between_us: f64,
     latency_us: f64,
     process_ms: f64,
-    peak_mb: f64,
+    pub peak_mb: f64,
 }
 
 impl Programs {
+    /// The programs at these paths.
+    pub fn new(programs: Vec<(Side, PathBuf)>) -> Self {
+        Self(programs)
+    }
+
     /// Builds the programs.
     pub fn build(sides: &[Side]) -> Result<Self> {
         let build = |side: &Side| {
@@ -129,7 +134,7 @@ impl Programs {
     }
 
     /// Runs `rounds` rounds of `count` requests. The sides take turns.
-    fn rounds(
+    pub fn rounds(
         &self,
         rounds: usize,
         url: &str,
@@ -224,10 +229,10 @@ const COUNTERS: [(&str, Counter); 2] = [
 ];
 
 /// The rounds of each side.
-struct Rounds(Vec<(Side, Vec<Round>)>);
+pub struct Rounds(Vec<(Side, Vec<Round>)>);
 
 impl Rounds {
-    fn median(&self, figure: fn(&Round) -> f64) -> Figures {
+    pub fn median(&self, figure: fn(&Round) -> f64) -> Figures {
         let mut figures = Figures::default();
         for (side, rounds) in &self.0 {
             let mut all: Vec<_> = rounds.iter().map(figure).collect();

@@ -54,7 +54,7 @@ impl Table {
 
     /// The table as Markdown.
     pub fn markdown(&self) -> String {
-        let head = "| | aws-sdk-workspaces | workspaces-sdk | ratio | plain hyper |\n|---|--:|--:|--:|--:|\n";
+        let head = "| | official crate | ours | ratio | plain hyper |\n|---|--:|--:|--:|--:|\n";
         format!("{head}{}", self.0)
     }
 }

@@ -1,0 +1,92 @@
+//! A server on the loopback interface that sends objects with their checksums and discards what it receives.
+
+use std::io::{BufRead, BufReader, Read, Write, copy, sink};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+
+use anyhow::Result;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+/// The bytes that are written at once.
+const PIECE: usize = 64 * 1024;
+
+/// Starts a server that runs as long as this program, and returns its URL.
+///
+/// The first number in the path of a GET request is the size of the object.
+pub fn start() -> Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let url = format!("http://{}", listener.local_addr()?);
+    thread::spawn(move || {
+        for socket in listener.incoming().flatten() {
+            // A client may close the connection at any time.
+            thread::spawn(move || drop(serve(&socket)));
+        }
+    });
+    Ok(url)
+}
+
+fn serve(mut socket: &TcpStream) -> Result<()> {
+    socket.set_nodelay(true)?;
+    let mut reader = BufReader::with_capacity(PIECE, socket);
+    let piece = [b'x'; PIECE];
+    let mut known = (usize::MAX, String::new());
+    loop {
+        let mut request = String::new();
+        if reader.read_line(&mut request)? == 0 {
+            return Ok(());
+        }
+        let (mut line, mut length, mut waits) = (String::new(), 0, false);
+        while line != "\r\n" {
+            line.clear();
+            reader.read_line(&mut line)?;
+            let header = line.to_ascii_lowercase();
+            if let Some(value) = header.strip_prefix("content-length:") {
+                length = value.trim().parse()?;
+            }
+            waits |= header.starts_with("expect:");
+        }
+        if waits {
+            socket.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+        }
+        copy(&mut reader.by_ref().take(length), &mut sink())?;
+        let size = match request.starts_with("GET ") {
+            true => size(&request),
+            false => 0,
+        };
+        if known.0 != size {
+            known = (size, head(size, &piece));
+        }
+        socket.write_all(known.1.as_bytes())?;
+        let mut left = size;
+        while left > 0 {
+            let next = left.min(PIECE);
+            socket.write_all(&piece[..next])?;
+            left -= next;
+        }
+    }
+}
+
+/// Returns the first number between slashes.
+fn size(request: &str) -> usize {
+    let mut parts = request.split('/');
+    parts.find_map(|part| part.parse().ok()).unwrap_or_default()
+}
+
+/// Returns the status line and the headers of a response with an object of this size.
+fn head(size: usize, piece: &[u8]) -> String {
+    let mut hasher = crc32fast::Hasher::new();
+    let mut left = size;
+    while left > 0 {
+        let next = left.min(PIECE);
+        hasher.update(&piece[..next]);
+        left -= next;
+    }
+    let checksum = BASE64_STANDARD.encode(hasher.finalize().to_be_bytes());
+    format!(
+        "HTTP/1.1 200 OK\r\nx-amz-request-id: 0123456789ABCDEF\r\nx-amz-id-2: abcdefghijklmnopqrstuvwxyz0123456789=\r\n\
+         date: Sun, 22 Nov 2026 00:00:00 GMT\r\netag: \"0123456789abcdef0123456789abcdef\"\r\n\
+         x-amz-checksum-crc32: {checksum}\r\nx-amz-checksum-type: FULL_OBJECT\r\n\
+         content-type: binary/octet-stream\r\ncontent-length: {size}\r\n\r\n"
+    )
+}
