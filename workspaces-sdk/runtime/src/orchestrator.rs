@@ -16,13 +16,12 @@ use std::sync::Arc;
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
-use http::header::{CONTENT_LENGTH, USER_AGENT};
 use tracing::field::Empty;
 use tracing::{Instrument, debug, debug_span};
 
@@ -36,9 +35,7 @@ use crate::error::{Failure, not_sent};
 #[cfg(feature = "extended-request-id")]
 use crate::extended_request_id::RequestIdExt;
 use crate::handle::Handle;
-use crate::headers::{
-    AMZ_USER_AGENT, ATTEMPT_INFO, CONTENT_MD5, INVOCATION_ID, TRACE_ID, set_header, trace_id,
-};
+use crate::headers::{ATTEMPT_INFO, CONTENT_MD5, INVOCATION_ID};
 use crate::operation::{Operation, Output, Service};
 use crate::protocol::{Messages, Protocol, RequestBody, SerializedRequest};
 use crate::required_members::MissingMembers;
@@ -50,8 +47,12 @@ use crate::transport::{self, SizeLimit};
 use crate::transport::{download, upload};
 use crate::uuid;
 
+mod request;
 mod response;
 
+use request::http_request;
+#[cfg(feature = "presigning")]
+pub(crate) use request::request_to;
 use response::{check, has_body, hide_body, learn_skew, record};
 
 /// The protocol of an operation.
@@ -429,62 +430,4 @@ async fn attempt(
         false => response.map(|_| SdkBody::empty()),
     };
     check(response, handle.service, call)
-}
-
-/// Builds the HTTP request of an attempt, without the headers that differ between attempts. Sending consumes it.
-fn http_request(handle: &Handle, call: &Call, endpoint: &Endpoint) -> Result<HttpRequest, Failure> {
-    let message = &call.message;
-    let body = message.body.for_attempt().ok_or_else(|| {
-        SdkError::construction_failure("the body is a stream that cannot be sent again")
-    })?;
-    let length = body.content_length();
-    #[cfg(feature = "checksums")]
-    let (body, length) = match &call.trailer {
-        Some(trailer) => (trailer.encode(body), Some(trailer.encoded_length())),
-        None => (body, length),
-    };
-    let mut request = request_to(endpoint, message, body)?;
-    let headers = request.headers_mut();
-    (call.add_headers)(headers, call.operation, handle.service)
-        .map_err(SdkError::construction_failure)?;
-    // A request without a body announces its length only if its method has a meaning for bodies.
-    let has_body = ["POST", "PUT", "PATCH"].contains(&message.method);
-    if let Some(length) = length.filter(|length| *length > 0 || has_body) {
-        headers.insert(CONTENT_LENGTH, length.to_string());
-    }
-    for (name, value) in &message.headers {
-        set_header(headers, name, value).map_err(SdkError::construction_failure)?;
-    }
-    for (name, value) in call.headers {
-        let added = headers.try_insert(*name, *value);
-        added.map_err(SdkError::construction_failure)?;
-    }
-    for (name, value) in endpoint.headers() {
-        let added = headers.try_insert(*name, value.clone());
-        added.map_err(SdkError::construction_failure)?;
-    }
-    headers.insert(USER_AGENT, handle.user_agent.clone());
-    headers.insert(AMZ_USER_AGENT, handle.user_agent.clone());
-    if let Some(trace_id) = trace_id() {
-        headers.insert(TRACE_ID, trace_id);
-    }
-    Ok(request)
-}
-
-/// Builds a request with the method and the URL of a message, and without headers.
-pub(crate) fn request_to(
-    endpoint: &Endpoint,
-    message: &SerializedRequest,
-    body: SdkBody,
-) -> Result<HttpRequest, Failure> {
-    let mut request = HttpRequest::new(body);
-    request
-        .set_method(message.method)
-        .map_err(SdkError::construction_failure)?;
-    let uri = match &*message.uri {
-        "" => request.set_uri(endpoint.url()),
-        uri => request.set_uri([endpoint.url(), uri].concat()),
-    };
-    uri.map_err(|error| not_sent(error.into()))?;
-    Ok(request)
 }

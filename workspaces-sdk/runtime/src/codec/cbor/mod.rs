@@ -16,10 +16,12 @@ mod decode;
 mod document;
 mod encode;
 mod float;
+mod heads;
 mod members;
 mod memory;
 mod scalars;
 mod string_enum;
+mod strings;
 mod union;
 
 #[cfg(test)]

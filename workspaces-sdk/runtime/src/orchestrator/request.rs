@@ -1,0 +1,75 @@
+//! The HTTP request of an attempt.
+
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::body::SdkBody;
+use http::header::{CONTENT_LENGTH, USER_AGENT};
+
+use super::Call;
+use crate::endpoint::Endpoint;
+use crate::error::{Failure, not_sent};
+use crate::handle::Handle;
+use crate::headers::{AMZ_USER_AGENT, TRACE_ID, set_header, trace_id};
+use crate::protocol::SerializedRequest;
+
+/// Builds the HTTP request of an attempt, without the headers that differ between attempts. Sending consumes it.
+pub(super) fn http_request(
+    handle: &Handle,
+    call: &Call,
+    endpoint: &Endpoint,
+) -> Result<HttpRequest, Failure> {
+    let message = &call.message;
+    let body = message.body.for_attempt().ok_or_else(|| {
+        SdkError::construction_failure("the body is a stream that cannot be sent again")
+    })?;
+    let length = body.content_length();
+    #[cfg(feature = "checksums")]
+    let (body, length) = match &call.trailer {
+        Some(trailer) => (trailer.encode(body), Some(trailer.encoded_length())),
+        None => (body, length),
+    };
+    let mut request = request_to(endpoint, message, body)?;
+    let headers = request.headers_mut();
+    (call.add_headers)(headers, call.operation, handle.service)
+        .map_err(SdkError::construction_failure)?;
+    // A request without a body announces its length only if its method has a meaning for bodies.
+    let has_body = ["POST", "PUT", "PATCH"].contains(&message.method);
+    if let Some(length) = length.filter(|length| *length > 0 || has_body) {
+        headers.insert(CONTENT_LENGTH, length.to_string());
+    }
+    for (name, value) in &message.headers {
+        set_header(headers, name, value).map_err(SdkError::construction_failure)?;
+    }
+    for (name, value) in call.headers {
+        let added = headers.try_insert(*name, *value);
+        added.map_err(SdkError::construction_failure)?;
+    }
+    for (name, value) in endpoint.headers() {
+        let added = headers.try_insert(*name, value.clone());
+        added.map_err(SdkError::construction_failure)?;
+    }
+    headers.insert(USER_AGENT, handle.user_agent.clone());
+    headers.insert(AMZ_USER_AGENT, handle.user_agent.clone());
+    if let Some(trace_id) = trace_id() {
+        headers.insert(TRACE_ID, trace_id);
+    }
+    Ok(request)
+}
+
+/// Builds a request with the method and the URL of a message, and without headers.
+pub(crate) fn request_to(
+    endpoint: &Endpoint,
+    message: &SerializedRequest,
+    body: SdkBody,
+) -> Result<HttpRequest, Failure> {
+    let mut request = HttpRequest::new(body);
+    request
+        .set_method(message.method)
+        .map_err(SdkError::construction_failure)?;
+    let uri = match &*message.uri {
+        "" => request.set_uri(endpoint.url()),
+        uri => request.set_uri([endpoint.url(), uri].concat()),
+    };
+    uri.map_err(|error| not_sent(error.into()))?;
+    Ok(request)
+}
