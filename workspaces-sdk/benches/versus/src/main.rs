@@ -116,7 +116,7 @@ fn main() -> Result<()> {
             services::S3.build(sides, &mut table)?;
             let programs = services::requests(sides)?;
             process::stay_on_one_cpu()?;
-            services::time(&programs, &objects::start()?, options.rounds, &mut table)?;
+            services::time(programs, &objects::start()?, options.rounds, &mut table)?;
         }
     }
     if wanted(Part::Requests) || wanted(Part::Counts) {

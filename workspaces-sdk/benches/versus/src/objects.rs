@@ -1,34 +1,56 @@
-//! A server on the loopback interface that sends objects with their checksums and discards what it receives.
+//! A server on the loopback interface that sends objects with their checksums and discards what it receives, over HTTPS.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write, copy, sink};
 use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use anyhow::Result;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use rustls::pki_types::PrivatePkcs8KeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// The bytes that are written at once.
 const PIECE: usize = 64 * 1024;
 
-/// Starts a server that runs as long as this program, and returns its URL.
-///
-/// The first number in the path of a GET request is the size of the object.
-pub fn start() -> Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let url = format!("http://{}", listener.local_addr()?);
-    thread::spawn(move || {
-        for socket in listener.incoming().flatten() {
-            // A client may close the connection at any time.
-            thread::spawn(move || drop(serve(&socket)));
-        }
-    });
-    Ok(url)
+/// A server that runs as long as this program.
+pub struct Server {
+    pub url: String,
+    /// The certificate that clients must trust.
+    pub certificate: PathBuf,
 }
 
-fn serve(mut socket: &TcpStream) -> Result<()> {
+/// Starts the server.
+///
+/// The first number in the path of a GET request is the size of the object.
+pub fn start() -> Result<Server> {
+    let issued = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
+    let certificate = Path::new("target").join("certificate.pem");
+    fs::write(&certificate, issued.cert.pem())?;
+    let key = PrivatePkcs8KeyDer::from(issued.signing_key.serialize_der());
+    let config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(vec![issued.cert.der().clone()], key.into())?;
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let url = format!("https://localhost:{}", listener.local_addr()?.port());
+    thread::spawn(move || {
+        for socket in listener.incoming().flatten() {
+            let config = config.clone();
+            // A client may close the connection at any time.
+            thread::spawn(move || drop(serve(socket, config)));
+        }
+    });
+    Ok(Server { url, certificate })
+}
+
+fn serve(socket: TcpStream, config: Arc<ServerConfig>) -> Result<()> {
     socket.set_nodelay(true)?;
-    let mut reader = BufReader::with_capacity(PIECE, socket);
+    let stream = StreamOwned::new(ServerConnection::new(config)?, socket);
+    let mut reader = BufReader::with_capacity(PIECE, stream);
     let piece = [b'x'; PIECE];
     let mut known = (usize::MAX, String::new());
     loop {
@@ -47,7 +69,9 @@ fn serve(mut socket: &TcpStream) -> Result<()> {
             waits |= header.starts_with("expect:");
         }
         if waits {
-            socket.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+            reader
+                .get_mut()
+                .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
         }
         copy(&mut reader.by_ref().take(length), &mut sink())?;
         let size = match request.starts_with("GET ") {
@@ -57,6 +81,7 @@ fn serve(mut socket: &TcpStream) -> Result<()> {
         if known.0 != size {
             known = (size, head(size, &piece));
         }
+        let socket = reader.get_mut();
         socket.write_all(known.1.as_bytes())?;
         let mut left = size;
         while left > 0 {
@@ -64,6 +89,7 @@ fn serve(mut socket: &TcpStream) -> Result<()> {
             socket.write_all(&piece[..next])?;
             left -= next;
         }
+        socket.flush()?;
     }
 }
 

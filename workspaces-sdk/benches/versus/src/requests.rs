@@ -1,7 +1,7 @@
 //! The cost of a request: time, memory, instructions, allocations.
 
-use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -30,7 +30,11 @@ const CODEC: [(&str, &str, usize, usize); 2] = [
 ];
 
 /// The program that sends requests, for each side.
-pub struct Programs(Vec<(Side, PathBuf)>);
+pub struct Programs {
+    programs: Vec<(Side, PathBuf)>,
+    /// The commands that precede the program.
+    prefix: Vec<OsString>,
+}
 
 /// The cost of a round of requests. Microseconds are per request.
 pub struct Round {
@@ -44,7 +48,19 @@ pub struct Round {
 impl Programs {
     /// The programs at these paths.
     pub fn new(programs: Vec<(Side, PathBuf)>) -> Self {
-        Self(programs)
+        Self {
+            programs,
+            prefix: Vec::new(),
+        }
+    }
+
+    /// Sets an environment variable of the programs.
+    pub fn with_variable(mut self, name: &str, value: &Path) -> Self {
+        let mut assignment = OsString::from(name);
+        assignment.push("=");
+        assignment.push(value);
+        self.prefix.extend(["env".into(), assignment]);
+        self
     }
 
     /// Builds the programs.
@@ -62,7 +78,7 @@ impl Programs {
             );
             Ok((*side, format!("target/release/requests-{name}").into()))
         };
-        Ok(Self(sides.iter().map(build).collect::<Result<_>>()?))
+        Ok(Self::new(sides.iter().map(build).collect::<Result<_>>()?))
     }
 
     /// Measures the time of requests.
@@ -142,15 +158,21 @@ impl Programs {
         count: usize,
         at_once: usize,
     ) -> Result<Rounds> {
-        let mut all = Rounds(self.0.iter().map(|(side, _)| (*side, Vec::new())).collect());
+        let mut all = Rounds(
+            self.programs
+                .iter()
+                .map(|(side, _)| (*side, Vec::new()))
+                .collect(),
+        );
         for _ in 0..rounds {
-            for ((side, program), (_, rounds)) in self.0.iter().zip(&mut all.0) {
+            for ((side, program), (_, rounds)) in self.programs.iter().zip(&mut all.0) {
                 if *side == Side::Floor && url == MEMORY {
                     continue;
                 }
                 let arguments = [url, scenario, &count.to_string(), &at_once.to_string()];
-                let command: Vec<_> = [program.as_os_str()]
-                    .into_iter()
+                let prefix = self.prefix.iter().map(OsString::as_os_str);
+                let command: Vec<_> = prefix
+                    .chain([program.as_os_str()])
                     .chain(arguments.map(OsStr::new))
                     .collect();
                 let (usage, printed) = process::run(&command)?;
@@ -177,7 +199,7 @@ impl Programs {
         count: usize,
     ) -> Result<Figures> {
         let mut figures = Figures::default();
-        for (side, program) in &self.0 {
+        for (side, program) in &self.programs {
             if *side == Side::Floor && url == MEMORY {
                 continue;
             }

@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use crate::Side;
 use crate::builds::{megabytes, output};
+use crate::objects::Server;
 use crate::process::{self, Usage};
 use crate::requests::Programs;
 use crate::table::{Figures, Table};
@@ -135,9 +136,11 @@ pub fn requests(sides: &[Side]) -> Result<Programs> {
 }
 
 /// Measures the requests to S3.
-pub fn time(programs: &Programs, url: &str, rounds: usize, table: &mut Table) -> Result<()> {
+pub fn time(programs: Programs, server: &Server, rounds: usize, table: &mut Table) -> Result<()> {
+    let certificate = fs::canonicalize(&server.certificate)?;
+    let programs = programs.with_variable("SSL_CERT_FILE", &certificate);
     for (scenario, what, count) in REQUESTS {
-        let round = programs.rounds(rounds, url, scenario, count, 1)?;
+        let round = programs.rounds(rounds, &server.url, scenario, count, 1)?;
         table.row(
             format!("CPU time, {what}"),
             " µs",
