@@ -111,6 +111,7 @@ pub const fn map(key: &'static str, value: &'static str) -> Layout {
 }
 
 /// The layout of an element with a namespace: its prefix, which is empty for the default namespace, and its URI.
+#[cfg(feature = "xml")]
 #[doc(hidden)]
 pub const fn namespace(prefix: &'static str, uri: &'static str) -> Layout {
     Layout::DEFAULT.namespace(prefix, uri)
