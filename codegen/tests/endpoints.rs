@@ -4,7 +4,7 @@
 //! cases of this project are run, in the test `protocol`.
 //!
 //! ```sh
-//! ENDPOINT_TESTS=/tmp/botocore-1.44.8 cargo test -p codegen --test endpoints -- --nocapture
+//! ENDPOINT_TESTS=~/botocore-1.44.8 cargo test -p codegen --test endpoints -- --nocapture
 //! ```
 
 #![allow(
