@@ -136,11 +136,11 @@ fn lines(side: Side) -> Result<Vec<f64>> {
 }
 
 fn crates(side: Side) -> Result<Vec<f64>> {
-    Ok(vec![tree(side, &[])?.len() as f64])
+    Ok(vec![tree(&["--package", &package(side)])?.len() as f64])
 }
 
 fn crates_with_config(side: Side) -> Result<Vec<f64>> {
-    let crates = tree(side, &["--features", "config"])?;
+    let crates = tree(&["--package", &package(side), "--features", "config"])?;
     let names = crates.iter().filter_map(|name| name.split(' ').next());
     let count = |libraries: &[&str]| {
         names
@@ -171,18 +171,17 @@ const CRYPTOGRAPHY: [&str; 5] = [
     "ring",
 ];
 
-/// The crates that a program depends on, with their versions.
-fn tree(side: Side, arguments: &[&str]) -> Result<BTreeSet<String>> {
-    let package = package(side);
+/// The crates that a program depends on, with their versions. The arguments of Cargo name the program.
+pub fn tree(program: &[&str]) -> Result<BTreeSet<String>> {
     let command = ["cargo", "tree", "--edges", "normal", "--prefix", "none"];
-    let tree = output(&[&command[..], &["--package", &package], arguments].concat())?;
+    let tree = output(&[&command[..], program].concat())?;
     let crates = tree.lines().map(|line| line.trim_end_matches(" (*)"));
     // The tree begins with the program itself.
     Ok(crates.skip(1).map(str::to_owned).collect())
 }
 
 fn smallest(side: Side) -> Result<Vec<f64>> {
-    clean(side)?;
+    clean(&target(side))?;
     let built = cargo(
         side,
         &["build", "--profile", "small", "--package", &package(side)],
@@ -191,7 +190,7 @@ fn smallest(side: Side) -> Result<Vec<f64>> {
 }
 
 fn with_config(side: Side) -> Result<Vec<f64>> {
-    clean(side)?;
+    clean(&target(side))?;
     let built = cargo(
         side,
         &[
@@ -245,7 +244,7 @@ fn median(mut figures: Vec<f64>) -> f64 {
 }
 
 fn program(side: Side) -> Result<Vec<f64>> {
-    clean(side)?;
+    clean(&target(side))?;
     let built = cargo(side, &["build", "--release", "--package", &package(side)])?;
     Ok(vec![
         built.cpu,
@@ -324,8 +323,8 @@ fn target(side: Side) -> PathBuf {
     Path::new("target/clean").join(side.name())
 }
 
-fn clean(side: Side) -> Result<()> {
-    let target = target(side);
+/// Removes a target folder.
+pub fn clean(target: &Path) -> Result<()> {
     if target.exists() {
         fs::remove_dir_all(target)?;
     }
@@ -368,7 +367,7 @@ fn sources(side: Side) -> Result<Vec<PathBuf>> {
     side.sdk().iter().map(source).collect()
 }
 
-pub fn output(command: &[&str]) -> Result<String> {
+fn output(command: &[&str]) -> Result<String> {
     let output = Command::new(command[0]).args(&command[1..]).output()?;
     ensure!(
         output.status.success(),

@@ -2,6 +2,7 @@
 
 mod builds;
 mod failures;
+mod loopback;
 mod objects;
 mod process;
 mod requests;

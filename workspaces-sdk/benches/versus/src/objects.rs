@@ -1,17 +1,18 @@
 //! A server on the loopback interface that sends objects with their checksums and discards what it receives, over HTTPS.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write, copy, sink};
-use std::net::{TcpListener, TcpStream};
+use std::io::{BufReader, Read, Write, copy, sink};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 use anyhow::Result;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+use crate::loopback::{listen, read_head};
 
 /// The bytes that are written at once.
 const PIECE: usize = 64 * 1024;
@@ -35,16 +36,11 @@ pub fn start() -> Result<Server> {
         .with_no_client_auth()
         .with_single_cert(vec![issued.cert.der().clone()], key.into())?;
     let config = Arc::new(config);
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let url = format!("https://localhost:{}", listener.local_addr()?.port());
-    thread::spawn(move || {
-        for socket in listener.incoming().flatten() {
-            let config = config.clone();
-            // A client may close the connection at any time.
-            thread::spawn(move || drop(serve(socket, config)));
-        }
-    });
-    Ok(Server { url, certificate })
+    let port = listen(move |socket| serve(socket, config.clone()))?;
+    Ok(Server {
+        url: format!("https://localhost:{port}"),
+        certificate,
+    })
 }
 
 fn serve(socket: TcpStream, config: Arc<ServerConfig>) -> Result<()> {
@@ -53,33 +49,19 @@ fn serve(socket: TcpStream, config: Arc<ServerConfig>) -> Result<()> {
     let mut reader = BufReader::with_capacity(PIECE, stream);
     let piece = [b'x'; PIECE];
     let mut known = (usize::MAX, String::new());
-    loop {
-        let mut request = String::new();
-        if reader.read_line(&mut request)? == 0 {
-            return Ok(());
-        }
-        let (mut line, mut length, mut waits) = (String::new(), 0, false);
-        while line != "\r\n" {
-            line.clear();
-            reader.read_line(&mut line)?;
-            let header = line.to_ascii_lowercase();
-            if let Some(value) = header.strip_prefix("content-length:") {
-                length = value.trim().parse()?;
-            }
-            waits |= header.starts_with("expect:");
-        }
-        if waits {
+    while let Some(head) = read_head(&mut reader)? {
+        if head.waits {
             reader
                 .get_mut()
                 .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
         }
-        copy(&mut reader.by_ref().take(length), &mut sink())?;
-        let size = match request.starts_with("GET ") {
-            true => size(&request),
+        copy(&mut reader.by_ref().take(head.length), &mut sink())?;
+        let size = match head.line.starts_with("GET ") {
+            true => size(&head.line),
             false => 0,
         };
         if known.0 != size {
-            known = (size, head(size, &piece));
+            known = (size, response_head(size, &piece));
         }
         let socket = reader.get_mut();
         socket.write_all(known.1.as_bytes())?;
@@ -91,6 +73,7 @@ fn serve(socket: TcpStream, config: Arc<ServerConfig>) -> Result<()> {
         }
         socket.flush()?;
     }
+    Ok(())
 }
 
 /// Returns the first number between slashes.
@@ -100,7 +83,7 @@ fn size(request: &str) -> usize {
 }
 
 /// Returns the status line and the headers of a response with an object of this size.
-fn head(size: usize, piece: &[u8]) -> String {
+fn response_head(size: usize, piece: &[u8]) -> String {
     let mut hasher = crc32fast::Hasher::new();
     let mut left = size;
     while left > 0 {

@@ -1,6 +1,5 @@
 //! Programs that use S3 and EC2, whose clients are generated from the models of botocore.
 
-use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::Side;
-use crate::builds::{megabytes, output};
+use crate::builds::{clean, megabytes, tree};
 use crate::objects::Server;
 use crate::process::{self, Usage};
 use crate::requests::Programs;
@@ -60,12 +59,11 @@ impl Service {
         let mut figures = [Figures::default(); 4];
         for side in sides {
             let target = self.target(*side);
-            if target.exists() {
-                fs::remove_dir_all(&target)?;
-            }
+            clean(&target)?;
             let built = self.cargo_build(*side, &["--bin", self.name])?;
             let binary = fs::metadata(target.join("release").join(self.name))?.len();
-            let crates = self.crates(*side)?;
+            let manifest = self.manifest(*side).display().to_string();
+            let crates = tree(&["--manifest-path", &manifest])?.len() as f64;
             let values = [crates, built.cpu, built.peak_mb, megabytes(binary)];
             for (figures, value) in figures.iter_mut().zip(values) {
                 figures.set(*side, value);
@@ -96,19 +94,6 @@ impl Service {
         ];
         let program: Vec<_> = program.iter().map(OsStr::new).collect();
         Ok(process::run(&[&build[..], &paths, &program].concat())?.0)
-    }
-
-    /// Returns the number of crates that the program depends on.
-    fn crates(&self, side: Side) -> Result<f64> {
-        let manifest = self.manifest(side).display().to_string();
-        let tree = ["cargo", "tree", "--edges", "normal", "--prefix", "none"];
-        let tree = output(&[&tree[..], &["--manifest-path", &manifest]].concat())?;
-        let crates: BTreeSet<_> = tree
-            .lines()
-            .map(|line| line.trim_end_matches(" (*)"))
-            .collect();
-        // The tree includes the program itself.
-        Ok(crates.len() as f64 - 1.0)
     }
 
     /// The manifest of the program. Each program is a workspace, because our client does not exist before it is generated.
