@@ -123,7 +123,7 @@ pub trait Output: RequestId + Send + 'static {
     fn set_extended_request_id(&mut self, _id: Option<&str>) {}
 }
 
-/// Sets a member to its default, unless it has a value. An empty string is none.
+/// Sets a member to its default, unless it has a value. An empty string counts as no value.
 #[doc(hidden)]
 pub fn set_default(member: &mut Option<String>, default: &str) {
     if member.as_deref().unwrap_or_default().is_empty() {

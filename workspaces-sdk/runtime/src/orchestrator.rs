@@ -236,27 +236,25 @@ fn exchange<'a>(
     handle: &'a Handle,
     call: &'a mut Call,
 ) -> Pin<Box<dyn Future<Output = Result<HttpResponse, Failure>> + Send + 'a>> {
-    Box::pin(make_attempts(handle, call))
-}
-
-async fn make_attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Failure> {
-    let span = debug_span!(
-        "call",
-        rpc.system = "aws-api",
-        rpc.service = handle.service.id,
-        rpc.method = call.operation,
-        http.status_code = Empty,
-        aws.request_id = Empty,
-    );
-    let limit = handle.timeouts.operation_timeout();
-    // Futures of this size are pinned where they are created, which saves moving them.
-    let attempts = pin!(attempts(handle, call));
-    let all = "the call with all its attempts";
-    let outcome = within(limit, all, handle.sleep()?, attempts)
-        .instrument(span.clone())
-        .await;
-    record(&span, &outcome);
-    outcome
+    Box::pin(async move {
+        let span = debug_span!(
+            "call",
+            rpc.system = "aws-api",
+            rpc.service = handle.service.id,
+            rpc.method = call.operation,
+            http.status_code = Empty,
+            aws.request_id = Empty,
+        );
+        let limit = handle.timeouts.operation_timeout();
+        // Futures of this size are pinned where they are created, which saves moving them.
+        let attempts = pin!(attempts(handle, call));
+        let all = "the call with all its attempts";
+        let outcome = within(limit, all, handle.sleep()?, attempts)
+            .instrument(span.clone())
+            .await;
+        record(&span, &outcome);
+        outcome
+    })
 }
 
 /// Makes attempts until one succeeds or no retry is allowed.
@@ -306,11 +304,14 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         let attempt = pin!(attempt(
             handle,
             call,
-            &endpoint,
-            &call_id,
-            number,
-            &connection,
-            last_skew,
+            Attempt {
+                number,
+                call_id: &call_id,
+                scheme,
+                endpoint: &endpoint,
+                connection: &connection,
+                last_skew,
+            },
         ));
         let outcome = within(limit, "the attempt", sleep, attempt)
             .instrument(span.clone())
@@ -364,23 +365,34 @@ async fn acquire_send_token(handle: &Handle, number: u32) -> Result<(), Failure>
     Ok(())
 }
 
+/// What an attempt has besides the call.
+#[derive(Debug)]
+struct Attempt<'a> {
+    /// Its number, from 1.
+    number: u32,
+    call_id: &'a str,
+    scheme: AuthScheme,
+    endpoint: &'a Endpoint,
+    connection: &'a CaptureSmithyConnection,
+    /// The clock skew that the last attempt showed.
+    last_skew: Option<Skew>,
+}
+
 /// Makes one attempt: a request, signed now, and its response.
 async fn attempt(
     handle: &Handle,
     call: &Call,
-    endpoint: &Endpoint,
-    call_id: &str,
-    number: u32,
-    connection: &CaptureSmithyConnection,
-    last_skew: Option<Skew>,
+    attempt: Attempt<'_>,
 ) -> Result<HttpResponse, Failure> {
+    let Attempt {
+        scheme, endpoint, ..
+    } = attempt;
     let mut request = http_request(handle, call, endpoint)?;
     let headers = request.headers_mut();
-    headers.insert(INVOCATION_ID, call_id.to_owned());
-    headers.insert(ATTEMPT_INFO, handle.attempt_info(number));
+    headers.insert(INVOCATION_ID, attempt.call_id.to_owned());
+    headers.insert(ATTEMPT_INFO, handle.attempt_info(attempt.number));
     call.customization.apply(&mut request).map_err(not_sent)?;
 
-    let scheme = AuthScheme::choose(call.auth, &handle.settings)?;
     let identity = handle.identity(scheme).await?;
     let (sent, skew) = (handle.now(), handle.skew());
     if let Some(identity) = identity {
@@ -397,7 +409,7 @@ async fn attempt(
         authenticated.map_err(not_sent)?;
     }
 
-    request.add_extension(connection.clone());
+    request.add_extension(attempt.connection.clone());
     #[cfg(feature = "streams")]
     let (request, watch) = upload::watch(request, handle.watch_upload()?);
     let response = handle.transport.send(request, &handle.timeouts);
@@ -406,7 +418,7 @@ async fn attempt(
     let mut response = response.await?;
     if scheme == AuthScheme::SigV4
         && !handle.ignores_clock_skew()
-        && let Some(reading) = Reading::of(&response, sent, handle.now(), skew, last_skew)
+        && let Some(reading) = Reading::of(&response, sent, handle.now(), skew, attempt.last_skew)
     {
         response.add_extension(reading);
     }

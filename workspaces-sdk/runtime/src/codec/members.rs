@@ -12,7 +12,7 @@
 /// ```
 ///
 /// A row is the name on the wire, other names that are accepted, and the field; `required` if the field is not an
-/// `Option`, `default` if it is none and zero is not sent, and `as` followed by the format of a timestamp, or of those in
+/// `Option`, `default` if it is not one and zero is not sent, and `as` followed by the format of a timestamp, or of those in
 /// lists and maps, that is not the default. Decoding fills the type in parentheses, which is the builder, or the structure
 /// itself if it has no required members. `+` and fields that are not members follow the rows.
 ///

@@ -1,5 +1,7 @@
 //! Strings, numbers and other values without parts, in JSON and in CBOR.
 
+use super::error::DecodeError;
+
 /// Implements the traits `Encode` and `Decode` of a codec, which are in scope with its `Encoder` and `Decoder`.
 ///
 /// A row is a type, how it is written and read, and its value if a response lacks a required member.
@@ -42,3 +44,18 @@ macro_rules! integers {
 }
 
 pub(super) use {integers, values};
+
+/// What a number that does not fit [`f32`] should have been.
+pub(super) const FLOAT32: &str = "a float of 32 bits";
+
+/// Returns the number of 32 bits that is nearest to a number, which was read at a position.
+///
+/// # Errors
+/// When the number is finite, but out of the range of `f32`.
+pub(super) fn to_f32(value: f64, position: usize) -> Result<f32, DecodeError> {
+    let narrow = value as f32;
+    match narrow.is_infinite() && value.is_finite() {
+        true => Err(DecodeError::new(position, FLOAT32, "a number out of range")),
+        false => Ok(narrow),
+    }
+}

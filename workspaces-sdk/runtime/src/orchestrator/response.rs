@@ -57,7 +57,7 @@ pub(super) fn has_body(call: &Call, response: &HttpResponse) -> bool {
     call.message.method != "HEAD" && response.status().as_u16() != NOT_MODIFIED
 }
 
-/// The metadata of a response that cannot have a body with a code: the status is all that it tells.
+/// The metadata of a response that cannot have a body with a code, so that only its status describes the error.
 fn without_body(meta: ErrorMetadata, response: &HttpResponse) -> ErrorMetadata {
     match (meta.code(), response.status().as_u16()) {
         (None, 404) => meta.into_builder().code("NotFound").build(),

@@ -276,7 +276,7 @@ async fn checksums(client: &Client) -> peers::Result {
             "{algorithm:?}"
         );
     }
-    // This server stores the checksum that it is told, whether or not it is right.
+    // This server stores the checksum of the request without verifying it.
     client
         .put_object()
         .bucket(BUCKET)

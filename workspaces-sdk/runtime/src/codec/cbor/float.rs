@@ -5,12 +5,13 @@ use aws_smithy_types::DateTime;
 use super::Decoder;
 use super::encode::{major, simple, tag};
 use super::error::DecodeError;
+use crate::codec::values::{FLOAT32, to_f32};
 
 impl Decoder<'_> {
     /// Reads a float of 16, 32 or 64 bits, or an integer.
     ///
     /// # Errors
-    /// When the next value is none of them. The error names `expected`.
+    /// When the next value is not a number. The error names `expected`.
     pub(super) fn float(&mut self, expected: &'static str) -> Result<f64, DecodeError> {
         match self.peek() {
             Some(simple::FLOAT16) => Ok(half(self.fixed::<2>()?)),
@@ -31,16 +32,7 @@ impl Decoder<'_> {
     /// When the next value is not a number, or is out of the range of `f32`.
     pub(super) fn float32(&mut self) -> Result<f32, DecodeError> {
         let start = self.position();
-        let value = self.float("a float of 32 bits")?;
-        let narrow = value as f32;
-        match narrow.is_infinite() && value.is_finite() {
-            true => Err(DecodeError::new(
-                start,
-                "a float of 32 bits",
-                "a number out of range",
-            )),
-            false => Ok(narrow),
-        }
+        to_f32(self.float(FLOAT32)?, start)
     }
 
     /// Reads a timestamp: seconds since 1970, which can be negative, with tag 1. What is less than a millisecond is cut off,

@@ -6,7 +6,7 @@ use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, base64};
 
 use super::error::DecodeError;
 use super::{Decode, Decoder, Encode, Encoder, number};
-use crate::codec::values::{integers, values};
+use crate::codec::values::{integers, to_f32, values};
 
 impl Encode for str {
     fn encode(&self, out: &mut Encoder) {
@@ -45,16 +45,7 @@ values! {
 fn float32(input: &mut Decoder<'_>) -> Result<f32, DecodeError> {
     input.peek();
     let start = input.position();
-    let value = input.float()?;
-    let narrow = value as f32;
-    match narrow.is_infinite() && value.is_finite() {
-        true => Err(DecodeError::new(
-            start,
-            "a float of 32 bits",
-            "a number out of range",
-        )),
-        false => Ok(narrow),
-    }
+    to_f32(input.float()?, start)
 }
 
 fn blob(input: &mut Decoder<'_>) -> Result<Blob, DecodeError> {

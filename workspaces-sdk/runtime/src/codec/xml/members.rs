@@ -15,7 +15,7 @@
 /// ```
 ///
 /// A row is the name on the wire, other names that are accepted, and the field. Then follow `required` if the field is not
-/// an `Option`, or `default` if it is none and zero is not sent; and `as` with the format of a timestamp or a colon with
+/// an `Option`, or `default` if it is not one and zero is not sent; and `as` with the format of a timestamp or a colon with
 /// the [`Layout`], if it is not the default. Attributes precede other members. Decoding fills the type in parentheses,
 /// which is the builder, or the structure itself if it has no required members. `+` and fields that are not members follow
 /// the rows.

@@ -11,10 +11,15 @@ mod stream;
 mod text;
 mod text_enum;
 
+use std::borrow::Cow;
+
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::metadata::ErrorMetadata;
 
-use super::SerializedRequest;
+use super::{SerializedRequest, body_of};
+use crate::error::modeled::ModeledError;
 
 pub use request::RequestParts;
 pub use response::ResponseParts;
@@ -39,4 +44,29 @@ pub trait Response: Sized {
     /// # Errors
     /// When the response is malformed or does not match the model.
     fn deserialize(response: &mut HttpResponse) -> Result<Self, BoxError>;
+}
+
+/// Reads a modeled error, whose members can be in the headers and in the body.
+///
+/// `readable_body` returns the body, or another one that has no members if the body cannot be read, such as the page of a
+/// proxy. The response keeps its own.
+///
+/// # Errors
+/// When the response does not match the model.
+pub(super) fn modeled_error<E: ModeledError + Response>(
+    meta: ErrorMetadata,
+    response: &mut HttpResponse,
+    readable_body: fn(&HttpResponse) -> Cow<'_, str>,
+) -> Result<E, BoxError> {
+    let body = readable_body(response);
+    let replaced = body.as_bytes() != body_of(response);
+    let readable = replaced.then(|| SdkBody::from(body.into_owned()));
+    let original = readable.map(|body| std::mem::replace(response.body_mut(), body));
+    let error = E::deserialize(response);
+    if let Some(original) = original {
+        *response.body_mut() = original;
+    }
+    let mut error = error?;
+    error.set_meta(meta);
+    Ok(error)
 }

@@ -8,14 +8,13 @@ mod string_enum;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::Headers;
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 
-use super::bindings::{Request, Response};
+use super::bindings::{Request, Response, modeled_error};
 use super::json_error::{error_body, error_object};
 use super::{
     DeserializeModeledError, DeserializeOperationError, Messages, Protocol, SerializedRequest,
-    body_of, error_response,
+    error_response,
 };
 use crate::error::modeled::ModeledError;
 use crate::service_metadata::ServiceMetadata;
@@ -62,17 +61,7 @@ impl<E: ModeledError + Response> DeserializeModeledError<RestJson1> for E {
         meta: ErrorMetadata,
         response: &mut HttpResponse,
     ) -> Result<Self, BoxError> {
-        let object = error_object(response);
-        let replaced = object.as_bytes() != body_of(response);
-        let readable = replaced.then(|| SdkBody::from(object.into_owned()));
-        let original = readable.map(|body| std::mem::replace(response.body_mut(), body));
-        let error = E::deserialize(response);
-        if let Some(original) = original {
-            *response.body_mut() = original;
-        }
-        let mut error = error?;
-        error.set_meta(meta);
-        Ok(error)
+        modeled_error(meta, response, error_object)
     }
 }
 

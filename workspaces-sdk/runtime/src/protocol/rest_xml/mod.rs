@@ -10,10 +10,9 @@ use std::borrow::Cow;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::Headers;
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 
-use super::bindings::{Request, Response};
+use super::bindings::{Request, Response, modeled_error};
 use super::{
     DeserializeModeledError, DeserializeOperationError, Messages, Protocol, SerializedRequest,
     body_of, error_response, xml_error,
@@ -72,17 +71,7 @@ impl<E: ModeledError + Response> DeserializeModeledError<RestXml> for E {
         meta: ErrorMetadata,
         response: &mut HttpResponse,
     ) -> Result<Self, BoxError> {
-        let element = error_element(response);
-        let replaced = element.as_bytes() != body_of(response);
-        let readable = replaced.then(|| SdkBody::from(element.into_owned()));
-        let original = readable.map(|body| std::mem::replace(response.body_mut(), body));
-        let error = E::deserialize(response);
-        if let Some(original) = original {
-            *response.body_mut() = original;
-        }
-        let mut error = error?;
-        error.set_meta(meta);
-        Ok(error)
+        modeled_error(meta, response, error_element)
     }
 }
 
