@@ -47,6 +47,7 @@ fn programs_of_s3() -> Extra {
         ("mock.rs", include_str!("s3/mock.rs")),
         ("requests.rs", include_str!("s3/requests.rs")),
         ("responses.rs", include_str!("s3/responses.rs")),
+        ("settings.rs", include_str!("s3/settings.rs")),
     ];
     let files = files.map(|(path, text)| (format!("tests/s3/{path}"), text.to_owned()));
     Extra {
@@ -58,6 +59,7 @@ fn programs_of_s3() -> Extra {
 
 const MANIFEST_OF_S3: &str = r#"
 [dev-dependencies]
+aws-smithy-async = { version = "1.3.1", features = ["test-util"] }
 aws-smithy-runtime-api = { version = "1.20.0", features = ["client", "http-1x"] }
 aws-smithy-types = { version = "1.9.3", features = ["http-body-1-x"] }
 bytes = "1.12.2"

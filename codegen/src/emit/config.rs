@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use crate::plan::endpoint::EndpointParameter;
 use crate::plan::names;
-use crate::plan::{ClientParameter, Plan, Setting};
+use crate::plan::{ClientParameter, ContextType, Plan, Setting};
 
 /// Prints the module `config`.
 pub(super) fn file(plan: &Plan) -> TokenStream {
@@ -26,6 +27,15 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             pub use lean_aws_runtime::settings::{RequestChecksumCalculation, ResponseChecksumValidation};
         }
     });
+    // The clients in a module belong to another crate, which does not offer their settings.
+    let is_crate = plan.module.is_empty();
+    let endpoint_use = is_crate.then(|| quote!(, endpoint_params));
+    let endpoint_row = is_crate.then(|| {
+        quote! {
+            #![doc = " | [`endpoint_resolver`](Builder::endpoint_resolver) | the endpoint rules of the service |"]
+        }
+    });
+    let endpoint = is_crate.then(|| endpoint(&plan.endpoints.parameters));
     let [bearer_types, bearer_use, bearer_methods, bearer_rows] =
         match settings.contains(&Setting::BearerTokens) {
             true => bearer(),
@@ -57,6 +67,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         #![doc = " | [`credentials_provider`](Builder::credentials_provider) | none; calls fail, except for operations that need no signature |"]
         #bearer_rows
         #![doc = " | [`endpoint_url`](Builder::endpoint_url) | the endpoint of the service in the Region |"]
+        #endpoint_row
         #![doc = " | [`retry_config`](Builder::retry_config) | the standard mode with up to three attempts |"]
         #![doc = " | [`timeout_config`](Builder::timeout_config) | 3.1 seconds to connect, no other limits |"]
         #![doc = " | [`stalled_stream_protection`](Builder::stalled_stream_protection) | a response may stall for 5 seconds |"]
@@ -75,7 +86,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         #checksum_types
         #bearer_types
         #bearer_use
-        use lean_aws_runtime::codegen::config;
+        use lean_aws_runtime::codegen::{config #endpoint_use};
 
         use crate::service::ThisService;
 
@@ -84,6 +95,8 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         #service_specific
 
         #test_util
+
+        #endpoint
 
         /// The HTTP messages that a [`CustomizableOperation`](crate::client::customize::CustomizableOperation) sees.
         pub mod http {
@@ -98,6 +111,35 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         /// Limits on the time for a call, an attempt, a connection and a response.
         pub mod timeout {
             pub use lean_aws_runtime::settings::{TimeoutConfig, TimeoutConfigBuilder};
+        }
+    }
+}
+
+/// Prints the module `config::endpoint`.
+fn endpoint(parameters: &[EndpointParameter]) -> TokenStream {
+    let rows = parameters.iter().map(|parameter| {
+        let EndpointParameter {
+            wire,
+            name,
+            setter,
+            kind,
+            required,
+            doc,
+        } = parameter;
+        let (kind, has_default) = match kind {
+            ContextType::Boolean(None) => (quote!(boolean), false),
+            ContextType::Boolean(Some(default)) => (quote!(boolean(#default)), true),
+            ContextType::String(None) => (quote!(string), false),
+            ContextType::String(Some(default)) => (quote!(string(#default.to_owned())), true),
+            ContextType::Strings => (quote!(strings), false),
+        };
+        let required = (*required && !has_default).then(|| quote!(!required));
+        quote!(#doc #name, #setter: #kind #required => #wire;)
+    });
+    quote! {
+        endpoint_params! {
+            Config, Builder for ThisService;
+            #(#rows)*
         }
     }
 }

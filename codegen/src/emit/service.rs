@@ -55,6 +55,13 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     let kind = (!retryable.is_empty()).then_some("ErrorKind");
     let names = names.into_iter().chain(kind);
     paths.extend(names.map(|name| format!("lean_aws_runtime::codegen::{name}")));
+    let endpoint_params = plan.module.is_empty().then(|| {
+        paths.insert("lean_aws_runtime::codegen::EndpointParams".to_owned());
+        paths.insert("super::config::endpoint::resolver_params".to_owned());
+        quote! {
+            const ENDPOINT_PARAMS: EndpointParams = resolver_params;
+        }
+    });
     let uses = uses(&paths, None);
     let protocol = format_ident!("{}", plan.protocol.type_name);
     let doc = format!(" {}.", plan.title);
@@ -85,6 +92,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             #content_sha256
             #errors_in_success
             #errors
+            #endpoint_params
         }
     }
 }

@@ -7,10 +7,27 @@ use serde::{Deserialize, Serialize};
 pub struct EndpointRules {
     /// The path of the rules in the file of the model.
     pub path: String,
+    /// The parameters.
+    pub parameters: Vec<RuleParameter>,
     /// The rules in the order of evaluation.
     pub rules: Vec<Rule>,
     /// The partitions of AWS.
     pub partitions: Vec<Partition>,
+}
+
+/// A parameter of endpoint rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleParameter {
+    /// The name, such as `UseFIPS`.
+    pub name: String,
+    /// The name of the value that all services have, such as `AWS::UseFIPS`.
+    pub built_in: Option<String>,
+    /// The type, and the value that the parameter has if it is not set.
+    pub kind: ContextType,
+    /// Whether it must have a value.
+    pub required: bool,
+    /// The documentation, in HTML or Markdown; may be empty.
+    pub documentation: String,
 }
 
 /// An endpoint rule.

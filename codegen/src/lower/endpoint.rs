@@ -102,6 +102,7 @@ pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: 
     if lower.report.len() == faults_before {
         service.endpoints.path = path.to_owned();
         service.endpoints.rules = lowered;
+        service.endpoints.parameters = rules.parameters.iter().map(parameter).collect();
     }
     for kind in lower.unsupported {
         let kind = match lower.accepts_sigv4 {
@@ -319,19 +320,8 @@ impl Lower<'_> {
             &parameter.default,
         ) {
             (Some(known), _) => RuleValue::Parameter(known),
-            (None, default) if self.context.contains(name) => {
-                let kind = parameter.kind.to_ascii_lowercase();
-                let kind = match kind.as_str() {
-                    "boolean" => ContextType::Boolean(default.as_ref().and_then(|it| it.as_bool())),
-                    "stringarray" => ContextType::Strings,
-                    _ => ContextType::String(
-                        default
-                            .as_ref()
-                            .and_then(|it| it.as_str())
-                            .map(str::to_owned),
-                    ),
-                };
-                RuleValue::Context(name.to_owned(), kind)
+            (None, _) if self.context.contains(name) => {
+                RuleValue::Context(name.to_owned(), type_of(parameter))
             }
             (None, Some(serde_json::Value::Bool(default))) => RuleValue::Boolean(*default),
             (None, Some(serde_json::Value::String(default))) => RuleValue::Literal(default.clone()),
@@ -368,6 +358,29 @@ impl Lower<'_> {
         match parts.as_slice() {
             [part] => part.clone(),
             _ => RuleValue::Template(parts),
+        }
+    }
+}
+
+fn parameter((name, parameter): (&str, &RuleParameter)) -> ir::RuleParameter {
+    ir::RuleParameter {
+        name: name.to_owned(),
+        built_in: parameter.built_in.clone(),
+        kind: type_of(parameter),
+        required: parameter.required,
+        documentation: parameter.documentation.clone(),
+    }
+}
+
+/// Returns the type of a parameter, and its default value.
+fn type_of(parameter: &RuleParameter) -> ContextType {
+    let default = parameter.default.as_ref();
+    match parameter.kind.to_ascii_lowercase().as_str() {
+        "boolean" => ContextType::Boolean(default.and_then(serde_json::Value::as_bool)),
+        "stringarray" => ContextType::Strings,
+        _ => {
+            let default = default.and_then(serde_json::Value::as_str);
+            ContextType::String(default.map(str::to_owned))
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A parameter that no configuration sets is always absent, so rules that require one are removed.
 
 mod functions;
+mod parameters;
 mod planner;
 mod rules;
 mod values;
@@ -12,11 +13,14 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Report;
 use crate::ir::{self, Parameter, RuleFunction, RuleValue, Service};
 pub(crate) use functions::PARTITION;
+pub(crate) use parameters::EndpointParameter;
 pub(crate) use rules::{Condition, Kind, Outcome, Rule, Value};
 
 /// The endpoint rules, with everything that they use.
 #[derive(Debug)]
 pub(crate) struct Endpoints {
+    /// The parameters that resolvers of the program get.
+    pub(crate) parameters: Vec<EndpointParameter>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) partitions: Vec<ir::Partition>,
     /// The functions of the runtime that the rules call.
@@ -82,6 +86,7 @@ pub(super) fn endpoints(service: &Service, report: &mut Report) -> Endpoints {
         rules => planner::rules(rules, &service.endpoints.path, report),
     };
     Endpoints {
+        parameters: parameters::parameters(service),
         partitions: service.endpoints.partitions.clone(),
         functions: functions::called(&rules),
         rules,

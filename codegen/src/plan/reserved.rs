@@ -63,6 +63,7 @@ const TABLE: &[(Scope, &str)] = &[
     (Config, "default"),
     (Config, "disable_clock_skew_correction"),
     (Config, "disable_request_compression"),
+    (Config, "endpoint_resolver"),
     (Config, "endpoint_url"),
     (Config, "framework_metadata"),
     (Config, "http_client"),

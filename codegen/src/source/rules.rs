@@ -53,6 +53,10 @@ pub(crate) struct RuleParameter {
     pub(crate) default: Option<serde_json::Value>,
     #[serde(rename = "type")]
     pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) required: bool,
+    #[serde(default)]
+    pub(crate) documentation: String,
 }
 
 /// A rule: conditions, and nested rules, an endpoint or an error for the case that all of them hold.

@@ -3,3 +3,4 @@
 mod mock;
 mod requests;
 mod responses;
+mod settings;

@@ -9,6 +9,7 @@ pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
 pub use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 pub use aws_smithy_runtime_api::box_error::BoxError;
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+pub use aws_smithy_runtime_api::client::endpoint::{EndpointResolverParams, ResolveEndpoint};
 pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
 pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
 pub use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
@@ -32,14 +33,16 @@ pub use crate::auth::{AuthScheme, CachePolicy, CachedIdentity, IdentityKind, loa
 pub use crate::builder::missing;
 pub use crate::customize::{BoxFuture, CustomizableSend, Customization, SendResult};
 pub use crate::endpoint::{
-    Context, Endpoint, EndpointError, Params, Partition, functions, partition,
+    Context, CustomEndpoint, Endpoint, EndpointError, InvalidParameter, Parameter, Params,
+    Partition, endpoint_values, follow_rules, functions, parameter_name, partition,
 };
 pub use crate::error::kind::{Kind, fmt_kind, meta_of, source_of};
 pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
 pub use crate::hex::push_hex;
 pub use crate::operation::{
-    Compress, ContentMd5, Operation, Output, Service, host_label, set_default, trim_prefix,
+    Compress, ContentMd5, EndpointParams, Operation, Output, Service, host_label, set_default,
+    trim_prefix,
 };
 pub use crate::pagination::{PagedItems, Paginated, items, pages};
 pub use crate::protocol::{
@@ -104,10 +107,10 @@ pub use aws_smithy_types::Blob;
 
 pub use crate::{
     __client as client, __config as config, __config_test_util as config_test_util,
-    __customizable_operation as customizable_operation, __fluent_builder as fluent_builder,
-    __input_setters as input_setters, __modeled_error as modeled_error,
-    __operation_error as operation_error, __output as output, __paginator as paginator,
-    __service_error as service_error, __setters as setters,
+    __customizable_operation as customizable_operation, __endpoint_params as endpoint_params,
+    __fluent_builder as fluent_builder, __input_setters as input_setters,
+    __modeled_error as modeled_error, __operation_error as operation_error, __output as output,
+    __paginator as paginator, __service_error as service_error, __setters as setters,
     __unknown_variant_error as unknown_variant_error, __waiter as waiter,
 };
 

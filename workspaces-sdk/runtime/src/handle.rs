@@ -12,7 +12,7 @@ use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProt
 use aws_smithy_types::timeout::TimeoutConfig;
 
 use crate::auth::{AuthScheme, Clock, Identities, IdentityCache, Signer, Skew, basic_time};
-use crate::endpoint::{Context, Endpoint};
+use crate::endpoint::{Context, Endpoint, Query};
 use crate::error::Failure;
 use crate::retry::RetryPolicy;
 use crate::service_metadata::ServiceMetadata;
@@ -200,11 +200,34 @@ impl Handle {
         Ok(Some(Stall::new(what, limit, sleep, time)))
     }
 
-    /// Returns the endpoint of a call. An endpoint that depends on the settings only is resolved once.
+    /// Returns the endpoint of a call, from the resolver that the program set or from the endpoint rules.
     ///
     /// # Errors
-    /// See [`Endpoint::resolve`].
-    pub(crate) fn endpoint(
+    /// See [`CustomEndpoint::resolve`](crate::endpoint::CustomEndpoint::resolve) and [`Endpoint::resolve`].
+    pub(crate) async fn endpoint(
+        &self,
+        context: &Context,
+        host_prefix: Option<&str>,
+        account_id: Option<&str>,
+        scheme: &str,
+    ) -> Result<Cow<'_, Endpoint>, Failure> {
+        match &self.settings.endpoint_resolver {
+            None => self.endpoint_of_rules(context, host_prefix, account_id),
+            Some(custom) => {
+                let query = Query {
+                    settings: &self.settings,
+                    context,
+                    host_prefix,
+                    account_id,
+                    scheme,
+                };
+                custom.resolve(query).await.map(Cow::Owned)
+            }
+        }
+    }
+
+    /// An endpoint that depends on the settings only is resolved once.
+    fn endpoint_of_rules(
         &self,
         context: &Context,
         host_prefix: Option<&str>,

@@ -1,5 +1,6 @@
 //! Services and operations: the traits that a generated crate implements.
 
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::retry::ErrorKind;
 use aws_types::request_id::RequestId;
@@ -12,6 +13,7 @@ use crate::error::modeled::OperationError;
 use crate::protocol::{Messages, Protocol};
 use crate::required_members::MissingMembers;
 use crate::service_metadata::ServiceMetadata;
+use crate::settings::Settings;
 
 /// A service. The type identifies the service in the implementations of its operations.
 #[doc(hidden)]
@@ -33,7 +35,15 @@ pub trait Service: 'static {
 
     /// The codes of the errors that the model marks as retryable, and the reasons.
     const RETRYABLE: &'static [(&'static str, ErrorKind)] = &[];
+
+    /// The parameters of the endpoint rules, as resolvers and interceptors of the program get them: a `config::endpoint::Params`
+    /// of the generated crate, if it has that type.
+    const ENDPOINT_PARAMS: EndpointParams = |_, _, _| EndpointResolverParams::new(());
 }
+
+/// Collects the parameters of the endpoint rules: the settings, what the operation sets, and the account of the credentials.
+#[doc(hidden)]
+pub type EndpointParams = fn(&Settings, &Context, Option<&str>) -> EndpointResolverParams;
 
 /// Compresses the body of a request.
 #[doc(hidden)]

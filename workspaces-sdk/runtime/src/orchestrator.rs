@@ -273,7 +273,9 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         &call.endpoint_context,
         call.host_prefix.as_deref(),
         account_id.as_deref(),
-    )?;
+        scheme.name(),
+    );
+    let endpoint = endpoint.await?;
     #[cfg(feature = "checksums")]
     if let Some(algorithm) = call.checksum {
         let prepared = checksum::prepare_stream(&mut call.message, algorithm, endpoint.is_plain());

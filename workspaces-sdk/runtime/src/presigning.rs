@@ -18,7 +18,7 @@ use http::request::Parts;
 use crate::auth;
 use crate::codegen::REDACTED;
 use crate::customize::{BoxFuture, Customization};
-use crate::endpoint::Context;
+use crate::endpoint::{Context, SIGV4};
 use crate::error::modeled::OperationError;
 use crate::error::{Failure, not_sent};
 use crate::handle::Handle;
@@ -183,7 +183,9 @@ async fn sign(
         &call.endpoint_context,
         call.host_prefix.as_deref(),
         account_id.as_deref(),
-    )?;
+        SIGV4,
+    );
+    let endpoint = endpoint.await?;
     let mut request = request_to(&endpoint, &call.message, SdkBody::empty())?;
     let headers = request.headers_mut();
     for (name, value) in &call.message.headers {

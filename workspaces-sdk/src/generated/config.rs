@@ -9,6 +9,7 @@
 //! | [`region`](Builder::region) | none; calls fail |
 //! | [`credentials_provider`](Builder::credentials_provider) | none; calls fail, except for operations that need no signature |
 //! | [`endpoint_url`](Builder::endpoint_url) | the endpoint of the service in the Region |
+//! | [`endpoint_resolver`](Builder::endpoint_resolver) | the endpoint rules of the service |
 //! | [`retry_config`](Builder::retry_config) | the standard mode with up to three attempts |
 //! | [`timeout_config`](Builder::timeout_config) | 3.1 seconds to connect, no other limits |
 //! | [`stalled_stream_protection`](Builder::stalled_stream_protection) | a response may stall for 5 seconds |
@@ -25,7 +26,7 @@ pub use lean_aws_runtime::settings::{
     SharedIdentityCache, Sleep, StalledStreamProtectionConfig,
 };
 
-use lean_aws_runtime::codegen::config;
+use lean_aws_runtime::codegen::{config, endpoint_params};
 
 use crate::service::ThisService;
 
@@ -36,6 +37,18 @@ config! {
 #[cfg(feature = "test-util")]
 lean_aws_runtime::codegen::config_test_util! {
     Builder
+}
+
+endpoint_params! {
+    Config, Builder for ThisService;
+    /// The Region, such as `eu-west-1`.
+    region, set_region: string => "AWS::Region";
+    /// Whether the endpoint must have IPv4 and IPv6 addresses.
+    use_dual_stack, set_use_dual_stack: boolean(false) => "AWS::UseDualStack";
+    /// Whether the endpoint must comply with FIPS 140.
+    use_fips, set_use_fips: boolean(false) => "AWS::UseFIPS";
+    /// The URL that replaces the endpoint of the service.
+    endpoint, set_endpoint: string => "SDK::Endpoint";
 }
 
 /// The HTTP messages that a [`CustomizableOperation`](crate::client::customize::CustomizableOperation) sees.

@@ -2,6 +2,7 @@
 
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 
+use crate::endpoint::{NO_AUTH, SIGV4};
 use crate::error::{Failure, not_sent};
 use crate::settings::Settings;
 
@@ -20,14 +21,18 @@ pub enum AuthScheme {
 }
 
 impl AuthScheme {
-    /// The name of the scheme in `auth_scheme_preference`.
-    fn id(self) -> AuthSchemeId {
-        AuthSchemeId::new(match self {
-            Self::SigV4 => "sigv4",
+    /// The name of the scheme in `auth_scheme_preference` and in the properties of endpoints.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::SigV4 => SIGV4,
             Self::SigV4a => "sigv4a",
             Self::Bearer => "httpBearerAuth",
-            Self::NoAuth => "noAuth",
-        })
+            Self::NoAuth => NO_AUTH,
+        }
+    }
+
+    fn id(self) -> AuthSchemeId {
+        AuthSchemeId::new(self.name())
     }
 
     /// Chooses the scheme of a call from those of its operation, which are in the order of the model.

@@ -58,21 +58,25 @@ impl Context {
     }
 
     /// Sets, replaces or removes a boolean.
-    #[cfg(feature = "client-context")]
     pub fn replace_boolean(&mut self, name: &'static str, value: Option<bool>) {
         self.replace(name, value.map(Value::Boolean));
     }
 
     /// Sets, replaces or removes a string.
-    #[cfg(feature = "client-context")]
     pub fn replace_string(&mut self, name: &'static str, value: Option<String>) {
         self.replace(name, value.map(Value::String));
     }
 
-    #[cfg(feature = "client-context")]
+    /// Sets, replaces or removes a list of strings.
+    pub fn replace_strings(&mut self, name: &'static str, value: Option<Vec<String>>) {
+        self.replace(name, value.map(Value::Strings));
+    }
+
+    /// The order does not depend on that of the calls.
     fn replace(&mut self, name: &'static str, value: Option<Value>) {
         self.parameters.retain(|(known, _)| *known != name);
         self.parameters.extend(value.map(|value| (name, value)));
+        self.parameters.sort_by_key(|(name, _)| *name);
     }
 
     /// These parameters, and those of `other` that these do not have.
@@ -133,6 +137,18 @@ impl Context {
 #[cfg(test)]
 mod tests {
     use super::Context;
+
+    #[test]
+    fn the_order_of_replacements_makes_no_difference() {
+        let (mut one, mut other) = (Context::default(), Context::default());
+        one.replace_boolean("Fast", Some(true));
+        one.replace_strings("Ids", Some(vec!["a".to_owned()]));
+        other.replace_strings("Ids", Some(vec!["a".to_owned()]));
+        other.replace_boolean("Fast", Some(false));
+        assert_ne!(one, other);
+        other.replace_boolean("Fast", Some(true));
+        assert_eq!(one, other);
+    }
 
     #[cfg(feature = "client-context")]
     #[test]

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_types::endpoint_config::AccountIdEndpointMode;
+use aws_smithy_runtime_api::http::Headers;
+use aws_types::region::Region;
 
 use crate::auth::Scope;
 use crate::error::{Failure, not_sent};
@@ -15,12 +16,18 @@ use crate::settings::Settings;
 use crate::url::{request_url, without_secrets};
 
 mod context;
+mod custom;
 #[cfg(feature = "endpoint-discovery")]
 pub(crate) mod discovery;
 pub mod functions;
+mod macros;
+mod params;
 mod partition;
 
 pub use context::Context;
+pub use custom::{CustomEndpoint, follow_rules};
+pub(crate) use custom::{NO_AUTH, Query, SIGV4};
+pub use params::{InvalidParameter, Parameter, endpoint_values, parameter_name};
 pub use partition::{Partition, partition};
 
 /// The endpoint rules of a service.
@@ -54,7 +61,9 @@ pub struct Endpoint {
     signing_name: Option<Cow<'static, str>>,
     signing_region: Option<String>,
     single_encoding: bool,
-    headers: Vec<(&'static str, String)>,
+    headers: Vec<(Cow<'static, str>, String)>,
+    /// The endpoint that a resolver of the program returned.
+    resolved: Option<Box<aws_smithy_types::endpoint::Endpoint>>,
 }
 
 impl Endpoint {
@@ -66,6 +75,7 @@ impl Endpoint {
             signing_region: None,
             single_encoding: false,
             headers: Vec::new(),
+            resolved: None,
         }
     }
 
@@ -89,7 +99,7 @@ impl Endpoint {
 
     /// Adds a header to requests.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -108,26 +118,8 @@ impl Endpoint {
         let region = settings.region.as_ref().ok_or_else(|| {
             not_sent("no region is set; set `region` on the configuration".into())
         })?;
-        if !functions::is_valid_host_label(region.as_ref(), false) {
-            return Err(SdkError::construction_failure(format!(
-                "the region `{region}` is not a valid host label; set `region` on the configuration"
-            )));
-        }
-        let params = Params {
-            region: Some(region.as_ref()),
-            use_fips: settings.use_fips.unwrap_or_default(),
-            use_dual_stack: settings.use_dual_stack.unwrap_or_default(),
-            endpoint: settings.endpoint_url.as_deref(),
-            account_id,
-            account_id_endpoint_mode: Some(
-                match settings.service_specific.account_id_endpoint_mode {
-                    Some(AccountIdEndpointMode::Disabled) => "disabled",
-                    Some(AccountIdEndpointMode::Required) => "required",
-                    _ => "preferred",
-                },
-            ),
-            context,
-        };
+        check_region(region)?;
+        let params = Params::of_settings(settings, context, account_id);
         let mut endpoint = match discovered(settings, context) {
             Some(url) => Self::new(url),
             None => rules(&params).map_err(|error| not_sent(error.without_url(&params)))?,
@@ -153,9 +145,23 @@ impl Endpoint {
         self.url.starts_with("http:")
     }
 
-    /// The headers of requests.
-    pub(crate) fn headers(&self) -> &[(&'static str, String)] {
-        &self.headers
+    /// Adds the headers of the endpoint to those of a request, and replaces any that have the same names.
+    ///
+    /// # Errors
+    /// A construction failure when HTTP does not allow a name or a value.
+    pub(crate) fn add_headers(&self, headers: &mut Headers) -> Result<(), Failure> {
+        let mut last = None;
+        for (name, value) in &self.headers {
+            let added = match last == Some(name) {
+                true => headers.try_append(name.clone(), value.clone()),
+                false => headers
+                    .try_insert(name.clone(), value.clone())
+                    .map(|_| false),
+            };
+            added.map_err(SdkError::construction_failure)?;
+            last = Some(name);
+        }
+        Ok(())
     }
 
     /// The scope of signatures for this endpoint. `signing_name` is that of the service.
@@ -166,6 +172,17 @@ impl Endpoint {
             single_encoding: self.single_encoding,
             hash_header: false,
         }
+    }
+}
+
+/// # Errors
+/// A construction failure when the Region is not a host label.
+fn check_region(region: &Region) -> Result<(), Failure> {
+    match functions::is_valid_host_label(region.as_ref(), false) {
+        true => Ok(()),
+        false => Err(SdkError::construction_failure(format!(
+            "the region `{region}` is not a valid host label; set `region` on the configuration"
+        ))),
     }
 }
 

@@ -44,10 +44,7 @@ pub(super) fn http_request(
         let added = headers.try_insert(*name, *value);
         added.map_err(SdkError::construction_failure)?;
     }
-    for (name, value) in endpoint.headers() {
-        let added = headers.try_insert(*name, value.clone());
-        added.map_err(SdkError::construction_failure)?;
-    }
+    endpoint.add_headers(headers)?;
     headers.insert(USER_AGENT, handle.user_agent.clone());
     headers.insert(AMZ_USER_AGENT, handle.user_agent.clone());
     if let Some(trace_id) = trace_id() {

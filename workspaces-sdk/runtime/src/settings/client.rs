@@ -19,6 +19,7 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 
 use super::service_specific::ServiceSpecificSettings;
+use crate::endpoint::CustomEndpoint;
 use crate::service_metadata::ServiceMetadata;
 use crate::url::without_secrets;
 
@@ -40,6 +41,7 @@ pub struct Settings {
     pub check_required: Option<bool>,
     pub credentials_provider: Option<SharedCredentialsProvider>,
     pub disable_clock_skew_correction: Option<bool>,
+    pub endpoint_resolver: Option<CustomEndpoint>,
     pub endpoint_url: Option<String>,
     pub framework_metadata: Vec<FrameworkMetadata>,
     pub http_client: Option<SharedHttpClient>,
@@ -66,6 +68,7 @@ impl Settings {
             check_required: None,
             credentials_provider: config.credentials_provider(),
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
+            endpoint_resolver: None,
             endpoint_url: endpoint_url(config, service.id),
             framework_metadata: config.framework_metadata().to_vec(),
             http_client: config.http_client(),
@@ -105,6 +108,7 @@ impl Settings {
             disable_clock_skew_correction: self
                 .disable_clock_skew_correction
                 .or(other.disable_clock_skew_correction),
+            endpoint_resolver: self.endpoint_resolver.or(other.endpoint_resolver),
             endpoint_url: self.endpoint_url.or(other.endpoint_url),
             framework_metadata: [other.framework_metadata, self.framework_metadata].concat(),
             http_client: self.http_client.or(other.http_client),
@@ -179,6 +183,7 @@ impl Settings {
                 "disable_clock_skew_correction",
                 &self.disable_clock_skew_correction,
             )
+            .field("endpoint_resolver", &self.endpoint_resolver)
             .field(
                 "endpoint_url",
                 &self.endpoint_url.as_deref().map(without_secrets),

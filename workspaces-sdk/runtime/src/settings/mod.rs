@@ -13,6 +13,7 @@ pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 #[cfg(feature = "bearer")]
 pub use aws_smithy_runtime_api::client::auth::{AuthSchemeId, AuthSchemePreference};
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+pub use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, SharedEndpointResolver};
 pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
 #[cfg(feature = "bearer")]
 pub use aws_smithy_runtime_api::client::identity::ResolveIdentity;
@@ -23,6 +24,7 @@ pub use aws_smithy_runtime_api::shared::IntoShared;
 pub use aws_smithy_types::checksum_config::{
     RequestChecksumCalculation, ResponseChecksumValidation,
 };
+pub use aws_smithy_types::endpoint::Endpoint;
 pub use aws_smithy_types::retry::{ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode};
 pub use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 pub use aws_types::app_name::AppName;
