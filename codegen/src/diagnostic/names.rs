@@ -125,7 +125,7 @@ impl fmt::Display for NameFault {
                 ),
                 Scope::Setter => write!(
                     f,
-                    "setters of \"{other}\" and \"{one}\" would both be `{rust}`; rename one of the members"
+                    "methods for \"{other}\" and \"{one}\" would both be `{rust}`; rename one of the members"
                 ),
                 Scope::Variant(_) => write!(
                     f,

@@ -140,7 +140,7 @@ pub(super) fn builder_fields(structure: &Structure, visibility: &TokenStream) ->
     quote!(#(#fields)*)
 }
 
-/// Prints `setters! { .. }` with a row for each member, if there are any.
+/// Prints `setters! { .. }` with a row for each member, if there are any. It also declares the getters.
 pub(super) fn setters(structure: &Structure) -> TokenStream {
     if structure.fields.is_empty() {
         return TokenStream::new();
@@ -149,7 +149,7 @@ pub(super) fn setters(structure: &Structure) -> TokenStream {
     quote!(setters! { #(#rows)* })
 }
 
-/// Prints `input_setters! { .. }`, the setters of both builders of an input.
+/// Prints `input_setters! { .. }`, the setters and getters of both builders of an input.
 pub(super) fn input_setters(structure: &Structure, fluent_builder: &Ident) -> TokenStream {
     if structure.fields.is_empty() {
         return TokenStream::new();
@@ -159,8 +159,7 @@ pub(super) fn input_setters(structure: &Structure, fluent_builder: &Ident) -> To
     quote!(input_setters! { #fluent_builder, #builder => #(#rows)* })
 }
 
-/// Prints `name(into String), set_name;` for each member, with its documentation. The fields of an input are those of its
-/// builder, too, so a stream in an input is not an `Option`.
+/// Prints `name(into String), set_name, get_name;` for each member, with its documentation.
 pub(super) fn setter_rows(
     structure: &Structure,
     is_input: bool,
@@ -170,6 +169,7 @@ pub(super) fn setter_rows(
             summary,
             name,
             setter,
+            getter,
             ..
         } = field;
         let deprecated = deprecated(&field.deprecated);
@@ -177,7 +177,7 @@ pub(super) fn setter_rows(
             true => quote!(stream),
             false => setter_argument(field),
         };
-        quote!(#summary #deprecated #name(#argument), #setter;)
+        quote!(#summary #deprecated #name(#argument), #setter, #getter;)
     })
 }
 

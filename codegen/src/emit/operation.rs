@@ -11,7 +11,7 @@ use super::members::members;
 use super::{binding, paginator};
 use crate::markup::code;
 use crate::plan::docs::method_link;
-use crate::plan::{AuthScheme, ErrorVariant, Operation, ProtocolItems, Structure};
+use crate::plan::{AuthScheme, ErrorVariant, Field, Operation, ProtocolItems, Structure};
 
 mod implementation;
 
@@ -280,7 +280,7 @@ fn builders(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
             impl #fluent_builder {
                 /// Converts the request into a paginator: a stream of all pages.
                 pub fn into_paginator(self) -> paginator::#name {
-                    paginator::#name::new(self.request)
+                    paginator::#name::new(self.into_request())
                 }
             }
         }
@@ -291,7 +291,8 @@ fn builders(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
             presigned! { #fluent_builder(#input_name) -> Result<PresignedRequest, #error> #request }
         }
     });
-    let streams = input.streams().then(|| quote!(stream));
+    let stream = input.fields.iter().find(|field| field.is_stream());
+    let stream = stream.map(|Field { name, .. }| quote!(, stream #name));
     let builds = format!(" Builds a [`{output_name}`].");
     let derive = derive(output, true);
     let fields = builder_fields(output, &quote!(pub(super)));
@@ -306,7 +307,7 @@ fn builders(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
 
             fluent_builder! {
                 #[doc = #doc]
-                #streams #fluent_builder, #input_builder(#input_name) -> Result<#output_name, #error> in crate::client
+                #fluent_builder, #input_builder(#input_name #stream) -> Result<#output_name, #error> in crate::client
             }
 
             #input_setters

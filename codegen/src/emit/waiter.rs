@@ -266,12 +266,17 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
         &operation.output.name,
         &operation.error,
     );
+    let input_builder = &operation.input.builder;
     let mut paths = waiter.imports.clone();
     paths.extend(operation.input.imports());
     paths.extend(
         [input, output, operation_error]
             .map(|name| format!("crate::operation::{}::{name}", operation.module)),
     );
+    paths.insert(format!(
+        "crate::operation::{}::builders::{input_builder}",
+        operation.module
+    ));
     add(
         &mut paths,
         &[
@@ -286,7 +291,7 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
         let rows = setter_rows(&operation.input, true);
         quote! {
             impl #fluent_builder {
-                setters! { request.input => #(#rows)* }
+                setters! { inner.input => #(#rows)* }
             }
         }
     });
@@ -322,7 +327,7 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
 
         waiter! {
             #doc
-            #fluent_builder(#input) -> Result<#final_poll, #error>;
+            #fluent_builder(#input_builder) -> Result<#final_poll, #error>;
             polls Result<#output, #operation_error>;
         }
 

@@ -94,6 +94,7 @@ fn message(service: &Service, id: &str) -> Field {
         aliases: Vec::new(),
         name: names::member_name("message"),
         setter: member::setter(service, id, "message"),
+        getter: member::getter(service, id, "message"),
         setter_kind: SetterKind::of(&Type::String),
         summary: doc.clone(),
         doc,

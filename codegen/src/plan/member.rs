@@ -18,6 +18,11 @@ pub(super) fn setter(service: &Service, structure: &str, member: &str) -> Ident 
     names::setter_name_unless(member, |scope| contains(service, structure, scope))
 }
 
+/// Returns the name of the method of a builder that returns what is set for a member.
+pub(super) fn getter(service: &Service, structure: &str, member: &str) -> Ident {
+    names::getter_name_unless(member, |scope| contains(service, structure, scope))
+}
+
 /// Whether the fields of a structure, or the methods of its builders, are in the scope.
 fn contains(service: &Service, structure: &str, scope: Scope) -> bool {
     if scope == Scope::Structure {

@@ -66,17 +66,18 @@ pub(super) fn distinct_names<'a>(
     }
 }
 
-/// Reports each member whose name is that of another member's `set_` method. A member is its wire name,
-/// its name and its `set_` method.
+/// Reports each member whose name is that of another member's `set_` or `get_` method. A member is its wire name,
+/// its name and these methods.
 pub(super) fn distinct_setters<'a>(
-    members: impl Iterator<Item = (&'a str, &'a Ident, &'a Ident)> + Clone,
+    members: impl Iterator<Item = (&'a str, &'a Ident, [&'a Ident; 2])> + Clone,
     path: impl Fn(&str) -> String,
     report: &mut Report,
 ) {
-    let setters = members.clone().map(|(wire, _, setter)| (setter, wire));
-    let setters: BTreeMap<_, _> = setters.collect();
+    let methods =
+        (members.clone()).flat_map(|(wire, _, methods)| methods.map(|method| (method, wire)));
+    let methods: BTreeMap<_, _> = methods.collect();
     for (wire, name, _) in members {
-        if let Some(other) = setters.get(name) {
+        if let Some(other) = methods.get(name) {
             let fault = NameFault::Same {
                 names: [*other, wire].map(str::to_owned),
                 rust: name.to_string(),

@@ -97,6 +97,12 @@ pub(super) fn setter_name_unless(wire: &str, is_in: impl Fn(Scope) -> bool) -> I
     with_suffix_if_reserved(format!("set_{}", snake(wire)), is_in)
 }
 
+/// Returns the name of the method that returns what is set for a member, given the scopes in which it must be free:
+/// `Key` -> `get_key`.
+pub(super) fn getter_name_unless(wire: &str, is_in: impl Fn(Scope) -> bool) -> Ident {
+    with_suffix_if_reserved(format!("get_{}", snake(wire)), is_in)
+}
+
 fn with_suffix_if_reserved(name: String, is_in: impl Fn(Scope) -> bool) -> Ident {
     if scopes(&name).any(is_in) {
         identifier(&format!("{name}_value"))

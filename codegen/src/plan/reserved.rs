@@ -101,7 +101,9 @@ const TABLE: &[(Scope, &str)] = &[
     (Structure, "send"),
     (Structure, "send_with"),
     // `fluent_builder!` and the file of an operation.
+    (Input, "into_input"),
     (Input, "into_paginator"),
+    (Input, "into_request"),
     (Input, "new"),
     // `waiter!`.
     (PolledInput, "wait"),
@@ -156,6 +158,7 @@ const TABLE: &[(Scope, &str)] = &[
     (OperationType, "Error"),
     (OperationType, "FluentBuilder"),
     (OperationType, "Input"),
+    (OperationType, "InputBuilder"),
     (OperationType, "Output"),
     (OperationType, "OutputBuilder"),
     (OperationType, "Paginator"),

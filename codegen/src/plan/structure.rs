@@ -49,6 +49,7 @@ pub(crate) struct Field {
     pub(crate) aliases: Vec<&'static str>,
     pub(crate) name: Ident,
     pub(crate) setter: Ident,
+    pub(crate) getter: Ident,
     pub(crate) setter_kind: SetterKind,
     pub(crate) doc: Doc,
     pub(crate) summary: Doc,
@@ -271,11 +272,12 @@ fn fields(
     fields
 }
 
-/// Reports each field with the name of another field's setter.
+/// Reports each field with the name of another field's `set_` or `get_` method.
 pub(super) fn check_setters(service: &Service, id: &str, fields: &[Field], report: &mut Report) {
-    let members = fields
-        .iter()
-        .map(|field| (field.model_name.as_str(), &field.name, &field.setter));
+    let members = fields.iter().map(|field| {
+        let methods = [&field.setter, &field.getter];
+        (field.model_name.as_str(), &field.name, methods)
+    });
     distinct_setters(members, |wire| service.member_path(id, wire), report);
 }
 
@@ -315,6 +317,7 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         aliases: Vec::new(),
         name: member::name(service, id, &member.name),
         setter: member::setter(service, id, &member.name),
+        getter: member::getter(service, id, &member.name),
         setter_kind: SetterKind::of(&ty),
         doc: document(Doc::of(service, &[id], markdown, &default)),
         summary: document(Doc::summary_of(service, &[id], markdown, &default)),

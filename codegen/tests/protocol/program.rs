@@ -101,7 +101,7 @@ fn run<I: Operation>(
         .http_client(http_client_fn(move |_, _| connector.clone()));
     config.settings.service_specific.idempotency_token_provider = Some(TOKEN.into());
     let client = Client::from_conf(config.build());
-    let request = Request::with_input(client.handle.clone(), input);
+    let request = Request::new(client.handle.clone(), input);
     let mut fail = |what: String| failures.push(format!("{}: {what}", case.id));
     let outcome = wait(request.send());
     if !case.serialized.is_empty() {

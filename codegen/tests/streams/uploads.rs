@@ -11,6 +11,7 @@ use http_body::{Body, Frame, SizeHint};
 use streams::config::StalledStreamProtectionConfig;
 use streams::config::retry::RetryConfig;
 use streams::error::SdkError;
+use streams::operation::upload_archive::UploadArchiveInput;
 use streams::primitives::{ByteStream, SdkBody};
 use tokio::time::Sleep;
 
@@ -106,6 +107,33 @@ impl Drop for Zeros {
     fn drop(&mut self) {
         std::fs::remove_file(&self.0).unwrap();
     }
+}
+
+/// A builder can lack a stream, whereas an input has an empty one then.
+#[tokio::test]
+async fn builders_return_their_stream() {
+    let server = Server::new(vec![created(), created()]);
+    let request = server.client().upload_archive().vault_name("v");
+    assert!(request.get_body().is_none());
+    assert!(request.as_input().get_body().is_none());
+    let request = request.body(ByteStream::from_static(b"hello"));
+    let bytes = |stream: &Option<ByteStream>| stream.as_ref().and_then(|it| it.bytes().map(<[u8]>::to_vec));
+    assert_eq!(bytes(request.get_body()).unwrap(), b"hello");
+    assert_eq!(bytes(request.as_input().get_body()).unwrap(), b"hello");
+    assert!(!format!("{request:?}").contains("104"), "{request:?}");
+    let request = request.set_body(None);
+    assert!(request.get_body().is_none());
+    request.send().await.unwrap();
+
+    let builder = UploadArchiveInput::builder().vault_name("v");
+    let input = builder.build().unwrap();
+    assert_eq!(input.body().bytes(), Some(&[][..]));
+    let builder = UploadArchiveInput::builder().vault_name("v");
+    let builder = builder.set_body(Some(ByteStream::from_static(b"hello")));
+    builder.send_with(&server.client()).await.unwrap();
+    let received = server.received();
+    assert_eq!(received[0].body, b"");
+    assert_eq!(received[1].body, b"hello");
 }
 
 #[tokio::test]

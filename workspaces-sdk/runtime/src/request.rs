@@ -10,7 +10,7 @@ use crate::handle::Handle;
 use crate::operation::Operation;
 use crate::orchestrator;
 
-/// An input together with the client that sends it. Every fluent builder holds one.
+/// An input together with the client that sends it.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Request<I> {
@@ -23,16 +23,8 @@ pub struct Request<I> {
 }
 
 impl<I: Operation> Request<I> {
-    /// Creates a request with an empty input.
-    pub fn new(handle: Arc<Handle>) -> Self
-    where
-        I: Default,
-    {
-        Self::with_input(handle, I::default())
-    }
-
-    /// Creates a request with the given input.
-    pub fn with_input(handle: Arc<Handle>, input: I) -> Self {
+    /// Creates a request.
+    pub fn new(handle: Arc<Handle>, input: I) -> Self {
         Self {
             handle,
             input,

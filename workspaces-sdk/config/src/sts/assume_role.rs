@@ -98,8 +98,8 @@ impl fmt::Debug for AssumeRoleProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let input = self.request.as_input();
         f.debug_struct("AssumeRoleProvider")
-            .field("role_arn", &input.role_arn)
-            .field("session_name", &input.role_session_name)
+            .field("role_arn", input.get_role_arn())
+            .field("session_name", input.get_role_session_name())
             .finish_non_exhaustive()
     }
 }

@@ -1,42 +1,58 @@
 //! The macros that declare the builders of an operation and implement its output.
 
-/// Declares the fluent builder of an operation and the builder of its input, without their setters. `stream` before the
-/// names says that a member of the input is a stream, so that the builders cannot be cloned.
+/// Declares the fluent builder of an operation and the builder of its input, without their setters. `stream` names the
+/// member of the input that is a stream, so that the builders cannot be cloned.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fluent_builder {
-    ($(#[$doc:meta])* stream $($rest:tt)*) => {
-        $crate::__fluent_builder!(@declare [$(#[$doc])*] [#[derive(Debug)]] [#[derive(Debug, Default)]] $($rest)*);
+    (
+        $(#[$doc:meta])*
+        $builder:ident, $input_builder:ident($input:ident, stream $member:ident) -> $($rest:tt)*
+    ) => {
+        $crate::__fluent_builder!(
+            @declare [$(#[$doc])*] [#[derive(Debug)]] [#[derive(Default)]] [stream => $member]
+            $builder, $input_builder($input) -> $($rest)*
+        );
+
+        impl ::std::fmt::Debug for $input_builder {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let mut builder = f.debug_struct(stringify!($input_builder));
+                builder.field("input", &self.input).finish_non_exhaustive()
+            }
+        }
     };
     ($(#[$doc:meta])* $builder:ident $($rest:tt)*) => {
         $crate::__fluent_builder!(
-            @declare [$(#[$doc])*] [#[derive(Clone, Debug)]] [#[derive(Clone, Debug, Default, PartialEq)]]
+            @declare [$(#[$doc])*] [#[derive(Clone, Debug)]] [#[derive(Clone, Debug, Default, PartialEq)]] []
             $builder $($rest)*
         );
     };
     (
-        @declare [$($doc:tt)*] [$($derive:tt)*] [$($derive_input:tt)*]
+        @declare [$($doc:tt)*] [$($derive:tt)*] [$($derive_input:tt)*] [$($stream:ident => $member:ident)?]
         $builder:ident, $input_builder:ident($input:ident) -> Result<$output:ident, $error:ident>
         in $($client:ident)::+
     ) => {
         $($doc)*
         $($derive)*
         pub struct $builder {
-            request: $crate::codegen::Request<$input>,
+            handle: ::std::sync::Arc<$crate::codegen::Handle>,
+            inner: $input_builder,
         }
 
         impl $builder {
             #[inline]
             pub(crate) fn new(handle: ::std::sync::Arc<$crate::codegen::Handle>) -> Self {
                 Self {
-                    request: $crate::codegen::Request::new(handle),
+                    handle,
+                    inner: $input_builder::default(),
                 }
             }
 
-            /// The input that has been built so far.
+            /// The builder of the input, which holds what has been set so far.
             #[inline]
-            pub fn as_input(&self) -> &$input {
-                &self.request.input
+            pub fn as_input(&self) -> &$input_builder {
+                &self.inner
             }
 
             /// Sends the request and waits for the response.
@@ -49,7 +65,7 @@ macro_rules! __fluent_builder {
                 self,
             ) -> Result<$output, $crate::error::SdkError<$error, $crate::codegen::HttpResponse>>
             {
-                self.request.send().await
+                self.into_request().send().await
             }
 
             /// Customizes this one request, or the settings it is sent with.
@@ -58,6 +74,11 @@ macro_rules! __fluent_builder {
                 self,
             ) -> $($client)::+::customize::CustomizableOperation<$output, $error, Self> {
                 $($client)::+::customize::CustomizableOperation::new(self)
+            }
+
+            #[inline]
+            fn into_request(self) -> $crate::codegen::Request<$input> {
+                $crate::codegen::Request::new(self.handle, self.inner.into_input())
             }
         }
 
@@ -73,7 +94,9 @@ macro_rules! __fluent_builder {
         $($derive_input)*
         #[non_exhaustive]
         pub struct $input_builder {
-            input: $input,
+            pub(crate) input: $input,
+            // In contrast to the input, a builder can have no stream.
+            $($stream: Option<$crate::primitives::ByteStream>,)?
         }
 
         impl $input_builder {
@@ -83,7 +106,7 @@ macro_rules! __fluent_builder {
             /// Never. The signature is the same as in the official crates.
             #[inline]
             pub fn build(self) -> Result<$input, $crate::error::BuildError> {
-                Ok(self.input)
+                Ok(self.into_input())
             }
 
             /// Sends the input with a client and waits for the response.
@@ -96,9 +119,19 @@ macro_rules! __fluent_builder {
                 client: &$($client)::+::Client,
             ) -> Result<$output, $crate::error::SdkError<$error, $crate::codegen::HttpResponse>>
             {
-                $crate::codegen::Request::with_input(client.handle.clone(), self.input)
+                $crate::codegen::Request::new(client.handle.clone(), self.into_input())
                     .send()
                     .await
+            }
+
+            #[inline]
+            pub(crate) fn into_input(self) -> $input {
+                let Self { input, $($stream)? } = self;
+                $(
+                    let mut input = input;
+                    input.$member = $stream.unwrap_or_default();
+                )?
+                input
             }
         }
 
@@ -108,7 +141,7 @@ macro_rules! __fluent_builder {
                 self,
                 customization: $crate::codegen::Customization,
             ) -> $crate::codegen::BoxFuture<$crate::codegen::SendResult<$output, $error>> {
-                Box::pin(self.request.customized(customization).send())
+                Box::pin(self.into_request().customized(customization).send())
             }
         }
     };

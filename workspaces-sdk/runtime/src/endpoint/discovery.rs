@@ -212,7 +212,7 @@ where
     let discover: Discover = Box::new(move || {
         let handle = caller.clone();
         Box::pin(async move {
-            let output = Request::with_input(handle.clone(), input()).send().await?;
+            let output = Request::new(handle.clone(), input()).send().await?;
             let found = Cached::new(I::NAME, first(&output), handle.now())?;
             debug!(url = %without_secrets(&found.url), expires = ?found.expires, "discovered an endpoint");
             Ok(found)

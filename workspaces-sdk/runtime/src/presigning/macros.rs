@@ -30,7 +30,7 @@ macro_rules! __presigned {
                 $crate::presigning::PresignedRequest,
                 $crate::error::SdkError<$error, $crate::codegen::HttpResponse>,
             > {
-                $crate::codegen::presign(self.request, presigning_config).await
+                $crate::codegen::presign(self.into_request(), presigning_config).await
             }
         }
 
@@ -41,7 +41,7 @@ macro_rules! __presigned {
                 config: $crate::presigning::PresigningConfig,
             ) -> $crate::codegen::BoxFuture<$crate::codegen::PresignedResult<$error>> {
                 Box::pin($crate::codegen::presign(
-                    self.request.customized(customization),
+                    self.into_request().customized(customization),
                     config,
                 ))
             }

@@ -240,27 +240,29 @@ pub fn status<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
 macro_rules! __waiter {
     (
         $(#[$doc:meta])*
-        $builder:ident($input:ident) -> Result<$final_poll:ident, $wait_error:ident>;
+        $builder:ident($input_builder:ident) -> Result<$final_poll:ident, $wait_error:ident>;
         polls Result<$output:ident, $error:ident>;
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $builder {
-            request: $crate::codegen::Request<$input>,
+            handle: ::std::sync::Arc<$crate::codegen::Handle>,
+            inner: $input_builder,
         }
 
         impl $builder {
             #[inline]
             pub(crate) fn new(handle: ::std::sync::Arc<$crate::codegen::Handle>) -> Self {
                 Self {
-                    request: $crate::codegen::Request::new(handle),
+                    handle,
+                    inner: $input_builder::default(),
                 }
             }
 
-            /// The input that has been built so far.
+            /// The builder of the input, which holds what has been set so far.
             #[inline]
-            pub fn as_input(&self) -> &$input {
-                &self.request.input
+            pub fn as_input(&self) -> &$input_builder {
+                &self.inner
             }
 
             /// Polls until the goal is reached, for at most `max_wait`. Requests that are in progress then are completed.
@@ -277,7 +279,8 @@ macro_rules! __waiter {
                 self,
                 max_wait: ::std::time::Duration,
             ) -> Result<$final_poll, $wait_error> {
-                $crate::codegen::wait::<Self>(self.request, max_wait).await
+                let request = $crate::codegen::Request::new(self.handle, self.inner.into_input());
+                $crate::codegen::wait::<Self>(request, max_wait).await
             }
         }
 

@@ -116,9 +116,9 @@ pub mod builders {
     input_setters! {
         AssociateConnectionAliasFluentBuilder, AssociateConnectionAliasInputBuilder =>
         /// The identifier of the alias, which must be `CREATED` and not associated yet. Required.
-        alias_id(into String), set_alias_id;
+        alias_id(into String), set_alias_id, get_alias_id;
         /// The identifier of the directory that users are to reach. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
     }
 
     /// Builds a [`AssociateConnectionAliasOutput`].
@@ -131,7 +131,7 @@ pub mod builders {
     impl AssociateConnectionAliasOutputBuilder {
         setters! {
             /// The identifier to publish in a TXT record of the domain name, 1 to 20 letters and digits.
-            connection_identifier(into String), set_connection_identifier;
+            connection_identifier(into String), set_connection_identifier, get_connection_identifier;
         }
 
         /// Builds the [`AssociateConnectionAliasOutput`].

@@ -105,9 +105,9 @@ pub mod builders {
     input_setters! {
         AssociateIpGroupsFluentBuilder, AssociateIpGroupsInputBuilder =>
         /// The directory to protect, which must be registered with WorkSpaces. Required.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The groups to associate, in addition to existing ones. Required.
-        group_ids(push into String), set_group_ids;
+        group_ids(push into String), set_group_ids, get_group_ids;
     }
 
     /// Builds a [`AssociateIpGroupsOutput`].

@@ -129,10 +129,10 @@ pub mod builders {
     input_setters! {
         AssociateWorkspaceApplicationFluentBuilder, AssociateWorkspaceApplicationInputBuilder =>
         /// The identifier of the WorkSpace to associate the application with. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// The identifier of the application to associate, from
         /// [`DescribeApplications`](crate::Client::describe_applications). Required.
-        application_id(into String), set_application_id;
+        application_id(into String), set_application_id, get_application_id;
     }
 
     /// Builds a [`AssociateWorkspaceApplicationOutput`].
@@ -145,7 +145,7 @@ pub mod builders {
     impl AssociateWorkspaceApplicationOutputBuilder {
         setters! {
             /// The new association, whose state is initially `PENDING_INSTALL`.
-            association(WorkspaceResourceAssociation), set_association;
+            association(WorkspaceResourceAssociation), set_association, get_association;
         }
 
         /// Builds the [`AssociateWorkspaceApplicationOutput`].

@@ -103,9 +103,9 @@ pub mod builders {
     input_setters! {
         AuthorizeIpRulesFluentBuilder, AuthorizeIpRulesInputBuilder =>
         /// The identifier of the group to add the rules to. Required.
-        group_id(into String), set_group_id;
+        group_id(into String), set_group_id, get_group_id;
         /// The rules to add. Required.
-        user_rules(push IpRuleItem), set_user_rules;
+        user_rules(push IpRuleItem), set_user_rules, get_user_rules;
     }
 
     /// Builds a [`AuthorizeIpRulesOutput`].

@@ -149,15 +149,15 @@ pub mod builders {
     input_setters! {
         CopyWorkspaceImageFluentBuilder, CopyWorkspaceImageInputBuilder =>
         /// The name of the copy, 1 to 64 characters. Required.
-        name(into String), set_name;
+        name(into String), set_name, get_name;
         /// A description of the copy, 1 to 256 characters.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
         /// The identifier of the image to copy, in its own Region. Required.
-        source_image_id(into String), set_source_image_id;
+        source_image_id(into String), set_source_image_id, get_source_image_id;
         /// The Region of the source image, such as `eu-central-1`. Required.
-        source_region(into String), set_source_region;
+        source_region(into String), set_source_region, get_source_region;
         /// The tags to add to the copy, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
     }
 
     /// Builds a [`CopyWorkspaceImageOutput`].
@@ -170,7 +170,7 @@ pub mod builders {
     impl CopyWorkspaceImageOutputBuilder {
         setters! {
             /// The identifier of the copy, which is initially `PENDING`.
-            image_id(into String), set_image_id;
+            image_id(into String), set_image_id, get_image_id;
         }
 
         /// Builds the [`CopyWorkspaceImageOutput`].

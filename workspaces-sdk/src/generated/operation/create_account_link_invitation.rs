@@ -111,10 +111,10 @@ pub mod builders {
     input_setters! {
         CreateAccountLinkInvitationFluentBuilder, CreateAccountLinkInvitationInputBuilder =>
         /// The 12-digit ID of the account to invite. Required.
-        target_account_id(into String), set_target_account_id;
+        target_account_id(into String), set_target_account_id, get_target_account_id;
         /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
         /// does not act on a repeat.
-        client_token(into String), set_client_token;
+        client_token(into String), set_client_token, get_client_token;
     }
 
     /// Builds a [`CreateAccountLinkInvitationOutput`].
@@ -127,7 +127,7 @@ pub mod builders {
     impl CreateAccountLinkInvitationOutputBuilder {
         setters! {
             /// The new link, which is pending until the other account responds.
-            account_link(AccountLink), set_account_link;
+            account_link(AccountLink), set_account_link, get_account_link;
         }
 
         /// Builds the [`CreateAccountLinkInvitationOutput`].

@@ -124,11 +124,11 @@ pub mod builders {
     input_setters! {
         CreateConnectClientAddInFluentBuilder, CreateConnectClientAddInInputBuilder =>
         /// The directory whose users receive the add-in. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The name of the add-in in the client, 1 to 64 characters. Required.
-        name(into String), set_name;
+        name(into String), set_name, get_name;
         /// The `http` or `https` URL of the contact center, up to 1024 characters. Required.
-        url(into String), set_url;
+        url(into String), set_url, get_url;
     }
 
     /// Builds a [`CreateConnectClientAddInOutput`].
@@ -141,7 +141,7 @@ pub mod builders {
     impl CreateConnectClientAddInOutputBuilder {
         setters! {
             /// The identifier of the new add-in, for use in later calls.
-            add_in_id(into String), set_add_in_id;
+            add_in_id(into String), set_add_in_id, get_add_in_id;
         }
 
         /// Builds the [`CreateConnectClientAddInOutput`].

@@ -119,9 +119,9 @@ pub mod builders {
         CreateConnectionAliasFluentBuilder, CreateConnectionAliasInputBuilder =>
         /// The fully qualified domain name that users enter in their client, such as `desktop.example.com`: 1
         /// to 255 letters, digits, dots and hyphens. Required.
-        connection_string(into String), set_connection_string;
+        connection_string(into String), set_connection_string, get_connection_string;
         /// The tags to add to the alias, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
     }
 
     /// Builds a [`CreateConnectionAliasOutput`].
@@ -134,7 +134,7 @@ pub mod builders {
     impl CreateConnectionAliasOutputBuilder {
         setters! {
             /// The identifier of the new alias, for use in all later calls.
-            alias_id(into String), set_alias_id;
+            alias_id(into String), set_alias_id, get_alias_id;
         }
 
         /// Builds the [`CreateConnectionAliasOutput`].

@@ -132,13 +132,13 @@ pub mod builders {
     input_setters! {
         CreateIpGroupFluentBuilder, CreateIpGroupInputBuilder =>
         /// The name of the group, unique in the Region. Required.
-        group_name(into String), set_group_name;
+        group_name(into String), set_group_name, get_group_name;
         /// A description of the group, such as the site whose addresses it allows.
-        group_desc(into String), set_group_desc;
+        group_desc(into String), set_group_desc, get_group_desc;
         /// The initial rules, at most 10.
-        user_rules(push IpRuleItem), set_user_rules;
+        user_rules(push IpRuleItem), set_user_rules, get_user_rules;
         /// The tags to add to the group, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
     }
 
     /// Builds a [`CreateIpGroupOutput`].
@@ -151,7 +151,7 @@ pub mod builders {
     impl CreateIpGroupOutputBuilder {
         setters! {
             /// The identifier of the new group, for use in all later calls.
-            group_id(into String), set_group_id;
+            group_id(into String), set_group_id, get_group_id;
         }
 
         /// Builds the [`CreateIpGroupOutput`].

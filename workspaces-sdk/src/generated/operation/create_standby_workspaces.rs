@@ -126,9 +126,9 @@ pub mod builders {
     input_setters! {
         CreateStandbyWorkspacesFluentBuilder, CreateStandbyWorkspacesInputBuilder =>
         /// The Region of the primary WorkSpaces, such as `eu-central-1`. Required.
-        primary_region(into String), set_primary_region;
+        primary_region(into String), set_primary_region, get_primary_region;
         /// The standby WorkSpaces to create, each accepted or rejected individually. Required.
-        standby_workspaces(push StandbyWorkspace), set_standby_workspaces;
+        standby_workspaces(push StandbyWorkspace), set_standby_workspaces, get_standby_workspaces;
     }
 
     /// Builds a [`CreateStandbyWorkspacesOutput`].
@@ -146,9 +146,9 @@ pub mod builders {
     impl CreateStandbyWorkspacesOutputBuilder {
         setters! {
             /// The rejected requests, each with the reason.
-            failed_standby_requests(push FailedCreateStandbyWorkspacesRequest), set_failed_standby_requests;
+            failed_standby_requests(push FailedCreateStandbyWorkspacesRequest), set_failed_standby_requests, get_failed_standby_requests;
             /// The standby WorkSpaces that are being created, in the `PENDING` state, with their new identifiers.
-            pending_standby_requests(push PendingCreateStandbyWorkspacesRequest), set_pending_standby_requests;
+            pending_standby_requests(push PendingCreateStandbyWorkspacesRequest), set_pending_standby_requests, get_pending_standby_requests;
         }
 
         /// Builds the [`CreateStandbyWorkspacesOutput`].

@@ -99,9 +99,9 @@ pub mod builders {
         CreateTagsFluentBuilder, CreateTagsInputBuilder =>
         /// The identifier of the resource to tag: a WorkSpace, directory, image, bundle, IP access control
         /// group, connection alias or pool. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The tags to add; together with the existing tags, at most 50. Required.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
     }
 
     /// Builds a [`CreateTagsOutput`].

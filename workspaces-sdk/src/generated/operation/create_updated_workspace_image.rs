@@ -140,13 +140,13 @@ pub mod builders {
     input_setters! {
         CreateUpdatedWorkspaceImageFluentBuilder, CreateUpdatedWorkspaceImageInputBuilder =>
         /// The name of the new image, 1 to 64 characters. Required.
-        name(into String), set_name;
+        name(into String), set_name, get_name;
         /// A free-text description, 1 to 256 characters. Required.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
         /// The source image, which your account must own. Required.
-        source_image_id(into String), set_source_image_id;
+        source_image_id(into String), set_source_image_id, get_source_image_id;
         /// The tags to add to the new image, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
     }
 
     /// Builds a [`CreateUpdatedWorkspaceImageOutput`].
@@ -159,7 +159,7 @@ pub mod builders {
     impl CreateUpdatedWorkspaceImageOutputBuilder {
         setters! {
             /// The identifier of the new image, which is initially `PENDING`.
-            image_id(into String), set_image_id;
+            image_id(into String), set_image_id, get_image_id;
         }
 
         /// Builds the [`CreateUpdatedWorkspaceImageOutput`].

@@ -167,19 +167,19 @@ pub mod builders {
     input_setters! {
         CreateWorkspaceBundleFluentBuilder, CreateWorkspaceBundleInputBuilder =>
         /// The name of the bundle, 1 to 64 characters. Required.
-        bundle_name(into String), set_bundle_name;
+        bundle_name(into String), set_bundle_name, get_bundle_name;
         /// A free-text description, 1 to 255 characters. Required.
-        bundle_description(into String), set_bundle_description;
+        bundle_description(into String), set_bundle_description, get_bundle_description;
         /// The image that contains the operating system and software, which must be `AVAILABLE`. Required.
-        image_id(into String), set_image_id;
+        image_id(into String), set_image_id, get_image_id;
         /// The compute type of WorkSpaces launched from the bundle. Required.
-        compute_type(ComputeType), set_compute_type;
+        compute_type(ComputeType), set_compute_type, get_compute_type;
         /// The size of the user volume. Required.
-        user_storage(UserStorage), set_user_storage;
+        user_storage(UserStorage), set_user_storage, get_user_storage;
         /// The size of the root volume; by default, the service chooses it.
-        root_storage(RootStorage), set_root_storage;
+        root_storage(RootStorage), set_root_storage, get_root_storage;
         /// The tags to add to the bundle, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
     }
 
     /// Builds a [`CreateWorkspaceBundleOutput`].
@@ -192,7 +192,7 @@ pub mod builders {
     impl CreateWorkspaceBundleOutputBuilder {
         setters! {
             /// The new bundle, with its identifier.
-            workspace_bundle(WorkspaceBundle), set_workspace_bundle;
+            workspace_bundle(WorkspaceBundle), set_workspace_bundle, get_workspace_bundle;
         }
 
         /// Builds the [`CreateWorkspaceBundleOutput`].

@@ -206,13 +206,13 @@ pub mod builders {
     input_setters! {
         CreateWorkspaceImageFluentBuilder, CreateWorkspaceImageInputBuilder =>
         /// The name of the image, 1 to 64 characters. Required.
-        name(into String), set_name;
+        name(into String), set_name, get_name;
         /// A free-text description, 1 to 256 characters. Required.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
         /// The identifier of the source WorkSpace, which is `SUSPENDED` until the image is created. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// The tags to add to the image, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
     }
 
     /// Builds a [`CreateWorkspaceImageOutput`].
@@ -232,22 +232,22 @@ pub mod builders {
     impl CreateWorkspaceImageOutputBuilder {
         setters! {
             /// The unique identifier of the image.
-            image_id(into String), set_image_id;
+            image_id(into String), set_image_id, get_image_id;
             /// The name of the image, 1 to 64 characters.
-            name(into String), set_name;
+            name(into String), set_name, get_name;
             /// A free-text description.
-            description(into String), set_description;
+            description(into String), set_description, get_description;
             /// The operating system type of the image, Windows or Linux.
-            operating_system(OperatingSystem), set_operating_system;
+            operating_system(OperatingSystem), set_operating_system, get_operating_system;
             /// The current state of the image, initially `PENDING`.
-            state(WorkspaceImageState), set_state;
+            state(WorkspaceImageState), set_state, get_state;
             /// Whether WorkSpaces launched from the image need dedicated hardware, as images with your own license
             /// do.
-            required_tenancy(WorkspaceImageRequiredTenancy), set_required_tenancy;
+            required_tenancy(WorkspaceImageRequiredTenancy), set_required_tenancy, get_required_tenancy;
             /// When image creation started.
-            created(DateTime), set_created;
+            created(DateTime), set_created, get_created;
             /// The ID of the account that owns the image.
-            owner_account_id(into String), set_owner_account_id;
+            owner_account_id(into String), set_owner_account_id, get_owner_account_id;
         }
 
         /// Builds the [`CreateWorkspaceImageOutput`].

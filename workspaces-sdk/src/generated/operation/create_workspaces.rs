@@ -107,7 +107,7 @@ pub mod builders {
     input_setters! {
         CreateWorkspacesFluentBuilder, CreateWorkspacesInputBuilder =>
         /// The WorkSpaces to create, from 1 to 25. Required.
-        workspaces(push WorkspaceRequest), set_workspaces;
+        workspaces(push WorkspaceRequest), set_workspaces, get_workspaces;
     }
 
     /// Builds a [`CreateWorkspacesOutput`].
@@ -121,9 +121,9 @@ pub mod builders {
     impl CreateWorkspacesOutputBuilder {
         setters! {
             /// The rejected requests, each with the reason.
-            failed_requests(push FailedCreateWorkspaceRequest), set_failed_requests;
+            failed_requests(push FailedCreateWorkspaceRequest), set_failed_requests, get_failed_requests;
             /// The WorkSpaces that are being created, in the `PENDING` state, with their new identifiers.
-            pending_requests(push Workspace), set_pending_requests;
+            pending_requests(push Workspace), set_pending_requests, get_pending_requests;
         }
 
         /// Builds the [`CreateWorkspacesOutput`].

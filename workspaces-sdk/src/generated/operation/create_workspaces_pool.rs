@@ -184,23 +184,23 @@ pub mod builders {
     input_setters! {
         CreateWorkspacesPoolFluentBuilder, CreateWorkspacesPoolInputBuilder =>
         /// The name of the pool, up to 64 characters. Required.
-        pool_name(into String), set_pool_name;
+        pool_name(into String), set_pool_name, get_pool_name;
         /// A free-text description, 1 to 255 characters. Required.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
         /// The bundle that defines the hardware, operating system and software of the desktops. Required.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
         /// The directory of the pool's users, which must be registered with the type `POOLS`. Required.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The number of sessions that the pool keeps available. Required.
-        capacity(Capacity), set_capacity;
+        capacity(Capacity), set_capacity, get_capacity;
         /// The tags to add to the pool, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
         /// Whether application settings of users are kept for their next session.
-        application_settings(ApplicationSettingsRequest), set_application_settings;
+        application_settings(ApplicationSettingsRequest), set_application_settings, get_application_settings;
         /// The timeouts after which sessions end, in seconds; service defaults apply if absent.
-        timeout_settings(TimeoutSettings), set_timeout_settings;
+        timeout_settings(TimeoutSettings), set_timeout_settings, get_timeout_settings;
         /// Whether desktops always run, or only while they are in use.
-        running_mode(PoolsRunningMode), set_running_mode;
+        running_mode(PoolsRunningMode), set_running_mode, get_running_mode;
     }
 
     /// Builds a [`CreateWorkspacesPoolOutput`].
@@ -213,7 +213,7 @@ pub mod builders {
     impl CreateWorkspacesPoolOutputBuilder {
         setters! {
             /// The new pool, with its identifier.
-            workspaces_pool(WorkspacesPool), set_workspaces_pool;
+            workspaces_pool(WorkspacesPool), set_workspaces_pool, get_workspaces_pool;
         }
 
         /// Builds the [`CreateWorkspacesPoolOutput`].

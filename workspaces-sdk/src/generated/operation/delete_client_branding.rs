@@ -95,9 +95,9 @@ pub mod builders {
     input_setters! {
         DeleteClientBrandingFluentBuilder, DeleteClientBrandingInputBuilder =>
         /// The identifier of the directory, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The platforms from which to remove the branding, from 1 to 6. Required.
-        platforms(push ClientDeviceType), set_platforms;
+        platforms(push ClientDeviceType), set_platforms, get_platforms;
     }
 
     /// Builds a [`DeleteClientBrandingOutput`].

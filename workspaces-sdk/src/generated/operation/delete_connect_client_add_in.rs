@@ -97,9 +97,9 @@ pub mod builders {
         DeleteConnectClientAddInFluentBuilder, DeleteConnectClientAddInInputBuilder =>
         /// The identifier of the add-in to remove, from
         /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins). Required.
-        add_in_id(into String), set_add_in_id;
+        add_in_id(into String), set_add_in_id, get_add_in_id;
         /// The identifier of the directory whose users have the add-in. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
     }
 
     /// Builds a [`DeleteConnectClientAddInOutput`].

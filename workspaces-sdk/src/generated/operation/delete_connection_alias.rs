@@ -94,7 +94,7 @@ pub mod builders {
     input_setters! {
         DeleteConnectionAliasFluentBuilder, DeleteConnectionAliasInputBuilder =>
         /// The identifier of the alias to delete, which must be neither associated nor shared. Required.
-        alias_id(into String), set_alias_id;
+        alias_id(into String), set_alias_id, get_alias_id;
     }
 
     /// Builds a [`DeleteConnectionAliasOutput`].

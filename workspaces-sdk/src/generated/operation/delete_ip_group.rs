@@ -89,7 +89,7 @@ pub mod builders {
     input_setters! {
         DeleteIpGroupFluentBuilder, DeleteIpGroupInputBuilder =>
         /// The identifier of the group to delete, which must not be associated with a directory. Required.
-        group_id(into String), set_group_id;
+        group_id(into String), set_group_id, get_group_id;
     }
 
     /// Builds a [`DeleteIpGroupOutput`].

@@ -95,9 +95,9 @@ pub mod builders {
         DeleteTagsFluentBuilder, DeleteTagsInputBuilder =>
         /// The identifier of the resource to remove tags from: a WorkSpace, directory, image, bundle, IP access
         /// control group, connection alias or pool. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The keys of the tags to remove. Required.
-        tag_keys(push into String), set_tag_keys;
+        tag_keys(push into String), set_tag_keys, get_tag_keys;
     }
 
     /// Builds a [`DeleteTagsOutput`].

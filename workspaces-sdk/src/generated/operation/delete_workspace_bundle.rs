@@ -85,7 +85,7 @@ pub mod builders {
     input_setters! {
         DeleteWorkspaceBundleFluentBuilder, DeleteWorkspaceBundleInputBuilder =>
         /// The identifier of the bundle to delete, which your account must own.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
     }
 
     /// Builds a [`DeleteWorkspaceBundleOutput`].

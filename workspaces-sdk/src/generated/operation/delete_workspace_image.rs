@@ -84,7 +84,7 @@ pub mod builders {
     input_setters! {
         DeleteWorkspaceImageFluentBuilder, DeleteWorkspaceImageInputBuilder =>
         /// The identifier of the image to delete, which must not be shared or used by a bundle. Required.
-        image_id(into String), set_image_id;
+        image_id(into String), set_image_id, get_image_id;
     }
 
     /// Builds a [`DeleteWorkspaceImageOutput`].

@@ -116,9 +116,9 @@ pub mod builders {
     input_setters! {
         DeployWorkspaceApplicationsFluentBuilder, DeployWorkspaceApplicationsInputBuilder =>
         /// The identifier of the WorkSpace to install and uninstall applications on. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// Whether to retry deployments that failed earlier.
-        force(bool), set_force;
+        force(bool), set_force, get_force;
     }
 
     /// Builds a [`DeployWorkspaceApplicationsOutput`].
@@ -131,7 +131,7 @@ pub mod builders {
     impl DeployWorkspaceApplicationsOutputBuilder {
         setters! {
             /// The associations that are being deployed.
-            deployment(WorkSpaceApplicationDeployment), set_deployment;
+            deployment(WorkSpaceApplicationDeployment), set_deployment, get_deployment;
         }
 
         /// Builds the [`DeployWorkspaceApplicationsOutput`].

@@ -92,7 +92,7 @@ pub mod builders {
     input_setters! {
         DeregisterWorkspaceDirectoryFluentBuilder, DeregisterWorkspaceDirectoryInputBuilder =>
         /// The identifier of the directory to deregister, which must not contain any WorkSpaces. Required.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
     }
 
     /// Builds a [`DeregisterWorkspaceDirectoryOutput`].

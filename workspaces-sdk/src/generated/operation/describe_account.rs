@@ -119,15 +119,15 @@ pub mod builders {
     impl DescribeAccountOutputBuilder {
         setters! {
             /// Whether the account can bring its own Windows licenses in this Region.
-            dedicated_tenancy_support(DedicatedTenancySupportResultEnum), set_dedicated_tenancy_support;
+            dedicated_tenancy_support(DedicatedTenancySupportResultEnum), set_dedicated_tenancy_support, get_dedicated_tenancy_support;
             /// The IP address range of the management network, which the service uses to stream desktops and manage
             /// WorkSpaces.
-            dedicated_tenancy_management_cidr_range(into String), set_dedicated_tenancy_management_cidr_range;
+            dedicated_tenancy_management_cidr_range(into String), set_dedicated_tenancy_management_cidr_range, get_dedicated_tenancy_management_cidr_range;
             /// Whether the account shares its configuration through an account link, or uses that of another
             /// account.
-            dedicated_tenancy_account_type(DedicatedTenancyAccountType), set_dedicated_tenancy_account_type;
+            dedicated_tenancy_account_type(DedicatedTenancyAccountType), set_dedicated_tenancy_account_type, get_dedicated_tenancy_account_type;
             /// A human-readable message about Bring Your Own License (BYOL).
-            message(into String), set_message;
+            message(into String), set_message, get_message;
         }
 
         /// Builds the [`DescribeAccountOutput`].

@@ -100,13 +100,13 @@ pub mod builders {
     input_setters! {
         DescribeAccountModificationsFluentBuilder, DescribeAccountModificationsInputBuilder =>
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
     }
 
     impl DescribeAccountModificationsFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeAccountModificationsPaginator {
-            paginator::DescribeAccountModificationsPaginator::new(self.request)
+            paginator::DescribeAccountModificationsPaginator::new(self.into_request())
         }
     }
 
@@ -121,9 +121,9 @@ pub mod builders {
     impl DescribeAccountModificationsOutputBuilder {
         setters! {
             /// The requests on this page, each with its state.
-            account_modifications(push AccountModification), set_account_modifications;
+            account_modifications(push AccountModification), set_account_modifications, get_account_modifications;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeAccountModificationsOutput`].

@@ -145,14 +145,14 @@ pub mod builders {
     input_setters! {
         DescribeApplicationAssociationsFluentBuilder, DescribeApplicationAssociationsInputBuilder =>
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The identifier of the application, from
         /// [`DescribeApplications`](crate::Client::describe_applications). Required.
-        application_id(into String), set_application_id;
+        application_id(into String), set_application_id, get_application_id;
         /// The types of resource to list: `WORKSPACE`, `BUNDLE` or `IMAGE`. Required.
-        associated_resource_types(push ApplicationAssociatedResourceType), set_associated_resource_types;
+        associated_resource_types(push ApplicationAssociatedResourceType), set_associated_resource_types, get_associated_resource_types;
     }
 
     impl DescribeApplicationAssociationsFluentBuilder {
@@ -160,7 +160,7 @@ pub mod builders {
         pub fn into_paginator(
             self,
         ) -> paginator::DescribeApplicationAssociationsPaginator {
-            paginator::DescribeApplicationAssociationsPaginator::new(self.request)
+            paginator::DescribeApplicationAssociationsPaginator::new(self.into_request())
         }
     }
 
@@ -175,9 +175,9 @@ pub mod builders {
     impl DescribeApplicationAssociationsOutputBuilder {
         setters! {
             /// The associations on this page, each with its state.
-            associations(push ApplicationResourceAssociation), set_associations;
+            associations(push ApplicationResourceAssociation), set_associations, get_associations;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeApplicationAssociationsOutput`].

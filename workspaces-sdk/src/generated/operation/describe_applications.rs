@@ -163,25 +163,25 @@ pub mod builders {
     input_setters! {
         DescribeApplicationsFluentBuilder, DescribeApplicationsInputBuilder =>
         /// The identifiers of the applications to list, from 1 to 25; by default, all.
-        application_ids(push into String), set_application_ids;
+        application_ids(push into String), set_application_ids, get_application_ids;
         /// Restricts the list to applications that support these compute types.
-        compute_type_names(push Compute), set_compute_type_names;
+        compute_type_names(push Compute), set_compute_type_names, get_compute_type_names;
         /// Restricts the list to applications with or without an included license.
-        license_type(WorkSpaceApplicationLicenseType), set_license_type;
+        license_type(WorkSpaceApplicationLicenseType), set_license_type, get_license_type;
         /// Restricts the list to applications that support these operating systems.
-        operating_system_names(push OperatingSystemName), set_operating_system_names;
+        operating_system_names(push OperatingSystemName), set_operating_system_names, get_operating_system_names;
         /// Restricts the list to applications of this owner: an account ID, or `AMAZON`.
-        owner(into String), set_owner;
+        owner(into String), set_owner, get_owner;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
     }
 
     impl DescribeApplicationsFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeApplicationsPaginator {
-            paginator::DescribeApplicationsPaginator::new(self.request)
+            paginator::DescribeApplicationsPaginator::new(self.into_request())
         }
     }
 
@@ -196,9 +196,9 @@ pub mod builders {
     impl DescribeApplicationsOutputBuilder {
         setters! {
             /// The applications on this page, with the platforms that each supports.
-            applications(push WorkSpaceApplication), set_applications;
+            applications(push WorkSpaceApplication), set_applications, get_applications;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeApplicationsOutput`].

@@ -112,9 +112,9 @@ pub mod builders {
     input_setters! {
         DescribeBundleAssociationsFluentBuilder, DescribeBundleAssociationsInputBuilder =>
         /// The identifier of the bundle. Required.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
         /// The types of resource to list. Required.
-        associated_resource_types(push BundleAssociatedResourceType), set_associated_resource_types;
+        associated_resource_types(push BundleAssociatedResourceType), set_associated_resource_types, get_associated_resource_types;
     }
 
     /// Builds a [`DescribeBundleAssociationsOutput`].
@@ -127,7 +127,7 @@ pub mod builders {
     impl DescribeBundleAssociationsOutputBuilder {
         setters! {
             /// The associations of the bundle, each with its state.
-            associations(push BundleResourceAssociation), set_associations;
+            associations(push BundleResourceAssociation), set_associations, get_associations;
         }
 
         /// Builds the [`DescribeBundleAssociationsOutput`].

@@ -142,7 +142,7 @@ pub mod builders {
     input_setters! {
         DescribeClientBrandingFluentBuilder, DescribeClientBrandingInputBuilder =>
         /// The identifier of the directory, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
     }
 
     /// Builds a [`DescribeClientBrandingOutput`].
@@ -160,17 +160,17 @@ pub mod builders {
     impl DescribeClientBrandingOutputBuilder {
         setters! {
             /// The branding of the Windows client; absent if none has been imported.
-            device_type_windows(DefaultClientBrandingAttributes), set_device_type_windows;
+            device_type_windows(DefaultClientBrandingAttributes), set_device_type_windows, get_device_type_windows;
             /// The branding of the macOS client; absent if none has been imported.
-            device_type_osx(DefaultClientBrandingAttributes), set_device_type_osx;
+            device_type_osx(DefaultClientBrandingAttributes), set_device_type_osx, get_device_type_osx;
             /// The branding of the Android client; absent if none has been imported.
-            device_type_android(DefaultClientBrandingAttributes), set_device_type_android;
+            device_type_android(DefaultClientBrandingAttributes), set_device_type_android, get_device_type_android;
             /// The branding of the iPad and iPhone client; absent if none has been imported.
-            device_type_ios(IosClientBrandingAttributes), set_device_type_ios;
+            device_type_ios(IosClientBrandingAttributes), set_device_type_ios, get_device_type_ios;
             /// The branding of the Linux client; absent if none has been imported.
-            device_type_linux(DefaultClientBrandingAttributes), set_device_type_linux;
+            device_type_linux(DefaultClientBrandingAttributes), set_device_type_linux, get_device_type_linux;
             /// The branding in web browsers; absent if none has been imported.
-            device_type_web(DefaultClientBrandingAttributes), set_device_type_web;
+            device_type_web(DefaultClientBrandingAttributes), set_device_type_web, get_device_type_web;
         }
 
         /// Builds the [`DescribeClientBrandingOutput`].

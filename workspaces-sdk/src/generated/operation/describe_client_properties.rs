@@ -97,7 +97,7 @@ pub mod builders {
     input_setters! {
         DescribeClientPropertiesFluentBuilder, DescribeClientPropertiesInputBuilder =>
         /// The identifiers of the directories to describe, from 1 to 25. Required.
-        resource_ids(push into String), set_resource_ids;
+        resource_ids(push into String), set_resource_ids, get_resource_ids;
     }
 
     /// Builds a [`DescribeClientPropertiesOutput`].
@@ -110,7 +110,7 @@ pub mod builders {
     impl DescribeClientPropertiesOutputBuilder {
         setters! {
             /// The client settings, one entry per directory.
-            client_properties_list(push ClientPropertiesResult), set_client_properties_list;
+            client_properties_list(push ClientPropertiesResult), set_client_properties_list, get_client_properties_list;
         }
 
         /// Builds the [`DescribeClientPropertiesOutput`].

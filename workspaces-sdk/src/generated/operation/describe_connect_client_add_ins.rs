@@ -126,17 +126,17 @@ pub mod builders {
     input_setters! {
         DescribeConnectClientAddInsFluentBuilder, DescribeConnectClientAddInsInputBuilder =>
         /// The identifier of the directory, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
     }
 
     impl DescribeConnectClientAddInsFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeConnectClientAddInsPaginator {
-            paginator::DescribeConnectClientAddInsPaginator::new(self.request)
+            paginator::DescribeConnectClientAddInsPaginator::new(self.into_request())
         }
     }
 
@@ -151,9 +151,9 @@ pub mod builders {
     impl DescribeConnectClientAddInsOutputBuilder {
         setters! {
             /// The add-ins on this page.
-            add_ins(push ConnectClientAddIn), set_add_ins;
+            add_ins(push ConnectClientAddIn), set_add_ins, get_add_ins;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeConnectClientAddInsOutput`].

@@ -142,11 +142,11 @@ pub mod builders {
     input_setters! {
         DescribeConnectionAliasPermissionsFluentBuilder, DescribeConnectionAliasPermissionsInputBuilder =>
         /// The identifier of the connection alias. Required.
-        alias_id(into String), set_alias_id;
+        alias_id(into String), set_alias_id, get_alias_id;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
     }
 
     impl DescribeConnectionAliasPermissionsFluentBuilder {
@@ -154,7 +154,9 @@ pub mod builders {
         pub fn into_paginator(
             self,
         ) -> paginator::DescribeConnectionAliasPermissionsPaginator {
-            paginator::DescribeConnectionAliasPermissionsPaginator::new(self.request)
+            paginator::DescribeConnectionAliasPermissionsPaginator::new(
+                self.into_request(),
+            )
         }
     }
 
@@ -170,11 +172,11 @@ pub mod builders {
     impl DescribeConnectionAliasPermissionsOutputBuilder {
         setters! {
             /// The identifier of the alias in the request.
-            alias_id(into String), set_alias_id;
+            alias_id(into String), set_alias_id, get_alias_id;
             /// The accounts on this page, and whether each may associate the alias.
-            connection_alias_permissions(push ConnectionAliasPermission), set_connection_alias_permissions;
+            connection_alias_permissions(push ConnectionAliasPermission), set_connection_alias_permissions, get_connection_alias_permissions;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeConnectionAliasPermissionsOutput`].

@@ -131,19 +131,19 @@ pub mod builders {
     input_setters! {
         DescribeConnectionAliasesFluentBuilder, DescribeConnectionAliasesInputBuilder =>
         /// The identifiers of the aliases to list, from 1 to 25; by default, all in the Region.
-        alias_ids(push into String), set_alias_ids;
+        alias_ids(push into String), set_alias_ids, get_alias_ids;
         /// Restricts the list to the alias associated with this directory.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        limit(i32), set_limit;
+        limit(i32), set_limit, get_limit;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
     }
 
     impl DescribeConnectionAliasesFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeConnectionAliasesPaginator {
-            paginator::DescribeConnectionAliasesPaginator::new(self.request)
+            paginator::DescribeConnectionAliasesPaginator::new(self.into_request())
         }
     }
 
@@ -158,9 +158,9 @@ pub mod builders {
     impl DescribeConnectionAliasesOutputBuilder {
         setters! {
             /// The aliases on this page, each with its state and associations.
-            connection_aliases(push ConnectionAlias), set_connection_aliases;
+            connection_aliases(push ConnectionAlias), set_connection_aliases, get_connection_aliases;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeConnectionAliasesOutput`].

@@ -182,7 +182,7 @@ pub mod builders {
         DescribeCustomWorkspaceImageImportFluentBuilder, DescribeCustomWorkspaceImageImportInputBuilder =>
         /// The identifier of the image that is being imported, from
         /// [`ImportCustomWorkspaceImage`](crate::Client::import_custom_workspace_image). Required.
-        image_id(into String), set_image_id;
+        image_id(into String), set_image_id, get_image_id;
     }
 
     /// Builds a [`DescribeCustomWorkspaceImageImportOutput`].
@@ -204,25 +204,25 @@ pub mod builders {
     impl DescribeCustomWorkspaceImageImportOutputBuilder {
         setters! {
             /// The image that is being imported.
-            image_id(into String), set_image_id;
+            image_id(into String), set_image_id, get_image_id;
             /// The ARN of the infrastructure configuration that EC2 Image Builder uses.
-            infrastructure_configuration_arn(into String), set_infrastructure_configuration_arn;
+            infrastructure_configuration_arn(into String), set_infrastructure_configuration_arn, get_infrastructure_configuration_arn;
             /// The current state of the import.
-            state(CustomWorkspaceImageImportState), set_state;
+            state(CustomWorkspaceImageImportState), set_state, get_state;
             /// A description of the current state.
-            state_message(into String), set_state_message;
+            state_message(into String), set_state_message, get_state_message;
             /// The estimated progress of the import, from 0 to 100 percent.
-            progress_percentage(i32), set_progress_percentage;
+            progress_percentage(i32), set_progress_percentage, get_progress_percentage;
             /// When the import started.
-            created(DateTime), set_created;
+            created(DateTime), set_created, get_created;
             /// When the state last changed.
-            last_updated_time(DateTime), set_last_updated_time;
+            last_updated_time(DateTime), set_last_updated_time, get_last_updated_time;
             /// The source from which the image is imported.
-            image_source(ImageSourceIdentifier), set_image_source;
+            image_source(ImageSourceIdentifier), set_image_source, get_image_source;
             /// The identifier of the EC2 instance on which the image is being built.
-            image_builder_instance_id(into String), set_image_builder_instance_id;
+            image_builder_instance_id(into String), set_image_builder_instance_id, get_image_builder_instance_id;
             /// The errors that occurred if the state is `ERROR`.
-            error_details(push CustomWorkspaceImageImportErrorDetails), set_error_details;
+            error_details(push CustomWorkspaceImageImportErrorDetails), set_error_details, get_error_details;
         }
 
         /// Builds the [`DescribeCustomWorkspaceImageImportOutput`].

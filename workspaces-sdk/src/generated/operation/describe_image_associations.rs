@@ -112,9 +112,9 @@ pub mod builders {
     input_setters! {
         DescribeImageAssociationsFluentBuilder, DescribeImageAssociationsInputBuilder =>
         /// The identifier of the image. Required.
-        image_id(into String), set_image_id;
+        image_id(into String), set_image_id, get_image_id;
         /// The types of resource to list. Required.
-        associated_resource_types(push ImageAssociatedResourceType), set_associated_resource_types;
+        associated_resource_types(push ImageAssociatedResourceType), set_associated_resource_types, get_associated_resource_types;
     }
 
     /// Builds a [`DescribeImageAssociationsOutput`].
@@ -127,7 +127,7 @@ pub mod builders {
     impl DescribeImageAssociationsOutputBuilder {
         setters! {
             /// The associations of the image, each with its state.
-            associations(push ImageResourceAssociation), set_associations;
+            associations(push ImageResourceAssociation), set_associations, get_associations;
         }
 
         /// Builds the [`DescribeImageAssociationsOutput`].

@@ -121,17 +121,17 @@ pub mod builders {
     input_setters! {
         DescribeIpGroupsFluentBuilder, DescribeIpGroupsInputBuilder =>
         /// The identifiers of the groups to list; by default, all in the Region.
-        group_ids(push into String), set_group_ids;
+        group_ids(push into String), set_group_ids, get_group_ids;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The maximum number of items per page, from 1 to 25; 25 by default.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
     }
 
     impl DescribeIpGroupsFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeIpGroupsPaginator {
-            paginator::DescribeIpGroupsPaginator::new(self.request)
+            paginator::DescribeIpGroupsPaginator::new(self.into_request())
         }
     }
 
@@ -146,9 +146,9 @@ pub mod builders {
     impl DescribeIpGroupsOutputBuilder {
         setters! {
             /// The groups on this page, each with its rules.
-            result(push WorkspacesIpGroup), set_result;
+            result(push WorkspacesIpGroup), set_result, get_result;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeIpGroupsOutput`].

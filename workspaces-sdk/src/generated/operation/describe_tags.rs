@@ -96,7 +96,7 @@ pub mod builders {
         DescribeTagsFluentBuilder, DescribeTagsInputBuilder =>
         /// The identifier of the resource whose tags are listed: a WorkSpace, directory, image, bundle, IP
         /// access control group, connection alias or pool. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
     }
 
     /// Builds a [`DescribeTagsOutput`].
@@ -109,7 +109,7 @@ pub mod builders {
     impl DescribeTagsOutputBuilder {
         setters! {
             /// The tags of the resource, at most 50.
-            tag_list(push Tag), set_tag_list;
+            tag_list(push Tag), set_tag_list, get_tag_list;
         }
 
         /// Builds the [`DescribeTagsOutput`].

@@ -112,9 +112,9 @@ pub mod builders {
     input_setters! {
         DescribeWorkspaceAssociationsFluentBuilder, DescribeWorkspaceAssociationsInputBuilder =>
         /// The identifier of the WorkSpace. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// The types of resource to list. Required.
-        associated_resource_types(push WorkSpaceAssociatedResourceType), set_associated_resource_types;
+        associated_resource_types(push WorkSpaceAssociatedResourceType), set_associated_resource_types, get_associated_resource_types;
     }
 
     /// Builds a [`DescribeWorkspaceAssociationsOutput`].
@@ -127,7 +127,7 @@ pub mod builders {
     impl DescribeWorkspaceAssociationsOutputBuilder {
         setters! {
             /// The associations of the WorkSpace, each with its state.
-            associations(push WorkspaceResourceAssociation), set_associations;
+            associations(push WorkspaceResourceAssociation), set_associations, get_associations;
         }
 
         /// Builds the [`DescribeWorkspaceAssociationsOutput`].

@@ -119,17 +119,17 @@ pub mod builders {
     input_setters! {
         DescribeWorkspaceBundlesFluentBuilder, DescribeWorkspaceBundlesInputBuilder =>
         /// The identifiers of the bundles to list, from 1 to 25.
-        bundle_ids(push into String), set_bundle_ids;
+        bundle_ids(push into String), set_bundle_ids, get_bundle_ids;
         /// The owner of the bundles to list: `AMAZON` for the bundles that AWS provides, absent for your own.
-        owner(into String), set_owner;
+        owner(into String), set_owner, get_owner;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
     }
 
     impl DescribeWorkspaceBundlesFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeWorkspaceBundlesPaginator {
-            paginator::DescribeWorkspaceBundlesPaginator::new(self.request)
+            paginator::DescribeWorkspaceBundlesPaginator::new(self.into_request())
         }
     }
 
@@ -144,9 +144,9 @@ pub mod builders {
     impl DescribeWorkspaceBundlesOutputBuilder {
         setters! {
             /// The bundles on this page, each with its compute type, image and state.
-            bundles(push WorkspaceBundle), set_bundles;
+            bundles(push WorkspaceBundle), set_bundles, get_bundles;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeWorkspaceBundlesOutput`].

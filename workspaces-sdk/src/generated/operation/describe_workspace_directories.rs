@@ -136,21 +136,21 @@ pub mod builders {
     input_setters! {
         DescribeWorkspaceDirectoriesFluentBuilder, DescribeWorkspaceDirectoriesInputBuilder =>
         /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
-        directory_ids(push into String), set_directory_ids;
+        directory_ids(push into String), set_directory_ids, get_directory_ids;
         /// The names of the directories to list, as chosen at registration; from 1 to 25.
-        workspace_directory_names(push into String), set_workspace_directory_names;
+        workspace_directory_names(push into String), set_workspace_directory_names, get_workspace_directory_names;
         /// The maximum number of items per page, from 1 to 25; 25 by default.
-        limit(i32), set_limit;
+        limit(i32), set_limit, get_limit;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The filters that the directories must match, from 1 to 25.
-        filters(push DescribeWorkspaceDirectoriesFilter), set_filters;
+        filters(push DescribeWorkspaceDirectoriesFilter), set_filters, get_filters;
     }
 
     impl DescribeWorkspaceDirectoriesFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeWorkspaceDirectoriesPaginator {
-            paginator::DescribeWorkspaceDirectoriesPaginator::new(self.request)
+            paginator::DescribeWorkspaceDirectoriesPaginator::new(self.into_request())
         }
     }
 
@@ -165,9 +165,9 @@ pub mod builders {
     impl DescribeWorkspaceDirectoriesOutputBuilder {
         setters! {
             /// The directories on this page, each with its state and settings.
-            directories(push WorkspaceDirectory), set_directories;
+            directories(push WorkspaceDirectory), set_directories, get_directories;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeWorkspaceDirectoriesOutput`].

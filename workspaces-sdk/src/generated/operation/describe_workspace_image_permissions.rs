@@ -137,11 +137,11 @@ pub mod builders {
     input_setters! {
         DescribeWorkspaceImagePermissionsFluentBuilder, DescribeWorkspaceImagePermissionsInputBuilder =>
         /// The identifier of the image, which your account must own. Required.
-        image_id(into String), set_image_id;
+        image_id(into String), set_image_id, get_image_id;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
     }
 
     impl DescribeWorkspaceImagePermissionsFluentBuilder {
@@ -149,7 +149,9 @@ pub mod builders {
         pub fn into_paginator(
             self,
         ) -> paginator::DescribeWorkspaceImagePermissionsPaginator {
-            paginator::DescribeWorkspaceImagePermissionsPaginator::new(self.request)
+            paginator::DescribeWorkspaceImagePermissionsPaginator::new(
+                self.into_request(),
+            )
         }
     }
 
@@ -165,11 +167,11 @@ pub mod builders {
     impl DescribeWorkspaceImagePermissionsOutputBuilder {
         setters! {
             /// The identifier of the image in the request.
-            image_id(into String), set_image_id;
+            image_id(into String), set_image_id, get_image_id;
             /// The accounts on this page, each of which may copy the image.
-            image_permissions(push ImagePermission), set_image_permissions;
+            image_permissions(push ImagePermission), set_image_permissions, get_image_permissions;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeWorkspaceImagePermissionsOutput`].

@@ -127,19 +127,19 @@ pub mod builders {
     input_setters! {
         DescribeWorkspaceImagesFluentBuilder, DescribeWorkspaceImagesInputBuilder =>
         /// The identifiers of the images to list, from 1 to 25; by default, all.
-        image_ids(push into String), set_image_ids;
+        image_ids(push into String), set_image_ids, get_image_ids;
         /// Whether to list your own images or those that others share with you.
-        image_type(ImageType), set_image_type;
+        image_type(ImageType), set_image_type, get_image_type;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
     }
 
     impl DescribeWorkspaceImagesFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeWorkspaceImagesPaginator {
-            paginator::DescribeWorkspaceImagesPaginator::new(self.request)
+            paginator::DescribeWorkspaceImagesPaginator::new(self.into_request())
         }
     }
 
@@ -154,9 +154,9 @@ pub mod builders {
     impl DescribeWorkspaceImagesOutputBuilder {
         setters! {
             /// The images on this page, each with its state.
-            images(push WorkspaceImage), set_images;
+            images(push WorkspaceImage), set_images, get_images;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeWorkspaceImagesOutput`].

@@ -108,7 +108,7 @@ pub mod builders {
     input_setters! {
         DescribeWorkspaceSnapshotsFluentBuilder, DescribeWorkspaceSnapshotsInputBuilder =>
         /// The identifier of the WorkSpace. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
     }
 
     /// Builds a [`DescribeWorkspaceSnapshotsOutput`].
@@ -122,9 +122,9 @@ pub mod builders {
     impl DescribeWorkspaceSnapshotsOutputBuilder {
         setters! {
             /// The snapshots that a rebuild can use; they contain the user volume.
-            rebuild_snapshots(push Snapshot), set_rebuild_snapshots;
+            rebuild_snapshots(push Snapshot), set_rebuild_snapshots, get_rebuild_snapshots;
             /// The snapshots that a restore can use; they contain both volumes.
-            restore_snapshots(push Snapshot), set_restore_snapshots;
+            restore_snapshots(push Snapshot), set_restore_snapshots, get_restore_snapshots;
         }
 
         /// Builds the [`DescribeWorkspaceSnapshotsOutput`].

@@ -111,9 +111,9 @@ pub mod builders {
     input_setters! {
         DescribeWorkspacesConnectionStatusFluentBuilder, DescribeWorkspacesConnectionStatusInputBuilder =>
         /// The WorkSpaces to describe, from 1 to 25 identifiers; by default, all in the Region.
-        workspace_ids(push into String), set_workspace_ids;
+        workspace_ids(push into String), set_workspace_ids, get_workspace_ids;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
     }
 
     impl DescribeWorkspacesConnectionStatusFluentBuilder {
@@ -121,7 +121,9 @@ pub mod builders {
         pub fn into_paginator(
             self,
         ) -> paginator::DescribeWorkspacesConnectionStatusPaginator {
-            paginator::DescribeWorkspacesConnectionStatusPaginator::new(self.request)
+            paginator::DescribeWorkspacesConnectionStatusPaginator::new(
+                self.into_request(),
+            )
         }
     }
 
@@ -136,9 +138,9 @@ pub mod builders {
     impl DescribeWorkspacesConnectionStatusOutputBuilder {
         setters! {
             /// The connection state of each WorkSpace on this page.
-            workspaces_connection_status(push WorkspaceConnectionStatus), set_workspaces_connection_status;
+            workspaces_connection_status(push WorkspaceConnectionStatus), set_workspaces_connection_status, get_workspaces_connection_status;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeWorkspacesConnectionStatusOutput`].

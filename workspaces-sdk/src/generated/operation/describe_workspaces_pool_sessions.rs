@@ -137,13 +137,13 @@ pub mod builders {
     input_setters! {
         DescribeWorkspacesPoolSessionsFluentBuilder, DescribeWorkspacesPoolSessionsInputBuilder =>
         /// The identifier of the pool. Required.
-        pool_id(into String), set_pool_id;
+        pool_id(into String), set_pool_id, get_pool_id;
         /// The name of a user, 2 to 128 characters; by default, the sessions of all users are listed.
-        user_id(into String), set_user_id;
+        user_id(into String), set_user_id, get_user_id;
         /// The maximum number of items per page, from 1 to 50; 20 by default.
-        limit(i32), set_limit;
+        limit(i32), set_limit, get_limit;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
     }
 
     impl DescribeWorkspacesPoolSessionsFluentBuilder {
@@ -151,7 +151,7 @@ pub mod builders {
         pub fn into_paginator(
             self,
         ) -> paginator::DescribeWorkspacesPoolSessionsPaginator {
-            paginator::DescribeWorkspacesPoolSessionsPaginator::new(self.request)
+            paginator::DescribeWorkspacesPoolSessionsPaginator::new(self.into_request())
         }
     }
 
@@ -166,9 +166,9 @@ pub mod builders {
     impl DescribeWorkspacesPoolSessionsOutputBuilder {
         setters! {
             /// The sessions on this page, each with its user and connection state.
-            sessions(push WorkspacesPoolSession), set_sessions;
+            sessions(push WorkspacesPoolSession), set_sessions, get_sessions;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeWorkspacesPoolSessionsOutput`].

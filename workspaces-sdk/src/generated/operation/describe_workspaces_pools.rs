@@ -131,19 +131,19 @@ pub mod builders {
     input_setters! {
         DescribeWorkspacesPoolsFluentBuilder, DescribeWorkspacesPoolsInputBuilder =>
         /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
-        pool_ids(push into String), set_pool_ids;
+        pool_ids(push into String), set_pool_ids, get_pool_ids;
         /// The filters that the pools must match, from 1 to 25.
-        filters(push DescribeWorkspacesPoolsFilter), set_filters;
+        filters(push DescribeWorkspacesPoolsFilter), set_filters, get_filters;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        limit(i32), set_limit;
+        limit(i32), set_limit, get_limit;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
     }
 
     impl DescribeWorkspacesPoolsFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::DescribeWorkspacesPoolsPaginator {
-            paginator::DescribeWorkspacesPoolsPaginator::new(self.request)
+            paginator::DescribeWorkspacesPoolsPaginator::new(self.into_request())
         }
     }
 
@@ -158,9 +158,9 @@ pub mod builders {
     impl DescribeWorkspacesPoolsOutputBuilder {
         setters! {
             /// The pools on this page, each with its state and capacity.
-            workspaces_pools(push WorkspacesPool), set_workspaces_pools;
+            workspaces_pools(push WorkspacesPool), set_workspaces_pools, get_workspaces_pools;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`DescribeWorkspacesPoolsOutput`].

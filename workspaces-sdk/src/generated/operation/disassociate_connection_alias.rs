@@ -92,7 +92,7 @@ pub mod builders {
     input_setters! {
         DisassociateConnectionAliasFluentBuilder, DisassociateConnectionAliasInputBuilder =>
         /// The identifier of the alias to disassociate from its directory, which must be `CREATED`. Required.
-        alias_id(into String), set_alias_id;
+        alias_id(into String), set_alias_id, get_alias_id;
     }
 
     /// Builds a [`DisassociateConnectionAliasOutput`].

@@ -102,9 +102,9 @@ pub mod builders {
     input_setters! {
         DisassociateIpGroupsFluentBuilder, DisassociateIpGroupsInputBuilder =>
         /// The identifier of the directory to disassociate the groups from. Required.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The identifiers of the groups to disassociate. Required.
-        group_ids(push into String), set_group_ids;
+        group_ids(push into String), set_group_ids, get_group_ids;
     }
 
     /// Builds a [`DisassociateIpGroupsOutput`].

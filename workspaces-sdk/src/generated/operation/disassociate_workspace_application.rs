@@ -116,9 +116,9 @@ pub mod builders {
     input_setters! {
         DisassociateWorkspaceApplicationFluentBuilder, DisassociateWorkspaceApplicationInputBuilder =>
         /// The identifier of the WorkSpace to remove the application from. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// The identifier of the application to remove. Required.
-        application_id(into String), set_application_id;
+        application_id(into String), set_application_id, get_application_id;
     }
 
     /// Builds a [`DisassociateWorkspaceApplicationOutput`].
@@ -131,7 +131,7 @@ pub mod builders {
     impl DisassociateWorkspaceApplicationOutputBuilder {
         setters! {
             /// The association, whose state is `PENDING_UNINSTALL` until it is deployed.
-            association(WorkspaceResourceAssociation), set_association;
+            association(WorkspaceResourceAssociation), set_association, get_association;
         }
 
         /// Builds the [`DisassociateWorkspaceApplicationOutput`].

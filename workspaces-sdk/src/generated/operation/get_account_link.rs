@@ -104,9 +104,9 @@ pub mod builders {
     input_setters! {
         GetAccountLinkFluentBuilder, GetAccountLinkInputBuilder =>
         /// The identifier of the link.
-        link_id(into String), set_link_id;
+        link_id(into String), set_link_id, get_link_id;
         /// The ID of the other account of the link.
-        linked_account_id(into String), set_linked_account_id;
+        linked_account_id(into String), set_linked_account_id, get_linked_account_id;
     }
 
     /// Builds a [`GetAccountLinkOutput`].
@@ -119,7 +119,7 @@ pub mod builders {
     impl GetAccountLinkOutputBuilder {
         setters! {
             /// The link with its current status.
-            account_link(AccountLink), set_account_link;
+            account_link(AccountLink), set_account_link, get_account_link;
         }
 
         /// Builds the [`GetAccountLinkOutput`].

@@ -204,19 +204,19 @@ pub mod builders {
     input_setters! {
         ImportClientBrandingFluentBuilder, ImportClientBrandingInputBuilder =>
         /// The identifier of the directory whose login page is branded. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The branding of the Windows client; unchanged if absent.
-        device_type_windows(DefaultImportClientBrandingAttributes), set_device_type_windows;
+        device_type_windows(DefaultImportClientBrandingAttributes), set_device_type_windows, get_device_type_windows;
         /// The branding of the macOS client; unchanged if absent.
-        device_type_osx(DefaultImportClientBrandingAttributes), set_device_type_osx;
+        device_type_osx(DefaultImportClientBrandingAttributes), set_device_type_osx, get_device_type_osx;
         /// The branding of the Android client; unchanged if absent.
-        device_type_android(DefaultImportClientBrandingAttributes), set_device_type_android;
+        device_type_android(DefaultImportClientBrandingAttributes), set_device_type_android, get_device_type_android;
         /// The branding of the iPad and iPhone client; unchanged if absent.
-        device_type_ios(IosImportClientBrandingAttributes), set_device_type_ios;
+        device_type_ios(IosImportClientBrandingAttributes), set_device_type_ios, get_device_type_ios;
         /// The branding of the Linux client; unchanged if absent.
-        device_type_linux(DefaultImportClientBrandingAttributes), set_device_type_linux;
+        device_type_linux(DefaultImportClientBrandingAttributes), set_device_type_linux, get_device_type_linux;
         /// The branding in web browsers; unchanged if absent.
-        device_type_web(DefaultImportClientBrandingAttributes), set_device_type_web;
+        device_type_web(DefaultImportClientBrandingAttributes), set_device_type_web, get_device_type_web;
     }
 
     /// Builds a [`ImportClientBrandingOutput`].
@@ -234,17 +234,17 @@ pub mod builders {
     impl ImportClientBrandingOutputBuilder {
         setters! {
             /// The new branding of the Windows client; absent if none has been imported.
-            device_type_windows(DefaultClientBrandingAttributes), set_device_type_windows;
+            device_type_windows(DefaultClientBrandingAttributes), set_device_type_windows, get_device_type_windows;
             /// The new branding of the macOS client; absent if none has been imported.
-            device_type_osx(DefaultClientBrandingAttributes), set_device_type_osx;
+            device_type_osx(DefaultClientBrandingAttributes), set_device_type_osx, get_device_type_osx;
             /// The new branding of the Android client; absent if none has been imported.
-            device_type_android(DefaultClientBrandingAttributes), set_device_type_android;
+            device_type_android(DefaultClientBrandingAttributes), set_device_type_android, get_device_type_android;
             /// The new branding of the iPad and iPhone client; absent if none has been imported.
-            device_type_ios(IosClientBrandingAttributes), set_device_type_ios;
+            device_type_ios(IosClientBrandingAttributes), set_device_type_ios, get_device_type_ios;
             /// The new branding of the Linux client; absent if none has been imported.
-            device_type_linux(DefaultClientBrandingAttributes), set_device_type_linux;
+            device_type_linux(DefaultClientBrandingAttributes), set_device_type_linux, get_device_type_linux;
             /// The new branding in web browsers; absent if none has been imported.
-            device_type_web(DefaultClientBrandingAttributes), set_device_type_web;
+            device_type_web(DefaultClientBrandingAttributes), set_device_type_web, get_device_type_web;
         }
 
         /// Builds the [`ImportClientBrandingOutput`].

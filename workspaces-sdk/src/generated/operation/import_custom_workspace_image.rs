@@ -212,25 +212,25 @@ pub mod builders {
     input_setters! {
         ImportCustomWorkspaceImageFluentBuilder, ImportCustomWorkspaceImageInputBuilder =>
         /// The name of the new image, 1 to 64 characters. Required.
-        image_name(into String), set_image_name;
+        image_name(into String), set_image_name, get_image_name;
         /// A free-text description, 1 to 256 characters. Required.
-        image_description(into String), set_image_description;
+        image_description(into String), set_image_description, get_image_description;
         /// The compute type that the image is meant for, with or without a GPU. Required.
-        compute_type(ImageComputeType), set_compute_type;
+        compute_type(ImageComputeType), set_compute_type, get_compute_type;
         /// The streaming protocol that the image is meant for. Required.
-        protocol(CustomImageProtocol), set_protocol;
+        protocol(CustomImageProtocol), set_protocol, get_protocol;
         /// The source of the image, one of three types. Required.
-        image_source(ImageSourceIdentifier), set_image_source;
+        image_source(ImageSourceIdentifier), set_image_source, get_image_source;
         /// The ARN of the infrastructure configuration that EC2 Image Builder uses. Required.
-        infrastructure_configuration_arn(into String), set_infrastructure_configuration_arn;
+        infrastructure_configuration_arn(into String), set_infrastructure_configuration_arn, get_infrastructure_configuration_arn;
         /// The operating system type of the source; only `WINDOWS` exists. Required.
-        platform(Platform), set_platform;
+        platform(Platform), set_platform, get_platform;
         /// The Windows version of the source, 10 or 11. Required.
-        os_version(OsVersion), set_os_version;
+        os_version(OsVersion), set_os_version, get_os_version;
         /// The tags to add to the new image, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
         /// Who validates the image, you or the service.
-        image_validation_mode(ImageValidationMode), set_image_validation_mode;
+        image_validation_mode(ImageValidationMode), set_image_validation_mode, get_image_validation_mode;
     }
 
     /// Builds a [`ImportCustomWorkspaceImageOutput`].
@@ -244,9 +244,9 @@ pub mod builders {
     impl ImportCustomWorkspaceImageOutputBuilder {
         setters! {
             /// The identifier of the new image, which is not ready yet.
-            image_id(into String), set_image_id;
+            image_id(into String), set_image_id, get_image_id;
             /// The current state of the import.
-            state(CustomWorkspaceImageImportState), set_state;
+            state(CustomWorkspaceImageImportState), set_state, get_state;
         }
 
         /// Builds the [`ImportCustomWorkspaceImageOutput`].

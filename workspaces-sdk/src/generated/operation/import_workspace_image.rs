@@ -160,17 +160,17 @@ pub mod builders {
         ImportWorkspaceImageFluentBuilder, ImportWorkspaceImageInputBuilder =>
         /// The identifier, `ami-...`, of the EC2 machine image to import, which your account must own.
         /// Required.
-        ec2_image_id(into String), set_ec2_image_id;
+        ec2_image_id(into String), set_ec2_image_id, get_ec2_image_id;
         /// The compute type and protocol that the image is imported for. Required.
-        ingestion_process(WorkspaceImageIngestionProcess), set_ingestion_process;
+        ingestion_process(WorkspaceImageIngestionProcess), set_ingestion_process, get_ingestion_process;
         /// The name of the new image, 1 to 64 characters. Required.
-        image_name(into String), set_image_name;
+        image_name(into String), set_image_name, get_image_name;
         /// A free-text description, 1 to 256 characters. Required.
-        image_description(into String), set_image_description;
+        image_description(into String), set_image_description, get_image_description;
         /// The tags to add to the new image, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
         /// The Office version to add to the image, if any.
-        applications(push Application), set_applications;
+        applications(push Application), set_applications, get_applications;
     }
 
     /// Builds a [`ImportWorkspaceImageOutput`].
@@ -183,7 +183,7 @@ pub mod builders {
     impl ImportWorkspaceImageOutputBuilder {
         setters! {
             /// The identifier of the new image, which is initially `PENDING`.
-            image_id(into String), set_image_id;
+            image_id(into String), set_image_id, get_image_id;
         }
 
         /// Builds the [`ImportWorkspaceImageOutput`].

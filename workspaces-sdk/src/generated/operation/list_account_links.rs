@@ -122,17 +122,17 @@ pub mod builders {
     input_setters! {
         ListAccountLinksFluentBuilder, ListAccountLinksInputBuilder =>
         /// The link statuses to list; by default, links in any status are listed.
-        link_status_filter(push AccountLinkStatusEnum), set_link_status_filter;
+        link_status_filter(push AccountLinkStatusEnum), set_link_status_filter, get_link_status_filter;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
     }
 
     impl ListAccountLinksFluentBuilder {
         /// Converts the request into a paginator: a stream of all pages.
         pub fn into_paginator(self) -> paginator::ListAccountLinksPaginator {
-            paginator::ListAccountLinksPaginator::new(self.request)
+            paginator::ListAccountLinksPaginator::new(self.into_request())
         }
     }
 
@@ -147,9 +147,9 @@ pub mod builders {
     impl ListAccountLinksOutputBuilder {
         setters! {
             /// The links on this page, each with its status.
-            account_links(push AccountLink), set_account_links;
+            account_links(push AccountLink), set_account_links, get_account_links;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`ListAccountLinksOutput`].

@@ -130,11 +130,11 @@ pub mod builders {
     input_setters! {
         ListAvailableManagementCidrRangesFluentBuilder, ListAvailableManagementCidrRangesInputBuilder =>
         /// The range to search in CIDR notation, such as `198.18.0.0/15`. Required.
-        management_cidr_range_constraint(into String), set_management_cidr_range_constraint;
+        management_cidr_range_constraint(into String), set_management_cidr_range_constraint, get_management_cidr_range_constraint;
         /// The maximum number of ranges per page, from 1 to 5; by default, the service chooses.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
     }
 
     impl ListAvailableManagementCidrRangesFluentBuilder {
@@ -142,7 +142,9 @@ pub mod builders {
         pub fn into_paginator(
             self,
         ) -> paginator::ListAvailableManagementCidrRangesPaginator {
-            paginator::ListAvailableManagementCidrRangesPaginator::new(self.request)
+            paginator::ListAvailableManagementCidrRangesPaginator::new(
+                self.into_request(),
+            )
         }
     }
 
@@ -157,9 +159,9 @@ pub mod builders {
     impl ListAvailableManagementCidrRangesOutputBuilder {
         setters! {
             /// The available ranges on this page, each with a 16-bit prefix.
-            management_cidr_ranges(push into String), set_management_cidr_ranges;
+            management_cidr_ranges(push into String), set_management_cidr_ranges, get_management_cidr_ranges;
             /// The token for the next page; absent on the last page.
-            next_token(into String), set_next_token;
+            next_token(into String), set_next_token, get_next_token;
         }
 
         /// Builds the [`ListAvailableManagementCidrRangesOutput`].

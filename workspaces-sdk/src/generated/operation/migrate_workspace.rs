@@ -128,9 +128,9 @@ pub mod builders {
     input_setters! {
         MigrateWorkspaceFluentBuilder, MigrateWorkspaceInputBuilder =>
         /// The identifier of the WorkSpace to migrate. Required.
-        source_workspace_id(into String), set_source_workspace_id;
+        source_workspace_id(into String), set_source_workspace_id, get_source_workspace_id;
         /// The bundle from which the new WorkSpace is created. Required.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
     }
 
     /// Builds a [`MigrateWorkspaceOutput`].
@@ -144,9 +144,9 @@ pub mod builders {
     impl MigrateWorkspaceOutputBuilder {
         setters! {
             /// The WorkSpace that is being migrated, and is removed on success.
-            source_workspace_id(into String), set_source_workspace_id;
+            source_workspace_id(into String), set_source_workspace_id, get_source_workspace_id;
             /// The identifier of the new WorkSpace.
-            target_workspace_id(into String), set_target_workspace_id;
+            target_workspace_id(into String), set_target_workspace_id, get_target_workspace_id;
         }
 
         /// Builds the [`MigrateWorkspaceOutput`].

@@ -110,9 +110,9 @@ pub mod builders {
     input_setters! {
         ModifyAccountFluentBuilder, ModifyAccountInputBuilder =>
         /// `ENABLED` to enable Bring Your Own License (BYOL).
-        dedicated_tenancy_support(DedicatedTenancySupportEnum), set_dedicated_tenancy_support;
+        dedicated_tenancy_support(DedicatedTenancySupportEnum), set_dedicated_tenancy_support, get_dedicated_tenancy_support;
         /// The IP address range for the management network, with a 16-bit prefix.
-        dedicated_tenancy_management_cidr_range(into String), set_dedicated_tenancy_management_cidr_range;
+        dedicated_tenancy_management_cidr_range(into String), set_dedicated_tenancy_management_cidr_range, get_dedicated_tenancy_management_cidr_range;
     }
 
     /// Builds a [`ModifyAccountOutput`].
@@ -125,7 +125,7 @@ pub mod builders {
     impl ModifyAccountOutputBuilder {
         setters! {
             /// A human-readable message about the request.
-            message(into String), set_message;
+            message(into String), set_message, get_message;
         }
 
         /// Builds the [`ModifyAccountOutput`].

@@ -112,11 +112,11 @@ pub mod builders {
     input_setters! {
         ModifyCertificateBasedAuthPropertiesFluentBuilder, ModifyCertificateBasedAuthPropertiesInputBuilder =>
         /// The identifier of the directory to modify, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The properties to set.
-        certificate_based_auth_properties(CertificateBasedAuthProperties), set_certificate_based_auth_properties;
+        certificate_based_auth_properties(CertificateBasedAuthProperties), set_certificate_based_auth_properties, get_certificate_based_auth_properties;
         /// The properties to clear, such as the certificate authority.
-        properties_to_delete(push DeletableCertificateBasedAuthProperty), set_properties_to_delete;
+        properties_to_delete(push DeletableCertificateBasedAuthProperty), set_properties_to_delete, get_properties_to_delete;
     }
 
     /// Builds a [`ModifyCertificateBasedAuthPropertiesOutput`].

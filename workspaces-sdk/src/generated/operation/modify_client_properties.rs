@@ -100,9 +100,9 @@ pub mod builders {
     input_setters! {
         ModifyClientPropertiesFluentBuilder, ModifyClientPropertiesInputBuilder =>
         /// The identifier of the directory to modify, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The settings of the directory's clients. Required.
-        client_properties(ClientProperties), set_client_properties;
+        client_properties(ClientProperties), set_client_properties, get_client_properties;
     }
 
     /// Builds a [`ModifyClientPropertiesOutput`].

@@ -95,9 +95,9 @@ pub mod builders {
     input_setters! {
         ModifyEndpointEncryptionModeFluentBuilder, ModifyEndpointEncryptionModeInputBuilder =>
         /// The identifier of the directory to modify, which must be registered with WorkSpaces. Required.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The encryption mode to use from now on. Required.
-        endpoint_encryption_mode(EndpointEncryptionMode), set_endpoint_encryption_mode;
+        endpoint_encryption_mode(EndpointEncryptionMode), set_endpoint_encryption_mode, get_endpoint_encryption_mode;
     }
 
     /// Builds a [`ModifyEndpointEncryptionModeOutput`].

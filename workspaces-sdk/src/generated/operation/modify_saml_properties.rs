@@ -108,11 +108,11 @@ pub mod builders {
     input_setters! {
         ModifySamlPropertiesFluentBuilder, ModifySamlPropertiesInputBuilder =>
         /// The identifier of the directory to modify, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The properties to set.
-        saml_properties(SamlProperties), set_saml_properties;
+        saml_properties(SamlProperties), set_saml_properties, get_saml_properties;
         /// The properties to clear: the URL of the identity provider, or the name of its relay state parameter.
-        properties_to_delete(push DeletableSamlProperty), set_properties_to_delete;
+        properties_to_delete(push DeletableSamlProperty), set_properties_to_delete, get_properties_to_delete;
     }
 
     /// Builds a [`ModifySamlPropertiesOutput`].

@@ -100,9 +100,9 @@ pub mod builders {
     input_setters! {
         ModifySelfservicePermissionsFluentBuilder, ModifySelfservicePermissionsInputBuilder =>
         /// The identifier of the directory to modify, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The self-service permissions of the directory's users. Required.
-        selfservice_permissions(SelfservicePermissions), set_selfservice_permissions;
+        selfservice_permissions(SelfservicePermissions), set_selfservice_permissions, get_selfservice_permissions;
     }
 
     /// Builds a [`ModifySelfservicePermissionsOutput`].

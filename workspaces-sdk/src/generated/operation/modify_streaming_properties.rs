@@ -99,9 +99,9 @@ pub mod builders {
     input_setters! {
         ModifyStreamingPropertiesFluentBuilder, ModifyStreamingPropertiesInputBuilder =>
         /// The identifier of the directory to modify, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// How sessions are streamed, and what data users can exchange with their local device.
-        streaming_properties(StreamingProperties), set_streaming_properties;
+        streaming_properties(StreamingProperties), set_streaming_properties, get_streaming_properties;
     }
 
     /// Builds a [`ModifyStreamingPropertiesOutput`].

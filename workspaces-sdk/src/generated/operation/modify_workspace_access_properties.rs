@@ -106,9 +106,9 @@ pub mod builders {
     input_setters! {
         ModifyWorkspaceAccessPropertiesFluentBuilder, ModifyWorkspaceAccessPropertiesInputBuilder =>
         /// The identifier of the directory to modify, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The device types that may connect, and the endpoints that they use. Required.
-        workspace_access_properties(WorkspaceAccessProperties), set_workspace_access_properties;
+        workspace_access_properties(WorkspaceAccessProperties), set_workspace_access_properties, get_workspace_access_properties;
     }
 
     /// Builds a [`ModifyWorkspaceAccessPropertiesOutput`].

@@ -103,9 +103,9 @@ pub mod builders {
     input_setters! {
         ModifyWorkspaceCreationPropertiesFluentBuilder, ModifyWorkspaceCreationPropertiesInputBuilder =>
         /// The identifier of the directory to modify, which must be registered with WorkSpaces. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The settings of new WorkSpaces. Required.
-        workspace_creation_properties(WorkspaceCreationProperties), set_workspace_creation_properties;
+        workspace_creation_properties(WorkspaceCreationProperties), set_workspace_creation_properties, get_workspace_creation_properties;
     }
 
     /// Builds a [`ModifyWorkspaceCreationPropertiesOutput`].

@@ -117,11 +117,11 @@ pub mod builders {
     input_setters! {
         ModifyWorkspacePropertiesFluentBuilder, ModifyWorkspacePropertiesInputBuilder =>
         /// The identifier of the WorkSpace to modify. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// The property to modify, one per call.
-        workspace_properties(WorkspaceProperties), set_workspace_properties;
+        workspace_properties(WorkspaceProperties), set_workspace_properties, get_workspace_properties;
         /// Whether data is replicated to the standby WorkSpace, which must exist.
-        data_replication(DataReplication), set_data_replication;
+        data_replication(DataReplication), set_data_replication, get_data_replication;
     }
 
     /// Builds a [`ModifyWorkspacePropertiesOutput`].

@@ -102,10 +102,10 @@ pub mod builders {
     input_setters! {
         ModifyWorkspaceStateFluentBuilder, ModifyWorkspaceStateInputBuilder =>
         /// The identifier of the WorkSpace to move into or out of maintenance. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// The target state: `ADMIN_MAINTENANCE` to start maintenance of an `AVAILABLE` WorkSpace, or
         /// `AVAILABLE` to end it. Required.
-        workspace_state(TargetWorkspaceState), set_workspace_state;
+        workspace_state(TargetWorkspaceState), set_workspace_state, get_workspace_state;
     }
 
     /// Builds a [`ModifyWorkspaceStateOutput`].

@@ -95,7 +95,7 @@ pub mod builders {
     input_setters! {
         RebootWorkspacesFluentBuilder, RebootWorkspacesInputBuilder =>
         /// The WorkSpaces to reboot, from 1 to 25. Required.
-        reboot_workspace_requests(push RebootRequest), set_reboot_workspace_requests;
+        reboot_workspace_requests(push RebootRequest), set_reboot_workspace_requests, get_reboot_workspace_requests;
     }
 
     /// Builds a [`RebootWorkspacesOutput`].
@@ -108,7 +108,7 @@ pub mod builders {
     impl RebootWorkspacesOutputBuilder {
         setters! {
             /// The rejected WorkSpaces, each with the reason.
-            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests;
+            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests, get_failed_requests;
         }
 
         /// Builds the [`RebootWorkspacesOutput`].

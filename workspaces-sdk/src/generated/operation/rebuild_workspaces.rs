@@ -95,7 +95,7 @@ pub mod builders {
     input_setters! {
         RebuildWorkspacesFluentBuilder, RebuildWorkspacesInputBuilder =>
         /// The only WorkSpace to rebuild: the list must contain exactly one item. Required.
-        rebuild_workspace_requests(push RebuildRequest), set_rebuild_workspace_requests;
+        rebuild_workspace_requests(push RebuildRequest), set_rebuild_workspace_requests, get_rebuild_workspace_requests;
     }
 
     /// Builds a [`RebuildWorkspacesOutput`].
@@ -109,7 +109,7 @@ pub mod builders {
         setters! {
             /// The WorkSpace and the reason if the rebuild was rejected, even though the call succeeds with HTTP
             /// 200; otherwise empty.
-            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests;
+            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests, get_failed_requests;
         }
 
         /// Builds the [`RebuildWorkspacesOutput`].

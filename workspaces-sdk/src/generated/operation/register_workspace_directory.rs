@@ -240,32 +240,32 @@ pub mod builders {
     input_setters! {
         RegisterWorkspaceDirectoryFluentBuilder, RegisterWorkspaceDirectoryInputBuilder =>
         /// The identifier of the AWS Directory Service directory to register, which must be active.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The identifiers of two subnets for the WorkSpaces.
-        subnet_ids(push into String), set_subnet_ids;
+        subnet_ids(push into String), set_subnet_ids, get_subnet_ids;
         /// Whether users can perform self-service actions on their WorkSpaces from the client.
-        enable_self_service(bool), set_enable_self_service;
+        enable_self_service(bool), set_enable_self_service, get_enable_self_service;
         /// Whether WorkSpaces run on shared or dedicated hardware.
-        tenancy(Tenancy), set_tenancy;
+        tenancy(Tenancy), set_tenancy, get_tenancy;
         /// The tags to add to the directory, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
         /// The name of the directory, 2 to 65 characters.
-        workspace_directory_name(into String), set_workspace_directory_name;
+        workspace_directory_name(into String), set_workspace_directory_name, get_workspace_directory_name;
         /// A free-text description, 2 to 256 characters.
-        workspace_directory_description(into String), set_workspace_directory_description;
+        workspace_directory_description(into String), set_workspace_directory_description, get_workspace_directory_description;
         /// The identity provider of the users: AWS Directory Service, IAM Identity Center, or an identity
         /// provider that you manage.
-        user_identity_type(UserIdentityType), set_user_identity_type;
+        user_identity_type(UserIdentityType), set_user_identity_type, get_user_identity_type;
         /// How the operating system of the WorkSpaces identifies users.
-        workspace_os_user_mode(WorkspaceOsUserMode), set_workspace_os_user_mode;
+        workspace_os_user_mode(WorkspaceOsUserMode), set_workspace_os_user_mode, get_workspace_os_user_mode;
         /// The ARN of the IAM Identity Center instance, if it provides the users.
-        idc_instance_arn(into String), set_idc_instance_arn;
+        idc_instance_arn(into String), set_idc_instance_arn, get_idc_instance_arn;
         /// How WorkSpaces join Microsoft Entra ID, if they do.
-        microsoft_entra_config(MicrosoftEntraConfig), set_microsoft_entra_config;
+        microsoft_entra_config(MicrosoftEntraConfig), set_microsoft_entra_config, get_microsoft_entra_config;
         /// Whether the directory serves personal WorkSpaces or pools.
-        workspace_type(WorkspaceType), set_workspace_type;
+        workspace_type(WorkspaceType), set_workspace_type, get_workspace_type;
         /// The Active Directory domain that the desktops of a pool join, if any.
-        active_directory_config(ActiveDirectoryConfig), set_active_directory_config;
+        active_directory_config(ActiveDirectoryConfig), set_active_directory_config, get_active_directory_config;
     }
 
     /// Builds a [`RegisterWorkspaceDirectoryOutput`].
@@ -279,9 +279,9 @@ pub mod builders {
     impl RegisterWorkspaceDirectoryOutputBuilder {
         setters! {
             /// The unique identifier of the directory.
-            directory_id(into String), set_directory_id;
+            directory_id(into String), set_directory_id, get_directory_id;
             /// The current state, initially `REGISTERING`.
-            state(WorkspaceDirectoryState), set_state;
+            state(WorkspaceDirectoryState), set_state, get_state;
         }
 
         /// Builds the [`RegisterWorkspaceDirectoryOutput`].

@@ -116,10 +116,10 @@ pub mod builders {
     input_setters! {
         RejectAccountLinkInvitationFluentBuilder, RejectAccountLinkInvitationInputBuilder =>
         /// The link that this account was invited to. Required.
-        link_id(into String), set_link_id;
+        link_id(into String), set_link_id, get_link_id;
         /// A unique string of your choice, up to 64 characters, that makes the request idempotent: the service
         /// does not act on a repeat.
-        client_token(into String), set_client_token;
+        client_token(into String), set_client_token, get_client_token;
     }
 
     /// Builds a [`RejectAccountLinkInvitationOutput`].
@@ -132,7 +132,7 @@ pub mod builders {
     impl RejectAccountLinkInvitationOutputBuilder {
         setters! {
             /// The link with its new status, normally `REJECTED`.
-            account_link(AccountLink), set_account_link;
+            account_link(AccountLink), set_account_link, get_account_link;
         }
 
         /// Builds the [`RejectAccountLinkInvitationOutput`].

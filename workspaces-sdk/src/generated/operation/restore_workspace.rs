@@ -89,7 +89,7 @@ pub mod builders {
     input_setters! {
         RestoreWorkspaceFluentBuilder, RestoreWorkspaceInputBuilder =>
         /// The identifier of the WorkSpace to restore from its last snapshots, one per call. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
     }
 
     /// Builds a [`RestoreWorkspaceOutput`].

@@ -99,9 +99,9 @@ pub mod builders {
     input_setters! {
         RevokeIpRulesFluentBuilder, RevokeIpRulesInputBuilder =>
         /// The identifier of the group to remove the rules from. Required.
-        group_id(into String), set_group_id;
+        group_id(into String), set_group_id, get_group_id;
         /// The address ranges of the rules to remove, exactly as in the group. Required.
-        user_rules(push into String), set_user_rules;
+        user_rules(push into String), set_user_rules, get_user_rules;
     }
 
     /// Builds a [`RevokeIpRulesOutput`].

@@ -91,7 +91,7 @@ pub mod builders {
     input_setters! {
         StartWorkspacesFluentBuilder, StartWorkspacesInputBuilder =>
         /// The WorkSpaces to start, from 1 to 25. Required.
-        start_workspace_requests(push StartRequest), set_start_workspace_requests;
+        start_workspace_requests(push StartRequest), set_start_workspace_requests, get_start_workspace_requests;
     }
 
     /// Builds a [`StartWorkspacesOutput`].
@@ -104,7 +104,7 @@ pub mod builders {
     impl StartWorkspacesOutputBuilder {
         setters! {
             /// The rejected WorkSpaces, each with the reason.
-            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests;
+            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests, get_failed_requests;
         }
 
         /// Builds the [`StartWorkspacesOutput`].

@@ -97,7 +97,7 @@ pub mod builders {
     input_setters! {
         StartWorkspacesPoolFluentBuilder, StartWorkspacesPoolInputBuilder =>
         /// The identifier of the pool to start, which must be `STOPPED`. Required.
-        pool_id(into String), set_pool_id;
+        pool_id(into String), set_pool_id, get_pool_id;
     }
 
     /// Builds a [`StartWorkspacesPoolOutput`].

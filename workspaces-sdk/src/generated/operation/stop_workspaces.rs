@@ -91,7 +91,7 @@ pub mod builders {
     input_setters! {
         StopWorkspacesFluentBuilder, StopWorkspacesInputBuilder =>
         /// The WorkSpaces to stop, from 1 to 25. Required.
-        stop_workspace_requests(push StopRequest), set_stop_workspace_requests;
+        stop_workspace_requests(push StopRequest), set_stop_workspace_requests, get_stop_workspace_requests;
     }
 
     /// Builds a [`StopWorkspacesOutput`].
@@ -104,7 +104,7 @@ pub mod builders {
     impl StopWorkspacesOutputBuilder {
         setters! {
             /// The rejected WorkSpaces, each with the reason.
-            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests;
+            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests, get_failed_requests;
         }
 
         /// Builds the [`StopWorkspacesOutput`].

@@ -92,7 +92,7 @@ pub mod builders {
     input_setters! {
         StopWorkspacesPoolFluentBuilder, StopWorkspacesPoolInputBuilder =>
         /// The identifier of the running pool to stop. Required.
-        pool_id(into String), set_pool_id;
+        pool_id(into String), set_pool_id, get_pool_id;
     }
 
     /// Builds a [`StopWorkspacesPoolOutput`].

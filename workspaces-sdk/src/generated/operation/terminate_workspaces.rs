@@ -90,7 +90,7 @@ pub mod builders {
     input_setters! {
         TerminateWorkspacesFluentBuilder, TerminateWorkspacesInputBuilder =>
         /// The WorkSpaces to terminate, from 1 to 25, in any state except `SUSPENDED`. Required.
-        terminate_workspace_requests(push TerminateRequest), set_terminate_workspace_requests;
+        terminate_workspace_requests(push TerminateRequest), set_terminate_workspace_requests, get_terminate_workspace_requests;
     }
 
     /// Builds a [`TerminateWorkspacesOutput`].
@@ -103,7 +103,7 @@ pub mod builders {
     impl TerminateWorkspacesOutputBuilder {
         setters! {
             /// The rejected WorkSpaces, each with the reason.
-            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests;
+            failed_requests(push FailedWorkspaceChangeRequest), set_failed_requests, get_failed_requests;
         }
 
         /// Builds the [`TerminateWorkspacesOutput`].

@@ -92,7 +92,7 @@ pub mod builders {
     input_setters! {
         TerminateWorkspacesPoolFluentBuilder, TerminateWorkspacesPoolInputBuilder =>
         /// The identifier of the pool to terminate. Required.
-        pool_id(into String), set_pool_id;
+        pool_id(into String), set_pool_id, get_pool_id;
     }
 
     /// Builds a [`TerminateWorkspacesPoolOutput`].

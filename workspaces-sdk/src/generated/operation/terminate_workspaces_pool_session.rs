@@ -96,7 +96,7 @@ pub mod builders {
         TerminateWorkspacesPoolSessionFluentBuilder, TerminateWorkspacesPoolSessionInputBuilder =>
         /// The identifier of the session to terminate, from
         /// [`DescribeWorkspacesPoolSessions`](crate::Client::describe_workspaces_pool_sessions). Required.
-        session_id(into String), set_session_id;
+        session_id(into String), set_session_id, get_session_id;
     }
 
     /// Builds a [`TerminateWorkspacesPoolSessionOutput`].

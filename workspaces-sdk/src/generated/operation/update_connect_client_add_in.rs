@@ -115,13 +115,13 @@ pub mod builders {
         UpdateConnectClientAddInFluentBuilder, UpdateConnectClientAddInInputBuilder =>
         /// The identifier of the add-in to update, from
         /// [`DescribeConnectClientAddIns`](crate::Client::describe_connect_client_add_ins). Required.
-        add_in_id(into String), set_add_in_id;
+        add_in_id(into String), set_add_in_id, get_add_in_id;
         /// The identifier of the directory whose users have the add-in. Required.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The new name of the add-in, 1 to 64 characters; unchanged if absent.
-        name(into String), set_name;
+        name(into String), set_name, get_name;
         /// The new URL of the contact center, up to 1024 characters; unchanged if absent.
-        url(into String), set_url;
+        url(into String), set_url, get_url;
     }
 
     /// Builds a [`UpdateConnectClientAddInOutput`].

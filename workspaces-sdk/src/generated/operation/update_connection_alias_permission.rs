@@ -110,9 +110,9 @@ pub mod builders {
     input_setters! {
         UpdateConnectionAliasPermissionFluentBuilder, UpdateConnectionAliasPermissionInputBuilder =>
         /// The identifier of the alias to share or to stop sharing, which must be `CREATED`. Required.
-        alias_id(into String), set_alias_id;
+        alias_id(into String), set_alias_id, get_alias_id;
         /// The other account, and whether it may associate the alias with its own directories. Required.
-        connection_alias_permission(ConnectionAliasPermission), set_connection_alias_permission;
+        connection_alias_permission(ConnectionAliasPermission), set_connection_alias_permission, get_connection_alias_permission;
     }
 
     /// Builds a [`UpdateConnectionAliasPermissionOutput`].

@@ -103,9 +103,9 @@ pub mod builders {
     input_setters! {
         UpdateRulesOfIpGroupFluentBuilder, UpdateRulesOfIpGroupInputBuilder =>
         /// The identifier of the group whose rules are replaced. Required.
-        group_id(into String), set_group_id;
+        group_id(into String), set_group_id, get_group_id;
         /// The new rules of the group, at most 10. Required.
-        user_rules(push IpRuleItem), set_user_rules;
+        user_rules(push IpRuleItem), set_user_rules, get_user_rules;
     }
 
     /// Builds a [`UpdateRulesOfIpGroupOutput`].

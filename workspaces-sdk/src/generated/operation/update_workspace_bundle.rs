@@ -98,9 +98,9 @@ pub mod builders {
     input_setters! {
         UpdateWorkspaceBundleFluentBuilder, UpdateWorkspaceBundleInputBuilder =>
         /// The identifier of the bundle to update, which your account must own.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
         /// The image for WorkSpaces created from the bundle from now on, which must be `AVAILABLE`.
-        image_id(into String), set_image_id;
+        image_id(into String), set_image_id, get_image_id;
     }
 
     /// Builds a [`UpdateWorkspaceBundleOutput`].

@@ -116,11 +116,11 @@ pub mod builders {
     input_setters! {
         UpdateWorkspaceImagePermissionFluentBuilder, UpdateWorkspaceImagePermissionInputBuilder =>
         /// The identifier of the image to share or to stop sharing, which your account must own. Required.
-        image_id(into String), set_image_id;
+        image_id(into String), set_image_id, get_image_id;
         /// Whether the account may copy the image. Required.
-        allow_copy_image(bool), set_allow_copy_image;
+        allow_copy_image(bool), set_allow_copy_image, get_allow_copy_image;
         /// The 12-digit ID of the other account. Required.
-        shared_account_id(into String), set_shared_account_id;
+        shared_account_id(into String), set_shared_account_id, get_shared_account_id;
     }
 
     /// Builds a [`UpdateWorkspaceImagePermissionOutput`].

@@ -174,21 +174,21 @@ pub mod builders {
     input_setters! {
         UpdateWorkspacesPoolFluentBuilder, UpdateWorkspacesPoolInputBuilder =>
         /// The identifier of the pool to update. Required.
-        pool_id(into String), set_pool_id;
+        pool_id(into String), set_pool_id, get_pool_id;
         /// A free-text description of the pool, 1 to 255 characters.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
         /// The bundle that defines the hardware, operating system and software of the desktops from now on.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
         /// The directory whose users the pool serves.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The number of sessions that the pool keeps available from now on.
-        capacity(Capacity), set_capacity;
+        capacity(Capacity), set_capacity, get_capacity;
         /// Whether application settings of users are kept for their next session.
-        application_settings(ApplicationSettingsRequest), set_application_settings;
+        application_settings(ApplicationSettingsRequest), set_application_settings, get_application_settings;
         /// The timeouts after which sessions end, in seconds; unchanged if absent.
-        timeout_settings(TimeoutSettings), set_timeout_settings;
+        timeout_settings(TimeoutSettings), set_timeout_settings, get_timeout_settings;
         /// Whether desktops always run, or only while they are in use.
-        running_mode(PoolsRunningMode), set_running_mode;
+        running_mode(PoolsRunningMode), set_running_mode, get_running_mode;
     }
 
     /// Builds a [`UpdateWorkspacesPoolOutput`].
@@ -201,7 +201,7 @@ pub mod builders {
     impl UpdateWorkspacesPoolOutputBuilder {
         setters! {
             /// The pool with its new settings, initially `UPDATING`.
-            workspaces_pool(WorkspacesPool), set_workspaces_pool;
+            workspaces_pool(WorkspacesPool), set_workspaces_pool, get_workspaces_pool;
         }
 
         /// Builds the [`UpdateWorkspacesPoolOutput`].

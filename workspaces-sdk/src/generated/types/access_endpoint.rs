@@ -52,9 +52,9 @@ pub struct AccessEndpointBuilder {
 impl AccessEndpointBuilder {
     setters! {
         /// The type of traffic it carries; only `STREAMING_WSP` exists.
-        access_endpoint_type(AccessEndpointType), set_access_endpoint_type;
+        access_endpoint_type(AccessEndpointType), set_access_endpoint_type, get_access_endpoint_type;
         /// The identifier of the VPC endpoint.
-        vpc_endpoint_id(into String), set_vpc_endpoint_id;
+        vpc_endpoint_id(into String), set_vpc_endpoint_id, get_vpc_endpoint_id;
     }
 
     /// Builds the [`AccessEndpoint`].

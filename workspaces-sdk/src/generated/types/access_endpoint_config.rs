@@ -54,9 +54,9 @@ pub struct AccessEndpointConfigBuilder {
 impl AccessEndpointConfigBuilder {
     setters! {
         /// The VPC endpoints to use, each with the traffic that it carries. Required.
-        access_endpoints(push AccessEndpoint), set_access_endpoints;
+        access_endpoints(push AccessEndpoint), set_access_endpoints, get_access_endpoints;
         /// The protocols that may use the internet if an endpoint cannot be used; none if absent.
-        internet_fallback_protocols(push InternetFallbackProtocol), set_internet_fallback_protocols;
+        internet_fallback_protocols(push InternetFallbackProtocol), set_internet_fallback_protocols, get_internet_fallback_protocols;
     }
 
     /// Builds the [`AccessEndpointConfig`].

@@ -72,13 +72,13 @@ pub struct AccountLinkBuilder {
 impl AccountLinkBuilder {
     setters! {
         /// The identifier of the link: `link-` followed by 8 to 24 characters.
-        account_link_id(into String), set_account_link_id;
+        account_link_id(into String), set_account_link_id, get_account_link_id;
         /// The current status of the link, from the invitation to `LINKED` or `REJECTED`.
-        account_link_status(AccountLinkStatusEnum), set_account_link_status;
+        account_link_status(AccountLinkStatusEnum), set_account_link_status, get_account_link_status;
         /// The 12-digit ID of the account that sent the invitation and shares its configuration.
-        source_account_id(into String), set_source_account_id;
+        source_account_id(into String), set_source_account_id, get_source_account_id;
         /// The 12-digit ID of the account that was invited.
-        target_account_id(into String), set_target_account_id;
+        target_account_id(into String), set_target_account_id, get_target_account_id;
     }
 
     /// Builds the [`AccountLink`].

@@ -95,17 +95,17 @@ pub struct AccountModificationBuilder {
 impl AccountModificationBuilder {
     setters! {
         /// The state of the request: `PENDING`, then `COMPLETED` or `FAILED`.
-        modification_state(DedicatedTenancyModificationStateEnum), set_modification_state;
+        modification_state(DedicatedTenancyModificationStateEnum), set_modification_state, get_modification_state;
         /// Whether the request enables Bring Your Own License (BYOL).
-        dedicated_tenancy_support(DedicatedTenancySupportResultEnum), set_dedicated_tenancy_support;
+        dedicated_tenancy_support(DedicatedTenancySupportResultEnum), set_dedicated_tenancy_support, get_dedicated_tenancy_support;
         /// The requested IP address range of the management network.
-        dedicated_tenancy_management_cidr_range(into String), set_dedicated_tenancy_management_cidr_range;
+        dedicated_tenancy_management_cidr_range(into String), set_dedicated_tenancy_management_cidr_range, get_dedicated_tenancy_management_cidr_range;
         /// When the service started to process the request.
-        start_time(DateTime), set_start_time;
+        start_time(DateTime), set_start_time, get_start_time;
         /// The error code if the request failed; otherwise absent.
-        error_code(into String), set_error_code;
+        error_code(into String), set_error_code, get_error_code;
         /// The error description if the request failed; otherwise absent.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
     }
 
     /// Builds the [`AccountModification`].

@@ -54,10 +54,10 @@ pub struct ActiveDirectoryConfigBuilder {
 impl ActiveDirectoryConfigBuilder {
     setters! {
         /// The fully qualified domain name, such as `corp.example.com`. Required.
-        domain_name(into String), set_domain_name;
+        domain_name(into String), set_domain_name, get_domain_name;
         /// The ARN of the AWS Secrets Manager secret that contains the credentials of the service account.
         /// Required.
-        service_account_secret_arn(into String), set_service_account_secret_arn;
+        service_account_secret_arn(into String), set_service_account_secret_arn, get_service_account_secret_arn;
     }
 
     /// Builds the [`ActiveDirectoryConfig`].

@@ -55,9 +55,9 @@ pub struct ApplicationSettingsRequestBuilder {
 impl ApplicationSettingsRequestBuilder {
     setters! {
         /// Whether settings are kept between sessions. Required.
-        status(ApplicationSettingsStatusEnum), set_status;
+        status(ApplicationSettingsStatusEnum), set_status, get_status;
         /// The name of the settings group, up to 100 characters.
-        settings_group(into String), set_settings_group;
+        settings_group(into String), set_settings_group, get_settings_group;
     }
 
     /// Builds the [`ApplicationSettingsRequest`].

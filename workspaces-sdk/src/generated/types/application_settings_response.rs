@@ -65,11 +65,11 @@ pub struct ApplicationSettingsResponseBuilder {
 impl ApplicationSettingsResponseBuilder {
     setters! {
         /// Whether settings are kept between sessions.
-        status(ApplicationSettingsStatusEnum), set_status;
+        status(ApplicationSettingsStatusEnum), set_status, get_status;
         /// The name of the settings group, which several pools can share.
-        settings_group(into String), set_settings_group;
+        settings_group(into String), set_settings_group, get_settings_group;
         /// The S3 bucket that stores the settings.
-        s3_bucket_name(into String), set_s3_bucket_name;
+        s3_bucket_name(into String), set_s3_bucket_name, get_s3_bucket_name;
     }
 
     /// Builds the [`ApplicationSettingsResponse`].

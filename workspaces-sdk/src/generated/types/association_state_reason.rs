@@ -52,9 +52,9 @@ pub struct AssociationStateReasonBuilder {
 impl AssociationStateReasonBuilder {
     setters! {
         /// An error code whose prefix identifies the step that failed, validation or deployment.
-        error_code(AssociationErrorCode), set_error_code;
+        error_code(AssociationErrorCode), set_error_code, get_error_code;
         /// A description of the reason, up to 2048 characters.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
     }
 
     /// Builds the [`AssociationStateReason`].

@@ -42,7 +42,7 @@ pub struct CapacityBuilder {
 impl CapacityBuilder {
     setters! {
         /// The desired number of concurrent sessions, 0 or more. Required.
-        desired_user_sessions(i32), set_desired_user_sessions;
+        desired_user_sessions(i32), set_desired_user_sessions, get_desired_user_sessions;
     }
 
     /// Builds the [`Capacity`].

@@ -73,13 +73,13 @@ pub struct CapacityStatusBuilder {
 impl CapacityStatusBuilder {
     setters! {
         /// The number of sessions that are available to users.
-        available_user_sessions(i32), set_available_user_sessions;
+        available_user_sessions(i32), set_available_user_sessions, get_available_user_sessions;
         /// The desired number of sessions, including those still being prepared.
-        desired_user_sessions(i32), set_desired_user_sessions;
+        desired_user_sessions(i32), set_desired_user_sessions, get_desired_user_sessions;
         /// The number of sessions that exist, in use or available; fewer than desired while the pool scales.
-        actual_user_sessions(i32), set_actual_user_sessions;
+        actual_user_sessions(i32), set_actual_user_sessions, get_actual_user_sessions;
         /// The number of sessions that are currently in use.
-        active_user_sessions(i32), set_active_user_sessions;
+        active_user_sessions(i32), set_active_user_sessions, get_active_user_sessions;
     }
 
     /// Builds the [`CapacityStatus`].

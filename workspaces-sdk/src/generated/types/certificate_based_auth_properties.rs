@@ -53,9 +53,9 @@ pub struct CertificateBasedAuthPropertiesBuilder {
 impl CertificateBasedAuthPropertiesBuilder {
     setters! {
         /// Whether certificates replace the directory password.
-        status(CertificateBasedAuthStatusEnum), set_status;
+        status(CertificateBasedAuthStatusEnum), set_status, get_status;
         /// The ARN of the certificate authority in AWS Private CA that issues the certificates.
-        certificate_authority_arn(into String), set_certificate_authority_arn;
+        certificate_authority_arn(into String), set_certificate_authority_arn, get_certificate_authority_arn;
     }
 
     /// Builds the [`CertificateBasedAuthProperties`].

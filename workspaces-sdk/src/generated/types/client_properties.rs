@@ -64,12 +64,12 @@ pub struct ClientPropertiesBuilder {
 impl ClientPropertiesBuilder {
     setters! {
         /// Whether clients may remember the user, who can then reconnect without entering credentials again.
-        reconnect_enabled(ReconnectEnum), set_reconnect_enabled;
+        reconnect_enabled(ReconnectEnum), set_reconnect_enabled, get_reconnect_enabled;
         /// Whether clients upload their diagnostic logs to the service without asking the user.
-        log_upload_enabled(LogUploadEnum), set_log_upload_enabled;
+        log_upload_enabled(LogUploadEnum), set_log_upload_enabled, get_log_upload_enabled;
         /// The appearance of the client: `FORCE_CLASSIC`, `FORCE_UI_2026`, or `USER_CHOICE` to let the user
         /// decide.
-        client_experience_policy(into String), set_client_experience_policy;
+        client_experience_policy(into String), set_client_experience_policy, get_client_experience_policy;
     }
 
     /// Builds the [`ClientProperties`].

@@ -52,9 +52,9 @@ pub struct ClientPropertiesResultBuilder {
 impl ClientPropertiesResultBuilder {
     setters! {
         /// The identifier of the directory.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The settings of its users' clients.
-        client_properties(ClientProperties), set_client_properties;
+        client_properties(ClientProperties), set_client_properties, get_client_properties;
     }
 
     /// Builds the [`ClientPropertiesResult`].

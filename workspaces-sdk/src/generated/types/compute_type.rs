@@ -42,7 +42,7 @@ pub struct ComputeTypeBuilder {
 impl ComputeTypeBuilder {
     setters! {
         /// The compute type, such as `STANDARD`, which determines processors, memory and graphics.
-        name(Compute), set_name;
+        name(Compute), set_name, get_name;
     }
 
     /// Builds the [`ComputeType`].

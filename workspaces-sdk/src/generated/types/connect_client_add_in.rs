@@ -70,13 +70,13 @@ pub struct ConnectClientAddInBuilder {
 impl ConnectClientAddInBuilder {
     setters! {
         /// The identifier of the add-in, 36 characters long.
-        add_in_id(into String), set_add_in_id;
+        add_in_id(into String), set_add_in_id, get_add_in_id;
         /// The identifier of the directory whose users have the add-in.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The name of the add-in in the client, 1 to 64 characters.
-        name(into String), set_name;
+        name(into String), set_name, get_name;
         /// The URL of the contact center, up to 1024 characters.
-        url(into String), set_url;
+        url(into String), set_url, get_url;
     }
 
     /// Builds the [`ConnectClientAddIn`].

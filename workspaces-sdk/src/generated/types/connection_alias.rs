@@ -82,15 +82,15 @@ pub struct ConnectionAliasBuilder {
 impl ConnectionAliasBuilder {
     setters! {
         /// The domain name that users enter in their client.
-        connection_string(into String), set_connection_string;
+        connection_string(into String), set_connection_string, get_connection_string;
         /// The identifier of the connection alias.
-        alias_id(into String), set_alias_id;
+        alias_id(into String), set_alias_id, get_alias_id;
         /// The current state of the alias.
-        state(ConnectionAliasState), set_state;
+        state(ConnectionAliasState), set_state, get_state;
         /// The ID of the account that created the alias.
-        owner_account_id(into String), set_owner_account_id;
+        owner_account_id(into String), set_owner_account_id, get_owner_account_id;
         /// The directories that the alias is associated with, if any, and the status of each association.
-        associations(push ConnectionAliasAssociation), set_associations;
+        associations(push ConnectionAliasAssociation), set_associations, get_associations;
     }
 
     /// Builds the [`ConnectionAlias`].

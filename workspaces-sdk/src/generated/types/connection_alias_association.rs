@@ -72,13 +72,13 @@ pub struct ConnectionAliasAssociationBuilder {
 impl ConnectionAliasAssociationBuilder {
     setters! {
         /// The status and the account of the association.
-        association_status(AssociationStatus), set_association_status;
+        association_status(AssociationStatus), set_association_status, get_association_status;
         /// The ID of the account that owns the directory.
-        associated_account_id(into String), set_associated_account_id;
+        associated_account_id(into String), set_associated_account_id, get_associated_account_id;
         /// The identifier of the associated directory.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
         /// The identifier to publish in the TXT record of the domain name.
-        connection_identifier(into String), set_connection_identifier;
+        connection_identifier(into String), set_connection_identifier, get_connection_identifier;
     }
 
     /// Builds the [`ConnectionAliasAssociation`].

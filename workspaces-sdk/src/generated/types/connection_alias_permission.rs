@@ -53,9 +53,9 @@ pub struct ConnectionAliasPermissionBuilder {
 impl ConnectionAliasPermissionBuilder {
     setters! {
         /// The 12-digit ID of the account that the alias is shared with. Required.
-        shared_account_id(into String), set_shared_account_id;
+        shared_account_id(into String), set_shared_account_id, get_shared_account_id;
         /// Whether the account may associate the alias with its own directory. Required.
-        allow_association(bool), set_allow_association;
+        allow_association(bool), set_allow_association, get_allow_association;
     }
 
     /// Builds the [`ConnectionAliasPermission`].

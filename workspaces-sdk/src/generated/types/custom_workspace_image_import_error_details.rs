@@ -50,9 +50,9 @@ pub struct CustomWorkspaceImageImportErrorDetailsBuilder {
 impl CustomWorkspaceImageImportErrorDetailsBuilder {
     setters! {
         /// An error code, 1 to 256 characters.
-        error_code(into String), set_error_code;
+        error_code(into String), set_error_code, get_error_code;
         /// The error message, which often suggests a solution; up to 2048 characters.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
     }
 
     /// Builds the [`CustomWorkspaceImageImportErrorDetails`].

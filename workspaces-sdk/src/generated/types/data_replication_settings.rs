@@ -53,9 +53,9 @@ pub struct DataReplicationSettingsBuilder {
 impl DataReplicationSettingsBuilder {
     setters! {
         /// Whether data is replicated to the standby WorkSpace.
-        data_replication(DataReplication), set_data_replication;
+        data_replication(DataReplication), set_data_replication, get_data_replication;
         /// When the latest replicable snapshot was taken.
-        recovery_snapshot_time(DateTime), set_recovery_snapshot_time;
+        recovery_snapshot_time(DateTime), set_recovery_snapshot_time, get_recovery_snapshot_time;
     }
 
     /// Builds the [`DataReplicationSettings`].

@@ -82,15 +82,15 @@ pub struct DefaultClientBrandingAttributesBuilder {
 impl DefaultClientBrandingAttributesBuilder {
     setters! {
         /// The URL of the logo, a PNG image.
-        logo_url(into String), set_logo_url;
+        logo_url(into String), set_logo_url, get_logo_url;
         /// The support email address for users.
-        support_email(into String), set_support_email;
+        support_email(into String), set_support_email, get_support_email;
         /// The URL of the support page for users.
-        support_link(into String), set_support_link;
+        support_link(into String), set_support_link, get_support_link;
         /// The URL of the page where users reset a forgotten password.
-        forgot_password_link(into String), set_forgot_password_link;
+        forgot_password_link(into String), set_forgot_password_link, get_forgot_password_link;
         /// The login messages by language and country code, such as `en_US`; up to 2000 characters each.
-        login_message(insert into String => into String), set_login_message;
+        login_message(insert into String => into String), set_login_message, get_login_message;
     }
 
     /// Builds the [`DefaultClientBrandingAttributes`].

@@ -87,15 +87,15 @@ pub struct DefaultImportClientBrandingAttributesBuilder {
 impl DefaultImportClientBrandingAttributesBuilder {
     setters! {
         /// The bytes of the logo, a PNG image of up to 1,500,000 bytes.
-        logo(Blob), set_logo;
+        logo(Blob), set_logo, get_logo;
         /// The support email address for users, 6 to 64 characters.
-        support_email(into String), set_support_email;
+        support_email(into String), set_support_email, get_support_email;
         /// The `http` or `https` URL of the support page for users, up to 200 characters.
-        support_link(into String), set_support_link;
+        support_link(into String), set_support_link, get_support_link;
         /// The `http` or `https` URL of the page where users reset a forgotten password, up to 200 characters.
-        forgot_password_link(into String), set_forgot_password_link;
+        forgot_password_link(into String), set_forgot_password_link, get_forgot_password_link;
         /// The login messages by language and country code; up to 2000 characters each.
-        login_message(insert into String => into String), set_login_message;
+        login_message(insert into String => into String), set_login_message, get_login_message;
     }
 
     /// Builds the [`DefaultImportClientBrandingAttributes`].

@@ -53,9 +53,9 @@ pub struct DescribeWorkspaceDirectoriesFilterBuilder {
 impl DescribeWorkspaceDirectoriesFilterBuilder {
     setters! {
         /// The property to filter by: the user identity type or the WorkSpace type. Required.
-        name(DescribeWorkspaceDirectoriesFilterName), set_name;
+        name(DescribeWorkspaceDirectoriesFilterName), set_name, get_name;
         /// The accepted values, from 1 to 25. Required.
-        values(push into String), set_values;
+        values(push into String), set_values, get_values;
     }
 
     /// Builds the [`DescribeWorkspaceDirectoriesFilter`].

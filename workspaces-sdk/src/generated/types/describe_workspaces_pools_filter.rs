@@ -63,11 +63,11 @@ pub struct DescribeWorkspacesPoolsFilterBuilder {
 impl DescribeWorkspacesPoolsFilterBuilder {
     setters! {
         /// The property to filter by; only `PoolName` exists. Required.
-        name(DescribeWorkspacesPoolsFilterName), set_name;
+        name(DescribeWorkspacesPoolsFilterName), set_name, get_name;
         /// The values to compare with, from 1 to 25. Required.
-        values(push into String), set_values;
+        values(push into String), set_values, get_values;
         /// How the property is compared with the values. Required.
-        operator(DescribeWorkspacesPoolsFilterOperator), set_operator;
+        operator(DescribeWorkspacesPoolsFilterOperator), set_operator, get_operator;
     }
 
     /// Builds the [`DescribeWorkspacesPoolsFilter`].

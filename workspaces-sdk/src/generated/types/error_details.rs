@@ -52,9 +52,9 @@ pub struct ErrorDetailsBuilder {
 impl ErrorDetailsBuilder {
     setters! {
         /// An error code, which indicates what to fix in the source before you import it again.
-        error_code(WorkspaceImageErrorDetailCode), set_error_code;
+        error_code(WorkspaceImageErrorDetailCode), set_error_code, get_error_code;
         /// The error message, which often suggests a solution.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
     }
 
     /// Builds the [`ErrorDetails`].

@@ -62,11 +62,11 @@ pub struct FailedCreateStandbyWorkspacesRequestBuilder {
 impl FailedCreateStandbyWorkspacesRequestBuilder {
     setters! {
         /// The original request, which can be corrected and sent again.
-        standby_workspace_request(StandbyWorkspace), set_standby_workspace_request;
+        standby_workspace_request(StandbyWorkspace), set_standby_workspace_request, get_standby_workspace_request;
         /// A code for the reason, suitable for programs.
-        error_code(into String), set_error_code;
+        error_code(into String), set_error_code, get_error_code;
         /// A human-readable description of the reason.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
     }
 
     /// Builds the [`FailedCreateStandbyWorkspacesRequest`].

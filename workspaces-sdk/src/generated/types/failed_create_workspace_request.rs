@@ -62,11 +62,11 @@ pub struct FailedCreateWorkspaceRequestBuilder {
 impl FailedCreateWorkspaceRequestBuilder {
     setters! {
         /// The original request, which can be corrected and sent again.
-        workspace_request(WorkspaceRequest), set_workspace_request;
+        workspace_request(WorkspaceRequest), set_workspace_request, get_workspace_request;
         /// A code for the reason, suitable for programs.
-        error_code(into String), set_error_code;
+        error_code(into String), set_error_code, get_error_code;
         /// A human-readable description of the reason.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
     }
 
     /// Builds the [`FailedCreateWorkspaceRequest`].

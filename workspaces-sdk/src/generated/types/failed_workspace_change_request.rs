@@ -60,11 +60,11 @@ pub struct FailedWorkspaceChangeRequestBuilder {
 impl FailedWorkspaceChangeRequestBuilder {
     setters! {
         /// The identifier of the WorkSpace, which does not change.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// A code for the reason, suitable for programs.
-        error_code(into String), set_error_code;
+        error_code(into String), set_error_code, get_error_code;
         /// A human-readable description of the reason.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
     }
 
     /// Builds the [`FailedWorkspaceChangeRequest`].

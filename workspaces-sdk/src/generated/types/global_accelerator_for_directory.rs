@@ -53,9 +53,9 @@ pub struct GlobalAcceleratorForDirectoryBuilder {
 impl GlobalAcceleratorForDirectoryBuilder {
     setters! {
         /// Whether streaming traffic uses the accelerator. Required.
-        mode(AgaModeForDirectoryEnum), set_mode;
+        mode(AgaModeForDirectoryEnum), set_mode, get_mode;
         /// The preferred transport protocol for accelerated connections, or `NONE`.
-        preferred_protocol(AgaPreferredProtocolForDirectory), set_preferred_protocol;
+        preferred_protocol(AgaPreferredProtocolForDirectory), set_preferred_protocol, get_preferred_protocol;
     }
 
     /// Builds the [`GlobalAcceleratorForDirectory`].

@@ -55,10 +55,10 @@ pub struct GlobalAcceleratorForWorkSpaceBuilder {
 impl GlobalAcceleratorForWorkSpaceBuilder {
     setters! {
         /// Whether the accelerator is used, not used, or configured by the directory. Required.
-        mode(AgaModeForWorkSpaceEnum), set_mode;
+        mode(AgaModeForWorkSpaceEnum), set_mode, get_mode;
         /// The preferred transport protocol for accelerated connections, or `INHERITED` to use the setting of
         /// the directory.
-        preferred_protocol(AgaPreferredProtocolForWorkSpace), set_preferred_protocol;
+        preferred_protocol(AgaPreferredProtocolForWorkSpace), set_preferred_protocol, get_preferred_protocol;
     }
 
     /// Builds the [`GlobalAcceleratorForWorkSpace`].

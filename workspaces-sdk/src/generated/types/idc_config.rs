@@ -50,9 +50,9 @@ pub struct IdcConfigBuilder {
 impl IdcConfigBuilder {
     setters! {
         /// The ARN of the Identity Center instance that provides the users.
-        instance_arn(into String), set_instance_arn;
+        instance_arn(into String), set_instance_arn, get_instance_arn;
         /// The ARN of the Identity Center application that represents this directory.
-        application_arn(into String), set_application_arn;
+        application_arn(into String), set_application_arn, get_application_arn;
     }
 
     /// Builds the [`IdcConfig`].

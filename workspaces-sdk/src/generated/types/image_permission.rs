@@ -40,7 +40,7 @@ pub struct ImagePermissionBuilder {
 impl ImagePermissionBuilder {
     setters! {
         /// The 12-digit ID of the account that may copy the image.
-        shared_account_id(into String), set_shared_account_id;
+        shared_account_id(into String), set_shared_account_id, get_shared_account_id;
     }
 
     /// Builds the [`ImagePermission`].

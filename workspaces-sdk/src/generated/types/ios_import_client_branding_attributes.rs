@@ -106,19 +106,19 @@ pub struct IosImportClientBrandingAttributesBuilder {
 impl IosImportClientBrandingAttributesBuilder {
     setters! {
         /// The bytes of the logo for standard-density screens, a PNG image of up to 447,000 bytes.
-        logo(Blob), set_logo;
+        logo(Blob), set_logo, get_logo;
         /// The bytes of the logo for double-density (2x) screens, a PNG image of up to 1,770,000 bytes.
-        logo2x(Blob), set_logo2x;
+        logo2x(Blob), set_logo2x, get_logo2x;
         /// The bytes of the logo for triple-density (3x) screens, a PNG image of up to 1,770,000 bytes.
-        logo3x(Blob), set_logo3x;
+        logo3x(Blob), set_logo3x, get_logo3x;
         /// The support email address for users, 6 to 64 characters.
-        support_email(into String), set_support_email;
+        support_email(into String), set_support_email, get_support_email;
         /// The `http` or `https` URL of the support page for users, up to 200 characters.
-        support_link(into String), set_support_link;
+        support_link(into String), set_support_link, get_support_link;
         /// The `http` or `https` URL of the page where users reset a forgotten password, up to 200 characters.
-        forgot_password_link(into String), set_forgot_password_link;
+        forgot_password_link(into String), set_forgot_password_link, get_forgot_password_link;
         /// The login messages by language and country code; up to 2000 characters each.
-        login_message(insert into String => into String), set_login_message;
+        login_message(insert into String => into String), set_login_message, get_login_message;
     }
 
     /// Builds the [`IosImportClientBrandingAttributes`].

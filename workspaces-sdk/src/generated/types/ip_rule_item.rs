@@ -51,9 +51,9 @@ pub struct IpRuleItemBuilder {
 impl IpRuleItemBuilder {
     setters! {
         /// The allowed IP address range in CIDR notation, such as `203.0.113.0/24`.
-        ip_rule(into String), set_ip_rule;
+        ip_rule(into String), set_ip_rule, get_ip_rule;
         /// A free-text description of the range, for example the owner of the addresses.
-        rule_desc(into String), set_rule_desc;
+        rule_desc(into String), set_rule_desc, get_rule_desc;
     }
 
     /// Builds the [`IpRuleItem`].

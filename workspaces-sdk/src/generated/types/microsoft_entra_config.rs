@@ -50,9 +50,9 @@ pub struct MicrosoftEntraConfigBuilder {
 impl MicrosoftEntraConfigBuilder {
     setters! {
         /// The identifier of the Entra tenant to join: 1 to 100 letters, digits and hyphens.
-        tenant_id(into String), set_tenant_id;
+        tenant_id(into String), set_tenant_id, get_tenant_id;
         /// The ARN of the AWS Secrets Manager secret that contains the settings of the Entra application.
-        application_config_secret_arn(into String), set_application_config_secret_arn;
+        application_config_secret_arn(into String), set_application_config_secret_arn, get_application_config_secret_arn;
     }
 
     /// Builds the [`MicrosoftEntraConfig`].

@@ -52,9 +52,9 @@ pub struct ModificationStateBuilder {
 impl ModificationStateBuilder {
     setters! {
         /// The property of the WorkSpace that is being modified.
-        resource(ModificationResourceEnum), set_resource;
+        resource(ModificationResourceEnum), set_resource, get_resource;
         /// The current state of the modification.
-        state(ModificationStateEnum), set_state;
+        state(ModificationStateEnum), set_state, get_state;
     }
 
     /// Builds the [`ModificationState`].

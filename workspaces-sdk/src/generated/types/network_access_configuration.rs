@@ -50,9 +50,9 @@ pub struct NetworkAccessConfigurationBuilder {
 impl NetworkAccessConfigurationBuilder {
     setters! {
         /// The private IP address of the network interface in your VPC.
-        eni_private_ip_address(into String), set_eni_private_ip_address;
+        eni_private_ip_address(into String), set_eni_private_ip_address, get_eni_private_ip_address;
         /// The identifier of the network interface, `eni-...`.
-        eni_id(into String), set_eni_id;
+        eni_id(into String), set_eni_id, get_eni_id;
     }
 
     /// Builds the [`NetworkAccessConfiguration`].

@@ -42,7 +42,7 @@ pub struct OperatingSystemBuilder {
 impl OperatingSystemBuilder {
     setters! {
         /// The operating system, without a version.
-        r#type(OperatingSystemType), set_type;
+        r#type(OperatingSystemType), set_type, get_type;
     }
 
     /// Builds the [`OperatingSystem`].

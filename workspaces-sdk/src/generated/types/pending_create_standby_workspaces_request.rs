@@ -72,13 +72,13 @@ pub struct PendingCreateStandbyWorkspacesRequestBuilder {
 impl PendingCreateStandbyWorkspacesRequestBuilder {
     setters! {
         /// The user of the standby WorkSpace, the same as that of the primary WorkSpace.
-        user_name(into String), set_user_name;
+        user_name(into String), set_user_name, get_user_name;
         /// The identifier of the directory in this Region that contains the user.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The current state of the standby WorkSpace, initially `PENDING`.
-        state(WorkspaceState), set_state;
+        state(WorkspaceState), set_state, get_state;
         /// The identifier of the standby WorkSpace.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
     }
 
     /// Builds the [`PendingCreateStandbyWorkspacesRequest`].

@@ -42,7 +42,7 @@ pub struct RebootRequestBuilder {
 impl RebootRequestBuilder {
     setters! {
         /// The identifier of the WorkSpace to reboot. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
     }
 
     /// Builds the [`RebootRequest`].

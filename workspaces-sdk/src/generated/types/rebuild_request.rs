@@ -42,7 +42,7 @@ pub struct RebuildRequestBuilder {
 impl RebuildRequestBuilder {
     setters! {
         /// The identifier of the WorkSpace to rebuild. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
     }
 
     /// Builds the [`RebuildRequest`].

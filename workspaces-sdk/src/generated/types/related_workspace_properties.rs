@@ -72,13 +72,13 @@ pub struct RelatedWorkspacePropertiesBuilder {
 impl RelatedWorkspacePropertiesBuilder {
     setters! {
         /// The identifier of the related WorkSpace, valid in its own Region.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// The Region of the related WorkSpace, such as `eu-central-1`.
-        region(into String), set_region;
+        region(into String), set_region, get_region;
         /// The current state of the related WorkSpace.
-        state(WorkspaceState), set_state;
+        state(WorkspaceState), set_state, get_state;
         /// Whether the related WorkSpace is the primary or a standby.
-        r#type(StandbyWorkspaceRelationshipType), set_type;
+        r#type(StandbyWorkspaceRelationshipType), set_type, get_type;
     }
 
     /// Builds the [`RelatedWorkspaceProperties`].

@@ -42,7 +42,7 @@ pub struct RootStorageBuilder {
 impl RootStorageBuilder {
     setters! {
         /// The size in GiB, a number formatted as a string, such as `"80"`. Required.
-        capacity(into String), set_capacity;
+        capacity(into String), set_capacity, get_capacity;
     }
 
     /// Builds the [`RootStorage`].

@@ -69,13 +69,13 @@ impl SamlPropertiesBuilder {
     setters! {
         /// Whether users log in with SAML, and whether directory login remains available to clients that do not
         /// support it.
-        status(SamlStatusEnum), set_status;
+        status(SamlStatusEnum), set_status, get_status;
         /// The URL of the identity provider that the client redirects users to; `http` or `https`, 8 to 200
         /// characters.
-        user_access_url(into String), set_user_access_url;
+        user_access_url(into String), set_user_access_url, get_user_access_url;
         /// The name of the identity provider's query parameter for the relay state, which returns users to the
         /// client; usually `RelayState`.
-        relay_state_parameter_name(into String), set_relay_state_parameter_name;
+        relay_state_parameter_name(into String), set_relay_state_parameter_name, get_relay_state_parameter_name;
     }
 
     /// Builds the [`SamlProperties`].

@@ -104,20 +104,20 @@ pub struct SelfservicePermissionsBuilder {
 impl SelfservicePermissionsBuilder {
     setters! {
         /// Whether users can restart their WorkSpace.
-        restart_workspace(ReconnectEnum), set_restart_workspace;
+        restart_workspace(ReconnectEnum), set_restart_workspace, get_restart_workspace;
         /// Whether users can increase the volume sizes of their WorkSpace.
-        increase_volume_size(ReconnectEnum), set_increase_volume_size;
+        increase_volume_size(ReconnectEnum), set_increase_volume_size, get_increase_volume_size;
         /// Whether users can change the compute type of their WorkSpace, which changes its cost.
-        change_compute_type(ReconnectEnum), set_change_compute_type;
+        change_compute_type(ReconnectEnum), set_change_compute_type, get_change_compute_type;
         /// Whether users can change the running mode of their WorkSpace, which changes how it is billed.
-        switch_running_mode(ReconnectEnum), set_switch_running_mode;
+        switch_running_mode(ReconnectEnum), set_switch_running_mode, get_switch_running_mode;
         /// Whether users can rebuild their WorkSpace, which replaces its root volume.
-        rebuild_workspace(ReconnectEnum), set_rebuild_workspace;
+        rebuild_workspace(ReconnectEnum), set_rebuild_workspace, get_rebuild_workspace;
         /// Whether users can turn nested virtualization on or off; `DISABLED` by default.
-        nested_virtualization(ReconnectEnum), set_nested_virtualization;
+        nested_virtualization(ReconnectEnum), set_nested_virtualization, get_nested_virtualization;
         /// Whether the Windows client advises users about the health of their session and common problems;
         /// `ENABLED` by default.
-        enable_end_user_advisor(ReconnectEnum), set_enable_end_user_advisor;
+        enable_end_user_advisor(ReconnectEnum), set_enable_end_user_advisor, get_enable_end_user_advisor;
     }
 
     /// Builds the [`SelfservicePermissions`].

@@ -42,7 +42,7 @@ pub struct SnapshotBuilder {
 impl SnapshotBuilder {
     setters! {
         /// When the snapshot was taken.
-        snapshot_time(DateTime), set_snapshot_time;
+        snapshot_time(DateTime), set_snapshot_time, get_snapshot_time;
     }
 
     /// Builds the [`Snapshot`].

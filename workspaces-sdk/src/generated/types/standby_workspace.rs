@@ -84,15 +84,15 @@ pub struct StandbyWorkspaceBuilder {
 impl StandbyWorkspaceBuilder {
     setters! {
         /// The identifier of the primary WorkSpace, valid in its own Region. Required.
-        primary_workspace_id(into String), set_primary_workspace_id;
+        primary_workspace_id(into String), set_primary_workspace_id, get_primary_workspace_id;
         /// The symmetric KMS key that encrypts the volumes.
-        volume_encryption_key(into String), set_volume_encryption_key;
+        volume_encryption_key(into String), set_volume_encryption_key, get_volume_encryption_key;
         /// The identifier of the user's directory in the Region of the standby. Required.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The tags to add to the standby WorkSpace, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
         /// Whether data of the primary WorkSpace is replicated.
-        data_replication(DataReplication), set_data_replication;
+        data_replication(DataReplication), set_data_replication, get_data_replication;
     }
 
     /// Builds the [`StandbyWorkspace`].

@@ -63,11 +63,11 @@ pub struct StandbyWorkspacesPropertiesBuilder {
 impl StandbyWorkspacesPropertiesBuilder {
     setters! {
         /// The identifier of the standby WorkSpace, valid in its own Region.
-        standby_workspace_id(into String), set_standby_workspace_id;
+        standby_workspace_id(into String), set_standby_workspace_id, get_standby_workspace_id;
         /// Whether data of the primary WorkSpace is replicated to it.
-        data_replication(DataReplication), set_data_replication;
+        data_replication(DataReplication), set_data_replication, get_data_replication;
         /// When the latest replicable snapshot was taken.
-        recovery_snapshot_time(DateTime), set_recovery_snapshot_time;
+        recovery_snapshot_time(DateTime), set_recovery_snapshot_time, get_recovery_snapshot_time;
     }
 
     /// Builds the [`StandbyWorkspacesProperties`].

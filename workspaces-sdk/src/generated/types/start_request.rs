@@ -40,7 +40,7 @@ pub struct StartRequestBuilder {
 impl StartRequestBuilder {
     setters! {
         /// The identifier of the WorkSpace to start, which must be `STOPPED`.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
     }
 
     /// Builds the [`StartRequest`].

@@ -40,7 +40,7 @@ pub struct StopRequestBuilder {
 impl StopRequestBuilder {
     setters! {
         /// The identifier of the running WorkSpace to stop.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
     }
 
     /// Builds the [`StopRequest`].

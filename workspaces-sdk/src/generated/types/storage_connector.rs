@@ -53,9 +53,9 @@ pub struct StorageConnectorBuilder {
 impl StorageConnectorBuilder {
     setters! {
         /// The type of storage; only `HOME_FOLDER` exists. Required.
-        connector_type(StorageConnectorTypeEnum), set_connector_type;
+        connector_type(StorageConnectorTypeEnum), set_connector_type, get_connector_type;
         /// Whether the storage is available in sessions. Required.
-        status(StorageConnectorStatusEnum), set_status;
+        status(StorageConnectorStatusEnum), set_status, get_status;
     }
 
     /// Builds the [`StorageConnector`].

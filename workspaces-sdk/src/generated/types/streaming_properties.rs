@@ -81,13 +81,13 @@ pub struct StreamingPropertiesBuilder {
 impl StreamingPropertiesBuilder {
     setters! {
         /// The preferred transport protocol for streaming, TCP or UDP.
-        streaming_experience_preferred_protocol(StreamingExperiencePreferredProtocolEnum), set_streaming_experience_preferred_protocol;
+        streaming_experience_preferred_protocol(StreamingExperiencePreferredProtocolEnum), set_streaming_experience_preferred_protocol, get_streaming_experience_preferred_protocol;
         /// The data that users can exchange with their local device, by action.
-        user_settings(push UserSetting), set_user_settings;
+        user_settings(push UserSetting), set_user_settings, get_user_settings;
         /// The storage for user files between sessions.
-        storage_connectors(push StorageConnector), set_storage_connectors;
+        storage_connectors(push StorageConnector), set_storage_connectors, get_storage_connectors;
         /// Whether and how streaming uses AWS Global Accelerator.
-        global_accelerator(GlobalAcceleratorForDirectory), set_global_accelerator;
+        global_accelerator(GlobalAcceleratorForDirectory), set_global_accelerator, get_global_accelerator;
     }
 
     /// Builds the [`StreamingProperties`].

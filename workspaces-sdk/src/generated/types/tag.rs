@@ -52,9 +52,9 @@ pub struct TagBuilder {
 impl TagBuilder {
     setters! {
         /// The key that identifies the tag, 1 to 127 characters. Required.
-        key(into String), set_key;
+        key(into String), set_key, get_key;
         /// The optional value of the tag, up to 255 characters.
-        value(into String), set_value;
+        value(into String), set_value, get_value;
     }
 
     /// Builds the [`Tag`].

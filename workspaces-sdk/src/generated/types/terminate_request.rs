@@ -42,7 +42,7 @@ pub struct TerminateRequestBuilder {
 impl TerminateRequestBuilder {
     setters! {
         /// The identifier of the WorkSpace to terminate. Required.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
     }
 
     /// Builds the [`TerminateRequest`].

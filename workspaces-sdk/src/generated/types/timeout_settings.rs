@@ -62,11 +62,11 @@ pub struct TimeoutSettingsBuilder {
 impl TimeoutSettingsBuilder {
     setters! {
         /// How long a session waits for a disconnected user to reconnect, in seconds, from 60 to 36000.
-        disconnect_timeout_in_seconds(i32), set_disconnect_timeout_in_seconds;
+        disconnect_timeout_in_seconds(i32), set_disconnect_timeout_in_seconds, get_disconnect_timeout_in_seconds;
         /// How long a user can be idle before being disconnected, in seconds, up to 36000; 0 means no limit.
-        idle_disconnect_timeout_in_seconds(i32), set_idle_disconnect_timeout_in_seconds;
+        idle_disconnect_timeout_in_seconds(i32), set_idle_disconnect_timeout_in_seconds, get_idle_disconnect_timeout_in_seconds;
         /// The maximum duration of a session, in seconds, from 600 to 432000.
-        max_user_duration_in_seconds(i32), set_max_user_duration_in_seconds;
+        max_user_duration_in_seconds(i32), set_max_user_duration_in_seconds, get_max_user_duration_in_seconds;
     }
 
     /// Builds the [`TimeoutSettings`].

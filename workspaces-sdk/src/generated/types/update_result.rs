@@ -53,9 +53,9 @@ impl UpdateResultBuilder {
     setters! {
         /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) can provide
         /// newer components for the image.
-        update_available(bool), set_update_available;
+        update_available(bool), set_update_available, get_update_available;
         /// A human-readable description of the update.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
     }
 
     /// Builds the [`UpdateResult`].

@@ -64,11 +64,11 @@ pub struct UserSettingBuilder {
 impl UserSettingBuilder {
     setters! {
         /// The type of data exchange that is enabled or disabled. Required.
-        action(UserSettingActionEnum), set_action;
+        action(UserSettingActionEnum), set_action, get_action;
         /// Whether the data exchange is enabled. Required.
-        permission(UserSettingPermissionEnum), set_permission;
+        permission(UserSettingPermissionEnum), set_permission, get_permission;
         /// The maximum number of characters that one copy through the clipboard can contain.
-        maximum_length(i32), set_maximum_length;
+        maximum_length(i32), set_maximum_length, get_maximum_length;
     }
 
     /// Builds the [`UserSetting`].

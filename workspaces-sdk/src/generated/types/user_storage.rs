@@ -42,7 +42,7 @@ pub struct UserStorageBuilder {
 impl UserStorageBuilder {
     setters! {
         /// The size in GiB, a number formatted as a string, such as `"50"`. Required.
-        capacity(into String), set_capacity;
+        capacity(into String), set_capacity, get_capacity;
     }
 
     /// Builds the [`UserStorage`].

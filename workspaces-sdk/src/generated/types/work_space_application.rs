@@ -123,23 +123,23 @@ pub struct WorkSpaceApplicationBuilder {
 impl WorkSpaceApplicationBuilder {
     setters! {
         /// The unique identifier of the application.
-        application_id(into String), set_application_id;
+        application_id(into String), set_application_id, get_application_id;
         /// When the application was added to the list.
-        created(DateTime), set_created;
+        created(DateTime), set_created, get_created;
         /// What the application does.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
         /// Whether the application includes a license.
-        license_type(WorkSpaceApplicationLicenseType), set_license_type;
+        license_type(WorkSpaceApplicationLicenseType), set_license_type, get_license_type;
         /// The display name of the application.
-        name(into String), set_name;
+        name(into String), set_name, get_name;
         /// The owner of the application: an account ID, or `AMAZON`.
-        owner(into String), set_owner;
+        owner(into String), set_owner, get_owner;
         /// Whether it can be installed, or only uninstalled.
-        state(WorkSpaceApplicationState), set_state;
+        state(WorkSpaceApplicationState), set_state, get_state;
         /// The compute types that the application supports.
-        supported_compute_type_names(push Compute), set_supported_compute_type_names;
+        supported_compute_type_names(push Compute), set_supported_compute_type_names, get_supported_compute_type_names;
         /// The operating systems that the application supports.
-        supported_operating_system_names(push OperatingSystemName), set_supported_operating_system_names;
+        supported_operating_system_names(push OperatingSystemName), set_supported_operating_system_names, get_supported_operating_system_names;
     }
 
     /// Builds the [`WorkSpaceApplication`].

@@ -42,7 +42,7 @@ pub struct WorkSpaceApplicationDeploymentBuilder {
 impl WorkSpaceApplicationDeploymentBuilder {
     setters! {
         /// The associations, each with its state.
-        associations(push WorkspaceResourceAssociation), set_associations;
+        associations(push WorkspaceResourceAssociation), set_associations, get_associations;
     }
 
     /// Builds the [`WorkSpaceApplicationDeployment`].

@@ -238,46 +238,46 @@ pub struct WorkspaceBuilder {
 impl WorkspaceBuilder {
     setters! {
         /// The identifier of the WorkSpace.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// The identifier of the directory that contains the user.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The name of the WorkSpace's user in the directory.
-        user_name(into String), set_user_name;
+        user_name(into String), set_user_name, get_user_name;
         /// The IPv4 address in your network.
-        ip_address(into String), set_ip_address;
+        ip_address(into String), set_ip_address, get_ip_address;
         /// The IPv6 address, if one is assigned.
-        ipv6_address(into String), set_ipv6_address;
+        ipv6_address(into String), set_ipv6_address, get_ipv6_address;
         /// The current state of the WorkSpace.
-        state(WorkspaceState), set_state;
+        state(WorkspaceState), set_state, get_state;
         /// The bundle that the WorkSpace was created from.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
         /// The identifier of the subnet of the WorkSpace.
-        subnet_id(into String), set_subnet_id;
+        subnet_id(into String), set_subnet_id, get_subnet_id;
         /// The error message if the WorkSpace could not be created; otherwise absent.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
         /// The error code if the WorkSpace could not be created; otherwise absent.
-        error_code(into String), set_error_code;
+        error_code(into String), set_error_code, get_error_code;
         /// The name in the operating system and the domain; initially absent.
-        computer_name(into String), set_computer_name;
+        computer_name(into String), set_computer_name, get_computer_name;
         /// The ARN of the symmetric KMS key that encrypts the volumes; absent if no volume is encrypted.
-        volume_encryption_key(into String), set_volume_encryption_key;
+        volume_encryption_key(into String), set_volume_encryption_key, get_volume_encryption_key;
         /// Whether the user volume, which contains the user's data, is encrypted.
-        user_volume_encryption_enabled(bool), set_user_volume_encryption_enabled;
+        user_volume_encryption_enabled(bool), set_user_volume_encryption_enabled, get_user_volume_encryption_enabled;
         /// Whether the root volume, which contains the operating system, is encrypted.
-        root_volume_encryption_enabled(bool), set_root_volume_encryption_enabled;
+        root_volume_encryption_enabled(bool), set_root_volume_encryption_enabled, get_root_volume_encryption_enabled;
         /// The name of the WorkSpace, if it is not assigned to a user.
-        workspace_name(into String), set_workspace_name;
+        workspace_name(into String), set_workspace_name, get_workspace_name;
         /// The running mode, volume sizes, compute type and protocol.
-        workspace_properties(WorkspaceProperties), set_workspace_properties;
+        workspace_properties(WorkspaceProperties), set_workspace_properties, get_workspace_properties;
         /// The modifications of properties that are in progress or have failed; empty if all are complete.
-        modification_states(push ModificationState), set_modification_states;
+        modification_states(push ModificationState), set_modification_states, get_modification_states;
         /// The related WorkSpaces in other Regions: the standby WorkSpaces of a primary, or the primary of a
         /// standby.
-        related_workspaces(push RelatedWorkspaceProperties), set_related_workspaces;
+        related_workspaces(push RelatedWorkspaceProperties), set_related_workspaces, get_related_workspaces;
         /// Whether and how data is replicated to or from another Region.
-        data_replication_settings(DataReplicationSettings), set_data_replication_settings;
+        data_replication_settings(DataReplicationSettings), set_data_replication_settings, get_data_replication_settings;
         /// The standby WorkSpaces of the WorkSpace, and how their data is replicated.
-        standby_workspaces_properties(push StandbyWorkspacesProperties), set_standby_workspaces_properties;
+        standby_workspaces_properties(push StandbyWorkspacesProperties), set_standby_workspaces_properties, get_standby_workspaces_properties;
     }
 
     /// Builds the [`Workspace`].

@@ -132,25 +132,25 @@ pub struct WorkspaceAccessPropertiesBuilder {
 impl WorkspaceAccessPropertiesBuilder {
     setters! {
         /// Whether the Windows client may connect.
-        device_type_windows(AccessPropertyValue), set_device_type_windows;
+        device_type_windows(AccessPropertyValue), set_device_type_windows, get_device_type_windows;
         /// Whether the macOS client may connect.
-        device_type_osx(AccessPropertyValue), set_device_type_osx;
+        device_type_osx(AccessPropertyValue), set_device_type_osx, get_device_type_osx;
         /// Whether web browsers, which need no client, may connect.
-        device_type_web(AccessPropertyValue), set_device_type_web;
+        device_type_web(AccessPropertyValue), set_device_type_web, get_device_type_web;
         /// Whether the iPad and iPhone client may connect.
-        device_type_ios(AccessPropertyValue), set_device_type_ios;
+        device_type_ios(AccessPropertyValue), set_device_type_ios, get_device_type_ios;
         /// Whether the Android client may connect, including ChromeOS devices that run it.
-        device_type_android(AccessPropertyValue), set_device_type_android;
+        device_type_android(AccessPropertyValue), set_device_type_android, get_device_type_android;
         /// Whether the ChromeOS client may connect, that is, Chromebooks.
-        device_type_chrome_os(AccessPropertyValue), set_device_type_chrome_os;
+        device_type_chrome_os(AccessPropertyValue), set_device_type_chrome_os, get_device_type_chrome_os;
         /// Whether zero clients, which are devices dedicated to PCoIP, may connect.
-        device_type_zero_client(AccessPropertyValue), set_device_type_zero_client;
+        device_type_zero_client(AccessPropertyValue), set_device_type_zero_client, get_device_type_zero_client;
         /// Whether the Linux client may connect.
-        device_type_linux(AccessPropertyValue), set_device_type_linux;
+        device_type_linux(AccessPropertyValue), set_device_type_linux, get_device_type_linux;
         /// Whether Amazon WorkSpaces Thin Client devices may connect.
-        device_type_work_spaces_thin_client(AccessPropertyValue), set_device_type_work_spaces_thin_client;
+        device_type_work_spaces_thin_client(AccessPropertyValue), set_device_type_work_spaces_thin_client, get_device_type_work_spaces_thin_client;
         /// The VPC endpoints through which users stream, instead of the internet.
-        access_endpoint_config(AccessEndpointConfig), set_access_endpoint_config;
+        access_endpoint_config(AccessEndpointConfig), set_access_endpoint_config, get_access_endpoint_config;
     }
 
     /// Builds the [`WorkspaceAccessProperties`].

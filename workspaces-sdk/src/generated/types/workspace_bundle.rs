@@ -153,29 +153,29 @@ pub struct WorkspaceBundleBuilder {
 impl WorkspaceBundleBuilder {
     setters! {
         /// The unique identifier of the bundle.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
         /// The display name of the bundle.
-        name(into String), set_name;
+        name(into String), set_name, get_name;
         /// The ID of the owner account, or `AMAZON` for the bundles that AWS provides.
-        owner(into String), set_owner;
+        owner(into String), set_owner, get_owner;
         /// A free-text description of the bundle.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
         /// The identifier of the image that contains the operating system and software.
-        image_id(into String), set_image_id;
+        image_id(into String), set_image_id, get_image_id;
         /// The size of the root volume, which contains the operating system.
-        root_storage(RootStorage), set_root_storage;
+        root_storage(RootStorage), set_root_storage, get_root_storage;
         /// The size of the user volume, which contains the user's data.
-        user_storage(UserStorage), set_user_storage;
+        user_storage(UserStorage), set_user_storage, get_user_storage;
         /// The compute type of WorkSpaces created from the bundle.
-        compute_type(ComputeType), set_compute_type;
+        compute_type(ComputeType), set_compute_type, get_compute_type;
         /// When the bundle was last changed, for example to use another image.
-        last_updated_time(DateTime), set_last_updated_time;
+        last_updated_time(DateTime), set_last_updated_time, get_last_updated_time;
         /// When the bundle was created.
-        creation_time(DateTime), set_creation_time;
+        creation_time(DateTime), set_creation_time, get_creation_time;
         /// Whether WorkSpaces can be created from the bundle.
-        state(WorkspaceBundleState), set_state;
+        state(WorkspaceBundleState), set_state, get_state;
         /// Whether the bundle is for regular or standby WorkSpaces.
-        bundle_type(BundleType), set_bundle_type;
+        bundle_type(BundleType), set_bundle_type, get_bundle_type;
     }
 
     /// Builds the [`WorkspaceBundle`].

@@ -74,13 +74,13 @@ pub struct WorkspaceConnectionStatusBuilder {
 impl WorkspaceConnectionStatusBuilder {
     setters! {
         /// The identifier of the WorkSpace.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
         /// Whether the user is connected.
-        connection_state(ConnectionState), set_connection_state;
+        connection_state(ConnectionState), set_connection_state, get_connection_state;
         /// When the service last checked the connection state.
-        connection_state_check_timestamp(DateTime), set_connection_state_check_timestamp;
+        connection_state_check_timestamp(DateTime), set_connection_state_check_timestamp, get_connection_state_check_timestamp;
         /// When the user was last known to be connected; absent if the user has never connected.
-        last_known_user_connection_timestamp(DateTime), set_last_known_user_connection_timestamp;
+        last_known_user_connection_timestamp(DateTime), set_last_known_user_connection_timestamp, get_last_known_user_connection_timestamp;
     }
 
     /// Builds the [`WorkspaceConnectionStatus`].

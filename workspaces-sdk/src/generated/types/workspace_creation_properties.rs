@@ -97,19 +97,19 @@ impl WorkspaceCreationPropertiesBuilder {
     setters! {
         /// Whether WorkSpaces receive a public IP address when they are created or rebuilt, so that they can
         /// reach the internet through an internet gateway.
-        enable_internet_access(bool), set_enable_internet_access;
+        enable_internet_access(bool), set_enable_internet_access, get_enable_internet_access;
         /// The distinguished name of the organizational unit for the computer accounts, such as
         /// `OU=Desktops,DC=corp,DC=example,DC=com`.
-        default_ou(into String), set_default_ou;
+        default_ou(into String), set_default_ou, get_default_ou;
         /// The identifier of an additional security group of your own, which is attached to new WorkSpaces.
-        custom_security_group_id(into String), set_custom_security_group_id;
+        custom_security_group_id(into String), set_custom_security_group_id, get_custom_security_group_id;
         /// Whether users are administrators of their own WorkSpaces and can therefore install software.
-        user_enabled_as_local_administrator(bool), set_user_enabled_as_local_administrator;
+        user_enabled_as_local_administrator(bool), set_user_enabled_as_local_administrator, get_user_enabled_as_local_administrator;
         /// Whether the WorkSpaces take part in the regular maintenance windows of the service, during which
         /// they install updates and reboot if needed.
-        enable_maintenance_mode(bool), set_enable_maintenance_mode;
+        enable_maintenance_mode(bool), set_enable_maintenance_mode, get_enable_maintenance_mode;
         /// The ARN of the IAM role that programs on the WorkSpaces use to call AWS.
-        instance_iam_role_arn(into String), set_instance_iam_role_arn;
+        instance_iam_role_arn(into String), set_instance_iam_role_arn, get_instance_iam_role_arn;
     }
 
     /// Builds the [`WorkspaceCreationProperties`].

@@ -362,73 +362,73 @@ pub struct WorkspaceDirectoryBuilder {
 impl WorkspaceDirectoryBuilder {
     setters! {
         /// The identifier of the directory, `d-...` or `wsd-...`.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The short name of the directory in AWS Directory Service.
-        alias(into String), set_alias;
+        alias(into String), set_alias, get_alias;
         /// The name of the directory, usually its fully qualified domain name.
-        directory_name(into String), set_directory_name;
+        directory_name(into String), set_directory_name, get_directory_name;
         /// The code that users enter in their client to reach this directory.
-        registration_code(into String), set_registration_code;
+        registration_code(into String), set_registration_code, get_registration_code;
         /// The identifiers of the subnets for the WorkSpaces, at most two, in different Availability Zones.
-        subnet_ids(push into String), set_subnet_ids;
+        subnet_ids(push into String), set_subnet_ids, get_subnet_ids;
         /// The IPv4 addresses of the directory's DNS servers.
-        dns_ip_addresses(push into String), set_dns_ip_addresses;
+        dns_ip_addresses(push into String), set_dns_ip_addresses, get_dns_ip_addresses;
         /// The IPv6 addresses of the directory's DNS servers.
-        dns_ipv6_addresses(push into String), set_dns_ipv6_addresses;
+        dns_ipv6_addresses(push into String), set_dns_ipv6_addresses, get_dns_ipv6_addresses;
         /// The name of the user that the service uses in the directory.
-        customer_user_name(into String), set_customer_user_name;
+        customer_user_name(into String), set_customer_user_name, get_customer_user_name;
         /// The ARN of the IAM role that allows WorkSpaces to act in your account, for example to create network
         /// interfaces.
-        iam_role_id(into String), set_iam_role_id;
+        iam_role_id(into String), set_iam_role_id, get_iam_role_id;
         /// The type of the directory, by the system that manages the users.
-        directory_type(WorkspaceDirectoryType), set_directory_type;
+        directory_type(WorkspaceDirectoryType), set_directory_type, get_directory_type;
         /// The security group that the service created for the directory and attaches to its WorkSpaces.
-        workspace_security_group_id(into String), set_workspace_security_group_id;
+        workspace_security_group_id(into String), set_workspace_security_group_id, get_workspace_security_group_id;
         /// The state of registration or deregistration.
-        state(WorkspaceDirectoryState), set_state;
+        state(WorkspaceDirectoryState), set_state, get_state;
         /// The default settings of new WorkSpaces;
         /// [`ModifyWorkspaceCreationProperties`](crate::Client::modify_workspace_creation_properties) changes
         /// them.
-        workspace_creation_properties(DefaultWorkspaceCreationProperties), set_workspace_creation_properties;
+        workspace_creation_properties(DefaultWorkspaceCreationProperties), set_workspace_creation_properties, get_workspace_creation_properties;
         /// The IP access control groups associated with the directory, at most 25.
-        ip_group_ids(push into String), set_ip_group_ids;
+        ip_group_ids(push into String), set_ip_group_ids, get_ip_group_ids;
         /// The device types from which users may connect.
-        workspace_access_properties(WorkspaceAccessProperties), set_workspace_access_properties;
+        workspace_access_properties(WorkspaceAccessProperties), set_workspace_access_properties, get_workspace_access_properties;
         /// Whether the WorkSpaces run on shared or dedicated hardware.
-        tenancy(Tenancy), set_tenancy;
+        tenancy(Tenancy), set_tenancy, get_tenancy;
         /// The self-service permissions of users in the client;
         /// [`ModifySelfservicePermissions`](crate::Client::modify_selfservice_permissions) changes them.
-        selfservice_permissions(SelfservicePermissions), set_selfservice_permissions;
+        selfservice_permissions(SelfservicePermissions), set_selfservice_permissions, get_selfservice_permissions;
         /// How users log in through a SAML 2.0 identity provider;
         /// [`ModifySamlProperties`](crate::Client::modify_saml_properties) changes it.
-        saml_properties(SamlProperties), set_saml_properties;
+        saml_properties(SamlProperties), set_saml_properties, get_saml_properties;
         /// How certificates replace a second login to the desktop;
         /// [`ModifyCertificateBasedAuthProperties`](crate::Client::modify_certificate_based_auth_properties)
         /// changes it.
-        certificate_based_auth_properties(CertificateBasedAuthProperties), set_certificate_based_auth_properties;
+        certificate_based_auth_properties(CertificateBasedAuthProperties), set_certificate_based_auth_properties, get_certificate_based_auth_properties;
         /// The encryption mode of the directory's streaming endpoints.
-        endpoint_encryption_mode(EndpointEncryptionMode), set_endpoint_encryption_mode;
+        endpoint_encryption_mode(EndpointEncryptionMode), set_endpoint_encryption_mode, get_endpoint_encryption_mode;
         /// How WorkSpaces join Microsoft Entra ID, if they do.
-        microsoft_entra_config(MicrosoftEntraConfig), set_microsoft_entra_config;
+        microsoft_entra_config(MicrosoftEntraConfig), set_microsoft_entra_config, get_microsoft_entra_config;
         /// The name assigned to the directory at registration.
-        workspace_directory_name(into String), set_workspace_directory_name;
+        workspace_directory_name(into String), set_workspace_directory_name, get_workspace_directory_name;
         /// The free-text description assigned to the directory at registration.
-        workspace_directory_description(into String), set_workspace_directory_description;
+        workspace_directory_description(into String), set_workspace_directory_description, get_workspace_directory_description;
         /// The identity provider of the users: AWS Directory Service, IAM Identity Center, or an identity
         /// provider that you manage.
-        user_identity_type(UserIdentityType), set_user_identity_type;
+        user_identity_type(UserIdentityType), set_user_identity_type, get_user_identity_type;
         /// Whether the directory serves personal WorkSpaces or pools.
-        workspace_type(WorkspaceType), set_workspace_type;
+        workspace_type(WorkspaceType), set_workspace_type, get_workspace_type;
         /// The connection to IAM Identity Center, if it provides the users.
-        idc_config(IdcConfig), set_idc_config;
+        idc_config(IdcConfig), set_idc_config, get_idc_config;
         /// The Active Directory domain that the desktops of a pool join.
-        active_directory_config(ActiveDirectoryConfig), set_active_directory_config;
+        active_directory_config(ActiveDirectoryConfig), set_active_directory_config, get_active_directory_config;
         /// How sessions are streamed, and what data users can exchange with their local device.
-        streaming_properties(StreamingProperties), set_streaming_properties;
+        streaming_properties(StreamingProperties), set_streaming_properties, get_streaming_properties;
         /// How the operating system of the WorkSpaces identifies users.
-        workspace_os_user_mode(WorkspaceOsUserMode), set_workspace_os_user_mode;
+        workspace_os_user_mode(WorkspaceOsUserMode), set_workspace_os_user_mode, get_workspace_os_user_mode;
         /// The error message if the state is `ERROR`; otherwise absent.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
     }
 
     /// Builds the [`WorkspaceDirectory`].

@@ -157,31 +157,31 @@ pub struct WorkspaceImageBuilder {
 impl WorkspaceImageBuilder {
     setters! {
         /// The unique identifier of the image.
-        image_id(into String), set_image_id;
+        image_id(into String), set_image_id, get_image_id;
         /// The name of the image, 1 to 64 characters.
-        name(into String), set_name;
+        name(into String), set_name, get_name;
         /// A free-text description.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
         /// The operating system type of the image, Windows or Linux.
-        operating_system(OperatingSystem), set_operating_system;
+        operating_system(OperatingSystem), set_operating_system, get_operating_system;
         /// The current state of the image: `PENDING`, then `AVAILABLE` or `ERROR`.
-        state(WorkspaceImageState), set_state;
+        state(WorkspaceImageState), set_state, get_state;
         /// Whether WorkSpaces launched from the image need dedicated hardware, as images with your own license
         /// do.
-        required_tenancy(WorkspaceImageRequiredTenancy), set_required_tenancy;
+        required_tenancy(WorkspaceImageRequiredTenancy), set_required_tenancy, get_required_tenancy;
         /// The error code if the state is `ERROR`; otherwise absent.
-        error_code(into String), set_error_code;
+        error_code(into String), set_error_code, get_error_code;
         /// The error message if the state is `ERROR`; otherwise absent.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
         /// When the image was created, by its owner if it is shared with you.
-        created(DateTime), set_created;
+        created(DateTime), set_created, get_created;
         /// The ID of the account that owns the image.
-        owner_account_id(into String), set_owner_account_id;
+        owner_account_id(into String), set_owner_account_id, get_owner_account_id;
         /// Whether [`CreateUpdatedWorkspaceImage`](crate::Client::create_updated_workspace_image) can provide
         /// newer components.
-        updates(UpdateResult), set_updates;
+        updates(UpdateResult), set_updates, get_updates;
         /// The errors in the source of an imported image, one by one.
-        error_details(push ErrorDetails), set_error_details;
+        error_details(push ErrorDetails), set_error_details, get_error_details;
     }
 
     /// Builds the [`WorkspaceImage`].

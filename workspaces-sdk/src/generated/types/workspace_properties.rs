@@ -135,23 +135,23 @@ impl WorkspacePropertiesBuilder {
     setters! {
         /// When the WorkSpace runs and how it is billed: always, hourly with automatic stop, or under manual
         /// control.
-        running_mode(RunningMode), set_running_mode;
+        running_mode(RunningMode), set_running_mode, get_running_mode;
         /// The time between the user's disconnection and the automatic stop of the WorkSpace, in minutes.
-        running_mode_auto_stop_timeout_in_minutes(i32), set_running_mode_auto_stop_timeout_in_minutes;
+        running_mode_auto_stop_timeout_in_minutes(i32), set_running_mode_auto_stop_timeout_in_minutes, get_running_mode_auto_stop_timeout_in_minutes;
         /// The size of the root volume, which contains the operating system, in GiB, up to 2000.
-        root_volume_size_gib(i32), set_root_volume_size_gib;
+        root_volume_size_gib(i32), set_root_volume_size_gib, get_root_volume_size_gib;
         /// The size of the user volume, which contains the user's data, in GiB, up to 2000.
-        user_volume_size_gib(i32), set_user_volume_size_gib;
+        user_volume_size_gib(i32), set_user_volume_size_gib, get_user_volume_size_gib;
         /// The compute type, which determines processors, memory and graphics.
-        compute_type_name(Compute), set_compute_type_name;
+        compute_type_name(Compute), set_compute_type_name, get_compute_type_name;
         /// The protocol that streams the desktop to the user's device, `PCOIP` or `WSP`, in uppercase.
-        protocols(push Protocol), set_protocols;
+        protocols(push Protocol), set_protocols, get_protocols;
         /// The operating system of the WorkSpace, which the bundle determines.
-        operating_system_name(OperatingSystemName), set_operating_system_name;
+        operating_system_name(OperatingSystemName), set_operating_system_name, get_operating_system_name;
         /// Whether and how streaming traffic uses AWS Global Accelerator.
-        global_accelerator(GlobalAcceleratorForWorkSpace), set_global_accelerator;
+        global_accelerator(GlobalAcceleratorForWorkSpace), set_global_accelerator, get_global_accelerator;
         /// Whether virtual machines can run inside the WorkSpace.
-        nested_virtualization_enabled(bool), set_nested_virtualization_enabled;
+        nested_virtualization_enabled(bool), set_nested_virtualization_enabled, get_nested_virtualization_enabled;
     }
 
     /// Builds the [`WorkspaceProperties`].

@@ -145,28 +145,28 @@ pub struct WorkspaceRequestBuilder {
 impl WorkspaceRequestBuilder {
     setters! {
         /// The identifier of the user's directory, which must be `REGISTERED`. Required.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The name of the user, who must exist in the directory; 1 to 63 characters, preferably with the same
         /// capitalization. Required.
-        user_name(into String), set_user_name;
+        user_name(into String), set_user_name, get_user_name;
         /// The bundle that defines the hardware, operating system and software. Required.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
         /// The ARN of the symmetric KMS key that encrypts the volumes, if any is encrypted.
-        volume_encryption_key(into String), set_volume_encryption_key;
+        volume_encryption_key(into String), set_volume_encryption_key, get_volume_encryption_key;
         /// Whether to encrypt the user volume, which contains the user's data; `volume_encryption_key`
         /// specifies the key.
-        user_volume_encryption_enabled(bool), set_user_volume_encryption_enabled;
+        user_volume_encryption_enabled(bool), set_user_volume_encryption_enabled, get_user_volume_encryption_enabled;
         /// Whether to encrypt the root volume, which contains the operating system; `volume_encryption_key`
         /// specifies the key.
-        root_volume_encryption_enabled(bool), set_root_volume_encryption_enabled;
+        root_volume_encryption_enabled(bool), set_root_volume_encryption_enabled, get_root_volume_encryption_enabled;
         /// The running mode, volume sizes, compute type and protocol of the WorkSpace.
-        workspace_properties(WorkspaceProperties), set_workspace_properties;
+        workspace_properties(WorkspaceProperties), set_workspace_properties, get_workspace_properties;
         /// The tags to add to the WorkSpace, at most 50.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
         /// The name of the WorkSpace, 2 to 64 characters long.
-        workspace_name(into String), set_workspace_name;
+        workspace_name(into String), set_workspace_name, get_workspace_name;
         /// The IPv6 address to assign; by default, the service chooses one.
-        ipv6_address(into String), set_ipv6_address;
+        ipv6_address(into String), set_ipv6_address, get_ipv6_address;
     }
 
     /// Builds the [`WorkspaceRequest`].

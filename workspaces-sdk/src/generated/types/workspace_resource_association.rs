@@ -105,20 +105,20 @@ pub struct WorkspaceResourceAssociationBuilder {
 impl WorkspaceResourceAssociationBuilder {
     setters! {
         /// The identifier of the associated application.
-        associated_resource_id(into String), set_associated_resource_id;
+        associated_resource_id(into String), set_associated_resource_id, get_associated_resource_id;
         /// The type of the associated resource; currently always `APPLICATION`.
-        associated_resource_type(WorkSpaceAssociatedResourceType), set_associated_resource_type;
+        associated_resource_type(WorkSpaceAssociatedResourceType), set_associated_resource_type, get_associated_resource_type;
         /// When the association was created.
-        created(DateTime), set_created;
+        created(DateTime), set_created, get_created;
         /// When the state last changed.
-        last_updated_time(DateTime), set_last_updated_time;
+        last_updated_time(DateTime), set_last_updated_time, get_last_updated_time;
         /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
         /// to `REMOVED`.
-        state(AssociationState), set_state;
+        state(AssociationState), set_state, get_state;
         /// The reason if the state is `ERROR`; otherwise absent.
-        state_reason(AssociationStateReason), set_state_reason;
+        state_reason(AssociationStateReason), set_state_reason, get_state_reason;
         /// The identifier of the WorkSpace of the association.
-        workspace_id(into String), set_workspace_id;
+        workspace_id(into String), set_workspace_id, get_workspace_id;
     }
 
     /// Builds the [`WorkspaceResourceAssociation`].

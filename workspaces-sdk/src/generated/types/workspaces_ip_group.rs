@@ -72,13 +72,13 @@ pub struct WorkspacesIpGroupBuilder {
 impl WorkspacesIpGroupBuilder {
     setters! {
         /// The identifier of the group, `wsipg-...`.
-        group_id(into String), set_group_id;
+        group_id(into String), set_group_id, get_group_id;
         /// The name of the group, unique in the Region.
-        group_name(into String), set_group_name;
+        group_name(into String), set_group_name, get_group_name;
         /// A free-text description of the group.
-        group_desc(into String), set_group_desc;
+        group_desc(into String), set_group_desc, get_group_desc;
         /// The rules of the group, at most 10.
-        user_rules(push IpRuleItem), set_user_rules;
+        user_rules(push IpRuleItem), set_user_rules, get_user_rules;
     }
 
     /// Builds the [`WorkspacesIpGroup`].

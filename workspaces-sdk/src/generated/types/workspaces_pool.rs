@@ -168,31 +168,31 @@ pub struct WorkspacesPoolBuilder {
 impl WorkspacesPoolBuilder {
     setters! {
         /// The unique identifier of the pool.
-        pool_id(into String), set_pool_id;
+        pool_id(into String), set_pool_id, get_pool_id;
         /// The ARN of the pool, for use in IAM policies.
-        pool_arn(into String), set_pool_arn;
+        pool_arn(into String), set_pool_arn, get_pool_arn;
         /// The numbers of desired, actual, active and available sessions.
-        capacity_status(CapacityStatus), set_capacity_status;
+        capacity_status(CapacityStatus), set_capacity_status, get_capacity_status;
         /// The name of the pool, up to 64 characters.
-        pool_name(into String), set_pool_name;
+        pool_name(into String), set_pool_name, get_pool_name;
         /// A free-text description.
-        description(into String), set_description;
+        description(into String), set_description, get_description;
         /// The current state of the pool.
-        state(WorkspacesPoolState), set_state;
+        state(WorkspacesPoolState), set_state, get_state;
         /// When the pool was created.
-        created_at(DateTime), set_created_at;
+        created_at(DateTime), set_created_at, get_created_at;
         /// The bundle that defines the hardware, operating system and software of the desktops.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
         /// The identifier of the directory whose users the pool serves.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// The errors that affect the pool; empty if there are none.
-        errors(push WorkspacesPoolError), set_errors;
+        errors(push WorkspacesPoolError), set_errors, get_errors;
         /// Whether and where the application settings of users are stored.
-        application_settings(ApplicationSettingsResponse), set_application_settings;
+        application_settings(ApplicationSettingsResponse), set_application_settings, get_application_settings;
         /// The timeouts after which sessions end, in seconds.
-        timeout_settings(TimeoutSettings), set_timeout_settings;
+        timeout_settings(TimeoutSettings), set_timeout_settings, get_timeout_settings;
         /// Whether desktops always run, or only while they are in use.
-        running_mode(PoolsRunningMode), set_running_mode;
+        running_mode(PoolsRunningMode), set_running_mode, get_running_mode;
     }
 
     /// Builds the [`WorkspacesPool`].

@@ -52,9 +52,9 @@ pub struct WorkspacesPoolErrorBuilder {
 impl WorkspacesPoolErrorBuilder {
     setters! {
         /// An error code, which indicates what to fix.
-        error_code(WorkspacesPoolErrorCode), set_error_code;
+        error_code(WorkspacesPoolErrorCode), set_error_code, get_error_code;
         /// A description of the error.
-        error_message(into String), set_error_message;
+        error_message(into String), set_error_message, get_error_message;
     }
 
     /// Builds the [`WorkspacesPoolError`].

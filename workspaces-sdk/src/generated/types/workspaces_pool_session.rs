@@ -124,23 +124,23 @@ pub struct WorkspacesPoolSessionBuilder {
 impl WorkspacesPoolSessionBuilder {
     setters! {
         /// How the user logged in.
-        authentication_type(AuthenticationType), set_authentication_type;
+        authentication_type(AuthenticationType), set_authentication_type, get_authentication_type;
         /// Whether the user is currently connected.
-        connection_state(SessionConnectionState), set_connection_state;
+        connection_state(SessionConnectionState), set_connection_state, get_connection_state;
         /// The identifier of the session, 36 characters long.
-        session_id(into String), set_session_id;
+        session_id(into String), set_session_id, get_session_id;
         /// The identifier of the instance that runs the session, `i-...`.
-        instance_id(into String), set_instance_id;
+        instance_id(into String), set_instance_id, get_instance_id;
         /// The identifier of the pool that the session belongs to.
-        pool_id(into String), set_pool_id;
+        pool_id(into String), set_pool_id, get_pool_id;
         /// When the session expires at the latest.
-        expiration_time(DateTime), set_expiration_time;
+        expiration_time(DateTime), set_expiration_time, get_expiration_time;
         /// The network interface of the session in your VPC.
-        network_access_configuration(NetworkAccessConfiguration), set_network_access_configuration;
+        network_access_configuration(NetworkAccessConfiguration), set_network_access_configuration, get_network_access_configuration;
         /// When the session started.
-        start_time(DateTime), set_start_time;
+        start_time(DateTime), set_start_time, get_start_time;
         /// The name of the user of the session, 2 to 128 characters.
-        user_id(into String), set_user_id;
+        user_id(into String), set_user_id, get_user_id;
     }
 
     /// Builds the [`WorkspacesPoolSession`].

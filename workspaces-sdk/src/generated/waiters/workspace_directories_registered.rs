@@ -3,6 +3,7 @@
 
 use lean_aws_runtime::codegen::{AcceptorState, PollResult, Waiter, all, setters, waiter};
 
+use crate::operation::describe_workspace_directories::builders::DescribeWorkspaceDirectoriesInputBuilder;
 use crate::operation::describe_workspace_directories::{
     DescribeWorkspaceDirectoriesError, DescribeWorkspaceDirectoriesInput,
     DescribeWorkspaceDirectoriesOutput,
@@ -12,23 +13,23 @@ use crate::types::{DescribeWorkspaceDirectoriesFilter, WorkspaceDirectoryState};
 waiter! {
     /// Waits until every directory is `REGISTERED`, including those that are not listed yet. The waiter
     /// fails as soon as one is `ERROR` or `DEREGISTERING`.
-    WorkspaceDirectoriesRegisteredFluentBuilder(DescribeWorkspaceDirectoriesInput) -> Result<WorkspaceDirectoriesRegisteredFinalPoll, WaitUntilWorkspaceDirectoriesRegisteredError>;
+    WorkspaceDirectoriesRegisteredFluentBuilder(DescribeWorkspaceDirectoriesInputBuilder) -> Result<WorkspaceDirectoriesRegisteredFinalPoll, WaitUntilWorkspaceDirectoriesRegisteredError>;
     polls Result<DescribeWorkspaceDirectoriesOutput, DescribeWorkspaceDirectoriesError>;
 }
 
 impl WorkspaceDirectoriesRegisteredFluentBuilder {
     setters! {
-        request.input =>
+        inner.input =>
         /// The identifiers of the directories to list, from 1 to 25; by default, all in the Region.
-        directory_ids(push into String), set_directory_ids;
+        directory_ids(push into String), set_directory_ids, get_directory_ids;
         /// The names of the directories to list, as chosen at registration; from 1 to 25.
-        workspace_directory_names(push into String), set_workspace_directory_names;
+        workspace_directory_names(push into String), set_workspace_directory_names, get_workspace_directory_names;
         /// The maximum number of items per page, from 1 to 25; 25 by default.
-        limit(i32), set_limit;
+        limit(i32), set_limit, get_limit;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The filters that the directories must match, from 1 to 25.
-        filters(push DescribeWorkspaceDirectoriesFilter), set_filters;
+        filters(push DescribeWorkspaceDirectoriesFilter), set_filters, get_filters;
     }
 }
 

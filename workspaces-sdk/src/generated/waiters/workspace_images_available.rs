@@ -3,6 +3,7 @@
 
 use lean_aws_runtime::codegen::{AcceptorState, PollResult, Waiter, all, setters, waiter};
 
+use crate::operation::describe_workspace_images::builders::DescribeWorkspaceImagesInputBuilder;
 use crate::operation::describe_workspace_images::{
     DescribeWorkspaceImagesError, DescribeWorkspaceImagesInput,
     DescribeWorkspaceImagesOutput,
@@ -12,21 +13,21 @@ use crate::types::{ImageType, WorkspaceImageState};
 waiter! {
     /// Waits until every image is `AVAILABLE`, including those that are not listed yet. The waiter fails as
     /// soon as one is `ERROR`.
-    WorkspaceImagesAvailableFluentBuilder(DescribeWorkspaceImagesInput) -> Result<WorkspaceImagesAvailableFinalPoll, WaitUntilWorkspaceImagesAvailableError>;
+    WorkspaceImagesAvailableFluentBuilder(DescribeWorkspaceImagesInputBuilder) -> Result<WorkspaceImagesAvailableFinalPoll, WaitUntilWorkspaceImagesAvailableError>;
     polls Result<DescribeWorkspaceImagesOutput, DescribeWorkspaceImagesError>;
 }
 
 impl WorkspaceImagesAvailableFluentBuilder {
     setters! {
-        request.input =>
+        inner.input =>
         /// The identifiers of the images to list, from 1 to 25; by default, all.
-        image_ids(push into String), set_image_ids;
+        image_ids(push into String), set_image_ids, get_image_ids;
         /// Whether to list your own images or those that others share with you.
-        image_type(ImageType), set_image_type;
+        image_type(ImageType), set_image_type, get_image_type;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        max_results(i32), set_max_results;
+        max_results(i32), set_max_results, get_max_results;
     }
 }
 

@@ -4,6 +4,7 @@
 use lean_aws_runtime::codegen::{AcceptorState, PollResult, Waiter, all, setters, waiter};
 
 use crate::error::ProvideErrorMetadata;
+use crate::operation::describe_workspaces_pools::builders::DescribeWorkspacesPoolsInputBuilder;
 use crate::operation::describe_workspaces_pools::{
     DescribeWorkspacesPoolsError, DescribeWorkspacesPoolsInput,
     DescribeWorkspacesPoolsOutput,
@@ -13,21 +14,21 @@ use crate::types::{DescribeWorkspacesPoolsFilter, WorkspacesPoolState};
 waiter! {
     /// Waits until every pool is `RUNNING`, including those that are not found yet. The waiter fails as
     /// soon as one is `STOPPING` or `DELETING`.
-    WorkspacesPoolsRunningFluentBuilder(DescribeWorkspacesPoolsInput) -> Result<WorkspacesPoolsRunningFinalPoll, WaitUntilWorkspacesPoolsRunningError>;
+    WorkspacesPoolsRunningFluentBuilder(DescribeWorkspacesPoolsInputBuilder) -> Result<WorkspacesPoolsRunningFinalPoll, WaitUntilWorkspacesPoolsRunningError>;
     polls Result<DescribeWorkspacesPoolsOutput, DescribeWorkspacesPoolsError>;
 }
 
 impl WorkspacesPoolsRunningFluentBuilder {
     setters! {
-        request.input =>
+        inner.input =>
         /// The identifiers of the pools to list, from 1 to 25; by default, all in the Region.
-        pool_ids(push into String), set_pool_ids;
+        pool_ids(push into String), set_pool_ids, get_pool_ids;
         /// The filters that the pools must match, from 1 to 25.
-        filters(push DescribeWorkspacesPoolsFilter), set_filters;
+        filters(push DescribeWorkspacesPoolsFilter), set_filters, get_filters;
         /// The maximum number of items per page, from 1 to 25; by default, the service chooses.
-        limit(i32), set_limit;
+        limit(i32), set_limit, get_limit;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
     }
 }
 

@@ -3,33 +3,34 @@
 
 use lean_aws_runtime::codegen::{AcceptorState, PollResult, Waiter, setters, waiter};
 
+use crate::operation::describe_workspaces::builders::DescribeWorkspacesInputBuilder;
 use crate::operation::describe_workspaces::{DescribeWorkspacesError, DescribeWorkspacesInput, DescribeWorkspacesOutput};
 use crate::types::WorkspaceState;
 
 waiter! {
     /// Waits until every WorkSpace is `TERMINATED` or no longer listed. No state causes a failure, because
     /// a WorkSpace may still report its previous state for a while.
-    WorkspacesTerminatedFluentBuilder(DescribeWorkspacesInput) -> Result<WorkspacesTerminatedFinalPoll, WaitUntilWorkspacesTerminatedError>;
+    WorkspacesTerminatedFluentBuilder(DescribeWorkspacesInputBuilder) -> Result<WorkspacesTerminatedFinalPoll, WaitUntilWorkspacesTerminatedError>;
     polls Result<DescribeWorkspacesOutput, DescribeWorkspacesError>;
 }
 
 impl WorkspacesTerminatedFluentBuilder {
     setters! {
-        request.input =>
+        inner.input =>
         /// The identifiers of the WorkSpaces to list, from 1 to 25.
-        workspace_ids(push into String), set_workspace_ids;
+        workspace_ids(push into String), set_workspace_ids, get_workspace_ids;
         /// Restricts the list to the WorkSpaces of this directory, or of one user if `user_name` is also set.
-        directory_id(into String), set_directory_id;
+        directory_id(into String), set_directory_id, get_directory_id;
         /// Restricts the list to the WorkSpaces of this user.
-        user_name(into String), set_user_name;
+        user_name(into String), set_user_name, get_user_name;
         /// Restricts the list to the WorkSpaces created from this bundle.
-        bundle_id(into String), set_bundle_id;
+        bundle_id(into String), set_bundle_id, get_bundle_id;
         /// The maximum number of items per page, from 1 to 25; 25 by default.
-        limit(i32), set_limit;
+        limit(i32), set_limit, get_limit;
         /// The `next_token` of the previous response, which continues the list.
-        next_token(into String), set_next_token;
+        next_token(into String), set_next_token, get_next_token;
         /// Restricts the list to WorkSpaces with this name.
-        workspace_name(into String), set_workspace_name;
+        workspace_name(into String), set_workspace_name, get_workspace_name;
     }
 }
 

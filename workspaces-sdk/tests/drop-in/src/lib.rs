@@ -4,6 +4,7 @@
 //! either, it compiles and its tests pass.
 
 pub mod access;
+pub mod audit;
 pub mod failure;
 pub mod fleet;
 pub mod images;

@@ -9,10 +9,10 @@
 
 use aws_sdk_workspaces::Error;
 use aws_sdk_workspaces::operation::RequestId;
-use aws_sdk_workspaces::types::{ImageSourceIdentifier, WorkspaceState};
+use aws_sdk_workspaces::types::{ImageSourceIdentifier, Tag, WorkspaceState};
 use drop_in::failure::{self, Failure};
 use drop_in::fleet::Creation;
-use drop_in::{access, fleet, images};
+use drop_in::{access, audit, fleet, images};
 use server::{bodies, client, sent};
 
 mod server;
@@ -47,6 +47,33 @@ async fn a_census_reads_all_pages() {
                 r#"{"DirectoryId":"d-1","Limit":2,"NextToken":"c"}"#
             ),
         ]
+    );
+}
+
+#[tokio::test]
+async fn requests_can_be_read_copied_and_repeated() {
+    let (client, seen) = client(&[(200, "", "{}")]).await;
+    let request = client.create_tags();
+    assert_eq!(audit::line(&request), "tags for nothing: 0");
+    assert_eq!(audit::input(&request).unwrap(), None);
+    let kept = audit::with_default(Tag::builder().key("a").value("b"), "c");
+    let filled = audit::with_default(Tag::builder().key("d"), "e");
+    let request = request
+        .resource_id("ws-1")
+        .tags(kept.build().unwrap())
+        .tags(filled.build().unwrap());
+    assert_eq!(audit::line(&request), "tags for ws-1: 2");
+    let input = audit::input(&request).unwrap().unwrap();
+    assert_eq!(input.resource_id(), Some("ws-1"));
+    assert_eq!(input.tags().len(), 2);
+    audit::repeat(&client, &request, "ws-2").await.unwrap();
+    assert_eq!(request.get_resource_id().as_deref(), Some("ws-1"));
+    assert_eq!(
+        bodies(&seen),
+        [sent(
+            "CreateTags",
+            r#"{"ResourceId":"ws-2","Tags":[{"Key":"a","Value":"b"},{"Key":"d","Value":"e"}]}"#
+        )]
     );
 }
 

@@ -48,7 +48,7 @@ pub struct ComputeNotCompatibleExceptionBuilder {
 impl ComputeNotCompatibleExceptionBuilder {
     setters! {
         /// The message of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
     }
 
     /// Sets the metadata: the code, the message and the request ID.

@@ -49,7 +49,7 @@ pub struct OperatingSystemNotCompatibleExceptionBuilder {
 impl OperatingSystemNotCompatibleExceptionBuilder {
     setters! {
         /// The message of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
     }
 
     /// Sets the metadata: the code, the message and the request ID.

@@ -46,7 +46,7 @@ pub struct OperationInProgressExceptionBuilder {
 impl OperationInProgressExceptionBuilder {
     setters! {
         /// A human-readable description of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
     }
 
     /// Sets the metadata: the code, the message and the request ID.

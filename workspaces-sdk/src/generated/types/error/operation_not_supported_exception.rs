@@ -57,9 +57,9 @@ pub struct OperationNotSupportedExceptionBuilder {
 impl OperationNotSupportedExceptionBuilder {
     setters! {
         /// A human-readable description of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
         /// A code that states more precisely why the action is not supported; often absent.
-        reason(into String), set_reason;
+        reason(into String), set_reason, get_reason;
     }
 
     /// Sets the metadata: the code, the message and the request ID.

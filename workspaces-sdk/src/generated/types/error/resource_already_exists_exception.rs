@@ -47,7 +47,7 @@ pub struct ResourceAlreadyExistsExceptionBuilder {
 impl ResourceAlreadyExistsExceptionBuilder {
     setters! {
         /// A human-readable description of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
     }
 
     /// Sets the metadata: the code, the message and the request ID.

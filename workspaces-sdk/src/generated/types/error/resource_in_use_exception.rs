@@ -56,9 +56,9 @@ pub struct ResourceInUseExceptionBuilder {
 impl ResourceInUseExceptionBuilder {
     setters! {
         /// A human-readable description of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
         /// The identifier of the resource that is in use.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
     }
 
     /// Sets the metadata: the code, the message and the request ID.

@@ -57,9 +57,9 @@ pub struct ResourceNotFoundExceptionBuilder {
 impl ResourceNotFoundExceptionBuilder {
     setters! {
         /// A human-readable description of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
         /// The identifier of the resource that was not found.
-        resource_id(into String), set_resource_id;
+        resource_id(into String), set_resource_id, get_resource_id;
     }
 
     /// Sets the metadata: the code, the message and the request ID.

@@ -49,7 +49,7 @@ pub struct WorkspacesDefaultRoleNotFoundExceptionBuilder {
 impl WorkspacesDefaultRoleNotFoundExceptionBuilder {
     setters! {
         /// A human-readable description of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
     }
 
     /// Sets the metadata: the code, the message and the request ID.

@@ -98,7 +98,7 @@ pub mod builders {
     input_setters! {
         CreateOAuth2TokenFluentBuilder, CreateOAuth2TokenInputBuilder =>
         /// The body of the request. Required.
-        token_input(CreateOAuth2TokenRequestBody), set_token_input;
+        token_input(CreateOAuth2TokenRequestBody), set_token_input, get_token_input;
     }
 
     /// Builds a [`CreateOAuth2TokenOutput`].
@@ -111,7 +111,7 @@ pub mod builders {
     impl CreateOAuth2TokenOutputBuilder {
         setters! {
             /// The body of the response.
-            token_output(CreateOAuth2TokenResponseBody), set_token_output;
+            token_output(CreateOAuth2TokenResponseBody), set_token_output, get_token_output;
         }
 
         /// Builds the [`CreateOAuth2TokenOutput`].

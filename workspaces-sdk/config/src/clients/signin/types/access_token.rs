@@ -84,11 +84,11 @@ impl fmt::Debug for AccessTokenBuilder {
 impl AccessTokenBuilder {
     setters! {
         /// The access key ID.
-        access_key_id(into String), set_access_key_id;
+        access_key_id(into String), set_access_key_id, get_access_key_id;
         /// The secret access key.
-        secret_access_key(into String), set_secret_access_key;
+        secret_access_key(into String), set_secret_access_key, get_secret_access_key;
         /// The session token.
-        session_token(into String), set_session_token;
+        session_token(into String), set_session_token, get_session_token;
     }
 
     /// Builds the [`AccessToken`].

@@ -123,17 +123,17 @@ impl CreateOAuth2TokenRequestBodyBuilder {
     setters! {
         /// The ARN of the client: `arn:aws:signin:::devtools/same-device` or
         /// `arn:aws:signin:::devtools/cross-device`. Required.
-        client_id(into String), set_client_id;
+        client_id(into String), set_client_id, get_client_id;
         /// The OAuth 2.0 grant type: `authorization_code` or `refresh_token`. Required.
-        grant_type(into String), set_grant_type;
+        grant_type(into String), set_grant_type, get_grant_type;
         /// The authorization code, for the grant type `authorization_code`.
-        code(into String), set_code;
+        code(into String), set_code, get_code;
         /// The URI that received the authorization code.
-        redirect_uri(into String), set_redirect_uri;
+        redirect_uri(into String), set_redirect_uri, get_redirect_uri;
         /// The PKCE code verifier.
-        code_verifier(into String), set_code_verifier;
+        code_verifier(into String), set_code_verifier, get_code_verifier;
         /// The refresh token.
-        refresh_token(into String), set_refresh_token;
+        refresh_token(into String), set_refresh_token, get_refresh_token;
     }
 
     /// Builds the [`CreateOAuth2TokenRequestBody`].

@@ -109,15 +109,15 @@ impl fmt::Debug for CreateOAuth2TokenResponseBodyBuilder {
 impl CreateOAuth2TokenResponseBodyBuilder {
     setters! {
         /// The temporary credentials.
-        access_token(AccessToken), set_access_token;
+        access_token(AccessToken), set_access_token, get_access_token;
         /// The type of the token, `aws_sigv4`.
-        token_type(into String), set_token_type;
+        token_type(into String), set_token_type, get_token_type;
         /// The time until the credentials expire, in seconds.
-        expires_in(i32), set_expires_in;
+        expires_in(i32), set_expires_in, get_expires_in;
         /// The refresh token.
-        refresh_token(into String), set_refresh_token;
+        refresh_token(into String), set_refresh_token, get_refresh_token;
         /// The ID token, after an authorization code was exchanged.
-        id_token(into String), set_id_token;
+        id_token(into String), set_id_token, get_id_token;
     }
 
     /// Builds the [`CreateOAuth2TokenResponseBody`].

@@ -134,11 +134,11 @@ pub mod builders {
     input_setters! {
         GetRoleCredentialsFluentBuilder, GetRoleCredentialsInputBuilder =>
         /// The name of the role. Required.
-        role_name(into String), set_role_name;
+        role_name(into String), set_role_name, get_role_name;
         /// The ID of the account. Required.
-        account_id(into String), set_account_id;
+        account_id(into String), set_account_id, get_account_id;
         /// The access token, which `CreateToken` of SSO OIDC returns. Required.
-        access_token(into String), set_access_token;
+        access_token(into String), set_access_token, get_access_token;
     }
 
     /// Builds a [`GetRoleCredentialsOutput`].
@@ -159,7 +159,7 @@ pub mod builders {
     impl GetRoleCredentialsOutputBuilder {
         setters! {
             /// The temporary credentials.
-            role_credentials(RoleCredentials), set_role_credentials;
+            role_credentials(RoleCredentials), set_role_credentials, get_role_credentials;
         }
 
         /// Builds the [`GetRoleCredentialsOutput`].

@@ -231,24 +231,24 @@ pub mod builders {
     input_setters! {
         CreateTokenFluentBuilder, CreateTokenInputBuilder =>
         /// The ID of the client. Required.
-        client_id(into String), set_client_id;
+        client_id(into String), set_client_id, get_client_id;
         /// The secret of the client. Required.
-        client_secret(into String), set_client_secret;
+        client_secret(into String), set_client_secret, get_client_secret;
         /// The OAuth 2.0 grant type: `authorization_code`, `refresh_token` or
         /// `urn:ietf:params:oauth:grant-type:device_code`. Required.
-        grant_type(into String), set_grant_type;
+        grant_type(into String), set_grant_type, get_grant_type;
         /// The device code, for the grant type of devices.
-        device_code(into String), set_device_code;
+        device_code(into String), set_device_code, get_device_code;
         /// The authorization code, for the grant type `authorization_code`.
-        code(into String), set_code;
+        code(into String), set_code, get_code;
         /// The refresh token.
-        refresh_token(into String), set_refresh_token;
+        refresh_token(into String), set_refresh_token, get_refresh_token;
         /// The scopes of the token.
-        scope(push into String), set_scope;
+        scope(push into String), set_scope, get_scope;
         /// The URI that received the authorization code.
-        redirect_uri(into String), set_redirect_uri;
+        redirect_uri(into String), set_redirect_uri, get_redirect_uri;
         /// The PKCE code verifier.
-        code_verifier(into String), set_code_verifier;
+        code_verifier(into String), set_code_verifier, get_code_verifier;
     }
 
     /// Builds a [`CreateTokenOutput`].
@@ -277,15 +277,15 @@ pub mod builders {
     impl CreateTokenOutputBuilder {
         setters! {
             /// The access token.
-            access_token(into String), set_access_token;
+            access_token(into String), set_access_token, get_access_token;
             /// The type of the token, `Bearer`.
-            token_type(into String), set_token_type;
+            token_type(into String), set_token_type, get_token_type;
             /// The time until the access token expires, in seconds.
-            expires_in(i32), set_expires_in;
+            expires_in(i32), set_expires_in, get_expires_in;
             /// The refresh token.
-            refresh_token(into String), set_refresh_token;
+            refresh_token(into String), set_refresh_token, get_refresh_token;
             /// Not used.
-            id_token(into String), set_id_token;
+            id_token(into String), set_id_token, get_id_token;
         }
 
         /// Builds the [`CreateTokenOutput`].

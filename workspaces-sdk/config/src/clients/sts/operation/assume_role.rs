@@ -268,32 +268,32 @@ pub mod builders {
     input_setters! {
         AssumeRoleFluentBuilder, AssumeRoleInputBuilder =>
         /// The ARN of the role. Required.
-        role_arn(into String), set_role_arn;
+        role_arn(into String), set_role_arn, get_role_arn;
         /// A name that identifies the session, for example in CloudTrail and in the ARN of the assumed role.
         /// Required.
-        role_session_name(into String), set_role_session_name;
+        role_session_name(into String), set_role_session_name, get_role_session_name;
         /// The managed policies that further restrict the permissions of the session.
-        policy_arns(push PolicyDescriptorType), set_policy_arns;
+        policy_arns(push PolicyDescriptorType), set_policy_arns, get_policy_arns;
         /// An inline policy, in JSON, that further restricts the permissions of the session.
-        policy(into String), set_policy;
+        policy(into String), set_policy, get_policy;
         /// The duration of the session, in seconds.
-        duration_seconds(i32), set_duration_seconds;
+        duration_seconds(i32), set_duration_seconds, get_duration_seconds;
         /// The session tags.
-        tags(push Tag), set_tags;
+        tags(push Tag), set_tags, get_tags;
         /// The keys of the session tags that later sessions in a chain of roles inherit.
-        transitive_tag_keys(push into String), set_transitive_tag_keys;
+        transitive_tag_keys(push into String), set_transitive_tag_keys, get_transitive_tag_keys;
         /// A value that the trust policy of a role in another account may require.
-        external_id(into String), set_external_id;
+        external_id(into String), set_external_id, get_external_id;
         /// The serial number or ARN of the MFA device of the caller.
-        serial_number(into String), set_serial_number;
+        serial_number(into String), set_serial_number, get_serial_number;
         /// The code that the MFA device shows.
-        token_code(into String), set_token_code;
+        token_code(into String), set_token_code, get_token_code;
         /// The source identity that the session and later sessions in a chain of roles carry.
-        source_identity(into String), set_source_identity;
+        source_identity(into String), set_source_identity, get_source_identity;
         /// Trusted context assertions.
-        provided_contexts(push ProvidedContext), set_provided_contexts;
+        provided_contexts(push ProvidedContext), set_provided_contexts, get_provided_contexts;
         /// The minimum size of the session token, in bytes.
-        minimum_session_token_size(i32), set_minimum_session_token_size;
+        minimum_session_token_size(i32), set_minimum_session_token_size, get_minimum_session_token_size;
     }
 
     /// Builds a [`AssumeRoleOutput`].
@@ -324,18 +324,18 @@ pub mod builders {
     impl AssumeRoleOutputBuilder {
         setters! {
             /// The temporary credentials.
-            credentials(Credentials), set_credentials;
+            credentials(Credentials), set_credentials, get_credentials;
             /// The identity of the session.
-            assumed_role_user(AssumedRoleUser), set_assumed_role_user;
+            assumed_role_user(AssumedRoleUser), set_assumed_role_user, get_assumed_role_user;
             /// How much of the limit for session policies and session tags the request uses, in percent.
             #[deprecated(note = "Deprecated. Replaced by SessionTokenUtilization.")]
-            packed_policy_size(i32), set_packed_policy_size;
+            packed_policy_size(i32), set_packed_policy_size, get_packed_policy_size;
             /// The source identity that the session and later sessions in a chain of roles carry.
-            source_identity(into String), set_source_identity;
+            source_identity(into String), set_source_identity, get_source_identity;
             /// How much of the limit for session tokens the token uses, in percent.
-            session_token_utilization(i32), set_session_token_utilization;
+            session_token_utilization(i32), set_session_token_utilization, get_session_token_utilization;
             /// The size of the session token, in bytes.
-            session_token_size(i32), set_session_token_size;
+            session_token_size(i32), set_session_token_size, get_session_token_size;
         }
 
         /// Builds the [`AssumeRoleOutput`].

@@ -290,22 +290,22 @@ pub mod builders {
     input_setters! {
         AssumeRoleWithWebIdentityFluentBuilder, AssumeRoleWithWebIdentityInputBuilder =>
         /// The ARN of the role. Required.
-        role_arn(into String), set_role_arn;
+        role_arn(into String), set_role_arn, get_role_arn;
         /// A name that identifies the session, for example in CloudTrail and in the ARN of the assumed role.
         /// Required.
-        role_session_name(into String), set_role_session_name;
+        role_session_name(into String), set_role_session_name, get_role_session_name;
         /// The OpenID Connect token, or OAuth 2.0 access token, of the identity provider. Required.
-        web_identity_token(into String), set_web_identity_token;
+        web_identity_token(into String), set_web_identity_token, get_web_identity_token;
         /// The host name of an OAuth 2.0 identity provider.
-        provider_id(into String), set_provider_id;
+        provider_id(into String), set_provider_id, get_provider_id;
         /// The managed policies that further restrict the permissions of the session.
-        policy_arns(push PolicyDescriptorType), set_policy_arns;
+        policy_arns(push PolicyDescriptorType), set_policy_arns, get_policy_arns;
         /// An inline policy, in JSON, that further restricts the permissions of the session.
-        policy(into String), set_policy;
+        policy(into String), set_policy, get_policy;
         /// The duration of the session, in seconds.
-        duration_seconds(i32), set_duration_seconds;
+        duration_seconds(i32), set_duration_seconds, get_duration_seconds;
         /// The minimum size of the session token, in bytes.
-        minimum_session_token_size(i32), set_minimum_session_token_size;
+        minimum_session_token_size(i32), set_minimum_session_token_size, get_minimum_session_token_size;
     }
 
     /// Builds a [`AssumeRoleWithWebIdentityOutput`].
@@ -349,26 +349,26 @@ pub mod builders {
     impl AssumeRoleWithWebIdentityOutputBuilder {
         setters! {
             /// The temporary credentials.
-            credentials(Credentials), set_credentials;
+            credentials(Credentials), set_credentials, get_credentials;
             /// The user that the token identifies, the claim `sub`.
-            subject_from_web_identity_token(into String), set_subject_from_web_identity_token;
+            subject_from_web_identity_token(into String), set_subject_from_web_identity_token, get_subject_from_web_identity_token;
             /// The identity of the session.
-            assumed_role_user(AssumedRoleUser), set_assumed_role_user;
+            assumed_role_user(AssumedRoleUser), set_assumed_role_user, get_assumed_role_user;
             /// How much of the limit for session policies and session tags the request uses, in percent.
             #[deprecated(note = "Deprecated. Replaced by SessionTokenUtilization.")]
-            packed_policy_size(i32), set_packed_policy_size;
+            packed_policy_size(i32), set_packed_policy_size, get_packed_policy_size;
             /// The identity provider, the claim `iss`.
-            provider(into String), set_provider;
+            provider(into String), set_provider, get_provider;
             /// The audience of the token, the claim `aud`.
-            audience(into String), set_audience;
+            audience(into String), set_audience, get_audience;
             /// The source identity that the session and later sessions in a chain of roles carry.
-            source_identity(into String), set_source_identity;
+            source_identity(into String), set_source_identity, get_source_identity;
             /// How much of the limit for session tokens the token uses, in percent.
-            session_token_utilization(i32), set_session_token_utilization;
+            session_token_utilization(i32), set_session_token_utilization, get_session_token_utilization;
             /// The size of the session token, in bytes.
-            session_token_size(i32), set_session_token_size;
+            session_token_size(i32), set_session_token_size, get_session_token_size;
             /// The identity that the request propagates.
-            trusted_identity_propagation_context(TrustedIdentityPropagationContext), set_trusted_identity_propagation_context;
+            trusted_identity_propagation_context(TrustedIdentityPropagationContext), set_trusted_identity_propagation_context, get_trusted_identity_propagation_context;
         }
 
         /// Builds the [`AssumeRoleWithWebIdentityOutput`].

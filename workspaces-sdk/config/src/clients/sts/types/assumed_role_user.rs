@@ -52,9 +52,9 @@ pub struct AssumedRoleUserBuilder {
 impl AssumedRoleUserBuilder {
     setters! {
         /// The unique ID of the role, a colon, and the name of the session.
-        assumed_role_id(into String), set_assumed_role_id;
+        assumed_role_id(into String), set_assumed_role_id, get_assumed_role_id;
         /// The ARN of the session.
-        arn(into String), set_arn;
+        arn(into String), set_arn, get_arn;
     }
 
     /// Builds the [`AssumedRoleUser`].

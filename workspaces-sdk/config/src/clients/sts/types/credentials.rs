@@ -97,13 +97,13 @@ impl fmt::Debug for CredentialsBuilder {
 impl CredentialsBuilder {
     setters! {
         /// The access key ID.
-        access_key_id(into String), set_access_key_id;
+        access_key_id(into String), set_access_key_id, get_access_key_id;
         /// The secret access key.
-        secret_access_key(into String), set_secret_access_key;
+        secret_access_key(into String), set_secret_access_key, get_secret_access_key;
         /// The session token, which every request with these credentials contains.
-        session_token(into String), set_session_token;
+        session_token(into String), set_session_token, get_session_token;
         /// The time at which the credentials expire.
-        expiration(DateTime), set_expiration;
+        expiration(DateTime), set_expiration, get_expiration;
     }
 
     /// Builds the [`Credentials`].

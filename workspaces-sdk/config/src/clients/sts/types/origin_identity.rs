@@ -94,13 +94,13 @@ impl fmt::Debug for OriginIdentityBuilder {
 impl OriginIdentityBuilder {
     setters! {
         /// The name of the user.
-        subject(into String), set_subject;
+        subject(into String), set_subject, get_subject;
         /// The type of the subject.
-        subject_type(into String), set_subject_type;
+        subject_type(into String), set_subject_type, get_subject_type;
         /// The issuer of the identity.
-        issuer(into String), set_issuer;
+        issuer(into String), set_issuer, get_issuer;
         /// The ARN of the federated provider.
-        federated_provider_arn(into String), set_federated_provider_arn;
+        federated_provider_arn(into String), set_federated_provider_arn, get_federated_provider_arn;
     }
 
     /// Builds the [`OriginIdentity`].

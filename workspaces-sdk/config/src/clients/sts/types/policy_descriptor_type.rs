@@ -40,7 +40,7 @@ pub struct PolicyDescriptorTypeBuilder {
 impl PolicyDescriptorTypeBuilder {
     setters! {
         /// The ARN of the policy.
-        arn(into String), set_arn;
+        arn(into String), set_arn, get_arn;
     }
 
     /// Builds the [`PolicyDescriptorType`].

@@ -50,9 +50,9 @@ pub struct ProvidedContextBuilder {
 impl ProvidedContextBuilder {
     setters! {
         /// The ARN of the provider that the assertion comes from.
-        provider_arn(into String), set_provider_arn;
+        provider_arn(into String), set_provider_arn, get_provider_arn;
         /// The signed assertion.
-        context_assertion(into String), set_context_assertion;
+        context_assertion(into String), set_context_assertion, get_context_assertion;
     }
 
     /// Builds the [`ProvidedContext`].

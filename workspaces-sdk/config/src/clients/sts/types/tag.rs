@@ -52,9 +52,9 @@ pub struct TagBuilder {
 impl TagBuilder {
     setters! {
         /// The key of the tag. Required.
-        key(into String), set_key;
+        key(into String), set_key, get_key;
         /// The value of the tag. Required.
-        value(into String), set_value;
+        value(into String), set_value, get_value;
     }
 
     /// Builds the [`Tag`].

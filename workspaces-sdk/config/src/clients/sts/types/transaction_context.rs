@@ -59,7 +59,7 @@ impl fmt::Debug for TransactionContextBuilder {
 impl TransactionContextBuilder {
     setters! {
         /// What the identity provider states about the transaction.
-        identity_provider(insert into String => into String), set_identity_provider;
+        identity_provider(insert into String => into String), set_identity_provider, get_identity_provider;
     }
 
     /// Builds the [`TransactionContext`].

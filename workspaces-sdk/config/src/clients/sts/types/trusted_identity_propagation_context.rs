@@ -72,9 +72,9 @@ impl fmt::Debug for TrustedIdentityPropagationContextBuilder {
 impl TrustedIdentityPropagationContextBuilder {
     setters! {
         /// The user on whose behalf the caller acts.
-        origin_identity(OriginIdentity), set_origin_identity;
+        origin_identity(OriginIdentity), set_origin_identity, get_origin_identity;
         /// The context of the transaction.
-        transaction_context(TransactionContext), set_transaction_context;
+        transaction_context(TransactionContext), set_transaction_context, get_transaction_context;
     }
 
     /// Builds the [`TrustedIdentityPropagationContext`].

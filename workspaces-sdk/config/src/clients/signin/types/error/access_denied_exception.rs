@@ -57,9 +57,9 @@ pub struct AccessDeniedExceptionBuilder {
 impl AccessDeniedExceptionBuilder {
     setters! {
         /// The error code.
-        error(OAuth2ErrorCode), set_error;
+        error(OAuth2ErrorCode), set_error, get_error;
         /// A description of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
     }
 
     /// Sets the metadata: the code, the message and the request ID.

@@ -46,7 +46,7 @@ pub struct MalformedPolicyDocumentExceptionBuilder {
 impl MalformedPolicyDocumentExceptionBuilder {
     setters! {
         /// A description of the error.
-        message(into String), set_message;
+        message(into String), set_message, get_message;
     }
 
     /// Sets the metadata: the code, the message and the request ID.
