@@ -90,6 +90,12 @@ impl Warning {
 }
 
 impl Warning {
+    /// Whether it is about what is at a path of the model, or below it.
+    pub(crate) fn is_about(&self, path: &str) -> bool {
+        let below = self.path.strip_prefix(path);
+        below.is_some_and(|below| below.is_empty() || below.starts_with(['.', '[']))
+    }
+
     /// Whether an operation is left out.
     pub(crate) fn leaves_out(&self) -> bool {
         matches!(self.kind, WarningKind::EventStream { .. })

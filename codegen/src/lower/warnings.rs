@@ -11,13 +11,6 @@ pub(super) fn add(service: &mut Service) {
             .flat_map(|it| of_operation(service, it))
             .collect()
     };
-    let shapes = service.shapes.values();
-    let members = shapes.flat_map(|shape| shape.kind.members());
-    let members = members.filter(|it| it.default.is_some() && !service.has_zero(it));
-    let members = members.count();
-    if members > 0 {
-        warnings.push(Warning::new("shapes", WarningKind::Defaults { members }));
-    }
     if service.operations.values().any(|it| it.auth.is_none()) {
         let auth = unsupported_auth(&service.auth);
         warnings.extend(auth.map(|kind| Warning::new("service", kind)));

@@ -25,13 +25,14 @@ pub(super) fn select(mut service: Service, only: &[String]) -> Result<Service, D
         (std::mem::take(&mut service.operations).into_iter())
             .partition(|(name, _)| only.contains(name));
     service.operations = kept;
-    let is_of = |warning: &Warning, operation: &Operation| {
-        let below = warning.path.strip_prefix(&operation.path);
-        below.is_some_and(|below| below.is_empty() || below.starts_with('.'))
-    };
+    let waiters = service.waiters.iter();
+    let waiters = waiters.filter(|(_, waiter)| removed.contains_key(&waiter.operation));
+    let waiters = waiters.map(|(name, _)| format!("waiters.{name}"));
+    let paths = removed.values().map(|operation| operation.path.clone());
+    let paths: Vec<String> = paths.chain(waiters).collect();
     service
         .warnings
-        .retain(|warning| !removed.values().any(|operation| is_of(warning, operation)));
+        .retain(|warning| !paths.iter().any(|path| warning.is_about(path)));
     Ok(service)
 }
 
@@ -109,25 +110,87 @@ pub(super) fn without_streams(mut service: Service) -> Service {
 mod tests {
     use crate::{ModelFile, ModelFiles, Options};
 
+    fn warnings(model: &ModelFiles, only: &[&str]) -> Vec<String> {
+        let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
+        let options = Options {
+            operations: Some(&only),
+            ..Options::default()
+        };
+        let generated = crate::generate(model, &options).unwrap();
+        let warnings = generated.warnings.into_iter();
+        warnings.map(|warning| warning.to_string()).collect()
+    }
+
+    fn file(name: &str, bytes: impl Into<Vec<u8>>) -> ModelFile {
+        ModelFile {
+            name: name.to_owned(),
+            bytes: bytes.into(),
+        }
+    }
+
     /// A crate has no limitations of operations that it does not have.
     #[test]
     fn warnings_about_other_operations_are_removed() {
-        let model = ModelFiles::new(ModelFile {
-            name: "bearer.json".to_owned(),
-            bytes: include_bytes!("../../tests/fixtures/bearer.json").to_vec(),
-        });
-        let warnings = |only: &[&str]| {
-            let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
-            let options = Options {
-                operations: Some(&only),
-                ..Options::default()
-            };
-            let generated = crate::generate(&model, &options).unwrap();
-            let warnings = generated.warnings.into_iter();
-            warnings.map(|warning| warning.path).collect::<Vec<_>>()
+        let bytes = include_bytes!("../../tests/fixtures/bearer.json");
+        let model = ModelFiles::new(file("bearer.json", bytes));
+        let has = |only: &[&str]| {
+            let warnings = warnings(&model, only);
+            let path = "operations.OtherSignature: ";
+            warnings.iter().any(|warning| warning.starts_with(path))
         };
-        let path = "operations.OtherSignature";
-        assert!(warnings(&["OtherSignature", "Either"]).contains(&path.to_owned()));
-        assert!(!warnings(&["Either"]).contains(&path.to_owned()));
+        assert!(has(&["OtherSignature", "Either"]));
+        assert!(!has(&["Either"]));
+    }
+
+    #[test]
+    fn warnings_about_other_waiters_are_removed() {
+        let text = r#"{
+            "version": "2.0",
+            "metadata": {"apiVersion": "2020-01-01", "endpointPrefix": "a", "jsonVersion": "1.1", "protocol": "json",
+                "serviceFullName": "A", "serviceId": "A", "signatureVersion": "v4", "targetPrefix": "A", "uid": "a-1"},
+            "operations": {
+                "GetA": {"name": "GetA", "http": {"method": "POST", "requestUri": "/"}, "output": {"shape": "Output"}},
+                "GetB": {"name": "GetB", "http": {"method": "POST", "requestUri": "/"}, "output": {"shape": "Output"}}
+            },
+            "shapes": {
+                "Output": {"type": "structure", "members": {"State": {"shape": "State"}}},
+                "State": {"type": "string", "enum": ["on", "off"]}
+            }
+        }"#;
+        let waiters = r#"{"version": 2, "waiters": {"IsA": {"operation": "GetA", "delay": 1, "maxAttempts": 2, "acceptors": [
+            {"matcher": "path", "argument": "State", "expected": "gone", "state": "success"}]}}}"#;
+        let model = ModelFiles {
+            waiters: Some(file("waiters-2.json", waiters)),
+            ..ModelFiles::new(file("service-2.json", text))
+        };
+        let path = "waiters.IsA.acceptors[0]: ";
+        let found = warnings(&model, &["GetA", "GetB"]);
+        assert!(found.iter().any(|it| it.starts_with(path)), "{found:?}");
+        assert_eq!(warnings(&model, &["GetB"]), Vec::<String>::new());
+    }
+
+    /// Smithy models have warnings about traits, and about default values.
+    #[test]
+    fn warnings_about_other_types_are_removed() {
+        let text = r#"{
+            "smithy": "2.0",
+            "shapes": {
+                "a#Service": {"type": "service", "version": "2020-01-01",
+                    "operations": [{"target": "a#GetA"}, {"target": "a#GetB"}],
+                    "traits": {"aws.protocols#awsJson1_1": {}, "aws.api#service": {"sdkId": "A", "arnNamespace": "a"},
+                        "aws.auth#sigv4": {"name": "a"}, "smithy.api#title": "A"}},
+                "a#GetA": {"type": "operation", "output": {"target": "a#OutputA"}},
+                "a#GetB": {"type": "operation"},
+                "a#OutputA": {"type": "structure", "members": {"Count": {"target": "smithy.api#Integer",
+                    "traits": {"smithy.api#default": 7}}}}
+            }
+        }"#;
+        let model = ModelFiles::new(file("a.json", text));
+        let found = warnings(&model, &["GetA", "GetB"]);
+        assert!(
+            found.iter().any(|it| it.starts_with("shapes: 1 member")),
+            "{found:?}"
+        );
+        assert_eq!(warnings(&model, &["GetB"]), Vec::<String>::new());
     }
 }

@@ -1,6 +1,7 @@
 //! Transforms the IR in steps. Each pass is a pure function with one purpose.
 
 mod box_members;
+mod check_defaults;
 mod check_endpoint_discovery;
 mod filter_operations;
 mod infer_paginators;
@@ -31,6 +32,7 @@ pub(crate) fn run(
     }
     let service = check_endpoint_discovery::run(service);
     let service = prune::run(service);
+    let service = check_defaults::run(service);
     let service = box_members::run(service);
     let service = infer_paginators::run(service);
     let mut service = mark_direction::run(service);

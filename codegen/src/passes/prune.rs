@@ -1,4 +1,6 @@
-//! Removes the shapes that no operation uses.
+//! Removes the shapes that no operation uses, with the warnings about them.
+
+use std::collections::BTreeMap;
 
 use super::reach;
 use crate::ir::Service;
@@ -9,6 +11,13 @@ pub(super) fn run(mut service: Service) -> Service {
         &service,
         operations.flat_map(|operation| operation.references()),
     );
-    service.shapes.retain(|id, _| reached.contains(id));
+    let (kept, removed): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        (std::mem::take(&mut service.shapes).into_iter()).partition(|(id, _)| reached.contains(id));
+    service.shapes = kept;
+    let paths = removed.keys().map(|id| format!("shapes.{id}"));
+    let paths: Vec<String> = paths.collect();
+    service
+        .warnings
+        .retain(|warning| !paths.iter().any(|path| warning.is_about(path)));
     service
 }
