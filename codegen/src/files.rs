@@ -80,6 +80,10 @@ pub struct Generated {
 /// changes nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FirstCall {
+    /// Whether the operation may change something.
+    pub changes: bool,
+    /// The number of required members.
+    pub required: usize,
     /// The lines of the imports.
     pub imports: Vec<String>,
     /// The lines of the statements, which use a `client`.

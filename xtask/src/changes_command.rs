@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use codegen::printable;
 
 use crate::model;
+use crate::sdk::models::service_id;
 
 /// The arguments of `cargo xtask changes`.
 #[derive(Debug, clap::Args)]
@@ -46,6 +47,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn report(arguments: &Arguments) -> Result<String> {
     let old = model::load(&arguments.old)?;
     let new = model::load(&arguments.new)?;
+    if let (Some(older), Some(newer)) = (service_id(&arguments.old), service_id(&arguments.new))
+        && older != newer
+    {
+        eprintln!(
+            "warning: the models are of two services, {} and {}",
+            printable(&format!("{older:?}")),
+            printable(&format!("{newer:?}"))
+        );
+    }
     let comparison = codegen::changes::compare(&old, &new)
         .map_err(|faults| model::refused(&faults, "nothing was compared"))?;
     model::warn(&comparison.warnings);

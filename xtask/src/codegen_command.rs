@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use codegen::Generated;
 
 use crate::checkout::root;
@@ -65,7 +65,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             protocol: arguments.protocol.as_deref(),
             force: arguments.force,
         })?,
-        _ => regenerate(arguments.check)?,
+        _ => {
+            root().context("pass --model and --out for the crate of a service")?;
+            regenerate(arguments.check)?
+        }
     };
     let exit_code = outcome.print();
     if arguments.timings {

@@ -13,7 +13,7 @@ use crate::read::MAX_SIZE;
 use crate::record::{Identity, RECORD, Record, checksum};
 
 /// The maximum number of files that an error lists.
-const MAX_LISTED: usize = 20;
+pub(crate) const MAX_LISTED: usize = 20;
 
 /// What an update of a crate would replace or remove.
 #[derive(Debug, Default)]

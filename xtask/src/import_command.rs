@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use codegen::{Files, ModelFiles};
 
 use crate::changes_command;
@@ -32,9 +32,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let report = match &arguments.into {
         Some(into) => {
             let name = into.display().to_string();
+            check_service(&arguments.path, into)?;
             import(into, &name, &arguments.path, true)?
         }
         None => {
+            root().context("pass the model to update as --into")?;
             let client = client_of(&arguments.path)?;
             let path = root()?.join(client.model);
             import(
@@ -61,6 +63,20 @@ fn client_of(path: &Path) -> Result<&'static Client> {
             path.display()
         )
     })
+}
+
+/// Checks that a model is of the same service as the one that it updates.
+fn check_service(path: &Path, into: &Path) -> Result<()> {
+    if let (Some(newer), Some(current)) = (service_id(path), service_id(into))
+        && newer != current
+    {
+        bail!(
+            "{} is a model of {newer:?}, and {} is one of {current:?}",
+            path.display(),
+            into.display()
+        );
+    }
+    Ok(())
 }
 
 /// Imports the model at `path` over the one at `current`, and returns the report, in which that is called `name`. New operations
@@ -95,19 +111,19 @@ fn import(current: &Path, name: &str, path: &Path, new_operations: bool) -> Resu
         let _ = writeln!(out, "- `{path}`");
     }
     if !import.faults.is_empty() {
-        let _ = write!(out, "\n## Fix before running `cargo xtask codegen`\n\n");
+        let _ = write!(out, "\n## Fix before generating a crate\n\n");
     }
     for fault in &import.faults {
         let _ = writeln!(out, "- {fault}");
     }
     let stale: Vec<&str> = changes.stale.iter().map(String::as_str).collect();
+    let next = match CLIENTS.iter().any(|client| client.model == name) {
+        true => "; next, run `cargo xtask codegen`",
+        false => "",
+    };
     let _ = match stale.is_empty() {
         true => writeln!(out, "\n{name} is up to date"),
-        false => writeln!(
-            out,
-            "\nupdated in {name}: {}; next, run `cargo xtask codegen`",
-            stale.join(", ")
-        ),
+        false => writeln!(out, "\nupdated {name}: {}{next}", stale.join(", ")),
     };
     Ok(out)
 }
@@ -202,7 +218,7 @@ mod tests {
             report.contains("- `shapes.TargetWorkspaceState.enum.NAPPING`\n"),
             "{report}"
         );
-        let written = "\nupdated in copy: service-2.json; next, run `cargo xtask codegen`\n";
+        let written = "\nupdated copy: service-2.json\n";
         assert!(report.ends_with(written), "{report}");
 
         fs::write(
@@ -219,6 +235,49 @@ mod tests {
             "{error}"
         );
         assert_eq!(copy.contents(), before);
+    }
+
+    /// A model is not imported over that of another service.
+    #[test]
+    fn models_of_other_services_are_rejected() {
+        let fixtures = root().unwrap().join("codegen/tests/fixtures");
+        let ours = root().unwrap().join(model::OURS);
+        let error = check_service(&fixtures.join("query.json"), &ours).unwrap_err();
+        let error = error.to_string();
+        assert!(
+            error.contains("query.json is a model of \"Fixture\", and "),
+            "{error}"
+        );
+        assert!(error.ends_with(" is one of \"WorkSpaces\""), "{error}");
+        assert!(check_service(&ours.join("service-2.json"), &ours).is_ok());
+        assert!(
+            check_service(
+                &fixtures.join("enum.smithy.json"),
+                &fixtures.join("query.json")
+            )
+            .is_ok()
+        );
+    }
+
+    /// Items that had no documentation before are not listed as missing it.
+    #[test]
+    fn items_without_documentation_before_are_not_listed() {
+        let (copy, newer) = (Copy::new("plain"), Copy::new("plain-newer"));
+        let service = copy.0.join("service-2.json");
+        let text = fs::read_to_string(&service).unwrap();
+        let mut model: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let shape = model["shapes"]["Tag"].as_object_mut().unwrap();
+        shape.remove("documentation");
+        fs::write(&service, model.to_string()).unwrap();
+        model["shapes"]["Tag"]["members"]["Added"] = serde_json::json!({"shape": "TagValue"});
+        let newer = newer.0.join("service-2.json");
+        fs::write(&newer, model.to_string()).unwrap();
+        let report = import(&copy.0, "copy", &newer, true).unwrap();
+        assert!(
+            report.contains("\n- `shapes.Tag.members.Added`\n"),
+            "{report}"
+        );
+        assert!(!report.contains("\n- `shapes.Tag`\n"), "{report}");
     }
 
     /// The model of a client is that of its service. Those of `lean-aws-config` gain no operations.

@@ -8,6 +8,7 @@ mod conflicts;
 mod crate_name;
 mod disk;
 mod embedded;
+mod enclosing;
 mod files;
 mod import_command;
 #[cfg(test)]

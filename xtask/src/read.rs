@@ -10,7 +10,7 @@ use flate2::read::MultiGzDecoder;
 /// The maximum size of a file, compressed and decompressed, in bytes. The largest model of AWS has about 12 MiB.
 pub(crate) const MAX_SIZE: u64 = 64 * MIB;
 
-const MIB: u64 = 1024 * 1024;
+pub(crate) const MIB: u64 = 1024 * 1024;
 
 /// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -23,7 +23,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     read_up_to(path, MAX_SIZE)
 }
 
-fn read_up_to(path: &Path, max: u64) -> Result<Vec<u8>> {
+pub(crate) fn read_up_to(path: &Path, max: u64) -> Result<Vec<u8>> {
     let shown = path.display();
     let cannot = || format!("cannot read {shown}");
     // Opening a pipe would wait for its writer.
@@ -38,7 +38,7 @@ fn read_up_to(path: &Path, max: u64) -> Result<Vec<u8>> {
     let limit = max / MIB;
     let file = File::open(path).with_context(cannot)?;
     let Some(bytes) = read_limited(file, max).with_context(cannot)? else {
-        bail!("cannot read {shown}: it has more than {limit} MiB, the limit for a file of a model");
+        bail!("cannot read {shown}: it has more than {limit} MiB, the limit");
     };
     if !bytes.starts_with(&GZIP) {
         return Ok(bytes);
@@ -46,7 +46,7 @@ fn read_up_to(path: &Path, max: u64) -> Result<Vec<u8>> {
     let plain = read_limited(MultiGzDecoder::new(bytes.as_slice()), max);
     let Some(plain) = plain.with_context(|| format!("cannot decompress {shown}"))? else {
         bail!(
-            "cannot decompress {shown}: it has more than {limit} MiB when it is decompressed, the limit for a file of a model"
+            "cannot decompress {shown}: it has more than {limit} MiB when it is decompressed, the limit"
         );
     };
     Ok(plain)

@@ -265,14 +265,8 @@ fn create(path: &Path) -> Result<Vec<PathBuf>> {
     if path.as_os_str().is_empty() {
         bail!("the folder to write to has an empty name");
     }
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => return Ok(Vec::new()),
-        Ok(_) => bail!("{shown} is not a folder"),
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(error).with_context(|| format!("cannot open {shown}"));
-        }
-        Err(_) if exists(path) => bail!("{shown} is a link to a folder that does not exist"),
-        Err(_) => {}
+    if is_folder(path)? {
+        return Ok(Vec::new());
     }
     let missing = path.ancestors().take_while(|it| !it.as_os_str().is_empty());
     let missing: Vec<PathBuf> = missing
@@ -282,6 +276,23 @@ fn create(path: &Path) -> Result<Vec<PathBuf>> {
     let created = fs::create_dir_all(path);
     created.with_context(|| format!("cannot create {shown}"))?;
     Ok(missing)
+}
+
+/// Whether a path is a folder, or does not exist.
+///
+/// # Errors
+/// Returns an error if it is something else.
+pub(crate) fn is_folder(path: &Path) -> Result<bool> {
+    let shown = path.display();
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Ok(true),
+        Ok(_) => bail!("{shown} is not a folder; choose another one"),
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot open {shown}"))
+        }
+        Err(_) if exists(path) => bail!("{shown} is a link to a folder that does not exist"),
+        Err(_) => Ok(false),
+    }
 }
 
 /// Whether a path exists. Does not follow symbolic links.

@@ -7,12 +7,12 @@ use anyhow::{Context, Result, bail};
 use codegen::Files;
 use codegen::package::Workspace;
 
-use crate::conflicts::Conflicts;
+use crate::conflicts::{Conflicts, MAX_LISTED};
 use crate::embedded::licenses;
 use crate::files::has_contents;
 use crate::journal::ancestors;
 use crate::record::Record;
-use crate::update::{Folder, Update, exists};
+use crate::update::{Folder, Update, exists, is_folder};
 
 /// The entries of a folder that count as none: those of version control and of a new file system.
 const UNRELATED: [&str; 4] = [".git", ".gitattributes", ".gitignore", "lost+found"];
@@ -41,7 +41,7 @@ pub(crate) fn open_existing(out: &Path) -> Result<Option<Folder>> {
         return Ok(None);
     }
     let folder = Folder::open(out)?;
-    read_record(&folder)?;
+    read_record(out)?;
     Ok(Some(folder))
 }
 
@@ -49,11 +49,11 @@ pub(crate) fn open_existing(out: &Path) -> Result<Option<Folder>> {
 ///
 /// # Errors
 /// Returns an error if the folder has files of the user and no workspace of this command.
-fn read_record(folder: &Folder) -> Result<Option<Record>> {
-    let record = Record::read(folder.path())?;
-    let shown = folder.shown().display();
+fn read_record(folder: &Path) -> Result<Option<Record>> {
+    let record = Record::read(folder)?;
+    let shown = folder.display();
     if record.is_none() {
-        let entries = fs::read_dir(folder.path());
+        let entries = fs::read_dir(folder);
         for entry in entries.with_context(|| format!("cannot list {shown}"))? {
             let name = entry?.file_name();
             if !UNRELATED.iter().any(|unrelated| name == *unrelated) {
@@ -83,8 +83,8 @@ pub(crate) fn write(
 
 fn write_all(folder: &Folder, record: &Record, files: &Files, force: bool) -> Result<Changed> {
     let mut update = Update::default();
-    if let Some(old) = read_record(folder)? {
-        let conflicts = Conflicts::find(folder.path(), &old, record, files)?;
+    if let Some(old) = read_record(folder.shown())? {
+        let conflicts = Conflicts::find(folder.shown(), &old, record, files)?;
         if !force {
             conflicts.refuse(folder.shown(), record)?;
         }
@@ -107,20 +107,35 @@ fn write_all(folder: &Folder, record: &Record, files: &Files, force: bool) -> Re
     })
 }
 
-/// Returns a line for each file that a run would write or remove. Writes nothing, and does not wait for other runs.
-pub(crate) fn stale(out: &Path, files: &Files) -> Result<Vec<String>> {
-    let mut lines = Vec::new();
+/// Returns lines about the files that a run would write or remove. Writes nothing, and does not wait for other runs.
+///
+/// # Errors
+/// Returns the error of such a run if it would take something from the user.
+pub(crate) fn stale(out: &Path, record: &Record, files: &Files) -> Result<Vec<String>> {
     let shown = out.display();
+    let old = match is_folder(out)? {
+        true => read_record(out)?,
+        false => None,
+    };
+    let Some(old) = old else {
+        return Ok(vec![format!("{shown} is not generated yet")]);
+    };
+    Conflicts::find(out, &old, record, files)?.refuse(out, record)?;
+    let mut lines = Vec::new();
     for (path, text) in files {
         let target = out.join(path);
         if !exists(&target) || !has_contents(&target, text)? {
             lines.push(format!("stale: {shown}/{path}"));
         }
     }
-    let old = Record::read(out)?.unwrap_or_default();
     let gone = old.files.into_keys().filter(|it| !files.contains_key(it));
     let gone = gone.filter(|it| exists(&out.join(it)));
     lines.extend(gone.map(|path| format!("no longer generated: {shown}/{path}")));
+    let more = lines.len().saturating_sub(MAX_LISTED);
+    if more > 0 {
+        lines.truncate(MAX_LISTED);
+        lines.push(format!("and {more} more"));
+    }
     Ok(lines)
 }
 

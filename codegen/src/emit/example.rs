@@ -9,7 +9,7 @@ use super::common::uses;
 use crate::FirstCall;
 use crate::format;
 use crate::plan::Operation;
-use crate::plan::example::{Built, Example, Ids, Outcome, Setter, Value, Wait};
+use crate::plan::example::{self, Built, Example, Ids, Outcome, Setter, Value, Wait};
 
 /// Prints an example as a block of code in Markdown. The lines around the call are hidden.
 pub(super) fn example(operation: &Operation, crate_name: &Ident) -> Vec<String> {
@@ -40,11 +40,14 @@ pub(super) fn example(operation: &Operation, crate_name: &Ident) -> Vec<String> 
 /// Prints the call in the README.
 pub(super) fn first_call(
     operation: &Operation,
-    example: &Example,
+    call: &example::FirstCall,
     crate_name: &Ident,
 ) -> FirstCall {
+    let example = &call.example;
     let imports = uses(&imports(example, crate_name), None);
     FirstCall {
+        changes: call.changes,
+        required: call.required,
         imports: format::program(imports, Vec::new()),
         statements: format::program(TokenStream::new(), statements(operation, example)),
     }

@@ -56,9 +56,9 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
 
 /// Prints the call in the README. A crate without operations has none.
 pub(crate) fn first_call(plan: &Plan) -> FirstCall {
-    let planned = plan.first_call.as_ref().and_then(|(wire, example)| {
-        let operation = plan.operations.iter().find(|it| it.wire == *wire)?;
-        Some(example::first_call(operation, example, &plan.crate_name))
+    let planned = plan.first_call.as_ref().and_then(|call| {
+        let operation = plan.operations.iter().find(|it| it.wire == call.wire)?;
+        Some(example::first_call(operation, call, &plan.crate_name))
     });
     planned.unwrap_or_default()
 }

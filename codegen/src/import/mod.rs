@@ -3,7 +3,7 @@
 mod json;
 mod subset;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use json::{Json, is_documentation};
 
@@ -19,7 +19,7 @@ pub struct Import {
     pub comparison: Comparison,
     /// The contents of the model's files, by name. Some may be unchanged.
     pub files: BTreeMap<String, String>,
-    /// The paths of items without documentation, such as `shapes.Tag.members.Key`, in order.
+    /// The paths of items that have no documentation and are new or had some, such as `shapes.Tag.members.Key`, in order.
     pub undocumented: Vec<String>,
     /// The faults that keep the crate from being generated, for example obsolete rows of a table.
     pub faults: Vec<Diagnostic>,
@@ -81,9 +81,17 @@ pub fn import(
     }
     let none = Json::Null(());
     let file = |name| merged.get(name).unwrap_or(&none);
+    let enum_docs = current.enum_docs.as_ref().map(read).transpose()?;
+    let before = undocumented(
+        &read(&current.service)?,
+        enum_docs.as_ref().unwrap_or(&none),
+    );
+    let before: BTreeSet<String> = before.into_iter().collect();
+    let mut undocumented = undocumented(file(SERVICE), file(ENUM_DOCS));
+    undocumented.retain(|path| !before.contains(path));
     Ok(Import {
         comparison,
-        undocumented: undocumented(file(SERVICE), file(ENUM_DOCS)),
+        undocumented,
         faults: generation_faults(&imported),
         files,
     })

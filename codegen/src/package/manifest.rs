@@ -43,7 +43,7 @@ pub(super) fn package(package: &Package<'_>, runtime: &str) -> String {
     )
 }
 
-/// Renames the runtime in its manifest.
+/// Renames the runtime in its manifest, and removes the dependencies of its tests.
 ///
 /// # Errors
 /// Returns an error if `manifest` is not a TOML document.
@@ -53,7 +53,7 @@ pub(super) fn runtime(manifest: &str, name: &str) -> Result<String, TomlError> {
     Ok(manifest.to_string())
 }
 
-/// Sets the name, the version and the runtime of `lean-aws-config` in its manifest.
+/// Sets the name, the version and the runtime of `lean-aws-config` in its manifest, and removes the dependencies of its tests.
 ///
 /// # Errors
 /// Returns an error if `manifest` is not a TOML document.
@@ -90,10 +90,13 @@ pub(super) fn config(
     Ok(manifest.to_string())
 }
 
-/// Sets the name of a package and of its library.
+/// Sets the name of a package and of its library, which is vendored without its tests.
 fn rename(manifest: &mut DocumentMut, name: &str) {
+    manifest.remove("dev-dependencies");
     set(manifest, "package", "name", value(name));
     set(manifest, "lib", "name", value(name.replace('-', "_")));
+    set(manifest, "lib", "test", value(false));
+    set(manifest, "lib", "bench", value(false));
 }
 
 fn set(manifest: &mut DocumentMut, section: &str, key: &str, item: toml_edit::Item) {
@@ -108,12 +111,12 @@ mod tests {
     use super::runtime;
 
     #[test]
-    fn only_the_name_of_the_runtime_changes() {
-        let manifest = "[package]\nname = \"a\"\nedition = \"2024\"\n\n[features]\nb = []\n";
+    fn only_the_name_of_the_runtime_and_its_tests_change() {
+        let manifest = "[package]\nname = \"a\"\nedition = \"2024\"\n\n[features]\nb = []\n\n[dev-dependencies]\nc = \"1\"\n";
         let renamed = runtime(manifest, "c-runtime").unwrap();
         assert_eq!(
             renamed,
-            "[package]\nname = \"c-runtime\"\nedition = \"2024\"\n\n[features]\nb = []\n\n[lib]\nname = \"c_runtime\"\n"
+            "[package]\nname = \"c-runtime\"\nedition = \"2024\"\n\n[features]\nb = []\n\n[lib]\nname = \"c_runtime\"\ntest = false\nbench = false\n"
         );
         assert!(runtime("[", "c").is_err());
     }

@@ -73,7 +73,15 @@ mod tests {
             (LIB, &[]),
             (
                 WORKSPACE_README,
-                &["crates", "dependencies", "first_call", "patch", "runtime"],
+                &[
+                    "command",
+                    "crates",
+                    "dependencies",
+                    "exclude",
+                    "first_call",
+                    "patch",
+                    "runtime",
+                ],
             ),
             (
                 README,

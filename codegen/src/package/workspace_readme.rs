@@ -1,16 +1,19 @@
 //! The README of a workspace.
 
+use super::escape::toml;
 use super::readme::lines;
 use super::template::{WORKSPACE_README, fill};
 use super::{CONFIG, Package, Workspace};
-use crate::markup::plain;
+use crate::markup::{code, plain};
 
 pub(super) fn readme(workspace: &Workspace<'_>) -> String {
     fill(
         WORKSPACE_README,
         &[
+            ("command", &code(workspace.command)),
             ("crates", &crates(workspace)),
             ("dependencies", &dependencies(workspace)),
+            ("exclude", &exclude(workspace.location)),
             ("first_call", &first_call(workspace)),
             ("patch", &patch(workspace)),
             ("runtime", &workspace.runtime_name()),
@@ -51,13 +54,31 @@ fn dependencies(workspace: &Workspace<'_>) -> String {
     services.chain([config, tokio]).collect()
 }
 
-/// The first call of the crate whose call is the shortest.
+/// The paragraph about programs in a workspace, to which cargo would add the crates.
+fn exclude(location: &str) -> String {
+    let folder = location.trim_end_matches('/');
+    if folder.is_empty() || folder.starts_with(['.', '/']) {
+        return String::new();
+    }
+    format!(
+        "If the program is in a Cargo workspace, and this folder is below that, the manifest of the workspace excludes it:\n\n\
+         ```toml\n[workspace]\nexclude = [{}]\n```\n\n",
+        toml(folder)
+    )
+}
+
+/// The first call of the crate whose call is the most likely to succeed: it changes nothing, needs the fewest values, and is short.
 fn first_call(workspace: &Workspace<'_>) -> String {
     let packages = workspace.packages.iter();
     let calls = packages.filter(|it| !it.generated.first_call.statements.is_empty());
     let Some(package) = calls.min_by_key(|it| {
         let call = &it.generated.first_call;
-        (call.imports.len(), call.statements.len())
+        (
+            call.changes,
+            call.required,
+            call.imports.len(),
+            call.statements.len(),
+        )
     }) else {
         return String::new();
     };
@@ -75,27 +96,37 @@ fn first_call(workspace: &Workspace<'_>) -> String {
 
 /// The section about crates that take the place of official ones, if there are any.
 fn patch(workspace: &Workspace<'_>) -> String {
-    let location = workspace.location;
     let services = workspace.packages.iter().filter(|it| it.is_official());
-    let services = services.filter_map(|it| Some((it.name, it.version?, it.folder)));
+    let services = services.map(|it| (it.name, it.version, it.folder));
     let config = workspace.config.iter();
     let config = config.filter(|config| config.name == "aws-config");
-    let config = config.filter_map(|config| Some((config.name, config.version?, CONFIG)));
-    let rows: Vec<String> = services
+    let config = config.map(|config| (config.name, config.version, CONFIG));
+    let (ready, without_version): (Vec<_>, Vec<_>) = services
         .chain(config)
-        .map(|(name, _, folder)| format!("{name} = {{ path = \"{location}{folder}\" }}\n"))
-        .collect();
-    if rows.is_empty() {
-        return String::new();
+        .partition(|(_, version, _)| version.is_some());
+    let mut section = String::new();
+    if let Some((first, ..)) = ready.first() {
+        let location = workspace.location;
+        let rows = ready.iter();
+        let rows =
+            rows.map(|(name, _, folder)| format!("{name} = {{ path = \"{location}{folder}\" }}\n"));
+        section.push_str(&format!(
+            "These lines in the `Cargo.toml` of a program put the crates in place of the official ones, also where other crates depend\n\
+             on those. In the `[dependencies]`, the official line stays, such as `{first} = \"1\"`:\n\n\
+             ```toml\n[patch.crates-io]\n{}```\n\n",
+            rows.collect::<String>()
+        ));
     }
-    format!(
-        "## In place of the official crates\n\n\
-         These lines in the `Cargo.toml` of a program put the crates in place of the official ones, also where other crates depend\n\
-         on those. In the `[dependencies]`, the official line stays, such as `{} = \"1\"`:\n\n\
-         ```toml\n[patch.crates-io]\n{}```\n\n",
-        rows.first()
-            .and_then(|row| row.split(' ').next())
-            .unwrap_or_default(),
-        rows.concat()
-    )
+    // A crate that `codegen --out` writes has no version of its own.
+    for (name, ..) in without_version {
+        if !workspace.location.is_empty() {
+            section.push_str(&format!(
+                "`{name}` can take the place of the official crate when the file of the SDK sets its `version` to one of that.\n\n"
+            ));
+        }
+    }
+    match section.is_empty() {
+        true => section,
+        false => format!("## In place of the official crates\n\n{section}"),
+    }
 }

@@ -19,6 +19,21 @@ const USED_NAMES: [&str; 5] = ["answer", "client", "example", "ids", "waiter"];
 /// Examples use short general names in place of longer ones.
 const MAX_NAME_LENGTH: usize = 24;
 
+/// The first words of the names of operations that change nothing.
+const READS: [&str; 5] = ["BatchGet", "Describe", "Get", "List", "Scan"];
+
+/// The call in the README.
+#[derive(Debug)]
+pub(crate) struct FirstCall {
+    /// The wire name of the operation.
+    pub(crate) wire: String,
+    /// Whether the operation may change something.
+    pub(crate) changes: bool,
+    /// The number of required members.
+    pub(crate) required: usize,
+    pub(crate) example: Example,
+}
+
 /// Plans the example of an operation; `None` if its input would be very large.
 pub(super) fn example(
     service: &Service,
@@ -46,25 +61,21 @@ pub(super) fn example(
     })
 }
 
-/// Plans the call in the README, with the required members only, and returns it with the wire name of its operation.
+/// Plans the call in the README, with the required members only.
 ///
-/// The operation has as few required members as possible, and preferably changes nothing. If there is an operation that returns
+/// The operation preferably changes nothing, and has as few required members as possible. If there is an operation that returns
 /// endpoints, only this one needs no endpoint discovery.
-pub(super) fn first_call(
-    service: &Service,
-    planned: &[super::Operation],
-) -> Option<(String, Example)> {
+pub(super) fn first_call(service: &Service, planned: &[super::Operation]) -> Option<FirstCall> {
+    let mut operations: Vec<_> = service.operations.iter().collect();
     let required = |operation: &Operation| {
         let members = service.members(operation.input.as_deref()).iter();
         members.filter(|member| member.required).count()
     };
-    let mut operations: Vec<_> = service.operations.iter().collect();
     operations.sort_by_key(|(name, operation)| {
-        let reads = ["List", "Describe", "Get"];
         (
             service.discovery.as_ref() != Some(*name),
+            !reads(name),
             required(operation),
-            !reads.iter().any(|verb| name.starts_with(verb)),
             operation.deprecated.is_some(),
         )
     });
@@ -83,7 +94,21 @@ pub(super) fn first_call(
             },
             wait: None,
         };
-        Some((name.clone(), example))
+        Some(FirstCall {
+            wire: name.clone(),
+            changes: !reads(name),
+            required: required(operation),
+            example,
+        })
+    })
+}
+
+/// Whether an operation with this name changes nothing.
+fn reads(name: &str) -> bool {
+    let mut verbs = READS.iter();
+    verbs.any(|verb| {
+        name.strip_prefix(verb)
+            .is_some_and(|rest| !rest.starts_with(char::is_lowercase))
     })
 }
 

@@ -89,7 +89,7 @@ pub(crate) struct Plan {
     pub(crate) errors: Vec<ErrorStructure>,
     pub(crate) operations: Vec<Operation>,
     /// The call in the README, by the wire name of its operation.
-    pub(crate) first_call: Option<(String, example::Example)>,
+    pub(crate) first_call: Option<example::FirstCall>,
     pub(crate) endpoints: endpoint::Endpoints,
     /// The discovery of the endpoint, if the service requires it.
     pub(crate) discovery: Option<Discovery>,

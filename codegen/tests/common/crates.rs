@@ -129,6 +129,7 @@ impl Workspace {
         let workspace = codegen::package::Workspace {
             name: &self.name,
             location: "",
+            command: "lean-aws codegen",
             runtime: &files_of("runtime"),
             config: self.config.then_some(Config {
                 files: &config_files,

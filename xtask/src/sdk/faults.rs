@@ -1,5 +1,6 @@
 //! The faults of `sdk.toml` and of the models that it names, which are all reported at once.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::Path;
 
@@ -13,9 +14,12 @@ pub(crate) struct Faults<'a> {
     text: &'a str,
     /// The faults of the file, by their positions in bytes.
     of_file: Vec<(usize, String)>,
-    /// The faults of models, as lines.
-    of_models: Vec<String>,
+    /// The faults of models, as lines. Several models can use the file that has a fault.
+    of_models: BTreeSet<String>,
 }
+
+/// The maximum number of faults that an error lists.
+const MAX_LISTED: usize = 100;
 
 impl<'a> Faults<'a> {
     pub(crate) fn new(file: &Path, text: &'a str) -> Self {
@@ -23,7 +27,7 @@ impl<'a> Faults<'a> {
             file: file.display().to_string(),
             text,
             of_file: Vec::new(),
-            of_models: Vec::new(),
+            of_models: BTreeSet::new(),
         }
     }
 
@@ -40,22 +44,34 @@ impl<'a> Faults<'a> {
 
     /// Adds a fault of a model.
     pub(crate) fn add_of_model(&mut self, line: String) {
-        self.of_models.push(line);
+        self.of_models.insert(line);
     }
 
-    /// Returns an error with a line for each fault, if there is any, in the style of compilers.
+    /// Returns the faults as an error, if there are any.
     ///
     /// # Errors
     /// Returns the faults.
-    pub(crate) fn into_result(mut self) -> anyhow::Result<()> {
+    pub(crate) fn into_result(self) -> anyhow::Result<()> {
+        match self.of_file.is_empty() && self.of_models.is_empty() {
+            true => Ok(()),
+            false => Err(self.into_error()),
+        }
+    }
+
+    /// Returns an error with a line for each fault, in the style of compilers.
+    pub(crate) fn into_error(mut self) -> anyhow::Error {
         self.of_file.sort();
         let of_file = self.of_file.iter().map(|(at, message)| {
             let (line, column) = position(self.text, *at);
             format!("{}:{line}:{column}: {message}", self.file)
         });
-        let lines: Vec<String> = of_file.chain(self.of_models.iter().cloned()).collect();
-        let count = match lines.len() {
-            0 => return Ok(()),
+        let lines = of_file.chain(self.of_models.iter().cloned());
+        let mut lines: Vec<String> = lines.take(MAX_LISTED).collect();
+        let total = self.of_file.len() + self.of_models.len();
+        if total > MAX_LISTED {
+            lines.push(format!("and {} more", total - MAX_LISTED));
+        }
+        let count = match total {
             1 => "1 fault".to_owned(),
             count => format!("{count} faults"),
         };
@@ -64,10 +80,10 @@ impl<'a> Faults<'a> {
             (true, _) => "the models".to_owned(),
             (false, false) => format!("{} and the models", self.file),
         };
-        Err(anyhow!(
+        anyhow!(
             "{}\nerror: {count} in {place}; nothing was written",
             lines.join("\nerror: ")
-        ))
+        )
     }
 }
 

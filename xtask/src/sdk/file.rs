@@ -1,5 +1,6 @@
 //! The file `sdk.toml`, which says what an SDK consists of.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use codegen::Suggestion;
@@ -73,21 +74,23 @@ pub(crate) fn parse(text: &str, faults: &mut Faults<'_>) -> Option<SdkFile> {
     };
     root.check_keys(&KEYS, faults);
     let models = root.string("models", faults);
+    let models = models.filter(|models| is_path("models", models, faults));
     if models.is_none() && !root.table.contains_key("models") {
         let example = "models = \"../botocore/botocore/data\"";
         let remedy = format!("missing; add the folder of the models, such as {example}");
         faults.add(0, "models", remedy);
     }
     let out = root.string("out", faults).filter(|out| {
-        let is_path = !out
+        let is_path = is_path("out", out, faults);
+        let is_visible = !out
             .value
             .contains(|c: char| c.is_control() || "\"\\".contains(c));
-        if !is_path {
+        if !is_visible {
             let message =
                 "is not a path; use letters, digits and other visible characters, separated by /";
             faults.add(out.at, "out", message);
         }
-        is_path
+        is_path && is_visible
     });
     let name = root.string("name", faults);
     let name = name.filter(|name| is_package("name", name, faults));
@@ -155,7 +158,8 @@ impl<'a> Section<'a> {
         let item = self.table.get(key)?;
         let at = self.key_position(key);
         let Some(table) = item.as_table_like() else {
-            let message = format!("is {}, not a table", kind(item));
+            let path = self.path(key);
+            let message = format!("is {}, not a table; begin it with [{path}]", kind(item));
             faults.add(at, &self.path(key), message);
             return None;
         };
@@ -225,10 +229,11 @@ impl<'a> Section<'a> {
             faults.add(self.position(item), &path, message);
         }
         let mut names: Vec<Text> = Vec::new();
+        let mut known = BTreeSet::new();
         for value in array {
             let at = value.span().map_or(self.at, |span| span.start);
             match value.as_str() {
-                Some(name) if names.iter().any(|other| other.value == name) => {
+                Some(name) if !known.insert(name) => {
                     faults.add(at, &path, format!("{name:?} is listed twice"));
                 }
                 Some(name) => names.push(Text {
@@ -263,6 +268,16 @@ impl<'a> Section<'a> {
             }
         }
     }
+}
+
+/// Whether a path does not begin with the sign for the home folder, which only shells replace.
+fn is_path(key: &str, path: &Text, faults: &mut Faults<'_>) -> bool {
+    let is_home = path.value == "~" || path.value.starts_with("~/");
+    if is_home {
+        let message = "only a shell replaces ~ by the home folder; use a path from the folder of this file, or an absolute one";
+        faults.add(path.at, key, message);
+    }
+    !is_home
 }
 
 fn is_package(path: &str, name: &Text, faults: &mut Faults<'_>) -> bool {

@@ -1,5 +1,6 @@
 //! Generates the crates of all services at the same time.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -167,6 +168,9 @@ fn report(entry: &Service, failure: Failure, faults: &mut Faults<'_>) {
         }
         Failure::Faults(found) => found,
     };
+    let operations = entry.operations.iter().flatten();
+    let operations: BTreeMap<&str, usize> =
+        operations.map(|it| (it.value.as_str(), it.at)).collect();
     for diagnostic in found.0 {
         if !diagnostic.is_of_option() {
             faults.add_of_model(diagnostic.to_string());
@@ -182,8 +186,7 @@ fn report(entry: &Service, failure: Failure, faults: &mut Faults<'_>) {
                     Fault::Unknown { name, .. } => name,
                     _ => &diagnostic.path,
                 };
-                let mut names = entry.operations.iter().flatten();
-                let at = names.find(|it| it.value == *name).map(|it| it.at);
+                let at = operations.get(name.as_str()).copied();
                 let message = match diagnostic.path.as_str() {
                     "" => fault.to_string(),
                     operation => format!("{operation}: {fault}"),

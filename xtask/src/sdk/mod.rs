@@ -14,7 +14,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use codegen::Files;
 use codegen::package::{CONFIG, Config, Package, RUNTIME, Workspace};
 
@@ -25,8 +25,8 @@ use self::table::Row;
 use crate::outcome::Outcome;
 use crate::program;
 use crate::record::{Identity, RECORD, Record};
-use crate::update::Folder;
-use crate::{embedded, read, workspace};
+use crate::update::{Folder, exists};
+use crate::{embedded, enclosing, read, workspace};
 
 /// The arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -47,7 +47,8 @@ pub(crate) struct Arguments {
 
 /// The description of the file in the long help.
 const HELP: &str = "\
-The file, with paths relative to its folder:
+The file, with paths relative to its folder. The models come with boto3 and version 1 of the AWS CLI, in `botocore/data`; the
+newest are at https://github.com/boto/botocore and, in Smithy's format, https://github.com/aws/api-models-aws.
 
   models = \"../botocore/botocore/data\"          # the folder `data` of botocore, or one of Smithy models
   out = \"sdk\"                                   # the folder to write [default: sdk]
@@ -83,11 +84,18 @@ pub(crate) fn generate_file(file: &Path) -> Result<Outcome> {
 fn generate_sdk(arguments: &Arguments) -> Result<Outcome> {
     let start = Instant::now();
     let path = arguments.file.as_path();
-    let text = String::from_utf8(read::read(path)?)
+    if !exists(path) {
+        bail!(
+            "{} does not exist; `{} sdk --help` says what it contains",
+            path.display(),
+            program()
+        );
+    }
+    let text = String::from_utf8(read::read_up_to(path, read::MIB)?)
         .map_err(|_| anyhow!("cannot read {}: it is not text in UTF-8", path.display()))?;
     let mut faults = Faults::new(path, &text);
     let Some(file) = file::parse(&text, &mut faults) else {
-        return Err(faults.into_result().err().unwrap_or_else(|| anyhow!("")));
+        return Err(faults.into_error());
     };
     let out = folder_of(path).join(&file.out);
     // An existing folder stays locked while the SDK is generated. A check does not wait for other runs.
@@ -100,18 +108,20 @@ fn generate_sdk(arguments: &Arguments) -> Result<Outcome> {
     check_names(&file, &services, &config_name, &mut faults);
     faults.into_result()?;
 
-    let mut files = files(&file, &services, &config_name)?;
+    let source = relative(&out, path)?;
+    let mut files = files(&file, &services, &config_name, &source)?;
     files.extend(history::files(&services));
     let changes = history::changes(&out, &services);
-    let identity = Identity::of_sdk(&relative(&out, path)?);
+    let identity = Identity::of_sdk(&source);
     let record = Record::new(identity, &files);
     files.insert(RECORD.to_owned(), record.to_text());
     let mut outcome = Outcome {
         warnings: generate::warnings(&services, &config_name),
         ..Outcome::default()
     };
+    outcome.warnings.extend(enclosing::warning(&out));
     if arguments.check {
-        outcome.stale = workspace::stale(&out, &files)?;
+        outcome.stale = workspace::stale(&out, &record, &files)?;
         match outcome.stale.is_empty() {
             true => outcome.messages = vec![format!("{} is up to date", out.display())],
             false => outcome.stale.push(format!(
@@ -171,8 +181,13 @@ fn check_names(
     }
 }
 
-/// All files of the SDK, except for its record.
-fn files(file: &SdkFile, services: &[Generated<'_>], config: &Option<String>) -> Result<Files> {
+/// All files of the SDK, except for its record. `source` is the path of `sdk.toml` from the folder of the SDK.
+fn files(
+    file: &SdkFile,
+    services: &[Generated<'_>],
+    config: &Option<String>,
+    source: &str,
+) -> Result<Files> {
     let packages: Vec<Package<'_>> = services.iter().map(Generated::package).collect();
     let config_files = embedded::CONFIG.files();
     let version = file.config.as_ref().and_then(|it| it.version.as_ref());
@@ -184,6 +199,7 @@ fn files(file: &SdkFile, services: &[Generated<'_>], config: &Option<String>) ->
     workspace::files(&Workspace {
         name: &file.name,
         location: &format!("{}/", file.out.trim_end_matches('/')),
+        command: &format!("lean-aws sdk {source}"),
         runtime: &embedded::RUNTIME.files(),
         config,
         packages: &packages,

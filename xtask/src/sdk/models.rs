@@ -1,5 +1,6 @@
 //! The models in a folder, by the names that `sdk.toml` uses.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{BufReader, Read};
@@ -11,6 +12,7 @@ use codegen::package::official_name;
 use flate2::read::MultiGzDecoder;
 
 use crate::model;
+use crate::update::exists;
 
 /// The beginning of the names of official crates.
 const OFFICIAL: &str = "aws-sdk-";
@@ -25,6 +27,8 @@ pub(crate) struct Models {
     folder: PathBuf,
     /// The path of each model, which [`model::load`] reads, by its name.
     paths: BTreeMap<String, PathBuf>,
+    /// The names of the official crates after `aws-sdk-`, and those of their models.
+    official: OnceCell<Vec<(String, String)>>,
 }
 
 impl Models {
@@ -35,12 +39,20 @@ impl Models {
     /// Returns an error if there is no folder, or no model in it.
     pub(crate) fn list(folder: &Path) -> Result<Self> {
         let shown = folder.display();
+        if !exists(folder) {
+            bail!("{shown} does not exist; the path is relative to the folder of the file");
+        }
+        if model::has_versions(folder) {
+            bail!("{shown} is the folder of one model; pass the folder above it");
+        }
         let entries = fs::read_dir(folder).with_context(|| format!("cannot list {shown}"))?;
+        let entries = entries.collect::<Result<Vec<_>, _>>();
+        let entries = entries.with_context(|| format!("cannot list {shown}"))?;
+        let mut entries: Vec<PathBuf> = entries.into_iter().map(|it| it.path()).collect();
+        // Of two files of one name, such as `a.json` and `a.smithy.json`, the last is used.
+        entries.sort();
         let mut paths = BTreeMap::new();
-        for entry in entries {
-            let path = entry
-                .with_context(|| format!("cannot list {shown}"))?
-                .path();
+        for path in entries {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let found = match path.is_dir() {
                 true => in_service_folder(&path).map(|found| (name.into_owned(), found)),
@@ -54,7 +66,11 @@ impl Models {
             );
         }
         let folder = folder.to_owned();
-        Ok(Self { folder, paths })
+        Ok(Self {
+            folder,
+            paths,
+            official: OnceCell::new(),
+        })
     }
 
     /// Finds a model by its name, by the name of the official crate, or by the part of it after `aws-sdk-`.
@@ -65,26 +81,29 @@ impl Models {
         if let Some(path) = self.paths.get(key) {
             return Ok(path);
         }
-        let official: Vec<(String, &str, &Path)> = self
-            .paths
-            .iter()
-            .filter_map(|(name, path)| {
-                let official = official_name(&service_id(path)?);
-                let short = official.strip_prefix(OFFICIAL)?.to_owned();
-                Some((short, name.as_str(), path.as_path()))
-            })
-            .collect();
+        let official = self.official.get_or_init(|| self.official_names());
         let wanted = key.strip_prefix(OFFICIAL).unwrap_or(key);
-        if let Some((.., path)) = official.iter().find(|(short, ..)| short == wanted) {
+        // Of two versions of a service, whose names end with dates, the newer is used.
+        let found = official.iter().rfind(|(short, _)| short == wanted);
+        if let Some(path) = found.and_then(|(_, name)| self.paths.get(name)) {
             return Ok(path);
         }
         let names = official
             .iter()
-            .flat_map(|(short, name, _)| [short.as_str(), name]);
+            .flat_map(|(short, name)| [short.as_str(), name]);
         let names: BTreeSet<&str> = names.collect();
         let suggestion = Suggestion::near(wanted, names.iter().copied());
         let folder = self.folder.display();
         Err(format!("no model of {key:?} is in {folder}{suggestion}"))
+    }
+
+    fn official_names(&self) -> Vec<(String, String)> {
+        let names = self.paths.iter().filter_map(|(name, path)| {
+            let official = official_name(&service_id(path)?);
+            let short = official.strip_prefix(OFFICIAL)?.to_owned();
+            Some((short, name.clone()))
+        });
+        names.collect()
     }
 }
 
@@ -117,8 +136,7 @@ fn model_name(file: &str) -> Option<String> {
 /// The service ID of a model, without parsing it.
 pub(crate) fn service_id(path: &Path) -> Option<String> {
     let path = model::service(path).ok()?;
-    let is_botocore = path.to_string_lossy().contains(model::SERVICE);
-    let limit = match is_botocore {
+    let limit = match path.to_string_lossy().contains(model::SERVICE) {
         true => METADATA,
         false => crate::read::MAX_SIZE,
     };
@@ -132,11 +150,8 @@ pub(crate) fn service_id(path: &Path) -> Option<String> {
         false => file.take(limit).read_to_end(&mut bytes),
     };
     let text = String::from_utf8_lossy(&bytes);
-    let key = match is_botocore {
-        true => "\"serviceId\"",
-        false => "\"sdkId\"",
-    };
-    let (_, after) = text.split_once(key)?;
+    let mut keys = ["\"sdkId\"", "\"serviceId\""].into_iter();
+    let (_, after) = keys.find_map(|key| text.split_once(key))?;
     let value = after.trim_start().strip_prefix(':')?.trim_start();
     let (id, _) = value.strip_prefix('"')?.split_once('"')?;
     Some(id.to_owned())
