@@ -195,10 +195,11 @@ mod tests {
 
     /// Methods that macros define in types without methods that are named after a model: the enums of strings, the
     /// errors of operations, and the paginators.
-    const ELSEWHERE: [&str; 7] = [
+    const ELSEWHERE: [&str; 8] = [
         "as_str",
         "generic",
         "items",
+        "resolver_params",
         "stop_on_duplicate_token",
         "try_parse",
         "unhandled",
