@@ -318,6 +318,65 @@ mod tests {
         }
     }
 
+    /// The types of shapes, the shapes of members, and the root elements of responses that botocore's models have otherwise.
+    #[test]
+    fn types_and_root_elements_are_those_of_the_official_crates() {
+        let member = |shape: &str| serde_json::json!({"shape": shape});
+        let model = |id: &str| {
+            serde_json::json!({
+                "metadata": {
+                    "apiVersion": "1", "endpointPrefix": "a", "protocol": "rest-xml", "serviceId": id,
+                },
+                "operations": {"Get": {
+                    "http": {"method": "GET", "requestUri": "/"}, "output": {"shape": "DeleteObjectsOutput"},
+                }},
+                "shapes": {
+                    "DeleteObjectsOutput": {"type": "structure", "members": {
+                        "MaxItems": member("PageMaxItems"),
+                        "Count": member("integer"),
+                        "Marker": member("PartNumberMarker"),
+                    }},
+                    "PageMaxItems": {"type": "string"},
+                    "integer": {"type": "integer"},
+                    "PartNumberMarker": {"type": "integer"},
+                },
+            })
+        };
+        for (id, target, [items, marker], root) in [
+            ("CloudFront", "integer", ["string", "integer"], None),
+            ("Route 53", "PageMaxItems", ["integer", "integer"], None),
+            (
+                "S3",
+                "PageMaxItems",
+                ["string", "string"],
+                Some("DeleteResult"),
+            ),
+            ("Other", "PageMaxItems", ["string", "integer"], None),
+        ] {
+            let file = crate::ModelFile {
+                name: "model.json".to_owned(),
+                bytes: model(id).to_string().into_bytes(),
+            };
+            let mut faults = crate::diagnostic::Faults::default();
+            let service = crate::lower::lower(&crate::ModelFiles::new(file), None, &mut faults);
+            assert!(faults.is_empty(), "{id}: {faults:?}");
+            let service = service.unwrap();
+            let members = service.members(Some("DeleteObjectsOutput"));
+            let found = members.iter().find(|member| member.name == "MaxItems");
+            assert_eq!(found.unwrap().shape, target, "{id}");
+            for (shape, expected) in [("PageMaxItems", items), ("PartNumberMarker", marker)] {
+                let kind = match service.shapes[shape].kind {
+                    ShapeKind::String => "string",
+                    ShapeKind::Integer => "integer",
+                    _ => "another",
+                };
+                assert_eq!(kind, expected, "{id}: {shape}");
+            }
+            let name = service.shapes["DeleteObjectsOutput"].xml.name.as_deref();
+            assert_eq!(name, root, "{id}");
+        }
+    }
+
     #[test]
     fn table_is_sound() {
         serde_json::from_str::<BTreeMap<String, Customizations>>(TABLE).unwrap();
