@@ -46,7 +46,7 @@ async fn members_values_and_the_request_id_are_read() {
         (first.workspace_id(), first.state()),
         (Some("ws-1"), Some(&WorkspaceState::Available))
     );
-    assert_eq!(second.state(), Some(&WorkspaceState::Unknown("NEW".into())));
+    assert_eq!(second.state(), Some(&WorkspaceState::from("NEW")));
 }
 
 #[tokio::test]
@@ -129,7 +129,7 @@ async fn nested_null_unknown_and_missing_members_are_read() {
         states.collect::<Vec<_>>(),
         [
             Some(WorkspaceState::AdminMaintenance),
-            Some(WorkspaceState::Unknown("HIBERNATED".to_owned())),
+            Some(WorkspaceState::from("HIBERNATED")),
         ]
     );
 

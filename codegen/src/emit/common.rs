@@ -208,13 +208,13 @@ fn setter_argument(field: &Field) -> TokenStream {
 pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
     let name = &structure.name;
     let fields = structure.fields.iter().map(|field| {
-        let (name, text) = (&field.name, field.name.unraw().to_string());
+        let (structure, name) = (name, &field.name);
         if field.optional {
             quote!(#name: self.#name)
         } else if field.is_stream() || field.has_zero {
             quote!(#name: self.#name.unwrap_or_default())
         } else {
-            quote!(#name: self.#name.ok_or(missing(#text))?)
+            quote!(#name: required!(self.#name, #structure))
         }
     });
     let doc = format!(" Builds the [`{name}`].");
@@ -263,8 +263,8 @@ pub(super) fn derive(structure: &Structure, default: bool) -> TokenStream {
     quote!(#[derive(#(#traits),*)])
 }
 
-/// Prints `impl Debug` that redacts sensitive values, unless `Debug` is derived.
-pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
+/// Prints `impl Debug` that redacts sensitive values, unless `Debug` is derived. `others` are the fields that are not members.
+pub(super) fn debug(structure: &Structure, name: &Ident, others: &[&str]) -> TokenStream {
     if !structure.redacted {
         return TokenStream::new();
     }
@@ -273,7 +273,7 @@ pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
         |Field {
              name, sensitive, ..
          }| {
-            let text = name.unraw().to_string();
+            let text = name.to_string();
             if *sensitive {
                 quote!(.field(#text, &REDACTED))
             } else {
@@ -281,10 +281,14 @@ pub(super) fn debug(structure: &Structure, name: &Ident) -> TokenStream {
             }
         },
     );
+    let others = others.iter().map(|text| {
+        let name = format_ident!("{text}");
+        quote!(.field(#text, &self.#name))
+    });
     quote! {
         impl fmt::Debug for #name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(#text) #(#fields)* .finish_non_exhaustive()
+                f.debug_struct(#text) #(#fields)* #(#others)* .finish()
             }
         }
     }
@@ -316,7 +320,7 @@ pub(super) fn add_builder_uses(structure: &Structure, paths: &mut BTreeSet<Strin
             paths,
             &[
                 "crate::error::BuildError",
-                "lean_aws_runtime::codegen::missing",
+                "lean_aws_runtime::codegen::required",
             ],
         );
     }

@@ -39,6 +39,7 @@ pub(super) fn file(error: &ErrorStructure, protocol: ProtocolItems) -> TokenStre
                 "crate::error::ErrorMetadata",
                 "lean_aws_runtime::codegen::modeled_error",
             ],
+            others: &["meta"],
             field: quote!(meta: ErrorMetadata,),
             table,
             members,

@@ -139,7 +139,7 @@ fn input(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let derive = derive(&operation.input, true);
     let fields = public_fields(&operation.input);
     let accessors = accessors(&operation.input, quote!());
-    let debug = debug(&operation.input, name);
+    let debug = debug(&operation.input, name, &[]);
     let implementation = implementation(operation);
     let members = match protocol.bindings {
         Some(_) => binding::request(operation),
@@ -177,8 +177,8 @@ fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
         }
     };
     let accessors = accessors(&operation.output, start);
-    let debug = debug(&operation.output, name);
-    let (builder, ids) = (quote!(builders::#builder), ids(operation));
+    let debug = debug(&operation.output, name, ids(operation));
+    let (builder, ids) = (quote!(builders::#builder), id_fields(operation));
     let with_extended = (operation.extended_request_id).then(|| quote!(with _extended_request_id));
     let (id_fields, request_id) = (quote!(#(#ids: Option<String>,)*), quote!(#(#ids: None),*));
     let members = match protocol.bindings {
@@ -208,9 +208,16 @@ fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
 }
 
 /// Returns the fields of an output that contain the IDs of its request.
-fn ids(operation: &Operation) -> Vec<Ident> {
-    let extended = (operation.extended_request_id).then_some("_extended_request_id");
-    let names = ["_request_id"].into_iter().chain(extended);
+fn ids(operation: &Operation) -> &'static [&'static str] {
+    match operation.extended_request_id {
+        true => &["_extended_request_id", "_request_id"],
+        false => &["_request_id"],
+    }
+}
+
+/// Returns the same as identifiers.
+fn id_fields(operation: &Operation) -> Vec<Ident> {
+    let names = ids(operation).iter();
     names.map(|name| format_ident!("{name}")).collect()
 }
 
@@ -296,9 +303,9 @@ fn builders(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let builds = format!(" Builds a [`{output_name}`].");
     let derive = derive(output, true);
     let fields = builder_fields(output, &quote!(pub(super)));
-    let debug = debug(output, output_builder);
+    let debug = debug(output, output_builder, &[]);
     let output_setters = setters(output);
-    let ids = ids(operation);
+    let ids = id_fields(operation);
     let build = build(output, &quote!(#(#ids: None,)*));
     quote! {
         /// The builders of the request and of the output.

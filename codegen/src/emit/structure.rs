@@ -25,6 +25,7 @@ pub(super) fn file(structure: &Structure, codec: Codec) -> TokenStream {
         members: members(structure, &quote!(#builder), &quote!()),
         codec,
         uses: &[],
+        others: &[],
         field: quote!(),
         built: quote!(),
         items: quote!(),
@@ -38,7 +39,9 @@ pub(super) fn file(structure: &Structure, codec: Codec) -> TokenStream {
 pub(super) struct StructureExtras {
     /// Paths to `use`.
     pub(super) uses: &'static [&'static str],
-    /// An additional field of the structure.
+    /// The names of the additional fields of the structure, which its builder has too.
+    pub(super) others: &'static [&'static str],
+    /// The additional fields of the structure.
     pub(super) field: TokenStream,
     /// The path of the macro that implements the codec, and its table.
     pub(super) table: String,
@@ -62,6 +65,7 @@ pub(super) fn print(structure: &Structure, extras: &StructureExtras) -> TokenStr
     } = structure;
     let StructureExtras {
         uses: extra_uses,
+        others,
         field,
         table,
         members,
@@ -79,9 +83,9 @@ pub(super) fn print(structure: &Structure, extras: &StructureExtras) -> TokenStr
     let (derive_structure, derive_builder) = (derive(structure, false), derive(structure, true));
     let fields = public_fields(structure);
     let accessors = structure.fields.iter().map(accessor);
-    let debug_structure = debug(structure, name);
+    let debug_structure = debug(structure, name, others);
     let builder_fields = builder_fields(structure, &quote!());
-    let debug_builder = debug(structure, builder);
+    let debug_builder = debug(structure, builder, others);
     let setters = setters(structure);
     let build = build(structure, built);
     let starts = format!(" Creates a builder of [`{name}`].");

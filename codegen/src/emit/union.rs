@@ -23,7 +23,8 @@ pub(super) fn file(union: &Union, codec: Codec) -> TokenStream {
         layout::add_uses(&variant.layout, codec, &mut paths);
     }
     paths.insert(codec.path("choices"));
-    if union.sensitive {
+    let debug = debug(union);
+    if debug.is_some() {
         add(
             &mut paths,
             &["lean_aws_runtime::codegen::REDACTED", "std::fmt"],
@@ -35,18 +36,7 @@ pub(super) fn file(union: &Union, codec: Codec) -> TokenStream {
         .map(|UnionVariant { name, doc, ty, .. }| quote!(#doc #name(#ty),));
     let tests = variants.iter().map(access);
     let choices = choices(union);
-    let (derive_debug, debug) = if union.sensitive {
-        let debug = quote! {
-            impl fmt::Debug for #name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.write_str(REDACTED)
-                }
-            }
-        };
-        (quote!(), debug)
-    } else {
-        (quote!(Debug,), quote!())
-    };
+    let derive_debug = debug.is_none().then(|| quote!(Debug,));
     quote! {
         #uses
 
@@ -72,6 +62,37 @@ pub(super) fn file(union: &Union, codec: Codec) -> TokenStream {
         #debug
         #choices
     }
+}
+
+/// Prints `impl Debug` that redacts sensitive variants. Returns `None` if there are none and `Debug` is derived.
+fn debug(union: &Union) -> Option<TokenStream> {
+    let name = &union.name;
+    let body = if union.sensitive {
+        quote!(f.write_str(REDACTED))
+    } else if union.variants.iter().any(|it| it.sensitive) {
+        let arms = union.variants.iter().map(|variant| {
+            let (name, text) = (&variant.name, variant.name.to_string());
+            match variant.sensitive {
+                true => quote!(Self::#name(_) => f.write_str(REDACTED),),
+                false => quote!(Self::#name(value) => f.debug_tuple(#text).field(value).finish(),),
+            }
+        });
+        quote! {
+            match self {
+                #(#arms)*
+                Self::Unknown => f.write_str("Unknown"),
+            }
+        }
+    } else {
+        return None;
+    };
+    Some(quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                #body
+            }
+        }
+    })
 }
 
 fn access(

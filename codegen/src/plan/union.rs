@@ -22,6 +22,7 @@ pub(crate) struct Union {
     pub(crate) variants: Vec<UnionVariant>,
     pub(crate) encode: Coding,
     pub(crate) decode: Coding,
+    /// Whether `Debug` does not print which variant it is.
     pub(crate) sensitive: bool,
 }
 
@@ -45,6 +46,7 @@ pub(crate) struct UnionVariant {
     pub(crate) ty: Type,
     /// The format of a timestamp that is not in the protocol's default format.
     pub(crate) timestamp: Option<TimestampFormat>,
+    pub(crate) sensitive: bool,
 }
 
 impl Union {
@@ -94,7 +96,7 @@ fn union(
         variants,
         encode: Coding::of(service, shape.direction.input),
         decode: Coding::of_nested(service, shape),
-        sensitive: shape.sensitive || members.iter().any(|it| member::is_sensitive(service, it)),
+        sensitive: shape.sensitive,
     };
     let values = union.variants.iter().map(|it| (&it.ty, it.timestamp));
     no_shadowed_import(service, &union.definition(), values, report);
@@ -118,6 +120,7 @@ fn variant(service: &Service, member: &Member) -> UnionVariant {
         ),
         ty: member::ty(service, member),
         timestamp: member::timestamp_format(service, member),
+        sensitive: member::is_sensitive(service, member),
         name,
     }
 }

@@ -30,12 +30,12 @@ pub use aws_types::request_id::RequestId;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 pub use crate::auth::{AuthScheme, CachePolicy, CachedIdentity, IdentityKind, load_timeout};
-pub use crate::builder::missing;
 pub use crate::customize::{BoxFuture, CustomizableSend, Customization, SendResult};
 pub use crate::endpoint::{
     Context, CustomEndpoint, Endpoint, EndpointError, InvalidParameter, Parameter, Params,
     Partition, endpoint_values, follow_rules, functions, parameter_name, partition,
 };
+pub use crate::enumeration::UnknownVariantValue;
 pub use crate::error::kind::{Kind, fmt_kind, meta_of, source_of};
 pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
@@ -110,7 +110,7 @@ pub use crate::{
     __customizable_operation as customizable_operation, __endpoint_params as endpoint_params,
     __fluent_builder as fluent_builder, __input_setters as input_setters,
     __modeled_error as modeled_error, __operation_error as operation_error, __output as output,
-    __paginator as paginator, __service_error as service_error, __setters as setters,
+    __paginator as paginator, __required as required, __service_error as service_error, __setters as setters,
     __unknown_variant_error as unknown_variant_error, __waiter as waiter,
 };
 
@@ -120,7 +120,7 @@ pub fn is_zero<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 /// What `Debug` prints in place of a sensitive value.
-pub const REDACTED: &str = "*** redacted ***";
+pub const REDACTED: &str = "*** Sensitive Data Redacted ***";
 
 /// The codec of CBOR.
 #[cfg(feature = "cbor")]

@@ -1,4 +1,33 @@
-//! The macro that declares enums of strings.
+//! Enums of strings: the macro that declares them, and what they hold for a value that they do not know.
+
+use std::fmt;
+
+/// The value of an enum that this version of the crate does not know.
+///
+/// Programs read it with `as_str` of the enum, and create it with `From<&str>`, so that they keep working when a later
+/// version knows the value.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
+pub struct UnknownVariantValue(String);
+
+impl UnknownVariantValue {
+    #[doc(hidden)]
+    pub fn new(value: &str) -> Self {
+        Self(value.to_owned())
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for UnknownVariantValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// Declares the error of parsing a string that is not a known value of an enum.
 #[doc(hidden)]
@@ -32,8 +61,8 @@ macro_rules! __unknown_variant_error {
 
 /// Declares an enum from a table of variants and their values on the wire.
 ///
-/// The enum has a unit variant for each row and `Unknown(String)` for any other value, so that a value that the service
-/// adds later survives a round trip. `sensitive` before the name hides the value from `Debug`.
+/// The enum has a unit variant for each row and `Unknown` with an [`UnknownVariantValue`] for any other value, so that a value
+/// that the service adds later survives a round trip. `sensitive` before the name hides the value from `Debug`.
 ///
 /// `UnknownVariantError`, the error of the generated crate, must be in scope.
 ///
@@ -67,17 +96,19 @@ macro_rules! __string_enum {
                 $(#[$variant_doc])*
                 $variant,
             )*
-            /// A value that this version of the crate does not know.
-            Unknown(String),
+            /// A value that this version of the crate does not know. [`as_str`](Self::as_str) returns it.
+            #[deprecated(note = "a later version of the crate can know the value; match it with a wildcard pattern and `as_str`")]
+            Unknown($crate::codegen::UnknownVariantValue),
         }
 
+        #[allow(deprecated, reason = "only programs must not depend on `Unknown`")]
         impl $name {
             /// Returns the value on the wire.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
-                    Self::Unknown(value) => value,
+                    Self::Unknown(value) => value.as_str(),
                 }
             }
 
@@ -94,7 +125,7 @@ macro_rules! __string_enum {
             #[inline]
             pub fn try_parse(value: &str) -> Result<Self, UnknownVariantError> {
                 match <Self as From<&str>>::from(value) {
-                    Self::Unknown(value) => Err(UnknownVariantError::new(value)),
+                    Self::Unknown(_) => Err(UnknownVariantError::new(value)),
                     known => Ok(known),
                 }
             }
@@ -102,10 +133,11 @@ macro_rules! __string_enum {
 
         impl From<&str> for $name {
             #[inline]
+            #[allow(deprecated, reason = "only programs must not depend on `Unknown`")]
             fn from(value: &str) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
-                    other => Self::Unknown(other.to_owned()),
+                    other => Self::Unknown($crate::codegen::UnknownVariantValue::new(other)),
                 }
             }
         }
@@ -133,4 +165,69 @@ macro_rules! __string_enum {
             }
         }
     };
+}
+
+#[cfg(test)]
+#[expect(
+    unreachable_pub,
+    reason = "the types are public in the crate that declares them"
+)]
+mod tests {
+    crate::__unknown_variant_error!(UnknownVariantError);
+
+    crate::__string_enum! {
+        /// A state.
+        State {
+            /// Running.
+            Running = "RUNNING",
+            /// Stopped.
+            Stopped = "STOPPED",
+        }
+    }
+
+    crate::__string_enum! {
+        /// A secret.
+        sensitive Secret {
+            /// One.
+            One = "1",
+        }
+    }
+
+    /// What the official crates return and print for the same values.
+    #[test]
+    fn values_known_and_not() {
+        let debug = |value: &str| format!("{:?}", State::from(value));
+        assert_eq!(debug("RUNNING"), "Running");
+        assert_eq!(
+            debug("pending"),
+            r#"Unknown(UnknownVariantValue("pending"))"#
+        );
+        assert_eq!(
+            format!("{:?} {:?}", Secret::One, Secret::from("2")),
+            "*** Sensitive Data Redacted *** *** Sensitive Data Redacted ***"
+        );
+        assert!(Secret::try_parse("2").is_err() && Secret::values() == ["1"]);
+        for value in ["RUNNING", "STOPPED", "pending", ""] {
+            let state = State::from(value);
+            assert_eq!([state.as_str(), state.as_ref()], [value; 2]);
+            assert_eq!(state.to_string(), value);
+            assert_eq!(value.parse(), Ok(state.clone()));
+            match State::try_parse(value) {
+                Ok(known) => assert_eq!(known, state),
+                Err(error) => {
+                    assert!(!State::values().contains(&value));
+                    let text = format!("unknown enum variant: '{value}'");
+                    assert_eq!(error.to_string(), text);
+                }
+            }
+        }
+        assert_eq!(State::values(), ["RUNNING", "STOPPED"]);
+        assert!(State::Running < State::Stopped && State::Stopped < State::from("A"));
+        assert!(State::from("A") < State::from("B"));
+        #[expect(deprecated, reason = "programs may still use it")]
+        let State::Unknown(value) = State::from("pending") else {
+            panic!("a known value");
+        };
+        assert_eq!(value.to_string(), "pending");
+    }
 }

@@ -2,7 +2,7 @@
 use std::fmt;
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{REDACTED, missing, setters};
+use lean_aws_runtime::codegen::{REDACTED, required, setters};
 
 use crate::clients::signin::error::BuildError;
 
@@ -50,7 +50,7 @@ impl fmt::Debug for AccessToken {
             .field("access_key_id", &REDACTED)
             .field("secret_access_key", &REDACTED)
             .field("session_token", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -77,7 +77,7 @@ impl fmt::Debug for AccessTokenBuilder {
             .field("access_key_id", &REDACTED)
             .field("secret_access_key", &REDACTED)
             .field("session_token", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -98,11 +98,9 @@ impl AccessTokenBuilder {
     /// [`secret_access_key`](Self::secret_access_key) or [`session_token`](Self::session_token) is not set.
     pub fn build(self) -> Result<AccessToken, BuildError> {
         Ok(AccessToken {
-            access_key_id: self.access_key_id.ok_or(missing("access_key_id"))?,
-            secret_access_key: self
-                .secret_access_key
-                .ok_or(missing("secret_access_key"))?,
-            session_token: self.session_token.ok_or(missing("session_token"))?,
+            access_key_id: required!(self.access_key_id, AccessToken),
+            secret_access_key: required!(self.secret_access_key, AccessToken),
+            session_token: required!(self.session_token, AccessToken),
         })
     }
 }

@@ -2,7 +2,7 @@
 use std::fmt;
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{REDACTED, missing, setters};
+use lean_aws_runtime::codegen::{REDACTED, required, setters};
 
 use crate::clients::signin::error::BuildError;
 
@@ -79,7 +79,7 @@ impl fmt::Debug for CreateOAuth2TokenRequestBody {
             .field("redirect_uri", &self.redirect_uri)
             .field("code_verifier", &self.code_verifier)
             .field("refresh_token", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -115,7 +115,7 @@ impl fmt::Debug for CreateOAuth2TokenRequestBodyBuilder {
             .field("redirect_uri", &self.redirect_uri)
             .field("code_verifier", &self.code_verifier)
             .field("refresh_token", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -142,8 +142,8 @@ impl CreateOAuth2TokenRequestBodyBuilder {
     /// Returns an error if [`client_id`](Self::client_id) or [`grant_type`](Self::grant_type) is not set.
     pub fn build(self) -> Result<CreateOAuth2TokenRequestBody, BuildError> {
         Ok(CreateOAuth2TokenRequestBody {
-            client_id: self.client_id.ok_or(missing("client_id"))?,
-            grant_type: self.grant_type.ok_or(missing("grant_type"))?,
+            client_id: required!(self.client_id, CreateOAuth2TokenRequestBody),
+            grant_type: required!(self.grant_type, CreateOAuth2TokenRequestBody),
             code: self.code,
             redirect_uri: self.redirect_uri,
             code_verifier: self.code_verifier,

@@ -2,7 +2,7 @@
 use std::fmt;
 
 use lean_aws_runtime::codegen::json::members;
-use lean_aws_runtime::codegen::{REDACTED, missing, setters};
+use lean_aws_runtime::codegen::{REDACTED, required, setters};
 
 use crate::clients::signin::error::BuildError;
 use crate::clients::signin::types::AccessToken;
@@ -69,7 +69,7 @@ impl fmt::Debug for CreateOAuth2TokenResponseBody {
             .field("expires_in", &self.expires_in)
             .field("refresh_token", &REDACTED)
             .field("id_token", &self.id_token)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -102,7 +102,7 @@ impl fmt::Debug for CreateOAuth2TokenResponseBodyBuilder {
             .field("expires_in", &self.expires_in)
             .field("refresh_token", &REDACTED)
             .field("id_token", &self.id_token)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -128,9 +128,9 @@ impl CreateOAuth2TokenResponseBodyBuilder {
     pub fn build(self) -> Result<CreateOAuth2TokenResponseBody, BuildError> {
         Ok(CreateOAuth2TokenResponseBody {
             access_token: self.access_token,
-            token_type: self.token_type.ok_or(missing("token_type"))?,
-            expires_in: self.expires_in.ok_or(missing("expires_in"))?,
-            refresh_token: self.refresh_token.ok_or(missing("refresh_token"))?,
+            token_type: required!(self.token_type, CreateOAuth2TokenResponseBody),
+            expires_in: required!(self.expires_in, CreateOAuth2TokenResponseBody),
+            refresh_token: required!(self.refresh_token, CreateOAuth2TokenResponseBody),
             id_token: self.id_token,
         })
     }

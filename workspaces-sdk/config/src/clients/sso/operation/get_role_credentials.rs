@@ -51,7 +51,7 @@ impl fmt::Debug for GetRoleCredentialsInput {
             .field("role_name", &self.role_name)
             .field("account_id", &self.account_id)
             .field("access_token", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -104,7 +104,8 @@ impl fmt::Debug for GetRoleCredentialsOutput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GetRoleCredentialsOutput")
             .field("role_credentials", &REDACTED)
-            .finish_non_exhaustive()
+            .field("_request_id", &self._request_id)
+            .finish()
     }
 }
 
@@ -152,7 +153,7 @@ pub mod builders {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.debug_struct("GetRoleCredentialsOutputBuilder")
                 .field("role_credentials", &REDACTED)
-                .finish_non_exhaustive()
+                .finish()
         }
     }
 

@@ -57,7 +57,7 @@ impl fmt::Debug for RoleCredentials {
             .field("secret_access_key", &REDACTED)
             .field("session_token", &REDACTED)
             .field("expiration", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -87,7 +87,7 @@ impl fmt::Debug for RoleCredentialsBuilder {
             .field("secret_access_key", &REDACTED)
             .field("session_token", &REDACTED)
             .field("expiration", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 

@@ -105,7 +105,7 @@ impl fmt::Debug for CreateTokenInput {
             .field("scope", &self.scope)
             .field("redirect_uri", &self.redirect_uri)
             .field("code_verifier", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -200,7 +200,8 @@ impl fmt::Debug for CreateTokenOutput {
             .field("expires_in", &self.expires_in)
             .field("refresh_token", &REDACTED)
             .field("id_token", &REDACTED)
-            .finish_non_exhaustive()
+            .field("_request_id", &self._request_id)
+            .finish()
     }
 }
 
@@ -270,7 +271,7 @@ pub mod builders {
                 .field("expires_in", &self.expires_in)
                 .field("refresh_token", &REDACTED)
                 .field("id_token", &REDACTED)
-                .finish_non_exhaustive()
+                .finish()
         }
     }
 

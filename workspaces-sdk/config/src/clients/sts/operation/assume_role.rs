@@ -231,7 +231,8 @@ impl fmt::Debug for AssumeRoleOutput {
             .field("source_identity", &self.source_identity)
             .field("session_token_utilization", &self.session_token_utilization)
             .field("session_token_size", &self.session_token_size)
-            .finish_non_exhaustive()
+            .field("_request_id", &self._request_id)
+            .finish()
     }
 }
 
@@ -317,7 +318,7 @@ pub mod builders {
                 .field("source_identity", &self.source_identity)
                 .field("session_token_utilization", &self.session_token_utilization)
                 .field("session_token_size", &self.session_token_size)
-                .finish_non_exhaustive()
+                .finish()
         }
     }
 

@@ -102,7 +102,7 @@ impl fmt::Debug for AssumeRoleWithWebIdentityInput {
             .field("policy", &self.policy)
             .field("duration_seconds", &self.duration_seconds)
             .field("minimum_session_token_size", &self.minimum_session_token_size)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -247,7 +247,8 @@ impl fmt::Debug for AssumeRoleWithWebIdentityOutput {
             .field("session_token_utilization", &self.session_token_utilization)
             .field("session_token_size", &self.session_token_size)
             .field("trusted_identity_propagation_context", &REDACTED)
-            .finish_non_exhaustive()
+            .field("_request_id", &self._request_id)
+            .finish()
     }
 }
 
@@ -342,7 +343,7 @@ pub mod builders {
                 .field("session_token_utilization", &self.session_token_utilization)
                 .field("session_token_size", &self.session_token_size)
                 .field("trusted_identity_propagation_context", &REDACTED)
-                .finish_non_exhaustive()
+                .finish()
         }
     }
 

@@ -2,7 +2,7 @@
 use std::fmt;
 
 use lean_aws_runtime::codegen::query::members;
-use lean_aws_runtime::codegen::{REDACTED, missing, setters};
+use lean_aws_runtime::codegen::{REDACTED, required, setters};
 
 use crate::clients::sts::error::BuildError;
 use crate::clients::sts::primitives::DateTime;
@@ -60,7 +60,7 @@ impl fmt::Debug for Credentials {
             .field("secret_access_key", &REDACTED)
             .field("session_token", &REDACTED)
             .field("expiration", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -90,7 +90,7 @@ impl fmt::Debug for CredentialsBuilder {
             .field("secret_access_key", &REDACTED)
             .field("session_token", &REDACTED)
             .field("expiration", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -114,12 +114,10 @@ impl CredentialsBuilder {
     /// [`expiration`](Self::expiration) is not set.
     pub fn build(self) -> Result<Credentials, BuildError> {
         Ok(Credentials {
-            access_key_id: self.access_key_id.ok_or(missing("access_key_id"))?,
-            secret_access_key: self
-                .secret_access_key
-                .ok_or(missing("secret_access_key"))?,
-            session_token: self.session_token.ok_or(missing("session_token"))?,
-            expiration: self.expiration.ok_or(missing("expiration"))?,
+            access_key_id: required!(self.access_key_id, Credentials),
+            secret_access_key: required!(self.secret_access_key, Credentials),
+            session_token: required!(self.session_token, Credentials),
+            expiration: required!(self.expiration, Credentials),
         })
     }
 }

@@ -57,7 +57,7 @@ impl fmt::Debug for OriginIdentity {
             .field("subject_type", &REDACTED)
             .field("issuer", &REDACTED)
             .field("federated_provider_arn", &self.federated_provider_arn)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -87,7 +87,7 @@ impl fmt::Debug for OriginIdentityBuilder {
             .field("subject_type", &REDACTED)
             .field("issuer", &REDACTED)
             .field("federated_provider_arn", &self.federated_provider_arn)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 

@@ -31,7 +31,7 @@ impl fmt::Debug for TransactionContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransactionContext")
             .field("identity_provider", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -52,7 +52,7 @@ impl fmt::Debug for TransactionContextBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransactionContextBuilder")
             .field("identity_provider", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 

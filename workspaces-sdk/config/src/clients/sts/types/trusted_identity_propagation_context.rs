@@ -41,7 +41,7 @@ impl fmt::Debug for TrustedIdentityPropagationContext {
         f.debug_struct("TrustedIdentityPropagationContext")
             .field("origin_identity", &REDACTED)
             .field("transaction_context", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 
@@ -65,7 +65,7 @@ impl fmt::Debug for TrustedIdentityPropagationContextBuilder {
         f.debug_struct("TrustedIdentityPropagationContextBuilder")
             .field("origin_identity", &REDACTED)
             .field("transaction_context", &REDACTED)
-            .finish_non_exhaustive()
+            .finish()
     }
 }
 

@@ -80,7 +80,7 @@ fn members_have_the_path_as_key() {
         (
             Sample {
                 map: Some([("a".to_owned(), "b".to_owned())].into()),
-                colors: Some([(Color::Red, Color::Unknown("blue".to_owned()))].into()),
+                colors: Some([(Color::Red, Color::from("blue"))].into()),
                 flat_map: Some([("c".to_owned(), "d".to_owned())].into()),
                 lists: Some([("e".to_owned(), vec!["f".to_owned()])].into()),
                 ..Sample::default()

@@ -39,7 +39,7 @@ fn members_are_decoded() {
             Sample {
                 name: Some(String::new()),
                 blob: Some(Blob::new("")),
-                color: Some(Color::Unknown(String::new())),
+                color: Some(Color::from("")),
                 ..Sample::default()
             },
         ),
@@ -81,7 +81,7 @@ fn members_are_decoded() {
              <Lists><entry><key>f</key><value><item>g</item></value></entry></Lists>",
             Sample {
                 map: Some([("a".to_owned(), "b".to_owned())].into()),
-                colors: Some([(Color::Red, Color::Unknown("blue".to_owned()))].into()),
+                colors: Some([(Color::Red, Color::from("blue"))].into()),
                 flat_map: Some(
                     [
                         ("c".to_owned(), "d".to_owned()),
