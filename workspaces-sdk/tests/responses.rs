@@ -69,7 +69,7 @@ async fn nested_null_unknown_and_missing_members_are_read() {
         (
             "DescribeIpGroups",
             r#"{"NextToken":null,"Result":[{"groupId":"wsipg-1","groupName":"office","groupDesc":"d",
-                "userRules":[{"ipRule":"10.0.0.0/8","ruleDesc":"office"},null]}]}"#,
+                "userRules":[{"ipRule":"10.0.0.0/8","ruleDesc":null}]}]}"#,
         ),
         (
             "CreateWorkspaces",
@@ -103,7 +103,10 @@ async fn nested_null_unknown_and_missing_members_are_read() {
     let [rule] = group.user_rules() else {
         panic!("{group:?}")
     };
-    assert_eq!(rule.rule_desc(), Some("office"));
+    assert_eq!(
+        (rule.ip_rule(), rule.rule_desc()),
+        (Some("10.0.0.0/8"), None)
+    );
 
     let workspace = WorkspaceRequest::builder()
         .directory_id("d-1")

@@ -6,9 +6,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
+use super::defaults::default_function;
 use super::layout;
 use crate::plan::types::Type;
-use crate::plan::{Codec, Doc, Field, SetterKind, Structure, TimestampFormat};
+use crate::plan::{Codec, Doc, FallbackValue, Field, SetterKind, Structure, TimestampFormat};
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -211,10 +212,16 @@ pub(super) fn build(structure: &Structure, more: &TokenStream) -> TokenStream {
         let (structure, name) = (name, &field.name);
         if field.optional {
             quote!(#name: self.#name)
-        } else if field.is_stream() || field.has_zero {
-            quote!(#name: self.#name.unwrap_or_default())
-        } else {
+        } else if field.must_be_set() {
             quote!(#name: required!(self.#name, #structure))
+        } else {
+            match &field.fallback {
+                Some(fallback) if fallback.value != FallbackValue::Zero => {
+                    let function = default_function(field);
+                    quote!(#name: self.#name.unwrap_or_else(#function))
+                }
+                _ => quote!(#name: self.#name.unwrap_or_default()),
+            }
         }
     });
     let doc = format!(" Builds the [`{name}`].");

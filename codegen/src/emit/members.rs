@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::common::timestamp_format;
+use super::defaults::default_function;
 use super::layout;
-use crate::plan::{Coding, Field, FieldLocation, Structure};
+use crate::plan::{Coding, FallbackValue, Field, FieldLocation, Structure};
 
 /// Prints `members! { .. }`, the table of the codec with a row for each member.
 pub(super) fn members(
@@ -98,13 +99,22 @@ pub(super) fn wire(
     }
 }
 
-/// Prints `required` for a field that is not an `Option`, or `default` if zero stands for a value that is not set.
+/// Prints what follows the name of a field that is not an `Option`: `required`; `default` if zero stands for a value that is
+/// not set; or the function that returns its default, after `unless` if that value is not sent, and after `or` if it is.
 pub(super) fn presence(field: &Field) -> Option<TokenStream> {
-    match (field.optional, field.has_zero && !field.required) {
-        (true, _) => None,
-        (false, true) => Some(quote!(default)),
-        (false, false) => Some(quote!(required)),
+    if field.optional {
+        return None;
     }
+    let function = default_function(field);
+    Some(match &field.fallback {
+        Some(fallback) => match (&fallback.value, fallback.is_sent) {
+            (FallbackValue::Zero, false) => quote!(default),
+            (FallbackValue::Zero, true) => quote!(required),
+            (_, false) => quote!(unless #function),
+            (_, true) => quote!(or #function),
+        },
+        None => quote!(required),
+    })
 }
 
 /// Prints `encode decode`, each with the condition under which it is compiled.

@@ -6,6 +6,7 @@ mod client;
 mod common;
 mod config;
 mod constraints;
+mod defaults;
 mod discovery;
 mod endpoint;
 mod enumeration;

@@ -8,7 +8,7 @@ use super::common::{
     input_setters, public_fields, setters, uses,
 };
 use super::members::members;
-use super::{binding, paginator};
+use super::{binding, defaults, paginator};
 use crate::markup::code;
 use crate::plan::docs::method_link;
 use crate::plan::{AuthScheme, ErrorVariant, Field, Operation, ProtocolItems, Structure};
@@ -177,6 +177,7 @@ fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
         }
     };
     let accessors = accessors(&operation.output, start);
+    let defaults = defaults::functions(&operation.output);
     let debug = debug(&operation.output, name, ids(operation));
     let (builder, ids) = (quote!(builders::#builder), id_fields(operation));
     let with_extended = (operation.extended_request_id).then(|| quote!(with _extended_request_id));
@@ -204,6 +205,7 @@ fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
         output!(#name #with_extended);
         #debug
         #members
+        #defaults
     }
 }
 

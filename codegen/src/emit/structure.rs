@@ -15,6 +15,7 @@ use super::common::{
     accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, derive,
     public_fields, setters, uses,
 };
+use super::defaults;
 use super::members::members;
 use crate::plan::{Codec, Structure};
 
@@ -83,6 +84,7 @@ pub(super) fn print(structure: &Structure, extras: &StructureExtras) -> TokenStr
     let (derive_structure, derive_builder) = (derive(structure, false), derive(structure, true));
     let fields = public_fields(structure);
     let accessors = structure.fields.iter().map(accessor);
+    let defaults = defaults::functions(structure);
     let debug_structure = debug(structure, name, others);
     let builder_fields = builder_fields(structure, &quote!());
     let debug_builder = debug(structure, builder, others);
@@ -113,6 +115,7 @@ pub(super) fn print(structure: &Structure, extras: &StructureExtras) -> TokenStr
         #items
         #debug_structure
         #members
+        #defaults
 
         #[doc = #builds]
         #derive_builder

@@ -6,6 +6,7 @@
 
 mod auth;
 mod binding;
+mod default;
 mod discovery;
 mod endpoint;
 mod operation;
@@ -15,6 +16,7 @@ mod waiter;
 
 pub use auth::*;
 pub use binding::*;
+pub use default::*;
 pub use discovery::*;
 pub use endpoint::*;
 pub use operation::*;

@@ -148,29 +148,6 @@ impl Protocol {
 }
 
 impl Service {
-    /// Whether the field for a member is an `Option`, as in the official crates. This is the case for optional members
-    /// without a default of zero, for required structures and unions, which have no default value, and for required members that clients may omit.
-    pub fn is_optional(&self, member: &Member) -> bool {
-        let target = self.shapes.get(&member.shape).map(|shape| &shape.kind);
-        let is_composed = matches!(target, Some(ShapeKind::Structure(_) | ShapeKind::Union(_)));
-        let is_plain = member.required || self.has_zero(member);
-        !is_plain || member.client_optional || is_composed
-    }
-
-    /// Whether a member that is not set is zero or false, by its default value.
-    pub fn has_zero(&self, member: &Member) -> bool {
-        use ShapeKind::{Boolean, Byte, Double, Float, Integer, Long, Short};
-        let target = self.shapes.get(&member.shape).map(|shape| &shape.kind);
-        let is_zero = match (&member.default, target) {
-            (Some(value), Some(Boolean)) => value.as_bool() == Some(false),
-            (Some(value), Some(Byte | Short | Integer | Long | Float | Double)) => {
-                value.as_f64() == Some(0.0)
-            }
-            _ => false,
-        };
-        is_zero && !member.client_optional
-    }
-
     /// Returns the format that the model specifies for a timestamp, or for those in a list or a map, at any depth. `format`
     /// is that of the reference to the shape.
     pub fn specified_format(

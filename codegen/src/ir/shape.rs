@@ -155,6 +155,8 @@ pub struct Member {
     pub client_optional: bool,
     /// The default value, which the service applies.
     pub default: Option<serde_json::Value>,
+    /// Whether the default was added to an existing member, so that clients send the value even if it is the default.
+    pub added_default: bool,
     /// The value of a string that clients send if the caller sets none.
     pub client_default: Option<String>,
     /// The prefixes that clients remove from a string, with or without a slash before them.

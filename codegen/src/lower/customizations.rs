@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::ir::{Location, Member, Retryable, Service, ShapeKind};
+use crate::ir::{Location, Retryable, Service, ShapeKind};
 
 /// The customizations by the ID of the service.
 const TABLE: &str = include_str!("../tables/services.json");
@@ -25,12 +25,6 @@ pub(super) struct Customizations {
     pub(super) kinds: BTreeMap<String, String>,
     /// The shapes of members with a name, where they are not those of botocore's model.
     pub(super) targets: BTreeMap<String, String>,
-    /// The numbers and booleans whose members are zero or false in Smithy models if they are not set.
-    pub(super) zeros: Vec<String>,
-    /// Required members that clients may omit, as `Shape.Member`, or `*` for all.
-    pub(super) optional: Vec<String>,
-    /// Members of the shapes in `zeros` that have no default, as `Shape.Member`.
-    pub(super) no_default: Vec<String>,
     /// By enum and value: the names of values in Smithy models, which botocore's model does not have.
     pub(super) variants: BTreeMap<String, BTreeMap<String, String>>,
     /// By output: the name of the root element of responses, which botocore's model does not have. It is `*` if the official
@@ -77,21 +71,6 @@ struct Trimmed {
     shapes: Vec<String>,
     /// The prefixes, which can have a slash before them.
     prefixes: Vec<String>,
-}
-
-impl Customizations {
-    /// Applies the facts about the presence of a member, given the type of its value.
-    pub(super) fn apply_to(&self, structure: &str, member: &mut Member, kind: &str) {
-        let name = format!("{structure}.{}", member.model_name);
-        let has = |names: &[String]| names.iter().any(|it| *it == name || it == "*");
-        member.client_optional = has(&self.optional);
-        if self.zeros.contains(&member.shape) && !has(&self.no_default) {
-            member.default = match kind {
-                "boolean" => Some(false.into()),
-                _ => Some(0.into()),
-            };
-        }
-    }
 }
 
 /// Returns the customizations of the service with an ID.
@@ -144,12 +123,6 @@ pub(super) fn apply(service: &mut Service) {
         {
             error.retryable = Some(Retryable::Transient);
         }
-    }
-    // Of the numbers and booleans of Smithy models, too.
-    if customizations.no_default.iter().any(|name| name == "*") {
-        let members = service.shapes.values_mut();
-        let members = members.flat_map(|shape| shape.kind.members_mut());
-        members.for_each(|member| member.default = None);
     }
     let inputs = service
         .operations
@@ -285,39 +258,6 @@ mod tests {
         }
     }
 
-    /// In Smithy models, too.
-    #[test]
-    fn members_of_ec2_have_no_default() {
-        for (id, has_default) in [("EC2", false), ("Other", true)] {
-            let member = |default: bool| {
-                let mut traits = serde_json::json!({});
-                if default {
-                    traits["smithy.api#default"] = 0.into();
-                }
-                serde_json::json!({"target": "smithy.api#Integer", "traits": traits})
-            };
-            let model = serde_json::json!({"smithy": "2.0", "shapes": {
-                "x#A": {"type": "service", "version": "1", "operations": [{"target": "x#Get"}], "traits": {
-                    "aws.api#service": {"sdkId": id}, "aws.auth#sigv4": {"name": "a"}, "aws.protocols#ec2Query": {},
-                    "smithy.api#xmlNamespace": {"uri": "https://example.com/"},
-                }},
-                "x#Get": {"type": "operation", "input": {"target": "x#In"}, "output": {"target": "smithy.api#Unit"}},
-                "x#In": {"type": "structure", "members": {"Size": member(true), "Count": member(false)}},
-            }});
-            let file = crate::ModelFile {
-                name: "model.json".to_owned(),
-                bytes: model.to_string().into_bytes(),
-            };
-            let mut faults = crate::diagnostic::Faults::default();
-            let service = crate::lower::lower(&crate::ModelFiles::new(file), None, &mut faults);
-            assert!(faults.is_empty(), "{faults:?}");
-            let service = service.unwrap();
-            let members = service.members(Some("In")).iter();
-            let defaults: Vec<bool> = members.map(|member| member.default.is_some()).collect();
-            assert_eq!(defaults, [has_default, false], "{id}");
-        }
-    }
-
     /// The types of shapes, the shapes of members, and the root elements of responses that botocore's models have otherwise.
     #[test]
     fn types_and_root_elements_are_those_of_the_official_crates() {
@@ -382,10 +322,5 @@ mod tests {
         serde_json::from_str::<BTreeMap<String, Customizations>>(TABLE).unwrap();
         assert_eq!(of_service("DynamoDB").unions, ["AttributeValue"]);
         assert!(of_service("WorkSpaces").unions.is_empty());
-        for (service, facts) in table() {
-            let names = [&facts.optional, &facts.no_default].into_iter().flatten();
-            let mut names = names.filter(|name| name.split('.').count() != 2 && *name != "*");
-            assert_eq!(names.next(), None, "{service}");
-        }
     }
 }

@@ -11,6 +11,7 @@ mod expression;
 mod names;
 mod pagination;
 mod partitions;
+mod presence;
 mod protocol;
 mod shape;
 mod smithy;
@@ -60,6 +61,7 @@ pub(crate) fn lower(
     sidecar.read(&files.endpoint_rules, endpoint::rules_file);
     let mut service = sidecar.service?;
     customizations::apply(&mut service);
+    presence::remove_defaults(&mut service);
     let mut report = Report::new(&files.service.name);
     names::check(&service, &mut report);
     faults.add(report);

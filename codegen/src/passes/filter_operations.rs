@@ -181,7 +181,7 @@ mod tests {
                         "aws.auth#sigv4": {"name": "a"}, "smithy.api#title": "A"}},
                 "a#GetA": {"type": "operation", "output": {"target": "a#OutputA"}},
                 "a#GetB": {"type": "operation"},
-                "a#OutputA": {"type": "structure", "members": {"Count": {"target": "smithy.api#Integer",
+                "a#OutputA": {"type": "structure", "members": {"Since": {"target": "smithy.api#Timestamp",
                     "traits": {"smithy.api#default": 7}}}}
             }
         }"#;

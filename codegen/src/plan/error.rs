@@ -100,7 +100,7 @@ fn message(service: &Service, id: &str) -> Field {
         doc,
         ty: Type::String,
         optional: true,
-        has_zero: false,
+        fallback: None,
         required: false,
         idempotency_token: false,
         default: None,

@@ -7,6 +7,7 @@ use quote::format_ident;
 
 use super::binding::{FieldLocation, Payload};
 use super::coding::Coding;
+use super::default::Fallback;
 use super::docs::{Doc, note, repeated};
 use super::layout::Layout;
 use super::name_conflicts::{Definition, distinct_names, distinct_setters, no_shadowed_import};
@@ -56,8 +57,8 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// Whether the field is an `Option`.
     pub(crate) optional: bool,
-    /// Whether a value that is not set is zero or false.
-    pub(crate) has_zero: bool,
+    /// The value if it is not set, unless the field is an `Option` or must be set.
+    pub(crate) fallback: Option<Fallback>,
     /// Whether the model requires the member.
     pub(crate) required: bool,
     pub(crate) idempotency_token: bool,
@@ -95,7 +96,7 @@ impl Field {
 
     /// Whether the builder fails if the value is not set.
     pub(crate) fn must_be_set(&self) -> bool {
-        !self.optional && !self.has_zero && !self.is_stream()
+        !self.optional && self.fallback.is_none() && !self.is_stream()
     }
 }
 
@@ -323,7 +324,8 @@ fn field(service: &Service, id: &str, member: &Member, presence: Presence) -> Fi
         summary: document(Doc::summary_of(service, &[id], markdown, &default)),
         ty,
         optional: !is_stream && (presence == Presence::Optional || service.is_optional(member)),
-        has_zero: presence == Presence::AsModeled && service.has_zero(member),
+        fallback: Fallback::of(service, member)
+            .filter(|_| presence == Presence::AsModeled && !is_stream),
         required: member.required,
         idempotency_token: member.idempotency_token,
         default: member.client_default.clone().filter(|_| is_input_string),

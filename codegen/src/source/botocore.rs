@@ -204,6 +204,8 @@ pub(crate) struct Shape {
     #[serde(default)]
     pub(crate) sensitive: bool,
     #[serde(default)]
+    pub(crate) sparse: bool,
+    #[serde(default)]
     pub(crate) deprecated: bool,
     pub(crate) deprecated_message: Option<String>,
 }

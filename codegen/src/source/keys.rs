@@ -17,7 +17,7 @@ pub(crate) const MIRRORED: &str = "\
     variants optional http method requestUri responseCode httpChecksum \
     httpChecksumRequired requestAlgorithmMember requestChecksumRequired responseAlgorithms \
     requestValidationModeMember auth unsignedPayload location queryName flattened xmlAttribute \
-    xmlNamespace jsonvalue eventheader eventpayload payload streaming requiresLength";
+    xmlNamespace jsonvalue eventheader eventpayload payload sparse streaming requiresLength";
 
 /// Keys of the formats that are ignored, although they resemble other keys.
 pub(crate) const KNOWN: &str = "\

@@ -110,8 +110,8 @@ pub use crate::{
     __customizable_operation as customizable_operation, __endpoint_params as endpoint_params,
     __fluent_builder as fluent_builder, __input_setters as input_setters,
     __modeled_error as modeled_error, __operation_error as operation_error, __output as output,
-    __paginator as paginator, __required as required, __service_error as service_error, __setters as setters,
-    __unknown_variant_error as unknown_variant_error, __waiter as waiter,
+    __paginator as paginator, __required as required, __service_error as service_error,
+    __setters as setters, __unknown_variant_error as unknown_variant_error, __waiter as waiter,
 };
 
 /// Whether a value is zero or false, which stands for a member that is not set.

@@ -49,6 +49,7 @@ pub(super) fn lower(
         required: false,
         client_optional: false,
         default: None,
+        added_default: false,
         client_default: None,
         trimmed_prefixes: Vec::new(),
         lenient: false,

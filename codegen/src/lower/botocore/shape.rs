@@ -7,6 +7,7 @@ use super::{resolve, xml_namespace};
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
 use crate::ir::{self, Protocol, ShapeKind, TimestampFormat};
 use crate::lower::customizations::{self, Customizations};
+use crate::lower::presence::{self, Presence};
 use crate::lower::{deprecated, find, shape as shared, unique, values};
 use crate::source::Entries;
 use crate::source::botocore::{Member, Model, Shape};
@@ -40,6 +41,7 @@ pub(super) fn shapes(
         protocol,
         report,
         customizations: customizations::of_service(service),
+        presence: presence::of_service(service),
     };
     let mut shapes = model
         .shapes
@@ -85,6 +87,7 @@ struct Lower<'a> {
     protocol: Protocol,
     report: &'a mut Report,
     customizations: Customizations,
+    presence: Presence,
 }
 
 impl Lower<'_> {
@@ -102,7 +105,7 @@ impl Lower<'_> {
         ir::Shape {
             documentation: shape.documentation.clone(),
             sensitive: shape.sensitive,
-            sparse: false,
+            sparse: shape.sparse || self.presence.is_sparse(name),
             streaming: shape.streaming,
             requires_length: shape.requires_length,
             media_type: shape.jsonvalue.then(|| member::JSON.to_owned()),
@@ -253,7 +256,7 @@ impl Lower<'_> {
             }
             let target = find(&self.model.shapes, &member.shape);
             let kind = target.map(|shape| shape.kind.as_str()).unwrap_or_default();
-            self.customizations.apply_to(name, &mut member, kind);
+            self.presence.apply_to(name, &mut member, kind);
             Some(member)
         });
         let members = members.collect();

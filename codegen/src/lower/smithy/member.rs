@@ -39,8 +39,8 @@ impl<'a> Lower<'a> {
             documentation: self.string_trait(traits, "smithy.api#documentation"),
             required: traits.has("smithy.api#required"),
             client_optional: traits.has("smithy.api#clientOptional"),
-            default: default
-                .filter(|value| !value.is_null() && !traits.has("smithy.api#addedDefault")),
+            default: default.filter(|value| !value.is_null()),
+            added_default: traits.has("smithy.api#addedDefault"),
             client_default: None,
             trimmed_prefixes: Vec::new(),
             lenient: false,

@@ -186,7 +186,9 @@ impl<'a> ValueGenerator<'a> {
             |member: &Member| is_error && names::member_name(&member.name) == "message";
         let service = self.service;
         let must = |member: &Member| {
-            !service.is_optional(member) && !service.has_zero(member) && !is_message(member)
+            !service.is_optional(member)
+                && service.default_of(member).is_none()
+                && !is_message(member)
         };
         Some(Value::Built(Built {
             ty: Type::of(self.service, id),

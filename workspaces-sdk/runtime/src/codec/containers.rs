@@ -9,24 +9,23 @@ macro_rules! containers {
             }
         }
 
+        /// A null element is an error as in the official crates, unless the type has a null value.
         impl<T: Decode> Decode for Vec<T> {
             fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                 let mut elements = Self::new();
-                let mut index = 0;
                 input.list()?;
                 let start = input.position();
                 while input.element()? {
-                    if let Some(element) = item(input, Segment::Index(index))? {
-                        if elements.len() == elements.capacity() {
-                            elements.reserve_exact(input.list_room(
-                                start,
-                                elements.len(),
-                                size_of::<T>(),
-                            )?);
-                        }
-                        elements.push(element);
+                    let element = T::decode(input)
+                        .map_err(|error| error.within(Segment::Index(elements.len())))?;
+                    if elements.len() == elements.capacity() {
+                        elements.reserve_exact(input.list_room(
+                            start,
+                            elements.len(),
+                            size_of::<T>(),
+                        )?);
                     }
-                    index += 1;
+                    elements.push(element);
                 }
                 Ok(elements)
             }
@@ -46,37 +45,23 @@ macro_rules! containers {
             }
         }
 
-        /// Keys are strings or enums of strings.
+        /// Keys are strings or enums of strings. A null value is an error, unless the type has a null value.
         impl<K: for<'k> From<&'k str> + Eq + Hash, T: Decode> Decode for HashMap<K, T> {
             fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                 let mut entries = Self::new();
                 input.object()?;
                 while let Some(key) = input.member()? {
-                    if let Some(value) = item(input, Segment::Entry)? {
-                        if entries.len() == entries.capacity() {
-                            input.map_room(entries.capacity(), size_of::<(K, T)>())?;
-                        }
-                        entries.insert(K::from(&key), value);
+                    let value = T::decode(input).map_err(|error| error.within(Segment::Entry))?;
+                    if entries.len() == entries.capacity() {
+                        input.map_room(entries.capacity(), size_of::<(K, T)>())?;
                     }
+                    entries.insert(K::from(&key), value);
                 }
                 Ok(entries)
             }
 
             fn missing(_: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                 Ok(Self::new())
-            }
-        }
-
-        /// Decodes an element of a list or the value of an entry of a map. `null` is `None`, unless the type has a null value.
-        fn item<T: Decode>(
-            input: &mut Decoder<'_>,
-            segment: Segment,
-        ) -> Result<Option<T>, DecodeError> {
-            match input.null()? {
-                true => Ok(T::null()),
-                false => T::decode(input)
-                    .map(Some)
-                    .map_err(|error| error.within(segment)),
             }
         }
 
@@ -93,7 +78,7 @@ macro_rules! containers {
             }
         }
 
-        /// An element of a sparse list, which keeps `null`.
+        /// An element of a sparse list or a value of a sparse map, which keeps `null`.
         impl<T: Decode> Decode for Option<T> {
             fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                 match input.null()? {

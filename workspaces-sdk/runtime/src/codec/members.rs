@@ -12,8 +12,9 @@
 /// ```
 ///
 /// A row is the name on the wire, other names that are accepted, and the field; `required` if the field is not an
-/// `Option`, `default` if it is not one and zero is not sent, and `as` followed by the format of a timestamp, or of those in
-/// lists and maps, that is not the default. Decoding fills the type in parentheses, which is the builder, or the structure
+/// `Option`, `default` if it is not one and zero is not sent, `or` followed by the function that returns its default,
+/// `unless` if that value is not sent, and `as` followed by the format of a timestamp, or of those in lists and maps, that is
+/// not the default. Decoding fills the type in parentheses, which is the builder, or the structure
 /// itself if it has no required members. `+` and fields that are not members follow the rows.
 ///
 /// The macro of each codec, such as `members!`, adds the name of its module in [`codegen`](crate::codegen) and the
@@ -42,7 +43,12 @@ macro_rules! __members {
             $object.member($wire, $value)
         }
     };
-    (@write $object:ident, $wire:literal, $value:expr, $(required)?) => {
+    (@write $object:ident, $wire:literal, $value:expr, unless $default:ident) => {
+        if *$value != $default() {
+            $object.member($wire, $value)
+        }
+    };
+    (@write $object:ident, $wire:literal, $value:expr, $(required)? $(or $default:ident)?) => {
         $object.member($wire, $value)
     };
     (@write $object:ident, $wire:literal, $value:expr, $(required)? as $format:ident) => {
@@ -91,11 +97,17 @@ macro_rules! __members {
             }
         }
     };
-    (@read $input:ident, $(required)? $(default)?) => {
+    (@read $input:ident, $(required)? $(default)? $(or $or:ident)? $(unless $unless:ident)?) => {
         $input.value()?
     };
     (@read $input:ident, $(required)? as $format:ident) => {
         $input.timestamp($crate::codegen::Format::$format)?
+    };
+    (@finish $input:ident, $value:expr, or $default:ident) => {
+        $value.unwrap_or_else($default)
+    };
+    (@finish $input:ident, $value:expr, unless $default:ident) => {
+        $value.unwrap_or_else($default)
     };
     (@finish $input:ident, $value:expr, required $($how:tt)*) => {
         $input.required($value)?

@@ -142,8 +142,13 @@ members! {
         "Errors" => errors;
         "ApplicationSettings" => application_settings;
         "TimeoutSettings" => timeout_settings;
-        "RunningMode" => running_mode required;
+        "RunningMode" => running_mode or default_running_mode;
     }
+}
+
+/// The value of `running_mode` if it is not set.
+fn default_running_mode() -> PoolsRunningMode {
+    PoolsRunningMode::AutoStop
 }
 
 /// Builds a [`WorkspacesPool`].
@@ -200,8 +205,7 @@ impl WorkspacesPoolBuilder {
     /// # Errors
     /// Returns an error if [`pool_id`](Self::pool_id), [`pool_arn`](Self::pool_arn),
     /// [`pool_name`](Self::pool_name), [`state`](Self::state), [`created_at`](Self::created_at),
-    /// [`bundle_id`](Self::bundle_id), [`directory_id`](Self::directory_id) or
-    /// [`running_mode`](Self::running_mode) is not set.
+    /// [`bundle_id`](Self::bundle_id) or [`directory_id`](Self::directory_id) is not set.
     pub fn build(self) -> Result<WorkspacesPool, BuildError> {
         Ok(WorkspacesPool {
             pool_id: required!(self.pool_id, WorkspacesPool),
@@ -216,7 +220,7 @@ impl WorkspacesPoolBuilder {
             errors: self.errors,
             application_settings: self.application_settings,
             timeout_settings: self.timeout_settings,
-            running_mode: required!(self.running_mode, WorkspacesPool),
+            running_mode: self.running_mode.unwrap_or_else(default_running_mode),
         })
     }
 }

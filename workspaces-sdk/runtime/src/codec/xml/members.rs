@@ -15,7 +15,8 @@
 /// ```
 ///
 /// A row is the name on the wire, other names that are accepted, and the field. Then follow `required` if the field is not
-/// an `Option`, or `default` if it is not one and zero is not sent; and `as` with the format of a timestamp or a colon with
+/// an `Option`, `default` if it is not one and zero is not sent, `or` and the function that returns its default, or `unless`
+/// if that value is not sent; and `as` with the format of a timestamp or a colon with
 /// the [`Layout`], if it is not the default. Attributes precede other members. Decoding fills the type in parentheses,
 /// which is the builder, or the structure itself if it has no required members. `+` and fields that are not members follow
 /// the rows.
@@ -133,6 +134,12 @@ macro_rules! __xml_members {
             }
         }
     };
+    (@finish $input:ident, $value:expr, or $default:ident) => {
+        $value.unwrap_or_else($default)
+    };
+    (@finish $input:ident, $value:expr, unless $default:ident) => {
+        $value.unwrap_or_else($default)
+    };
     (@finish $input:ident, $value:expr, required $($how:tt)*) => {
         $input.required($value)?
     };
@@ -146,11 +153,14 @@ macro_rules! __xml_members {
     (@is_sent $value:expr, default) => {
         !$crate::codegen::is_zero(&$value)
     };
+    (@is_sent $value:expr, unless $default:ident) => {
+        $value != $default()
+    };
     (@is_sent $($other:tt)*) => {
         true
     };
 
-    (@layout [$(required)? $(default)?]) => {
+    (@layout [$(required)? $(default)? $(or $or:ident)? $(unless $unless:ident)?]) => {
         &$crate::codegen::xml::Layout::DEFAULT
     };
     (@layout [$(required)? as $format:ident]) => {{

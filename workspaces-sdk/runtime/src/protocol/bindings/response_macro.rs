@@ -113,11 +113,17 @@ macro_rules! __bindings_response {
     (@finish $input:ident $members:ident.$field:ident $location:ident $kind:tt (default)) => {
         $members.$field.unwrap_or_default()
     };
+    (@finish $input:ident $members:ident.$field:ident $location:ident $kind:tt (or $default:ident)) => {
+        $members.$field.unwrap_or_else($default)
+    };
+    (@finish $input:ident $members:ident.$field:ident $location:ident $kind:tt (unless $default:ident)) => {
+        $members.$field.unwrap_or_else($default)
+    };
     (@finish $input:ident $members:ident.$field:ident $location:ident $kind:tt $how:tt) => {
         $members.$field
     };
 
-    (@format $default:ident ($(required)? $(default)?)) => {
+    (@format $default:ident ($(required)? $(default)? $(or $or:ident)? $(unless $unless:ident)?)) => {
         $crate::codegen::Format::$default
     };
     (@format $default:ident ($(required)? as $format:ident)) => {

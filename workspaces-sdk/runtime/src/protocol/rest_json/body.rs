@@ -85,7 +85,7 @@ macro_rules! __rest_json_body {
     }};
     (
         @read $input:ident $name:ident $members:ident.$field:ident body ($($wire:literal)|+)
-        ($(required)? $(default)?)
+        ($(required)? $(default)? $(or $or:ident)? $(unless $unless:ident)?)
     ) => {
         if matches!(&*$name, $($wire)|+) {
             $members.$field = $input.value()?;

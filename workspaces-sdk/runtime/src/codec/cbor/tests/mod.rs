@@ -147,7 +147,7 @@ const SAMPLE: &str = "bf
     67'Created' c1 fb 41d4d7fbf3900000
     65'Color' 63'red'
     64'Tags' a2 63'red' 61'v' 64'blue' 61'w'
-    68'Children' 9f a1 64'Name' 61'b' f6 f7 a0 bf ff ff
+    68'Children' 9f a1 64'Name' 61'b' a0 bf ff ff
     66'Sparse' 83 f5 f6 f4
     66'Parent' a1 64'Name' 61'c'
     66'Choice' a3 66'__type' 63'x#Y' 66'Sample' f6 64'Text' 61't'

@@ -111,7 +111,7 @@ impl Decode for Choice {
 /// A document that sets every member and has a value of each kind.
 const SAMPLE: &str = r#"{ "Name": "a\n\"\u00e9\ud83d\ude00é", "Count": -12, "Ratio": 2.5e-3,
     "Data": "AAEC", "Created": 1398796238.25, "Expires": "2014-04-29T18:30:38Z",
-    "Tags": {"k": "v"}, "Children": [{"Name": "b"}, null, {}], "Parent": {"Name": "c"},
+    "Tags": {"k": "v"}, "Children": [{"Name": "b"}, {}], "Parent": {"Name": "c"},
     "Choice": {"__type": "x#Y", "Sample": null, "Text": "t"},
     "Extra": [1, -1, 1.0, true, false, null, "s", {"x": []}], "New": [{"y": [0, "z", null]}] }"#;
 
