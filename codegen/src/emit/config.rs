@@ -1,11 +1,14 @@
 //! The module `config`: the settings of a client.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+mod setters;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operation::scheme;
 use crate::plan::endpoint::EndpointParameter;
-use crate::plan::names;
-use crate::plan::{ClientParameter, ContextType, Plan, Setting};
+use crate::plan::{AuthScheme, ContextType, Operation, Plan, Setting};
+use setters::{Getter, SETTERS, getter, parameter, setter};
 
 /// Prints the module `config`.
 pub(super) fn file(plan: &Plan) -> TokenStream {
@@ -29,7 +32,20 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     });
     // The clients in a module belong to another crate, which does not offer their settings.
     let is_crate = plan.module.is_empty();
-    let endpoint_use = is_crate.then(|| quote!(, endpoint_params));
+    let retry_types = is_crate.then(|| {
+        quote! {
+            ClassifyRetry, ClientRateLimiter, RetryAction, RetryPartition, ShouldAttempt, TokenBucket,
+        }
+    });
+    let plumbing = is_crate.then(|| quote!(config_plumbing! { Config, Builder }));
+    let auth = is_crate.then(|| auth(plan));
+    let [auth_use, endpoint_use] = match is_crate {
+        true => [
+            quote!(auth_schemes,),
+            quote!(, config_plumbing, endpoint_params),
+        ],
+        false => Default::default(),
+    };
     let endpoint_row = is_crate.then(|| {
         quote! {
             #![doc = " | [`endpoint_resolver`](Builder::endpoint_resolver) | the endpoint rules of the service |"]
@@ -47,8 +63,24 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         .map(setter);
     let parameters = plan.client_parameters.iter().map(parameter);
     let setters: Vec<_> = setters.chain(parameters).collect();
+    let getters: Vec<_> = SETTERS
+        .iter()
+        .filter(|it| settings.contains(&it.of) && it.getter != Getter::None)
+        .map(getter)
+        .collect();
+    let getters = (!getters.is_empty()).then(|| {
+        quote! {
+            /// The settings that only some services have.
+            impl Config {
+                #(#getters)*
+            }
+        }
+    });
     let service_specific = (!setters.is_empty()).then(|| {
         quote! {
+            #getters
+
+
             /// The settings that only some services have.
             impl Builder {
                 #(#setters)*
@@ -86,15 +118,18 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         #checksum_types
         #bearer_types
         #bearer_use
-        use lean_aws_runtime::codegen::{config #endpoint_use};
+        use lean_aws_runtime::codegen::{#auth_use config #endpoint_use};
 
         use crate::service::ThisService;
 
         config! { Config, Builder for ThisService }
+        #plumbing
         #bearer_methods
         #service_specific
 
         #test_util
+
+        #auth
 
         #endpoint
 
@@ -105,7 +140,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
 
         /// Settings of retries.
         pub mod retry {
-            pub use lean_aws_runtime::settings::{ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode};
+            pub use lean_aws_runtime::settings::{#retry_types ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode};
         }
 
         /// Limits on the time for a call, an attempt, a connection and a response.
@@ -113,6 +148,35 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             pub use lean_aws_runtime::settings::{TimeoutConfig, TimeoutConfigBuilder};
         }
     }
+}
+
+/// Prints the module `config::auth`.
+fn auth(plan: &Plan) -> TokenStream {
+    let default = auth_of_most(&plan.operations);
+    let schemes = default.iter().map(scheme);
+    let others = plan.operations.iter().filter(|it| it.auth != default);
+    let others = others.map(|operation| {
+        let (name, schemes) = (&operation.wire, operation.auth.iter().map(scheme));
+        quote!(#name => #(#schemes),*;)
+    });
+    quote! {
+        auth_schemes! {
+            Config, Builder for ThisService;
+            #(#schemes),*;
+            #(#others)*
+        }
+    }
+}
+
+/// Returns the schemes that most operations have.
+fn auth_of_most(operations: &[Operation]) -> &[AuthScheme] {
+    let count = |schemes: &[AuthScheme]| operations.iter().filter(|it| it.auth == schemes).count();
+    let schemes = operations.iter().map(|it| it.auth.as_slice());
+    // Of several with the same number, the last one is found, so the operations are in reverse order.
+    schemes
+        .rev()
+        .max_by_key(|schemes| count(schemes))
+        .unwrap_or(&[AuthScheme::SigV4])
 }
 
 /// Prints the module `config::endpoint`.
@@ -155,133 +219,10 @@ fn bearer() -> [TokenStream; 4] {
         quote!(
             use lean_aws_runtime::codegen::bearer_settings;
         ),
-        quote!(bearer_settings! { Config, Builder }),
+        quote!(bearer_settings! { Builder }),
         quote! {
             #![doc = " | [`token_provider`](Builder::token_provider) | with an `SdkConfig`, the token in the environment variable `AWS_BEARER_TOKEN_` with the signing name; otherwise none |"]
-            #![doc = " | [`auth_scheme_preference`](Builder::auth_scheme_preference) | the order of the model, but a token in that variable comes first; schemes without a provider are not used |"]
+            #![doc = " | `auth_scheme_preference` | the order of the model, but a token in that variable comes first; schemes without a provider are not used |"]
         },
     ]
-}
-
-/// A setting, for which the builder has two methods.
-struct Setter {
-    of: Setting,
-    name: &'static str,
-    ty: &'static str,
-    /// Whether the first method takes a value that converts into the type.
-    into: bool,
-    /// The documentation of the first method, without its verb.
-    doc: &'static str,
-}
-
-const SETTERS: [Setter; 6] = [
-    Setter {
-        of: Setting::AccountIdEndpoints,
-        name: "account_id_endpoint_mode",
-        ty: "AccountIdEndpointMode",
-        into: false,
-        doc: "whether the host of requests may or must contain the account of the credentials. By default it may.",
-    },
-    Setter {
-        of: Setting::Compression,
-        name: "disable_request_compression",
-        ty: "bool",
-        into: false,
-        doc: "whether requests are never compressed. The default is `false`.",
-    },
-    Setter {
-        of: Setting::IdempotencyTokens,
-        name: "idempotency_token_provider",
-        ty: "IdempotencyTokenProvider",
-        into: true,
-        doc: "the provider of idempotency tokens that the caller does not set. By default, tokens are random UUIDs.",
-    },
-    Setter {
-        of: Setting::Checksums,
-        name: "request_checksum_calculation",
-        ty: "RequestChecksumCalculation",
-        into: false,
-        doc: "whether requests have a checksum although the service does not require one. By default they have.",
-    },
-    Setter {
-        of: Setting::Checksums,
-        name: "response_checksum_validation",
-        ty: "ResponseChecksumValidation",
-        into: false,
-        doc: "whether responses are validated by their checksum although the call does not ask for it. By default they are.",
-    },
-    Setter {
-        of: Setting::Compression,
-        name: "request_min_compression_size_bytes",
-        ty: "u32",
-        into: false,
-        doc: "the size, in bytes, from which on requests are compressed. The default is 10,240.",
-    },
-];
-
-fn setter(
-    Setter {
-        name,
-        ty,
-        into,
-        doc,
-        ..
-    }: &Setter,
-) -> TokenStream {
-    let (name, set) = (format_ident!("{name}"), format_ident!("set_{name}"));
-    let ty = format_ident!("{ty}");
-    let (takes, value) = match into {
-        true => (quote!(impl Into<#ty>), quote!(#name.into())),
-        false => (quote!(#ty), quote!(#name)),
-    };
-    let (sets, clears) = (format!(" Sets {doc}"), format!(" Sets or clears {doc}"));
-    quote! {
-        #[doc = #sets]
-        pub fn #name(mut self, #name: #takes) -> Self {
-            self.#set(Some(#value));
-            self
-        }
-
-        #[doc = #clears]
-        pub fn #set(&mut self, #name: Option<#ty>) -> &mut Self {
-            self.settings.service_specific.#name = #name;
-            self
-        }
-    }
-}
-
-/// Prints the methods for a setting that is a parameter of the endpoint rules.
-fn parameter(parameter: &ClientParameter) -> TokenStream {
-    let ClientParameter {
-        wire,
-        method,
-        setter,
-        is_boolean,
-        doc,
-    } = parameter;
-    let (ty, replace) = match is_boolean {
-        true => (quote!(bool), quote!(replace_boolean)),
-        false => (quote!(String), quote!(replace_string)),
-    };
-    let sets = doc
-        .clone()
-        .and_line("The default is that of the endpoint rules.");
-    let clears = format!(
-        " Sets or clears what [`{}`](Self::{}) sets.",
-        names::unraw(method),
-        names::unraw(method)
-    );
-    quote! {
-        #sets
-        pub fn #method(mut self, #method: impl Into<#ty>) -> Self {
-            self.#setter(Some(#method.into()));
-            self
-        }
-
-        #[doc = #clears]
-        pub fn #setter(&mut self, #method: Option<#ty>) -> &mut Self {
-            self.settings.service_specific.client_context.#replace(#wire, #method);
-            self
-        }
-    }
 }

@@ -103,6 +103,9 @@ pub(super) fn primitives(plan: &Plan) -> TokenStream {
         pub use lean_aws_runtime::codegen::Format as DateTimeFormat;
         pub use lean_aws_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
         #streams
+
+        /// The types of event streams: none, because no operation of this crate has one.
+        pub mod event_stream {}
     }
 }
 

@@ -16,6 +16,7 @@ use crate::plan::{AuthScheme, ErrorVariant, Field, Operation, ProtocolItems, Str
 mod implementation;
 
 use implementation::implementation;
+pub(super) use implementation::scheme;
 
 pub(super) fn file(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let header = format!(

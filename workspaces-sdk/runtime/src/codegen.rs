@@ -8,10 +8,15 @@ pub use aws_smithy_async::future::pagination_stream::PaginationStream;
 pub use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
 pub use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 pub use aws_smithy_runtime_api::box_error::BoxError;
+pub use aws_smithy_runtime_api::client::auth::{
+    AuthScheme as SignScheme, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture,
+    ResolveAuthSchemeOptions, SharedAuthScheme, SharedAuthSchemeOptionResolver,
+};
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 pub use aws_smithy_runtime_api::client::endpoint::{EndpointResolverParams, ResolveEndpoint};
 pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
 pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
+pub use aws_smithy_runtime_api::client::interceptors::context as interceptors;
 pub use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 pub use aws_smithy_runtime_api::client::result::CreateUnhandledError;
 pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
@@ -29,7 +34,7 @@ pub use aws_types::region::Region;
 pub use aws_types::request_id::RequestId;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
-pub use crate::auth::{AuthScheme, CachePolicy, CachedIdentity, IdentityKind, load_timeout};
+pub use crate::auth::{AuthParams, AuthScheme, CustomAuth, auth_options};
 pub use crate::customize::{BoxFuture, CustomizableSend, Customization, SendResult};
 pub use crate::endpoint::{
     Context, CustomEndpoint, Endpoint, EndpointError, InvalidParameter, Parameter, Params,
@@ -99,14 +104,13 @@ pub use aws_credential_types::Token;
 #[cfg(feature = "bearer")]
 pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 #[cfg(feature = "bearer")]
-pub use aws_smithy_runtime_api::client::auth::AuthSchemePreference;
-#[cfg(feature = "bearer")]
 pub use aws_smithy_runtime_api::client::identity::{ResolveIdentity, SharedIdentityResolver};
 #[cfg(any(feature = "rest-json", feature = "rest-xml"))]
 pub use aws_smithy_types::Blob;
 
 pub use crate::{
-    __client as client, __config as config, __config_test_util as config_test_util,
+    __auth_schemes as auth_schemes, __client as client, __config as config,
+    __config_plumbing as config_plumbing, __config_test_util as config_test_util,
     __customizable_operation as customizable_operation, __endpoint_params as endpoint_params,
     __fluent_builder as fluent_builder, __input_setters as input_setters,
     __modeled_error as modeled_error, __operation_error as operation_error, __output as output,

@@ -16,9 +16,10 @@ use crate::endpoint::{Context, Endpoint, Query};
 use crate::error::Failure;
 use crate::retry::RetryPolicy;
 use crate::service_metadata::ServiceMetadata;
-use crate::settings::Settings;
+use crate::settings::{InvocationId, InvocationIdGenerator, Settings};
 use crate::transport::{Stall, Transport, WINDOW};
 use crate::user_agent::user_agent;
+use crate::uuid;
 
 /// What stalls when a response does.
 const RESPONSE: &str = "waiting for the rest of the response";
@@ -119,7 +120,7 @@ impl Handle {
             service,
             clock,
             user_agent: user_agent(service, &settings, retry.mode()),
-            retry: RetryPolicy::new(retry, service.id, region),
+            retry: RetryPolicy::new(retry, settings.retry_partition.as_ref(), service.id, region),
             timeouts: settings.timeout_config_or_default(),
             max_response_size: settings.max_response_size_or_default(),
             stalls: settings.stalled_stream_protection_or_default(),
@@ -259,7 +260,8 @@ impl Handle {
     /// The same errors as [`credentials`](Self::credentials).
     pub(crate) async fn identity(&self, scheme: AuthScheme) -> Result<Option<Identity>, Failure> {
         match scheme {
-            AuthScheme::NoAuth => Ok(None),
+            // A scheme of the program gets its identity itself.
+            AuthScheme::NoAuth | AuthScheme::Custom => Ok(None),
             #[cfg(feature = "bearer")]
             AuthScheme::Bearer => self.cached(&self.identities.token).await.map(Some),
             _ => self.credentials().await.map(Some),
@@ -292,6 +294,20 @@ impl Handle {
         self.settings
             .disable_clock_skew_correction
             .unwrap_or_default()
+    }
+
+    /// Creates the ID of a call, which all its attempts have.
+    ///
+    /// # Errors
+    /// A construction failure when the source of IDs that the program set fails.
+    pub(crate) fn invocation_id(&self) -> Result<Option<String>, Failure> {
+        match &self.settings.invocation_id_generator {
+            None => Ok(Some(uuid::v4())),
+            Some(generator) => match generator.generate() {
+                Ok(id) => Ok(id.map(InvocationId::into_string)),
+                Err(error) => Err(SdkError::construction_failure(error)),
+            },
+        }
     }
 
     /// The value of `amz-sdk-request`: the time until which the client waits for a response, if it is limited, the number

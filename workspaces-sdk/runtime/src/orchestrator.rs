@@ -35,7 +35,7 @@ use crate::error::{Failure, not_sent};
 #[cfg(feature = "extended-request-id")]
 use crate::extended_request_id::RequestIdExt;
 use crate::handle::Handle;
-use crate::headers::{ATTEMPT_INFO, CONTENT_MD5, INVOCATION_ID};
+use crate::headers::{ATTEMPT_INFO, CONTENT_MD5, INVOCATION_ID, set_header};
 use crate::operation::{Operation, Output, Service};
 use crate::protocol::{Messages, Protocol, RequestBody, SerializedRequest};
 use crate::required_members::MissingMembers;
@@ -45,7 +45,6 @@ use crate::timeout::within;
 use crate::transport::{self, SizeLimit};
 #[cfg(feature = "streams")]
 use crate::transport::{download, upload};
-use crate::uuid;
 
 mod request;
 mod response;
@@ -264,7 +263,21 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         let added = crate::tree_hash::add_headers(&mut call.message).await;
         added.map_err(SdkError::construction_failure)?;
     }
-    let scheme = AuthScheme::choose(call.auth, &handle.settings)?;
+    let chosen = match &handle.settings.custom_auth {
+        None => None,
+        Some(custom) => {
+            let (name, schemes) = (call.operation, call.auth);
+            Some(
+                custom
+                    .choose(handle, auth::Operation { name, schemes })
+                    .await?,
+            )
+        }
+    };
+    let scheme = match &chosen {
+        None => AuthScheme::choose(call.auth, &handle.settings)?,
+        Some(chosen) => chosen.scheme,
+    };
     let account_id = match handle.service.needs_account_id && scheme == AuthScheme::SigV4 {
         true => auth::account_id(&handle.credentials().await?),
         false => None,
@@ -273,7 +286,7 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         &call.endpoint_context,
         call.host_prefix.as_deref(),
         account_id.as_deref(),
-        scheme.name(),
+        chosen.as_ref().map_or(scheme.name(), |it| it.id.inner()),
     );
     let endpoint = endpoint.await?;
     #[cfg(feature = "checksums")]
@@ -289,7 +302,7 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         auth::add_content_sha256(&mut call.message).await?;
     }
     let sleep = handle.sleep()?;
-    let call_id = uuid::v4();
+    let call_id = handle.invocation_id()?;
     let mut retries = handle.retry.start();
     let mut last_skew = None;
     loop {
@@ -308,8 +321,9 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
             call,
             Attempt {
                 number,
-                call_id: &call_id,
+                call_id: call_id.as_deref(),
                 scheme,
+                chosen: chosen.as_ref(),
                 endpoint: &endpoint,
                 connection: &connection,
                 last_skew,
@@ -372,8 +386,10 @@ async fn acquire_send_token(handle: &Handle, number: u32) -> Result<(), Failure>
 struct Attempt<'a> {
     /// Its number, from 1.
     number: u32,
-    call_id: &'a str,
+    call_id: Option<&'a str>,
     scheme: AuthScheme,
+    /// The scheme, if the settings of the program have chosen it.
+    chosen: Option<&'a auth::Chosen>,
     endpoint: &'a Endpoint,
     connection: &'a CaptureSmithyConnection,
     /// The clock skew that the last attempt showed.
@@ -387,11 +403,16 @@ async fn attempt(
     attempt: Attempt<'_>,
 ) -> Result<HttpResponse, Failure> {
     let Attempt {
-        scheme, endpoint, ..
+        scheme,
+        chosen,
+        endpoint,
+        ..
     } = attempt;
     let mut request = http_request(handle, call, endpoint)?;
     let headers = request.headers_mut();
-    headers.insert(INVOCATION_ID, attempt.call_id.to_owned());
+    if let Some(id) = attempt.call_id {
+        set_header(headers, &INVOCATION_ID, id).map_err(SdkError::construction_failure)?;
+    }
     headers.insert(ATTEMPT_INFO, handle.attempt_info(attempt.number));
     call.customization.apply(&mut request).map_err(not_sent)?;
 
@@ -404,11 +425,29 @@ async fn attempt(
             _ => {
                 let mut scope = endpoint.scope(handle.service.signing_name);
                 scope.hash_header = call.content_sha256;
+                if let Some(chosen) = chosen {
+                    chosen.change(&mut scope, endpoint);
+                }
                 let (signer, time) = (&handle.signer, skew.apply(sent));
                 signer.sign(&mut request, &identity, &scope, time, call.unsigned_payload)
             }
         };
         authenticated.map_err(not_sent)?;
+    }
+
+    if let (Some(chosen), Some(custom)) = (chosen, &handle.settings.custom_auth)
+        && scheme == AuthScheme::Custom
+    {
+        let request = &mut request;
+        let operation = call.operation;
+        let signable = auth::Signable {
+            handle,
+            operation,
+            chosen,
+            endpoint,
+            request,
+        };
+        custom.sign(signable).await?;
     }
 
     request.add_extension(attempt.connection.clone());

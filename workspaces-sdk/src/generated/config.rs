@@ -26,7 +26,7 @@ pub use lean_aws_runtime::settings::{
     SharedIdentityCache, Sleep, StalledStreamProtectionConfig,
 };
 
-use lean_aws_runtime::codegen::{config, endpoint_params};
+use lean_aws_runtime::codegen::{auth_schemes, config, config_plumbing, endpoint_params};
 
 use crate::service::ThisService;
 
@@ -34,9 +34,18 @@ config! {
     Config, Builder for ThisService
 }
 
+config_plumbing! {
+    Config, Builder
+}
+
 #[cfg(feature = "test-util")]
 lean_aws_runtime::codegen::config_test_util! {
     Builder
+}
+
+auth_schemes! {
+    Config, Builder for ThisService;
+    SigV4;
 }
 
 endpoint_params! {
@@ -59,7 +68,8 @@ pub mod http {
 /// Settings of retries.
 pub mod retry {
     pub use lean_aws_runtime::settings::{
-        ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode,
+        ClassifyRetry, ClientRateLimiter, RetryAction, RetryPartition, ShouldAttempt,
+        TokenBucket, ReconnectMode, RetryConfig, RetryConfigBuilder, RetryMode,
     };
 }
 

@@ -136,7 +136,7 @@ fn defaults(input: &Structure) -> Option<TokenStream> {
 }
 
 /// Returns the name of a scheme in the runtime.
-fn scheme(scheme: &AuthScheme) -> Ident {
+pub(in crate::emit) fn scheme(scheme: &AuthScheme) -> Ident {
     format_ident!(
         "{}",
         match scheme {

@@ -22,13 +22,12 @@ const RENEWAL: Duration = Duration::from_secs(60);
 const RENEWAL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long an identity is used.
-#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct CachePolicy {
+pub(crate) struct CachePolicy {
     /// The time after which an identity without an expiry is loaded again.
-    pub lifetime: Duration,
+    pub(crate) lifetime: Duration,
     /// The time before the expiry from which on an identity is not used any more.
-    pub margin: Duration,
+    pub(crate) margin: Duration,
 }
 
 impl Default for CachePolicy {
@@ -44,8 +43,7 @@ impl Default for CachePolicy {
 ///
 /// One call at a time loads it when it needs it. The calls that wait meanwhile share a failure. A failure is not
 /// cached, so the next call loads again.
-#[doc(hidden)]
-pub struct CachedIdentity {
+pub(crate) struct CachedIdentity {
     kind: IdentityKind,
     policy: CachePolicy,
     cached: Mutex<Option<Cached>>,
@@ -66,7 +64,7 @@ struct Cached {
 
 impl CachedIdentity {
     /// Creates an empty cache.
-    pub fn new(kind: IdentityKind, policy: CachePolicy) -> Self {
+    pub(crate) fn new(kind: IdentityKind, policy: CachePolicy) -> Self {
         Self {
             kind,
             policy,
@@ -81,7 +79,7 @@ impl CachedIdentity {
     ///
     /// # Errors
     /// When the provider fails and no valid identity exists.
-    pub async fn get(
+    pub(crate) async fn get(
         &self,
         provider: &SharedIdentityResolver,
         fallback: Option<&SharedCredentialsProvider>,
@@ -203,9 +201,8 @@ impl fmt::Debug for CachedIdentity {
 }
 
 /// The failure of the provider, shared by all calls that waited for it.
-#[doc(hidden)]
 #[derive(Clone)]
-pub struct NoIdentity {
+pub(crate) struct NoIdentity {
     kind: IdentityKind,
     source: Arc<dyn std::error::Error + Send + Sync>,
 }

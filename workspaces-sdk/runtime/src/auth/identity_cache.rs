@@ -24,9 +24,8 @@ use crate::error::{Failure, not_sent};
 const CONNECTING: Duration = Duration::from_millis(3100);
 
 /// The kinds of identities.
-#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub enum IdentityKind {
+pub(crate) enum IdentityKind {
     /// Any of them: a cache that clients share does not know which.
     Any,
     /// Credentials, which sign requests.
@@ -135,8 +134,7 @@ impl IdentityCache {
 
 /// The timeout of a provider while no valid identity exists: the time for as many attempts as the client makes, with the
 /// longest delays between them.
-#[doc(hidden)]
-pub fn load_timeout(retry: &RetryConfig, timeouts: &TimeoutConfig) -> Duration {
+pub(crate) fn load_timeout(retry: &RetryConfig, timeouts: &TimeoutConfig) -> Duration {
     let connecting = timeouts.connect_timeout().unwrap_or_default();
     let attempt = timeouts.operation_attempt_timeout().unwrap_or_default();
     let attempt = connecting.max(CONNECTING).saturating_mul(2).max(attempt);

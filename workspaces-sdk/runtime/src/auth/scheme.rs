@@ -18,6 +18,8 @@ pub enum AuthScheme {
     Bearer,
     /// No authentication.
     NoAuth,
+    /// A scheme that the program added.
+    Custom,
 }
 
 impl AuthScheme {
@@ -28,11 +30,18 @@ impl AuthScheme {
             Self::SigV4a => "sigv4a",
             Self::Bearer => "httpBearerAuth",
             Self::NoAuth => NO_AUTH,
+            Self::Custom => "custom",
         }
     }
 
-    fn id(self) -> AuthSchemeId {
+    pub(super) fn id(self) -> AuthSchemeId {
         AuthSchemeId::new(self.name())
+    }
+
+    /// The scheme of this runtime with that name.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        let mut all = [Self::SigV4, Self::Bearer, Self::NoAuth].into_iter();
+        all.find(|scheme| scheme.name() == name)
     }
 
     /// Chooses the scheme of a call from those of its operation, which are in the order of the model.
@@ -56,7 +65,7 @@ impl AuthScheme {
     }
 
     fn first_available(schemes: &[Self], settings: &Settings) -> Result<Self, Failure> {
-        let preference = settings.service_specific.auth_scheme_preference();
+        let preference = settings.auth_scheme_preference();
         let mut schemes = schemes.to_vec();
         schemes.sort_by_key(|scheme| {
             let id = scheme.id();
@@ -75,10 +84,10 @@ impl AuthScheme {
             })
     }
 
-    fn is_available(self, settings: &Settings) -> bool {
+    pub(super) fn is_available(self, settings: &Settings) -> bool {
         match self {
             Self::SigV4 => settings.credentials_provider.is_some(),
-            Self::SigV4a => false,
+            Self::SigV4a | Self::Custom => false,
             Self::Bearer => settings.service_specific.has_token_provider(),
             Self::NoAuth => true,
         }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::pin::Pin;
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::auth::AuthSchemeEndpointConfig;
 use aws_smithy_runtime_api::client::endpoint::{ResolveEndpoint, SharedEndpointResolver};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::Document;
@@ -101,12 +102,11 @@ impl Endpoint {
                 format!("the URL `{url}` of the endpoint resolver cannot be used: {why}").into(),
             )
         })?;
-        let scheme = Scheme::of(&found, query.scheme).map_err(not_sent)?;
-        let region = query.settings.region.as_ref();
-        let signing_region = scheme
-            .text("signingRegion")
-            .or_else(|| region.map(ToString::to_string));
-        if signing_region.is_none() && query.scheme == SIGV4 {
+        let scheme = scheme_config(&found, query.scheme).map_err(not_sent)?;
+        let text = |key| scheme.get(key)?.as_string().map(str::to_owned);
+        let (name, signing_region) = (text("signingName"), text("signingRegion"));
+        let region = query.settings.region.as_ref().map(ToString::to_string);
+        if query.scheme == SIGV4 && signing_region.is_none() && region.is_none() {
             return Err(not_sent(
                 "no region to sign for is set; set `region` on the configuration, or `signingRegion` in the `authSchemes` of the endpoint"
                     .into(),
@@ -117,9 +117,13 @@ impl Endpoint {
         });
         Ok(Self {
             url,
-            signing_name: scheme.text("signingName").map(Cow::from),
+            signing_name: name.map(Cow::from),
             signing_region,
-            single_encoding: scheme.is_true("disableDoubleEncoding"),
+            region,
+            single_encoding: scheme
+                .get("disableDoubleEncoding")
+                .and_then(Document::as_bool)
+                == Some(true),
             headers: headers.collect(),
             resolved: Some(Box::new(found)),
         })
@@ -130,7 +134,8 @@ impl Endpoint {
         if let Some(resolved) = &self.resolved {
             return PublicEndpoint::clone(resolved);
         }
-        let mut builder = PublicEndpoint::builder().url(self.url.clone());
+        let url = self.url.strip_suffix('/').unwrap_or(&self.url);
+        let mut builder = PublicEndpoint::builder().url(url.to_owned());
         for (name, value) in &self.headers {
             builder = builder.header(name.clone(), value.clone());
         }
@@ -152,58 +157,39 @@ impl Endpoint {
     }
 }
 
-/// The element of `authSchemes` that has the name of a scheme.
-enum Scheme<'a> {
-    /// The endpoint has no such list.
-    None,
-    Typed(&'a EndpointAuthScheme),
-    Property(&'a Document),
-}
-
-impl<'a> Scheme<'a> {
-    /// # Errors
-    /// When the endpoint lists schemes and this is not one of them, or the property is not a list.
-    fn of(endpoint: &'a PublicEndpoint, name: &str) -> Result<Self, BoxError> {
-        let missing = || {
-            format!("the endpoint has `authSchemes`, but the scheme `{name}` of the call is not among them").into()
-        };
-        if name == NO_AUTH {
-            return Ok(Self::None);
-        }
-        if let schemes @ [_, ..] = endpoint.auth_schemes() {
-            let scheme = schemes.iter().find(|scheme| scheme.name() == name);
-            return scheme.map(Self::Typed).ok_or_else(missing);
-        }
-        let schemes = match endpoint.properties().get("authSchemes") {
-            None => return Ok(Self::None),
-            Some(Document::Array(schemes)) => schemes,
-            Some(_) => {
-                return Err("the property `authSchemes` of the endpoint is not a list".into());
-            }
-        };
-        let mut schemes = schemes.iter();
-        let scheme = schemes.find(|scheme| {
-            let found = scheme.as_object().and_then(|scheme| scheme.get("name"));
-            found.and_then(Document::as_string) == Some(name)
-        });
-        scheme.map(Self::Property).ok_or_else(missing)
+/// Returns the element of `authSchemes` that has the name of a scheme. It is empty if the endpoint has no such list.
+///
+/// # Errors
+/// When the endpoint lists schemes and this is not one of them, or the property is not a list.
+pub(crate) fn scheme_config<'a>(
+    endpoint: &'a PublicEndpoint,
+    name: &str,
+) -> Result<AuthSchemeEndpointConfig<'a>, BoxError> {
+    let missing = || {
+        format!(
+            "the endpoint has `authSchemes`, but the scheme `{name}` of the call is not among them"
+        )
+        .into()
+    };
+    if name == NO_AUTH {
+        return Ok(AuthSchemeEndpointConfig::empty());
     }
-
-    fn get(&self, key: &str) -> Option<&'a Document> {
-        match self {
-            Self::None => None,
-            Self::Typed(scheme) => scheme.get(key),
-            Self::Property(scheme) => scheme.as_object()?.get(key),
-        }
+    if let schemes @ [_, ..] = endpoint.auth_schemes() {
+        let scheme = schemes.iter().find(|scheme| scheme.name() == name);
+        let scheme = scheme.map(AuthSchemeEndpointConfig::from_typed);
+        return scheme.ok_or_else(missing);
     }
-
-    fn text(&self, key: &str) -> Option<String> {
-        self.get(key)?.as_string().map(str::to_owned)
-    }
-
-    fn is_true(&self, key: &str) -> bool {
-        self.get(key).and_then(Document::as_bool) == Some(true)
-    }
+    let schemes = match endpoint.properties().get("authSchemes") {
+        None => return Ok(AuthSchemeEndpointConfig::empty()),
+        Some(Document::Array(schemes)) => schemes,
+        Some(_) => return Err("the property `authSchemes` of the endpoint is not a list".into()),
+    };
+    let mut schemes = schemes.iter();
+    let scheme = schemes.find(|scheme| {
+        let found = scheme.as_object().and_then(|scheme| scheme.get("name"));
+        found.and_then(Document::as_string) == Some(name)
+    });
+    scheme.map(Into::into).ok_or_else(missing)
 }
 
 /// Follows the endpoint rules of a service, with parameters that include the settings.

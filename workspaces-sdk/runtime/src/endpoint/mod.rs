@@ -26,7 +26,7 @@ mod partition;
 
 pub use context::Context;
 pub use custom::{CustomEndpoint, follow_rules};
-pub(crate) use custom::{NO_AUTH, Query, SIGV4};
+pub(crate) use custom::{NO_AUTH, Query, SIGV4, scheme_config};
 pub use params::{InvalidParameter, Parameter, endpoint_values, parameter_name};
 pub use partition::{Partition, partition};
 
@@ -60,6 +60,8 @@ pub struct Endpoint {
     url: String,
     signing_name: Option<Cow<'static, str>>,
     signing_region: Option<String>,
+    /// The Region of the settings.
+    region: Option<String>,
     single_encoding: bool,
     headers: Vec<(Cow<'static, str>, String)>,
     /// The endpoint that a resolver of the program returned.
@@ -73,6 +75,7 @@ impl Endpoint {
             url: url.into(),
             signing_name: None,
             signing_region: None,
+            region: None,
             single_encoding: false,
             headers: Vec::new(),
             resolved: None,
@@ -128,10 +131,22 @@ impl Endpoint {
             let url = without_secrets(&endpoint.url);
             not_sent(format!("the endpoint URL `{url}` cannot be used: {why}").into())
         })?;
-        endpoint
-            .signing_region
-            .get_or_insert_with(|| region.to_string());
+        endpoint.region = Some(region.to_string());
         Ok(endpoint)
+    }
+
+    /// Whether it has a service name for signatures.
+    pub(crate) fn has_signing_name(&self) -> bool {
+        self.signing_name.is_some()
+    }
+
+    /// Whether it has a Region for signatures.
+    pub(crate) fn has_signing_region(&self) -> bool {
+        self.signing_region.is_some()
+    }
+
+    fn region_to_sign_for(&self) -> Option<&str> {
+        self.signing_region.as_deref().or(self.region.as_deref())
     }
 
     /// The URL of requests.
@@ -167,7 +182,7 @@ impl Endpoint {
     /// The scope of signatures for this endpoint. `signing_name` is that of the service.
     pub(crate) fn scope(&self, signing_name: &'static str) -> Scope<'_> {
         Scope {
-            region: self.signing_region.as_deref().unwrap_or_default(),
+            region: self.region_to_sign_for().unwrap_or_default(),
             name: self.signing_name.as_deref().unwrap_or(signing_name),
             single_encoding: self.single_encoding,
             hash_header: false,

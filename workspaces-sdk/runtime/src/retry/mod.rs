@@ -4,71 +4,61 @@
 //! numbers are those of the official SDKs, for version 2.0 of their retry behavior and, if it is configured, for version
 //! 2.1.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode, RetryConfig, RetryMode, RetrySpec};
 
-use rate::RateLimiter;
+use bucket::Costs;
+use partition::Shared;
 
+mod bucket;
 mod classify;
+mod partition;
 mod rate;
 
+pub use bucket::{TokenBucket, TokenBucketBuilder};
 pub(crate) use classify::{RetryClassification, classify, is_throttling, may_be_skewed};
+pub use partition::{RetryPartition, RetryPartitionBuilder};
+pub use rate::{ClientRateLimiter, ClientRateLimiterBuilder};
 
-/// The number of tokens in a full retry quota.
-const CAPACITY: u32 = 500;
-
-/// The number of services and Regions whose state is kept after the last client of one has gone. AWS has some 40 Regions.
-const MAX_IDLE: usize = 256;
+/// The costs of retries in version 2.1 of the retry behavior.
+const COSTS_OF_2_1: Costs = Costs {
+    throttling: 5,
+    transient: 14,
+    other: 14,
+};
 
 /// How a client retries its calls.
 #[derive(Debug)]
 pub(crate) struct RetryPolicy {
     config: RetryConfig,
-    shared: Arc<Shared>,
-}
-
-/// The state that all clients of one service and Region in this process share.
-#[derive(Debug)]
-struct Shared {
-    quota: Mutex<u32>,
-    rate: Mutex<RateLimiter>,
-}
-
-impl Default for Shared {
-    fn default() -> Self {
-        Self {
-            quota: Mutex::new(CAPACITY),
-            rate: Mutex::default(),
-        }
-    }
+    shared: Shared,
 }
 
 impl RetryPolicy {
-    /// Creates the policy of a configuration, with the quota of `service` in `region`.
-    pub(crate) fn new(config: RetryConfig, service: &'static str, region: Option<&str>) -> Self {
-        type Key = (&'static str, String);
-        static SHARED: LazyLock<Mutex<HashMap<Key, Arc<Shared>>>> = LazyLock::new(Mutex::default);
-        let mut known = lock(&SHARED);
-        if known.len() >= MAX_IDLE {
-            // The state of a Region that no client uses any more is forgotten.
-            known.retain(|_, shared| Arc::strong_count(shared) > 1);
+    /// Creates the policy of a configuration, with the quota of a partition, or with that of `service` in `region`.
+    pub(crate) fn new(
+        config: RetryConfig,
+        partition: Option<&RetryPartition>,
+        service: &str,
+        region: Option<&str>,
+    ) -> Self {
+        let mut policy = Self {
+            config,
+            shared: Shared::of(partition, service, region),
+        };
+        let has_costs = partition.is_some_and(RetryPartition::is_custom);
+        if policy.is_v2_1() && !has_costs {
+            policy.shared.quota = policy.shared.quota.with_costs(COSTS_OF_2_1);
         }
-        let shared = known
-            .entry((service, region.unwrap_or_default().to_owned()))
-            .or_default()
-            .clone();
-        Self { config, shared }
+        policy
     }
 
     /// Creates the policy of a configuration, with a quota of its own.
     pub(crate) fn unshared(config: RetryConfig) -> Self {
-        Self {
-            config,
-            shared: Arc::default(),
-        }
+        let partition = RetryPartition::custom("").build();
+        Self::new(config, Some(&partition), "", None)
     }
 
     /// The configuration of the policy.
@@ -116,16 +106,6 @@ impl RetryPolicy {
             .is_some_and(|spec| spec.is_at_least(RetrySpec::V2_1))
     }
 
-    /// The cost of another attempt, in tokens of the quota.
-    fn cost(&self, kind: ErrorKind) -> u32 {
-        match (self.is_v2_1(), kind) {
-            (true, ErrorKind::ThrottlingError) => 5,
-            (true, _) => 14,
-            (false, ErrorKind::TransientError) => 10,
-            (false, _) => 5,
-        }
-    }
-
     /// The delay after the failure of attempt number `attempt`.
     fn delay(
         &self,
@@ -170,11 +150,11 @@ impl RetryPolicy {
     }
 
     fn acquire(&self, tokens: f64, now: SystemTime) -> Option<Duration> {
-        lock(self.rate()?).acquire(tokens, now).err()
+        self.rate()?.acquire(tokens, now).err()
     }
 
     /// The rate limiter, in the mode that has one.
-    fn rate(&self) -> Option<&Mutex<RateLimiter>> {
+    fn rate(&self) -> Option<&ClientRateLimiter> {
         (self.config.mode() == RetryMode::Adaptive).then_some(&self.shared.rate)
     }
 }
@@ -197,8 +177,7 @@ impl Retries<'_> {
     /// Records that the attempt succeeded.
     pub(crate) fn succeeded(&self, now: impl FnOnce() -> SystemTime) {
         self.update_rate(false, now);
-        let mut quota = lock(&self.policy.shared.quota);
-        *quota = quota.saturating_add(self.paid.max(1)).min(CAPACITY);
+        self.policy.shared.quota.give_back(self.paid);
     }
 
     /// Records that the attempt failed. Returns the delay before the next attempt, if there is one.
@@ -217,27 +196,21 @@ impl Retries<'_> {
         if self.attempt >= self.policy.max_attempts() || !is_repeatable {
             return None;
         }
-        let cost = self.policy.cost(classification.kind);
-        let mut quota = lock(&self.policy.shared.quota);
-        let Some(rest) = quota.checked_sub(cost) else {
-            tracing::debug!(
-                cost,
-                left = *quota,
-                "no retry: the retry quota is exhausted"
-            );
-            return None;
-        };
-        *quota = rest;
-        drop(quota);
+        let taken = self.policy.shared.quota.take(classification.kind, now);
+        let paid = taken
+            .inspect_err(|(cost, left)| {
+                tracing::debug!(cost, left, "no retry: the retry quota is exhausted");
+            })
+            .ok()?;
         let delay = self.policy.delay(classification, self.attempt, now);
-        self.paid = cost;
+        self.paid = paid;
         self.attempt += 1;
         Some(delay)
     }
 
     fn update_rate(&self, throttled: bool, now: impl FnOnce() -> SystemTime) {
         if let Some(rate) = self.policy.rate() {
-            lock(rate).update(throttled, now());
+            rate.update(throttled, now());
         }
     }
 }
@@ -250,24 +223,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn clients_of_one_region_share_a_quota_and_regions_without_clients_are_forgotten() {
-        let policy =
-            |region: &str| RetryPolicy::new(RetryConfig::standard(), "retry-test", Some(region));
-        let first = policy("used");
-        let idle = Arc::downgrade(&policy("idle").shared);
-        assert!(idle.upgrade().is_some());
-        for number in 0..2 * MAX_IDLE {
-            policy(&number.to_string());
-        }
-        assert!(idle.upgrade().is_none());
-        assert!(Arc::ptr_eq(&first.shared, &policy("used").shared));
-    }
-
     /// It is not retried and so costs nothing, but the service was too busy for it.
     #[test]
     fn a_failure_that_cannot_be_retried_slows_the_client_down() {
-        let policy = RetryPolicy::new(RetryConfig::adaptive(), "retry-once-test", None);
+        let policy = RetryPolicy::unshared(RetryConfig::adaptive());
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         let waits = || (0..100).any(|_| policy.acquire_send_token(1, now).is_some());
         assert!(!waits());
@@ -278,6 +237,6 @@ mod tests {
         let delay = policy.start().failed(Some(&throttled), false, now);
         assert_eq!(delay, None);
         assert!(waits());
-        assert_eq!(*lock(&policy.shared.quota), CAPACITY);
+        assert!(policy.shared.quota.is_full());
     }
 }

@@ -3,7 +3,10 @@
 //! The limit is a token bucket whose fill rate adapts to the service: the rate falls when the service throttles, and grows
 //! again along a cubic curve, as in TCP CUBIC. Until the service throttles for the first time, there is no limit.
 
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::lock;
 
 /// The number of tokens that a first attempt takes.
 pub(super) const FIRST: f64 = 1.0;
@@ -22,6 +25,92 @@ const SMOOTH: f64 = 0.8;
 const BETA: f64 = 0.7;
 /// The factor of the cubic curve, which determines how fast the rate grows.
 const SCALE: f64 = 0.4;
+
+/// The rate limiter of the adaptive mode. Clones share their state.
+#[derive(Clone, Debug, Default)]
+pub struct ClientRateLimiter(Arc<Mutex<RateLimiter>>);
+
+impl ClientRateLimiter {
+    /// Creates a limiter that starts at that time, as if the rate before had been 0.5 attempts per second.
+    pub fn new(seconds_since_unix_epoch: f64) -> Self {
+        let mut limiter = RateLimiter::default();
+        limiter.start(seconds_since_unix_epoch);
+        Self(Arc::new(Mutex::new(limiter)))
+    }
+
+    /// Creates a builder.
+    pub fn builder() -> ClientRateLimiterBuilder {
+        ClientRateLimiterBuilder::default()
+    }
+
+    /// See [`RateLimiter::acquire`].
+    pub(super) fn acquire(&self, tokens: f64, now: SystemTime) -> Result<(), Duration> {
+        lock(&self.0).acquire(tokens, now)
+    }
+
+    /// See [`RateLimiter::update`].
+    pub(super) fn update(&self, throttled: bool, now: SystemTime) {
+        lock(&self.0).update(throttled, now);
+    }
+}
+
+/// Declares methods that set a field.
+macro_rules! setters {
+    ($($(#[$docs:meta])* $name:ident, $set:ident;)*) => {
+        $(
+            $(#[$docs])*
+            pub fn $name(mut self, $name: f64) -> Self {
+                self.$name = Some($name);
+                self
+            }
+
+            $(#[$docs])*
+            pub fn $set(&mut self, $name: Option<f64>) -> &mut Self {
+                self.$name = $name;
+                self
+            }
+        )*
+    };
+}
+
+/// Builds a [`ClientRateLimiter`]. The limiter has no effect before the service throttles, and then adapts these values.
+#[derive(Clone, Debug, Default)]
+pub struct ClientRateLimiterBuilder {
+    token_refill_rate: Option<f64>,
+    maximum_bucket_capacity: Option<f64>,
+    current_bucket_capacity: Option<f64>,
+    tokens_retrieved_per_second: Option<f64>,
+}
+
+impl ClientRateLimiterBuilder {
+    /// Creates a builder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    setters! {
+        /// Sets the number of tokens that are added each second. A first attempt takes one, and a retry 5 or 10.
+        token_refill_rate, set_token_refill_rate;
+        /// Sets the maximum number of tokens.
+        maximum_bucket_capacity, set_maximum_bucket_capacity;
+        /// Sets the current number of tokens.
+        current_bucket_capacity, set_current_bucket_capacity;
+        /// Sets the measured number of attempts per second. The default is 0.5.
+        tokens_retrieved_per_second, set_tokens_retrieved_per_second;
+    }
+
+    /// Builds the limiter.
+    pub fn build(self) -> ClientRateLimiter {
+        let number = |number: Option<f64>| number.filter(|it| it.is_finite() && *it > 0.0);
+        ClientRateLimiter(Arc::new(Mutex::new(RateLimiter {
+            fill_rate: number(self.token_refill_rate).unwrap_or_default(),
+            capacity: number(self.maximum_bucket_capacity).unwrap_or_default(),
+            tokens: number(self.current_bucket_capacity).unwrap_or_default(),
+            measured_rate: number(self.tokens_retrieved_per_second).unwrap_or_default(),
+            ..RateLimiter::default()
+        })))
+    }
+}
 
 /// A bucket of tokens. All times are in seconds since 1970, all rates in tokens per second.
 #[derive(Debug, Default)]
@@ -94,11 +183,13 @@ impl RateLimiter {
         self.tokens = self.tokens.min(self.capacity);
     }
 
-    /// Starts the measurement at the first attempt, as if the rate had been the minimum.
+    /// Starts the measurement at the first attempt, as if the rate had been the minimum, unless it is set.
     fn start(&mut self, now: f64) {
         if !self.started {
             self.started = true;
-            self.measured_rate = MIN_FILL_RATE;
+            if self.measured_rate <= 0.0 {
+                self.measured_rate = MIN_FILL_RATE;
+            }
             self.measured_at = now.floor();
             self.throttled_at = now;
         }
@@ -188,6 +279,26 @@ mod tests {
             (rate.fill_rate - rate.measured_rate * BETA).abs() < 1e-9,
             "{rate:?}"
         );
+    }
+
+    #[test]
+    fn a_limiter_that_was_built_starts_with_its_values_and_is_shared_by_its_clones() {
+        let limiter = ClientRateLimiter::builder()
+            .tokens_retrieved_per_second(10.0)
+            .token_refill_rate(2.0)
+            .maximum_bucket_capacity(f64::NAN)
+            .current_bucket_capacity(-1.0)
+            .build();
+        assert_eq!(limiter.acquire(FIRST, at(0.0)), Ok(()));
+        limiter.clone().update(true, at(0.1));
+        let rate = lock(&limiter.0).fill_rate;
+        assert!((rate - 10.0 * BETA).abs() < 1e-9, "{limiter:?}");
+        assert!(limiter.acquire(FIRST, at(0.1)).is_err());
+
+        let limiter = ClientRateLimiter::new(1_000_000.0);
+        limiter.update(true, at(0.1));
+        let rate = lock(&limiter.0).fill_rate;
+        assert!((rate - MIN_FILL_RATE).abs() < 1e-9, "{limiter:?}");
     }
 
     #[test]

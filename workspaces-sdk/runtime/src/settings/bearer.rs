@@ -3,10 +3,12 @@
 use std::fmt;
 
 use aws_credential_types::Token;
-use aws_smithy_runtime_api::client::auth::{AuthSchemeId, AuthSchemePreference};
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
+
+use super::Settings;
 
 /// The settings of services that accept bearer tokens.
 #[doc(hidden)]
@@ -14,38 +16,40 @@ use aws_types::service_config::ServiceConfigKey;
 pub struct BearerSettings {
     /// The provider of the token.
     pub token_provider: Option<SharedIdentityResolver>,
-    /// The schemes that are used before others.
-    pub auth_scheme_preference: Option<AuthSchemePreference>,
 }
 
 impl BearerSettings {
-    /// Takes the provider and the preference of a configuration, and the token of the environment.
-    ///
-    /// The variable `AWS_BEARER_TOKEN_` with the signing name of the service, such as `AWS_BEARER_TOKEN_BEDROCK`, has a
-    /// token, which is then preferred to credentials. What the program sets takes precedence.
-    pub(crate) fn from_sdk_config(config: &SdkConfig, signing_name: &str) -> Self {
-        let mut settings = Self {
+    /// Takes the provider of a configuration.
+    pub(crate) fn from_sdk_config(config: &SdkConfig) -> Self {
+        Self {
             token_provider: config.token_provider().map(SharedIdentityResolver::new),
-            auth_scheme_preference: config.auth_scheme_preference().cloned(),
-        };
-        if let Some(token) = token_of_environment(config, signing_name) {
-            let is_set = |setting: &'static str| config.get_origin(setting).is_client_config();
-            if !is_set("auth_scheme_preference") {
-                settings.auth_scheme_preference =
-                    Some([AuthSchemeId::new("httpBearerAuth")].into());
-            }
-            if !is_set("token_provider") {
-                settings.token_provider = Some(SharedIdentityResolver::new(token));
-            }
         }
-        settings
     }
 
     /// These settings, and those of `other` where these have none.
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
             token_provider: self.token_provider.or(other.token_provider),
-            auth_scheme_preference: self.auth_scheme_preference.or(other.auth_scheme_preference),
+        }
+    }
+}
+
+impl Settings {
+    /// Takes the token of the environment.
+    ///
+    /// The variable `AWS_BEARER_TOKEN_` with the signing name of the service, such as `AWS_BEARER_TOKEN_BEDROCK`, has a
+    /// token, which is then preferred to credentials. What the program sets takes precedence.
+    pub(super) fn use_token_of_environment(&mut self, config: &SdkConfig, signing_name: &str) {
+        let Some(token) = token_of_environment(config, signing_name) else {
+            return;
+        };
+        let is_set = |setting: &'static str| config.get_origin(setting).is_client_config();
+        if !is_set("auth_scheme_preference") {
+            self.auth_scheme_preference = Some([AuthSchemeId::new("httpBearerAuth")].into());
+        }
+        if !is_set("token_provider") {
+            let provider = SharedIdentityResolver::new(token);
+            self.service_specific.bearer.token_provider = Some(provider);
         }
     }
 }
@@ -70,7 +74,6 @@ impl fmt::Debug for BearerSettings {
                 "token_provider",
                 &self.token_provider.as_ref().map(|_| "set"),
             )
-            .field("auth_scheme_preference", &self.auth_scheme_preference)
             .finish()
     }
 }

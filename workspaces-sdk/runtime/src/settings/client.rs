@@ -6,6 +6,7 @@ use std::time::Duration;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
 use aws_smithy_async::time::SharedTimeSource;
+use aws_smithy_runtime_api::client::auth::{AuthSchemeId, AuthSchemePreference};
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
@@ -18,8 +19,11 @@ use aws_types::region::Region;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 
+use super::SharedInvocationIdGenerator;
 use super::service_specific::ServiceSpecificSettings;
+use crate::auth::CustomAuth;
 use crate::endpoint::CustomEndpoint;
+use crate::retry::RetryPartition;
 use crate::service_metadata::ServiceMetadata;
 use crate::url::without_secrets;
 
@@ -37,18 +41,22 @@ const MAX_RESPONSE_SIZE: usize = 64 * 1024 * 1024;
 #[derive(Clone, Default)]
 pub struct Settings {
     pub app_name: Option<AppName>,
+    pub auth_scheme_preference: Option<AuthSchemePreference>,
     pub behavior_version: Option<BehaviorVersion>,
     pub check_required: Option<bool>,
     pub credentials_provider: Option<SharedCredentialsProvider>,
+    pub custom_auth: Option<Box<CustomAuth>>,
     pub disable_clock_skew_correction: Option<bool>,
     pub endpoint_resolver: Option<CustomEndpoint>,
     pub endpoint_url: Option<String>,
     pub framework_metadata: Vec<FrameworkMetadata>,
     pub http_client: Option<SharedHttpClient>,
     pub identity_cache: Option<SharedIdentityCache>,
+    pub invocation_id_generator: Option<SharedInvocationIdGenerator>,
     pub max_response_size_bytes: Option<usize>,
     pub region: Option<Region>,
     pub retry_config: Option<RetryConfig>,
+    pub retry_partition: Option<RetryPartition>,
     pub sleep_impl: Option<SharedAsyncSleep>,
     pub stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     pub time_source: Option<SharedTimeSource>,
@@ -62,17 +70,24 @@ pub struct Settings {
 impl Settings {
     /// Takes the settings that all services share.
     pub fn from_sdk_config(config: &SdkConfig, service: &ServiceMetadata) -> Self {
-        Self {
+        #[cfg_attr(
+            not(feature = "bearer"),
+            expect(unused_mut, reason = "the environment sets a token")
+        )]
+        let mut settings = Self {
             app_name: config.app_name().cloned(),
+            auth_scheme_preference: config.auth_scheme_preference().cloned(),
             behavior_version: config.behavior_version(),
             check_required: None,
             credentials_provider: config.credentials_provider(),
+            custom_auth: None,
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
             endpoint_resolver: None,
             endpoint_url: endpoint_url(config, service.id),
             framework_metadata: config.framework_metadata().to_vec(),
             http_client: config.http_client(),
             identity_cache: config.identity_cache(),
+            invocation_id_generator: None,
             max_response_size_bytes: None,
             // The environment variable may be empty.
             region: config
@@ -80,14 +95,18 @@ impl Settings {
                 .filter(|region| !region.as_ref().is_empty())
                 .cloned(),
             retry_config: config.retry_config().cloned(),
+            retry_partition: None,
             sleep_impl: config.sleep_impl(),
             stalled_stream_protection: config.stalled_stream_protection(),
             time_source: config.time_source(),
             timeout_config: config.timeout_config().cloned(),
             use_dual_stack: config.use_dual_stack(),
             use_fips: config.use_fips(),
-            service_specific: ServiceSpecificSettings::from_sdk_config(config, service),
-        }
+            service_specific: ServiceSpecificSettings::from_sdk_config(config),
+        };
+        #[cfg(feature = "bearer")]
+        settings.use_token_of_environment(config, service.signing_name);
+        settings
     }
 
     /// These settings, and those of `other` where these have none.
@@ -100,11 +119,17 @@ impl Settings {
             }
             (timeouts, other) => timeouts.or(other),
         };
+        let custom_auth = match (self.custom_auth, other.custom_auth) {
+            (Some(custom), Some(other)) => Some(Box::new(custom.or(&other))),
+            (custom, other) => custom.or(other),
+        };
         Self {
             app_name: self.app_name.or(other.app_name),
+            auth_scheme_preference: self.auth_scheme_preference.or(other.auth_scheme_preference),
             behavior_version: self.behavior_version.or(other.behavior_version),
             check_required: self.check_required.or(other.check_required),
             credentials_provider: self.credentials_provider.or(other.credentials_provider),
+            custom_auth,
             disable_clock_skew_correction: self
                 .disable_clock_skew_correction
                 .or(other.disable_clock_skew_correction),
@@ -113,11 +138,15 @@ impl Settings {
             framework_metadata: [other.framework_metadata, self.framework_metadata].concat(),
             http_client: self.http_client.or(other.http_client),
             identity_cache: self.identity_cache.or(other.identity_cache),
+            invocation_id_generator: self
+                .invocation_id_generator
+                .or(other.invocation_id_generator),
             max_response_size_bytes: self
                 .max_response_size_bytes
                 .or(other.max_response_size_bytes),
             region: self.region.or(other.region),
             retry_config: self.retry_config.or(other.retry_config),
+            retry_partition: self.retry_partition.or(other.retry_partition),
             sleep_impl: self.sleep_impl.or(other.sleep_impl),
             stalled_stream_protection: self
                 .stalled_stream_protection
@@ -128,6 +157,17 @@ impl Settings {
             use_fips: self.use_fips.or(other.use_fips),
             service_specific: self.service_specific.or(other.service_specific),
         }
+    }
+
+    /// The settings of authentication, to be changed. Only setters may call this: it makes a client contain the code for them.
+    pub fn custom_auth(&mut self) -> &mut CustomAuth {
+        self.custom_auth.get_or_insert_default()
+    }
+
+    /// The schemes that are used before others.
+    pub(crate) fn auth_scheme_preference(&self) -> Vec<AuthSchemeId> {
+        let preference = self.auth_scheme_preference.clone();
+        preference.into_iter().flatten().collect()
     }
 
     pub(crate) fn retry_config_or_default(&self) -> RetryConfig {
@@ -173,12 +213,14 @@ impl Settings {
     pub fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(name)
             .field("app_name", &self.app_name)
+            .field("auth_scheme_preference", &self.auth_scheme_preference)
             .field("behavior_version", &self.behavior_version)
             .field("check_required", &self.check_required)
             .field(
                 "credentials_provider",
                 &self.credentials_provider.as_ref().map(|_| "set"),
             )
+            .field("custom_auth", &self.custom_auth)
             .field(
                 "disable_clock_skew_correction",
                 &self.disable_clock_skew_correction,
@@ -194,9 +236,11 @@ impl Settings {
                 "identity_cache",
                 &self.identity_cache.as_ref().map(|_| "set"),
             )
+            .field("invocation_id_generator", &self.invocation_id_generator)
             .field("max_response_size_bytes", &self.max_response_size_bytes)
             .field("region", &self.region)
             .field("retry_config", &self.retry_config)
+            .field("retry_partition", &self.retry_partition)
             .field("sleep_impl", &self.sleep_impl)
             .field("stalled_stream_protection", &self.stalled_stream_protection)
             .field("time_source", &self.time_source)

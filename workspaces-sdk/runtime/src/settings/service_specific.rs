@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 #[cfg(feature = "checksums")]
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_types::SdkConfig;
@@ -15,7 +14,6 @@ use super::bearer::BearerSettings;
 use crate::endpoint::Context;
 #[cfg(feature = "endpoint-discovery")]
 use crate::endpoint::discovery::DiscoveredEndpoint;
-use crate::service_metadata::ServiceMetadata;
 use crate::uuid;
 
 /// The default size, in bytes, from which on bodies are compressed.
@@ -52,15 +50,11 @@ pub struct ServiceSpecificSettings {
 
 impl ServiceSpecificSettings {
     /// Takes the settings of a configuration.
-    #[cfg_attr(
-        not(feature = "bearer"),
-        expect(unused_variables, reason = "only tokens depend on the service")
-    )]
-    pub(crate) fn from_sdk_config(config: &SdkConfig, service: &ServiceMetadata) -> Self {
+    pub(crate) fn from_sdk_config(config: &SdkConfig) -> Self {
         Self {
             account_id_endpoint_mode: config.account_id_endpoint_mode().cloned(),
             #[cfg(feature = "bearer")]
-            bearer: BearerSettings::from_sdk_config(config, service.signing_name),
+            bearer: BearerSettings::from_sdk_config(config),
             #[cfg(feature = "client-context")]
             client_context: Context::default(),
             disable_request_compression: config.disable_request_compression(),
@@ -73,19 +67,6 @@ impl ServiceSpecificSettings {
             #[cfg(feature = "checksums")]
             response_checksum_validation: config.response_checksum_validation(),
         }
-    }
-
-    /// The schemes that are used before others.
-    #[cfg(feature = "bearer")]
-    pub(crate) fn auth_scheme_preference(&self) -> Vec<AuthSchemeId> {
-        let preference = self.bearer.auth_scheme_preference.clone();
-        preference.into_iter().flatten().collect()
-    }
-
-    /// The schemes that are used before others: none, because the setting belongs to bearer tokens.
-    #[cfg(not(feature = "bearer"))]
-    pub(crate) fn auth_scheme_preference(&self) -> Vec<AuthSchemeId> {
-        Vec::new()
     }
 
     /// Whether a provider of bearer tokens is set.

@@ -3,3 +3,6 @@
 
 pub use lean_aws_runtime::codegen::Format as DateTimeFormat;
 pub use lean_aws_runtime::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
+
+/// The types of event streams: none, because no operation of this crate has one.
+pub mod event_stream {}

@@ -1,41 +1,12 @@
 //! The macro that declares the settings of bearer tokens.
 
-/// Declares the methods for bearer tokens of a `Config` and its `Builder`.
+/// Declares the methods for bearer tokens of the `Builder` of a `Config`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __bearer_settings {
-    ($config:ident, $builder:ident) => {
-        /// The settings of bearer tokens.
-        impl $config {
-            /// The preferred authentication schemes, if they were set.
-            pub fn auth_scheme_preference(&self) -> Option<&$crate::codegen::AuthSchemePreference> {
-                let bearer = &self.settings.service_specific.bearer;
-                bearer.auth_scheme_preference.as_ref()
-            }
-        }
-
+    ($builder:ident) => {
         /// The settings of bearer tokens.
         impl $builder {
-            /// Sets the authentication schemes that are used before others, such as `["httpBearerAuth".into()]`.
-            ///
-            /// A scheme whose provider is not set is never used. By default, the order is that of the service's model.
-            pub fn auth_scheme_preference(
-                mut self,
-                preference: impl Into<$crate::codegen::AuthSchemePreference>,
-            ) -> Self {
-                self.set_auth_scheme_preference(Some(preference.into()));
-                self
-            }
-
-            /// Sets or clears the authentication schemes that are used before others.
-            pub fn set_auth_scheme_preference(
-                &mut self,
-                preference: Option<$crate::codegen::AuthSchemePreference>,
-            ) -> &mut Self {
-                self.settings.service_specific.bearer.auth_scheme_preference = preference;
-                self
-            }
-
             /// Sets the bearer token. It is sent over HTTPS only, except to this machine.
             pub fn bearer_token(self, bearer_token: $crate::codegen::Token) -> Self {
                 self.bearer_token_resolver(bearer_token)

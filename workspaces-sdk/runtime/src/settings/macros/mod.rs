@@ -4,4 +4,5 @@
 mod bearer;
 mod builder;
 mod config;
+mod plumbing;
 pub(crate) mod test_util;
