@@ -9,7 +9,9 @@ use syn::ext::IdentExt;
 use super::defaults::default_function;
 use super::layout;
 use crate::plan::types::Type;
-use crate::plan::{Codec, Doc, FallbackValue, Field, SetterKind, Structure, TimestampFormat};
+use crate::plan::{
+    Codec, Doc, FallbackValue, Field, Retryable, SetterKind, Structure, TimestampFormat,
+};
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -331,6 +333,18 @@ pub(super) fn add_builder_uses(structure: &Structure, paths: &mut BTreeSet<Strin
             ],
         );
     }
+}
+
+/// Returns the name of an `ErrorKind`.
+pub(super) fn error_kind(reason: Retryable) -> Ident {
+    format_ident!(
+        "{}",
+        match reason {
+            Retryable::Client => "ClientError",
+            Retryable::Server => "ServerError",
+            Retryable::Throttling => "ThrottlingError",
+        }
+    )
 }
 
 /// Returns the name of a format in `aws_smithy_types`.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::binding;
-use super::common::{add, uses};
+use super::common::{add, error_kind, uses};
 use super::members::members;
 use super::structure::{StructureExtras, print};
 use crate::plan::{ErrorStructure, Plan, ProtocolItems, Structure};
@@ -12,8 +12,13 @@ use crate::plan::{ErrorStructure, Plan, ProtocolItems, Structure};
 /// Prints the structure of an error, which has metadata in addition to its members.
 pub(super) fn file(error: &ErrorStructure, protocol: ProtocolItems) -> TokenStream {
     let ErrorStructure {
-        structure, code, ..
+        structure,
+        code,
+        retryable,
+        ..
     } = error;
+    let retryable = retryable.map(error_kind);
+    let retryable = retryable.iter();
     let (name, builder) = (&structure.name, &structure.builder);
     let builder = quote!(#builder);
     let decoded = quote!(meta: ErrorMetadata::default());
@@ -45,7 +50,7 @@ pub(super) fn file(error: &ErrorStructure, protocol: ProtocolItems) -> TokenStre
             members,
             codec: protocol.codec,
             built: quote!(meta: self.meta.unwrap_or_default(),),
-            items: quote!(modeled_error!(#name, #code);),
+            items: quote!(modeled_error!(#name, #code #(, #retryable)*);),
             builder_field: quote!(meta: Option<ErrorMetadata>,),
             builder_methods: quote! {
                 /// Sets the metadata: the code, the message and the request ID.

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::common::{
     accessor, add, add_builder_uses, add_structure_uses, build, builder_fields, debug, derive,
-    input_setters, public_fields, setters, uses,
+    error_kind, input_setters, public_fields, setters, uses,
 };
 use super::members::members;
 use super::{binding, defaults, paginator};
@@ -181,6 +181,7 @@ fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     let defaults = defaults::functions(&operation.output);
     let debug = debug(&operation.output, name, ids(operation));
     let (builder, ids) = (quote!(builders::#builder), id_fields(operation));
+    let of_operation = operation.marker.as_ref().map(|marker| quote!(of #marker));
     let with_extended = (operation.extended_request_id).then(|| quote!(with _extended_request_id));
     let (id_fields, request_id) = (quote!(#(#ids: Option<String>,)*), quote!(#(#ids: None),*));
     let members = match protocol.bindings {
@@ -203,7 +204,7 @@ fn output(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
         }
 
         #accessors
-        output!(#name #with_extended);
+        output!(#name #of_operation #with_extended);
         #debug
         #members
         #defaults
@@ -252,12 +253,15 @@ fn error(operation: &Operation) -> TokenStream {
         |ErrorVariant {
              code,
              query_code,
+             retryable,
              name,
              is,
              doc,
          }| {
             let query_code = query_code.iter();
-            quote!(#doc #code #(| #query_code)* => #name, #is;)
+            let retryable = retryable.map(error_kind);
+            let retryable = retryable.iter();
+            quote!(#doc #code #(| #query_code)* => #name, #is #(, #retryable)*;)
         },
     );
     let extended =

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::common::uses;
-use crate::plan::{Plan, Retryable, ServiceMetadata};
+use super::common::{error_kind, uses};
+use crate::plan::{Plan, ServiceMetadata};
 
 pub(super) fn file(plan: &Plan) -> TokenStream {
     let ServiceMetadata {
@@ -40,11 +40,8 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     });
     let errors = (!retryable.is_empty()).then(|| {
         let rows = retryable.iter().map(|(code, reason)| {
-            let kind = match reason {
-                Retryable::Throttling => quote!(ErrorKind::ThrottlingError),
-                Retryable::Transient => quote!(ErrorKind::ServerError),
-            };
-            quote!((#code, #kind))
+            let kind = error_kind(*reason);
+            quote!((#code, ErrorKind::#kind))
         });
         quote! {
             const RETRYABLE: &'static [(&'static str, ErrorKind)] = &[#(#rows),*];

@@ -191,8 +191,10 @@ pub struct ErrorInfo {
 /// The reason why clients may retry after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Retryable {
-    /// The error is transient.
-    Transient,
+    /// The error passes, although the service attributes it to the client.
+    Client,
+    /// The error of the service passes.
+    Server,
     /// The service received too many requests.
     Throttling,
 }

@@ -121,7 +121,7 @@ pub(super) fn apply(service: &mut Service) {
             && let ShapeKind::Structure(structure) = &mut shape.kind
             && let Some(error) = &mut structure.error
         {
-            error.retryable = Some(Retryable::Transient);
+            error.retryable = Some(Retryable::Server);
         }
     }
     let inputs = service

@@ -6,7 +6,7 @@ use super::structure::{self, Field, SetterKind, Structure};
 use super::types::{Type, is_taken};
 use super::{http, member, names};
 use crate::diagnostic::{Expected, Fault, NameFault, Report, Scope};
-use crate::ir::{self, ErrorInfo, Service, Shape, ShapeKind};
+use crate::ir::{self, ErrorInfo, Retryable, Service, Shape, ShapeKind};
 use crate::markup::code;
 
 /// A structure that is an error.
@@ -14,6 +14,8 @@ use crate::markup::code;
 pub(crate) struct ErrorStructure {
     pub(crate) structure: Structure,
     pub(crate) code: String,
+    /// The reason why clients may retry, if they may.
+    pub(crate) retryable: Option<Retryable>,
     pub(crate) summary: Doc,
 }
 
@@ -73,6 +75,7 @@ fn error_structure(
             .query_code
             .clone()
             .unwrap_or_else(|| error.code.clone()),
+        retryable: error.retryable,
         summary: Doc::summary_of(
             service,
             &[id],

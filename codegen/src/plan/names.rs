@@ -70,6 +70,15 @@ pub(crate) fn operation_prefix(wire: &str) -> String {
     }
 }
 
+/// Returns the name of the type that stands for an operation, unless files import or define another item with that name.
+pub(super) fn marker(wire: &str) -> Option<Ident> {
+    let name = operation_prefix(wire);
+    let is_free = ![Scope::Type, Scope::Import]
+        .into_iter()
+        .any(|scope| is_reserved(scope, &name));
+    is_free.then(|| identifier(&name))
+}
+
 /// Returns the name of a module or file: `WorkspaceState` -> `workspace_state`; a keyword gets a `_`.
 pub(crate) fn module_name(wire: &str) -> String {
     let name = snake(wire);

@@ -18,8 +18,8 @@ use super::waiter::{self, Poll, Waiter};
 use super::{auth, binding, checksum, context, http, names};
 use crate::diagnostic::{Fault, Item, NameFault, Report, Suggestion};
 use crate::ir::{
-    self, ANY_ROOT, AuthScheme, EndpointDiscovery, Http, Protocol, Service, Shape, ShapeId,
-    ShapeKind,
+    self, ANY_ROOT, AuthScheme, EndpointDiscovery, Http, Protocol, Retryable, Service, Shape,
+    ShapeId, ShapeKind,
 };
 use crate::markup::code;
 
@@ -29,6 +29,8 @@ pub(crate) struct Operation {
     pub(crate) wire: String,
     pub(crate) module: String,
     pub(crate) method: Ident,
+    /// The type that stands for the operation, unless Rust code needs its name for something else.
+    pub(crate) marker: Option<Ident>,
     pub(crate) doc: Doc,
     pub(crate) example: Option<Example>,
     /// Links to related types and waiters, in a line of Markdown.
@@ -88,6 +90,8 @@ pub(crate) struct ErrorVariant {
     pub(crate) code: String,
     /// The code of the query protocol, if it is a different one.
     pub(crate) query_code: Option<String>,
+    /// The reason why clients may retry, if they may.
+    pub(crate) retryable: Option<Retryable>,
     pub(crate) name: Ident,
     pub(crate) is: Ident,
     pub(crate) doc: Doc,
@@ -161,6 +165,7 @@ fn plan(
         doc: Doc::of(service, &structures, &operation.documentation, &default)
             .and_deprecation(&operation.deprecated),
         deprecated: note(&operation.deprecated),
+        marker: names::marker(wire),
         fluent_builder: format_ident!("{own_name}FluentBuilder"),
         error: format_ident!("{own_name}Error"),
         errors: errors(service, operation, report),
@@ -277,6 +282,7 @@ fn errors(service: &Service, operation: &ir::Operation, report: &mut Report) -> 
                 // A code that several errors share does not identify an error.
                 query_code: (error.query_code.clone())
                     .filter(|code| shared.get(code.as_str()) == Some(&1)),
+                retryable: error.retryable,
                 name,
                 is: names::prefixed("is_", id),
                 doc: Doc::summary_of(

@@ -113,7 +113,8 @@ const TABLE: &[(Scope, &str)] = &[
     (Input, "new"),
     // `waiter!`.
     (PolledInput, "wait"),
-    // The builder of an error; `source` is the method of `std::error::Error`.
+    // An error and its builder; `source` is the method of `std::error::Error`.
+    (Error, "retryable_error_kind"),
     (Error, "set_meta"),
     (Error, "source"),
     // `string_enum!` and the file of a union.

@@ -54,6 +54,6 @@ fn retryable(service: &Service) -> BTreeMap<String, Retryable> {
         });
     let codes = errors.filter_map(|error| Some((error.code.clone(), error.retryable?)));
     let more = service.retryable_codes.iter();
-    let more = more.map(|code| (code.clone(), Retryable::Transient));
+    let more = more.map(|code| (code.clone(), Retryable::Server));
     codes.chain(more).collect()
 }

@@ -143,9 +143,13 @@ pub(super) fn is_taken(service: &Service, name: &Ident) -> bool {
         let mut converts = converts.into_iter();
         converts.any(|convert| is_named(service.operations.keys(), prefix, convert))
     };
+    let is_marker = |wire: &String| {
+        wire.eq_ignore_ascii_case(&name) && names::marker(wire).is_some_and(|it| it == name)
+    };
     let type_name = |wire: &str| names::type_name(wire).to_string();
     let is_shape = |prefix| is_named(service.shapes.keys(), prefix, type_name);
     is_reserved(Scope::Import, &name)
+        || service.operations.keys().any(is_marker)
         || prefixes(Scope::OperationType, &name).any(is_operation)
         || prefixes(Scope::StructureType, &name).any(is_shape)
 }

@@ -194,6 +194,9 @@ pub(crate) struct Shape {
     #[serde(default)]
     pub(crate) exception: bool,
     pub(crate) error: Option<ErrorCode>,
+    /// Whether the service causes the error, and not the client.
+    #[serde(default)]
+    pub(crate) fault: bool,
     pub(crate) retryable: Option<Retryable>,
     #[serde(default)]
     pub(crate) union: bool,

@@ -3,7 +3,7 @@
 /// The keys that the types of this module deserialize.
 pub(crate) const MIRRORED: &str = "\
     apiVersion code deprecated deprecatedMessage document documentation endpoint endpointPrefix \
-    enum error errors eventstream exception hostLabel hostPrefix idempotencyToken input \
+    enum error errors eventstream exception fault hostLabel hostPrefix idempotencyToken input \
     jsonVersion key locationName member members metadata operations output pattern protocol \
     protocols required retryable sensitive serviceFullName serviceId shape shapes signingName \
     targetPrefix throttling timestampFormat type union value input_token limit_key output_token \
@@ -21,7 +21,7 @@ pub(crate) const MIRRORED: &str = "\
 
 /// Keys of the formats that are ignored, although they resemble other keys.
 pub(crate) const KNOWN: &str = "\
-    endpointdiscoveryid fault signingRegionSet max min box error name uid list put uri prefix";
+    endpointdiscoveryid signingRegionSet max min box error name uid list put uri prefix";
 
 /// The traits of Smithy's prelude.
 pub(crate) const PRELUDE_TRAITS: &str = "\

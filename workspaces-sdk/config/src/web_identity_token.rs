@@ -242,10 +242,15 @@ impl std::error::Error for UnreadableToken {
 #[cfg(test)]
 #[cfg(all(feature = "default-https-client", feature = "rt-tokio"))]
 mod tests {
+    use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
     use aws_types::os_shim_internal::{Env, Fs};
     use aws_types::region::Region;
 
     use super::*;
+    use crate::clients::sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
+    use crate::clients::sts::types::error::{
+        IdpCommunicationErrorException, RegionDisabledException,
+    };
     use crate::credentials_tests::cases::case::Reply;
     use crate::credentials_tests::cases::server::Server;
 
@@ -295,6 +300,18 @@ mod tests {
         let requests: Vec<_> = SCRIPT.iter().map(|(request, _)| *request).collect();
         server.check(&requests).unwrap();
         assert!(!format!("{provider:?} {first:?}").contains("SECRET"));
+    }
+
+    /// The client of STS has the only error here after which its model allows a retry.
+    #[test]
+    fn errors_name_the_reason_for_a_retry() {
+        let failed = IdpCommunicationErrorException::builder().build();
+        assert_eq!(failed.retryable_error_kind(), ErrorKind::ServerError);
+        let failed = AssumeRoleWithWebIdentityError::IdpCommunicationErrorException(failed);
+        assert_eq!(failed.retryable_error_kind(), Some(ErrorKind::ServerError));
+        let disabled = RegionDisabledException::builder().build();
+        let disabled = AssumeRoleWithWebIdentityError::RegionDisabledException(disabled);
+        assert_eq!(disabled.retryable_error_kind(), None);
     }
 
     #[tokio::test]

@@ -26,7 +26,7 @@ pub use aws_smithy_runtime_api::shared::IntoShared;
 pub use aws_smithy_schema::serde::{SerdeError, ShapeDeserializer};
 pub use aws_smithy_types::date_time::Format;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
-pub use aws_smithy_types::retry::{ErrorKind, RetryConfig};
+pub use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind, RetryConfig};
 pub use aws_smithy_types::timeout::TimeoutConfig;
 pub use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;

@@ -281,9 +281,10 @@ impl Lower<'_> {
         shape.exception.then(|| ir::ErrorInfo {
             code,
             query_code,
-            retryable: retryable.map(|retryable| match retryable.throttling {
-                true => ir::Retryable::Throttling,
-                false => ir::Retryable::Transient,
+            retryable: retryable.map(|it| match (it.throttling, shape.fault) {
+                (true, _) => ir::Retryable::Throttling,
+                (false, true) => ir::Retryable::Server,
+                (false, false) => ir::Retryable::Client,
             }),
         })
     }

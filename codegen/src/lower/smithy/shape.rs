@@ -319,9 +319,10 @@ impl<'a> Lower<'a> {
         Some(ir::ErrorInfo {
             code,
             query_code,
-            retryable: retryable.map(|it| match it.throttling {
-                true => ir::Retryable::Throttling,
-                false => ir::Retryable::Transient,
+            retryable: retryable.map(|it| match (it.throttling, side == "server") {
+                (true, _) => ir::Retryable::Throttling,
+                (false, true) => ir::Retryable::Server,
+                (false, false) => ir::Retryable::Client,
             }),
         })
     }

@@ -147,10 +147,27 @@ macro_rules! __fluent_builder {
     };
 }
 
-/// Implements an output that stores its request id, and its extended request id in the field after `with`.
+/// Implements an output that stores its request id, and its extended request id in the field after `with`. The name after
+/// `of` becomes the type that stands for the operation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __output {
+    ($name:ident of $operation:ident $($extended:tt)*) => {
+        #[doc = concat!("The operation `", stringify!($operation), "`, as a type without data.")]
+        #[derive(Clone, Debug, Default)]
+        #[non_exhaustive]
+        pub struct $operation;
+
+        impl $operation {
+            /// Creates a value of the type.
+            #[inline]
+            pub fn new() -> Self {
+                Self
+            }
+        }
+
+        $crate::__output!($name $($extended)*);
+    };
     ($name:ident with $extended:ident) => {
         $crate::__output!(@implement $name {
             #[inline]

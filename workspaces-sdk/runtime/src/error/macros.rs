@@ -1,9 +1,21 @@
 //! The macros that declare the error types of a generated crate.
 
-/// Implements an error for a structure with a member `message` and a field `meta`.
+/// Implements an error for a structure with a member `message` and a field `meta`. The last argument is the `ErrorKind` of
+/// an error after which clients may retry.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __modeled_error {
+    ($name:ident, $wire:literal, $kind:ident) => {
+        impl $name {
+            /// The reason why the call may be repeated.
+            #[inline]
+            pub fn retryable_error_kind(&self) -> $crate::codegen::ErrorKind {
+                $crate::codegen::ErrorKind::$kind
+            }
+        }
+
+        $crate::__modeled_error!($name, $wire);
+    };
     ($name:ident, $wire:literal) => {
         impl ::std::fmt::Display for $name {
             #[inline]
@@ -46,15 +58,15 @@ macro_rules! __modeled_error {
 
 /// Declares the error of an operation: an enum with a variant for each row and `Unhandled`.
 ///
-/// A row is the documentation of the variant, the code on the wire, the variant (named after its structure) and the name
-/// of the method that tests for it. The enum converts into `$service`, the error of all operations.
+/// A row is the documentation of the variant, the code on the wire, the variant (named after its structure), the name
+/// of the method that tests for it, and the `ErrorKind` of an error after which clients may retry. The enum converts into `$service`, the error of all operations.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation_error {
     (
         $(#[$doc:meta])*
         $name:ident as $service:ident {
-            $($(#[$variant_doc:meta])* $wire:literal $(| $query_code:literal)? => $variant:ident, $is:ident;)*
+            $($(#[$variant_doc:meta])* $wire:literal $(| $query_code:literal)? => $variant:ident, $is:ident $(, $kind:ident)?;)*
         }
     ) => {
         $(#[$doc])*
@@ -132,6 +144,23 @@ macro_rules! __operation_error {
             #[inline]
             fn request_id(&self) -> Option<&str> {
                 $crate::codegen::RequestId::request_id(Self::meta(self))
+            }
+        }
+
+        impl $crate::codegen::ProvideErrorKind for $name {
+            #[inline]
+            fn retryable_error_kind(&self) -> Option<$crate::codegen::ErrorKind> {
+                $($(
+                    if let Self::$variant(_) = self {
+                        return Some($crate::codegen::ErrorKind::$kind);
+                    }
+                )?)*
+                None
+            }
+
+            #[inline]
+            fn code(&self) -> Option<&str> {
+                Self::meta(self).code()
             }
         }
 

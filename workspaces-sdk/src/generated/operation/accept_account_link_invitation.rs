@@ -79,7 +79,7 @@ impl AcceptAccountLinkInvitationOutput {
     }
 }
 
-output!(AcceptAccountLinkInvitationOutput);
+output!(AcceptAccountLinkInvitationOutput of AcceptAccountLinkInvitation);
 
 members! {
     encode(any(test, feature = "fake")) decode AcceptAccountLinkInvitationOutput(builders::AcceptAccountLinkInvitationOutputBuilder) {

@@ -78,7 +78,7 @@ impl AssociateConnectionAliasOutput {
     }
 }
 
-output!(AssociateConnectionAliasOutput);
+output!(AssociateConnectionAliasOutput of AssociateConnectionAlias);
 
 members! {
     encode(any(test, feature = "fake")) decode AssociateConnectionAliasOutput(builders::AssociateConnectionAliasOutputBuilder) {

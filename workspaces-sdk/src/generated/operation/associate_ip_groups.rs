@@ -69,7 +69,7 @@ impl AssociateIpGroupsOutput {
     }
 }
 
-output!(AssociateIpGroupsOutput);
+output!(AssociateIpGroupsOutput of AssociateIpGroups);
 
 members! {
     encode(any(test, feature = "fake")) decode AssociateIpGroupsOutput(builders::AssociateIpGroupsOutputBuilder) {} + _request_id: None

@@ -83,7 +83,7 @@ impl AssociateWorkspaceApplicationOutput {
     }
 }
 
-output!(AssociateWorkspaceApplicationOutput);
+output!(AssociateWorkspaceApplicationOutput of AssociateWorkspaceApplication);
 
 members! {
     encode(any(test, feature = "fake")) decode AssociateWorkspaceApplicationOutput(builders::AssociateWorkspaceApplicationOutputBuilder) {

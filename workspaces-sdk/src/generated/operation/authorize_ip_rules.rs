@@ -69,7 +69,7 @@ impl AuthorizeIpRulesOutput {
     }
 }
 
-output!(AuthorizeIpRulesOutput);
+output!(AuthorizeIpRulesOutput of AuthorizeIpRules);
 
 members! {
     encode(any(test, feature = "fake")) decode AuthorizeIpRulesOutput(builders::AuthorizeIpRulesOutputBuilder) {} + _request_id: None

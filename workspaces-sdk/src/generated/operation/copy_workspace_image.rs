@@ -108,7 +108,7 @@ impl CopyWorkspaceImageOutput {
     }
 }
 
-output!(CopyWorkspaceImageOutput);
+output!(CopyWorkspaceImageOutput of CopyWorkspaceImage);
 
 members! {
     encode(any(test, feature = "fake")) decode CopyWorkspaceImageOutput(builders::CopyWorkspaceImageOutputBuilder) {

@@ -76,7 +76,7 @@ impl CreateAccountLinkInvitationOutput {
     }
 }
 
-output!(CreateAccountLinkInvitationOutput);
+output!(CreateAccountLinkInvitationOutput of CreateAccountLinkInvitation);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateAccountLinkInvitationOutput(builders::CreateAccountLinkInvitationOutputBuilder) {

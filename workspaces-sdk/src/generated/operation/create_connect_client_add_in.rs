@@ -88,7 +88,7 @@ impl CreateConnectClientAddInOutput {
     }
 }
 
-output!(CreateConnectClientAddInOutput);
+output!(CreateConnectClientAddInOutput of CreateConnectClientAddIn);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateConnectClientAddInOutput(builders::CreateConnectClientAddInOutputBuilder) {

@@ -80,7 +80,7 @@ impl CreateConnectionAliasOutput {
     }
 }
 
-output!(CreateConnectionAliasOutput);
+output!(CreateConnectionAliasOutput of CreateConnectionAlias);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateConnectionAliasOutput(builders::CreateConnectionAliasOutputBuilder) {

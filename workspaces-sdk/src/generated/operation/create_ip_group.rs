@@ -96,7 +96,7 @@ impl CreateIpGroupOutput {
     }
 }
 
-output!(CreateIpGroupOutput);
+output!(CreateIpGroupOutput of CreateIpGroup);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateIpGroupOutput(builders::CreateIpGroupOutputBuilder) {

@@ -89,7 +89,7 @@ impl CreateStandbyWorkspacesOutput {
     }
 }
 
-output!(CreateStandbyWorkspacesOutput);
+output!(CreateStandbyWorkspacesOutput of CreateStandbyWorkspaces);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateStandbyWorkspacesOutput(builders::CreateStandbyWorkspacesOutputBuilder) {

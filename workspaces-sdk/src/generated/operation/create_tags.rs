@@ -68,7 +68,7 @@ impl CreateTagsOutput {
     }
 }
 
-output!(CreateTagsOutput);
+output!(CreateTagsOutput of CreateTags);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateTagsOutput(builders::CreateTagsOutputBuilder) {} + _request_id: None

@@ -100,7 +100,7 @@ impl CreateUpdatedWorkspaceImageOutput {
     }
 }
 
-output!(CreateUpdatedWorkspaceImageOutput);
+output!(CreateUpdatedWorkspaceImageOutput of CreateUpdatedWorkspaceImage);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateUpdatedWorkspaceImageOutput(builders::CreateUpdatedWorkspaceImageOutputBuilder) {

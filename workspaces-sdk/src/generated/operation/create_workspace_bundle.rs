@@ -128,7 +128,7 @@ impl CreateWorkspaceBundleOutput {
     }
 }
 
-output!(CreateWorkspaceBundleOutput);
+output!(CreateWorkspaceBundleOutput of CreateWorkspaceBundle);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateWorkspaceBundleOutput(builders::CreateWorkspaceBundleOutputBuilder) {

@@ -159,7 +159,7 @@ impl CreateWorkspaceImageOutput {
     }
 }
 
-output!(CreateWorkspaceImageOutput);
+output!(CreateWorkspaceImageOutput of CreateWorkspaceImage);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateWorkspaceImageOutput(builders::CreateWorkspaceImageOutputBuilder) {

@@ -76,7 +76,7 @@ impl CreateWorkspacesOutput {
     }
 }
 
-output!(CreateWorkspacesOutput);
+output!(CreateWorkspacesOutput of CreateWorkspaces);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateWorkspacesOutput(builders::CreateWorkspacesOutputBuilder) {

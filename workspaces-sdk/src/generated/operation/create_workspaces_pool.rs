@@ -146,7 +146,7 @@ impl CreateWorkspacesPoolOutput {
     }
 }
 
-output!(CreateWorkspacesPoolOutput);
+output!(CreateWorkspacesPoolOutput of CreateWorkspacesPool);
 
 members! {
     encode(any(test, feature = "fake")) decode CreateWorkspacesPoolOutput(builders::CreateWorkspacesPoolOutputBuilder) {

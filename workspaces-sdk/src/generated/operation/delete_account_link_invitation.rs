@@ -79,7 +79,7 @@ impl DeleteAccountLinkInvitationOutput {
     }
 }
 
-output!(DeleteAccountLinkInvitationOutput);
+output!(DeleteAccountLinkInvitationOutput of DeleteAccountLinkInvitation);
 
 members! {
     encode(any(test, feature = "fake")) decode DeleteAccountLinkInvitationOutput(builders::DeleteAccountLinkInvitationOutputBuilder) {

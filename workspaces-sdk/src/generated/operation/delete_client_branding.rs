@@ -65,7 +65,7 @@ impl DeleteClientBrandingOutput {
     }
 }
 
-output!(DeleteClientBrandingOutput);
+output!(DeleteClientBrandingOutput of DeleteClientBranding);
 
 members! {
     encode(any(test, feature = "fake")) decode DeleteClientBrandingOutput(builders::DeleteClientBrandingOutputBuilder) {} + _request_id: None

@@ -66,7 +66,7 @@ impl DeleteConnectClientAddInOutput {
     }
 }
 
-output!(DeleteConnectClientAddInOutput);
+output!(DeleteConnectClientAddInOutput of DeleteConnectClientAddIn);
 
 members! {
     encode(any(test, feature = "fake")) decode DeleteConnectClientAddInOutput(builders::DeleteConnectClientAddInOutputBuilder) {} + _request_id: None

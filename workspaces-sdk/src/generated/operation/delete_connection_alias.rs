@@ -58,7 +58,7 @@ impl DeleteConnectionAliasOutput {
     }
 }
 
-output!(DeleteConnectionAliasOutput);
+output!(DeleteConnectionAliasOutput of DeleteConnectionAlias);
 
 members! {
     encode(any(test, feature = "fake")) decode DeleteConnectionAliasOutput(builders::DeleteConnectionAliasOutputBuilder) {} + _request_id: None

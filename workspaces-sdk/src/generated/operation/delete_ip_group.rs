@@ -57,7 +57,7 @@ impl DeleteIpGroupOutput {
     }
 }
 
-output!(DeleteIpGroupOutput);
+output!(DeleteIpGroupOutput of DeleteIpGroup);
 
 members! {
     encode(any(test, feature = "fake")) decode DeleteIpGroupOutput(builders::DeleteIpGroupOutputBuilder) {} + _request_id: None

@@ -66,7 +66,7 @@ impl DeleteTagsOutput {
     }
 }
 
-output!(DeleteTagsOutput);
+output!(DeleteTagsOutput of DeleteTags);
 
 members! {
     encode(any(test, feature = "fake")) decode DeleteTagsOutput(builders::DeleteTagsOutputBuilder) {} + _request_id: None

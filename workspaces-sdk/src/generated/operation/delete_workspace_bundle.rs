@@ -53,7 +53,7 @@ impl DeleteWorkspaceBundleOutput {
     }
 }
 
-output!(DeleteWorkspaceBundleOutput);
+output!(DeleteWorkspaceBundleOutput of DeleteWorkspaceBundle);
 
 members! {
     encode(any(test, feature = "fake")) decode DeleteWorkspaceBundleOutput(builders::DeleteWorkspaceBundleOutputBuilder) {} + _request_id: None

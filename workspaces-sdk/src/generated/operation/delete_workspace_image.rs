@@ -54,7 +54,7 @@ impl DeleteWorkspaceImageOutput {
     }
 }
 
-output!(DeleteWorkspaceImageOutput);
+output!(DeleteWorkspaceImageOutput of DeleteWorkspaceImage);
 
 members! {
     encode(any(test, feature = "fake")) decode DeleteWorkspaceImageOutput(builders::DeleteWorkspaceImageOutputBuilder) {} + _request_id: None

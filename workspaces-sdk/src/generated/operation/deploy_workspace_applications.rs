@@ -78,7 +78,7 @@ impl DeployWorkspaceApplicationsOutput {
     }
 }
 
-output!(DeployWorkspaceApplicationsOutput);
+output!(DeployWorkspaceApplicationsOutput of DeployWorkspaceApplications);
 
 members! {
     encode(any(test, feature = "fake")) decode DeployWorkspaceApplicationsOutput(builders::DeployWorkspaceApplicationsOutputBuilder) {

@@ -58,7 +58,7 @@ impl DeregisterWorkspaceDirectoryOutput {
     }
 }
 
-output!(DeregisterWorkspaceDirectoryOutput);
+output!(DeregisterWorkspaceDirectoryOutput of DeregisterWorkspaceDirectory);
 
 members! {
     encode(any(test, feature = "fake")) decode DeregisterWorkspaceDirectoryOutput(builders::DeregisterWorkspaceDirectoryOutputBuilder) {} + _request_id: None

@@ -78,7 +78,7 @@ impl DescribeAccountOutput {
     }
 }
 
-output!(DescribeAccountOutput);
+output!(DescribeAccountOutput of DescribeAccount);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeAccountOutput(builders::DescribeAccountOutputBuilder) {

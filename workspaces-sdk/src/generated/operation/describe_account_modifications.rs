@@ -71,7 +71,7 @@ impl DescribeAccountModificationsOutput {
     }
 }
 
-output!(DescribeAccountModificationsOutput);
+output!(DescribeAccountModificationsOutput of DescribeAccountModifications);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeAccountModificationsOutput(builders::DescribeAccountModificationsOutputBuilder) {

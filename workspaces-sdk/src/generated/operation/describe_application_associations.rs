@@ -110,7 +110,7 @@ impl DescribeApplicationAssociationsOutput {
     }
 }
 
-output!(DescribeApplicationAssociationsOutput);
+output!(DescribeApplicationAssociationsOutput of DescribeApplicationAssociations);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeApplicationAssociationsOutput(builders::DescribeApplicationAssociationsOutputBuilder) {

@@ -128,7 +128,7 @@ impl DescribeApplicationsOutput {
     }
 }
 
-output!(DescribeApplicationsOutput);
+output!(DescribeApplicationsOutput of DescribeApplications);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeApplicationsOutput(builders::DescribeApplicationsOutputBuilder) {

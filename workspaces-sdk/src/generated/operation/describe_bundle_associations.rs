@@ -78,7 +78,7 @@ impl DescribeBundleAssociationsOutput {
     }
 }
 
-output!(DescribeBundleAssociationsOutput);
+output!(DescribeBundleAssociationsOutput of DescribeBundleAssociations);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeBundleAssociationsOutput(builders::DescribeBundleAssociationsOutputBuilder) {

@@ -105,7 +105,7 @@ impl DescribeClientBrandingOutput {
     }
 }
 
-output!(DescribeClientBrandingOutput);
+output!(DescribeClientBrandingOutput of DescribeClientBranding);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeClientBrandingOutput(builders::DescribeClientBrandingOutputBuilder) {

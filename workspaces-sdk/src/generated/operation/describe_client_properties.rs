@@ -65,7 +65,7 @@ impl DescribeClientPropertiesOutput {
     }
 }
 
-output!(DescribeClientPropertiesOutput);
+output!(DescribeClientPropertiesOutput of DescribeClientProperties);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeClientPropertiesOutput(builders::DescribeClientPropertiesOutputBuilder) {

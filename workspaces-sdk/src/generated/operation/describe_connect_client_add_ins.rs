@@ -93,7 +93,7 @@ impl DescribeConnectClientAddInsOutput {
     }
 }
 
-output!(DescribeConnectClientAddInsOutput);
+output!(DescribeConnectClientAddInsOutput of DescribeConnectClientAddIns);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeConnectClientAddInsOutput(builders::DescribeConnectClientAddInsOutputBuilder) {

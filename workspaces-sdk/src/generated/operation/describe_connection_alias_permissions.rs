@@ -106,7 +106,7 @@ impl DescribeConnectionAliasPermissionsOutput {
     }
 }
 
-output!(DescribeConnectionAliasPermissionsOutput);
+output!(DescribeConnectionAliasPermissionsOutput of DescribeConnectionAliasPermissions);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeConnectionAliasPermissionsOutput(builders::DescribeConnectionAliasPermissionsOutputBuilder) {

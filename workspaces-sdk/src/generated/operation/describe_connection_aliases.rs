@@ -98,7 +98,7 @@ impl DescribeConnectionAliasesOutput {
     }
 }
 
-output!(DescribeConnectionAliasesOutput);
+output!(DescribeConnectionAliasesOutput of DescribeConnectionAliases);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeConnectionAliasesOutput(builders::DescribeConnectionAliasesOutputBuilder) {

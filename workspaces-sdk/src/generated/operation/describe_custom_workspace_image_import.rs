@@ -142,7 +142,7 @@ impl DescribeCustomWorkspaceImageImportOutput {
     }
 }
 
-output!(DescribeCustomWorkspaceImageImportOutput);
+output!(DescribeCustomWorkspaceImageImportOutput of DescribeCustomWorkspaceImageImport);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeCustomWorkspaceImageImportOutput(builders::DescribeCustomWorkspaceImageImportOutputBuilder) {

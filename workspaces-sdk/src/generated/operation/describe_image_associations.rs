@@ -78,7 +78,7 @@ impl DescribeImageAssociationsOutput {
     }
 }
 
-output!(DescribeImageAssociationsOutput);
+output!(DescribeImageAssociationsOutput of DescribeImageAssociations);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeImageAssociationsOutput(builders::DescribeImageAssociationsOutputBuilder) {

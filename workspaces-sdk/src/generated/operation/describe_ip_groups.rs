@@ -90,7 +90,7 @@ impl DescribeIpGroupsOutput {
     }
 }
 
-output!(DescribeIpGroupsOutput);
+output!(DescribeIpGroupsOutput of DescribeIpGroups);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeIpGroupsOutput(builders::DescribeIpGroupsOutputBuilder) {

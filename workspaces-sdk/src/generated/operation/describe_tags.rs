@@ -67,7 +67,7 @@ impl DescribeTagsOutput {
     }
 }
 
-output!(DescribeTagsOutput);
+output!(DescribeTagsOutput of DescribeTags);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeTagsOutput(builders::DescribeTagsOutputBuilder) {

@@ -78,7 +78,7 @@ impl DescribeWorkspaceAssociationsOutput {
     }
 }
 
-output!(DescribeWorkspaceAssociationsOutput);
+output!(DescribeWorkspaceAssociationsOutput of DescribeWorkspaceAssociations);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspaceAssociationsOutput(builders::DescribeWorkspaceAssociationsOutputBuilder) {

@@ -90,7 +90,7 @@ impl DescribeWorkspaceBundlesOutput {
     }
 }
 
-output!(DescribeWorkspaceBundlesOutput);
+output!(DescribeWorkspaceBundlesOutput of DescribeWorkspaceBundles);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspaceBundlesOutput(builders::DescribeWorkspaceBundlesOutputBuilder) {

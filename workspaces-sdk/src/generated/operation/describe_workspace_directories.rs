@@ -107,7 +107,7 @@ impl DescribeWorkspaceDirectoriesOutput {
     }
 }
 
-output!(DescribeWorkspaceDirectoriesOutput);
+output!(DescribeWorkspaceDirectoriesOutput of DescribeWorkspaceDirectories);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspaceDirectoriesOutput(builders::DescribeWorkspaceDirectoriesOutputBuilder) {

@@ -103,7 +103,7 @@ impl DescribeWorkspaceImagePermissionsOutput {
     }
 }
 
-output!(DescribeWorkspaceImagePermissionsOutput);
+output!(DescribeWorkspaceImagePermissionsOutput of DescribeWorkspaceImagePermissions);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspaceImagePermissionsOutput(builders::DescribeWorkspaceImagePermissionsOutputBuilder) {

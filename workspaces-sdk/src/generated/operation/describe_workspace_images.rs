@@ -98,7 +98,7 @@ impl DescribeWorkspaceImagesOutput {
     }
 }
 
-output!(DescribeWorkspaceImagesOutput);
+output!(DescribeWorkspaceImagesOutput of DescribeWorkspaceImages);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspaceImagesOutput(builders::DescribeWorkspaceImagesOutputBuilder) {

@@ -75,7 +75,7 @@ impl DescribeWorkspaceSnapshotsOutput {
     }
 }
 
-output!(DescribeWorkspaceSnapshotsOutput);
+output!(DescribeWorkspaceSnapshotsOutput of DescribeWorkspaceSnapshots);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspaceSnapshotsOutput(builders::DescribeWorkspaceSnapshotsOutputBuilder) {

@@ -130,7 +130,7 @@ impl DescribeWorkspacesOutput {
     }
 }
 
-output!(DescribeWorkspacesOutput);
+output!(DescribeWorkspacesOutput of DescribeWorkspaces);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspacesOutput(builders::DescribeWorkspacesOutputBuilder) {

@@ -82,7 +82,7 @@ impl DescribeWorkspacesConnectionStatusOutput {
     }
 }
 
-output!(DescribeWorkspacesConnectionStatusOutput);
+output!(DescribeWorkspacesConnectionStatusOutput of DescribeWorkspacesConnectionStatus);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspacesConnectionStatusOutput(builders::DescribeWorkspacesConnectionStatusOutputBuilder) {

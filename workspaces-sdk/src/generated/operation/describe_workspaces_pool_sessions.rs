@@ -104,7 +104,7 @@ impl DescribeWorkspacesPoolSessionsOutput {
     }
 }
 
-output!(DescribeWorkspacesPoolSessionsOutput);
+output!(DescribeWorkspacesPoolSessionsOutput of DescribeWorkspacesPoolSessions);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspacesPoolSessionsOutput(builders::DescribeWorkspacesPoolSessionsOutputBuilder) {

@@ -98,7 +98,7 @@ impl DescribeWorkspacesPoolsOutput {
     }
 }
 
-output!(DescribeWorkspacesPoolsOutput);
+output!(DescribeWorkspacesPoolsOutput of DescribeWorkspacesPools);
 
 members! {
     encode(any(test, feature = "fake")) decode DescribeWorkspacesPoolsOutput(builders::DescribeWorkspacesPoolsOutputBuilder) {

@@ -58,7 +58,7 @@ impl DisassociateConnectionAliasOutput {
     }
 }
 
-output!(DisassociateConnectionAliasOutput);
+output!(DisassociateConnectionAliasOutput of DisassociateConnectionAlias);
 
 members! {
     encode(any(test, feature = "fake")) decode DisassociateConnectionAliasOutput(builders::DisassociateConnectionAliasOutputBuilder) {} + _request_id: None

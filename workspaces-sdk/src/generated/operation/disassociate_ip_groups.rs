@@ -68,7 +68,7 @@ impl DisassociateIpGroupsOutput {
     }
 }
 
-output!(DisassociateIpGroupsOutput);
+output!(DisassociateIpGroupsOutput of DisassociateIpGroups);
 
 members! {
     encode(any(test, feature = "fake")) decode DisassociateIpGroupsOutput(builders::DisassociateIpGroupsOutputBuilder) {} + _request_id: None

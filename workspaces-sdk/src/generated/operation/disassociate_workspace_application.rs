@@ -80,7 +80,7 @@ impl DisassociateWorkspaceApplicationOutput {
     }
 }
 
-output!(DisassociateWorkspaceApplicationOutput);
+output!(DisassociateWorkspaceApplicationOutput of DisassociateWorkspaceApplication);
 
 members! {
     encode(any(test, feature = "fake")) decode DisassociateWorkspaceApplicationOutput(builders::DisassociateWorkspaceApplicationOutputBuilder) {

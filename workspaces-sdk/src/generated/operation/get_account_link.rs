@@ -70,7 +70,7 @@ impl GetAccountLinkOutput {
     }
 }
 
-output!(GetAccountLinkOutput);
+output!(GetAccountLinkOutput of GetAccountLink);
 
 members! {
     encode(any(test, feature = "fake")) decode GetAccountLinkOutput(builders::GetAccountLinkOutputBuilder) {

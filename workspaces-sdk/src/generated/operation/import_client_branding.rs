@@ -165,7 +165,7 @@ impl ImportClientBrandingOutput {
     }
 }
 
-output!(ImportClientBrandingOutput);
+output!(ImportClientBrandingOutput of ImportClientBranding);
 
 members! {
     encode(any(test, feature = "fake")) decode ImportClientBrandingOutput(builders::ImportClientBrandingOutputBuilder) {

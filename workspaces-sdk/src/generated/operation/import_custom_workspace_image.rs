@@ -173,7 +173,7 @@ impl ImportCustomWorkspaceImageOutput {
     }
 }
 
-output!(ImportCustomWorkspaceImageOutput);
+output!(ImportCustomWorkspaceImageOutput of ImportCustomWorkspaceImage);
 
 members! {
     encode(any(test, feature = "fake")) decode ImportCustomWorkspaceImageOutput(builders::ImportCustomWorkspaceImageOutputBuilder) {

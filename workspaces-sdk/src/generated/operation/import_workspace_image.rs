@@ -121,7 +121,7 @@ impl ImportWorkspaceImageOutput {
     }
 }
 
-output!(ImportWorkspaceImageOutput);
+output!(ImportWorkspaceImageOutput of ImportWorkspaceImage);
 
 members! {
     encode(any(test, feature = "fake")) decode ImportWorkspaceImageOutput(builders::ImportWorkspaceImageOutputBuilder) {

@@ -89,7 +89,7 @@ impl ListAccountLinksOutput {
     }
 }
 
-output!(ListAccountLinksOutput);
+output!(ListAccountLinksOutput of ListAccountLinks);
 
 members! {
     encode(any(test, feature = "fake")) decode ListAccountLinksOutput(builders::ListAccountLinksOutputBuilder) {

@@ -99,7 +99,7 @@ impl ListAvailableManagementCidrRangesOutput {
     }
 }
 
-output!(ListAvailableManagementCidrRangesOutput);
+output!(ListAvailableManagementCidrRangesOutput of ListAvailableManagementCidrRanges);
 
 members! {
     encode(any(test, feature = "fake")) decode ListAvailableManagementCidrRangesOutput(builders::ListAvailableManagementCidrRangesOutputBuilder) {

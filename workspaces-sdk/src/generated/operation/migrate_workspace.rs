@@ -88,7 +88,7 @@ impl MigrateWorkspaceOutput {
     }
 }
 
-output!(MigrateWorkspaceOutput);
+output!(MigrateWorkspaceOutput of MigrateWorkspace);
 
 members! {
     encode(any(test, feature = "fake")) decode MigrateWorkspaceOutput(builders::MigrateWorkspaceOutputBuilder) {

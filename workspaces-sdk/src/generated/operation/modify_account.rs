@@ -73,7 +73,7 @@ impl ModifyAccountOutput {
     }
 }
 
-output!(ModifyAccountOutput);
+output!(ModifyAccountOutput of ModifyAccount);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifyAccountOutput(builders::ModifyAccountOutputBuilder) {

@@ -80,7 +80,9 @@ impl ModifyCertificateBasedAuthPropertiesOutput {
     }
 }
 
-output!(ModifyCertificateBasedAuthPropertiesOutput);
+output!(
+    ModifyCertificateBasedAuthPropertiesOutput of ModifyCertificateBasedAuthProperties
+);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifyCertificateBasedAuthPropertiesOutput(builders::ModifyCertificateBasedAuthPropertiesOutputBuilder) {} + _request_id: None

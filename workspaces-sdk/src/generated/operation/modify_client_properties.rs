@@ -68,7 +68,7 @@ impl ModifyClientPropertiesOutput {
     }
 }
 
-output!(ModifyClientPropertiesOutput);
+output!(ModifyClientPropertiesOutput of ModifyClientProperties);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifyClientPropertiesOutput(builders::ModifyClientPropertiesOutputBuilder) {} + _request_id: None

@@ -65,7 +65,7 @@ impl ModifyEndpointEncryptionModeOutput {
     }
 }
 
-output!(ModifyEndpointEncryptionModeOutput);
+output!(ModifyEndpointEncryptionModeOutput of ModifyEndpointEncryptionMode);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifyEndpointEncryptionModeOutput(builders::ModifyEndpointEncryptionModeOutputBuilder) {} + _request_id: None

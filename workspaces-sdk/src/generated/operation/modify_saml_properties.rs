@@ -76,7 +76,7 @@ impl ModifySamlPropertiesOutput {
     }
 }
 
-output!(ModifySamlPropertiesOutput);
+output!(ModifySamlPropertiesOutput of ModifySamlProperties);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifySamlPropertiesOutput(builders::ModifySamlPropertiesOutputBuilder) {} + _request_id: None

@@ -68,7 +68,7 @@ impl ModifySelfservicePermissionsOutput {
     }
 }
 
-output!(ModifySelfservicePermissionsOutput);
+output!(ModifySelfservicePermissionsOutput of ModifySelfservicePermissions);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifySelfservicePermissionsOutput(builders::ModifySelfservicePermissionsOutputBuilder) {} + _request_id: None

@@ -67,7 +67,7 @@ impl ModifyStreamingPropertiesOutput {
     }
 }
 
-output!(ModifyStreamingPropertiesOutput);
+output!(ModifyStreamingPropertiesOutput of ModifyStreamingProperties);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifyStreamingPropertiesOutput(builders::ModifyStreamingPropertiesOutputBuilder) {} + _request_id: None

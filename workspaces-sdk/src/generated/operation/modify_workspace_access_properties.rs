@@ -71,7 +71,7 @@ impl ModifyWorkspaceAccessPropertiesOutput {
     }
 }
 
-output!(ModifyWorkspaceAccessPropertiesOutput);
+output!(ModifyWorkspaceAccessPropertiesOutput of ModifyWorkspaceAccessProperties);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifyWorkspaceAccessPropertiesOutput(builders::ModifyWorkspaceAccessPropertiesOutputBuilder) {} + _request_id: None

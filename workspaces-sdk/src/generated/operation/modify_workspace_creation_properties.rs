@@ -71,7 +71,7 @@ impl ModifyWorkspaceCreationPropertiesOutput {
     }
 }
 
-output!(ModifyWorkspaceCreationPropertiesOutput);
+output!(ModifyWorkspaceCreationPropertiesOutput of ModifyWorkspaceCreationProperties);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifyWorkspaceCreationPropertiesOutput(builders::ModifyWorkspaceCreationPropertiesOutputBuilder) {} + _request_id: None

@@ -78,7 +78,7 @@ impl ModifyWorkspacePropertiesOutput {
     }
 }
 
-output!(ModifyWorkspacePropertiesOutput);
+output!(ModifyWorkspacePropertiesOutput of ModifyWorkspaceProperties);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifyWorkspacePropertiesOutput(builders::ModifyWorkspacePropertiesOutputBuilder) {} + _request_id: None

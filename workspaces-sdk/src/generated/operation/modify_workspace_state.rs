@@ -70,7 +70,7 @@ impl ModifyWorkspaceStateOutput {
     }
 }
 
-output!(ModifyWorkspaceStateOutput);
+output!(ModifyWorkspaceStateOutput of ModifyWorkspaceState);
 
 members! {
     encode(any(test, feature = "fake")) decode ModifyWorkspaceStateOutput(builders::ModifyWorkspaceStateOutputBuilder) {} + _request_id: None

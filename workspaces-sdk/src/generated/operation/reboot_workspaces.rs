@@ -67,7 +67,7 @@ impl RebootWorkspacesOutput {
     }
 }
 
-output!(RebootWorkspacesOutput);
+output!(RebootWorkspacesOutput of RebootWorkspaces);
 
 members! {
     encode(any(test, feature = "fake")) decode RebootWorkspacesOutput(builders::RebootWorkspacesOutputBuilder) {

@@ -67,7 +67,7 @@ impl RebuildWorkspacesOutput {
     }
 }
 
-output!(RebuildWorkspacesOutput);
+output!(RebuildWorkspacesOutput of RebuildWorkspaces);
 
 members! {
     encode(any(test, feature = "fake")) decode RebuildWorkspacesOutput(builders::RebuildWorkspacesOutputBuilder) {

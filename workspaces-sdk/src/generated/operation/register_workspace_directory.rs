@@ -193,7 +193,7 @@ impl RegisterWorkspaceDirectoryOutput {
     }
 }
 
-output!(RegisterWorkspaceDirectoryOutput);
+output!(RegisterWorkspaceDirectoryOutput of RegisterWorkspaceDirectory);
 
 members! {
     encode(any(test, feature = "fake")) decode RegisterWorkspaceDirectoryOutput(builders::RegisterWorkspaceDirectoryOutputBuilder) {

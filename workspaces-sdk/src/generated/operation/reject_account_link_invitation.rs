@@ -79,7 +79,7 @@ impl RejectAccountLinkInvitationOutput {
     }
 }
 
-output!(RejectAccountLinkInvitationOutput);
+output!(RejectAccountLinkInvitationOutput of RejectAccountLinkInvitation);
 
 members! {
     encode(any(test, feature = "fake")) decode RejectAccountLinkInvitationOutput(builders::RejectAccountLinkInvitationOutputBuilder) {

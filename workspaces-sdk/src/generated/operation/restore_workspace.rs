@@ -57,7 +57,7 @@ impl RestoreWorkspaceOutput {
     }
 }
 
-output!(RestoreWorkspaceOutput);
+output!(RestoreWorkspaceOutput of RestoreWorkspace);
 
 members! {
     encode(any(test, feature = "fake")) decode RestoreWorkspaceOutput(builders::RestoreWorkspaceOutputBuilder) {} + _request_id: None

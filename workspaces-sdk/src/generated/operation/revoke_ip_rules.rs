@@ -67,7 +67,7 @@ impl RevokeIpRulesOutput {
     }
 }
 
-output!(RevokeIpRulesOutput);
+output!(RevokeIpRulesOutput of RevokeIpRules);
 
 members! {
     encode(any(test, feature = "fake")) decode RevokeIpRulesOutput(builders::RevokeIpRulesOutputBuilder) {} + _request_id: None

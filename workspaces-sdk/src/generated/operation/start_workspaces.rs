@@ -66,7 +66,7 @@ impl StartWorkspacesOutput {
     }
 }
 
-output!(StartWorkspacesOutput);
+output!(StartWorkspacesOutput of StartWorkspaces);
 
 members! {
     encode(any(test, feature = "fake")) decode StartWorkspacesOutput(builders::StartWorkspacesOutputBuilder) {

@@ -59,7 +59,7 @@ impl StartWorkspacesPoolOutput {
     }
 }
 
-output!(StartWorkspacesPoolOutput);
+output!(StartWorkspacesPoolOutput of StartWorkspacesPool);
 
 members! {
     encode(any(test, feature = "fake")) decode StartWorkspacesPoolOutput(builders::StartWorkspacesPoolOutputBuilder) {} + _request_id: None

@@ -66,7 +66,7 @@ impl StopWorkspacesOutput {
     }
 }
 
-output!(StopWorkspacesOutput);
+output!(StopWorkspacesOutput of StopWorkspaces);
 
 members! {
     encode(any(test, feature = "fake")) decode StopWorkspacesOutput(builders::StopWorkspacesOutputBuilder) {

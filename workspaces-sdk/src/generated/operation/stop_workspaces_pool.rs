@@ -58,7 +58,7 @@ impl StopWorkspacesPoolOutput {
     }
 }
 
-output!(StopWorkspacesPoolOutput);
+output!(StopWorkspacesPoolOutput of StopWorkspacesPool);
 
 members! {
     encode(any(test, feature = "fake")) decode StopWorkspacesPoolOutput(builders::StopWorkspacesPoolOutputBuilder) {} + _request_id: None

@@ -65,7 +65,7 @@ impl TerminateWorkspacesOutput {
     }
 }
 
-output!(TerminateWorkspacesOutput);
+output!(TerminateWorkspacesOutput of TerminateWorkspaces);
 
 members! {
     encode(any(test, feature = "fake")) decode TerminateWorkspacesOutput(builders::TerminateWorkspacesOutputBuilder) {

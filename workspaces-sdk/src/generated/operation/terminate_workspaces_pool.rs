@@ -58,7 +58,7 @@ impl TerminateWorkspacesPoolOutput {
     }
 }
 
-output!(TerminateWorkspacesPoolOutput);
+output!(TerminateWorkspacesPoolOutput of TerminateWorkspacesPool);
 
 members! {
     encode(any(test, feature = "fake")) decode TerminateWorkspacesPoolOutput(builders::TerminateWorkspacesPoolOutputBuilder) {} + _request_id: None

@@ -61,7 +61,7 @@ impl TerminateWorkspacesPoolSessionOutput {
     }
 }
 
-output!(TerminateWorkspacesPoolSessionOutput);
+output!(TerminateWorkspacesPoolSessionOutput of TerminateWorkspacesPoolSession);
 
 members! {
     encode(any(test, feature = "fake")) decode TerminateWorkspacesPoolSessionOutput(builders::TerminateWorkspacesPoolSessionOutputBuilder) {} + _request_id: None

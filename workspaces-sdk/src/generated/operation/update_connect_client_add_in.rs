@@ -84,7 +84,7 @@ impl UpdateConnectClientAddInOutput {
     }
 }
 
-output!(UpdateConnectClientAddInOutput);
+output!(UpdateConnectClientAddInOutput of UpdateConnectClientAddIn);
 
 members! {
     encode(any(test, feature = "fake")) decode UpdateConnectClientAddInOutput(builders::UpdateConnectClientAddInOutputBuilder) {} + _request_id: None

@@ -72,7 +72,7 @@ impl UpdateConnectionAliasPermissionOutput {
     }
 }
 
-output!(UpdateConnectionAliasPermissionOutput);
+output!(UpdateConnectionAliasPermissionOutput of UpdateConnectionAliasPermission);
 
 members! {
     encode(any(test, feature = "fake")) decode UpdateConnectionAliasPermissionOutput(builders::UpdateConnectionAliasPermissionOutputBuilder) {} + _request_id: None

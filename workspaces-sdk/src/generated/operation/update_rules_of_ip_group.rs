@@ -69,7 +69,7 @@ impl UpdateRulesOfIpGroupOutput {
     }
 }
 
-output!(UpdateRulesOfIpGroupOutput);
+output!(UpdateRulesOfIpGroupOutput of UpdateRulesOfIpGroup);
 
 members! {
     encode(any(test, feature = "fake")) decode UpdateRulesOfIpGroupOutput(builders::UpdateRulesOfIpGroupOutputBuilder) {} + _request_id: None

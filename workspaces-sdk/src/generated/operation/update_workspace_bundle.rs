@@ -63,7 +63,7 @@ impl UpdateWorkspaceBundleOutput {
     }
 }
 
-output!(UpdateWorkspaceBundleOutput);
+output!(UpdateWorkspaceBundleOutput of UpdateWorkspaceBundle);
 
 members! {
     encode(any(test, feature = "fake")) decode UpdateWorkspaceBundleOutput(builders::UpdateWorkspaceBundleOutputBuilder) {} + _request_id: None

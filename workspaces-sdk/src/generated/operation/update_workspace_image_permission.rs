@@ -81,7 +81,7 @@ impl UpdateWorkspaceImagePermissionOutput {
     }
 }
 
-output!(UpdateWorkspaceImagePermissionOutput);
+output!(UpdateWorkspaceImagePermissionOutput of UpdateWorkspaceImagePermission);
 
 members! {
     encode(any(test, feature = "fake")) decode UpdateWorkspaceImagePermissionOutput(builders::UpdateWorkspaceImagePermissionOutputBuilder) {} + _request_id: None

@@ -134,7 +134,7 @@ impl UpdateWorkspacesPoolOutput {
     }
 }
 
-output!(UpdateWorkspacesPoolOutput);
+output!(UpdateWorkspacesPoolOutput of UpdateWorkspacesPool);
 
 members! {
     encode(any(test, feature = "fake")) decode UpdateWorkspacesPoolOutput(builders::UpdateWorkspacesPoolOutputBuilder) {

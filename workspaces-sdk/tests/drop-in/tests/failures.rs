@@ -9,8 +9,12 @@
 
 use std::time::{Duration, Instant};
 
-use aws_sdk_workspaces::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_workspaces::error::{
+    DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
+};
 use aws_sdk_workspaces::operation::RequestId;
+use aws_sdk_workspaces::operation::create_tags::{CreateTags, CreateTagsError};
+use aws_sdk_workspaces::types::error::ResourceNotFoundException;
 use aws_sdk_workspaces::{Client, Error};
 use drop_in::failure::{self, Failure};
 use drop_in::{access, fleet, settings};
@@ -60,6 +64,30 @@ async fn each_failure_of_tagging_is_recognized() {
         "{keyless:?}"
     );
     assert_eq!(seen.lock().unwrap().len(), 5);
+}
+
+#[test]
+fn errors_name_their_code_and_whether_the_model_allows_a_retry() {
+    use aws_smithy_types::retry::ProvideErrorKind;
+
+    let not_found = ResourceNotFoundException::builder()
+        .meta(
+            ErrorMetadata::builder()
+                .code("ResourceNotFoundException")
+                .build(),
+        )
+        .build();
+    let not_found = CreateTagsError::ResourceNotFoundException(not_found);
+    let other = CreateTagsError::generic(ErrorMetadata::builder().code("Other").build());
+    for (error, code) in [(not_found, "ResourceNotFoundException"), (other, "Other")] {
+        assert_eq!(ProvideErrorKind::code(&error), Some(code));
+        assert_eq!(error.retryable_error_kind(), None);
+    }
+}
+
+#[test]
+fn a_type_stands_for_each_operation() {
+    assert_eq!(format!("{:?}", CreateTags::new().clone()), "CreateTags");
 }
 
 #[tokio::test]

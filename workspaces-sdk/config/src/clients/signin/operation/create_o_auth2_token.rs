@@ -70,7 +70,7 @@ impl CreateOAuth2TokenOutput {
     }
 }
 
-output!(CreateOAuth2TokenOutput);
+output!(CreateOAuth2TokenOutput of CreateOAuth2Token);
 
 response! {
     CreateOAuth2TokenOutput(builders::CreateOAuth2TokenOutputBuilder) {

@@ -98,7 +98,7 @@ impl GetRoleCredentialsOutput {
     }
 }
 
-output!(GetRoleCredentialsOutput);
+output!(GetRoleCredentialsOutput of GetRoleCredentials);
 
 impl fmt::Debug for GetRoleCredentialsOutput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -190,7 +190,7 @@ impl CreateTokenOutput {
     }
 }
 
-output!(CreateTokenOutput);
+output!(CreateTokenOutput of CreateToken);
 
 impl fmt::Debug for CreateTokenOutput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

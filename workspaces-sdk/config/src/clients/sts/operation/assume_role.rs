@@ -220,7 +220,7 @@ impl AssumeRoleOutput {
     }
 }
 
-output!(AssumeRoleOutput);
+output!(AssumeRoleOutput of AssumeRole);
 
 impl fmt::Debug for AssumeRoleOutput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

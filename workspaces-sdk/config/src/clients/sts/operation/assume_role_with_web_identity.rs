@@ -229,7 +229,7 @@ impl AssumeRoleWithWebIdentityOutput {
     }
 }
 
-output!(AssumeRoleWithWebIdentityOutput);
+output!(AssumeRoleWithWebIdentityOutput of AssumeRoleWithWebIdentity);
 
 impl fmt::Debug for AssumeRoleWithWebIdentityOutput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -271,7 +271,7 @@ operation_error! {
     /// An error of [`assume_role_with_web_identity`](crate::clients::sts::Client::assume_role_with_web_identity).
     AssumeRoleWithWebIdentityError as Error {
         /// STS did not reach the identity provider.
-        "IDPCommunicationError" => IdpCommunicationErrorException, is_idp_communication_error_exception;
+        "IDPCommunicationError" => IdpCommunicationErrorException, is_idp_communication_error_exception, ServerError;
         /// A policy in the request is not valid JSON or not a valid policy.
         "MalformedPolicyDocument" => MalformedPolicyDocumentException, is_malformed_policy_document_exception;
         /// STS is not enabled for the account in this Region.

@@ -27,7 +27,7 @@ impl IdpCommunicationErrorException {
     }
 }
 
-modeled_error!(IdpCommunicationErrorException, "IDPCommunicationError");
+modeled_error!(IdpCommunicationErrorException, "IDPCommunicationError", ServerError);
 
 members! {
     decode IdpCommunicationErrorException(IdpCommunicationErrorExceptionBuilder) {
