@@ -201,11 +201,12 @@ mod tests {
     use super::*;
 
     /// Methods that macros define in types without methods that are named after a model: the enums of strings, the
-    /// errors of operations, and the paginators.
-    const ELSEWHERE: [&str; 8] = [
+    /// errors of operations, the paginators, and the parameters of authentication.
+    const ELSEWHERE: [&str; 9] = [
         "as_str",
         "generic",
         "items",
+        "operation_name",
         "resolver_params",
         "stop_on_duplicate_token",
         "try_parse",
