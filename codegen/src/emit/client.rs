@@ -103,8 +103,9 @@ pub(super) fn customize(plan: &Plan) -> TokenStream {
         #import
 
         use crate::config::Builder;
+        use crate::service::ThisService;
 
-        customizable_operation! { CustomizableOperation(Builder) }
+        customizable_operation! { CustomizableOperation(Builder) for ThisService }
         #call
 
         /// The interface between the builders of operations and [`CustomizableOperation`].

@@ -17,8 +17,13 @@ pub use aws_smithy_runtime_api::client::endpoint::{EndpointResolverParams, Resol
 pub use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
 pub use aws_smithy_runtime_api::client::identity::{ResolveCachedIdentity, SharedIdentityCache};
 pub use aws_smithy_runtime_api::client::interceptors::context as interceptors;
+pub use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 pub use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 pub use aws_smithy_runtime_api::client::result::CreateUnhandledError;
+pub use aws_smithy_runtime_api::client::retries::classifiers::{
+    ClassifyRetry, SharedRetryClassifier,
+};
+pub use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, SharedRuntimePlugin};
 pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use aws_smithy_runtime_api::client::waiters::FinalPoll;
 pub use aws_smithy_runtime_api::client::waiters::error::WaiterError;
@@ -45,6 +50,7 @@ pub use crate::error::kind::{Kind, fmt_kind, meta_of, source_of};
 pub use crate::error::modeled::{ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
 pub use crate::hex::push_hex;
+pub use crate::interceptor::Extensions;
 pub use crate::operation::{
     Compress, ContentMd5, EndpointParams, Operation, Output, Service, host_label, set_default,
     trim_prefix,
@@ -112,10 +118,11 @@ pub use crate::{
     __auth_schemes as auth_schemes, __client as client, __config as config,
     __config_plumbing as config_plumbing, __config_test_util as config_test_util,
     __customizable_operation as customizable_operation, __endpoint_params as endpoint_params,
-    __fluent_builder as fluent_builder, __input_setters as input_setters,
-    __modeled_error as modeled_error, __operation_error as operation_error, __output as output,
-    __paginator as paginator, __required as required, __service_error as service_error,
-    __setters as setters, __unknown_variant_error as unknown_variant_error, __waiter as waiter,
+    __extension_settings as extension_settings, __fluent_builder as fluent_builder,
+    __input_setters as input_setters, __modeled_error as modeled_error,
+    __operation_error as operation_error, __output as output, __paginator as paginator,
+    __required as required, __service_error as service_error, __setters as setters,
+    __unknown_variant_error as unknown_variant_error, __waiter as waiter,
 };
 
 /// Whether a value is zero or false, which stands for a member that is not set.

@@ -6,10 +6,18 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
+use aws_smithy_types::config_bag::ConfigBag;
 
 use crate::handle::Handle;
+use crate::interceptor::Extensions;
+use crate::operation::Service;
+use crate::orchestrator::intercepted::Run;
 use crate::settings::Settings;
 
 /// The settings and edits of a single request.
@@ -19,6 +27,7 @@ pub struct Customization {
     /// Settings that replace those of the client. They are boxed because they are large and seldom used.
     pub settings: Option<Box<Settings>>,
     edits: Vec<Arc<Edit>>,
+    extensions: Extensions,
 }
 
 type Edit = dyn Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync;
@@ -30,6 +39,34 @@ impl Customization {
         edit: impl Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync + 'static,
     ) {
         self.edits.push(Arc::new(edit));
+    }
+
+    /// Adds an interceptor, which runs after those of the client.
+    pub fn intercept<S: Service>(&mut self, interceptor: SharedInterceptor) {
+        // Edits and interceptors run in the order in which they were added.
+        let edits = std::mem::take(&mut self.edits).into_iter().map(Editor);
+        self.extensions.change::<S>(|lists| {
+            let added = &mut lists.interceptors;
+            added.extend(edits.map(SharedInterceptor::permanent));
+            added.push(interceptor);
+        });
+    }
+
+    /// Adds a runtime plugin, which is applied after those of the client.
+    pub fn plug_in<S: Service>(&mut self, plugin: SharedRuntimePlugin) {
+        self.extensions
+            .change::<S>(|lists| lists.runtime_plugins.push(plugin));
+    }
+
+    /// How the call is made, if the client or this request has extensions.
+    pub(crate) fn run(&self, handle: &Handle) -> Option<Run> {
+        let of_client = || handle.settings.extensions.run();
+        self.extensions.run().or_else(of_client)
+    }
+
+    /// The extensions of the client and those of this request.
+    pub(crate) fn extensions_over(&self, handle: &Handle) -> Extensions {
+        handle.settings.extensions.followed_by(&self.extensions)
     }
 
     /// The state of the client with the settings of this request, if it has any. It is taken out.
@@ -46,11 +83,36 @@ impl Customization {
     }
 }
 
+/// An edit as an interceptor.
+struct Editor(Arc<Edit>);
+
+impl Intercept for Editor {
+    fn name(&self) -> &'static str {
+        "edit of the request"
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.0(context.request_mut())
+    }
+}
+
+impl fmt::Debug for Editor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Editor")
+    }
+}
+
 impl fmt::Debug for Customization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Customization")
             .field("settings", &self.settings)
             .field("edits", &self.edits.len())
+            .field("extensions", &self.extensions)
             .finish()
     }
 }
@@ -67,11 +129,11 @@ pub trait CustomizableSend<T, E>: Send + Sync {
     fn send(self, customization: Customization) -> BoxFuture<SendResult<T, E>>;
 }
 
-/// Declares `CustomizableOperation` for a builder of settings.
+/// Declares `CustomizableOperation` for a builder of settings and a service.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __customizable_operation {
-    ($name:ident($builder:ty)) => {
+    ($name:ident($builder:ty) for $service:ty) => {
         /// A request that differs from the other requests of its client. The method `customize` of every fluent builder
         /// creates one.
         ///
@@ -119,6 +181,26 @@ macro_rules! __customizable_operation {
                     f(request);
                     Ok(())
                 });
+                self
+            }
+
+            /// Adds an interceptor to this request. It runs after those of the client.
+            pub fn interceptor(
+                mut self,
+                interceptor: impl $crate::codegen::Intercept + 'static,
+            ) -> Self {
+                let interceptor = $crate::codegen::SharedInterceptor::new(interceptor);
+                self.customization.intercept::<$service>(interceptor);
+                self
+            }
+
+            /// Adds a runtime plugin to this request. It is applied after those of the client.
+            pub fn runtime_plugin(
+                mut self,
+                runtime_plugin: impl $crate::codegen::RuntimePlugin + 'static,
+            ) -> Self {
+                let plugin = $crate::codegen::SharedRuntimePlugin::new(runtime_plugin);
+                self.customization.plug_in::<$service>(plugin);
                 self
             }
 

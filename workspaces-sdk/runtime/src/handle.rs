@@ -159,6 +159,11 @@ impl Handle {
         })
     }
 
+    /// The settings of stalled stream protection.
+    pub(crate) fn stalls(&self) -> &StalledStreamProtectionConfig {
+        &self.stalls
+    }
+
     /// Watches a response that is read into memory, if it is to be watched.
     ///
     /// # Errors

@@ -24,6 +24,7 @@
 //! | `headers`, `user_agent` | the headers that requests of all protocols have |
 //! | `auth` | authentication schemes, the cached identities, the clock of the service, and signatures |
 //! | `presigning` | requests that are signed in advance |
+//! | `interceptor` | interceptors, retry classifiers and runtime plugins |
 //! | `retry` | which failures are retried, delays, and limits on retries |
 //! | `transport` | HTTP clients, and collecting responses |
 //! | `error` | the errors of calls, and the macros that declare those of a generated crate |
@@ -78,6 +79,7 @@ mod extended_request_id;
 mod handle;
 mod headers;
 mod hex;
+mod interceptor;
 mod operation;
 mod orchestrator;
 mod pagination;

@@ -1,5 +1,7 @@
 //! Services and operations: the traits that a generated crate implements.
 
+use std::fmt::Debug;
+
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::retry::ErrorKind;
@@ -57,7 +59,7 @@ pub type ContentMd5 = fn(&[u8]) -> String;
 ///
 /// The trait describes the operation. The protocol of its service determines how its messages are encoded.
 #[doc(hidden)]
-pub trait Operation: Send + Sync + Sized {
+pub trait Operation: Debug + Send + Sync + Sized + 'static {
     /// The name of the operation in the model.
     const NAME: &'static str;
 
@@ -124,7 +126,7 @@ pub trait Operation: Send + Sync + Sized {
 
 /// The output of an operation.
 #[doc(hidden)]
-pub trait Output: RequestId + Send + 'static {
+pub trait Output: RequestId + Debug + Send + Sync + 'static {
     /// Stores the request id of the response.
     fn set_request_id(&mut self, id: Option<String>);
 

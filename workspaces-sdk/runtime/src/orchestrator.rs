@@ -9,9 +9,13 @@
 //!                                └─ attempts: endpoint, retries, backoff
 //!                                   └─ attempt: headers, edits, signature, transport, check
 //! ```
+//!
+//! A call with interceptors or retry classifiers takes the same steps, with their hooks in between: see [`intercepted`].
 
+use std::borrow::Cow;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -19,40 +23,39 @@ use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Headers;
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
-use tracing::field::Empty;
-use tracing::{Instrument, debug, debug_span};
+use tracing::{Instrument, debug};
 
-use crate::auth::{self, AuthScheme, Reading, Skew};
+use crate::auth::{self, AuthScheme};
 #[cfg(feature = "checksums")]
 use crate::checksum;
 use crate::customize::Customization;
 use crate::endpoint::{Context, Endpoint};
+use crate::error::Failure;
 use crate::error::modeled::OperationError;
-use crate::error::{Failure, not_sent};
 #[cfg(feature = "extended-request-id")]
 use crate::extended_request_id::RequestIdExt;
 use crate::handle::Handle;
-use crate::headers::{ATTEMPT_INFO, CONTENT_MD5, INVOCATION_ID, set_header};
+use crate::headers::CONTENT_MD5;
 use crate::operation::{Operation, Output, Service};
 use crate::protocol::{Messages, Protocol, RequestBody, SerializedRequest};
 use crate::required_members::MissingMembers;
 use crate::retry::{self, RetryClassification};
 use crate::service_metadata::ServiceMetadata;
 use crate::timeout::within;
-use crate::transport::{self, SizeLimit};
-#[cfg(feature = "streams")]
-use crate::transport::{download, upload};
 
+mod attempt;
+pub(crate) mod intercepted;
 mod request;
 mod response;
+mod spans;
 
-use request::http_request;
+use attempt::{Attempt, attempt};
 #[cfg(feature = "presigning")]
 pub(crate) use request::request_to;
-use response::{check, has_body, hide_body, learn_skew, record};
+use response::{hide_body, learn_skew};
+use spans::{attempt_span, call_span, record};
 
 /// The protocol of an operation.
 type ProtocolOf<I> = <<I as Operation>::Service as Service>::Protocol;
@@ -115,11 +118,16 @@ pub(crate) async fn send<I: Operation>(
     let overridden = customization.overridden(&handle);
     let handle = overridden.as_deref().unwrap_or(&handle);
 
+    if let Some(run) = customization.run(handle) {
+        let request = intercepted::Request::new(input, customization);
+        return intercepted::restore::<I>(run(handle, request).await);
+    }
     let mut call = prepare(handle, input, customization).map_err(SdkError::construction_failure)?;
     finish::<I>(exchange(handle, &mut call).await)
 }
 
 /// Checks and serializes the input.
+#[inline(never)]
 fn prepare<I: Operation>(
     handle: &Handle,
     mut input: I,
@@ -206,15 +214,8 @@ fn finish<I: Operation>(
     outcome: Result<HttpResponse, Failure>,
 ) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
     match outcome {
-        Ok(mut response) => match ProtocolOf::<I>::deserialize(&mut response, I::NAME) {
-            Ok(mut output) => {
-                output.set_request_id(ProtocolOf::<I>::request_id(&response));
-                #[cfg(feature = "extended-request-id")]
-                output.set_extended_request_id(response.extended_request_id());
-                Ok(output)
-            }
-            Err(source) => Err(SdkError::response_error(source, hide_body(response))),
-        },
+        Ok(mut response) => deserialize::<I>(&mut response)
+            .map_err(|source| SdkError::response_error(source, hide_body(response))),
         Err(SdkError::ServiceError(context)) => {
             let meta = context.err().clone();
             let mut response = context.into_raw();
@@ -228,6 +229,16 @@ fn finish<I: Operation>(
     }
 }
 
+/// Deserializes the output.
+#[inline(never)]
+fn deserialize<I: Operation>(response: &mut HttpResponse) -> Result<I::Output, BoxError> {
+    let mut output = ProtocolOf::<I>::deserialize(response, I::NAME)?;
+    output.set_request_id(ProtocolOf::<I>::request_id(response));
+    #[cfg(feature = "extended-request-id")]
+    output.set_extended_request_id(response.extended_request_id());
+    Ok(output)
+}
+
 /// Sends a call and receives its response, in as many attempts as necessary.
 ///
 /// The box is what compiles this once. The code of a future belongs to the crate that awaits it, which would be each program.
@@ -236,19 +247,11 @@ fn exchange<'a>(
     call: &'a mut Call,
 ) -> Pin<Box<dyn Future<Output = Result<HttpResponse, Failure>> + Send + 'a>> {
     Box::pin(async move {
-        let span = debug_span!(
-            "call",
-            rpc.system = "aws-api",
-            rpc.service = handle.service.id,
-            rpc.method = call.operation,
-            http.status_code = Empty,
-            aws.request_id = Empty,
-        );
+        let span = call_span(handle, call.operation);
         let limit = handle.timeouts.operation_timeout();
         // Futures of this size are pinned where they are created, which saves moving them.
         let attempts = pin!(attempts(handle, call));
-        let all = "the call with all its attempts";
-        let outcome = within(limit, all, handle.sleep()?, attempts)
+        let outcome = within(limit, ALL_ATTEMPTS, handle.sleep()?, attempts)
             .instrument(span.clone())
             .await;
         record(&span, &outcome);
@@ -256,8 +259,94 @@ fn exchange<'a>(
     })
 }
 
+/// What the timeout of an operation limits.
+const ALL_ATTEMPTS: &str = "the call with all its attempts";
+
+/// What the timeout of an attempt limits.
+const ONE_ATTEMPT: &str = "the attempt";
+
 /// Makes attempts until one succeeds or no retry is allowed.
 async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Failure> {
+    let route = resolve(handle, call).await?;
+    let sleep = handle.sleep()?;
+    let call_id = handle.invocation_id()?;
+    let mut retries = handle.retry.start();
+    let mut last_skew = None;
+    loop {
+        let number = retries.attempt();
+        acquire_send_token(handle, number).await?;
+        let span = attempt_span(number);
+        let limit = handle.timeouts.operation_attempt_timeout();
+        let connection = CaptureSmithyConnection::new();
+        let attempt = pin!(attempt(
+            handle,
+            call,
+            Attempt {
+                number,
+                call_id: call_id.as_deref(),
+                route: &route,
+                connection: &connection,
+                last_skew,
+            },
+        ));
+        let outcome = within(limit, ONE_ATTEMPT, sleep, attempt)
+            .instrument(span.clone())
+            .await;
+        record(&span, &outcome);
+        last_skew = learn_skew(handle, &outcome).or(last_skew);
+        let failure = match outcome {
+            Ok(response) => {
+                retries.succeeded(|| handle.now());
+                return Ok(response);
+            }
+            Err(failure) => failure,
+        };
+        let classification = retry::classify(&failure, call.retryable);
+        poison(handle, classification.as_ref(), &connection);
+        let is_repeatable = call.message.body.is_repeatable();
+        let delay = retries.failed(classification.as_ref(), is_repeatable, handle.now());
+        let Some(delay) = delay else {
+            return Err(failure);
+        };
+        log_retry(number, classification.as_ref(), delay);
+        sleep.sleep(delay).await;
+    }
+}
+
+/// Closes the connection of an attempt if it may be the cause of the failure.
+fn poison(
+    handle: &Handle,
+    classification: Option<&RetryClassification>,
+    connection: &CaptureSmithyConnection,
+) {
+    if handle.retry.reconnects()
+        && classification.is_some_and(RetryClassification::is_transient)
+        && let Some(connection) = connection.get()
+    {
+        connection.poison();
+    }
+}
+
+fn log_retry(attempt: u32, classification: Option<&RetryClassification>, delay: Duration) {
+    debug!(
+        attempt,
+        ?classification,
+        ?delay,
+        "the attempt failed and will be retried"
+    );
+}
+
+/// Where the requests of a call go, and how they are authenticated.
+#[derive(Debug)]
+struct Route<'a> {
+    scheme: AuthScheme,
+    /// The scheme, if the settings of the program have chosen it.
+    chosen: Option<auth::Chosen>,
+    endpoint: Cow<'a, Endpoint>,
+}
+
+/// Chooses the authentication scheme and the endpoint of a call, and adds the headers that depend on them.
+async fn resolve<'a>(handle: &'a Handle, call: &mut Call) -> Result<Route<'a>, Failure> {
     #[cfg(feature = "tree-hash")]
     if call.tree_hash {
         let added = crate::tree_hash::add_headers(&mut call.message).await;
@@ -301,68 +390,11 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
     {
         auth::add_content_sha256(&mut call.message).await?;
     }
-    let sleep = handle.sleep()?;
-    let call_id = handle.invocation_id()?;
-    let mut retries = handle.retry.start();
-    let mut last_skew = None;
-    loop {
-        let number = retries.attempt();
-        acquire_send_token(handle, number).await?;
-        let span = debug_span!(
-            "attempt",
-            number,
-            http.status_code = Empty,
-            aws.request_id = Empty
-        );
-        let limit = handle.timeouts.operation_attempt_timeout();
-        let connection = CaptureSmithyConnection::new();
-        let attempt = pin!(attempt(
-            handle,
-            call,
-            Attempt {
-                number,
-                call_id: call_id.as_deref(),
-                scheme,
-                chosen: chosen.as_ref(),
-                endpoint: &endpoint,
-                connection: &connection,
-                last_skew,
-            },
-        ));
-        let outcome = within(limit, "the attempt", sleep, attempt)
-            .instrument(span.clone())
-            .await;
-        record(&span, &outcome);
-        last_skew = learn_skew(handle, &outcome).or(last_skew);
-        let failure = match outcome {
-            Ok(response) => {
-                retries.succeeded(|| handle.now());
-                return Ok(response);
-            }
-            Err(failure) => failure,
-        };
-        let classification = retry::classify(&failure, call.retryable);
-        if handle.retry.reconnects()
-            && classification
-                .as_ref()
-                .is_some_and(RetryClassification::is_transient)
-            && let Some(connection) = connection.get()
-        {
-            connection.poison();
-        }
-        let is_repeatable = call.message.body.is_repeatable();
-        let delay = retries.failed(classification.as_ref(), is_repeatable, handle.now());
-        let Some(delay) = delay else {
-            return Err(failure);
-        };
-        debug!(
-            attempt = number,
-            ?classification,
-            ?delay,
-            "the attempt failed and will be retried"
-        );
-        sleep.sleep(delay).await;
-    }
+    Ok(Route {
+        scheme,
+        chosen,
+        endpoint,
+    })
 }
 
 /// Waits until the client-side rate limit of the adaptive retry mode admits an attempt.
@@ -379,108 +411,4 @@ async fn acquire_send_token(handle: &Handle, number: u32) -> Result<(), Failure>
         }
     }
     Ok(())
-}
-
-/// What an attempt has besides the call.
-#[derive(Debug)]
-struct Attempt<'a> {
-    /// Its number, from 1.
-    number: u32,
-    call_id: Option<&'a str>,
-    scheme: AuthScheme,
-    /// The scheme, if the settings of the program have chosen it.
-    chosen: Option<&'a auth::Chosen>,
-    endpoint: &'a Endpoint,
-    connection: &'a CaptureSmithyConnection,
-    /// The clock skew that the last attempt showed.
-    last_skew: Option<Skew>,
-}
-
-/// Makes one attempt: a request, signed now, and its response.
-async fn attempt(
-    handle: &Handle,
-    call: &Call,
-    attempt: Attempt<'_>,
-) -> Result<HttpResponse, Failure> {
-    let Attempt {
-        scheme,
-        chosen,
-        endpoint,
-        ..
-    } = attempt;
-    let mut request = http_request(handle, call, endpoint)?;
-    let headers = request.headers_mut();
-    if let Some(id) = attempt.call_id {
-        set_header(headers, &INVOCATION_ID, id).map_err(SdkError::construction_failure)?;
-    }
-    headers.insert(ATTEMPT_INFO, handle.attempt_info(attempt.number));
-    call.customization.apply(&mut request).map_err(not_sent)?;
-
-    let identity = handle.identity(scheme).await?;
-    let (sent, skew) = (handle.now(), handle.skew());
-    if let Some(identity) = identity {
-        let authenticated = match scheme {
-            #[cfg(feature = "bearer")]
-            AuthScheme::Bearer => auth::add_token(&mut request, &identity),
-            _ => {
-                let mut scope = endpoint.scope(handle.service.signing_name);
-                scope.hash_header = call.content_sha256;
-                if let Some(chosen) = chosen {
-                    chosen.change(&mut scope, endpoint);
-                }
-                let (signer, time) = (&handle.signer, skew.apply(sent));
-                signer.sign(&mut request, &identity, &scope, time, call.unsigned_payload)
-            }
-        };
-        authenticated.map_err(not_sent)?;
-    }
-
-    if let (Some(chosen), Some(custom)) = (chosen, &handle.settings.custom_auth)
-        && scheme == AuthScheme::Custom
-    {
-        let request = &mut request;
-        let operation = call.operation;
-        let signable = auth::Signable {
-            handle,
-            operation,
-            chosen,
-            endpoint,
-            request,
-        };
-        custom.sign(signable).await?;
-    }
-
-    request.add_extension(attempt.connection.clone());
-    #[cfg(feature = "streams")]
-    let (request, watch) = upload::watch(request, handle.watch_upload()?);
-    let response = handle.transport.send(request, &handle.timeouts);
-    #[cfg(feature = "streams")]
-    let response = watch.guard(response);
-    let mut response = response.await?;
-    if scheme == AuthScheme::SigV4
-        && !handle.ignores_clock_skew()
-        && let Some(reading) = Reading::of(&response, sent, handle.now(), skew, attempt.last_skew)
-    {
-        response.add_extension(reading);
-    }
-    #[cfg(feature = "streams")]
-    if call.streams_output && response.status().is_success() {
-        let response = download::watch(response, handle.watch_download()?)?;
-        #[cfg(feature = "checksums")]
-        if let Some(expected) = call.response_checksum {
-            return Ok(checksum::validate(response, expected));
-        }
-        return Ok(response);
-    }
-    let stall = handle.watch_response()?;
-    let limit = SizeLimit {
-        bytes: handle.max_response_size,
-        setting: Some("max_response_size_bytes"),
-    };
-    let response = match has_body(call, &response) {
-        true => transport::collect(response, limit, stall).await?,
-        // Its length may be announced, but it is not sent.
-        false => response.map(|_| SdkBody::empty()),
-    };
-    check(response, handle.service, call)
 }

@@ -186,7 +186,7 @@ async fn sign(
         SIGV4,
     );
     let endpoint = endpoint.await?;
-    let mut request = request_to(&endpoint, &call.message, SdkBody::empty())?;
+    let mut request = request_to(endpoint.url(), &call.message, SdkBody::empty())?;
     let headers = request.headers_mut();
     for (name, value) in &call.message.headers {
         set_header(headers, name, value).map_err(SdkError::construction_failure)?;

@@ -12,11 +12,19 @@ use crate::handle::Handle;
 use crate::headers::{AMZ_USER_AGENT, TRACE_ID, set_header, trace_id};
 use crate::protocol::SerializedRequest;
 
+/// What the URI of a request starts with.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Base<'a> {
+    Endpoint(&'a Endpoint),
+    /// The endpoint is added later, with [`add_endpoint`].
+    Root,
+}
+
 /// Builds the HTTP request of an attempt, without the headers that differ between attempts. Sending consumes it.
 pub(super) fn http_request(
     handle: &Handle,
     call: &Call,
-    endpoint: &Endpoint,
+    base: Base<'_>,
 ) -> Result<HttpRequest, Failure> {
     let message = &call.message;
     let body = message.body.for_attempt().ok_or_else(|| {
@@ -25,10 +33,17 @@ pub(super) fn http_request(
     let length = body.content_length();
     #[cfg(feature = "checksums")]
     let (body, length) = match &call.trailer {
-        Some(trailer) => (trailer.encode(body), Some(trailer.encoded_length())),
+        Some(trailer) => {
+            let (trailer, length) = (*trailer, trailer.encoded_length());
+            (body.map(move |body| trailer.encode(body)), Some(length))
+        }
         None => (body, length),
     };
-    let mut request = request_to(endpoint, message, body)?;
+    let url = match base {
+        Base::Endpoint(endpoint) => endpoint.url(),
+        Base::Root => "/",
+    };
+    let mut request = request_to(url, message, body)?;
     let headers = request.headers_mut();
     (call.add_headers)(headers, call.operation, handle.service)
         .map_err(SdkError::construction_failure)?;
@@ -44,7 +59,9 @@ pub(super) fn http_request(
         let added = headers.try_insert(*name, *value);
         added.map_err(SdkError::construction_failure)?;
     }
-    endpoint.add_headers(headers)?;
+    if let Base::Endpoint(endpoint) = base {
+        endpoint.add_headers(headers)?;
+    }
     headers.insert(USER_AGENT, handle.user_agent.clone());
     headers.insert(AMZ_USER_AGENT, handle.user_agent.clone());
     if let Some(trace_id) = trace_id() {
@@ -53,9 +70,16 @@ pub(super) fn http_request(
     Ok(request)
 }
 
-/// Builds a request with the method and the URL of a message, and without headers.
+/// Puts an endpoint before the path of a request, and adds the headers of the endpoint.
+pub(super) fn add_endpoint(request: &mut HttpRequest, endpoint: &Endpoint) -> Result<(), Failure> {
+    let uri = request.uri_mut().set_endpoint(endpoint.url());
+    uri.map_err(|error| not_sent(error.into()))?;
+    endpoint.add_headers(request.headers_mut())
+}
+
+/// Builds a request with the method of a message and its path below `url`, and without headers.
 pub(crate) fn request_to(
-    endpoint: &Endpoint,
+    url: &str,
     message: &SerializedRequest,
     body: SdkBody,
 ) -> Result<HttpRequest, Failure> {
@@ -64,8 +88,8 @@ pub(crate) fn request_to(
         .set_method(message.method)
         .map_err(SdkError::construction_failure)?;
     let uri = match &*message.uri {
-        "" => request.set_uri(endpoint.url()),
-        uri => request.set_uri([endpoint.url(), uri].concat()),
+        "" => request.set_uri(url),
+        uri => request.set_uri([url, uri].concat()),
     };
     uri.map_err(|error| not_sent(error.into()))?;
     Ok(request)

@@ -5,7 +5,6 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_types::request_id::RequestId;
-use tracing::Span;
 
 use super::Call;
 use crate::auth::{Reading, Skew};
@@ -85,19 +84,9 @@ pub(super) fn learn_skew(handle: &Handle, outcome: &Result<HttpResponse, Failure
     Some(reading.measured)
 }
 
-fn response_of(outcome: &Result<HttpResponse, Failure>) -> Option<&HttpResponse> {
+pub(super) fn response_of(outcome: &Result<HttpResponse, Failure>) -> Option<&HttpResponse> {
     match outcome {
         Ok(response) => Some(response),
         Err(failure) => failure.raw_response(),
-    }
-}
-
-/// Records the status and the request id of a response in a span.
-pub(super) fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
-    if let Some(response) = response_of(outcome)
-        && !span.is_disabled()
-    {
-        span.record("http.status_code", response.status().as_u16());
-        span.record("aws.request_id", response.request_id());
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The tables are those of the official SDKs. A new rule is a row of a table, or an arm of [`classify`].
 
+use std::error::Error;
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -96,13 +97,13 @@ pub(crate) fn classify(
     let kind = match failure {
         SdkError::TimeoutError(_) => Some(ErrorKind::TransientError),
         SdkError::DispatchFailure(failure) => failure.as_connector_error().and_then(connector_kind),
-        SdkError::ResponseError(_) if is_incomplete(failure) => Some(ErrorKind::TransientError),
+        SdkError::ResponseError(_) if failure.source().is_some_and(is_incomplete) => {
+            Some(ErrorKind::TransientError)
+        }
         SdkError::ResponseError(error) => status_kind(error.raw()),
         SdkError::ServiceError(error) => {
             let code = error.err().code();
-            let modeled = modeled.iter().find(|(known, _)| Some(*known) == code);
-            code.and_then(|code| code_kind(code, error.raw()))
-                .or(modeled.map(|(_, kind)| *kind))
+            code.and_then(|code| code_kind(code, modeled, error.raw()))
                 .or_else(|| status_kind(error.raw()))
         }
         _ => None,
@@ -111,7 +112,8 @@ pub(crate) fn classify(
     kind.map(|kind| RetryClassification { kind, after })
 }
 
-fn connector_kind(error: &ConnectorError) -> Option<ErrorKind> {
+/// The reason to retry a failure of the connection.
+pub(crate) fn connector_kind(error: &ConnectorError) -> Option<ErrorKind> {
     if error.is_io() || error.is_timeout() {
         return Some(ErrorKind::TransientError);
     }
@@ -119,21 +121,26 @@ fn connector_kind(error: &ConnectorError) -> Option<ErrorKind> {
 }
 
 fn response_kind(code: Option<&str>, response: &HttpResponse) -> Option<ErrorKind> {
-    code.and_then(|code| code_kind(code, response))
+    code.and_then(|code| code_kind(code, &[], response))
         .or_else(|| status_kind(response))
 }
 
-fn code_kind(code: &str, response: &HttpResponse) -> Option<ErrorKind> {
-    let known = CODES
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map(|(_, kind)| *kind);
+/// The reason to retry an error with this code. `modeled` are the codes that the model of the service marks as retryable.
+pub(crate) fn code_kind(
+    code: &str,
+    modeled: &[(&str, ErrorKind)],
+    response: &HttpResponse,
+) -> Option<ErrorKind> {
+    let find = |table: &[(&str, ErrorKind)]| {
+        let found = table.iter().find(|(known, _)| *known == code);
+        found.map(|(_, kind)| *kind)
+    };
     let skewed = || {
         let reading = response.extension::<Reading>()?;
         (SKEW_CODES.contains(&code) && reading.explains_rejection())
             .then_some(ErrorKind::ServerError)
     };
-    known.or_else(skewed)
+    find(&CODES).or_else(skewed).or_else(|| find(modeled))
 }
 
 /// Whether the service rejected a request with an error that clock skew can cause.
@@ -142,7 +149,8 @@ pub(crate) fn may_be_skewed(failure: &Failure) -> bool {
         if error.err().code().is_some_and(|code| SKEW_CODES.contains(&code)))
 }
 
-fn status_kind(response: &HttpResponse) -> Option<ErrorKind> {
+/// The reason to retry a response with this status.
+pub(crate) fn status_kind(response: &HttpResponse) -> Option<ErrorKind> {
     let status = response.status().as_u16();
     STATUSES
         .iter()
@@ -150,12 +158,13 @@ fn status_kind(response: &HttpResponse) -> Option<ErrorKind> {
         .map(|(_, kind)| *kind)
 }
 
-fn is_incomplete(failure: &Failure) -> bool {
-    std::error::Error::source(failure).is_some_and(|source| source.is::<Incomplete>())
+/// Whether a failure is a response that ended early.
+pub(crate) fn is_incomplete(source: &(dyn Error + 'static)) -> bool {
+    source.is::<Incomplete>()
 }
 
 /// The delay that the service asks for, in milliseconds in the header.
-fn retry_after(response: &HttpResponse) -> Option<Duration> {
+pub(crate) fn retry_after(response: &HttpResponse) -> Option<Duration> {
     let header = response.headers().get("x-amz-retry-after")?;
     header.trim().parse().ok().map(Duration::from_millis)
 }

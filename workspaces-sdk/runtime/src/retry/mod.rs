@@ -18,7 +18,10 @@ mod partition;
 mod rate;
 
 pub use bucket::{TokenBucket, TokenBucketBuilder};
-pub(crate) use classify::{RetryClassification, classify, is_throttling, may_be_skewed};
+pub(crate) use classify::{
+    RetryClassification, classify, code_kind, connector_kind, is_incomplete, is_throttling,
+    may_be_skewed, retry_after, status_kind,
+};
 pub use partition::{RetryPartition, RetryPartitionBuilder};
 pub use rate::{ClientRateLimiter, ClientRateLimiterBuilder};
 

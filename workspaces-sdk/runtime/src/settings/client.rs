@@ -23,6 +23,7 @@ use super::SharedInvocationIdGenerator;
 use super::service_specific::ServiceSpecificSettings;
 use crate::auth::CustomAuth;
 use crate::endpoint::CustomEndpoint;
+use crate::interceptor::Extensions;
 use crate::retry::RetryPartition;
 use crate::service_metadata::ServiceMetadata;
 use crate::url::without_secrets;
@@ -49,6 +50,7 @@ pub struct Settings {
     pub disable_clock_skew_correction: Option<bool>,
     pub endpoint_resolver: Option<CustomEndpoint>,
     pub endpoint_url: Option<String>,
+    pub extensions: Extensions,
     pub framework_metadata: Vec<FrameworkMetadata>,
     pub http_client: Option<SharedHttpClient>,
     pub identity_cache: Option<SharedIdentityCache>,
@@ -84,6 +86,7 @@ impl Settings {
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
             endpoint_resolver: None,
             endpoint_url: endpoint_url(config, service.id),
+            extensions: Extensions::default(),
             framework_metadata: config.framework_metadata().to_vec(),
             http_client: config.http_client(),
             identity_cache: config.identity_cache(),
@@ -111,6 +114,7 @@ impl Settings {
 
     /// These settings, and those of `other` where these have none.
     pub(crate) fn or(self, other: &Self) -> Self {
+        let extensions = other.extensions.followed_by(&self.extensions);
         let other = other.clone();
         let timeout_config = match (self.timeout_config, other.timeout_config) {
             (Some(mut timeouts), Some(other)) => {
@@ -135,6 +139,7 @@ impl Settings {
                 .or(other.disable_clock_skew_correction),
             endpoint_resolver: self.endpoint_resolver.or(other.endpoint_resolver),
             endpoint_url: self.endpoint_url.or(other.endpoint_url),
+            extensions,
             framework_metadata: [other.framework_metadata, self.framework_metadata].concat(),
             http_client: self.http_client.or(other.http_client),
             identity_cache: self.identity_cache.or(other.identity_cache),
@@ -230,6 +235,7 @@ impl Settings {
                 "endpoint_url",
                 &self.endpoint_url.as_deref().map(without_secrets),
             )
+            .field("extensions", &self.extensions)
             .field("framework_metadata", &self.framework_metadata)
             .field("http_client", &self.http_client)
             .field(

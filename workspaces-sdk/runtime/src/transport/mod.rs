@@ -58,6 +58,11 @@ impl Transport {
         }
     }
 
+    /// The HTTP client, if there is one.
+    pub(crate) fn client(&self) -> Option<SharedHttpClient> {
+        self.client.clone()
+    }
+
     /// The runtime components for HTTP clients and identity caches.
     pub(crate) fn components(&self) -> Result<&RuntimeComponents, Failure> {
         self.components

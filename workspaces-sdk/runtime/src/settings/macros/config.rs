@@ -8,6 +8,7 @@
 macro_rules! __config {
     ($config:ident, $builder:ident for $service:ty) => {
         $crate::__config_builder!($config, $builder for $service);
+        $crate::__extension_settings!($config, $builder for $service);
 
         /// The settings of a client.
         #[derive(Clone)]

@@ -4,5 +4,6 @@
 mod bearer;
 mod builder;
 mod config;
+mod extensions;
 mod plumbing;
 pub(crate) mod test_util;

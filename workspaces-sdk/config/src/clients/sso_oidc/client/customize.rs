@@ -4,9 +4,10 @@
 use lean_aws_runtime::codegen::customizable_operation;
 
 use crate::clients::sso_oidc::config::Builder;
+use crate::clients::sso_oidc::service::ThisService;
 
 customizable_operation! {
-    CustomizableOperation(Builder)
+    CustomizableOperation(Builder) for ThisService
 }
 
 /// The interface between the builders of operations and [`CustomizableOperation`].

@@ -1,0 +1,140 @@
+//! The settings that hooks see, and those that they and the plugins change.
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input};
+use aws_smithy_runtime_api::client::orchestrator::Metadata;
+use aws_smithy_runtime_api::client::runtime_components::{
+    RuntimeComponents, RuntimeComponentsBuilder,
+};
+use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer, Storable, StoreReplace};
+use aws_smithy_types::retry::ErrorKind;
+use aws_types::SigningName;
+use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
+use aws_types::region::SigningRegion;
+
+use super::Extensions;
+use super::classifiers::{ByCode, ByFailure, ByStatus};
+use crate::endpoint::Context;
+use crate::handle::Handle;
+use crate::settings::Settings;
+
+/// What the retry classifiers and the bag know about an operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OperationFacts {
+    pub(crate) name: &'static str,
+    /// Returns the code of an error of the operation.
+    pub(crate) code: fn(&Error) -> Option<&str>,
+    /// The parameters of the endpoint rules that the operation sets. `None` if the input has another type.
+    pub(crate) endpoint_context: fn(&Handle, &Input) -> Option<Context>,
+    /// See [`Service::RETRYABLE`](crate::operation::Service::RETRYABLE).
+    pub(crate) retryable: &'static [(&'static str, ErrorKind)],
+}
+
+/// The settings of a client as they were before plugins and hooks.
+#[derive(Debug)]
+pub(crate) struct Before {
+    settings: FrozenLayer,
+    /// The components of plugins.
+    plugged: RuntimeComponentsBuilder,
+}
+
+impl Before {
+    /// Puts the settings of a client into a bag, and the components into a set, and applies the runtime plugins.
+    ///
+    /// # Errors
+    /// When a plugin fails, or a component rejects the settings.
+    pub(crate) fn new(
+        handle: &Handle,
+        operation: OperationFacts,
+        input: &Input,
+        extensions: &Extensions,
+    ) -> Result<(Self, ConfigBag, RuntimeComponents), BoxError> {
+        let settings = settings_of(handle, operation.name).freeze();
+        let mut bag = ConfigBag::base();
+        bag.push_shared_layer(settings.clone());
+        let context = (operation.endpoint_context)(handle, input);
+        if let Some((context, collect)) = context.zip(extensions.endpoint_params()) {
+            // Only from here can a hook borrow them mutably.
+            let params = collect(&handle.settings, &context, None);
+            bag.interceptor_state().store_put(params);
+        }
+        let own = RuntimeComponentsBuilder::new("settings")
+            .with_interceptors(extensions.interceptors().iter().cloned())
+            .with_retry_classifier(ByStatus)
+            .with_retry_classifier(ByCode {
+                code: operation.code,
+                modeled: operation.retryable,
+            })
+            .with_retry_classifier(ByFailure);
+        let own = extensions
+            .retry_classifiers()
+            .iter()
+            .cloned()
+            .fold(own, RuntimeComponentsBuilder::with_retry_classifier);
+        let plugged = RuntimePlugins::new()
+            .with_client_plugin(StaticRuntimePlugin::new().with_runtime_components(own))
+            .with_client_plugins(extensions.runtime_plugins().iter().cloned())
+            .apply_client_configuration(&mut bag)?;
+        let base = handle.transport.components();
+        let base = base.map_err(|failure| failure.into_source().unwrap_or_else(Into::into))?;
+        let components = base
+            .to_builder()
+            .with_http_client(handle.transport.client())
+            .merge_from(&plugged)
+            .build()?;
+        Ok((Self { settings, plugged }, bag, components))
+    }
+
+    /// The settings that differ from those of the client, because a plugin or a hook changed them.
+    pub(crate) fn changes(&self, bag: &ConfigBag) -> Option<Settings> {
+        let base = &self.settings;
+        let changes = Settings {
+            retry_config: changed(bag, base),
+            timeout_config: changed(bag, base),
+            stalled_stream_protection: changed(bag, base),
+            region: changed(bag, base),
+            http_client: self.plugged.http_client(),
+            sleep_impl: self.plugged.sleep_impl(),
+            time_source: self.plugged.time_source(),
+            ..Settings::default()
+        };
+        let is_changed = changes.retry_config.is_some()
+            || changes.timeout_config.is_some()
+            || changes.stalled_stream_protection.is_some()
+            || changes.region.is_some()
+            || changes.http_client.is_some()
+            || changes.sleep_impl.is_some()
+            || changes.time_source.is_some();
+        is_changed.then_some(changes)
+    }
+}
+
+/// The settings of a client as entries of a bag.
+fn settings_of(handle: &Handle, operation: &'static str) -> Layer {
+    let (settings, service) = (&handle.settings, handle.service);
+    let mut layer = Layer::new("settings");
+    layer
+        .store_put(Metadata::new(operation, service.id))
+        .store_put(handle.retry.config().clone())
+        .store_put(handle.timeouts.clone())
+        .store_put(handle.stalls().clone())
+        .store_put(SigningName::from(service.signing_name))
+        .store_or_unset(settings.region.clone())
+        .store_or_unset(settings.region.clone().map(SigningRegion::from))
+        .store_or_unset(settings.app_name.clone())
+        .store_or_unset(settings.use_fips.map(UseFips))
+        .store_or_unset(settings.use_dual_stack.map(UseDualStack))
+        .store_or_unset(settings.endpoint_url.clone().map(EndpointUrl));
+    layer
+}
+
+/// Returns an entry of the bag, unless it is still that of the client.
+fn changed<T>(bag: &ConfigBag, base: &FrozenLayer) -> Option<T>
+where
+    T: Storable<Storer = StoreReplace<T>> + Clone,
+{
+    let entry = bag.load::<T>()?;
+    let is_old = base.load::<T>().is_some_and(|old| std::ptr::eq(old, entry));
+    (!is_old).then(|| entry.clone())
+}

@@ -1,0 +1,168 @@
+//! One attempt: a request, signed now, and its response.
+
+use std::time::SystemTime;
+
+use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::body::SdkBody;
+
+use super::request::{Base, http_request};
+use super::response::{check, has_body};
+use super::{Call, Route};
+use crate::auth::{self, AuthScheme, Reading, Skew};
+#[cfg(feature = "checksums")]
+use crate::checksum;
+use crate::error::{Failure, not_sent};
+use crate::handle::Handle;
+use crate::headers::{ATTEMPT_INFO, INVOCATION_ID, set_header};
+use crate::transport::{self, SizeLimit};
+#[cfg(feature = "streams")]
+use crate::transport::{download, upload};
+
+/// What an attempt has besides the call.
+#[derive(Debug)]
+pub(super) struct Attempt<'a> {
+    /// Its number, from 1.
+    pub(super) number: u32,
+    /// The ID that all attempts of the call have.
+    pub(super) call_id: Option<&'a str>,
+    pub(super) route: &'a Route<'a>,
+    pub(super) connection: &'a CaptureSmithyConnection,
+    /// The clock skew that the last attempt showed.
+    pub(super) last_skew: Option<Skew>,
+}
+
+/// Makes one attempt: a request, signed now, and its response.
+pub(super) async fn attempt(
+    handle: &Handle,
+    call: &Call,
+    attempt: Attempt<'_>,
+) -> Result<HttpResponse, Failure> {
+    let mut request = http_request(handle, call, Base::Endpoint(&attempt.route.endpoint))?;
+    let headers = request.headers_mut();
+    add_call_id(headers, attempt.call_id)?;
+    headers.insert(ATTEMPT_INFO, handle.attempt_info(attempt.number));
+    call.customization.apply(&mut request).map_err(not_sent)?;
+    let signed = sign(handle, call, attempt.route, &mut request).await?;
+    let response = transmit(handle, &attempt, request, signed).await?;
+    receive(handle, call, response).await
+}
+
+/// Adds the ID of the call, if there is one.
+pub(super) fn add_call_id(headers: &mut Headers, id: Option<&str>) -> Result<(), Failure> {
+    let Some(id) = id else {
+        return Ok(());
+    };
+    set_header(headers, &INVOCATION_ID, id).map_err(SdkError::construction_failure)
+}
+
+/// When a request was signed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Signed {
+    time: SystemTime,
+    /// The skew that the signature corrects.
+    skew: Skew,
+}
+
+/// Signs a request, or adds its token, if the scheme says so.
+pub(super) async fn sign(
+    handle: &Handle,
+    call: &Call,
+    route: &Route<'_>,
+    request: &mut HttpRequest,
+) -> Result<Signed, Failure> {
+    let Route {
+        scheme,
+        chosen,
+        endpoint,
+    } = route;
+    let identity = handle.identity(*scheme).await?;
+    let signed = Signed {
+        time: handle.now(),
+        skew: handle.skew(),
+    };
+    if let Some(identity) = identity {
+        let authenticated = match scheme {
+            #[cfg(feature = "bearer")]
+            AuthScheme::Bearer => auth::add_token(request, &identity),
+            _ => {
+                let mut scope = endpoint.scope(handle.service.signing_name);
+                scope.hash_header = call.content_sha256;
+                if let Some(chosen) = chosen {
+                    chosen.change(&mut scope, endpoint);
+                }
+                let (signer, time) = (&handle.signer, signed.skew.apply(signed.time));
+                signer.sign(request, &identity, &scope, time, call.unsigned_payload)
+            }
+        };
+        authenticated.map_err(not_sent)?;
+    }
+    if let (Some(chosen), Some(custom)) = (chosen, &handle.settings.custom_auth)
+        && *scheme == AuthScheme::Custom
+    {
+        let operation = call.operation;
+        let signable = auth::Signable {
+            handle,
+            operation,
+            chosen,
+            endpoint,
+            request,
+        };
+        custom.sign(signable).await?;
+    }
+    Ok(signed)
+}
+
+/// Sends a request and returns the response, whose body has not been read yet.
+pub(super) async fn transmit(
+    handle: &Handle,
+    attempt: &Attempt<'_>,
+    mut request: HttpRequest,
+    signed: Signed,
+) -> Result<HttpResponse, Failure> {
+    request.add_extension(attempt.connection.clone());
+    #[cfg(feature = "streams")]
+    let (request, watch) = upload::watch(request, handle.watch_upload()?);
+    let response = handle.transport.send(request, &handle.timeouts);
+    #[cfg(feature = "streams")]
+    let response = watch.guard(response);
+    let mut response = response.await?;
+    let Signed { time, skew } = signed;
+    if attempt.route.scheme == AuthScheme::SigV4
+        && !handle.ignores_clock_skew()
+        && let Some(reading) = Reading::of(&response, time, handle.now(), skew, attempt.last_skew)
+    {
+        response.add_extension(reading);
+    }
+    Ok(response)
+}
+
+/// Receives the body of a response, unless the caller reads it as a stream, and checks whether it is a success.
+pub(super) async fn receive(
+    handle: &Handle,
+    call: &Call,
+    response: HttpResponse,
+) -> Result<HttpResponse, Failure> {
+    #[cfg(feature = "streams")]
+    if call.streams_output && response.status().is_success() {
+        let response = download::watch(response, handle.watch_download()?)?;
+        #[cfg(feature = "checksums")]
+        if let Some(expected) = call.response_checksum {
+            return Ok(checksum::validate(response, expected));
+        }
+        return Ok(response);
+    }
+    let stall = handle.watch_response()?;
+    let limit = SizeLimit {
+        bytes: handle.max_response_size,
+        setting: Some("max_response_size_bytes"),
+    };
+    let response = match has_body(call, &response) {
+        true => transport::collect(response, limit, stall).await?,
+        // Its length may be announced, but it is not sent.
+        false => response.map(|_| SdkBody::empty()),
+    };
+    check(response, handle.service, call)
+}

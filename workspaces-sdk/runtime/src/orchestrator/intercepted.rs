@@ -1,0 +1,325 @@
+//! The lifecycle of a call with interceptors or retry classifiers.
+//!
+//! The steps are those of [`orchestrator`](super). Between them, the hooks of the interceptors run, in this order:
+//!
+//! ```text
+//! run ── read_before_execution
+//!     ├─ operation: modify_before_serialization, read_before_serialization ── serialize
+//!     │  ├─ read_after_serialization, modify_before_retry_loop
+//!     │  └─ for each attempt
+//!     │     ├─ attempt: read_before_attempt ── endpoint
+//!     │     │  ├─ modify_before_signing, read_before_signing ── sign
+//!     │     │  ├─ read_after_signing, modify_before_transmit, read_before_transmit ── transmit
+//!     │     │  ├─ read_after_transmit, modify_before_deserialization, read_before_deserialization ── receive, deserialize
+//!     │     │  └─ read_after_deserialization
+//!     │     ├─ modify_before_attempt_completion, read_after_attempt
+//!     │     └─ classify, delay
+//!     └─ modify_before_completion, read_after_execution
+//! ```
+//!
+//! A step that fails, and a hook that returns an error, skip all others up to the completion of the attempt, or to that of the
+//! call if there is no attempt yet. The documentation of
+//! [`Intercept`](aws_smithy_runtime_api::client::interceptors::Intercept) specifies this.
+
+use std::pin::{Pin, pin};
+
+use aws_smithy_async::rt::sleep::AsyncSleep;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    Error, Input, InterceptorContext, Output, RewindResult,
+};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::{CreateUnhandledError, SdkError};
+use aws_smithy_runtime_api::client::retries::RequestAttempts;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use tracing::{Instrument, Span};
+
+use super::attempt::{Attempt, add_call_id, receive, sign, transmit};
+use super::request::{Base, add_endpoint, http_request};
+use super::response::{hide_body, learn_skew};
+use super::spans::{attempt_span, call_span, record};
+use super::{
+    ALL_ATTEMPTS, Call, ONE_ATTEMPT, ProtocolOf, acquire_send_token, context_of, deserialize,
+    log_retry, poison, prepare, resolve,
+};
+use crate::auth::Skew;
+use crate::customize::Customization;
+use crate::error::modeled::OperationError;
+use crate::error::not_sent;
+use crate::handle::Handle;
+use crate::headers::ATTEMPT_INFO;
+use crate::interceptor::bag::{Before, OperationFacts};
+use crate::interceptor::execution::{ErrorReader, Execution, Halted};
+use crate::interceptor::failure::Outcome;
+use crate::operation::{Operation, Service};
+use crate::protocol::Messages;
+use crate::timeout::within;
+
+/// Makes a call with hooks. See [`run`].
+pub(crate) type Run = for<'a> fn(&'a Handle, Request) -> CallFuture<'a>;
+
+/// The future of a call with hooks.
+pub(crate) type CallFuture<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+/// A request without the types of its operation.
+#[derive(Debug)]
+pub(crate) struct Request {
+    input: Input,
+    customization: Customization,
+    operation: &'static ErasedOperation,
+}
+
+/// The steps of an operation, without its types.
+#[derive(Debug)]
+pub(crate) struct ErasedOperation {
+    facts: OperationFacts,
+    /// Checks and serializes the input. `None` if it has another type.
+    prepare: fn(&Handle, Input, Customization) -> Option<Result<Call, BoxError>>,
+    deserialize: fn(&mut HttpResponse) -> Result<Output, BoxError>,
+    deserialize_error: ErrorReader,
+}
+
+impl ErasedOperation {
+    const fn of<I: Operation>() -> Self {
+        Self {
+            facts: OperationFacts {
+                name: I::NAME,
+                code: |error| error.downcast_ref::<I::Error>()?.code(),
+                endpoint_context: |handle, input| {
+                    Some(context_of(handle, input.downcast_ref::<I>()?))
+                },
+                retryable: I::Service::RETRYABLE,
+            },
+            prepare: |handle, input, customization| {
+                let input = input.downcast::<I>().ok()?;
+                Some(prepare(handle, input, customization))
+            },
+            deserialize: |response| deserialize::<I>(response).map(Output::erase),
+            deserialize_error: |meta, response| {
+                ProtocolOf::<I>::deserialize_error(meta, response).map(Error::erase)
+            },
+        }
+    }
+}
+
+impl Request {
+    pub(super) fn new<I: Operation>(input: I, customization: Customization) -> Self {
+        Self {
+            input: Input::erase(input),
+            customization,
+            operation: const { &ErasedOperation::of::<I>() },
+        }
+    }
+}
+
+/// Restores the types of an operation.
+pub(super) fn restore<I: Operation>(
+    outcome: Outcome,
+) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
+    match outcome {
+        Outcome::Output(output) => output.downcast().map_err(|_| {
+            SdkError::construction_failure("an interceptor replaced the output by another type")
+        }),
+        Outcome::ServiceError(error, response) => {
+            let error = error
+                .downcast()
+                .unwrap_or_else(|other| I::Error::create_unhandled_error(Box::new(other), None));
+            Err(SdkError::service_error(error, response))
+        }
+        Outcome::Failure(failure) => Err(failure.map_service_error(I::Error::generic)),
+    }
+}
+
+/// Makes a call with hooks.
+pub(crate) fn run(handle: &Handle, request: Request) -> CallFuture<'_> {
+    Box::pin(async move {
+        let Request {
+            input,
+            customization,
+            operation,
+        } = request;
+        let span = call_span(handle, operation.facts.name);
+        let extensions = customization.extensions_over(handle);
+        let environment = Before::new(handle, operation.facts, &input, &extensions);
+        let (before, bag, components) = match environment {
+            Ok(environment) => environment,
+            Err(error) => return Outcome::Failure(SdkError::construction_failure(error)),
+        };
+        let context = InterceptorContext::new(input);
+        let read_error = operation.deserialize_error;
+        let mut execution = Execution::new(context, bag, components, read_error);
+        let started = execution.read_before_execution();
+        let changed = before.changes(&execution.bag);
+        let changed = changed.map(|settings| handle.with(settings));
+        let handle = changed.as_ref().unwrap_or(handle);
+        if started.is_ok() {
+            let call = call(handle, operation, customization, &mut execution);
+            call.instrument(span.clone()).await;
+        }
+        _ = execution.modify_before_completion();
+        _ = execution.read_after_execution();
+        execution.finish()
+    })
+}
+
+/// Makes the attempts of a call within its timeout.
+async fn call(
+    handle: &Handle,
+    operation: &ErasedOperation,
+    customization: Customization,
+    execution: &mut Execution,
+) {
+    let Ok(sleep) = execution.check(handle.sleep()) else {
+        return;
+    };
+    let limit = handle.timeouts.operation_timeout();
+    let outcome = {
+        let attempts = pin!(async {
+            _ = attempts(handle, operation, customization, execution).await;
+            Ok(())
+        });
+        within(limit, ALL_ATTEMPTS, sleep, attempts).await
+    };
+    _ = execution.check(outcome);
+    // The timeout may have ended an attempt.
+    finish_attempt(execution);
+}
+
+/// Serializes the input, and makes attempts until one succeeds or no retry is allowed.
+async fn attempts(
+    handle: &Handle,
+    operation: &ErasedOperation,
+    customization: Customization,
+    execution: &mut Execution,
+) -> Result<(), Halted> {
+    execution.modify_before_serialization()?;
+    execution.read_before_serialization()?;
+    execution.context.enter_serialization_phase();
+    let input = execution.context.take_input();
+    let prepared = input.and_then(|input| (operation.prepare)(handle, input, customization));
+    let prepared = prepared.ok_or_else(|| execution.lost("input"))?;
+    let mut call = execution.check(prepared.map_err(SdkError::construction_failure))?;
+    let route = execution.check(resolve(handle, &mut call).await)?;
+    let call_id = execution.check(handle.invocation_id())?;
+    let mut request = execution.check(http_request(handle, &call, Base::Root))?;
+    execution.check(add_call_id(request.headers_mut(), call_id.as_deref()))?;
+    execution.context.set_request(request);
+    execution.context.enter_before_transmit_phase();
+    execution.read_after_serialization()?;
+    execution.modify_before_retry_loop()?;
+    let is_repeatable = execution.request()?.try_clone().is_some();
+    execution.context.save_checkpoint();
+
+    let sleep = execution.check(handle.sleep())?;
+    let mut retries = handle.retry.start();
+    let mut last_skew = None;
+    loop {
+        let number = retries.attempt();
+        let rewound = execution.context.rewind(&mut execution.bag);
+        if rewound == RewindResult::Impossible {
+            return Ok(());
+        }
+        let state = execution.bag.interceptor_state();
+        state.store_put(RequestAttempts::new(number));
+        execution.check(acquire_send_token(handle, number).await)?;
+        let span = attempt_span(number);
+        let limit = handle.timeouts.operation_attempt_timeout();
+        let connection = CaptureSmithyConnection::new();
+        let details = Attempt {
+            number,
+            call_id: call_id.as_deref(),
+            route: &route,
+            connection: &connection,
+            last_skew,
+        };
+        execution.is_attempting = true;
+        let outcome = {
+            let attempt = pin!(async {
+                let attempt = attempt(handle, operation, &call, details, execution, &mut last_skew);
+                _ = attempt.await;
+                Ok(())
+            });
+            let attempt = within(limit, ONE_ATTEMPT, sleep, attempt);
+            attempt.instrument(span).await
+        };
+        _ = execution.check(outcome);
+        finish_attempt(execution);
+
+        let classification = execution.classify();
+        if classification.is_none() && !execution.context.is_failed() {
+            retries.succeeded(|| handle.now());
+            return Ok(());
+        }
+        poison(handle, classification.as_ref(), &connection);
+        let delay = retries.failed(classification.as_ref(), is_repeatable, handle.now());
+        let Some(delay) = delay else {
+            return Ok(());
+        };
+        log_retry(number, classification.as_ref(), delay);
+        sleep.sleep(delay).await;
+    }
+}
+
+/// Makes one attempt, and stores its output or its error in the execution.
+async fn attempt(
+    handle: &Handle,
+    operation: &ErasedOperation,
+    call: &Call,
+    attempt: Attempt<'_>,
+    execution: &mut Execution,
+    last_skew: &mut Option<Skew>,
+) -> Result<(), Halted> {
+    execution.read_before_attempt()?;
+    let request = execution.request()?;
+    let directed = add_endpoint(request, &attempt.route.endpoint);
+    execution.check(directed)?;
+    let request = execution.request()?;
+    let info = handle.attempt_info(attempt.number);
+    request.headers_mut().insert(ATTEMPT_INFO, info);
+    execution.modify_before_signing()?;
+    let edited = call.customization.apply(execution.request()?);
+    execution.check(edited.map_err(not_sent))?;
+    execution.read_before_signing()?;
+    let signed = sign(handle, call, attempt.route, execution.request()?).await;
+    let signed = execution.check(signed)?;
+    execution.read_after_signing()?;
+    execution.modify_before_transmit()?;
+    execution.read_before_transmit()?;
+
+    execution.context.enter_transmit_phase();
+    let request = execution.take_request()?;
+    let response = transmit(handle, &attempt, request, signed).await;
+    let response = execution.check(response)?;
+    execution.context.set_response(response);
+    execution.context.enter_before_deserialization_phase();
+    execution.read_after_transmit()?;
+    execution.modify_before_deserialization()?;
+    execution.read_before_deserialization()?;
+
+    execution.context.enter_deserialization_phase();
+    let Some(response) = execution.context.response_mut() else {
+        return Err(execution.lost("response"));
+    };
+    let gone = HttpResponse::new(response.status(), SdkBody::empty());
+    let response = std::mem::replace(response, gone);
+    let outcome = receive(handle, call, response).await;
+    record(&Span::current(), &outcome);
+    *last_skew = learn_skew(handle, &outcome).or(*last_skew);
+    if let Ok(mut response) = execution.check(outcome) {
+        let output = (operation.deserialize)(&mut response);
+        execution.context.set_response(hide_body(response));
+        execution.store_output(output);
+    }
+    execution.context.enter_after_deserialization_phase();
+    execution.read_after_deserialization()
+}
+
+/// Runs the hooks at the end of an attempt, if there is one.
+fn finish_attempt(execution: &mut Execution) {
+    if std::mem::take(&mut execution.is_attempting) {
+        _ = execution.modify_before_attempt_completion();
+        _ = execution.read_after_attempt();
+    }
+}

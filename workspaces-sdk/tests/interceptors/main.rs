@@ -1,0 +1,44 @@
+//! Interceptors, retry classifiers and runtime plugins: which hooks run when, what they see, and what they can change.
+//!
+//! The expected values are those of the official crate: with aws-sdk-workspaces 1.144.0, all modules but `plugins` pass as well.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot continue fails"
+)]
+
+mod changes;
+mod classifiers;
+mod order;
+mod plugins;
+mod tracer;
+
+#[path = "../server/mod.rs"]
+mod server;
+
+use std::time::Duration;
+
+use server::{Server, response};
+use workspaces_sdk::config::Builder;
+use workspaces_sdk::config::retry::RetryConfig;
+
+/// A configuration with two attempts and no delays.
+fn config(server: &Server) -> Builder {
+    server.config().retry_config(
+        RetryConfig::standard()
+            .with_max_attempts(2)
+            .with_initial_backoff(Duration::from_millis(1)),
+    )
+}
+
+/// A server whose first response is an error that is retried.
+async fn flaky() -> Server {
+    Server::start(|number, _| match number {
+        0 => response(503, &[], "{}"),
+        _ => response(200, &[], r#"{"Workspaces":[]}"#),
+    })
+    .await
+}
