@@ -25,11 +25,11 @@ pub(super) struct Customizations {
     pub(super) kinds: BTreeMap<String, String>,
     /// The shapes of members with a name, where they are not those of botocore's model.
     pub(super) targets: BTreeMap<String, String>,
-    /// By enum and value: the names of values in Smithy models, which botocore's model does not have.
-    pub(super) variants: BTreeMap<String, BTreeMap<String, String>>,
     /// By output: the name of the root element of responses, which botocore's model does not have. It is `*` if the official
     /// crate accepts any.
     roots: BTreeMap<String, String>,
+    /// The error that operations return if their endpoint was discovered and is no longer valid.
+    discovery_error: Option<String>,
     /// The headers that all requests have.
     headers: BTreeMap<String, String>,
     /// By member of inputs: the value that clients send if the caller sets none.
@@ -98,6 +98,9 @@ pub(super) fn apply(service: &mut Service) {
     responses::not_found(service, &customizations.not_found);
     responses::lenient_dates(service, &customizations.lenient_dates);
     responses::unwrapped(service, &customizations.unwrapped);
+    if let Some(error) = &customizations.discovery_error {
+        responses::discovery_error(service, error);
+    }
     if let Some(label) = &customizations.endpoint_label {
         move_to_endpoint(service, label);
     }
@@ -200,7 +203,7 @@ mod tests {
             },
             "operations": {"UploadArchive": {
                 "input": {"shape": "Input"}, "output": {"shape": "Input"},
-                "errors": [{"shape": "IDPCommunicationErrorException"}],
+                "errors": [{"shape": "IDPCommunicationErrorException"}], "endpointdiscovery": {},
             }},
             "shapes": {
                 "Text": {"type": "string"}, "Input": input, "IDPCommunicationErrorException": error,
@@ -220,7 +223,7 @@ mod tests {
 
     #[test]
     fn rows_apply_to_their_service_only() {
-        for id in ["API Gateway", "Glacier", "SSO", "STS", "Other"] {
+        for id in ["API Gateway", "DynamoDB", "Glacier", "SSO", "STS", "Other"] {
             let service = lowered(id);
             let is = |other| id == other;
             let sensitive = |shape: &str| service.shapes[shape].sensitive;
@@ -244,6 +247,10 @@ mod tests {
             };
             assert_eq!(headers, expected, "{id}");
             let operation = &service.operations["UploadArchive"];
+            let discovery = "InvalidEndpointException";
+            let is_error = operation.errors.iter().any(|it| it == discovery);
+            let is_shape = service.shapes.contains_key(discovery);
+            assert_eq!([is_error, is_shape], [is("DynamoDB"); 2], "{id}");
             assert_eq!(operation.tree_hash, is("Glacier"), "{id}");
             let members = service.members(operation.input.as_deref());
             let found = members

@@ -19,6 +19,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod values;
+mod variants;
 mod waiter;
 mod warnings;
 

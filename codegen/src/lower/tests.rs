@@ -130,7 +130,7 @@ fn values_of_a_known_service_have_the_names_of_its_smithy_model() {
         values.iter().map(|value| value.name.clone()).collect()
     };
     let plain = ["INVALID_REQUEST", "invalid_request", "server_error"];
-    let renamed = ["INVALID_REQUEST", "OAUTH_INVALID_REQUEST", "server_error"];
+    let renamed = ["INVALID_REQUEST", "OauthInvalidRequest", "server_error"];
     for (id, shape, expected) in [
         ("Signin", "OAuth2ErrorCode", renamed),
         ("Signin", "OtherCode", plain),

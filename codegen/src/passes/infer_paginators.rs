@@ -1,14 +1,22 @@
 //! Infers the pagination of operations if the model does not specify it.
 //!
 //! An operation has pagination if its input and output have a string `NextToken`, and its output has exactly one list.
-//! An integer `MaxResults` or `Limit` in the input limits the size of a page. The names can begin with a lowercase
-//! letter. If the model specifies pagination without the list of items, as Smithy models often do, the items are the
-//! only list of the output.
+//! An integer `MaxResults`, `Limit`, `PageSize` or `MaxRecords` in the input limits the size of a page. The names can
+//! begin with a lowercase letter. If the model specifies pagination without the list of items, as Smithy models often do,
+//! the items are the only list of the output.
 
 use crate::ir::{Member, Operation, Pagination, Service, ShapeKind};
 
 const TOKENS: [&str; 2] = ["NextToken", "nextToken"];
-const PAGE_SIZES: [&str; 4] = ["MaxResults", "Limit", "maxResults", "limit"];
+const PAGE_SIZES: [&str; 7] = [
+    "MaxResults",
+    "Limit",
+    "PageSize",
+    "MaxRecords",
+    "maxResults",
+    "limit",
+    "pageSize",
+];
 
 pub(super) fn run(mut service: Service) -> Service {
     let inferred: Vec<(String, Pagination)> = service

@@ -145,7 +145,7 @@ pub(crate) fn method_name(wire: &str) -> Ident {
 /// The variant `Unknown` represents values that the model does not have, so a value of the model with this name becomes
 /// `UnknownValue`.
 pub(crate) fn variant_name(wire: &str) -> Ident {
-    let name = capital_after_digit(&upper_camel(wire));
+    let name = upper_camel(wire);
     if is_reserved(Scope::Variant, &name) {
         identifier(&format!("{name}Value"))
     } else {
@@ -154,7 +154,31 @@ pub(crate) fn variant_name(wire: &str) -> Ident {
 }
 
 fn snake(wire: &str) -> String {
-    apart_from_digits(wire).to_snake_case()
+    let wire = whole_words(wire);
+    apart_from_digits(&wire).to_snake_case()
+}
+
+/// Words that contain capitals, and how they are written so that they are not split. The generator of the official crates has
+/// them, too.
+const WHOLE_WORDS: [(&str, &str); 7] = [
+    ("ARNs", "Arns"),
+    ("GiB", "Gib"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("KiB", "Kib"),
+    ("MiB", "Mib"),
+    ("SigV4", "Sigv4"),
+];
+
+/// `SizeInMiB` -> `SizeInMib`.
+fn whole_words(wire: &str) -> Cow<'_, str> {
+    let mut spelled = Cow::Borrowed(wire);
+    for (word, whole) in WHOLE_WORDS {
+        if spelled.contains(word) {
+            spelled = spelled.replace(word, whole).into();
+        }
+    }
+    spelled
 }
 
 fn upper_camel(wire: &str) -> String {
@@ -177,21 +201,6 @@ fn apart_from_digits(wire: &str) -> Cow<'_, str> {
         before = c;
     }
     spelled.into()
-}
-
-/// `GraphicsG4dn` -> `GraphicsG4Dn`: in values a letter after a digit starts a word.
-fn capital_after_digit(name: &str) -> String {
-    let mut after_digit = false;
-    let mut capital = |c: char| {
-        let spelled = if after_digit {
-            c.to_ascii_uppercase()
-        } else {
-            c
-        };
-        after_digit = c.is_ascii_digit();
-        spelled
-    };
-    name.chars().map(&mut capital).collect()
 }
 
 fn identifier(name: &str) -> Ident {
@@ -308,6 +317,11 @@ mod tests {
             ("VolumeEncryptionKey", "volume_encryption_key"),
             ("Ipv6Address", "ipv6_address"),
             ("SubnetIDs", "subnet_i_ds"),
+            ("NotificationARNs", "notification_arns"),
+            ("SizeInMiB", "size_in_mib"),
+            ("MemoryGiBPerVCpu", "memory_gib_per_v_cpu"),
+            ("RecordSizeKiB", "record_size_kib"),
+            ("PrivateIPv4Address", "private_ipv4_address"),
             ("type", "r#type"),
             ("Self", "self_"),
             ("Build", "build_value"),
@@ -362,6 +376,9 @@ mod tests {
             ("UNKNOWN", "UnknownValue"),
             ("self", "SelfValue"),
             ("10.0", "_100"),
+            ("a1.4xlarge", "A14xlarge"),
+            ("c5n.large", "C5nLarge"),
+            ("ETag", "ETag"),
             ("BYOL_REGULAR_BYOP", "ByolRegularByop"),
             ("eng.internal", "EngInternal"),
         ] {

@@ -8,6 +8,7 @@ use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
 use crate::ir::{self, Protocol, ShapeKind, TimestampFormat};
 use crate::lower::customizations::{self, Customizations};
 use crate::lower::presence::{self, Presence};
+use crate::lower::variants::{self, Variants};
 use crate::lower::{deprecated, find, shape as shared, unique, values};
 use crate::source::Entries;
 use crate::source::botocore::{Member, Model, Shape};
@@ -42,6 +43,7 @@ pub(super) fn shapes(
         report,
         customizations: customizations::of_service(service),
         presence: presence::of_service(service),
+        variants: variants::of_service(service),
     };
     let mut shapes = model
         .shapes
@@ -88,6 +90,7 @@ struct Lower<'a> {
     report: &'a mut Report,
     customizations: Customizations,
     presence: Presence,
+    variants: Variants,
 }
 
 impl Lower<'_> {
@@ -173,7 +176,6 @@ impl Lower<'_> {
     }
 
     fn values(&mut self, path: &str, id: &str, values: &[String]) -> Vec<ir::EnumValue> {
-        let names = self.customizations.variants.get(id);
         let mut known = HashSet::new();
         let mut lowered: Vec<ir::EnumValue> = Vec::with_capacity(values.len());
         for (i, value) in values.iter().enumerate() {
@@ -184,10 +186,7 @@ impl Lower<'_> {
             }
             lowered.push(ir::EnumValue {
                 path: format!("{path}.enum[{i}]"),
-                name: names
-                    .and_then(|names| names.get(value))
-                    .unwrap_or(value)
-                    .clone(),
+                name: self.variants.name(id, value),
                 value: value.clone(),
                 documentation: String::new(),
             });

@@ -1,7 +1,8 @@
 //! Customizations of responses: errors without a body, dates that can be anything, and outputs without a root element.
 
 use crate::ir::{
-    Deprecated, ErrorInfo, Location, Member, Service, Shape, ShapeKind, Structure, TimestampFormat,
+    Deprecated, EndpointDiscovery, ErrorInfo, Location, Member, Service, Shape, ShapeKind,
+    Structure, TimestampFormat,
 };
 
 /// The name and the code of the error that `HEAD` requests receive for a resource that does not exist.
@@ -16,20 +17,41 @@ pub(super) fn not_found(service: &mut Service, operations: &[String]) {
         };
         operation.errors = vec![NOT_FOUND.to_owned()];
         let path = operation.path.clone();
-        let error = Structure {
-            members: Vec::new(),
-            error: Some(ErrorInfo {
-                code: NOT_FOUND.to_owned(),
-                query_code: None,
-                retryable: None,
-            }),
-        };
-        service.shapes.entry(NOT_FOUND.to_owned()).or_insert(Shape {
-            path,
-            documentation: "The resource does not exist.".to_owned(),
-            ..Shape::new(ShapeKind::Structure(error))
-        });
+        add_error(service, NOT_FOUND, path, "The resource does not exist.");
     }
+}
+
+/// Gives the operations whose endpoint can be discovered an error for endpoints that are no longer valid.
+pub(super) fn discovery_error(service: &mut Service, error: &str) {
+    let operations = service.operations.values_mut();
+    let discovered = operations.filter(|it| it.endpoint_discovery != EndpointDiscovery::None);
+    let mut paths = Vec::new();
+    for operation in discovered {
+        if !operation.errors.iter().any(|id| id == error) {
+            operation.errors.push(error.to_owned());
+        }
+        paths.push(operation.path.clone());
+    }
+    if let Some(path) = paths.into_iter().next() {
+        add_error(service, error, path, "The endpoint is no longer valid.");
+    }
+}
+
+/// Adds the shape of an error without members, unless the model has it.
+fn add_error(service: &mut Service, id: &str, path: String, documentation: &str) {
+    let error = Structure {
+        members: Vec::new(),
+        error: Some(ErrorInfo {
+            code: id.to_owned(),
+            query_code: None,
+            retryable: None,
+        }),
+    };
+    service.shapes.entry(id.to_owned()).or_insert(Shape {
+        path,
+        documentation: documentation.to_owned(),
+        ..Shape::new(ShapeKind::Structure(error))
+    });
 }
 
 /// Makes the only member of outputs the root element of the response.

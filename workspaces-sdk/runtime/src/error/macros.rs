@@ -286,6 +286,16 @@ macro_rules! __service_error {
             }
         }
 
+        impl<O, E> From<$crate::codegen::WaiterError<O, E>> for $name
+        where
+            O: ::std::fmt::Debug + Send + Sync + 'static,
+            E: ::std::error::Error + Send + Sync + 'static,
+        {
+            fn from(error: $crate::codegen::WaiterError<O, E>) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(error, Default::default()))
+            }
+        }
+
         impl From<$crate::error::BuildError> for $name {
             #[inline]
             fn from(error: $crate::error::BuildError) -> Self {
