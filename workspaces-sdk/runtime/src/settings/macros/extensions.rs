@@ -34,7 +34,9 @@ macro_rules! __extension_settings {
                 interceptors: impl IntoIterator<Item = $crate::codegen::SharedInterceptor>,
             ) -> &mut Self {
                 let extensions = &mut self.settings.extensions;
-                extensions.change::<$service>(|lists| lists.interceptors = interceptors.into_iter().collect());
+                extensions.change::<$service>(|lists| {
+                    lists.interceptors = interceptors.into_iter().collect()
+                });
                 self
             }
 
@@ -57,7 +59,8 @@ macro_rules! __extension_settings {
                 retry_classifier: $crate::codegen::SharedRetryClassifier,
             ) -> &mut Self {
                 let extensions = &mut self.settings.extensions;
-                extensions.change::<$service>(|lists| lists.retry_classifiers.push(retry_classifier));
+                extensions
+                    .change::<$service>(|lists| lists.retry_classifiers.push(retry_classifier));
                 self
             }
 
