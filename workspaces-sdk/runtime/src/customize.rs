@@ -60,8 +60,8 @@ impl Customization {
 
     /// How the call is made, if the client or this request has extensions.
     pub(crate) fn run(&self, handle: &Handle) -> Option<Run> {
-        let of_client = || handle.settings.extensions.run();
-        self.extensions.run().or_else(of_client)
+        let of_client = handle.settings.extensions.run();
+        self.extensions.run().or(of_client)
     }
 
     /// The extensions of the client and those of this request.

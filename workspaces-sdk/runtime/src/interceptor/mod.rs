@@ -69,7 +69,7 @@ impl Extensions {
 
     /// How calls are made; `None` if there are no extensions.
     pub(crate) fn run(&self) -> Option<Run> {
-        self.0.as_ref().map(|extensions| extensions.run())
+        Some(self.0.as_ref()?.run())
     }
 
     /// Collects the parameters of the endpoint rules.

@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Headers;
@@ -45,7 +46,11 @@ pub(super) async fn attempt(
     add_call_id(headers, attempt.call_id)?;
     headers.insert(ATTEMPT_INFO, handle.attempt_info(attempt.number));
     call.customization.apply(&mut request).map_err(not_sent)?;
-    let signed = sign(handle, call, attempt.route, &mut request).await?;
+    let identity = handle.identity(attempt.route.scheme).await?;
+    let signed = sign(handle, call, attempt.route, identity.as_ref(), &mut request)?;
+    if attempt.route.scheme == AuthScheme::Custom {
+        sign_by_custom_scheme(handle, call, attempt.route, &mut request).await?;
+    }
     let response = transmit(handle, &attempt, request, signed).await?;
     receive(handle, call, response).await
 }
@@ -66,53 +71,56 @@ pub(super) struct Signed {
     skew: Skew,
 }
 
-/// Signs a request, or adds its token, if the scheme says so.
-pub(super) async fn sign(
+/// Signs a request with an identity, or adds its token.
+pub(super) fn sign(
     handle: &Handle,
     call: &Call,
     route: &Route<'_>,
+    identity: Option<&Identity>,
     request: &mut HttpRequest,
 ) -> Result<Signed, Failure> {
-    let Route {
-        scheme,
-        chosen,
-        endpoint,
-    } = route;
-    let identity = handle.identity(*scheme).await?;
     let signed = Signed {
         time: handle.now(),
         skew: handle.skew(),
     };
-    if let Some(identity) = identity {
-        let authenticated = match scheme {
-            #[cfg(feature = "bearer")]
-            AuthScheme::Bearer => auth::add_token(request, &identity),
-            _ => {
-                let mut scope = endpoint.scope(handle.service.signing_name);
-                scope.hash_header = call.content_sha256;
-                if let Some(chosen) = chosen {
-                    chosen.change(&mut scope, endpoint);
-                }
-                let (signer, time) = (&handle.signer, signed.skew.apply(signed.time));
-                signer.sign(request, &identity, &scope, time, call.unsigned_payload)
+    let Some(identity) = identity else {
+        return Ok(signed);
+    };
+    let authenticated = match route.scheme {
+        #[cfg(feature = "bearer")]
+        AuthScheme::Bearer => auth::add_token(request, identity),
+        _ => {
+            let mut scope = route.endpoint.scope(handle.service.signing_name);
+            scope.hash_header = call.content_sha256;
+            if let Some(chosen) = &route.chosen {
+                chosen.change(&mut scope, &route.endpoint);
             }
-        };
-        authenticated.map_err(not_sent)?;
-    }
-    if let (Some(chosen), Some(custom)) = (chosen, &handle.settings.custom_auth)
-        && *scheme == AuthScheme::Custom
-    {
-        let operation = call.operation;
-        let signable = auth::Signable {
-            handle,
-            operation,
-            chosen,
-            endpoint,
-            request,
-        };
-        custom.sign(signable).await?;
-    }
+            let (signer, time) = (&handle.signer, signed.skew.apply(signed.time));
+            signer.sign(request, identity, &scope, time, call.unsigned_payload)
+        }
+    };
+    authenticated.map_err(not_sent)?;
     Ok(signed)
+}
+
+/// Signs a request by a scheme of the program, if it has chosen one.
+pub(super) async fn sign_by_custom_scheme(
+    handle: &Handle,
+    call: &Call,
+    route: &Route<'_>,
+    request: &mut HttpRequest,
+) -> Result<(), Failure> {
+    let (Some(chosen), Some(custom)) = (&route.chosen, &handle.settings.custom_auth) else {
+        return Ok(());
+    };
+    let signable = auth::Signable {
+        handle,
+        operation: call.operation,
+        chosen,
+        endpoint: &route.endpoint,
+        request,
+    };
+    custom.sign(signable).await
 }
 
 /// Sends a request and returns the response, whose body has not been read yet.

@@ -36,7 +36,7 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tracing::{Instrument, Span};
 
-use super::attempt::{Attempt, add_call_id, receive, sign, transmit};
+use super::attempt::{Attempt, add_call_id, receive, sign, sign_by_custom_scheme, transmit};
 use super::request::{Base, add_endpoint, http_request};
 use super::response::{hide_body, learn_skew};
 use super::spans::{attempt_span, call_span, record};
@@ -44,7 +44,7 @@ use super::{
     ALL_ATTEMPTS, Call, ONE_ATTEMPT, ProtocolOf, acquire_send_token, context_of, deserialize,
     log_retry, poison, prepare, resolve,
 };
-use crate::auth::Skew;
+use crate::auth::{AuthScheme, Skew};
 use crate::customize::Customization;
 use crate::error::modeled::OperationError;
 use crate::error::not_sent;
@@ -282,8 +282,16 @@ async fn attempt(
     let edited = call.customization.apply(execution.request()?);
     execution.check(edited.map_err(not_sent))?;
     execution.read_before_signing()?;
-    let signed = sign(handle, call, attempt.route, execution.request()?).await;
+    let scheme = attempt.route.scheme;
+    let identity = execution.check(handle.identity(scheme).await)?;
+    let identity = identity.as_ref();
+    let signed = sign(handle, call, attempt.route, identity, execution.request()?);
     let signed = execution.check(signed)?;
+    if scheme == AuthScheme::Custom {
+        let request = execution.request()?;
+        let signed = sign_by_custom_scheme(handle, call, attempt.route, request).await;
+        execution.check(signed)?;
+    }
     execution.read_after_signing()?;
     execution.modify_before_transmit()?;
     execution.read_before_transmit()?;
