@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::{pagination, rows};
 use crate::ir::{Location, Retryable, Service, ShapeKind};
 
 /// The customizations by the ID of the service.
@@ -30,6 +31,9 @@ pub(super) struct Customizations {
     roots: BTreeMap<String, String>,
     /// The error that operations return if their endpoint was discovered and is no longer valid.
     discovery_error: Option<String>,
+    /// Operations with pagination in Smithy models that neither botocore's models nor the names of members show: the members for
+    /// the token of a page, that of the next page and, if there is one, the size of a page.
+    paginators: BTreeMap<String, Vec<String>>,
     /// The headers that all requests have.
     headers: BTreeMap<String, String>,
     /// By member of inputs: the value that clients send if the caller sets none.
@@ -75,11 +79,7 @@ struct Trimmed {
 
 /// Returns the customizations of the service with an ID.
 pub(super) fn of_service(id: &str) -> Customizations {
-    table().remove(id).unwrap_or_default()
-}
-
-fn table() -> BTreeMap<String, Customizations> {
-    serde_json::from_str(TABLE).unwrap_or_default()
+    rows::of_service(TABLE, id)
 }
 
 /// Applies the customizations that do not depend on the format of the model.
@@ -100,6 +100,9 @@ pub(super) fn apply(service: &mut Service) {
     responses::unwrapped(service, &customizations.unwrapped);
     if let Some(error) = &customizations.discovery_error {
         responses::discovery_error(service, error);
+    }
+    for (name, members) in &customizations.paginators {
+        pagination::known(service, name, members);
     }
     if let Some(label) = &customizations.endpoint_label {
         move_to_endpoint(service, label);
@@ -174,18 +177,6 @@ fn move_to_endpoint(service: &mut Service, label: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_service_has_one_row() {
-        let names: Vec<String> = TABLE
-            .lines()
-            .filter(|line| line.starts_with("  \""))
-            .filter_map(|line| line.split('"').nth(1))
-            .map(str::to_lowercase)
-            .collect();
-        assert_eq!(names.len(), table().len());
-        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
-    }
 
     /// Lowers a model with an operation for each row of the table that a model must have a shape or an operation for.
     fn lowered(id: &str) -> Service {
@@ -326,7 +317,7 @@ mod tests {
 
     #[test]
     fn table_is_sound() {
-        serde_json::from_str::<BTreeMap<String, Customizations>>(TABLE).unwrap();
+        rows::checked::<Customizations>(TABLE);
         assert_eq!(of_service("DynamoDB").unions, ["AttributeValue"]);
         assert!(of_service("WorkSpaces").unions.is_empty());
     }

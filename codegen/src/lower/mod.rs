@@ -13,6 +13,7 @@ mod pagination;
 mod partitions;
 mod presence;
 mod protocol;
+mod rows;
 mod shape;
 mod smithy;
 mod tables;

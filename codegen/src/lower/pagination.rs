@@ -103,6 +103,33 @@ pub(super) fn page(name: &str, pages: &Pages, service: &mut ir::Service, report:
     }
 }
 
+/// Sets the pagination of an operation if the model has none and the operation has these members: the token of a page, that of
+/// the next page and, if there is one, the size of a page.
+pub(super) fn known(service: &mut ir::Service, name: &str, members: &[String]) {
+    let (Some(operation), [token, next, size @ ..]) = (service.operations.get(name), members)
+    else {
+        return;
+    };
+    let has = |shape: &Option<ir::ShapeId>, member: &String| {
+        let members = service.members(shape.as_deref());
+        members.iter().any(|it| it.model_name == *member)
+    };
+    let mut of_input = [token].into_iter().chain(size);
+    let is_known = of_input.all(|member| has(&operation.input, member));
+    if operation.pagination.is_some() || !is_known || !has(&operation.output, next) {
+        return;
+    }
+    let pagination = ir::Pagination {
+        input_token: token.clone(),
+        output_token: vec![next.clone()],
+        items: None,
+        page_size: size.first().cloned(),
+    };
+    if let Some(operation) = service.operations.get_mut(name) {
+        operation.pagination = Some(pagination);
+    }
+}
+
 /// Returns the kind of the member at a path through structures, or reports the first unknown member.
 fn follow<'a>(
     service: &'a ir::Service,
@@ -140,4 +167,41 @@ fn members(expression: &str) -> Option<Vec<String>> {
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let names: Vec<String> = expression.split('.').map(str::to_owned).collect();
     names.iter().all(|name| is_plain(name)).then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn known_pagination_needs_its_members() {
+        let text = |members: &str| {
+            format!(
+                r#"{{"metadata": {{"apiVersion": "1", "endpointPrefix": "a", "protocol": "json", "jsonVersion": "1.1",
+                    "targetPrefix": "A", "serviceId": "Secrets Manager"}},
+                "operations": {{"BatchGetSecretValue": {{"input": {{"shape": "In"}}, "output": {{"shape": "Out"}}}}}},
+                "shapes": {{"S": {{"type": "string"}}, "I": {{"type": "integer"}}, "L": {{"type": "list", "member": {{"shape": "S"}}}},
+                    "In": {{"type": "structure", "members": {{{members}}}}},
+                    "Out": {{"type": "structure", "members": {{"NextToken": {{"shape": "S"}}, "Errors": {{"shape": "L"}},
+                        "SecretValues": {{"shape": "L"}}}}}}}}}}"#
+            )
+        };
+        let token = r#""NextToken": {"shape": "S"}"#;
+        let size = r#""MaxResults": {"shape": "I"}"#;
+        for (members, expected) in [
+            (format!("{token}, {size}"), Some("MaxResults")),
+            (token.to_owned(), None),
+            (size.to_owned(), None),
+        ] {
+            let file = crate::ModelFile {
+                name: "model.json".to_owned(),
+                bytes: text(&members).into_bytes(),
+            };
+            let mut faults = crate::diagnostic::Faults::default();
+            let service = crate::lower::lower(&crate::ModelFiles::new(file), None, &mut faults);
+            assert!(faults.is_empty(), "{faults:?}");
+            let operation = &service.unwrap().operations["BatchGetSecretValue"];
+            let found = operation.pagination.as_ref();
+            let found = found.map(|it| it.page_size.as_deref().unwrap());
+            assert_eq!(found, expected, "{members}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::rows;
 use crate::ir::{Member, Service};
 
 /// The facts by the ID of the service.
@@ -58,11 +59,7 @@ impl Presence {
 
 /// Returns the facts about the service with an ID.
 pub(super) fn of_service(id: &str) -> Presence {
-    table().remove(id).unwrap_or_default()
-}
-
-fn table() -> BTreeMap<String, Presence> {
-    serde_json::from_str(TABLE).unwrap_or_default()
+    rows::of_service(TABLE, id)
 }
 
 /// Removes the defaults of a service whose official crate has none, which Smithy models have, too.
@@ -139,16 +136,7 @@ mod tests {
 
     #[test]
     fn table_is_sound() {
-        let table: BTreeMap<String, Presence> = serde_json::from_str(TABLE).unwrap();
-        let names: Vec<String> = TABLE
-            .lines()
-            .filter(|line| line.starts_with("  \""))
-            .filter_map(|line| line.split('"').nth(1))
-            .map(str::to_lowercase)
-            .collect();
-        assert_eq!(names.len(), table.len());
-        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
-        for (service, facts) in &table {
+        for (service, facts) in &rows::checked::<Presence>(TABLE) {
             let Presence {
                 no_default,
                 defaults,

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::rows;
+
 /// The names by the ID of the service.
 const TABLE: &str = include_str!("../tables/variants.json");
 
@@ -32,11 +34,7 @@ impl Variants {
 
 /// Returns the names of the service with an ID.
 pub(super) fn of_service(id: &str) -> Variants {
-    table().remove(id).unwrap_or_default()
-}
-
-fn table() -> BTreeMap<String, Variants> {
-    serde_json::from_str(TABLE).unwrap_or_default()
+    rows::of_service(TABLE, id)
 }
 
 fn capital_after_digit(value: &str) -> String {
@@ -90,14 +88,6 @@ mod tests {
 
     #[test]
     fn table_is_sound() {
-        let table: BTreeMap<String, Variants> = serde_json::from_str(TABLE).unwrap();
-        let names: Vec<String> = TABLE
-            .lines()
-            .filter(|line| line.starts_with("  \""))
-            .filter_map(|line| line.split('"').nth(1))
-            .map(str::to_lowercase)
-            .collect();
-        assert_eq!(names.len(), table.len());
-        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+        rows::checked::<Variants>(TABLE);
     }
 }
