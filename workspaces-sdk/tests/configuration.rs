@@ -254,14 +254,14 @@ async fn a_shared_sdk_config_sets_what_it_has() {
     );
     assert_eq!(
         request.headers().get("amz-sdk-request"),
-        Some("ttl=20180501T000009Z; attempt=1; max=7")
+        Some("attempt=1; max=7")
     );
     assert!(
         request
             .headers()
             .get("user-agent")
             .unwrap()
-            .ends_with(" m/F app/fleet")
+            .ends_with(" m/F md/http#capture-request-handler app/fleet")
     );
 }
 
@@ -328,7 +328,10 @@ async fn the_user_agent_has_the_app_name_and_frameworks() {
         std::env::consts::OS
     );
     assert!(agent.starts_with(&start), "{agent}");
-    assert!(agent.ends_with(" m/E,N lib/axum/0.8 app/fleet"), "{agent}");
+    assert!(
+        agent.ends_with(" m/E,N lib/axum/0.8 md/http#capture-request-handler app/fleet"),
+        "{agent}"
+    );
 }
 
 #[tokio::test]

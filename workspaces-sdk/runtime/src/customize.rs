@@ -26,6 +26,8 @@ use crate::settings::Settings;
 pub struct Customization {
     /// Settings that replace those of the client. They are boxed because they are large and seldom used.
     pub settings: Option<Box<Settings>>,
+    /// The code in the user agent of what makes the call, such as a paginator.
+    pub(crate) feature: Option<&'static str>,
     edits: Vec<Arc<Edit>>,
     extensions: Extensions,
 }

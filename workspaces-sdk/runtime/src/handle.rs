@@ -18,7 +18,7 @@ use crate::retry::RetryPolicy;
 use crate::service_metadata::ServiceMetadata;
 use crate::settings::{InvocationId, InvocationIdGenerator, Settings};
 use crate::transport::{Stall, Transport, WINDOW};
-use crate::user_agent::user_agent;
+use crate::user_agent::UserAgent;
 use crate::uuid;
 
 /// What stalls when a response does.
@@ -42,7 +42,7 @@ pub struct Handle {
     /// The maximum size of the body of a response, in bytes.
     pub(crate) max_response_size: usize,
     pub(crate) transport: Arc<Transport>,
-    pub(crate) user_agent: String,
+    pub(crate) user_agent: UserAgent,
     pub(crate) signer: Arc<Signer>,
     /// The endpoint of all calls that pass no parameters to the endpoint rules.
     endpoint: OnceLock<Endpoint>,
@@ -119,7 +119,7 @@ impl Handle {
         Self {
             service,
             clock,
-            user_agent: user_agent(service, &settings, retry.mode()),
+            user_agent: UserAgent::new(service, &settings, retry.mode(), transport.metadata()),
             retry: RetryPolicy::new(retry, settings.retry_partition.as_ref(), service.id, region),
             timeouts: settings.timeout_config_or_default(),
             max_response_size: settings.max_response_size_or_default(),
@@ -315,14 +315,12 @@ impl Handle {
         }
     }
 
-    /// The value of `amz-sdk-request`: the time until which the client waits for a response, if it is limited, the number
-    /// of the attempt and the maximum number of attempts.
+    /// The value of `amz-sdk-request`: for retries, the time until which the client waits for a response, if it is limited; the
+    /// number of the attempt and the maximum number of attempts.
     pub(crate) fn attempt_info(&self, number: u32) -> String {
         let max = self.retry.max_attempts();
-        let until = self
-            .timeouts
-            .read_timeout()
-            .and_then(|limit| self.skew().apply(self.now()).checked_add(limit));
+        let limit = self.timeouts.read_timeout().filter(|_| number > 1);
+        let until = limit.and_then(|limit| self.skew().apply(self.now()).checked_add(limit));
         let ttl = until
             .and_then(|until| basic_time(until).ok())
             .map(|until| format!("ttl={until}; "));

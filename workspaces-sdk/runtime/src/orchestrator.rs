@@ -44,6 +44,7 @@ use crate::required_members::MissingMembers;
 use crate::retry::{self, RetryClassification};
 use crate::service_metadata::ServiceMetadata;
 use crate::timeout::within;
+use crate::user_agent::feature;
 
 mod attempt;
 pub(crate) mod intercepted;
@@ -88,6 +89,8 @@ struct Call {
     response_checksum: Option<&'static checksum::ResponseChecksum>,
     #[cfg(feature = "streams")]
     streams_output: bool,
+    /// The codes in the user agent of features that this call uses.
+    features: Vec<&'static str>,
     host_prefix: Option<String>,
     endpoint_context: Context,
     message: SerializedRequest,
@@ -136,6 +139,9 @@ fn prepare<I: Operation>(
     complete(handle, &mut input)?;
     let (host_prefix, endpoint_context) = (input.host_prefix()?, context_of(handle, &input));
     let mut message = ProtocolOf::<I>::serialize(input, I::NAME, handle.service)?;
+    let mut features = Vec::new();
+    features.extend(ProtocolOf::<I>::FEATURE);
+    features.extend(customization.feature);
     if I::REQUIRES_LENGTH && message.body.content_length().is_none() {
         return Err("the service requires the length of the stream, which is unknown; send a file, bytes, or a stream with an exact size hint".into());
     }
@@ -144,6 +150,7 @@ fn prepare<I: Operation>(
         && (handle.settings.service_specific).compresses(body.len())
     {
         message.body = compress(body)?.into();
+        features.push(feature::GZIP);
         message.add_encoding("gzip");
     }
     if let Some(content_md5) = I::CONTENT_MD5
@@ -153,7 +160,8 @@ fn prepare<I: Operation>(
         message.headers.push((CONTENT_MD5, value.into()));
     }
     #[cfg(feature = "checksums")]
-    let (checksum, response_checksum) = checksum::plan_call::<I>(handle, &mut message)?;
+    let (checksum, response_checksum) =
+        checksum::plan_call::<I>(handle, &mut message, &mut features)?;
     Ok(Call {
         operation: I::NAME,
         auth: I::AUTH,
@@ -167,6 +175,7 @@ fn prepare<I: Operation>(
         response_checksum,
         #[cfg(feature = "streams")]
         streams_output: I::STREAMS_OUTPUT,
+        features,
         host_prefix,
         endpoint_context,
         message,

@@ -10,6 +10,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 
 use crate::operation::Operation;
 use crate::request::Request;
+use crate::user_agent::feature;
 
 /// A paginated operation.
 #[doc(hidden)]
@@ -114,6 +115,7 @@ pub fn pages<I: Paginated>(
     mut request: Request<I>,
     stop_on_repeat: bool,
 ) -> PaginationStream<Yield<I::Output, I>> {
+    request.customization.feature = Some(feature::PAGINATOR);
     PaginationStream::new(FnStream::new(move |sender| {
         Box::pin(async move {
             let mut seen = <I::Token as PageToken>::Seen::default();

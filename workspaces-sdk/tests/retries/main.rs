@@ -223,9 +223,11 @@ async fn each_attempt_is_numbered_and_signed() {
     let ids = all("amz-sdk-invocation-id");
     assert_eq!(ids[0].len(), 36);
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
-    let mut signatures = all("authorization");
-    signatures.dedup();
-    assert_eq!(signatures.len(), 3);
+    // Signatures cover neither, as in the official crates: those of the same second are equal.
+    for authorization in all("authorization") {
+        assert!(authorization.contains(", Signature="), "{authorization}");
+        assert!(!authorization.contains("amz-sdk-"), "{authorization}");
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use aws_smithy_types::base64;
 use super::crc::{Crc32c, Crc64Nvme};
 use super::sha1::Sha1;
 use crate::auth::Sha256;
+use crate::user_agent::feature;
 
 /// An algorithm of checksums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,17 @@ pub(crate) enum Algorithm {
 }
 
 impl Algorithm {
+    /// The code in the user agent.
+    pub(super) fn feature(self) -> &'static str {
+        match self {
+            Self::Crc32 => feature::CRC32,
+            Self::Crc32c => feature::CRC32C,
+            Self::Crc64Nvme => feature::CRC64,
+            Self::Sha1 => feature::SHA1,
+            Self::Sha256 => feature::SHA256,
+        }
+    }
+
     /// The algorithms, the fastest first: their names in models, and the headers with their checksums.
     pub(crate) const ALL: [(Self, &str, &str); 5] = [
         (Self::Crc32, "CRC32", "x-amz-checksum-crc32"),

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "checksums")]
 use aws_smithy_runtime_api::box_error::BoxError;
+#[cfg(feature = "checksums")]
+use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 
 #[cfg(feature = "checksums")]
 use crate::handle::Handle;
@@ -13,6 +15,8 @@ use crate::handle::Handle;
 use crate::operation::Operation;
 #[cfg(feature = "checksums")]
 use crate::protocol::SerializedRequest;
+#[cfg(feature = "checksums")]
+use crate::user_agent::feature;
 
 #[cfg(feature = "checksums")]
 mod algorithm;
@@ -53,15 +57,33 @@ pub(crate) use response::validate;
 pub(crate) fn plan_call<I: Operation>(
     handle: &Handle,
     message: &mut SerializedRequest,
+    features: &mut Vec<&'static str>,
 ) -> Result<(Option<Algorithm>, Option<&'static ResponseChecksum>), BoxError> {
     let settings = &handle.settings.service_specific;
     let algorithm = match I::REQUEST_CHECKSUM {
-        Some(it) => request::plan(message, it, settings.request_checksum_calculation.as_ref())?,
+        Some(it) => {
+            let calculation = settings.request_checksum_calculation.as_ref();
+            features.push(match calculation {
+                Some(RequestChecksumCalculation::WhenRequired) => {
+                    feature::REQUEST_CHECKSUM_WHEN_REQUIRED
+                }
+                _ => feature::REQUEST_CHECKSUM_WHEN_SUPPORTED,
+            });
+            let planned = request::plan(message, it, calculation)?;
+            features.extend(planned.map(|(algorithm, _)| algorithm.feature()));
+            planned.and_then(|(algorithm, is_stream)| is_stream.then_some(algorithm))
+        }
         None => None,
     };
     let validated = match I::RESPONSE_CHECKSUM {
         Some(it) => {
             let validation = settings.response_checksum_validation.as_ref();
+            features.push(match validation {
+                Some(ResponseChecksumValidation::WhenRequired) => {
+                    feature::RESPONSE_CHECKSUM_WHEN_REQUIRED
+                }
+                _ => feature::RESPONSE_CHECKSUM_WHEN_SUPPORTED,
+            });
             response::ask(message, it, validation)?.then_some(it)
         }
         None => None,

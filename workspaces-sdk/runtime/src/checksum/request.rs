@@ -39,7 +39,8 @@ pub struct RequestChecksum {
     pub required: bool,
 }
 
-/// Chooses the algorithm of a request. If its body is in memory, adds the header with the checksum, and returns `None`.
+/// Chooses the algorithm of a request. If its body is in memory, adds the header with the checksum. Returns the algorithm that is
+/// used, and whether the body is a stream, whose checksum is still missing.
 ///
 /// A checksum that the caller has set is sent as it is.
 ///
@@ -49,7 +50,7 @@ pub(crate) fn plan(
     message: &mut SerializedRequest,
     checksum: &RequestChecksum,
     calculation: Option<&RequestChecksumCalculation>,
-) -> Result<Option<Algorithm>, BoxError> {
+) -> Result<Option<(Algorithm, bool)>, BoxError> {
     let mut names = message.headers.iter().map(|(name, _)| name.as_str());
     if names.any(|name| name.starts_with(PREFIX)) {
         return Ok(None);
@@ -73,11 +74,11 @@ pub(crate) fn plan(
         }
     };
     let RequestBody::Bytes(body) = &message.body else {
-        return Ok(Some(algorithm));
+        return Ok(Some((algorithm, true)));
     };
     let value = algorithm.of(body);
     add(message, algorithm, value);
-    Ok(None)
+    Ok(Some((algorithm, false)))
 }
 
 /// Prepares a stream with a checksum: returns the trailer that it must have, or adds the header with the checksum.

@@ -41,23 +41,28 @@ pub(super) async fn attempt(
     call: &Call,
     attempt: Attempt<'_>,
 ) -> Result<HttpResponse, Failure> {
-    let mut request = http_request(handle, call, Base::Endpoint(&attempt.route.endpoint))?;
-    let headers = request.headers_mut();
-    add_call_id(headers, attempt.call_id)?;
-    headers.insert(ATTEMPT_INFO, handle.attempt_info(attempt.number));
+    let route = attempt.route;
+    let identity = handle.identity(route.scheme).await?;
+    let base = Base::Endpoint(&route.endpoint, identity.as_ref());
+    let mut request = http_request(handle, call, base)?;
     call.customization.apply(&mut request).map_err(not_sent)?;
-    let identity = handle.identity(attempt.route.scheme).await?;
-    let signed = sign(handle, call, attempt.route, identity.as_ref(), &mut request)?;
-    if attempt.route.scheme == AuthScheme::Custom {
-        sign_by_custom_scheme(handle, call, attempt.route, &mut request).await?;
+    let signed = sign(handle, call, route, identity.as_ref(), &mut request)?;
+    if route.scheme == AuthScheme::Custom {
+        sign_by_custom_scheme(handle, call, route, &mut request).await?;
     }
+    add_attempt(handle, &attempt, request.headers_mut())?;
     let response = transmit(handle, &attempt, request, signed).await?;
     receive(handle, call, response).await
 }
 
-/// Adds the ID of the call, if there is one.
-pub(super) fn add_call_id(headers: &mut Headers, id: Option<&str>) -> Result<(), Failure> {
-    let Some(id) = id else {
+/// Adds the number of the attempt and the ID of the call, if there is one. No signature covers them, as in the official crates.
+pub(super) fn add_attempt(
+    handle: &Handle,
+    attempt: &Attempt<'_>,
+    headers: &mut Headers,
+) -> Result<(), Failure> {
+    headers.insert(ATTEMPT_INFO, handle.attempt_info(attempt.number));
+    let Some(id) = attempt.call_id else {
         return Ok(());
     };
     set_header(headers, &INVOCATION_ID, id).map_err(SdkError::construction_failure)

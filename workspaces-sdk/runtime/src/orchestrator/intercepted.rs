@@ -36,8 +36,8 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use tracing::{Instrument, Span};
 
-use super::attempt::{Attempt, add_call_id, receive, sign, sign_by_custom_scheme, transmit};
-use super::request::{Base, add_endpoint, http_request};
+use super::attempt::{Attempt, add_attempt, receive, sign, sign_by_custom_scheme, transmit};
+use super::request::{Base, add_endpoint, add_user_agent, http_request};
 use super::response::{hide_body, learn_skew};
 use super::spans::{attempt_span, call_span, record};
 use super::{
@@ -49,7 +49,6 @@ use crate::customize::Customization;
 use crate::error::modeled::OperationError;
 use crate::error::not_sent;
 use crate::handle::Handle;
-use crate::headers::ATTEMPT_INFO;
 use crate::interceptor::bag::{Before, OperationFacts};
 use crate::interceptor::execution::{ErrorReader, Execution, Halted};
 use crate::interceptor::failure::Outcome;
@@ -203,8 +202,7 @@ async fn attempts(
     let mut call = execution.check(prepared.map_err(SdkError::construction_failure))?;
     let route = execution.check(resolve(handle, &mut call).await)?;
     let call_id = execution.check(handle.invocation_id())?;
-    let mut request = execution.check(http_request(handle, &call, Base::Root))?;
-    execution.check(add_call_id(request.headers_mut(), call_id.as_deref()))?;
+    let request = execution.check(http_request(handle, &call, Base::Root))?;
     execution.context.set_request(request);
     execution.context.enter_before_transmit_phase();
     execution.read_after_serialization()?;
@@ -272,18 +270,17 @@ async fn attempt(
     last_skew: &mut Option<Skew>,
 ) -> Result<(), Halted> {
     execution.read_before_attempt()?;
+    let identity = execution.check(handle.identity(attempt.route.scheme).await)?;
     let request = execution.request()?;
     let directed = add_endpoint(request, &attempt.route.endpoint);
     execution.check(directed)?;
-    let request = execution.request()?;
-    let info = handle.attempt_info(attempt.number);
-    request.headers_mut().insert(ATTEMPT_INFO, info);
+    let headers = execution.request()?.headers_mut();
+    add_user_agent(handle, call, identity.as_ref(), headers);
     execution.modify_before_signing()?;
     let edited = call.customization.apply(execution.request()?);
     execution.check(edited.map_err(not_sent))?;
     execution.read_before_signing()?;
     let scheme = attempt.route.scheme;
-    let identity = execution.check(handle.identity(scheme).await)?;
     let identity = identity.as_ref();
     let signed = sign(handle, call, attempt.route, identity, execution.request()?);
     let signed = execution.check(signed)?;
@@ -293,6 +290,8 @@ async fn attempt(
         execution.check(signed)?;
     }
     execution.read_after_signing()?;
+    let added = add_attempt(handle, &attempt, execution.request()?.headers_mut());
+    execution.check(added)?;
     execution.modify_before_transmit()?;
     execution.read_before_transmit()?;
 

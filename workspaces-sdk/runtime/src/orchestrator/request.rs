@@ -1,7 +1,9 @@
 //! The HTTP request of an attempt.
 
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 
@@ -15,8 +17,9 @@ use crate::protocol::SerializedRequest;
 /// What the URI of a request starts with.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Base<'a> {
-    Endpoint(&'a Endpoint),
-    /// The endpoint is added later, with [`add_endpoint`].
+    /// The endpoint, and the identity that the user agent describes.
+    Endpoint(&'a Endpoint, Option<&'a Identity>),
+    /// They are added later, with [`add_endpoint`] and [`add_user_agent`].
     Root,
 }
 
@@ -40,7 +43,7 @@ pub(super) fn http_request(
         None => (body, length),
     };
     let url = match base {
-        Base::Endpoint(endpoint) => endpoint.url(),
+        Base::Endpoint(endpoint, _) => endpoint.url(),
         Base::Root => "/",
     };
     let mut request = request_to(url, message, body)?;
@@ -59,15 +62,26 @@ pub(super) fn http_request(
         let added = headers.try_insert(*name, *value);
         added.map_err(SdkError::construction_failure)?;
     }
-    if let Base::Endpoint(endpoint) = base {
+    if let Base::Endpoint(endpoint, identity) = base {
         endpoint.add_headers(headers)?;
+        add_user_agent(handle, call, identity, headers);
     }
-    headers.insert(USER_AGENT, handle.user_agent.clone());
-    headers.insert(AMZ_USER_AGENT, handle.user_agent.clone());
     if let Some(trace_id) = trace_id() {
         headers.insert(TRACE_ID, trace_id);
     }
     Ok(request)
+}
+
+/// Adds the user agent of a call that is made with an identity.
+pub(super) fn add_user_agent(
+    handle: &Handle,
+    call: &Call,
+    identity: Option<&Identity>,
+    headers: &mut Headers,
+) {
+    let agent = handle.user_agent.of_call(&call.features, identity);
+    headers.insert(USER_AGENT, agent.clone());
+    headers.insert(AMZ_USER_AGENT, agent);
 }
 
 /// Puts an endpoint before the path of a request, and adds the headers of the endpoint.

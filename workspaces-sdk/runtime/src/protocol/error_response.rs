@@ -33,6 +33,9 @@ const MESSAGE: &str = "x-amzn-error-message";
 /// and whose fault the error is: `AWS.Service.Code;Sender`.
 const QUERY_CODE: &str = "x-amzn-query-error";
 
+/// The key under which the metadata stores whose fault an error is, as in the official crates.
+const FAULT: &str = "type";
+
 /// The key under which the metadata stores the request id.
 const REQUEST_ID: &str = "aws_request_id";
 
@@ -100,6 +103,9 @@ pub(super) fn metadata(
     let mut meta = ErrorMetadata::builder();
     if let Some(query_code) = query_code {
         meta = meta.code(query_code);
+        if let Some(fault) = header(QUERY_CODE).and_then(query_fault) {
+            meta = meta.custom(FAULT, fault);
+        }
         if let Some(code) = code {
             meta = meta.custom(SHAPE, code);
         }
@@ -125,6 +131,11 @@ fn bare_code(code: &str) -> Option<&str> {
 /// The code in the header [`QUERY_CODE`].
 fn query_code(header: &str) -> Option<&str> {
     name(header.split_once(';').map_or(header, |(code, _)| code))
+}
+
+/// Whose fault the error is, in the header [`QUERY_CODE`]: `Sender` or `Receiver`.
+fn query_fault(header: &str) -> Option<&str> {
+    name(header.split_once(';')?.1)
 }
 
 /// Returns a code without the white space around it, if it can be one.
@@ -182,6 +193,34 @@ mod tests {
         assert_eq!(query_code("AWS.Foo;Sender"), Some("AWS.Foo"));
         assert_eq!(query_code("AWS.Foo"), Some("AWS.Foo"));
         assert_eq!(query_code(";Sender"), None);
+        assert_eq!(query_fault("AWS.Foo;Sender"), Some("Sender"));
+        assert_eq!(query_fault("AWS.Foo;"), None);
+        assert_eq!(query_fault("AWS.Foo"), None);
+    }
+
+    #[test]
+    fn errors_of_query_compatible_services_say_whose_fault_they_are() {
+        let of = |query_compatible| {
+            let mut response = HttpResponse::new(400.try_into().unwrap(), "{}".into());
+            let headers = response.headers_mut();
+            headers.insert(QUERY_CODE, "AWS.Foo;Sender");
+            let service = ServiceMetadata {
+                id: "",
+                api_version: "",
+                signing_name: "",
+                target_prefix: "",
+                query_compatible,
+                needs_account_id: false,
+                endpoint: |_| Err(crate::endpoint::EndpointError::new("")),
+                package: ("", ""),
+            };
+            metadata(&response, &service, Some("Foo"), ErrorBody::default())
+        };
+        let compatible = of(true);
+        assert_eq!(compatible.code(), Some("AWS.Foo"));
+        assert_eq!(compatible.extra("type"), Some("Sender"));
+        let other = of(false);
+        assert_eq!((other.code(), other.extra("type")), (Some("Foo"), None));
     }
 
     #[test]

@@ -73,6 +73,9 @@ pub use rpc_v2_cbor::RpcV2Cbor;
 /// A protocol.
 #[doc(hidden)]
 pub trait Protocol {
+    /// The code of the protocol in the user agent, if it has one.
+    const FEATURE: Option<&'static str> = None;
+
     /// Adds the headers that do not depend on the input.
     ///
     /// # Errors

@@ -34,6 +34,8 @@ const CBOR: &str = "application/cbor";
 pub enum RpcV2Cbor {}
 
 impl Protocol for RpcV2Cbor {
+    const FEATURE: Option<&'static str> = Some(crate::user_agent::feature::CBOR);
+
     fn add_headers(
         headers: &mut Headers,
         _operation: &'static str,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorSettings, SharedHttpClient,
 };
@@ -61,6 +62,11 @@ impl Transport {
     /// The HTTP client, if there is one.
     pub(crate) fn client(&self) -> Option<SharedHttpClient> {
         self.client.clone()
+    }
+
+    /// What the HTTP client says about itself.
+    pub(crate) fn metadata(&self) -> Option<ConnectorMetadata> {
+        self.client.as_ref()?.connector_metadata()
     }
 
     /// The runtime components for HTTP clients and identity caches.

@@ -17,6 +17,7 @@ use crate::operation::Operation;
 use crate::pagination::{Paginated, RepeatedToken};
 use crate::request::Request;
 use crate::retry;
+use crate::user_agent::feature;
 use timing::Timing;
 
 pub use expression::{Number, all, number};
@@ -104,11 +105,12 @@ pub trait Waiter {
 /// Returns a [`WaiterError`] when the goal was not reached in time or cannot be reached, or when a poll failed.
 #[doc(hidden)]
 pub async fn wait<W: Waiter>(
-    request: Request<W::Input>,
+    mut request: Request<W::Input>,
     max_wait: Duration,
 ) -> Result<FinalPoll<Output<W>, SdkError<Error<W>, HttpResponse>>, WaiterError<Output<W>, Error<W>>>
 {
     let operation = <W::Input as Operation>::NAME;
+    request.customization.feature = Some(feature::WAITER);
     let waiting = async {
         let mut input = request.input.clone();
         let ids = input.ids();
