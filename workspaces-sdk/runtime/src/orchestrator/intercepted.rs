@@ -34,12 +34,12 @@ use aws_smithy_runtime_api::client::result::{CreateUnhandledError, SdkError};
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use tracing::{Instrument, Span};
+use tracing::Instrument;
 
 use super::attempt::{Attempt, add_attempt, receive, sign, sign_by_custom_scheme, transmit};
 use super::request::{Base, add_endpoint, add_user_agent, http_request};
 use super::response::{hide_body, learn_skew};
-use super::spans::{attempt_span, call_span, record};
+use super::spans::{attempt_span, call_span, record_response};
 use super::{
     ALL_ATTEMPTS, Call, ONE_ATTEMPT, ProtocolOf, acquire_send_token, context_of, deserialize,
     log_retry, poison, prepare, resolve,
@@ -156,6 +156,7 @@ pub(crate) fn run(handle: &Handle, request: Request) -> CallFuture<'_> {
         if started.is_ok() {
             let call = call(handle, operation, customization, &mut execution);
             call.instrument(span.clone()).await;
+            record_response(&span, execution.context.response());
         }
         _ = execution.modify_before_completion();
         _ = execution.read_after_execution();
@@ -240,8 +241,9 @@ async fn attempts(
                 Ok(())
             });
             let attempt = within(limit, ONE_ATTEMPT, sleep, attempt);
-            attempt.instrument(span).await
+            attempt.instrument(span.clone()).await
         };
+        record_response(&span, execution.context.response());
         _ = execution.check(outcome);
         finish_attempt(execution);
 
@@ -312,7 +314,6 @@ async fn attempt(
     let gone = HttpResponse::new(response.status(), SdkBody::empty());
     let response = std::mem::replace(response, gone);
     let outcome = receive(handle, call, response).await;
-    record(&Span::current(), &outcome);
     *last_skew = learn_skew(handle, &outcome).or(*last_skew);
     if let Ok(mut response) = execution.check(outcome) {
         let output = (operation.deserialize)(&mut response);

@@ -33,7 +33,12 @@ pub(super) fn attempt_span(number: u32) -> Span {
 
 /// Records the status and the request id of a response in a span.
 pub(super) fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
-    if let Some(response) = response_of(outcome)
+    record_response(span, response_of(outcome));
+}
+
+/// Records the status and the request id of a response, if there is one.
+pub(super) fn record_response(span: &Span, response: Option<&HttpResponse>) {
+    if let Some(response) = response
         && !span.is_disabled()
     {
         span.record("http.status_code", response.status().as_u16());
