@@ -1,5 +1,5 @@
 //! The headers that requests of all protocols have. Signatures cover them, except for those that
-//! [`sigv4`](crate::auth) excludes.
+//! [`sigv4`](crate::auth) excludes, and for those that are added to a signed request: the invocation ID and the attempt.
 
 use std::fmt;
 

@@ -7,7 +7,7 @@
 //! ```text
 //! send ── settings ── prepare ── exchange ─────────────────────────────────────────────────── finish
 //!                                └─ attempts: endpoint, retries, backoff
-//!                                   └─ attempt: headers, edits, signature, transport, check
+//!                                   └─ attempt: identity, headers, edits, signature, number, transport, check
 //! ```
 //!
 //! A call with interceptors or retry classifiers takes the same steps, with their hooks in between: see [`intercepted`].
