@@ -43,6 +43,7 @@ fn s3() -> Generated {
 
 fn programs_of_s3() -> Extra {
     let files = [
+        ("interceptors.rs", include_str!("s3/interceptors.rs")),
         ("main.rs", include_str!("s3/calls.rs")),
         ("mock.rs", include_str!("s3/mock.rs")),
         ("requests.rs", include_str!("s3/requests.rs")),

@@ -1,5 +1,6 @@
 //! What Amazon S3 has and other services do not, with a client of a small model.
 
+mod interceptors;
 mod mock;
 mod requests;
 mod responses;

@@ -66,6 +66,13 @@ impl Customization {
         self.extensions.run().or(of_client)
     }
 
+    /// How the request is presigned, if the client or this request has extensions.
+    #[cfg(feature = "presigning")]
+    pub(crate) fn presign(&self, handle: &Handle) -> Option<crate::presigning::intercepted::Run> {
+        let of_client = handle.settings.extensions.presign();
+        self.extensions.presign().or(of_client)
+    }
+
     /// The extensions of the client and those of this request.
     pub(crate) fn extensions_over(&self, handle: &Handle) -> Extensions {
         handle.settings.extensions.followed_by(&self.extensions)

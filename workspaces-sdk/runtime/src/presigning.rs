@@ -8,6 +8,7 @@ use std::fmt;
 
 use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
@@ -18,7 +19,7 @@ use http::request::Parts;
 use crate::auth;
 use crate::codegen::REDACTED;
 use crate::customize::{BoxFuture, Customization};
-use crate::endpoint::{Context, SIGV4};
+use crate::endpoint::{Context, Endpoint, SIGV4};
 use crate::error::modeled::OperationError;
 use crate::error::{Failure, not_sent};
 use crate::handle::Handle;
@@ -29,6 +30,7 @@ use crate::protocol::{Messages, Protocol, SerializedRequest};
 use crate::request::Request;
 
 mod config;
+pub(crate) mod intercepted;
 mod macros;
 
 pub use config::{PresigningConfig, PresigningConfigBuilder, PresigningConfigError};
@@ -132,6 +134,13 @@ pub async fn presign<I: Presign>(
     } = request;
     let overridden = customization.overridden(&handle);
     let handle = overridden.as_deref().unwrap_or(&handle);
+    if let Some(run) = customization.presign(handle) {
+        let request = intercepted::Request::new(input, customization);
+        return match run(handle, request, &config).await {
+            Ok(presigned) => Ok(presigned),
+            Err(outcome) => Err(intercepted::restore::<I>(outcome)),
+        };
+    }
     let signed = match signable(handle, input) {
         Ok(call) => sign(handle, call, &customization, &config).await,
         Err(error) => Err(SdkError::construction_failure(error)),
@@ -140,6 +149,7 @@ pub async fn presign<I: Presign>(
 }
 
 /// A call that is presigned, without the types of its operation.
+#[derive(Debug)]
 struct Signable {
     host_prefix: Option<String>,
     endpoint_context: Context,
@@ -174,6 +184,18 @@ async fn sign(
     customization: &Customization,
     config: &PresigningConfig,
 ) -> Result<PresignedRequest, Failure> {
+    let (identity, endpoint) = resolve(handle, &call).await?;
+    let mut request = build(endpoint.url(), &call.message)?;
+    customization.apply(&mut request).map_err(not_sent)?;
+    add_signature(handle, &call, &identity, &endpoint, config, &mut request)?;
+    PresignedRequest::new(request).map_err(SdkError::construction_failure)
+}
+
+/// Returns the credentials and the endpoint of a call.
+async fn resolve<'a>(
+    handle: &'a Handle,
+    call: &Signable,
+) -> Result<(Identity, Cow<'a, Endpoint>), Failure> {
     let identity = handle.credentials().await?;
     let account_id = match handle.service.needs_account_id {
         true => auth::account_id(&identity),
@@ -185,13 +207,28 @@ async fn sign(
         account_id.as_deref(),
         SIGV4,
     );
-    let endpoint = endpoint.await?;
-    let mut request = request_to(endpoint.url(), &call.message, SdkBody::empty())?;
+    Ok((identity, endpoint.await?))
+}
+
+/// Builds a request below `url`, with the headers that depend on the input.
+fn build(url: &str, message: &SerializedRequest) -> Result<HttpRequest, Failure> {
+    let mut request = request_to(url, message, SdkBody::empty())?;
     let headers = request.headers_mut();
-    for (name, value) in &call.message.headers {
+    for (name, value) in &message.headers {
         set_header(headers, name, value).map_err(SdkError::construction_failure)?;
     }
-    customization.apply(&mut request).map_err(not_sent)?;
+    Ok(request)
+}
+
+/// Adds the signature to the query of a request.
+fn add_signature(
+    handle: &Handle,
+    call: &Signable,
+    identity: &Identity,
+    endpoint: &Endpoint,
+    config: &PresigningConfig,
+    request: &mut HttpRequest,
+) -> Result<(), Failure> {
     let ends_early = identity
         .data::<Credentials>()
         .and_then(Credentials::expiry)
@@ -204,9 +241,8 @@ async fn sign(
     let mut scope = endpoint.scope(handle.service.signing_name);
     scope.hash_header = call.content_sha256;
     let (start, valid) = (config.start_time(), config.expires());
-    handle
+    let presigned = handle
         .signer
-        .presign(&mut request, &identity, &scope, start, valid)
-        .map_err(not_sent)?;
-    PresignedRequest::new(request).map_err(SdkError::construction_failure)
+        .presign(request, identity, &scope, start, valid);
+    presigned.map_err(not_sent)
 }

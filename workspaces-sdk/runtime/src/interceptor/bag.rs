@@ -33,7 +33,7 @@ pub(crate) struct OperationFacts {
 
 /// The settings of a client as they were before plugins and hooks.
 #[derive(Debug)]
-pub(crate) struct Before {
+pub(super) struct Before {
     settings: FrozenLayer,
     /// The components of plugins.
     plugged: RuntimeComponentsBuilder,
@@ -44,7 +44,7 @@ impl Before {
     ///
     /// # Errors
     /// When a plugin fails, or a component rejects the settings.
-    pub(crate) fn new(
+    pub(super) fn new(
         handle: &Handle,
         operation: OperationFacts,
         input: &Input,
@@ -87,7 +87,7 @@ impl Before {
     }
 
     /// The settings that differ from those of the client, because a plugin or a hook changed them.
-    pub(crate) fn changes(&self, bag: &ConfigBag) -> Option<Settings> {
+    pub(super) fn changes(&self, bag: &ConfigBag) -> Option<Settings> {
         let base = &self.settings;
         let changes = Settings {
             retry_config: changed(bag, base),

@@ -1,7 +1,9 @@
 //! The state of a call that hooks see, and running the hooks.
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::context::{Error, InterceptorContext, Output};
+use aws_smithy_runtime_api::client::interceptors::context::{
+    Error, Input, InterceptorContext, Output,
+};
 use aws_smithy_runtime_api::client::interceptors::{
     Intercept, InterceptorError, SharedInterceptor,
 };
@@ -14,8 +16,11 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 
+use super::Extensions;
+use super::bag::{Before, OperationFacts};
 use super::failure::{self, Outcome};
 use crate::error::Failure;
+use crate::handle::Handle;
 use crate::retry::RetryClassification;
 
 /// Deserializes the error of an operation.
@@ -65,7 +70,7 @@ macro_rules! hooks {
 }
 
 impl Execution {
-    pub(crate) fn new(
+    fn new(
         context: InterceptorContext,
         bag: ConfigBag,
         components: RuntimeComponents,
@@ -185,10 +190,39 @@ impl Execution {
         }
     }
 
+    /// Runs the hooks at the end of an attempt, if there is one.
+    pub(crate) fn finish_attempt(&mut self) {
+        if std::mem::take(&mut self.is_attempting) {
+            _ = self.modify_before_attempt_completion();
+            _ = self.read_after_attempt();
+        }
+    }
+
     /// Returns the outcome of the call.
     pub(crate) fn finish(self) -> Outcome {
         failure::outcome_of(self.context)
     }
+}
+
+/// Creates the state of a call and runs the first hooks. Returns the state of the client for this call as well, if plugins or
+/// hooks have changed settings.
+///
+/// # Errors
+/// When a plugin fails, or a component rejects the settings.
+pub(crate) fn start(
+    handle: &Handle,
+    operation: OperationFacts,
+    input: Input,
+    extensions: &Extensions,
+    read_error: ErrorReader,
+) -> Result<(Execution, Option<Handle>), BoxError> {
+    let (before, bag, components) = Before::new(handle, operation, &input, extensions)?;
+    let context = InterceptorContext::new(input);
+    let mut execution = Execution::new(context, bag, components, read_error);
+    _ = execution.read_before_execution();
+    let changes = before.changes(&execution.bag);
+    let changed = changes.map(|settings| handle.with(settings));
+    Ok((execution, changed))
 }
 
 /// The name of an interceptor, and the error of its hook.

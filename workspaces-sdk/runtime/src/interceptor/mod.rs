@@ -20,6 +20,8 @@ use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
 use crate::operation::{EndpointParams, Service};
 use crate::orchestrator::intercepted::{self, Run};
+#[cfg(feature = "presigning")]
+use crate::presigning::intercepted as presigning;
 
 pub(crate) mod bag;
 mod classifiers;
@@ -72,6 +74,12 @@ impl Extensions {
         Some(self.0.as_ref()?.run())
     }
 
+    /// How requests are presigned; `None` if there are no extensions.
+    #[cfg(feature = "presigning")]
+    pub(crate) fn presign(&self) -> Option<presigning::Run> {
+        Some(self.0.as_ref()?.presign())
+    }
+
     /// Collects the parameters of the endpoint rules.
     pub(crate) fn endpoint_params(&self) -> Option<EndpointParams> {
         self.0
@@ -105,6 +113,10 @@ trait Extend: fmt::Debug + Send + Sync {
     /// How calls are made.
     fn run(&self) -> Run;
 
+    /// How requests are presigned.
+    #[cfg(feature = "presigning")]
+    fn presign(&self) -> presigning::Run;
+
     /// See [`Service::ENDPOINT_PARAMS`].
     fn endpoint_params(&self) -> EndpointParams;
 }
@@ -136,6 +148,11 @@ impl<S: Service> Extend for Added<S> {
 
     fn run(&self) -> Run {
         intercepted::run
+    }
+
+    #[cfg(feature = "presigning")]
+    fn presign(&self) -> presigning::Run {
+        presigning::run
     }
 
     fn endpoint_params(&self) -> EndpointParams {

@@ -26,9 +26,7 @@ use std::pin::{Pin, pin};
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
-use aws_smithy_runtime_api::client::interceptors::context::{
-    Error, Input, InterceptorContext, Output, RewindResult,
-};
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output, RewindResult};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{CreateUnhandledError, SdkError};
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
@@ -49,8 +47,8 @@ use crate::customize::Customization;
 use crate::error::modeled::OperationError;
 use crate::error::not_sent;
 use crate::handle::Handle;
-use crate::interceptor::bag::{Before, OperationFacts};
-use crate::interceptor::execution::{ErrorReader, Execution, Halted};
+use crate::interceptor::bag::OperationFacts;
+use crate::interceptor::execution::{ErrorReader, Execution, Halted, start};
 use crate::interceptor::failure::Outcome;
 use crate::operation::{Operation, Service};
 use crate::protocol::Messages;
@@ -83,14 +81,7 @@ pub(crate) struct ErasedOperation {
 impl ErasedOperation {
     const fn of<I: Operation>() -> Self {
         Self {
-            facts: OperationFacts {
-                name: I::NAME,
-                code: |error| error.downcast_ref::<I::Error>()?.code(),
-                endpoint_context: |handle, input| {
-                    Some(context_of(handle, input.downcast_ref::<I>()?))
-                },
-                retryable: I::Service::RETRYABLE,
-            },
+            facts: facts_of::<I>(),
             prepare: |handle, input, customization| {
                 let input = input.downcast::<I>().ok()?;
                 Some(prepare(handle, input, customization))
@@ -100,6 +91,16 @@ impl ErasedOperation {
                 ProtocolOf::<I>::deserialize_error(meta, response).map(Error::erase)
             },
         }
+    }
+}
+
+/// What hooks and classifiers need to know about an operation.
+pub(crate) const fn facts_of<I: Operation>() -> OperationFacts {
+    OperationFacts {
+        name: I::NAME,
+        code: |error| error.downcast_ref::<I::Error>()?.code(),
+        endpoint_context: |handle, input| Some(context_of(handle, input.downcast_ref::<I>()?)),
+        retryable: I::Service::RETRYABLE,
     }
 }
 
@@ -114,7 +115,7 @@ impl Request {
 }
 
 /// Restores the types of an operation.
-pub(super) fn restore<I: Operation>(
+pub(crate) fn restore<I: Operation>(
     outcome: Outcome,
 ) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
     match outcome {
@@ -141,19 +142,14 @@ pub(crate) fn run(handle: &Handle, request: Request) -> CallFuture<'_> {
         } = request;
         let span = call_span(handle, operation.facts.name);
         let extensions = customization.extensions_over(handle);
-        let environment = Before::new(handle, operation.facts, &input, &extensions);
-        let (before, bag, components) = match environment {
-            Ok(environment) => environment,
+        let read_error = operation.deserialize_error;
+        let started = start(handle, operation.facts, input, &extensions, read_error);
+        let (mut execution, changed) = match started {
+            Ok(started) => started,
             Err(error) => return Outcome::Failure(SdkError::construction_failure(error)),
         };
-        let context = InterceptorContext::new(input);
-        let read_error = operation.deserialize_error;
-        let mut execution = Execution::new(context, bag, components, read_error);
-        let started = execution.read_before_execution();
-        let changed = before.changes(&execution.bag);
-        let changed = changed.map(|settings| handle.with(settings));
         let handle = changed.as_ref().unwrap_or(handle);
-        if started.is_ok() {
+        if !execution.context.is_failed() {
             let call = call(handle, operation, customization, &mut execution);
             call.instrument(span.clone()).await;
             record_response(&span, execution.context.response());
@@ -184,7 +180,7 @@ async fn call(
     };
     _ = execution.check(outcome);
     // The timeout may have ended an attempt.
-    finish_attempt(execution);
+    execution.finish_attempt();
 }
 
 /// Serializes the input, and makes attempts until one succeeds or no retry is allowed.
@@ -245,7 +241,7 @@ async fn attempts(
         };
         record_response(&span, execution.context.response());
         _ = execution.check(outcome);
-        finish_attempt(execution);
+        execution.finish_attempt();
 
         let classification = execution.classify();
         if classification.is_none() && !execution.context.is_failed() {
@@ -322,12 +318,4 @@ async fn attempt(
     }
     execution.context.enter_after_deserialization_phase();
     execution.read_after_deserialization()
-}
-
-/// Runs the hooks at the end of an attempt, if there is one.
-fn finish_attempt(execution: &mut Execution) {
-    if std::mem::take(&mut execution.is_attempting) {
-        _ = execution.modify_before_attempt_completion();
-        _ = execution.read_after_attempt();
-    }
 }
