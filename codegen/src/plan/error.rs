@@ -53,11 +53,10 @@ fn error_structure(
         structure.fields.insert(0, message(service, id));
         structure::check_setters(service, id, &structure.fields, report);
     }
-    // The message is always an `Option` and never deprecated. The decoder accepts each of its usual names that no
+    // The message is never deprecated. The decoder accepts each of its usual names that no
     // other member has.
     let named: Vec<String> = structure.fields.iter().map(|it| it.wire.clone()).collect();
     if let Some(message) = structure.fields.iter_mut().find(|it| is_message(it)) {
-        message.optional = true;
         message.deprecated = None;
         message.aliases = MESSAGES
             .into_iter()

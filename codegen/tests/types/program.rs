@@ -16,6 +16,7 @@ use crate::Client;
 use crate::config::{Config, Credentials, Region};
 use crate::error::BuildError;
 use crate::operation::put::PutOutput;
+use crate::types::error::Failure;
 use crate::types::{Choice, Item, State};
 
 /// The name of the crate.
@@ -99,6 +100,15 @@ fn missing_members_are_errors() {
             "r#type was missing: r#type was not specified but it is required when building Item",
         ]
     );
+}
+
+#[test]
+fn required_messages_are_plain() {
+    let failure = Failure::builder().message("m").build().unwrap();
+    let message: &String = &failure.message;
+    assert_eq!((message.as_str(), failure.message()), ("m", "m"));
+    assert_eq!(failure.to_string(), "Failure: m");
+    assert!(Failure::builder().build().is_err());
 }
 
 /// Numbers and booleans are not sent if they are the default, unless they are required or once had no default.

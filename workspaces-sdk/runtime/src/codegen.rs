@@ -47,7 +47,7 @@ pub use crate::endpoint::{
 };
 pub use crate::enumeration::UnknownVariantValue;
 pub use crate::error::kind::{Kind, fmt_kind, meta_of, source_of};
-pub use crate::error::modeled::{ModeledError, OperationError, error_name};
+pub use crate::error::modeled::{Message, ModeledError, OperationError, error_name};
 pub use crate::handle::Handle;
 pub use crate::hex::push_hex;
 pub use crate::interceptor::Extensions;

@@ -180,16 +180,9 @@ impl<'a> ValueGenerator<'a> {
     }
 
     fn built(&mut self, id: &'a ShapeId, shape: &Shape) -> Option<Value> {
-        let is_error = matches!(&shape.kind, ShapeKind::Structure(it) if it.error.is_some());
-        // The message of an error is always optional.
-        let is_message =
-            |member: &Member| is_error && names::member_name(&member.name) == "message";
         let service = self.service;
-        let must = |member: &Member| {
-            !service.is_optional(member)
-                && service.default_of(member).is_none()
-                && !is_message(member)
-        };
+        let must =
+            |member: &Member| !service.is_optional(member) && service.default_of(member).is_none();
         Some(Value::Built(Built {
             ty: Type::of(self.service, id),
             name: names::module_name(id),

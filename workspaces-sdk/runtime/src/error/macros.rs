@@ -21,7 +21,7 @@ macro_rules! __modeled_error {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str($wire)?;
-                match &self.message {
+                match $crate::codegen::Message::text(&self.message) {
                     Some(message) => write!(f, ": {message}"),
                     None => Ok(()),
                 }
@@ -47,9 +47,7 @@ macro_rules! __modeled_error {
         impl $crate::codegen::ModeledError for $name {
             #[inline]
             fn set_meta(&mut self, meta: $crate::codegen::ErrorMetadata) {
-                if self.message.is_none() {
-                    self.message = meta.message().map(str::to_owned);
-                }
+                $crate::codegen::Message::fill(&mut self.message, meta.message());
                 self.meta = meta;
             }
         }

@@ -21,6 +21,40 @@ pub trait ModeledError: Sized {
     fn set_meta(&mut self, meta: ErrorMetadata);
 }
 
+/// The message of an error: a `String` if the model requires it, and otherwise an `Option`.
+#[doc(hidden)]
+pub trait Message {
+    /// Returns the message, if there is one.
+    fn text(&self) -> Option<&str>;
+
+    /// Sets the message, unless there is one.
+    fn fill(&mut self, text: Option<&str>);
+}
+
+impl Message for Option<String> {
+    fn text(&self) -> Option<&str> {
+        self.as_deref()
+    }
+
+    fn fill(&mut self, text: Option<&str>) {
+        if self.is_none() {
+            *self = text.map(str::to_owned);
+        }
+    }
+}
+
+impl Message for String {
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+
+    fn fill(&mut self, text: Option<&str>) {
+        if self.is_empty() {
+            text.unwrap_or_default().clone_into(self);
+        }
+    }
+}
+
 /// The key under which the metadata stores the name of an error whose code differs from its name.
 pub(crate) const SHAPE: &str = "shape";
 
@@ -28,4 +62,21 @@ pub(crate) const SHAPE: &str = "shape";
 #[doc(hidden)]
 pub fn error_name(meta: &ErrorMetadata) -> Option<&str> {
     meta.extra(SHAPE).or(meta.code())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+
+    #[test]
+    fn a_message_is_filled_only_if_there_is_none() {
+        for (own, meta, expected) in [("", Some("m"), "m"), ("o", Some("m"), "o"), ("", None, "")] {
+            let mut required = own.to_owned();
+            required.fill(meta);
+            assert_eq!(required.text(), Some(expected));
+            let mut optional = Some(own.to_owned()).filter(|it| !it.is_empty());
+            optional.fill(meta);
+            assert_eq!(optional.text().unwrap_or_default(), expected);
+        }
+    }
 }

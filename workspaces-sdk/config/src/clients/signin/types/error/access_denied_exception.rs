@@ -15,7 +15,7 @@ pub struct AccessDeniedException {
     pub error: OAuth2ErrorCode,
 
     /// A description of the error.
-    pub message: Option<String>,
+    pub message: String,
     meta: ErrorMetadata,
 }
 
@@ -31,8 +31,8 @@ impl AccessDeniedException {
     }
 
     /// A description of the error.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+    pub fn message(&self) -> &str {
+        &self.message
     }
 }
 
@@ -41,7 +41,7 @@ modeled_error!(AccessDeniedException, "AccessDeniedException");
 response! {
     AccessDeniedException(AccessDeniedExceptionBuilder) {
         body "error" => error required;
-        body "message" | "Message" | "errorMessage" => message;
+        body "message" | "Message" | "errorMessage" => message required;
     } + meta: ErrorMetadata::default()
 }
 
@@ -77,11 +77,11 @@ impl AccessDeniedExceptionBuilder {
     /// Builds the [`AccessDeniedException`].
     ///
     /// # Errors
-    /// Returns an error if [`error`](Self::error) is not set.
+    /// Returns an error if [`error`](Self::error) or [`message`](Self::message) is not set.
     pub fn build(self) -> Result<AccessDeniedException, BuildError> {
         Ok(AccessDeniedException {
             error: required!(self.error, AccessDeniedException),
-            message: self.message,
+            message: required!(self.message, AccessDeniedException),
             meta: self.meta.unwrap_or_default(),
         })
     }
