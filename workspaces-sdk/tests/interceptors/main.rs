@@ -1,6 +1,6 @@
 //! Interceptors, retry classifiers and runtime plugins: which hooks run when, what they see, and what they can change.
 //!
-//! The expected values are those of the official crate: with aws-sdk-workspaces 1.144.0, all modules but `plugins` pass as well.
+//! The expected values are those of the official crate: with aws-sdk-workspaces 1.144.0, all modules but `misuse` and `plugins` pass as well.
 
 #![allow(
     clippy::expect_used,
@@ -12,6 +12,7 @@
 
 mod changes;
 mod classifiers;
+mod misuse;
 mod order;
 mod plugins;
 mod tracer;
