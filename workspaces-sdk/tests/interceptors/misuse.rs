@@ -17,7 +17,9 @@ use crate::server::{Server, response};
 
 /// Changes the context in the hook with that name.
 #[derive(Clone, Copy)]
-struct Misuse(&'static str, fn(&mut InterceptorContext));
+struct Misuse(&'static str, Change);
+
+type Change = fn(&mut InterceptorContext);
 
 impl std::fmt::Debug for Misuse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -86,7 +88,7 @@ const FORMATTING: &str = "an error occurred when formatting an argument";
 
 #[tokio::test]
 async fn what_an_interceptor_breaks_is_an_error() {
-    let table: [(&str, fn(&mut InterceptorContext), &str, usize); 10] = [
+    let table: [(&str, Change, &str, usize); 10] = [
         (
             "modify_before_serialization",
             take_input,
