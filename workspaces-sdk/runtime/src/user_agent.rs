@@ -241,7 +241,7 @@ mod tests {
         rest[rest.find(" m/").unwrap() + 1..].to_owned()
     }
 
-    /// The same strings as those of the official crates, measured over a socket with version 1.144.0 of that for WorkSpaces.
+    /// The same strings as those of the official crates, measured over a socket.
     #[test]
     fn features_are_in_the_order_of_the_official_crates() {
         let credentials = |features: &[AwsCredentialFeature]| {

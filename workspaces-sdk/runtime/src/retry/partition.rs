@@ -58,7 +58,7 @@ impl Shared {
     }
 }
 
-/// The names of the official crates: `workspaces-eu-west-1`.
+/// The names of the official crates: the service and the Region.
 fn default_name(service: &str, region: Option<&str>) -> String {
     let mut name = service.to_ascii_lowercase().replace(' ', "");
     if let Some(region) = region {
