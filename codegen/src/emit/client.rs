@@ -84,28 +84,46 @@ fn method(operation: &Operation, crate_name: &Ident) -> TokenStream {
 
 /// Prints the module `client::customize`.
 pub(super) fn customize(plan: &Plan) -> TokenStream {
-    let [import, call, interface] = match plan.presigned() {
-        true => [
-            quote!(
-                use lean_aws_runtime::codegen::customizable_presigned;
-            ),
-            quote!(customizable_presigned! { CustomizableOperation }),
-            quote!(
-                pub use lean_aws_runtime::codegen::CustomizablePresigned;
-            ),
-        ],
-        false => <[TokenStream; 3]>::default(),
+    let mut paths = BTreeSet::from(
+        [
+            "crate::config::Builder",
+            "crate::service::ThisService",
+            "lean_aws_runtime::codegen::customizable_operation",
+        ]
+        .map(str::to_owned),
+    );
+    let unsigned: Vec<&Ident> = plan
+        .unsigned_on_request()
+        .map(|it| {
+            let (module, output) = (&it.module, &it.output.name);
+            paths.insert(format!("crate::operation::{module}::{output}"));
+            output
+        })
+        .collect();
+    let unsigned = (!unsigned.is_empty()).then(|| {
+        paths.insert("lean_aws_runtime::codegen::unsigned_payload".to_owned());
+        quote!(unsigned_payload! { CustomizableOperation for #(#unsigned),* })
+    });
+    let [call, interface] = match plan.presigned() {
+        true => {
+            paths.insert("lean_aws_runtime::codegen::customizable_presigned".to_owned());
+            [
+                quote!(customizable_presigned! { CustomizableOperation }),
+                quote!(
+                    pub use lean_aws_runtime::codegen::CustomizablePresigned;
+                ),
+            ]
+        }
+        false => <[TokenStream; 2]>::default(),
     };
+    let uses = uses(&paths, None);
     quote! {
         #![doc = " Customizes a single request: its HTTP form, or the settings of its call."]
 
-        use lean_aws_runtime::codegen::customizable_operation;
-        #import
-
-        use crate::config::Builder;
-        use crate::service::ThisService;
+        #uses
 
         customizable_operation! { CustomizableOperation(Builder) for ThisService }
+        #unsigned
         #call
 
         /// The interface between the builders of operations and [`CustomizableOperation`].

@@ -176,6 +176,16 @@ impl Plan {
         self.operations.iter().any(|it| it.presigned)
     }
 
+    /// The operations whose requests can leave their streams out of the signature, though the model has them signed.
+    ///
+    /// Only services that read the hash of the body from a header know by it that the body is unsigned.
+    pub(crate) fn unsigned_on_request(&self) -> impl Iterator<Item = &Operation> {
+        let operations = self.operations.iter();
+        operations.filter(|it| {
+            self.service_metadata.content_sha256 && it.input.streams() && !it.unsigned_payload
+        })
+    }
+
     /// Adds the related operations to the documentation of each type.
     fn document_related(&mut self, related: &Related<'_>) {
         let structures = self.structures.iter_mut();

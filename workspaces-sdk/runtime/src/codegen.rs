@@ -122,7 +122,8 @@ pub use crate::{
     __input_setters as input_setters, __modeled_error as modeled_error,
     __operation_error as operation_error, __output as output, __paginator as paginator,
     __required as required, __service_error as service_error, __setters as setters,
-    __unknown_variant_error as unknown_variant_error, __waiter as waiter,
+    __unknown_variant_error as unknown_variant_error, __unsigned_payload as unsigned_payload,
+    __waiter as waiter,
 };
 
 /// Whether a value is zero or false, which stands for a member that is not set.

@@ -28,6 +28,8 @@ pub struct Customization {
     pub settings: Option<Box<Settings>>,
     /// The code in the user agent of what makes the call, such as a paginator.
     pub(crate) feature: Option<&'static str>,
+    /// Whether the signature leaves out the body, even if the model does not say so.
+    pub unsigned_payload: bool,
     edits: Vec<Arc<Edit>>,
     extensions: Extensions,
 }
@@ -243,5 +245,25 @@ macro_rules! __customizable_operation {
                     .finish()
             }
         }
+    };
+}
+
+/// Declares the method `disable_payload_signing` of a `CustomizableOperation` for the operations with these outputs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unsigned_payload {
+    ($name:ident for $($output:ty),+) => {
+        $(
+            impl<E, B> $name<$output, E, B> {
+                /// Leaves the body out of the signature, which saves the time to hash it.
+                ///
+                /// The signature then does not protect the integrity of the body. Over HTTPS, TLS and the checksum of the request
+                /// still do.
+                pub fn disable_payload_signing(mut self) -> Self {
+                    self.customization.unsigned_payload = true;
+                    self
+                }
+            }
+        )+
     };
 }

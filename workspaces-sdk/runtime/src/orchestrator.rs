@@ -165,7 +165,7 @@ fn prepare<I: Operation>(
     Ok(Call {
         operation: I::NAME,
         auth: I::AUTH,
-        unsigned_payload: I::UNSIGNED_PAYLOAD,
+        unsigned_payload: I::UNSIGNED_PAYLOAD || customization.unsigned_payload,
         content_sha256: I::Service::CONTENT_SHA256,
         #[cfg(feature = "checksums")]
         checksum,
@@ -389,7 +389,8 @@ async fn resolve<'a>(handle: &'a Handle, call: &mut Call) -> Result<Route<'a>, F
     let endpoint = endpoint.await?;
     #[cfg(feature = "checksums")]
     if let Some(algorithm) = call.checksum {
-        let prepared = checksum::prepare_stream(&mut call.message, algorithm, endpoint.is_plain());
+        let hashed = endpoint.is_plain() && !call.unsigned_payload;
+        let prepared = checksum::prepare_stream(&mut call.message, algorithm, hashed);
         call.trailer = prepared.await.map_err(SdkError::construction_failure)?;
     }
     #[cfg(feature = "streams")]

@@ -83,16 +83,16 @@ pub(crate) fn plan(
 
 /// Prepares a stream with a checksum: returns the trailer that it must have, or adds the header with the checksum.
 ///
-/// `is_plain` is whether the request is sent over plain HTTP.
+/// `hashed` is whether the signature must cover the stream, as over plain HTTP.
 ///
 /// # Errors
 /// When the length of the stream is not known, or it cannot be read.
 pub(crate) async fn prepare_stream(
     message: &mut SerializedRequest,
     algorithm: Algorithm,
-    is_plain: bool,
+    hashed: bool,
 ) -> Result<Option<Trailer>, BoxError> {
-    if is_plain && let Some(stream) = message.body.copy_of_stream() {
+    if hashed && let Some(stream) = message.body.copy_of_stream() {
         let (hash, value) = read(stream, algorithm).await?;
         message.headers.push((CONTENT_SHA256, hash.into()));
         add(message, algorithm, value);

@@ -305,7 +305,7 @@ fn streams_have_a_trailer_or_are_read_twice() {
     let length = &[("content-length", "5")];
     let encoded = &[("content-length", "5"), ("content-encoding", "gzip")];
     let after = trailer.replace("aws-chunked", "gzip, aws-chunked");
-    for (before, body, is_plain, expected) in [
+    for (before, body, hashed, expected) in [
         (&length[..], once(), false, trailer),
         (length, twice(), false, trailer),
         (length, once(), true, trailer),
@@ -318,7 +318,7 @@ fn streams_have_a_trailer_or_are_read_twice() {
         message
             .headers
             .retain(|(name, _)| name != "x-amz-sdk-checksum-algorithm");
-        let trailer = wait(prepare_stream(&mut message, Algorithm::Crc32, is_plain)).unwrap();
+        let trailer = wait(prepare_stream(&mut message, Algorithm::Crc32, hashed)).unwrap();
         assert_eq!(trailer.is_some(), !expected.starts_with("content-length: "));
         assert_eq!(headers(&message), expected);
     }
