@@ -24,6 +24,7 @@ use aws_sdk_workspaces::{Client, Config, Error};
 use aws_smithy_http_client::test_util::{
     NeverClient, ReplayEvent, StaticReplayClient, capture_request,
 };
+use aws_smithy_runtime::client::retries::classifiers::HttpStatusCodeClassifier;
 use aws_smithy_types::body::SdkBody;
 use drop_in::failure::{self, Failure};
 use drop_in::{access, fleet, settings};
@@ -113,6 +114,24 @@ async fn the_check_for_repeated_page_tokens_can_be_disabled() {
         found,
         Some(("ws-2".to_owned(), "it is unhealthy".to_owned()))
     );
+}
+
+#[tokio::test]
+async fn retry_classifiers_of_aws_smithy_runtime_classify_responses() {
+    let url = "https://workspaces.eu-west-1.amazonaws.com/";
+    let replay = StaticReplayClient::new(vec![
+        event(url, "{}", 418, "{}"),
+        event(url, "{}", 200, "{}"),
+    ]);
+    let config = Config::builder()
+        .with_test_defaults()
+        .region(Region::new("eu-west-1"))
+        .http_client(replay.clone())
+        .retry_classifier(HttpStatusCodeClassifier::new_from_codes(&[418]))
+        .build();
+    let client = Client::from_conf(config);
+    client.describe_workspaces().send().await.unwrap();
+    assert_eq!(replay.actual_requests().count(), 2);
 }
 
 #[tokio::test]
