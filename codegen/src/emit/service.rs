@@ -56,7 +56,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         paths.insert("lean_aws_runtime::codegen::EndpointParams".to_owned());
         paths.insert("super::config::endpoint::resolver_params".to_owned());
         quote! {
-            const ENDPOINT_PARAMS: EndpointParams = resolver_params;
+            const ENDPOINT_PARAMS: Option<EndpointParams> = Some(resolver_params);
         }
     });
     let uses = uses(&paths, None);

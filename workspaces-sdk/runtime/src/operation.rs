@@ -39,8 +39,9 @@ pub trait Service: 'static {
     const RETRYABLE: &'static [(&'static str, ErrorKind)] = &[];
 
     /// The parameters of the endpoint rules, as resolvers and interceptors of the program get them: a `config::endpoint::Params`
-    /// of the generated crate, if it has that type.
-    const ENDPOINT_PARAMS: EndpointParams = |_, _, _| EndpointResolverParams::new(());
+    /// of the generated crate. `None` if programs cannot set resolvers and interceptors, because the client is part of another
+    /// crate; its calls contain no code for them.
+    const ENDPOINT_PARAMS: Option<EndpointParams> = None;
 }
 
 /// Collects the parameters of the endpoint rules: the settings, what the operation sets, and the account of the credentials.

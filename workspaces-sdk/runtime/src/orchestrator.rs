@@ -121,7 +121,9 @@ pub(crate) async fn send<I: Operation>(
     let overridden = customization.overridden(&handle);
     let handle = overridden.as_deref().unwrap_or(&handle);
 
-    if let Some(run) = customization.run(handle) {
+    if I::Service::ENDPOINT_PARAMS.is_some()
+        && let Some(run) = customization.run(handle)
+    {
         let request = intercepted::Request::new(input, customization);
         return intercepted::restore::<I>(run(handle, request).await);
     }

@@ -134,7 +134,9 @@ pub async fn presign<I: Presign>(
     } = request;
     let overridden = customization.overridden(&handle);
     let handle = overridden.as_deref().unwrap_or(&handle);
-    if let Some(run) = customization.presign(handle) {
+    if I::Service::ENDPOINT_PARAMS.is_some()
+        && let Some(run) = customization.presign(handle)
+    {
         let request = intercepted::Request::new(input, customization);
         return match run(handle, request, &config).await {
             Ok(presigned) => Ok(presigned),

@@ -22,5 +22,5 @@ impl Service for ThisService {
         endpoint: endpoint::resolve,
         package: (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
     };
-    const ENDPOINT_PARAMS: EndpointParams = resolver_params;
+    const ENDPOINT_PARAMS: Option<EndpointParams> = Some(resolver_params);
 }

@@ -8,7 +8,9 @@ use std::pin::Pin;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::AuthSchemeEndpointConfig;
-use aws_smithy_runtime_api::client::endpoint::{ResolveEndpoint, SharedEndpointResolver};
+use aws_smithy_runtime_api::client::endpoint::{
+    EndpointResolverParams, ResolveEndpoint, SharedEndpointResolver,
+};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::Document;
 use aws_smithy_types::endpoint::{Endpoint as PublicEndpoint, EndpointAuthScheme};
@@ -85,7 +87,10 @@ async fn resolve<S: Service>(
     if let Some(region) = &query.settings.region {
         check_region(region)?;
     }
-    let mut params = (S::ENDPOINT_PARAMS)(query.settings, query.context, query.account_id);
+    let mut params = match S::ENDPOINT_PARAMS {
+        Some(collect) => collect(query.settings, query.context, query.account_id),
+        None => EndpointResolverParams::new(()),
+    };
     resolver
         .finalize_params(&mut params)
         .map_err(SdkError::construction_failure)?;

@@ -14,6 +14,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
@@ -156,7 +157,7 @@ impl<S: Service> Extend for Added<S> {
     }
 
     fn endpoint_params(&self) -> EndpointParams {
-        S::ENDPOINT_PARAMS
+        S::ENDPOINT_PARAMS.unwrap_or(|_, _, _| EndpointResolverParams::new(()))
     }
 }
 
