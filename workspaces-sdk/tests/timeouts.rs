@@ -114,7 +114,7 @@ async fn read_timeout_limits_the_wait_for_a_response() {
     assert!((SOON * 3..SOON * 8).contains(&time), "{time:?}");
     let requests = server.requests();
     assert_eq!(requests.len(), 3);
-    // The header tells the service how long the client waits, once it has not answered.
+    // From the second attempt on, the header contains the time until which the client waits for a response.
     let info = |number: usize| requests[number].header("amz-sdk-request").unwrap();
     assert_eq!(info(0), "attempt=1; max=3");
     assert!(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
-/// Returns the row of the service with an ID, or the default if there is none.
+/// Returns the row for the service ID `id`, or the default value if the table has no such row.
 pub(super) fn of_service<T: DeserializeOwned + Default>(table: &str, id: &str) -> T {
     let mut rows: BTreeMap<String, T> = serde_json::from_str(table).unwrap_or_default();
     rows.remove(id).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 /// Declares the two setters and the getter of each member of a builder.
 ///
-/// A row is the documentation, the first setter with what it takes, the second setter, and the getter:
+/// Each row lists the documentation, the first setter and its argument, the second setter, and the getter:
 ///
 /// | row | the first setter |
 /// |---|---|

@@ -34,7 +34,7 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// The state of a partition, which is that of `service` in `region` if there is none.
+    /// Returns the state of `partition`. Without one, the clients of `service` in `region` share theirs.
     pub(super) fn of(
         partition: Option<&RetryPartition>,
         service: &str,

@@ -1,4 +1,4 @@
-//! Tests of what is wrong with a file.
+//! Tests of the errors for an invalid `sdk.toml`.
 
 use std::fs;
 
