@@ -7,9 +7,14 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, default_async_sleep};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::identity::Identity;
+use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::config_bag::Layer;
 use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::SigningName;
+use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
+use aws_types::region::SigningRegion;
 
 use crate::auth::{AuthScheme, Clock, Identities, IdentityCache, Signer, Skew, basic_time};
 use crate::endpoint::{Context, Endpoint, Query};
@@ -159,9 +164,23 @@ impl Handle {
         })
     }
 
-    /// The settings of stalled stream protection.
-    pub(crate) fn stalls(&self) -> &StalledStreamProtectionConfig {
-        &self.stalls
+    /// The settings as entries of the bag that interceptors and authentication schemes of the program read.
+    pub(crate) fn settings_layer(&self, operation: &'static str) -> Layer {
+        let (settings, service) = (&self.settings, self.service);
+        let mut layer = Layer::new("settings");
+        layer
+            .store_put(Metadata::new(operation, service.id))
+            .store_put(self.retry.config().clone())
+            .store_put(self.timeouts.clone())
+            .store_put(self.stalls.clone())
+            .store_put(SigningName::from_static(service.signing_name))
+            .store_or_unset(settings.region.clone())
+            .store_or_unset(settings.region.clone().map(SigningRegion::from))
+            .store_or_unset(settings.app_name.clone())
+            .store_or_unset(settings.use_fips.map(UseFips))
+            .store_or_unset(settings.use_dual_stack.map(UseDualStack))
+            .store_or_unset(settings.endpoint_url.clone().map(EndpointUrl));
+        layer
     }
 
     /// Watches a response that is read into memory, if it is to be watched.

@@ -55,7 +55,7 @@ mod spans;
 use attempt::{Attempt, attempt};
 #[cfg(feature = "presigning")]
 pub(crate) use request::request_to;
-use response::{hide_body, learn_skew};
+use response::{hide_body, learn_skew, response_of};
 use spans::{attempt_span, call_span, record};
 
 /// The protocol of an operation.
@@ -265,7 +265,7 @@ fn exchange<'a>(
         let outcome = within(limit, ALL_ATTEMPTS, handle.sleep()?, attempts)
             .instrument(span.clone())
             .await;
-        record(&span, &outcome);
+        record(&span, response_of(&outcome));
         outcome
     })
 }
@@ -303,7 +303,7 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         let outcome = within(limit, ONE_ATTEMPT, sleep, attempt)
             .instrument(span.clone())
             .await;
-        record(&span, &outcome);
+        record(&span, response_of(&outcome));
         last_skew = learn_skew(handle, &outcome).or(last_skew);
         let failure = match outcome {
             Ok(response) => {

@@ -13,10 +13,10 @@ use aws_smithy_runtime_api::client::auth::{
 use aws_smithy_runtime_api::client::identity::{
     Identity, IdentityFuture, ResolveCachedIdentity, ResolveIdentity, SharedIdentityCache,
 };
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, Metadata};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use aws_types::SigningName;
 use aws_types::region::SigningRegion;
 
@@ -160,7 +160,7 @@ impl CustomAuth {
         let mut options = match &self.resolver {
             None => auth_options(operation.schemes, &[], operation.name),
             Some((resolver, params)) => {
-                let bag = bag(handle, operation.name);
+                let bag = ConfigBag::of_layers([handle.settings_layer(operation.name)]);
                 let params = params(operation.name);
                 let options = resolver.resolve_auth_scheme_options_v2(&params, &bag, &components);
                 options.await.map_err(not_sent)?
@@ -231,7 +231,7 @@ impl CustomAuth {
             request,
         } = signable;
         let components = components(handle)?;
-        let mut bag = bag(handle, operation);
+        let mut bag = ConfigBag::of_layers([handle.settings_layer(operation)]);
         if let Some(properties) = &chosen.properties {
             bag.push_shared_layer(properties.clone());
         }
@@ -287,20 +287,6 @@ fn components(handle: &Handle) -> Result<RuntimeComponents, Failure> {
         builder.set_identity_resolver(AuthScheme::Bearer.id(), provider);
     }
     builder.build().map_err(SdkError::construction_failure)
-}
-
-/// The settings that resolvers and signers can read.
-fn bag(handle: &Handle, operation: &'static str) -> ConfigBag {
-    let mut layer = Layer::new("client");
-    layer.store_put(Metadata::new(operation, handle.service.id));
-    layer.store_put(handle.retry.config().clone());
-    layer.store_put(handle.timeouts.clone());
-    layer.store_put(SigningName::from_static(handle.service.signing_name));
-    if let Some(region) = handle.settings.region.clone() {
-        layer.store_put(SigningRegion::from(region.clone()));
-        layer.store_put(region);
-    }
-    ConfigBag::of_layers([layer])
 }
 
 /// The identity of requests without authentication.

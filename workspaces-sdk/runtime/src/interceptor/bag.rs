@@ -2,16 +2,12 @@
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input};
-use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::{
     RuntimeComponents, RuntimeComponentsBuilder,
 };
 use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
-use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer, Storable, StoreReplace};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Storable, StoreReplace};
 use aws_smithy_types::retry::ErrorKind;
-use aws_types::SigningName;
-use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
-use aws_types::region::SigningRegion;
 
 use super::Extensions;
 use super::classifiers::{ByCode, ByFailure, ByStatus};
@@ -50,7 +46,7 @@ impl Before {
         input: &Input,
         extensions: &Extensions,
     ) -> Result<(Self, ConfigBag, RuntimeComponents), BoxError> {
-        let settings = settings_of(handle, operation.name).freeze();
+        let settings = handle.settings_layer(operation.name).freeze();
         let mut bag = ConfigBag::base();
         bag.push_shared_layer(settings.clone());
         let context = (operation.endpoint_context)(handle, input);
@@ -108,25 +104,6 @@ impl Before {
             || changes.time_source.is_some();
         is_changed.then_some(changes)
     }
-}
-
-/// The settings of a client as entries of a bag.
-fn settings_of(handle: &Handle, operation: &'static str) -> Layer {
-    let (settings, service) = (&handle.settings, handle.service);
-    let mut layer = Layer::new("settings");
-    layer
-        .store_put(Metadata::new(operation, service.id))
-        .store_put(handle.retry.config().clone())
-        .store_put(handle.timeouts.clone())
-        .store_put(handle.stalls().clone())
-        .store_put(SigningName::from(service.signing_name))
-        .store_or_unset(settings.region.clone())
-        .store_or_unset(settings.region.clone().map(SigningRegion::from))
-        .store_or_unset(settings.app_name.clone())
-        .store_or_unset(settings.use_fips.map(UseFips))
-        .store_or_unset(settings.use_dual_stack.map(UseDualStack))
-        .store_or_unset(settings.endpoint_url.clone().map(EndpointUrl));
-    layer
 }
 
 /// Returns an entry of the bag, unless it is still that of the client.

@@ -8,6 +8,7 @@ use aws_smithy_runtime_api::client::interceptors::{
     Intercept, InterceptorError, SharedInterceptor,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
+use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::retries::classifiers::{
     ClassifyRetry, RetryAction, RetryReason,
 };
@@ -190,12 +191,40 @@ impl Execution {
         }
     }
 
+    /// Runs the hooks before serialization, and takes the input to serialize it. `serialize` returns `None` if the input has another
+    /// type.
+    pub(crate) fn serialize<T>(
+        &mut self,
+        serialize: impl FnOnce(Input) -> Option<Result<T, BoxError>>,
+    ) -> Result<T, Halted> {
+        self.modify_before_serialization()?;
+        self.read_before_serialization()?;
+        self.context.enter_serialization_phase();
+        let serialized = self.context.take_input().and_then(serialize);
+        let serialized = serialized.ok_or_else(|| self.lost("input"))?;
+        self.check(serialized.map_err(SdkError::construction_failure))
+    }
+
+    /// Stores the serialized request, and runs the hooks up to the first attempt.
+    pub(crate) fn store_request(&mut self, request: HttpRequest) -> Result<(), Halted> {
+        self.context.set_request(request);
+        self.context.enter_before_transmit_phase();
+        self.read_after_serialization()?;
+        self.modify_before_retry_loop()
+    }
+
     /// Runs the hooks at the end of an attempt, if there is one.
     pub(crate) fn finish_attempt(&mut self) {
         if std::mem::take(&mut self.is_attempting) {
             _ = self.modify_before_attempt_completion();
             _ = self.read_after_attempt();
         }
+    }
+
+    /// Runs the hooks at the end of the call.
+    pub(crate) fn finish_call(&mut self) {
+        _ = self.modify_before_completion();
+        _ = self.read_after_execution();
     }
 
     /// Returns the outcome of the call.

@@ -37,7 +37,7 @@ use tracing::Instrument;
 use super::attempt::{Attempt, add_attempt, receive, sign, sign_by_custom_scheme, transmit};
 use super::request::{Base, add_endpoint, add_user_agent, http_request};
 use super::response::{hide_body, learn_skew};
-use super::spans::{attempt_span, call_span, record_response};
+use super::spans::{attempt_span, call_span, record};
 use super::{
     ALL_ATTEMPTS, Call, ONE_ATTEMPT, ProtocolOf, acquire_send_token, context_of, deserialize,
     log_retry, poison, prepare, resolve,
@@ -152,10 +152,9 @@ pub(crate) fn run(handle: &Handle, request: Request) -> CallFuture<'_> {
         if !execution.context.is_failed() {
             let call = call(handle, operation, customization, &mut execution);
             call.instrument(span.clone()).await;
-            record_response(&span, execution.context.response());
+            record(&span, execution.context.response());
         }
-        _ = execution.modify_before_completion();
-        _ = execution.read_after_execution();
+        execution.finish_call();
         execution.finish()
     })
 }
@@ -190,20 +189,12 @@ async fn attempts(
     customization: Customization,
     execution: &mut Execution,
 ) -> Result<(), Halted> {
-    execution.modify_before_serialization()?;
-    execution.read_before_serialization()?;
-    execution.context.enter_serialization_phase();
-    let input = execution.context.take_input();
-    let prepared = input.and_then(|input| (operation.prepare)(handle, input, customization));
-    let prepared = prepared.ok_or_else(|| execution.lost("input"))?;
-    let mut call = execution.check(prepared.map_err(SdkError::construction_failure))?;
+    let prepare = |input| (operation.prepare)(handle, input, customization);
+    let mut call = execution.serialize(prepare)?;
     let route = execution.check(resolve(handle, &mut call).await)?;
     let call_id = execution.check(handle.invocation_id())?;
     let request = execution.check(http_request(handle, &call, Base::Root))?;
-    execution.context.set_request(request);
-    execution.context.enter_before_transmit_phase();
-    execution.read_after_serialization()?;
-    execution.modify_before_retry_loop()?;
+    execution.store_request(request)?;
     let is_repeatable = execution.request()?.try_clone().is_some();
     execution.context.save_checkpoint();
 
@@ -239,7 +230,7 @@ async fn attempts(
             let attempt = within(limit, ONE_ATTEMPT, sleep, attempt);
             attempt.instrument(span.clone()).await
         };
-        record_response(&span, execution.context.response());
+        record(&span, execution.context.response());
         _ = execution.check(outcome);
         execution.finish_attempt();
 

@@ -5,8 +5,6 @@ use aws_types::request_id::RequestId;
 use tracing::field::Empty;
 use tracing::{Span, debug_span};
 
-use super::response::response_of;
-use crate::error::Failure;
 use crate::handle::Handle;
 
 /// The span of a call. The status and the request id of the last response are recorded later.
@@ -31,13 +29,8 @@ pub(super) fn attempt_span(number: u32) -> Span {
     )
 }
 
-/// Records the status and the request id of a response in a span.
-pub(super) fn record(span: &Span, outcome: &Result<HttpResponse, Failure>) {
-    record_response(span, response_of(outcome));
-}
-
-/// Records the status and the request id of a response, if there is one.
-pub(super) fn record_response(span: &Span, response: Option<&HttpResponse>) {
+/// Records the status and the request id of a response in a span, if there is a response.
+pub(super) fn record(span: &Span, response: Option<&HttpResponse>) {
     if let Some(response) = response
         && !span.is_disabled()
     {

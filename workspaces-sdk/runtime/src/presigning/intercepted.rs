@@ -80,8 +80,7 @@ pub(crate) fn run<'a>(
             _ = steps(handle, prepare, &customization, config, execution).await;
             execution.finish_attempt();
         }
-        _ = execution.modify_before_completion();
-        _ = execution.read_after_execution();
+        execution.finish_call();
         if execution.context.output_or_error().is_some() {
             return Err(execution.finish());
         }
@@ -100,19 +99,10 @@ async fn steps(
     config: &PresigningConfig,
     execution: &mut Execution,
 ) -> Result<(), Halted> {
-    execution.modify_before_serialization()?;
-    execution.read_before_serialization()?;
-    execution.context.enter_serialization_phase();
-    let input = execution.context.take_input();
-    let prepared = input.and_then(|input| prepare(handle, input));
-    let prepared = prepared.ok_or_else(|| execution.lost("input"))?;
-    let call = execution.check(prepared.map_err(SdkError::construction_failure))?;
+    let call = execution.serialize(|input| prepare(handle, input))?;
     let (identity, endpoint) = execution.check(resolve(handle, &call).await)?;
     let request = execution.check(build("/", &call.message))?;
-    execution.context.set_request(request);
-    execution.context.enter_before_transmit_phase();
-    execution.read_after_serialization()?;
-    execution.modify_before_retry_loop()?;
+    execution.store_request(request)?;
 
     execution.is_attempting = true;
     let state = execution.bag.interceptor_state();

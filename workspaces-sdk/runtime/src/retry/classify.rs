@@ -81,7 +81,7 @@ where
     E: ProvideErrorMetadata,
 {
     let kind = match error {
-        SdkError::ServiceError(error) => response_kind(error.err().code(), error.raw()),
+        SdkError::ServiceError(error) => response_kind(error.err().code(), &[], error.raw()),
         SdkError::ResponseError(error) => status_kind(error.raw()),
         _ => None,
     };
@@ -101,11 +101,7 @@ pub(crate) fn classify(
             Some(ErrorKind::TransientError)
         }
         SdkError::ResponseError(error) => status_kind(error.raw()),
-        SdkError::ServiceError(error) => {
-            let code = error.err().code();
-            code.and_then(|code| code_kind(code, modeled, error.raw()))
-                .or_else(|| status_kind(error.raw()))
-        }
+        SdkError::ServiceError(error) => response_kind(error.err().code(), modeled, error.raw()),
         _ => None,
     };
     let after = failure.raw_response().and_then(retry_after);
@@ -120,8 +116,13 @@ pub(crate) fn connector_kind(error: &ConnectorError) -> Option<ErrorKind> {
     error.as_other()
 }
 
-fn response_kind(code: Option<&str>, response: &HttpResponse) -> Option<ErrorKind> {
-    code.and_then(|code| code_kind(code, &[], response))
+/// The reason to retry an error response: its code, or else its status.
+fn response_kind(
+    code: Option<&str>,
+    modeled: &[(&str, ErrorKind)],
+    response: &HttpResponse,
+) -> Option<ErrorKind> {
+    code.and_then(|code| code_kind(code, modeled, response))
         .or_else(|| status_kind(response))
 }
 
