@@ -35,12 +35,18 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             /// [`with_endpoint_discovery_enabled`](Self::with_endpoint_discovery_enabled) on a new client.
         }
     });
+    let position = (plan.operations.iter().any(|it| it.paginator.is_some())).then(|| {
+        quote!(
+            pub use lean_aws_runtime::codegen::PagePosition;
+        )
+    });
     quote! {
         #![doc = " The client: a method for each operation."]
 
         #uses
 
         pub use crate::waiters::Waiters;
+        #position
 
         pub mod customize;
 

@@ -47,7 +47,7 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
             impl #name {
                 #[doc = #doc]
                 pub fn page_size(mut self, size: #ty) -> Self {
-                    self.request.input.#field = Some(size);
+                    self.0.request.input.#field = Some(size);
                     self
                 }
             }

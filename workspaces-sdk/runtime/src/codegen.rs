@@ -55,7 +55,7 @@ pub use crate::operation::{
     Compress, ContentMd5, EndpointParams, Operation, Output, Service, host_label, set_default,
     trim_prefix,
 };
-pub use crate::pagination::{PagedItems, Paginated, items, pages};
+pub use crate::pagination::{PagePosition, PagedItems, Pages, Paginated, items, pages};
 pub use crate::protocol::{
     DeserializeModeledError, DeserializeOperationError, RequestBody, SerializedRequest, body_of,
 };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
-use aws_smithy_async::rt::sleep::{SharedAsyncSleep, default_async_sleep};
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, default_async_sleep};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::Metadata;
@@ -162,6 +162,13 @@ impl Handle {
                 "no sleep implementation is available; enable the feature `rt-tokio` or set `sleep_impl` on the configuration",
             )
         })
+    }
+
+    /// Waits before a request is repeated whose call has failed `failures` times. Without a sleep implementation, the call fails.
+    pub(crate) async fn back_off(&self, failures: u32) {
+        if let Ok(sleep) = self.sleep() {
+            sleep.sleep(self.retry.delay_after_calls(failures)).await;
+        }
     }
 
     /// The settings as entries of the bag that interceptors and authentication schemes of the program read.

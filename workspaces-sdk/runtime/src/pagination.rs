@@ -1,16 +1,23 @@
 //! Pagination: a stream of pages for every paginated operation, and a stream of items where pages are parts of a list.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use aws_smithy_async::future::pagination_stream::PaginationStream;
 use aws_smithy_async::future::pagination_stream::fn_stream::FnStream;
-use aws_smithy_async::future::pagination_stream::{PaginationStream, TryFlatMap};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 
-use crate::operation::Operation;
+use crate::operation::{Operation, Service};
 use crate::request::Request;
+use crate::retry;
 use crate::user_agent::feature;
+
+/// The number of rejections of a page, one after the other, that ends a stream.
+///
+/// It keeps programs that ignore errors from requesting a page forever.
+const MAX_REJECTIONS: u32 = 10;
 
 /// A paginated operation.
 #[doc(hidden)]
@@ -30,42 +37,20 @@ pub trait Paginated: Operation + Clone + 'static {
 
 /// The token of a page: a string, or a map for services that identify a page by an item.
 #[doc(hidden)]
-pub trait PageToken: Clone + Send {
-    /// A collection of tokens.
-    type Seen: Default + Send;
-
+pub trait PageToken: Clone + PartialEq + Send + 'static {
     /// Whether the token identifies no page.
     fn is_empty(&self) -> bool;
-
-    /// Adds the token to `seen`. Returns whether it is new.
-    fn insert_into(&self, seen: &mut Self::Seen) -> bool;
 }
 
 impl PageToken for String {
-    type Seen = HashSet<String>;
-
     fn is_empty(&self) -> bool {
         self.is_empty()
-    }
-
-    fn insert_into(&self, seen: &mut Self::Seen) -> bool {
-        seen.insert(self.clone())
     }
 }
 
-impl<T: PartialEq + Clone + Send> PageToken for HashMap<String, T> {
-    type Seen = Vec<Self>;
-
+impl<T: PartialEq + Clone + Send + 'static> PageToken for HashMap<String, T> {
     fn is_empty(&self) -> bool {
         self.is_empty()
-    }
-
-    fn insert_into(&self, seen: &mut Self::Seen) -> bool {
-        let is_new = !seen.contains(self);
-        if is_new {
-            seen.push(self.clone());
-        }
-        is_new
     }
 }
 
@@ -81,6 +66,33 @@ pub trait PagedItems: Paginated {
 
 /// An element of a stream.
 type Yield<T, I> = Result<T, SdkError<<I as Operation>::Error, HttpResponse>>;
+
+/// How far a stream has got. Clones show the same stream.
+///
+/// The method `position` of a paginator returns it. A program that stores the token can go on later, even in another process, with
+/// `starting_token`.
+#[derive(Clone, Debug)]
+pub struct PagePosition<T>(Arc<Mutex<Option<T>>>);
+
+impl<T: Clone> PagePosition<T> {
+    #[doc(hidden)]
+    pub fn new(token: Option<T>) -> Self {
+        Self(Arc::new(Mutex::new(token)))
+    }
+
+    /// The token of the page with which another stream has to start to return all that this stream has not returned yet.
+    ///
+    /// In the middle of the items of a page, it is the token of that page, whose items the other stream returns again. It is `None`
+    /// for the first page and after the end of the stream.
+    pub fn token(&self) -> Option<T> {
+        let token = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        token.clone()
+    }
+
+    fn set(&self, token: Option<T>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = token;
+    }
+}
 
 /// The error of a page whose token is that of an earlier page, so that the stream would never end.
 #[derive(Debug)]
@@ -106,43 +118,157 @@ impl fmt::Display for RepeatedToken {
 
 impl std::error::Error for RepeatedToken {}
 
-/// A stream of all pages. Each page is requested when the previous one has been taken.
-///
-/// The stream ends after the last page and after the first error. A repeated token is an error after its page, unless
-/// `stop_on_repeat` is `false`.
+/// What a paginator requests.
 #[doc(hidden)]
-pub fn pages<I: Paginated>(
-    mut request: Request<I>,
-    stop_on_repeat: bool,
-) -> PaginationStream<Yield<I::Output, I>> {
-    request.customization.feature = Some(feature::PAGINATOR);
+#[derive(Clone, Debug)]
+pub struct Pages<I: Paginated> {
+    pub request: Request<I>,
+    pub stop_on_repeat: bool,
+    pub position: Option<PagePosition<I::Token>>,
+}
+
+impl<I: Paginated> Pages<I> {
+    pub fn new(request: Request<I>) -> Self {
+        Self {
+            request,
+            stop_on_repeat: true,
+            position: None,
+        }
+    }
+
+    /// See [`PagePosition`].
+    pub fn position(&mut self) -> PagePosition<I::Token> {
+        let token = self.request.input.token();
+        let position = self
+            .position
+            .get_or_insert_with(|| PagePosition::new(token.cloned()));
+        position.clone()
+    }
+}
+
+/// The state of a stream.
+struct Pager<I: Paginated> {
+    pages: Pages<I>,
+    repeats: Repeats<I::Token>,
+    is_repeated: bool,
+    is_done: bool,
+    /// The numbers of errors and of rejections since the last page.
+    errors: u32,
+    rejections: u32,
+}
+
+impl<I: Paginated> Pager<I> {
+    fn new(mut pages: Pages<I>) -> Self {
+        pages.request.customization.feature = Some(feature::PAGINATOR);
+        let pager = Self {
+            repeats: Repeats::new(pages.request.input.token().cloned()),
+            pages,
+            is_repeated: false,
+            is_done: false,
+            errors: 0,
+            rejections: 0,
+        };
+        pager.report();
+        pager
+    }
+
+    /// Reports the token of the page that is to be requested.
+    fn report(&self) {
+        if let Some(position) = &self.pages.position {
+            let token = self.pages.request.input.token();
+            position.set(token.filter(|_| !self.is_done).cloned());
+        }
+    }
+
+    /// Requests the next page, or the same page again after an error.
+    async fn next(&mut self) -> Option<Yield<I::Output, I>> {
+        if self.is_repeated && !self.is_done {
+            self.is_done = true;
+            let error = RepeatedToken::new(I::NAME);
+            return Some(Err(SdkError::construction_failure(error)));
+        }
+        if self.is_done {
+            return None;
+        }
+        let request = &self.pages.request;
+        if self.errors > 1 {
+            request.handle.back_off(self.errors - 1).await;
+        }
+        let page = request.clone().send().await;
+        match &page {
+            Ok(page) => self.advance(I::next_token(page)),
+            Err(error) => {
+                self.errors = self.errors.saturating_add(1);
+                self.rejections = match retry::may_pass(error, I::Service::RETRYABLE) {
+                    true => 0,
+                    false => self.rejections + 1,
+                };
+                self.is_done = self.rejections >= MAX_REJECTIONS;
+            }
+        }
+        Some(page)
+    }
+
+    /// Goes to the page that `token` identifies.
+    fn advance(&mut self, token: Option<&I::Token>) {
+        (self.errors, self.rejections) = (0, 0);
+        let input = &mut self.pages.request.input;
+        match token.filter(|token| !token.is_empty()) {
+            None => self.is_done = true,
+            Some(token) => {
+                self.is_repeated = self.pages.stop_on_repeat
+                    && (input.token() == Some(token) || self.repeats.contains(token));
+                input.set_token(Some(token.clone()));
+            }
+        }
+    }
+}
+
+/// Finds tokens that repeat, in constant memory.
+///
+/// The algorithm is Brent's: each token is compared with one that was seen earlier, which is replaced after 1, 2, 4, 8 … tokens. So a
+/// cycle is found at the latest when it has been passed three times.
+struct Repeats<T> {
+    earlier: Option<T>,
+    since: u32,
+    limit: u32,
+}
+
+impl<T: PageToken> Repeats<T> {
+    fn new(first: Option<T>) -> Self {
+        Self {
+            earlier: first,
+            since: 0,
+            limit: 1,
+        }
+    }
+
+    /// Whether the token was seen earlier. Otherwise, it is one of those that later tokens can repeat.
+    fn contains(&mut self, token: &T) -> bool {
+        if self.earlier.as_ref() == Some(token) {
+            return true;
+        }
+        self.since += 1;
+        if self.since >= self.limit {
+            self.earlier = Some(token.clone());
+            self.limit = self.limit.saturating_mul(2);
+            self.since = 0;
+        }
+        false
+    }
+}
+
+/// A stream of all pages. Each page is requested when the previous one has been taken.
+#[doc(hidden)]
+pub fn pages<I: Paginated>(pages: Pages<I>) -> PaginationStream<Yield<I::Output, I>> {
     PaginationStream::new(FnStream::new(move |sender| {
         Box::pin(async move {
-            let mut seen = <I::Token as PageToken>::Seen::default();
-            if let Some(token) = request.input.token() {
-                token.insert_into(&mut seen);
-            }
-            loop {
-                let page = request.clone().send().await;
-                let token = page
-                    .as_ref()
-                    .ok()
-                    .and_then(I::next_token)
-                    .filter(|token| !token.is_empty());
-                let token = token.cloned();
+            let mut pager = Pager::new(pages);
+            while let Some(page) = pager.next().await {
+                pager.report();
                 if sender.send(page).await.is_err() {
                     return;
                 }
-                let Some(token) = token else { return };
-                if stop_on_repeat && !token.insert_into(&mut seen) {
-                    let error = RepeatedToken::new(I::NAME);
-                    // If this fails, the receiver of the stream is gone.
-                    let _ = sender
-                        .send(Err(SdkError::construction_failure(error)))
-                        .await;
-                    return;
-                }
-                request.input.set_token(Some(token));
             }
         })
     }))
@@ -150,11 +276,30 @@ pub fn pages<I: Paginated>(
 
 /// A stream of the items of all pages.
 #[doc(hidden)]
-pub fn items<I: PagedItems>(
-    request: Request<I>,
-    stop_on_repeat: bool,
-) -> PaginationStream<Yield<I::Item, I>> {
-    TryFlatMap::new(pages(request, stop_on_repeat)).flat_map(I::items)
+pub fn items<I: PagedItems>(pages: Pages<I>) -> PaginationStream<Yield<I::Item, I>> {
+    PaginationStream::new(FnStream::new(move |sender| {
+        Box::pin(async move {
+            let mut pager = Pager::new(pages);
+            while let Some(page) = pager.next().await {
+                let is_sent = match page {
+                    Err(error) => sender.send(Err(error)).await.is_ok(),
+                    Ok(page) => {
+                        let mut items = I::items(page).into_iter();
+                        loop {
+                            let Some(item) = items.next() else { break true };
+                            if sender.send(Ok(item)).await.is_err() {
+                                break false;
+                            }
+                        }
+                    }
+                };
+                if !is_sent {
+                    return;
+                }
+                pager.report();
+            }
+        })
+    }))
 }
 
 /// Declares the paginator of an operation, and the one of its items if pages are parts of one list.
@@ -167,18 +312,12 @@ macro_rules! __paginator {
     ) => {
         /// A stream of all pages.
         #[derive(Clone, Debug)]
-        pub struct $paginator {
-            request: $crate::codegen::Request<$input>,
-            stop_on_duplicate_token: bool,
-        }
+        pub struct $paginator($crate::codegen::Pages<$input>);
 
         impl $paginator {
             #[inline]
             pub(crate) fn new(request: $crate::codegen::Request<$input>) -> Self {
-                Self {
-                    request,
-                    stop_on_duplicate_token: true,
-                }
+                Self($crate::codegen::Pages::new(request))
             }
 
             $(
@@ -189,18 +328,51 @@ macro_rules! __paginator {
                 }
             )?
 
+            /// Sets the token of the first page to request, such as the one that a [`position`](Self::position) showed. The default is
+            /// the token of the request, which is normally absent: the stream starts with the first page of all.
+            ///
+            /// The other members of the request must be those of the stream that the token is from. Tokens expire; the service decides
+            /// when.
+            #[inline]
+            pub fn starting_token(
+                self,
+                token: impl Into<<$input as $crate::codegen::Paginated>::Token>,
+            ) -> Self {
+                self.set_starting_token(Some(token.into()))
+            }
+
+            /// Sets the token of the first page to request. With `None`, this is the first page of all.
+            #[inline]
+            pub fn set_starting_token(
+                mut self,
+                token: Option<<$input as $crate::codegen::Paginated>::Token>,
+            ) -> Self {
+                $crate::codegen::Paginated::set_token(&mut self.0.request.input, token);
+                self
+            }
+
+            /// Returns how far the stream has got. It is up to date while the stream is used, after an error as well.
+            #[inline]
+            pub fn position(
+                &mut self,
+            ) -> $crate::codegen::PagePosition<<$input as $crate::codegen::Paginated>::Token> {
+                self.0.position()
+            }
+
             /// Sets whether a repeated page token ends the stream with an error. The default is `true`.
             ///
             /// With `false`, a faulty service can make the stream endless.
             #[inline]
             pub fn stop_on_duplicate_token(mut self, stop_on_duplicate_token: bool) -> Self {
-                self.stop_on_duplicate_token = stop_on_duplicate_token;
+                self.0.stop_on_repeat = stop_on_duplicate_token;
                 self
             }
 
             /// Starts the stream, which requests a page when the previous one has been taken.
             ///
-            /// It ends after the first error.
+            /// After an error, it requests the same page again. From the second error of a page on, it waits before that, as the retries
+            /// of a call do. It ends after the last page, after a repeated page token, and when the service has rejected the request for
+            /// a page ten times in a row.
             #[inline]
             pub fn send(
                 self,
@@ -210,7 +382,7 @@ macro_rules! __paginator {
                     $crate::error::SdkError<$error, $crate::codegen::HttpResponse>,
                 >,
             > {
-                $crate::codegen::pages(self.request, self.stop_on_duplicate_token)
+                $crate::codegen::pages(self.0)
             }
         }
 
@@ -222,16 +394,39 @@ macro_rules! __paginator {
             impl $items {
                 /// Starts the stream, which requests a page when the items of the previous one have been taken.
                 ///
-                /// It ends after the first error.
+                /// Errors and the end are those of the stream of pages.
                 #[inline]
                 pub fn send(
                     self,
                 ) -> $crate::codegen::PaginationStream<
                     Result<$item, $crate::error::SdkError<$error, $crate::codegen::HttpResponse>>,
                 > {
-                    $crate::codegen::items(self.0.request, self.0.stop_on_duplicate_token)
+                    $crate::codegen::items(self.0.0)
                 }
             }
         )?
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cycle_of_any_length_is_found_wherever_it_begins() {
+        for (before, length) in [(0, 1), (0, 2), (3, 1), (5, 7), (100, 33), (1, 1000)] {
+            let mut repeats = Repeats::new(None);
+            let token = |i: usize| match i {
+                i if i < before => i,
+                i => before + (i - before) % length,
+            };
+            let passed = (0..).position(|i| repeats.contains(&token(i).to_string()));
+            let passed = passed.unwrap_or_default();
+            assert!(passed >= before + length, "{before} {length} {passed}");
+            assert!(
+                passed <= 3 * (before + length),
+                "{before} {length} {passed}"
+            );
+        }
+    }
 }

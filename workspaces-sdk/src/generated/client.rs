@@ -98,6 +98,7 @@ use crate::operation::update_workspaces_pool::builders::UpdateWorkspacesPoolFlue
 use crate::service::ThisService;
 
 pub use crate::waiters::Waiters;
+pub use lean_aws_runtime::codegen::PagePosition;
 
 pub mod customize;
 

@@ -75,6 +75,22 @@ impl RetryClassification {
     }
 }
 
+/// Whether the same request may succeed later: it is not one that the service or the client rejects.
+pub(crate) fn may_pass<E>(error: &SdkError<E, HttpResponse>, modeled: &[(&str, ErrorKind)]) -> bool
+where
+    E: ProvideErrorMetadata,
+{
+    match error {
+        SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => {
+            true
+        }
+        SdkError::ServiceError(error) => {
+            response_kind(error.err().code(), modeled, error.raw()).is_some()
+        }
+        _ => false,
+    }
+}
+
 /// Whether an error is the response to too many requests.
 pub(crate) fn is_throttling<E>(error: &SdkError<E, HttpResponse>) -> bool
 where

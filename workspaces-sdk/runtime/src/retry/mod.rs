@@ -20,7 +20,7 @@ mod rate;
 pub use bucket::{TokenBucket, TokenBucketBuilder};
 pub(crate) use classify::{
     RetryClassification, classify, code_kind, connector_kind, is_incomplete, is_throttling,
-    may_be_skewed, retry_after, status_kind,
+    may_be_skewed, may_pass, retry_after, status_kind,
 };
 pub use partition::{RetryPartition, RetryPartitionBuilder};
 pub use rate::{ClientRateLimiter, ClientRateLimiterBuilder};
@@ -116,7 +116,6 @@ impl RetryPolicy {
         attempt: u32,
         now: SystemTime,
     ) -> Duration {
-        let longest = self.config.max_backoff();
         let throttled = classification.kind == ErrorKind::ThrottlingError;
         if !self.is_v2_1() {
             let cost = if throttled {
@@ -125,15 +124,28 @@ impl RetryPolicy {
                 rate::RETRY
             };
             if let Some(wait) = self.acquire(cost, now) {
-                return wait.min(longest);
+                return wait.min(self.config.max_backoff());
             }
         }
         let first = match self.config.retry_spec() {
             Some(spec) if !throttled => spec.non_throttling_initial_backoff(),
             _ => self.config.initial_backoff(),
         };
+        let backoff = self.backoff(first, attempt);
+        match classification.after {
+            Some(after) if self.is_v2_1() => {
+                after.clamp(backoff, backoff.saturating_add(Duration::from_secs(5)))
+            }
+            Some(after) => after.min(self.config.max_backoff()),
+            None => backoff,
+        }
+    }
+
+    /// A random part of the delay after failure number `failures`, which doubles with each from `first` on.
+    fn backoff(&self, first: Duration, failures: u32) -> Duration {
+        let longest = self.config.max_backoff();
         let doubled = 2_u32
-            .checked_pow(attempt - 1)
+            .checked_pow(failures.saturating_sub(1))
             .and_then(|factor| first.checked_mul(factor));
         let jitter = if self.config.use_static_exponential_base() {
             1.0
@@ -142,14 +154,12 @@ impl RetryPolicy {
         };
         let limit = doubled.unwrap_or(longest).min(longest);
         // The product of the longest duration and 1.0 is not a duration, because the float is rounded up.
-        let backoff = Duration::try_from_secs_f64(limit.as_secs_f64() * jitter).unwrap_or(limit);
-        match classification.after {
-            Some(after) if self.is_v2_1() => {
-                after.clamp(backoff, backoff.saturating_add(Duration::from_secs(5)))
-            }
-            Some(after) => after.min(longest),
-            None => backoff,
-        }
+        Duration::try_from_secs_f64(limit.as_secs_f64() * jitter).unwrap_or(limit)
+    }
+
+    /// The delay before a request is repeated whose call has failed `failures` times, in spite of its retries.
+    pub(crate) fn delay_after_calls(&self, failures: u32) -> Duration {
+        self.backoff(self.config.initial_backoff(), failures)
     }
 
     fn acquire(&self, tokens: f64, now: SystemTime) -> Option<Duration> {

@@ -248,7 +248,7 @@ pub mod paginator {
     impl DescribeApplicationsPaginator {
         /// Sets the maximum number of elements in a page, in place of `max_results`.
         pub fn page_size(mut self, size: i32) -> Self {
-            self.request.input.max_results = Some(size);
+            self.0.request.input.max_results = Some(size);
             self
         }
     }

@@ -247,7 +247,7 @@ pub mod paginator {
     impl DescribeWorkspacesPaginator {
         /// Sets the maximum number of elements in a page, in place of `limit`.
         pub fn page_size(mut self, size: i32) -> Self {
-            self.request.input.limit = Some(size);
+            self.0.request.input.limit = Some(size);
             self
         }
     }
