@@ -32,6 +32,7 @@ fn row(row: &NamedConstraint) -> TokenStream {
     let name = &row.name;
     let constraint = match &row.constraint {
         Constraint::String(bounds) => with("string", bounds, None),
+        Constraint::Blob(bounds) => with("blob", bounds, None),
         Constraint::Number(bounds) => with("number", bounds, None),
         Constraint::List(bounds, element) => with("list", bounds, element.as_ref()),
         Constraint::Map(value) => with("map", &Bounds::default(), value.as_ref()),

@@ -18,6 +18,7 @@ pub(crate) struct NamedConstraint {
 #[derive(Debug)]
 pub(crate) enum Constraint {
     String(Bounds),
+    Blob(Bounds),
     Number(Bounds),
     OneOf(Vec<String>),
     List(Bounds, Option<ShapeId>),
@@ -103,7 +104,8 @@ fn constraint(service: &Service, id: &str, constrained: &BTreeSet<&ShapeId>) -> 
     let reference = |id: &ShapeId| constrained.contains(id).then(|| id.clone());
     let bounds = Bounds::new(&shape.constraints);
     Some(match &shape.kind {
-        ShapeKind::String | ShapeKind::Blob => Constraint::String(bounds),
+        ShapeKind::String => Constraint::String(bounds),
+        ShapeKind::Blob => Constraint::Blob(bounds),
         ShapeKind::Enum(values) => {
             Constraint::OneOf(values.iter().map(|value| value.value.clone()).collect())
         }

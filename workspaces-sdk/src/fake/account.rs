@@ -1,11 +1,12 @@
 //! The account: whether it can bring its own license (BYOL) for Windows.
 //!
-//! Every account of the offline service is eligible, and is enabled by `ModifyAccount`.
+//! Amazon permits this to an account, which `ModifyAccount` then enables. A link with another account enables it, too.
 
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_types::DateTime;
 
+use super::account_links;
 use super::cidr::Cidr;
 use super::page::Page;
 use super::service_error::{ServiceError, code};
@@ -19,7 +20,8 @@ use crate::operation::list_available_management_cidr_ranges::{
 };
 use crate::operation::modify_account::{ModifyAccountInput, ModifyAccountOutput};
 use crate::types::{
-    AccountModification, DedicatedTenancyModificationStateEnum as ModificationState,
+    AccountModification, DedicatedTenancyAccountType as AccountType,
+    DedicatedTenancyModificationStateEnum as ModificationState,
     DedicatedTenancySupportResultEnum as Support,
 };
 
@@ -51,7 +53,20 @@ pub(super) struct Byol {
 
 /// Whether the account is enabled to bring its own license.
 pub(super) fn is_byol_enabled(state: &State) -> bool {
-    enabled_byol(state).is_some()
+    let is_target = account_links::account_type(state) == Some(AccountType::TargetAccount);
+    is_target || enabled_byol(state).is_some()
+}
+
+/// Checks that Amazon permits the account to bring its own license.
+///
+/// # Errors
+/// Returns an AccessDeniedException if it does not.
+fn check_eligible(state: &State) -> Result<(), ServiceError> {
+    if state.byol_eligible {
+        return Ok(());
+    }
+    let message = "The account is not permitted to bring its own license.";
+    Err(ServiceError::new(code::ACCESS_DENIED, message))
 }
 
 fn enabled_byol(state: &State) -> Option<&Byol> {
@@ -67,8 +82,13 @@ pub(super) fn describe(
     _: DescribeAccountInput,
 ) -> Result<DescribeAccountOutput, ServiceError> {
     let byol = enabled_byol(state);
+    let support = match is_byol_enabled(state) {
+        true => Support::Enabled,
+        false => Support::Disabled,
+    };
     Ok(DescribeAccountOutput::builder()
-        .dedicated_tenancy_support(byol.map_or(Support::Disabled, |_| Support::Enabled))
+        .dedicated_tenancy_support(support)
+        .set_dedicated_tenancy_account_type(account_links::account_type(state))
         .set_dedicated_tenancy_management_cidr_range(byol.map(|it| it.range.clone()))
         .build())
 }
@@ -77,6 +97,7 @@ pub(super) fn modify(
     state: &mut State,
     input: ModifyAccountInput,
 ) -> Result<ModifyAccountOutput, ServiceError> {
+    check_eligible(state)?;
     let (Some(_), Some(range)) = (
         input.dedicated_tenancy_support,
         input.dedicated_tenancy_management_cidr_range,
@@ -130,9 +151,10 @@ pub(super) fn describe_modifications(
 }
 
 pub(super) fn list_management_ranges(
-    _: &mut State,
+    state: &mut State,
     input: ListAvailableManagementCidrRangesInput,
 ) -> Result<ListAvailableManagementCidrRangesOutput, ServiceError> {
+    check_eligible(state)?;
     let page = Page::new(
         "ListAvailableManagementCidrRanges",
         input.next_token.as_deref(),

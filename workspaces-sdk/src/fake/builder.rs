@@ -10,7 +10,8 @@ use super::clock::MAX_ELAPSED;
 use super::limiter::RateLimiter;
 use super::service::Service;
 use super::state::State;
-use super::{BUNDLE_ID, Call, Clock, Fake, bundles, directories, workspaces};
+use super::workspaces::{self, Primary};
+use super::{BUNDLE_ID, Call, Clock, Fake, account_links, bundles, directories};
 
 /// A callback for every completed call.
 #[derive(Clone)]
@@ -35,6 +36,9 @@ pub struct Builder {
     directories: Vec<(String, Vec<String>)>,
     unregistered: Vec<(String, Vec<String>)>,
     fleets: Vec<(String, usize)>,
+    byol_eligible: bool,
+    invitations: Vec<String>,
+    primaries: Vec<(String, Primary)>,
     observer: Option<Observer>,
 }
 
@@ -50,6 +54,9 @@ impl Default for Builder {
             directories: Vec::new(),
             unregistered: Vec::new(),
             fleets: Vec::new(),
+            byol_eligible: false,
+            invitations: Vec::new(),
+            primaries: Vec::new(),
             observer: None,
         }
     }
@@ -126,6 +133,34 @@ impl Builder {
         self
     }
 
+    /// Sets whether Amazon permits the account to bring its own license (BYOL), which is a request to AWS Support. The default is
+    /// `false`. The account can then enable it with `ModifyAccount`; until then, operations that require it fail with an
+    /// `AccessDeniedException`.
+    pub fn byol_eligible(mut self, eligible: bool) -> Self {
+        self.byol_eligible = eligible;
+        self
+    }
+
+    /// Adds an invitation to an account link by another account, for `AcceptAccountLinkInvitation` or
+    /// `RejectAccountLinkInvitation`. [`Fake::answer_account_link`] responds to invitations by this account.
+    pub fn account_link_invitation(mut self, source_account: impl Into<String>) -> Self {
+        self.invitations.push(source_account.into());
+        self
+    }
+
+    /// Adds a WorkSpace of another Region, for which `CreateStandbyWorkspaces` can create a standby WorkSpace in this one.
+    pub fn primary_workspace(
+        mut self,
+        region: impl Into<String>,
+        workspace_id: impl Into<String>,
+        user: impl Into<String>,
+    ) -> Self {
+        let (region, user) = (region.into(), user.into());
+        let primary = Primary { region, user };
+        self.primaries.push((workspace_id.into(), primary));
+        self
+    }
+
     /// Sets a callback that receives every completed call, for example to log it.
     pub fn on_call(mut self, observer: impl Fn(&Call) + Send + Sync + 'static) -> Self {
         self.observer = Some(Observer(Arc::new(observer)));
@@ -147,6 +182,11 @@ impl Builder {
         for (directory, count) in self.fleets {
             workspaces::add_fleet(&mut state, &directory, BUNDLE_ID, count);
         }
+        state.byol_eligible = self.byol_eligible;
+        for source in self.invitations {
+            account_links::add_invitation(&mut state, &source);
+        }
+        state.primaries = self.primaries.into_iter().collect();
         let service = Service {
             state,
             limiter: self

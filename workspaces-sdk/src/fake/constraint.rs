@@ -4,9 +4,9 @@
 #[derive(Debug)]
 pub(crate) struct Constraint {
     pub(crate) kind: Kind,
-    /// The minimum of a number, or the minimum length of a string or list.
+    /// The minimum of a number, or the minimum length of a string, blob or list.
     pub(crate) min: Option<i64>,
-    /// The maximum of a number, or the maximum length of a string or list.
+    /// The maximum of a number, or the maximum length of a string, blob or list.
     pub(crate) max: Option<i64>,
     /// The regular expression that the whole of a string matches.
     pub(crate) pattern: Option<&'static str>,
@@ -18,6 +18,8 @@ pub(crate) struct Constraint {
 #[derive(Debug)]
 pub(crate) enum Kind {
     String,
+    /// Bytes, which are base64 in JSON.
+    Blob,
     Number,
     List,
     Map,
@@ -70,6 +72,7 @@ macro_rules! constraints {
         ]))
     };
     (@ string $bounds:tt) => { $crate::fake::constraint::constraints!(@with String $bounds) };
+    (@ blob $bounds:tt) => { $crate::fake::constraint::constraints!(@with Blob $bounds) };
     (@ number $bounds:tt) => { $crate::fake::constraint::constraints!(@with Number $bounds) };
     (@ list $bounds:tt) => { $crate::fake::constraint::constraints!(@with List $bounds) };
     (@ map $bounds:tt) => { $crate::fake::constraint::constraints!(@with Map $bounds) };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::operations::{OPERATIONS, UNSUPPORTED};
+use super::operations::OPERATIONS;
 use super::service_error::{Failure, ServiceError, code};
 use super::similar::most_similar;
 
@@ -90,12 +90,13 @@ impl Fault {
     /// Ends the next state change of a resource with an error of this code and message.
     ///
     /// A WorkSpace, an image or a directory changes to the state `ERROR`; a directory reports only the
-    /// message. A pool has no such state and changes to `STOPPED`.
+    /// message. The deployment of an application ends in `ERROR`, too. A pool has no such state and changes to `STOPPED`, and a
+    /// connection alias has no errors.
     pub fn end_in_error(code: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Effect::EndInError((code.into(), message.into())))
     }
 
-    /// Keeps a WorkSpace, an image, a directory or a pool in a transitional state, such as `PENDING` or
+    /// Keeps a WorkSpace, an image, a directory, a pool, an application or a connection alias in a transitional state, such as `PENDING` or
     /// `STOPPING`, until the faults are cleared.
     pub fn stuck() -> Self {
         Self::new(Effect::Stuck)
@@ -123,8 +124,7 @@ impl Fault {
     )]
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         let operation = operation.into();
-        let supported = OPERATIONS.iter().map(|(name, _)| *name);
-        let mut known = supported.chain(UNSUPPORTED.iter().copied());
+        let mut known = OPERATIONS.iter().map(|(name, _)| *name);
         if !known.clone().any(|name| name == operation) {
             let suggestion = most_similar(&operation, &mut known);
             let suggestion = suggestion.map(|name| format!("; did you mean \"{name}\"?"));
@@ -140,7 +140,8 @@ impl Fault {
     /// Restricts the fault to an item.
     ///
     /// The item is the identifier of a WorkSpace or a directory, the user name of a WorkSpace that is
-    /// being created, or the name or identifier of an image or a pool. A fault that concerns whole
+    /// being created, the name or identifier of an image or a pool, the identifier of a connection alias,
+    /// or the identifier of an application or its WorkSpace. A fault that concerns whole
     /// calls, such as [`throttle`](Self::throttle), never occurs if it is restricted to an item.
     pub fn item(mut self, item: impl Into<String>) -> Self {
         self.item = Some(item.into());

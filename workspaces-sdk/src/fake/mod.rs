@@ -75,11 +75,13 @@
 //! [`Fake::inject`] injects a [`Fault`], which fails or delays calls, or fails or blocks state changes. A fault on an operation
 //! that does not exist is a panic, and [`Fake::unused_faults`] returns the faults that did not occur.
 //!
-//! # Supported operations
-//!
-//! Other operations fail with an `UnknownOperationException`. The offline service supports these:
+//! # Operations
 //!
 #![doc = include_str!("operations.md")]
+//!
+//! # Assumptions
+//!
+#![doc = include_str!("assumptions.md")]
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -92,10 +94,13 @@ use crate::config::{self, Credentials, Region};
 use crate::types::WorkspaceState;
 
 mod account;
+mod account_links;
+mod applications;
 mod builder;
 mod bundles;
 mod cidr;
 mod clock;
+mod connection_aliases;
 pub(crate) mod constraint;
 mod directories;
 mod fault;
@@ -219,6 +224,13 @@ impl Fake {
     /// Returns `false` if the WorkSpace does not exist.
     pub fn set_connected(&self, workspace_id: &str, connected: bool) -> bool {
         workspaces::set_connected(&mut self.up_to_date().state, workspace_id, connected)
+    }
+
+    /// Accepts or rejects an invitation to an account link by this account, in place of the invited account.
+    ///
+    /// Returns `false` if there is no pending invitation of that account.
+    pub fn answer_account_link(&self, target_account: &str, accept: bool) -> bool {
+        account_links::answer_as_target(&mut self.up_to_date().state, target_account, accept)
     }
 
     /// Returns the recorded calls, oldest first. At least the latest 5,000 calls are recorded.

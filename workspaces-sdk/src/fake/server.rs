@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_smithy_async::rt::sleep::AsyncSleep;
@@ -14,6 +15,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, ToSocketAddrs};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::Fake;
@@ -25,8 +27,12 @@ use super::wire;
 struct Limits {
     /// The maximum number of connections. More wait until one of them is closed.
     connections: usize,
-    /// The maximum size of a request body, in bytes.
+    /// The maximum size of a request body, in bytes, unless its headers declare the size.
     body: usize,
+    /// The maximum size of a request body whose size the headers declare, in bytes.
+    large_body: usize,
+    /// The maximum number of bodies of more than `body` that are read and handled at a time. More wait.
+    large_bodies: usize,
     /// The time within which a client must send the headers of a request. A connection without a request is closed after it.
     header_time: Duration,
     /// The time within which a client must send the body of a request.
@@ -41,6 +47,9 @@ impl Default for Limits {
         Self {
             connections: 256,
             body: 1024 * 1024,
+            // The logos of `ImportClientBranding` have up to 6 MB, and base64 needs a third more.
+            large_body: 9 * 1024 * 1024,
+            large_bodies: 4,
             header_time: time,
             body_time: time,
             read_time: time,
@@ -68,7 +77,8 @@ impl Fake {
     ///
     /// The server has at most 256 connections at a time; more wait. It closes a connection that has no request for 30 seconds,
     /// and one on which a request or the reading of a response makes no progress for that time. It responds with the status 413
-    /// to a request of more than 1 MiB, and with 408 to one whose body takes longer than 30 seconds.
+    /// to a request of more than 9 MiB, or of more than 1 MiB without the header `Content-Length`, and with 408 to one whose body
+    /// takes longer than 30 seconds. It reads at most four requests of more than 1 MiB at a time.
     ///
     /// # Errors
     /// Returns an error if the server cannot listen on the address.
@@ -116,6 +126,7 @@ impl Drop for Server {
 async fn accept(fake: Fake, listener: TcpListener, limits: Limits) {
     // Aborting this task drops the set, which closes all connections.
     let mut connections = JoinSet::new();
+    let large_bodies = Arc::new(Semaphore::new(limits.large_bodies));
     loop {
         while connections.try_join_next().is_some() {}
         if connections.len() >= limits.connections {
@@ -127,9 +138,9 @@ async fn accept(fake: Fake, listener: TcpListener, limits: Limits) {
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let fake = fake.clone();
+        let (fake, large_bodies) = (fake.clone(), large_bodies.clone());
         connections.spawn(async move {
-            let handler = service_fn(|request| respond(&fake, request, &limits));
+            let handler = service_fn(|request| respond(&fake, request, &limits, &large_bodies));
             let mut server = http1::Builder::new();
             server
                 .timer(TokioTimer::new())
@@ -146,6 +157,7 @@ async fn respond(
     fake: &Fake,
     request: Request<Incoming>,
     limits: &Limits,
+    large_bodies: &Semaphore,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     if request.method() != Method::POST {
         let message = "This offline Amazon WorkSpaces accepts POST requests of the protocols awsJson 1.1 and rpcv2Cbor.\n";
@@ -158,8 +170,8 @@ async fn respond(
             .get(name)
             .and_then(|value| value.to_str().ok())
     };
-    let body = match read_body(body, limits).await {
-        Ok(body) => body,
+    let (body, permit) = match read_body(body, limits, large_bodies).await {
+        Ok(read) => read,
         Err(response) => return Ok(response),
     };
     let (handled, wire) = fake.respond(&wire::Request {
@@ -168,6 +180,7 @@ async fn respond(
         protocol: header("smithy-protocol"),
         body: &body,
     });
+    drop((body, permit));
     if handled.delay > Duration::ZERO {
         fake.clock.sleep(handled.delay).await;
     }
@@ -184,22 +197,36 @@ async fn respond(
     Ok(response)
 }
 
-/// Reads a whole body.
+/// Reads a whole body, and returns it with the permit that a large one needs.
 ///
 /// # Errors
 /// Returns the response if the body is too large or incomplete, or takes too long.
-async fn read_body(body: Incoming, limits: &Limits) -> Result<Bytes, Response<Full<Bytes>>> {
+async fn read_body<'a>(
+    body: Incoming,
+    limits: &Limits,
+    large_bodies: &'a Semaphore,
+) -> Result<(Bytes, Option<SemaphorePermit<'a>>), Response<Full<Bytes>>> {
     let too_large = || {
         let message = "The request body is too large or incomplete.\n";
         plain_text(StatusCode::PAYLOAD_TOO_LARGE, message)
     };
     // A length that the headers declare need not be read.
-    if usize::try_from(body.size_hint().lower()).is_ok_and(|length| length > limits.body) {
+    let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if declared > limits.large_body {
         return Err(too_large());
     }
-    let body = Limited::new(body, limits.body).collect();
-    match tokio::time::timeout(limits.body_time, body).await {
-        Ok(body) => Ok(body.map_err(|_| too_large())?.to_bytes()),
+    let is_large = declared > limits.body;
+    let read = async {
+        let permit = match is_large {
+            true => large_bodies.acquire().await.ok(),
+            false => None,
+        };
+        let body = Limited::new(body, limits.body.max(declared)).collect();
+        let body = body.await.map_err(|_| too_large())?;
+        Ok((body.to_bytes(), permit))
+    };
+    match tokio::time::timeout(limits.body_time, read).await {
+        Ok(read) => read,
         Err(_) => {
             let message = "The request body took too long.\n";
             Err(plain_text(StatusCode::REQUEST_TIMEOUT, message))

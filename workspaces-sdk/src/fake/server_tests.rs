@@ -14,6 +14,8 @@ fn limits() -> Limits {
     Limits {
         connections: 2,
         body: 1000,
+        large_body: 5000,
+        large_bodies: 1,
         header_time: SHORT,
         body_time: SHORT,
         read_time: SHORT,
@@ -67,6 +69,13 @@ async fn the_size_and_the_time_of_requests_are_bounded() {
             "HTTP/1.1 413 Payload Too Large",
         ),
         (
+            format!(
+                "{HEADERS}Content-Length: 4000\r\n\r\n{{}}{}",
+                " ".repeat(3998)
+            ),
+            "HTTP/1.1 200 OK",
+        ),
+        (
             format!("{HEADERS}Transfer-Encoding: chunked\r\n\r\n{chunk}{chunk}"),
             "HTTP/1.1 413 Payload Too Large",
         ),
@@ -101,6 +110,20 @@ async fn the_number_of_connections_is_bounded() {
     assert!(received.starts_with("HTTP/1.1 200 OK"), "{received}");
     // Two times two idle connections are before it.
     assert!(time > SHORT, "{time:?}");
+}
+
+/// A large body waits while another one is read, which the time limit ends.
+#[tokio::test]
+async fn the_number_of_large_bodies_is_bounded() {
+    let (_fake, server) = start().await;
+    let part = format!("{HEADERS}Content-Length: 4000\r\n\r\n{{");
+    let mut slow = TcpStream::connect(server.address()).await.unwrap();
+    slow.write_all(part.as_bytes()).await.unwrap();
+    tokio::time::sleep(SHORT / 3).await;
+    let whole = format!("{part}}}{}", " ".repeat(3998));
+    let (received, time) = exchange(&server, &whole).await;
+    assert!(received.starts_with("HTTP/1.1 200 OK"), "{received}");
+    assert!(time > SHORT / 2, "{time:?}");
 }
 
 /// A client that sends requests and reads no response does not keep its connection.

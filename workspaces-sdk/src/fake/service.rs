@@ -128,7 +128,8 @@ impl Encode for ServiceError {
     fn encode(&self, out: &mut Encoder) {
         let mut object = out.object();
         object.member("__type", &self.code);
-        object.member("message", &self.message);
+        let message = Some(&self.message).filter(|message| !message.is_empty());
+        object.member("message", &message);
         object.member("ResourceId", &self.resource);
         object.end();
     }

@@ -3,12 +3,19 @@
 /// The names of the exceptions that the offline service returns.
 pub(super) mod code {
     pub(in crate::fake) const ACCESS_DENIED: &str = "AccessDeniedException";
+    pub(in crate::fake) const APPLICATION_NOT_SUPPORTED: &str = "ApplicationNotSupportedException";
+    pub(in crate::fake) const COMPUTE_NOT_COMPATIBLE: &str = "ComputeNotCompatibleException";
+    pub(in crate::fake) const CONFLICT: &str = "ConflictException";
+    pub(in crate::fake) const INCOMPATIBLE_APPLICATIONS: &str = "IncompatibleApplicationsException";
     pub(in crate::fake) const INVALID_PARAMETER_VALUES: &str = "InvalidParameterValuesException";
     pub(in crate::fake) const INVALID_RESOURCE_STATE: &str = "InvalidResourceStateException";
+    pub(in crate::fake) const OPERATING_SYSTEM_NOT_COMPATIBLE: &str =
+        "OperatingSystemNotCompatibleException";
     pub(in crate::fake) const OPERATION_IN_PROGRESS: &str = "OperationInProgressException";
     pub(in crate::fake) const OPERATION_NOT_SUPPORTED: &str = "OperationNotSupportedException";
     pub(in crate::fake) const RESOURCE_ALREADY_EXISTS: &str = "ResourceAlreadyExistsException";
     pub(in crate::fake) const RESOURCE_ASSOCIATED: &str = "ResourceAssociatedException";
+    pub(in crate::fake) const RESOURCE_IN_USE: &str = "ResourceInUseException";
     pub(in crate::fake) const RESOURCE_LIMIT_EXCEEDED: &str = "ResourceLimitExceededException";
     pub(in crate::fake) const RESOURCE_NOT_FOUND: &str = "ResourceNotFoundException";
     pub(in crate::fake) const RESOURCE_UNAVAILABLE: &str = "ResourceUnavailableException";
@@ -18,7 +25,7 @@ pub(super) mod code {
     pub(in crate::fake) const VALIDATION: &str = "ValidationException";
 }
 
-/// An exception: its HTTP status, name and message, and the resource that it concerns.
+/// An exception: its HTTP status, name and message, which is empty if it has none, and the resource that it concerns.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ServiceError {
     pub(super) status: u16,

@@ -6,7 +6,10 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_types::DateTime;
 
 use super::account::Byol;
+use super::account_links::AccountLinks;
+use super::applications::{self, Associations};
 use super::bundles;
+use super::connection_aliases::{self, ConnectionAliases};
 use super::directories::{self, Directories, Directory};
 use super::fault::Faults;
 use super::ids::Ids;
@@ -14,7 +17,7 @@ use super::images::{self, Images};
 use super::ip_groups::IpGroups;
 use super::pools::{self, Pools};
 use super::service_error::Failure;
-use super::workspaces::{self, WorkSpace};
+use super::workspaces::{self, Primary, WorkSpace};
 use crate::types::{Tag, WorkspaceBundle, WorkspacesPoolState};
 
 /// The state of the service.
@@ -34,6 +37,14 @@ pub(super) struct State {
     pub(super) ip_groups: IpGroups,
     /// The request to bring the account's own license, if there was one.
     pub(super) byol: Option<Byol>,
+    /// Whether Amazon permits the account to bring its own license.
+    pub(super) byol_eligible: bool,
+    pub(super) account_links: AccountLinks,
+    pub(super) connection_aliases: ConnectionAliases,
+    /// The applications of WorkSpaces.
+    pub(super) applications: Associations,
+    /// The WorkSpaces of other Regions.
+    pub(super) primaries: BTreeMap<String, Primary>,
     pub(super) images: Images,
     pub(super) pools: Pools,
     /// The tags of resources of all kinds, by the resource's identifier.
@@ -52,6 +63,10 @@ pub(super) enum Event {
     WorkSpace(String),
     /// A directory is registered or deregistered.
     Directory(String),
+    /// The deployment of an application to a WorkSpace goes on, possibly ending with an error.
+    Application(String, String, Option<Failure>),
+    /// The transitional state of a connection alias ends.
+    ConnectionAlias(String),
     /// The creation of an image ends, possibly with an error.
     Image(String, Option<Failure>),
     /// A pool enters a state, or is deleted if there is none, possibly with an error.
@@ -72,6 +87,11 @@ impl State {
             bundles: BTreeMap::new(),
             ip_groups: IpGroups::new(),
             byol: None,
+            byol_eligible: false,
+            account_links: AccountLinks::new(),
+            connection_aliases: ConnectionAliases::new(),
+            applications: Associations::new(),
+            primaries: BTreeMap::new(),
             images: Images::new(),
             pools: Pools::new(),
             tags: BTreeMap::new(),
@@ -93,6 +113,10 @@ impl State {
             match event {
                 Event::WorkSpace(id) => workspaces::apply_event(self, &id),
                 Event::Directory(id) => directories::apply_event(self, &id),
+                Event::Application(workspace, application, failure) => {
+                    applications::apply_event(self, workspace, application, failure);
+                }
+                Event::ConnectionAlias(id) => connection_aliases::apply_event(self, &id),
                 Event::Image(id, failure) => images::finish_creation(self, &id, failure),
                 Event::Pool(id, to, failure) => pools::finish_transition(self, &id, to, failure),
             }
@@ -119,6 +143,7 @@ impl State {
             || (self.bundles.get(id)).is_some_and(|bundle| bundles::is_owned(self, bundle))
             || self.images.contains_key(id)
             || self.pools.contains_key(id)
+            || self.connection_aliases.contains_key(id)
     }
 
     /// Schedules the event that ends a state change of a resource, unless a fault for one of `items`

@@ -53,6 +53,7 @@ impl Check<'_> {
         };
         match (&constraint.kind, value) {
             (Kind::String, Document::String(string)) => self.string(path, constraint, string),
+            (Kind::Blob, Document::String(base64)) => self.blob(path, constraint, base64),
             (Kind::Number, Document::Number(number)) => {
                 self.bounds(path, constraint, "value", as_integer(*number), value);
             }
@@ -131,6 +132,14 @@ impl Check<'_> {
             let requirement = format!("Member must satisfy regular expression pattern: {pattern}");
             self.report(path, &value, &requirement);
         }
+    }
+
+    /// Checks the length of a blob, which the message shows in place of the blob.
+    fn blob(&mut self, path: &str, constraint: &Constraint, base64: &str) {
+        let padding = base64.bytes().rev().take_while(|it| *it == b'=').count();
+        let length = (base64.len() / 4 * 3).saturating_sub(padding);
+        let value = Document::String(format!("[{length} bytes]"));
+        self.bounds(path, constraint, "length", length as i64, &value);
     }
 
     fn bounds(

@@ -175,7 +175,7 @@ constraints! {
         "ForgotPasswordLink" => optional "ClientUrl";
         "LoginMessage" => optional "LoginMessage";
     };
-    "DefaultLogo" => string(min 1, max 1500000);
+    "DefaultLogo" => blob(min 1, max 1500000);
     "DeletableCertificateBasedAuthPropertiesList" => list(of "DeletableCertificateBasedAuthProperty");
     "DeletableCertificateBasedAuthProperty" => one_of("CERTIFICATE_BASED_AUTH_PROPERTIES_CERTIFICATE_AUTHORITY_ARN");
     "DeletableSamlPropertiesList" => list(of "DeletableSamlProperty");
@@ -421,8 +421,8 @@ constraints! {
     "InfrastructureConfigurationArn" => string(min 1, max 2048, pattern "^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws):infrastructure-configuration/[a-z0-9-_]+$");
     "InternetFallbackProtocol" => one_of("PCOIP");
     "InternetFallbackProtocolList" => list(of "InternetFallbackProtocol");
-    "Ios2XLogo" => string(min 1, max 1770000);
-    "Ios3XLogo" => string(min 1, max 1770000);
+    "Ios2XLogo" => blob(min 1, max 1770000);
+    "Ios3XLogo" => blob(min 1, max 1770000);
     "IosImportClientBrandingAttributes" => structure {
         "Logo" => optional "IosLogo";
         "Logo2x" => optional "Ios2XLogo";
@@ -432,7 +432,7 @@ constraints! {
         "ForgotPasswordLink" => optional "ClientUrl";
         "LoginMessage" => optional "LoginMessage";
     };
-    "IosLogo" => string(min 1, max 447000);
+    "IosLogo" => blob(min 1, max 447000);
     "IpGroupId" => string(pattern "wsipg-[0-9a-z]{8,63}$");
     "IpGroupIdList" => list(of "IpGroupId");
     "Ipv6Address" => string(pattern "^(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6}::[0-9a-fA-F]{1,4}$");

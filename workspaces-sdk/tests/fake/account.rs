@@ -26,6 +26,7 @@ async fn tenancy_support(client: &Client) -> (Option<Support>, Option<String>) {
 #[tokio::test]
 async fn an_account_is_enabled_after_ten_minutes() {
     let fake = Fake::builder()
+        .byol_eligible(true)
         .unregistered_directory(DIRECTORY, ["ada"])
         .build();
     let client = fake.client();
@@ -90,7 +91,7 @@ async fn an_account_is_enabled_after_ten_minutes() {
 
 #[tokio::test]
 async fn invalid_modifications_of_the_account_fail() {
-    let client = Fake::new().client();
+    let client = Fake::builder().byol_eligible(true).build().client();
     let modify = || client.modify_account();
     let both = "DedicatedTenancySupport and DedicatedTenancyManagementCidrRange are both required.";
     assert_service_errors! {
@@ -112,7 +113,7 @@ async fn invalid_modifications_of_the_account_fail() {
 
 #[tokio::test]
 async fn ranges_for_the_management_network_are_paginated() {
-    let client = Fake::new().client();
+    let client = Fake::builder().byol_eligible(true).build().client();
     let list = |network: &str| {
         let call = client.list_available_management_cidr_ranges();
         call.management_cidr_range_constraint(network)
@@ -145,4 +146,16 @@ async fn ranges_for_the_management_network_are_paginated() {
         (&*ranges[0], &*ranges[15]),
         ("172.16.0.0/16", "172.31.0.0/16")
     );
+}
+
+/// The list is for accounts that are enabled for BYOL; the API reference names the error of others.
+#[tokio::test]
+async fn an_account_that_is_not_eligible_is_denied_its_own_license() {
+    let client = Fake::new().client();
+    assert_service_errors! {
+        client.list_available_management_cidr_ranges().management_cidr_range_constraint(RANGE)
+            => is_access_denied_exception;
+        client.modify_account().dedicated_tenancy_support(Requested::Enabled)
+            .dedicated_tenancy_management_cidr_range(RANGE) => is_access_denied_exception;
+    }
 }

@@ -9,7 +9,13 @@
 
 mod access;
 mod account;
+mod account_links;
+mod all_operations;
+mod applications;
+mod branding;
 mod bundles;
+mod connection_aliases;
+mod custom_import;
 mod directories;
 mod directory_settings;
 mod faults;
@@ -21,6 +27,7 @@ mod preconditions;
 mod protocols;
 mod requests;
 mod service_errors;
+mod standby;
 mod tags;
 
 use std::time::Duration;
@@ -28,7 +35,8 @@ use std::time::Duration;
 use workspaces_sdk::Client;
 use workspaces_sdk::fake::{BUNDLE_ID, Builder, Fake};
 use workspaces_sdk::types::{
-    RunningMode, Workspace, WorkspaceProperties, WorkspaceRequest, WorkspaceState,
+    DedicatedTenancySupportEnum, RunningMode, Workspace, WorkspaceProperties, WorkspaceRequest,
+    WorkspaceState,
 };
 
 /// The registered directory of [`seeded`].
@@ -75,4 +83,17 @@ async fn described(client: &Client, id: &str) -> Option<Workspace> {
 
 async fn state(fake: &Fake, id: &str) -> Option<WorkspaceState> {
     described(&fake.client(), id).await?.state
+}
+
+/// Returns a service whose account is enabled to bring its own license, and a client of it.
+async fn byol_enabled() -> (Fake, Client) {
+    let fake = Fake::builder().byol_eligible(true).build();
+    let client = fake.client();
+    let call = client
+        .modify_account()
+        .dedicated_tenancy_support(DedicatedTenancySupportEnum::Enabled)
+        .dedicated_tenancy_management_cidr_range("10.7.0.0/16");
+    call.send().await.unwrap();
+    fake.advance(minutes(10));
+    (fake, client)
 }

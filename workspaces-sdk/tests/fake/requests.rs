@@ -1,7 +1,6 @@
-//! Behavior that is common to requests: constraints, filters, pagination, rate limits and unsupported
-//! operations.
+//! Behavior that is common to requests: constraints, filters, pagination and rate limits.
 
-use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata};
+use workspaces_sdk::error::ProvideErrorMetadata;
 use workspaces_sdk::fake::Fake;
 use workspaces_sdk::types::{
     AccessEndpoint, AccessEndpointConfig, AccessEndpointType, RebuildRequest, StartRequest,
@@ -184,20 +183,6 @@ async fn pages_contain_each_workspace_once() {
     let call = client.describe_workspaces().next_token("made-up");
     let error = call.send().await.unwrap_err();
     assert_eq!(error.code(), Some("ValidationException"));
-}
-
-#[tokio::test]
-async fn an_unsupported_operation_is_an_unknown_operation_exception() {
-    let fake = seeded().build();
-    let call = fake.client().list_account_links();
-    let error = call.send().await.unwrap_err();
-    let message = DisplayErrorContext(&error).to_string();
-    assert!(message.contains("UnknownOperationException"), "{message}");
-    assert!(message.contains("ListAccountLinks"), "{message}");
-    assert_eq!(
-        fake.calls()[0].error.as_deref(),
-        Some("UnknownOperationException")
-    );
 }
 
 #[tokio::test]

@@ -17,18 +17,39 @@ use crate::operation::update_workspace_bundle::{
     UpdateWorkspaceBundleInput, UpdateWorkspaceBundleOutput,
 };
 use crate::types::{
-    BundleType, OperatingSystemType, RootStorage, WorkspaceBundle, WorkspaceBundleState,
+    BundleType, OperatingSystemName, OperatingSystemType, RootStorage, Workspace, WorkspaceBundle,
+    WorkspaceBundleState,
 };
+use std::collections::BTreeSet;
 
 mod public;
 
-pub(super) use public::public_bundles;
+pub(super) use public::{AMAZON, public_bundles};
 
 /// The maximum number of bundles of an account in a Region.
 const MAX_BUNDLES: usize = 50;
 
 /// The maximum size of a volume in GiB.
 const MAX_VOLUME_SIZE: u32 = 2000;
+
+/// Returns the applications of a bundle's image.
+pub(super) fn applications<'a>(state: &'a State, bundle: &str) -> &'a BTreeSet<String> {
+    const NONE: &BTreeSet<String> = &BTreeSet::new();
+    let bundle = state.bundles.get(bundle);
+    let image = bundle.and_then(|bundle| state.images.get(bundle.image_id()?));
+    image.map_or(NONE, |image| &image.applications)
+}
+
+/// Returns the version of the operating system of a WorkSpace.
+///
+/// Images of the account do not contain it; the offline service assumes that of the default bundle.
+pub(super) fn operating_system_name(state: &State, workspace: &Workspace) -> OperatingSystemName {
+    let properties = workspace.workspace_properties.as_ref();
+    let own = properties.and_then(|properties| properties.operating_system_name.clone());
+    let bundle = state.bundles.get(workspace.bundle_id().unwrap_or_default());
+    let name = bundle.and_then(WorkspaceBundle::name).unwrap_or_default();
+    own.unwrap_or_else(|| public::operating_system_name(name))
+}
 
 /// Returns the operating system of a bundle.
 pub(super) fn operating_system(state: &State, bundle: &WorkspaceBundle) -> OperatingSystemType {

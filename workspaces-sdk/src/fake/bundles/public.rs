@@ -9,11 +9,12 @@ use crate::types::Compute::{
     Power, Powerpro, Standard, Value,
 };
 use crate::types::{
-    BundleType, ComputeType, RootStorage, UserStorage, WorkspaceBundle, WorkspaceBundleState,
+    BundleType, ComputeType, OperatingSystemName, RootStorage, UserStorage, WorkspaceBundle,
+    WorkspaceBundleState,
 };
 
 /// The owner of the public bundles.
-pub(super) const AMAZON: &str = "AMAZON";
+pub(in crate::fake) const AMAZON: &str = "AMAZON";
 
 /// The hardware of bundles: name, vCPUs, and the sizes of memory, root volume and user volume in GiB.
 #[rustfmt::skip]
@@ -58,6 +59,18 @@ const PUBLIC: &[(&str, Compute, &str)] = &[
     ("redhat001", Standard, "Red Hat Enterprise Linux 8"),
 ];
 
+/// The versions of Windows in the names of public bundles.
+const SYSTEMS: &[(&str, OperatingSystemName)] = &[
+    (
+        "Windows Server 2022",
+        OperatingSystemName::WindowsServer2022,
+    ),
+    (
+        "Windows Server 2019",
+        OperatingSystemName::WindowsServer2019,
+    ),
+];
+
 /// The creation time of the public bundles: 2024-01-15, as a Unix timestamp.
 const CREATED: i64 = 1_705_276_800;
 
@@ -99,4 +112,10 @@ pub(in crate::fake) fn public_bundles() -> BTreeMap<String, WorkspaceBundle> {
 pub(super) fn root_volume_size(compute: &Compute) -> u32 {
     let hardware = HARDWARE.iter().find(|(it, ..)| it == compute);
     hardware.map_or(100, |(.., root, _)| *root)
+}
+
+/// Returns the version of Windows in the name of a bundle.
+pub(super) fn operating_system_name(bundle: &str) -> OperatingSystemName {
+    let system = SYSTEMS.iter().find(|(name, _)| bundle.contains(name));
+    system.map_or(OperatingSystemName::WindowsServer2022, |(_, it)| it.clone())
 }

@@ -3,16 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
+use super::connection_aliases;
 use super::service_error::ServiceError;
 use super::state::{Event, State};
+use crate::operation::describe_client_branding::DescribeClientBrandingOutput;
 use crate::operation::register_workspace_directory::RegisterWorkspaceDirectoryInput;
-use crate::types::{ClientProperties, WorkspaceDirectory, WorkspaceDirectoryState};
+use crate::types::{
+    ClientProperties, ConnectClientAddIn, WorkspaceDirectory, WorkspaceDirectoryState,
+};
 
+mod add_ins;
+mod branding;
 mod client_properties;
 mod describe;
 mod modify;
 mod register;
 
+pub(super) use add_ins::{create_add_in, delete_add_in, describe_add_ins, update_add_in};
+pub(super) use branding::{delete_branding, describe_branding, import_branding};
 pub(super) use client_properties::{describe_client_properties, modify_client_properties};
 pub(super) use describe::describe;
 pub(super) use modify::{
@@ -35,6 +43,8 @@ pub(super) struct Directory {
     /// The users of the directory. An empty set stands for every user name.
     pub(super) users: BTreeSet<String>,
     client_properties: ClientProperties,
+    branding: DescribeClientBrandingOutput,
+    add_in: Option<ConnectClientAddIn>,
     /// The time of the next state change, unless it is stuck.
     transition_at: Option<SystemTime>,
     /// The message of the error with which the next state change ends.
@@ -48,6 +58,8 @@ impl Directory {
             description: WorkspaceDirectory::builder().directory_id(id).build(),
             users,
             client_properties: client_properties::default_client_properties(),
+            branding: branding::no_branding(),
+            add_in: None,
             transition_at: None,
             pending_error: None,
         }
@@ -143,6 +155,7 @@ pub(super) fn apply_event(state: &mut State, id: &str) {
 /// Completes the deregistration of a directory.
 fn unregister(state: &mut State, id: &str) {
     state.tags.remove(id);
+    connection_aliases::remove_directory(state, id);
     let Some(directory) = state.directories.remove(id) else {
         return;
     };

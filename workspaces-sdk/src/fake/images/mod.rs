@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use aws_smithy_types::DateTime;
+
 use super::page::Page;
 use super::preconditions::{self, Action};
 use super::service_error::{Failure, ServiceError, check_quota, code};
 use super::state::{Event, State};
-use super::{bundles, tags, workspaces};
+use super::{applications, bundles, tags, workspaces};
 use crate::operation::copy_workspace_image::{CopyWorkspaceImageInput, CopyWorkspaceImageOutput};
 use crate::operation::create_updated_workspace_image::{
     CreateUpdatedWorkspaceImageInput, CreateUpdatedWorkspaceImageOutput,
@@ -29,8 +31,10 @@ use crate::types::{
     WorkspaceImageRequiredTenancy, WorkspaceImageState, WorkspaceState,
 };
 
+mod custom_import;
 mod permissions;
 
+pub(super) use custom_import::{CustomImport, describe_custom_import, import_custom};
 pub(super) use permissions::{describe_permissions, update_permission};
 
 /// The maximum number of images of an account in a Region.
@@ -42,12 +46,14 @@ const CREATION_MINUTES: &[(&str, u64)] = &[
     (CREATE_UPDATED, 60),
     (COPY, 30),
     (IMPORT, 180),
+    (IMPORT_CUSTOM, custom_import::MINUTES),
 ];
 
 const CREATE: &str = "CreateWorkspaceImage";
 const CREATE_UPDATED: &str = "CreateUpdatedWorkspaceImage";
 const COPY: &str = "CopyWorkspaceImage";
 const IMPORT: &str = "ImportWorkspaceImage";
+const IMPORT_CUSTOM: &str = "ImportCustomWorkspaceImage";
 
 /// Images by identifier.
 pub(super) type Images = BTreeMap<String, Image>;
@@ -61,9 +67,19 @@ pub(super) struct Image {
     shared_with: BTreeSet<String>,
     /// The WorkSpace that is suspended until the image is complete.
     source: Option<String>,
+    /// The applications that the image contains.
+    pub(super) applications: BTreeSet<String>,
+    /// The import through EC2 Image Builder that creates the image.
+    custom_import: Option<CustomImport>,
+    /// The time when the image became AVAILABLE, or failed.
+    finished: Option<DateTime>,
 }
 
 impl Image {
+    pub(super) fn created(&self) -> Option<DateTime> {
+        self.description.created
+    }
+
     pub(super) fn operating_system(&self) -> Option<OperatingSystemType> {
         self.description.operating_system.as_ref()?.r#type.clone()
     }
@@ -80,13 +96,14 @@ struct NewImage {
     tags: Option<Vec<Tag>>,
     operating_system: OperatingSystemType,
     tenancy: WorkspaceImageRequiredTenancy,
+    applications: BTreeSet<String>,
 }
 
 /// Finds an image.
 ///
 /// # Errors
 /// Returns a ResourceNotFoundException if there is none.
-fn find<'a>(state: &'a State, id: &str) -> Result<&'a Image, ServiceError> {
+pub(super) fn find<'a>(state: &'a State, id: &str) -> Result<&'a Image, ServiceError> {
     let image = state.images.get(id);
     image.ok_or(ServiceError::not_found("Image", id))
 }
@@ -143,6 +160,9 @@ fn begin_creation(
         description: description.clone(),
         shared_with: BTreeSet::new(),
         source: None,
+        applications: new_image.applications,
+        custom_import: None,
+        finished: None,
     };
     state.images.insert(id, image);
     Ok(description)
@@ -150,9 +170,11 @@ fn begin_creation(
 
 /// Finishes the creation of an image and resumes its source WorkSpace.
 pub(super) fn finish_creation(state: &mut State, id: &str, failure: Option<Failure>) {
+    let now = state.timestamp();
     let Some(image) = state.images.get_mut(id) else {
         return;
     };
+    image.finished = Some(now);
     image.description.state = Some(match failure {
         None => WorkspaceImageState::Available,
         Some((code, message)) => {
@@ -189,6 +211,7 @@ pub(super) fn create(
             bundles::operating_system(state, it)
         }),
         tenancy: WorkspaceImageRequiredTenancy::Default,
+        applications: applications::installed(state, &source),
     };
     let created = begin_creation(state, CREATE, new_image)?;
     if let Some(image) = state.images.get_mut(created.image_id().unwrap_or_default()) {
@@ -231,6 +254,7 @@ pub(super) fn create_updated(
         tags: input.tags,
         operating_system: OperatingSystemType::Windows,
         tenancy: tenancy.unwrap_or(WorkspaceImageRequiredTenancy::Default),
+        applications: image.applications.clone(),
     };
     let created = begin_creation(state, CREATE_UPDATED, new_image)?;
     Ok(CreateUpdatedWorkspaceImageOutput::builder()
@@ -259,6 +283,7 @@ pub(super) fn copy(
             .and_then(Image::operating_system)
             .unwrap_or(OperatingSystemType::Windows),
         tenancy: tenancy.unwrap_or(WorkspaceImageRequiredTenancy::Default),
+        applications: image.map(|it| it.applications.clone()).unwrap_or_default(),
     };
     let created = begin_creation(state, COPY, new_image)?;
     Ok(CopyWorkspaceImageOutput::builder()
@@ -282,6 +307,7 @@ pub(super) fn import(
         tags: input.tags,
         operating_system: OperatingSystemType::Windows,
         tenancy: WorkspaceImageRequiredTenancy::Dedicated,
+        applications: applications::imported(input.applications.as_deref().unwrap_or_default()),
     };
     let created = begin_creation(state, IMPORT, new_image)?;
     Ok(ImportWorkspaceImageOutput::builder()

@@ -4,7 +4,7 @@ use super::{WorkSpace, enter, find, perform};
 use crate::fake::preconditions::Action;
 use crate::fake::service_error::{Failure, ServiceError};
 use crate::fake::state::State;
-use crate::fake::tags;
+use crate::fake::{applications, tags};
 use crate::operation::create_workspaces::{CreateWorkspacesInput, CreateWorkspacesOutput};
 use crate::operation::migrate_workspace::{MigrateWorkspaceInput, MigrateWorkspaceOutput};
 use crate::types::{
@@ -59,6 +59,7 @@ fn create_one(state: &mut State, request: &WorkspaceRequest) -> Result<Workspace
         ..WorkSpace::new(description.clone(), visible_from)
     };
     state.workspaces.insert(id.clone(), workspace);
+    applications::install_from_bundle(state, &id, &request.bundle_id);
     enter(state, &id, WorkspaceState::Pending);
     // The response does not contain the IP address and the computer name yet.
     Ok(Workspace {
@@ -70,7 +71,7 @@ fn create_one(state: &mut State, request: &WorkspaceRequest) -> Result<Workspace
 }
 
 /// Checks that the directory and the user exist, and that the user has no WorkSpace yet.
-fn check_request(state: &State, request: &WorkspaceRequest) -> Result<(), Failure> {
+pub(super) fn check_request(state: &State, request: &WorkspaceRequest) -> Result<(), Failure> {
     let (directory_id, user) = (&request.directory_id, &request.user_name);
     let fail = |code: &str, message: String| Err((code.to_owned(), message));
     let registered = state
@@ -114,6 +115,14 @@ fn find_bundle<'a>(state: &'a State, id: &str) -> Result<&'a WorkspaceBundle, Fa
         .bundles
         .get(id)
         .ok_or_else(|| ("ResourceNotFound.Bundle".to_owned(), message()))
+}
+
+/// Returns the properties of a WorkSpace of a bundle for which none are requested.
+pub(super) fn default_properties(
+    state: &State,
+    bundle_id: &str,
+) -> Result<WorkspaceProperties, Failure> {
+    properties(find_bundle(state, bundle_id)?, None)
 }
 
 /// Returns the requested properties, with those of the bundle as defaults.
@@ -162,7 +171,7 @@ fn properties(
 }
 
 /// Returns the description of a new WorkSpace, without a state.
-fn new_description(
+pub(super) fn new_description(
     state: &State,
     id: &str,
     request: &WorkspaceRequest,
@@ -257,7 +266,9 @@ pub(in crate::fake) fn migrate(
         ..description
     };
     let workspace = WorkSpace::new(migrated, state.now + state.visibility_delay);
+    let bundle_id = workspace.description.bundle_id.clone().unwrap_or_default();
     state.workspaces.insert(target.clone(), workspace);
+    applications::install_from_bundle(state, &target, &bundle_id);
     enter(state, &target, WorkspaceState::Pending);
     Ok(MigrateWorkspaceOutput::builder()
         .source_workspace_id(source)

@@ -11,11 +11,13 @@ mod change;
 mod create;
 mod describe;
 mod modify;
+mod standby;
 
 pub(super) use change::{reboot, rebuild, restore, start, stop, terminate};
 pub(super) use create::{add_fleet, create, migrate};
 pub(super) use describe::{describe, describe_connection_status, describe_snapshots};
 pub(super) use modify::{modify_properties, modify_state};
+pub(super) use standby::{Primary, create_standby};
 
 /// The default timeout of the running mode AUTO_STOP, in minutes.
 const AUTO_STOP_MINUTES: i32 = 60;
@@ -188,6 +190,7 @@ pub(super) fn apply_event(state: &mut State, id: &str) {
         Some((_, None)) => {
             state.workspaces.remove(id);
             state.tags.remove(id);
+            state.applications.remove(id);
             return;
         }
         Some((_, Some(to))) => previous.unwrap_or_else(|| to.clone()),
