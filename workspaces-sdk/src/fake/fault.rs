@@ -89,7 +89,8 @@ impl Fault {
 
     /// Ends the next state change of a resource with an error of this code and message.
     ///
-    /// A WorkSpace, an image or a directory changes to the state `ERROR`; a directory reports only the
+    /// A WorkSpace, an image or a directory changes to the state `ERROR`. A change of properties ends with
+    /// `UPDATE_FAILED`, and a migration without the new WorkSpace. A directory reports only the
     /// message. The deployment of an application ends in `ERROR`, too. A pool has no such state and changes to `STOPPED`, and a
     /// connection alias has no errors.
     pub fn end_in_error(code: impl Into<String>, message: impl Into<String>) -> Self {

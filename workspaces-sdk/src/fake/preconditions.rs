@@ -64,6 +64,16 @@ const NOT_SUSPENDED: &[WorkspaceState] = &[
     Error,
 ];
 
+/// The actions that are impossible during a change of properties or a migration.
+const UNCHANGED: &[Action] = &[
+    Action::Start,
+    Action::Reboot,
+    Action::Rebuild,
+    Action::Restore,
+    Action::Migrate,
+    Action::CreateImage,
+];
+
 /// The running modes in which a WorkSpace can be started and stopped.
 const STARTABLE: &[RunningMode] = &[AutoStop, Manual];
 
@@ -76,8 +86,8 @@ pub(super) static RULES: &[Rule] = &[
     rule(Action::Rebuild, ANY, &[Available, Error, Unhealthy, Stopped, Rebooting], Some(Rebuilding), ITEM_STATE),
     rule(Action::Restore, ANY, &[Available, Error, Unhealthy, Stopped], Some(Restoring), code::OPERATION_NOT_SUPPORTED),
     rule(Action::Terminate, ANY, NOT_SUSPENDED, Some(Terminating), ITEM_STATE),
-    rule(Action::Migrate, ANY, &[Available, Stopped, Error, Unhealthy], Some(Terminating), code::OPERATION_NOT_SUPPORTED),
-    rule(Action::ModifyProperties, ANY, &[Available, Stopped, Unhealthy], None, code::INVALID_RESOURCE_STATE),
+    rule(Action::Migrate, ANY, &[Available, Stopped, Error], None, code::OPERATION_NOT_SUPPORTED),
+    rule(Action::ModifyProperties, ANY, &[Available, Stopped], None, code::INVALID_RESOURCE_STATE),
     rule(Action::BeginMaintenance, ANY, &[Available], Some(AdminMaintenance), code::INVALID_RESOURCE_STATE),
     rule(Action::EndMaintenance, ANY, &[AdminMaintenance], Some(Available), code::INVALID_RESOURCE_STATE),
     rule(Action::CreateImage, ANY, &[Available], Some(Suspended), code::INVALID_RESOURCE_STATE),
@@ -115,6 +125,11 @@ const fn rule(
         to,
         error_code,
     }
+}
+
+/// Whether an action is impossible during a change of properties or a migration.
+pub(super) fn requires_no_change(action: Action) -> bool {
+    UNCHANGED.contains(&action)
 }
 
 /// Checks the preconditions of an action and returns its rule.

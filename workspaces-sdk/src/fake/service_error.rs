@@ -21,6 +21,8 @@ pub(super) mod code {
     pub(in crate::fake) const RESOURCE_UNAVAILABLE: &str = "ResourceUnavailableException";
     pub(in crate::fake) const SERIALIZATION: &str = "SerializationException";
     pub(in crate::fake) const THROTTLING: &str = "ThrottlingException";
+    pub(in crate::fake) const UNSUPPORTED_CONFIGURATION: &str =
+        "UnsupportedWorkspaceConfigurationException";
     pub(in crate::fake) const UNKNOWN_OPERATION: &str = "UnknownOperationException";
     pub(in crate::fake) const VALIDATION: &str = "ValidationException";
 }

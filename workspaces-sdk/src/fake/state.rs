@@ -67,6 +67,8 @@ pub(super) enum Event {
     Application(String, String, Option<Failure>),
     /// The transitional state of a connection alias ends.
     ConnectionAlias(String),
+    /// A change of the properties of a WorkSpace begins or ends.
+    Modification(String),
     /// The creation of an image ends, possibly with an error.
     Image(String, Option<Failure>),
     /// A pool enters a state, or is deleted if there is none, possibly with an error.
@@ -117,6 +119,7 @@ impl State {
                     applications::apply_event(self, workspace, application, failure);
                 }
                 Event::ConnectionAlias(id) => connection_aliases::apply_event(self, &id),
+                Event::Modification(id) => workspaces::apply_modification(self, &id),
                 Event::Image(id, failure) => images::finish_creation(self, &id, failure),
                 Event::Pool(id, to, failure) => pools::finish_transition(self, &id, to, failure),
             }

@@ -1,12 +1,10 @@
-//! The lifecycle of WorkSpaces: states, properties and connections of users.
+//! The lifecycle of WorkSpaces: states and connections of users.
 
 use std::time::Duration;
 
-use workspaces_sdk::error::ProvideErrorMetadata;
-use workspaces_sdk::fake::Fake;
 use workspaces_sdk::types::{
-    ConnectionState, ModificationResourceEnum, RunningMode, StartRequest, StopRequest, Tag,
-    TargetWorkspaceState, TerminateRequest, WorkspaceProperties, WorkspaceState,
+    ConnectionState, RunningMode, StartRequest, StopRequest, Tag, TargetWorkspaceState,
+    TerminateRequest, WorkspaceProperties, WorkspaceState,
 };
 
 use super::{DIRECTORY, created, described, minutes, request, request_in, seeded, state};
@@ -78,71 +76,6 @@ async fn stop_start_and_terminate_take_minutes() {
     assert_eq!(state(&fake, &id).await, None);
 }
 
-async fn modify(fake: &Fake, id: &str, change: WorkspaceProperties) -> Result<(), String> {
-    let client = fake.client();
-    let call = client.modify_workspace_properties().workspace_id(id);
-    let response = call.workspace_properties(change).send().await;
-    response.map(drop).map_err(|error| {
-        let error = error.into_service_error();
-        assert!(error.is_invalid_parameter_values_exception(), "{error}");
-        error.message().unwrap().to_owned()
-    })
-}
-
-#[tokio::test]
-async fn properties_change_one_at_a_time_and_volumes_only_grow() {
-    let properties = WorkspaceProperties::builder;
-    let one = "A request must change exactly one property.";
-    let grow = "The size of a volume can only be increased.";
-    let steps = "The timeout must be a multiple of 60 minutes.";
-    let auto_stop = "The timeout applies only to the running mode AUTO_STOP.";
-    let timeout = |minutes| properties().running_mode_auto_stop_timeout_in_minutes(minutes);
-    let manual = RunningMode::Manual;
-    #[rustfmt::skip]
-    let rows = [
-        (RunningMode::AlwaysOn, properties(), Err(one)),
-        (RunningMode::AlwaysOn, properties().root_volume_size_gib(100).user_volume_size_gib(100), Err(one)),
-        (RunningMode::AlwaysOn, timeout(120).running_mode(RunningMode::AutoStop), Err(one)),
-        (RunningMode::AlwaysOn, properties().root_volume_size_gib(80), Err(grow)),
-        (RunningMode::AlwaysOn, properties().user_volume_size_gib(10), Err(grow)),
-        (RunningMode::AlwaysOn, properties().user_volume_size_gib(100), Ok(())),
-        (RunningMode::AlwaysOn, timeout(60), Err(auto_stop)),
-        (RunningMode::AutoStop, timeout(90), Err(steps)),
-        (RunningMode::AutoStop, timeout(0), Err(steps)),
-        (RunningMode::AutoStop, timeout(180), Ok(())),
-        (RunningMode::AutoStop, properties().running_mode(manual), Ok(())),
-    ];
-    for (mode, change, expected) in rows {
-        let fake = seeded().build();
-        let id = created(&fake, request_in("ada", mode)).await;
-        let change = change.build();
-        let outcome = modify(&fake, &id, change.clone()).await;
-        assert_eq!(outcome, expected.map_err(str::to_owned), "{change:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_volume_grows_while_the_workspace_is_updating() {
-    let fake = seeded().build();
-    let id = created(&fake, request("ada")).await;
-    fake.set_workspace_state(&id, WorkspaceState::Stopped);
-    let change = WorkspaceProperties::builder().root_volume_size_gib(200);
-    modify(&fake, &id, change.build()).await.unwrap();
-
-    let workspace = described(&fake.client(), &id).await.unwrap();
-    assert_eq!(workspace.state(), Some(&WorkspaceState::Updating));
-    assert_eq!(
-        workspace.modification_states()[0].resource(),
-        Some(&ModificationResourceEnum::RootVolume)
-    );
-    fake.advance(minutes(10));
-    let workspace = described(&fake.client(), &id).await.unwrap();
-    assert_eq!(workspace.state(), Some(&WorkspaceState::Stopped));
-    assert_eq!(workspace.modification_states(), []);
-    let properties = workspace.workspace_properties().unwrap();
-    assert_eq!(properties.root_volume_size_gib(), Some(200));
-}
-
 #[tokio::test]
 async fn auto_stop_starts_at_disconnection_and_is_off_in_maintenance() {
     let fake = seeded().build();
@@ -176,26 +109,6 @@ async fn auto_stop_starts_at_disconnection_and_is_off_in_maintenance() {
         state(&fake, &id).await,
         Some(WorkspaceState::AdminMaintenance)
     );
-}
-
-#[tokio::test]
-async fn migration_replaces_the_workspace_of_the_user() {
-    let fake = seeded().build();
-    let client = fake.client();
-    let id = created(&fake, request("ada")).await;
-    let call = client.migrate_workspace().source_workspace_id(&id);
-    let response = call.bundle_id("wsb-power0001").send().await.unwrap();
-    let target = response.target_workspace_id().unwrap();
-    fake.advance(minutes(20));
-    assert_eq!(state(&fake, &id).await, None);
-    let migrated = described(&client, target).await.unwrap();
-    assert_eq!(migrated.user_name(), Some("ada"));
-    let properties = migrated.workspace_properties().unwrap();
-    assert_eq!(properties.root_volume_size_gib(), Some(175));
-
-    let call = client.migrate_workspace().source_workspace_id(target);
-    let error = call.bundle_id("wsb-unknown01").send().await.unwrap_err();
-    assert!(error.into_service_error().is_resource_not_found_exception());
 }
 
 #[tokio::test]

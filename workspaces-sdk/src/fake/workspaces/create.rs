@@ -1,16 +1,19 @@
-//! Creation of WorkSpaces, singly or as a fleet, and migration to another bundle.
+//! Creation of WorkSpaces, singly or as a fleet.
 
-use super::{WorkSpace, enter, find, perform};
-use crate::fake::preconditions::Action;
+use std::time::Duration;
+
+use super::{WorkSpace, enter, limits};
 use crate::fake::service_error::{Failure, ServiceError};
 use crate::fake::state::State;
 use crate::fake::{applications, tags};
 use crate::operation::create_workspaces::{CreateWorkspacesInput, CreateWorkspacesOutput};
-use crate::operation::migrate_workspace::{MigrateWorkspaceInput, MigrateWorkspaceOutput};
 use crate::types::{
     FailedCreateWorkspaceRequest, RunningMode, Workspace, WorkspaceBundle, WorkspaceProperties,
     WorkspaceRequest, WorkspaceState,
 };
+
+/// The age of the WorkSpaces of a fleet, whose properties can change at once.
+const FLEET_AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// The user name in a request for a WorkSpace without a user.
 const NO_USER: &str = "[UNDEFINED]";
@@ -19,6 +22,9 @@ pub(in crate::fake) fn create(
     state: &mut State,
     input: CreateWorkspacesInput,
 ) -> Result<CreateWorkspacesOutput, ServiceError> {
+    for request in input.workspaces() {
+        check_volumes(state, request)?;
+    }
     let mut output = CreateWorkspacesOutput::builder()
         .set_failed_requests(Some(Vec::new()))
         .set_pending_requests(Some(Vec::new()));
@@ -37,6 +43,18 @@ pub(in crate::fake) fn create(
     Ok(output.build())
 }
 
+/// Checks the sizes of the volumes that are requested. Users have seen that an impossible pair fails the whole call.
+fn check_volumes(state: &State, request: &WorkspaceRequest) -> Result<(), ServiceError> {
+    let requested = request.workspace_properties.as_ref();
+    let requested = requested
+        .filter(|it| it.root_volume_size_gib.is_some() || it.user_volume_size_gib.is_some());
+    let (Some(requested), Ok(bundle)) = (requested, find_bundle(state, &request.bundle_id)) else {
+        return Ok(());
+    };
+    let merged = properties(bundle, Some(requested.clone()));
+    merged.map_or(Ok(()), |merged| limits::check_volumes(&merged))
+}
+
 fn create_one(state: &mut State, request: &WorkspaceRequest) -> Result<Workspace, Failure> {
     const OPERATION: &str = "CreateWorkspaces";
     if let Some(fault) = state.faults.item_error(OPERATION, &request.user_name) {
@@ -52,11 +70,10 @@ fn create_one(state: &mut State, request: &WorkspaceRequest) -> Result<Workspace
     let description = new_description(state, &id, request, properties);
     let pending_error = state.faults.end_error(OPERATION, &request.user_name);
     let stuck = state.faults.is_stuck(OPERATION, &request.user_name);
-    let visible_from = state.now + state.visibility_delay;
     let workspace = WorkSpace {
         pending_error,
         stuck,
-        ..WorkSpace::new(description.clone(), visible_from)
+        ..WorkSpace::new(description.clone(), state)
     };
     state.workspaces.insert(id.clone(), workspace);
     applications::install_from_bundle(state, &id, &request.bundle_id);
@@ -126,7 +143,7 @@ pub(super) fn default_properties(
 }
 
 /// Returns the requested properties, with those of the bundle as defaults.
-fn properties(
+pub(super) fn properties(
     bundle: &WorkspaceBundle,
     requested: Option<WorkspaceProperties>,
 ) -> Result<WorkspaceProperties, Failure> {
@@ -198,6 +215,8 @@ pub(super) fn new_description(
         .set_user_volume_encryption_enabled(request.user_volume_encryption_enabled)
         .set_root_volume_encryption_enabled(request.root_volume_encryption_enabled)
         .workspace_properties(properties)
+        // The service sends the empty list.
+        .set_modification_states(Some(Vec::new()))
         .build()
 }
 
@@ -230,48 +249,12 @@ pub(in crate::fake) fn add_fleet(
             ipv6_address: None,
         };
         let description = new_description(state, &id, &request, properties.clone());
-        let workspace = WorkSpace::new(description, state.now);
+        let workspace = WorkSpace {
+            visible_from: state.now,
+            created: state.now.checked_sub(FLEET_AGE).unwrap_or(state.now),
+            ..WorkSpace::new(description, state)
+        };
         state.workspaces.insert(id.clone(), workspace);
         enter(state, &id, WorkspaceState::Available);
     }
-}
-
-/// Creates a WorkSpace from another bundle for the same user, and terminates the previous one.
-pub(in crate::fake) fn migrate(
-    state: &mut State,
-    input: MigrateWorkspaceInput,
-) -> Result<MigrateWorkspaceOutput, ServiceError> {
-    let source = input.source_workspace_id.unwrap_or_default();
-    let bundle_id = input.bundle_id.unwrap_or_default();
-    let description = find(state, &source)?.description.clone();
-    let Some(bundle) = state.bundles.get(&bundle_id) else {
-        return Err(ServiceError::not_found("Bundle", &bundle_id));
-    };
-    let fail = |(code, message): Failure| ServiceError::new(&code, message);
-    let requested = description
-        .workspace_properties
-        .map(|old| WorkspaceProperties {
-            compute_type_name: None,
-            root_volume_size_gib: None,
-            user_volume_size_gib: None,
-            ..old
-        });
-    let properties = properties(bundle, requested).map_err(fail)?;
-    perform(state, "MigrateWorkspace", &source, Action::Migrate).map_err(fail)?;
-    let target = state.ids.next("ws-");
-    let migrated = Workspace {
-        workspace_id: Some(target.clone()),
-        bundle_id: Some(bundle_id),
-        workspace_properties: Some(properties),
-        ..description
-    };
-    let workspace = WorkSpace::new(migrated, state.now + state.visibility_delay);
-    let bundle_id = workspace.description.bundle_id.clone().unwrap_or_default();
-    state.workspaces.insert(target.clone(), workspace);
-    applications::install_from_bundle(state, &target, &bundle_id);
-    enter(state, &target, WorkspaceState::Pending);
-    Ok(MigrateWorkspaceOutput::builder()
-        .source_workspace_id(source)
-        .target_workspace_id(target)
-        .build())
 }

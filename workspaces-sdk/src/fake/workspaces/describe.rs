@@ -81,7 +81,7 @@ pub(in crate::fake) fn describe_connection_status(
         input.next_token.as_deref(),
         None,
     )?;
-    let now = state.timestamp();
+    let now = state.now;
     let status = |id: &str, workspace: &WorkSpace| {
         let running = workspace.state() == WorkspaceState::Available;
         WorkspaceConnectionStatus::builder()
@@ -91,7 +91,11 @@ pub(in crate::fake) fn describe_connection_status(
                 (false, true) => ConnectionState::Disconnected,
                 (false, false) => ConnectionState::UnknownValue,
             })
-            .connection_state_check_timestamp(now)
+            .connection_state_check_timestamp(DateTime::from(match running {
+                true => now,
+                // The last check was before the WorkSpace left AVAILABLE.
+                false => workspace.entered,
+            }))
             .set_last_known_user_connection_timestamp(workspace.last_connected.map(DateTime::from))
             .build()
     };

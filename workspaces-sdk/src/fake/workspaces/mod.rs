@@ -3,24 +3,32 @@
 use std::time::{Duration, SystemTime};
 
 use super::preconditions::{self, Action};
-use super::service_error::{Failure, ServiceError};
+use super::service_error::{Failure, ServiceError, code};
 use super::state::{Event, State};
 use crate::types::{RunningMode, Workspace, WorkspaceState};
 
 mod change;
 mod create;
 mod describe;
+mod limits;
+mod migrate;
 mod modify;
 mod standby;
 
 pub(super) use change::{reboot, rebuild, restore, start, stop, terminate};
-pub(super) use create::{add_fleet, create, migrate};
+pub(super) use create::{add_fleet, create};
 pub(super) use describe::{describe, describe_connection_status, describe_snapshots};
-pub(super) use modify::{modify_properties, modify_state};
+pub(super) use migrate::migrate;
+pub(super) use modify::{apply_modification, modify_properties, modify_state};
 pub(super) use standby::{Primary, create_standby};
+
+use modify::{Changed, Modification};
 
 /// The default timeout of the running mode AUTO_STOP, in minutes.
 const AUTO_STOP_MINUTES: i32 = 60;
+
+/// The time that a migration takes.
+const MIGRATION_TIME: Duration = Duration::from_secs(60 * 60);
 
 /// Whether a number of minutes is a valid timeout of the running mode AUTO_STOP.
 fn is_valid_timeout(minutes: i32) -> bool {
@@ -34,10 +42,19 @@ pub(super) struct WorkSpace {
     pub(super) description: Workspace,
     /// The time from which descriptions contain the WorkSpace.
     pub(super) visible_from: SystemTime,
+    /// The time when the WorkSpace was created.
+    created: SystemTime,
+    /// The time when the WorkSpace entered its state.
+    entered: SystemTime,
     /// The time of the scheduled state transition.
     transition_at: Option<SystemTime>,
-    /// The state to return to after a change of properties.
-    previous_state: Option<WorkspaceState>,
+    /// The change of properties that is in progress.
+    modification: Option<Modification>,
+    changed: Changed,
+    /// The new WorkSpace that replaces this one when it is AVAILABLE.
+    migrating_to: Option<String>,
+    /// The WorkSpace that this new one replaces when it is AVAILABLE.
+    migrated_from: Option<String>,
     /// The error with which the next state transition ends.
     pending_error: Option<Failure>,
     /// Whether the WorkSpace stays in its state until the faults are cleared.
@@ -49,12 +66,18 @@ pub(super) struct WorkSpace {
 }
 
 impl WorkSpace {
-    fn new(description: Workspace, visible_from: SystemTime) -> Self {
+    /// Creates a WorkSpace at the current time of the service.
+    fn new(description: Workspace, state: &State) -> Self {
         Self {
             description,
-            visible_from,
+            visible_from: state.now + state.visibility_delay,
+            created: state.now,
+            entered: state.now,
             transition_at: None,
-            previous_state: None,
+            modification: None,
+            changed: Changed::default(),
+            migrating_to: None,
+            migrated_from: None,
             pending_error: None,
             stuck: false,
             connected: false,
@@ -111,6 +134,14 @@ fn perform(state: &mut State, operation: &str, id: &str, action: Action) -> Resu
     };
     let rule = preconditions::check(action, &workspace.state(), &workspace.mode())
         .map_err(|(code, message)| (code.to_owned(), message))?;
+    if workspace.is_changing() && preconditions::requires_no_change(action) {
+        let code = match action {
+            Action::Migrate => code::OPERATION_IN_PROGRESS,
+            _ => rule.error_code,
+        };
+        let message = format!("{action:?} is not possible while WorkSpace {id} is being changed.");
+        return Err((code.to_owned(), message));
+    }
     if let Some(to) = &rule.to {
         begin_transition(state, operation, id, to.clone());
     }
@@ -135,8 +166,8 @@ pub(super) fn set_state(state: &mut State, id: &str, to: WorkspaceState) -> bool
     let Some(workspace) = state.workspaces.get_mut(id) else {
         return false;
     };
-    workspace.description.modification_states = None;
-    workspace.previous_state = None;
+    workspace.description.modification_states = Some(Vec::new());
+    workspace.modification = None;
     workspace.pending_error = None;
     workspace.stuck = false;
     enter(state, id, to);
@@ -145,11 +176,20 @@ pub(super) fn set_state(state: &mut State, id: &str, to: WorkspaceState) -> bool
 
 /// Puts a WorkSpace into a state and schedules the transition to the next one.
 pub(super) fn enter(state: &mut State, id: &str, to: WorkspaceState) {
+    let now = state.now;
     let Some(workspace) = state.workspaces.get_mut(id) else {
         return;
     };
+    workspace.entered = now;
+    let worked = to == WorkspaceState::Available;
+    let migrated_from = workspace
+        .migrated_from
+        .take_if(|_| to != WorkspaceState::Pending);
     workspace.description.state = Some(to);
     schedule_transition(state, id);
+    if let Some(source) = migrated_from {
+        migrate::finish(state, &source, worked);
+    }
 }
 
 /// Schedules the transition from the current state, in place of the one that was scheduled.
@@ -157,7 +197,11 @@ fn schedule_transition(state: &mut State, id: &str) {
     let Some(workspace) = state.workspaces.get_mut(id) else {
         return;
     };
-    let duration = preconditions::transition(&workspace.state()).map(|(duration, _)| duration);
+    let is_migrated = workspace.migrated_from.is_some();
+    let duration = match preconditions::transition(&workspace.state()) {
+        Some(_) if is_migrated => Some(MIGRATION_TIME),
+        transition => transition.map(|(duration, _)| duration),
+    };
     workspace.transition_at = None;
     let Some(after) = duration.or_else(|| workspace.auto_stop_timeout()) else {
         return;
@@ -180,10 +224,10 @@ pub(super) fn apply_event(state: &mut State, id: &str) {
     if workspace.transition_at != Some(now) {
         return;
     }
-    let (previous, error) = (
-        workspace.previous_state.take(),
-        workspace.pending_error.take(),
-    );
+    let error = workspace.pending_error.take();
+    if let (Some(source), Some(_)) = (workspace.migrated_from.clone(), &error) {
+        return migrate::fail(state, id, &source);
+    }
     let to = match preconditions::transition(&workspace.state()) {
         _ if error.is_some() => WorkspaceState::Error,
         None => WorkspaceState::Stopping, // The timeout of AUTO_STOP has elapsed.
@@ -193,9 +237,8 @@ pub(super) fn apply_event(state: &mut State, id: &str) {
             state.applications.remove(id);
             return;
         }
-        Some((_, Some(to))) => previous.unwrap_or_else(|| to.clone()),
+        Some((_, Some(to))) => to.clone(),
     };
-    workspace.description.modification_states = None;
     (
         workspace.description.error_code,
         workspace.description.error_message,
@@ -211,6 +254,7 @@ pub(super) fn resume_stuck(state: &mut State) {
     for id in stuck.collect::<Vec<_>>() {
         schedule_transition(state, &id);
     }
+    modify::resume_stuck(state);
 }
 
 /// Connects or disconnects the user of a WorkSpace.

@@ -120,7 +120,7 @@ fn create_one(
     let workspace = WorkSpace {
         pending_error: state.faults.end_error(OPERATION, id),
         stuck: state.faults.is_stuck(OPERATION, id),
-        ..WorkSpace::new(description, state.now + state.visibility_delay)
+        ..WorkSpace::new(description, state)
     };
     state.workspaces.insert(standby.clone(), workspace);
     enter(state, &standby, WorkspaceState::Pending);
