@@ -70,8 +70,7 @@ fn as_input_returns_the_builder_of_the_input() {
     assert_eq!(input.workspace_ids(), ["ws-1", "ws-2"]);
 
     let waiter = workspaces_sdk::client::Waiters::wait_until_workspaces_available(&client())
-        .set_workspace_ids(Some(vec!["ws-1".to_owned(), "ws-2".to_owned()]))
-        .limit(2);
-    assert_eq!(waiter.get_limit(), &Some(2));
-    assert_eq!(waiter.as_input(), &expected);
+        .set_workspace_ids(Some(vec!["ws-1".to_owned(), "ws-2".to_owned()]));
+    assert_eq!(waiter.get_directory_id(), &None);
+    assert_eq!(waiter.as_input(), &expected.set_limit(None));
 }

@@ -27,6 +27,8 @@ pub enum ExpressionFault {
     },
     /// An expression whose value must be a list has another value for some outputs.
     NotAList(String),
+    /// An expression whose value must be a string has another value.
+    NotAString(String),
     /// A projection, index or condition on elements applies to a value of this type.
     ListExpected(ValueType),
     /// A value of this type has no members.
@@ -160,6 +162,10 @@ impl fmt::Display for ExpressionFault {
             Self::NotAList(expression) => write!(
                 f,
                 "the value of \"{expression}\" is not a list in every output; name a list, or project one with `[]`"
+            ),
+            Self::NotAString(expression) => write!(
+                f,
+                "the value of \"{expression}\" is not a string in every output; name a member that is a string or an enum"
             ),
             Self::ListExpected(found) => write!(
                 f,

@@ -21,6 +21,13 @@ pub enum WaiterFault {
     MatcherKeys,
     /// Only one of `ids` and `listed` is present.
     IdsWithoutListed,
+    /// The resources of an entry of `polls` are not the elements of a list with an identifier.
+    ResourcesWithoutListed,
+    /// An acceptor does something else than comparing the states of all resources with one state.
+    NotByState {
+        /// The argument that the acceptor should have.
+        argument: String,
+    },
     /// The list of requested resources has a maximum length of zero.
     EmptyIds,
     /// The rate limit does not allow any request.
@@ -53,6 +60,15 @@ impl fmt::Display for WaiterFault {
             }
             Self::IdsWithoutListed => {
                 "only one of \"ids\" and \"listed\" is present; give both or neither"
+            }
+            Self::ResourcesWithoutListed => {
+                "\"resources\" requires \"listed\", with a list and the identifier of its elements, as in \"Things[].Id\""
+            }
+            Self::NotByState { argument } => {
+                return write!(
+                    f,
+                    "the polled operation lists resources with states, so an acceptor is pathAll with success or pathAny with failure of \"{argument}\", or error with retry; change it, or remove \"resources\""
+                );
             }
             Self::EmptyIds => "the maximum length of the list is zero; use another list",
             Self::NoBurst => {

@@ -167,21 +167,24 @@ pub(super) fn setter_rows(
     structure: &Structure,
     is_input: bool,
 ) -> impl Iterator<Item = TokenStream> {
-    structure.fields.iter().map(move |field| {
-        let Field {
-            summary,
-            name,
-            setter,
-            getter,
-            ..
-        } = field;
-        let deprecated = deprecated(&field.deprecated);
-        let argument = match is_input && field.is_stream() {
-            true => quote!(stream),
-            false => setter_argument(field),
-        };
-        quote!(#summary #deprecated #name(#argument), #setter, #getter;)
-    })
+    let fields = structure.fields.iter();
+    fields.map(move |field| setter_row(field, &field.summary, is_input))
+}
+
+/// Prints `name(into String), set_name, get_name;` with this documentation.
+pub(super) fn setter_row(field: &Field, doc: &Doc, is_input: bool) -> TokenStream {
+    let Field {
+        name,
+        setter,
+        getter,
+        ..
+    } = field;
+    let deprecated = deprecated(&field.deprecated);
+    let argument = match is_input && field.is_stream() {
+        true => quote!(stream),
+        false => setter_argument(field),
+    };
+    quote!(#doc #deprecated #name(#argument), #setter, #getter;)
 }
 
 /// Prints the argument of a setter in the notation of the macro.

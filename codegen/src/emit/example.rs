@@ -20,21 +20,44 @@ pub(super) fn example(operation: &Operation, crate_name: &Ident) -> Vec<String> 
         Some(_) => "Box<dyn std::error::Error>".to_owned(),
         None => format!("{crate_name}::Error"),
     };
-    let mut lines = vec![
-        String::new(),
-        " ```no_run".to_owned(),
+    block(
         format!(" # async fn example(client: &{crate_name}::Client) -> Result<(), {error}> {{"),
-    ];
-    let program = format::program(
-        uses(&imports(example, crate_name), None),
-        statements(operation, example),
-    );
+        format::program(
+            uses(&imports(example, crate_name), None),
+            statements(operation, example),
+        ),
+    )
+}
+
+/// Prints a block of code in Markdown, whose first and last lines are hidden.
+fn block(first: String, program: Vec<String>) -> Vec<String> {
+    let mut lines = vec![String::new(), " ```no_run".to_owned(), first];
     lines.extend(program.iter().map(|line| match line.as_str() {
         "" => String::new(),
         line => format!(" {line}"),
     }));
     lines.extend([" # Ok(()) }".to_owned(), " ```".to_owned()]);
     lines
+}
+
+/// Prints the example of a waiter as [`example`] does.
+pub(super) fn waiting(wait: &Wait, crate_name: &Ident) -> Vec<String> {
+    let mut paths = BTreeSet::from(["crate::client::Waiters".to_owned()]);
+    let setters = wait.setters.iter();
+    setters.for_each(|setter| {
+        setter
+            .values
+            .iter()
+            .for_each(|value| import(value, &mut paths))
+    });
+    let error = "Box<dyn std::error::Error>";
+    block(
+        format!(" # async fn example(client: &{crate_name}::Client) -> Result<(), {error}> {{"),
+        format::program(
+            uses(&outside(paths, crate_name), None),
+            wait_statements(wait),
+        ),
+    )
 }
 
 /// Prints the call in the README.
@@ -58,7 +81,7 @@ fn statements(operation: &Operation, example: &Example) -> Vec<TokenStream> {
         .values
         .iter()
         .map(|(name, value)| quote!(let #name = #value;));
-    let wait = example.wait.iter().flat_map(wait);
+    let wait = example.wait.iter().flat_map(wait_statements);
     values.chain(call(operation, example)).chain(wait).collect()
 }
 
@@ -93,7 +116,7 @@ fn call(operation: &Operation, example: &Example) -> Vec<TokenStream> {
     }
 }
 
-fn wait(
+fn wait_statements(
     Wait {
         method,
         setters,
@@ -202,6 +225,11 @@ fn imports(example: &Example, crate_name: &Ident) -> BTreeSet<String> {
         .values
         .iter()
         .for_each(|(_, value)| import(value, &mut paths));
+    outside(paths, crate_name)
+}
+
+/// Returns the paths from outside the crate.
+fn outside(paths: BTreeSet<String>, crate_name: &Ident) -> BTreeSet<String> {
     let outside = |path: String| path.replacen("crate", &crate_name.to_string(), 1);
     paths.into_iter().map(outside).collect()
 }

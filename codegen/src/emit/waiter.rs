@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::common::{add, setter_rows, uses};
+use super::common::{add, setter_row, uses};
+use super::example;
 use crate::markup::code;
-use crate::plan::{AcceptorArm, Code, ErrorKind, Ids, Operation, Plan, Poll, Step, Waiter};
+use crate::plan::{
+    AcceptorArm, Code, ErrorKind, Ids, Operation, Plan, Poll, Resources, States, Step, Waiter,
+    Within,
+};
 
 impl ToTokens for Code {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -72,6 +76,20 @@ fn operand(code: &Code, operator: &str) -> TokenStream {
 /// Prints the module of all waiters: the trait that starts them, and the polling of their operations.
 pub(super) fn modules(plan: &Plan) -> TokenStream {
     let doc = format!(" Waiters: polling {} until a goal is reached.", plan.title);
+    let resources = (plan.operations.iter()).any(|it| {
+        it.poll
+            .as_ref()
+            .is_some_and(|poll| poll.resources.is_some())
+    });
+    let explanation =
+        (plan.operations.iter().any(|it| !it.waiters.is_empty())).then(|| explanation(resources));
+    let errors = resources.then(|| {
+        quote! {
+            pub use lean_aws_runtime::codegen::{
+                ExceededMaxWait, FailureState, NotFound, OperationFailed, ResourceStatus, WaitError,
+            };
+        }
+    });
     let mut waiters: Vec<&Waiter> = plan.operations.iter().flat_map(|it| &it.waiters).collect();
     waiters.sort_by_key(|waiter| &waiter.module);
     let modules = waiters.iter().map(|waiter| {
@@ -84,8 +102,10 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
         .iter()
         .filter_map(|operation| Some(polled(operation, operation.poll.as_ref()?, &mut paths)))
         .collect();
-    let (declarations, definitions): (Vec<_>, Vec<_>) =
-        waiters.iter().map(|waiter| starting_method(waiter)).unzip();
+    let (declarations, definitions): (Vec<_>, Vec<_>) = (waiters
+        .iter()
+        .map(|waiter| starting_method(waiter, &plan.crate_name)))
+    .unzip();
     paths.extend(waiters.iter().map(|waiter| {
         let (module, builder) = (&waiter.module, &waiter.fluent_builder);
         format!("crate::waiters::{module}::{builder}")
@@ -101,8 +121,10 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
     let uses = uses(&paths, None);
     quote! {
         #![doc = #doc]
+        #explanation
 
         #uses
+        #errors
         #(#modules)*
 
         /// The waiters of a client. Each method returns a builder, whose method `wait` takes the maximum time to wait.
@@ -115,8 +137,29 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
     }
 }
 
+/// Prints the introduction of the module.
+fn explanation(resources: bool) -> TokenStream {
+    let errors = resources.then(|| {
+        quote! {
+            #![doc = ""]
+            #![doc = " The error of a wait is a [`WaitError`]. Its message names resources that are not there yet, with their states and"]
+            #![doc = " errors, and how many they are. [`WaitError::unfinished`] returns all of them, and [`WaitError::output`] the last poll."]
+        }
+    });
+    quote! {
+        #![doc = ""]
+        #![doc = " A method of [`Waiters`] returns a builder: set what to wait for, then call `wait` with the maximum time. The waiter polls"]
+        #![doc = " until all of it has reached the goal. It fails when the maximum time has passed, when a response shows that the goal"]
+        #![doc = " cannot be reached, or when a call fails. Throttling is no failure."]
+        #![doc = ""]
+        #![doc = " A poll reads all pages, and splits lists of identifiers into as many requests as necessary. Between two polls, the waiter"]
+        #![doc = " waits for a random time, which grows up to two minutes for most waiters."]
+        #errors
+    }
+}
+
 /// Prints the method that starts a waiter, for the trait and for its implementation.
-fn starting_method(waiter: &Waiter) -> (TokenStream, TokenStream) {
+fn starting_method(waiter: &Waiter, crate_name: &Ident) -> (TokenStream, TokenStream) {
     let Waiter {
         doc,
         method,
@@ -124,8 +167,13 @@ fn starting_method(waiter: &Waiter) -> (TokenStream, TokenStream) {
         ..
     } = waiter;
     let signature = quote!(fn #method(&self) -> #fluent_builder);
+    let example = waiter.example.as_ref();
+    let example = example
+        .map(|it| example::waiting(it, crate_name))
+        .into_iter()
+        .flatten();
     (
-        quote!(#doc #signature;),
+        quote!(#doc #(#[doc = #example])* #signature;),
         quote!(#signature { #fluent_builder::new(self.handle.clone()) }),
     )
 }
@@ -146,9 +194,40 @@ fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> T
             const BURST: u32 = #burst;
         }
     });
-    let mut names_output = false;
+    let mut names_output = poll.resources.is_some();
+    let listing = poll.resources.as_ref().map(|resources| {
+        add(paths, &["lean_aws_runtime::codegen::Resource"]);
+        listing(resources, output)
+    });
+    let container = poll.within.as_ref().map(|within| {
+        add(
+            paths,
+            &[
+                "lean_aws_runtime::codegen::Handle",
+                "lean_aws_runtime::codegen::look_for",
+                "std::sync::Arc",
+            ],
+        );
+        let Within { field, module, input, ids } = within;
+        paths.insert(format!("crate::operation::{module}::{input}"));
+        quote! {
+            fn look_for_container(&self, handle: &Arc<Handle>) -> impl Future<Output = Option<NotFound>> + Send {
+                look_for(handle, self.#field.clone(), |id| #input {
+                    #ids: Some(vec![id]),
+                    ..Default::default()
+                })
+            }
+        }
+    });
     let ids = poll.ids.as_ref().map(|Ids { field, max, listed }| {
-        names_output = true;
+        let listed = listing.is_none().then(|| {
+            names_output = true;
+            quote! {
+                fn listed(output: &#output) -> Vec<&str> {
+                    #listed.collect()
+                }
+            }
+        });
         let max = max.map(|max| {
             let max = Literal::usize_unsuffixed(max);
             quote!(const MAX_IDS: usize = #max;)
@@ -160,9 +239,7 @@ fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> T
                 self.#field.as_mut()
             }
 
-            fn listed(output: &#output) -> Vec<&str> {
-                #listed.collect()
-            }
+            #listed
         }
     });
     let paginator = operation.paginator.as_ref();
@@ -193,8 +270,27 @@ fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> T
     quote! {
         impl Polled for #input {
             #pace
+            #listing
             #ids
+            #container
             #pages
+        }
+    }
+}
+
+/// Prints the resources in an output.
+fn listing(resources: &Resources, output: &Ident) -> TokenStream {
+    let Resources { name, list, fields } = resources;
+    let names = ["id", "state", "code", "message"].map(|name| format_ident!("{name}"));
+    let fields = names.iter().zip(fields).map(|(name, value)| match value {
+        Some(value) => quote!(#name: #value),
+        None => quote!(#name: None),
+    });
+    quote! {
+        const RESOURCES: &'static str = #name;
+
+        fn resources(output: &#output) -> Vec<Resource<'_>> {
+            #list.map(|it| Resource { #(#fields),* }).collect()
         }
     }
 }
@@ -280,15 +376,22 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
     add(
         &mut paths,
         &[
-            "lean_aws_runtime::codegen::AcceptorState",
-            "lean_aws_runtime::codegen::PollResult",
             "lean_aws_runtime::codegen::Waiter",
             "lean_aws_runtime::codegen::waiter",
         ],
     );
-    let setters = (!operation.input.fields.is_empty()).then(|| {
+    let docs = operation.poll.as_ref().map_or(&[][..], |poll| &poll.docs);
+    let mut rows = (operation.input.fields.iter())
+        .filter_map(
+            |field| match docs.iter().find(|(name, _)| *name == field.name) {
+                Some((_, None)) => None,
+                Some((_, Some(doc))) => Some(setter_row(field, doc, true)),
+                None => Some(setter_row(field, &field.summary, true)),
+            },
+        )
+        .peekable();
+    let setters = rows.peek().is_some().then(|| {
         add(&mut paths, &["lean_aws_runtime::codegen::setters"]);
-        let rows = setter_rows(&operation.input, true);
         quote! {
             impl #fluent_builder {
                 setters! { inner.input => #(#rows)* }
@@ -300,25 +403,19 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
         Literal::u64_unsuffixed(waiter.max_delay),
     );
     let absent = waiter.absent_is_success.then(|| {
+        add(&mut paths, &["lean_aws_runtime::codegen::AcceptorState"]);
         quote!(
             const ABSENT: AcceptorState = AcceptorState::Success;
         )
     });
-    let outputs = waiter
-        .outputs
-        .iter()
-        .map(|AcceptorArm { is, state }| (is.as_ref(), state));
-    let on_output = first_of(outputs, &quote!(Ok(output)), &quote!(Ok(_)));
-    let errors: Vec<(TokenStream, &Ident)> = waiter
-        .errors
-        .iter()
-        .map(|AcceptorArm { is, state }| {
-            let kinds: Vec<_> = is.iter().map(|kind| is_error(kind, &mut paths)).collect();
-            (quote!(#(#kinds)||*), state)
-        })
-        .collect();
-    let errors = errors.iter().map(|(is, state)| (Some(is), *state));
-    let on_error = first_of(errors, &quote!(Err(error)), &quote!(Err(_)));
+    let accept = match &waiter.states {
+        Some(states) => by_state(states),
+        None => accept(waiter, &mut paths),
+    };
+    let by = match &waiter.states {
+        Some(_) => quote!(WaitError by wait),
+        None => quote!(WaiterError by wait_until),
+    };
     let uses = uses(&paths, None);
     quote! {
         #![doc = #header]
@@ -327,7 +424,7 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
 
         waiter! {
             #doc
-            #fluent_builder(#input_builder) -> Result<#final_poll, #error>;
+            #fluent_builder(#input_builder) -> Result<#final_poll, #error: #by>;
             polls Result<#output, #operation_error>;
         }
 
@@ -338,12 +435,58 @@ pub(super) fn file(operation: &Operation, waiter: &Waiter) -> TokenStream {
             const MIN_DELAY: u64 = #min_delay;
             const MAX_DELAY: u64 = #max_delay;
             #absent
+            #accept
+        }
+    }
+}
 
-            fn accept(result: PollResult<'_, Self::Input>) -> Option<AcceptorState> {
-                match result {
-                    #on_output
-                    #on_error
-                }
+/// Prints the states of resources that decide.
+fn by_state(states: &States) -> TokenStream {
+    let States {
+        goal,
+        failure,
+        retried,
+    } = states;
+    let table = |name: &str, rows: &[String]| {
+        let name = format_ident!("{name}");
+        (!rows.is_empty()).then(|| quote!(const #name: &'static [&'static str] = &[#(#rows),*];))
+    };
+    let tables = [("GOAL", goal), ("FAILURE", failure), ("RETRIED", retried)];
+    let tables = tables
+        .into_iter()
+        .filter_map(|(name, rows)| table(name, rows));
+    quote!(#(#tables)*)
+}
+
+/// Prints the acceptors.
+fn accept(waiter: &Waiter, paths: &mut BTreeSet<String>) -> TokenStream {
+    add(
+        paths,
+        &[
+            "lean_aws_runtime::codegen::AcceptorState",
+            "lean_aws_runtime::codegen::PollResult",
+        ],
+    );
+    let outputs = waiter
+        .outputs
+        .iter()
+        .map(|AcceptorArm { is, state }| (is.as_ref(), state));
+    let on_output = first_of(outputs, &quote!(Ok(output)), &quote!(Ok(_)));
+    let errors: Vec<(TokenStream, &Ident)> = waiter
+        .errors
+        .iter()
+        .map(|AcceptorArm { is, state }| {
+            let kinds: Vec<_> = is.iter().map(|kind| is_error(kind, paths)).collect();
+            (quote!(#(#kinds)||*), state)
+        })
+        .collect();
+    let errors = errors.iter().map(|(is, state)| (Some(is), *state));
+    let on_error = first_of(errors, &quote!(Err(error)), &quote!(Err(_)));
+    quote! {
+        fn accept(result: PollResult<'_, Self::Input>) -> Option<AcceptorState> {
+            match result {
+                #on_output
+                #on_error
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Waiters and the expressions of their acceptors.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::ShapeId;
@@ -21,6 +23,19 @@ pub struct Waiter {
     pub after: Vec<String>,
     /// The acceptors; the first that matches a response decides.
     pub acceptors: Vec<Acceptor>,
+    /// The states that the acceptors compare, if the polled operation lists resources with a state.
+    pub states: Option<States>,
+}
+
+/// The goal of a waiter in terms of the states of resources.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct States {
+    /// The states of a resource that is there.
+    pub goal: Vec<String>,
+    /// The states of a resource that cannot get there any more.
+    pub failure: Vec<String>,
+    /// The codes of errors after which the wait continues.
+    pub retried: Vec<String>,
 }
 
 /// A kind of response and its meaning for the wait.
@@ -67,6 +82,34 @@ pub struct Poll {
     pub per_second: u32,
     /// The number of requests that may be sent at once.
     pub burst: u32,
+    /// The resources that the operation lists, if they have states.
+    pub resources: Option<Resources>,
+    /// What the list can be restricted to.
+    pub within: Option<Container>,
+    /// By member of the input: its documentation in the builders of waiters.
+    pub docs: BTreeMap<String, String>,
+}
+
+/// The resources that an operation lists.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Resources {
+    /// The plural of what users call them.
+    pub name: String,
+    /// The list in the output.
+    pub list: Expression,
+    /// The path of their states, as in the model.
+    pub state_path: String,
+    /// The identifier, the state, and the code and the message of the error of a resource.
+    pub fields: [Option<Expression>; 4],
+}
+
+/// A resource that contains others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Container {
+    /// The member of the input that identifies it.
+    pub member: String,
+    /// The operation that lists it.
+    pub operation: String,
 }
 
 /// The identifiers of the requested resources.

@@ -100,6 +100,21 @@ pub(super) fn list(expression: &str, service: &Service, output: Expression) -> L
     }
 }
 
+/// Lowers an expression whose value is a string or an enum. The result is a string, which can be null.
+///
+/// # Errors
+/// The expression is not valid, a part of it is not supported, or its value is no string.
+pub(super) fn string(expression: &str, service: &Service, of: Expression) -> Lowered<Expression> {
+    let ast = parse(expression)?;
+    let mut lower = Lower::new(service);
+    match lower.value(&ast, &of.into())? {
+        Value::One(Operand::Of(value)) if lower.checks.is_empty() && lower.is_string(&value) => {
+            Ok(lower.string(value))
+        }
+        _ => Err(ExpressionFault::NotAString(expression.to_owned())),
+    }
+}
+
 fn parse(expression: &str) -> Lowered<Ast> {
     if expression.len() > MAX_LENGTH {
         return Err(ExpressionFault::TooLong {

@@ -6,8 +6,8 @@ use super::expression::{self, Matched};
 use super::{names, unique};
 use crate::diagnostic::{Expected, Fault, Item, NameFault, Report, Scope, Suggestion, WaiterFault};
 use crate::ir::{
-    Acceptor, AcceptorState, Expression, ExpressionKind, Ids, Matcher, Operation, Poll, Service,
-    ShapeKind, ValueType, Waiter,
+    Acceptor, AcceptorState, Container, Expression, ExpressionKind, Ids, Matcher, Operation, Poll,
+    Resources, Service, ShapeKind, States, ValueType, Waiter,
 };
 use crate::source::waiters as source;
 use crate::warning::{Warning, WarningKind};
@@ -163,11 +163,97 @@ fn lower_poll(
     if poll.burst == Some(0) {
         report.fault(format!("{path}.burst"), WaiterFault::NoBurst);
     }
+    let resources = poll.resources.as_ref().and_then(|resources| {
+        let listed = poll.listed.as_deref().unwrap_or_default();
+        lower_resources(resources, listed, operation, service)
+            .map_err(|(key, fault)| report.fault(format!("{path}.{key}"), fault))
+            .ok()
+    });
+    let members = service.members(operation.input.as_deref());
+    let mut check_member = |name: &str, path: String| {
+        if !members.iter().any(|member| member.name == name) {
+            let known = members.iter().map(|member| member.name.as_str());
+            let suggestion = Suggestion::among(name, known);
+            report.fault(path, Fault::unknown(Item::Member, name, suggestion));
+        }
+    };
+    for (name, _) in poll.docs.iter() {
+        check_member(name, format!("{path}.docs.{name}"));
+    }
+    if let Some(within) = &poll.within {
+        check_member(&within.member, format!("{path}.within.member"));
+        find(
+            service,
+            &within.operation,
+            &format!("{path}.within.operation"),
+            report,
+        );
+    }
+    let docs = poll.docs.iter();
     Poll {
         ids,
         per_second: poll.per_second.unwrap_or(0),
         burst: poll.burst.unwrap_or(1),
+        resources,
+        within: poll.within.as_ref().map(|within| Container {
+            member: within.member.clone(),
+            operation: within.operation.clone(),
+        }),
+        docs: docs
+            .map(|(name, docs)| (name.to_owned(), docs.clone()))
+            .collect(),
     }
+}
+
+/// Lowers the resources that an operation lists. An error contains the key with the fault.
+fn lower_resources(
+    resources: &source::Resources,
+    listed: &str,
+    operation: &Operation,
+    service: &Service,
+) -> Result<Resources, (&'static str, Fault)> {
+    let without = || ("resources", WaiterFault::ResourcesWithoutListed.into());
+    let (list, id) = listed.rsplit_once("[].").ok_or_else(without)?;
+    let lowered = expression::list(list, service, output(operation));
+    let list = lowered.map_err(|fault| ("listed", fault.into()))?;
+    let ValueType::List(element) = list.ty.clone() else {
+        return Err(without());
+    };
+    let string = |path: Option<&str>, key| {
+        let lowered = path.map(|path| {
+            let resource = expression::current(element.as_ref().clone());
+            expression::string(path, service, resource)
+        });
+        lowered.transpose().map_err(|fault| (key, fault.into()))
+    };
+    Ok(Resources {
+        name: resources.name.clone(),
+        list,
+        state_path: resources.state.clone(),
+        fields: [
+            string(Some(id), "listed")?,
+            string(Some(&resources.state), "resources.state")?,
+            string(resources.code.as_deref(), "resources.code")?,
+            string(resources.message.as_deref(), "resources.message")?,
+        ],
+    })
+}
+
+/// Returns the states that the acceptors of a waiter compare. An error is the index of another acceptor.
+fn states(waiter: &source::Waiter, argument: &str) -> Result<States, usize> {
+    let mut states = States::default();
+    for (i, acceptor) in waiter.acceptors.iter().enumerate() {
+        let expected = acceptor.expected.as_str().ok_or(i)?.to_owned();
+        let on_state = acceptor.argument.as_deref() == Some(argument);
+        let kind = (acceptor.matcher.as_str(), acceptor.state.as_str());
+        match kind {
+            ("pathAll", "success") if on_state => states.goal.push(expected),
+            ("pathAny", "failure") if on_state => states.failure.push(expected),
+            ("error", "retry") => states.retried.push(expected),
+            _ => return Err(i),
+        }
+    }
+    Ok(states)
 }
 
 /// Returns the maximum number of identifiers in a member of the input.
@@ -254,6 +340,20 @@ fn lower_waiter(
     {
         report.fault(place.at("operation"), WaiterFault::WaitMember);
     }
+    let resources = (service.polls.get(&waiter.operation)).and_then(|it| it.resources.as_ref());
+    let list = resources.and_then(|resources| match &resources.list.kind {
+        ExpressionKind::Member(_, name) => Some((name, &resources.state_path)),
+        _ => None,
+    });
+    let states = list.and_then(|(list, state)| {
+        let argument = format!("{list}[].{state}");
+        let states = states(waiter, &argument);
+        let fault = |i| {
+            let fault = WaiterFault::NotByState { argument };
+            report.fault(place.at(&format!("acceptors[{i}]")), fault);
+        };
+        states.map_err(fault).ok()
+    });
     let mut acceptors = Vec::new();
     for (i, acceptor) in waiter.acceptors.iter().enumerate() {
         let place = Place {
@@ -277,6 +377,7 @@ fn lower_waiter(
         absent_is_success,
         after: waiter.after.clone(),
         acceptors,
+        states,
     }
 }
 

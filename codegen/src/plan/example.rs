@@ -12,6 +12,7 @@ use super::paginator::{PagedItems, Paginator};
 use crate::ir::{Operation, Service};
 pub(crate) use call::{Built, Example, Ids, Outcome, Setter, Value, Wait};
 use value::{ValueGenerator, singular};
+pub(super) use wait::waiting;
 
 /// The names that examples use for other values.
 const USED_NAMES: [&str; 5] = ["answer", "client", "example", "ids", "waiter"];

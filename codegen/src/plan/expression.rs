@@ -53,6 +53,28 @@ pub(super) fn strings(service: &Service, list: &Expression) -> Code {
     }
 }
 
+/// Returns the list, and values of its elements as `Option<&str>`. An element is `it`.
+pub(super) fn fields(
+    service: &Service,
+    list: &Expression,
+    fields: &[Option<Expression>; 4],
+) -> (Code, [Option<Code>; 4]) {
+    let mut imports = BTreeSet::new();
+    let mut plan = Plan {
+        service,
+        imports: &mut imports,
+    };
+    let it = (Code::Name("it"), Form::Plain);
+    let fields = fields.each_ref().map(|field| {
+        let value = plan.value(field.as_ref()?, &it);
+        Some(match value {
+            (value, Form::Optional) => value,
+            (value, _) => Code::Some(value.into()),
+        })
+    });
+    (plan.iterator(list, &output()), fields)
+}
+
 fn output() -> Value {
     (Code::Name("output"), Form::Plain)
 }

@@ -61,7 +61,7 @@ pub(crate) use service::ServiceMetadata;
 pub(crate) use settings::{ClientParameter, Setting};
 pub(crate) use structure::{Field, SetterKind, Structure};
 pub(crate) use union::{Union, UnionVariant};
-pub(crate) use waiter::{AcceptorArm, ErrorKind, Ids, Poll, Waiter};
+pub(crate) use waiter::{AcceptorArm, ErrorKind, Ids, Poll, Resources, States, Waiter, Within};
 
 use crate::diagnostic::{Diagnostics, Report};
 use crate::files::CrateMetadata;
@@ -148,7 +148,11 @@ pub(crate) fn plan(
     if !plan.module.is_empty() {
         // Examples use the public paths of items, which do not exist if the module is private.
         let operations = plan.operations.iter_mut();
-        operations.for_each(|operation| operation.example = None);
+        operations.for_each(|operation| {
+            operation.example = None;
+            let waiters = operation.waiters.iter_mut();
+            waiters.for_each(|waiter| waiter.example = None);
+        });
     }
     plan.first_call = example::first_call(service, &plan.operations);
     plan.document_related(&Related::new(service));

@@ -6,8 +6,10 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::docs::Doc;
+use super::example::{self, Wait};
 use super::expression::{self, Code};
 use super::names;
+pub(crate) use crate::ir::States;
 use crate::ir::{self, Acceptor, AcceptorState, Expression, ExpressionKind, Matcher, Service};
 use crate::markup::code;
 
@@ -32,6 +34,10 @@ pub(crate) struct Waiter {
     pub(crate) errors: Vec<AcceptorArm<Vec<ErrorKind>>>,
     /// The imports of the arms, in addition to those of every waiter.
     pub(crate) imports: BTreeSet<String>,
+    /// The states of resources that decide, in place of the arms.
+    pub(crate) states: Option<States>,
+    /// The call in the documentation.
+    pub(crate) example: Option<Wait>,
 }
 
 /// A kind of response and its meaning for the wait.
@@ -59,6 +65,31 @@ pub(crate) struct Poll {
     pub(crate) ids: Option<Ids>,
     pub(crate) per_second: u32,
     pub(crate) burst: u32,
+    pub(crate) resources: Option<Resources>,
+    /// The field of the input that identifies a container of the resources, the input of the operation that lists it, and its list
+    /// of identifiers.
+    pub(crate) within: Option<Within>,
+    /// The documentation of fields of the input in builders of waiters. Those with `None` are left out there.
+    pub(crate) docs: Vec<(Ident, Option<Doc>)>,
+}
+
+/// The resources that an operation lists.
+#[derive(Debug)]
+pub(crate) struct Resources {
+    pub(crate) name: String,
+    /// An iterator over the resources in the output.
+    pub(crate) list: Code,
+    /// The values of the fields of the runtime's `Resource`, in the order of their declaration.
+    pub(crate) fields: [Option<Code>; 4],
+}
+
+/// How to find out whether a container of resources exists.
+#[derive(Debug)]
+pub(crate) struct Within {
+    pub(crate) field: Ident,
+    pub(crate) module: String,
+    pub(crate) input: Ident,
+    pub(crate) ids: Ident,
 }
 
 /// The identifiers of the requested resources.
@@ -90,9 +121,14 @@ pub(super) fn waiter(service: &Service, wire: &str, waiter: &ir::Waiter) -> Wait
         min_delay: waiter.min_delay.into(),
         max_delay: waiter.max_delay.into(),
         absent_is_success: waiter.absent_is_success,
-        outputs: outputs(service, waiter, &mut imports),
+        outputs: match waiter.states {
+            Some(_) => Vec::new(),
+            None => outputs(service, waiter, &mut imports),
+        },
         errors: errors(waiter),
         imports,
+        states: waiter.states.clone(),
+        example: example::waiting(service, wire, waiter),
     }
 }
 
@@ -203,5 +239,53 @@ pub(super) fn poll(service: &Service, operation: &str) -> Option<Poll> {
         }),
         per_second: poll.per_second,
         burst: poll.burst,
+        resources: poll.resources.as_ref().map(|resources| {
+            let (list, fields) = expression::fields(service, &resources.list, &resources.fields);
+            Resources {
+                name: resources.name.clone(),
+                list,
+                fields,
+            }
+        }),
+        within: (poll.within.as_ref().filter(|_| poll.resources.is_some()))
+            .and_then(|it| within(service, it)),
+        docs: docs(service, operation, poll, pagination),
     })
+}
+
+/// A container whose operation is left out cannot be looked for.
+fn within(service: &Service, container: &ir::Container) -> Option<Within> {
+    service.operations.get(&container.operation)?;
+    let ids = service.polls.get(&container.operation)?.ids.as_ref()?;
+    let name = names::type_prefix(&container.operation);
+    Some(Within {
+        field: names::member_name(&container.member),
+        module: names::module_name(&container.operation),
+        input: format_ident!("{name}Input"),
+        ids: names::member_name(&ids.input),
+    })
+}
+
+/// Waiters for resources read all pages, so their builders do not have the members that choose one.
+fn docs(
+    service: &Service,
+    operation: &str,
+    poll: &ir::Poll,
+    pagination: Option<&ir::Pagination>,
+) -> Vec<(Ident, Option<Doc>)> {
+    let input = service
+        .operations
+        .get(operation)
+        .and_then(|it| it.input.as_deref());
+    let texts = poll.docs.iter();
+    let texts = texts.map(|(member, text)| {
+        let doc = Doc::of(service, input.as_slice(), text, "");
+        (names::member_name(member), Some(doc))
+    });
+    let pagination = pagination.filter(|_| poll.resources.is_some()).into_iter();
+    let hidden = pagination.flat_map(|it| [Some(&it.input_token), it.page_size.as_ref()]);
+    let hidden = hidden
+        .flatten()
+        .map(|name| (names::member_name(name), None));
+    texts.chain(hidden).collect()
 }

@@ -53,4 +53,34 @@ pub(crate) struct Poll {
     pub(crate) listed: Option<String>,
     pub(crate) per_second: Option<u32>,
     pub(crate) burst: Option<u32>,
+    /// What the elements of `listed` are, for waiters whose goal is a state of each of them.
+    pub(crate) resources: Option<Resources>,
+    /// What the list can be restricted to.
+    pub(crate) within: Option<Container>,
+    /// The documentation of members of the input in the builders of waiters.
+    #[serde(default)]
+    pub(crate) docs: Entries<String>,
+}
+
+/// The resources that an operation lists. The paths are JMESPath expressions over a resource.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Resources {
+    /// The plural of what users call them, such as `WorkSpaces`.
+    pub(crate) name: String,
+    pub(crate) state: String,
+    /// The code of the error that a resource has.
+    pub(crate) code: Option<String>,
+    /// The message of that error.
+    pub(crate) message: Option<String>,
+}
+
+/// A resource that contains others, such as a directory.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Container {
+    /// The member of the input that identifies it.
+    pub(crate) member: String,
+    /// The operation that lists it, which has an entry in `polls`.
+    pub(crate) operation: String,
 }

@@ -65,8 +65,9 @@ pub use crate::service_metadata::ServiceMetadata;
 pub use crate::settings::client::Settings;
 pub use crate::transport::{Attempts, PlainClient};
 pub use crate::waiter::{
-    AcceptorState, Number, PollResult, Polled, Waiter, all, next_page, number, prepend, status,
-    wait,
+    AcceptorState, ExceededMaxWait, FailureState, NotFound, Number, OperationFailed, PollResult,
+    Polled, Resource, ResourceStatus, WaitError, Waiter, all, look_for, next_page, number, prepend,
+    status, wait, wait_until,
 };
 
 #[cfg(feature = "bearer")]

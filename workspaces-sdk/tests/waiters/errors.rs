@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use aws_smithy_runtime_api::client::waiters::error::WaiterError;
 use serde_json::json;
 use workspaces_sdk::Client;
 use workspaces_sdk::client::Waiters;
 use workspaces_sdk::error::{ProvideErrorMetadata, SdkError};
+use workspaces_sdk::waiters::WaitError;
 
 use crate::server::{Server, Step, response};
 use crate::{MINUTE, SECOND, available, client, workspaces};
@@ -35,7 +35,7 @@ async fn an_unexpected_error_ends_a_wait() {
     let (client, clock) = client(&server);
     let error = available(&client, &["x"], MINUTE).await.unwrap_err();
     assert_eq!(error.code(), Some("InvalidParameterValuesException"));
-    let WaiterError::OperationFailed(failed) = error else {
+    let WaitError::OperationFailed(failed) = error else {
         panic!("{error:?}")
     };
     let SdkError::ServiceError(error) = failed.into_error() else {
@@ -78,13 +78,10 @@ async fn a_request_that_cannot_be_built_is_a_construction_failure() {
     };
     let error = error_in("eu west").await;
     assert!(
-        matches!(error, WaiterError::ConstructionFailure(_)),
+        matches!(error, WaitError::ConstructionFailure(_)),
         "{error:?}"
     );
     // There are no credentials.
     let error = error_in("eu-west-1").await;
-    assert!(
-        matches!(error, WaiterError::OperationFailed(_)),
-        "{error:?}"
-    );
+    assert!(matches!(error, WaitError::OperationFailed(_)), "{error:?}");
 }

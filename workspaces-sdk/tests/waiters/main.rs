@@ -13,7 +13,6 @@ use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_async::time::TimeSource;
-use aws_smithy_runtime_api::client::waiters::error::WaiterError;
 use serde_json::{Value, json};
 use server::{Request, Server, response};
 use workspaces_sdk::Client;
@@ -21,11 +20,13 @@ use workspaces_sdk::client::Waiters;
 use workspaces_sdk::config::StalledStreamProtectionConfig;
 use workspaces_sdk::error::DisplayErrorContext;
 use workspaces_sdk::types::WorkspaceState;
+use workspaces_sdk::waiters::WaitError;
 use workspaces_sdk::waiters::workspaces_available::{
     WaitUntilWorkspacesAvailableError, WorkspacesAvailableFinalPoll,
 };
 
 mod errors;
+mod reasons;
 #[path = "../server/mod.rs"]
 mod server;
 
@@ -149,7 +150,7 @@ async fn a_wait_fails_in_a_state_that_rules_success_out() {
         let error = available(&client, &["ws-1", "ws-2"], MINUTE)
             .await
             .unwrap_err();
-        let WaiterError::FailureState(failure) = error else {
+        let WaitError::FailureState(failure) = error else {
             panic!("{error:?}")
         };
         let output = failure.into_final_poll().into_result().unwrap();
@@ -198,18 +199,22 @@ async fn a_missing_workspace_is_terminated() {
 
 #[tokio::test]
 async fn an_empty_result_is_a_success_only_when_waiting_for_removal() {
-    let server = Server::always(response(200, &[], "{}")).await;
+    // The directory exists.
+    let server = serve(|_, body| match body["DirectoryIds"].is_null() {
+        true => json!({}),
+        false => json!({"Directories": [{"DirectoryId": "d-1"}]}),
+    })
+    .await;
     let (client, _) = client(&server);
     let waiter = client.wait_until_workspaces_stopped().directory_id("d-1");
     let error = waiter.wait(MINUTE).await.unwrap_err();
-    assert!(
-        matches!(error, WaiterError::ExceededMaxWait(_)),
-        "{error:?}"
-    );
+    assert!(matches!(error, WaitError::ExceededMaxWait(_)), "{error:?}");
     let waiter = client
         .wait_until_workspaces_terminated()
         .directory_id("d-1");
     waiter.wait(MINUTE).await.unwrap();
+    let server = Server::always(response(200, &[], "{}")).await;
+    let (client, _) = crate::client(&server);
     let waiter = client.wait_until_workspace_directories_deregistered();
     waiter.directory_ids("d-1").wait(MINUTE).await.unwrap();
 }
@@ -290,7 +295,7 @@ async fn the_last_poll_is_at_the_end_of_max_wait() {
         let max_wait = Duration::from_secs(seconds);
         let before = server.requests().len();
         let error = available(&client, &["ws-1"], max_wait).await.unwrap_err();
-        let WaiterError::ExceededMaxWait(exceeded) = error else {
+        let WaitError::ExceededMaxWait(exceeded) = error else {
             panic!("{error:?}")
         };
         let polls = server.requests().len() - before;
@@ -321,10 +326,7 @@ async fn a_wait_ends_even_if_the_clock_stands_still() {
     let error = available(&client, &["ws-1"], 10 * MINUTE)
         .await
         .unwrap_err();
-    assert!(
-        matches!(error, WaiterError::ExceededMaxWait(_)),
-        "{error:?}"
-    );
+    assert!(matches!(error, WaitError::ExceededMaxWait(_)), "{error:?}");
     assert_eq!(clock.passed(), 10 * MINUTE);
 }
 

@@ -58,7 +58,7 @@ impl<'a> ValueGenerator<'a> {
     }
 
     /// Returns the call that sets a member; a list gets an element, a map an entry.
-    fn setter(&mut self, structure: &str, member: &'a Member) -> Option<Setter> {
+    pub(super) fn setter(&mut self, structure: &str, member: &'a Member) -> Option<Setter> {
         let given = self.given(structure, member);
         let name = &member.name;
         let set = member::setter(self.service, structure, name);

@@ -2,7 +2,7 @@
 
 use super::call::{Ids, Setter, Wait};
 use super::value::ValueGenerator;
-use crate::ir::{Member, Operation, ShapeKind};
+use crate::ir::{self, Member, Operation, Service, ShapeKind};
 use crate::plan::{member, names};
 
 /// Plans the wait after a call: for the IDs in the response, or else for those of the request.
@@ -56,6 +56,29 @@ pub(super) fn wait(
         method: names::prefixed("wait_until_", name),
         setters,
         ids,
+    })
+}
+
+/// Plans the call of a waiter in its documentation: with an identifier to wait for, and the required members.
+pub(in crate::plan) fn waiting(service: &Service, name: &str, waiter: &ir::Waiter) -> Option<Wait> {
+    let mut generator = ValueGenerator::new(service);
+    let operation = service.operations.get(&waiter.operation)?;
+    let mut setters = Vec::new();
+    if let Some(input) = &operation.input {
+        setters = generator.required(input)?;
+        let poll = service.polls.get(&waiter.operation);
+        if let Some(ids) = poll.and_then(|poll| poll.ids.as_ref())
+            && let mut members = service.members(Some(input)).iter()
+            && let Some(member) = members.find(|member| member.name == ids.input)
+            && !member.required
+        {
+            setters.push(generator.setter(input, member)?);
+        }
+    }
+    Some(Wait {
+        method: names::prefixed("wait_until_", name),
+        setters,
+        ids: None,
     })
 }
 

@@ -5,14 +5,16 @@
 //! apply.
 
 use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::waiters::FinalPoll;
-use aws_smithy_runtime_api::client::waiters::error::{FailureState, OperationFailed, WaiterError};
+use aws_smithy_runtime_api::client::waiters::error::WaiterError;
 use tracing::{Instrument, debug, debug_span};
 
+use crate::handle::Handle;
 use crate::operation::Operation;
 use crate::pagination::{Paginated, RepeatedToken};
 use crate::request::Request;
@@ -20,9 +22,15 @@ use crate::retry;
 use crate::user_agent::feature;
 use timing::Timing;
 
+pub use error::{
+    ExceededMaxWait, FailureState, NotFound, OperationFailed, ResourceStatus, WaitError,
+};
 pub use expression::{Number, all, number};
+pub use resources::{Resource, look_for};
 
+mod error;
 mod expression;
+mod resources;
 mod timing;
 
 /// The meaning of a response for a waiter.
@@ -65,9 +73,26 @@ pub trait Polled: Operation + Clone {
         None
     }
 
-    /// The identifiers of the resources in a response.
-    fn listed(_output: &Self::Output) -> Vec<&str> {
+    /// The plural of the kind of the resources, such as `WorkSpaces`.
+    const RESOURCES: &'static str = "resources";
+
+    /// The resources in a response.
+    fn resources(_output: &Self::Output) -> Vec<Resource<'_>> {
         Vec::new()
+    }
+
+    /// The identifiers of the resources in a response.
+    fn listed(output: &Self::Output) -> Vec<&str> {
+        let resources = Self::resources(output).into_iter();
+        resources.filter_map(|it| it.id).collect()
+    }
+
+    /// Returns an error if the request is restricted to a container of resources that does not exist, such as a directory.
+    fn look_for_container(
+        &self,
+        _handle: &Arc<Handle>,
+    ) -> impl Future<Output = Option<NotFound>> + Send {
+        std::future::ready(None)
     }
 
     /// Requests the page after `page` and returns its token, unless `page` is the last one.
@@ -81,7 +106,7 @@ pub trait Polled: Operation + Clone {
 
 /// The goal of a waiter.
 #[doc(hidden)]
-pub trait Waiter {
+pub trait Waiter: Sized {
     /// The operation that is polled.
     type Input: Polled;
 
@@ -95,42 +120,91 @@ pub trait Waiter {
     /// success.
     const ABSENT: AcceptorState = AcceptorState::Retry;
 
-    /// The meaning of a response; `None` if no acceptor matches.
-    fn accept(result: PollResult<'_, Self::Input>) -> Option<AcceptorState>;
+    /// The states of a resource that is there.
+    const GOAL: &'static [&'static str] = &[];
+
+    /// The states of a resource that cannot get there any more.
+    const FAILURE: &'static [&'static str] = &[];
+
+    /// The codes of errors after which the wait continues.
+    const RETRIED: &'static [&'static str] = &[];
+
+    /// The meaning of a response; `None` if no acceptor matches. Without acceptors, the states of the resources decide.
+    fn accept(result: PollResult<'_, Self::Input>) -> Option<AcceptorState> {
+        resources::accept::<Self>(result)
+    }
+}
+
+/// The result of a wait.
+type Waited<W, E> = Result<FinalPoll<Output<W>, SdkError<Error<W>, HttpResponse>>, E>;
+
+/// Waits as [`wait`] does, with the error type of the official crates.
+///
+/// # Errors
+/// Those of [`wait`].
+#[doc(hidden)]
+pub async fn wait_until<W: Waiter>(
+    request: Request<W::Input>,
+    max_wait: Duration,
+) -> Waited<W, WaiterError<Output<W>, Error<W>>> {
+    let waited = wait::<W>(request, max_wait).await;
+    waited.map_err(WaitError::into_smithy)
 }
 
 /// Waits for at most `max_wait`. A poll that is in progress then is completed.
 ///
 /// # Errors
-/// Returns a [`WaiterError`] when the goal was not reached in time or cannot be reached, or when a poll failed.
+/// Returns a [`WaitError`] when the goal was not reached in time or cannot be reached, or when a poll failed.
 #[doc(hidden)]
 pub async fn wait<W: Waiter>(
     mut request: Request<W::Input>,
     max_wait: Duration,
-) -> Result<FinalPoll<Output<W>, SdkError<Error<W>, HttpResponse>>, WaiterError<Output<W>, Error<W>>>
-{
+) -> Waited<W, WaitError<Output<W>, Error<W>>> {
     let operation = <W::Input as Operation>::NAME;
     request.customization.feature = Some(feature::WAITER);
     let waiting = async {
         let mut input = request.input.clone();
-        let ids = input.ids();
+        let ids = input.ids().map(std::mem::take).unwrap_or_default();
         let handle = request.handle.clone();
-        let sleep = handle.sleep().map_err(WaiterError::construction_failure)?;
+        let sleep = handle.sleep();
+        let sleep = sleep.map_err(|error| WaitError::ConstructionFailure(error.into()))?;
         let mut timing = Timing::new(&handle, sleep, max_wait);
+        // The output of the last poll that had one.
+        let mut last: Option<Output<W>> = None;
         loop {
             let result = poll(&request, &mut timing).await;
-            let state = state_of::<W>(result.as_ref(), ids.as_deref().map_or(&[], Vec::as_slice));
+            if last.is_none()
+                && let Ok(output) = &result
+                && W::Input::listed(output).is_empty()
+                && let Some(missing) = request.input.look_for_container(&handle).await
+            {
+                return Err(WaitError::NotFound(missing));
+            }
+            let state = state_of::<W>(result.as_ref(), &ids);
             debug!(?state, "polled");
             match (state, result) {
                 (Some(AcceptorState::Success), result) => return Ok(FinalPoll::new(result)),
                 (Some(AcceptorState::Failure), result) => {
-                    let last = FinalPoll::new(result.map_err(SdkError::into_service_error));
-                    return Err(WaiterError::FailureState(FailureState::new(last)));
+                    let progress = resources::progress::<W>(result.as_ref().ok(), &ids);
+                    let final_poll = FinalPoll::new(result.map_err(SdkError::into_service_error));
+                    return Err(WaitError::FailureState(FailureState {
+                        final_poll,
+                        progress,
+                    }));
                 }
-                (None, Err(error)) => return Err(failed(error)),
-                (Some(AcceptorState::Retry) | None, _) => {
-                    let next = timing.next_poll(W::MIN_DELAY, W::MAX_DELAY).await;
-                    next.map_err(WaiterError::ExceededMaxWait)?;
+                (None, Err(error)) => {
+                    let progress = resources::progress::<W>(last.as_ref(), &ids);
+                    return Err(failed(error, progress, last));
+                }
+                (Some(AcceptorState::Retry) | None, result) => {
+                    last = result.ok().or(last);
+                    if let Err(cause) = timing.next_poll(W::MIN_DELAY, W::MAX_DELAY).await {
+                        return Err(WaitError::ExceededMaxWait(ExceededMaxWait {
+                            cause,
+                            progress: resources::progress::<W>(last.as_ref(), &ids),
+                            output: last,
+                        }));
+                    }
                 }
             }
         }
@@ -160,16 +234,27 @@ fn lacks_resource<I: Polled>(output: &I::Output, ids: &[String]) -> bool {
 }
 
 /// The error of a wait that ends because of a failed poll.
-fn failed<O, E>(error: SdkError<E, HttpResponse>) -> WaiterError<O, E>
+fn failed<O, E>(
+    error: SdkError<E, HttpResponse>,
+    progress: error::Progress,
+    output: Option<O>,
+) -> WaitError<O, E>
 where
     E: std::error::Error + Send + Sync + 'static,
 {
+    let failed = |source| {
+        WaitError::OperationFailed(OperationFailed {
+            source: Box::new(source),
+            progress,
+            output,
+        })
+    };
     match error {
         SdkError::ConstructionFailure(_) => match error.into_source() {
-            Ok(source) => WaiterError::construction_failure(source),
-            Err(error) => WaiterError::OperationFailed(OperationFailed::new(error)),
+            Ok(source) => WaitError::ConstructionFailure(source),
+            Err(error) => failed(error),
         },
-        error => WaiterError::OperationFailed(OperationFailed::new(error)),
+        error => failed(error),
     }
 }
 
@@ -242,7 +327,7 @@ pub fn status<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
 macro_rules! __waiter {
     (
         $(#[$doc:meta])*
-        $builder:ident($input_builder:ident) -> Result<$final_poll:ident, $wait_error:ident>;
+        $builder:ident($input_builder:ident) -> Result<$final_poll:ident, $wait_error:ident: $error_type:ident by $wait:ident>;
         polls Result<$output:ident, $error:ident>;
     ) => {
         $(#[$doc])*
@@ -274,15 +359,15 @@ macro_rules! __waiter {
             /// not end the wait.
             ///
             /// # Errors
-            /// Returns a `WaiterError` when `max_wait` has passed, when a response shows that the goal cannot be reached
-            /// (the error contains the response), or when a request failed.
+            /// Returns an error when `max_wait` has passed, when a response shows that the goal cannot be reached (the error contains
+            /// the response), or when a request failed.
             #[inline]
             pub async fn wait(
                 self,
                 max_wait: ::std::time::Duration,
             ) -> Result<$final_poll, $wait_error> {
                 let request = $crate::codegen::Request::new(self.handle, self.inner.into_input());
-                $crate::codegen::wait::<Self>(request, max_wait).await
+                $crate::codegen::$wait::<Self>(request, max_wait).await
             }
         }
 
@@ -293,6 +378,6 @@ macro_rules! __waiter {
         >;
 
         /// The error of a waiter that did not reach its goal.
-        pub type $wait_error = $crate::codegen::WaiterError<$output, $error>;
+        pub type $wait_error = $crate::codegen::$error_type<$output, $error>;
     };
 }
