@@ -15,6 +15,9 @@ use workspaces_sdk::primitives::{DateTime, DateTimeFormat};
 
 const REGISTERED: &str = "d-906700000a";
 const UNREGISTERED: &str = "d-906700000b";
+const POOLS: &str = "wsd-90670000c";
+const INVITING: &str = "111111111111";
+const PRIMARY: &str = "ws-primary01";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -33,7 +36,13 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
         .clock(Clock::faster(speed))
         .directory(REGISTERED, [""; 0])
         .unregistered_directory(UNREGISTERED, [""; 0])
+        .directory(POOLS, [""; 0])
         .fleet(REGISTERED, fleet as usize)
+        .byol_eligible(true)
+        .account_link_invitation(INVITING)
+        .account_link_invitation("222222222222")
+        .primary_workspace("us-west-2", PRIMARY, "ada")
+        .pool_users(["ada"])
         .on_call(log)
         .build();
     let port = u16::try_from(port).map_err(|_| format!("{port} is not a valid port"))?;
@@ -43,8 +52,10 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     println!(
         r#"An offline Amazon WorkSpaces listens on {url}; its clock runs {speed} times as fast as real time.
 
-  directories  {REGISTERED} (registered) and {UNREGISTERED} (not registered), which accept any user name
+  directories  {REGISTERED} (registered) and {UNREGISTERED} (not registered), which accept any user name;
+               {POOLS} for pools, to which the user ada connects
   bundles      {BUNDLE_ID}, and all that describe-workspace-bundles --owner AMAZON lists
+  elsewhere    the accounts {INVITING} and 222222222222, which invite to a link, and {PRIMARY} in us-west-2 of the user ada
 
 Run these commands in another terminal. Any credentials work.
 

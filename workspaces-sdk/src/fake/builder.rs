@@ -39,6 +39,7 @@ pub struct Builder {
     byol_eligible: bool,
     invitations: Vec<String>,
     primaries: Vec<(String, Primary)>,
+    pool_users: Vec<String>,
     observer: Option<Observer>,
 }
 
@@ -57,6 +58,7 @@ impl Default for Builder {
             byol_eligible: false,
             invitations: Vec::new(),
             primaries: Vec::new(),
+            pool_users: Vec::new(),
             observer: None,
         }
     }
@@ -161,6 +163,13 @@ impl Builder {
         self
     }
 
+    /// Sets the users who connect to each pool as soon as it runs, as far as its capacity suffices.
+    /// [`Fake::connect_to_pool`] connects others.
+    pub fn pool_users<U: Into<String>>(mut self, users: impl IntoIterator<Item = U>) -> Self {
+        self.pool_users = users.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// Sets a callback that receives every completed call, for example to log it.
     pub fn on_call(mut self, observer: impl Fn(&Call) + Send + Sync + 'static) -> Self {
         self.observer = Some(Observer(Arc::new(observer)));
@@ -186,6 +195,7 @@ impl Builder {
         for source in self.invitations {
             account_links::add_invitation(&mut state, &source);
         }
+        state.pool_users = self.pool_users;
         state.primaries = self.primaries.into_iter().collect();
         let service = Service {
             state,

@@ -226,6 +226,13 @@ impl Fake {
         workspaces::set_connected(&mut self.up_to_date().state, workspace_id, connected)
     }
 
+    /// Connects a user to a pool and returns the identifier of the session.
+    ///
+    /// Returns `None` if the pool does not exist, does not run or has no capacity.
+    pub fn connect_to_pool(&self, pool_id: &str, user: &str) -> Option<String> {
+        pools::connect(&mut self.up_to_date().state, pool_id, user)
+    }
+
     /// Accepts or rejects an invitation to an account link by this account, in place of the invited account.
     ///
     /// Returns `false` if there is no pending invitation of that account.

@@ -15,7 +15,7 @@ use super::fault::Faults;
 use super::ids::Ids;
 use super::images::{self, Images};
 use super::ip_groups::IpGroups;
-use super::pools::{self, Pools};
+use super::pools::{self, Pools, Sessions};
 use super::service_error::Failure;
 use super::workspaces::{self, Primary, WorkSpace};
 use crate::types::{Tag, WorkspaceBundle, WorkspacesPoolState};
@@ -47,6 +47,10 @@ pub(super) struct State {
     pub(super) primaries: BTreeMap<String, Primary>,
     pub(super) images: Images,
     pub(super) pools: Pools,
+    /// The sessions of pools.
+    pub(super) sessions: Sessions,
+    /// The users who connect to each pool as soon as it runs.
+    pub(super) pool_users: Vec<String>,
     /// The tags of resources of all kinds, by the resource's identifier.
     pub(super) tags: BTreeMap<String, Vec<Tag>>,
     /// The scheduled events by time and, for the same time, by the order of scheduling.
@@ -71,6 +75,8 @@ pub(super) enum Event {
     Modification(String),
     /// The creation of an image ends, possibly with an error.
     Image(String, Option<Failure>),
+    /// A session of a pool expires.
+    Session(String),
     /// A pool enters a state, or is deleted if there is none, possibly with an error.
     Pool(String, Option<WorkspacesPoolState>, Option<Failure>),
 }
@@ -96,6 +102,8 @@ impl State {
             primaries: BTreeMap::new(),
             images: Images::new(),
             pools: Pools::new(),
+            sessions: Sessions::new(),
+            pool_users: Vec::new(),
             tags: BTreeMap::new(),
             schedule: BTreeMap::new(),
             next_event_number: 0,
@@ -121,6 +129,9 @@ impl State {
                 Event::ConnectionAlias(id) => connection_aliases::apply_event(self, &id),
                 Event::Modification(id) => workspaces::apply_modification(self, &id),
                 Event::Image(id, failure) => images::finish_creation(self, &id, failure),
+                Event::Session(id) => {
+                    pools::end(self, &id);
+                }
                 Event::Pool(id, to, failure) => pools::finish_transition(self, &id, to, failure),
             }
         }

@@ -277,7 +277,7 @@ async fn faults_apply_to_pools() {
 }
 
 #[tokio::test]
-async fn a_pool_has_no_sessions() {
+async fn a_pool_without_users_has_no_sessions() {
     let (_fake, client) = fake();
     let id = created(&client, "desks").await;
     let call = client.describe_workspaces_pool_sessions().pool_id(&id);
@@ -313,4 +313,47 @@ async fn invalid_requests_fail() {
         client.describe_workspaces_pools().pool_ids(NOTHING) => is_resource_not_found_exception;
     }
     assert_eq!(state(&client, &id).await.0, State::Stopped);
+}
+
+#[tokio::test]
+async fn sessions_use_capacity_until_they_end() {
+    let fake = Fake::builder()
+        .directory(DIRECTORY, ["ada"])
+        .pool_users(["ada", "grace"])
+        .build();
+    let client = fake.client();
+    let id = created(&client, "pool").await;
+    fake.advance(MINUTE);
+    assert_eq!(fake.connect_to_pool(&id, "mary"), None);
+    let start = client.start_workspaces_pool().pool_id(&id);
+    start.send().await.unwrap();
+    fake.advance(15 * MINUTE);
+    let mary = fake.connect_to_pool(&id, "mary").unwrap();
+    assert_eq!(fake.connect_to_pool(&id, "nobody"), None);
+    let sessions = || client.describe_workspaces_pool_sessions().pool_id(&id);
+    let one = sessions().user_id("mary").send().await.unwrap();
+    assert_eq!(one.sessions()[0].session_id(), mary);
+    let page = sessions().limit(2).send().await.unwrap();
+    assert!(page.next_token().is_some());
+    let numbers = async || {
+        let capacity = described(&client, &id).await.capacity_status.unwrap();
+        [
+            capacity.actual_user_sessions,
+            capacity.active_user_sessions,
+            capacity.available_user_sessions,
+        ]
+    };
+    assert_eq!(numbers().await, [3, 3, 0]);
+    let end = || client.terminate_workspaces_pool_session().session_id(&mary);
+    end().send().await.unwrap();
+    assert_service_errors! { end() => is_resource_not_found_exception; }
+    assert_eq!(numbers().await, [3, 2, 1]);
+    fake.advance(16 * 60 * MINUTE);
+    assert_eq!(numbers().await, [3, 0, 3]);
+    fake.connect_to_pool(&id, "mary").unwrap();
+    let stop = client.stop_workspaces_pool().pool_id(&id);
+    stop.send().await.unwrap();
+    fake.advance(5 * MINUTE);
+    assert_eq!(sessions().send().await.unwrap().sessions(), []);
+    assert_eq!(numbers().await, [0, 0, 0]);
 }

@@ -1,17 +1,11 @@
-//! Descriptions of pools, and of their sessions, of which there are none.
+//! Descriptions of pools.
 
 use super::find;
 use crate::fake::page::Page;
 use crate::fake::service_error::ServiceError;
 use crate::fake::state::State;
-use crate::operation::describe_workspaces_pool_sessions::{
-    DescribeWorkspacesPoolSessionsInput, DescribeWorkspacesPoolSessionsOutput,
-};
 use crate::operation::describe_workspaces_pools::{
     DescribeWorkspacesPoolsInput, DescribeWorkspacesPoolsOutput,
-};
-use crate::operation::terminate_workspaces_pool_session::{
-    TerminateWorkspacesPoolSessionInput, TerminateWorkspacesPoolSessionOutput,
 };
 use crate::types::{
     DescribeWorkspacesPoolsFilter, DescribeWorkspacesPoolsFilterOperator, WorkspacesPool,
@@ -54,24 +48,4 @@ fn matches_filter(filter: &DescribeWorkspacesPoolsFilter, pool: &WorkspacesPool)
         Operator::Notcontains => !contains(),
         _ => true,
     }
-}
-
-pub(in crate::fake) fn describe_sessions(
-    state: &mut State,
-    input: DescribeWorkspacesPoolSessionsInput,
-) -> Result<DescribeWorkspacesPoolSessionsOutput, ServiceError> {
-    find(state, input.pool_id().unwrap_or_default())?;
-    let token = input.next_token.as_deref();
-    Page::new("DescribeWorkspacesPoolSessions", token, input.limit)?;
-    Ok(DescribeWorkspacesPoolSessionsOutput::builder()
-        .set_sessions(Some(Vec::new()))
-        .build())
-}
-
-pub(in crate::fake) fn terminate_session(
-    _: &mut State,
-    input: TerminateWorkspacesPoolSessionInput,
-) -> Result<TerminateWorkspacesPoolSessionOutput, ServiceError> {
-    let id = input.session_id().unwrap_or_default();
-    Err(ServiceError::not_found("Session", id))
 }

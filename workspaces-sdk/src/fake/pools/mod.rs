@@ -1,4 +1,4 @@
-//! Pools of WorkSpaces. The pools of the offline service have no users, and therefore no sessions.
+//! Pools of WorkSpaces.
 
 use std::collections::BTreeMap;
 
@@ -26,8 +26,10 @@ use crate::types::{
 
 mod describe;
 mod rules;
+mod sessions;
 
-pub(super) use describe::{describe, describe_sessions, terminate_session};
+pub(super) use describe::describe;
+pub(super) use sessions::{Sessions, connect, describe_sessions, end, terminate_session};
 
 use rules::Action;
 
@@ -94,6 +96,11 @@ pub(super) fn finish_transition(
         };
         capacity.actual_user_sessions = actual;
         capacity.available_user_sessions = actual;
+        capacity.active_user_sessions = 0;
+    }
+    sessions::end_all(state, id);
+    if running {
+        sessions::connect_users(state, id);
     }
 }
 
