@@ -54,9 +54,9 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     paths.extend(names.map(|name| format!("lean_aws_runtime::codegen::{name}")));
     let endpoint_params = plan.module.is_empty().then(|| {
         paths.insert("lean_aws_runtime::codegen::EndpointParams".to_owned());
-        paths.insert("super::config::endpoint::resolver_params".to_owned());
+        paths.insert("super::config::endpoint::RESOLVER_PARAMS".to_owned());
         quote! {
-            const ENDPOINT_PARAMS: Option<EndpointParams> = Some(resolver_params);
+            const ENDPOINT_PARAMS: Option<EndpointParams> = Some(RESOLVER_PARAMS);
         }
     });
     let uses = uses(&paths, None);

@@ -210,13 +210,12 @@ mod tests {
 
     /// Methods that macros define in types without methods that are named after a model: the enums of strings, the
     /// errors of operations, the paginators, and the parameters of authentication.
-    const ELSEWHERE: [&str; 11] = [
+    const ELSEWHERE: [&str; 10] = [
         "as_str",
         "generic",
         "items",
         "operation_name",
         "position",
-        "resolver_params",
         "starting_token",
         "stop_on_duplicate_token",
         "try_parse",

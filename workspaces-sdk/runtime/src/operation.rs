@@ -44,9 +44,15 @@ pub trait Service: 'static {
     const ENDPOINT_PARAMS: Option<EndpointParams> = None;
 }
 
-/// Collects the parameters of the endpoint rules: the settings, what the operation sets, and the account of the credentials.
+/// The parameters of the endpoint rules as a type of the generated crate.
 #[doc(hidden)]
-pub type EndpointParams = fn(&Settings, &Context, Option<&str>) -> EndpointResolverParams;
+#[derive(Clone, Copy, Debug)]
+pub struct EndpointParams {
+    /// Collects the settings, what the operation sets, and the account of the credentials.
+    pub collect: fn(&Settings, &Context, Option<&str>) -> EndpointResolverParams,
+    /// The values of the parameters. `None` if they are those of another service.
+    pub values: fn(&mut EndpointResolverParams) -> Option<&mut Context>,
+}
 
 /// Compresses the body of a request.
 #[doc(hidden)]

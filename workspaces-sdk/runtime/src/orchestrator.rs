@@ -23,6 +23,7 @@ use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
 use tracing::{Instrument, debug};
@@ -54,7 +55,7 @@ mod spans;
 
 use attempt::{Attempt, attempt};
 #[cfg(feature = "presigning")]
-pub(crate) use request::request_to;
+pub(crate) use request::{add_endpoint, request_to};
 use response::{hide_body, learn_skew, response_of};
 use spans::{attempt_span, call_span, record};
 
@@ -107,6 +108,17 @@ struct Call {
     retryable: &'static [(&'static str, ErrorKind)],
     #[cfg(feature = "tree-hash")]
     tree_hash: bool,
+}
+
+impl Call {
+    /// Whether [`prepare_stream`] changes it.
+    fn is_prepared(&self) -> bool {
+        #[cfg(feature = "tree-hash")]
+        if self.tree_hash {
+            return true;
+        }
+        matches!(self.message.body, RequestBody::Stream(_))
+    }
 }
 
 /// Sends a request and waits for the response.
@@ -279,6 +291,7 @@ const ONE_ATTEMPT: &str = "the attempt";
 /// Makes attempts until one succeeds or no retry is allowed.
 async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Failure> {
     let route = resolve(handle, call).await?;
+    prepare_stream(call, &route).await?;
     let sleep = handle.sleep()?;
     let call_id = handle.invocation_id()?;
     let mut retries = handle.retry.start();
@@ -292,10 +305,10 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         let attempt = pin!(attempt(
             handle,
             call,
+            &route,
             Attempt {
                 number,
                 call_id: call_id.as_deref(),
-                route: &route,
                 connection: &connection,
                 last_skew,
             },
@@ -356,28 +369,28 @@ struct Route<'a> {
     endpoint: Cow<'a, Endpoint>,
 }
 
-/// Chooses the authentication scheme and the endpoint of a call, and adds the headers that depend on them.
-async fn resolve<'a>(handle: &'a Handle, call: &mut Call) -> Result<Route<'a>, Failure> {
-    #[cfg(feature = "tree-hash")]
-    if call.tree_hash {
-        let added = crate::tree_hash::add_headers(&mut call.message).await;
-        added.map_err(SdkError::construction_failure)?;
-    }
-    let chosen = match &handle.settings.custom_auth {
-        None => None,
-        Some(custom) => {
-            let (name, schemes) = (call.operation, call.auth);
-            Some(
-                custom
-                    .choose(handle, auth::Operation { name, schemes })
-                    .await?,
-            )
-        }
+/// Chooses the authentication scheme of a call. `bag` is that of a call with interceptors.
+async fn choose(
+    handle: &Handle,
+    call: &Call,
+    bag: Option<&ConfigBag>,
+) -> Result<(AuthScheme, Option<auth::Chosen>), Failure> {
+    let Some(custom) = &handle.settings.custom_auth else {
+        let scheme = AuthScheme::choose(call.auth, &handle.settings)?;
+        return Ok((scheme, None));
     };
-    let scheme = match &chosen {
-        None => AuthScheme::choose(call.auth, &handle.settings)?,
-        Some(chosen) => chosen.scheme,
+    let operation = auth::Operation {
+        name: call.operation,
+        schemes: call.auth,
+        bag,
     };
+    let chosen = custom.choose(handle, operation).await?;
+    Ok((chosen.scheme, Some(chosen)))
+}
+
+/// Chooses the authentication scheme and the endpoint of a call.
+async fn resolve<'a>(handle: &'a Handle, call: &Call) -> Result<Route<'a>, Failure> {
+    let (scheme, chosen) = choose(handle, call, None).await?;
     let account_id = match handle.service.needs_account_id && scheme == AuthScheme::SigV4 {
         true => auth::account_id(&handle.credentials().await?),
         false => None,
@@ -389,24 +402,42 @@ async fn resolve<'a>(handle: &'a Handle, call: &mut Call) -> Result<Route<'a>, F
         chosen.as_ref().map_or(scheme.name(), |it| it.id.inner()),
     );
     let endpoint = endpoint.await?;
-    #[cfg(feature = "checksums")]
-    if let Some(algorithm) = call.checksum {
-        let hashed = endpoint.is_plain() && !call.unsigned_payload;
-        let prepared = checksum::prepare_stream(&mut call.message, algorithm, hashed);
-        call.trailer = prepared.await.map_err(SdkError::construction_failure)?;
-    }
-    #[cfg(feature = "streams")]
-    if scheme == AuthScheme::SigV4
-        && !call.unsigned_payload
-        && (!call.content_sha256 || endpoint.is_plain())
-    {
-        auth::add_content_sha256(&mut call.message).await?;
-    }
     Ok(Route {
         scheme,
         chosen,
         endpoint,
     })
+}
+
+/// Adds the headers that need the hash of a stream, and those that announce its checksum in a trailer.
+#[cfg_attr(
+    not(feature = "streams"),
+    allow(
+        unused_variables,
+        clippy::unused_async,
+        reason = "without streams there is nothing to prepare"
+    )
+)]
+async fn prepare_stream(call: &mut Call, route: &Route<'_>) -> Result<(), Failure> {
+    #[cfg(feature = "tree-hash")]
+    if call.tree_hash {
+        let added = crate::tree_hash::add_headers(&mut call.message).await;
+        added.map_err(SdkError::construction_failure)?;
+    }
+    #[cfg(feature = "checksums")]
+    if let Some(algorithm) = call.checksum {
+        let hashed = route.endpoint.is_plain() && !call.unsigned_payload;
+        let prepared = checksum::prepare_stream(&mut call.message, algorithm, hashed);
+        call.trailer = prepared.await.map_err(SdkError::construction_failure)?;
+    }
+    #[cfg(feature = "streams")]
+    if route.scheme == AuthScheme::SigV4
+        && !call.unsigned_payload
+        && (!call.content_sha256 || route.endpoint.is_plain())
+    {
+        auth::add_content_sha256(&mut call.message).await?;
+    }
+    Ok(())
 }
 
 /// Waits until the client-side rate limit of the adaptive retry mode admits an attempt.

@@ -188,6 +188,7 @@ async fn sign(
 ) -> Result<PresignedRequest, Failure> {
     let (identity, endpoint) = resolve(handle, &call).await?;
     let mut request = build(endpoint.url(), &call.message)?;
+    endpoint.add_headers(request.headers_mut())?;
     customization.apply(&mut request).map_err(not_sent)?;
     add_signature(handle, &call, &identity, &endpoint, config, &mut request)?;
     PresignedRequest::new(request).map_err(SdkError::construction_failure)
@@ -199,10 +200,7 @@ async fn resolve<'a>(
     call: &Signable,
 ) -> Result<(Identity, Cow<'a, Endpoint>), Failure> {
     let identity = handle.credentials().await?;
-    let account_id = match handle.service.needs_account_id {
-        true => auth::account_id(&identity),
-        false => None,
-    };
+    let account_id = account_id_for(handle, &identity);
     let endpoint = handle.endpoint(
         &call.endpoint_context,
         call.host_prefix.as_deref(),
@@ -210,6 +208,12 @@ async fn resolve<'a>(
         SIGV4,
     );
     Ok((identity, endpoint.await?))
+}
+
+/// The account of an identity, if the endpoints of the service depend on it.
+fn account_id_for(handle: &Handle, identity: &Identity) -> Option<String> {
+    let needed = handle.service.needs_account_id;
+    needed.then(|| auth::account_id(identity)).flatten()
 }
 
 /// Builds a request below `url`, with the headers that depend on the input.

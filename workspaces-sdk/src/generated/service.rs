@@ -3,7 +3,7 @@
 
 use lean_aws_runtime::codegen::{AwsJson1_1, EndpointParams, Service, ServiceMetadata};
 
-use super::config::endpoint::resolver_params;
+use super::config::endpoint::RESOLVER_PARAMS;
 use super::endpoint;
 
 /// Amazon WorkSpaces.
@@ -22,5 +22,5 @@ impl Service for ThisService {
         endpoint: endpoint::resolve,
         package: (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
     };
-    const ENDPOINT_PARAMS: Option<EndpointParams> = Some(resolver_params);
+    const ENDPOINT_PARAMS: Option<EndpointParams> = Some(RESOLVER_PARAMS);
 }

@@ -10,12 +10,14 @@
     reason = "a test that cannot continue fails"
 )]
 
+mod bag;
 mod changes;
 mod classifiers;
 mod misuse;
 mod order;
 mod plugins;
 mod tracer;
+mod unsent;
 
 #[path = "../server/mod.rs"]
 mod server;

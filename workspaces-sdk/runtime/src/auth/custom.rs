@@ -43,15 +43,17 @@ pub struct CustomAuth {
     allow_no_auth: bool,
     /// The cache of the identities that the schemes need, if the configuration has none.
     cache: SharedIdentityCache,
-    choose: for<'a> fn(&'a CustomAuth, &'a Handle, Operation) -> Pending<'a, Chosen>,
+    choose: for<'a> fn(&'a CustomAuth, &'a Handle, Operation<'a>) -> Pending<'a, Chosen>,
     sign: for<'a> fn(&'a CustomAuth, Signable<'a>) -> Pending<'a, ()>,
 }
 
 /// The operation of a call.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Operation {
+pub(crate) struct Operation<'a> {
     pub(crate) name: &'static str,
     pub(crate) schemes: &'static [AuthScheme],
+    /// What the interceptors of the call see. `None` if there are none.
+    pub(crate) bag: Option<&'a ConfigBag>,
 }
 
 /// A request, and what a scheme needs to sign it.
@@ -62,6 +64,8 @@ pub(crate) struct Signable<'a> {
     pub(crate) chosen: &'a Chosen,
     pub(crate) endpoint: &'a Endpoint,
     pub(crate) request: &'a mut HttpRequest,
+    /// See [`Operation::bag`]. It contains what the resolver added to the scheme.
+    pub(crate) bag: Option<&'a ConfigBag>,
 }
 
 /// The scheme that a call uses.
@@ -72,7 +76,7 @@ pub(crate) struct Chosen {
     pub(crate) scheme: AuthScheme,
     custom: Option<SharedAuthScheme>,
     /// What the resolver added to the scheme.
-    properties: Option<FrozenLayer>,
+    pub(crate) properties: Option<FrozenLayer>,
     region: Option<String>,
     name: Option<String>,
 }
@@ -142,7 +146,7 @@ impl CustomAuth {
     pub(crate) async fn choose(
         &self,
         handle: &Handle,
-        operation: Operation,
+        operation: Operation<'_>,
     ) -> Result<Chosen, Failure> {
         (self.choose)(self, handle, operation).await
     }
@@ -155,14 +159,25 @@ impl CustomAuth {
         (self.sign)(self, signable).await
     }
 
-    async fn choose_now(&self, handle: &Handle, operation: Operation) -> Result<Chosen, Failure> {
+    async fn choose_now(
+        &self,
+        handle: &Handle,
+        operation: Operation<'_>,
+    ) -> Result<Chosen, Failure> {
         let components = components(handle)?;
         let mut options = match &self.resolver {
             None => auth_options(operation.schemes, &[], operation.name),
             Some((resolver, params)) => {
-                let bag = ConfigBag::of_layers([handle.settings_layer(operation.name)]);
+                let settings;
+                let bag = match operation.bag {
+                    Some(bag) => bag,
+                    None => {
+                        settings = bag_of(handle, operation.name);
+                        &settings
+                    }
+                };
                 let params = params(operation.name);
-                let options = resolver.resolve_auth_scheme_options_v2(&params, &bag, &components);
+                let options = resolver.resolve_auth_scheme_options_v2(&params, bag, &components);
                 options.await.map_err(not_sent)?
             }
         };
@@ -229,12 +244,20 @@ impl CustomAuth {
             chosen,
             endpoint,
             request,
+            bag,
         } = signable;
         let components = components(handle)?;
-        let mut bag = ConfigBag::of_layers([handle.settings_layer(operation)]);
-        if let Some(properties) = &chosen.properties {
-            bag.push_shared_layer(properties.clone());
-        }
+        let mut settings;
+        let bag = match bag {
+            Some(bag) => bag,
+            None => {
+                settings = bag_of(handle, operation);
+                if let Some(properties) = &chosen.properties {
+                    settings.push_shared_layer(properties.clone());
+                }
+                &settings
+            }
+        };
         let resolver = chosen
             .custom
             .as_ref()
@@ -247,13 +270,13 @@ impl CustomAuth {
         };
         let cache = handle.settings.identity_cache.as_ref();
         let cache = cache.unwrap_or(&self.cache);
-        let identity = cache.resolve_cached_identity(resolver, &components, &bag);
+        let identity = cache.resolve_cached_identity(resolver, &components, bag);
         let identity = identity.await.map_err(not_sent)?;
         let endpoint = endpoint.to_public();
         let config = scheme_config(&endpoint, chosen.id.inner()).map_err(not_sent)?;
         scheme
             .signer()
-            .sign_http_request(request, &identity, config, &components, &bag)
+            .sign_http_request(request, &identity, config, &components, bag)
             .map_err(not_sent)
     }
 }
@@ -272,6 +295,11 @@ impl fmt::Debug for CustomAuth {
             .field("allow_no_auth", &self.allow_no_auth)
             .finish()
     }
+}
+
+/// A bag with the settings of a client.
+fn bag_of(handle: &Handle, operation: &'static str) -> ConfigBag {
+    ConfigBag::of_layers([handle.settings_layer(operation)])
 }
 
 /// The runtime components, with the providers of identities.

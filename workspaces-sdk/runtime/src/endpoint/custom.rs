@@ -13,11 +13,14 @@ use aws_smithy_runtime_api::client::endpoint::{
 };
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::Document;
+use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::endpoint::{Endpoint as PublicEndpoint, EndpointAuthScheme};
 
+use super::params::ACCOUNT_ID;
 use super::{Context, Endpoint, Params, check_region};
 use crate::error::{Failure, not_sent};
-use crate::operation::Service;
+use crate::handle::Handle;
+use crate::operation::{EndpointParams, Service};
 use crate::service_metadata::ServiceMetadata;
 use crate::settings::Settings;
 use crate::url::{request_url, without_secrets};
@@ -39,7 +42,11 @@ pub(crate) struct Query<'a> {
     pub(crate) scheme: &'a str,
 }
 
-type Resolve = for<'a> fn(&'a SharedEndpointResolver, Query<'a>) -> Resolving<'a>;
+type Resolve = for<'a> fn(
+    &'a SharedEndpointResolver,
+    Query<'a>,
+    Option<&'a mut EndpointResolverParams>,
+) -> Resolving<'a>;
 type Resolving<'a> = Pin<Box<dyn Future<Output = Result<Endpoint, Failure>> + Send + 'a>>;
 
 /// A resolver that the program sets, and the function that asks it.
@@ -55,7 +62,7 @@ impl CustomEndpoint {
     pub fn new<S: Service>(resolver: SharedEndpointResolver) -> Self {
         Self {
             resolver,
-            resolve: |resolver, query| Box::pin(resolve::<S>(resolver, query)),
+            resolve: |resolver, query, params| Box::pin(resolve::<S>(resolver, query, params)),
         }
     }
 
@@ -70,7 +77,7 @@ impl CustomEndpoint {
     /// A dispatch failure when the resolver fails, when the URL cannot be used, or when there is no Region to sign for. A
     /// construction failure when the Region is not a host label.
     pub(crate) async fn resolve(&self, query: Query<'_>) -> Result<Endpoint, Failure> {
-        (self.resolve)(&self.resolver, query).await
+        (self.resolve)(&self.resolver, query, None).await
     }
 }
 
@@ -83,22 +90,56 @@ impl fmt::Debug for CustomEndpoint {
 async fn resolve<S: Service>(
     resolver: &SharedEndpointResolver,
     query: Query<'_>,
+    params: Option<&mut EndpointResolverParams>,
 ) -> Result<Endpoint, Failure> {
     if let Some(region) = &query.settings.region {
         check_region(region)?;
     }
-    let mut params = match S::ENDPOINT_PARAMS {
-        Some(collect) => collect(query.settings, query.context, query.account_id),
-        None => EndpointResolverParams::new(()),
+    let mut collected;
+    let params = match params {
+        Some(params) => params,
+        None => {
+            collected = match S::ENDPOINT_PARAMS {
+                Some(params) => (params.collect)(query.settings, query.context, query.account_id),
+                None => EndpointResolverParams::new(()),
+            };
+            &mut collected
+        }
     };
     resolver
-        .finalize_params(&mut params)
+        .finalize_params(params)
         .map_err(SdkError::construction_failure)?;
-    let found = resolver.resolve_endpoint(&params).await.map_err(not_sent)?;
+    let found = resolver.resolve_endpoint(params).await.map_err(not_sent)?;
     Endpoint::of_resolver(found, query)
 }
 
 impl Endpoint {
+    /// Resolves the endpoint of a call with the parameters in the bag of its interceptors, which may have changed them.
+    ///
+    /// # Errors
+    /// See [`CustomEndpoint::resolve`] and [`Endpoint::resolve`].
+    pub(crate) async fn of_bag(
+        handle: &Handle,
+        query: Query<'_>,
+        params: Option<EndpointParams>,
+        bag: &mut ConfigBag,
+    ) -> Result<Self, Failure> {
+        let found = bag.get_mut_from_interceptor_state::<EndpointResolverParams>();
+        let lost = || not_sent("an interceptor removed the parameters of the endpoint".into());
+        let (found, params) = found.zip(params).ok_or_else(lost)?;
+        let values = (params.values)(found).ok_or_else(lost)?;
+        if let Some(id) = query.account_id {
+            values.replace_string(ACCOUNT_ID, Some(id.to_owned()));
+        }
+        match &handle.settings.endpoint_resolver {
+            Some(custom) => (custom.resolve)(&custom.resolver, query, Some(found)).await,
+            None => {
+                let (rules, params) = (handle.service.endpoint, Params::of_context(values));
+                Self::of_params(rules, query.settings, &params, query.host_prefix)
+            }
+        }
+    }
+
     /// Takes the endpoint that a resolver returned.
     fn of_resolver(found: PublicEndpoint, query: Query<'_>) -> Result<Self, Failure> {
         let url = request_url(found.url(), query.host_prefix).map_err(|why| {

@@ -39,14 +39,13 @@ macro_rules! __endpoint_params {
                 )*
             }
 
-            pub(crate) fn resolver_params(
-                settings: &$crate::codegen::Settings,
-                context: &$crate::codegen::Context,
-                account_id: Option<&str>,
-            ) -> $crate::codegen::EndpointResolverParams {
-                let values = $crate::codegen::endpoint_values(settings, context, account_id);
-                $crate::codegen::EndpointResolverParams::new(ParamsBuilder { values }.with_defaults())
-            }
+            pub(crate) const RESOLVER_PARAMS: $crate::codegen::EndpointParams = $crate::codegen::EndpointParams {
+                collect: |settings, context, account_id| {
+                    let values = $crate::codegen::endpoint_values(settings, context, account_id);
+                    $crate::codegen::EndpointResolverParams::new(ParamsBuilder { values }.with_defaults())
+                },
+                values: |params| Some(&mut params.get_mut::<Params>()?.values),
+            };
 
             impl PartialEq for Params {
                 fn eq(&self, other: &Self) -> bool {

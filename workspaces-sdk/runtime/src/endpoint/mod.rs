@@ -118,14 +118,24 @@ impl Endpoint {
         host_prefix: Option<&str>,
         account_id: Option<&str>,
     ) -> Result<Self, Failure> {
+        let params = Params::of_settings(settings, context, account_id);
+        Self::of_params(rules, settings, &params, host_prefix)
+    }
+
+    /// Resolves the endpoint of a call with these parameters. See [`resolve`](Self::resolve).
+    fn of_params(
+        rules: Rules,
+        settings: &Settings,
+        params: &Params<'_>,
+        host_prefix: Option<&str>,
+    ) -> Result<Self, Failure> {
         let region = settings.region.as_ref().ok_or_else(|| {
             not_sent("no region is set; set `region` on the configuration".into())
         })?;
         check_region(region)?;
-        let params = Params::of_settings(settings, context, account_id);
-        let mut endpoint = match discovered(settings, context) {
+        let mut endpoint = match discovered(settings, params.context) {
             Some(url) => Self::new(url),
-            None => rules(&params).map_err(|error| not_sent(error.without_url(&params)))?,
+            None => rules(params).map_err(|error| not_sent(error.without_url(params)))?,
         };
         endpoint.url = request_url(&endpoint.url, host_prefix).map_err(|why| {
             let url = without_secrets(&endpoint.url);
@@ -192,7 +202,7 @@ impl Endpoint {
 
 /// # Errors
 /// A construction failure when the Region is not a host label.
-fn check_region(region: &Region) -> Result<(), Failure> {
+pub(crate) fn check_region(region: &Region) -> Result<(), Failure> {
     match functions::is_valid_host_label(region.as_ref(), false) {
         true => Ok(()),
         false => Err(SdkError::construction_failure(format!(

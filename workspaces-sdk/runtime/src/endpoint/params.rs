@@ -10,13 +10,15 @@ use aws_types::endpoint_config::AccountIdEndpointMode;
 use super::{Context, Params, functions};
 use crate::settings::Settings;
 
+pub(super) use built_in::ACCOUNT_ID;
+
 /// The names of the parameters that every service takes from the same settings.
 mod built_in {
     pub(super) const REGION: &str = "AWS::Region";
     pub(super) const USE_FIPS: &str = "AWS::UseFIPS";
     pub(super) const USE_DUAL_STACK: &str = "AWS::UseDualStack";
     pub(super) const ENDPOINT: &str = "SDK::Endpoint";
-    pub(super) const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
+    pub(in super::super) const ACCOUNT_ID: &str = "AWS::Auth::AccountId";
     pub(super) const ACCOUNT_ID_ENDPOINT_MODE: &str = "AWS::Auth::AccountIdEndpointMode";
 }
 
@@ -52,7 +54,7 @@ impl<'a> Params<'a> {
                 .boolean(built_in::USE_DUAL_STACK)
                 .unwrap_or_default(),
             endpoint: context.string(built_in::ENDPOINT),
-            account_id: context.string(built_in::ACCOUNT_ID),
+            account_id: context.string(ACCOUNT_ID),
             account_id_endpoint_mode: context.string(built_in::ACCOUNT_ID_ENDPOINT_MODE),
             context,
         }
@@ -65,7 +67,7 @@ impl<'a> Params<'a> {
         all.replace_boolean(built_in::USE_FIPS, Some(self.use_fips));
         all.replace_boolean(built_in::USE_DUAL_STACK, Some(self.use_dual_stack));
         all.replace_string(built_in::ENDPOINT, self.endpoint.map(str::to_owned));
-        all.replace_string(built_in::ACCOUNT_ID, self.account_id.map(str::to_owned));
+        all.replace_string(ACCOUNT_ID, self.account_id.map(str::to_owned));
         all.replace_string(
             built_in::ACCOUNT_ID_ENDPOINT_MODE,
             self.account_id_endpoint_mode.map(str::to_owned),

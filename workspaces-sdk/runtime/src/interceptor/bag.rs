@@ -13,6 +13,7 @@ use super::Extensions;
 use super::classifiers::{ByCode, ByFailure, ByStatus};
 use crate::endpoint::Context;
 use crate::handle::Handle;
+use crate::operation::EndpointParams;
 use crate::settings::Settings;
 
 /// What the retry classifiers and the bag know about an operation.
@@ -23,8 +24,21 @@ pub(crate) struct OperationFacts {
     pub(crate) code: fn(&Error) -> Option<&str>,
     /// The parameters of the endpoint rules that the operation sets. `None` if the input has another type.
     pub(crate) endpoint_context: fn(&Handle, &Input) -> Option<Context>,
+    /// See [`Service::ENDPOINT_PARAMS`](crate::operation::Service::ENDPOINT_PARAMS).
+    pub(crate) endpoint_params: Option<EndpointParams>,
     /// See [`Service::RETRYABLE`](crate::operation::Service::RETRYABLE).
     pub(crate) retryable: &'static [(&'static str, ErrorKind)],
+}
+
+impl OperationFacts {
+    /// Puts the parameters of the endpoint rules where hooks can borrow them mutably.
+    pub(super) fn put_endpoint_params(self, handle: &Handle, input: &Input, bag: &mut ConfigBag) {
+        let context = (self.endpoint_context)(handle, input);
+        if let Some((context, params)) = context.zip(self.endpoint_params) {
+            let params = (params.collect)(&handle.settings, &context, None);
+            bag.interceptor_state().store_put(params);
+        }
+    }
 }
 
 /// The settings of a client as they were before plugins and hooks.
@@ -49,12 +63,7 @@ impl Before {
         let settings = handle.settings_layer(operation.name).freeze();
         let mut bag = ConfigBag::base();
         bag.push_shared_layer(settings.clone());
-        let context = (operation.endpoint_context)(handle, input);
-        if let Some((context, collect)) = context.zip(extensions.endpoint_params()) {
-            // Only from here can a hook borrow them mutably.
-            let params = collect(&handle.settings, &context, None);
-            bag.interceptor_state().store_put(params);
-        }
+        operation.put_endpoint_params(handle, input, &mut bag);
         let own = RuntimeComponentsBuilder::new("settings")
             .with_interceptors(extensions.interceptors().iter().cloned())
             .with_retry_classifier(ByStatus)

@@ -20,6 +20,7 @@ use aws_smithy_types::error::metadata::ErrorMetadata;
 use super::Extensions;
 use super::bag::{Before, OperationFacts};
 use super::failure::{self, Outcome};
+use crate::endpoint::{Endpoint, Query, check_region};
 use crate::error::Failure;
 use crate::handle::Handle;
 use crate::retry::RetryClassification;
@@ -147,10 +148,30 @@ impl Execution {
 
     /// The request that is being built.
     pub(crate) fn request(&mut self) -> Result<&mut HttpRequest, Halted> {
+        self.request_and_bag().map(|(request, _)| request)
+    }
+
+    /// The request that is being built, and the bag.
+    pub(crate) fn request_and_bag(&mut self) -> Result<(&mut HttpRequest, &ConfigBag), Halted> {
         if self.context.request().is_none() {
             return Err(self.lost("request"));
         }
-        self.context.request_mut().ok_or(Halted)
+        let request = self.context.request_mut().ok_or(Halted)?;
+        Ok((request, &self.bag))
+    }
+
+    /// Resolves the endpoint of an attempt, and puts it into the bag.
+    pub(crate) async fn endpoint(
+        &mut self,
+        handle: &Handle,
+        query: Query<'_>,
+        operation: OperationFacts,
+    ) -> Result<Endpoint, Halted> {
+        let endpoint = Endpoint::of_bag(handle, query, operation.endpoint_params, &mut self.bag);
+        let endpoint = endpoint.await;
+        let endpoint = self.check(endpoint)?;
+        self.bag.interceptor_state().store_put(endpoint.to_public());
+        Ok(endpoint)
     }
 
     /// Takes the request, to send it.
@@ -251,6 +272,12 @@ pub(crate) fn start(
     _ = execution.read_before_execution();
     let changes = before.changes(&execution.bag);
     let changed = changes.map(|settings| handle.with(settings));
+    if let (Some(changed), Some(input)) = (&changed, execution.context.input()) {
+        operation.put_endpoint_params(changed, input, &mut execution.bag);
+    }
+    if let Some(region) = &changed.as_ref().unwrap_or(handle).settings.region {
+        _ = execution.check(check_region(region));
+    }
     Ok((execution, changed))
 }
 

@@ -14,12 +14,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
-use crate::operation::{EndpointParams, Service};
+use crate::operation::Service;
 use crate::orchestrator::intercepted::{self, Run};
 #[cfg(feature = "presigning")]
 use crate::presigning::intercepted as presigning;
@@ -81,13 +80,6 @@ impl Extensions {
         Some(self.0.as_ref()?.presign())
     }
 
-    /// Collects the parameters of the endpoint rules.
-    pub(crate) fn endpoint_params(&self) -> Option<EndpointParams> {
-        self.0
-            .as_ref()
-            .map(|extensions| extensions.endpoint_params())
-    }
-
     fn lists(&self) -> Option<&Lists> {
         self.0.as_ref().map(|extensions| extensions.lists())
     }
@@ -117,9 +109,6 @@ trait Extend: fmt::Debug + Send + Sync {
     /// How requests are presigned.
     #[cfg(feature = "presigning")]
     fn presign(&self) -> presigning::Run;
-
-    /// See [`Service::ENDPOINT_PARAMS`].
-    fn endpoint_params(&self) -> EndpointParams;
 }
 
 /// The extensions of a client of service `S`.
@@ -154,10 +143,6 @@ impl<S: Service> Extend for Added<S> {
     #[cfg(feature = "presigning")]
     fn presign(&self) -> presigning::Run {
         presigning::run
-    }
-
-    fn endpoint_params(&self) -> EndpointParams {
-        S::ENDPOINT_PARAMS.unwrap_or(|_, _, _| EndpointResolverParams::new(()))
     }
 }
 

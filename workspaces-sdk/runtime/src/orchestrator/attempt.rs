@@ -8,6 +8,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::ConfigBag;
 
 use super::request::{Base, http_request};
 use super::response::{check, has_body};
@@ -29,7 +30,6 @@ pub(super) struct Attempt<'a> {
     pub(super) number: u32,
     /// The ID that all attempts of the call have.
     pub(super) call_id: Option<&'a str>,
-    pub(super) route: &'a Route<'a>,
     pub(super) connection: &'a CaptureSmithyConnection,
     /// The clock skew that the last attempt showed.
     pub(super) last_skew: Option<Skew>,
@@ -39,19 +39,19 @@ pub(super) struct Attempt<'a> {
 pub(super) async fn attempt(
     handle: &Handle,
     call: &Call,
+    route: &Route<'_>,
     attempt: Attempt<'_>,
 ) -> Result<HttpResponse, Failure> {
-    let route = attempt.route;
     let identity = handle.identity(route.scheme).await?;
     let base = Base::Endpoint(&route.endpoint, identity.as_ref());
     let mut request = http_request(handle, call, base)?;
     call.customization.apply(&mut request).map_err(not_sent)?;
     let signed = sign(handle, call, route, identity.as_ref(), &mut request)?;
     if route.scheme == AuthScheme::Custom {
-        sign_by_custom_scheme(handle, call, route, &mut request).await?;
+        sign_by_custom_scheme(handle, call, route, &mut request, None).await?;
     }
     add_attempt(handle, &attempt, request.headers_mut())?;
-    let response = transmit(handle, &attempt, request, signed).await?;
+    let response = transmit(handle, route.scheme, &attempt, request, signed).await?;
     receive(handle, call, response).await
 }
 
@@ -108,12 +108,13 @@ pub(super) fn sign(
     Ok(signed)
 }
 
-/// Signs a request by a scheme of the program, if it has chosen one.
+/// Signs a request by a scheme of the program, if it has chosen one. `bag` is that of a call with interceptors.
 pub(super) async fn sign_by_custom_scheme(
     handle: &Handle,
     call: &Call,
     route: &Route<'_>,
     request: &mut HttpRequest,
+    bag: Option<&ConfigBag>,
 ) -> Result<(), Failure> {
     let (Some(chosen), Some(custom)) = (&route.chosen, &handle.settings.custom_auth) else {
         return Ok(());
@@ -124,6 +125,7 @@ pub(super) async fn sign_by_custom_scheme(
         chosen,
         endpoint: &route.endpoint,
         request,
+        bag,
     };
     custom.sign(signable).await
 }
@@ -131,6 +133,7 @@ pub(super) async fn sign_by_custom_scheme(
 /// Sends a request and returns the response, whose body has not been read yet.
 pub(super) async fn transmit(
     handle: &Handle,
+    scheme: AuthScheme,
     attempt: &Attempt<'_>,
     mut request: HttpRequest,
     signed: Signed,
@@ -143,7 +146,7 @@ pub(super) async fn transmit(
     let response = watch.guard(response);
     let mut response = response.await?;
     let Signed { time, skew } = signed;
-    if attempt.route.scheme == AuthScheme::SigV4
+    if scheme == AuthScheme::SigV4
         && !handle.ignores_clock_skew()
         && let Some(reading) = Reading::of(&response, time, handle.now(), skew, attempt.last_skew)
     {

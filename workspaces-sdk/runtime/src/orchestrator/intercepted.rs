@@ -7,7 +7,7 @@
 //!     ├─ operation: modify_before_serialization, read_before_serialization ── serialize
 //!     │  ├─ read_after_serialization, modify_before_retry_loop
 //!     │  └─ for each attempt
-//!     │     ├─ attempt: read_before_attempt ── endpoint
+//!     │     ├─ attempt: read_before_attempt ── identity, endpoint
 //!     │     │  ├─ modify_before_signing, read_before_signing ── sign
 //!     │     │  ├─ read_after_signing, modify_before_transmit, read_before_transmit ── transmit
 //!     │     │  ├─ read_after_transmit, modify_before_deserialization, read_before_deserialization ── receive, deserialize
@@ -21,11 +21,13 @@
 //! call if there is no attempt yet. The documentation of
 //! [`Intercept`](aws_smithy_runtime_api::client::interceptors::Intercept) specifies this.
 
+use std::borrow::Cow;
 use std::pin::{Pin, pin};
 
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output, RewindResult};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{CreateUnhandledError, SdkError};
@@ -39,11 +41,12 @@ use super::request::{Base, add_endpoint, add_user_agent, http_request};
 use super::response::{hide_body, learn_skew};
 use super::spans::{attempt_span, call_span, record};
 use super::{
-    ALL_ATTEMPTS, Call, ONE_ATTEMPT, ProtocolOf, acquire_send_token, context_of, deserialize,
-    log_retry, poison, prepare, resolve,
+    ALL_ATTEMPTS, Call, ONE_ATTEMPT, ProtocolOf, Route, acquire_send_token, choose, context_of,
+    deserialize, log_retry, poison, prepare, prepare_stream, resolve,
 };
-use crate::auth::{AuthScheme, Skew};
+use crate::auth::{self, AuthScheme, Skew};
 use crate::customize::Customization;
+use crate::endpoint::Query;
 use crate::error::modeled::OperationError;
 use crate::error::not_sent;
 use crate::handle::Handle;
@@ -100,6 +103,7 @@ pub(crate) const fn facts_of<I: Operation>() -> OperationFacts {
         name: I::NAME,
         code: |error| error.downcast_ref::<I::Error>()?.code(),
         endpoint_context: |handle, input| Some(context_of(handle, input.downcast_ref::<I>()?)),
+        endpoint_params: I::Service::ENDPOINT_PARAMS,
         retryable: I::Service::RETRYABLE,
     }
 }
@@ -191,7 +195,12 @@ async fn attempts(
 ) -> Result<(), Halted> {
     let prepare = |input| (operation.prepare)(handle, input, customization);
     let mut call = execution.serialize(prepare)?;
-    let route = execution.check(resolve(handle, &mut call).await)?;
+    // The request needs this before the hooks of the first attempt. A failure is that of the attempt.
+    if call.is_prepared()
+        && let Ok(route) = resolve(handle, &call).await
+    {
+        execution.check(prepare_stream(&mut call, &route).await)?;
+    }
     let call_id = execution.check(handle.invocation_id())?;
     let request = execution.check(http_request(handle, &call, Base::Root))?;
     execution.store_request(request)?;
@@ -216,7 +225,6 @@ async fn attempts(
         let details = Attempt {
             number,
             call_id: call_id.as_deref(),
-            route: &route,
             connection: &connection,
             last_skew,
         };
@@ -249,6 +257,39 @@ async fn attempts(
     }
 }
 
+/// Chooses the scheme, the identity and the endpoint of an attempt, by what hooks have put into the bag.
+async fn route<'a>(
+    handle: &'a Handle,
+    operation: &ErasedOperation,
+    call: &Call,
+    execution: &mut Execution,
+) -> Result<(Route<'a>, Option<Identity>), Halted> {
+    let chosen = choose(handle, call, Some(&execution.bag)).await;
+    let (scheme, chosen) = execution.check(chosen)?;
+    if let Some(properties) = chosen.as_ref().and_then(|it| it.properties.clone()) {
+        execution.bag.push_shared_layer(properties);
+    }
+    let identity = execution.check(handle.identity(scheme).await)?;
+    let account_id = match handle.service.needs_account_id && scheme == AuthScheme::SigV4 {
+        true => identity.as_ref().and_then(auth::account_id),
+        false => None,
+    };
+    let query = Query {
+        settings: &handle.settings,
+        context: &call.endpoint_context,
+        host_prefix: call.host_prefix.as_deref(),
+        account_id: account_id.as_deref(),
+        scheme: chosen.as_ref().map_or(scheme.name(), |it| it.id.inner()),
+    };
+    let endpoint = execution.endpoint(handle, query, operation.facts).await?;
+    let route = Route {
+        scheme,
+        chosen,
+        endpoint: Cow::Owned(endpoint),
+    };
+    Ok((route, identity))
+}
+
 /// Makes one attempt, and stores its output or its error in the execution.
 async fn attempt(
     handle: &Handle,
@@ -259,9 +300,9 @@ async fn attempt(
     last_skew: &mut Option<Skew>,
 ) -> Result<(), Halted> {
     execution.read_before_attempt()?;
-    let identity = execution.check(handle.identity(attempt.route.scheme).await)?;
+    let (route, identity) = route(handle, operation, call, execution).await?;
     let request = execution.request()?;
-    let directed = add_endpoint(request, &attempt.route.endpoint);
+    let directed = add_endpoint(request, &route.endpoint);
     execution.check(directed)?;
     let headers = execution.request()?.headers_mut();
     add_user_agent(handle, call, identity.as_ref(), headers);
@@ -269,13 +310,12 @@ async fn attempt(
     let edited = call.customization.apply(execution.request()?);
     execution.check(edited.map_err(not_sent))?;
     execution.read_before_signing()?;
-    let scheme = attempt.route.scheme;
     let identity = identity.as_ref();
-    let signed = sign(handle, call, attempt.route, identity, execution.request()?);
+    let signed = sign(handle, call, &route, identity, execution.request()?);
     let signed = execution.check(signed)?;
-    if scheme == AuthScheme::Custom {
-        let request = execution.request()?;
-        let signed = sign_by_custom_scheme(handle, call, attempt.route, request).await;
+    if route.scheme == AuthScheme::Custom {
+        let (request, bag) = execution.request_and_bag()?;
+        let signed = sign_by_custom_scheme(handle, call, &route, request, Some(bag)).await;
         execution.check(signed)?;
     }
     execution.read_after_signing()?;
@@ -286,7 +326,7 @@ async fn attempt(
 
     execution.context.enter_transmit_phase();
     let request = execution.take_request()?;
-    let response = transmit(handle, &attempt, request, signed).await;
+    let response = transmit(handle, route.scheme, &attempt, request, signed).await;
     let response = execution.check(response)?;
     execution.context.set_response(response);
     execution.context.enter_before_deserialization_phase();

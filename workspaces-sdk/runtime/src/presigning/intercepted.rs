@@ -10,14 +10,17 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 
 use super::{
-    Presign, PresignedRequest, PresigningConfig, Signable, add_signature, build, resolve, signable,
+    Presign, PresignedRequest, PresigningConfig, Signable, account_id_for, add_signature, build,
+    signable,
 };
 use crate::customize::Customization;
+use crate::endpoint::{Query, SIGV4};
 use crate::error::not_sent;
 use crate::handle::Handle;
 use crate::interceptor::bag::OperationFacts;
 use crate::interceptor::execution::{Execution, Halted, start};
 use crate::interceptor::failure::Outcome;
+use crate::orchestrator::add_endpoint;
 use crate::orchestrator::intercepted::{self, facts_of};
 
 /// Presigns a request with hooks. See [`run`].
@@ -77,7 +80,15 @@ pub(crate) fn run<'a>(
         let handle = changed.as_ref().unwrap_or(handle);
         if !execution.context.is_failed() {
             let execution = &mut execution;
-            _ = steps(handle, prepare, &customization, config, execution).await;
+            _ = steps(
+                handle,
+                operation,
+                prepare,
+                &customization,
+                config,
+                execution,
+            )
+            .await;
             execution.finish_attempt();
         }
         execution.finish_call();
@@ -94,13 +105,13 @@ pub(crate) fn run<'a>(
 /// Serializes the input and signs the request, which the context contains afterwards.
 async fn steps(
     handle: &Handle,
+    operation: OperationFacts,
     prepare: fn(&Handle, Input) -> Option<Result<Signable, BoxError>>,
     customization: &Customization,
     config: &PresigningConfig,
     execution: &mut Execution,
 ) -> Result<(), Halted> {
     let call = execution.serialize(|input| prepare(handle, input))?;
-    let (identity, endpoint) = execution.check(resolve(handle, &call).await)?;
     let request = execution.check(build("/", &call.message))?;
     execution.store_request(request)?;
 
@@ -108,9 +119,18 @@ async fn steps(
     let state = execution.bag.interceptor_state();
     state.store_put(RequestAttempts::new(1));
     execution.read_before_attempt()?;
-    let url = endpoint.url();
-    let directed = execution.request()?.uri_mut().set_endpoint(url);
-    execution.check(directed.map_err(|error| not_sent(error.into())))?;
+    let identity = execution.check(handle.credentials().await)?;
+    let account_id = account_id_for(handle, &identity);
+    let query = Query {
+        settings: &handle.settings,
+        context: &call.endpoint_context,
+        host_prefix: call.host_prefix.as_deref(),
+        account_id: account_id.as_deref(),
+        scheme: SIGV4,
+    };
+    let endpoint = execution.endpoint(handle, query, operation).await?;
+    let directed = add_endpoint(execution.request()?, &endpoint);
+    execution.check(directed)?;
     execution.modify_before_signing()?;
     let edited = customization.apply(execution.request()?);
     execution.check(edited.map_err(not_sent))?;
