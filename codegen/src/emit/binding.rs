@@ -110,6 +110,9 @@ fn location(field: &Field, is_xml: bool) -> TokenStream {
         } => quote!(header json #name),
         FieldLocation::Header { name, .. } => quote!(header #name),
         FieldLocation::PrefixHeaders(prefix) => quote!(prefix_headers #prefix),
+        FieldLocation::Query(name) if field.required && !field.idempotency_token => {
+            quote!(query required #name)
+        }
         FieldLocation::Query(name) => quote!(query #name),
         FieldLocation::QueryParams => quote!(query_params),
         FieldLocation::Label(name) => quote!(label #name),

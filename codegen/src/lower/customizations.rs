@@ -65,6 +65,8 @@ pub(super) struct Customizations {
     sensitive: Vec<String>,
     /// The errors that are retried.
     retryable: Vec<String>,
+    /// The operations whose URIs contain their name as the parameter `x-id`, which botocore's model leaves out.
+    x_id: Vec<String>,
 }
 
 /// IDs that clients send without the prefixes that they have in responses.
@@ -117,6 +119,11 @@ pub(super) fn apply(service: &mut Service) {
             operation.presigned = true;
         }
     }
+    for name in &customizations.x_id {
+        if let Some(operation) = service.operations.get_mut(name) {
+            add_x_id(&mut operation.http.uri, name);
+        }
+    }
     for id in &customizations.sensitive {
         if let Some(shape) = service.shapes.get_mut(id) {
             shape.sensitive = true;
@@ -148,6 +155,14 @@ pub(super) fn apply(service: &mut Service) {
                 member.trimmed_prefixes = customizations.trimmed.prefixes.clone();
             }
         }
+    }
+}
+
+/// Adds the name of an operation to the query of its URI, unless the model has it there.
+fn add_x_id(uri: &mut String, name: &str) {
+    if !uri.contains("x-id=") {
+        let separator = if uri.contains('?') { '&' } else { '?' };
+        uri.push_str(&format!("{separator}x-id={name}"));
     }
 }
 

@@ -47,6 +47,9 @@ pub(crate) struct Response(
     pub(crate) &'static [&'static str],
 );
 
+/// A response without any bucket.
+pub(crate) const NO_BUCKETS: Response = Response(200, &[], &["<ListAllMyBucketsResult/>"]);
+
 impl HttpConnector for Wire {
     fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
         let wire = self.clone();

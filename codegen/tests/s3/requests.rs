@@ -10,7 +10,7 @@ use s3::presigning::PresigningConfig;
 use s3::primitives::{ByteStream, DateTime};
 use s3::types::{ChecksumAlgorithm, Delete, Object};
 
-use crate::mock::{Response, Wire, stream};
+use crate::mock::{NO_BUCKETS, Response, Wire, stream};
 
 /// The SHA-256 hashes of nothing and of `hello`.
 const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -154,7 +154,8 @@ async fn the_endpoint_contains_the_bucket_and_the_path_the_key() {
             .unwrap();
         assert_eq!(wire.sent()[0].uri, expected);
     }
-    let wire = Wire::default();
+    let location = || Response(200, &[], &["<LocationConstraint/>"]);
+    let wire = Wire::new([location(), location(), NO_BUCKETS]);
     let client = wire.client();
     client
         .get_bucket_location()
@@ -171,16 +172,34 @@ async fn the_endpoint_contains_the_bucket_and_the_path_the_key() {
     client.list_buckets().send().await.unwrap();
     let get = client.get_object().bucket("bucket").key("key");
     get.version_id("a b").send().await.unwrap();
+    let abort = client.abort_multipart_upload().bucket("bucket").key("key");
+    abort.upload_id("1").send().await.unwrap();
     let sent: Vec<String> = wire.sent().into_iter().map(|sent| sent.uri).collect();
     assert_eq!(
         sent,
         [
             "https://bucket.s3.eu-west-1.example.com/?location",
             "https://s3.eu-west-1.example.com/a.b/?location",
-            "https://s3.eu-west-1.example.com/",
-            "https://bucket.s3.eu-west-1.example.com/key?versionId=a%20b",
+            "https://s3.eu-west-1.example.com/?x-id=ListBuckets",
+            "https://bucket.s3.eu-west-1.example.com/key?x-id=GetObject&versionId=a%20b",
+            "https://bucket.s3.eu-west-1.example.com/key?x-id=AbortMultipartUpload&uploadId=1",
         ]
     );
+}
+
+/// Without its ID, the request would delete an object instead of an upload.
+#[tokio::test]
+async fn required_parameters_of_the_query_must_be_set() {
+    let wire = Wire::default();
+    let abort = wire.client().abort_multipart_upload();
+    let abort = abort.bucket("bucket").key("key");
+    for id in [None, Some(String::new())] {
+        let error = abort.clone().set_upload_id(id).send().await.unwrap_err();
+        assert!(matches!(error, SdkError::ConstructionFailure(_)));
+        let text = DisplayErrorContext(&error).to_string();
+        assert!(text.contains("upload_id was missing"), "{text}");
+    }
+    assert_eq!(wire.sent().len(), 0);
 }
 
 /// Nothing is sent if the address would be that of another operation, or cannot be used.
@@ -282,7 +301,9 @@ async fn signed_requests_have_the_hash_of_their_body() {
 
 #[tokio::test]
 async fn bodies_in_memory_have_a_checksum_in_a_header() {
-    let wire = Wire::default();
+    let object = || Response(200, &[], &[]);
+    let deleted = Response(200, &[], &["<DeleteResult/>"]);
+    let wire = Wire::new([object(), object(), object(), object(), deleted]);
     let client = wire.client();
     let put = || {
         let put = client.put_object().bucket("bucket").key("a");
@@ -461,7 +482,7 @@ async fn presigned_requests() {
     let get = get.presigned(valid.clone()).await.unwrap();
     assert_eq!(get.headers().count(), 0);
     assert!(
-        get.uri().contains("?versionId=1&X-Amz-Algorithm="),
+        get.uri().contains("?x-id=GetObject&versionId=1&X-Amz-Algorithm="),
         "{}",
         get.uri()
     );

@@ -11,7 +11,7 @@ use s3::operation::{RequestId, RequestIdExt};
 use s3::primitives::DateTime;
 use s3::types::{BucketLocationConstraint, ChecksumMode};
 
-use crate::mock::{Response, Wire};
+use crate::mock::{NO_BUCKETS, Response, Wire};
 
 const IDS: &[(&str, &str)] = &[("x-amz-request-id", "id"), ("x-amz-id-2", "extended")];
 
@@ -100,6 +100,15 @@ async fn an_error_can_have_a_successful_status() {
         .await
         .unwrap();
     assert_eq!(output.errors()[0].code(), Some("AccessDenied"));
+}
+
+#[tokio::test]
+async fn a_response_without_its_document_is_an_error() {
+    let wire = Wire::new([Response(200, &[], &[]), NO_BUCKETS]);
+    let client = wire.client();
+    let error = client.list_buckets().send().await.unwrap_err();
+    assert!(matches!(error, SdkError::ResponseError(_)), "{error:?}");
+    client.list_buckets().send().await.unwrap();
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! The required members of an input.
 //!
 //! By default a request that lacks some is sent anyway, because the service may require fewer members than the model
-//! that this client was generated from. The setting `check_required` makes it an error.
+//! that this client was generated from. The setting `check_required` makes it an error. Without those in the path and the query,
+//! the request would be another one, so it is never sent.
 
 use std::fmt;
 

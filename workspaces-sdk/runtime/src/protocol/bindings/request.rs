@@ -79,9 +79,8 @@ impl RequestParts {
         format: Format,
     ) -> Result<(), BoxError> {
         let text = value.as_ref().map(|value| value.text(format));
-        let Some(text) = text.filter(|text| !text.is_empty()) else {
-            return Err(BuildError::missing_field(field, "cannot be empty or unset").into());
-        };
+        let text = text.filter(|text| !text.is_empty());
+        let text = text.ok_or_else(|| unset(field))?;
         let plain: &[u8] = if label.greedy { b"/" } else { b"" };
         percent::push(&mut self.uri, text.as_bytes(), plain);
         Ok(())
@@ -97,7 +96,7 @@ impl RequestParts {
         value: &Option<T>,
     ) -> Result<(), BoxError> {
         match value.as_ref().is_none_or(|value| value.as_ref().is_empty()) {
-            true => Err(BuildError::missing_field(field, "cannot be empty or unset").into()),
+            true => Err(unset(field)),
             false => Ok(()),
         }
     }
@@ -107,6 +106,28 @@ impl RequestParts {
         if let Some(value) = value {
             value.each(format, &mut |text| self.parameter(name, text));
         }
+    }
+
+    /// Adds a parameter of the query for each value of a required member.
+    ///
+    /// # Errors
+    /// When the value is not set, or one is empty, because the request may be that of another operation.
+    pub fn required_query<T: Texts>(
+        &mut self,
+        field: &'static str,
+        name: &str,
+        value: &Option<T>,
+        format: Format,
+    ) -> Result<(), BoxError> {
+        let mut is_unset = value.is_none();
+        if let Some(value) = value {
+            value.each(format, &mut |text| is_unset |= text.is_empty());
+        }
+        if is_unset {
+            return Err(unset(field));
+        }
+        self.query(name, value, format);
+        Ok(())
     }
 
     /// Adds the entries of a map to the query, apart from those whose name is a parameter of the query already.
@@ -219,4 +240,8 @@ impl RequestParts {
         let first = self.uri.len() == self.query;
         self.uri.push(if first { '?' } else { '&' });
     }
+}
+/// The error of a member without which the request would be another one.
+fn unset(field: &'static str) -> BoxError {
+    BuildError::missing_field(field, "cannot be empty or unset").into()
 }

@@ -20,6 +20,7 @@
 /// | `label "Name"` | a part of the path |
 /// | `endpoint` | a part of the endpoint, which the endpoint rules write; it must be set |
 /// | `query "name"` | a parameter of the query; a list is several |
+/// | `query required "name"` | a parameter of the query that must be set |
 /// | `query_params` | a map of parameters of the query |
 /// | `header "Name"` | a header |
 /// | `header json "Name"` | a header with JSON in base64 |
@@ -112,6 +113,10 @@ macro_rules! __bindings_request {
     (@head $parts:ident query ($wire:literal) $self:ident.$field:ident $format:tt) => {
         let format = $crate::__bindings_request!(@format DateTime $format);
         $parts.query($wire, &$self.$field, format);
+    };
+    (@head $parts:ident query required ($wire:literal) $self:ident.$field:ident $format:tt) => {
+        let format = $crate::__bindings_request!(@format DateTime $format);
+        $parts.required_query(stringify!($field), $wire, &$self.$field, format)?;
     };
     (@head $parts:ident query_params () $self:ident.$field:ident $format:tt) => {
         let format = $crate::__bindings_request!(@format DateTime $format);

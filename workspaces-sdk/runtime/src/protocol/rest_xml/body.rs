@@ -74,7 +74,7 @@ macro_rules! __rest_xml_body {
         }
     ) => {{
         let root = $crate::__rest_xml_body!(@root $($root)?);
-        let mut input = $crate::codegen::rest_xml::open($body, root)?;
+        let mut input = $crate::codegen::rest_xml::open($body, root, $in_body)?;
         if $in_body {
             $($crate::__rest_xml_body!(@read_attribute input $members.$field $location $wire $how);)*
             while let Some(name) = input.child()? {

@@ -101,14 +101,15 @@ pub enum Root {
     Error,
 }
 
-/// Enters the element with the members. Without a document, it has none.
+/// Enters the element with the members, if any can be there. An error without a document has none.
 ///
 /// # Errors
-/// When the document has another root element, or is malformed before that element.
+/// When there is no document, or it has another root element, or is malformed before that element.
 #[doc(hidden)]
-pub fn open(body: &[u8], root: Root) -> Result<Decoder<'_>, DecodeError> {
+pub fn open(body: &[u8], root: Root, has_members: bool) -> Result<Decoder<'_>, DecodeError> {
     let mut input = Decoder::new(body)?;
-    if body.trim_ascii().is_empty() {
+    let is_error = matches!(root, Root::Error);
+    if !has_members || is_error && body.trim_ascii().is_empty() {
         input.enter_empty();
         return Ok(input);
     }
@@ -150,7 +151,7 @@ pub fn close(input: &mut Decoder<'_>, root: Root) -> Result<(), DecodeError> {
 /// When the document is that of an error, is malformed, or does not match the type.
 #[doc(hidden)]
 pub fn payload<T: Decode>(body: &[u8]) -> Result<T, DecodeError> {
-    let mut input = open(body, Root::Any)?;
+    let mut input = open(body, Root::Any, true)?;
     let value = T::decode(&mut input, &Layout::DEFAULT)?;
     input.finish()?;
     Ok(value)

@@ -71,8 +71,8 @@ impl Operation for GetRoleCredentialsInput {
 
 request! {
     GetRoleCredentialsInput: GET "/federation/credentials" {
-        query "role_name" => role_name;
-        query "account_id" => account_id;
+        query required "role_name" => role_name;
+        query required "account_id" => account_id;
         header "x-amz-sso_bearer_token" => access_token;
     }
 }
