@@ -184,7 +184,24 @@ async fn a_paginator_returns_the_items_of_all_pages() {
 }
 
 #[tokio::test]
-async fn a_repeated_page_token_ends_the_pages_with_an_error() {
+async fn a_page_with_its_own_token_is_the_last() {
+    let page = r#"{"Workspaces":[{}],"NextToken":"end"}"#;
+    let server = Server::always(response(200, &[], page)).await;
+    let pages = || client(&server).describe_workspaces().into_paginator();
+    let found: Result<Vec<_>, _> = pages().send().collect().await;
+    assert_eq!(found.unwrap().len(), 2);
+    // The pages after the first request are those of the caller's token.
+    let request = client(&server).describe_workspaces().next_token("end");
+    let found: Result<Vec<_>, _> = request.into_paginator().items().send().collect().await;
+    assert_eq!(found.unwrap().len(), 1);
+    let mut endless = pages().stop_on_duplicate_token(false).send();
+    for _ in 0..4 {
+        assert!(endless.next().await.unwrap().is_ok());
+    }
+}
+
+#[tokio::test]
+async fn the_token_of_an_earlier_page_ends_the_pages_with_an_error() {
     let server = Server::start(|number, _| {
         response(
             200,

@@ -215,9 +215,12 @@ impl<I: Paginated> Pager<I> {
         let input = &mut self.pages.request.input;
         match token.filter(|token| !token.is_empty()) {
             None => self.is_done = true,
+            // At the end of a list, some services return the token of the page itself.
+            Some(token) if self.pages.stop_on_repeat && input.token() == Some(token) => {
+                self.is_done = true;
+            }
             Some(token) => {
-                self.is_repeated = self.pages.stop_on_repeat
-                    && (input.token() == Some(token) || self.repeats.contains(token));
+                self.is_repeated = self.pages.stop_on_repeat && self.repeats.contains(token);
                 input.set_token(Some(token.clone()));
             }
         }
@@ -359,7 +362,8 @@ macro_rules! __paginator {
                 self.0.position()
             }
 
-            /// Sets whether a repeated page token ends the stream with an error. The default is `true`.
+            /// Sets whether a repeated page token ends the stream. The default is `true`: the stream ends without an error if a page
+            /// has its own token as the next one, and with an error if it has that of an earlier page.
             ///
             /// With `false`, a faulty service can make the stream endless.
             #[inline]

@@ -20,12 +20,14 @@ impl ResponseParts<'_> {
     /// # Errors
     /// When the value does not match the type.
     pub fn header<T: Texts>(&self, name: &str, format: Format) -> Result<Option<T>, BoxError> {
-        let mut values = self.0.headers().get_all(name);
-        let Some(first) = values.next() else {
-            return Ok(None);
-        };
         // Several headers with one name are a list.
-        let joined = values.fold(first.to_owned(), |all, value| all + ", " + value);
+        let mut joined = String::new();
+        for value in self.0.headers().get_all_bytes(name) {
+            if !joined.is_empty() {
+                joined += ", ";
+            }
+            joined += str::from_utf8(value).map_err(|error| invalid(name, &error.into()))?;
+        }
         if joined.is_empty() {
             return Ok(None);
         }
@@ -76,4 +78,31 @@ impl ResponseParts<'_> {
 /// An error that names a header and not its value, which may be secret.
 fn invalid(name: &str, error: &BoxError) -> BoxError {
     format!("the header `{name}` is invalid: {error}").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_smithy_types::body::SdkBody;
+
+    use super::*;
+
+    #[test]
+    fn a_header_that_is_no_text_is_an_error_only_if_it_is_a_member() {
+        let response = http::Response::builder()
+            .header("x-rule", http::HeaderValue::from_bytes(b"caf\xe9").unwrap())
+            .header("x-many", "a")
+            .header("x-many", "b")
+            .body(SdkBody::empty())
+            .unwrap();
+        let response = HttpResponse::try_from(response).unwrap();
+        let parts = ResponseParts(&response);
+        let header = |name| parts.header::<String>(name, Format::HttpDate);
+        let error = header("x-rule").unwrap_err().to_string();
+        assert!(
+            error.starts_with("the header `x-rule` is invalid"),
+            "{error}"
+        );
+        assert_eq!(header("x-many").unwrap().as_deref(), Some("a, b"));
+        assert_eq!(header("x-none").unwrap(), None);
+    }
 }
