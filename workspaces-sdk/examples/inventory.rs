@@ -9,7 +9,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use workspaces_sdk::config::retry::RetryConfig;
+use workspaces_sdk::config::published_request_rate;
 use workspaces_sdk::fake::Fake;
 use workspaces_sdk::types::Workspace;
 use workspaces_sdk::{Client, Error};
@@ -25,12 +25,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .fleet("d-906700000a", if on_aws { 0 } else { size })
         .build();
     let client = common::client(&fake, on_aws).await;
-    // Adaptive retries slow the client down if the service throttles its requests for many pages.
-    let retries = RetryConfig::adaptive();
-    let config = client.config().to_builder().retry_config(retries).build();
+    // The requests for many pages keep to the rate of the service.
+    let config = client.config().to_builder();
+    let client = Client::from_conf(config.request_rate(published_request_rate()).build());
 
     let mut out = BufWriter::new(io::stdout().lock());
-    let by_state = list(&Client::from_conf(config), &mut out).await?;
+    let by_state = list(&client, &mut out).await?;
     writeln!(out)?;
     for (state, count) in &by_state {
         writeln!(out, "{count:>8} {state}")?;

@@ -2,13 +2,39 @@
 
 mod setters;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::operation::scheme;
 use crate::plan::endpoint::EndpointParameter;
-use crate::plan::{AuthScheme, ContextType, Operation, Plan, Setting};
+use crate::plan::{AuthScheme, ContextType, Operation, Plan, RequestRate, Setting};
 use setters::{Getter, SETTERS, getter, parameter, setter};
+
+/// Prints the preset of the limit on the rate of requests.
+fn published_rate(plan: &Plan, rate: &RequestRate) -> TokenStream {
+    let RequestRate {
+        per_second,
+        burst,
+        source,
+    } = rate;
+    let doc = format!(
+        " Returns a new limit to the rate that {} publishes: {per_second} requests per second, and {burst} at once.",
+        plan.title
+    );
+    let source = format!(" Source: <{}>", source.replace(['<', '>'], ""));
+    let per_second = Literal::f64_unsuffixed((*per_second).into());
+    let burst = Literal::u32_unsuffixed(*burst);
+    quote! {
+        #[doc = #doc]
+        #[doc = ""]
+        #[doc = " All requests in an account and a Region count, of whatever client. Without a limit, requests beyond that rate are throttled."]
+        #[doc = ""]
+        #[doc = #source]
+        pub fn published_request_rate() -> RequestRate {
+            RequestRate::new(#per_second, #burst)
+        }
+    }
+}
 
 /// Prints the module `config`.
 pub(super) fn file(plan: &Plan) -> TokenStream {
@@ -38,6 +64,8 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         }
     });
     let plumbing = is_crate.then(|| quote!(config_plumbing! { Config, Builder }));
+    let rate = plan.request_rate.as_ref().filter(|_| is_crate);
+    let rate = rate.map(|rate| published_rate(plan, rate));
     let auth = is_crate.then(|| auth(plan));
     let [auth_use, endpoint_use] = match is_crate {
         true => [
@@ -49,6 +77,11 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     let endpoint_row = is_crate.then(|| {
         quote! {
             #![doc = " | [`endpoint_resolver`](Builder::endpoint_resolver) | the endpoint rules of the service |"]
+        }
+    });
+    let rate_row = is_crate.then(|| {
+        quote! {
+            #![doc = " | [`request_rate`](Builder::request_rate) | no limit on the rate of requests |"]
         }
     });
     let endpoint = is_crate.then(|| endpoint(&plan.endpoints.parameters));
@@ -101,6 +134,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         #![doc = " | [`endpoint_url`](Builder::endpoint_url) | the endpoint of the service in the Region |"]
         #endpoint_row
         #![doc = " | [`retry_config`](Builder::retry_config) | the standard mode with up to three attempts |"]
+        #rate_row
         #![doc = " | [`timeout_config`](Builder::timeout_config) | 3.1 seconds to connect, no other limits |"]
         #![doc = " | [`stalled_stream_protection`](Builder::stalled_stream_protection) | a response may stall for 5 seconds |"]
         #![doc = " | [`identity_cache`](Builder::identity_cache) | the client caches credentials until shortly before they expire, those without an expiry for 15 minutes |"]
@@ -124,6 +158,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
 
         config! { Config, Builder for ThisService }
         #plumbing
+        #rate
         #bearer_methods
         #service_specific
 

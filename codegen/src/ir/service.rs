@@ -46,6 +46,8 @@ pub struct Service {
     pub waiters: BTreeMap<String, Waiter>,
     /// The polling of operations. Each operation that a waiter polls has an entry.
     pub polls: BTreeMap<String, Poll>,
+    /// The rate of requests that the service publishes as its limit.
+    pub request_rate: Option<RequestRate>,
     /// Whether the crate has an offline service, according to the options.
     pub offline: bool,
     /// The values and members in examples of operations, if the model does not determine them.
@@ -201,4 +203,15 @@ impl Service {
         let shape = id.and_then(|id| self.shapes.get(id));
         shape.map(|shape| shape.kind.members()).unwrap_or_default()
     }
+}
+
+/// A limit on the rate of requests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestRate {
+    /// The number of requests per second.
+    pub per_second: u32,
+    /// The number of requests that may be sent at once.
+    pub burst: u32,
+    /// The URL of the page that says so.
+    pub source: String,
 }

@@ -1,7 +1,7 @@
 //! Applies the tables of this project to the service.
 
 use super::unique;
-use crate::diagnostic::{Fault, Item, Report, Suggestion};
+use crate::diagnostic::{Fault, Item, Report, Suggestion, WaiterFault};
 use crate::ir::{self, EnumValue, Service, ShapeKind};
 use crate::source::Entries;
 use crate::source::tables::{EnumDocs, Examples, Rust};
@@ -23,6 +23,16 @@ pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
         |value, name| value.name = name.to_owned(),
     );
     examples(&rust.examples, service, report);
+    if let Some(rate) = &rust.request_rate {
+        if rate.per_second == 0 || rate.burst == 0 {
+            report.fault("requestRate", WaiterFault::NoBurst);
+        }
+        service.request_rate = Some(ir::RequestRate {
+            per_second: rate.per_second,
+            burst: rate.burst,
+            source: rate.source.clone(),
+        });
+    }
     for (shape, members) in rust.optional.iter() {
         for member in members {
             let found = service.shapes.get_mut(shape).and_then(|shape| {

@@ -68,7 +68,7 @@ use crate::files::CrateMetadata;
 use crate::ir::Service;
 /// Values of the IR that a plan contains unchanged.
 pub(crate) use crate::ir::{
-    AuthScheme, ContextType, Partition, Retryable, TimestampFormat, XmlNamespace,
+    AuthScheme, ContextType, Partition, RequestRate, Retryable, TimestampFormat, XmlNamespace,
 };
 use crate::markup;
 use crate::{ModelFiles, ModulePath, Options};
@@ -101,6 +101,8 @@ pub(crate) struct Plan {
     pub(crate) client_parameters: Vec<ClientParameter>,
     /// The other service-specific settings.
     pub(crate) settings: Vec<Setting>,
+    /// The limit on the rate of requests that the service publishes.
+    pub(crate) request_rate: Option<RequestRate>,
     /// Whether the crate has an offline service.
     pub(crate) offline: bool,
 }
@@ -143,6 +145,7 @@ pub(crate) fn plan(
         constraints: constraints::constraints(service),
         client_parameters: settings::client_parameters(service),
         settings: settings::settings(service),
+        request_rate: service.request_rate.clone(),
         offline: service.offline,
     };
     if !plan.module.is_empty() {

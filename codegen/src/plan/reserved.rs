@@ -89,6 +89,7 @@ const TABLE: &[(Scope, &str)] = &[
     (Config, "retry_classifier"),
     (Config, "retry_classifiers"),
     (Config, "retry_config"),
+    (Config, "request_rate"),
     (Config, "retry_partition"),
     (Config, "runtime_plugin"),
     (Config, "signing_name"),

@@ -22,6 +22,20 @@ pub(crate) struct Rust {
     /// The values and members in examples of operations, if the model does not determine them.
     #[serde(default)]
     pub(crate) examples: Examples,
+    /// The rate of requests that the service publishes as its limit.
+    #[serde(rename = "requestRate")]
+    pub(crate) request_rate: Option<RequestRate>,
+}
+
+/// A limit on the rate of requests.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+pub(crate) struct RequestRate {
+    pub(crate) per_second: u32,
+    /// The number of requests that may be sent at once.
+    pub(crate) burst: u32,
+    /// The URL of the page that says so.
+    pub(crate) source: String,
 }
 
 /// The values and members in examples of operations.

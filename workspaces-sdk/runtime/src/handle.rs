@@ -41,6 +41,8 @@ pub struct Handle {
     pub(crate) settings: Arc<Settings>,
     pub(crate) clock: Arc<Clock>,
     pub(crate) retry: RetryPolicy,
+    /// Whether attempts wait for a limit on their rate.
+    pub(crate) limits_rate: bool,
     pub(crate) timeouts: TimeoutConfig,
     /// The settings of stalled stream protection.
     stalls: StalledStreamProtectionConfig,
@@ -121,11 +123,14 @@ impl Handle {
     ) -> Self {
         let retry = settings.retry_config_or_default();
         let region = settings.region.as_ref().map(AsRef::as_ref);
+        let mode = retry.mode();
+        let retry = RetryPolicy::new(retry, settings.retry_partition.as_ref(), service.id, region);
         Self {
             service,
             clock,
-            user_agent: UserAgent::new(service, &settings, retry.mode(), transport.metadata()),
-            retry: RetryPolicy::new(retry, settings.retry_partition.as_ref(), service.id, region),
+            user_agent: UserAgent::new(service, &settings, mode, transport.metadata()),
+            limits_rate: retry.limits_rate() || settings.request_rate.is_some(),
+            retry,
             timeouts: settings.timeout_config_or_default(),
             max_response_size: settings.max_response_size_or_default(),
             stalls: settings.stalled_stream_protection_or_default(),

@@ -25,6 +25,7 @@
 //! | `auth` | authentication schemes, the cached identities, the clock of the service, and signatures |
 //! | `presigning` | requests that are signed in advance |
 //! | `interceptor` | interceptors, retry classifiers and runtime plugins |
+//! | `request_rate` | a limit on the rate of requests |
 //! | `retry` | which failures are retried, delays, and limits on retries |
 //! | `transport` | HTTP clients, and collecting responses |
 //! | `error` | the errors of calls, and the macros that declare those of a generated crate |
@@ -89,6 +90,7 @@ pub mod presigning;
 pub mod primitives;
 mod protocol;
 mod request;
+mod request_rate;
 mod required_members;
 mod retry;
 mod service_metadata;

@@ -440,8 +440,14 @@ async fn prepare_stream(call: &mut Call, route: &Route<'_>) -> Result<(), Failur
     Ok(())
 }
 
-/// Waits until the client-side rate limit of the adaptive retry mode admits an attempt.
+/// Waits until the limit on the rate of requests and that of the adaptive retry mode admit an attempt.
 async fn acquire_send_token(handle: &Handle, number: u32) -> Result<(), Failure> {
+    if !handle.limits_rate {
+        return Ok(());
+    }
+    if let Some(rate) = &handle.settings.request_rate {
+        rate.acquire(handle.sleep()?, &|| handle.now()).await;
+    }
     if !handle.retry.limits_rate() {
         return Ok(());
     }

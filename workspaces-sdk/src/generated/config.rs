@@ -11,6 +11,7 @@
 //! | [`endpoint_url`](Builder::endpoint_url) | the endpoint of the service in the Region |
 //! | [`endpoint_resolver`](Builder::endpoint_resolver) | the endpoint rules of the service |
 //! | [`retry_config`](Builder::retry_config) | the standard mode with up to three attempts |
+//! | [`request_rate`](Builder::request_rate) | no limit on the rate of requests |
 //! | [`timeout_config`](Builder::timeout_config) | 3.1 seconds to connect, no other limits |
 //! | [`stalled_stream_protection`](Builder::stalled_stream_protection) | a response may stall for 5 seconds |
 //! | [`identity_cache`](Builder::identity_cache) | the client caches credentials until shortly before they expire, those without an expiry for 15 minutes |
@@ -36,6 +37,15 @@ config! {
 
 config_plumbing! {
     Config, Builder
+}
+
+/// Returns a new limit to the rate that Amazon WorkSpaces publishes: 2 requests per second, and 5 at once.
+///
+/// All requests in an account and a Region count, of whatever client. Without a limit, requests beyond that rate are throttled.
+///
+/// Source: <https://docs.aws.amazon.com/workspaces/latest/adminguide/workspaces-limits.html>
+pub fn published_request_rate() -> RequestRate {
+    RequestRate::new(2.0, 5)
 }
 
 #[cfg(feature = "test-util")]

@@ -24,6 +24,7 @@ use super::service_specific::ServiceSpecificSettings;
 use crate::auth::CustomAuth;
 use crate::endpoint::CustomEndpoint;
 use crate::interceptor::Extensions;
+use crate::request_rate::RequestRate;
 use crate::retry::RetryPartition;
 use crate::service_metadata::ServiceMetadata;
 use crate::url::without_secrets;
@@ -57,6 +58,7 @@ pub struct Settings {
     pub invocation_id_generator: Option<SharedInvocationIdGenerator>,
     pub max_response_size_bytes: Option<usize>,
     pub region: Option<Region>,
+    pub request_rate: Option<RequestRate>,
     pub retry_config: Option<RetryConfig>,
     pub retry_partition: Option<RetryPartition>,
     pub sleep_impl: Option<SharedAsyncSleep>,
@@ -97,6 +99,7 @@ impl Settings {
                 .region()
                 .filter(|region| !region.as_ref().is_empty())
                 .cloned(),
+            request_rate: None,
             retry_config: config.retry_config().cloned(),
             retry_partition: None,
             sleep_impl: config.sleep_impl(),
@@ -150,6 +153,7 @@ impl Settings {
                 .max_response_size_bytes
                 .or(other.max_response_size_bytes),
             region: self.region.or(other.region),
+            request_rate: self.request_rate.or(other.request_rate),
             retry_config: self.retry_config.or(other.retry_config),
             retry_partition: self.retry_partition.or(other.retry_partition),
             sleep_impl: self.sleep_impl.or(other.sleep_impl),
@@ -245,6 +249,7 @@ impl Settings {
             .field("invocation_id_generator", &self.invocation_id_generator)
             .field("max_response_size_bytes", &self.max_response_size_bytes)
             .field("region", &self.region)
+            .field("request_rate", &self.request_rate)
             .field("retry_config", &self.retry_config)
             .field("retry_partition", &self.retry_partition)
             .field("sleep_impl", &self.sleep_impl)

@@ -47,6 +47,7 @@ pub(crate) mod macros;
 mod service_specific;
 
 pub use crate::auth::shared_cache::{IdentityCache, LazyCacheBuilder};
+pub use crate::request_rate::RequestRate;
 pub use crate::retry::{
     ClientRateLimiter, ClientRateLimiterBuilder, RetryPartition, RetryPartitionBuilder,
     TokenBucket, TokenBucketBuilder,

@@ -45,7 +45,12 @@ impl<'a> Timing<'a> {
     }
 
     /// Waits until the rate admits another request: a `burst` of them at once, then `per_second`.
+    ///
+    /// The limit of the client takes its place, if there is one.
     pub(super) async fn pace(&mut self, per_second: u32, burst: u32) {
+        if self.handle.settings.request_rate.is_some() {
+            return;
+        }
         let Some(interval) = Duration::from_secs(1).checked_div(per_second) else {
             return;
         };

@@ -8,8 +8,8 @@ macro_rules! __config_plumbing {
     ($config:ident, $builder:ident) => {
         pub use $crate::settings::{
             ConfigBag, FrozenLayer, IdentityCache, Intercept, InvocationId, InvocationIdGenerator,
-            Layer, RuntimeComponents, RuntimeComponentsBuilder, RuntimePlugin, SharedInterceptor,
-            SharedInvocationIdGenerator, SharedRuntimePlugin,
+            Layer, RequestRate, RuntimeComponents, RuntimeComponentsBuilder, RuntimePlugin,
+            SharedInterceptor, SharedInvocationIdGenerator, SharedRuntimePlugin,
         };
 
         /// The parts that a program can replace.
@@ -17,6 +17,11 @@ macro_rules! __config_plumbing {
             /// The source of invocation IDs, if one was set.
             pub fn invocation_id_generator(&self) -> Option<SharedInvocationIdGenerator> {
                 self.settings.invocation_id_generator.clone()
+            }
+
+            /// The limit on the rate of requests, if one was set.
+            pub fn request_rate(&self) -> Option<&RequestRate> {
+                self.settings.request_rate.as_ref()
             }
 
             /// The partition of the state of retries, if one was set.
@@ -44,6 +49,23 @@ macro_rules! __config_plumbing {
                 generator: Option<SharedInvocationIdGenerator>,
             ) -> &mut Self {
                 self.settings.invocation_id_generator = generator;
+                self
+            }
+
+            /// Sets a limit on the rate of requests, which all calls of all clients with this configuration share. By default, there is
+            /// none.
+            ///
+            /// ```ignore
+            /// let config = Config::builder().request_rate(RequestRate::new(2.0, 5)); // 2 per second, 5 at once
+            /// ```
+            pub fn request_rate(mut self, request_rate: RequestRate) -> Self {
+                self.set_request_rate(Some(request_rate));
+                self
+            }
+
+            /// Sets or clears the limit on the rate of requests.
+            pub fn set_request_rate(&mut self, request_rate: Option<RequestRate>) -> &mut Self {
+                self.settings.request_rate = request_rate;
                 self
             }
 
