@@ -6,6 +6,7 @@
 mod responses;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -15,9 +16,11 @@ use crate::ir::{Location, Retryable, Service, ShapeKind};
 /// The customizations by the ID of the service.
 const TABLE: &str = include_str!("../tables/services.json");
 
+static ROWS: rows::Table<Customizations> = LazyLock::new(|| rows::parse(TABLE));
+
 /// The customizations of a service. The default has none. A row for a shape or an operation that a model does not have is
 /// ignored, because models of a service differ.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Customizations {
     /// The structures that are unions in Smithy models, which botocore's model does not mark.
@@ -70,7 +73,7 @@ pub(super) struct Customizations {
 }
 
 /// IDs that clients send without the prefixes that they have in responses.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Trimmed {
     /// The shapes of the IDs.
@@ -81,7 +84,7 @@ struct Trimmed {
 
 /// Returns the customizations of the service with an ID.
 pub(super) fn of_service(id: &str) -> Customizations {
-    rows::of_service(TABLE, id)
+    rows::of_service(&ROWS, id)
 }
 
 /// Applies the customizations that do not depend on the format of the model.

@@ -4,6 +4,7 @@
 //! that a model does not have is ignored, because models of a service differ.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,8 +15,10 @@ use crate::ir::{Member, Service};
 /// The facts by the ID of the service.
 const TABLE: &str = include_str!("../tables/presence.json");
 
+static ROWS: rows::Table<Presence> = LazyLock::new(|| rows::parse(TABLE));
+
 /// The facts about the members of a service. Members are written as `Shape.Member`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Presence {
     /// The numbers and booleans whose members are zero or false if they are not set.
@@ -59,7 +62,7 @@ impl Presence {
 
 /// Returns the facts about the service with an ID.
 pub(super) fn of_service(id: &str) -> Presence {
-    rows::of_service(TABLE, id)
+    rows::of_service(&ROWS, id)
 }
 
 /// Removes the defaults of a service whose official crate has none, which Smithy models have, too.

@@ -3,6 +3,7 @@
 //! A row for an enum or a value that a model does not have is ignored, because models of a service differ.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -11,8 +12,10 @@ use super::rows;
 /// The names by the ID of the service.
 const TABLE: &str = include_str!("../tables/variants.json");
 
+static ROWS: rows::Table<Variants> = LazyLock::new(|| rows::parse(TABLE));
+
 /// The names of the values of a service, where they are not those of the values themselves.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Variants {
     /// The enums in whose names a letter after a digit is a capital: `t4g` is `T4G`.
@@ -34,7 +37,7 @@ impl Variants {
 
 /// Returns the names of the service with an ID.
 pub(super) fn of_service(id: &str) -> Variants {
-    rows::of_service(TABLE, id)
+    rows::of_service(&ROWS, id)
 }
 
 fn capital_after_digit(value: &str) -> String {
