@@ -3,8 +3,10 @@
 use std::fmt;
 
 use aws_credential_types::Token;
+use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
-use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
+use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver};
+use aws_smithy_types::config_bag::Layer;
 use aws_types::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 
@@ -54,8 +56,8 @@ impl Settings {
     }
 }
 
-/// An empty token counts as none. A profile has no such token.
-fn token_of_environment(config: &SdkConfig, signing_name: &str) -> Option<Token> {
+/// An empty token counts as none. A profile has no such token. The user agent says where the token comes from.
+fn token_of_environment(config: &SdkConfig, signing_name: &str) -> Option<Identity> {
     let key = ServiceConfigKey::builder()
         .service_id(signing_name)
         .env("AWS_BEARER_TOKEN")
@@ -63,7 +65,13 @@ fn token_of_environment(config: &SdkConfig, signing_name: &str) -> Option<Token>
         .build()
         .ok()?;
     let token = config.service_config()?.load_config(key)?;
-    (!token.is_empty()).then(|| Token::new(token, None))
+    if token.is_empty() {
+        return None;
+    }
+    let mut layer = Layer::new("environment");
+    layer.store_append(AwsCredentialFeature::BearerServiceEnvVars);
+    let token = Identity::builder().data(Token::new(token, None));
+    token.property(layer.freeze()).build().ok()
 }
 
 /// Shows only whether there is a provider.
@@ -75,5 +83,38 @@ impl fmt::Debug for BearerSettings {
                 &self.token_provider.as_ref().map(|_| "set"),
             )
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_smithy_types::config_bag::FrozenLayer;
+    use aws_types::service_config::LoadServiceConfig;
+
+    use super::*;
+
+    /// An environment whose variables all have the same value.
+    #[derive(Debug)]
+    struct Environment(&'static str);
+
+    impl LoadServiceConfig for Environment {
+        fn load_config(&self, _: ServiceConfigKey<'_>) -> Option<String> {
+            Some(self.0.to_owned())
+        }
+    }
+
+    #[test]
+    fn a_token_of_the_environment_says_where_it_comes_from() {
+        let found = |value| {
+            let config = SdkConfig::builder().service_config(Environment(value));
+            token_of_environment(&config.build(), "bedrock")
+        };
+        assert!(found("").is_none());
+        let token = found("secret").unwrap();
+        assert_eq!(token.data::<Token>().unwrap().token(), "secret");
+        assert!(!format!("{token:?}").contains("secret"));
+        let layer = token.property::<FrozenLayer>().unwrap();
+        let features: Vec<_> = layer.load::<AwsCredentialFeature>().collect();
+        assert_eq!(features, [&AwsCredentialFeature::BearerServiceEnvVars]);
     }
 }
