@@ -11,7 +11,7 @@ use super::limiter::RateLimiter;
 use super::service::Service;
 use super::state::State;
 use super::workspaces::{self, Primary};
-use super::{BUNDLE_ID, Call, Clock, Fake, account_links, bundles, directories};
+use super::{Call, Clock, Fake, Fleet, account_links, bundles, directories};
 
 /// A callback for every completed call.
 #[derive(Clone)]
@@ -35,7 +35,7 @@ pub struct Builder {
     visibility_delay: Duration,
     directories: Vec<(String, Vec<String>)>,
     unregistered: Vec<(String, Vec<String>)>,
-    fleets: Vec<(String, usize)>,
+    fleets: Vec<Fleet>,
     byol_eligible: bool,
     invitations: Vec<String>,
     primaries: Vec<(String, Primary)>,
@@ -83,7 +83,11 @@ impl Builder {
         self
     }
 
-    /// Sets the seed for the generated identifiers. The default is 0.
+    /// Sets the seed for the generated identifiers and for the jitter of clients. The default is 0.
+    ///
+    /// Clients wait for a random time before they retry a call or poll again. After a response of the service without a server,
+    /// the random numbers of its thread, which are those of the crate `fastrand`, depend on the seed and the number of calls. So the
+    /// same program waits for the same times, as long as its calls have the same order.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
@@ -130,8 +134,13 @@ impl Builder {
 
     /// Adds `count` WorkSpaces in the state `AVAILABLE` to a directory. Their users are `user-000001`,
     /// `user-000002` and so on.
-    pub fn fleet(mut self, directory_id: impl Into<String>, count: usize) -> Self {
-        self.fleets.push((directory_id.into(), count));
+    pub fn fleet(self, directory_id: impl Into<String>, count: usize) -> Self {
+        self.add_fleet(Fleet::new(directory_id, count))
+    }
+
+    /// Adds WorkSpaces of any running mode, state and last connection.
+    pub fn add_fleet(mut self, fleet: Fleet) -> Self {
+        self.fleets.push(fleet);
         self
     }
 
@@ -188,8 +197,8 @@ impl Builder {
         for (id, users) in self.directories {
             directories::add(&mut state, &id, users, true);
         }
-        for (directory, count) in self.fleets {
-            workspaces::add_fleet(&mut state, &directory, BUNDLE_ID, count);
+        for fleet in &self.fleets {
+            workspaces::add_fleet(&mut state, fleet);
         }
         state.byol_eligible = self.byol_eligible;
         for source in self.invitations {
@@ -202,7 +211,7 @@ impl Builder {
             limiter: self
                 .rate
                 .map(|(per_second, burst)| RateLimiter::new(per_second, burst)),
-            calls: Vec::new(),
+            calls: Default::default(),
         };
         Fake {
             service: Arc::new(Mutex::new(service)),

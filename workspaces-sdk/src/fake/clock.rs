@@ -41,6 +41,8 @@ enum Pace {
     Manual,
     /// The clock runs `speed` times as fast as the system clock.
     Running { since: Instant, speed: u32 },
+    /// The clock runs with the time of Tokio.
+    Tokio { since: tokio::time::Instant },
 }
 
 #[derive(Debug, Default)]
@@ -52,6 +54,10 @@ struct ClockState {
     next_sleep_id: u64,
 }
 
+fn manual_start() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(MANUAL_START)
+}
+
 impl Clock {
     /// Creates a clock that starts at 2026-01-01 00:00 UTC and advances only on request or by sleeping.
     ///
@@ -59,8 +65,7 @@ impl Clock {
     /// real time; of several concurrent sleeps, the one with the earliest deadline ends first. So a
     /// client that waits for an hour on this clock returns immediately.
     pub fn manual() -> Self {
-        let start = SystemTime::UNIX_EPOCH + Duration::from_secs(MANUAL_START);
-        Self::new(start, Pace::Manual)
+        Self::new(manual_start(), Pace::Manual)
     }
 
     /// Creates a clock that shows the system time.
@@ -84,6 +89,15 @@ impl Clock {
         }))
     }
 
+    /// Creates a clock that starts at 2026-01-01 00:00 UTC and runs with the time of Tokio, which
+    /// [`tokio::time::pause`](https://docs.rs/tokio/latest/tokio/time/fn.pause.html) stops.
+    ///
+    /// In a test with `start_paused = true`, time passes as soon as all tasks wait, and other timers of the test use the same time.
+    pub fn tokio() -> Self {
+        let since = tokio::time::Instant::now();
+        Self::new(manual_start(), Pace::Tokio { since })
+    }
+
     /// Advances the clock, up to 1,000 years after its start.
     pub fn advance(&self, by: Duration) {
         let mut state = self.state();
@@ -95,6 +109,7 @@ impl Clock {
         let running = match self.0.pace {
             Pace::Manual => Duration::ZERO,
             Pace::Running { since, speed } => since.elapsed().saturating_mul(speed),
+            Pace::Tokio { since } => since.elapsed(),
         };
         state.advanced.saturating_add(running)
     }
@@ -115,6 +130,7 @@ impl AsyncSleep for Clock {
     fn sleep(&self, duration: Duration) -> Sleep {
         match (&self.0.pace, default_async_sleep()) {
             (Pace::Running { speed, .. }, Some(real)) => real.sleep(duration / *speed),
+            (Pace::Tokio { .. }, Some(real)) => real.sleep(duration),
             _ => Sleep::new(ManualSleep::new(self.clone(), duration)),
         }
     }
@@ -227,6 +243,17 @@ mod tests {
         clock.sleep(Duration::from_secs(5)).await;
         assert_eq!(seconds(&clock), 5);
         abandoned.await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_time_of_tokio_drives_a_clock() {
+        let clock = Clock::tokio();
+        let start = clock.now();
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        assert_eq!(clock.now(), start + Duration::from_secs(3600));
+        clock.sleep(Duration::from_secs(60)).await;
+        clock.advance(Duration::from_secs(1));
+        assert_eq!(clock.now(), start + Duration::from_secs(3661));
     }
 
     #[test]

@@ -69,6 +69,8 @@ impl HttpConnector for Connector {
                 let clock = SharedAsyncSleep::new(fake.clock.clone());
                 sleep.unwrap_or(clock).sleep(response.delay).await;
             }
+            // The client draws its next delay on this thread, before it waits for anything.
+            fastrand::seed(response.random);
             http_response(response, headers)
         })
     }

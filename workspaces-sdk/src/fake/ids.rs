@@ -32,6 +32,11 @@ impl Ids {
         format!("{a:08x}-{b:04x}-4{c:03x}-8000-{number:012x}")
     }
 
+    /// Returns a pseudo-random number, which depends on the seed and the number of generated identifiers.
+    pub(super) fn random(&mut self) -> u64 {
+        self.step().1
+    }
+
     /// Returns the next number and a pseudo-random number.
     fn step(&mut self) -> (u64, u64) {
         self.count += 1;

@@ -70,6 +70,8 @@
 //! # }
 //! ```
 //!
+//! [`Clock::tokio`] runs with the time of Tokio, which tests can pause, and [`Clock::real`] with that of the system.
+//!
 //! # Faults
 //!
 //! [`Fake::inject`] injects a [`Fault`], which fails or delays calls, or fails or blocks state changes. A fault on an operation
@@ -98,12 +100,14 @@ mod account_links;
 mod applications;
 mod builder;
 mod bundles;
+mod call;
 mod cidr;
 mod clock;
 mod connection_aliases;
 pub(crate) mod constraint;
 mod directories;
 mod fault;
+mod fleet;
 mod http;
 mod ids;
 mod images;
@@ -125,10 +129,11 @@ mod wire;
 mod workspaces;
 
 pub use builder::Builder;
+pub use call::Call;
 pub use clock::Clock;
 pub use fault::Fault;
+pub use fleet::Fleet;
 pub use server::Server;
-pub use service::Call;
 
 use builder::Observer;
 use service::Service;
@@ -242,7 +247,7 @@ impl Fake {
 
     /// Returns the recorded calls, oldest first. At least the latest 5,000 calls are recorded.
     pub fn calls(&self) -> Vec<Call> {
-        self.service().calls.clone()
+        self.service().calls.get()
     }
 
     fn service(&self) -> std::sync::MutexGuard<'_, Service> {

@@ -1,5 +1,8 @@
 //! The table of operations, which has a handler for each operation of the model.
 
+use std::fmt;
+
+use super::call::Input;
 use super::service_error::{ServiceError, code};
 use super::state::State;
 use super::{
@@ -10,14 +13,16 @@ use crate::operation::*;
 use lean_aws_runtime::codegen::Operation;
 use lean_aws_runtime::codegen::json::{self, Decode, Encode};
 
-/// A function that handles the body of a request and returns the body of the response.
-pub(super) type Handler = fn(&mut State, &[u8]) -> Result<Vec<u8>, ServiceError>;
+/// A function that handles the body of a request and returns the body of the response. It also returns the input, as soon as that
+/// is decoded.
+pub(super) type Handler =
+    fn(&mut State, &[u8], &mut Option<Input>) -> Result<Vec<u8>, ServiceError>;
 
 macro_rules! operations {
     ($($module:ident::$input:ident => $handler:path;)*) => {
         /// The operations: their names and handlers.
         pub(super) const OPERATIONS: &[(&str, Handler)] = &[
-            $((<$module::$input as Operation>::NAME, |state, body| handle(state, body, $handler)),)*
+            $((<$module::$input as Operation>::NAME, |state, body, recorded| handle(state, body, recorded, $handler)),)*
         ];
     };
 }
@@ -120,16 +125,18 @@ operations! {
 fn handle<I>(
     state: &mut State,
     body: &[u8],
+    recorded: &mut Option<Input>,
     handler: fn(&mut State, I) -> Result<I::Output, ServiceError>,
 ) -> Result<Vec<u8>, ServiceError>
 where
-    I: Operation + Decode,
+    I: Operation + Decode + Clone + fmt::Debug + PartialEq + Send + Sync + 'static,
     I::Output: Encode,
 {
-    let input = json::decode(body).map_err(|error| {
+    let input: I = json::decode(body).map_err(|error| {
         let message = format!("The request body is invalid: {error}");
         ServiceError::new(code::SERIALIZATION, message)
     })?;
+    *recorded = Some(Input::new(input.clone()));
     handler(state, input).map(|output| json::encode(&output))
 }
 

@@ -6,6 +6,7 @@ use aws_smithy_types::Document;
 use lean_aws_runtime::codegen::Service as _;
 use lean_aws_runtime::codegen::json::{self, DecodeError, Encode, Encoder};
 
+use super::call::{Call, Calls, Input};
 use super::limiter::RateLimiter;
 use super::operations::{Handler, OPERATIONS};
 use super::service_error::{ServiceError, code};
@@ -14,26 +15,8 @@ use super::violations;
 use crate::generated::constraints::CONSTRAINTS;
 use crate::service::ThisService;
 
-/// The maximum number of calls that are recorded.
-const MAX_CALLS: usize = 10_000;
-
 /// The maximum length of the name of an operation that is recorded, in bytes.
 const MAX_NAME: usize = 128;
-
-/// A completed call.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Call {
-    /// The name of the operation, such as `DescribeWorkspaces`, or the requested target if there is no
-    /// such operation.
-    pub operation: String,
-    /// The HTTP status of the response.
-    pub status: u16,
-    /// The name of the exception, if the call failed.
-    pub error: Option<String>,
-    /// The time of the call by the clock of the service.
-    pub at: SystemTime,
-}
 
 /// The response to a call.
 #[derive(Debug)]
@@ -42,6 +25,8 @@ pub(super) struct Response {
     pub(super) body: Vec<u8>,
     pub(super) request_id: String,
     pub(super) call: Call,
+    /// A pseudo-random number, which depends on the seed and the number of calls.
+    pub(super) random: u64,
     /// The time by which the response is delayed.
     pub(super) delay: Duration,
 }
@@ -51,7 +36,7 @@ pub(super) struct Response {
 pub(super) struct Service {
     pub(super) state: State,
     pub(super) limiter: Option<RateLimiter>,
-    pub(super) calls: Vec<Call>,
+    pub(super) calls: Calls,
 }
 
 impl Service {
@@ -72,24 +57,25 @@ impl Service {
         let operation = operation.get(..MAX_NAME).unwrap_or(operation);
         let handler = name.and_then(|name| OPERATIONS.iter().find(|(it, _)| *it == name));
         let delay = self.state.faults.delay(operation);
-        let (status, body, error) = match self.dispatch(operation, handler, body) {
+        let size = body.as_ref().map_or(0, |body| body.len());
+        let mut input = None;
+        let (status, body, error) = match self.dispatch(operation, handler, body, &mut input) {
             Ok(body) => (200, body, None),
             Err(error) => (error.status, json::encode(&error), Some(error.code)),
         };
-        if self.calls.len() >= MAX_CALLS {
-            self.calls.drain(..MAX_CALLS / 2);
-        }
         let call = Call {
             operation: operation.to_owned(),
             status,
             error,
             at: now,
+            input,
         };
-        self.calls.push(call.clone());
+        self.calls.record(call.clone(), size);
         Response {
             status,
             body,
             request_id: self.state.ids.next_uuid(),
+            random: self.state.ids.random(),
             call,
             delay,
         }
@@ -100,6 +86,7 @@ impl Service {
         operation: &str,
         handler: Option<&(&str, Handler)>,
         body: Result<&[u8], DecodeError>,
+        recorded: &mut Option<Input>,
     ) -> Result<Vec<u8>, ServiceError> {
         let now = self.state.now;
         let limiter = self.limiter.as_mut();
@@ -120,7 +107,7 @@ impl Service {
             .map_err(|error| ServiceError::new(code::SERIALIZATION, error.to_string()))?;
         violations::check(CONSTRAINTS, name, &input)
             .map_err(|message| ServiceError::new(code::VALIDATION, message))?;
-        handler(&mut self.state, body)
+        handler(&mut self.state, body, recorded)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{WorkSpace, enter, limits};
+use crate::fake::fleet::Fleet;
 use crate::fake::service_error::{Failure, ServiceError};
 use crate::fake::state::State;
 use crate::fake::{applications, tags};
@@ -220,26 +221,25 @@ pub(super) fn new_description(
         .build()
 }
 
-/// Adds WorkSpaces in the state AVAILABLE for the users `user-000001` and so on, without checks.
-pub(in crate::fake) fn add_fleet(
-    state: &mut State,
-    directory: &str,
-    bundle_id: &str,
-    count: usize,
-) {
+/// Adds the WorkSpaces of a fleet, without checks.
+pub(in crate::fake) fn add_fleet(state: &mut State, fleet: &Fleet) {
+    let requested = WorkspaceProperties::builder().running_mode(fleet.running_mode.clone());
     let Some(properties) = state
         .bundles
-        .get(bundle_id)
-        .and_then(|bundle| properties(bundle, None).ok())
+        .get(&fleet.bundle_id)
+        .and_then(|bundle| properties(bundle, Some(requested.build())).ok())
     else {
         return;
     };
-    for number in 1..=count {
+    let ago = |duration: Duration| state.now.checked_sub(duration).unwrap_or(state.now);
+    let last_connected = fleet.last_connected.map(ago);
+    let created = ago(FLEET_AGE.max(fleet.last_connected.unwrap_or_default()));
+    for number in 1..=fleet.count {
         let id = state.ids.next("ws-");
         let request = WorkspaceRequest {
-            directory_id: directory.to_owned(),
-            user_name: format!("user-{number:06}"),
-            bundle_id: bundle_id.to_owned(),
+            directory_id: fleet.directory_id.clone(),
+            user_name: format!("{}-{number:06}", fleet.users),
+            bundle_id: fleet.bundle_id.clone(),
             volume_encryption_key: None,
             user_volume_encryption_enabled: None,
             root_volume_encryption_enabled: None,
@@ -251,10 +251,11 @@ pub(in crate::fake) fn add_fleet(
         let description = new_description(state, &id, &request, properties.clone());
         let workspace = WorkSpace {
             visible_from: state.now,
-            created: state.now.checked_sub(FLEET_AGE).unwrap_or(state.now),
+            created,
+            last_connected,
             ..WorkSpace::new(description, state)
         };
         state.workspaces.insert(id.clone(), workspace);
-        enter(state, &id, WorkspaceState::Available);
+        enter(state, &id, fleet.state.clone());
     }
 }
