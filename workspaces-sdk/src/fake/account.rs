@@ -9,6 +9,7 @@ use aws_smithy_types::DateTime;
 use super::account_links;
 use super::cidr::Cidr;
 use super::page::Page;
+use super::saved::saved;
 use super::service_error::{ServiceError, code};
 use super::state::State;
 use crate::operation::describe_account::{DescribeAccountInput, DescribeAccountOutput};
@@ -49,6 +50,13 @@ pub(super) struct Byol {
     requested_at: SystemTime,
     /// The CIDR range of the management network.
     range: String,
+}
+
+saved! {
+    Byol {
+        "RequestedAt" => requested_at;
+        "Range" => range;
+    }
 }
 
 /// Whether the account is enabled to bring its own license.

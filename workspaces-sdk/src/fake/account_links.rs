@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::account;
 use super::page::Page;
+use super::saved::saved;
 use super::service_error::{ServiceError, code};
 use super::state::State;
 use crate::operation::accept_account_link_invitation::{
@@ -41,6 +42,16 @@ pub(super) struct Link {
     pub(super) created_by: Option<String>,
     /// The token of the request that accepted or rejected the link.
     pub(super) answered_by: Option<String>,
+}
+
+saved! {
+    Link {
+        "Source" => source;
+        "Target" => target;
+        "Status" => status;
+        "CreatedBy" => created_by;
+        "AnsweredBy" => answered_by;
+    }
 }
 
 impl Link {

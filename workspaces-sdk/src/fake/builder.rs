@@ -1,6 +1,7 @@
 //! The initial state of an offline service.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use aws_smithy_async::time::TimeSource;
 
 use super::clock::MAX_ELAPSED;
 use super::limiter::RateLimiter;
+use super::saved::{self, StateFile, StateFileError};
 use super::service::Service;
 use super::state::State;
 use super::workspaces::{self, Primary};
@@ -187,31 +189,83 @@ impl Builder {
 
     /// Starts the service.
     pub fn build(self) -> Fake {
-        let clock = self.clock.unwrap_or_else(Clock::manual);
-        let mut state = State::new(self.region, self.account, self.seed, clock.now());
-        state.visibility_delay = self.visibility_delay;
+        let state = self.initial_state();
+        self.start(state, None)
+    }
+
+    /// Starts a service with the state that [`Fake::save`] or [`open`](Self::open) saved to a file.
+    ///
+    /// Of the settings, only the clock, the rate, the visibility delay and the callback apply. The clock is advanced to the time
+    /// when the state was saved, unless it is later.
+    ///
+    /// # Errors
+    /// Returns an error if the file cannot be read or does not contain the state of a service.
+    pub fn load(self, path: impl AsRef<Path>) -> Result<Fake, StateFileError> {
+        let state = saved::read(path.as_ref())?;
+        Ok(self.start(state, None))
+    }
+
+    /// Starts a service that keeps its state in a file. If the file exists, the service [loads](Self::load) it.
+    ///
+    /// The service writes the file as [`Fake::save`] does, before it responds to a call that changes the state, or the first call
+    /// after a scheduled change. A change by other means, such as [`Fake::set_connected`], is written with the next call. If the
+    /// file cannot be written, the call fails with an `InternalServerError` and the status 500.
+    ///
+    /// A second service cannot use the file at the same time: the first one locks the file `FILE.lock` beside it.
+    ///
+    /// # Errors
+    /// Returns an error if the file is in use, cannot be read or written, or does not contain the state of a service. It is not
+    /// changed in this case.
+    pub fn open(self, path: impl AsRef<Path>) -> Result<Fake, StateFileError> {
+        let (file, state) = StateFile::open(path.as_ref())?;
+        let state = match state {
+            Some(state) => state,
+            None => {
+                let state = self.initial_state();
+                file.write(&state)?;
+                state
+            }
+        };
+        Ok(self.start(state, Some(file)))
+    }
+
+    fn initial_state(&self) -> State {
+        let now = self
+            .clock
+            .as_ref()
+            .map_or_else(|| Clock::manual().now(), Clock::now);
+        let mut state = State::new(self.region.clone(), self.account.clone(), self.seed, now);
         state.bundles = bundles::public_bundles();
-        for (id, users) in self.unregistered {
-            directories::add(&mut state, &id, users, false);
+        for (id, users) in &self.unregistered {
+            directories::add(&mut state, id, users.clone(), false);
         }
-        for (id, users) in self.directories {
-            directories::add(&mut state, &id, users, true);
+        for (id, users) in &self.directories {
+            directories::add(&mut state, id, users.clone(), true);
         }
         for fleet in &self.fleets {
             workspaces::add_fleet(&mut state, fleet);
         }
         state.byol_eligible = self.byol_eligible;
-        for source in self.invitations {
-            account_links::add_invitation(&mut state, &source);
+        for source in &self.invitations {
+            account_links::add_invitation(&mut state, source);
         }
-        state.pool_users = self.pool_users;
-        state.primaries = self.primaries.into_iter().collect();
+        state.pool_users = self.pool_users.clone();
+        state.primaries = self.primaries.iter().cloned().collect();
+        state
+    }
+
+    fn start(self, mut state: State, file: Option<StateFile>) -> Fake {
+        let clock = self.clock.unwrap_or_else(Clock::manual);
+        clock.advance(state.now.duration_since(clock.now()).unwrap_or_default());
+        state.visibility_delay = self.visibility_delay;
         let service = Service {
             state,
             limiter: self
                 .rate
                 .map(|(per_second, burst)| RateLimiter::new(per_second, burst)),
             calls: Default::default(),
+            file,
+            is_unsaved: false,
         };
         Fake {
             service: Arc::new(Mutex::new(service)),

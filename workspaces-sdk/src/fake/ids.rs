@@ -1,11 +1,20 @@
 //! Identifiers, generated in a fixed order so that every run of a program gets the same ones.
 
+use super::saved::saved;
+
 /// Generates identifiers. Identifiers with the same prefix increase, so lists sorted by identifier are
 /// in the order of creation.
 #[derive(Debug)]
 pub(super) struct Ids {
     count: u64,
     seed: u64,
+}
+
+saved! {
+    Ids {
+        "Count" => count;
+        "Seed" => seed;
+    }
 }
 
 impl Ids {

@@ -77,6 +77,12 @@
 //! [`Fake::inject`] injects a [`Fault`], which fails or delays calls, or fails or blocks state changes. A fault on an operation
 //! that does not exist is a panic, and [`Fake::unused_faults`] returns the faults that did not occur.
 //!
+//! # State in a file
+//!
+//! [`Builder::open`] keeps the state in a file, so that a service goes on where another one stopped. [`Fake::save`] saves it once,
+//! and [`Builder::load`] starts with a saved state. The format is JSON and belongs to a version of this crate: another version
+//! reads it or fails with a [`StateFileError`]. A service never replaces a file that it cannot read.
+//!
 //! # Operations
 //!
 #![doc = include_str!("operations.md")]
@@ -117,6 +123,7 @@ mod operations;
 mod page;
 mod pools;
 mod preconditions;
+mod saved;
 mod server;
 mod server_io;
 mod service;
@@ -133,6 +140,7 @@ pub use call::Call;
 pub use clock::Clock;
 pub use fault::Fault;
 pub use fleet::Fleet;
+pub use saved::StateFileError;
 pub use server::Server;
 
 use builder::Observer;
@@ -245,6 +253,17 @@ impl Fake {
         account_links::answer_as_target(&mut self.up_to_date().state, target_account, accept)
     }
 
+    /// Saves the state of the service to a file, for [`Builder::load`]. Faults are not part of it.
+    ///
+    /// The state is written to a temporary file beside the file, `FILE.tmp`, which then replaces the file. So the file is whole
+    /// even if the process is killed.
+    ///
+    /// # Errors
+    /// Returns an error if the file cannot be written. It then has its old content.
+    pub fn save(&self, path: impl AsRef<std::path::Path>) -> std::io::Result<()> {
+        saved::write(&self.up_to_date().state, path.as_ref())
+    }
+
     /// Returns the recorded calls, oldest first. At least the latest 5,000 calls are recorded.
     pub fn calls(&self) -> Vec<Call> {
         self.service().calls.get()
@@ -258,6 +277,8 @@ impl Fake {
     fn up_to_date(&self) -> std::sync::MutexGuard<'_, Service> {
         let mut service = self.service();
         service.state.advance_to(self.clock.now());
+        // The caller can change the state.
+        service.is_unsaved = true;
         service
     }
 }

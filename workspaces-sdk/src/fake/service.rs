@@ -1,5 +1,6 @@
 //! Request handling that is common to all operations and transports.
 
+use std::error::Error as _;
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_types::Document;
@@ -9,6 +10,7 @@ use lean_aws_runtime::codegen::json::{self, DecodeError, Encode, Encoder};
 use super::call::{Call, Calls, Input};
 use super::limiter::RateLimiter;
 use super::operations::{Handler, OPERATIONS};
+use super::saved::StateFile;
 use super::service_error::{ServiceError, code};
 use super::state::State;
 use super::violations;
@@ -37,6 +39,10 @@ pub(super) struct Service {
     pub(super) state: State,
     pub(super) limiter: Option<RateLimiter>,
     pub(super) calls: Calls,
+    /// The file that keeps the state.
+    pub(super) file: Option<StateFile>,
+    /// Whether the state has changed since it was written to the file.
+    pub(super) is_unsaved: bool,
 }
 
 impl Service {
@@ -47,7 +53,7 @@ impl Service {
         target: &str,
         body: Result<&[u8], DecodeError>,
     ) -> Response {
-        self.state.advance_to(now);
+        self.is_unsaved |= self.state.advance_to(now);
         let prefix = ThisService::METADATA.target_prefix;
         let name = target
             .strip_prefix(prefix)
@@ -59,7 +65,9 @@ impl Service {
         let delay = self.state.faults.delay(operation);
         let size = body.as_ref().map_or(0, |body| body.len());
         let mut input = None;
-        let (status, body, error) = match self.dispatch(operation, handler, body, &mut input) {
+        let result = self.dispatch(operation, handler, body, &mut input);
+        self.is_unsaved |= result.is_ok() && !is_read_only(operation);
+        let (status, body, error) = match self.save().and(result) {
             Ok(body) => (200, body, None),
             Err(error) => (error.status, json::encode(&error), Some(error.code)),
         };
@@ -79,6 +87,26 @@ impl Service {
             call,
             delay,
         }
+    }
+
+    /// Writes the state to the file if it has changed.
+    ///
+    /// # Errors
+    /// Returns an InternalServerError if it cannot be written.
+    fn save(&mut self) -> Result<(), ServiceError> {
+        let Some(file) = self.file.as_ref().filter(|_| self.is_unsaved) else {
+            return Ok(());
+        };
+        file.write(&self.state).map_err(|error| {
+            let cause = error.source().map(ToString::to_string);
+            let message = format!("{error}: {}", cause.unwrap_or_default());
+            ServiceError {
+                status: 500,
+                ..ServiceError::new(code::INTERNAL_SERVER_ERROR, message)
+            }
+        })?;
+        self.is_unsaved = false;
+        Ok(())
     }
 
     fn dispatch(
@@ -109,6 +137,12 @@ impl Service {
             .map_err(|message| ServiceError::new(code::VALIDATION, message))?;
         handler(&mut self.state, body, recorded)
     }
+}
+
+/// Whether an operation does not change the state.
+fn is_read_only(operation: &str) -> bool {
+    let mut prefixes = ["Describe", "Get", "List"].iter();
+    prefixes.any(|prefix| operation.starts_with(prefix))
 }
 
 impl Encode for ServiceError {

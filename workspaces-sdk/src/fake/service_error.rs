@@ -7,6 +7,7 @@ pub(super) mod code {
     pub(in crate::fake) const COMPUTE_NOT_COMPATIBLE: &str = "ComputeNotCompatibleException";
     pub(in crate::fake) const CONFLICT: &str = "ConflictException";
     pub(in crate::fake) const INCOMPATIBLE_APPLICATIONS: &str = "IncompatibleApplicationsException";
+    pub(in crate::fake) const INTERNAL_SERVER_ERROR: &str = "InternalServerError";
     pub(in crate::fake) const INVALID_PARAMETER_VALUES: &str = "InvalidParameterValuesException";
     pub(in crate::fake) const INVALID_RESOURCE_STATE: &str = "InvalidResourceStateException";
     pub(in crate::fake) const OPERATING_SYSTEM_NOT_COMPATIBLE: &str =

@@ -16,6 +16,7 @@ use super::ids::Ids;
 use super::images::{self, Images};
 use super::ip_groups::IpGroups;
 use super::pools::{self, Pools, Sessions};
+use super::saved::saved;
 use super::service_error::Failure;
 use super::workspaces::{self, Primary, WorkSpace};
 use crate::types::{Tag, WorkspaceBundle, WorkspacesPoolState};
@@ -54,10 +55,40 @@ pub(super) struct State {
     /// The tags of resources of all kinds, by the resource's identifier.
     pub(super) tags: BTreeMap<String, Vec<Tag>>,
     /// The scheduled events by time and, for the same time, by the order of scheduling.
-    schedule: BTreeMap<(SystemTime, u64), Event>,
+    schedule: Schedule,
     next_event_number: u64,
     /// The events that a fault holds back, and the time until each of them once it is released.
     stuck: Vec<(Duration, Event)>,
+}
+
+/// Events by time and, for the same time, by the order of scheduling.
+pub(super) type Schedule = BTreeMap<(SystemTime, u64), Event>;
+
+saved! {
+    State {
+        "Now" => now;
+        "Region" => region;
+        "Account" => account;
+        "Ids" => ids;
+        "WorkSpaces" => workspaces;
+        "Directories" => directories;
+        "Bundles" => bundles;
+        "IpGroups" => ip_groups;
+        "Byol" => byol;
+        "ByolEligible" => byol_eligible;
+        "AccountLinks" => account_links;
+        "ConnectionAliases" => connection_aliases;
+        "Applications" => applications;
+        "Primaries" => primaries;
+        "Images" => images;
+        "Pools" => pools;
+        "Sessions" => sessions;
+        "PoolUsers" => pool_users;
+        "Tags" => tags;
+        "Schedule" => schedule;
+        "NextEventNumber" => next_event_number;
+        "Stuck" => stuck;
+    } + faults: Faults::default(), visibility_delay: Duration::ZERO
 }
 
 /// A state change that happens at a scheduled time.
@@ -112,13 +143,17 @@ impl State {
     }
 
     /// Applies the events that are due, in order and each at its own time, and sets the time to `now`.
-    pub(super) fn advance_to(&mut self, now: SystemTime) {
+    ///
+    /// Returns whether there were any.
+    pub(super) fn advance_to(&mut self, now: SystemTime) -> bool {
+        let mut applied = false;
         while let Some(entry) = self.schedule.first_entry() {
             let (at, _) = *entry.key();
             if at > now {
                 break;
             }
             let event = entry.remove();
+            applied = true;
             self.now = at;
             match event {
                 Event::WorkSpace(id) => workspaces::apply_event(self, &id),
@@ -136,6 +171,7 @@ impl State {
             }
         }
         self.now = self.now.max(now);
+        applied
     }
 
     /// Schedules an event and returns its time.

@@ -32,6 +32,7 @@ mod protocols;
 mod requests;
 mod service_errors;
 mod standby;
+mod state_file;
 mod tags;
 
 use std::time::Duration;

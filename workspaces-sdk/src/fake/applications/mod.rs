@@ -8,6 +8,7 @@ use std::time::Duration;
 use aws_smithy_types::DateTime;
 
 use super::bundles;
+use super::saved::saved;
 use super::service_error::{Failure, ServiceError, code};
 use super::state::{Event, State};
 use super::workspaces;
@@ -52,6 +53,16 @@ pub(super) struct Association {
     pub(super) created: DateTime,
     pub(super) updated: DateTime,
     pub(super) reason: Option<AssociationStateReason>,
+}
+
+saved! {
+    Association {
+        "State" => state;
+        "Deployment" => deployment;
+        "Created" => created;
+        "Updated" => updated;
+        "Reason" => reason;
+    }
 }
 
 /// The states of a deployment: their duration in minutes, and the state that follows.

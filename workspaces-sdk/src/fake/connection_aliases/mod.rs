@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::page::Page;
+use super::saved::saved;
 use super::service_error::{ServiceError, check_quota, code};
 use super::state::{Event, State};
 use super::{directories, tags};
@@ -54,6 +55,17 @@ pub(super) struct Alias {
     pub(super) identifier: Option<String>,
     /// The account that the alias is shared with.
     pub(super) shared_with: Option<String>,
+}
+
+saved! {
+    Alias {
+        "ConnectionString" => connection_string;
+        "State" => state;
+        "Association" => association;
+        "Directory" => directory;
+        "Identifier" => identifier;
+        "SharedWith" => shared_with;
+    }
 }
 
 impl Alias {

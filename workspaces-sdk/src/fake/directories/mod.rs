@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
 use super::connection_aliases;
+use super::saved::saved;
 use super::service_error::ServiceError;
 use super::state::{Event, State};
 use crate::operation::describe_client_branding::DescribeClientBrandingOutput;
@@ -49,6 +50,18 @@ pub(super) struct Directory {
     transition_at: Option<SystemTime>,
     /// The message of the error with which the next state change ends.
     pending_error: Option<String>,
+}
+
+saved! {
+    Directory {
+        "Description" => description;
+        "Users" => users;
+        "ClientProperties" => client_properties;
+        "Branding" => branding;
+        "AddIn" => add_in;
+        "TransitionAt" => transition_at;
+        "PendingError" => pending_error;
+    }
 }
 
 impl Directory {

@@ -4,6 +4,7 @@ use aws_smithy_types::DateTime;
 
 use super::{IMPORT_CUSTOM, NewImage, begin_creation, find};
 use crate::fake::account;
+use crate::fake::saved::saved;
 use crate::fake::service_error::{ServiceError, code};
 use crate::fake::state::State;
 use crate::operation::describe_custom_workspace_image_import::{
@@ -29,6 +30,14 @@ pub(in crate::fake) struct CustomImport {
     pub(in crate::fake) infrastructure: String,
     /// The instance that builds the image.
     pub(in crate::fake) instance: String,
+}
+
+saved! {
+    CustomImport {
+        "Source" => source;
+        "Infrastructure" => infrastructure;
+        "Instance" => instance;
+    }
 }
 
 /// The states of an import: the minutes after which they begin, and the progress in percent.

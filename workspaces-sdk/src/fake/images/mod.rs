@@ -7,6 +7,7 @@ use aws_smithy_types::DateTime;
 
 use super::page::Page;
 use super::preconditions::{self, Action};
+use super::saved::saved;
 use super::service_error::{Failure, ServiceError, check_quota, code};
 use super::state::{Event, State};
 use super::{applications, bundles, tags, workspaces};
@@ -73,6 +74,17 @@ pub(super) struct Image {
     custom_import: Option<CustomImport>,
     /// The time when the image became AVAILABLE, or failed.
     finished: Option<DateTime>,
+}
+
+saved! {
+    Image {
+        "Description" => description;
+        "SharedWith" => shared_with;
+        "Source" => source;
+        "Applications" => applications;
+        "CustomImport" => custom_import;
+        "Finished" => finished;
+    }
 }
 
 impl Image {

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::preconditions::{self, Action};
+use super::saved::saved;
 use super::service_error::{Failure, ServiceError, code};
 use super::state::{Event, State};
 use crate::types::{RunningMode, Workspace, WorkspaceState};
@@ -63,6 +64,24 @@ pub(super) struct WorkSpace {
     connected: bool,
     /// The time when the user last connected or disconnected.
     last_connected: Option<SystemTime>,
+}
+
+saved! {
+    WorkSpace {
+        "Description" => description;
+        "VisibleFrom" => visible_from;
+        "Created" => created;
+        "Entered" => entered;
+        "TransitionAt" => transition_at;
+        "Modification" => modification;
+        "Changed" => changed;
+        "MigratingTo" => migrating_to;
+        "MigratedFrom" => migrated_from;
+        "PendingError" => pending_error;
+        "Stuck" => stuck;
+        "Connected" => connected;
+        "LastConnected" => last_connected;
+    }
 }
 
 impl WorkSpace {

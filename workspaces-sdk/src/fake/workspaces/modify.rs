@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use super::limits::{self, Times};
 use super::{WorkSpace, enter, find, is_valid_timeout, perform, schedule_transition};
 use crate::fake::preconditions::{self, Action};
+use crate::fake::saved::saved;
 use crate::fake::service_error::{Failure, ServiceError, code};
 use crate::fake::state::{Event, State};
 use crate::operation::modify_workspace_properties::{
@@ -51,12 +52,30 @@ pub(in crate::fake) struct Modification {
     pub(in crate::fake) error: Option<Failure>,
 }
 
+saved! {
+    Modification {
+        "Resource" => resource;
+        "Properties" => properties;
+        "Begun" => begun;
+        "Due" => due;
+        "Error" => error;
+    }
+}
+
 /// The times of the latest changes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::fake) struct Changed {
     pub(in crate::fake) root_volume: Option<SystemTime>,
     pub(in crate::fake) user_volume: Option<SystemTime>,
     pub(in crate::fake) compute_type: Option<SystemTime>,
+}
+
+saved! {
+    Changed {
+        "RootVolume" => root_volume;
+        "UserVolume" => user_volume;
+        "ComputeType" => compute_type;
+    }
 }
 
 impl Changed {

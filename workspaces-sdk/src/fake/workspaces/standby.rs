@@ -1,6 +1,7 @@
 //! Standby WorkSpaces of this Region, for WorkSpaces of another Region.
 
 use super::{WorkSpace, enter};
+use crate::fake::saved::saved;
 use crate::fake::service_error::{Failure, ServiceError, check_quota, code};
 use crate::fake::state::State;
 use crate::fake::{BUNDLE_ID, tags};
@@ -23,6 +24,13 @@ const OPERATION: &str = "CreateStandbyWorkspaces";
 pub(in crate::fake) struct Primary {
     pub(in crate::fake) region: String,
     pub(in crate::fake) user: String,
+}
+
+saved! {
+    Primary {
+        "Region" => region;
+        "User" => user;
+    }
 }
 
 pub(in crate::fake) fn create_standby(

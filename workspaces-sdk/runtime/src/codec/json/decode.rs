@@ -323,8 +323,9 @@ impl<'a> Decoder<'a> {
         found
     }
 
+    /// Returns the error for a value that is not what was expected.
     #[cold]
-    pub(super) fn expected(&self, expected: &'static str) -> DecodeError {
+    pub fn expected(&self, expected: &'static str) -> DecodeError {
         let found = match self.text.as_bytes().get(self.position) {
             None => "the end",
             Some(b'{') => "an object",

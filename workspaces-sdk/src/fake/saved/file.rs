@@ -1,0 +1,212 @@
+//! The file of a state, which is whole at any moment.
+
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use lean_aws_runtime::codegen::json::{self, DecodeError};
+
+use super::{Loaded, Part, saved};
+use crate::fake::state::State;
+
+/// The version of the format.
+const VERSION: i32 = 1;
+
+/// The maximum size of a file, in bytes. A hundred thousand WorkSpaces need a fifth of it.
+const MAX_SIZE: u64 = 512 * 1024 * 1024;
+
+/// The content of a file.
+struct Content {
+    version: i32,
+    state: State,
+}
+
+saved! {
+    Content {
+        "Version" => version;
+        "State" => state;
+    }
+}
+
+/// The error of a file that contains the state of an offline service.
+///
+/// The file is not changed in this case.
+#[derive(Debug)]
+pub struct StateFileError {
+    path: PathBuf,
+    reason: Reason,
+}
+
+#[derive(Debug)]
+enum Reason {
+    Io(&'static str, io::Error),
+    Locked,
+    TooLarge,
+    Version(i32),
+    Invalid(DecodeError),
+}
+
+impl StateFileError {
+    fn new(path: &Path, reason: Reason) -> Self {
+        let path = path.to_owned();
+        Self { path, reason }
+    }
+}
+
+impl fmt::Display for StateFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        match &self.reason {
+            Reason::Io(action, _) => write!(f, "cannot {action} the state file {path}"),
+            Reason::Locked => write!(f, "the state file {path} is in use by another service"),
+            Reason::TooLarge => write!(
+                f,
+                "the state file {path} has more than {MAX_SIZE} bytes; it is not the state of an offline service"
+            ),
+            Reason::Version(version) => write!(
+                f,
+                "the state file {path} has the version {version} of its format, but this release reads version {VERSION}"
+            ),
+            Reason::Invalid(_) => write!(
+                f,
+                "the state file {path} is invalid; mend it, or move it away to start with a new state"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for StateFileError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.reason {
+            Reason::Io(_, error) => Some(error),
+            Reason::Invalid(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a state.
+///
+/// # Errors
+/// Returns an error if the file cannot be read or is not a state of this version.
+pub(in crate::fake) fn read(path: &Path) -> Result<State, StateFileError> {
+    let fail = |reason| StateFileError::new(path, reason);
+    let file = File::open(path).map_err(|error| fail(Reason::Io("open", error)))?;
+    let mut content = Vec::new();
+    // One byte more than the limit shows that there is more.
+    file.take(MAX_SIZE + 1)
+        .read_to_end(&mut content)
+        .map_err(|error| fail(Reason::Io("read", error)))?;
+    if content.len() as u64 > MAX_SIZE {
+        return Err(fail(Reason::TooLarge));
+    }
+    let Version(version) = json::decode(&content).map_err(|error| fail(Reason::Invalid(error)))?;
+    if version != VERSION {
+        return Err(fail(Reason::Version(version)));
+    }
+    match json::decode::<Loaded<Content>>(&content) {
+        Ok(Loaded(content)) => Ok(content.state),
+        Err(error) => Err(fail(Reason::Invalid(error))),
+    }
+}
+
+/// The version of a file, whose other members can be of a newer format.
+struct Version(i32);
+
+impl json::Decode for Version {
+    fn decode(input: &mut json::Decoder<'_>) -> Result<Self, DecodeError> {
+        let mut version = None;
+        input.object()?;
+        while let Some(name) = input.member()? {
+            match &*name {
+                "Version" => version = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        match version {
+            Some(version) => Ok(Self(version)),
+            None => Err(input.expected("the member Version before")),
+        }
+    }
+}
+
+/// Writes a state to a temporary file beside the file, which then replaces the file. So the file is whole even if the process or
+/// the machine stops.
+///
+/// # Errors
+/// Returns an error if a file cannot be written. The file then has its old content.
+pub(in crate::fake) fn write(state: &State, path: &Path) -> io::Result<()> {
+    let mut out = json::Encoder::new();
+    let mut object = out.object();
+    object.member("Version", &VERSION);
+    object.member("State", &Part(state));
+    object.end();
+    let temporary = beside(path, "tmp");
+    let mut file = File::create(&temporary)?;
+    file.write_all(&out.into_bytes())?;
+    file.sync_all()?;
+    fs::rename(&temporary, path)?;
+    sync_directory(path)
+}
+
+/// Makes the renaming of a file last.
+#[cfg(unix)]
+fn sync_directory(path: &Path) -> io::Result<()> {
+    let parent = path.parent().filter(|it| !it.as_os_str().is_empty());
+    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_directory(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Returns the path of a file with another ending.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+/// A file that keeps the state of one service, which locks it.
+#[derive(Debug)]
+pub(in crate::fake) struct StateFile {
+    path: PathBuf,
+    /// The lock of another file, because the file itself is replaced.
+    _lock: File,
+}
+
+impl StateFile {
+    /// Locks a file, and reads its state if it exists.
+    ///
+    /// # Errors
+    /// Returns an error if another service uses the file, or if it is invalid.
+    pub(in crate::fake) fn open(path: &Path) -> Result<(Self, Option<State>), StateFileError> {
+        let fail = |reason| StateFileError::new(path, reason);
+        let lock = File::create(beside(path, "lock"));
+        let lock = lock.map_err(|error| fail(Reason::Io("lock", error)))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(fail(Reason::Locked)),
+            Err(TryLockError::Error(error)) => return Err(fail(Reason::Io("lock", error))),
+        }
+        let exists = fs::exists(path).map_err(|error| fail(Reason::Io("open", error)))?;
+        let state = match exists {
+            true => Some(read(path)?),
+            false => None,
+        };
+        let path = path.to_owned();
+        Ok((Self { path, _lock: lock }, state))
+    }
+
+    /// Replaces the state in the file.
+    ///
+    /// # Errors
+    /// Returns an error if the file cannot be written.
+    pub(in crate::fake) fn write(&self, state: &State) -> Result<(), StateFileError> {
+        write(state, &self.path)
+            .map_err(|error| StateFileError::new(&self.path, Reason::Io("write", error)))
+    }
+}
