@@ -169,12 +169,104 @@ fn serve_reports_invalid_options() {
             "error: --fleet requires a number from 0 to 100000, not \"100001\"\n",
         ),
         (
+            ["--rate", "-1"],
+            "error: --rate requires a number from 0 to 1000000, not \"-1\"\n",
+        ),
+        (
+            ["--fault", "throtle"],
+            "error: unknown fault \"throtle\"; did you mean throttle?; the faults are access-denied, delay, end-in-error, \
+             fail-item, server-error, stuck, throttle\n",
+        ),
+        (
             ["--prot", "1"],
-            "error: unknown option --prot; the options are --port, --speed and --fleet\n",
+            "error: unknown option --prot; the options are --port, --speed, --fleet, --rate, --burst, --users, --fault and \
+             --state\n",
         ),
     ] {
         let output = example("serve").args(arguments).output().unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stderr), message);
         assert!(!output.status.success());
+    }
+}
+
+/// A server with a state file goes on where the one before it stopped, with its users and faults.
+#[tokio::test]
+async fn serve_keeps_its_state_in_a_file() {
+    let path = std::env::temp_dir().join(format!("serve-{}.json", std::process::id()));
+    let file = path.to_str().unwrap();
+    let mut rules = Vec::new();
+    for round in 0..2 {
+        let mut server = example("serve")
+            .args([
+                "--port",
+                "0",
+                "--fleet",
+                "2",
+                "--users",
+                "ada,grace",
+                "--state",
+                file,
+            ])
+            .args([
+                "--fault",
+                "throttle,on=DescribeTags,times=1",
+                "--rate",
+                "1000",
+            ])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut printed = BufReader::new(server.stdout.take().unwrap()).lines();
+        let lines: Vec<String> = printed
+            .by_ref()
+            .map_while(Result::ok)
+            .take_while(|line| !line.contains("Ctrl-C"))
+            .collect();
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.contains("the users ada, grace")),
+            "{lines:?}"
+        );
+        let url = &exported(lines.iter().cloned())[0].1;
+        let config = Config::builder()
+            .region(Region::new("us-east-1"))
+            .credentials_provider(Credentials::new("any", "any", None, None, "test"))
+            .retry_config(workspaces_sdk::config::retry::RetryConfig::disabled())
+            .endpoint_url(url)
+            .build();
+        let client = Client::from_conf(config);
+        let tags = client
+            .describe_tags()
+            .resource_id("d-906700000a")
+            .send()
+            .await;
+        let error = tags.unwrap_err().into_service_error();
+        assert_eq!(error.meta().code(), Some("ThrottlingException"));
+        let group = client
+            .create_ip_group()
+            .group_name(format!("group-{round}"));
+        group.send().await.unwrap();
+        let groups = client.describe_ip_groups().send().await.unwrap();
+        rules.push(groups.result().len());
+        server.kill().unwrap();
+        server.wait().unwrap();
+    }
+    assert_eq!(rules, [1, 2]);
+    std::fs::write(&path, "{").unwrap();
+    let output = example("serve")
+        .args(["--port", "0", "--state", file])
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        errors.starts_with(&format!("error: the state file {file} is invalid")),
+        "{errors}"
+    );
+    assert!(errors.contains("at byte 1"), "{errors}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "{");
+    for ending in ["", ".lock", ".tmp"] {
+        let _ = std::fs::remove_file(format!("{file}{ending}"));
     }
 }

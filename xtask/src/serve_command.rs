@@ -1,5 +1,7 @@
 //! `cargo xtask serve`: runs the offline service on the loopback interface.
 
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
@@ -20,6 +22,29 @@ pub(crate) struct Arguments {
     /// The initial number of WorkSpaces, up to 100000
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     fleet: u32,
+
+    /// The users of the directories, separated by commas; by default, the directories accept any user name
+    #[arg(long, value_delimiter = ',')]
+    users: Vec<String>,
+
+    /// The number of calls per second beyond which the service throttles, up to 1000000; WorkSpaces allows 2. By default, there is
+    /// no limit
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    rate: Option<u32>,
+
+    /// The number of calls that the service accepts at once before it throttles, up to 1000000
+    #[arg(long, default_value_t = 5, requires = "rate", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    burst: u32,
+
+    /// A fault to inject, which can be given several times: throttle, access-denied, server-error=STATUS, delay=SECONDS,
+    /// fail-item=CODE, end-in-error=CODE or stuck, restricted by on=OPERATION, item=ITEM and times=NUMBER, such as
+    /// throttle,on=DescribeWorkspaces,times=3
+    #[arg(long, value_name = "FAULT")]
+    fault: Vec<String>,
+
+    /// The file that keeps the state of the service: if it exists, the service goes on with it and ignores --fleet and --users
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
 }
 
 /// Prefixes of the environment variables that cargo sets for this program.
@@ -36,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut command = Command::new(cargo);
     command
         .current_dir(root()?)
-        .args(cargo_arguments(arguments));
+        .args(cargo_arguments(arguments)?);
     for (name, _) in std::env::vars_os() {
         let lossy = name.to_string_lossy();
         if CARGO_VARIABLES
@@ -68,10 +93,28 @@ fn replace_this_process(mut command: Command) -> Result<ExitCode> {
 }
 
 /// Returns the arguments for cargo.
-fn cargo_arguments(Arguments { port, speed, fleet }: &Arguments) -> Vec<String> {
-    let command = "run --example serve --";
-    let command = format!("{command} --port {port} --speed {speed} --fleet {fleet}");
-    command.split(' ').map(str::to_owned).collect()
+fn cargo_arguments(arguments: &Arguments) -> Result<Vec<OsString>> {
+    let mut command: Vec<OsString> = ["run", "--example", "serve", "--"].map(Into::into).into();
+    let mut add = |option: &str, value: OsString| command.extend([option.into(), value]);
+    add("--port", arguments.port.to_string().into());
+    add("--speed", arguments.speed.to_string().into());
+    add("--fleet", arguments.fleet.to_string().into());
+    if let Some(rate) = arguments.rate {
+        add("--rate", rate.to_string().into());
+        add("--burst", arguments.burst.to_string().into());
+    }
+    if !arguments.users.is_empty() {
+        add("--users", arguments.users.join(",").into());
+    }
+    for fault in &arguments.fault {
+        add("--fault", fault.into());
+    }
+    if let Some(path) = &arguments.state {
+        // The example runs in another folder.
+        let path = std::path::absolute(path).context("cannot find the current folder")?;
+        add("--state", path.into());
+    }
+    Ok(command)
 }
 
 #[cfg(test)]
@@ -87,13 +130,46 @@ mod tests {
             port: 8080,
             speed: 60,
             fleet: 0,
+            users: vec!["ada".to_owned(), "grace".to_owned()],
+            rate: Some(2),
+            burst: 5,
+            fault: vec!["stuck".to_owned(), "delay=1".to_owned()],
+            state: Some("state.json".into()),
         });
+        let arguments = arguments.unwrap();
         let options = arguments.split(|argument| argument == "--").nth(1).unwrap();
-        assert_eq!(options.len(), 6, "{options:?}");
-        let bounds = ["0..=65_535", "1..=100_000", "0..=100_000"];
-        for (option, bounds) in options.chunks(2).zip(bounds) {
-            let row = format!("(\"{}\", {}, {bounds})", option[0], option[1]);
+        let options: Vec<&str> = options.iter().map(|it| it.to_str().unwrap()).collect();
+        let numbers = [
+            ("--port", "8080", "0..=65_535"),
+            ("--speed", "60", "1..=100_000"),
+            ("--fleet", "0", "0..=100_000"),
+            ("--rate", "2", "0..=1_000_000"),
+            ("--burst", "5", "1..=1_000_000"),
+        ];
+        let (passed, rest) = options.split_at(2 * numbers.len());
+        for (option, (name, value, bounds)) in passed.chunks(2).zip(numbers) {
+            assert_eq!(option, [name, value]);
+            // Without a limit, the example has the rate 0.
+            let default = if name == "--rate" { "0" } else { value };
+            let row = format!("(\"{name}\", {default}, {bounds})");
             assert!(example.contains(&row), "{row}");
+        }
+        let state = std::path::absolute("state.json").unwrap();
+        let expected = [
+            "--users",
+            "ada,grace",
+            "--fault",
+            "stuck",
+            "--fault",
+            "delay=1",
+            "--state",
+        ];
+        assert_eq!(rest, [&expected[..], &[state.to_str().unwrap()]].concat());
+        for option in ["--users", "--fault", "--state"] {
+            assert!(
+                example.contains(&format!("(\"{option}\", _, Some(")),
+                "{option}"
+            );
         }
     }
 
@@ -107,6 +183,7 @@ mod tests {
             ("--port", ["0", "65535"], ["65536", "-1"]),
             ("--speed", ["1", "100000"], ["0", "100001"]),
             ("--fleet", ["0", "100000"], ["100001", "x"]),
+            ("--rate", ["1", "1000000"], ["0", "1000001"]),
         ] {
             assert!(
                 good.iter().all(|value| parse(option, value).is_ok()),

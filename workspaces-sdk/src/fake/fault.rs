@@ -125,14 +125,8 @@ impl Fault {
     )]
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         let operation = operation.into();
-        let mut known = OPERATIONS.iter().map(|(name, _)| *name);
-        if !known.clone().any(|name| name == operation) {
-            let suggestion = most_similar(&operation, &mut known);
-            let suggestion = suggestion.map(|name| format!("; did you mean \"{name}\"?"));
-            panic!(
-                "Amazon WorkSpaces has no operation {operation:?}{}",
-                suggestion.unwrap_or_default()
-            );
+        if let Some(message) = unknown_operation(&operation) {
+            panic!("{message}");
         }
         self.operation = Some(operation);
         self
@@ -154,6 +148,20 @@ impl Fault {
         self.remaining = times;
         self
     }
+}
+
+/// Returns a message if Amazon WorkSpaces has no operation of this name.
+pub(super) fn unknown_operation(operation: &str) -> Option<String> {
+    let mut known = OPERATIONS.iter().map(|(name, _)| *name);
+    if known.clone().any(|name| name == operation) {
+        return None;
+    }
+    let suggestion = most_similar(operation, &mut known);
+    let suggestion = suggestion.map(|name| format!("; did you mean \"{name}\"?"));
+    Some(format!(
+        "Amazon WorkSpaces has no operation {operation:?}{}",
+        suggestion.unwrap_or_default()
+    ))
 }
 
 /// The injected faults, in the order of injection.
