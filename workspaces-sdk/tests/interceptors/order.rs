@@ -4,7 +4,7 @@ use workspaces_sdk::Client;
 use workspaces_sdk::error::SdkError;
 
 use crate::server::{Server, response};
-use crate::tracer::{HOOKS, Tracer};
+use crate::tracer::{HOOKS, START, Tracer};
 use crate::{config, flaky};
 
 #[tokio::test]
@@ -13,13 +13,6 @@ async fn all_hooks_run_in_order() {
     let tracer = Tracer::default();
     let client = Client::from_conf(config(&server).interceptor(tracer.clone()).build());
     client.describe_workspaces().send().await.unwrap();
-    let start = [
-        "read_before_execution input",
-        "modify_before_serialization input",
-        "read_before_serialization input",
-        "read_after_serialization request",
-        "modify_before_retry_loop request",
-    ];
     let attempt = |number: u32, outcome: &str| {
         [
             format!("read_before_attempt #{number} request"),
@@ -40,7 +33,7 @@ async fn all_hooks_run_in_order() {
         "modify_before_completion #2 response output",
         "read_after_execution #2 response output",
     ];
-    let expected = start.map(str::to_owned).into_iter();
+    let expected = START.map(str::to_owned).into_iter();
     let expected = expected
         .chain(attempt(1, "error"))
         .chain(attempt(2, "output"));

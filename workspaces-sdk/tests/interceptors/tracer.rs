@@ -38,6 +38,15 @@ pub(crate) const HOOKS: [&str; 19] = [
     "read_after_execution",
 ];
 
+/// What a [`Tracer`] records before the first attempt of a call.
+pub(crate) const START: [&str; 5] = [
+    "read_before_execution input",
+    "modify_before_serialization input",
+    "read_before_serialization input",
+    "read_after_serialization request",
+    "modify_before_retry_loop request",
+];
+
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tracer {
     name: &'static str,

@@ -14,7 +14,7 @@ use workspaces_sdk::{Client, Config};
 
 use crate::config;
 use crate::server::{Server, response};
-use crate::tracer::Tracer;
+use crate::tracer::{START, Tracer};
 
 /// Counts its calls, and the failures that it retries.
 #[derive(Clone, Debug, Default)]
@@ -109,13 +109,6 @@ fn attempt(number: u32) -> [String; 3] {
 #[tokio::test]
 async fn what_is_missing_fails_the_attempt() {
     let server = Server::always(response(200, &[], "{}")).await;
-    let start = [
-        "read_before_execution input",
-        "modify_before_serialization input",
-        "read_before_serialization input",
-        "read_after_serialization request",
-        "modify_before_retry_loop request",
-    ];
     let end = |number: u32| {
         [
             format!("modify_before_completion #{number} request error"),
@@ -151,7 +144,7 @@ async fn what_is_missing_fails_the_attempt() {
         ("rules", fips(), true, 2),
     ] {
         let (kind, classified, hooks) = outcome(config, retries).await;
-        let mut expected: Vec<String> = start.map(str::to_owned).into();
+        let mut expected: Vec<String> = START.map(str::to_owned).into();
         expected.extend((1..=attempts).flat_map(attempt));
         expected.extend(end(attempts));
         assert_eq!(hooks, expected, "{what}");
