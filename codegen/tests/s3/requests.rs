@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use aws_smithy_types::body::SdkBody;
 use s3::Client;
-use s3::config::{Builder, RequestChecksumCalculation};
+use s3::config::{Builder, RequestChecksumCalculation, ResponseChecksumValidation};
 use s3::error::{DisplayErrorContext, SdkError};
 use s3::presigning::PresigningConfig;
 use s3::primitives::{ByteStream, DateTime};
@@ -185,6 +185,50 @@ async fn the_endpoint_contains_the_bucket_and_the_path_the_key() {
             "https://bucket.s3.eu-west-1.example.com/key?x-id=AbortMultipartUpload&uploadId=1",
         ]
     );
+}
+
+/// The codes in the user agents of the official crate, measured over a socket.
+#[tokio::test]
+async fn the_user_agent_says_how_checksums_are_calculated() {
+    let required = |builder: Builder| {
+        builder
+            .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
+            .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
+    };
+    let cases: [(fn(Builder) -> Builder, Option<ChecksumAlgorithm>, Option<&str>, &str); 6] = [
+        (unchanged, None, None, "m/U,Z,E"),
+        (unchanged, Some(ChecksumAlgorithm::Crc32C), None, "m/V,Z,E"),
+        (unchanged, Some(ChecksumAlgorithm::Sha1), None, "m/X,Z,E"),
+        (unchanged, Some(ChecksumAlgorithm::Sha256), None, "m/Y,Z,E"),
+        (unchanged, None, Some("by the caller"), "m/E"),
+        (required, None, None, "m/a,E"),
+    ];
+    let codes = |wire: &Wire| {
+        let sent = wire.sent();
+        let agent = sent[0].header("user-agent").unwrap();
+        let codes = agent.split(' ').find(|it| it.starts_with("m/"));
+        codes.unwrap().to_owned()
+    };
+    for (set, algorithm, checksum, expected) in cases {
+        let wire = Wire::default();
+        let client = Client::from_conf(set(wire.config()).build());
+        let put = client.put_object().bucket("bucket").key("a");
+        let put = put.body(ByteStream::from_static(b"hi"));
+        let put = put.set_checksum_algorithm(algorithm);
+        let put = put.set_checksum_sha256(checksum.map(str::to_owned));
+        put.send().await.unwrap();
+        assert_eq!(codes(&wire), expected);
+    }
+    for (set, expected) in [
+        (unchanged as fn(Builder) -> Builder, "m/E,b"),
+        (required, "m/E,c"),
+    ] {
+        let wire = Wire::default();
+        let client = Client::from_conf(set(wire.config()).build());
+        let get = client.get_object().bucket("bucket").key("a");
+        get.send().await.unwrap();
+        assert_eq!(codes(&wire), expected);
+    }
 }
 
 /// Without its ID, the request would delete an object instead of an upload.

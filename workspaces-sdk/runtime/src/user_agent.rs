@@ -53,6 +53,9 @@ pub(crate) mod feature {
     pub(crate) const RESPONSE_CHECKSUM_WHEN_REQUIRED: &str = "c";
 }
 
+/// The code of the standard retry mode. That of each mode has this length.
+const MODE: &str = "E";
+
 /// The codes of what credentials come from.
 const CREDENTIALS: [(AwsCredentialFeature, &str); 23] = [
     (AwsCredentialFeature::S3ExpressBucket, "J"),
@@ -109,9 +112,10 @@ impl UserAgent {
             text += " exec-env/";
             text += &environment;
         }
+        text += " m/";
         text += match retry_mode {
-            RetryMode::Adaptive => " m/F",
-            _ => " m/E",
+            RetryMode::Adaptive => "F",
+            _ => MODE,
         };
         let behind_retries = text.len();
         for feature in features(service, settings) {
@@ -147,11 +151,18 @@ impl UserAgent {
             return self.text.clone();
         }
         let credentials = layer.map(of_credentials).unwrap_or_default();
-        let (start, rest) = self.text.split_at(self.behind_retries);
+        let (start, rest) = self.text.split_at(self.behind_retries - MODE.len());
+        let (mode, rest) = rest.split_at(MODE.len());
         let (of_client, rest) = rest.split_at(self.end - self.behind_retries);
         let mut text = String::with_capacity(self.text.len() + 16);
         text += start;
-        for feature in features {
+        let (of_body, others) = (features.iter(), features.iter());
+        for feature in of_body.rev().filter(|it| is_of_body(it)) {
+            text += feature;
+            text.push(',');
+        }
+        text += mode;
+        for feature in others.filter(|it| !is_of_body(it)) {
             text.push(',');
             text += feature;
         }
@@ -163,6 +174,12 @@ impl UserAgent {
         text += rest;
         text
     }
+}
+
+/// Whether a feature changes the body of a request. Such features precede the retry mode, the last one first, as in the official
+/// crates.
+fn is_of_body(code: &str) -> bool {
+    "LUVWXYZa".contains(code)
 }
 
 /// The features of a client besides its retry mode.
@@ -305,7 +322,19 @@ mod tests {
                 &endpoint,
                 &[feature::WAITER, feature::GZIP],
                 Some(&login),
-                format!("m/E,B,L,N,AD {http} app/my-app"),
+                format!("m/L,E,B,N,AD {http} app/my-app"),
+            ),
+            (
+                &endpoint,
+                &["Z", "U"],
+                None,
+                format!("m/U,Z,E,N {http} app/my-app"),
+            ),
+            (
+                &endpoint,
+                &["a", "b"],
+                None,
+                format!("m/a,E,b,N {http} app/my-app"),
             ),
         ] {
             assert_eq!(agent(settings, features, identity), expected);

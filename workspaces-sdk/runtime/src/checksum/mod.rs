@@ -61,7 +61,8 @@ pub(crate) fn plan_call<I: Operation>(
 ) -> Result<(Option<Algorithm>, Option<&'static ResponseChecksum>), BoxError> {
     let settings = &handle.settings.service_specific;
     let algorithm = match I::REQUEST_CHECKSUM {
-        Some(it) => {
+        // A checksum of the caller is sent as it is.
+        Some(it) if !request::is_set(message) => {
             let calculation = settings.request_checksum_calculation.as_ref();
             features.push(match calculation {
                 Some(RequestChecksumCalculation::WhenRequired) => {
@@ -73,7 +74,7 @@ pub(crate) fn plan_call<I: Operation>(
             features.extend(planned.map(|(algorithm, _)| algorithm.feature()));
             planned.and_then(|(algorithm, is_stream)| is_stream.then_some(algorithm))
         }
-        None => None,
+        _ => None,
     };
     let validated = match I::RESPONSE_CHECKSUM {
         Some(it) => {

@@ -39,10 +39,14 @@ pub struct RequestChecksum {
     pub required: bool,
 }
 
+/// Whether the caller has set the checksum itself.
+pub(crate) fn is_set(message: &SerializedRequest) -> bool {
+    let mut names = message.headers.iter().map(|(name, _)| name.as_str());
+    names.any(|name| name.starts_with(PREFIX))
+}
+
 /// Chooses the algorithm of a request. If its body is in memory, adds the header with the checksum. Returns the algorithm that is
 /// used, and whether the body is a stream, whose checksum is still missing.
-///
-/// A checksum that the caller has set is sent as it is.
 ///
 /// # Errors
 /// When the caller chooses an algorithm that this runtime does not have.
@@ -51,10 +55,6 @@ pub(crate) fn plan(
     checksum: &RequestChecksum,
     calculation: Option<&RequestChecksumCalculation>,
 ) -> Result<Option<(Algorithm, bool)>, BoxError> {
-    let mut names = message.headers.iter().map(|(name, _)| name.as_str());
-    if names.any(|name| name.starts_with(PREFIX)) {
-        return Ok(None);
-    }
     let mut headers = message.headers.iter();
     let chosen = headers.find(|(name, _)| *name == checksum.header);
     let algorithm = match chosen {
