@@ -1,6 +1,7 @@
 //! Interceptors that remove or replace what the next step needs. Each is an error of the call, and no panic.
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextMut, BeforeTransmitInterceptorContextMut, Error,
@@ -194,5 +195,42 @@ async fn an_error_can_be_made_before_there_is_a_response() {
     let error = client.describe_workspaces().send().await.unwrap_err();
     assert!(matches!(error, SdkError::ServiceError(_)), "{error:?}");
     assert_eq!(error.raw_response().unwrap().status().as_u16(), 500);
+    assert_eq!(server.requests().len(), 0);
+}
+
+/// The official crate panics without the parameters.
+#[tokio::test]
+async fn without_the_parameters_of_the_endpoint_there_is_none() {
+    #[derive(Debug)]
+    struct Replace(fn() -> Option<EndpointResolverParams>);
+
+    impl Intercept for Replace {
+        fn name(&self) -> &'static str {
+            "Replace"
+        }
+
+        fn modify_before_retry_loop(
+            &self,
+            _: &mut BeforeTransmitInterceptorContextMut<'_>,
+            _: &RuntimeComponents,
+            cfg: &mut ConfigBag,
+        ) -> Result<(), BoxError> {
+            cfg.interceptor_state().store_or_unset((self.0)());
+            Ok(())
+        }
+    }
+
+    let server = Server::always(response(200, &[], "{}")).await;
+    let another: fn() -> _ = || Some(EndpointResolverParams::new(()));
+    for params in [|| None, another] {
+        let client = Client::from_conf(config(&server).interceptor(Replace(params)).build());
+        let error = client.describe_workspaces().send().await.unwrap_err();
+        assert!(matches!(error, SdkError::DispatchFailure(_)), "{error:?}");
+        let shown = DisplayErrorContext(&error).to_string();
+        assert!(
+            shown.contains("removed the parameters of the endpoint"),
+            "{shown}"
+        );
+    }
     assert_eq!(server.requests().len(), 0);
 }

@@ -125,7 +125,10 @@ impl Endpoint {
         bag: &mut ConfigBag,
     ) -> Result<Self, Failure> {
         let found = bag.get_mut_from_interceptor_state::<EndpointResolverParams>();
-        let lost = || not_sent("an interceptor removed the parameters of the endpoint".into());
+        let lost = || {
+            let what = "an interceptor removed the parameters of the endpoint or replaced them by another type";
+            not_sent(what.into())
+        };
         let (found, params) = found.zip(params).ok_or_else(lost)?;
         let values = (params.values)(found).ok_or_else(lost)?;
         if let Some(id) = query.account_id {
