@@ -48,9 +48,9 @@ mod visible;
 mod warning;
 
 pub use diagnostic::{
-    BindingFault, Diagnostic, Diagnostics, EndpointFault, Expected, ExpressionFault, Fault, Item,
-    JsonFault, JsonType, NameFault, Opaque, Scope, Suggestion, Syntax, UnsupportedExpression,
-    WaiterFault,
+    BatchFault, BindingFault, Diagnostic, Diagnostics, EndpointFault, Expected, ExpressionFault,
+    Fault, Item, JsonFault, JsonType, NameFault, Opaque, Scope, Suggestion, Syntax,
+    UnsupportedExpression, WaiterFault,
 };
 use diagnostic::{Faults, Report};
 pub use files::{CrateMetadata, Files, FirstCall, Generated, ModelFile, ModelFiles, Options};

@@ -70,6 +70,53 @@ fn ip_access_control_leaves_nothing_behind() {
 }
 
 #[test]
+fn nightly_stops_the_workspaces_that_nobody_uses() {
+    let report: serde_json::Value = serde_json::from_str(&output("nightly", &[])).unwrap();
+    let count = |key: &str| report[key].as_u64().unwrap();
+    assert_eq!(
+        [count("workspaces"), count("running"), count("unused")],
+        [60, 60, 20]
+    );
+    assert_eq!(report["stopped"].as_array().unwrap().len(), 20);
+    assert!(
+        report["errors"].is_null() && report["failed"] == serde_json::json!([]),
+        "{report}"
+    );
+}
+
+#[test]
+fn onboarding_says_who_gets_a_workspace_and_who_does_not() {
+    let printed = output("onboarding", &["ada", "grace"]);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert!(lines[0].starts_with("ada      gets ws-"), "{printed}");
+    assert!(lines[1].starts_with("grace    gets ws-"), "{printed}");
+    assert_eq!(lines[2], "all users have a WorkSpace");
+
+    let output = example("onboarding")
+        .args(["ada", "nobody"])
+        .output()
+        .unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(!output.status.success());
+    assert!(
+        printed.starts_with("nobody   an item failed (ResourceNotFound.User: "),
+        "{printed}"
+    );
+    assert!(printed.contains("\nada      gets ws-"), "{printed}");
+}
+
+/// The examples show how little a job needs.
+#[test]
+fn jobs_have_at_most_60_lines() {
+    for source in [
+        include_str!("../examples/nightly.rs"),
+        include_str!("../examples/onboarding.rs"),
+    ] {
+        assert!(source.lines().count() <= 60);
+    }
+}
+
+#[test]
 fn inventory_lists_a_fleet_of_any_size() {
     let printed = output("inventory", &["1234"]);
     assert!(printed.ends_with("    1234 AVAILABLE\n    1234 in all\n"));

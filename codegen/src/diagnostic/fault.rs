@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::{
-    BindingFault, EndpointFault, Expected, Item, JsonFault, NameFault, Suggestion, WaiterFault,
+    BatchFault, BindingFault, EndpointFault, Expected, Item, JsonFault, NameFault, Suggestion,
+    WaiterFault,
 };
 
 /// A fault of a model.
@@ -22,6 +23,8 @@ pub enum Fault {
     Binding(BindingFault),
     /// A waiter is invalid.
     Waiter(WaiterFault),
+    /// The table of batches has a fault.
+    Batch(BatchFault),
     /// A name refers to an item that does not exist.
     Unknown {
         /// The kind of the item.
@@ -251,6 +254,7 @@ impl fmt::Display for Fault {
             Self::Endpoint(fault) => fault.fmt(f),
             Self::Binding(fault) => fault.fmt(f),
             Self::Waiter(fault) => fault.fmt(f),
+            Self::Batch(fault) => fault.fmt(f),
             Self::Unknown {
                 item,
                 name,

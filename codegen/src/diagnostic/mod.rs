@@ -1,5 +1,6 @@
 //! The faults of a model, each with its position and a remedy.
 
+mod batch;
 mod binding;
 mod endpoint;
 mod expression;
@@ -13,6 +14,7 @@ mod waiter;
 
 use std::fmt::{self, Write};
 
+pub use batch::BatchFault;
 pub use binding::BindingFault;
 pub use endpoint::EndpointFault;
 pub use expression::{ExpressionFault, Opaque, UnsupportedExpression};

@@ -40,6 +40,11 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             pub use lean_aws_runtime::codegen::PagePosition;
         )
     });
+    let batches = (plan.operations.iter().any(|it| it.batch.is_some())).then(|| {
+        quote!(
+            pub use lean_aws_runtime::codegen::{Batch, BatchError, BatchFailure, BatchOutcome};
+        )
+    });
     quote! {
         #![doc = " The client: a method for each operation."]
 
@@ -47,6 +52,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
 
         pub use crate::waiters::Waiters;
         #position
+        #batches
 
         pub mod customize;
 

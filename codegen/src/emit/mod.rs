@@ -1,6 +1,7 @@
 //! Prints the plan as tokens, one kind of file per module. The plan has all decisions.
 
 mod all_types;
+mod batch;
 mod binding;
 mod client;
 mod common;

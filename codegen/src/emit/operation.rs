@@ -8,7 +8,7 @@ use super::common::{
     error_kind, input_setters, public_fields, setters, uses,
 };
 use super::members::members;
-use super::{binding, defaults, paginator};
+use super::{batch, binding, defaults, paginator};
 use crate::markup::code;
 use crate::plan::docs::method_link;
 use crate::plan::{AuthScheme, ErrorVariant, Field, Operation, ProtocolItems, Structure};
@@ -85,6 +85,9 @@ fn file_uses(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     }
     if let Some(paginator) = &operation.paginator {
         paginator::add_uses(paginator, &mut paths);
+    }
+    if let Some(batch) = &operation.batch {
+        batch::add_uses(batch, &mut paths);
     }
     if operation.input.required().next().is_some() {
         add(&mut paths, &["lean_aws_runtime::codegen::MissingMembers"]);
@@ -299,6 +302,10 @@ fn builders(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
             }
         }
     });
+    let batch = operation
+        .batch
+        .as_ref()
+        .map(|it| batch::batch(operation, it));
     let presigned = (operation.presigned).then(|| {
         let request = (protocol.bindings).and_then(|_| binding::presigned(operation));
         quote! {
@@ -326,6 +333,7 @@ fn builders(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
 
             #input_setters
             #into_paginator
+            #batch
             #presigned
 
             #[doc = #builds]

@@ -142,6 +142,8 @@ fn explanation(resources: bool) -> TokenStream {
     let errors = resources.then(|| {
         quote! {
             #![doc = ""]
+            #![doc = " A waiter with an empty list of identifiers has nothing to wait for and sends nothing."]
+            #![doc = ""]
             #![doc = " The error of a wait is a [`WaitError`]. Its message names resources that are not there yet, with their states and"]
             #![doc = " errors, and how many they are. [`WaitError::unfinished`] returns all of them, and [`WaitError::output`] the last poll."]
         }
@@ -197,7 +199,7 @@ fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> T
     let mut names_output = poll.resources.is_some();
     let listing = poll.resources.as_ref().map(|resources| {
         add(paths, &["lean_aws_runtime::codegen::Resource"]);
-        listing(resources, output)
+        listing(resources, operation)
     });
     let container = poll.within.as_ref().map(|within| {
         add(
@@ -279,8 +281,16 @@ fn polled(operation: &Operation, poll: &Poll, paths: &mut BTreeSet<String>) -> T
 }
 
 /// Prints the resources in an output.
-fn listing(resources: &Resources, output: &Ident) -> TokenStream {
+fn listing(resources: &Resources, operation: &Operation) -> TokenStream {
     let Resources { name, list, fields } = resources;
+    let output = &operation.output.name;
+    let none = (!operation.output.fallible()).then(|| {
+        quote! {
+            fn none() -> Option<#output> {
+                Some(#output::builder().build())
+            }
+        }
+    });
     let names = ["id", "state", "code", "message"].map(|name| format_ident!("{name}"));
     let fields = names.iter().zip(fields).map(|(name, value)| match value {
         Some(value) => quote!(#name: #value),
@@ -292,6 +302,8 @@ fn listing(resources: &Resources, output: &Ident) -> TokenStream {
         fn resources(output: &#output) -> Vec<Resource<'_>> {
             #list.map(|it| Resource { #(#fields),* }).collect()
         }
+
+        #none
     }
 }
 

@@ -5,6 +5,7 @@
 //! of later stages.
 
 mod auth;
+mod batch;
 mod binding;
 mod default;
 mod discovery;
@@ -15,6 +16,7 @@ mod shape;
 mod waiter;
 
 pub use auth::*;
+pub use batch::*;
 pub use binding::*;
 pub use default::*;
 pub use discovery::*;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AuthScheme, ClientParameter, EndpointRules, Location, Member, Operation, Poll, Shape, ShapeId,
-    ShapeKind, TimestampFormat, Waiter, XmlNamespace,
+    AuthScheme, Batch, ClientParameter, EndpointRules, Location, Member, Operation, Poll, Shape,
+    ShapeId, ShapeKind, TimestampFormat, Waiter, XmlNamespace,
 };
 use crate::Warning;
 
@@ -46,6 +46,8 @@ pub struct Service {
     pub waiters: BTreeMap<String, Waiter>,
     /// The polling of operations. Each operation that a waiter polls has an entry.
     pub polls: BTreeMap<String, Poll>,
+    /// By operation: how it is called for any number of items.
+    pub batches: BTreeMap<String, Batch>,
     /// The rate of requests that the service publishes as its limit.
     pub request_rate: Option<RequestRate>,
     /// Whether the crate has an offline service, according to the options.

@@ -3,6 +3,7 @@
 //! Each format has a module, which reports faults at paths of its files. Functions in other modules are shared by both
 //! formats.
 
+mod batches;
 mod botocore;
 mod context;
 mod customizations;

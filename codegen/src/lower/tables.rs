@@ -1,6 +1,6 @@
 //! Applies the tables of this project to the service.
 
-use super::unique;
+use super::{batches, unique};
 use crate::diagnostic::{Fault, Item, Report, Suggestion, WaiterFault};
 use crate::ir::{self, EnumValue, Service, ShapeKind};
 use crate::source::Entries;
@@ -23,6 +23,7 @@ pub(super) fn rust(rust: &Rust, service: &mut Service, report: &mut Report) {
         |value, name| value.name = name.to_owned(),
     );
     examples(&rust.examples, service, report);
+    batches::attach(&rust.batches, service, report);
     if let Some(rate) = &rust.request_rate {
         if rate.per_second == 0 || rate.burst == 0 {
             report.fault("requestRate", WaiterFault::NoBurst);

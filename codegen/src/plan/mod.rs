@@ -1,6 +1,7 @@
 //! Plans a crate: makes every decision about names, types and documentation, so that the emitters only print.
 
 mod auth;
+mod batch;
 mod binding;
 mod checksum;
 mod coding;
@@ -39,6 +40,7 @@ mod waiter;
 
 use proc_macro2::Ident;
 
+pub(crate) use batch::{Answer, Batch, Failures};
 pub(crate) use binding::{FieldLocation, Payload, RootElement};
 pub(crate) use checksum::{RequestChecksum, ResponseChecksum};
 pub(crate) use coding::Coding;

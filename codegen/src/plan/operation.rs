@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use quote::format_ident;
 
+use super::batch::{self, Batch};
 use super::binding::RootElement;
 use super::checksum::{RequestChecksum, ResponseChecksum};
 use super::context::ContextSource;
@@ -43,6 +44,7 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<ErrorVariant>,
     pub(crate) host_prefix: Option<HostPrefix>,
     pub(crate) paginator: Option<Paginator>,
+    pub(crate) batch: Option<Batch>,
     pub(crate) waiters: Vec<Waiter>,
     /// The polling of the operation, if any waiter polls it.
     pub(crate) poll: Option<Poll>,
@@ -160,7 +162,7 @@ fn plan(
     Operation {
         wire: wire.to_owned(),
         example: example(service, wire, operation, &paginator),
-        related: related(wire, &waiters),
+        related: related(wire, &waiters, service.batches.contains_key(wire)),
         module: names::module_name(wire),
         doc: Doc::of(service, &structures, &operation.documentation, &default)
             .and_deprecation(&operation.deprecated),
@@ -171,6 +173,7 @@ fn plan(
         errors: errors(service, operation, report),
         host_prefix: host_prefix(operation, &input, report),
         paginator,
+        batch: batch::batch(service, wire, operation),
         waiters,
         poll: waiter::poll(service, wire),
         auth: auth::schemes(service, operation),
@@ -225,8 +228,8 @@ fn requires_length(service: &Service, operation: &ir::Operation) -> bool {
         .any(|shape| shape.streaming && shape.requires_length)
 }
 
-/// Links to the output and the error, and to the waiters that poll the operation.
-fn related(wire: &str, waiters: &[Waiter]) -> String {
+/// Links to the output and the error, to the waiters that poll the operation, and to its batch.
+fn related(wire: &str, waiters: &[Waiter], is_batched: bool) -> String {
     let module = names::module_name(wire);
     let link = |name: String| format!("[`{name}`](crate::operation::{module}::{name})");
     let waits: Vec<String> = waiters
@@ -237,9 +240,16 @@ fn related(wire: &str, waiters: &[Waiter]) -> String {
         [] => String::new(),
         waits => format!(" Polled by {}.", waits.join(", ")),
     };
+    let builder = format_ident!("{}FluentBuilder", names::operation_prefix(wire));
+    let batch = match is_batched {
+        true => format!(
+            " Its [`into_batch`](crate::operation::{module}::builders::{builder}::into_batch) takes any number of items."
+        ),
+        false => String::new(),
+    };
     let output = link(names::type_prefix(wire) + "Output");
     let error = link(names::operation_prefix(wire) + "Error");
-    format!("Returns {output} on success and {error} on a service error.{waits}")
+    format!("Returns {output} on success and {error} on a service error.{waits}{batch}")
 }
 
 fn shape<'a>(service: &'a Service, id: &'a Option<ShapeId>) -> Option<(&'a str, &'a Shape)> {

@@ -116,6 +116,7 @@ const TABLE: &[(Scope, &str)] = &[
     (Structure, "send"),
     (Structure, "send_with"),
     // `fluent_builder!` and the file of an operation.
+    (Input, "into_batch"),
     (Input, "into_input"),
     (Input, "into_paginator"),
     (Input, "into_request"),

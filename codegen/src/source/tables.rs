@@ -22,9 +22,32 @@ pub(crate) struct Rust {
     /// The values and members in examples of operations, if the model does not determine them.
     #[serde(default)]
     pub(crate) examples: Examples,
+    /// By operation: how it is called for any number of items.
+    #[serde(default)]
+    pub(crate) batches: Entries<Batch>,
     /// The rate of requests that the service publishes as its limit.
     #[serde(rename = "requestRate")]
     pub(crate) request_rate: Option<RequestRate>,
+}
+
+/// An operation that is called for any number of items: the names of members.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+pub(crate) struct Batch {
+    /// The list in the input.
+    pub(crate) items: String,
+    /// The identifier: of an item and of a failure or, with `succeeded`, of what the output lists.
+    pub(crate) id: Option<String>,
+    /// The list of the items in the output that succeeded.
+    pub(crate) succeeded: Option<String>,
+    /// The list of the failures in the output.
+    pub(crate) failed: Option<String>,
+    /// The item in a failure, if items have no identifier.
+    pub(crate) failed_item: Option<String>,
+    /// The error code of a failure.
+    pub(crate) code: Option<String>,
+    /// The error message of a failure.
+    pub(crate) message: Option<String>,
 }
 
 /// A limit on the rate of requests.

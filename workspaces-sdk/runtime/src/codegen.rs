@@ -40,6 +40,10 @@ pub use aws_types::request_id::RequestId;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 
 pub use crate::auth::{AuthParams, AuthScheme, CustomAuth, auth_options};
+pub use crate::batch::{
+    Batch, BatchError, BatchFailure, BatchOutcome, Batched, BatchedIds, ListField, Settled,
+    changed, created, listed,
+};
 pub use crate::customize::{BoxFuture, CustomizableSend, Customization, SendResult};
 pub use crate::endpoint::{
     Context, CustomEndpoint, Endpoint, EndpointError, InvalidParameter, Parameter, Params,
@@ -116,7 +120,7 @@ pub use aws_smithy_runtime_api::client::identity::{ResolveIdentity, SharedIdenti
 pub use aws_smithy_types::Blob;
 
 pub use crate::{
-    __auth_schemes as auth_schemes, __client as client, __config as config,
+    __auth_schemes as auth_schemes, __batch as batch, __client as client, __config as config,
     __config_plumbing as config_plumbing, __config_test_util as config_test_util,
     __customizable_operation as customizable_operation, __endpoint_params as endpoint_params,
     __extension_settings as extension_settings, __fluent_builder as fluent_builder,

@@ -30,7 +30,7 @@
 //! | `transport` | HTTP clients, and collecting responses |
 //! | `error` | the errors of calls, and the macros that declare those of a generated crate |
 //! | `client`, `request`, `customize`, `builder` | the client, building a request, and changing a single one |
-//! | `pagination`, `waiter` | streams of pages, and polling until a goal is reached |
+//! | `pagination`, `batch`, `waiter` | streams of pages, calls for any number of items, and polling until a goal is reached |
 //! | `enumeration`, `primitives` | enums with unknown values, and the types of blobs, documents and timestamps |
 //! | `codegen` | everything that generated crates use |
 //!
@@ -61,6 +61,7 @@
 //! | `test-util` | credentials and a clock for tests |
 
 mod auth;
+mod batch;
 mod builder;
 #[cfg(any(feature = "checksums", feature = "md5"))]
 mod checksum;

@@ -99,6 +99,7 @@ use crate::service::ThisService;
 
 pub use crate::waiters::Waiters;
 pub use lean_aws_runtime::codegen::PagePosition;
+pub use lean_aws_runtime::codegen::{Batch, BatchError, BatchFailure, BatchOutcome};
 
 pub mod customize;
 
@@ -565,7 +566,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`CreateWorkspacesOutput`](crate::operation::create_workspaces::CreateWorkspacesOutput) on success and [`CreateWorkspacesError`](crate::operation::create_workspaces::CreateWorkspacesError) on a service error.
+    /// Returns [`CreateWorkspacesOutput`](crate::operation::create_workspaces::CreateWorkspacesOutput) on success and [`CreateWorkspacesError`](crate::operation::create_workspaces::CreateWorkspacesError) on a service error. Its [`into_batch`](crate::operation::create_workspaces::builders::CreateWorkspacesFluentBuilder::into_batch) takes any number of items.
     pub fn create_workspaces(&self) -> CreateWorkspacesFluentBuilder {
         CreateWorkspacesFluentBuilder::new(self.handle.clone())
     }
@@ -897,7 +898,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`DescribeApplicationsOutput`](crate::operation::describe_applications::DescribeApplicationsOutput) on success and [`DescribeApplicationsError`](crate::operation::describe_applications::DescribeApplicationsError) on a service error.
+    /// Returns [`DescribeApplicationsOutput`](crate::operation::describe_applications::DescribeApplicationsOutput) on success and [`DescribeApplicationsError`](crate::operation::describe_applications::DescribeApplicationsError) on a service error. Its [`into_batch`](crate::operation::describe_applications::builders::DescribeApplicationsFluentBuilder::into_batch) takes any number of items.
     pub fn describe_applications(&self) -> DescribeApplicationsFluentBuilder {
         DescribeApplicationsFluentBuilder::new(self.handle.clone())
     }
@@ -961,7 +962,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`DescribeClientPropertiesOutput`](crate::operation::describe_client_properties::DescribeClientPropertiesOutput) on success and [`DescribeClientPropertiesError`](crate::operation::describe_client_properties::DescribeClientPropertiesError) on a service error.
+    /// Returns [`DescribeClientPropertiesOutput`](crate::operation::describe_client_properties::DescribeClientPropertiesOutput) on success and [`DescribeClientPropertiesError`](crate::operation::describe_client_properties::DescribeClientPropertiesError) on a service error. Its [`into_batch`](crate::operation::describe_client_properties::builders::DescribeClientPropertiesFluentBuilder::into_batch) takes any number of items.
     pub fn describe_client_properties(&self) -> DescribeClientPropertiesFluentBuilder {
         DescribeClientPropertiesFluentBuilder::new(self.handle.clone())
     }
@@ -1030,7 +1031,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`DescribeConnectionAliasesOutput`](crate::operation::describe_connection_aliases::DescribeConnectionAliasesOutput) on success and [`DescribeConnectionAliasesError`](crate::operation::describe_connection_aliases::DescribeConnectionAliasesError) on a service error.
+    /// Returns [`DescribeConnectionAliasesOutput`](crate::operation::describe_connection_aliases::DescribeConnectionAliasesOutput) on success and [`DescribeConnectionAliasesError`](crate::operation::describe_connection_aliases::DescribeConnectionAliasesError) on a service error. Its [`into_batch`](crate::operation::describe_connection_aliases::builders::DescribeConnectionAliasesFluentBuilder::into_batch) takes any number of items.
     pub fn describe_connection_aliases(&self) -> DescribeConnectionAliasesFluentBuilder {
         DescribeConnectionAliasesFluentBuilder::new(self.handle.clone())
     }
@@ -1157,7 +1158,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`DescribeWorkspaceBundlesOutput`](crate::operation::describe_workspace_bundles::DescribeWorkspaceBundlesOutput) on success and [`DescribeWorkspaceBundlesError`](crate::operation::describe_workspace_bundles::DescribeWorkspaceBundlesError) on a service error.
+    /// Returns [`DescribeWorkspaceBundlesOutput`](crate::operation::describe_workspace_bundles::DescribeWorkspaceBundlesOutput) on success and [`DescribeWorkspaceBundlesError`](crate::operation::describe_workspace_bundles::DescribeWorkspaceBundlesError) on a service error. Its [`into_batch`](crate::operation::describe_workspace_bundles::builders::DescribeWorkspaceBundlesFluentBuilder::into_batch) takes any number of items.
     pub fn describe_workspace_bundles(&self) -> DescribeWorkspaceBundlesFluentBuilder {
         DescribeWorkspaceBundlesFluentBuilder::new(self.handle.clone())
     }
@@ -1175,7 +1176,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`DescribeWorkspaceDirectoriesOutput`](crate::operation::describe_workspace_directories::DescribeWorkspaceDirectoriesOutput) on success and [`DescribeWorkspaceDirectoriesError`](crate::operation::describe_workspace_directories::DescribeWorkspaceDirectoriesError) on a service error. Polled by [`wait_until_workspace_directories_deregistered`](crate::client::Waiters::wait_until_workspace_directories_deregistered), [`wait_until_workspace_directories_registered`](crate::client::Waiters::wait_until_workspace_directories_registered).
+    /// Returns [`DescribeWorkspaceDirectoriesOutput`](crate::operation::describe_workspace_directories::DescribeWorkspaceDirectoriesOutput) on success and [`DescribeWorkspaceDirectoriesError`](crate::operation::describe_workspace_directories::DescribeWorkspaceDirectoriesError) on a service error. Polled by [`wait_until_workspace_directories_deregistered`](crate::client::Waiters::wait_until_workspace_directories_deregistered), [`wait_until_workspace_directories_registered`](crate::client::Waiters::wait_until_workspace_directories_registered). Its [`into_batch`](crate::operation::describe_workspace_directories::builders::DescribeWorkspaceDirectoriesFluentBuilder::into_batch) takes any number of items.
     pub fn describe_workspace_directories(
         &self,
     ) -> DescribeWorkspaceDirectoriesFluentBuilder {
@@ -1220,7 +1221,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`DescribeWorkspaceImagesOutput`](crate::operation::describe_workspace_images::DescribeWorkspaceImagesOutput) on success and [`DescribeWorkspaceImagesError`](crate::operation::describe_workspace_images::DescribeWorkspaceImagesError) on a service error. Polled by [`wait_until_workspace_images_available`](crate::client::Waiters::wait_until_workspace_images_available).
+    /// Returns [`DescribeWorkspaceImagesOutput`](crate::operation::describe_workspace_images::DescribeWorkspaceImagesOutput) on success and [`DescribeWorkspaceImagesError`](crate::operation::describe_workspace_images::DescribeWorkspaceImagesError) on a service error. Polled by [`wait_until_workspace_images_available`](crate::client::Waiters::wait_until_workspace_images_available). Its [`into_batch`](crate::operation::describe_workspace_images::builders::DescribeWorkspaceImagesFluentBuilder::into_batch) takes any number of items.
     pub fn describe_workspace_images(&self) -> DescribeWorkspaceImagesFluentBuilder {
         DescribeWorkspaceImagesFluentBuilder::new(self.handle.clone())
     }
@@ -1264,7 +1265,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`DescribeWorkspacesOutput`](crate::operation::describe_workspaces::DescribeWorkspacesOutput) on success and [`DescribeWorkspacesError`](crate::operation::describe_workspaces::DescribeWorkspacesError) on a service error. Polled by [`wait_until_workspaces_available`](crate::client::Waiters::wait_until_workspaces_available), [`wait_until_workspaces_in_admin_maintenance`](crate::client::Waiters::wait_until_workspaces_in_admin_maintenance), [`wait_until_workspaces_stopped`](crate::client::Waiters::wait_until_workspaces_stopped), [`wait_until_workspaces_terminated`](crate::client::Waiters::wait_until_workspaces_terminated).
+    /// Returns [`DescribeWorkspacesOutput`](crate::operation::describe_workspaces::DescribeWorkspacesOutput) on success and [`DescribeWorkspacesError`](crate::operation::describe_workspaces::DescribeWorkspacesError) on a service error. Polled by [`wait_until_workspaces_available`](crate::client::Waiters::wait_until_workspaces_available), [`wait_until_workspaces_in_admin_maintenance`](crate::client::Waiters::wait_until_workspaces_in_admin_maintenance), [`wait_until_workspaces_stopped`](crate::client::Waiters::wait_until_workspaces_stopped), [`wait_until_workspaces_terminated`](crate::client::Waiters::wait_until_workspaces_terminated). Its [`into_batch`](crate::operation::describe_workspaces::builders::DescribeWorkspacesFluentBuilder::into_batch) takes any number of items.
     pub fn describe_workspaces(&self) -> DescribeWorkspacesFluentBuilder {
         DescribeWorkspacesFluentBuilder::new(self.handle.clone())
     }
@@ -1286,7 +1287,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`DescribeWorkspacesConnectionStatusOutput`](crate::operation::describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusOutput) on success and [`DescribeWorkspacesConnectionStatusError`](crate::operation::describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusError) on a service error.
+    /// Returns [`DescribeWorkspacesConnectionStatusOutput`](crate::operation::describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusOutput) on success and [`DescribeWorkspacesConnectionStatusError`](crate::operation::describe_workspaces_connection_status::DescribeWorkspacesConnectionStatusError) on a service error. Its [`into_batch`](crate::operation::describe_workspaces_connection_status::builders::DescribeWorkspacesConnectionStatusFluentBuilder::into_batch) takes any number of items.
     pub fn describe_workspaces_connection_status(
         &self,
     ) -> DescribeWorkspacesConnectionStatusFluentBuilder {
@@ -1338,7 +1339,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`DescribeWorkspacesPoolsOutput`](crate::operation::describe_workspaces_pools::DescribeWorkspacesPoolsOutput) on success and [`DescribeWorkspacesPoolsError`](crate::operation::describe_workspaces_pools::DescribeWorkspacesPoolsError) on a service error. Polled by [`wait_until_workspaces_pools_running`](crate::client::Waiters::wait_until_workspaces_pools_running), [`wait_until_workspaces_pools_stopped`](crate::client::Waiters::wait_until_workspaces_pools_stopped).
+    /// Returns [`DescribeWorkspacesPoolsOutput`](crate::operation::describe_workspaces_pools::DescribeWorkspacesPoolsOutput) on success and [`DescribeWorkspacesPoolsError`](crate::operation::describe_workspaces_pools::DescribeWorkspacesPoolsError) on a service error. Polled by [`wait_until_workspaces_pools_running`](crate::client::Waiters::wait_until_workspaces_pools_running), [`wait_until_workspaces_pools_stopped`](crate::client::Waiters::wait_until_workspaces_pools_stopped). Its [`into_batch`](crate::operation::describe_workspaces_pools::builders::DescribeWorkspacesPoolsFluentBuilder::into_batch) takes any number of items.
     pub fn describe_workspaces_pools(&self) -> DescribeWorkspacesPoolsFluentBuilder {
         DescribeWorkspacesPoolsFluentBuilder::new(self.handle.clone())
     }
@@ -1946,7 +1947,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`RebootWorkspacesOutput`](crate::operation::reboot_workspaces::RebootWorkspacesOutput) on success and [`RebootWorkspacesError`](crate::operation::reboot_workspaces::RebootWorkspacesError) on a service error.
+    /// Returns [`RebootWorkspacesOutput`](crate::operation::reboot_workspaces::RebootWorkspacesOutput) on success and [`RebootWorkspacesError`](crate::operation::reboot_workspaces::RebootWorkspacesError) on a service error. Its [`into_batch`](crate::operation::reboot_workspaces::builders::RebootWorkspacesFluentBuilder::into_batch) takes any number of items.
     pub fn reboot_workspaces(&self) -> RebootWorkspacesFluentBuilder {
         RebootWorkspacesFluentBuilder::new(self.handle.clone())
     }
@@ -1977,7 +1978,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`RebuildWorkspacesOutput`](crate::operation::rebuild_workspaces::RebuildWorkspacesOutput) on success and [`RebuildWorkspacesError`](crate::operation::rebuild_workspaces::RebuildWorkspacesError) on a service error.
+    /// Returns [`RebuildWorkspacesOutput`](crate::operation::rebuild_workspaces::RebuildWorkspacesOutput) on success and [`RebuildWorkspacesError`](crate::operation::rebuild_workspaces::RebuildWorkspacesError) on a service error. Its [`into_batch`](crate::operation::rebuild_workspaces::builders::RebuildWorkspacesFluentBuilder::into_batch) takes any number of items.
     pub fn rebuild_workspaces(&self) -> RebuildWorkspacesFluentBuilder {
         RebuildWorkspacesFluentBuilder::new(self.handle.clone())
     }
@@ -2112,7 +2113,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`StartWorkspacesOutput`](crate::operation::start_workspaces::StartWorkspacesOutput) on success and [`StartWorkspacesError`](crate::operation::start_workspaces::StartWorkspacesError) on a service error.
+    /// Returns [`StartWorkspacesOutput`](crate::operation::start_workspaces::StartWorkspacesOutput) on success and [`StartWorkspacesError`](crate::operation::start_workspaces::StartWorkspacesError) on a service error. Its [`into_batch`](crate::operation::start_workspaces::builders::StartWorkspacesFluentBuilder::into_batch) takes any number of items.
     pub fn start_workspaces(&self) -> StartWorkspacesFluentBuilder {
         StartWorkspacesFluentBuilder::new(self.handle.clone())
     }
@@ -2163,7 +2164,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`StopWorkspacesOutput`](crate::operation::stop_workspaces::StopWorkspacesOutput) on success and [`StopWorkspacesError`](crate::operation::stop_workspaces::StopWorkspacesError) on a service error.
+    /// Returns [`StopWorkspacesOutput`](crate::operation::stop_workspaces::StopWorkspacesOutput) on success and [`StopWorkspacesError`](crate::operation::stop_workspaces::StopWorkspacesError) on a service error. Its [`into_batch`](crate::operation::stop_workspaces::builders::StopWorkspacesFluentBuilder::into_batch) takes any number of items.
     pub fn stop_workspaces(&self) -> StopWorkspacesFluentBuilder {
         StopWorkspacesFluentBuilder::new(self.handle.clone())
     }
@@ -2216,7 +2217,7 @@ impl Client {
     /// # Ok(()) }
     /// ```
     ///
-    /// Returns [`TerminateWorkspacesOutput`](crate::operation::terminate_workspaces::TerminateWorkspacesOutput) on success and [`TerminateWorkspacesError`](crate::operation::terminate_workspaces::TerminateWorkspacesError) on a service error.
+    /// Returns [`TerminateWorkspacesOutput`](crate::operation::terminate_workspaces::TerminateWorkspacesOutput) on success and [`TerminateWorkspacesError`](crate::operation::terminate_workspaces::TerminateWorkspacesError) on a service error. Its [`into_batch`](crate::operation::terminate_workspaces::builders::TerminateWorkspacesFluentBuilder::into_batch) takes any number of items.
     pub fn terminate_workspaces(&self) -> TerminateWorkspacesFluentBuilder {
         TerminateWorkspacesFluentBuilder::new(self.handle.clone())
     }

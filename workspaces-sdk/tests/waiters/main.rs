@@ -220,6 +220,16 @@ async fn an_empty_result_is_a_success_only_when_waiting_for_removal() {
 }
 
 #[tokio::test]
+async fn nothing_to_wait_for_is_a_success_without_a_request() {
+    let server = Server::always(response(400, &[], "{}")).await;
+    let (client, clock) = client(&server);
+    let last = available(&client, &[], MINUTE).await.unwrap();
+    assert!(last.into_result().unwrap().workspaces().is_empty());
+    assert_eq!(clock.passed(), Duration::ZERO);
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
 async fn many_ids_are_requested_in_batches_and_evaluated_together() {
     let ids: Vec<String> = (0..160).map(|i| format!("ws-{i}")).collect();
     // One WorkSpace is pending during the first poll, which consists of 7 requests.

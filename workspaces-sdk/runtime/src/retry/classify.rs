@@ -91,6 +91,11 @@ where
     }
 }
 
+/// Whether an item failed with this code because there were too many requests.
+pub(crate) fn is_throttling_code(code: &str) -> bool {
+    CODES.contains(&(code, ErrorKind::ThrottlingError))
+}
+
 /// Whether an error is the response to too many requests.
 pub(crate) fn is_throttling<E>(error: &SdkError<E, HttpResponse>) -> bool
 where

@@ -20,7 +20,7 @@ mod rate;
 pub use bucket::{TokenBucket, TokenBucketBuilder};
 pub(crate) use classify::{
     RetryClassification, classify, code_kind, connector_kind, is_incomplete, is_throttling,
-    may_be_skewed, may_pass, retry_after, status_kind,
+    is_throttling_code, may_be_skewed, may_pass, retry_after, status_kind,
 };
 pub use partition::{RetryPartition, RetryPartitionBuilder};
 pub use rate::{ClientRateLimiter, ClientRateLimiterBuilder};

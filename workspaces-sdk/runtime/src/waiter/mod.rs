@@ -81,6 +81,11 @@ pub trait Polled: Operation + Clone {
         Vec::new()
     }
 
+    /// The output for no resources, if there can be one.
+    fn none() -> Option<Self::Output> {
+        None
+    }
+
     /// The identifiers of the resources in a response.
     fn listed(output: &Self::Output) -> Vec<&str> {
         let resources = Self::resources(output).into_iter();
@@ -164,7 +169,13 @@ pub async fn wait<W: Waiter>(
     request.customization.feature = Some(feature::WAITER);
     let waiting = async {
         let mut input = request.input.clone();
-        let ids = input.ids().map(std::mem::take).unwrap_or_default();
+        let requested = input.ids().map(std::mem::take);
+        if requested.as_ref().is_some_and(Vec::is_empty)
+            && let Some(none) = W::Input::none()
+        {
+            return Ok(FinalPoll::new(Ok(none)));
+        }
+        let ids = requested.unwrap_or_default();
         let handle = request.handle.clone();
         let sleep = handle.sleep();
         let sleep = sleep.map_err(|error| WaitError::ConstructionFailure(error.into()))?;

@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
-    setters,
+    MissingMembers, Operation, batch, fluent_builder, input_setters, operation_error,
+    output, setters,
 };
 
 use crate::Error;
@@ -108,6 +108,11 @@ pub mod builders {
         CreateWorkspacesFluentBuilder, CreateWorkspacesInputBuilder =>
         /// The WorkSpaces to create, from 1 to 25. Required.
         workspaces(push WorkspaceRequest), set_workspaces, get_workspaces;
+    }
+
+    batch! {
+        CreateWorkspacesFluentBuilder(CreateWorkspacesInput) -> CreateWorkspacesOutput;
+        creates 25 workspaces(WorkspaceRequest) as pending_requests(Workspace) unless failed_requests(workspace_request, error_code, error_message);
     }
 
     /// Builds a [`CreateWorkspacesOutput`].

@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, fluent_builder, input_setters, operation_error,
-    output, paginator, setters,
+    Operation, PagedItems, Paginated, batch, fluent_builder, input_setters,
+    operation_error, output, paginator, setters,
 };
 
 use crate::Error;
@@ -183,6 +183,11 @@ pub mod builders {
         pub fn into_paginator(self) -> paginator::DescribeApplicationsPaginator {
             paginator::DescribeApplicationsPaginator::new(self.into_request())
         }
+    }
+
+    batch! {
+        DescribeApplicationsFluentBuilder(DescribeApplicationsInput) -> DescribeApplicationsOutput;
+        lists 25 application_ids as applications(WorkSpaceApplication) by application_id, next_page;
     }
 
     /// Builds a [`DescribeApplicationsOutput`].

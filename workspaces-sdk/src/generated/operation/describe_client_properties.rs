@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
-    setters,
+    MissingMembers, Operation, batch, fluent_builder, input_setters, operation_error,
+    output, setters,
 };
 
 use crate::Error;
@@ -98,6 +98,11 @@ pub mod builders {
         DescribeClientPropertiesFluentBuilder, DescribeClientPropertiesInputBuilder =>
         /// The identifiers of the directories to describe, from 1 to 25. Required.
         resource_ids(push into String), set_resource_ids, get_resource_ids;
+    }
+
+    batch! {
+        DescribeClientPropertiesFluentBuilder(DescribeClientPropertiesInput) -> DescribeClientPropertiesOutput;
+        lists 25 resource_ids as client_properties_list(ClientPropertiesResult) by resource_id;
     }
 
     /// Builds a [`DescribeClientPropertiesOutput`].

@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, fluent_builder, input_setters, operation_error,
-    output, paginator, setters,
+    Operation, PagedItems, Paginated, batch, fluent_builder, input_setters,
+    operation_error, output, paginator, setters,
 };
 
 use crate::Error;
@@ -145,6 +145,11 @@ pub mod builders {
         pub fn into_paginator(self) -> paginator::DescribeConnectionAliasesPaginator {
             paginator::DescribeConnectionAliasesPaginator::new(self.into_request())
         }
+    }
+
+    batch! {
+        DescribeConnectionAliasesFluentBuilder(DescribeConnectionAliasesInput) -> DescribeConnectionAliasesOutput;
+        lists 25 alias_ids as connection_aliases(ConnectionAlias) by alias_id, next_page;
     }
 
     /// Builds a [`DescribeConnectionAliasesOutput`].

@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, fluent_builder, input_setters, operation_error,
-    output, paginator, setters,
+    Operation, PagedItems, Paginated, batch, fluent_builder, input_setters,
+    operation_error, output, paginator, setters,
 };
 
 use crate::Error;
@@ -131,6 +131,11 @@ pub mod builders {
         pub fn into_paginator(self) -> paginator::DescribeWorkspaceBundlesPaginator {
             paginator::DescribeWorkspaceBundlesPaginator::new(self.into_request())
         }
+    }
+
+    batch! {
+        DescribeWorkspaceBundlesFluentBuilder(DescribeWorkspaceBundlesInput) -> DescribeWorkspaceBundlesOutput;
+        lists 25 bundle_ids as bundles(WorkspaceBundle) by bundle_id, next_page;
     }
 
     /// Builds a [`DescribeWorkspaceBundlesOutput`].

@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, fluent_builder, input_setters, operation_error,
-    output, paginator, setters,
+    Operation, PagedItems, Paginated, batch, fluent_builder, input_setters,
+    operation_error, output, paginator, setters,
 };
 
 use crate::Error;
@@ -152,6 +152,11 @@ pub mod builders {
         pub fn into_paginator(self) -> paginator::DescribeWorkspaceDirectoriesPaginator {
             paginator::DescribeWorkspaceDirectoriesPaginator::new(self.into_request())
         }
+    }
+
+    batch! {
+        DescribeWorkspaceDirectoriesFluentBuilder(DescribeWorkspaceDirectoriesInput) -> DescribeWorkspaceDirectoriesOutput;
+        lists 25 directory_ids as directories(WorkspaceDirectory) by directory_id, next_page;
     }
 
     /// Builds a [`DescribeWorkspaceDirectoriesOutput`].

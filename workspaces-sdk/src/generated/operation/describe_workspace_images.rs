@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, fluent_builder, input_setters, operation_error,
-    output, paginator, setters,
+    Operation, PagedItems, Paginated, batch, fluent_builder, input_setters,
+    operation_error, output, paginator, setters,
 };
 
 use crate::Error;
@@ -141,6 +141,11 @@ pub mod builders {
         pub fn into_paginator(self) -> paginator::DescribeWorkspaceImagesPaginator {
             paginator::DescribeWorkspaceImagesPaginator::new(self.into_request())
         }
+    }
+
+    batch! {
+        DescribeWorkspaceImagesFluentBuilder(DescribeWorkspaceImagesInput) -> DescribeWorkspaceImagesOutput;
+        lists 25 image_ids as images(WorkspaceImage) by image_id, next_page;
     }
 
     /// Builds a [`DescribeWorkspaceImagesOutput`].

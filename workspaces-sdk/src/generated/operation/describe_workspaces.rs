@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, fluent_builder, input_setters, operation_error,
-    output, paginator, setters,
+    Operation, PagedItems, Paginated, batch, fluent_builder, input_setters,
+    operation_error, output, paginator, setters,
 };
 
 use crate::Error;
@@ -182,6 +182,11 @@ pub mod builders {
         pub fn into_paginator(self) -> paginator::DescribeWorkspacesPaginator {
             paginator::DescribeWorkspacesPaginator::new(self.into_request())
         }
+    }
+
+    batch! {
+        DescribeWorkspacesFluentBuilder(DescribeWorkspacesInput) -> DescribeWorkspacesOutput;
+        lists 25 workspace_ids as workspaces(Workspace) by workspace_id, next_page;
     }
 
     /// Builds a [`DescribeWorkspacesOutput`].

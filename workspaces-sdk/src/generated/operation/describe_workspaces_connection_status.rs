@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, fluent_builder, input_setters, operation_error,
-    output, paginator, setters,
+    Operation, PagedItems, Paginated, batch, fluent_builder, input_setters,
+    operation_error, output, paginator, setters,
 };
 
 use crate::Error;
@@ -125,6 +125,11 @@ pub mod builders {
                 self.into_request(),
             )
         }
+    }
+
+    batch! {
+        DescribeWorkspacesConnectionStatusFluentBuilder(DescribeWorkspacesConnectionStatusInput) -> DescribeWorkspacesConnectionStatusOutput;
+        lists 25 workspace_ids as workspaces_connection_status(WorkspaceConnectionStatus) by workspace_id, next_page;
     }
 
     /// Builds a [`DescribeWorkspacesConnectionStatusOutput`].

@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    Operation, PagedItems, Paginated, fluent_builder, input_setters, operation_error,
-    output, paginator, setters,
+    Operation, PagedItems, Paginated, batch, fluent_builder, input_setters,
+    operation_error, output, paginator, setters,
 };
 
 use crate::Error;
@@ -145,6 +145,11 @@ pub mod builders {
         pub fn into_paginator(self) -> paginator::DescribeWorkspacesPoolsPaginator {
             paginator::DescribeWorkspacesPoolsPaginator::new(self.into_request())
         }
+    }
+
+    batch! {
+        DescribeWorkspacesPoolsFluentBuilder(DescribeWorkspacesPoolsInput) -> DescribeWorkspacesPoolsOutput;
+        lists 25 pool_ids as workspaces_pools(WorkspacesPool) by pool_id, next_page;
     }
 
     /// Builds a [`DescribeWorkspacesPoolsOutput`].

@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
-    setters,
+    MissingMembers, Operation, batch, fluent_builder, input_setters, operation_error,
+    output, setters,
 };
 
 use crate::Error;
@@ -96,6 +96,11 @@ pub mod builders {
         RebootWorkspacesFluentBuilder, RebootWorkspacesInputBuilder =>
         /// The WorkSpaces to reboot, from 1 to 25. Required.
         reboot_workspace_requests(push RebootRequest), set_reboot_workspace_requests, get_reboot_workspace_requests;
+    }
+
+    batch! {
+        RebootWorkspacesFluentBuilder(RebootWorkspacesInput) -> RebootWorkspacesOutput;
+        changes 25 reboot_workspace_requests(RebootRequest) by workspace_id unless failed_requests(workspace_id, error_code, error_message);
     }
 
     /// Builds a [`RebootWorkspacesOutput`].

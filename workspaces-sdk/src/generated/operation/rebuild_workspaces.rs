@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
-    setters,
+    MissingMembers, Operation, batch, fluent_builder, input_setters, operation_error,
+    output, setters,
 };
 
 use crate::Error;
@@ -96,6 +96,11 @@ pub mod builders {
         RebuildWorkspacesFluentBuilder, RebuildWorkspacesInputBuilder =>
         /// The only WorkSpace to rebuild: the list must contain exactly one item. Required.
         rebuild_workspace_requests(push RebuildRequest), set_rebuild_workspace_requests, get_rebuild_workspace_requests;
+    }
+
+    batch! {
+        RebuildWorkspacesFluentBuilder(RebuildWorkspacesInput) -> RebuildWorkspacesOutput;
+        changes 1 rebuild_workspace_requests(RebuildRequest) by workspace_id unless failed_requests(workspace_id, error_code, error_message);
     }
 
     /// Builds a [`RebuildWorkspacesOutput`].

@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
-    setters,
+    MissingMembers, Operation, batch, fluent_builder, input_setters, operation_error,
+    output, setters,
 };
 
 use crate::Error;
@@ -92,6 +92,11 @@ pub mod builders {
         StartWorkspacesFluentBuilder, StartWorkspacesInputBuilder =>
         /// The WorkSpaces to start, from 1 to 25. Required.
         start_workspace_requests(push StartRequest), set_start_workspace_requests, get_start_workspace_requests;
+    }
+
+    batch! {
+        StartWorkspacesFluentBuilder(StartWorkspacesInput) -> StartWorkspacesOutput;
+        changes 25 start_workspace_requests(StartRequest) by workspace_id unless failed_requests(workspace_id, error_code, error_message);
     }
 
     /// Builds a [`StartWorkspacesOutput`].

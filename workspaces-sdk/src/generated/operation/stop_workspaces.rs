@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
-    setters,
+    MissingMembers, Operation, batch, fluent_builder, input_setters, operation_error,
+    output, setters,
 };
 
 use crate::Error;
@@ -92,6 +92,11 @@ pub mod builders {
         StopWorkspacesFluentBuilder, StopWorkspacesInputBuilder =>
         /// The WorkSpaces to stop, from 1 to 25. Required.
         stop_workspace_requests(push StopRequest), set_stop_workspace_requests, get_stop_workspace_requests;
+    }
+
+    batch! {
+        StopWorkspacesFluentBuilder(StopWorkspacesInput) -> StopWorkspacesOutput;
+        changes 25 stop_workspace_requests(StopRequest) by workspace_id unless failed_requests(workspace_id, error_code, error_message);
     }
 
     /// Builds a [`StopWorkspacesOutput`].

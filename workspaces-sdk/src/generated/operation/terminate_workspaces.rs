@@ -3,8 +3,8 @@
 
 use lean_aws_runtime::codegen::json::members;
 use lean_aws_runtime::codegen::{
-    MissingMembers, Operation, fluent_builder, input_setters, operation_error, output,
-    setters,
+    MissingMembers, Operation, batch, fluent_builder, input_setters, operation_error,
+    output, setters,
 };
 
 use crate::Error;
@@ -91,6 +91,11 @@ pub mod builders {
         TerminateWorkspacesFluentBuilder, TerminateWorkspacesInputBuilder =>
         /// The WorkSpaces to terminate, from 1 to 25, in any state except `SUSPENDED`. Required.
         terminate_workspace_requests(push TerminateRequest), set_terminate_workspace_requests, get_terminate_workspace_requests;
+    }
+
+    batch! {
+        TerminateWorkspacesFluentBuilder(TerminateWorkspacesInput) -> TerminateWorkspacesOutput;
+        changes 25 terminate_workspace_requests(TerminateRequest) by workspace_id unless failed_requests(workspace_id, error_code, error_message);
     }
 
     /// Builds a [`TerminateWorkspacesOutput`].

@@ -8,6 +8,8 @@
 //! A poll reads all pages, and splits lists of identifiers into as many requests as necessary. Between two polls, the waiter
 //! waits for a random time, which grows up to two minutes for most waiters.
 //!
+//! A waiter with an empty list of identifiers has nothing to wait for and sends nothing.
+//!
 //! The error of a wait is a [`WaitError`]. Its message names resources that are not there yet, with their states and
 //! errors, and how many they are. [`WaitError::unfinished`] returns all of them, and [`WaitError::output`] the last poll.
 
@@ -240,6 +242,10 @@ impl Polled for DescribeWorkspaceDirectoriesInput {
             .collect()
     }
 
+    fn none() -> Option<DescribeWorkspaceDirectoriesOutput> {
+        Some(DescribeWorkspaceDirectoriesOutput::builder().build())
+    }
+
     const MAX_IDS: usize = 25;
 
     fn ids(&mut self) -> Option<&mut Vec<String>> {
@@ -279,6 +285,10 @@ impl Polled for DescribeWorkspaceImagesInput {
             .collect()
     }
 
+    fn none() -> Option<DescribeWorkspaceImagesOutput> {
+        Some(DescribeWorkspaceImagesOutput::builder().build())
+    }
+
     const MAX_IDS: usize = 25;
 
     fn ids(&mut self) -> Option<&mut Vec<String>> {
@@ -313,6 +323,10 @@ impl Polled for DescribeWorkspacesInput {
                 message: it.error_message(),
             })
             .collect()
+    }
+
+    fn none() -> Option<DescribeWorkspacesOutput> {
+        Some(DescribeWorkspacesOutput::builder().build())
     }
 
     const MAX_IDS: usize = 25;
@@ -364,6 +378,10 @@ impl Polled for DescribeWorkspacesPoolsInput {
                 message: it.errors().first().and_then(|it| it.error_message()),
             })
             .collect()
+    }
+
+    fn none() -> Option<DescribeWorkspacesPoolsOutput> {
+        Some(DescribeWorkspacesPoolsOutput::builder().build())
     }
 
     const MAX_IDS: usize = 25;
