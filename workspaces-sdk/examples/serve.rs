@@ -50,6 +50,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     if rate > 0 {
         builder = builder.rate(rate, burst);
     }
+    let goes_on = options.state.as_ref().is_some_and(|path| path.exists());
     let fake = match &options.state {
         Some(path) => builder.open(path)?,
         None => builder.build(),
@@ -62,6 +63,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let server = server.map_err(|error| format!("cannot listen on port {port}: {error}"))?;
     let url = server.url();
     let users = match options.users.as_slice() {
+        _ if goes_on => "the users in the state file".to_owned(),
         [] => "any user name".to_owned(),
         users => format!("the users {}", users.join(", ")),
     };

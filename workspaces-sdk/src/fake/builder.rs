@@ -210,6 +210,7 @@ impl Builder {
     /// The service writes the file as [`Fake::save`] does, before it responds to a call that changes the state, or the first call
     /// after a scheduled change. A change by other means, such as [`Fake::set_connected`], is written with the next call. If the
     /// file cannot be written, the call fails with an `InternalServerError` and the status 500.
+    /// Each time, the whole state is written, which is about half a kilobyte for each WorkSpace.
     ///
     /// A second service cannot use the file at the same time: the first one locks the file `FILE.lock` beside it.
     ///

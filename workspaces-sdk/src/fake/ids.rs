@@ -48,7 +48,7 @@ impl Ids {
 
     /// Returns the next number and a pseudo-random number.
     fn step(&mut self) -> (u64, u64) {
-        self.count += 1;
+        self.count = self.count.wrapping_add(1);
         // splitmix64
         let mut random = self
             .seed

@@ -180,7 +180,7 @@ impl State {
     /// latest event and ignores the others.
     pub(super) fn schedule(&mut self, after: Duration, event: Event) -> SystemTime {
         let at = self.now.checked_add(after).unwrap_or(self.now);
-        self.next_event_number += 1;
+        self.next_event_number = self.next_event_number.wrapping_add(1);
         self.schedule.insert((at, self.next_event_number), event);
         at
     }

@@ -307,6 +307,62 @@ fn an_invalid_file_is_an_error_and_is_not_changed() {
     assert!(seeded().open(folder.0.join("no/such/folder")).is_err());
 }
 
+/// A file with other values is an error, or the state of a service that works.
+#[tokio::test]
+async fn a_changed_file_does_not_panic() {
+    let folder = Folder::new("changed");
+    let (fake, _) = filled().await;
+    fake.save(folder.file()).unwrap();
+    let whole = std::fs::read(folder.file()).unwrap();
+    let ends: Vec<usize> = (1..whole.len())
+        .filter(|at| whole[*at].is_ascii_digit() && !whole[at - 1].is_ascii_digit())
+        .collect();
+    let mut random = fastrand::Rng::with_seed(7);
+    let (mut loaded, mut failed) = (0, 0);
+    for _ in 0..150 {
+        let mut content = whole.clone();
+        let at = ends[random.usize(..ends.len())];
+        let value = [
+            "-1",
+            "18446744073709551615",
+            "9223372036854775807",
+            "2147483647",
+            "1e300",
+            "0",
+        ];
+        let length = whole[at..]
+            .iter()
+            .take_while(|it| it.is_ascii_digit())
+            .count();
+        let value = value[random.usize(..value.len())].bytes();
+        drop(content.splice(at..at + length, value));
+        if random.u8(..4) == 0 {
+            let at = random.usize(..content.len());
+            content[at] = random.u8(..);
+        }
+        std::fs::write(folder.file(), content).unwrap();
+        match Fake::builder()
+            .visibility_delay(Duration::MAX)
+            .load(folder.file())
+        {
+            Err(_) => failed += 1,
+            Ok(fake) => {
+                loaded += 1;
+                let client = fake.client();
+                for step in [0, 60, 100_000] {
+                    fake.advance(minutes(step));
+                    let call = client.describe_workspaces().send().await;
+                    let _ = call.map(|it| it.workspaces().len());
+                    let request = client.create_workspaces().workspaces(request("mary"));
+                    let _ = request.send().await;
+                    let _ = client.describe_workspaces_pools().send().await;
+                }
+            }
+        }
+    }
+    assert!(loaded > 15 && failed > 15, "{loaded} {failed}");
+}
+
 #[test]
 fn the_clock_of_a_loaded_service_does_not_go_back() {
     let folder = Folder::new("clock");

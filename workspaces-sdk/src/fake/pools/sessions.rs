@@ -16,8 +16,8 @@ use crate::operation::terminate_workspaces_pool_session::{
     TerminateWorkspacesPoolSessionInput, TerminateWorkspacesPoolSessionOutput,
 };
 use crate::types::{
-    AuthenticationType, NetworkAccessConfiguration, SessionConnectionState, WorkspacesPool,
-    WorkspacesPoolSession, WorkspacesPoolState,
+    AuthenticationType, CapacityStatus, NetworkAccessConfiguration, SessionConnectionState,
+    WorkspacesPool, WorkspacesPoolSession, WorkspacesPoolState,
 };
 
 /// Sessions by identifier.
@@ -37,8 +37,7 @@ pub(in crate::fake) fn connect(state: &mut State, pool_id: &str, user: &str) -> 
     let running = pool.state == WorkspacesPoolState::Running;
     let capacity = pool.capacity_status.as_mut();
     let capacity = capacity.filter(|it| running && it.available_user_sessions > 0)?;
-    capacity.available_user_sessions -= 1;
-    capacity.active_user_sessions += 1;
+    count(capacity, 1);
     let timeouts = pool.timeout_settings.as_ref();
     let seconds = timeouts.and_then(|it| it.max_user_duration_in_seconds);
     let seconds = u64::try_from(seconds.unwrap_or(DEFAULT_DURATION)).unwrap_or_default();
@@ -60,6 +59,13 @@ pub(in crate::fake) fn connect(state: &mut State, pool_id: &str, user: &str) -> 
     };
     state.sessions.insert(id.clone(), session);
     Some(id)
+}
+
+/// Counts sessions that begin, or end if there are less than zero.
+fn count(capacity: &mut CapacityStatus, sessions: i32) {
+    let active = capacity.active_user_sessions.saturating_add(sessions);
+    capacity.active_user_sessions = active;
+    capacity.available_user_sessions = capacity.actual_user_sessions.saturating_sub(active);
 }
 
 /// Connects the users of the service to a pool that has started.
@@ -87,8 +93,7 @@ pub(in crate::fake) fn end(state: &mut State, id: &str) -> bool {
         ..
     }) = pool
     {
-        capacity.available_user_sessions += 1;
-        capacity.active_user_sessions -= 1;
+        count(capacity, -1);
     }
     true
 }

@@ -13,7 +13,7 @@ use crate::fake::state::State;
 /// The version of the format.
 const VERSION: i32 = 1;
 
-/// The maximum size of a file, in bytes. A hundred thousand WorkSpaces need a fifth of it.
+/// The maximum size of a file, in bytes. A hundred thousand WorkSpaces need 55 MB.
 const MAX_SIZE: u64 = 512 * 1024 * 1024;
 
 /// The content of a file.

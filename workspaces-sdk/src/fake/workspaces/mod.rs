@@ -87,9 +87,10 @@ saved! {
 impl WorkSpace {
     /// Creates a WorkSpace at the current time of the service.
     fn new(description: Workspace, state: &State) -> Self {
+        let visible_from = state.now.checked_add(state.visibility_delay);
         Self {
             description,
-            visible_from: state.now + state.visibility_delay,
+            visible_from: visible_from.unwrap_or(state.now),
             created: state.now,
             entered: state.now,
             transition_at: None,
