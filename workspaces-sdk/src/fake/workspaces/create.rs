@@ -188,6 +188,22 @@ pub(super) fn properties(
     Ok(properties)
 }
 
+/// Returns the request for a WorkSpace of which nothing else is known.
+pub(super) fn new_request(directory_id: &str, user: &str, bundle_id: &str) -> WorkspaceRequest {
+    WorkspaceRequest {
+        directory_id: directory_id.to_owned(),
+        user_name: user.to_owned(),
+        bundle_id: bundle_id.to_owned(),
+        volume_encryption_key: None,
+        user_volume_encryption_enabled: None,
+        root_volume_encryption_enabled: None,
+        workspace_properties: None,
+        tags: None,
+        workspace_name: None,
+        ipv6_address: None,
+    }
+}
+
 /// Returns the description of a new WorkSpace, without a state.
 pub(super) fn new_description(
     state: &State,
@@ -236,18 +252,8 @@ pub(in crate::fake) fn add_fleet(state: &mut State, fleet: &Fleet) {
     let created = ago(FLEET_AGE.max(fleet.last_connected.unwrap_or_default()));
     for number in 1..=fleet.count {
         let id = state.ids.next("ws-");
-        let request = WorkspaceRequest {
-            directory_id: fleet.directory_id.clone(),
-            user_name: format!("{}-{number:06}", fleet.users),
-            bundle_id: fleet.bundle_id.clone(),
-            volume_encryption_key: None,
-            user_volume_encryption_enabled: None,
-            root_volume_encryption_enabled: None,
-            workspace_properties: None,
-            tags: None,
-            workspace_name: None,
-            ipv6_address: None,
-        };
+        let user = format!("{}-{number:06}", fleet.users);
+        let request = new_request(&fleet.directory_id, &user, &fleet.bundle_id);
         let description = new_description(state, &id, &request, properties.clone());
         let workspace = WorkSpace {
             visible_from: state.now,

@@ -1,6 +1,6 @@
 //! Migration of WorkSpaces to another bundle.
 
-use super::create::{new_description, properties};
+use super::create::{new_description, new_request, properties};
 use super::{WorkSpace, enter, find, perform};
 use crate::fake::preconditions::Action;
 use crate::fake::service_error::{Failure, ServiceError, code};
@@ -46,17 +46,14 @@ pub(in crate::fake) fn migrate(
     let properties = properties(bundle, requested).map_err(fail)?;
     perform(state, OPERATION, &source, Action::Migrate).map_err(fail)?;
     let target = state.ids.next("ws-");
+    let directory = description.directory_id.unwrap_or_default();
+    let user = description.user_name.unwrap_or_default();
     let request = WorkspaceRequest {
-        directory_id: description.directory_id.unwrap_or_default(),
-        user_name: description.user_name.unwrap_or_default(),
-        bundle_id: bundle_id.clone(),
         volume_encryption_key: description.volume_encryption_key,
         user_volume_encryption_enabled: description.user_volume_encryption_enabled,
         root_volume_encryption_enabled: description.root_volume_encryption_enabled,
-        workspace_properties: None,
-        tags: None,
         workspace_name: description.workspace_name,
-        ipv6_address: None,
+        ..new_request(&directory, &user, &bundle_id)
     };
     let migrated = new_description(state, &target, &request, properties);
     let workspace = WorkSpace {

@@ -1,5 +1,6 @@
 //! Standby WorkSpaces of this Region, for WorkSpaces of another Region.
 
+use super::create::{check_request, default_properties, new_description, new_request};
 use super::{WorkSpace, enter};
 use crate::fake::saved::saved;
 use crate::fake::service_error::{Failure, ServiceError, check_quota, code};
@@ -94,23 +95,15 @@ fn create_one(
     }
     let bundle = standby_bundle(state);
     let new = WorkspaceRequest {
-        directory_id: request.directory_id.clone(),
-        user_name: user.clone(),
-        bundle_id: bundle,
         volume_encryption_key: request.volume_encryption_key.clone(),
-        user_volume_encryption_enabled: None,
-        root_volume_encryption_enabled: None,
-        workspace_properties: None,
-        tags: None,
-        workspace_name: None,
-        ipv6_address: None,
+        ..new_request(&request.directory_id, &user, &bundle)
     };
-    super::create::check_request(state, &new)?;
-    let properties = super::create::default_properties(state, &new.bundle_id)?;
+    check_request(state, &new)?;
+    let properties = default_properties(state, &new.bundle_id)?;
     let standby = state.ids.next("ws-");
     let new_tags = request.tags.clone().unwrap_or_default();
     tags::add(state, &standby, &new_tags).map_err(|error| (error.code, error.message))?;
-    let mut description = super::create::new_description(state, &standby, &new, properties);
+    let mut description = new_description(state, &standby, &new, properties);
     let replication = request.data_replication.clone();
     description.related_workspaces = Some(vec![
         RelatedWorkspaceProperties::builder()
