@@ -175,7 +175,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 pub(in crate::fake) struct StateFile {
     path: PathBuf,
     /// The lock of another file, because the file itself is replaced.
-    _lock: File,
+    lock: File,
 }
 
 impl StateFile {
@@ -192,13 +192,16 @@ impl StateFile {
             Err(TryLockError::WouldBlock) => return Err(fail(Reason::Locked)),
             Err(TryLockError::Error(error)) => return Err(fail(Reason::Io("lock", error))),
         }
+        let path = path.to_owned();
+        // From here on, the lock ends with this value.
+        let file = Self { path, lock };
+        let path = file.path.as_path();
         let exists = fs::exists(path).map_err(|error| fail(Reason::Io("open", error)))?;
         let state = match exists {
             true => Some(read(path)?),
             false => None,
         };
-        let path = path.to_owned();
-        Ok((Self { path, _lock: lock }, state))
+        Ok((file, state))
     }
 
     /// Replaces the state in the file.
@@ -208,5 +211,12 @@ impl StateFile {
     pub(in crate::fake) fn write(&self, state: &State) -> Result<(), StateFileError> {
         write(state, &self.path)
             .map_err(|error| StateFileError::new(&self.path, Reason::Io("write", error)))
+    }
+}
+
+impl Drop for StateFile {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a process that another thread is starting can have a copy of it for a moment.
+        let _ = self.lock.unlock();
     }
 }
