@@ -45,6 +45,55 @@ fn only_the_json_codec_and_its_protocols_mention_json() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// The builds of the runtime and of a generated crate do not include the code that few programs need.
+#[test]
+fn functions_that_few_programs_need_are_inline() {
+    let files = [
+        "auth/custom.rs",
+        "auth/macros.rs",
+        "auth/shared_cache.rs",
+        "endpoint/custom.rs",
+        "endpoint/macros.rs",
+        "endpoint/params.rs",
+        "interceptor/bag.rs",
+        "interceptor/classifiers.rs",
+        "interceptor/execution.rs",
+        "interceptor/failure.rs",
+        "orchestrator/intercepted.rs",
+        "presigning/intercepted.rs",
+        "settings/invocation_id.rs",
+        "settings/macros/bearer.rs",
+        "settings/macros/builder.rs",
+        "settings/macros/config.rs",
+        "settings/macros/extensions.rs",
+        "settings/macros/plumbing.rs",
+    ];
+    let mut found = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(runtime().join(file)).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let mut before = code;
+        while let Some((rest, signature)) = before.rsplit_once("fn ") {
+            let declaration = rest.lines().next_back().unwrap();
+            let is_function = ["", "pub", "pub(crate)", "pub(super)", "async", "const"].contains(
+                &declaration
+                    .split_whitespace()
+                    .next_back()
+                    .unwrap_or_default(),
+            );
+            let end = signature.find(['{', ';']).unwrap();
+            let has_body = signature[end..].starts_with('{');
+            let attribute = rest.lines().nth_back(1).unwrap_or_default();
+            if is_function && has_body && attribute.trim() != "#[inline]" {
+                let name = signature.split(['(', '<']).next().unwrap();
+                found.push(format!("{file}: {name}"));
+            }
+            before = rest;
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
 /// Emitters depend on the plan, not on earlier stages.
 #[test]
 fn emitters_depend_on_the_plan_only() {

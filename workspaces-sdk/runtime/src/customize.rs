@@ -24,8 +24,7 @@ use crate::settings::Settings;
 #[doc(hidden)]
 #[derive(Clone, Default)]
 pub struct Customization {
-    /// Settings that replace those of the client. They are boxed because they are large and seldom used.
-    pub settings: Option<Box<Settings>>,
+    overrides: Option<Box<Overrides>>,
     /// The code in the user agent of what makes the call, such as a paginator.
     pub(crate) feature: Option<&'static str>,
     /// Whether the signature leaves out the body, even if the model does not say so.
@@ -34,10 +33,21 @@ pub struct Customization {
     extensions: Extensions,
 }
 
+/// Settings that replace those of the client, and the function that applies them.
+///
+/// Only a program that sets them contains this function: the setter alone names it. The box of [`Customization`] keeps a request
+/// small, as it seldom has any.
+#[derive(Clone)]
+struct Overrides {
+    settings: Settings,
+    apply: fn(&Handle, Settings) -> Box<Handle>,
+}
+
 type Edit = dyn Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync;
 
 impl Customization {
     /// Adds an edit of the HTTP request, which runs in each attempt before the request is signed.
+    #[inline]
     pub fn edit(
         &mut self,
         edit: impl Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync + 'static,
@@ -46,6 +56,7 @@ impl Customization {
     }
 
     /// Adds an interceptor, which runs after those of the client.
+    #[inline]
     pub fn intercept<S: Service>(&mut self, interceptor: SharedInterceptor) {
         // Edits and interceptors run in the order in which they were added.
         let edits = std::mem::take(&mut self.edits).into_iter().map(Editor);
@@ -57,6 +68,7 @@ impl Customization {
     }
 
     /// Adds a runtime plugin, which is applied after those of the client.
+    #[inline]
     pub fn plug_in<S: Service>(&mut self, plugin: SharedRuntimePlugin) {
         self.extensions
             .change::<S>(|lists| lists.runtime_plugins.push(plugin));
@@ -76,16 +88,24 @@ impl Customization {
     }
 
     /// The extensions of the client and those of this request.
+    #[inline]
     pub(crate) fn extensions_over(&self, handle: &Handle) -> Extensions {
         handle.settings.extensions.followed_by(&self.extensions)
     }
 
-    /// The state of the client with the settings of this request, if it has any. It is taken out.
-    ///
-    /// The settings of a call are resolved here and nowhere else.
+    /// Replaces the settings of the client.
+    #[inline]
+    pub fn override_settings(&mut self, settings: Settings) {
+        self.overrides = Some(Box::new(Overrides {
+            settings,
+            apply: |handle, settings| Box::new(handle.with(settings)),
+        }));
+    }
+
+    /// The state of the client with the settings of this request, if it has any. They are taken out.
     pub(crate) fn overridden(&mut self, handle: &Handle) -> Option<Box<Handle>> {
-        let settings = self.settings.take()?;
-        Some(Box::new(handle.with(*settings)))
+        let Overrides { settings, apply } = *self.overrides.take()?;
+        Some(apply(handle, settings))
     }
 
     /// Applies all edits, in the order in which they were added.
@@ -98,10 +118,12 @@ impl Customization {
 struct Editor(Arc<Edit>);
 
 impl Intercept for Editor {
+    #[inline]
     fn name(&self) -> &'static str {
         "edit of the request"
     }
 
+    #[inline]
     fn modify_before_signing(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
@@ -121,7 +143,7 @@ impl fmt::Debug for Editor {
 impl fmt::Debug for Customization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Customization")
-            .field("settings", &self.settings)
+            .field("overrides", &self.overrides.as_ref().map(|it| &it.settings))
             .field("edits", &self.edits.len())
             .field("extensions", &self.extensions)
             .finish()
@@ -167,6 +189,7 @@ macro_rules! __customizable_operation {
             /// Replaces the HTTP request in each attempt, before it is signed.
             ///
             /// An error of `f` ends the call with `SdkError::DispatchFailure`.
+            #[inline]
             pub fn map_request<F, MapE>(mut self, f: F) -> Self
             where
                 F: Fn($crate::codegen::HttpRequest) -> Result<$crate::codegen::HttpRequest, MapE>
@@ -184,6 +207,7 @@ macro_rules! __customizable_operation {
             }
 
             /// Changes the HTTP request in each attempt, before it is signed.
+            #[inline]
             pub fn mutate_request<F>(mut self, f: F) -> Self
             where
                 F: Fn(&mut $crate::codegen::HttpRequest) + Send + Sync + 'static,
@@ -196,6 +220,7 @@ macro_rules! __customizable_operation {
             }
 
             /// Adds an interceptor to this request. It runs after those of the client.
+            #[inline]
             pub fn interceptor(
                 mut self,
                 interceptor: impl $crate::codegen::Intercept + 'static,
@@ -206,6 +231,7 @@ macro_rules! __customizable_operation {
             }
 
             /// Adds a runtime plugin to this request. It is applied after those of the client.
+            #[inline]
             pub fn runtime_plugin(
                 mut self,
                 runtime_plugin: impl $crate::codegen::RuntimePlugin + 'static,
@@ -216,9 +242,10 @@ macro_rules! __customizable_operation {
             }
 
             /// Sends this request with other settings. A setting that `config_override` leaves unset keeps its value.
+            #[inline]
             pub fn config_override(mut self, config_override: impl Into<$builder>) -> Self {
                 let settings = config_override.into().settings;
-                self.customization.settings = Some(Box::new(settings));
+                self.customization.override_settings(settings);
                 self
             }
 
@@ -259,6 +286,7 @@ macro_rules! __unsigned_payload {
                 ///
                 /// The signature then does not protect the integrity of the body. Over HTTPS, TLS and the checksum of the request
                 /// still do.
+                #[inline]
                 pub fn disable_payload_signing(mut self) -> Self {
                     self.customization.unsigned_payload = true;
                     self

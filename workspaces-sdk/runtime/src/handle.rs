@@ -73,6 +73,7 @@ impl Handle {
     }
 
     /// The handle for a single call with other settings. It shares the state that does not depend on them.
+    #[inline]
     pub(crate) fn with(&self, overrides: Settings) -> Self {
         let new_client = overrides.http_client.clone();
         let new_provider = overrides.credentials_provider.is_some()
@@ -177,6 +178,7 @@ impl Handle {
     }
 
     /// The settings as entries of the bag that interceptors and authentication schemes of the program read.
+    #[inline]
     pub(crate) fn settings_layer(&self, operation: &'static str) -> Layer {
         let (settings, service) = (&self.settings, self.service);
         let mut layer = Layer::new("settings");

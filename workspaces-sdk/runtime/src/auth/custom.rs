@@ -1,7 +1,7 @@
 //! Authentication that the program chooses: resolvers of schemes, schemes, and calls without authentication.
 //!
 //! A client whose settings have none of these contains none of this: the setters store function pointers, and nothing else names
-//! the functions.
+//! the functions. They are `#[inline]`, which [`interceptor`](crate::interceptor) explains.
 
 use std::fmt;
 use std::pin::Pin;
@@ -83,6 +83,7 @@ pub(crate) struct Chosen {
 
 impl Chosen {
     /// Signs for the service and the Region that the resolver returned. Those in the `authSchemes` of the endpoint precede.
+    #[inline]
     pub(crate) fn change<'a>(&'a self, scope: &mut Scope<'a>, endpoint: &Endpoint) {
         if let (Some(name), false) = (&self.name, endpoint.has_signing_name()) {
             scope.name = name;
@@ -95,6 +96,7 @@ impl Chosen {
 
 impl CustomAuth {
     /// Changes nothing yet.
+    #[inline]
     pub fn new() -> Self {
         Self {
             resolver: None,
@@ -107,31 +109,37 @@ impl CustomAuth {
     }
 
     /// Sets the resolver of schemes, and what creates its parameters.
+    #[inline]
     pub fn resolve_by(&mut self, resolver: SharedAuthSchemeOptionResolver, params: AuthParams) {
         self.resolver = Some((resolver, params));
     }
 
     /// Adds a scheme, which replaces one with the same ID.
+    #[inline]
     pub fn push(&mut self, scheme: SharedAuthScheme) {
         self.schemes.push(scheme);
     }
 
     /// Sends requests without authentication if no scheme has an identity.
+    #[inline]
     pub fn allow_no_auth(&mut self) {
         self.allow_no_auth = true;
     }
 
     /// The resolver of schemes, if one was set.
+    #[inline]
     pub fn resolver(&self) -> Option<SharedAuthSchemeOptionResolver> {
         self.resolver.as_ref().map(|(resolver, _)| resolver.clone())
     }
 
     /// The schemes that were added.
+    #[inline]
     pub fn schemes(&self) -> &[SharedAuthScheme] {
         &self.schemes
     }
 
     /// These settings, and those of `other` where these have none.
+    #[inline]
     pub(crate) fn or(mut self, other: &Self) -> Self {
         self.resolver = self.resolver.or_else(|| other.resolver.clone());
         self.schemes = [other.schemes.as_slice(), &self.schemes].concat();
@@ -143,6 +151,7 @@ impl CustomAuth {
     ///
     /// # Errors
     /// A dispatch failure when the resolver fails, or no scheme has an identity.
+    #[inline]
     pub(crate) async fn choose(
         &self,
         handle: &Handle,
@@ -155,10 +164,12 @@ impl CustomAuth {
     ///
     /// # Errors
     /// A dispatch failure when there is no identity, or the scheme fails.
+    #[inline]
     pub(crate) async fn sign(&self, signable: Signable<'_>) -> Result<(), Failure> {
         (self.sign)(self, signable).await
     }
 
+    #[inline]
     async fn choose_now(
         &self,
         handle: &Handle,
@@ -207,6 +218,7 @@ impl CustomAuth {
     }
 
     /// The scheme of an option, if it has an identity.
+    #[inline]
     fn available(
         &self,
         option: &AuthSchemeOption,
@@ -237,6 +249,7 @@ impl CustomAuth {
         })
     }
 
+    #[inline]
     async fn sign_now(&self, signable: Signable<'_>) -> Result<(), Failure> {
         let Signable {
             handle,
@@ -282,12 +295,14 @@ impl CustomAuth {
 }
 
 impl Default for CustomAuth {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl fmt::Debug for CustomAuth {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CustomAuth")
             .field("resolver", &self.resolver.as_ref().map(|(it, _)| it))
@@ -298,11 +313,13 @@ impl fmt::Debug for CustomAuth {
 }
 
 /// A bag with the settings of a client.
+#[inline]
 fn bag_of(handle: &Handle, operation: &'static str) -> ConfigBag {
     ConfigBag::of_layers([handle.settings_layer(operation)])
 }
 
 /// The runtime components, with the providers of identities.
+#[inline]
 fn components(handle: &Handle) -> Result<RuntimeComponents, Failure> {
     let settings = &handle.settings;
     let mut builder = handle.transport.components()?.to_builder();
@@ -322,6 +339,7 @@ fn components(handle: &Handle) -> Result<RuntimeComponents, Failure> {
 struct Nobody;
 
 impl ResolveIdentity for Nobody {
+    #[inline]
     fn resolve_identity<'a>(
         &'a self,
         _: &'a RuntimeComponents,
@@ -333,6 +351,7 @@ impl ResolveIdentity for Nobody {
 
 /// Returns the options for an operation, from those of the service and those of single operations.
 #[doc(hidden)]
+#[inline]
 pub fn auth_options(
     schemes: &[AuthScheme],
     overrides: &[(&str, &[AuthScheme])],

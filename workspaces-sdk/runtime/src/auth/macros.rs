@@ -30,11 +30,13 @@ macro_rules! __auth_schemes {
 
             impl Params {
                 /// Creates a builder.
+                #[inline]
                 pub fn builder() -> ParamsBuilder {
                     ParamsBuilder::default()
                 }
 
                 /// The name of the operation in the model.
+                #[inline]
                 pub fn operation_name(&self) -> &str {
                     &self.operation_name
                 }
@@ -48,6 +50,7 @@ macro_rules! __auth_schemes {
 
             impl ParamsBuilder {
                 /// Sets the name of the operation in the model.
+                #[inline]
                 pub fn operation_name(
                     self,
                     operation_name: impl Into<::std::borrow::Cow<'static, str>>,
@@ -56,6 +59,7 @@ macro_rules! __auth_schemes {
                 }
 
                 /// Sets or clears the name of the operation.
+                #[inline]
                 pub fn set_operation_name(
                     mut self,
                     operation_name: Option<::std::borrow::Cow<'static, str>>,
@@ -68,6 +72,7 @@ macro_rules! __auth_schemes {
                 ///
                 /// # Errors
                 /// When the name of the operation is not set.
+                #[inline]
                 pub fn build(self) -> Result<Params, BuildError> {
                     match self.operation_name {
                         Some(operation_name) => Ok(Params { operation_name }),
@@ -83,6 +88,7 @@ macro_rules! __auth_schemes {
             }
 
             impl ::std::fmt::Display for BuildError {
+                #[inline]
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     write!(f, "a required field was missing: `{}`", self.field)
                 }
@@ -101,6 +107,7 @@ macro_rules! __auth_schemes {
                 ) -> AuthSchemeOptionsFuture<'a>;
 
                 /// Converts the resolver into one that a configuration can hold.
+                #[inline]
                 fn into_shared_resolver(self) -> SharedAuthSchemeOptionResolver
                 where
                     Self: Sized + 'static,
@@ -114,6 +121,7 @@ macro_rules! __auth_schemes {
             struct OfService<T>(T);
 
             impl<T: ResolveAuthScheme> $crate::codegen::ResolveAuthSchemeOptions for OfService<T> {
+                #[inline]
                 fn resolve_auth_scheme_options_v2<'a>(
                     &'a self,
                     params: &'a AuthSchemeOptionResolverParams,
@@ -136,6 +144,7 @@ macro_rules! __auth_schemes {
             }
 
             impl ResolveAuthScheme for DefaultAuthSchemeResolver {
+                #[inline]
                 fn resolve_auth_scheme<'a>(
                     &'a self,
                     params: &'a Params,
@@ -154,16 +163,19 @@ macro_rules! __auth_schemes {
             /// The authentication schemes.
             impl $config {
                 /// The preferred authentication schemes, if they were set.
+                #[inline]
                 pub fn auth_scheme_preference(&self) -> Option<&AuthSchemePreference> {
                     self.settings.auth_scheme_preference.as_ref()
                 }
 
                 /// The resolver of authentication schemes, if one was set.
+                #[inline]
                 pub fn auth_scheme_resolver(&self) -> Option<SharedAuthSchemeOptionResolver> {
                     self.settings.custom_auth.as_ref()?.resolver()
                 }
 
                 /// The authentication schemes that were added.
+                #[inline]
                 pub fn auth_schemes(&self) -> impl Iterator<Item = SharedAuthScheme> + '_ {
                     let custom = self.settings.custom_auth.iter();
                     custom.flat_map(|custom| custom.schemes().iter().cloned())
@@ -173,12 +185,14 @@ macro_rules! __auth_schemes {
             /// The authentication schemes.
             impl $builder {
                 /// Sends requests without authentication if no scheme of the call has an identity: if no credentials provider is set.
+                #[inline]
                 pub fn allow_no_auth(mut self) -> Self {
                     self.set_allow_no_auth();
                     self
                 }
 
                 /// Sends requests without authentication if no scheme of the call has an identity.
+                #[inline]
                 pub fn set_allow_no_auth(&mut self) -> &mut Self {
                     self.settings.custom_auth().allow_no_auth();
                     self
@@ -187,6 +201,7 @@ macro_rules! __auth_schemes {
                 /// Sets the authentication schemes that are used before others, such as `["httpBearerAuth".into()]`.
                 ///
                 /// A scheme without an identity is never used. By default, the order is that of the service's model.
+                #[inline]
                 pub fn auth_scheme_preference(
                     mut self,
                     preference: impl Into<AuthSchemePreference>,
@@ -196,6 +211,7 @@ macro_rules! __auth_schemes {
                 }
 
                 /// Sets or clears the authentication schemes that are used before others.
+                #[inline]
                 pub fn set_auth_scheme_preference(
                     &mut self,
                     preference: Option<AuthSchemePreference>,
@@ -205,6 +221,7 @@ macro_rules! __auth_schemes {
                 }
 
                 /// Sets the resolver of authentication schemes, which replaces the choice of the service's model.
+                #[inline]
                 pub fn auth_scheme_resolver(
                     mut self,
                     auth_scheme_resolver: impl ResolveAuthScheme + 'static,
@@ -214,6 +231,7 @@ macro_rules! __auth_schemes {
                 }
 
                 /// Sets the resolver of authentication schemes.
+                #[inline]
                 pub fn set_auth_scheme_resolver(
                     &mut self,
                     auth_scheme_resolver: impl ResolveAuthScheme + 'static,
@@ -230,6 +248,7 @@ macro_rules! __auth_schemes {
                 }
 
                 /// Adds an authentication scheme. It replaces one with the same ID, such as `sigv4`.
+                #[inline]
                 pub fn push_auth_scheme(
                     mut self,
                     auth_scheme: impl $crate::codegen::SignScheme + 'static,

@@ -31,11 +31,13 @@ pub struct IdentityCache;
 
 impl IdentityCache {
     /// Creates a cache that keeps nothing: each call loads its identity.
+    #[inline]
     pub fn no_cache() -> SharedIdentityCache {
         NoCache.into_shared()
     }
 
     /// Creates a builder of a cache that loads an identity when a call needs it.
+    #[inline]
     pub fn lazy() -> LazyCacheBuilder {
         LazyCacheBuilder::new()
     }
@@ -45,6 +47,7 @@ impl IdentityCache {
 struct NoCache;
 
 impl ResolveCachedIdentity for NoCache {
+    #[inline]
     fn resolve_cached_identity<'a>(
         &'a self,
         resolver: SharedIdentityResolver,
@@ -60,12 +63,14 @@ macro_rules! setters {
     ($($(#[$docs:meta])* $name:ident($type:ty), $set:ident;)*) => {
         $(
             $(#[$docs])*
+            #[inline]
             pub fn $name(mut self, $name: $type) -> Self {
                 self.$name = Some($name);
                 self
             }
 
             $(#[$docs])* /// `None` stands for the default.
+            #[inline]
             pub fn $set(&mut self, $name: Option<$type>) -> &mut Self {
                 self.$name = $name;
                 self
@@ -90,6 +95,7 @@ pub struct LazyCacheBuilder {
 
 impl LazyCacheBuilder {
     /// Creates a builder.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -112,30 +118,35 @@ impl LazyCacheBuilder {
     }
 
     /// Sets the sleep implementation used for timeouts. The default is that of the client.
+    #[inline]
     pub fn sleep_impl(mut self, sleep_impl: impl AsyncSleep + 'static) -> Self {
         self.set_sleep_impl(sleep_impl.into_shared());
         self
     }
 
     /// Sets the sleep implementation used for timeouts. The default is that of the client.
+    #[inline]
     pub fn set_sleep_impl(&mut self, sleep_impl: SharedAsyncSleep) -> &mut Self {
         self.sleep_impl = Some(sleep_impl);
         self
     }
 
     /// Sets the time source. The default is that of the client.
+    #[inline]
     pub fn time_source(mut self, time_source: impl TimeSource + 'static) -> Self {
         self.set_time_source(time_source.into_shared());
         self
     }
 
     /// Sets the time source. The default is that of the client.
+    #[inline]
     pub fn set_time_source(&mut self, time_source: SharedTimeSource) -> &mut Self {
         self.time_source = Some(time_source);
         self
     }
 
     /// Creates the cache.
+    #[inline]
     pub fn build(self) -> SharedIdentityCache {
         let default = CachePolicy::default();
         LazyCache {
@@ -164,6 +175,7 @@ struct LazyCache {
 }
 
 impl fmt::Debug for LazyCache {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LazyCache")
             .field("policy", &self.policy)
@@ -173,6 +185,7 @@ impl fmt::Debug for LazyCache {
 
 impl LazyCache {
     /// Returns the partition of a provider, unless there are too many.
+    #[inline]
     fn partition(&self, key: IdentityCachePartition) -> Option<Arc<CachedIdentity>> {
         let mut partitions = self
             .partitions
@@ -193,6 +206,7 @@ impl LazyCache {
         Some(cached)
     }
 
+    #[inline]
     async fn resolve(
         &self,
         resolver: SharedIdentityResolver,
@@ -222,6 +236,7 @@ impl LazyCache {
 }
 
 impl ResolveCachedIdentity for LazyCache {
+    #[inline]
     fn resolve_cached_identity<'a>(
         &'a self,
         resolver: SharedIdentityResolver,

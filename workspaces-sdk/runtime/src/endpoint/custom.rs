@@ -1,6 +1,7 @@
 //! Resolvers of endpoints that the program sets.
 //!
-//! A client without one contains none of this: the setter stores a function pointer, and nothing else names the function.
+//! A client without one contains none of this: the setter stores a function pointer, and nothing else names the function. The
+//! functions are `#[inline]`, which [`interceptor`](crate::interceptor) explains.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -59,6 +60,7 @@ pub struct CustomEndpoint {
 
 impl CustomEndpoint {
     /// Takes a resolver for the endpoints of a service.
+    #[inline]
     pub fn new<S: Service>(resolver: SharedEndpointResolver) -> Self {
         Self {
             resolver,
@@ -67,6 +69,7 @@ impl CustomEndpoint {
     }
 
     /// The resolver.
+    #[inline]
     pub fn shared(&self) -> &SharedEndpointResolver {
         &self.resolver
     }
@@ -76,17 +79,20 @@ impl CustomEndpoint {
     /// # Errors
     /// A dispatch failure when the resolver fails, when the URL cannot be used, or when there is no Region to sign for. A
     /// construction failure when the Region is not a host label.
+    #[inline]
     pub(crate) async fn resolve(&self, query: Query<'_>) -> Result<Endpoint, Failure> {
         (self.resolve)(&self.resolver, query, None).await
     }
 }
 
 impl fmt::Debug for CustomEndpoint {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.resolver, f)
     }
 }
 
+#[inline]
 async fn resolve<S: Service>(
     resolver: &SharedEndpointResolver,
     query: Query<'_>,
@@ -118,6 +124,7 @@ impl Endpoint {
     ///
     /// # Errors
     /// See [`CustomEndpoint::resolve`] and [`Endpoint::resolve`].
+    #[inline]
     pub(crate) async fn of_bag(
         handle: &Handle,
         query: Query<'_>,
@@ -144,6 +151,7 @@ impl Endpoint {
     }
 
     /// Takes the endpoint that a resolver returned.
+    #[inline]
     fn of_resolver(found: PublicEndpoint, query: Query<'_>) -> Result<Self, Failure> {
         let url = request_url(found.url(), query.host_prefix).map_err(|why| {
             let url = without_secrets(found.url());
@@ -179,6 +187,7 @@ impl Endpoint {
     }
 
     /// The endpoint as resolvers return it. The URL must not be empty.
+    #[inline]
     pub(crate) fn to_public(&self) -> PublicEndpoint {
         if let Some(resolved) = &self.resolved {
             return PublicEndpoint::clone(resolved);
@@ -210,6 +219,7 @@ impl Endpoint {
 ///
 /// # Errors
 /// When the endpoint lists schemes and this is not one of them, or the property is not a list.
+#[inline]
 pub(crate) fn scheme_config<'a>(
     endpoint: &'a PublicEndpoint,
     name: &str,
@@ -243,6 +253,7 @@ pub(crate) fn scheme_config<'a>(
 
 /// Follows the endpoint rules of a service, with parameters that include the settings.
 #[doc(hidden)]
+#[inline]
 pub fn follow_rules(
     service: &ServiceMetadata,
     values: &Context,

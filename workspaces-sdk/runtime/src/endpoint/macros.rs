@@ -27,12 +27,14 @@ macro_rules! __endpoint_params {
 
             impl Params {
                 /// Creates a builder.
+                #[inline]
                 pub fn builder() -> ParamsBuilder {
                     ParamsBuilder::default()
                 }
 
                 $(
                     $(#[$doc])*
+                    #[inline]
                     pub fn $name(&self) -> Option<$crate::__endpoint_parameter!(ref $kind)> {
                         $crate::__endpoint_parameter!(get self.values, $wire, $kind)
                     }
@@ -48,12 +50,14 @@ macro_rules! __endpoint_params {
             };
 
             impl PartialEq for Params {
+                #[inline]
                 fn eq(&self, other: &Self) -> bool {
                     true $(&& self.$name() == other.$name())*
                 }
             }
 
             impl ::std::fmt::Debug for Params {
+                #[inline]
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     f.debug_struct("Params")
                         $(.field($crate::codegen::parameter_name(stringify!($name)), &self.$name()))*
@@ -70,11 +74,13 @@ macro_rules! __endpoint_params {
             impl ParamsBuilder {
                 $(
                     $(#[$doc])*
+                    #[inline]
                     pub fn $name(self, value: impl Into<$crate::__endpoint_parameter!($kind)>) -> Self {
                         self.$set(Some(value.into()))
                     }
 
                     $(#[$doc])*
+                    #[inline]
                     pub fn $set(mut self, value: Option<$crate::__endpoint_parameter!($kind)>) -> Self {
                         $crate::codegen::Parameter::set(&mut self.values, $wire, value);
                         self
@@ -85,6 +91,7 @@ macro_rules! __endpoint_params {
                 ///
                 /// # Errors
                 /// When a required parameter is not set, or the Region is not a valid host label.
+                #[inline]
                 pub fn build(self) -> Result<Params, InvalidParams> {
                     $crate::codegen::InvalidParameter::check_region(&self.values)
                         .map_err(InvalidParams)?;
@@ -101,6 +108,7 @@ macro_rules! __endpoint_params {
                 }
 
                 #[allow(unused_mut, reason = "not every service has parameters with a default")]
+                #[inline]
                 fn with_defaults(mut self) -> Params {
                     $($(
                         if $crate::__endpoint_parameter!(get self.values, $wire, $kind).is_none() {
@@ -116,6 +124,7 @@ macro_rules! __endpoint_params {
             pub struct InvalidParams($crate::codegen::InvalidParameter);
 
             impl ::std::fmt::Display for InvalidParams {
+                #[inline]
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     ::std::fmt::Display::fmt(&self.0, f)
                 }
@@ -129,6 +138,7 @@ macro_rules! __endpoint_params {
                 fn resolve_endpoint<'a>(&'a self, params: &'a Params) -> EndpointFuture<'a>;
 
                 /// Converts the resolver into one that a configuration can hold.
+                #[inline]
                 fn into_shared_resolver(self) -> SharedEndpointResolver
                 where
                     Self: Sized + 'static,
@@ -142,6 +152,7 @@ macro_rules! __endpoint_params {
             struct OfService<T>(T);
 
             impl<T: ResolveEndpoint> $crate::codegen::ResolveEndpoint for OfService<T> {
+                #[inline]
                 fn resolve_endpoint<'a>(
                     &'a self,
                     params: &'a $crate::codegen::EndpointResolverParams,
@@ -161,12 +172,14 @@ macro_rules! __endpoint_params {
 
             impl DefaultResolver {
                 /// Creates the resolver.
+                #[inline]
                 pub fn new() -> Self {
                     Self::default()
                 }
             }
 
             impl ResolveEndpoint for DefaultResolver {
+                #[inline]
                 fn resolve_endpoint<'a>(&'a self, params: &'a Params) -> EndpointFuture<'a> {
                     let service = <$service as $crate::codegen::Service>::METADATA;
                     EndpointFuture::ready($crate::codegen::follow_rules(service, &params.values))
@@ -176,6 +189,7 @@ macro_rules! __endpoint_params {
             /// The resolver of endpoints.
             impl $config {
                 /// The resolver of endpoints, which is [`DefaultResolver`] if none was set.
+                #[inline]
                 pub fn endpoint_resolver(&self) -> SharedEndpointResolver {
                     match &self.settings.endpoint_resolver {
                         Some(resolver) => resolver.shared().clone(),
@@ -191,6 +205,7 @@ macro_rules! __endpoint_params {
                 ///
                 /// Each call asks it for the URL, headers, and for the property `authSchemes`, whose elements have the `name` of a scheme,
                 /// such as `sigv4`, and optionally its `signingName`, its `signingRegion` and `disableDoubleEncoding`.
+                #[inline]
                 pub fn endpoint_resolver(
                     mut self,
                     endpoint_resolver: impl ResolveEndpoint + 'static,
@@ -200,6 +215,7 @@ macro_rules! __endpoint_params {
                 }
 
                 /// Sets or clears the resolver of endpoints.
+                #[inline]
                 pub fn set_endpoint_resolver(
                     &mut self,
                     endpoint_resolver: Option<SharedEndpointResolver>,

@@ -24,6 +24,7 @@ mod built_in {
 
 impl<'a> Params<'a> {
     /// The parameters of a call. Rules read the same values.
+    #[inline]
     pub(super) fn of_settings(
         settings: &'a Settings,
         context: &'a Context,
@@ -46,6 +47,7 @@ impl<'a> Params<'a> {
     }
 
     /// The parameters that a context contains, including those that are settings.
+    #[inline]
     pub(super) fn of_context(context: &'a Context) -> Self {
         Params {
             region: context.string(built_in::REGION),
@@ -61,6 +63,7 @@ impl<'a> Params<'a> {
     }
 
     /// The parameters of a call as a context, which includes those that are settings.
+    #[inline]
     pub(super) fn into_context(self) -> Context {
         let mut all = self.context.clone();
         all.replace_string(built_in::REGION, self.region.map(str::to_owned));
@@ -78,6 +81,7 @@ impl<'a> Params<'a> {
 
 /// The parameters of a call, including those that are settings.
 #[doc(hidden)]
+#[inline]
 pub fn endpoint_values(
     settings: &Settings,
     context: &Context,
@@ -101,6 +105,7 @@ impl InvalidParameter {
     ///
     /// # Errors
     /// When the Region is not a host name.
+    #[inline]
     pub fn check_region(context: &Context) -> Result<(), Self> {
         match context.string(built_in::REGION) {
             Some(region) if !functions::is_valid_host_label(region, true) => {
@@ -112,6 +117,7 @@ impl InvalidParameter {
 }
 
 impl fmt::Display for InvalidParameter {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(name) => write!(f, "a required field was missing: `{name}`"),
@@ -122,6 +128,7 @@ impl fmt::Display for InvalidParameter {
 
 /// The name of a parameter in messages and in `Debug`, without the prefix of a raw identifier.
 #[doc(hidden)]
+#[inline]
 pub fn parameter_name(name: &'static str) -> &'static str {
     name.strip_prefix("r#").unwrap_or(name)
 }
@@ -134,18 +141,21 @@ pub trait Parameter: Sized {
 }
 
 impl Parameter for bool {
+    #[inline]
     fn set(context: &mut Context, name: &'static str, value: Option<Self>) {
         context.replace_boolean(name, value);
     }
 }
 
 impl Parameter for String {
+    #[inline]
     fn set(context: &mut Context, name: &'static str, value: Option<Self>) {
         context.replace_string(name, value);
     }
 }
 
 impl Parameter for Vec<String> {
+    #[inline]
     fn set(context: &mut Context, name: &'static str, value: Option<Self>) {
         context.replace_strings(name, value);
     }

@@ -32,6 +32,7 @@ pub(crate) struct OperationFacts {
 
 impl OperationFacts {
     /// Puts the parameters of the endpoint rules where hooks can borrow them mutably.
+    #[inline]
     pub(super) fn put_endpoint_params(self, handle: &Handle, input: &Input, bag: &mut ConfigBag) {
         let context = (self.endpoint_context)(handle, input);
         if let Some((context, params)) = context.zip(self.endpoint_params) {
@@ -54,6 +55,7 @@ impl Before {
     ///
     /// # Errors
     /// When a plugin fails, or a component rejects the settings.
+    #[inline]
     pub(super) fn new(
         handle: &Handle,
         operation: OperationFacts,
@@ -92,6 +94,7 @@ impl Before {
     }
 
     /// The settings that differ from those of the client, because a plugin or a hook changed them.
+    #[inline]
     pub(super) fn changes(&self, bag: &ConfigBag) -> Option<Settings> {
         let base = &self.settings;
         let changes = Settings {
@@ -116,6 +119,7 @@ impl Before {
 }
 
 /// Returns an entry of the bag, unless it is still that of the client.
+#[inline]
 fn changed<T>(bag: &ConfigBag, base: &FrozenLayer) -> Option<T>
 where
     T: Storable<Storer = StoreReplace<T>> + Clone,

@@ -20,14 +20,17 @@ use crate::retry;
 pub(super) struct ByStatus;
 
 impl ClassifyRetry for ByStatus {
+    #[inline]
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         action(context, context.response().and_then(retry::status_kind))
     }
 
+    #[inline]
     fn name(&self) -> &'static str {
         "HTTP status"
     }
 
+    #[inline]
     fn priority(&self) -> RetryClassifierPriority {
         RetryClassifierPriority::http_status_code_classifier()
     }
@@ -43,6 +46,7 @@ pub(super) struct ByCode {
 }
 
 impl ClassifyRetry for ByCode {
+    #[inline]
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         let code = failure_of(context)
             .and_then(OrchestratorError::as_operation_error)
@@ -53,10 +57,12 @@ impl ClassifyRetry for ByCode {
         action(context, kind)
     }
 
+    #[inline]
     fn name(&self) -> &'static str {
         "error code"
     }
 
+    #[inline]
     fn priority(&self) -> RetryClassifierPriority {
         RetryClassifierPriority::modeled_as_retryable_classifier()
     }
@@ -67,6 +73,7 @@ impl ClassifyRetry for ByCode {
 pub(super) struct ByFailure;
 
 impl ClassifyRetry for ByFailure {
+    #[inline]
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         let kind = failure_of(context).and_then(|error| {
             if error.is_timeout_error() {
@@ -80,20 +87,24 @@ impl ClassifyRetry for ByFailure {
         action(context, kind)
     }
 
+    #[inline]
     fn name(&self) -> &'static str {
         "connection"
     }
 
+    #[inline]
     fn priority(&self) -> RetryClassifierPriority {
         RetryClassifierPriority::transient_error_classifier()
     }
 }
 
+#[inline]
 fn failure_of(context: &InterceptorContext) -> Option<&OrchestratorError<Error>> {
     context.output_or_error()?.err()
 }
 
 /// The action for an error, with the delay that the service asks for.
+#[inline]
 fn action(context: &InterceptorContext, kind: Option<ErrorKind>) -> RetryAction {
     let Some(kind) = kind else {
         return RetryAction::NoActionIndicated;

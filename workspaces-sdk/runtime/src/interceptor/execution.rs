@@ -51,6 +51,7 @@ macro_rules! hooks {
     ($($(#[$doc:meta])* $hook:ident($($mutable:ident)?);)*) => {
         $(
             $(#[$doc])*
+            #[inline]
             pub(crate) fn $hook(&mut self) -> Result<(), Halted> {
                 let context = & $($mutable)? self.context;
                 #[allow(unused_mut, reason = "only hooks that modify the context need this")]
@@ -72,6 +73,7 @@ macro_rules! hooks {
 }
 
 impl Execution {
+    #[inline]
     fn new(
         context: InterceptorContext,
         bag: ConfigBag,
@@ -110,6 +112,7 @@ impl Execution {
     }
 
     /// Runs the first hook, which does not get the components.
+    #[inline]
     pub(crate) fn read_before_execution(&mut self) -> Result<(), Halted> {
         let context = (&self.context).into();
         let mut failed = None;
@@ -125,6 +128,7 @@ impl Execution {
         })
     }
 
+    #[inline]
     fn check_hook(
         &mut self,
         failed: Option<HookError>,
@@ -139,6 +143,7 @@ impl Execution {
     }
 
     /// Returns the value of a step of the runtime, or stores its failure.
+    #[inline]
     pub(crate) fn check<T>(&mut self, outcome: Result<T, Failure>) -> Result<T, Halted> {
         outcome.map_err(|failure| {
             failure::store(&mut self.context, failure, self.read_error);
@@ -147,11 +152,13 @@ impl Execution {
     }
 
     /// The request that is being built.
+    #[inline]
     pub(crate) fn request(&mut self) -> Result<&mut HttpRequest, Halted> {
         self.request_and_bag().map(|(request, _)| request)
     }
 
     /// The request that is being built, and the bag.
+    #[inline]
     pub(crate) fn request_and_bag(&mut self) -> Result<(&mut HttpRequest, &ConfigBag), Halted> {
         if self.context.request().is_none() {
             return Err(self.lost("request"));
@@ -161,6 +168,7 @@ impl Execution {
     }
 
     /// Resolves the endpoint of an attempt, and puts it into the bag.
+    #[inline]
     pub(crate) async fn endpoint(
         &mut self,
         handle: &Handle,
@@ -175,6 +183,7 @@ impl Execution {
     }
 
     /// Takes the request, to send it.
+    #[inline]
     pub(crate) fn take_request(&mut self) -> Result<HttpRequest, Halted> {
         self.context
             .take_request()
@@ -182,6 +191,7 @@ impl Execution {
     }
 
     /// Fails because an interceptor removed or replaced something.
+    #[inline]
     pub(crate) fn lost(&mut self, what: &str) -> Halted {
         let message = format!("an interceptor removed the {what} or replaced it by another type");
         self.context.fail(OrchestratorError::other(message));
@@ -189,12 +199,14 @@ impl Execution {
     }
 
     /// Stores the output that was read from a response, or the reason why it cannot be read.
+    #[inline]
     pub(crate) fn store_output(&mut self, output: Result<Output, BoxError>) {
         let output = output.map_err(OrchestratorError::response);
         self.context.set_output_or_error(output);
     }
 
     /// The reason to retry after the last attempt, if there is one.
+    #[inline]
     pub(crate) fn classify(&self) -> Option<RetryClassification> {
         let mut action = RetryAction::NoActionIndicated;
         for classifier in self.components.retry_classifiers() {
@@ -214,6 +226,7 @@ impl Execution {
 
     /// Runs the hooks before serialization, and takes the input to serialize it. `serialize` returns `None` if the input has another
     /// type.
+    #[inline]
     pub(crate) fn serialize<T>(
         &mut self,
         serialize: impl FnOnce(Input) -> Option<Result<T, BoxError>>,
@@ -227,6 +240,7 @@ impl Execution {
     }
 
     /// Stores the serialized request, and runs the hooks up to the first attempt.
+    #[inline]
     pub(crate) fn store_request(&mut self, request: HttpRequest) -> Result<(), Halted> {
         self.context.set_request(request);
         self.context.enter_before_transmit_phase();
@@ -235,6 +249,7 @@ impl Execution {
     }
 
     /// Runs the hooks at the end of an attempt, if there is one.
+    #[inline]
     pub(crate) fn finish_attempt(&mut self) {
         if std::mem::take(&mut self.is_attempting) {
             _ = self.modify_before_attempt_completion();
@@ -243,12 +258,14 @@ impl Execution {
     }
 
     /// Runs the hooks at the end of the call.
+    #[inline]
     pub(crate) fn finish_call(&mut self) {
         _ = self.modify_before_completion();
         _ = self.read_after_execution();
     }
 
     /// Returns the outcome of the call.
+    #[inline]
     pub(crate) fn finish(self) -> Outcome {
         failure::outcome_of(self.context)
     }
@@ -259,6 +276,7 @@ impl Execution {
 ///
 /// # Errors
 /// When a plugin fails, or a component rejects the settings.
+#[inline]
 pub(crate) fn start(
     handle: &Handle,
     operation: OperationFacts,
@@ -285,6 +303,7 @@ pub(crate) fn start(
 type HookError = (&'static str, BoxError);
 
 /// Keeps the last error of a hook, and logs the one before.
+#[inline]
 fn replace(failed: &mut Option<HookError>, name: &'static str, error: BoxError) {
     if let Some((name, error)) = failed.replace((name, error)) {
         tracing::debug!(

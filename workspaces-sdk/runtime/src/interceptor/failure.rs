@@ -15,6 +15,7 @@ use super::execution::ErrorReader;
 use crate::error::Failure;
 
 /// Stores a failure as the error that hooks see, together with its response.
+#[inline]
 pub(super) fn store(context: &mut InterceptorContext, failure: Failure, read: ErrorReader) {
     let error = match failure {
         SdkError::ServiceError(service_error) => {
@@ -44,6 +45,7 @@ pub(super) fn store(context: &mut InterceptorContext, failure: Failure, read: Er
     context.fail(error);
 }
 
+#[inline]
 fn source_of(failure: Failure) -> BoxError {
     failure
         .into_source()
@@ -51,6 +53,7 @@ fn source_of(failure: Failure) -> BoxError {
 }
 
 /// Copies a response. Its body is in memory, or gone.
+#[inline]
 fn copy_of(response: &HttpResponse) -> HttpResponse {
     let body = response.body().try_clone().unwrap_or_else(SdkBody::empty);
     let mut copy = HttpResponse::new(response.status(), body);
@@ -68,6 +71,7 @@ pub(crate) enum Outcome {
 }
 
 /// The outcome of a call, after the last hook.
+#[inline]
 pub(super) fn outcome_of(mut context: InterceptorContext) -> Outcome {
     let error = match context.take_output_or_error() {
         Some(Ok(output)) => return Outcome::Output(output),
@@ -97,12 +101,14 @@ pub(super) fn outcome_of(mut context: InterceptorContext) -> Outcome {
 }
 
 /// The response of an error that an interceptor made without one.
+#[inline]
 fn no_response() -> HttpResponse {
     let status = StatusCode::from(http::StatusCode::INTERNAL_SERVER_ERROR);
     HttpResponse::new(status, SdkBody::empty())
 }
 
 /// Restores a construction failure, which the official types take for a dispatch failure once there is a request.
+#[inline]
 fn restore(error: Failure) -> Failure {
     let sources = std::iter::successors(error.source(), |&source| source.source());
     if !sources
@@ -129,12 +135,14 @@ fn restore(error: Failure) -> Failure {
 struct ConstructionFailed(BoxError);
 
 impl fmt::Display for ConstructionFailed {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
 impl std::error::Error for ConstructionFailed {
+    #[inline]
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.0.source()
     }

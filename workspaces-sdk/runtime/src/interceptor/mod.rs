@@ -9,6 +9,9 @@
 //! | `classifiers` | the rules for retries as classifiers, so that others can run before and after them |
 //!
 //! The lifecycle of a call with hooks is in [`orchestrator::intercepted`](crate::orchestrator::intercepted).
+//!
+//! The functions that only calls with hooks need are `#[inline]`. The compiler generates code for such a function in the crates
+//! that use it, so the builds of the runtime and of a generated crate do not include them.
 
 use std::fmt;
 use std::marker::PhantomData;

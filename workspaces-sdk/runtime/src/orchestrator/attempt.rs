@@ -109,6 +109,7 @@ pub(super) fn sign(
 }
 
 /// Signs a request by a scheme of the program, if it has chosen one. `bag` is that of a call with interceptors.
+#[inline]
 pub(super) async fn sign_by_custom_scheme(
     handle: &Handle,
     call: &Call,

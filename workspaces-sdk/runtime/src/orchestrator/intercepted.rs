@@ -82,6 +82,7 @@ pub(crate) struct ErasedOperation {
 }
 
 impl ErasedOperation {
+    #[inline]
     const fn of<I: Operation>() -> Self {
         Self {
             facts: facts_of::<I>(),
@@ -98,6 +99,7 @@ impl ErasedOperation {
 }
 
 /// What hooks and classifiers need to know about an operation.
+#[inline]
 pub(crate) const fn facts_of<I: Operation>() -> OperationFacts {
     OperationFacts {
         name: I::NAME,
@@ -109,6 +111,7 @@ pub(crate) const fn facts_of<I: Operation>() -> OperationFacts {
 }
 
 impl Request {
+    #[inline]
     pub(super) fn new<I: Operation>(input: I, customization: Customization) -> Self {
         Self {
             input: Input::erase(input),
@@ -119,6 +122,7 @@ impl Request {
 }
 
 /// Restores the types of an operation.
+#[inline]
 pub(crate) fn restore<I: Operation>(
     outcome: Outcome,
 ) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
@@ -137,6 +141,7 @@ pub(crate) fn restore<I: Operation>(
 }
 
 /// Makes a call with hooks.
+#[inline]
 pub(crate) fn run(handle: &Handle, request: Request) -> CallFuture<'_> {
     Box::pin(async move {
         let Request {
@@ -164,6 +169,7 @@ pub(crate) fn run(handle: &Handle, request: Request) -> CallFuture<'_> {
 }
 
 /// Makes the attempts of a call within its timeout.
+#[inline]
 async fn call(
     handle: &Handle,
     operation: &ErasedOperation,
@@ -187,6 +193,7 @@ async fn call(
 }
 
 /// Serializes the input, and makes attempts until one succeeds or no retry is allowed.
+#[inline]
 async fn attempts(
     handle: &Handle,
     operation: &ErasedOperation,
@@ -258,6 +265,7 @@ async fn attempts(
 }
 
 /// Chooses the scheme, the identity and the endpoint of an attempt, by what hooks have put into the bag.
+#[inline]
 async fn route<'a>(
     handle: &'a Handle,
     operation: &ErasedOperation,
@@ -291,6 +299,7 @@ async fn route<'a>(
 }
 
 /// Makes one attempt, and stores its output or its error in the execution.
+#[inline]
 async fn attempt(
     handle: &Handle,
     operation: &ErasedOperation,

@@ -85,6 +85,7 @@ pub(super) fn add_user_agent(
 }
 
 /// Puts an endpoint before the path of a request, and adds the headers of the endpoint.
+#[inline]
 pub(crate) fn add_endpoint(request: &mut HttpRequest, endpoint: &Endpoint) -> Result<(), Failure> {
     let uri = request.uri_mut().set_endpoint(endpoint.url());
     uri.map_err(|error| not_sent(error.into()))?;

@@ -41,6 +41,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
+    #[inline]
     pub(super) fn new<I: Presign>(input: I, customization: Customization) -> Self {
         Self {
             input: Input::erase(input),
@@ -52,6 +53,7 @@ impl Request {
 }
 
 /// Restores the types of an operation. An output is an error, because there is no presigned request.
+#[inline]
 pub(super) fn restore<I: Presign>(outcome: Outcome) -> SdkError<I::Error, HttpResponse> {
     match intercepted::restore::<I>(outcome) {
         Ok(_) => SdkError::construction_failure("an interceptor replaced the request by an output"),
@@ -60,6 +62,7 @@ pub(super) fn restore<I: Presign>(outcome: Outcome) -> SdkError<I::Error, HttpRe
 }
 
 /// Presigns a request with hooks.
+#[inline]
 pub(crate) fn run<'a>(
     handle: &'a Handle,
     request: Request,
@@ -103,6 +106,7 @@ pub(crate) fn run<'a>(
 }
 
 /// Serializes the input and signs the request, which the context contains afterwards.
+#[inline]
 async fn steps(
     handle: &Handle,
     operation: OperationFacts,

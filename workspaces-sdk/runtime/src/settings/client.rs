@@ -116,6 +116,7 @@ impl Settings {
     }
 
     /// These settings, and those of `other` where these have none.
+    #[inline]
     pub(crate) fn or(self, other: &Self) -> Self {
         let extensions = other.extensions.followed_by(&self.extensions);
         let other = other.clone();
@@ -169,6 +170,7 @@ impl Settings {
     }
 
     /// The settings of authentication, to be changed. Only setters may call this: it makes a client contain the code for them.
+    #[inline]
     pub fn custom_auth(&mut self) -> &mut CustomAuth {
         self.custom_auth.get_or_insert_default()
     }

@@ -21,15 +21,18 @@ pub struct InvocationId(String);
 
 impl InvocationId {
     /// Creates an ID. A call with one that a header cannot have fails.
+    #[inline]
     pub fn new(invocation_id: String) -> Self {
         Self(invocation_id)
     }
 
     /// Creates an ID from a string literal.
+    #[inline]
     pub fn new_from_str(invocation_id: &'static str) -> Self {
         Self(invocation_id.to_owned())
     }
 
+    #[inline]
     pub(crate) fn into_string(self) -> String {
         self.0
     }
@@ -45,12 +48,14 @@ pub struct SharedInvocationIdGenerator(Arc<dyn InvocationIdGenerator>);
 
 impl SharedInvocationIdGenerator {
     /// Shares a source.
+    #[inline]
     pub fn new(generator: impl InvocationIdGenerator + 'static) -> Self {
         Self(Arc::new(generator))
     }
 }
 
 impl InvocationIdGenerator for SharedInvocationIdGenerator {
+    #[inline]
     fn generate(&self) -> Result<Option<InvocationId>, BoxError> {
         self.0.generate()
     }

@@ -51,6 +51,7 @@ impl Transport {
     }
 
     /// The transport for other settings, with another client if there is one.
+    #[inline]
     pub(crate) fn with(&self, settings: &Settings, client: Option<SharedHttpClient>) -> Self {
         let components = components::build(settings).map_err(|error| error.to_string().into());
         Self {

@@ -39,7 +39,7 @@ pub enum WaitError<O, E> {
 
 /// The state of a wait at its end.
 pub(super) struct Progress {
-    /// The resources, such as `WorkSpaces`.
+    /// The resources, such as `volumes`.
     pub(super) name: &'static str,
     pub(super) goal: &'static [&'static str],
     pub(super) unfinished: Vec<ResourceStatus>,
@@ -226,7 +226,7 @@ impl fmt::Display for NotFound {
 
 impl Error for NotFound {}
 
-/// Prints `2 of 40 WorkSpaces are not AVAILABLE: ws-1 is ERROR (Code: message), ws-2 is not listed`.
+/// Prints `2 of 40 volumes are not AVAILABLE: vol-1 is ERROR (Code: message), vol-2 is not listed`.
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {

@@ -73,7 +73,7 @@ pub trait Polled: Operation + Clone {
         None
     }
 
-    /// The plural of the kind of the resources, such as `WorkSpaces`.
+    /// The plural of the kind of the resources, such as `volumes`.
     const RESOURCES: &'static str = "resources";
 
     /// The resources in a response.

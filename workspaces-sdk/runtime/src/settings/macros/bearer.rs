@@ -8,11 +8,13 @@ macro_rules! __bearer_settings {
         /// The settings of bearer tokens.
         impl $builder {
             /// Sets the bearer token. It is sent over HTTPS only, except to this machine.
+            #[inline]
             pub fn bearer_token(self, bearer_token: $crate::codegen::Token) -> Self {
                 self.bearer_token_resolver(bearer_token)
             }
 
             /// Sets the provider of the bearer token, as an identity resolver.
+            #[inline]
             pub fn bearer_token_resolver(
                 mut self,
                 bearer_token_resolver: impl $crate::codegen::ResolveIdentity + 'static,
@@ -25,6 +27,7 @@ macro_rules! __bearer_settings {
             /// Sets the provider of the bearer token.
             ///
             /// Its token is cached until shortly before it expires, one without an expiry for 15 minutes.
+            #[inline]
             pub fn token_provider(
                 mut self,
                 token_provider: impl $crate::codegen::ProvideToken + 'static,
@@ -35,6 +38,7 @@ macro_rules! __bearer_settings {
             }
 
             /// Sets the provider of the bearer token. `None` changes nothing.
+            #[inline]
             pub fn set_token_provider(
                 &mut self,
                 token_provider: Option<$crate::codegen::SharedTokenProvider>,

@@ -13,17 +13,20 @@ macro_rules! __config_builder {
 
         impl $builder {
             /// Starts with every setting at its default.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
 
             /// Sets the name of the application, which the user agent contains.
+            #[inline]
             pub fn app_name(mut self, app_name: $crate::codegen::AppName) -> Self {
                 self.set_app_name(Some(app_name));
                 self
             }
 
             /// Sets or clears the name of the application.
+            #[inline]
             pub fn set_app_name(
                 &mut self,
                 app_name: Option<$crate::codegen::AppName>,
@@ -35,6 +38,7 @@ macro_rules! __config_builder {
             /// Sets the version whose defaults apply. The default is the latest version.
             ///
             /// Before the version of 2026-01-12, the defaults are no retries and no connect timeout.
+            #[inline]
             pub fn behavior_version(
                 mut self,
                 behavior_version: $crate::codegen::BehaviorVersion,
@@ -44,6 +48,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets or clears the version whose defaults apply.
+            #[inline]
             pub fn set_behavior_version(
                 &mut self,
                 behavior_version: Option<$crate::codegen::BehaviorVersion>,
@@ -53,6 +58,7 @@ macro_rules! __config_builder {
             }
 
             /// Applies the latest defaults.
+            #[inline]
             pub fn behavior_version_latest(self) -> Self {
                 self.behavior_version($crate::codegen::BehaviorVersion::latest())
             }
@@ -62,18 +68,21 @@ macro_rules! __config_builder {
             /// With `true`, the call fails before anything is sent, and the error names all missing members. With
             /// `false`, the request is sent, the service decides, and a warning of `tracing` names them. Only members
             /// that are not set count; an empty string is set.
+            #[inline]
             pub fn check_required(mut self, check_required: impl Into<Option<bool>>) -> Self {
                 self.set_check_required(check_required.into());
                 self
             }
 
             /// Sets or clears whether a request that lacks required members is an error.
+            #[inline]
             pub fn set_check_required(&mut self, check_required: Option<bool>) -> &mut Self {
                 self.settings.check_required = check_required;
                 self
             }
 
             /// Sets the credentials provider. Without one, operations that need a signature fail.
+            #[inline]
             pub fn credentials_provider(
                 mut self,
                 credentials_provider: impl $crate::codegen::ProvideCredentials + 'static,
@@ -85,6 +94,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets or clears the credentials provider.
+            #[inline]
             pub fn set_credentials_provider(
                 &mut self,
                 credentials_provider: Option<$crate::codegen::SharedCredentialsProvider>,
@@ -98,6 +108,7 @@ macro_rules! __config_builder {
             ///
             /// Without this, the client learns the difference from the service: from responses with a request ID whose
             /// date agrees with the signature, and from those that reject a signature because of its time.
+            #[inline]
             pub fn disable_clock_skew_correction(
                 mut self,
                 disable_clock_skew_correction: impl Into<Option<bool>>,
@@ -107,6 +118,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets or clears whether clock skew correction is disabled.
+            #[inline]
             pub fn set_disable_clock_skew_correction(
                 &mut self,
                 disable_clock_skew_correction: Option<bool>,
@@ -119,18 +131,21 @@ macro_rules! __config_builder {
             ///
             /// An endpoint cannot be combined with [`use_fips`](Self::use_fips) or
             /// [`use_dual_stack`](Self::use_dual_stack).
+            #[inline]
             pub fn endpoint_url(mut self, endpoint_url: impl Into<String>) -> Self {
                 self.set_endpoint_url(Some(endpoint_url.into()));
                 self
             }
 
             /// Sets or clears the endpoint. Without one, requests go to the endpoint of the Region.
+            #[inline]
             pub fn set_endpoint_url(&mut self, endpoint_url: Option<String>) -> &mut Self {
                 self.settings.endpoint_url = endpoint_url;
                 self
             }
 
             /// Adds a framework that the application is built on, which the user agent contains.
+            #[inline]
             pub fn framework_metadata(
                 mut self,
                 framework_metadata: $crate::codegen::FrameworkMetadata,
@@ -140,6 +155,7 @@ macro_rules! __config_builder {
             }
 
             /// Adds a framework that the application is built on.
+            #[inline]
             pub fn push_framework_metadata(
                 &mut self,
                 framework_metadata: $crate::codegen::FrameworkMetadata,
@@ -149,6 +165,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets the HTTP client, which replaces the default HTTPS client.
+            #[inline]
             pub fn http_client(
                 mut self,
                 http_client: impl $crate::codegen::HttpClient + 'static,
@@ -158,6 +175,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets or clears the HTTP client.
+            #[inline]
             pub fn set_http_client(
                 &mut self,
                 http_client: Option<$crate::codegen::SharedHttpClient>,
@@ -167,6 +185,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets the identity cache, which replaces the client's own cache of credentials.
+            #[inline]
             pub fn identity_cache(
                 mut self,
                 identity_cache: impl $crate::codegen::ResolveCachedIdentity + 'static,
@@ -176,6 +195,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets the identity cache.
+            #[inline]
             pub fn set_identity_cache(
                 &mut self,
                 identity_cache: impl $crate::codegen::ResolveCachedIdentity + 'static,
@@ -191,6 +211,7 @@ macro_rules! __config_builder {
             /// The limit also bounds the memory of a call: the lists, maps and structures of a response take at most 32
             /// times the memory of its body, or 8 MiB if the body is smaller than 256 KiB. The body itself and its
             /// strings come on top, once each. A response that would take more is an error too.
+            #[inline]
             pub fn max_response_size_bytes(
                 mut self,
                 max_response_size_bytes: impl Into<Option<usize>>,
@@ -200,6 +221,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets or clears the maximum size of the body of a response, in bytes.
+            #[inline]
             pub fn set_max_response_size_bytes(
                 &mut self,
                 max_response_size_bytes: Option<usize>,
@@ -209,24 +231,28 @@ macro_rules! __config_builder {
             }
 
             /// Sets the Region. It selects the endpoint, unless one is set, and requests are signed for it.
+            #[inline]
             pub fn region(mut self, region: impl Into<Option<$crate::codegen::Region>>) -> Self {
                 self.set_region(region.into());
                 self
             }
 
             /// Sets or clears the Region.
+            #[inline]
             pub fn set_region(&mut self, region: Option<$crate::codegen::Region>) -> &mut Self {
                 self.settings.region = region;
                 self
             }
 
             /// Sets the retry settings. The default is the standard mode with up to three attempts.
+            #[inline]
             pub fn retry_config(mut self, retry_config: $crate::codegen::RetryConfig) -> Self {
                 self.set_retry_config(Some(retry_config));
                 self
             }
 
             /// Sets the retry settings. `None` changes nothing.
+            #[inline]
             pub fn set_retry_config(
                 &mut self,
                 retry_config: Option<$crate::codegen::RetryConfig>,
@@ -236,6 +262,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets the sleep implementation used for backoff and timeouts. The default is the timer of tokio.
+            #[inline]
             pub fn sleep_impl(
                 mut self,
                 sleep_impl: impl $crate::codegen::AsyncSleep + 'static,
@@ -245,6 +272,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets or clears the sleep implementation.
+            #[inline]
             pub fn set_sleep_impl(
                 &mut self,
                 sleep_impl: Option<$crate::codegen::SharedAsyncSleep>,
@@ -258,6 +286,7 @@ macro_rules! __config_builder {
             ///
             /// A request is monitored if it is a stream. Any other request is small, and the read timeout limits it. A stream, in
             /// either direction, fails if no data moves for a second more than this time.
+            #[inline]
             pub fn stalled_stream_protection(
                 mut self,
                 stalled_stream_protection_config: $crate::codegen::StalledStreamProtectionConfig,
@@ -267,6 +296,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets or clears the settings of stalled stream protection.
+            #[inline]
             pub fn set_stalled_stream_protection(
                 &mut self,
                 stalled_stream_protection_config: Option<
@@ -278,6 +308,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets the time source. The default is the clock of the system.
+            #[inline]
             pub fn time_source(
                 mut self,
                 time_source: impl $crate::codegen::TimeSource + 'static,
@@ -287,6 +318,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets or clears the time source.
+            #[inline]
             pub fn set_time_source(
                 &mut self,
                 time_source: Option<$crate::codegen::SharedTimeSource>,
@@ -299,6 +331,7 @@ macro_rules! __config_builder {
             ///
             /// A limit that `timeout_config` leaves open keeps its value. By default, only the time to connect is limited,
             /// to 3.1 seconds.
+            #[inline]
             pub fn timeout_config(
                 mut self,
                 timeout_config: $crate::codegen::TimeoutConfig,
@@ -308,6 +341,7 @@ macro_rules! __config_builder {
             }
 
             /// Sets the timeouts. `None` changes nothing.
+            #[inline]
             pub fn set_timeout_config(
                 &mut self,
                 timeout_config: Option<$crate::codegen::TimeoutConfig>,
@@ -322,30 +356,35 @@ macro_rules! __config_builder {
             }
 
             /// Sets whether requests go to an endpoint with IPv4 and IPv6 addresses. The default is `false`.
+            #[inline]
             pub fn use_dual_stack(mut self, use_dual_stack: impl Into<bool>) -> Self {
                 self.set_use_dual_stack(Some(use_dual_stack.into()));
                 self
             }
 
             /// Sets or clears whether requests go to an endpoint with IPv4 and IPv6 addresses.
+            #[inline]
             pub fn set_use_dual_stack(&mut self, use_dual_stack: Option<bool>) -> &mut Self {
                 self.settings.use_dual_stack = use_dual_stack;
                 self
             }
 
             /// Sets whether requests go to an endpoint that complies with FIPS 140. The default is `false`.
+            #[inline]
             pub fn use_fips(mut self, use_fips: impl Into<bool>) -> Self {
                 self.set_use_fips(Some(use_fips.into()));
                 self
             }
 
             /// Sets or clears whether requests go to an endpoint that complies with FIPS 140.
+            #[inline]
             pub fn set_use_fips(&mut self, use_fips: Option<bool>) -> &mut Self {
                 self.settings.use_fips = use_fips;
                 self
             }
 
             #[doc = concat!("Builds the [`", stringify!($config), "`].")]
+            #[inline]
             pub fn build(self) -> $config {
                 $config {
                     settings: ::std::sync::Arc::new(self.settings),
@@ -354,6 +393,7 @@ macro_rules! __config_builder {
         }
 
         impl From<&$crate::codegen::SdkConfig> for $builder {
+            #[inline]
             fn from(config: &$crate::codegen::SdkConfig) -> Self {
                 let service = <$service as $crate::codegen::Service>::METADATA;
                 Self {
@@ -364,6 +404,7 @@ macro_rules! __config_builder {
 
         /// For credentials and caches, it shows only whether they are set.
         impl ::std::fmt::Debug for $builder {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 self.settings.fmt_as(stringify!($builder), f)
             }

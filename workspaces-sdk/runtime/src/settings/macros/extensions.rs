@@ -10,6 +10,7 @@ macro_rules! __extension_settings {
             ///
             /// Interceptors run in the order in which they are added. The documentation of [`Intercept`](crate::config::Intercept)
             /// says when each hook runs; [`interceptors`](crate::config::interceptors) are what it sees.
+            #[inline]
             pub fn interceptor(
                 mut self,
                 interceptor: impl $crate::codegen::Intercept + 'static,
@@ -19,6 +20,7 @@ macro_rules! __extension_settings {
             }
 
             /// Adds an interceptor.
+            #[inline]
             pub fn push_interceptor(
                 &mut self,
                 interceptor: $crate::codegen::SharedInterceptor,
@@ -29,6 +31,7 @@ macro_rules! __extension_settings {
             }
 
             /// Replaces all interceptors.
+            #[inline]
             pub fn set_interceptors(
                 &mut self,
                 interceptors: impl IntoIterator<Item = $crate::codegen::SharedInterceptor>,
@@ -44,6 +47,7 @@ macro_rules! __extension_settings {
             ///
             /// The rules of the client are classifiers too. They run in the order of their priorities, those with the
             /// default priority first, and the last one that indicates an action wins. A classifier that forbids a retry ends this.
+            #[inline]
             pub fn retry_classifier(
                 mut self,
                 retry_classifier: impl $crate::codegen::ClassifyRetry + 'static,
@@ -54,6 +58,7 @@ macro_rules! __extension_settings {
             }
 
             /// Adds a retry classifier.
+            #[inline]
             pub fn push_retry_classifier(
                 &mut self,
                 retry_classifier: $crate::codegen::SharedRetryClassifier,
@@ -65,6 +70,7 @@ macro_rules! __extension_settings {
             }
 
             /// Replaces all retry classifiers that were added. The rules of the client remain.
+            #[inline]
             pub fn set_retry_classifiers(
                 &mut self,
                 retry_classifiers: impl IntoIterator<Item = $crate::codegen::SharedRetryClassifier>,
@@ -76,6 +82,7 @@ macro_rules! __extension_settings {
             }
 
             #[doc(hidden)]
+            #[inline]
             pub fn runtime_plugin(
                 mut self,
                 plugin: impl $crate::codegen::RuntimePlugin + 'static,
@@ -85,6 +92,7 @@ macro_rules! __extension_settings {
             }
 
             #[doc(hidden)]
+            #[inline]
             pub fn push_runtime_plugin(
                 &mut self,
                 plugin: $crate::codegen::SharedRuntimePlugin,
@@ -97,6 +105,7 @@ macro_rules! __extension_settings {
 
         impl $config {
             /// The interceptors that were added.
+            #[inline]
             pub fn interceptors(
                 &self,
             ) -> impl Iterator<Item = $crate::codegen::SharedInterceptor> + '_ {
@@ -104,6 +113,7 @@ macro_rules! __extension_settings {
             }
 
             /// The retry classifiers that were added.
+            #[inline]
             pub fn retry_classifiers(
                 &self,
             ) -> impl Iterator<Item = $crate::codegen::SharedRetryClassifier> + '_ {

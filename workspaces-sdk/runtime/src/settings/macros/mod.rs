@@ -1,4 +1,6 @@
 //! The macros that declare `Config` and its builder in a generated crate.
+//!
+//! Their methods are `#[inline]`, so that a program compiles those that it uses, and the generated crate compiles none.
 
 #[cfg(feature = "bearer")]
 mod bearer;

@@ -15,6 +15,7 @@ macro_rules! __config_plumbing {
         /// The parts that a program can replace.
         impl $config {
             /// The source of invocation IDs, if one was set.
+            #[inline]
             pub fn invocation_id_generator(&self) -> Option<SharedInvocationIdGenerator> {
                 self.settings.invocation_id_generator.clone()
             }
@@ -25,6 +26,7 @@ macro_rules! __config_plumbing {
             }
 
             /// The partition of the state of retries, if one was set.
+            #[inline]
             pub fn retry_partition(&self) -> Option<&$crate::settings::RetryPartition> {
                 self.settings.retry_partition.as_ref()
             }
@@ -34,6 +36,7 @@ macro_rules! __config_plumbing {
         impl $builder {
             /// Sets the source of the IDs that all attempts of a call have in the header `amz-sdk-invocation-id`. By default, they are
             /// random UUIDs.
+            #[inline]
             pub fn invocation_id_generator(
                 mut self,
                 generator: impl InvocationIdGenerator + 'static,
@@ -44,6 +47,7 @@ macro_rules! __config_plumbing {
             }
 
             /// Sets or clears the source of invocation IDs.
+            #[inline]
             pub fn set_invocation_id_generator(
                 &mut self,
                 generator: Option<SharedInvocationIdGenerator>,
@@ -71,6 +75,7 @@ macro_rules! __config_plumbing {
 
             /// Sets the partition of the state of retries: which clients share a retry quota and the rate limit of the adaptive mode. By
             /// default, those of one service and Region share them.
+            #[inline]
             pub fn retry_partition(
                 mut self,
                 retry_partition: $crate::settings::RetryPartition,
@@ -80,6 +85,7 @@ macro_rules! __config_plumbing {
             }
 
             /// Sets the partition of the state of retries. `None` changes nothing.
+            #[inline]
             pub fn set_retry_partition(
                 &mut self,
                 retry_partition: Option<$crate::settings::RetryPartition>,

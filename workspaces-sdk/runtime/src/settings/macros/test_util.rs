@@ -8,18 +8,21 @@ macro_rules! __config_test_util {
         /// Settings for tests that reach no service.
         impl $builder {
             /// Sets test credentials, a fixed time and the latest defaults.
+            #[inline]
             pub fn apply_test_defaults(&mut self) -> &mut Self {
                 $crate::codegen::apply_test_defaults(&mut self.settings);
                 self
             }
 
             /// Sets test credentials, a fixed time and the latest defaults.
+            #[inline]
             pub fn with_test_defaults(mut self) -> Self {
                 self.apply_test_defaults();
                 self
             }
 
             /// Like [`apply_test_defaults`](Self::apply_test_defaults), and sets a Region if there is none.
+            #[inline]
             pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
                 self.apply_test_defaults();
                 self.settings
@@ -29,6 +32,7 @@ macro_rules! __config_test_util {
             }
 
             /// Like [`with_test_defaults`](Self::with_test_defaults), and sets a Region if there is none.
+            #[inline]
             pub fn with_test_defaults_v2(mut self) -> Self {
                 self.apply_test_defaults_v2();
                 self
@@ -40,6 +44,7 @@ macro_rules! __config_test_util {
 /// Sets test credentials, a fixed time and the latest defaults.
 #[doc(hidden)]
 #[cfg(feature = "test-util")]
+#[inline]
 pub fn apply_test_defaults(settings: &mut crate::settings::Settings) {
     use std::time::{Duration, UNIX_EPOCH};
 
