@@ -24,23 +24,28 @@ use crate::settings::Settings;
 #[doc(hidden)]
 #[derive(Clone, Default)]
 pub struct Customization {
-    overrides: Option<Box<Overrides>>,
+    overrides: Option<Arc<dyn Override>>,
     /// The code in the user agent of what makes the call, such as a paginator.
     pub(crate) feature: Option<&'static str>,
     /// Whether the signature leaves out the body, even if the model does not say so.
     pub unsigned_payload: bool,
-    edits: Vec<Arc<Edit>>,
+    edit: Option<Arc<Edit>>,
     extensions: Extensions,
 }
 
-/// Settings that replace those of the client, and the function that applies them.
+/// Settings that replace those of the client.
 ///
-/// Only a program that sets them contains this function: the setter alone names it. The box of [`Customization`] keeps a request
-/// small, as it seldom has any.
-#[derive(Clone)]
-struct Overrides {
-    settings: Settings,
-    apply: fn(&Handle, Settings) -> Box<Handle>,
+/// Only a program that sets them contains the code that applies them: the setter alone creates the trait object.
+trait Override: fmt::Debug + Send + Sync {
+    /// The state of the client with these settings.
+    fn apply(&self, handle: &Handle) -> Arc<Handle>;
+}
+
+impl Override for Settings {
+    #[inline]
+    fn apply(&self, handle: &Handle) -> Arc<Handle> {
+        Arc::new(handle.with(self.clone()))
+    }
 }
 
 type Edit = dyn Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync;
@@ -52,17 +57,23 @@ impl Customization {
         &mut self,
         edit: impl Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync + 'static,
     ) {
-        self.edits.push(Arc::new(edit));
+        self.edit = Some(match self.edit.take() {
+            None => Arc::new(edit),
+            Some(first) => Arc::new(move |request| {
+                first(request)?;
+                edit(request)
+            }),
+        });
     }
 
     /// Adds an interceptor, which runs after those of the client.
     #[inline]
     pub fn intercept<S: Service>(&mut self, interceptor: SharedInterceptor) {
         // Edits and interceptors run in the order in which they were added.
-        let edits = std::mem::take(&mut self.edits).into_iter().map(Editor);
+        let edit = self.edit.take().map(Editor);
         self.extensions.change::<S>(|lists| {
             let added = &mut lists.interceptors;
-            added.extend(edits.map(SharedInterceptor::permanent));
+            added.extend(edit.map(SharedInterceptor::permanent));
             added.push(interceptor);
         });
     }
@@ -96,21 +107,23 @@ impl Customization {
     /// Replaces the settings of the client.
     #[inline]
     pub fn override_settings(&mut self, settings: Settings) {
-        self.overrides = Some(Box::new(Overrides {
-            settings,
-            apply: |handle, settings| Box::new(handle.with(settings)),
-        }));
+        self.overrides = Some(Arc::new(settings));
     }
 
-    /// The state of the client with the settings of this request, if it has any. They are taken out.
-    pub(crate) fn overridden(&mut self, handle: &Handle) -> Option<Box<Handle>> {
-        let Overrides { settings, apply } = *self.overrides.take()?;
-        Some(apply(handle, settings))
+    /// The state of the client with the settings of this request. They are taken out.
+    pub(crate) fn overridden(&mut self, handle: Arc<Handle>) -> Arc<Handle> {
+        match self.overrides.take() {
+            None => handle,
+            Some(overrides) => overrides.apply(&handle),
+        }
     }
 
     /// Applies all edits, in the order in which they were added.
     pub(crate) fn apply(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
-        self.edits.iter().try_for_each(|edit| edit(request))
+        match &self.edit {
+            Some(edit) => edit(request),
+            None => Ok(()),
+        }
     }
 }
 
@@ -143,8 +156,8 @@ impl fmt::Debug for Editor {
 impl fmt::Debug for Customization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Customization")
-            .field("overrides", &self.overrides.as_ref().map(|it| &it.settings))
-            .field("edits", &self.edits.len())
+            .field("overrides", &self.overrides)
+            .field("edit", &self.edit.as_ref().map(|_| "set"))
             .field("extensions", &self.extensions)
             .finish()
     }

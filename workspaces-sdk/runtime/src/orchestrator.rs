@@ -130,8 +130,7 @@ pub(crate) async fn send<I: Operation>(
     input: I,
     mut customization: Customization,
 ) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
-    let overridden = customization.overridden(&handle);
-    let handle = overridden.as_deref().unwrap_or(&handle);
+    let handle = &*customization.overridden(handle);
 
     if I::Service::ENDPOINT_PARAMS.is_some()
         && let Some(run) = customization.run(handle)
@@ -375,7 +374,7 @@ async fn choose(
     call: &Call,
     bag: Option<&ConfigBag>,
 ) -> Result<(AuthScheme, Option<auth::Chosen>), Failure> {
-    let Some(custom) = &handle.settings.custom_auth else {
+    let Some(custom) = handle.settings.custom_auth.get() else {
         let scheme = AuthScheme::choose(call.auth, &handle.settings)?;
         return Ok((scheme, None));
     };

@@ -132,8 +132,7 @@ pub async fn presign<I: Presign>(
         input,
         mut customization,
     } = request;
-    let overridden = customization.overridden(&handle);
-    let handle = overridden.as_deref().unwrap_or(&handle);
+    let handle = &*customization.overridden(handle);
     if I::Service::ENDPOINT_PARAMS.is_some()
         && let Some(run) = customization.presign(handle)
     {

@@ -7,6 +7,7 @@ use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_types::SdkConfig;
 use tokio::sync::OnceCell;
 use tracing::{Instrument, debug, debug_span};
 
@@ -23,7 +24,6 @@ use self::base::{Kind, Source};
 use self::providers::CustomProviders;
 use self::role::AssumeRole;
 use super::profile_file::ProfileFiles;
-use crate::clients::sts::Client;
 use crate::features::add_feature;
 use crate::provider_config::ProviderConfig;
 
@@ -86,8 +86,8 @@ struct Chain {
     base: SharedCredentialsProvider,
     /// What is reported if the base fails: the profile and the property.
     base_description: String,
-    /// The roles, and the client that assumes them. `None` if there are no roles.
-    roles: Option<(Client, Vec<AssumeRole>)>,
+    /// The roles, and the configuration of the clients that assume them. `None` if there are no roles.
+    roles: Option<(SdkConfig, Vec<AssumeRole>)>,
 }
 
 impl ProfileFileCredentialsProvider {
@@ -122,8 +122,8 @@ impl ProfileFileCredentialsProvider {
         let roles = match chain.roles.is_empty() {
             true => None,
             false => {
-                let client = Client::new(&self.config.client_config().await);
-                Some((client, chain.roles.iter().map(AssumeRole::from).collect()))
+                let config = self.config.client_config().await;
+                Some((config, chain.roles.iter().map(AssumeRole::from).collect()))
             }
         };
         Ok(Chain {
@@ -139,12 +139,12 @@ impl ProfileFileCredentialsProvider {
         let mut credentials = base.map_err(|error| {
             CredentialsError::provider_error(StepError::new(&chain.base_description, error))
         })?;
-        if let Some((client, roles)) = &chain.roles {
+        if let Some((config, roles)) = &chain.roles {
             let time_source = self.config.time_source();
             for role in roles {
                 let span = debug_span!("assume_role", role_arn = role.arn);
                 credentials = role
-                    .credentials(credentials, client, time_source)
+                    .credentials(credentials, config, time_source)
                     .instrument(span)
                     .await?;
             }

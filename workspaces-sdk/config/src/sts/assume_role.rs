@@ -16,6 +16,7 @@ use crate::clients::sts::operation::assume_role::builders::AssumeRoleFluentBuild
 use crate::clients::sts::types::Tag;
 use crate::clients::sts::{Client, config};
 use crate::features::add_feature;
+use crate::identity::IdentityCache;
 use crate::service_error;
 
 /// Provides credentials of a role, which it assumes with the credentials of another provider.
@@ -46,7 +47,6 @@ use crate::service_error;
 /// [`CredentialsError::ProviderError`] if the base provider or the call of STS fails.
 pub struct AssumeRoleProvider {
     request: AssumeRoleFluentBuilder,
-    base: Option<SharedCredentialsProvider>,
 }
 
 impl AssumeRoleProvider {
@@ -56,11 +56,7 @@ impl AssumeRoleProvider {
     }
 
     async fn credentials(&self) -> provider::Result {
-        // With a provider of its own, the call uses no cache: neither the one of the client nor the one of the configuration.
-        let mut base = config::Builder::new();
-        base.set_credentials_provider(self.base.clone());
-        let request = self.request.clone().customize().config_override(base);
-        match request.send().await {
+        match self.request.clone().send().await {
             Ok(output) => {
                 let user = output.assumed_role_user;
                 let mut credentials =
@@ -232,6 +228,11 @@ impl AssumeRoleProviderBuilder {
         if self.region.is_some() {
             client.set_region(self.region);
         }
+        if base.is_some() {
+            client.set_credentials_provider(base);
+        }
+        // Each load calls the base provider, whatever cache the configuration has.
+        client.set_identity_cache(IdentityCache::no_cache());
         let request = Client::from_conf(client.build())
             .assume_role()
             .role_arn(self.role_arn)
@@ -241,10 +242,7 @@ impl AssumeRoleProviderBuilder {
             .set_policy_arns(self.policy_arns.map(session::policies))
             .set_duration_seconds(self.session_length.map(seconds))
             .set_tags(self.tags.map(tags));
-        AssumeRoleProvider {
-            request,
-            base: base.or_else(|| config.credentials_provider()),
-        }
+        AssumeRoleProvider { request }
     }
 }
 

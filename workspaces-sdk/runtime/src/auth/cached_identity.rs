@@ -1,6 +1,7 @@
 //! One cached identity: loading it once for all calls, and renewing it before it expires.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -53,6 +54,16 @@ pub(crate) struct CachedIdentity {
     loads: AtomicU64,
 }
 
+/// What a load needs.
+#[derive(Clone, Copy)]
+struct Load<'a> {
+    provider: &'a SharedIdentityResolver,
+    fallback: Option<&'a SharedCredentialsProvider>,
+    now: SystemTime,
+    sleep: &'a SharedAsyncSleep,
+    components: &'a RuntimeComponents,
+}
+
 /// The result of a load.
 type Outcome = Result<Identity, NoIdentity>;
 
@@ -88,22 +99,42 @@ impl CachedIdentity {
         components: &RuntimeComponents,
         limit: Duration,
     ) -> Result<Identity, NoIdentity> {
-        let load = |limit| self.load(provider, fallback, now, sleep, components, limit);
         let margin = self.policy.margin;
-        match self.cached(now, margin) {
-            Some(cached) if cached.holds(now, margin.max(RENEWAL)) => Ok(cached.identity),
-            Some(cached) => Ok(self.renew(load).await.unwrap_or(cached.identity)),
-            None => self.wait(now, || load(limit)).await,
-        }
+        let cached = match self.cached(now, margin) {
+            Some(cached) if cached.holds(now, margin.max(RENEWAL)) => return Ok(cached.identity),
+            cached => cached.map(|cached| cached.identity),
+        };
+        let load = Load {
+            provider,
+            fallback,
+            now,
+            sleep,
+            components,
+        };
+        self.load_or_renew(cached, load, limit).await
+    }
+
+    /// Loads an identity, or a new one while `cached` is still valid.
+    ///
+    /// The box is what compiles this once: the code of a future belongs to each function that awaits it.
+    fn load_or_renew<'a>(
+        &'a self,
+        cached: Option<Identity>,
+        load: Load<'a>,
+        limit: Duration,
+    ) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>> {
+        Box::pin(async move {
+            match cached {
+                Some(cached) => Ok(self.renew(load).await.unwrap_or(cached)),
+                None => self.wait(load, limit).await,
+            }
+        })
     }
 
     /// Loads a new identity, unless another call does so already.
-    async fn renew<F: Future<Output = Outcome>>(
-        &self,
-        load: impl FnOnce(Duration) -> F,
-    ) -> Option<Identity> {
+    async fn renew(&self, load: Load<'_>) -> Option<Identity> {
         let mut last = self.loading.try_lock().ok()?;
-        let renewed = load(RENEWAL_TIMEOUT).await;
+        let renewed = self.load(load, RENEWAL_TIMEOUT).await;
         *last = Some(renewed.clone());
         renewed
             .inspect_err(|error| {
@@ -115,14 +146,10 @@ impl CachedIdentity {
     }
 
     /// Returns the identity that this call or an earlier one loads.
-    async fn wait<F: Future<Output = Outcome>>(
-        &self,
-        now: SystemTime,
-        load: impl FnOnce() -> F,
-    ) -> Outcome {
+    async fn wait(&self, load: Load<'_>, limit: Duration) -> Outcome {
         let loads = self.loads.load(Ordering::SeqCst);
         let mut last = self.loading.lock().await;
-        if let Some(cached) = self.cached(now, self.policy.margin) {
+        if let Some(cached) = self.cached(load.now, self.policy.margin) {
             return Ok(cached.identity);
         }
         // This includes identities that expire immediately: the provider has no better ones, and a load for each waiting
@@ -132,20 +159,19 @@ impl CachedIdentity {
         {
             return outcome.clone();
         }
-        let outcome = load().await;
+        let outcome = self.load(load, limit).await;
         *last = Some(outcome.clone());
         outcome
     }
 
-    async fn load(
-        &self,
-        provider: &SharedIdentityResolver,
-        fallback: Option<&SharedCredentialsProvider>,
-        now: SystemTime,
-        sleep: &SharedAsyncSleep,
-        components: &RuntimeComponents,
-        limit: Duration,
-    ) -> Outcome {
+    async fn load(&self, load: Load<'_>, limit: Duration) -> Outcome {
+        let Load {
+            provider,
+            fallback,
+            now,
+            sleep,
+            components,
+        } = load;
         let config = ConfigBag::base();
         let identity = provider.resolve_identity(components, &config);
         let result = Timeout::new(identity, sleep.sleep(limit)).await;

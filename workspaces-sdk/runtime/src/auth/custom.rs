@@ -1,10 +1,11 @@
 //! Authentication that the program chooses: resolvers of schemes, schemes, and calls without authentication.
 //!
-//! A client whose settings have none of these contains none of this: the setters store function pointers, and nothing else names
-//! the functions. They are `#[inline]`, which [`interceptor`](crate::interceptor) explains.
+//! A client whose settings have none of these contains none of this: the setters alone create the trait object. The functions are
+//! `#[inline]`, which [`interceptor`](crate::interceptor) explains.
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use aws_smithy_runtime_api::client::auth::{
     AuthScheme as _, AuthSchemeId, AuthSchemeOption, AuthSchemeOptionResolverParams,
@@ -34,17 +35,70 @@ type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + '
 #[doc(hidden)]
 pub type AuthParams = fn(&'static str) -> AuthSchemeOptionResolverParams;
 
-/// The settings of the program about authentication, and the functions that follow them.
+/// What the program sets about authentication.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default)]
+pub struct CustomAuth(Option<Arc<dyn Authenticate>>);
+
+impl CustomAuth {
+    /// Changes the settings. Only setters may call this: it makes a client contain the code for them.
+    #[inline]
+    pub fn change(&mut self, change: impl FnOnce(&mut AuthSettings)) {
+        let mut settings = self.settings().cloned().unwrap_or_default();
+        change(&mut settings);
+        self.0 = Some(Arc::new(settings));
+    }
+
+    /// The settings, if the program sets any.
+    #[inline]
+    pub fn settings(&self) -> Option<&AuthSettings> {
+        Some(self.get()?.settings())
+    }
+
+    /// These settings, and those of `other` where these have none.
+    #[inline]
+    pub(crate) fn or(self, other: &Self) -> Self {
+        match (self.0, &other.0) {
+            (Some(settings), Some(other)) => Self(Some(settings.or(other.settings()))),
+            (settings, other) => Self(settings.or_else(|| other.clone())),
+        }
+    }
+
+    /// What chooses schemes and signs in place of the runtime.
+    pub(crate) fn get(&self) -> Option<&dyn Authenticate> {
+        self.0.as_deref()
+    }
+}
+
+/// What a client with such settings contains.
+pub(crate) trait Authenticate: fmt::Debug + Send + Sync {
+    fn settings(&self) -> &AuthSettings;
+
+    /// These settings, and those of `other` where these have none.
+    fn or(&self, other: &AuthSettings) -> Arc<dyn Authenticate>;
+
+    /// Chooses the scheme of a call.
+    ///
+    /// # Errors
+    /// A dispatch failure when the resolver fails, or no scheme has an identity.
+    fn choose<'a>(&'a self, handle: &'a Handle, operation: Operation<'a>) -> Pending<'a, Chosen>;
+
+    /// Signs a request with the scheme of the program that was chosen.
+    ///
+    /// # Errors
+    /// A dispatch failure when there is no identity, or the scheme fails.
+    fn sign<'a>(&'a self, signable: Signable<'a>) -> Pending<'a, ()>;
+}
+
+/// The settings of authentication.
 #[doc(hidden)]
 #[derive(Clone)]
-pub struct CustomAuth {
+pub struct AuthSettings {
     resolver: Option<(SharedAuthSchemeOptionResolver, AuthParams)>,
     schemes: Vec<SharedAuthScheme>,
     allow_no_auth: bool,
     /// The cache of the identities that the schemes need, if the configuration has none.
     cache: SharedIdentityCache,
-    choose: for<'a> fn(&'a CustomAuth, &'a Handle, Operation<'a>) -> Pending<'a, Chosen>,
-    sign: for<'a> fn(&'a CustomAuth, Signable<'a>) -> Pending<'a, ()>,
 }
 
 /// The operation of a call.
@@ -94,20 +148,7 @@ impl Chosen {
     }
 }
 
-impl CustomAuth {
-    /// Changes nothing yet.
-    #[inline]
-    pub fn new() -> Self {
-        Self {
-            resolver: None,
-            schemes: Vec::new(),
-            allow_no_auth: false,
-            cache: IdentityCache::lazy().build(),
-            choose: |auth, handle, operation| Box::pin(auth.choose_now(handle, operation)),
-            sign: |auth, signable| Box::pin(auth.sign_now(signable)),
-        }
-    }
-
+impl AuthSettings {
     /// Sets the resolver of schemes, and what creates its parameters.
     #[inline]
     pub fn resolve_by(&mut self, resolver: SharedAuthSchemeOptionResolver, params: AuthParams) {
@@ -136,37 +177,6 @@ impl CustomAuth {
     #[inline]
     pub fn schemes(&self) -> &[SharedAuthScheme] {
         &self.schemes
-    }
-
-    /// These settings, and those of `other` where these have none.
-    #[inline]
-    pub(crate) fn or(mut self, other: &Self) -> Self {
-        self.resolver = self.resolver.or_else(|| other.resolver.clone());
-        self.schemes = [other.schemes.as_slice(), &self.schemes].concat();
-        self.allow_no_auth |= other.allow_no_auth;
-        self
-    }
-
-    /// Chooses the scheme of a call.
-    ///
-    /// # Errors
-    /// A dispatch failure when the resolver fails, or no scheme has an identity.
-    #[inline]
-    pub(crate) async fn choose(
-        &self,
-        handle: &Handle,
-        operation: Operation<'_>,
-    ) -> Result<Chosen, Failure> {
-        (self.choose)(self, handle, operation).await
-    }
-
-    /// Signs a request with the scheme of the program that was chosen.
-    ///
-    /// # Errors
-    /// A dispatch failure when there is no identity, or the scheme fails.
-    #[inline]
-    pub(crate) async fn sign(&self, signable: Signable<'_>) -> Result<(), Failure> {
-        (self.sign)(self, signable).await
     }
 
     #[inline]
@@ -294,17 +304,50 @@ impl CustomAuth {
     }
 }
 
-impl Default for CustomAuth {
+impl Authenticate for AuthSettings {
     #[inline]
-    fn default() -> Self {
-        Self::new()
+    fn settings(&self) -> &AuthSettings {
+        self
+    }
+
+    #[inline]
+    fn or(&self, other: &AuthSettings) -> Arc<dyn Authenticate> {
+        let resolver = self.resolver.as_ref().or(other.resolver.as_ref());
+        Arc::new(Self {
+            resolver: resolver.cloned(),
+            schemes: [other.schemes.as_slice(), &self.schemes].concat(),
+            allow_no_auth: self.allow_no_auth || other.allow_no_auth,
+            cache: self.cache.clone(),
+        })
+    }
+
+    #[inline]
+    fn choose<'a>(&'a self, handle: &'a Handle, operation: Operation<'a>) -> Pending<'a, Chosen> {
+        Box::pin(self.choose_now(handle, operation))
+    }
+
+    #[inline]
+    fn sign<'a>(&'a self, signable: Signable<'a>) -> Pending<'a, ()> {
+        Box::pin(self.sign_now(signable))
     }
 }
 
-impl fmt::Debug for CustomAuth {
+impl Default for AuthSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resolver: None,
+            schemes: Vec::new(),
+            allow_no_auth: false,
+            cache: IdentityCache::lazy().build(),
+        }
+    }
+}
+
+impl fmt::Debug for AuthSettings {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CustomAuth")
+        f.debug_struct("AuthSettings")
             .field("resolver", &self.resolver.as_ref().map(|(it, _)| it))
             .field("schemes", &self.schemes)
             .field("allow_no_auth", &self.allow_no_auth)

@@ -171,14 +171,14 @@ macro_rules! __auth_schemes {
                 /// The resolver of authentication schemes, if one was set.
                 #[inline]
                 pub fn auth_scheme_resolver(&self) -> Option<SharedAuthSchemeOptionResolver> {
-                    self.settings.custom_auth.as_ref()?.resolver()
+                    self.settings.custom_auth.settings()?.resolver()
                 }
 
                 /// The authentication schemes that were added.
                 #[inline]
                 pub fn auth_schemes(&self) -> impl Iterator<Item = SharedAuthScheme> + '_ {
-                    let custom = self.settings.custom_auth.iter();
-                    custom.flat_map(|custom| custom.schemes().iter().cloned())
+                    let custom = self.settings.custom_auth.settings();
+                    custom.into_iter().flat_map(|custom| custom.schemes().iter().cloned())
                 }
             }
 
@@ -194,7 +194,7 @@ macro_rules! __auth_schemes {
                 /// Sends requests without authentication if no scheme of the call has an identity.
                 #[inline]
                 pub fn set_allow_no_auth(&mut self) -> &mut Self {
-                    self.settings.custom_auth().allow_no_auth();
+                    self.settings.custom_auth.change(|auth| auth.allow_no_auth());
                     self
                 }
 
@@ -236,14 +236,14 @@ macro_rules! __auth_schemes {
                     &mut self,
                     auth_scheme_resolver: impl ResolveAuthScheme + 'static,
                 ) -> &mut Self {
-                    self.settings.custom_auth().resolve_by(
-                        auth_scheme_resolver.into_shared_resolver(),
-                        |operation| {
+                    let resolver = auth_scheme_resolver.into_shared_resolver();
+                    self.settings.custom_auth.change(|auth| {
+                        auth.resolve_by(resolver, |operation| {
                             AuthSchemeOptionResolverParams::new(Params {
                                 operation_name: operation.into(),
                             })
-                        },
-                    );
+                        });
+                    });
                     self
                 }
 
@@ -253,9 +253,8 @@ macro_rules! __auth_schemes {
                     mut self,
                     auth_scheme: impl $crate::codegen::SignScheme + 'static,
                 ) -> Self {
-                    self.settings
-                        .custom_auth()
-                        .push(SharedAuthScheme::new(auth_scheme));
+                    let scheme = SharedAuthScheme::new(auth_scheme);
+                    self.settings.custom_auth.change(|auth| auth.push(scheme));
                     self
                 }
             }

@@ -3,9 +3,11 @@
 //! A client without one contains none of this: the setter stores a function pointer, and nothing else names the function. The
 //! functions are `#[inline]`, which [`interceptor`](crate::interceptor) explains.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::AuthSchemeEndpointConfig;
@@ -89,6 +91,17 @@ impl fmt::Debug for CustomEndpoint {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.resolver, f)
+    }
+}
+
+/// The endpoint that a resolver returned. Its type is erased, so that a client without a resolver does not contain the code to drop it.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved(Arc<dyn Any + Send + Sync>);
+
+impl PartialEq for Resolved {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -182,15 +195,17 @@ impl Endpoint {
                 .and_then(Document::as_bool)
                 == Some(true),
             headers: headers.collect(),
-            resolved: Some(Box::new(found)),
+            resolved: Some(Resolved(Arc::new(found))),
         })
     }
 
     /// The endpoint as resolvers return it. The URL must not be empty.
     #[inline]
     pub(crate) fn to_public(&self) -> PublicEndpoint {
-        if let Some(resolved) = &self.resolved {
-            return PublicEndpoint::clone(resolved);
+        if let Some(resolved) = self.resolved.as_ref()
+            && let Some(resolved) = resolved.0.downcast_ref::<PublicEndpoint>()
+        {
+            return resolved.clone();
         }
         let url = self.url.strip_suffix('/').unwrap_or(&self.url);
         let mut builder = PublicEndpoint::builder().url(url.to_owned());

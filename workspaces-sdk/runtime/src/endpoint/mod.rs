@@ -25,6 +25,7 @@ mod params;
 mod partition;
 
 pub use context::Context;
+use custom::Resolved;
 pub use custom::{CustomEndpoint, follow_rules};
 pub(crate) use custom::{NO_AUTH, Query, SIGV4, scheme_config};
 pub use params::{InvalidParameter, Parameter, endpoint_values, parameter_name};
@@ -65,7 +66,7 @@ pub struct Endpoint {
     single_encoding: bool,
     headers: Vec<(Cow<'static, str>, String)>,
     /// The endpoint that a resolver of the program returned.
-    resolved: Option<Box<aws_smithy_types::endpoint::Endpoint>>,
+    resolved: Option<Resolved>,
 }
 
 impl Endpoint {

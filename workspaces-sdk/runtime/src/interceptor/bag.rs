@@ -24,8 +24,6 @@ pub(crate) struct OperationFacts {
     pub(crate) code: fn(&Error) -> Option<&str>,
     /// The parameters of the endpoint rules that the operation sets. `None` if the input has another type.
     pub(crate) endpoint_context: fn(&Handle, &Input) -> Option<Context>,
-    /// See [`Service::ENDPOINT_PARAMS`](crate::operation::Service::ENDPOINT_PARAMS).
-    pub(crate) endpoint_params: Option<EndpointParams>,
     /// See [`Service::RETRYABLE`](crate::operation::Service::RETRYABLE).
     pub(crate) retryable: &'static [(&'static str, ErrorKind)],
 }
@@ -33,9 +31,15 @@ pub(crate) struct OperationFacts {
 impl OperationFacts {
     /// Puts the parameters of the endpoint rules where hooks can borrow them mutably.
     #[inline]
-    pub(super) fn put_endpoint_params(self, handle: &Handle, input: &Input, bag: &mut ConfigBag) {
+    pub(super) fn put_endpoint_params(
+        self,
+        params: Option<EndpointParams>,
+        handle: &Handle,
+        input: &Input,
+        bag: &mut ConfigBag,
+    ) {
         let context = (self.endpoint_context)(handle, input);
-        if let Some((context, params)) = context.zip(self.endpoint_params) {
+        if let Some((context, params)) = context.zip(params) {
             let params = (params.collect)(&handle.settings, &context, None);
             bag.interceptor_state().store_put(params);
         }
@@ -65,7 +69,7 @@ impl Before {
         let settings = handle.settings_layer(operation.name).freeze();
         let mut bag = ConfigBag::base();
         bag.push_shared_layer(settings.clone());
-        operation.put_endpoint_params(handle, input, &mut bag);
+        operation.put_endpoint_params(extensions.endpoint_params(), handle, input, &mut bag);
         let own = RuntimeComponentsBuilder::new("settings")
             .with_interceptors(extensions.interceptors().iter().cloned())
             .with_retry_classifier(ByStatus)

@@ -23,6 +23,7 @@ use super::failure::{self, Outcome};
 use crate::endpoint::{Endpoint, Query, check_region};
 use crate::error::Failure;
 use crate::handle::Handle;
+use crate::operation::EndpointParams;
 use crate::retry::RetryClassification;
 
 /// Deserializes the error of an operation.
@@ -38,6 +39,7 @@ pub(crate) struct Execution {
     /// Whether an attempt has started whose last hooks have not run yet.
     pub(crate) is_attempting: bool,
     read_error: ErrorReader,
+    endpoint_params: Option<EndpointParams>,
 }
 
 /// The current step ended with an error, which the context contains. The steps up to the next finalizer are skipped.
@@ -79,6 +81,7 @@ impl Execution {
         bag: ConfigBag,
         components: RuntimeComponents,
         read_error: ErrorReader,
+        endpoint_params: Option<EndpointParams>,
     ) -> Self {
         Self {
             context,
@@ -87,6 +90,7 @@ impl Execution {
             components,
             is_attempting: false,
             read_error,
+            endpoint_params,
         }
     }
 
@@ -173,9 +177,8 @@ impl Execution {
         &mut self,
         handle: &Handle,
         query: Query<'_>,
-        operation: OperationFacts,
     ) -> Result<Endpoint, Halted> {
-        let endpoint = Endpoint::of_bag(handle, query, operation.endpoint_params, &mut self.bag);
+        let endpoint = Endpoint::of_bag(handle, query, self.endpoint_params, &mut self.bag);
         let endpoint = endpoint.await;
         let endpoint = self.check(endpoint)?;
         self.bag.interceptor_state().store_put(endpoint.to_public());
@@ -286,12 +289,13 @@ pub(crate) fn start(
 ) -> Result<(Execution, Option<Handle>), BoxError> {
     let (before, bag, components) = Before::new(handle, operation, &input, extensions)?;
     let context = InterceptorContext::new(input);
-    let mut execution = Execution::new(context, bag, components, read_error);
+    let params = extensions.endpoint_params();
+    let mut execution = Execution::new(context, bag, components, read_error, params);
     _ = execution.read_before_execution();
     let changes = before.changes(&execution.bag);
     let changed = changes.map(|settings| handle.with(settings));
     if let (Some(changed), Some(input)) = (&changed, execution.context.input()) {
-        operation.put_endpoint_params(changed, input, &mut execution.bag);
+        operation.put_endpoint_params(params, changed, input, &mut execution.bag);
     }
     if let Some(region) = &changed.as_ref().unwrap_or(handle).settings.region {
         _ = execution.check(check_region(region));

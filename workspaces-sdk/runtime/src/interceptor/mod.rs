@@ -21,7 +21,7 @@ use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 
-use crate::operation::Service;
+use crate::operation::{EndpointParams, Service};
 use crate::orchestrator::intercepted::{self, Run};
 #[cfg(feature = "presigning")]
 use crate::presigning::intercepted as presigning;
@@ -83,6 +83,11 @@ impl Extensions {
         Some(self.0.as_ref()?.presign())
     }
 
+    /// The functions for the parameters of the endpoint rules.
+    pub(crate) fn endpoint_params(&self) -> Option<EndpointParams> {
+        self.0.as_ref()?.endpoint_params()
+    }
+
     fn lists(&self) -> Option<&Lists> {
         self.0.as_ref().map(|extensions| extensions.lists())
     }
@@ -112,6 +117,9 @@ trait Extend: fmt::Debug + Send + Sync {
     /// How requests are presigned.
     #[cfg(feature = "presigning")]
     fn presign(&self) -> presigning::Run;
+
+    /// See [`Service::ENDPOINT_PARAMS`]. A client without extensions does not contain these functions.
+    fn endpoint_params(&self) -> Option<EndpointParams>;
 }
 
 /// The extensions of a client of service `S`.
@@ -146,6 +154,10 @@ impl<S: Service> Extend for Added<S> {
     #[cfg(feature = "presigning")]
     fn presign(&self) -> presigning::Run {
         presigning::run
+    }
+
+    fn endpoint_params(&self) -> Option<EndpointParams> {
+        S::ENDPOINT_PARAMS
     }
 }
 

@@ -117,7 +117,7 @@ pub(super) async fn sign_by_custom_scheme(
     request: &mut HttpRequest,
     bag: Option<&ConfigBag>,
 ) -> Result<(), Failure> {
-    let (Some(chosen), Some(custom)) = (&route.chosen, &handle.settings.custom_auth) else {
+    let (Some(chosen), Some(custom)) = (&route.chosen, handle.settings.custom_auth.get()) else {
         return Ok(());
     };
     let signable = auth::Signable {

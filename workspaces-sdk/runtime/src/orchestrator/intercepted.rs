@@ -105,7 +105,6 @@ pub(crate) const fn facts_of<I: Operation>() -> OperationFacts {
         name: I::NAME,
         code: |error| error.downcast_ref::<I::Error>()?.code(),
         endpoint_context: |handle, input| Some(context_of(handle, input.downcast_ref::<I>()?)),
-        endpoint_params: I::Service::ENDPOINT_PARAMS,
         retryable: I::Service::RETRYABLE,
     }
 }
@@ -268,7 +267,6 @@ async fn attempts(
 #[inline]
 async fn route<'a>(
     handle: &'a Handle,
-    operation: &ErasedOperation,
     call: &Call,
     execution: &mut Execution,
 ) -> Result<(Route<'a>, Option<Identity>), Halted> {
@@ -289,7 +287,7 @@ async fn route<'a>(
         account_id: account_id.as_deref(),
         scheme: chosen.as_ref().map_or(scheme.name(), |it| it.id.inner()),
     };
-    let endpoint = execution.endpoint(handle, query, operation.facts).await?;
+    let endpoint = execution.endpoint(handle, query).await?;
     let route = Route {
         scheme,
         chosen,
@@ -309,7 +307,7 @@ async fn attempt(
     last_skew: &mut Option<Skew>,
 ) -> Result<(), Halted> {
     execution.read_before_attempt()?;
-    let (route, identity) = route(handle, operation, call, execution).await?;
+    let (route, identity) = route(handle, call, execution).await?;
     let request = execution.request()?;
     let directed = add_endpoint(request, &route.endpoint);
     execution.check(directed)?;

@@ -83,15 +83,7 @@ pub(crate) fn run<'a>(
         let handle = changed.as_ref().unwrap_or(handle);
         if !execution.context.is_failed() {
             let execution = &mut execution;
-            _ = steps(
-                handle,
-                operation,
-                prepare,
-                &customization,
-                config,
-                execution,
-            )
-            .await;
+            _ = steps(handle, prepare, &customization, config, execution).await;
             execution.finish_attempt();
         }
         execution.finish_call();
@@ -109,7 +101,6 @@ pub(crate) fn run<'a>(
 #[inline]
 async fn steps(
     handle: &Handle,
-    operation: OperationFacts,
     prepare: fn(&Handle, Input) -> Option<Result<Signable, BoxError>>,
     customization: &Customization,
     config: &PresigningConfig,
@@ -132,7 +123,7 @@ async fn steps(
         account_id: account_id.as_deref(),
         scheme: SIGV4,
     };
-    let endpoint = execution.endpoint(handle, query, operation).await?;
+    let endpoint = execution.endpoint(handle, query).await?;
     let directed = add_endpoint(execution.request()?, &endpoint);
     execution.check(directed)?;
     execution.modify_before_signing()?;

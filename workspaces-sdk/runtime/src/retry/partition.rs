@@ -60,7 +60,8 @@ impl Shared {
 
 /// The names of the official crates: the service and the Region.
 fn default_name(service: &str, region: Option<&str>) -> String {
-    let mut name = service.to_ascii_lowercase().replace(' ', "");
+    let letters = service.chars().filter(|&letter| letter != ' ');
+    let mut name: String = letters.map(|it| it.to_ascii_lowercase()).collect();
     if let Some(region) = region {
         name.push('-');
         name += region;

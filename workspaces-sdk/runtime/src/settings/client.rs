@@ -47,7 +47,7 @@ pub struct Settings {
     pub behavior_version: Option<BehaviorVersion>,
     pub check_required: Option<bool>,
     pub credentials_provider: Option<SharedCredentialsProvider>,
-    pub custom_auth: Option<Box<CustomAuth>>,
+    pub custom_auth: CustomAuth,
     pub disable_clock_skew_correction: Option<bool>,
     pub endpoint_resolver: Option<CustomEndpoint>,
     pub endpoint_url: Option<String>,
@@ -84,7 +84,7 @@ impl Settings {
             behavior_version: config.behavior_version(),
             check_required: None,
             credentials_provider: config.credentials_provider(),
-            custom_auth: None,
+            custom_auth: CustomAuth::default(),
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
             endpoint_resolver: None,
             endpoint_url: endpoint_url(config, service.id),
@@ -119,6 +119,7 @@ impl Settings {
     #[inline]
     pub(crate) fn or(self, other: &Self) -> Self {
         let extensions = other.extensions.followed_by(&self.extensions);
+        let custom_auth = self.custom_auth.or(&other.custom_auth);
         let other = other.clone();
         let timeout_config = match (self.timeout_config, other.timeout_config) {
             (Some(mut timeouts), Some(other)) => {
@@ -126,10 +127,6 @@ impl Settings {
                 Some(timeouts)
             }
             (timeouts, other) => timeouts.or(other),
-        };
-        let custom_auth = match (self.custom_auth, other.custom_auth) {
-            (Some(custom), Some(other)) => Some(Box::new(custom.or(&other))),
-            (custom, other) => custom.or(other),
         };
         Self {
             app_name: self.app_name.or(other.app_name),
@@ -169,16 +166,12 @@ impl Settings {
         }
     }
 
-    /// The settings of authentication, to be changed. Only setters may call this: it makes a client contain the code for them.
-    #[inline]
-    pub fn custom_auth(&mut self) -> &mut CustomAuth {
-        self.custom_auth.get_or_insert_default()
-    }
-
     /// The schemes that are used before others.
     pub(crate) fn auth_scheme_preference(&self) -> Vec<AuthSchemeId> {
-        let preference = self.auth_scheme_preference.clone();
-        preference.into_iter().flatten().collect()
+        match self.auth_scheme_preference.clone() {
+            Some(preference) => preference.into_iter().collect(),
+            None => Vec::new(),
+        }
     }
 
     pub(crate) fn retry_config_or_default(&self) -> RetryConfig {

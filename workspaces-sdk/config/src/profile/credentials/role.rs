@@ -1,10 +1,11 @@
 //! Assuming the roles of a chain.
 
 use aws_credential_types::Credentials;
+use aws_credential_types::provider;
 use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::{self, SharedCredentialsProvider};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_types::SdkConfig;
 
 use super::StepError;
 use super::chain::Role;
@@ -43,21 +44,20 @@ impl AssumeRole {
     pub(super) async fn credentials(
         &self,
         base: Credentials,
-        client: &Client,
+        config: &SdkConfig,
         time_source: &SharedTimeSource,
     ) -> provider::Result {
         let session_name = self.session_name.clone().unwrap_or_else(|| {
             session::default_name("assume-role-from-profile", time_source.now())
         });
-        let mut signed_by_base = config::Builder::new();
-        signed_by_base.set_credentials_provider(Some(SharedCredentialsProvider::new(base)));
-        let output = client
+        let config = config::Builder::from(config)
+            .credentials_provider(base)
+            .build();
+        let output = Client::from_conf(config)
             .assume_role()
             .role_arn(&self.arn)
             .role_session_name(session_name)
             .set_external_id(self.external_id.clone())
-            .customize()
-            .config_override(signed_by_base)
             .send()
             .await
             .map_err(|error| self.failed(service_error::describe(error)))?;
