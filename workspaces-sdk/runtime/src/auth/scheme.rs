@@ -66,16 +66,15 @@ impl AuthScheme {
 
     fn first_available(schemes: &[Self], settings: &Settings) -> Result<Self, Failure> {
         let preference = settings.auth_scheme_preference();
-        let mut schemes = schemes.to_vec();
-        schemes.sort_by_key(|scheme| {
+        let available = schemes
+            .iter()
+            .filter(|scheme| scheme.is_available(settings));
+        let first = available.min_by_key(|scheme| {
             let id = scheme.id();
             let position = preference.iter().position(|preferred| *preferred == id);
             position.unwrap_or(preference.len())
         });
-        let mut schemes = schemes.into_iter();
-        schemes
-            .find(|scheme| scheme.is_available(settings))
-            .ok_or_else(|| {
+        first.copied().ok_or_else(|| {
                 not_sent(
                     "neither a credentials provider nor a token provider is set; set `credentials_provider` or \
                      `token_provider` on the configuration"

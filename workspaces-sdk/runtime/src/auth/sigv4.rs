@@ -190,13 +190,17 @@ fn headers_to_sign<'a>(
     unsigned: &[&str],
 ) -> Vec<(&'a str, &'a str)> {
     let headers = request.headers();
-    let mut headers: Vec<(&str, &str)> = headers
+    let mut sorted: Vec<(&str, &str)> = Vec::with_capacity(16);
+    for (name, value) in headers
         .iter()
         .filter(|(name, _)| !UNSIGNED.contains(name) && !unsigned.contains(name))
         .chain((!headers.contains_key("host")).then_some(("host", url.host)))
-        .collect();
-    headers.sort_by_key(|(name, _)| *name); // stable: values of one name stay in order
-    headers
+    {
+        // Values of one name stay in order. For so few headers, this is smaller and faster than a sort.
+        let position = sorted.partition_point(|(other, _)| *other <= name);
+        sorted.insert(position, (name, value));
+    }
+    sorted
 }
 
 /// The canonical request and the names of the signed headers.

@@ -75,8 +75,10 @@ impl Context {
     /// The order does not depend on that of the calls.
     fn replace(&mut self, name: &'static str, value: Option<Value>) {
         self.parameters.retain(|(known, _)| *known != name);
-        self.parameters.extend(value.map(|value| (name, value)));
-        self.parameters.sort_by_key(|(name, _)| *name);
+        if let Some(value) = value {
+            let position = self.parameters.partition_point(|(other, _)| *other < name);
+            self.parameters.insert(position, (name, value));
+        }
     }
 
     /// These parameters, and those of `other` that these do not have.
