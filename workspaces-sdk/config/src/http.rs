@@ -63,21 +63,23 @@ impl MetadataClient {
     ///
     /// # Errors
     /// When there is no complete response of at most 1 MiB.
-    pub(crate) async fn send(
-        &self,
+    pub(crate) fn send<'a>(
+        &'a self,
         method: Method,
-        url: &Uri,
-        headers: &[(HeaderName, HeaderValue)],
-    ) -> Result<HttpResponse, Failure> {
-        let mut request = http::Request::new(SdkBody::empty());
-        *request.method_mut() = method;
-        *request.uri_mut() = url.clone();
-        let agent = (USER_AGENT, HeaderValue::from_static(AGENT));
-        for (name, value) in headers.iter().chain([&agent]) {
-            request.headers_mut().insert(name, value.clone());
-        }
-        let request = HttpRequest::try_from(request).map_err(SdkError::construction_failure)?;
-        self.client.send(request).await
+        url: &'a Uri,
+        headers: &'a [(HeaderName, HeaderValue)],
+    ) -> Boxed<'a, Result<HttpResponse, Failure>> {
+        Box::pin(async move {
+            let mut request = http::Request::new(SdkBody::empty());
+            *request.method_mut() = method;
+            *request.uri_mut() = url.clone();
+            let agent = (USER_AGENT, HeaderValue::from_static(AGENT));
+            for (name, value) in headers.iter().chain([&agent]) {
+                request.headers_mut().insert(name, value.clone());
+            }
+            let request = HttpRequest::try_from(request).map_err(SdkError::construction_failure)?;
+            self.client.send(request).await
+        })
     }
 
     /// Makes attempts until the outcome of one is final, or there have been too many, and returns the last outcome.
