@@ -65,6 +65,7 @@ impl CustomAuth {
     }
 
     /// What chooses schemes and signs in place of the runtime.
+    #[inline]
     pub(crate) fn get(&self) -> Option<&dyn Authenticate> {
         self.0.as_deref()
     }

@@ -21,6 +21,7 @@ macro_rules! __config_plumbing {
             }
 
             /// The limit on the rate of requests, if one was set.
+            #[inline]
             pub fn request_rate(&self) -> Option<&RequestRate> {
                 self.settings.request_rate.as_ref()
             }
@@ -62,12 +63,14 @@ macro_rules! __config_plumbing {
             /// ```ignore
             /// let config = Config::builder().request_rate(RequestRate::new(2.0, 5)); // 2 per second, 5 at once
             /// ```
+            #[inline]
             pub fn request_rate(mut self, request_rate: RequestRate) -> Self {
                 self.set_request_rate(Some(request_rate));
                 self
             }
 
             /// Sets or clears the limit on the rate of requests.
+            #[inline]
             pub fn set_request_rate(&mut self, request_rate: Option<RequestRate>) -> &mut Self {
                 self.settings.request_rate = request_rate;
                 self
