@@ -130,6 +130,8 @@ def case_a_directory_is_registered_and_deregistered(aws, eventually):
     aws.create_tags(ResourceId=OTHER, Tags=[{"Key": "foo2", "Value": "bar2"}])
     assert [it["Key"] for it in aws.describe_tags(ResourceId=OTHER)["TagList"]] == ["foo1", "foo2"]
 
+    [plain] = aws.describe_workspace_directories(DirectoryIds=[DIRECTORY])["Directories"]
+    assert plain["SelfservicePermissions"]["IncreaseVolumeSize"] == "DISABLED"
     aws.modify_selfservice_permissions(ResourceId=OTHER, SelfservicePermissions={"IncreaseVolumeSize": "DISABLED"})
     assert described()[0]["SelfservicePermissions"]["IncreaseVolumeSize"] == "DISABLED"
     group = {"CustomSecurityGroupId": "sg-0123456789abcdef0"}

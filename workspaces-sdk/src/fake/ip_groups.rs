@@ -209,8 +209,9 @@ fn merge_rules(
         check_range(rule.ip_rule().unwrap_or_default())?;
         rules.retain(|other| other.ip_rule != rule.ip_rule);
         rules.push(rule);
+        // At once, so that a long list takes no long time.
+        check_quota(rules.len(), MAX_RULES, "An IP group has", "rules")?;
     }
-    check_quota(rules.len(), MAX_RULES, "An IP group has", "rules")?;
     Ok(rules)
 }
 

@@ -27,9 +27,9 @@ use super::wire;
 struct Limits {
     /// The maximum number of connections. More wait until one of them is closed.
     connections: usize,
-    /// The maximum size of a request body, in bytes, unless its headers declare the size.
+    /// The maximum size of a request body, in bytes.
     body: usize,
-    /// The maximum size of a request body whose size the headers declare, in bytes.
+    /// The maximum size of the body of [`LARGE`], if the headers declare the size.
     large_body: usize,
     /// The maximum number of bodies of more than `body` that are read and handled at a time. More wait.
     large_bodies: usize,
@@ -47,7 +47,7 @@ impl Default for Limits {
         Self {
             connections: 256,
             body: 1024 * 1024,
-            // The logos of `ImportClientBranding` have up to 6 MB, and base64 needs a third more.
+            // The logos have up to 6 MB, and base64 needs a third more.
             large_body: 9 * 1024 * 1024,
             large_bodies: 4,
             header_time: time,
@@ -56,6 +56,9 @@ impl Default for Limits {
         }
     }
 }
+
+/// The operation whose requests contain images.
+const LARGE: &str = "ImportClientBranding";
 
 /// The maximum size of the headers of a request, in bytes.
 const MAX_HEADERS: usize = 64 * 1024;
@@ -77,8 +80,8 @@ impl Fake {
     ///
     /// The server has at most 256 connections at a time; more wait. It closes a connection that has no request for 30 seconds,
     /// and one on which a request or the reading of a response makes no progress for that time. It responds with the status 413
-    /// to a request of more than 9 MiB, or of more than 1 MiB without the header `Content-Length`, and with 408 to one whose body
-    /// takes longer than 30 seconds. It reads at most four requests of more than 1 MiB at a time.
+    /// to a request of more than 1 MiB, and with 408 to one whose body takes longer than 30 seconds. A request of
+    /// `ImportClientBranding` with the header `Content-Length` can have 9 MiB; at most four of them are read at a time.
     ///
     /// # Errors
     /// Returns an error if the server cannot listen on the address.
@@ -170,7 +173,12 @@ async fn respond(
             .get(name)
             .and_then(|value| value.to_str().ok())
     };
-    let (body, permit) = match read_body(body, limits, large_bodies).await {
+    let names = [header("x-amz-target").unwrap_or_default(), parts.uri.path()];
+    let max = match names.iter().any(|name| name.ends_with(LARGE)) {
+        true => limits.large_body,
+        false => limits.body,
+    };
+    let (body, permit) = match read_body(body, max, limits, large_bodies).await {
         Ok(read) => read,
         Err(response) => return Ok(response),
     };
@@ -203,6 +211,7 @@ async fn respond(
 /// Returns the response if the body is too large or incomplete, or takes too long.
 async fn read_body<'a>(
     body: Incoming,
+    max: usize,
     limits: &Limits,
     large_bodies: &'a Semaphore,
 ) -> Result<(Bytes, Option<SemaphorePermit<'a>>), Response<Full<Bytes>>> {
@@ -212,7 +221,7 @@ async fn read_body<'a>(
     };
     // A length that the headers declare need not be read.
     let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
-    if declared > limits.large_body {
+    if declared > max {
         return Err(too_large());
     }
     let is_large = declared > limits.body;

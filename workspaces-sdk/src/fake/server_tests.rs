@@ -25,6 +25,9 @@ fn limits() -> Limits {
 const HEADERS: &str =
     "POST / HTTP/1.1\r\nHost: a\r\nX-Amz-Target: WorkspacesService.DescribeWorkspaces\r\n";
 
+const BRANDING: &str =
+    "POST / HTTP/1.1\r\nHost: a\r\nX-Amz-Target: WorkspacesService.ImportClientBranding\r\n";
+
 async fn start() -> (Fake, Server) {
     let fake = Fake::builder()
         .directory("d-906700000a", [""; 0])
@@ -73,7 +76,19 @@ async fn the_size_and_the_time_of_requests_are_bounded() {
                 "{HEADERS}Content-Length: 4000\r\n\r\n{{}}{}",
                 " ".repeat(3998)
             ),
-            "HTTP/1.1 200 OK",
+            "HTTP/1.1 413 Payload Too Large",
+        ),
+        // An import of branding can be larger.
+        (
+            format!(
+                "{BRANDING}Content-Length: 4000\r\n\r\n{{}}{}",
+                " ".repeat(3998)
+            ),
+            "HTTP/1.1 400 Bad Request",
+        ),
+        (
+            format!("{BRANDING}Content-Length: 5001\r\n\r\n{{"),
+            "HTTP/1.1 413 Payload Too Large",
         ),
         (
             format!("{HEADERS}Transfer-Encoding: chunked\r\n\r\n{chunk}{chunk}"),
@@ -116,13 +131,16 @@ async fn the_number_of_connections_is_bounded() {
 #[tokio::test]
 async fn the_number_of_large_bodies_is_bounded() {
     let (_fake, server) = start().await;
-    let part = format!("{HEADERS}Content-Length: 4000\r\n\r\n{{");
+    let part = format!("{BRANDING}Content-Length: 4000\r\n\r\n{{");
     let mut slow = TcpStream::connect(server.address()).await.unwrap();
     slow.write_all(part.as_bytes()).await.unwrap();
     tokio::time::sleep(SHORT / 3).await;
     let whole = format!("{part}}}{}", " ".repeat(3998));
     let (received, time) = exchange(&server, &whole).await;
-    assert!(received.starts_with("HTTP/1.1 200 OK"), "{received}");
+    assert!(
+        received.starts_with("HTTP/1.1 400 Bad Request"),
+        "{received}"
+    );
     assert!(time > SHORT / 2, "{time:?}");
 }
 

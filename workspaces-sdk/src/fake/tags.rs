@@ -24,8 +24,9 @@ pub(super) fn add(state: &mut State, resource: &str, new_tags: &[Tag]) -> Result
         check_key(&tag.key)?;
         tags.retain(|other| other.key != tag.key);
         tags.push(tag.clone());
+        // At once, so that a long list takes no long time.
+        check_quota(tags.len(), MAX_TAGS, "A resource has", "tags")?;
     }
-    check_quota(tags.len(), MAX_TAGS, "A resource has", "tags")?;
     state.tags.insert(resource.to_owned(), tags);
     Ok(())
 }

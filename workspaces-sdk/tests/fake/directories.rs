@@ -196,7 +196,7 @@ async fn invalid_registrations_fail() {
         register().directory_id(UNREGISTERED).tags(reserved)
             => is_invalid_parameter_values_exception,
             "The tag key aws:team begins with aws:, which is reserved.";
-        register()
+        register().workspace_type(WorkspaceType::Pools)
             => is_invalid_parameter_values_exception,
             "WorkspaceDirectoryName is required for this type of directory.";
         register().workspace_directory_name("other")
@@ -207,13 +207,17 @@ async fn invalid_registrations_fail() {
             => is_invalid_parameter_values_exception,
             "IdcInstanceArn is required for this type of directory.";
     }
-    let without_id = register().user_identity_type(UserIdentityType::AwsDirectoryService);
-    let error = without_id.send().await.unwrap_err();
-    assert_eq!(error.code(), Some("ValidationException"));
-    assert!(
-        error.message().unwrap().contains("'directoryId'"),
-        "{error:?}"
-    );
+    for without_id in [
+        register(),
+        register().user_identity_type(UserIdentityType::AwsDirectoryService),
+    ] {
+        let error = without_id.send().await.unwrap_err();
+        assert_eq!(error.code(), Some("ValidationException"));
+        assert!(
+            error.message().unwrap().contains("'directoryId'"),
+            "{error:?}"
+        );
+    }
     assert_eq!(described(&client, UNREGISTERED).await, None);
 }
 

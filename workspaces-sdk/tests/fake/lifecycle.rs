@@ -232,6 +232,26 @@ async fn a_workspace_that_is_not_ready_has_no_connection_status() {
     }
 }
 
+/// The service does not check the connection of a WorkSpace that is stopped, so the check was before.
+#[tokio::test]
+async fn a_stopped_workspace_has_an_old_check() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let id = created(&fake, request("ada")).await;
+    for (state, age) in [
+        (WorkspaceState::Available, 0),
+        (WorkspaceState::Stopped, 3600),
+    ] {
+        fake.set_workspace_state(&id, state);
+        fake.advance(minutes(60));
+        let status = client.describe_workspaces_connection_status().send().await;
+        let status = status.unwrap().workspaces_connection_status.unwrap();
+        let checked = status[0].connection_state_check_timestamp().unwrap().secs();
+        let now = fake.now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        assert_eq!(now.as_secs() as i64 - checked, age);
+    }
+}
+
 #[tokio::test]
 async fn durations_are_capped() {
     let fake = seeded().visibility_delay(Duration::MAX).build();

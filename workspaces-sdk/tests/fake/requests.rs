@@ -3,8 +3,9 @@
 use workspaces_sdk::error::ProvideErrorMetadata;
 use workspaces_sdk::fake::Fake;
 use workspaces_sdk::types::{
-    AccessEndpoint, AccessEndpointConfig, AccessEndpointType, RebuildRequest, StartRequest,
-    StopRequest, TargetWorkspaceState, WorkspaceAccessProperties,
+    AccessEndpoint, AccessEndpointConfig, AccessEndpointType, ApplicationAssociatedResourceType,
+    IpRuleItem, RebuildRequest, StartRequest, StopRequest, Tag, TargetWorkspaceState,
+    WorkspaceAccessProperties,
 };
 
 use super::{DIRECTORY, request, seeded};
@@ -208,4 +209,29 @@ async fn the_rate_of_calls_is_limited() {
     for _ in 0..10 {
         client.describe_workspaces().send().await.unwrap();
     }
+}
+
+/// A list as long as a request can be takes no long time.
+#[tokio::test]
+async fn the_time_of_a_call_is_bounded() {
+    let fake = seeded().fleet(DIRECTORY, 100).build();
+    let client = fake.client();
+    let all = client.describe_workspaces().send().await.unwrap();
+    let id = all.workspaces()[0].workspace_id().unwrap();
+    let start = std::time::Instant::now();
+    let tag = |number| Tag::builder().key(format!("key-{number}")).build().unwrap();
+    let tags = client.create_tags().resource_id(id);
+    let tags = tags.set_tags(Some((0..30_000).map(tag).collect()));
+    assert!(tags.send().await.is_err());
+    let rule = |_| IpRuleItem::builder().ip_rule("192.0.2.0/24").build();
+    let rules = client.create_ip_group().group_name("office");
+    let rules = rules.set_user_rules(Some((0..30_000).map(rule).collect()));
+    rules.send().await.unwrap();
+    let kinds = vec![ApplicationAssociatedResourceType::Workspace; 30_000];
+    let kinds = client
+        .describe_application_associations()
+        .application_id("wsa-visiop21")
+        .set_associated_resource_types(Some(kinds));
+    kinds.send().await.unwrap();
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }

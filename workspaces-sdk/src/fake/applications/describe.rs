@@ -137,8 +137,9 @@ pub(in crate::fake) fn describe_application_associations(
         input.max_results,
     )?;
     let mut found: BTreeMap<String, ApplicationResourceAssociation> = BTreeMap::new();
-    for kind in input.associated_resource_types.unwrap_or_default() {
-        found.extend(associated(state, &id, &kind));
+    let kinds = input.associated_resource_types.unwrap_or_default();
+    for kind in KINDS.iter().filter(|kind| kinds.contains(kind)) {
+        found.extend(associated(state, &id, kind));
     }
     let rest = page.select(&found, None);
     let (found, next) = page.take(rest.map(|(key, it)| (key.to_owned(), it.clone())));
@@ -147,6 +148,13 @@ pub(in crate::fake) fn describe_application_associations(
         .set_next_token(next)
         .build())
 }
+
+/// The kinds of resources that applications are associated with.
+const KINDS: &[ApplicationAssociatedResourceType] = &[
+    ApplicationAssociatedResourceType::Workspace,
+    ApplicationAssociatedResourceType::Bundle,
+    ApplicationAssociatedResourceType::Image,
+];
 
 /// Returns the associations of an application with resources of a kind, by the resource's identifier.
 fn associated(

@@ -65,12 +65,16 @@ fn check_registrable(state: &State, id: &str) -> Result<(), ServiceError> {
 fn check_complete(input: &RegisterWorkspaceDirectoryInput) -> Result<(), ServiceError> {
     let identity = input.user_identity_type.as_ref();
     let has_instance = input.idc_instance_arn.is_some();
+    let has_name = input.workspace_directory_name.is_some();
+    // A directory of which nothing is known is a personal one of AWS Directory Service.
+    let is_pool = input.workspace_type == Some(WorkspaceType::Pools);
+    let is_unknown = identity.is_none() && !has_name && !is_pool;
     let missing = match identity {
-        Some(UserIdentityType::AwsDirectoryService) => {
+        identity if is_unknown || identity == Some(&UserIdentityType::AwsDirectoryService) => {
             let message = "1 validation error detected: Value null at 'directoryId' failed to satisfy constraint: Member must not be null";
             return Err(ServiceError::new(code::VALIDATION, message));
         }
-        _ if input.workspace_directory_name.is_none() => "WorkspaceDirectoryName",
+        _ if !has_name => "WorkspaceDirectoryName",
         None => "UserIdentityType",
         Some(UserIdentityType::AwsIamIdentityCenter) if !has_instance => "IdcInstanceArn",
         Some(_) => return Ok(()),
