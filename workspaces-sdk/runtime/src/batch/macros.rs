@@ -2,6 +2,8 @@
 
 /// Implements [`Batched`](crate::codegen::Batched) and the method `into_batch`, for an operation that changes, creates or lists
 /// resources.
+///
+/// All functions are `#[inline]`, so that only programs with a batch compile them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __batch {
@@ -16,14 +18,17 @@ macro_rules! __batch {
             type Success = String;
             const MAX_ITEMS: usize = $max;
 
+            #[inline]
             fn items(&mut self) -> &mut Option<Vec<$item>> {
                 &mut self.$items
             }
 
+            #[inline]
             fn id(item: &$item) -> Option<&str> {
                 item.$id().into()
             }
 
+            #[inline]
             fn settle(
                 sent: Vec<$item>,
                 pages: Vec<$output>,
@@ -35,6 +40,7 @@ macro_rules! __batch {
         }
 
         impl $crate::codegen::BatchedIds for $input {
+            #[inline]
             fn item(id: String) -> $item {
                 $item { $id: id.into() }
             }
@@ -51,14 +57,17 @@ macro_rules! __batch {
             type Success = $success;
             const MAX_ITEMS: usize = $max;
 
+            #[inline]
             fn items(&mut self) -> &mut Option<Vec<$item>> {
                 &mut self.$items
             }
 
+            #[inline]
             fn id(_item: &$item) -> Option<&str> {
                 None
             }
 
+            #[inline]
             fn settle(
                 sent: Vec<$item>,
                 pages: Vec<$output>,
@@ -85,14 +94,17 @@ macro_rules! __batch {
             type Success = $success;
             const MAX_ITEMS: usize = $max;
 
+            #[inline]
             fn items(&mut self) -> &mut Option<Vec<String>> {
                 &mut self.$items
             }
 
+            #[inline]
             fn id(item: &String) -> Option<&str> {
                 Some(item)
             }
 
+            #[inline]
             fn settle(
                 sent: Vec<String>,
                 pages: Vec<$output>,
@@ -101,12 +113,14 @@ macro_rules! __batch {
                 $crate::codegen::listed(sent, listed.collect(), |it: &$success| it.$id().into())
             }
 
-            $(fn next_page(&mut self, page: &$output) -> Option<String> {
+            $(#[inline]
+            fn next_page(&mut self, page: &$output) -> Option<String> {
                 $crate::codegen::$next_page(self, page)
             })?
         }
 
         impl $crate::codegen::BatchedIds for $input {
+            #[inline]
             fn item(id: String) -> String {
                 id
             }
@@ -115,6 +129,7 @@ macro_rules! __batch {
     (@method $builder:ident($input:ident)) => {
         impl $builder {
             /// Converts the request into a batch, which takes any number of items and says what has become of each.
+            #[inline]
             pub fn into_batch(self) -> $crate::codegen::Batch<$input> {
                 $crate::codegen::Batch::new(self.into_request())
             }
