@@ -52,13 +52,19 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
     let kind = (!retryable.is_empty()).then_some("ErrorKind");
     let names = names.into_iter().chain(kind);
     paths.extend(names.map(|name| format!("lean_aws_runtime::codegen::{name}")));
-    let endpoint_params = plan.module.is_empty().then(|| {
-        paths.insert("lean_aws_runtime::codegen::EndpointParams".to_owned());
-        paths.insert("super::config::endpoint::RESOLVER_PARAMS".to_owned());
-        quote! {
-            const ENDPOINT_PARAMS: Option<EndpointParams> = Some(RESOLVER_PARAMS);
+    let extensible = match plan.module.is_empty() {
+        true => {
+            paths.insert("lean_aws_runtime::codegen::EndpointParams".to_owned());
+            paths.insert("super::config::endpoint::RESOLVER_PARAMS".to_owned());
+            quote! {
+                const ENDPOINT_PARAMS: Option<EndpointParams> = Some(RESOLVER_PARAMS);
+            }
         }
-    });
+        // A client inside another crate.
+        false => quote! {
+            const IS_EXTENSIBLE: bool = false;
+        },
+    };
     let uses = uses(&paths, None);
     let protocol = format_ident!("{}", plan.protocol.type_name);
     let doc = format!(" {}.", plan.title);
@@ -89,7 +95,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
             #content_sha256
             #errors_in_success
             #errors
-            #endpoint_params
+            #extensible
         }
     }
 }

@@ -38,9 +38,12 @@ pub trait Service: 'static {
     /// The codes of the errors that the model marks as retryable, and the reasons.
     const RETRYABLE: &'static [(&'static str, ErrorKind)] = &[];
 
+    /// Whether programs can set interceptors and resolvers. They cannot if the client is part of another crate; its calls then
+    /// contain no code for them.
+    const IS_EXTENSIBLE: bool = true;
+
     /// The parameters of the endpoint rules, as resolvers and interceptors of the program get them: a `config::endpoint::Params`
-    /// of the generated crate. `None` if programs cannot set resolvers and interceptors, because the client is part of another
-    /// crate; its calls contain no code for them.
+    /// of the generated crate. A call without them must not name this, as it would be compiled with the functions.
     const ENDPOINT_PARAMS: Option<EndpointParams> = None;
 }
 

@@ -132,7 +132,7 @@ pub(crate) async fn send<I: Operation>(
 ) -> Result<I::Output, SdkError<I::Error, HttpResponse>> {
     let handle = &*customization.overridden(handle);
 
-    if I::Service::ENDPOINT_PARAMS.is_some()
+    if I::Service::IS_EXTENSIBLE
         && let Some(run) = customization.run(handle)
     {
         let request = intercepted::Request::new(input, customization);

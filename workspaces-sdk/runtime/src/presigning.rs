@@ -133,7 +133,7 @@ pub async fn presign<I: Presign>(
         mut customization,
     } = request;
     let handle = &*customization.overridden(handle);
-    if I::Service::ENDPOINT_PARAMS.is_some()
+    if I::Service::IS_EXTENSIBLE
         && let Some(run) = customization.presign(handle)
     {
         let request = intercepted::Request::new(input, customization);

@@ -21,4 +21,5 @@ impl Service for ThisService {
         endpoint: endpoint::resolve,
         package: (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
     };
+    const IS_EXTENSIBLE: bool = false;
 }

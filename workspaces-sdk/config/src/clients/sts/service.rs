@@ -24,4 +24,5 @@ impl Service for ThisService {
     const RETRYABLE: &'static [(&'static str, ErrorKind)] = &[
         ("IDPCommunicationError", ErrorKind::ServerError),
     ];
+    const IS_EXTENSIBLE: bool = false;
 }
