@@ -107,14 +107,18 @@ fn patch(workspace: &Workspace<'_>) -> String {
     let mut section = String::new();
     if let Some((first, ..)) = ready.first() {
         let location = workspace.location;
+        let names: Vec<_> = ready.iter().map(|(name, ..)| *name).collect();
         let rows = ready.iter();
         let rows =
             rows.map(|(name, _, folder)| format!("{name} = {{ path = \"{location}{folder}\" }}\n"));
         section.push_str(&format!(
             "These lines in the `Cargo.toml` of a program put the crates in place of the official ones, also where other crates depend\n\
              on those. In the `[dependencies]`, the official line stays, such as `{first} = \"1\"`:\n\n\
-             ```toml\n[patch.crates-io]\n{}```\n\n",
-            rows.collect::<String>()
+             ```toml\n[patch.crates-io]\n{rows}```\n\n\
+             With a `Cargo.lock` from before, run `cargo update --recursive {names}` once: the crates require newer versions of the\n\
+             libraries that they share with the official ones. A package whose `rust-version` is below 1.94.1 gets official crates.\n\n",
+            rows = rows.collect::<String>(),
+            names = names.join(" "),
         ));
     }
     // A crate that `codegen --out` writes has no version of its own.
