@@ -17,8 +17,10 @@ pub(super) fn request(operation: &Operation) -> TokenStream {
         let location = location(field, operation.roots.is_some());
         let (name, format) = (&field.name, format(field));
         let layout = layout::suffix(&field.layout);
-        quote!(#location => #name #format #layout;)
+        let model_name = model_name(input, field);
+        quote!(#location #model_name => #name #format #layout;)
     });
+    let streaming = streaming(input);
     let roots = operation.roots.as_ref().filter(|_| has_body(input));
     let root = roots.map(|roots| {
         let RootElement { name, namespace } = &roots.input;
@@ -30,7 +32,7 @@ pub(super) fn request(operation: &Operation) -> TokenStream {
     });
     quote! {
         request! {
-            #name: #method #template #root { #(#rows)* }
+            #streaming #name: #method #template #root { #(#rows)* }
         }
     }
 }
@@ -83,13 +85,55 @@ pub(super) fn response(
             _ => &[],
         };
         let presence = presence(field).filter(|_| !field.is_stream());
-        quote!(#location #(| #aliases)* => #name #presence #format #layout;)
+        let model_name = model_name(structure, field);
+        quote!(#location #(| #aliases)* #model_name => #name #presence #format #layout;)
     });
+    let streaming = streaming(structure);
     quote! {
         response! {
-            #name(#builder) #root { #(#rows)* } + #more
+            #streaming #name(#builder) #root { #(#rows)* } + #more
         }
     }
+}
+
+/// Prints `@ "Name"`, the name of a member in the model, unless its row contains it. A member of the body has its name there
+/// instead, if no other member has that.
+fn model_name(structure: &Structure, field: &Field) -> Option<TokenStream> {
+    if structure.streams() {
+        return None;
+    }
+    let in_row = match &field.location {
+        FieldLocation::Body | FieldLocation::Attribute => {
+            let same = (structure.fields.iter()).filter(|it| in_documents(it) == field.wire);
+            return (same.count() > 1).then(|| at(&field.model_name));
+        }
+        FieldLocation::Payload(_)
+        | FieldLocation::QueryParams
+        | FieldLocation::Endpoint
+        | FieldLocation::Status => None,
+        FieldLocation::Header { name, .. }
+        | FieldLocation::PrefixHeaders(name)
+        | FieldLocation::Query(name)
+        | FieldLocation::Label(name) => Some(name),
+    };
+    (in_row != Some(&field.model_name)).then(|| at(&field.model_name))
+}
+
+/// The name of a member in documents of serde, unless another member has the same.
+fn in_documents(field: &Field) -> &str {
+    match field.location {
+        FieldLocation::Body | FieldLocation::Attribute => &field.wire,
+        _ => &field.model_name,
+    }
+}
+
+fn at(name: &str) -> TokenStream {
+    quote!(@ #name)
+}
+
+/// Prints what precedes the table of a structure with a stream, which cannot be serialized by serde.
+fn streaming(structure: &Structure) -> Option<TokenStream> {
+    structure.streams().then(|| quote!(streaming))
 }
 
 fn location(field: &Field, is_xml: bool) -> TokenStream {

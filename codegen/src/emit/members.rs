@@ -18,46 +18,72 @@ pub(super) fn members(
     let (decoded, others): (Vec<&Field>, Vec<&Field>) =
         (structure.fields.iter()).partition(|field| structure.is_decoded(field));
     if others.is_empty() {
-        return table(structure, [encode, decode], &decoded, builder, more);
+        let directions = directions(encode, decode);
+        let rows = rows(&decoded, [encode, decode]);
+        return table(structure, &directions, rows, builder, more);
     }
-    // A name has one row in a table for decoding.
+    // A name has one row in a table for decoding, and so names of the model are in the table for serde.
     let all: Vec<&Field> = structure.fields.iter().collect();
     let rest = others.iter().map(|field| {
         let name = &field.name;
         quote!(#name: None)
     });
-    let more = match more.is_empty() {
+    let decoded_more = match more.is_empty() {
         true => quote!(#(#rest),*),
         false => quote!(#(#rest,)* #more),
     };
-    let mut tables = TokenStream::new();
+    let model_names = all.iter().map(|field| {
+        let (wire, name, presence) = (&field.model_name, &field.name, presence(field));
+        quote!(#wire => #name #presence;)
+    });
+    let mut tables = table(
+        structure,
+        &quote!(serde),
+        model_names.collect(),
+        builder,
+        more,
+    );
     if encode != Coding::Never {
-        let codings = [encode, Coding::Never];
+        let (codings, none) = ([encode, Coding::Never], TokenStream::new());
+        let rows = rows(&all, codings);
         tables.extend(table(
             structure,
-            codings,
-            &all,
+            &quote!(encode apart),
+            rows,
             builder,
-            &TokenStream::new(),
+            &none,
         ));
     }
     if decode != Coding::Never {
-        let codings = [Coding::Never, decode];
-        tables.extend(table(structure, codings, &decoded, builder, &more));
+        let rows = rows(&decoded, [Coding::Never, decode]);
+        tables.extend(table(
+            structure,
+            &quote!(decode apart),
+            rows,
+            builder,
+            &decoded_more,
+        ));
     }
     tables
 }
 
 fn table(
     structure: &Structure,
-    codings: [Coding; 2],
-    fields: &[&Field],
+    directions: &TokenStream,
+    rows: TokenStream,
     builder: &TokenStream,
     more: &TokenStream,
 ) -> TokenStream {
     let name = &structure.name;
-    let [encode, decode] = codings;
-    let directions = directions(encode, decode);
+    let more = (!more.is_empty()).then(|| quote!(+ #more));
+    quote! {
+        members! {
+            #directions #name(#builder) { #rows } #more
+        }
+    }
+}
+
+fn rows(fields: &[&Field], codings: [Coding; 2]) -> TokenStream {
     let is_attribute = |field: &&&Field| field.location == FieldLocation::Attribute;
     let attributes = fields.iter().filter(is_attribute);
     let others = fields.iter().filter(|it| !is_attribute(it));
@@ -78,12 +104,7 @@ fn table(
         let layout = layout::suffix(&field.layout);
         quote!(#attribute #wire #(| #aliases)* => #name #presence #format #layout;)
     });
-    let more = (!more.is_empty()).then(|| quote!(+ #more));
-    quote! {
-        members! {
-            #directions #name(#builder) { #(#rows)* } #more
-        }
-    }
+    rows.collect()
 }
 
 /// Prints the name of a member in messages: that in XML, that in forms, or `"inXml" / "InForms"`.

@@ -196,6 +196,19 @@ pub mod rest_xml {
     };
 }
 
+/// The traits of serde.
+#[cfg(feature = "serde")]
+pub mod serde {
+    pub use ::serde::de::{Error, MapAccess};
+    pub use ::serde::ser::SerializeMap;
+    pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub use crate::serialization::{
+        Structure, Union, Value, read_member, read_structure, read_union, skip, write_choice,
+        write_member, write_structure, write_unknown,
+    };
+}
+
 /// The codec of XML.
 #[cfg(feature = "xml")]
 pub mod xml {

@@ -158,6 +158,8 @@ macro_rules! __string_enum {
             }
         }
 
+        $crate::__serde_string_enum!($name);
+
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

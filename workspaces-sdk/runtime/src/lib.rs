@@ -31,6 +31,7 @@
 //! | `error` | the errors of calls, and the macros that declare those of a generated crate |
 //! | `client`, `request`, `customize`, `builder` | the client, building a request, and changing a single one |
 //! | `pagination`, `batch`, `waiter` | streams of pages, calls for any number of items, and polling until a goal is reached |
+//! | `serialization` | the traits of serde for the types of a generated crate |
 //! | `enumeration`, `primitives` | enums with unknown values, and the types of blobs, documents and timestamps |
 //! | `codegen` | everything that generated crates use |
 //!
@@ -58,6 +59,7 @@
 //! | `endpoint-discovery` | discovery of endpoints by an operation of the service |
 //! | `streams` | streams of files and asynchronous readers |
 //! | `rt-tokio` | tokio's timer for backoff and timeouts |
+//! | `serde` | `Serialize` and `Deserialize` for the types of generated crates |
 //! | `test-util` | credentials and a clock for tests |
 
 mod auth;
@@ -94,6 +96,8 @@ mod request;
 mod request_rate;
 mod required_members;
 mod retry;
+#[cfg(feature = "serde")]
+mod serialization;
 mod service_metadata;
 pub mod settings;
 mod timeout;
@@ -104,3 +108,5 @@ mod url;
 mod user_agent;
 mod uuid;
 mod waiter;
+#[cfg(not(feature = "serde"))]
+mod without_serde;

@@ -18,19 +18,24 @@ macro_rules! __cbor_choices {
     (encode decode ($($when:tt)*) $($rest:tt)*) => {
         $crate::__choices!(@encode cbor [] $($rest)*);
         $crate::__choices!(@decode cbor [#[cfg($($when)*)]] $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (encode ($($when:tt)*) decode $($rest:tt)*) => {
         $crate::__choices!(@encode cbor [#[cfg($($when)*)]] $($rest)*);
         $crate::__choices!(@decode cbor [] $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (encode decode $($rest:tt)*) => {
         $crate::__choices!(@encode cbor [] $($rest)*);
         $crate::__choices!(@decode cbor [] $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (encode $($rest:tt)*) => {
         $crate::__choices!(@encode cbor [] $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (decode $($rest:tt)*) => {
         $crate::__choices!(@decode cbor [] $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
 }

@@ -25,23 +25,29 @@ macro_rules! __cbor_members {
                 out.object().end();
             }
         }
+        $crate::__serde_members!($name($name) {});
     };
     (encode decode ($($when:tt)*) $($rest:tt)*) => {
         $crate::__members!(@encode cbor [] $($rest)*);
         $crate::__members!(@decode cbor [#[cfg($($when)*)]] $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (encode ($($when:tt)*) decode $($rest:tt)*) => {
         $crate::__members!(@encode cbor [#[cfg($($when)*)]] $($rest)*);
         $crate::__members!(@decode cbor [] $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (encode decode $($rest:tt)*) => {
         $crate::__members!(@encode cbor [] $($rest)*);
         $crate::__members!(@decode cbor [] $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (encode $($rest:tt)*) => {
         $crate::__members!(@encode cbor [] $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (decode $($rest:tt)*) => {
         $crate::__members!(@decode cbor [] $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
 }

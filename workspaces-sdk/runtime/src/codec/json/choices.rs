@@ -19,22 +19,27 @@ macro_rules! __json_choices {
     (encode decode ($($when:tt)*) $($rest:tt)*) => {
         $crate::__choices!(@encode json [] $($rest)*);
         $crate::__choices!(@decode json [#[cfg($($when)*)]] $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (encode ($($when:tt)*) decode $($rest:tt)*) => {
         $crate::__choices!(@encode json [#[cfg($($when)*)]] $($rest)*);
         $crate::__choices!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (encode decode $($rest:tt)*) => {
         $crate::__choices!(@encode json [] $($rest)*);
         $crate::__choices!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (encode $($rest:tt)*) => {
         $crate::__choices!(@encode json [] $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (decode $($rest:tt)*) => {
         $crate::__choices!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
 }

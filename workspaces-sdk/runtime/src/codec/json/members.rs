@@ -19,22 +19,27 @@ macro_rules! __json_members {
     (encode decode ($($when:tt)*) $($rest:tt)*) => {
         $crate::__members!(@encode json [] $($rest)*);
         $crate::__members!(@decode json [#[cfg($($when)*)]] $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (encode ($($when:tt)*) decode $($rest:tt)*) => {
         $crate::__members!(@encode json [#[cfg($($when)*)]] $($rest)*);
         $crate::__members!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (encode decode $($rest:tt)*) => {
         $crate::__members!(@encode json [] $($rest)*);
         $crate::__members!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (encode $($rest:tt)*) => {
         $crate::__members!(@encode json [] $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (decode $($rest:tt)*) => {
         $crate::__members!(@decode json [] $($rest)*);
         $crate::__json_deserialize!($($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
 }

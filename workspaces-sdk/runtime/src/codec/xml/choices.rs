@@ -20,12 +20,15 @@ macro_rules! __xml_choices {
     (encode decode $($rest:tt)*) => {
         $crate::__xml_choices!(@encode xml $($rest)*);
         $crate::__xml_choices!(@decode $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (encode $($rest:tt)*) => {
         $crate::__xml_choices!(@encode xml $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (decode $($rest:tt)*) => {
         $crate::__xml_choices!(@decode $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
 
     // The module of the codec has its encoder. A name after a slash is that in forms.

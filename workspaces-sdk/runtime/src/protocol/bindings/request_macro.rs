@@ -34,6 +34,9 @@
 /// layout of a value in XML. `in ("Name")` before the rows is the name of the root element, with its layout after a colon
 /// if it has a namespace.
 ///
+/// A name after `@` is that in the model, for the feature `serde`, if the row has another one. `streaming` before the table is
+/// for an input with a stream, which cannot implement the traits of serde.
+///
 /// Each protocol has a macro of its own, which adds the name of the macro `$codec` for its bodies. That macro has these
 /// rules:
 ///
@@ -49,7 +52,7 @@ macro_rules! __bindings_request {
     (
         $codec:ident; $name:ident: $method:ident $template:literal $(in $root:tt)? {
             $(
-                $location:ident $($kind:ident)? $($wire:literal)?
+                $location:ident $($kind:ident)? $($wire:literal)? $(@ $model:literal)?
                     => $field:ident $(as $format:ident)? $(: $layout:expr)?;
             )*
         }

@@ -14,7 +14,7 @@
 ///
 /// The rows are those of `request!`, without the path and the query, and `status`. `required` follows a field that is
 /// not an `Option`, or `default` if the model does not require it. The type in parentheses is the builder. `+` and fields
-/// that are not members follow the rows.
+/// that are not members follow the rows. A name after `@`, and `streaming` before the table, are as in `request!`.
 ///
 /// In XML, `in` with the name of the root element precedes the rows; `in _` if the name does not matter, and `in error` for
 /// an error.
@@ -24,7 +24,7 @@ macro_rules! __bindings_response {
     (
         $codec:ident; $name:ident($($builder:tt)*) $(in $root:tt)? {
             $(
-                $location:ident $($kind:ident)? $($wire:literal $(| $alias:literal)*)?
+                $location:ident $($kind:ident)? $($wire:literal $(| $alias:literal)*)? $(@ $model:literal)?
                     => $field:ident $($how:ident)* $(: $layout:expr)?;
             )*
         } $(+ $($rest:tt)*)?

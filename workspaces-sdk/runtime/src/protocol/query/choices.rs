@@ -19,11 +19,14 @@ macro_rules! __query_choices {
     (encode decode $($rest:tt)*) => {
         $crate::__xml_choices!(@encode query $($rest)*);
         $crate::__xml_choices!(@decode $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (encode $($rest:tt)*) => {
         $crate::__xml_choices!(@encode query $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
     (decode $($rest:tt)*) => {
         $crate::__xml_choices!(@decode $($rest)*);
+        $crate::__serde_choices!($($rest)*);
     };
 }

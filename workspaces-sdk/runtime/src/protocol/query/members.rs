@@ -18,15 +18,28 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __query_members {
+    // Decoding has other rows.
+    (encode apart $($rest:tt)*) => {
+        $crate::__query_members!(@encode $($rest)*);
+    };
+    (decode apart $($rest:tt)*) => {
+        $crate::__xml_members!(@decode $($rest)*);
+    };
+    (serde $($rest:tt)*) => {
+        $crate::__serde_members!($($rest)*);
+    };
     (encode decode $($rest:tt)*) => {
         $crate::__query_members!(@encode $($rest)*);
         $crate::__xml_members!(@decode $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (encode $($rest:tt)*) => {
         $crate::__query_members!(@encode $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
     (decode $($rest:tt)*) => {
         $crate::__xml_members!(@decode $($rest)*);
+        $crate::__serde_members!($($rest)*);
     };
 
     (@encode $name:ident($($builder:tt)*) {} $(+ $($rest:tt)*)?) => {

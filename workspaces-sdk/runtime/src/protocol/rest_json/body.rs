@@ -5,8 +5,12 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rest_json_request {
+    (streaming $($table:tt)*) => {
+        $crate::__bindings_request! { __rest_json_body; $($table)* }
+    };
     ($($table:tt)*) => {
         $crate::__bindings_request! { __rest_json_body; $($table)* }
+        $crate::__serde_request! { $($table)* }
     };
 }
 
@@ -15,8 +19,12 @@ macro_rules! __rest_json_request {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rest_json_response {
+    (streaming $($table:tt)*) => {
+        $crate::__bindings_response! { __rest_json_body; $($table)* }
+    };
     ($($table:tt)*) => {
         $crate::__bindings_response! { __rest_json_body; $($table)* }
+        $crate::__serde_response! { $($table)* }
     };
 }
 

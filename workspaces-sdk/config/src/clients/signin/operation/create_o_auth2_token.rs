@@ -45,7 +45,7 @@ impl Operation for CreateOAuth2TokenInput {
 
 request! {
     CreateOAuth2TokenInput: POST "/v1/token" {
-        payload structure => token_input;
+        payload structure @ "tokenInput" => token_input;
     }
 }
 
@@ -74,7 +74,7 @@ output!(CreateOAuth2TokenOutput of CreateOAuth2Token);
 
 response! {
     CreateOAuth2TokenOutput(builders::CreateOAuth2TokenOutputBuilder) {
-        payload structure => token_output;
+        payload structure @ "tokenOutput" => token_output;
     } + _request_id: None
 }
 

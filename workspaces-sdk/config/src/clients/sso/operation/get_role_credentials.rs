@@ -71,9 +71,9 @@ impl Operation for GetRoleCredentialsInput {
 
 request! {
     GetRoleCredentialsInput: GET "/federation/credentials" {
-        query required "role_name" => role_name;
-        query required "account_id" => account_id;
-        header "x-amz-sso_bearer_token" => access_token;
+        query required "role_name" @ "roleName" => role_name;
+        query required "account_id" @ "accountId" => account_id;
+        header "x-amz-sso_bearer_token" @ "accessToken" => access_token;
     }
 }
 

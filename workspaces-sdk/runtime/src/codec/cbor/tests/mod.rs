@@ -89,14 +89,18 @@ choices! {
     }
 }
 
-/// The input of an operation for which the model has none, and the output, which has a request id.
-#[derive(Debug, PartialEq)]
-struct Nothing {
-    _request_id: Option<String>,
-}
+/// The input of an operation for which the model has none.
+#[derive(Debug, Default, PartialEq)]
+struct Unit {}
 
 members! {
-    encode unit Nothing
+    encode unit Unit
+}
+
+/// The output of an operation for which the model has none, which has a request id.
+#[derive(Debug, Default, PartialEq)]
+struct Nothing {
+    _request_id: Option<String>,
 }
 
 members! {

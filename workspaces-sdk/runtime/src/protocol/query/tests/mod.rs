@@ -108,7 +108,7 @@ members! {
 }
 
 /// A structure without members, except for the request id.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 struct Empty {
     _request_id: Option<String>,
 }
