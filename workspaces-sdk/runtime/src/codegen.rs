@@ -67,7 +67,7 @@ pub use crate::request::Request;
 pub use crate::required_members::MissingMembers;
 pub use crate::service_metadata::ServiceMetadata;
 pub use crate::settings::client::Settings;
-pub use crate::transport::{Attempts, PlainClient};
+pub use crate::transport::{Attempts, PlainClient, default_client};
 pub use crate::waiter::{
     AcceptorState, ExceededMaxWait, FailureState, NotFound, Number, OperationFailed, PollResult,
     Polled, Resource, ResourceStatus, WaitError, Waiter, all, look_for, next_page, number, prepend,

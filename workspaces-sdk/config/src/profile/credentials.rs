@@ -8,6 +8,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_types::SdkConfig;
+use lean_aws_runtime::codegen::default_client;
 use tokio::sync::OnceCell;
 use tracing::{Instrument, debug, debug_span};
 
@@ -122,7 +123,12 @@ impl ProfileFileCredentialsProvider {
         let roles = match chain.roles.is_empty() {
             true => None,
             false => {
-                let config = self.config.client_config().await;
+                let mut config = self.config.client_config().await.into_builder();
+                if self.config.http_client().is_none() {
+                    // The clients of all roles and loads share its connections and certificates.
+                    config.set_http_client(default_client());
+                }
+                let config = config.build();
                 Some((config, chain.roles.iter().map(AssumeRole::from).collect()))
             }
         };

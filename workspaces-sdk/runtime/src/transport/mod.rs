@@ -142,13 +142,16 @@ impl std::error::Error for Incomplete {
     }
 }
 
+/// Returns the default client. All clients with this one share its connections.
+#[doc(hidden)]
 #[cfg(feature = "default-https-client")]
-fn default_client() -> Option<SharedHttpClient> {
+pub fn default_client() -> Option<SharedHttpClient> {
     Some(SharedHttpClient::new(https::DefaultClient::default()))
 }
 
+#[doc(hidden)]
 #[cfg(not(feature = "default-https-client"))]
-fn default_client() -> Option<SharedHttpClient> {
+pub fn default_client() -> Option<SharedHttpClient> {
     None
 }
 
