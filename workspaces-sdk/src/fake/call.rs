@@ -30,7 +30,7 @@ pub struct Call {
 impl Call {
     /// Returns the input of the call, if it is of this operation.
     ///
-    /// There is none if the call failed before its input was read, for example by throttling. Of the recorded calls, the latest
+    /// A call has no input if it failed before its input was read, for example by throttling. Of the recorded calls, the latest
     /// have their inputs, up to 32 MiB on the wire.
     ///
     /// ```

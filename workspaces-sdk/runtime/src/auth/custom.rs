@@ -107,7 +107,7 @@ pub struct AuthSettings {
 pub(crate) struct Operation<'a> {
     pub(crate) name: &'static str,
     pub(crate) schemes: &'static [AuthScheme],
-    /// What the interceptors of the call see. `None` if there are none.
+    /// The configuration bag that the interceptors of the call see. `None` if the call has no interceptors.
     pub(crate) bag: Option<&'a ConfigBag>,
 }
 

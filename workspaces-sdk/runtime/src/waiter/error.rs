@@ -152,7 +152,7 @@ impl<O, E> WaitError<O, E> {
         self.progress().map_or(&[], |it| &it.unfinished)
     }
 
-    /// The number of resources that the waiter waits for: of the requested identifiers or, if there are none, of the listed resources.
+    /// The number of resources that the waiter waits for: the requested identifiers, or all listed resources if none were requested.
     pub fn total(&self) -> usize {
         self.progress().map_or(0, |it| it.total)
     }

@@ -123,7 +123,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Entry> {
 /// Finds an application.
 ///
 /// # Errors
-/// Returns a ResourceNotFoundException if there is none.
+/// Returns a ResourceNotFoundException if no application has this ID.
 pub(super) fn find(id: &str) -> Result<&'static Entry, ServiceError> {
     let entry = all().find(|entry| entry.id == id);
     entry.ok_or(ServiceError::not_found("Application", id))

@@ -94,7 +94,7 @@ impl Alias {
 /// Finds an alias.
 ///
 /// # Errors
-/// Returns a ResourceNotFoundException if there is none.
+/// Returns a ResourceNotFoundException if no alias has this ID.
 fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut Alias, ServiceError> {
     let alias = state.connection_aliases.get_mut(id);
     alias.ok_or(ServiceError::not_found("Connection alias", id))
