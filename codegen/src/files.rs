@@ -107,6 +107,22 @@ pub struct CrateMetadata {
     pub runtime_features: Vec<&'static str>,
 }
 
+impl CrateMetadata {
+    /// The types and the setting with which an example sets the Region and the identity of its calls.
+    pub(crate) fn example_identity(&self) -> (&'static str, &'static str) {
+        match self.bearer_only {
+            true => (
+                "Region, Token",
+                r#".bearer_token(Token::new("TOKEN", None))"#,
+            ),
+            false => (
+                "Credentials, Region",
+                r#".credentials_provider(Credentials::new("AKID", "SECRET", None, None, "example"))"#,
+            ),
+        }
+    }
+}
+
 impl ModelFiles {
     /// Creates a model from a single file.
     pub fn new(service: ModelFile) -> Self {

@@ -56,7 +56,7 @@ fn format(tokens: TokenStream) -> Result<String, syn::Error> {
     let mut file: syn::File = syn::parse2(tokens)?;
     let mut layout = Layout::default();
     layout.visit_file_mut(&mut file);
-    let text = imports::join_short(&prettyplease::unparse(&file));
+    let text = imports::join_short(&prettyplease::unparse(&file), imports::MAX_WIDTH);
     let mut out = String::with_capacity(text.len() + text.len() / 4);
     out.push_str(HEADER);
     let mut previous = "";

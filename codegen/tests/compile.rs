@@ -138,8 +138,9 @@ fn examples(name: &str, generated: &Generated) -> Extra {
     );
     let found = blocks.count();
     assert_eq!(
-        found, generated.metadata.operations,
-        "{name}: an example for each operation"
+        found,
+        1 + generated.metadata.operations,
+        "{name}: an example for the client and for each operation"
     );
     let named = format!("\nextern crate self as {name};\n");
     Extra {

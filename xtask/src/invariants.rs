@@ -1,4 +1,4 @@
-//! Rules for the dependencies between modules.
+//! Rules that the compiler does not check: dependencies between modules, and the form of sources.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -115,22 +115,69 @@ fn runtime() -> PathBuf {
     root().unwrap().join("workspaces-sdk/runtime/src")
 }
 
+/// The number of columns that rustdoc shows in a window of 1200 pixels.
+const MAX_COLUMNS: usize = 94;
+
+/// Examples in the documentation are readable without scrolling.
+#[test]
+fn examples_do_not_scroll() {
+    let root = root().unwrap();
+    let mut wide = Vec::new();
+    for folder in ["workspaces-sdk/src", "workspaces-sdk/config/src"] {
+        each_file(&root.join(folder), &mut |path, text| {
+            let is_markdown = path.extension().is_some_and(|it| it == "md");
+            let mut in_example = false;
+            for line in text.lines() {
+                let doc = match is_markdown {
+                    true => Some(line),
+                    false => documentation(line),
+                };
+                let Some(doc) = doc else {
+                    in_example = false;
+                    continue;
+                };
+                if doc.trim_start().starts_with("```") {
+                    in_example = !in_example;
+                } else if in_example && !doc.starts_with("# ") && doc.chars().count() > MAX_COLUMNS
+                {
+                    wide.push(format!("{}: {doc}", path.display()));
+                }
+            }
+        })
+        .unwrap();
+    }
+    assert_eq!(wide, Vec::<String>::new());
+}
+
+/// Returns the text of a line of documentation.
+fn documentation(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let doc = line.strip_prefix("///").or(line.strip_prefix("//!"))?;
+    Some(doc.strip_prefix(' ').unwrap_or(doc))
+}
+
 /// Returns the lines of all files below a folder that contain one of the words, ignoring case.
 fn lines_with(folder: &Path, words: &[&str]) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    let mut entries = fs::read_dir(folder)?.peekable();
-    ensure!(entries.peek().is_some(), "{} is empty", folder.display());
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(lines_with(&path, words)?);
-            continue;
-        }
-        let text = fs::read_to_string(&path)?;
+    each_file(folder, &mut |path, text| {
         let lines = text.lines().enumerate();
         let lines =
             lines.filter(|(_, line)| words.iter().any(|word| line.to_lowercase().contains(word)));
         found.extend(lines.map(|(i, line)| format!("{}:{}: {line}", path.display(), i + 1)));
-    }
+    })?;
     Ok(found)
+}
+
+/// Calls `visit` with the path and the text of each file below a folder.
+fn each_file(folder: &Path, visit: &mut dyn FnMut(&Path, &str)) -> Result<()> {
+    let mut entries = fs::read_dir(folder)?.peekable();
+    ensure!(entries.peek().is_some(), "{} is empty", folder.display());
+    for entry in entries {
+        let path = entry?.path();
+        match path.is_dir() {
+            true => each_file(&path, visit)?,
+            false => visit(&path, &fs::read_to_string(&path)?),
+        }
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::client_docs;
 use super::common::{deprecated, uses};
 use super::example::example;
 use crate::plan::{Operation, Plan};
@@ -27,14 +28,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         .operations
         .iter()
         .map(|it| method(it, &plan.crate_name));
-    let doc = format!(" A client of {}.", plan.title);
-    let discovery = plan.discovery.as_ref().map(|_| {
-        quote! {
-            ///
-            /// The service requires endpoint discovery: call
-            /// [`with_endpoint_discovery_enabled`](Self::with_endpoint_discovery_enabled) on a new client.
-        }
-    });
+    let docs = client_docs::client(plan);
     let position = (plan.operations.iter().any(|it| it.paginator.is_some())).then(|| {
         quote!(
             pub use lean_aws_runtime::codegen::PagePosition;
@@ -57,10 +51,7 @@ pub(super) fn file(plan: &Plan) -> TokenStream {
         pub mod customize;
 
         client! {
-            #[doc = #doc]
-            #discovery
-            ///
-            /// A clone is cheap and shares connections, credentials and limits with the original.
+            #(#[doc = #docs])*
             Client(Config) for ThisService
         }
 

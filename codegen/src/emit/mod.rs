@@ -4,6 +4,7 @@ mod all_types;
 mod batch;
 mod binding;
 mod client;
+mod client_docs;
 mod common;
 mod config;
 mod constraints;
@@ -56,7 +57,7 @@ pub(crate) fn emit(plan: &Plan) -> Vec<File> {
     files
 }
 
-/// Prints the call in the README. A crate without operations has none.
+/// Prints the call in the README and in the documentation of the client. A crate without operations has none.
 pub(crate) fn first_call(plan: &Plan) -> FirstCall {
     let planned = plan.first_call.as_ref().and_then(|call| {
         let operation = plan.operations.iter().find(|it| it.wire == call.wire)?;

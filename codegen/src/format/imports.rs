@@ -1,11 +1,11 @@
 //! `use` declarations on one line.
 
-/// The maximum width of a `use` on one line. Imports with the long names of operations need more than the
+/// The maximum width of a `use` on one line in a file. Imports with the long names of operations need more than the
 /// usual 100 columns.
-const MAX_WIDTH: usize = 120;
+pub(super) const MAX_WIDTH: usize = 120;
 
-/// Joins the lines of each `use` that fits on one line.
-pub(super) fn join_short(text: &str) -> String {
+/// Joins the lines of each `use` that fits on one line of `width` columns.
+pub(super) fn join_short(text: &str, width: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{\n") {
@@ -15,7 +15,7 @@ pub(super) fn join_short(text: &str) -> String {
         let list = is_use.then(|| after.split_once("};")).flatten();
         let names = list.map(|(list, tail)| (one_line(list), tail));
         match names {
-            Some((names, tail)) if line.len() + names.len() + 3 <= MAX_WIDTH => {
+            Some((names, tail)) if line.len() + names.len() + 3 <= width => {
                 out.push_str(&format!("{{{names}}};"));
                 rest = tail;
             }

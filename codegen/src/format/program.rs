@@ -24,12 +24,13 @@ fn statement(tokens: TokenStream) -> Vec<String> {
     let Ok(item) = syn::parse2(quote!(fn program() { #tokens })) else {
         return vec![tokens.to_string()];
     };
-    let text = imports::join_short(&prettyplease::unparse(&syn::File {
+    let file = syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
-    }));
+    };
+    let text = imports::join_short(&prettyplease::unparse(&file), MAX_WIDTH);
     let lines: Vec<&str> = text
         .lines()
         .filter_map(|line| line.strip_prefix("    "))

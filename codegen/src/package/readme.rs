@@ -63,16 +63,7 @@ pub(super) fn readme(package: &Package<'_>, location: &str) -> String {
         1 => "1 operation".to_owned(),
         count => format!("{count} operations"),
     };
-    let (types, identity) = match metadata.bearer_only {
-        true => (
-            "{Region, Token}",
-            r#".bearer_token(Token::new("TOKEN", None))"#,
-        ),
-        false => (
-            "{Credentials, Region}",
-            r#".credentials_provider(Credentials::new("AKID", "SECRET", None, None, "example"))"#,
-        ),
-    };
+    let (types, identity) = metadata.example_identity();
     fill(
         README,
         &[

@@ -4,7 +4,8 @@
 //! away, so the instance must have a hop limit of at least 2 for tokens:
 //!
 //! ```text
-//! aws ec2 modify-instance-metadata-options --instance-id i-1234567890abcdef0 --http-put-response-hop-limit 2
+//! aws ec2 modify-instance-metadata-options --instance-id i-1234567890abcdef0 \
+//!     --http-put-response-hop-limit 2
 //! ```
 
 use aws_types::os_shim_internal::Env;

@@ -33,7 +33,8 @@
 //! was tried:
 //!
 //! ```text
-//! Environment (AWS_ACCESS_KEY_ID is not set), Profile (profile "dev" is not defined in ~/.aws/config), ...
+//! Environment (AWS_ACCESS_KEY_ID is not set),
+//! Profile (profile "dev" is not defined in ~/.aws/config), ...
 //! ```
 //!
 //! # Files

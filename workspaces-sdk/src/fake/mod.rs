@@ -63,9 +63,10 @@
 //! # use workspaces_sdk::fake::Fake;
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let fake = Fake::builder().directory("d-906700000a", [""; 0]).fleet("d-906700000a", 40).build();
+//! let directory = "d-906700000a";
+//! let fake = Fake::builder().directory(directory, [""; 0]).fleet(directory, 40).build();
 //! let (client, hour) = (fake.client(), Duration::from_secs(3600));
-//! client.wait_until_workspaces_available().directory_id("d-906700000a").wait(hour).await?;
+//! client.wait_until_workspaces_available().directory_id(directory).wait(hour).await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -106,7 +106,37 @@ pub mod customize;
 client! {
     /// A client of Amazon WorkSpaces.
     ///
-    /// A clone is cheap and shares connections, credentials and limits with the original.
+    /// Its methods return builders of requests. Set the members of a request, then call `send`.
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), workspaces_sdk::Error> {
+    /// use workspaces_sdk::config::{Credentials, Region};
+    /// use workspaces_sdk::{Client, Config};
+    ///
+    /// let config = Config::builder()
+    ///     .region(Region::new("us-east-1"))
+    ///     .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "example"))
+    ///     .build();
+    /// let client = Client::from_conf(config);
+    ///
+    /// let output = client.describe_account().send().await?;
+    /// println!("{:?}", output.dedicated_tenancy_support());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Configuration
+    ///
+    /// [`Client::new`](Self::new) takes an `SdkConfig`, which has the settings that all services share.
+    /// `lean-aws-config` and `aws-config` load it from the environment and profiles.
+    /// [`Client::from_conf`](Self::from_conf) takes a [`Config`](crate::Config) with the settings of this
+    /// service as well; `config::Builder::from(&sdk_config)` adds settings to the shared ones. The method
+    /// `customize` of a request changes them for a single call.
+    ///
+    /// # Connections
+    ///
+    /// A clone is cheap and shares connections, credentials and limits with the original: create a client
+    /// once, and clone it for each task or thread. Another client has connections of its own, unless the
+    /// settings of both have the same `http_client`.
     Client(Config) for ThisService
 }
 
@@ -1468,7 +1498,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
-    /// use workspaces_sdk::types::{CustomImageProtocol, ImageComputeType, ImageSourceIdentifier, OsVersion, Platform};
+    /// use workspaces_sdk::types::{
+    ///     CustomImageProtocol, ImageComputeType, ImageSourceIdentifier, OsVersion, Platform,
+    /// };
     ///
     /// let output = client
     ///     .import_custom_workspace_image()
@@ -1637,7 +1669,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
-    /// use workspaces_sdk::types::{CertificateBasedAuthProperties, CertificateBasedAuthStatusEnum};
+    /// use workspaces_sdk::types::{
+    ///     CertificateBasedAuthProperties, CertificateBasedAuthStatusEnum,
+    /// };
     ///
     /// let certificate_based_auth_properties = CertificateBasedAuthProperties::builder()
     ///     .status(CertificateBasedAuthStatusEnum::Enabled)
@@ -1778,7 +1812,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: &workspaces_sdk::Client) -> Result<(), workspaces_sdk::Error> {
-    /// use workspaces_sdk::types::{StreamingExperiencePreferredProtocolEnum, StreamingProperties};
+    /// use workspaces_sdk::types::{
+    ///     StreamingExperiencePreferredProtocolEnum, StreamingProperties,
+    /// };
     ///
     /// let streaming_properties = StreamingProperties::builder()
     ///     .streaming_experience_preferred_protocol(

@@ -6,7 +6,8 @@ impl ProfileSet {
     /// Explains why there is no profile of this name: by a header that is not quite right, or by the files that were read.
     ///
     /// ```text
-    /// profile "dev" is not defined: [dev] at ~/.aws/config:3 is ignored, as the header of a profile in a config file is [profile dev]
+    /// profile "dev" is not defined: [dev] at ~/.aws/config:3 is ignored,
+    /// as the header of a profile in a config file is [profile dev]
     /// ```
     pub fn missing_profile<'a>(&'a self, name: &'a str) -> impl fmt::Display + 'a {
         self.missing("profile", "profile", name)

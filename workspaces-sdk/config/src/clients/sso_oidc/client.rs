@@ -14,7 +14,9 @@ pub mod customize;
 client! {
     /// A client of AWS SSO OIDC.
     ///
-    /// A clone is cheap and shares connections, credentials and limits with the original.
+    /// A clone is cheap and shares connections, credentials and limits with the original: create a client
+    /// once, and clone it for each task or thread. Another client has connections of its own, unless the
+    /// settings of both have the same `http_client`.
     Client(Config) for ThisService
 }
 

@@ -61,7 +61,8 @@ macro_rules! __config_plumbing {
             /// none.
             ///
             /// ```ignore
-            /// let config = Config::builder().request_rate(RequestRate::new(2.0, 5)); // 2 per second, 5 at once
+            /// // 2 requests per second, and 5 at once
+            /// let config = Config::builder().request_rate(RequestRate::new(2.0, 5));
             /// ```
             #[inline]
             pub fn request_rate(mut self, request_rate: RequestRate) -> Self {
