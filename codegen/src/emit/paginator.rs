@@ -6,6 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::common::add;
+use crate::plan::docs::method_link;
 use crate::plan::{FieldPath, Operation, Paginator, Step};
 
 pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStream {
@@ -53,8 +54,11 @@ pub(super) fn module(operation: &Operation, paginator: &Paginator) -> TokenStrea
             }
         }
     });
+    let link = method_link(&operation.method);
+    let doc =
+        format!(" The streams of pages and of their elements. The example of {link} uses one.");
     quote! {
-        /// The streams of pages and of their elements.
+        #[doc = #doc]
         pub mod paginator {
             use super::*;
 

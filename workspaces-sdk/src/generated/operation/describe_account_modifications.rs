@@ -137,7 +137,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_account_modifications`](crate::Client::describe_account_modifications) uses one.
 pub mod paginator {
     use super::*;
 

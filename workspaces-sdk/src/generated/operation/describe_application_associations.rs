@@ -191,7 +191,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_application_associations`](crate::Client::describe_application_associations) uses one.
 pub mod paginator {
     use super::*;
 

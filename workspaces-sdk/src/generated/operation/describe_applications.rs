@@ -217,7 +217,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_applications`](crate::Client::describe_applications) uses one.
 pub mod paginator {
     use super::*;
 

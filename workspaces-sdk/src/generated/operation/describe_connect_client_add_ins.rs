@@ -167,7 +167,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_connect_client_add_ins`](crate::Client::describe_connect_client_add_ins) uses one.
 pub mod paginator {
     use super::*;
 

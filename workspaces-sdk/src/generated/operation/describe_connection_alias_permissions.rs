@@ -191,7 +191,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_connection_alias_permissions`](crate::Client::describe_connection_alias_permissions) uses one.
 pub mod paginator {
     use super::*;
 

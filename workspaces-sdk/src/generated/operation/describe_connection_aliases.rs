@@ -179,7 +179,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_connection_aliases`](crate::Client::describe_connection_aliases) uses one.
 pub mod paginator {
     use super::*;
 

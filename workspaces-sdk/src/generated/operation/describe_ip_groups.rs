@@ -162,7 +162,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_ip_groups`](crate::Client::describe_ip_groups) uses one.
 pub mod paginator {
     use super::*;
 

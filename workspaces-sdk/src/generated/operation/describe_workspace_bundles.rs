@@ -165,7 +165,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_workspace_bundles`](crate::Client::describe_workspace_bundles) uses one.
 pub mod paginator {
     use super::*;
 

@@ -186,7 +186,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_workspace_image_permissions`](crate::Client::describe_workspace_image_permissions) uses one.
 pub mod paginator {
     use super::*;
 

@@ -175,7 +175,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_workspace_images`](crate::Client::describe_workspace_images) uses one.
 pub mod paginator {
     use super::*;
 

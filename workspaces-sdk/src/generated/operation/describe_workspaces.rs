@@ -216,7 +216,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_workspaces`](crate::Client::describe_workspaces) uses one.
 pub mod paginator {
     use super::*;
 

@@ -159,7 +159,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_workspaces_connection_status`](crate::Client::describe_workspaces_connection_status) uses one.
 pub mod paginator {
     use super::*;
 

@@ -182,7 +182,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_workspaces_pool_sessions`](crate::Client::describe_workspaces_pool_sessions) uses one.
 pub mod paginator {
     use super::*;
 

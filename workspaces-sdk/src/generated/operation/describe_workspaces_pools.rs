@@ -179,7 +179,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`describe_workspaces_pools`](crate::Client::describe_workspaces_pools) uses one.
 pub mod paginator {
     use super::*;
 

@@ -163,7 +163,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`list_account_links`](crate::Client::list_account_links) uses one.
 pub mod paginator {
     use super::*;
 

@@ -175,7 +175,7 @@ pub mod builders {
     }
 }
 
-/// The streams of pages and of their elements.
+/// The streams of pages and of their elements. The example of [`list_available_management_cidr_ranges`](crate::Client::list_available_management_cidr_ranges) uses one.
 pub mod paginator {
     use super::*;
 
