@@ -38,7 +38,7 @@ fn every_fixture_compiles() {
     workspace.add("clients_in_modules", root, modules);
     add_hostile(&mut workspace, &HOSTILE);
     assert!(
-        workspace.cargo(&["check", "--features", "serde"]),
+        workspace.cargo(&["check", "--features", "blocking,serde"]),
         "a fixture's crate does not compile"
     );
 }

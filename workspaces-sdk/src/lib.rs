@@ -1,4 +1,5 @@
 #![doc = include_str!("guide.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "fake")]
 pub mod fake;
@@ -8,6 +9,8 @@ mod generated;
 use generated::service;
 pub use generated::{Client, Config, Error};
 pub use generated::{client, config, error, meta, operation, primitives, types, waiters};
+#[cfg(feature = "blocking")]
+pub use lean_aws_runtime::blocking;
 
 #[cfg(test)]
 mod round_trips;

@@ -67,6 +67,8 @@
 //!
 //! `benches/config-differences` in the repository runs both crates on the same inputs, and its README lists each difference.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "credentials-process")]
 pub mod credential_process;
 pub mod default_provider;

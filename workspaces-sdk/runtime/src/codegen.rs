@@ -78,6 +78,8 @@ pub use crate::waiter::{
 pub use crate::__bearer_settings as bearer_settings;
 #[cfg(feature = "extended-request-id")]
 pub use crate::__extended_request_ids as extended_request_ids;
+#[cfg(feature = "blocking")]
+pub use crate::blocking::{call as block_on_call, pagination_iter};
 #[cfg(feature = "md5")]
 pub use crate::checksum::content_md5;
 #[cfg(feature = "checksums")]

@@ -277,6 +277,8 @@ macro_rules! __customizable_operation {
             }
         }
 
+        $crate::__blocking! { customized $name }
+
         impl<T, E, B: ::std::fmt::Debug> ::std::fmt::Debug for $name<T, E, B> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct(stringify!($name))

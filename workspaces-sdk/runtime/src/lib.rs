@@ -31,6 +31,7 @@
 //! | `error` | the errors of calls, and the macros that declare those of a generated crate |
 //! | `client`, `request`, `customize`, `builder` | the client, building a request, and changing a single one |
 //! | `pagination`, `batch`, `waiter` | streams of pages, calls for any number of items, and polling until a goal is reached |
+//! | `blocking` | calls without an asynchronous runtime |
 //! | `serialization` | the traits of serde for the types of a generated crate |
 //! | `enumeration`, `primitives` | enums with unknown values, and the types of blobs, documents and timestamps |
 //! | `codegen` | everything that generated crates use |
@@ -42,6 +43,7 @@
 //! | feature | adds |
 //! |---|---|
 //! | `bearer` | bearer tokens |
+//! | `blocking` | calls without an asynchronous runtime |
 //! | `presigning` | presigned requests |
 //! | `aws-json` | the protocols awsJson 1.0 and 1.1 |
 //! | `aws-query` | the protocol awsQuery |
@@ -62,8 +64,12 @@
 //! | `serde` | `Serialize` and `Deserialize` for the types of generated crates |
 //! | `test-util` | credentials and a clock for tests |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod auth;
 mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 #[cfg(any(feature = "checksums", feature = "md5"))]
 mod checksum;
@@ -108,5 +114,7 @@ mod url;
 mod user_agent;
 mod uuid;
 mod waiter;
+#[cfg(not(feature = "blocking"))]
+mod without_blocking;
 #[cfg(not(feature = "serde"))]
 mod without_serde;

@@ -390,6 +390,8 @@ macro_rules! __paginator {
             }
         }
 
+        $crate::__blocking! { pages $paginator of Result<$output, $error> }
+
         $(
             /// A stream of the items of all pages.
             #[derive(Clone, Debug)]
@@ -408,6 +410,8 @@ macro_rules! __paginator {
                     $crate::codegen::items(self.0.0)
                 }
             }
+
+            $crate::__blocking! { pages $items of Result<$item, $error> }
         )?
     };
 }

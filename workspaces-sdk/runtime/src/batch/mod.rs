@@ -104,6 +104,18 @@ impl<I: Batched> Batch<I> {
         self.send_until(pending()).await
     }
 
+    /// Sends all items, like [`send`](Self::send), on the current thread.
+    ///
+    /// # Errors
+    /// In an asynchronous task. Nothing was sent then.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(
+        self,
+    ) -> Result<BatchOutcome<I::Success, I::Item>, crate::blocking::BlockOnError> {
+        crate::blocking::block_on(self.send())
+    }
+
     /// Sends items until `canceled` is ready. The outcome has the items that were not sent by then.
     ///
     /// A call that has begun is completed. To be able to continue, cancel in this way rather than by dropping the future.

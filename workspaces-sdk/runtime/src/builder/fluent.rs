@@ -82,6 +82,8 @@ macro_rules! __fluent_builder {
             }
         }
 
+        $crate::__blocking! { send $builder -> Result<$output, $error> }
+
         impl $input {
             /// Creates a builder of an input that is independent of a client.
             #[inline]

@@ -34,6 +34,8 @@ macro_rules! __presigned {
             }
         }
 
+        $crate::__blocking! { presigned $builder -> $error }
+
         impl $crate::codegen::CustomizablePresigned<$error> for $builder {
             fn presign(
                 self,

@@ -382,6 +382,8 @@ macro_rules! __waiter {
             }
         }
 
+        $crate::__blocking! { wait $builder -> Result<$final_poll, $wait_error> }
+
         /// The last poll of a waiter that reached its goal.
         pub type $final_poll = $crate::codegen::FinalPoll<
             $output,

@@ -1,0 +1,36 @@
+//! Blocking calls: on any thread, over real connections, and never in an asynchronous task.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot continue fails"
+)]
+
+#[path = "../server/mod.rs"]
+mod server;
+
+mod calls;
+mod contexts;
+mod fleets;
+
+use server::{Request, Server, Step};
+use tokio::runtime::{Builder, Runtime};
+
+/// A server with a runtime of its own, as the test has none.
+struct Peer {
+    server: Server,
+    _runtime: Runtime,
+}
+
+impl Peer {
+    fn start(respond: impl Fn(usize, &Request) -> Vec<Step> + Send + Sync + 'static) -> Self {
+        let mut runtime = Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(1).enable_all().build().unwrap();
+        Self {
+            server: runtime.block_on(Server::start(respond)),
+            _runtime: runtime,
+        }
+    }
+}
