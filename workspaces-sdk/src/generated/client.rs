@@ -127,7 +127,7 @@ client! {
     /// # Configuration
     ///
     /// [`Client::new`](Self::new) takes an `SdkConfig`, which has the settings that all services share.
-    /// `lean-aws-config` and `aws-config` load it from the environment and profiles.
+    /// `aws-config`, or a crate in its place, loads it from the environment and profiles.
     /// [`Client::from_conf`](Self::from_conf) takes a [`Config`](crate::Config) with the settings of this
     /// service as well; `config::Builder::from(&sdk_config)` adds settings to the shared ones. The method
     /// `customize` of a request changes them for a single call.
