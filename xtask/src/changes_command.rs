@@ -151,7 +151,7 @@ mod tests {
     /// The commands in the README produce the output shown there.
     #[test]
     fn readme_commands() {
-        let readme = std::fs::read_to_string(root().unwrap().join("README.md")).unwrap();
+        let readme = std::fs::read_to_string(root().unwrap().join("xtask/README.md")).unwrap();
         let lines = readme
             .lines()
             .filter(|line| line.starts_with("cargo xtask changes"));

@@ -1,4 +1,4 @@
-//! Tests of the commands in the README.
+//! Tests of the commands in the READMEs of the project and of this crate.
 
 use clap::Parser;
 
@@ -35,7 +35,9 @@ fn parse(line: &str) -> Command {
 #[test]
 fn every_command_is_tested() {
     let (readme, ci, examples) = (
-        read("README.md"),
+        ["README.md", "CONTRIBUTING.md", "xtask/README.md"]
+            .map(read)
+            .concat(),
         read(".ci/run"),
         read("workspaces-sdk/tests/examples.rs"),
     );
@@ -100,7 +102,7 @@ fn generated_sdk() {
 /// The `--model` command in the README generates a crate and prints the output shown there.
 #[test]
 fn generated_crate() {
-    let readme = read("README.md");
+    let readme = read("xtask/README.md");
     let line = commands(&readme)
         .into_iter()
         .find(|line| line.contains("--model"));
@@ -124,10 +126,10 @@ fn generated_crate() {
     );
 }
 
-/// The diagnostic in the README is what the generator prints for a typo in that line of the model.
+/// The diagnostic in CONTRIBUTING.md is what the generator prints for a typo in that line of the model.
 #[test]
 fn diagnostic() {
-    let readme = read("README.md");
+    let readme = read("CONTRIBUTING.md");
     let mut lines = readme.lines().map(str::trim);
     let shown = lines.find(|line| line.starts_with("error: models/"));
     let shown = shown.unwrap();
