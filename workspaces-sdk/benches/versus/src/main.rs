@@ -1,33 +1,56 @@
 //! Compares `workspaces-sdk` with `aws-sdk-workspaces` in one run. README.md describes the method.
 
-mod builds;
+mod cbor;
 mod failures;
+mod generated;
 mod loopback;
 mod objects;
+mod picture;
 mod process;
+mod programs;
 mod requests;
+mod results;
+mod rows;
+mod s3;
+mod sdk_crate;
 mod server;
-mod services;
+mod start;
 mod table;
 
+use std::fs;
 use std::path::PathBuf;
 
-use anyhow::Result;
-use clap::{Parser, ValueEnum};
+use anyhow::{Context, Result};
+use clap::Parser;
+use clap::builder::PossibleValuesParser;
+use results::Results;
+use rows::{ROWS, Row};
 
-/// Compares workspaces-sdk with aws-sdk-workspaces and prints a table in Markdown
+/// Compares workspaces-sdk with aws-sdk-workspaces, row by row
+///
+/// The figures of each row are in a file in the folder with the results, as soon as they are measured. A row that is complete there
+/// is not measured again. After each row, table.md, readme.md and versus.svg in that folder show all results.
 #[derive(Parser)]
 struct Options {
-    /// The parts to measure [default: all, but s3 and ec2 only with --models]
-    parts: Vec<Part>,
+    /// The rows to measure [default: all, but those that need models only with --models]
+    #[arg(value_parser = PossibleValuesParser::new(ROWS.iter().map(|row| row.name).chain(["failures"])))]
+    rows: Vec<String>,
 
-    /// The folder `data` of botocore, from whose models our clients of S3 and EC2 are generated
-    #[arg(long, required_if_eq_any([("parts", "s3"), ("parts", "ec2")]))]
+    /// The folder `data` of botocore, from whose models our clients are generated: four-services, ec2, s3 and objects need it
+    #[arg(long)]
     models: Option<PathBuf>,
 
-    /// Also write the table to this file
+    /// The folder with the results
+    #[arg(long, default_value = "results")]
+    results: PathBuf,
+
+    /// Measure rows again that have results
     #[arg(long)]
-    out: Option<PathBuf>,
+    again: bool,
+
+    /// Measure nothing, and write the tables and the picture of the results
+    #[arg(long)]
+    draw: bool,
 
     /// Leave out the official crate
     #[arg(long)]
@@ -36,24 +59,6 @@ struct Options {
     /// The number of rounds for each kind of request, of which the median counts
     #[arg(long, default_value_t = 9)]
     rounds: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum Part {
-    /// Build time, memory of the compiler, binaries, documentation, source
-    Builds,
-    /// The same for a program with default credentials, and the time to its first response
-    Credentials,
-    /// CPU time, latency and memory of requests to a server on the loopback interface
-    Requests,
-    /// Instructions and allocations of a request, which needs valgrind
-    Counts,
-    /// The kind, the code and the number of attempts of calls that fail
-    Failures,
-    /// The build of a program that uses S3, and requests to S3; needs `--models`
-    S3,
-    /// The build of a program that uses EC2; needs `--models`
-    Ec2,
 }
 
 /// The crate with which a program is built. Its number is the column of the table.
@@ -90,56 +95,57 @@ fn main() -> Result<()> {
         return process::measure_here(&command);
     }
     let options = Options::parse();
-    let wanted = |part| options.parts.is_empty() || options.parts.contains(&part);
-    let sides: &[Side] = if options.ours {
-        &[Side::Ours]
-    } else {
-        &[Side::Official, Side::Ours]
+    if options.draw {
+        return draw(&options);
+    }
+    let named = |name| options.rows.iter().any(|row| row == name);
+    let failures = options.results.join("failures.md");
+    let is_new = options.again || !failures.exists();
+    if !options.ours && is_new && (options.rows.is_empty() || named("failures")) {
+        eprintln!("failures: calls that fail, about 15 minutes of CPU time");
+        let differences = failures::compare()?;
+        fs::create_dir_all(&options.results)?;
+        fs::write(&failures, &differences)?;
+        print!("{differences}");
+    }
+    for row in ROWS {
+        let has_models = options.models.is_some() || !row.needs_models();
+        if named(row.name) || options.rows.is_empty() && has_models {
+            measure(row, &options).with_context(|| format!("row {}", row.name))?;
+            draw(&options)?;
+        }
+    }
+    print!("{}", table::all(&options.results)?);
+    Ok(())
+}
+
+fn measure(row: &Row, options: &Options) -> Result<()> {
+    let mut results = Results::load(&options.results, row.name)?;
+    let sides = row.sides(options.ours);
+    if options.again {
+        results.forget(sides);
+    }
+    if results.is_complete(sides) {
+        eprintln!("{}: has results; --again measures it again", row.name);
+        return Ok(());
+    }
+    let sides = match options.ours {
+        true => "less without the official crate",
+        false => "both sides",
     };
-    let mut table = table::Table::default();
-    let mut differences = String::new();
-    if wanted(Part::Failures) && !options.ours {
-        differences = failures::compare()?;
-    }
-    if wanted(Part::Builds) {
-        builds::measure(builds::PROGRAM, sides, &mut table)?;
-    }
-    if wanted(Part::Credentials) {
-        builds::measure(builds::WITH_CONFIG, sides, &mut table)?;
-    }
-    if let Some(models) = &options.models {
-        if wanted(Part::Ec2) {
-            services::EC2.generate(models)?;
-            services::EC2.build(sides, &mut table)?;
-        }
-        if wanted(Part::S3) {
-            services::S3.generate(models)?;
-            services::S3.build(sides, &mut table)?;
-            let programs = services::requests(sides)?;
-            process::stay_on_one_cpu()?;
-            services::time(programs, &objects::start()?, options.rounds, &mut table)?;
-        }
-    }
-    if wanted(Part::Requests) || wanted(Part::Counts) {
-        let sides = &[sides, &[Side::Floor]].concat();
-        let programs = requests::Programs::build(sides)?;
-        process::stay_on_one_cpu()?;
-        let server = server::start()?;
-        if wanted(Part::Requests) {
-            programs.time(&server, options.rounds, &mut table)?;
-        }
-        if wanted(Part::Counts) {
-            programs.count(&server, &mut table)?;
-        }
-    }
-    let mut text = match options.parts[..] {
-        [Part::Failures] => String::new(),
-        _ => table.markdown() + "\n",
-    };
-    text += &differences;
-    print!("{text}");
-    if let Some(path) = options.out {
-        std::fs::write(path, text)?;
-    }
+    eprintln!(
+        "{}: {}, about {} minutes of CPU time ({sides})",
+        row.name, row.title, row.minutes
+    );
+    row.measure(options, &mut results)
+}
+
+/// Writes the tables and the picture.
+fn draw(options: &Options) -> Result<()> {
+    let folder = &options.results;
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("table.md"), table::all(folder)?)?;
+    fs::write(folder.join("readme.md"), table::readme(folder)?)?;
+    fs::write(folder.join("versus.svg"), picture::draw(folder)?)?;
     Ok(())
 }

@@ -38,6 +38,9 @@ pub fn run_in(folder: &Path, command: &[&OsStr]) -> Result<(Usage, String)> {
         .arg(MEASURE)
         .args(command)
         .current_dir(folder)
+        // The builds are those of a user's machine, with Cargo's defaults.
+        .env_remove("CARGO_INCREMENTAL")
+        .env_remove("CARGO_TARGET_DIR")
         .stderr(Stdio::piped())
         .output()?;
     let errors = String::from_utf8_lossy(&output.stderr);

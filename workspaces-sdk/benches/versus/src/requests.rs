@@ -8,7 +8,8 @@ use anyhow::{Context, Result, ensure};
 
 use crate::Side;
 use crate::process;
-use crate::table::{Figures, Table};
+use crate::programs::Program;
+use crate::results::{Figures, Results};
 
 /// The argument in place of the URL for requests without a network.
 const MEMORY: &str = "memory";
@@ -28,6 +29,14 @@ const CODEC: [(&str, &str, usize, usize); 2] = [
     ("create-25", "encode a request of 25 WorkSpaces", 1000, 50),
     ("page-1000", "decode a response of 1,000 WorkSpaces", 100, 5),
 ];
+
+/// The program that sends requests over CBOR.
+const CBOR: Program = Program {
+    name: "cbor",
+    features: None,
+    is_kept: true,
+    steps: &[],
+};
 
 /// The program that sends requests, for each side.
 pub struct Programs {
@@ -63,12 +72,19 @@ impl Programs {
         self
     }
 
-    /// Builds the programs.
-    pub fn build(sides: &[Side]) -> Result<Self> {
+    /// Builds the programs. Ours uses CBOR on request; the official crate has no other protocol than JSON.
+    pub fn build(sides: &[Side], is_cbor: bool) -> Result<Self> {
         let build = |side: &Side| {
+            if is_cbor && *side == Side::Ours {
+                let arguments = ["--bin", "requests"];
+                CBOR.fetch(*side);
+                CBOR.build(*side, "release", &arguments)?;
+                return Ok((*side, CBOR.target(*side).join("release/requests")));
+            }
             let name = side.name();
             let mut command = Command::new("cargo");
             command.args(["build", "--release", "--package", &format!("versus-{name}")]);
+            command.args(["--target-dir", "target"]);
             if *side != Side::Floor {
                 command.args(["--features", "requests"]);
             }
@@ -81,69 +97,79 @@ impl Programs {
         Ok(Self::new(sides.iter().map(build).collect::<Result<_>>()?))
     }
 
-    /// Measures the time of requests.
-    pub fn time(&self, url: &str, rounds: usize, table: &mut Table) -> Result<()> {
+    /// Measures the CPU time of requests alone.
+    pub fn time_cpu(&self, url: &str, rounds: usize, results: &mut Results) -> Result<()> {
         for (scenario, what, count, _) in REQUESTS {
             let round = self.rounds(rounds, url, scenario, count, 1)?;
-            table.row(
+            let what = format!("CPU time, {what}");
+            results.row(what, " µs", round.median(|it| it.cpu_us))?;
+        }
+        Ok(())
+    }
+
+    /// Measures the time of requests.
+    pub fn time(&self, url: &str, rounds: usize, results: &mut Results) -> Result<()> {
+        for (scenario, what, count, _) in REQUESTS {
+            let round = self.rounds(rounds, url, scenario, count, 1)?;
+            results.row(
                 format!("CPU time, {what}"),
                 " µs",
                 round.median(|it| it.cpu_us),
-            );
-            table.row(
+            )?;
+            results.row(
                 format!("latency, {what}"),
                 " µs",
                 round.median(|it| it.latency_us),
-            );
+            )?;
         }
         let round = self.rounds(rounds, url, "page-1", 6400, 64)?;
-        table.row(
+        results.row(
             "CPU time, page of 1, 64 requests in flight",
             " µs",
             round.median(|it| it.cpu_us),
-        );
-        table.row(
-            "time between those",
+        )?;
+        results.row(
+            "time between requests, 64 in flight",
             " µs",
             round.median(|it| it.between_us),
-        );
+        )?;
         let round = self.rounds(rounds, url, "page-1", 1, 1)?;
-        table.row(
-            "CPU time, start to first response",
+        results.row(
+            "CPU time of a process with one request",
             " ms",
             round.median(|it| it.process_ms),
-        );
+        )?;
         let round = self.rounds(1, url, "page-25", 10_000, 1)?;
-        table.row(
+        results.row(
             "memory after 10,000 requests",
             " MB",
             round.median(|it| it.peak_mb),
-        );
+        )?;
         let void = self
             .rounds(rounds, MEMORY, "void", 2000, 1)?
             .median(|it| it.cpu_us);
         for (scenario, what, count, _) in CODEC {
             let all = self.rounds(rounds, MEMORY, scenario, count, 1)?;
-            table.row(
+            results.row(
                 format!("CPU time, {what}"),
                 " µs",
                 all.median(|it| it.cpu_us).minus(&void),
-            );
+            )?;
         }
         Ok(())
     }
 
     /// Counts the instructions and allocations of requests.
-    pub fn count(&self, url: &str, table: &mut Table) -> Result<()> {
+    pub fn count(&self, url: &str, results: &mut Results) -> Result<()> {
         for (unit, counter) in COUNTERS {
             for (scenario, what, _, count) in REQUESTS {
                 let counted = self.counted(counter, url, scenario, count)?;
-                table.row(format!("{unit}, {what}"), "", counted);
+                results.row(format!("{unit}, {what}"), "", counted)?;
             }
             let void = self.counted(counter, MEMORY, "void", 100)?;
             for (scenario, what, _, count) in CODEC {
                 let counted = self.counted(counter, MEMORY, scenario, count)?;
-                table.row(format!("{unit}, {what}"), "", counted.minus(&void));
+                results.row(format!("{unit}, {what}"), "", counted.minus(&void))?;
             }
         }
         Ok(())
