@@ -146,6 +146,6 @@ fn examples(name: &str, generated: &Generated) -> Extra {
     Extra {
         files: Files::from([("src/examples.rs".to_owned(), program)]),
         library: named + "#[allow(dead_code, deprecated)]\nmod examples;\n",
-        manifest: "",
+        manifest: String::new(),
     }
 }

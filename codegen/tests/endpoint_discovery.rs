@@ -9,17 +9,7 @@ mod common;
 mod crates;
 
 use codegen::{Files, Options};
-use crates::{Extra, Workspace};
-
-const DEPENDENCIES: &str = r#"
-[dev-dependencies]
-aws-credential-types = "1.3.1"
-aws-smithy-async = "1.3.1"
-aws-smithy-runtime-api = { version = "1.20.0", features = ["client", "http-1x"] }
-aws-smithy-types = "1.9.3"
-http = "1.5.0"
-tokio = { version = "1.54.1", default-features = false, features = ["macros", "rt", "sync"] }
-"#;
+use crates::{DEPENDENCIES, Extra, Workspace};
 
 #[test]
 fn endpoints_are_discovered() {
@@ -35,7 +25,7 @@ fn endpoints_are_discovered() {
     let extra = Extra {
         files: Files::from([("src/program.rs".to_owned(), program)]),
         library: "\n#[cfg(test)]\nmod program;\n".to_owned(),
-        manifest: DEPENDENCIES,
+        manifest: DEPENDENCIES.to_owned(),
     };
     let mut workspace = Workspace::new("discovery");
     workspace.add(&name, generated, extra);

@@ -10,22 +10,12 @@
 mod crates;
 
 use codegen::{Files, Generated, ModelFile, ModelFiles};
-use crates::{Extra, Workspace};
+use crates::{DEPENDENCIES, Extra, Workspace};
 
 const MODEL: &[u8] = include_bytes!("streams/model.json");
 
-/// The dependencies and the programs of the crate.
-const MANIFEST: &str = r#"
-[dev-dependencies]
-aws-smithy-types = { version = "1.9.3", features = ["http-body-1-x"] }
-bytes = "1.12.2"
-http-body = "1.1.0"
-tokio = { version = "1.54.1", default-features = false, features = ["io-util", "macros", "rt", "time"] }
-
-[[test]]
-name = "memory"
-harness = false
-"#;
+/// A program that measures its memory.
+const MEMORY: &str = "\n[[test]]\nname = \"memory\"\nharness = false\n";
 
 /// A client of a small model with the customizations of Amazon S3.
 fn s3() -> Generated {
@@ -54,19 +44,9 @@ fn programs_of_s3() -> Extra {
     Extra {
         files: Files::from(files),
         library: String::new(),
-        manifest: MANIFEST_OF_S3,
+        manifest: DEPENDENCIES.to_owned(),
     }
 }
-
-const MANIFEST_OF_S3: &str = r#"
-[dev-dependencies]
-aws-smithy-async = { version = "1.3.1", features = ["test-util"] }
-aws-smithy-runtime-api = { version = "1.20.0", features = ["client", "http-1x"] }
-aws-smithy-types = { version = "1.9.3", features = ["http-body-1-x"] }
-bytes = "1.12.2"
-http-body = "1.1.0"
-tokio = { version = "1.54.1", default-features = false, features = ["macros", "rt", "time"] }
-"#;
 
 #[test]
 fn streams_over_a_connection() {
@@ -92,7 +72,7 @@ fn streams_over_a_connection() {
         Extra {
             files: Files::from(files),
             library: String::new(),
-            manifest: MANIFEST,
+            manifest: DEPENDENCIES.to_owned() + MEMORY,
         },
     );
     workspace.add("s3", s3(), programs_of_s3());
