@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::config_bag::Layer;
+use aws_smithy_types::primitive;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SigningName;
 use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
@@ -354,9 +355,16 @@ impl Handle {
         let max = self.retry.max_attempts();
         let limit = self.timeouts.read_timeout().filter(|_| number > 1);
         let until = limit.and_then(|limit| self.skew().apply(self.now()).checked_add(limit));
-        let ttl = until
-            .and_then(|until| basic_time(until).ok())
-            .map(|until| format!("ttl={until}; "));
-        format!("{}attempt={number}; max={max}", ttl.unwrap_or_default())
+        let mut info = String::with_capacity(48);
+        if let Some(until) = until.and_then(|until| basic_time(until).ok()) {
+            info += "ttl=";
+            info += &until;
+            info += "; ";
+        }
+        info += "attempt=";
+        info += primitive::Encoder::from(u64::from(number)).encode();
+        info += "; max=";
+        info += primitive::Encoder::from(u64::from(max)).encode();
+        info
     }
 }

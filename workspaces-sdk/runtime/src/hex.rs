@@ -4,12 +4,19 @@
 #[doc(hidden)]
 pub fn push_hex(text: &mut String, bytes: &[u8]) {
     text.reserve(2 * bytes.len());
-    for byte in bytes {
-        for half in [byte >> 4, byte & 0xf] {
-            let digit = half + if half < 10 { b'0' } else { b'a' - 10 };
-            text.push(char::from(digit));
+    for bytes in bytes.chunks(32) {
+        let mut digits = [0; 64];
+        for (pair, byte) in digits.as_chunks_mut().0.iter_mut().zip(bytes) {
+            *pair = [digit(byte >> 4), digit(byte & 0xf)];
         }
+        let digits = digits.get(..2 * bytes.len()).unwrap_or_default();
+        *text += str::from_utf8(digits).unwrap_or_default();
     }
+}
+
+#[inline]
+fn digit(half: u8) -> u8 {
+    half + if half < 10 { b'0' } else { b'a' - 10 }
 }
 
 #[cfg(test)]

@@ -14,11 +14,9 @@ pub(crate) fn from_bits(bits: u128) -> String {
     let version = (bits & !(0xf << 76)) | (4 << 76);
     let variant = (version & !(0b11 << 62)) | (0b10 << 62);
     let mut text = String::with_capacity(36);
-    for (number, bytes) in variant.to_be_bytes().chunks(2).enumerate() {
-        if (2..=5).contains(&number) {
-            text.push('-');
-        }
-        push_hex(&mut text, bytes);
+    push_hex(&mut text, &variant.to_be_bytes());
+    for dash in [8, 13, 18, 23] {
+        text.insert(dash, '-');
     }
     text
 }

@@ -153,10 +153,51 @@ impl Clock {
 /// # Errors
 /// For a year with more than four digits.
 pub(crate) fn basic_time(time: SystemTime) -> Result<String, DateTimeFormatError> {
-    let whole = DateTime::from_secs(DateTime::from(time).secs());
-    let mut text = whole.fmt(Format::DateTime)?;
-    text.retain(|c| c != '-' && c != ':');
-    Ok(text)
+    let seconds = time.duration_since(SystemTime::UNIX_EPOCH);
+    match seconds.map(|since| since.as_secs()) {
+        Ok(seconds) if seconds <= LAST_SECOND => Ok(basic_time_since_1970(seconds)),
+        _ => {
+            let whole = DateTime::from_secs(DateTime::from(time).secs());
+            let mut text = whole.fmt(Format::DateTime)?;
+            text.retain(|c| c != '-' && c != ':');
+            Ok(text)
+        }
+    }
+}
+
+/// The last second of the year 9999.
+const LAST_SECOND: u64 = 253_402_300_799;
+
+/// Formats a number of seconds since 1970, up to [`LAST_SECOND`]. Each request has such a time, and this takes a tenth of the
+/// instructions of a general formatter.
+fn basic_time_since_1970(seconds: u64) -> String {
+    let (days, second) = (seconds / 86_400, seconds % 86_400);
+    // Years are counted from March 1 of year 0, so that a leap day is the last day of its year, and in eras of 400 years.
+    let days = days + 719_468;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = (month_from_march + 2) % 12 + 1;
+    let year = era * 400 + year_of_era + u64::from(month <= 2);
+    let mut text = String::with_capacity(16);
+    for number in [year / 100, year % 100, month, day] {
+        push_two_digits(&mut text, number);
+    }
+    text.push('T');
+    for number in [second / 3_600, second / 60 % 60, second % 60] {
+        push_two_digits(&mut text, number);
+    }
+    text.push('Z');
+    text
+}
+
+fn push_two_digits(text: &mut String, number: u64) {
+    for digit in [number / 10, number % 10] {
+        text.push(char::from(b'0' + digit as u8));
+    }
 }
 
 #[cfg(test)]
@@ -173,6 +214,27 @@ mod tests {
 
     fn at(seconds: u64) -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(784_111_777 + seconds)
+    }
+
+    /// At the ends of days, months, years, centuries and eras, and at thousands of times between them.
+    #[test]
+    fn the_basic_format_has_the_parts_of_the_extended_one() {
+        let days = (0..=LAST_SECOND / 86_400).step_by(11);
+        let month_ends = (0..9_000).map(|month| month * 2_629_746 / 86_400);
+        for day in days.chain(month_ends).chain([LAST_SECOND / 86_400]) {
+            for second in [0, 3_661, 43_199, 86_399] {
+                let seconds = day * 86_400 + second;
+                let whole = DateTime::from_secs(seconds as i64);
+                let mut expected = whole.fmt(Format::DateTime).unwrap();
+                expected.retain(|c| c != '-' && c != ':');
+                let time = UNIX_EPOCH + Duration::from_secs(seconds);
+                assert_eq!(basic_time(time).unwrap(), expected);
+            }
+        }
+        let before = UNIX_EPOCH - Duration::from_secs(1);
+        assert_eq!(basic_time(before).unwrap(), "19691231T235959Z");
+        let after = UNIX_EPOCH + Duration::from_secs(LAST_SECOND + 1);
+        assert!(basic_time(after).is_err());
     }
 
     fn response(headers: &[(&'static str, &'static str)]) -> HttpResponse {

@@ -224,13 +224,15 @@ impl<'a> Decoder<'a> {
             return Err(self.expected("a string"));
         }
         let start = self.position + 1;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let end = start + string::plain(rest);
-        if self.text.as_bytes().get(end) == Some(&b'"') {
-            self.position = end + 1;
-            return Ok(Cow::Borrowed(self.text.get(start..end).unwrap_or_default()));
+        let rest = self.text.get(start..).unwrap_or_default();
+        let length = string::plain(rest.as_bytes());
+        if let Some((value, behind)) = rest.split_at_checked(length)
+            && behind.as_bytes().first() == Some(&b'"')
+        {
+            self.position = start + length + 1;
+            return Ok(Cow::Borrowed(value));
         }
-        let (value, end) = string::read_escaped(self.text, start, end)?;
+        let (value, end) = string::read_escaped(self.text, start, start + length)?;
         self.position = end;
         Ok(Cow::Owned(value))
     }
@@ -270,7 +272,17 @@ impl<'a> Decoder<'a> {
     }
 
     /// Skips white space and returns the byte after it; `None` at the end.
+    #[inline]
     pub fn peek(&mut self) -> Option<u8> {
+        match self.text.as_bytes().get(self.position) {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            _ => self.peek_after_space(),
+        }
+    }
+
+    /// Not inlined, because services send no white space between values.
+    #[cold]
+    fn peek_after_space(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         loop {
             match bytes.get(self.position) {

@@ -4,23 +4,50 @@ use super::error::DecodeError;
 
 /// Returns the number of bytes before the first quote, backslash or control character.
 pub(super) fn plain(bytes: &[u8]) -> usize {
+    let (words, tail) = bytes.as_chunks::<8>();
+    let mut length = 0;
+    for word in words {
+        let special = special(*word);
+        if special != 0 {
+            return length + special.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    if tail.is_empty() {
+        return length;
+    }
+    // The last word overlaps the one before it, whose bytes are plain.
+    let (word, start) = match bytes.last_chunk() {
+        Some(word) => (*word, bytes.len() - 8),
+        None => (padded(tail), 0),
+    };
+    match special(word) {
+        0 => bytes.len(),
+        special => start + special.trailing_zeros() as usize / 8,
+    }
+}
+
+/// Sets the high bit of the first byte that is a quote, a backslash or a control character, and none before it. Bytes after
+/// it may be wrong, because of the borrow.
+#[inline]
+fn special(word: [u8; 8]) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGHS: u64 = ONES << 7;
-    // Sets the high bit of the first byte that is below `limit`. Bytes after it may be wrong, because of the borrow.
-    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGHS;
+    let word = u64::from_le_bytes(word);
+    let control = word.wrapping_sub(ONES * 0x20);
+    let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    (control | quote | backslash) & !word & HIGHS
+}
 
-    let (words, tail) = bytes.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let special = below(word, 0x20)
-            | below(word ^ (ONES * b'"' as u64), 1)
-            | below(word ^ (ONES * b'\\' as u64), 1);
-        if special != 0 {
-            return index * 8 + special.trailing_zeros() as usize / 8;
-        }
+/// A word of less than eight bytes and spaces.
+#[inline]
+fn padded(bytes: &[u8]) -> [u8; 8] {
+    let mut word = [b' '; 8];
+    for (place, byte) in word.iter_mut().zip(bytes) {
+        *place = *byte;
     }
-    let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-    words.len() * 8 + tail.iter().position(special).unwrap_or(tail.len())
+    word
 }
 
 /// Reads a string with escapes. Its first character is at `start`, and it has no escape before `end`.
@@ -130,5 +157,26 @@ fn write_escape(out: &mut Vec<u8>, byte: u8) {
         0x08 => out.extend_from_slice(b"\\b"),
         0x0C => out.extend_from_slice(b"\\f"),
         _ => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn the_first_special_byte_is_found_wherever_it_is() {
+        for length in 0..40 {
+            for byte in [b'a', b' ', 0x7F, 0x80, 0xA2, 0xDC, 0xFF] {
+                let mut bytes = vec![byte; length];
+                assert_eq!(plain(&bytes), length);
+                for first in (0..length).rev() {
+                    for special in [b'"', b'\\', 0, 0x1F] {
+                        bytes[first] = special;
+                        assert_eq!(plain(&bytes), first, "{bytes:?}");
+                    }
+                }
+            }
+        }
     }
 }
