@@ -35,6 +35,11 @@ fn json_report() {
 }
 
 #[test]
+fn html_page() {
+    insta::assert_snapshot!(workspaces_2018().unwrap().to_html());
+}
+
+#[test]
 fn boto_page() {
     insta::assert_snapshot!(workspaces_2018().unwrap().to_boto_page("2018/04/30"));
 }
@@ -328,6 +333,7 @@ fn operations_and_service_changes() {
     insta::assert_snapshot!(changed.to_json());
     let same = compare(&to_model(&new), &to_model(&new)).unwrap();
     insta::assert_snapshot!(same.to_markdown());
+    insta::assert_snapshot!(changed.to_html());
 }
 
 /// The boto page lists additions to requests and responses, including those to recursive shapes.

@@ -68,11 +68,66 @@ fn hostile_strings_stay_data_in_reports() {
         assert_visible(&name, &comparison.to_markdown(), "\n");
         check_markdown(&name, &comparison.to_markdown());
         assert_visible(&name, &comparison.to_boto_page("2020/01/01"), "\n");
+        let html = comparison.to_html();
+        assert_visible(&name, &html, "\n");
+        check_html(&name, &html);
         let json = comparison.to_json();
         assert_visible(&name, &json, "\n");
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
     }
     assert!(compared > 40, "{compared}");
+}
+
+/// A page of HTML consists of the tags and attributes of the emitter, properly nested, whatever the model says; and its links lead
+/// to exactly one place of the page.
+fn check_html(place: &str, html: &str) {
+    const TAGS: &str = "html head meta title style body header h1 h2 h3 main section nav dl dt dd ul li p strong span a table caption \
+        thead tbody tr th td code br";
+    const ATTRIBUTES: &str =
+        "lang charset name content http-equiv id class aria-label href scope data-label";
+    const EMPTY: [&str; 2] = ["meta", "br"];
+    let (_, after_doctype) = html.split_once('\n').unwrap();
+    let mut open = Vec::new();
+    let mut ids = Vec::new();
+    let mut links = Vec::new();
+    for piece in after_doctype.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap();
+        assert!(
+            open.contains(&"style") || !text.contains('>'),
+            "{place}: {text}"
+        );
+        if let Some(end) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(end), "{place}");
+            continue;
+        }
+        let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+        assert!(TAGS.split(' ').any(|it| it == name), "{place}: {tag}");
+        if !EMPTY.contains(&name) {
+            open.push(name);
+        }
+        while let Some((attribute, more)) = rest.trim_start().split_once("=\"") {
+            let (value, more) = more.split_once('"').unwrap();
+            assert!(
+                ATTRIBUTES.split(' ').any(|it| it == attribute),
+                "{place}: {tag}"
+            );
+            match attribute {
+                "id" => ids.push(value),
+                "href" => links.push(value.strip_prefix('#').unwrap()),
+                _ => {}
+            }
+            rest = more;
+        }
+        assert_eq!(rest.trim(), "", "{place}: {tag}");
+    }
+    assert!(open.is_empty(), "{place}: {open:?}");
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "{place}: an id occurs twice");
+    for link in links {
+        assert!(ids.binary_search(&link).is_ok(), "{place}: {link}");
+    }
 }
 
 fn check_crate(name: &str, generated: &Generated) {

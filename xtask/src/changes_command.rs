@@ -37,6 +37,8 @@ enum Format {
     Boto,
     /// JSON, for programs
     Json,
+    /// A page of HTML that needs no other file, with the old and new state side by side
+    Html,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -63,6 +65,7 @@ fn report(arguments: &Arguments) -> Result<String> {
         Format::Markdown => comparison.to_markdown(),
         Format::Boto => comparison.to_boto_page(&date(arguments)?),
         Format::Json => comparison.to_json(),
+        Format::Html => comparison.to_html(),
     })
 }
 
@@ -156,7 +159,7 @@ mod tests {
             .lines()
             .filter(|line| line.starts_with("cargo xtask changes"));
         let reports: Vec<String> = lines.map(|line| run_line(line).unwrap()).collect();
-        let [markdown, boto, json] = reports.as_slice() else {
+        let [markdown, boto, json, html] = reports.as_slice() else {
             panic!("{} commands", reports.len());
         };
         let rows = markdown.lines().filter(|line| line.starts_with("| `"));
@@ -167,6 +170,7 @@ mod tests {
         assert!(markdown.starts_with("# Amazon WorkSpaces: 9 new, 3 updated operations\n"));
         assert!(boto.starts_with("2018/04/30 - Amazon WorkSpaces - 9 new 3 updated api methods\n"));
         assert!(json.starts_with("{\n  \"service\": \"Amazon WorkSpaces\""));
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"));
     }
 
     #[test]

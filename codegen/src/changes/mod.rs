@@ -1,8 +1,9 @@
 //! Compares two models: follows the shapes of each operation and reports the differences as Markdown,
-//! as JSON, or in the format of AWS's API change pages.
+//! as a page of HTML, as JSON, or in the format of AWS's API change pages.
 
 mod boto;
 mod differences;
+mod html;
 mod impact;
 mod markdown;
 mod snapshot;
@@ -30,7 +31,8 @@ pub struct Comparison {
     pub changes: Changes,
     /// Features of the newer model that the generator does not support, and that are not compared.
     pub warnings: Vec<Warning>,
-    /// The newer model, for the documentation in the reports.
+    /// The older model, and the newer one, for the documentation in the reports.
+    old: Service,
     new: Service,
 }
 
@@ -44,6 +46,7 @@ pub fn compare(old: &ModelFiles, new: &ModelFiles) -> Result<Comparison, Diagnos
         (Ok((old, _)), Ok((new, warnings))) => Ok(Comparison {
             changes: changes(&old, &new),
             warnings,
+            old,
             new,
         }),
         (old, new) => {
@@ -67,6 +70,11 @@ impl Comparison {
     /// Returns the report as Markdown.
     pub fn to_markdown(&self) -> String {
         markdown::report(&self.changes, &self.new)
+    }
+
+    /// Returns the report as a page of HTML, which needs no other file.
+    pub fn to_html(&self) -> String {
+        html::page(&self.changes, (&self.old, &self.new))
     }
 
     /// Returns the report in the format of AWS's API change pages, with `date` in its first line.

@@ -79,6 +79,7 @@ impl Snapshot {
         (!changes.verdict.impacts.is_empty()).then_some(Comparison {
             changes,
             warnings: Vec::new(),
+            old,
             new,
         })
     }

@@ -145,6 +145,21 @@ pub(crate) fn summary(text: &str) -> String {
     first_sentence(text).one_line()
 }
 
+/// Returns the first sentence of the model's documentation as text without any markup.
+pub(crate) fn summary_text(text: &str) -> String {
+    let mut out = String::new();
+    for block in first_sentence(text).blocks {
+        if let Content::Paragraph(inlines) = block.content {
+            out.extend(inlines.iter().map(|inline| match inline {
+                Inline::Text(text) | Inline::Code(text) => text.as_str(),
+                Inline::Strong(text) => text,
+                Inline::LinkStart | Inline::LinkEnd(_) => "",
+            }));
+        }
+    }
+    out
+}
+
 /// Returns a link to a method of the client; links name keywords without `r#`.
 pub(crate) fn method_link(method: &Ident) -> String {
     let name = method.unraw();
