@@ -251,7 +251,7 @@ fn check_markdown(place: &str, markdown: &str) {
     for language in languages.keys() {
         let is_ours = match language.as_str() {
             "text" => true,
-            "no_run" => markdown.contains("# async fn example(client: "),
+            "no_run" => markdown.contains("# async fn example("),
             "toml" | "rust,ignore" | "rust,no_run" => place.ends_with("README.md"),
             _ => false,
         };

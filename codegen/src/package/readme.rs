@@ -78,7 +78,7 @@ pub(super) fn readme(package: &Package<'_>, location: &str) -> String {
             ("streams", streams(generated)),
             ("checksums", checksums(generated)),
             ("discovery", discovery(generated)),
-            ("identity_types", types),
+            ("identity_types", &format!("{{{types}}}")),
             ("identity", identity),
             ("limitations", &limitations(generated)),
         ],

@@ -115,6 +115,8 @@ const TABLE: &[(Scope, &str)] = &[
     (Structure, "presigned"),
     (Structure, "send"),
     (Structure, "send_with"),
+    (Input, "presigned_blocking"),
+    (Input, "send_blocking"),
     // `fluent_builder!` and the file of an operation.
     (Input, "into_batch"),
     (Input, "into_input"),
@@ -123,6 +125,7 @@ const TABLE: &[(Scope, &str)] = &[
     (Input, "new"),
     // `waiter!`.
     (PolledInput, "wait"),
+    (PolledInput, "wait_blocking"),
     // An error and its builder; `source` is the method of `std::error::Error`.
     (Error, "retryable_error_kind"),
     (Error, "set_meta"),
