@@ -4,27 +4,35 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// The crates that the program copies, and the functions that return their files.
-const CRATES: [(&str, &str); 2] = [
-    ("RUNTIME", "workspaces-sdk/runtime"),
-    ("CONFIG", "workspaces-sdk/config"),
+/// The crates that the program copies: their constants, and their folders in a checkout and in the folder `embedded`.
+const CRATES: [(&str, &str, &str); 2] = [
+    ("RUNTIME", "workspaces-sdk/runtime", "runtime"),
+    ("CONFIG", "workspaces-sdk/config", "config"),
 ];
 
-/// Other files, by their constants.
-const FILES: [(&str, &str); 3] = [
-    ("LICENSE_APACHE", "LICENSE-APACHE"),
-    ("LICENSE_MIT", "LICENSE-MIT"),
-    ("PARTITIONS", "models/partitions.json"),
+/// Other files in the same way.
+const FILES: [(&str, &str, &str); 4] = [
+    ("WORKSPACE", "Cargo.toml", "workspace.toml"),
+    ("LICENSE_APACHE", "LICENSE-APACHE", "LICENSE-APACHE"),
+    ("LICENSE_MIT", "LICENSE-MIT", "LICENSE-MIT"),
+    ("PARTITIONS", "models/partitions.json", "partitions.json"),
 ];
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..");
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut source = String::new();
-    for (name, folder) in CRATES {
-        let folder = root.join(folder);
-        let manifest = literal(&folder.join("Cargo.toml"))?;
+    for (name, in_checkout, in_package) in CRATES {
+        // Cargo packs no folder with a `Cargo.toml`.
+        let manifest = format!("{in_checkout}/Cargo.toml");
+        let manifest = find(&package, &manifest, &format!("{in_package}/manifest.toml"));
+        let manifest = literal(&manifest)?;
+        let folder = find(
+            &package,
+            &format!("{in_checkout}/src"),
+            &format!("{in_package}/src"),
+        );
         let mut files = Vec::new();
-        list(&folder.join("src"), "", &mut files)?;
+        list(&folder, "", &mut files)?;
         files.sort();
         let _ = writeln!(
             source,
@@ -34,10 +42,10 @@ fn main() -> io::Result<()> {
             let _ = writeln!(source, "({path:?}, include_str!({})),", literal(&file)?);
         }
         source.push_str("] };\n");
-        println!("cargo::rerun-if-changed={}", folder.join("src").display());
+        println!("cargo::rerun-if-changed={}", folder.display());
     }
-    for (name, path) in FILES {
-        let file = literal(&root.join(path))?;
+    for (name, in_checkout, in_package) in FILES {
+        let file = literal(&find(&package, in_checkout, in_package))?;
         let _ = writeln!(
             source,
             "pub(crate) const {name}: &str = include_str!({file});"
@@ -48,6 +56,16 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-env-changed=LEAN_AWS_CHECKOUT");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("embedded.rs"), source)
+}
+
+/// Returns the path of a file or folder: in the checkout of the project, or in the package, where the folder `embedded` has copies. In
+/// the checkout, these are links, which not all systems support.
+fn find(package: &Path, in_checkout: &str, in_package: &str) -> PathBuf {
+    let path = package.join("..").join(in_checkout);
+    match package.join("../workspaces-sdk").exists() {
+        true => path,
+        false => package.join("embedded").join(in_package),
+    }
 }
 
 /// The path of a file as a literal of Rust.

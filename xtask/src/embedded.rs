@@ -1,7 +1,10 @@
 //! The files inside the program, so that it works without a checkout of the project. `build.rs` lists them.
 
+use anyhow::Result;
 use codegen::Files;
 use codegen::package::CrateFiles;
+
+use crate::inherited;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -12,13 +15,17 @@ pub(crate) struct Embedded {
 }
 
 impl Embedded {
-    pub(crate) fn files(&self) -> CrateFiles {
+    /// The files, with a manifest that depends on no workspace but for the metadata of packages.
+    ///
+    /// # Errors
+    /// When a manifest is not valid.
+    pub(crate) fn files(&self) -> Result<CrateFiles> {
         let sources = self.sources.iter();
         let sources = sources.map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-        CrateFiles {
-            manifest: self.manifest.to_owned(),
+        Ok(CrateFiles {
+            manifest: inherited::resolve(self.manifest, WORKSPACE)?,
             sources: sources.collect(),
-        }
+        })
     }
 }
 
@@ -46,9 +53,12 @@ mod tests {
             (CONFIG, "workspaces-sdk/config"),
         ] {
             let folder = root.join(folder);
-            let CrateFiles { manifest, sources } = embedded.files();
+            let CrateFiles { manifest, sources } = embedded.files().unwrap();
             let expected = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-            assert_eq!(manifest, expected);
+            assert_eq!(embedded.manifest, expected);
+            let (dependencies, _of_tests) = manifest.split_once("[dev-dependencies]").unwrap();
+            let (_, dependencies) = dependencies.split_once("[dependencies]").unwrap();
+            assert!(!dependencies.contains("workspace"), "{dependencies}");
             assert_eq!(sources, read_files(&folder.join("src")).unwrap());
             assert!(sources.len() > 40, "{}", folder.display());
         }

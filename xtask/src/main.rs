@@ -11,6 +11,7 @@ mod embedded;
 mod enclosing;
 mod files;
 mod import_command;
+mod inherited;
 #[cfg(test)]
 mod invariants;
 mod journal;

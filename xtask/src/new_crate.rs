@@ -54,7 +54,7 @@ pub(crate) fn run(options: &NewCrateOptions<'_>) -> Result<Outcome> {
         version: None,
         generated: &generated,
     }];
-    let runtime = RUNTIME.files();
+    let runtime = RUNTIME.files()?;
     let workspace = Workspace {
         name: &name,
         location: "",

@@ -90,9 +90,18 @@ pub(super) fn config(
     Ok(manifest.to_string())
 }
 
+/// What only a package needs that is published.
+const PUBLISHED: [&str; 5] = ["repository", "readme", "keywords", "categories", "include"];
+
 /// Sets the name of a package and of its library, which is vendored without its tests.
 fn rename(manifest: &mut DocumentMut, name: &str) {
     manifest.remove("dev-dependencies");
+    if let Some(package) = manifest
+        .get_mut("package")
+        .and_then(|it| it.as_table_like_mut())
+    {
+        PUBLISHED.iter().for_each(|key| drop(package.remove(key)));
+    }
     set(manifest, "package", "name", value(name));
     set(manifest, "lib", "name", value(name.replace('-', "_")));
     set(manifest, "lib", "test", value(false));

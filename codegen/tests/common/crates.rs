@@ -196,11 +196,14 @@ impl Workspace {
             files.extend(extra.map(|(path, text)| (format!("{name}/{path}"), text.clone())));
         }
         // The crates have the lints of this project, and its profiles, which follow.
-        let lints = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-        let (_, lints) = lints.split_once("[workspace.lints.rust]").unwrap();
+        let ours = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+        let (shared, lints) = ours.split_once("[workspace.lints.rust]").unwrap();
+        let (_, dependencies) = shared.split_once("[workspace.dependencies]").unwrap();
         let manifest = files.get_mut("Cargo.toml").unwrap();
         let (kept, _) = manifest.split_once("[workspace.lints.rust]").unwrap();
-        *manifest = format!("{kept}[workspace.lints.rust]{DENIED}{lints}");
+        *manifest = format!(
+            "{kept}[workspace.dependencies]{dependencies}[workspace.lints.rust]{DENIED}{lints}"
+        );
         files
     }
 }

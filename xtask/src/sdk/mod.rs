@@ -189,7 +189,7 @@ fn files(
     source: &str,
 ) -> Result<Files> {
     let packages: Vec<Package<'_>> = services.iter().map(Generated::package).collect();
-    let config_files = embedded::CONFIG.files();
+    let config_files = embedded::CONFIG.files()?;
     let version = file.config.as_ref().and_then(|it| it.version.as_ref());
     let config = config.as_ref().map(|name| Config {
         files: &config_files,
@@ -200,7 +200,7 @@ fn files(
         name: &file.name,
         location: &format!("{}/", file.out.trim_end_matches('/')),
         command: &format!("lean-aws sdk {source}"),
-        runtime: &embedded::RUNTIME.files(),
+        runtime: &embedded::RUNTIME.files()?,
         config,
         packages: &packages,
     })
