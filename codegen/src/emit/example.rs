@@ -42,14 +42,8 @@ fn block(first: String, program: Vec<String>) -> Vec<String> {
 
 /// Prints the example of a waiter as [`example`] does.
 pub(super) fn waiting(wait: &Wait, crate_name: &Ident) -> Vec<String> {
-    let mut paths = BTreeSet::from(["crate::client::Waiters".to_owned()]);
-    let setters = wait.setters.iter();
-    setters.for_each(|setter| {
-        setter
-            .values
-            .iter()
-            .for_each(|value| import(value, &mut paths))
-    });
+    let mut paths = BTreeSet::new();
+    import_wait(wait, &mut paths);
     let error = "Box<dyn std::error::Error>";
     block(
         format!(" # async fn example(client: &{crate_name}::Client) -> Result<(), {error}> {{"),
@@ -207,25 +201,25 @@ fn signed(negative: bool, literal: Literal) -> TokenStream {
 /// Returns the imports of the program, with paths from outside the crate.
 fn imports(example: &Example, crate_name: &Ident) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
-    let wait = example.wait.iter();
-    if example.wait.is_some() {
-        paths.insert("crate::client::Waiters".to_owned());
+    import_setters(&example.setters, &mut paths);
+    for (_, value) in &example.values {
+        import(value, &mut paths);
     }
-    let setters = example
-        .setters
-        .iter()
-        .chain(wait.flat_map(|wait| &wait.setters));
-    setters.for_each(|setter| {
-        setter
-            .values
-            .iter()
-            .for_each(|value| import(value, &mut paths))
-    });
-    example
-        .values
-        .iter()
-        .for_each(|(_, value)| import(value, &mut paths));
+    if let Some(wait) = &example.wait {
+        import_wait(wait, &mut paths);
+    }
     outside(paths, crate_name)
+}
+
+fn import_wait(wait: &Wait, paths: &mut BTreeSet<String>) {
+    paths.insert("crate::client::Waiters".to_owned());
+    import_setters(&wait.setters, paths);
+}
+
+fn import_setters(setters: &[Setter], paths: &mut BTreeSet<String>) {
+    for value in setters.iter().flat_map(|setter| &setter.values) {
+        import(value, paths);
+    }
 }
 
 /// Returns the paths from outside the crate.
@@ -243,8 +237,7 @@ fn import(value: &Value, paths: &mut BTreeSet<String>) {
         }
         Value::Built(built) => {
             built.ty.imports(paths);
-            let setters = built.setters.iter();
-            setters.for_each(|setter| setter.values.iter().for_each(|value| import(value, paths)));
+            import_setters(&built.setters, paths);
         }
         Value::List(value) => value.iter().for_each(|value| import(value, paths)),
         Value::Map(entry) => {

@@ -1,6 +1,6 @@
 //! Lowers the table of operations that are called for any number of items.
 
-use crate::diagnostic::{BatchFault, Expected, Fault, Item, Report, Suggestion};
+use crate::diagnostic::{BatchFault, Expected, Fault, Report};
 use crate::ir::{Batch, BatchAnswer, BatchFailures, Member, Operation, Service, Shape, ShapeKind};
 use crate::source::Entries;
 use crate::source::tables as source;
@@ -15,13 +15,8 @@ pub(super) fn attach(table: &Entries<source::Batch>, service: &mut Service, repo
     unique("batches.", table, report);
     for (name, row) in table.iter() {
         let path = format!("batches.{name}");
-        let Some(operation) = service.operations.get(name) else {
-            let known = service.operations.keys().map(String::as_str);
-            let suggestion = Suggestion::similar(name, known);
-            report.fault(path, Fault::unknown(Item::Operation, name, suggestion));
-            continue;
-        };
-        match batch(row, operation, service) {
+        let operation = super::operation(service, name).map_err(|fault| ("", fault));
+        match operation.and_then(|operation| batch(row, operation, service)) {
             Ok(batch) => _ = service.batches.insert(name.to_owned(), batch),
             Err(("", fault)) => report.fault(path, fault),
             Err((key, fault)) => report.fault(format!("{path}.{key}"), fault),
@@ -123,15 +118,7 @@ fn member<'a>(
     key: &'static str,
     name: &str,
 ) -> Lowered<&'a Member> {
-    let members = service.members(structure);
-    members
-        .iter()
-        .find(|member| member.name == name)
-        .ok_or_else(|| {
-            let known = members.iter().map(|member| member.name.as_str());
-            let suggestion = Suggestion::among(name, known);
-            (key, Fault::unknown(Item::Member, name, suggestion))
-        })
+    super::member(service.members(structure), name).map_err(|fault| (key, fault))
 }
 
 /// Returns a member that is a list, and the shape of its elements.

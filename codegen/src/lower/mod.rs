@@ -98,6 +98,23 @@ impl Sidecar<'_> {
     }
 }
 
+/// Returns an operation by its name, or the fault of an unknown one.
+fn operation<'a>(service: &'a ir::Service, name: &str) -> Result<&'a ir::Operation, Fault> {
+    service.operations.get(name).ok_or_else(|| {
+        let known = service.operations.keys().map(String::as_str);
+        Fault::unknown(Item::Operation, name, Suggestion::similar(name, known))
+    })
+}
+
+/// Returns a member by its name, or the fault of an unknown one.
+fn member<'a>(members: &'a [ir::Member], name: &str) -> Result<&'a ir::Member, Fault> {
+    let found = members.iter().find(|member| member.name == name);
+    found.ok_or_else(|| {
+        let known = members.iter().map(|member| member.name.as_str());
+        Fault::unknown(Item::Member, name, Suggestion::among(name, known))
+    })
+}
+
 /// Reports each name that is defined more than once. `path` is the prefix of the names.
 fn unique<T>(path: &str, entries: &Entries<T>, report: &mut Report) {
     for name in entries.duplicates() {

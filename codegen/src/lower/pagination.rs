@@ -1,7 +1,7 @@
 //! Lowers the pagination of operations.
 
 use super::unique;
-use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
+use crate::diagnostic::{Expected, Fault, Report};
 use crate::ir;
 use crate::source::botocore::{OneOrMany, Paginator, Paginators};
 
@@ -24,10 +24,8 @@ pub(super) fn attach(paginators: &Paginators, service: &mut ir::Service, report:
     unique("pagination.", &paginators.pagination, report);
     for (name, paginator) in paginators.pagination.iter() {
         let path = format!("pagination.{name}");
-        if !service.operations.contains_key(name) {
-            let known = service.operations.keys().map(String::as_str);
-            let suggestion = Suggestion::similar(name, known);
-            report.fault(path, Fault::unknown(Item::Operation, name, suggestion));
+        if let Err(fault) = super::operation(service, name) {
+            report.fault(path, fault);
             continue;
         }
         // Pagination with several tokens is not supported. Users can call the operation for each page.
@@ -144,12 +142,8 @@ fn follow<'a>(
             Some(ir::ShapeKind::Structure(structure)) => structure.members.as_slice(),
             _ => &[],
         };
-        let Some(member) = members.iter().find(|member| member.name == *name) else {
-            let known = members.iter().map(|member| member.name.as_str());
-            let suggestion = Suggestion::among(name, known);
-            report.fault(path, Fault::unknown(Item::Member, name, suggestion));
-            return None;
-        };
+        let member = super::member(members, name);
+        let member = member.map_err(|fault| report.fault(path, fault)).ok()?;
         shape = service.shapes.get(&member.shape);
     }
     shape.map(|shape| &shape.kind)

@@ -115,13 +115,8 @@ fn find<'a>(
     path: &str,
     report: &mut Report,
 ) -> Option<&'a Operation> {
-    let found = service.operations.get(name);
-    if found.is_none() {
-        let known = service.operations.keys().map(String::as_str);
-        let suggestion = Suggestion::similar(name, known);
-        report.fault(path, Fault::unknown(Item::Operation, name, suggestion));
-    }
-    found
+    let found = super::operation(service, name);
+    found.map_err(|fault| report.fault(path, fault)).ok()
 }
 
 /// Returns the output of an operation, at which expressions start.
@@ -171,10 +166,8 @@ fn lower_poll(
     });
     let members = service.members(operation.input.as_deref());
     let mut check_member = |name: &str, path: String| {
-        if !members.iter().any(|member| member.name == name) {
-            let known = members.iter().map(|member| member.name.as_str());
-            let suggestion = Suggestion::among(name, known);
-            report.fault(path, Fault::unknown(Item::Member, name, suggestion));
+        if let Err(fault) = super::member(members, name) {
+            report.fault(path, fault);
         }
     };
     for (name, _) in poll.docs.iter() {
@@ -258,12 +251,7 @@ fn states(waiter: &source::Waiter, argument: &str) -> Result<States, usize> {
 
 /// Returns the maximum number of identifiers in a member of the input.
 fn max_ids(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
-    let members = service.members(operation.input.as_deref());
-    let Some(member) = members.iter().find(|member| member.name == name) else {
-        let known = members.iter().map(|member| member.name.as_str());
-        let suggestion = Suggestion::among(name, known);
-        return Err(Fault::unknown(Item::Member, name, suggestion));
-    };
+    let member = super::member(service.members(operation.input.as_deref()), name)?;
     let list = service.shapes.get(&member.shape);
     let max = |list: &crate::ir::Shape| list.constraints.max.as_ref()?.as_i64();
     match list.map(|list| (&list.kind, max(list))) {

@@ -4,8 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::names;
+use proc_macro2::Ident;
+
 use super::types::Type;
+use super::{member, names};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, Service, Shape, ShapeKind, StringTest, ValueType};
 pub(crate) use code::Code;
@@ -165,7 +167,8 @@ impl Plan<'_> {
             Some(member) if !self.service.is_optional(member) => Form::Plain,
             _ => Form::Optional,
         };
-        let accessor = |of| Code::Method(Box::new(of), names::member_name(name), vec![]);
+        let accessor_name = self.field(of, name);
+        let accessor = |of| Code::Method(Box::new(of), accessor_name, vec![]);
         let (of, form) = self.value(of, at);
         if form != Form::Optional {
             return (accessor(of), form_of_member);
@@ -226,7 +229,8 @@ impl Plan<'_> {
             Kind::Index(list, 0) | Kind::IndexFromEnd(list, 0) => negated(self.is_empty(list, at)),
             Kind::Member(inner, name) if is_list && !is_union(self.service, inner) => {
                 // The accessor of a list returns an empty slice if the list is absent.
-                let field = |of| is_some(Code::Field(Box::new(of), names::member_name(name)));
+                let name = self.field(inner, name);
+                let field = |of| is_some(Code::Field(Box::new(of), name));
                 match self.value(inner, at) {
                     (inner, Form::Optional) => {
                         let present = closure("it", field(Code::Name("it")));
@@ -238,6 +242,15 @@ impl Plan<'_> {
             _ if is_list => is_some(self.pick(of, at)),
             _ => is_some(self.value(of, at).0),
         }
+    }
+
+    /// Returns the name of a member's field and accessor.
+    fn field(&self, of: &Expression, name: &str) -> Ident {
+        let owner = match &of.ty {
+            ValueType::Shape(id) => id.as_str(),
+            _ => "",
+        };
+        member::name(self.service, owner, name)
     }
 
     /// Whether a structure always has the member.

@@ -8,7 +8,7 @@ use quote::format_ident;
 use super::docs::Doc;
 use super::example::{self, Wait};
 use super::expression::{self, Code};
-use super::names;
+use super::{member, names};
 pub(crate) use crate::ir::States;
 use crate::ir::{self, Acceptor, AcceptorState, Expression, ExpressionKind, Matcher, Service};
 use crate::markup::code;
@@ -66,8 +66,7 @@ pub(crate) struct Poll {
     pub(crate) per_second: u32,
     pub(crate) burst: u32,
     pub(crate) resources: Option<Resources>,
-    /// The field of the input that identifies a container of the resources, the input of the operation that lists it, and its list
-    /// of identifiers.
+    /// How to find out whether the container exists that the input names.
     pub(crate) within: Option<Within>,
     /// The documentation of fields of the input in builders of waiters. Those with `None` are left out there.
     pub(crate) docs: Vec<(Ident, Option<Doc>)>,
@@ -86,9 +85,12 @@ pub(crate) struct Resources {
 /// How to find out whether a container of resources exists.
 #[derive(Debug)]
 pub(crate) struct Within {
+    /// The field of the input that identifies the container.
     pub(crate) field: Ident,
+    /// The module and the input of the operation that lists containers.
     pub(crate) module: String,
     pub(crate) input: Ident,
+    /// The field of that input that lists identifiers.
     pub(crate) ids: Ident,
 }
 
@@ -105,6 +107,10 @@ pub(crate) struct Ids {
 pub(super) fn waiter(service: &Service, wire: &str, waiter: &ir::Waiter) -> Waiter {
     let name = names::type_prefix(wire);
     let mut imports = BTreeSet::new();
+    let (outputs, errors) = match waiter.states {
+        Some(_) => Default::default(),
+        None => (outputs(service, waiter, &mut imports), errors(waiter)),
+    };
     Waiter {
         wire: wire.to_owned(),
         module: names::module_name(wire),
@@ -121,11 +127,8 @@ pub(super) fn waiter(service: &Service, wire: &str, waiter: &ir::Waiter) -> Wait
         min_delay: waiter.min_delay.into(),
         max_delay: waiter.max_delay.into(),
         absent_is_success: waiter.absent_is_success,
-        outputs: match waiter.states {
-            Some(_) => Vec::new(),
-            None => outputs(service, waiter, &mut imports),
-        },
-        errors: errors(waiter),
+        outputs,
+        errors,
         imports,
         states: waiter.states.clone(),
         example: example::waiting(service, wire, waiter),
@@ -225,12 +228,13 @@ fn variant(state: AcceptorState) -> Ident {
 
 pub(super) fn poll(service: &Service, operation: &str) -> Option<Poll> {
     let poll = service.polls.get(operation)?;
-    let pagination = service.operations.get(operation)?.pagination.as_ref();
+    let operation = service.operations.get(operation)?;
+    let pagination = operation.pagination.as_ref();
     // Responses to several requests are joined by the list that is paginated.
     let joins = pagination.is_some_and(|pagination| pagination.items.is_some());
     Some(Poll {
         ids: poll.ids.as_ref().map(|ids| Ids {
-            field: names::member_name(&ids.input),
+            field: field(service, operation, &ids.input),
             max: ids
                 .max
                 .filter(|_| joins)
@@ -248,44 +252,49 @@ pub(super) fn poll(service: &Service, operation: &str) -> Option<Poll> {
             }
         }),
         within: (poll.within.as_ref().filter(|_| poll.resources.is_some()))
-            .and_then(|it| within(service, it)),
-        docs: docs(service, operation, poll, pagination),
+            .and_then(|it| within(service, operation, it)),
+        docs: docs(service, operation, poll),
     })
 }
 
+/// Returns the field of a member of an operation's input.
+fn field(service: &Service, operation: &ir::Operation, wire: &str) -> Ident {
+    let input = operation.input.as_deref().unwrap_or_default();
+    member::name(service, input, wire)
+}
+
 /// A container whose operation is left out cannot be looked for.
-fn within(service: &Service, container: &ir::Container) -> Option<Within> {
-    service.operations.get(&container.operation)?;
+fn within(
+    service: &Service,
+    operation: &ir::Operation,
+    container: &ir::Container,
+) -> Option<Within> {
+    let lists = service.operations.get(&container.operation)?;
     let ids = service.polls.get(&container.operation)?.ids.as_ref()?;
     let name = names::type_prefix(&container.operation);
     Some(Within {
-        field: names::member_name(&container.member),
+        field: field(service, operation, &container.member),
         module: names::module_name(&container.operation),
         input: format_ident!("{name}Input"),
-        ids: names::member_name(&ids.input),
+        ids: field(service, lists, &ids.input),
     })
 }
 
 /// Waiters for resources read all pages, so their builders do not have the members that choose one.
 fn docs(
     service: &Service,
-    operation: &str,
+    operation: &ir::Operation,
     poll: &ir::Poll,
-    pagination: Option<&ir::Pagination>,
 ) -> Vec<(Ident, Option<Doc>)> {
-    let input = service
-        .operations
-        .get(operation)
-        .and_then(|it| it.input.as_deref());
-    let texts = poll.docs.iter();
-    let texts = texts.map(|(member, text)| {
+    let field = |member: &str| field(service, operation, member);
+    let input = operation.input.as_deref();
+    let texts = poll.docs.iter().map(|(member, text)| {
         let doc = Doc::of(service, input.as_slice(), text, "");
-        (names::member_name(member), Some(doc))
+        (field(member), Some(doc))
     });
+    let pagination = operation.pagination.as_ref();
     let pagination = pagination.filter(|_| poll.resources.is_some()).into_iter();
     let hidden = pagination.flat_map(|it| [Some(&it.input_token), it.page_size.as_ref()]);
-    let hidden = hidden
-        .flatten()
-        .map(|name| (names::member_name(name), None));
+    let hidden = hidden.flatten().map(|member| (field(member), None));
     texts.chain(hidden).collect()
 }
