@@ -103,7 +103,7 @@ async fn a_failed_call_does_not_keep_others_from_being_sent() {
     let error = outcome.into_result().unwrap_err();
     let message = DisplayErrorContext(&error).to_string();
     assert!(
-        message.contains("35 of 60 items succeeded;") && message.contains(" and 15 more failed"),
+        message.contains("35 of 60 items succeeded;") && message.contains(" and 15 more"),
         "{message}"
     );
     assert!(message.len() < 20_000, "{message}");

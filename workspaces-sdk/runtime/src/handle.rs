@@ -17,7 +17,9 @@ use aws_types::SigningName;
 use aws_types::endpoint_config::{EndpointUrl, UseDualStack, UseFips};
 use aws_types::region::SigningRegion;
 
-use crate::auth::{AuthScheme, Clock, Identities, IdentityCache, Signer, Skew, basic_time};
+use crate::auth::{
+    AuthScheme, Clock, Identities, IdentityCache, Signer, Skew, account_id, basic_time,
+};
 use crate::endpoint::{Context, Endpoint, Query};
 use crate::error::Failure;
 use crate::retry::RetryPolicy;
@@ -144,6 +146,23 @@ impl Handle {
             time: settings.time_source.clone().unwrap_or_default(),
             settings,
         }
+    }
+
+    /// Whether the endpoint of a call with this scheme depends on the account.
+    #[inline]
+    pub(crate) fn needs_account_id(&self, scheme: AuthScheme) -> bool {
+        self.service.needs_account_id && scheme == AuthScheme::SigV4
+    }
+
+    /// The account of an identity, if the endpoint of a call with this scheme depends on it.
+    #[inline]
+    pub(crate) fn account_id(
+        &self,
+        scheme: AuthScheme,
+        identity: Option<&Identity>,
+    ) -> Option<String> {
+        let identity = identity.filter(|_| self.needs_account_id(scheme));
+        identity.and_then(account_id)
     }
 
     pub(crate) fn now(&self) -> SystemTime {

@@ -98,6 +98,7 @@ mod percent;
 pub mod presigning;
 pub mod primitives;
 mod protocol;
+mod reasons;
 mod request;
 mod request_rate;
 mod required_members;

@@ -12,7 +12,6 @@
 //!
 //! A call with interceptors or retry classifiers takes the same steps, with their hooks in between: see [`intercepted`].
 
-use std::borrow::Cow;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,16 +22,15 @@ use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::http::Headers;
-use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
 use tracing::{Instrument, debug};
 
-use crate::auth::{self, AuthScheme};
+use crate::auth::AuthScheme;
 #[cfg(feature = "checksums")]
 use crate::checksum;
 use crate::customize::Customization;
-use crate::endpoint::{Context, Endpoint};
+use crate::endpoint::Context;
 use crate::error::Failure;
 use crate::error::modeled::OperationError;
 #[cfg(feature = "extended-request-id")]
@@ -49,14 +47,18 @@ use crate::user_agent::feature;
 
 mod attempt;
 pub(crate) mod intercepted;
+mod pace;
 mod request;
 mod response;
+mod route;
 mod spans;
 
 use attempt::{Attempt, attempt};
+use pace::acquire_send_token;
 #[cfg(feature = "presigning")]
 pub(crate) use request::{add_endpoint, request_to};
 use response::{hide_body, learn_skew, response_of};
+use route::{Route, choose, resolve};
 use spans::{attempt_span, call_span, record};
 
 /// The protocol of an operation.
@@ -359,55 +361,6 @@ fn log_retry(attempt: u32, classification: Option<&RetryClassification>, delay: 
     );
 }
 
-/// Where the requests of a call go, and how they are authenticated.
-#[derive(Debug)]
-struct Route<'a> {
-    scheme: AuthScheme,
-    /// The scheme, if the settings of the program have chosen it.
-    chosen: Option<auth::Chosen>,
-    endpoint: Cow<'a, Endpoint>,
-}
-
-/// Chooses the authentication scheme of a call. `bag` is that of a call with interceptors.
-async fn choose(
-    handle: &Handle,
-    call: &Call,
-    bag: Option<&ConfigBag>,
-) -> Result<(AuthScheme, Option<auth::Chosen>), Failure> {
-    let Some(custom) = handle.settings.custom_auth.get() else {
-        let scheme = AuthScheme::choose(call.auth, &handle.settings)?;
-        return Ok((scheme, None));
-    };
-    let operation = auth::Operation {
-        name: call.operation,
-        schemes: call.auth,
-        bag,
-    };
-    let chosen = custom.choose(handle, operation).await?;
-    Ok((chosen.scheme, Some(chosen)))
-}
-
-/// Chooses the authentication scheme and the endpoint of a call.
-async fn resolve<'a>(handle: &'a Handle, call: &Call) -> Result<Route<'a>, Failure> {
-    let (scheme, chosen) = choose(handle, call, None).await?;
-    let account_id = match handle.service.needs_account_id && scheme == AuthScheme::SigV4 {
-        true => auth::account_id(&handle.credentials().await?),
-        false => None,
-    };
-    let endpoint = handle.endpoint(
-        &call.endpoint_context,
-        call.host_prefix.as_deref(),
-        account_id.as_deref(),
-        chosen.as_ref().map_or(scheme.name(), |it| it.id.inner()),
-    );
-    let endpoint = endpoint.await?;
-    Ok(Route {
-        scheme,
-        chosen,
-        endpoint,
-    })
-}
-
 /// Adds the headers that need the hash of a stream, and those that announce its checksum in a trailer.
 #[cfg_attr(
     not(feature = "streams"),
@@ -434,39 +387,7 @@ async fn prepare_stream(call: &mut Call, route: &Route<'_>) -> Result<(), Failur
         && !call.unsigned_payload
         && (!call.content_sha256 || route.endpoint.is_plain())
     {
-        auth::add_content_sha256(&mut call.message).await?;
+        crate::auth::add_content_sha256(&mut call.message).await?;
     }
     Ok(())
-}
-
-/// Waits until the limit on the rate of requests and that of the adaptive retry mode admit an attempt.
-async fn acquire_send_token(handle: &Handle, number: u32) -> Result<(), Failure> {
-    match handle.limits_rate {
-        true => wait_for_send_token(handle, number).await,
-        false => Ok(()),
-    }
-}
-
-/// Waits for a limited rate. Few clients have one, so its code is kept out of that of the attempts.
-fn wait_for_send_token<'a>(
-    handle: &'a Handle,
-    number: u32,
-) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>> {
-    Box::pin(async move {
-        if let Some(rate) = &handle.settings.request_rate {
-            rate.acquire(handle.sleep()?, &|| handle.now()).await;
-        }
-        if !handle.retry.limits_rate() {
-            return Ok(());
-        }
-        let mut now = handle.now();
-        while let Some(wait) = handle.retry.acquire_send_token(number, now) {
-            handle.sleep()?.sleep(wait).await;
-            let before = std::mem::replace(&mut now, handle.now());
-            if now <= before {
-                break; // With a clock that stands still, the loop would never end.
-            }
-        }
-        Ok(())
-    })
 }

@@ -96,14 +96,13 @@ impl<T: Clone> PagePosition<T> {
 
 /// The error of a page whose token is that of an earlier page, so that the stream would never end.
 #[derive(Debug)]
-pub(crate) struct RepeatedToken {
+struct RepeatedToken {
     operation: &'static str,
 }
 
-impl RepeatedToken {
-    pub(crate) fn new(operation: &'static str) -> Self {
-        Self { operation }
-    }
+/// The error of pages whose tokens repeat.
+pub(crate) fn repeated_token<I: Operation>() -> SdkError<I::Error, HttpResponse> {
+    SdkError::construction_failure(RepeatedToken { operation: I::NAME })
 }
 
 impl fmt::Display for RepeatedToken {
@@ -150,8 +149,7 @@ impl<I: Paginated> Pages<I> {
 struct Pager<I: Paginated> {
     pages: Pages<I>,
     repeats: Repeats<I::Token>,
-    is_repeated: bool,
-    is_done: bool,
+    following: Following,
     /// The numbers of errors and of rejections since the last page.
     errors: u32,
     rejections: u32,
@@ -163,8 +161,7 @@ impl<I: Paginated> Pager<I> {
         let pager = Self {
             repeats: Repeats::new(pages.request.input.token().cloned()),
             pages,
-            is_repeated: false,
-            is_done: false,
+            following: Following::Page,
             errors: 0,
             rejections: 0,
         };
@@ -176,19 +173,19 @@ impl<I: Paginated> Pager<I> {
     fn report(&self) {
         if let Some(position) = &self.pages.position {
             let token = self.pages.request.input.token();
-            position.set(token.filter(|_| !self.is_done).cloned());
+            position.set(token.filter(|_| self.following != Following::End).cloned());
         }
     }
 
     /// Requests the next page, or the same page again after an error.
     async fn next(&mut self) -> Option<Yield<I::Output, I>> {
-        if self.is_repeated && !self.is_done {
-            self.is_done = true;
-            let error = RepeatedToken::new(I::NAME);
-            return Some(Err(SdkError::construction_failure(error)));
-        }
-        if self.is_done {
-            return None;
+        match self.following {
+            Following::Page => {}
+            Following::End => return None,
+            Following::Repeated => {
+                self.following = Following::End;
+                return Some(Err(repeated_token::<I>()));
+            }
         }
         let request = &self.pages.request;
         if self.errors > 1 {
@@ -203,7 +200,9 @@ impl<I: Paginated> Pager<I> {
                     true => 0,
                     false => self.rejections + 1,
                 };
-                self.is_done = self.rejections >= MAX_REJECTIONS;
+                if self.rejections >= MAX_REJECTIONS {
+                    self.following = Following::End;
+                }
             }
         }
         Some(page)
@@ -213,36 +212,55 @@ impl<I: Paginated> Pager<I> {
     fn advance(&mut self, token: Option<&I::Token>) {
         (self.errors, self.rejections) = (0, 0);
         let input = &mut self.pages.request.input;
-        match token.filter(|token| !token.is_empty()) {
-            None => self.is_done = true,
-            // At the end of a list, some services return the token of the page itself.
-            Some(token) if self.pages.stop_on_repeat && input.token() == Some(token) => {
-                self.is_done = true;
-            }
-            Some(token) => {
-                self.is_repeated = self.pages.stop_on_repeat && self.repeats.contains(token);
-                input.set_token(Some(token.clone()));
-            }
+        let token = token.filter(|token| !token.is_empty());
+        self.following = match token {
+            Some(_) if !self.pages.stop_on_repeat => Following::Page,
+            token => self.repeats.following(input.token(), token),
+        };
+        if self.following != Following::End {
+            input.set_token(token.cloned());
         }
     }
+}
+
+/// What follows a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Following {
+    /// The page that the token identifies.
+    Page,
+    /// No page: this was the last one.
+    End,
+    /// A page that was requested before, so that there would be no end. See [`repeated_token`].
+    Repeated,
 }
 
 /// Finds tokens that repeat, in constant memory.
 ///
 /// The algorithm is Brent's: each token is compared with one that was seen earlier, which is replaced after 1, 2, 4, 8 … tokens. So a
 /// cycle is found at the latest when it has been passed three times.
-struct Repeats<T> {
+pub(crate) struct Repeats<T> {
     earlier: Option<T>,
     since: u32,
     limit: u32,
 }
 
 impl<T: PageToken> Repeats<T> {
-    fn new(first: Option<T>) -> Self {
+    pub(crate) fn new(first: Option<T>) -> Self {
         Self {
             earlier: first,
             since: 0,
             limit: 1,
+        }
+    }
+
+    /// Returns what follows the page with the token `requested` if its response contains the token `next`.
+    pub(crate) fn following(&mut self, requested: Option<&T>, next: Option<&T>) -> Following {
+        match next {
+            None => Following::End,
+            // At the end of a list, some services return the token of the page itself.
+            Some(token) if requested == Some(token) => Following::End,
+            Some(token) if self.contains(token) => Following::Repeated,
+            Some(_) => Following::Page,
         }
     }
 
@@ -284,20 +302,14 @@ pub fn items<I: PagedItems>(pages: Pages<I>) -> PaginationStream<Yield<I::Item, 
         Box::pin(async move {
             let mut pager = Pager::new(pages);
             while let Some(page) = pager.next().await {
-                let is_sent = match page {
-                    Err(error) => sender.send(Err(error)).await.is_ok(),
-                    Ok(page) => {
-                        let mut items = I::items(page).into_iter();
-                        loop {
-                            let Some(item) = items.next() else { break true };
-                            if sender.send(Ok(item)).await.is_err() {
-                                break false;
-                            }
-                        }
-                    }
+                let (items, error) = match page {
+                    Ok(page) => (I::items(page), None),
+                    Err(error) => (Vec::new(), Some(Err(error))),
                 };
-                if !is_sent {
-                    return;
+                for element in items.into_iter().map(Ok).chain(error) {
+                    if sender.send(element).await.is_err() {
+                        return;
+                    }
                 }
                 pager.report();
             }

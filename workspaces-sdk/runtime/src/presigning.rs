@@ -16,7 +16,7 @@ use http::HeaderName;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
-use crate::auth;
+use crate::auth::AuthScheme;
 use crate::codegen::REDACTED;
 use crate::customize::{BoxFuture, Customization};
 use crate::endpoint::{Context, Endpoint, SIGV4};
@@ -199,7 +199,7 @@ async fn resolve<'a>(
     call: &Signable,
 ) -> Result<(Identity, Cow<'a, Endpoint>), Failure> {
     let identity = handle.credentials().await?;
-    let account_id = account_id_for(handle, &identity);
+    let account_id = handle.account_id(AuthScheme::SigV4, Some(&identity));
     let endpoint = handle.endpoint(
         &call.endpoint_context,
         call.host_prefix.as_deref(),
@@ -207,12 +207,6 @@ async fn resolve<'a>(
         SIGV4,
     );
     Ok((identity, endpoint.await?))
-}
-
-/// The account of an identity, if the endpoints of the service depend on it.
-fn account_id_for(handle: &Handle, identity: &Identity) -> Option<String> {
-    let needed = handle.service.needs_account_id;
-    needed.then(|| auth::account_id(identity)).flatten()
 }
 
 /// Builds a request below `url`, with the headers that depend on the input.

@@ -287,14 +287,41 @@ async fn all_pages_are_evaluated_together() {
     assert_eq!(clock.passed(), Duration::ZERO);
 }
 
+/// One rule for waiters, batches and paginators: a page with its own token is the last one, and a cycle of pages is an error.
 #[tokio::test]
-async fn a_repeated_page_token_ends_the_wait() {
-    let server = serve(|_, _| json!({"NextToken": "again"})).await;
-    let (client, _) = client(&server);
-    let error = available(&client, &["ws-1"], MINUTE).await.unwrap_err();
-    let text = DisplayErrorContext(&error).to_string();
-    assert!(text.contains("requested before"), "{text}");
-    assert_eq!(server.requests().len(), 2);
+async fn repeated_page_tokens_end_a_list() {
+    for (tokens, is_cycle) in [(["again", "again"], false), (["one", "other"], true)] {
+        let start = || {
+            serve(move |number, _| {
+                let mut page = workspaces(&[("ws-1", "AVAILABLE")]);
+                page["NextToken"] = tokens[number % 2].into();
+                page
+            })
+        };
+        let requests = if is_cycle { 3 } else { 2 };
+
+        let server = start().await;
+        let waited = available(&client(&server).0, &["ws-1"], MINUTE).await;
+        let text = waited.err().map(|it| DisplayErrorContext(it).to_string());
+        assert_eq!(text.is_some(), is_cycle, "{text:?}");
+        assert!(text.is_none_or(|it| it.contains("requested before")));
+        assert_eq!(server.requests().len(), requests);
+
+        let server = start().await;
+        let request = client(&server).0.describe_workspaces();
+        let outcome = request.into_batch().ids(["ws-1"]).send().await;
+        assert_eq!(outcome.is_complete(), !is_cycle, "{outcome}");
+        let error = outcome.into_result().err();
+        let text = error.map(|it| DisplayErrorContext(it).to_string());
+        assert!(text.is_none_or(|it| it.contains("requested before")));
+        assert_eq!(server.requests().len(), requests);
+
+        let server = start().await;
+        let pages = client(&server).0.describe_workspaces().into_paginator();
+        let pages: Vec<_> = pages.send().collect().await;
+        assert_eq!(pages.iter().any(Result::is_err), is_cycle, "{pages:?}");
+        assert_eq!(server.requests().len(), requests);
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 //! The items are sent in chunks, one after the other. An item that fails does not keep others from being sent, and items that fail
 //! because the service is too busy are sent again. The outcome says what has become of each item.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::future::{pending, poll_fn};
 use std::pin::{Pin, pin};
@@ -15,6 +14,7 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 use crate::operation::Operation;
+use crate::pagination::{Following, Repeats, repeated_token};
 use crate::request::Request;
 use crate::retry;
 
@@ -218,13 +218,16 @@ async fn call<I: Batched>(
 ) -> Result<Vec<I::Output>, SdkError<I::Error, HttpResponse>> {
     let mut request = request.clone();
     *request.input.items() = Some(chunk);
-    let (mut pages, mut tokens) = (Vec::new(), HashSet::new());
+    let mut pages = Vec::new();
+    let (mut requested, mut repeats) = (None, Repeats::new(None));
     loop {
         let page = request.clone().send().await?;
         let token = request.input.next_page(&page);
         pages.push(page);
-        if token.is_none_or(|token| !tokens.insert(token)) {
-            return Ok(pages);
+        match repeats.following(requested.as_ref(), token.as_ref()) {
+            Following::Page => requested = token,
+            Following::Repeated => return Err(repeated_token::<I>()),
+            Following::End => return Ok(pages),
         }
     }
 }

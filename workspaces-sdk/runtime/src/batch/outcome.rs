@@ -4,11 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-/// The number of failures that a message names.
-const MAX_NAMED: usize = 10;
-
-/// The number of characters of a string of the service that a message contains.
-const MAX_CHARACTERS: usize = 200;
+use crate::reasons::{short, write_names, write_reason};
 
 /// What has become of the items of a batch: each of them succeeded, failed, or was not sent.
 ///
@@ -70,7 +66,7 @@ impl<T, I> Default for BatchOutcome<T, I> {
     }
 }
 
-/// Prints `38 of 40 items succeeded; ws-1 failed (Code: message), ws-2 failed (Code: message)`.
+/// Prints `28 of 40 items succeeded; ws-1 failed (Code: message), ws-2 failed (Code: message) … and 2 more`.
 impl<T, I> fmt::Display for BatchOutcome<T, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (succeeded, failed, not_sent) =
@@ -83,13 +79,10 @@ impl<T, I> fmt::Display for BatchOutcome<T, I> {
         if not_sent > 0 {
             write!(f, ", {not_sent} were not sent")?;
         }
-        for (i, failure) in self.failed.iter().take(MAX_NAMED).enumerate() {
-            write!(f, "{} {failure}", if i == 0 { ";" } else { "," })?;
+        if failed > 0 {
+            f.write_str("; ")?;
         }
-        match failed.saturating_sub(MAX_NAMED) {
-            0 => Ok(()),
-            more => write!(f, " and {more} more failed"),
-        }
+        write_names(f, &self.failed)
     }
 }
 
@@ -139,17 +132,12 @@ impl<I> BatchFailure<I> {
 /// Prints `ws-1 failed (Code: message)`.
 impl<I> fmt::Display for BatchFailure<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let short = |string: &str| string.chars().take(MAX_CHARACTERS).collect::<String>();
-        write!(
-            f,
-            "{} failed",
-            self.id.as_deref().map_or("an item".into(), short)
-        )?;
+        write!(f, "{} failed", self.id.as_deref().map_or("an item", short))?;
         match (self.code.as_deref(), self.message.as_deref(), &self.cause) {
-            (Some(code), Some(message), _) => write!(f, " ({}: {})", short(code), short(message)),
-            (Some(only), None, _) | (None, Some(only), _) => write!(f, " ({})", short(only)),
-            (None, None, Some(cause)) => write!(f, " ({})", short(&cause.to_string())),
-            (None, None, None) => Ok(()),
+            (None | Some(""), None | Some(""), Some(cause)) => {
+                write_reason(f, None, Some(&cause.to_string()))
+            }
+            (code, message, _) => write_reason(f, code, message),
         }
     }
 }

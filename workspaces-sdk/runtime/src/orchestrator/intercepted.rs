@@ -44,7 +44,7 @@ use super::{
     ALL_ATTEMPTS, Call, ONE_ATTEMPT, ProtocolOf, Route, acquire_send_token, choose, context_of,
     deserialize, log_retry, poison, prepare, prepare_stream, resolve,
 };
-use crate::auth::{self, AuthScheme, Skew};
+use crate::auth::{AuthScheme, Skew};
 use crate::customize::Customization;
 use crate::endpoint::Query;
 use crate::error::modeled::OperationError;
@@ -276,10 +276,7 @@ async fn route<'a>(
         execution.bag.push_shared_layer(properties);
     }
     let identity = execution.check(handle.identity(scheme).await)?;
-    let account_id = match handle.service.needs_account_id && scheme == AuthScheme::SigV4 {
-        true => identity.as_ref().and_then(auth::account_id),
-        false => None,
-    };
+    let account_id = handle.account_id(scheme, identity.as_ref());
     let query = Query {
         settings: &handle.settings,
         context: &call.endpoint_context,

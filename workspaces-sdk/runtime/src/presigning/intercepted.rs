@@ -10,9 +10,9 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 
 use super::{
-    Presign, PresignedRequest, PresigningConfig, Signable, account_id_for, add_signature, build,
-    signable,
+    Presign, PresignedRequest, PresigningConfig, Signable, add_signature, build, signable,
 };
+use crate::auth::AuthScheme;
 use crate::customize::Customization;
 use crate::endpoint::{Query, SIGV4};
 use crate::error::not_sent;
@@ -115,7 +115,7 @@ async fn steps(
     state.store_put(RequestAttempts::new(1));
     execution.read_before_attempt()?;
     let identity = execution.check(handle.credentials().await)?;
-    let account_id = account_id_for(handle, &identity);
+    let account_id = handle.account_id(AuthScheme::SigV4, Some(&identity));
     let query = Query {
         settings: &handle.settings,
         context: &call.endpoint_context,

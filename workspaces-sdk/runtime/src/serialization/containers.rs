@@ -20,7 +20,7 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-struct ListVisitor<T>(PhantomData<T>);
+pub(super) struct ListVisitor<T>(pub(super) PhantomData<T>);
 
 impl<'de, T: Value> Visitor<'de> for ListVisitor<T> {
     type Value = Vec<T>;
@@ -54,7 +54,7 @@ impl<K: AsRef<str> + for<'k> From<&'k str> + Eq + Hash, T: Value> Value for Hash
     }
 }
 
-struct MapVisitor<K, T>(PhantomData<(K, T)>);
+pub(super) struct MapVisitor<K, T>(pub(super) PhantomData<(K, T)>);
 
 impl<'de, K: for<'k> From<&'k str> + Eq + Hash, T: Value> Visitor<'de> for MapVisitor<K, T> {
     type Value = HashMap<K, T>;

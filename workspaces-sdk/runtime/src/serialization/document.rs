@@ -1,13 +1,14 @@
 //! Documents: values of any kind.
 
-use std::collections::HashMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 use aws_smithy_types::{Document, Number};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserializer, Serializer};
 
-use super::{Owned, Value};
+use super::Value;
+use super::containers::{ListVisitor, MapVisitor};
 
 impl Value for Document {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -76,19 +77,13 @@ impl<'de> Visitor<'de> for DocumentVisitor {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Document, A::Error> {
-        let mut elements = Vec::new();
-        while let Some(Owned(element)) = list.next_element()? {
-            elements.push(element);
-        }
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Document, A::Error> {
+        let elements = ListVisitor(PhantomData).visit_seq(list)?;
         Ok(Document::Array(elements))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
-        let mut members = HashMap::new();
-        while let Some((name, Owned(value))) = map.next_entry::<String, Owned<Document>>()? {
-            members.insert(name, value);
-        }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Document, A::Error> {
+        let members = MapVisitor(PhantomData).visit_map(map)?;
         Ok(Document::Object(members))
     }
 }

@@ -13,11 +13,7 @@ use aws_smithy_types::error::metadata::{
     EMPTY_ERROR_METADATA, ErrorMetadata, ProvideErrorMetadata,
 };
 
-/// The number of resources that a message names.
-const MAX_NAMED: usize = 10;
-
-/// The number of characters of a string of the service that a message contains.
-const MAX_CHARACTERS: usize = 200;
+use crate::reasons::{short, write_names, write_reason};
 
 /// The error of a waiter that did not reach its goal.
 ///
@@ -243,16 +239,7 @@ impl fmt::Display for Progress {
             return write!(f, "the states of {total} {name} are not known");
         }
         write!(f, "{} of {total} {name} are not {goal}: ", unfinished.len())?;
-        for (i, resource) in unfinished.iter().take(MAX_NAMED).enumerate() {
-            if i > 0 {
-                f.write_str(", ")?;
-            }
-            fmt::Display::fmt(resource, f)?;
-        }
-        match unfinished.len().saturating_sub(MAX_NAMED) {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
-        }
+        write_names(f, unfinished)
     }
 }
 
@@ -265,18 +252,9 @@ impl fmt::Debug for Progress {
 /// Prints `ws-1 is ERROR (Code: message)`.
 impl fmt::Display for ResourceStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let short = |string: &str| string.chars().take(MAX_CHARACTERS).collect::<String>();
-        let (code, message) = (self.error_code.as_deref(), self.error_message.as_deref());
         let state = self.state.as_deref().unwrap_or("not listed");
         write!(f, "{} is {}", short(&self.id), short(state))?;
-        match (
-            code.filter(|it| !it.is_empty()),
-            message.filter(|it| !it.is_empty()),
-        ) {
-            (Some(code), Some(message)) => write!(f, " ({}: {})", short(code), short(message)),
-            (Some(only), None) | (None, Some(only)) => write!(f, " ({})", short(only)),
-            (None, None) => Ok(()),
-        }
+        write_reason(f, self.error_code.as_deref(), self.error_message.as_deref())
     }
 }
 

@@ -16,7 +16,7 @@ use tracing::{Instrument, debug, debug_span};
 
 use crate::handle::Handle;
 use crate::operation::Operation;
-use crate::pagination::{Paginated, RepeatedToken};
+use crate::pagination::{Following, Paginated, Repeats, repeated_token};
 use crate::request::Request;
 use crate::retry;
 use crate::user_agent::feature;
@@ -280,7 +280,7 @@ async fn poll<I: Polled>(
     let mut chunks: VecDeque<Vec<String>> = chunks.collect();
     set_ids(&mut next.input, chunks.pop_front());
     let mut earlier = None;
-    let mut tokens = HashSet::new();
+    let (mut requested, mut repeats) = (None, Repeats::new(None));
     loop {
         timing.pace(I::PER_SECOND, I::BURST).await;
         let mut page = next.clone().send().await?;
@@ -288,17 +288,14 @@ async fn poll<I: Polled>(
         if let Some(earlier) = earlier.take() {
             I::join(earlier, &mut page);
         }
-        match token {
-            Some(token) if tokens.insert(token.clone()) => {}
-            Some(_) => {
-                let error = RepeatedToken::new(I::NAME);
-                return Err(SdkError::construction_failure(error));
-            }
-            None if chunks.is_empty() => return Ok(page),
-            None => {
+        match repeats.following(requested.as_ref(), token.as_ref()) {
+            Following::Page => requested = token,
+            Following::Repeated => return Err(repeated_token::<I>()),
+            Following::End if chunks.is_empty() => return Ok(page),
+            Following::End => {
                 next = request.clone();
                 set_ids(&mut next.input, chunks.pop_front());
-                tokens.clear();
+                (requested, repeats) = (None, Repeats::new(None));
             }
         }
         earlier = Some(page);
