@@ -30,8 +30,8 @@ fn parse(line: &str) -> Command {
         .command
 }
 
-/// Every command is tested: this test parses the `cargo xtask` command lines, whose effects other tests check; a test of the
-/// SDK crate runs the examples; `.ci/run` runs the other commands.
+/// Every command is tested: this test parses the `cargo xtask` command lines, whose effects other tests check; a test of their
+/// package runs the examples; `.ci/run` runs the other commands.
 #[test]
 fn every_command_is_tested() {
     let (readme, ci, examples) = (
@@ -39,7 +39,7 @@ fn every_command_is_tested() {
             .map(read)
             .concat(),
         read(".ci/run"),
-        read("workspaces-sdk/tests/examples.rs"),
+        read("workspaces-sdk/examples/tests/examples.rs"),
     );
     let commands = commands(&readme);
     assert!(commands.len() > 10, "{commands:?}");

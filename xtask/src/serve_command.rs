@@ -94,7 +94,16 @@ fn replace_this_process(mut command: Command) -> Result<ExitCode> {
 
 /// Returns the arguments for cargo.
 fn cargo_arguments(arguments: &Arguments) -> Result<Vec<OsString>> {
-    let mut command: Vec<OsString> = ["run", "--example", "serve", "--"].map(Into::into).into();
+    let mut command: Vec<OsString> = [
+        "run",
+        "--package",
+        "workspaces-examples",
+        "--example",
+        "serve",
+        "--",
+    ]
+    .map(Into::into)
+    .into();
     let mut add = |option: &str, value: OsString| command.extend([option.into(), value]);
     add("--port", arguments.port.to_string().into());
     add("--speed", arguments.speed.to_string().into());
@@ -121,7 +130,7 @@ fn cargo_arguments(arguments: &Arguments) -> Result<Vec<OsString>> {
 mod tests {
     use super::*;
 
-    /// The tests of workspaces-sdk run the example. This test checks that it has the same options and defaults.
+    /// The tests of the example run it. This test checks that it has the same options and defaults.
     #[test]
     fn the_example_has_the_options() {
         let path = root().unwrap().join("workspaces-sdk/examples/serve.rs");

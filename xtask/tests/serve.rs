@@ -22,7 +22,7 @@ fn the_server_is_the_process_that_was_called() {
     let mut printed = BufReader::new(server.stdout.take().unwrap()).lines();
     let line = printed.next().unwrap().unwrap();
     let expected = format!(
-        "{} run --example serve -- --port 0 --speed 60 --fleet 3",
+        "{} run --package workspaces-examples --example serve -- --port 0 --speed 60 --fleet 3",
         server.id()
     );
     server.kill().unwrap();

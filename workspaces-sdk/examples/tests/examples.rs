@@ -47,7 +47,7 @@ fn first_call_lists_the_workspaces() {
 #[test]
 fn maintenance_window_puts_the_workspace_back() {
     let printed = output("maintenance_window", &[]);
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../../README.md");
     assert!(readme.contains(printed.trim_end()), "{printed}");
     let end = "the second window failed: the disk is full";
     assert!(printed.trim_end().ends_with(end), "{printed}");
@@ -109,8 +109,8 @@ fn onboarding_says_who_gets_a_workspace_and_who_does_not() {
 #[test]
 fn jobs_have_at_most_60_lines() {
     for source in [
-        include_str!("../examples/nightly.rs"),
-        include_str!("../examples/onboarding.rs"),
+        include_str!("../nightly.rs"),
+        include_str!("../onboarding.rs"),
     ] {
         assert!(source.lines().count() <= 60);
     }
