@@ -4,7 +4,7 @@
 //! This needs a Python with botocore, and takes some minutes:
 //!
 //! ```sh
-//! CBOR_PEER=venv/bin/python cargo test -p codegen --test cbor_peer -- --nocapture
+//! CBOR_PEER=venv/bin/python cargo test -p lean-aws-codegen --test cbor_peer -- --nocapture
 //! ```
 
 #![allow(
@@ -22,8 +22,8 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use codegen::{ModelFile, ModelFiles, Options};
 use crates::Workspace;
+use lean_aws_codegen::{ModelFile, ModelFiles, Options};
 
 /// The test of a generated crate: decodes and encodes the values in a file.
 const PROGRAM: &str = r#"
@@ -73,7 +73,7 @@ fn values_survive_the_way_from_botocore_and_back() {
             protocol: Some("smithy-rpc-v2-cbor"),
             ..Options::default()
         };
-        let generated = codegen::generate(&model, &options).unwrap();
+        let generated = lean_aws_codegen::generate(&model, &options).unwrap();
         let mut extra = programs::tests(PROGRAM.to_owned());
         (extra.files).insert("values.txt".to_owned(), read("values.txt"));
         let mut workspace = Workspace::new("cbor-peer");

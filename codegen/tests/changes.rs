@@ -6,8 +6,8 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use codegen::changes::{Comparison, Impact, SemverLevel, compare};
-use codegen::{ModelFile, ModelFiles};
+use lean_aws_codegen::changes::{Comparison, Impact, SemverLevel, compare};
+use lean_aws_codegen::{ModelFile, ModelFiles};
 use serde_json::{Value, json};
 
 fn model(name: &str, bytes: Vec<u8>) -> ModelFiles {

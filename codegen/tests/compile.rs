@@ -17,8 +17,8 @@ mod hostile;
 
 use std::collections::BTreeMap;
 
-use codegen::{Files, Generated, ModulePath, Options};
 use crates::{Extra, Workspace};
+use lean_aws_codegen::{Files, Generated, ModulePath, Options};
 
 #[test]
 fn every_fixture_compiles() {
@@ -30,7 +30,7 @@ fn every_fixture_compiles() {
             crate_name: Some(&name),
             ..Options::default()
         };
-        let generated = codegen::generate(&model, &options).unwrap();
+        let generated = lean_aws_codegen::generate(&model, &options).unwrap();
         let examples = examples(&name, &generated);
         workspace.add(&name, generated, examples);
     }
@@ -60,7 +60,8 @@ fn add_hostile(workspace: &mut Workspace, names: &[&str]) {
                 crate_name: Some(&name),
                 ..Options::default()
             };
-            let generated = codegen::generate(&hostile::hostile(&model), &options).unwrap();
+            let generated =
+                lean_aws_codegen::generate(&hostile::hostile(&model), &options).unwrap();
             workspace.add(&name, generated, Extra::default());
         }
     }
@@ -98,7 +99,7 @@ fn clients_in_modules() -> (Generated, Extra) {
             module: Some(&path),
             ..Options::default()
         };
-        let generated = codegen::generate(&models[fixture], &options).unwrap();
+        let generated = lean_aws_codegen::generate(&models[fixture], &options).unwrap();
         let folder = module.replace("::", "/");
         let files = generated.files.into_iter();
         extra
@@ -107,7 +108,7 @@ fn clients_in_modules() -> (Generated, Extra) {
     }
     extra.library =
         "\npub mod waiting;\n\n/// Nested.\npub mod nested {\n    pub mod paging;\n}\n".to_owned();
-    let root = codegen::generate(&models["structure"], &Options::default()).unwrap();
+    let root = lean_aws_codegen::generate(&models["structure"], &Options::default()).unwrap();
     (root, extra)
 }
 

@@ -8,8 +8,8 @@ mod common;
 #[path = "common/crates.rs"]
 mod crates;
 
-use codegen::{Files, Options};
 use crates::{DEPENDENCIES, Extra, Workspace};
+use lean_aws_codegen::{Files, Options};
 
 #[test]
 fn endpoints_are_discovered() {
@@ -20,7 +20,7 @@ fn endpoints_are_discovered() {
         crate_name: Some(&name),
         ..Options::default()
     };
-    let generated = codegen::generate(&model, &options).unwrap();
+    let generated = lean_aws_codegen::generate(&model, &options).unwrap();
     let program = include_str!("endpoint_discovery/program.rs").to_owned();
     let extra = Extra {
         files: Files::from([("src/program.rs".to_owned(), program)]),

@@ -4,7 +4,7 @@
 //! cases of this project are run, in the test `protocol`.
 //!
 //! ```sh
-//! ENDPOINT_TESTS=~/botocore-1.44.8 cargo test -p codegen --test endpoints -- --nocapture
+//! ENDPOINT_TESTS=~/botocore-1.44.8 cargo test -p lean-aws-codegen --test endpoints -- --nocapture
 //! ```
 
 #![allow(
@@ -28,8 +28,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use codegen::{Files, ModelFile, ModelFiles};
 use crates::Workspace;
+use lean_aws_codegen::{Files, ModelFile, ModelFiles};
 use serde_json::Value;
 
 #[test]
@@ -39,7 +39,8 @@ fn endpoints_of_all_services() {
     };
     let partitions = file(&botocore.join("botocore/data/partitions.json"));
     let (functions, _) = harness::functions();
-    let generated = codegen::generate(&functions, &codegen::Options::default()).unwrap();
+    let generated =
+        lean_aws_codegen::generate(&functions, &lean_aws_codegen::Options::default()).unwrap();
     let mut modules = String::from("mod partitions;\n");
     let mut files = Files::new();
     let mut program = harness::Program::default();
@@ -58,13 +59,14 @@ fn endpoints_of_all_services() {
             partitions: Some(partitions.clone()),
             ..ModelFiles::new(file(&version.join("service-2.json")))
         };
-        let mut generated = match codegen::generate(&model, &codegen::Options::default()) {
-            Ok(generated) => generated.files,
-            Err(faults) => {
-                not_run.push(format!("{service}: {faults}"));
-                continue;
-            }
-        };
+        let mut generated =
+            match lean_aws_codegen::generate(&model, &lean_aws_codegen::Options::default()) {
+                Ok(generated) => generated.files,
+                Err(faults) => {
+                    not_run.push(format!("{service}: {faults}"));
+                    continue;
+                }
+            };
         let name = format!("service_{}", service.replace('-', "_"));
         modules += &format!("mod {name};\n");
         let rules = generated.remove("endpoint.rs").unwrap();

@@ -17,8 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use codegen::{Generated, ModelFile, ModelFiles, Options};
 use crates::Workspace;
+use lean_aws_codegen::{Generated, ModelFile, ModelFiles, Options};
 use serde_json::{Value, json};
 
 /// The program that evaluates acceptors, without its cases.
@@ -30,7 +30,7 @@ fn path(name: &str) -> PathBuf {
 }
 
 /// Generates a crate with a waiter on `GetThing` for each acceptor. The names of the waiters are `It0`, `It1`, ...
-fn generate(acceptors: &[Value]) -> Result<Generated, codegen::Diagnostics> {
+fn generate(acceptors: &[Value]) -> Result<Generated, lean_aws_codegen::Diagnostics> {
     let waiters = acceptors.iter().enumerate().map(|(i, acceptor)| {
         let acceptor = json!({
             "matcher": acceptor["matcher"], "argument": acceptor["argument"],
@@ -52,7 +52,7 @@ fn generate(acceptors: &[Value]) -> Result<Generated, codegen::Diagnostics> {
             .to_string()
             .into_bytes(),
     });
-    codegen::generate(&model, &Options::default())
+    lean_aws_codegen::generate(&model, &Options::default())
 }
 
 /// Returns the generated condition for a `path` acceptor, on one line.

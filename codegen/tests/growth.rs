@@ -3,7 +3,7 @@
 //! Each model is generated in a small and in a larger size. For larger sizes:
 //!
 //! ```sh
-//! CODEGEN_GROWTH=100000 cargo test -p codegen --test growth --release -- --nocapture
+//! CODEGEN_GROWTH=100000 cargo test -p lean-aws-codegen --test growth --release -- --nocapture
 //! ```
 
 #![allow(
@@ -16,7 +16,7 @@
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use codegen::{ModelFile, ModelFiles, Options};
+use lean_aws_codegen::{ModelFile, ModelFiles, Options};
 use serde_json::{Map, Value, json};
 
 /// The size of the small models in a normal run. The others are `FACTOR` times as large.
@@ -104,7 +104,7 @@ fn generate(model: &Value) -> (Duration, String) {
         bytes: model.to_string().into_bytes(),
     });
     let start = cpu_time();
-    let result = codegen::generate(&model, &Options::default());
+    let result = lean_aws_codegen::generate(&model, &Options::default());
     let time = cpu_time() - start;
     let outcome = match result {
         Ok(generated) => format!("{} files", generated.files.len()),
@@ -365,7 +365,7 @@ fn nested_brackets_are_a_diagnostic() {
         }));
         for model in models {
             // The parts of files that are not used are skipped without recursion.
-            let Err(faults) = codegen::generate(&model, &Options::default()) else {
+            let Err(faults) = lean_aws_codegen::generate(&model, &Options::default()) else {
                 continue;
             };
             assert!(

@@ -13,8 +13,8 @@ mod hostile;
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 
-use codegen::package::{CrateFiles, Package, Workspace};
-use codegen::{Files, Generated, ModelFiles, Options, changes};
+use lean_aws_codegen::package::{CrateFiles, Package, Workspace};
+use lean_aws_codegen::{Files, Generated, ModelFiles, Options, changes};
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd,
 };
@@ -36,7 +36,7 @@ fn hostile_strings_become_diagnostics_or_data() {
     for (name, model) in models() {
         count += 1;
         let model = hostile::hostile(&model);
-        let result = catch_unwind(|| codegen::generate(&model, &Options::default()));
+        let result = catch_unwind(|| lean_aws_codegen::generate(&model, &Options::default()));
         match result.unwrap_or_else(|_| panic!("the generator panics on {name}")) {
             Err(diagnostics) => {
                 for diagnostic in diagnostics.0 {
@@ -170,7 +170,7 @@ fn package(generated: &Generated) -> Files {
 }
 
 fn assert_visible(place: &str, text: &str, allowed: &str) {
-    let shown = codegen::printable(text);
+    let shown = lean_aws_codegen::printable(text);
     let hidden = text
         .chars()
         .find(|c| !allowed.contains(*c) && c.is_control());

@@ -2,8 +2,8 @@
 
 mod common;
 
-use codegen::import::{self, Import};
-use codegen::{Diagnostics, ModelFile, ModelFiles};
+use lean_aws_codegen::import::{self, Import};
+use lean_aws_codegen::{Diagnostics, ModelFile, ModelFiles};
 
 const CURRENT: &str = r#"{
   "metadata": {

@@ -5,14 +5,14 @@
 //! different ones each time:
 //!
 //! ```sh
-//! CODEGEN_MUTATION_SECONDS=600 cargo test -p codegen --test mutation --release
+//! CODEGEN_MUTATION_SECONDS=600 cargo test -p lean-aws-codegen --test mutation --release
 //! ```
 //!
 //! `mutation/edits` changes the meaning of models, of which at least 40 % remain valid. A long run edits this many
 //! models, those in a folder as well as the fixtures, and checks that the crates of all accepted models compile:
 //!
 //! ```sh
-//! CODEGEN_EDITED_MODELS=1000 CODEGEN_MODELS=FOLDER cargo test -p codegen --test mutation -- --nocapture edited
+//! CODEGEN_EDITED_MODELS=1000 CODEGEN_MODELS=FOLDER cargo test -p lean-aws-codegen --test mutation -- --nocapture edited
 //! ```
 //!
 //! The folder contains models of botocore as `NAME.json`, next to `NAME.paginators.json`, `NAME.waiters.json` and
@@ -44,9 +44,9 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 use std::{env, fs};
 
-use codegen::ModelFiles;
 use crates::{Extra, Workspace};
 use files::files;
+use lean_aws_codegen::ModelFiles;
 use random::Random;
 use single_faults::botocore;
 
@@ -104,7 +104,9 @@ fn any_mutation_results_in_a_crate_or_diagnostics_in_a_short_time() {
             save(&mutated);
         }
         let start = Instant::now();
-        let result = catch_unwind(|| codegen::generate(&mutated, &codegen::Options::default()));
+        let result = catch_unwind(|| {
+            lean_aws_codegen::generate(&mutated, &lean_aws_codegen::Options::default())
+        });
         let time = start.elapsed();
         let problem = match &result {
             Err(_) => Some("the generator panics".to_owned()),
@@ -165,7 +167,9 @@ fn edited_models_are_rejected_or_become_crates_that_compile() {
         let saved = save_as(&format!("edited/{i}_{name}"), &edited);
         reset_peak();
         let start = Instant::now();
-        let result = catch_unwind(|| codegen::generate(&edited, &codegen::Options::default()));
+        let result = catch_unwind(|| {
+            lean_aws_codegen::generate(&edited, &lean_aws_codegen::Options::default())
+        });
         let (time, memory) = (start.elapsed(), peak_memory());
         assert!(time < EDITED_TIME, "{saved}: takes {time:?}");
         assert!(memory < EDITED_MEMORY, "{saved}: takes {memory} KiB");

@@ -3,7 +3,7 @@
 //! A normal run tries a part of the names. For all of them:
 //!
 //! ```sh
-//! CODEGEN_HOSTILE_NAMES=1 cargo test -p codegen --test names
+//! CODEGEN_HOSTILE_NAMES=1 cargo test -p lean-aws-codegen --test names
 //! ```
 
 #![allow(
@@ -24,8 +24,10 @@ mod names;
 use std::collections::BTreeSet;
 use std::env;
 
-use codegen::{Diagnostic, Fault, Generated, ModelFile, ModelFiles, NameFault, Options, Scope};
 use crates::{Extra, Workspace};
+use lean_aws_codegen::{
+    Diagnostic, Fault, Generated, ModelFile, ModelFiles, NameFault, Options, Scope,
+};
 use serde_json::Value;
 
 /// The names of types of the runtime that a type of the model cannot have if it contains one of them.
@@ -36,7 +38,7 @@ const REJECTED: [&str; 3] = ["Blob", "DateTime", "Format"];
 fn every_name_of_generated_code_can_be_a_name_of_the_model() {
     let fixtures = common::models("fixtures").unwrap().into_iter();
     let generated = fixtures.map(|(_, model)| {
-        let generated = codegen::generate(&model, &Options::default()).unwrap();
+        let generated = lean_aws_codegen::generate(&model, &Options::default()).unwrap();
         generated.files.into_values().collect::<Vec<_>>().join("\n")
     });
     let names = names::all(generated);
@@ -74,7 +76,7 @@ fn generate(
         let (model, waiters) = names::model_of(kind, &names);
         let mut model = ModelFiles::new(file("service-2.json", &model));
         model.waiters = waiters.map(|waiters| file("waiters-2.json", &waiters));
-        let faults = match codegen::generate(&model, &Options::default()) {
+        let faults = match lean_aws_codegen::generate(&model, &Options::default()) {
             Ok(generated) => return (names, generated),
             Err(faults) => faults,
         };

@@ -25,8 +25,8 @@ mod values;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use codegen::{ModelFile, ModelFiles};
 use crates::Workspace;
+use lean_aws_codegen::{ModelFile, ModelFiles};
 use serde_json::json;
 
 /// The beginning of every program. A test with its cases follows.
@@ -115,8 +115,10 @@ fn calls_send_and_return_the_values_in_the_cases() {
         failures.extend(cases.not_run);
         for (name, suites) in cases.files {
             let name = format!("{name}_{number}");
-            let generated =
-                codegen::generate(&harness::model(&suites), &codegen::Options::default());
+            let generated = lean_aws_codegen::generate(
+                &harness::model(&suites),
+                &lean_aws_codegen::Options::default(),
+            );
             let generated = generated.unwrap_or_else(|faults| panic!("{name}: {faults}"));
             let program = format!("{PROGRAM}\n{}", harness::rows(&suites, &generated));
             workspace.add(&name, generated, programs::tests(program));
@@ -124,23 +126,29 @@ fn calls_send_and_return_the_values_in_the_cases() {
     }
     for (name, cases) in WRONG {
         let suites: Vec<serde_json::Value> = serde_json::from_str(cases).unwrap();
-        let generated = codegen::generate(&harness::model(&suites), &codegen::Options::default());
+        let generated = lean_aws_codegen::generate(
+            &harness::model(&suites),
+            &lean_aws_codegen::Options::default(),
+        );
         let generated = generated.unwrap();
         let program = format!("{PROGRAM}\n{}", harness::failing_rows(&suites, &generated));
         workspace.add(name, generated, programs::tests(program));
     }
     for (name, model) in common::models("fixtures").unwrap() {
         if let Some((_, program)) = FIXTURES.iter().find(|(fixture, _)| *fixture == name) {
-            let generated = codegen::generate(&model, &codegen::Options::default()).unwrap();
+            let generated =
+                lean_aws_codegen::generate(&model, &lean_aws_codegen::Options::default()).unwrap();
             workspace.add(&name, generated, programs::tests((*program).to_owned()));
         }
     }
     let (functions, cases) = endpoints::functions();
-    let generated = codegen::generate(&functions, &codegen::Options::default()).unwrap();
+    let generated =
+        lean_aws_codegen::generate(&functions, &lean_aws_codegen::Options::default()).unwrap();
     let mut program = endpoints::Program::default();
     program.add("functions", OWN_RULES, &cases["rules"], &cases);
     workspace.add("endpoint_functions", generated, program.into_extra());
-    let generated = codegen::generate(&large_types(), &codegen::Options::default()).unwrap();
+    let generated =
+        lean_aws_codegen::generate(&large_types(), &lean_aws_codegen::Options::default()).unwrap();
     workspace.add(
         "large_types",
         generated,

@@ -4,7 +4,7 @@
 //! So no list depends on the version of the compiler, and none takes a build. For items that macros declare, a list has
 //! the declarations in the macro, and each use of it with its arguments.
 //!
-//! After an intended change, `INSTA_UPDATE=always cargo test -p codegen --test public_api` writes the lists again.
+//! After an intended change, `INSTA_UPDATE=always cargo test -p lean-aws-codegen --test public_api` writes the lists again.
 
 #![expect(
     clippy::panic,
@@ -26,7 +26,7 @@ use surface::Surface;
 
 /// The folder of each published library.
 const LIBRARIES: [(&str, &str); 4] = [
-    ("codegen", "codegen"),
+    ("lean-aws-codegen", "codegen"),
     ("lean-aws-config", "workspaces-sdk/config"),
     ("lean-aws-runtime", "workspaces-sdk/runtime"),
     ("workspaces-sdk", "workspaces-sdk"),

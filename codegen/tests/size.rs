@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use codegen::{ModelFile, ModelFiles, Options};
+use lean_aws_codegen::{ModelFile, ModelFiles, Options};
 use serde_json::json;
 
 /// The length of the texts in a normal run. For another, set `CODEGEN_TEXT_LENGTH`.
@@ -104,7 +104,7 @@ type Text = Box<dyn Fn(usize) -> String>;
 fn measure(text: &str) -> (usize, Duration) {
     let model = model(text);
     let start = Instant::now();
-    let generated = codegen::generate(&model, &Options::default()).unwrap();
+    let generated = lean_aws_codegen::generate(&model, &Options::default()).unwrap();
     let time = start.elapsed();
     (generated.files.values().map(String::len).sum(), time)
 }
@@ -179,7 +179,7 @@ fn repeated_texts_are_cut() {
         })
     };
     let size = |text: &str| -> usize {
-        let generated = codegen::generate(&model(text), &Options::default()).unwrap();
+        let generated = lean_aws_codegen::generate(&model(text), &Options::default()).unwrap();
         generated.files.values().map(String::len).sum()
     };
     let (short, long) = (size("word"), size(&text));

@@ -7,7 +7,7 @@ mod to_smithy;
 use std::path::Path;
 use std::{fs, io};
 
-use codegen::{Files, ModelFile, ModelFiles};
+use lean_aws_codegen::{Files, ModelFile, ModelFiles};
 
 #[test]
 fn fixtures_and_their_translations_generate_the_same_crate() {
@@ -19,10 +19,10 @@ fn fixtures_and_their_translations_generate_the_same_crate() {
         let (botocore, smithy) = to_smithy::twins(&model);
         assert_same(
             &name,
-            &codegen::generate(&botocore, &codegen::Options::default())
+            &lean_aws_codegen::generate(&botocore, &lean_aws_codegen::Options::default())
                 .unwrap()
                 .files,
-            &codegen::generate(&smithy, &codegen::Options::default())
+            &lean_aws_codegen::generate(&smithy, &lean_aws_codegen::Options::default())
                 .unwrap()
                 .files,
         );
@@ -43,10 +43,10 @@ fn the_crates_model_and_its_translation_generate_the_same_crate() {
     smithy.service.bytes = serde_json::to_vec_pretty(&model).unwrap();
     assert_same(
         "workspaces",
-        &codegen::generate(&botocore, &codegen::Options::default())
+        &lean_aws_codegen::generate(&botocore, &lean_aws_codegen::Options::default())
             .unwrap()
             .files,
-        &codegen::generate(&smithy, &codegen::Options::default())
+        &lean_aws_codegen::generate(&smithy, &lean_aws_codegen::Options::default())
             .unwrap()
             .files,
     );
@@ -61,10 +61,10 @@ fn fixtures_and_their_smithy_sidecars_generate_the_same_crate() {
         let (_, botocore) = models.iter().find(|(other, _)| *other == name).unwrap();
         assert_same(
             &name,
-            &codegen::generate(botocore, &codegen::Options::default())
+            &lean_aws_codegen::generate(botocore, &lean_aws_codegen::Options::default())
                 .unwrap()
                 .files,
-            &codegen::generate(&smithy, &codegen::Options::default())
+            &lean_aws_codegen::generate(&smithy, &lean_aws_codegen::Options::default())
                 .unwrap()
                 .files,
         );

@@ -18,7 +18,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use codegen::{Diagnostics, Generated, ModelFiles};
+use lean_aws_codegen::{Diagnostics, Generated, ModelFiles};
 
 /// Files that hardly depend on the model. Only the snapshot of the fixture `structure` contains them.
 const COMMON_FILES: [&str; 10] = [
@@ -107,7 +107,7 @@ fn snapshot(folder: &str, path: &Path, show: impl Fn(&str, &ModelFiles) -> Strin
 
 /// Generates a crate. The message of a panic in the generator does not contain the model, so this function adds it.
 fn generate(name: &str, model: &ModelFiles) -> Result<Generated, Diagnostics> {
-    catch_unwind(|| codegen::generate(model, &codegen::Options::default()))
+    catch_unwind(|| lean_aws_codegen::generate(model, &lean_aws_codegen::Options::default()))
         .unwrap_or_else(|_| panic!("the generator panics on {name}"))
 }
 

@@ -9,8 +9,8 @@
 #[path = "common/crates.rs"]
 mod crates;
 
-use codegen::{Files, Generated, ModelFile, ModelFiles};
 use crates::{DEPENDENCIES, Extra, Workspace};
+use lean_aws_codegen::{Files, Generated, ModelFile, ModelFiles};
 
 const MODEL: &[u8] = include_bytes!("streams/model.json");
 
@@ -27,7 +27,7 @@ fn s3() -> Generated {
         endpoint_rules: Some(file("rules.json", include_str!("s3/rules.json"))),
         ..ModelFiles::new(file("model.json", include_str!("s3/model.json")))
     };
-    let generated = codegen::generate(&model, &codegen::Options::default());
+    let generated = lean_aws_codegen::generate(&model, &lean_aws_codegen::Options::default());
     generated.unwrap_or_else(|faults| panic!("{faults}"))
 }
 
@@ -54,7 +54,10 @@ fn streams_over_a_connection() {
         name: "service-2.json".to_owned(),
         bytes: MODEL.to_vec(),
     };
-    let generated = codegen::generate(&ModelFiles::new(model), &codegen::Options::default());
+    let generated = lean_aws_codegen::generate(
+        &ModelFiles::new(model),
+        &lean_aws_codegen::Options::default(),
+    );
     let server = include_str!("streams/server.rs");
     let files = [
         ("memory/main.rs", include_str!("streams/memory.rs")),

@@ -14,8 +14,8 @@ mod programs;
 use std::fs;
 use std::path::Path;
 
-use codegen::{Generated, ModelFile, ModelFiles, Options};
 use crates::Workspace;
+use lean_aws_codegen::{Generated, ModelFile, ModelFiles, Options};
 use serde_json::Value;
 
 /// The tests of the generated crates. Those after the line about null are for JSON.
@@ -54,7 +54,7 @@ fn generate(model: &Value) -> Generated {
         name: "model.json".to_owned(),
         bytes: model.to_string().into_bytes(),
     });
-    codegen::generate(&model, &Options::default()).unwrap()
+    lean_aws_codegen::generate(&model, &Options::default()).unwrap()
 }
 
 #[test]

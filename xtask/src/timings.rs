@@ -19,7 +19,7 @@ wall-clock times; `compare` and `write` depend on the disk. `format` takes more 
 other time, since it parses and prints every token, while the earlier stages work on shapes.
 
 A build without optimization takes about five times as long. To measure:
-cargo run --release --package xtask -- codegen --timings";
+cargo run --release --package lean-aws -- codegen --timings";
 
 /// The number of runs after the first.
 const REPETITIONS: usize = 10;

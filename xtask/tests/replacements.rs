@@ -4,7 +4,7 @@
 //! A normal test run makes a few replacements. For more, and for full disks, which need the permission to mount:
 //!
 //! ```sh
-//! XTASK_REPLACEMENTS=1000 cargo test -p xtask --test replacements -- --nocapture
+//! XTASK_REPLACEMENTS=1000 cargo test -p lean-aws --test replacements -- --nocapture
 //! ```
 
 #![cfg(unix)]

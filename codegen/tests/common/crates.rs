@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
 
-use codegen::package::{Config, CrateFiles, Package};
-use codegen::{Files, Generated};
+use lean_aws_codegen::package::{Config, CrateFiles, Package};
+use lean_aws_codegen::{Files, Generated};
 
 /// The beginnings of the variables that cargo sets for a test.
 const OF_TESTS: [&str; 5] = [
@@ -172,7 +172,7 @@ impl Workspace {
             })
             .collect();
         let (config_name, config_files) = (self.config_name(), files_of("config"));
-        let workspace = codegen::package::Workspace {
+        let workspace = lean_aws_codegen::package::Workspace {
             name: &self.name,
             location: "",
             command: "lean-aws codegen",

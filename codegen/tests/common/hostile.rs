@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use codegen::{ModelFile, ModelFiles};
+use lean_aws_codegen::{ModelFile, ModelFiles};
 use serde_json::{Value, json};
 
 /// Texts with a meaning in Markdown, HTML, Rust or a terminal.

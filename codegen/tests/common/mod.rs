@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::{fs, io};
 
-use codegen::{ModelFile, ModelFiles};
+use lean_aws_codegen::{ModelFile, ModelFiles};
 
 /// The kinds of sidecar files of a model `NAME.json`, each called `NAME.KIND.json`. The last is the same service as a
 /// Smithy model.

@@ -1,6 +1,6 @@
 //! Programs that test a generated crate from within.
 
-use codegen::Files;
+use lean_aws_codegen::Files;
 
 use crate::crates::{DEPENDENCIES, Extra};
 

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen::{ModelFile, ModelFiles};
+use lean_aws_codegen::{ModelFile, ModelFiles};
 use serde_json::{Map, Value, json};
 
 const SHAPES: &str = "com.example.fixture";

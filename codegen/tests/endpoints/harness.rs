@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use codegen::{Files, ModelFile, ModelFiles};
+use lean_aws_codegen::{Files, ModelFile, ModelFiles};
 use serde_json::{Value, json};
 
 use crate::crates::Extra;

@@ -1,6 +1,6 @@
 //! The files of a model.
 
-use codegen::{ModelFile, ModelFiles};
+use lean_aws_codegen::{ModelFile, ModelFiles};
 
 /// The files of a model, the sidecar files first.
 pub(crate) fn files(model: &mut ModelFiles) -> Vec<&mut ModelFile> {

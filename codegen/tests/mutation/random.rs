@@ -1,6 +1,6 @@
 //! Random mutations of a model's files, as bytes and as JSON.
 
-use codegen::{ModelFile, ModelFiles};
+use lean_aws_codegen::{ModelFile, ModelFiles};
 use serde_json::Value;
 
 /// Strings that have a meaning in models or in Rust, or that are hard to handle.

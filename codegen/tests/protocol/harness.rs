@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::{Generated, ModelFile, ModelFiles};
 use heck::ToUpperCamelCase;
+use lean_aws_codegen::{Generated, ModelFile, ModelFiles};
 use serde_json::{Map, Value, json};
 
 use crate::values::built;

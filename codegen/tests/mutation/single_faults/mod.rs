@@ -7,7 +7,7 @@ pub(crate) mod smithy;
 
 use std::fmt::Write;
 
-use codegen::{ModelFile, ModelFiles};
+use lean_aws_codegen::{ModelFile, ModelFiles};
 
 /// A string that occurs once in a file, and its replacement.
 type Fault = (&'static str, &'static str);
@@ -15,7 +15,7 @@ type Fault = (&'static str, &'static str);
 /// Inserts each fault into `file` of a valid model, and returns the faults with their diagnostics. Panics if the
 /// generator accepts one.
 pub(crate) fn reports(valid: &ModelFiles, file: &ModelFile, faults: &[Fault]) -> String {
-    codegen::generate(valid, &codegen::Options::default()).unwrap();
+    lean_aws_codegen::generate(valid, &lean_aws_codegen::Options::default()).unwrap();
     let text = str::from_utf8(&file.bytes).unwrap();
     let (mut reports, mut accepted) = (String::new(), Vec::new());
     for (from, to) in faults {
@@ -24,7 +24,7 @@ pub(crate) fn reports(valid: &ModelFiles, file: &ModelFile, faults: &[Fault]) ->
         let mut files = crate::files(&mut model);
         let changed = files.iter_mut().find(|it| it.name == file.name).unwrap();
         changed.bytes = text.replace(from, to).into_bytes();
-        match codegen::generate(&model, &codegen::Options::default()) {
+        match lean_aws_codegen::generate(&model, &lean_aws_codegen::Options::default()) {
             Err(diagnostics) => writeln!(reports, "{from}  ->  {to}\n{diagnostics}\n").unwrap(),
             Ok(_) => accepted.push((from, to)),
         }
