@@ -221,6 +221,53 @@ async fn a_failed_deployment_is_repeated_by_force() {
 }
 
 #[tokio::test]
+async fn associations_of_a_bundle_have_the_same_times_in_both_directions() {
+    let fake = seeded().build();
+    let client = fake.client();
+    let mut images = Vec::new();
+    for name in ["first", "second"] {
+        let imported = import(&client, name).applications(Application::MicrosoftOffice2019);
+        images.push(imported.send().await.unwrap().image_id.unwrap());
+    }
+    fake.advance(IMPORT_TIME);
+    let bundle = client
+        .create_workspace_bundle()
+        .bundle_name("mine")
+        .bundle_description("Created by a test")
+        .image_id(&images[0])
+        .compute_type(ComputeType::builder().name(Compute::Standard).build())
+        .user_storage(UserStorage::builder().capacity("50").build().unwrap());
+    let bundle = bundle.send().await.unwrap().workspace_bundle.unwrap();
+    let id = bundle.bundle_id().unwrap();
+    fake.advance(minutes(60));
+    let update = client.update_workspace_bundle().bundle_id(id);
+    update.image_id(&images[1]).send().await.unwrap();
+    fake.advance(minutes(60));
+
+    let hour_later = bundle.creation_time().unwrap().secs() + 60 * 60;
+    let of_bundle = client
+        .describe_bundle_associations()
+        .bundle_id(id)
+        .associated_resource_types(BundleAssociatedResourceType::Application);
+    let of_bundle = of_bundle.send().await.unwrap().associations.unwrap();
+    let of_application = client
+        .describe_application_associations()
+        .application_id(OLD_OFFICE)
+        .associated_resource_types(Kind::Bundle);
+    let of_application = of_application.send().await.unwrap().associations.unwrap();
+    for (created, updated) in [
+        (of_bundle[0].created(), of_bundle[0].last_updated_time()),
+        (
+            of_application[0].created(),
+            of_application[0].last_updated_time(),
+        ),
+    ] {
+        assert_eq!(created, bundle.creation_time());
+        assert_eq!(updated.unwrap().secs(), hour_later);
+    }
+}
+
+#[tokio::test]
 async fn images_and_bundles_contain_applications() {
     let fake = seeded().build();
     let client = fake.client();

@@ -169,10 +169,10 @@ fn associated(
             .associated_resource_type(kind.clone());
         (id.clone(), association.build())
     };
-    let completed = |created: Option<DateTime>| {
+    let completed = |created: Option<DateTime>, updated: Option<DateTime>| {
         ApplicationResourceAssociation::builder()
             .set_created(created)
-            .set_last_updated_time(created)
+            .set_last_updated_time(updated)
             .state(AssociationState::Completed)
     };
     match kind {
@@ -194,14 +194,17 @@ fn associated(
             let found =
                 all.filter(|(id, _)| bundles::applications(state, id).contains(application));
             found
-                .map(|(id, bundle)| row(id, completed(bundle.creation_time)))
+                .map(|(id, bundle)| {
+                    let rest = completed(bundle.creation_time, bundle.last_updated_time);
+                    row(id, rest)
+                })
                 .collect()
         }
         _ => {
             let all = state.images.iter();
             let found = all.filter(|(_, image)| image.applications.contains(application));
             found
-                .map(|(id, image)| row(id, completed(image.created())))
+                .map(|(id, image)| row(id, completed(image.created(), image.created())))
                 .collect()
         }
     }
