@@ -1,22 +1,34 @@
 //! Faults as text, for command lines.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
 use super::Fault;
 use super::fault::unknown_operation;
 use super::similar::most_similar;
+use Kind::{Number, Plain, Text};
 
-/// The kinds of faults, and what their value is, if they have one.
-const KINDS: &[(&str, Option<&str>)] = &[
-    ("access-denied", None),
-    ("delay", Some("a number of seconds")),
-    ("end-in-error", Some("an error code")),
-    ("fail-item", Some("an error code")),
-    ("server-error", Some("an HTTP status from 500 to 599")),
-    ("stuck", None),
-    ("throttle", None),
+/// How a kind of fault is created. The kinds with a value describe it.
+enum Kind {
+    Plain(fn() -> Fault),
+    Text(&'static str, fn(&str) -> Fault),
+    Number(&'static str, RangeInclusive<u32>, fn(u32) -> Fault),
+}
+
+/// The kinds of faults by name.
+#[rustfmt::skip]
+const KINDS: &[(&str, Kind)] = &[
+    ("access-denied", Plain(Fault::access_denied)),
+    ("delay", Number("a number of seconds", 0..=u32::MAX, |it| Fault::delay(Duration::from_secs(it.into())))),
+    ("end-in-error", Text("an error code", |code| Fault::end_in_error(code, MESSAGE))),
+    ("fail-item", Text("an error code", |code| Fault::fail_item(code, MESSAGE))),
+    ("server-error", Number("an HTTP status from 500 to 599", 500..=599, |it| {
+        Fault::server_error(u16::try_from(it).unwrap_or_default())
+    })),
+    ("stuck", Plain(Fault::stuck)),
+    ("throttle", Plain(Fault::throttle)),
 ];
 
 /// The message of errors whose code the text has.
@@ -59,7 +71,7 @@ impl FromStr for Fault {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut parts = text.split(',');
-        let mut fault = kind(parts.next().unwrap_or_default())?;
+        let mut fault = parse_kind(parts.next().unwrap_or_default())?;
         for part in parts {
             fault = match part.split_once('=') {
                 Some(("on", operation)) => match unknown_operation(operation) {
@@ -67,7 +79,7 @@ impl FromStr for Fault {
                     Some(message) => return Err(ParseFaultError(message)),
                 },
                 Some(("item", item)) => fault.item(item),
-                Some(("times", times)) => fault.times(number("times", times, 1, u32::MAX)?),
+                Some(("times", times)) => fault.times(number("times", times, &(1..=u32::MAX))?),
                 _ => {
                     let message =
                         format!("unknown restriction {part:?}; a fault has on=, item= and times=");
@@ -80,12 +92,12 @@ impl FromStr for Fault {
 }
 
 /// Parses the kind of a fault with its value.
-fn kind(text: &str) -> Result<Fault, ParseFaultError> {
+fn parse_kind(text: &str) -> Result<Fault, ParseFaultError> {
     let (name, value) = match text.split_once('=') {
         Some((name, value)) => (name, Some(value)),
         None => (text, None),
     };
-    let Some((_, expected)) = KINDS.iter().find(|(kind, _)| *kind == name) else {
+    let Some((_, kind)) = KINDS.iter().find(|(kind, _)| *kind == name) else {
         let names = || KINDS.iter().map(|(kind, _)| *kind);
         let known = names().collect::<Vec<_>>().join(", ");
         let suggestion = most_similar(name, names()).map(|it| format!("; did you mean {it}?"));
@@ -95,36 +107,21 @@ fn kind(text: &str) -> Result<Fault, ParseFaultError> {
         );
         return Err(ParseFaultError(message));
     };
-    let value = match (expected, value.filter(|value| !value.is_empty())) {
-        (None, None) => "",
-        (Some(_), Some(value)) => value,
-        (None, Some(_)) => return Err(ParseFaultError(format!("{name} has no value"))),
-        (Some(expected), None) => {
-            return Err(ParseFaultError(format!(
-                "{name} requires {expected}: {name}=..."
-            )));
-        }
-    };
-    Ok(match name {
-        "access-denied" => Fault::access_denied(),
-        "delay" => {
-            let seconds = number(name, value, 0, u32::MAX)?;
-            Fault::delay(Duration::from_secs(seconds.into()))
-        }
-        "end-in-error" => Fault::end_in_error(value, MESSAGE),
-        "fail-item" => Fault::fail_item(value, MESSAGE),
-        "server-error" => {
-            let status = number(name, value, 500, 599)?;
-            Fault::server_error(u16::try_from(status).unwrap_or(500))
-        }
-        "stuck" => Fault::stuck(),
-        _ => Fault::throttle(),
-    })
+    match (kind, value.filter(|value| !value.is_empty())) {
+        (Plain(new), None) => Ok(new()),
+        (Text(_, new), Some(value)) => Ok(new(value)),
+        (Number(_, range, new), Some(value)) => number(name, value, range).map(new),
+        (Plain(_), Some(_)) => Err(ParseFaultError(format!("{name} has no value"))),
+        (Text(expected, _) | Number(expected, ..), None) => Err(ParseFaultError(format!(
+            "{name} requires {expected}: {name}=..."
+        ))),
+    }
 }
 
-fn number(name: &str, text: &str, min: u32, max: u32) -> Result<u32, ParseFaultError> {
+fn number(name: &str, text: &str, range: &RangeInclusive<u32>) -> Result<u32, ParseFaultError> {
     let parsed = text.parse().ok();
-    parsed.filter(|it| (min..=max).contains(it)).ok_or_else(|| {
+    parsed.filter(|it| range.contains(it)).ok_or_else(|| {
+        let (min, max) = (range.start(), range.end());
         ParseFaultError(format!(
             "{name} requires a number from {min} to {max}, not {text:?}"
         ))
@@ -142,14 +139,24 @@ mod tests {
             let text = format!("throttle,on={operation}");
             assert!(text.parse::<Fault>().is_ok(), "{text}");
         }
-        for (kind, value) in KINDS {
-            let text = match value {
-                Some(_) => format!("{kind}=503,item=a,times=2"),
-                None => format!("{kind},item=a,times=2"),
-            };
-            let fault = format!("{:?}", text.parse::<Fault>().unwrap());
-            assert!(fault.contains("item: Some(\"a\")"), "{fault}");
-            assert!(fault.contains("remaining: 2"), "{fault}");
+        let rows = [
+            ("access-denied", Fault::access_denied()),
+            ("delay=503", Fault::delay(Duration::from_secs(503))),
+            ("end-in-error=503", Fault::end_in_error("503", MESSAGE)),
+            ("fail-item=503", Fault::fail_item("503", MESSAGE)),
+            ("server-error=503", Fault::server_error(503)),
+            ("stuck", Fault::stuck()),
+            ("throttle", Fault::throttle()),
+        ];
+        let names = rows.each_ref().map(|(text, _)| text.split('=').next());
+        assert!(KINDS.iter().map(|(name, _)| Some(*name)).eq(names));
+        for (text, expected) in rows {
+            let restricted = format!("{text},item=a,times=2").parse::<Fault>();
+            let expected = expected.item("a").times(2);
+            assert_eq!(
+                format!("{:?}", restricted.unwrap()),
+                format!("{expected:?}")
+            );
         }
     }
 
