@@ -1,5 +1,6 @@
 //! Standby WorkSpaces.
 
+use workspaces_sdk::fake::Fault;
 use workspaces_sdk::operation::create_standby_workspaces::builders::CreateStandbyWorkspacesFluentBuilder;
 use workspaces_sdk::types::{
     BundleType, DataReplication, StandbyWorkspace, StandbyWorkspaceRelationshipType, Tag,
@@ -90,4 +91,31 @@ async fn a_standby_workspace_belongs_to_the_user_of_the_primary_one() {
             .standby_workspaces(standby("ws-primary01", DIRECTORY))
             => is_invalid_parameter_values_exception;
     }
+}
+
+#[tokio::test]
+async fn faults_for_a_primary_workspace_apply_to_its_standby_workspace() {
+    let fake = seeded()
+        .primary_workspace(PRIMARY_REGION, "ws-primary01", "ada")
+        .primary_workspace(PRIMARY_REGION, "ws-primary02", "grace")
+        .build();
+    fake.inject(Fault::end_in_error("Broken", "It broke.").item("ws-primary01"));
+    fake.inject(Fault::stuck().item("ws-primary02"));
+    let client = fake.client();
+    let call = client
+        .create_standby_workspaces()
+        .primary_region(PRIMARY_REGION)
+        .standby_workspaces(standby("ws-primary01", DIRECTORY))
+        .standby_workspaces(standby("ws-primary02", DIRECTORY));
+    let created = call.send().await.unwrap();
+    let ids = created.pending_standby_requests().iter();
+    let ids: Vec<_> = ids.map(|it| it.workspace_id().unwrap()).collect();
+    fake.advance(minutes(600));
+    let failed = described(&client, ids[0]).await.unwrap();
+    assert_eq!(failed.state(), Some(&WorkspaceState::Error));
+    assert_eq!(failed.error_code(), Some("Broken"));
+    assert_eq!(state(&fake, ids[1]).await, Some(WorkspaceState::Pending));
+    fake.clear_faults();
+    fake.advance(minutes(20));
+    assert_eq!(state(&fake, ids[1]).await, Some(WorkspaceState::Available));
 }

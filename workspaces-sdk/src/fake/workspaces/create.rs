@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{WorkSpace, enter, limits};
+use super::{WorkSpace, add_pending, enter, limits};
 use crate::fake::fleet::Fleet;
 use crate::fake::service_error::{Failure, ServiceError};
 use crate::fake::state::State;
@@ -69,16 +69,9 @@ fn create_one(state: &mut State, request: &WorkspaceRequest) -> Result<Workspace
         tags::add(state, &id, new_tags).map_err(|error| (error.code, error.message))?;
     }
     let description = new_description(state, &id, request, properties);
-    let pending_error = state.faults.end_error(OPERATION, &request.user_name);
-    let stuck = state.faults.is_stuck(OPERATION, &request.user_name);
-    let workspace = WorkSpace {
-        pending_error,
-        stuck,
-        ..WorkSpace::new(description.clone(), state)
-    };
-    state.workspaces.insert(id.clone(), workspace);
+    let workspace = WorkSpace::new(description.clone(), state);
+    add_pending(state, OPERATION, &request.user_name, &id, workspace);
     applications::install_from_bundle(state, &id, &request.bundle_id);
-    enter(state, &id, WorkspaceState::Pending);
     // The response does not contain the IP address and the computer name yet.
     Ok(Workspace {
         state: Some(WorkspaceState::Pending),

@@ -1,7 +1,7 @@
 //! Migration of WorkSpaces to another bundle.
 
 use super::create::{new_description, new_request, properties};
-use super::{WorkSpace, enter, find, perform};
+use super::{WorkSpace, add_pending, enter, find, perform};
 use crate::fake::preconditions::Action;
 use crate::fake::service_error::{Failure, ServiceError, code};
 use crate::fake::state::State;
@@ -57,17 +57,14 @@ pub(in crate::fake) fn migrate(
     };
     let migrated = new_description(state, &target, &request, properties);
     let workspace = WorkSpace {
-        pending_error: state.faults.end_error(OPERATION, &source),
-        stuck: state.faults.is_stuck(OPERATION, &source),
         migrated_from: Some(source.clone()),
         ..WorkSpace::new(migrated, state)
     };
-    state.workspaces.insert(target.clone(), workspace);
+    add_pending(state, OPERATION, &source, &target, workspace);
     if let Some(tags) = state.tags.get(&source).cloned() {
         state.tags.insert(target.clone(), tags);
     }
     applications::install_from_bundle(state, &target, &bundle_id);
-    enter(state, &target, WorkspaceState::Pending);
     find(state, &source)?.migrating_to = Some(target.clone());
     Ok(MigrateWorkspaceOutput::builder()
         .source_workspace_id(source)

@@ -163,18 +163,24 @@ fn perform(state: &mut State, operation: &str, id: &str, action: Action) -> Resu
         return Err((code.to_owned(), message));
     }
     if let Some(to) = &rule.to {
-        begin_transition(state, operation, id, to.clone());
+        begin_transition(state, operation, id, id, to.clone());
     }
     Ok(())
 }
 
-/// Puts a WorkSpace into a state, and applies the faults for it if the state is transitional.
-fn begin_transition(state: &mut State, operation: &str, id: &str, to: WorkspaceState) {
+/// Adds a new WorkSpace, which enters the state PENDING with the faults for `item`.
+fn add_pending(state: &mut State, operation: &str, item: &str, id: &str, workspace: WorkSpace) {
+    state.workspaces.insert(id.to_owned(), workspace);
+    begin_transition(state, operation, item, id, WorkspaceState::Pending);
+}
+
+/// Puts a WorkSpace into a state, and applies the faults for `item` if the state is transitional.
+fn begin_transition(state: &mut State, operation: &str, item: &str, id: &str, to: WorkspaceState) {
     if let Some(workspace) = state.workspaces.get_mut(id)
         && preconditions::transition(&to).is_some()
     {
-        workspace.pending_error = state.faults.end_error(operation, id);
-        workspace.stuck = state.faults.is_stuck(operation, id);
+        workspace.pending_error = state.faults.end_error(operation, item);
+        workspace.stuck = state.faults.is_stuck(operation, item);
     }
     enter(state, id, to);
 }

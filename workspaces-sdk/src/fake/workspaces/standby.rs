@@ -1,7 +1,7 @@
 //! Standby WorkSpaces of this Region, for WorkSpaces of another Region.
 
 use super::create::{check_request, default_properties, new_description, new_request};
-use super::{WorkSpace, enter};
+use super::{WorkSpace, add_pending};
 use crate::fake::saved::saved;
 use crate::fake::service_error::{Failure, ServiceError, check_quota, code};
 use crate::fake::state::State;
@@ -118,13 +118,8 @@ fn create_one(
             .data_replication(replication.unwrap_or(DataReplication::NoReplication))
             .build(),
     );
-    let workspace = WorkSpace {
-        pending_error: state.faults.end_error(OPERATION, id),
-        stuck: state.faults.is_stuck(OPERATION, id),
-        ..WorkSpace::new(description, state)
-    };
-    state.workspaces.insert(standby.clone(), workspace);
-    enter(state, &standby, WorkspaceState::Pending);
+    let workspace = WorkSpace::new(description, state);
+    add_pending(state, OPERATION, id, &standby, workspace);
     Ok(PendingCreateStandbyWorkspacesRequest::builder()
         .user_name(user)
         .directory_id(&request.directory_id)
