@@ -65,6 +65,18 @@ pub(super) fn is_byol_enabled(state: &State) -> bool {
     is_target || enabled_byol(state).is_some()
 }
 
+/// Checks that the account is enabled to bring its own license.
+///
+/// # Errors
+/// Returns an AccessDeniedException if it is not.
+pub(super) fn check_byol_enabled(state: &State) -> Result<(), ServiceError> {
+    if is_byol_enabled(state) {
+        return Ok(());
+    }
+    let message = "The account is not enabled to bring its own license.";
+    Err(ServiceError::new(code::ACCESS_DENIED, message))
+}
+
 /// Checks that Amazon permits the account to bring its own license.
 ///
 /// # Errors

@@ -119,10 +119,7 @@ pub(super) fn create(
         let message = "An account cannot be linked with itself.";
         return Err(ServiceError::new(code::VALIDATION, message));
     }
-    if !account::is_byol_enabled(state) {
-        let message = "The account is not enabled to bring its own license.";
-        return Err(ServiceError::new(code::ACCESS_DENIED, message));
-    }
+    account::check_byol_enabled(state)?;
     let mut links = state.account_links.iter();
     let open = links.find(|(_, link)| link.target == target && link.is_open());
     let link = match open {

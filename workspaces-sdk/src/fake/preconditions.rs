@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::service_error::code;
+use super::service_error::{Failure, code};
 use crate::types::RunningMode::{self, AutoStop, Manual};
 use crate::types::WorkspaceState::{
     self, AdminMaintenance, Available, Error, Impaired, Maintenance, Pending, Rebooting,
@@ -140,10 +140,10 @@ pub(super) fn check(
     action: Action,
     state: &WorkspaceState,
     mode: &RunningMode,
-) -> Result<&'static Rule, (&'static str, String)> {
+) -> Result<&'static Rule, Failure> {
     let Some(rule) = RULES.iter().find(|rule| rule.action == action) else {
         let message = format!("{action:?} is not supported.");
-        return Err((code::OPERATION_NOT_SUPPORTED, message));
+        return Err((code::OPERATION_NOT_SUPPORTED.to_owned(), message));
     };
     if !rule.modes.is_empty() && !rule.modes.contains(mode) {
         let message = format!(
@@ -151,7 +151,7 @@ pub(super) fn check(
             mode.as_str(),
             join(rule.modes.iter().map(RunningMode::as_str))
         );
-        return Err((rule.error_code, message));
+        return Err((rule.error_code.to_owned(), message));
     }
     if !rule.from.contains(state) {
         let message = format!(
@@ -159,7 +159,7 @@ pub(super) fn check(
             state.as_str(),
             join(rule.from.iter().map(WorkspaceState::as_str))
         );
-        return Err((rule.error_code, message));
+        return Err((rule.error_code.to_owned(), message));
     }
     Ok(rule)
 }

@@ -54,6 +54,11 @@ impl ServiceError {
         self
     }
 
+    /// Returns the error as that of one item.
+    pub(super) fn into_failure(self) -> Failure {
+        (self.code, self.message)
+    }
+
     /// Creates the error for an exceeded request rate.
     pub(super) fn throttled() -> Self {
         Self::new(code::THROTTLING, "Rate exceeded")
@@ -68,6 +73,12 @@ impl ServiceError {
 
 /// The error code and message of an item that fails, or of a state change that ends in an error.
 pub(super) type Failure = (String, String);
+
+impl From<Failure> for ServiceError {
+    fn from((code, message): Failure) -> Self {
+        Self::new(&code, message)
+    }
+}
 
 /// Checks a number against its quota, which `subject` and `items` name: "A resource has" and "tags".
 ///

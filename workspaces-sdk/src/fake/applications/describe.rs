@@ -85,9 +85,7 @@ pub(in crate::fake) fn describe_bundle_associations(
     input: DescribeBundleAssociationsInput,
 ) -> Result<DescribeBundleAssociationsOutput, ServiceError> {
     let id = input.bundle_id.unwrap_or_default();
-    let Some(bundle) = state.bundles.get(&id) else {
-        return Err(ServiceError::not_found("Bundle", &id));
-    };
+    let bundle = bundles::find(state, &id)?;
     let applications = bundles::applications(state, &id).iter();
     let found = applications.map(|application| {
         BundleResourceAssociation::builder()

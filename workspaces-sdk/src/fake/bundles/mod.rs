@@ -180,17 +180,23 @@ pub(super) fn delete(
     Ok(DeleteWorkspaceBundleOutput::builder().build())
 }
 
+/// Finds a bundle.
+///
+/// # Errors
+/// Returns a ResourceNotFoundException if there is none.
+pub(super) fn find<'a>(state: &'a State, id: &str) -> Result<&'a WorkspaceBundle, ServiceError> {
+    let bundle = state.bundles.get(id);
+    bundle.ok_or(ServiceError::not_found("Bundle", id))
+}
+
 /// Checks that the account owns a bundle, and returns the bundle's identifier.
 fn find_owned(state: &State, id: Option<String>) -> Result<String, ServiceError> {
     let id = id.ok_or(invalid("BundleId is required."))?;
-    match state.bundles.get(&id) {
-        None => Err(ServiceError::not_found("Bundle", &id)),
-        Some(bundle) if is_owned(state, bundle) => Ok(id),
-        Some(_) => {
-            let message = format!("The bundle {id} belongs to {}.", public::AMAZON);
-            Err(ServiceError::new(code::ACCESS_DENIED, message))
-        }
+    if is_owned(state, find(state, &id)?) {
+        return Ok(id);
     }
+    let message = format!("The bundle {id} belongs to {}.", public::AMAZON);
+    Err(ServiceError::new(code::ACCESS_DENIED, message))
 }
 
 /// Whether the account owns a bundle.

@@ -47,7 +47,7 @@ pub(in crate::fake) fn import_branding(
     let mut size = 0;
     let mut default = |platform: &str, import: Option<DefaultImportClientBrandingAttributes>| {
         let Some(import) = import else {
-            return Ok(None);
+            return Ok::<_, ServiceError>(None);
         };
         check_texts(
             import.support_email.as_ref(),

@@ -19,8 +19,8 @@ use crate::types::CustomWorkspaceImageImportState::{
     ProcessingSourceImage, Publishing, UpdatingOperatingSystem, Validating,
 };
 use crate::types::{
-    CustomImageProtocol, CustomWorkspaceImageImportErrorDetails, ImageSourceIdentifier,
-    OperatingSystemType, OsVersion, WorkspaceImageRequiredTenancy, WorkspaceImageState,
+    CustomImageProtocol, CustomWorkspaceImageImportErrorDetails, ImageSourceIdentifier, OsVersion,
+    WorkspaceImageState,
 };
 
 /// What is specific to an import through EC2 Image Builder.
@@ -60,10 +60,7 @@ pub(in crate::fake) fn import_custom(
     state: &mut State,
     input: ImportCustomWorkspaceImageInput,
 ) -> Result<ImportCustomWorkspaceImageOutput, ServiceError> {
-    if !account::is_byol_enabled(state) {
-        let message = "The account is not enabled to bring its own license.";
-        return Err(ServiceError::new(code::ACCESS_DENIED, message));
-    }
+    account::check_byol_enabled(state)?;
     let invalid = |message: &str| Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     let Some(source) = input.image_source.filter(|source| !source.is_unknown()) else {
         return invalid(
@@ -74,14 +71,7 @@ pub(in crate::fake) fn import_custom(
     if pcoip && input.os_version == Some(OsVersion::Windows11) {
         return invalid("Windows 11 does not support the protocol PCOIP.");
     }
-    let new_image = NewImage {
-        name: input.image_name,
-        description: input.image_description,
-        tags: input.tags,
-        operating_system: OperatingSystemType::Windows,
-        tenancy: WorkspaceImageRequiredTenancy::Dedicated,
-        applications: Default::default(),
-    };
+    let new_image = NewImage::imported(input.image_name, input.image_description, input.tags);
     let created = begin_creation(state, IMPORT_CUSTOM, new_image)?;
     let import = CustomImport {
         source,

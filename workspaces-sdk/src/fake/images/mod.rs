@@ -111,6 +111,20 @@ struct NewImage {
     applications: BTreeSet<String>,
 }
 
+impl NewImage {
+    /// Returns the properties of an imported image, which runs Windows under the account's own license.
+    fn imported(name: Option<String>, description: Option<String>, tags: Option<Vec<Tag>>) -> Self {
+        Self {
+            name,
+            description,
+            tags,
+            operating_system: OperatingSystemType::Windows,
+            tenancy: WorkspaceImageRequiredTenancy::Dedicated,
+            applications: BTreeSet::new(),
+        }
+    }
+}
+
 /// Finds an image.
 ///
 /// # Errors
@@ -211,8 +225,7 @@ pub(super) fn create(
     let source = input.workspace_id.unwrap_or_default();
     let workspace = workspaces::find(state, &source)?;
     let mode = workspace.mode();
-    let rule = preconditions::check(Action::CreateImage, &workspace.state(), &mode)
-        .map_err(|(code, message)| ServiceError::new(code, message))?;
+    let rule = preconditions::check(Action::CreateImage, &workspace.state(), &mode)?;
     let bundle_id = workspace.description.bundle_id.clone().unwrap_or_default();
     let bundle = state.bundles.get(&bundle_id);
     let new_image = NewImage {
@@ -313,13 +326,10 @@ pub(super) fn import(
         let message = "Only one application can be subscribed to.";
         return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
     }
+    let applications = applications::imported(input.applications());
     let new_image = NewImage {
-        name: input.image_name,
-        description: input.image_description,
-        tags: input.tags,
-        operating_system: OperatingSystemType::Windows,
-        tenancy: WorkspaceImageRequiredTenancy::Dedicated,
-        applications: applications::imported(input.applications.as_deref().unwrap_or_default()),
+        applications,
+        ..NewImage::imported(input.image_name, input.image_description, input.tags)
     };
     let created = begin_creation(state, IMPORT, new_image)?;
     Ok(ImportWorkspaceImageOutput::builder()

@@ -240,8 +240,7 @@ fn check_usable(
         }
     }
     if let Some(id) = bundle {
-        let bundle = state.bundles.get(id);
-        let bundle = bundle.ok_or(ServiceError::not_found("Bundle", id))?;
+        let bundle = bundles::find(state, id)?;
         if bundles::operating_system(state, bundle) != OperatingSystemType::Windows {
             let message = format!("The bundle {id} runs Linux, which pools do not support.");
             return Err(ServiceError::new(code::OPERATION_NOT_SUPPORTED, message));

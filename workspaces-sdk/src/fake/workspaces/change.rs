@@ -64,7 +64,6 @@ pub(in crate::fake) fn restore(
 ) -> Result<RestoreWorkspaceOutput, ServiceError> {
     let id = input.workspace_id.unwrap_or_default();
     super::find(state, &id)?;
-    perform(state, "RestoreWorkspace", &id, Action::Restore)
-        .map_err(|(code, message)| ServiceError::new(&code, message))?;
+    perform(state, "RestoreWorkspace", &id, Action::Restore)?;
     Ok(RestoreWorkspaceOutput::builder().build())
 }

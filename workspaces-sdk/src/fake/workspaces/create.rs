@@ -66,7 +66,7 @@ fn create_one(state: &mut State, request: &WorkspaceRequest) -> Result<Workspace
     let properties = properties(bundle, request.workspace_properties.clone())?;
     let id = state.ids.next("ws-");
     if let Some(new_tags) = &request.tags {
-        tags::add(state, &id, new_tags).map_err(|error| (error.code, error.message))?;
+        tags::add(state, &id, new_tags).map_err(ServiceError::into_failure)?;
     }
     let description = new_description(state, &id, request, properties);
     let workspace = WorkSpace::new(description.clone(), state);

@@ -3,7 +3,7 @@
 use super::create::{new_description, new_request, properties};
 use super::{WorkSpace, add_pending, enter, find, perform};
 use crate::fake::preconditions::Action;
-use crate::fake::service_error::{Failure, ServiceError, code};
+use crate::fake::service_error::{ServiceError, code};
 use crate::fake::state::State;
 use crate::fake::{applications, bundles};
 use crate::operation::migrate_workspace::{MigrateWorkspaceInput, MigrateWorkspaceOutput};
@@ -18,9 +18,7 @@ pub(in crate::fake) fn migrate(
     let source = input.source_workspace_id.unwrap_or_default();
     let bundle_id = input.bundle_id.unwrap_or_default();
     let description = find(state, &source)?.description.clone();
-    let Some(bundle) = state.bundles.get(&bundle_id) else {
-        return Err(ServiceError::not_found("Bundle", &bundle_id));
-    };
+    let bundle = bundles::find(state, &bundle_id)?;
     if description.bundle_id.as_ref() == Some(&bundle_id) {
         let message = format!("The WorkSpace {source} already has the bundle {bundle_id}.");
         return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
@@ -33,7 +31,6 @@ pub(in crate::fake) fn migrate(
         let message = "WorkSpaces that run Linux cannot be migrated.";
         return Err(ServiceError::new(code::OPERATION_NOT_SUPPORTED, message));
     }
-    let fail = |(code, message): Failure| ServiceError::new(&code, message);
     let requested = description
         .workspace_properties
         .clone()
@@ -43,8 +40,8 @@ pub(in crate::fake) fn migrate(
             user_volume_size_gib: None,
             ..old
         });
-    let properties = properties(bundle, requested).map_err(fail)?;
-    perform(state, OPERATION, &source, Action::Migrate).map_err(fail)?;
+    let properties = properties(bundle, requested)?;
+    perform(state, OPERATION, &source, Action::Migrate)?;
     let target = state.ids.next("ws-");
     let directory = description.directory_id.unwrap_or_default();
     let user = description.user_name.unwrap_or_default();

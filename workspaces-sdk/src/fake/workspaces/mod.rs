@@ -152,8 +152,7 @@ fn perform(state: &mut State, operation: &str, id: &str, action: Action) -> Resu
         let message = format!("WorkSpace {id} could not be found.");
         return Err(("ResourceNotFound.WorkSpace".to_owned(), message));
     };
-    let rule = preconditions::check(action, &workspace.state(), &workspace.mode())
-        .map_err(|(code, message)| (code.to_owned(), message))?;
+    let rule = preconditions::check(action, &workspace.state(), &workspace.mode())?;
     if workspace.is_changing() && preconditions::requires_no_change(action) {
         let code = match action {
             Action::Migrate => code::OPERATION_IN_PROGRESS,

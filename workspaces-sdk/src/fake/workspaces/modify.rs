@@ -108,8 +108,7 @@ pub(in crate::fake) fn modify_state(
         Some(TargetWorkspaceState::AdminMaintenance) => Action::BeginMaintenance,
         _ => Action::EndMaintenance,
     };
-    perform(state, "ModifyWorkspaceState", &id, action)
-        .map_err(|(code, message)| ServiceError::new(&code, message))?;
+    perform(state, "ModifyWorkspaceState", &id, action)?;
     Ok(ModifyWorkspaceStateOutput::builder().build())
 }
 
@@ -128,8 +127,7 @@ pub(in crate::fake) fn modify_properties(
         Action::ModifyProperties,
         &workspace.state(),
         &workspace.mode(),
-    )
-    .map_err(|(code, message)| ServiceError::new(code, message))?;
+    )?;
     let none = || WorkspaceProperties::builder().build();
     let requested = input.workspace_properties.unwrap_or_else(none);
     let current = workspace.description.workspace_properties.clone();

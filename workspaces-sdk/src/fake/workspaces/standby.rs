@@ -102,7 +102,7 @@ fn create_one(
     let properties = default_properties(state, &new.bundle_id)?;
     let standby = state.ids.next("ws-");
     let new_tags = request.tags.clone().unwrap_or_default();
-    tags::add(state, &standby, &new_tags).map_err(|error| (error.code, error.message))?;
+    tags::add(state, &standby, &new_tags).map_err(ServiceError::into_failure)?;
     let mut description = new_description(state, &standby, &new, properties);
     let replication = request.data_replication.clone();
     description.related_workspaces = Some(vec![
