@@ -198,13 +198,13 @@ fn answer(
     {
         return Ok(link.describe(&id));
     }
-    find_pending(state, &id, Side::Target)?;
-    let is_linked = |link: &&Link| link.target == state.account && link.status == Linked;
-    if status == Linked && state.account_links.values().any(|link| is_linked(&link)) {
+    let is_linked = |link: &Link| link.target == state.account && link.status == Linked;
+    let is_second = status == Linked && state.account_links.values().any(is_linked);
+    let link = find_pending(state, &id, Side::Target)?;
+    if is_second {
         let message = "The account is already linked with another account.";
         return Err(ServiceError::new(code::CONFLICT, message));
     }
-    let link = find_pending(state, &id, Side::Target)?;
     link.status = status;
     link.answered_by = token;
     Ok(link.describe(&id))

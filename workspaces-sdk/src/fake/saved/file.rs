@@ -101,7 +101,8 @@ pub(in crate::fake) fn read(path: &Path) -> Result<State, StateFileError> {
     if content.len() as u64 > MAX_SIZE {
         return Err(fail(Reason::TooLarge));
     }
-    let Version(version) = json::decode(&content).map_err(|error| fail(Reason::Invalid(error)))?;
+    let Loaded(Version { version }) =
+        json::decode(&content).map_err(|error| fail(Reason::Invalid(error)))?;
     if version != VERSION {
         return Err(fail(Reason::Version(version)));
     }
@@ -111,23 +112,14 @@ pub(in crate::fake) fn read(path: &Path) -> Result<State, StateFileError> {
     }
 }
 
-/// The version of a file, whose other members can be of a newer format.
-struct Version(i32);
+/// The version of a file. It is read first and alone, because the other members can have a newer format.
+struct Version {
+    version: i32,
+}
 
-impl json::Decode for Version {
-    fn decode(input: &mut json::Decoder<'_>) -> Result<Self, DecodeError> {
-        let mut version = None;
-        input.object()?;
-        while let Some(name) = input.member()? {
-            match &*name {
-                "Version" => version = input.value()?,
-                _ => input.skip()?,
-            }
-        }
-        match version {
-            Some(version) => Ok(Self(version)),
-            None => Err(input.expected("the member Version before")),
-        }
+saved! {
+    Version {
+        "Version" => version;
     }
 }
 
