@@ -271,6 +271,11 @@ fn an_invalid_file_is_an_error_and_is_not_changed() {
         assert!(whole.contains(from), "{from}");
         whole.replacen(from, to, 1)
     };
+    let event = |kind: &str, ids: &str| {
+        let event = format!(r#"{{"Kind":"{kind}","Ids":{ids}}}"#);
+        let schedule = format!(r#""Schedule":[{{"At":1,"Number":"1","Event":{event}}}]"#);
+        replaced(r#""Schedule":[]"#, &schedule)
+    };
     #[rustfmt::skip]
     let rows = [
         (String::new(), "expected the member Version before"),
@@ -282,7 +287,12 @@ fn an_invalid_file_is_an_error_and_is_not_changed() {
         (replaced("\"Region\":\"us-east-1\"", "\"Region\":7"), "expected a string, found a number, at byte 48 in State.Region"),
         (replaced("\"Region\":\"us-east-1\",", ""), "expected the member Region before"),
         (replaced("\"Seed\":\"0\"", "\"Seed\":\"-1\""), "in State.Ids.Seed"),
-        (replaced("\"Schedule\":[]", "\"Schedule\":[{\"At\":1,\"Number\":\"1\",\"Event\":{\"Kind\":\"Party\",\"Ids\":[\"x\"]}}]"), "expected a known event before"),
+        (r#"{"State":[1],"Version":2}"#.to_owned(), "has the version 2"),
+        (event("Party", r#"["x"]"#), "expected a known event before"),
+        (event("Session", "[]"), "expected a known event before"),
+        (event("Session", r#"["x","y"]"#), "expected a known event before"),
+        (event("Application", r#"["x"]"#), "expected a known event before"),
+        (event("Application", r#"["x","y","z"]"#), "expected a known event before"),
         ("[".repeat(100_000), "at byte"),
     ];
     for (content, expected) in rows {

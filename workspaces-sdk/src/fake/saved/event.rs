@@ -53,8 +53,11 @@ impl From<&Event> for SavedEvent {
 }
 
 impl SavedEvent {
-    /// Returns the event, if there is one of this kind with this number of identifiers.
+    /// Returns the event, or `None` if the kind is unknown or has another number of identifiers.
     fn into_event(self) -> Option<Event> {
+        if self.ids.len() > 2 {
+            return None;
+        }
         let mut ids = self.ids.into_iter();
         let id = ids.next()?;
         Some(match (self.kind.as_str(), ids.next()) {
