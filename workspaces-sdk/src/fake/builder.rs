@@ -97,7 +97,9 @@ impl Builder {
 
     /// Limits the rate of calls and throttles those that exceed it. By default there is no limit.
     ///
-    /// Amazon WorkSpaces allows 2 calls per second with a burst of 5.
+    /// Up to `burst` calls can be made at once, and `per_second` more in each second of the clock. If `per_second` is 0, every call
+    /// after the first `burst` calls is throttled. If `burst` is 0, every call is throttled. Amazon WorkSpaces allows 2 calls per
+    /// second with a burst of 5.
     pub fn rate(mut self, per_second: u32, burst: u32) -> Self {
         self.rate = Some((per_second, burst));
         self

@@ -55,4 +55,16 @@ mod tests {
         );
         assert_eq!(passed(100_000), 5);
     }
+
+    #[test]
+    fn no_calls_pass_without_a_rate_after_the_burst_or_without_a_burst() {
+        for (per_second, burst, at_first) in [(0, 5, 5), (2, 0, 0), (0, 0, 0)] {
+            let mut limiter = RateLimiter::new(per_second, burst);
+            let mut passed = |at: u64| {
+                let now = SystemTime::UNIX_EPOCH + Duration::from_secs(at);
+                (0..10).filter(|_| limiter.try_acquire(now)).count()
+            };
+            assert_eq!([passed(0), passed(100_000)], [at_first, 0]);
+        }
+    }
 }

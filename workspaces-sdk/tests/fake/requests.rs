@@ -211,6 +211,24 @@ async fn the_rate_of_calls_is_limited() {
     }
 }
 
+#[tokio::test]
+async fn a_rate_of_zero_allows_the_burst_alone() {
+    for (per_second, burst) in [(0, 2), (2, 0)] {
+        let fake = seeded().rate(per_second, burst).build();
+        let retry = workspaces_sdk::config::retry::RetryConfig::disabled();
+        let config = fake.config().retry_config(retry).build();
+        let client = workspaces_sdk::Client::from_conf(config);
+        for _ in 0..burst {
+            client.describe_workspaces().send().await.unwrap();
+        }
+        for _ in 0..3 {
+            fake.advance(super::minutes(60));
+            let error = client.describe_workspaces().send().await.unwrap_err();
+            assert_eq!(error.code(), Some("ThrottlingException"));
+        }
+    }
+}
+
 /// A list as long as a request can be takes no long time.
 #[tokio::test]
 async fn the_time_of_a_call_is_bounded() {
