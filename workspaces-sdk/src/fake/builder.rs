@@ -113,7 +113,7 @@ impl Builder {
         self
     }
 
-    /// Adds a registered directory with the given users. If there are none, it accepts every user name.
+    /// Adds a registered directory in which `users` exist. If `users` is empty, every user name exists in the directory.
     pub fn directory<U: Into<String>>(
         mut self,
         directory_id: impl Into<String>,
@@ -124,8 +124,8 @@ impl Builder {
         self
     }
 
-    /// Adds a directory that exists but is not registered with WorkSpaces, with the given users. If
-    /// there are none, it accepts every user name.
+    /// Adds a directory that is not registered with WorkSpaces, in which `users` exist. If `users` is empty, every user name exists
+    /// in the directory.
     pub fn unregistered_directory<U: Into<String>>(
         mut self,
         directory_id: impl Into<String>,

@@ -108,7 +108,8 @@ pub(super) enum Event {
     Image(String, Option<Failure>),
     /// A session of a pool expires.
     Session(String),
-    /// A pool enters a state, or is deleted if there is none, possibly with an error.
+    /// The transitional state of a pool ends: the pool enters the given state, or is deleted if there is none. If there is an
+    /// error, the pool is STOPPED instead.
     Pool(String, Option<WorkspacesPoolState>, Option<Failure>),
 }
 

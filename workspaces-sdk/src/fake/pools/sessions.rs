@@ -61,9 +61,9 @@ pub(in crate::fake) fn connect(state: &mut State, pool_id: &str, user: &str) -> 
     Some(id)
 }
 
-/// Counts sessions that begin, or end if there are less than zero.
-fn count(capacity: &mut CapacityStatus, sessions: i32) {
-    let active = capacity.active_user_sessions.saturating_add(sessions);
+/// Adds `change` to the number of active sessions of a pool, and computes how many more are available.
+fn count(capacity: &mut CapacityStatus, change: i32) {
+    let active = capacity.active_user_sessions.saturating_add(change);
     capacity.active_user_sessions = active;
     capacity.available_user_sessions = capacity.actual_user_sessions.saturating_sub(active);
 }

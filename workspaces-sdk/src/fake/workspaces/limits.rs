@@ -64,11 +64,13 @@ pub(super) fn check_volumes(properties: &WorkspaceProperties) -> Result<(), Serv
     Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message))
 }
 
-/// The times that limit a change: of the creation, and of the latest change of the same kind.
+/// The times that decide whether a change is too early.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Times {
     pub(super) now: SystemTime,
+    /// The time when the WorkSpace was created.
     pub(super) created: SystemTime,
+    /// The time of the latest change of the same kind, if there was one.
     pub(super) changed: Option<SystemTime>,
 }
 

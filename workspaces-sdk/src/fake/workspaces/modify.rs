@@ -246,12 +246,14 @@ impl WorkSpace {
     }
 }
 
-/// Returns the changed properties, and the resource that takes time to change, if there is one.
+/// Returns the properties after a requested change, and the resource that it modifies. The resource is `None` if the change happens
+/// at once.
 ///
 /// # Errors
-/// Returns an InvalidParameterValuesException unless the request changes exactly one property, to a possible value, and an
-/// UnsupportedWorkspaceConfigurationException or an InvalidResourceStateException if the WorkSpace cannot change to it, or not
-/// yet.
+/// Returns
+/// - an InvalidParameterValuesException if the request does not change exactly one property, or if the value is not possible,
+/// - an UnsupportedWorkspaceConfigurationException if this WorkSpace cannot have the value,
+/// - an InvalidResourceStateException if the creation or the latest change is too recent.
 fn changed(
     workspace: &WorkSpace,
     mut properties: WorkspaceProperties,
