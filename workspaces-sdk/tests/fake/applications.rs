@@ -6,12 +6,12 @@ use workspaces_sdk::Client;
 use workspaces_sdk::fake::{BUNDLE_ID, Fake, Fault};
 use workspaces_sdk::types::{
     Application, ApplicationAssociatedResourceType as Kind, AssociationErrorCode, AssociationState,
-    BundleAssociatedResourceType, Compute, ComputeType, ImageAssociatedResourceType,
-    OperatingSystemName, UserStorage, WorkSpaceApplicationState, WorkSpaceAssociatedResourceType,
-    WorkspaceRequest, WorkspaceState,
+    BundleAssociatedResourceType, Compute, ImageAssociatedResourceType, OperatingSystemName,
+    WorkSpaceApplicationState, WorkSpaceAssociatedResourceType, WorkspaceRequest, WorkspaceState,
 };
 
 use super::{DIRECTORY, created, minutes, request, seeded};
+use crate::bundles::bundle;
 use crate::images::{IMPORT_TIME, import};
 use crate::service_errors::assert_service_errors;
 
@@ -230,14 +230,12 @@ async fn associations_of_a_bundle_have_the_same_times_in_both_directions() {
         images.push(imported.send().await.unwrap().image_id.unwrap());
     }
     fake.advance(IMPORT_TIME);
-    let bundle = client
-        .create_workspace_bundle()
-        .bundle_name("mine")
-        .bundle_description("Created by a test")
-        .image_id(&images[0])
-        .compute_type(ComputeType::builder().name(Compute::Standard).build())
-        .user_storage(UserStorage::builder().capacity("50").build().unwrap());
-    let bundle = bundle.send().await.unwrap().workspace_bundle.unwrap();
+    let bundle = bundle(&client, "mine", &images[0])
+        .send()
+        .await
+        .unwrap()
+        .workspace_bundle
+        .unwrap();
     let id = bundle.bundle_id().unwrap();
     fake.advance(minutes(60));
     let update = client.update_workspace_bundle().bundle_id(id);
@@ -274,14 +272,12 @@ async fn images_and_bundles_contain_applications() {
     let imported = import(&client, "office").applications(Application::MicrosoftOffice2019);
     let image = imported.send().await.unwrap().image_id.unwrap();
     fake.advance(IMPORT_TIME);
-    let bundle = client
-        .create_workspace_bundle()
-        .bundle_name("mine")
-        .bundle_description("Created by a test")
-        .image_id(&image)
-        .compute_type(ComputeType::builder().name(Compute::Standard).build())
-        .user_storage(UserStorage::builder().capacity("50").build().unwrap());
-    let bundle = bundle.send().await.unwrap().workspace_bundle.unwrap();
+    let bundle = bundle(&client, "mine", &image)
+        .send()
+        .await
+        .unwrap()
+        .workspace_bundle
+        .unwrap();
     let bundle = bundle.bundle_id().unwrap();
     let workspace = created(&fake, from_bundle("ada", bundle)).await;
     let installed = BTreeMap::from([(OLD_OFFICE.to_owned(), AssociationState::Completed)]);

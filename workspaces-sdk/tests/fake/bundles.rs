@@ -14,7 +14,11 @@ use workspaces_sdk::types::{
 use crate::images;
 use crate::service_errors::assert_service_errors;
 
-fn bundle(client: &Client, name: &str, image: &str) -> CreateWorkspaceBundleFluentBuilder {
+pub(crate) fn bundle(
+    client: &Client,
+    name: &str,
+    image: &str,
+) -> CreateWorkspaceBundleFluentBuilder {
     client
         .create_workspace_bundle()
         .bundle_name(name)
