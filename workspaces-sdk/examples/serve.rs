@@ -60,7 +60,9 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     }
     let port = u16::try_from(port).map_err(|_| format!("{port} is not a valid port"))?;
     let server = fake.serve(("127.0.0.1", port)).await;
-    let server = server.map_err(|error| format!("cannot listen on port {port}: {error}"))?;
+    let server = server.map_err(|error| {
+        format!("cannot listen on port {port}: {error}; `--port` chooses another one")
+    })?;
     let url = server.url();
     let users = match options.users.as_slice() {
         _ if goes_on => "the users in the state file".to_owned(),
@@ -80,7 +82,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
   directories  {REGISTERED} (registered) and {UNREGISTERED} (not registered), which accept {users};
                {POOLS} for pools, to which the user {PRIMARY_USER} connects
   bundles      {BUNDLE_ID}, and all that describe-workspace-bundles --owner AMAZON lists
-  elsewhere    the accounts {INVITING} and 222222222222, which invite to a link, and {PRIMARY} in us-west-2 of the user {PRIMARY_USER}
+  elsewhere    the accounts {INVITING} and 222222222222, which have invited this account to an account link, and {PRIMARY} in us-west-2 of the user {PRIMARY_USER}
 
 Run these commands in another terminal. Any credentials work.
 

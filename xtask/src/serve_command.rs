@@ -50,7 +50,12 @@ pub(crate) struct Arguments {
 /// Prefixes of the environment variables that cargo sets for this program.
 ///
 /// They are removed for the inner cargo, because they would cause a rebuild of ring and its dependents.
-const CARGO_VARIABLES: [&str; 2] = ["CARGO_MANIFEST_", "CARGO_PKG_"];
+const CARGO_VARIABLES: [&str; 3] = ["CARGO_MANIFEST_", "CARGO_PKG_", "OUT_DIR"];
+
+fn is_set_by_cargo(variable: &str) -> bool {
+    let mut prefixes = CARGO_VARIABLES.iter();
+    prefixes.any(|prefix| variable.starts_with(prefix))
+}
 
 /// Runs the example `serve`.
 ///
@@ -63,11 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .current_dir(root()?)
         .args(cargo_arguments(arguments)?);
     for (name, _) in std::env::vars_os() {
-        let lossy = name.to_string_lossy();
-        if CARGO_VARIABLES
-            .iter()
-            .any(|prefix| lossy.starts_with(prefix))
-        {
+        if is_set_by_cargo(&name.to_string_lossy()) {
             command.env_remove(&name);
         }
     }
@@ -180,6 +181,20 @@ mod tests {
                 "{option}"
             );
         }
+    }
+
+    /// These are the variables that a program has under `cargo run`, apart from those that say where cargo is.
+    #[test]
+    fn the_inner_cargo_does_not_get_what_the_outer_one_sets_for_a_package() {
+        let kept = ["CARGO", "CARGO_HOME", "LEAN_AWS_CHECKOUT", "PATH"];
+        let set = [
+            "CARGO_MANIFEST_DIR",
+            "CARGO_MANIFEST_PATH",
+            "CARGO_PKG_NAME",
+            "OUT_DIR",
+        ];
+        assert!(kept.into_iter().all(|name| !is_set_by_cargo(name)));
+        assert!(set.into_iter().all(is_set_by_cargo));
     }
 
     #[test]

@@ -3,6 +3,14 @@
 //! With the feature `blocking`, each method that sends something has a blocking twin: `send_blocking` of requests, paginators and
 //! batches, and `wait_blocking` of waiters. [`block_on`] runs any other future, such as that of a function that loads a configuration.
 //!
+//! ```ignore
+//! let output = client.get_thing().id("t-1").send_blocking()?;
+//! for thing in client.list_things().into_paginator().items().send_blocking() {
+//!     println!("{:?}", thing?);
+//! }
+//! let config = blocking::block_on(aws_config::load_from_env())?;
+//! ```
+//!
 //! A blocking call runs on the thread that makes it, and any number of threads can make calls with clones of one client. Timers and
 //! connections are those of a Tokio runtime that all calls share. The first call starts it, on a thread that lives as long as the
 //! program.

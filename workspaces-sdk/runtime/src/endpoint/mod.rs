@@ -131,7 +131,10 @@ impl Endpoint {
         host_prefix: Option<&str>,
     ) -> Result<Self, Failure> {
         let region = settings.region.as_ref().ok_or_else(|| {
-            not_sent("no region is set; set `region` on the configuration".into())
+            not_sent(
+                "no region is set; set `region` on the configuration, or, where it is loaded from the environment, `AWS_REGION` or `region` in the profile"
+                    .into(),
+            )
         })?;
         check_region(region)?;
         let mut endpoint = match discovered(settings, params.context) {
