@@ -72,7 +72,7 @@ fn needs_space(text: &str, next: &str) -> bool {
     }
 }
 
-/// Whether a group after `#` is a documentation comment. `#[doc(hidden)]` is none.
+/// Whether a group after `#` is a documentation comment. `#[doc(hidden)]` is not one.
 pub(crate) fn is_documentation(group: &Group) -> bool {
     let mut tokens = group.stream().into_iter();
     group.delimiter() == Delimiter::Bracket

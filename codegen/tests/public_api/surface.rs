@@ -186,7 +186,7 @@ impl Surface {
     }
 }
 
-/// The text of an item without its body. The value of a constant is none of its interface, that of an alias is.
+/// The text of an item without its body. The value of a constant is not part of its interface, that of an alias is.
 fn line(item: &Item) -> String {
     let head = item.head.as_slice();
     let has_value = ["const", "static"]

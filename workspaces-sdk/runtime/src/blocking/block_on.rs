@@ -64,7 +64,7 @@ fn runtime() -> Result<Handle, BlockOnError> {
     Ok(runtime.insert(handle).clone())
 }
 
-/// Whether this thread is polling an asynchronous task of Tokio. A closure of `spawn_blocking` is none.
+/// Whether this thread is polling an asynchronous task of Tokio. A closure of `spawn_blocking` is not a task.
 ///
 /// Tokio does not say so directly. It makes a task yield after a number of operations, 128 in all its versions so far, and it does
 /// not limit other code. So code that cannot make more operations is in a task.
