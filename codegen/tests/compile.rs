@@ -114,17 +114,11 @@ fn clients_in_modules() -> (Generated, Extra) {
 
 /// A module with the examples, which refer to the crate by name.
 fn examples(name: &str, generated: &Generated) -> Extra {
-    let client = &generated.files["client.rs"];
-    let blocks = client.split("/// ```no_run\n").skip(1);
+    let client = blocks(&generated.files["client.rs"]);
+    let waiters = blocks(&generated.files["waiters/mod.rs"]);
     let mut program = String::new();
-    for (i, block) in blocks.clone().enumerate() {
-        let (block, _) = block.split_once("/// ```\n").unwrap();
-        let lines = block
-            .lines()
-            .map(|line| line.trim_start().trim_start_matches("///"));
-        let lines = lines.map(|line| line.strip_prefix(" # ").unwrap_or(line));
-        let text = lines.collect::<Vec<_>>().join("\n");
-        program += &text.replace("fn example(", &format!("fn example_{i}("));
+    for (i, block) in client.iter().chain(&waiters).enumerate() {
+        program += &block.replace("fn example(", &format!("fn example_{i}("));
         program += "\n";
     }
     let call = &generated.first_call;
@@ -137,9 +131,8 @@ fn examples(name: &str, generated: &Generated) -> Extra {
         call.imports.join("\n"),
         call.statements.join("\n")
     );
-    let found = blocks.count();
     assert_eq!(
-        found,
+        client.len(),
         1 + generated.metadata.operations,
         "{name}: an example for the client and for each operation"
     );
@@ -149,4 +142,26 @@ fn examples(name: &str, generated: &Generated) -> Extra {
         library: named + "#[allow(dead_code, deprecated)]\nmod examples;\n",
         manifest: String::new(),
     }
+}
+
+/// The examples in the documentation of a file, with their hidden lines.
+fn blocks(file: &str) -> Vec<String> {
+    let docs = file.lines().filter_map(|line| {
+        let line = line.trim_start();
+        line.strip_prefix("///").or(line.strip_prefix("//!"))
+    });
+    let mut blocks = Vec::new();
+    let mut block = None;
+    for line in docs.map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+        match (line, &mut block) {
+            ("```no_run", _) => block = Some(String::new()),
+            ("```", _) => blocks.extend(block.take()),
+            (line, Some(block)) => {
+                *block += line.strip_prefix("# ").unwrap_or(line);
+                *block += "\n";
+            }
+            (_, None) => {}
+        }
+    }
+    blocks
 }

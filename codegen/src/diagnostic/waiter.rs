@@ -38,8 +38,6 @@ pub enum WaiterFault {
     NoDelay,
     /// The maximum delay is shorter than the minimum delay.
     DelayOrder,
-    /// The input has a member `wait`, which conflicts with a method of the builder.
-    WaitMember,
 }
 
 impl From<WaiterFault> for Fault {
@@ -77,9 +75,6 @@ impl fmt::Display for WaiterFault {
             Self::UnusedPoll => "no waiter polls this operation; remove the entry",
             Self::NoDelay => "the delay between polls is zero; set it to at least 1 second",
             Self::DelayOrder => "the maximum delay is shorter than the minimum delay; increase it",
-            Self::WaitMember => {
-                "the member \"wait\" of the input conflicts with a method of the builder; rename the member"
-            }
         };
         f.write_str(message)
     }

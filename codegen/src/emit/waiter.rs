@@ -81,8 +81,6 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
             .as_ref()
             .is_some_and(|poll| poll.resources.is_some())
     });
-    let explanation =
-        (plan.operations.iter().any(|it| !it.waiters.is_empty())).then(|| explanation(resources));
     let errors = resources.then(|| {
         quote! {
             pub use lean_aws_runtime::codegen::{
@@ -92,6 +90,9 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
     });
     let mut waiters: Vec<&Waiter> = plan.operations.iter().flat_map(|it| &it.waiters).collect();
     waiters.sort_by_key(|waiter| &waiter.module);
+    let example = waiters.iter().find_map(|waiter| waiter.example.as_ref());
+    let example = example.map_or_else(Vec::new, |it| example::waiting(it, &plan.crate_name));
+    let explanation = (!waiters.is_empty()).then(|| explanation(&example, resources));
     let modules = waiters.iter().map(|waiter| {
         let module = format_ident!("{}", waiter.module);
         quote!(pub mod #module;)
@@ -138,25 +139,31 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
 }
 
 /// Prints the introduction of the module.
-fn explanation(resources: bool) -> TokenStream {
-    let errors = resources.then(|| {
-        quote! {
-            #![doc = ""]
-            #![doc = " A waiter with an empty list of identifiers has nothing to wait for and sends nothing."]
-            #![doc = ""]
-            #![doc = " The error of a wait is a [`WaitError`]. Its message names resources that are not there yet, with their states and"]
-            #![doc = " errors, and how many they are. [`WaitError::unfinished`] returns all of them, and [`WaitError::output`] the last poll."]
-        }
-    });
+fn explanation(example: &[String], resources: bool) -> TokenStream {
+    let (empty, errors) = match resources {
+        true => (
+            ": none for an empty list",
+            &[
+                "",
+                " The error of a wait is a [`WaitError`]. Its message names resources that are not there yet, with their states and",
+                " errors, and how many they are. [`WaitError::unfinished`] returns all of them, and [`WaitError::output`] the last poll.",
+            ][..],
+        ),
+        false => ("", &[][..]),
+    };
+    let polling = format!(
+        " A poll reads all pages, and splits lists of identifiers into as many requests as necessary{empty}."
+    );
     quote! {
         #![doc = ""]
         #![doc = " A method of [`Waiters`] returns a builder: set what to wait for, then call `wait` with the maximum time. The waiter polls"]
         #![doc = " until all of it has reached the goal. It fails when the maximum time has passed, when a response shows that the goal"]
         #![doc = " cannot be reached, or when a call fails. Throttling is no failure."]
+        #(#![doc = #example])*
         #![doc = ""]
-        #![doc = " A poll reads all pages, and splits lists of identifiers into as many requests as necessary. Between two polls, the waiter"]
-        #![doc = " waits for a random time, which grows up to two minutes for most waiters."]
-        #errors
+        #![doc = #polling]
+        #![doc = " Between two polls, the waiter waits for a random time, which grows up to two minutes for most waiters."]
+        #(#![doc = #errors])*
     }
 }
 

@@ -321,13 +321,6 @@ fn lower_waiter(
     if max_delay < waiter.delay {
         report.fault(place.at("maxDelay"), WaiterFault::DelayOrder);
     }
-    if service
-        .members(operation.input.as_deref())
-        .iter()
-        .any(|it| it.name.eq_ignore_ascii_case("wait"))
-    {
-        report.fault(place.at("operation"), WaiterFault::WaitMember);
-    }
     let resources = (service.polls.get(&waiter.operation)).and_then(|it| it.resources.as_ref());
     let list = resources.and_then(|resources| match &resources.list.kind {
         ExpressionKind::Member(_, name) => Some((name, &resources.state_path)),

@@ -58,8 +58,7 @@ service_error! {
         ResourceLimitExceededException;
         /// A resource in the request does not exist in this Region and account.
         ResourceNotFoundException;
-        /// A resource that the request needs is currently unavailable, for example an image that is still being
-        /// created.
+        /// A resource that the request needs is currently unavailable, such as an image being created.
         ResourceUnavailableException;
         /// The network of the directory is not suitable for WorkSpaces, for example because of its subnets, or
         /// because it overlaps with the management network.

@@ -144,8 +144,7 @@ operation_error! {
     DescribeWorkspacesError as Error {
         /// A parameter of the request is malformed, out of range, or not allowed together with another.
         "InvalidParameterValuesException" => InvalidParameterValuesException, is_invalid_parameter_values_exception;
-        /// A resource that the request needs is currently unavailable, for example an image that is still being
-        /// created.
+        /// A resource that the request needs is currently unavailable, such as an image being created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }

@@ -92,8 +92,7 @@ operation_error! {
         "InvalidResourceStateException" => InvalidResourceStateException, is_invalid_resource_state_exception;
         /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs is currently unavailable, for example an image that is still being
-        /// created.
+        /// A resource that the request needs is currently unavailable, such as an image being created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }

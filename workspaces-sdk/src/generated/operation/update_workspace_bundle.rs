@@ -80,8 +80,7 @@ operation_error! {
         "OperationNotSupportedException" => OperationNotSupportedException, is_operation_not_supported_exception;
         /// A resource in the request does not exist in this Region and account.
         "ResourceNotFoundException" => ResourceNotFoundException, is_resource_not_found_exception;
-        /// A resource that the request needs is currently unavailable, for example an image that is still being
-        /// created.
+        /// A resource that the request needs is currently unavailable, such as an image being created.
         "ResourceUnavailableException" => ResourceUnavailableException, is_resource_unavailable_exception;
     }
 }

@@ -26,8 +26,7 @@ pub struct BundleResourceAssociation {
     /// When the state last changed.
     pub last_updated_time: Option<DateTime>,
 
-    /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
-    /// to `REMOVED`.
+    /// The installation state: `PENDING_INSTALL` to `COMPLETED`, or `PENDING_UNINSTALL` to `REMOVED`.
     pub state: Option<AssociationState>,
 
     /// The reason if the state is `ERROR`; otherwise absent.
@@ -65,8 +64,7 @@ impl BundleResourceAssociation {
         self.last_updated_time.as_ref()
     }
 
-    /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
-    /// to `REMOVED`.
+    /// The installation state: `PENDING_INSTALL` to `COMPLETED`, or `PENDING_UNINSTALL` to `REMOVED`.
     pub fn state(&self) -> Option<&AssociationState> {
         self.state.as_ref()
     }
@@ -114,8 +112,7 @@ impl BundleResourceAssociationBuilder {
         created(DateTime), set_created, get_created;
         /// When the state last changed.
         last_updated_time(DateTime), set_last_updated_time, get_last_updated_time;
-        /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
-        /// to `REMOVED`.
+        /// The installation state: `PENDING_INSTALL` to `COMPLETED`, or `PENDING_UNINSTALL` to `REMOVED`.
         state(AssociationState), set_state, get_state;
         /// The reason if the state is `ERROR`; otherwise absent.
         state_reason(AssociationStateReason), set_state_reason, get_state_reason;

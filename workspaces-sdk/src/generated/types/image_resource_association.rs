@@ -26,8 +26,7 @@ pub struct ImageResourceAssociation {
     /// The identifier of the image that has the application.
     pub image_id: Option<String>,
 
-    /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
-    /// to `REMOVED`.
+    /// The installation state: `PENDING_INSTALL` to `COMPLETED`, or `PENDING_UNINSTALL` to `REMOVED`.
     pub state: Option<AssociationState>,
 
     /// The reason if the state is `ERROR`; otherwise absent.
@@ -65,8 +64,7 @@ impl ImageResourceAssociation {
         self.image_id.as_deref()
     }
 
-    /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
-    /// to `REMOVED`.
+    /// The installation state: `PENDING_INSTALL` to `COMPLETED`, or `PENDING_UNINSTALL` to `REMOVED`.
     pub fn state(&self) -> Option<&AssociationState> {
         self.state.as_ref()
     }
@@ -114,8 +112,7 @@ impl ImageResourceAssociationBuilder {
         last_updated_time(DateTime), set_last_updated_time, get_last_updated_time;
         /// The identifier of the image that has the application.
         image_id(into String), set_image_id, get_image_id;
-        /// The current installation state, from `PENDING_INSTALL` to `COMPLETED`, or from `PENDING_UNINSTALL`
-        /// to `REMOVED`.
+        /// The installation state: `PENDING_INSTALL` to `COMPLETED`, or `PENDING_UNINSTALL` to `REMOVED`.
         state(AssociationState), set_state, get_state;
         /// The reason if the state is `ERROR`; otherwise absent.
         state_reason(AssociationStateReason), set_state_reason, get_state_reason;

@@ -5,10 +5,19 @@
 //! until all of it has reached the goal. It fails when the maximum time has passed, when a response shows that the goal
 //! cannot be reached, or when a call fails. Throttling is no failure.
 //!
-//! A poll reads all pages, and splits lists of identifiers into as many requests as necessary. Between two polls, the waiter
-//! waits for a random time, which grows up to two minutes for most waiters.
+//! ```no_run
+//! # async fn example(client: &workspaces_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use workspaces_sdk::client::Waiters;
 //!
-//! A waiter with an empty list of identifiers has nothing to wait for and sends nothing.
+//! let waiter = client
+//!     .wait_until_workspace_directories_deregistered()
+//!     .directory_ids("d-1a2b3c4d5e");
+//! waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! A poll reads all pages, and splits lists of identifiers into as many requests as necessary: none for an empty list.
+//! Between two polls, the waiter waits for a random time, which grows up to two minutes for most waiters.
 //!
 //! The error of a wait is a [`WaitError`]. Its message names resources that are not there yet, with their states and
 //! errors, and how many they are. [`WaitError::unfinished`] returns all of them, and [`WaitError::output`] the last poll.

@@ -4,8 +4,8 @@ use lean_aws_runtime::codegen::{modeled_error, setters};
 
 use crate::error::ErrorMetadata;
 
-/// A resource that the request needs is currently unavailable, for example an image that is still being
-/// created. Wait until its state changes.
+/// A resource that the request needs is currently unavailable, such as an image being created. Wait
+/// until its state changes.
 ///
 /// Returned by [`describe_workspaces`](crate::Client::describe_workspaces), [`modify_account`](crate::Client::modify_account), [`create_workspace_bundle`](crate::Client::create_workspace_bundle) and 5 more.
 #[derive(Clone, Debug, PartialEq)]
