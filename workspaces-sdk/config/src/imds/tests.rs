@@ -1,9 +1,12 @@
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_types::error::display::DisplayErrorContext;
 
 use super::Client;
 use super::credentials::ImdsCredentialsProvider;
 use super::region::ImdsRegionProvider;
+use crate::default_provider::credentials::DefaultCredentialsChain;
 use crate::meta::region::ProvideRegion;
 use crate::metadata_tests::cases::Reply::{Bytes, Status, Token};
 use crate::metadata_tests::cases::server::Server;
@@ -221,6 +224,44 @@ async fn providers_can_share_a_client() {
     let tokens = server.take_requests();
     let tokens = tokens.iter().filter(|request| request.starts_with("PUT"));
     assert_eq!(tokens.count(), 1);
+}
+
+/// Outside of EC2, a proxy may respond in place of IMDS.
+#[tokio::test]
+async fn a_status_that_ends_the_default_chain_names_all_sources_and_the_remedy() {
+    let cases: [(&str, Rules); 2] = [
+        (
+            "status 403",
+            &[("PUT /latest/api/token", &[Status(403, "hidden")])],
+        ),
+        (
+            "status 502",
+            &[("PUT /latest/api/token", &[Status(502, "hidden")])],
+        ),
+    ];
+    for (status, rules) in cases {
+        let server = Server::start(rules).await;
+        let config = with_environment(&server, &[ENDPOINT], &[]);
+        let chain = DefaultCredentialsChain::builder().configure(config).build();
+        let error = chain.await.provide_credentials().await.unwrap_err();
+        assert!(
+            matches!(error, CredentialsError::ProviderError(_)),
+            "{error:?}"
+        );
+        let text = DisplayErrorContext(&error).to_string();
+        let parts = [
+            "Ec2InstanceMetadata failed, after Environment (",
+            "), Profile (",
+            "), WebIdentityToken (",
+            "), EcsContainer (",
+            "set AWS_EC2_METADATA_DISABLED=true",
+            status,
+        ];
+        for part in parts {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(!text.contains("hidden"), "{text}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use aws_credential_types::provider::{self, ProvideCredentials, future};
 use aws_smithy_types::error::display::DisplayErrorContext;
 use tracing::{Instrument, debug, debug_span, warn};
 
-use super::{ProviderAttempt, ProviderChainError};
+use super::{ProviderAttempt, ProviderChainError, ProviderChainFailure};
 #[cfg(feature = "default-https-client")]
 use crate::default_provider;
 
@@ -74,13 +74,30 @@ impl CredentialsProviderChain {
                 }
                 Err(error) => {
                     warn!(provider = %name, error = %DisplayErrorContext(&error), "the provider failed");
-                    return Err(error);
+                    return Err(failed(name.clone(), error, attempts));
                 }
             }
         }
         let error = ProviderChainError::new(attempts);
         Err(CredentialsError::not_loaded(error))
     }
+}
+
+/// Adds the providers that were tried before to the error of one that failed.
+fn failed(
+    name: Cow<'static, str>,
+    error: CredentialsError,
+    earlier: Vec<ProviderAttempt<CredentialsError>>,
+) -> CredentialsError {
+    let wrap = match &error {
+        _ if earlier.is_empty() => return error,
+        CredentialsError::InvalidConfiguration(_) => CredentialsError::invalid_configuration,
+        CredentialsError::ProviderError(_) => CredentialsError::provider_error,
+        CredentialsError::Unhandled(_) => CredentialsError::unhandled,
+        // A timeout has no source.
+        _ => return error,
+    };
+    wrap(ProviderChainFailure::new(name, error, earlier))
 }
 
 /// Shows the names of the providers.
@@ -110,6 +127,7 @@ impl ProvideCredentials for CredentialsProviderChain {
 #[cfg(test)]
 mod tests {
     use std::error::Error;
+    use std::mem::discriminant;
 
     use super::*;
 
@@ -167,6 +185,46 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "Environment (none), Profile (no profile)"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_failure_names_what_was_tried_before() {
+        let kinds: [fn(&'static str) -> CredentialsError; 3] = [
+            CredentialsError::invalid_configuration,
+            CredentialsError::provider_error,
+            CredentialsError::unhandled,
+        ];
+        for kind in kinds {
+            let failing = || Failing(kind, "status 403");
+            let chain = CredentialsProviderChain::first_try("Environment", NONE)
+                .or_else("Profile", NONE)
+                .or_else("Metadata", failing())
+                .or_else("Other", credentials());
+            let error = chain.provide_credentials().await.unwrap_err();
+            assert_eq!(discriminant(&error), discriminant(&kind("")), "{error:?}");
+            let failure = error.source().unwrap();
+            assert_eq!(
+                failure.to_string(),
+                "Metadata failed, after Environment (none), Profile (none)"
+            );
+            assert_eq!(failure.source().unwrap().to_string(), "status 403");
+            let failure: &ProviderChainFailure<CredentialsError> = failure.downcast_ref().unwrap();
+            assert_eq!(failure.failed().name(), "Metadata");
+            assert_eq!(failure.earlier().len(), 2);
+
+            // There is nothing to add to the error of the first one.
+            let chain = CredentialsProviderChain::first_try("Metadata", failing());
+            let error = chain.provide_credentials().await.unwrap_err();
+            assert_eq!(error.source().unwrap().to_string(), "status 403");
+        }
+        let slow = |_| CredentialsError::provider_timed_out(std::time::Duration::from_secs(5));
+        let chain = CredentialsProviderChain::first_try("Environment", NONE)
+            .or_else("Metadata", Failing(slow, ""));
+        let error = chain.provide_credentials().await.unwrap_err();
+        assert!(
+            matches!(error, CredentialsError::ProviderTimedOut(_)),
+            "{error:?}"
         );
     }
 

@@ -69,6 +69,44 @@ impl<E: Error> fmt::Display for ProviderChainError<E> {
 
 impl<E: Error> Error for ProviderChainError<E> {}
 
+/// The error of a chain that ended because a provider failed, after others provided nothing. Its source is that of the failure.
+#[derive(Debug)]
+pub struct ProviderChainFailure<E: Error> {
+    failed: ProviderAttempt<E>,
+    earlier: ProviderChainError<E>,
+}
+
+impl<E: Error> ProviderChainFailure<E> {
+    pub(crate) fn new(name: Cow<'static, str>, error: E, earlier: Vec<ProviderAttempt<E>>) -> Self {
+        Self {
+            failed: ProviderAttempt::new(name, error),
+            earlier: ProviderChainError::new(earlier),
+        }
+    }
+
+    /// Returns the provider that failed.
+    pub fn failed(&self) -> &ProviderAttempt<E> {
+        &self.failed
+    }
+
+    /// Returns the providers that were tried before, in order.
+    pub fn earlier(&self) -> &[ProviderAttempt<E>] {
+        self.earlier.attempts()
+    }
+}
+
+impl<E: Error> fmt::Display for ProviderChainFailure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} failed, after {}", self.failed.name, self.earlier)
+    }
+}
+
+impl<E: Error> Error for ProviderChainFailure<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.failed.error.source()
+    }
+}
+
 /// Writes an error and its sources.
 fn write_chain(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'static)) -> fmt::Result {
     write!(f, "{error}")?;

@@ -8,7 +8,7 @@ use aws_credential_types::provider::token::{ProvideToken, Result};
 use aws_smithy_types::error::display::DisplayErrorContext;
 use tracing::{Instrument, debug, debug_span, warn};
 
-use super::{ProviderAttempt, ProviderChainError};
+use super::{ProviderAttempt, ProviderChainError, ProviderChainFailure};
 #[cfg(feature = "sso")]
 use crate::default_provider;
 
@@ -70,12 +70,29 @@ impl TokenProviderChain {
                 }
                 Err(error) => {
                     warn!(provider = %name, error = %DisplayErrorContext(&error), "the provider failed");
-                    return Err(error);
+                    return Err(failed(name.clone(), error, attempts));
                 }
             }
         }
         Err(TokenError::not_loaded(ProviderChainError::new(attempts)))
     }
+}
+
+/// Adds the providers that were tried before to the error of one that failed.
+fn failed(
+    name: Cow<'static, str>,
+    error: TokenError,
+    earlier: Vec<ProviderAttempt<TokenError>>,
+) -> TokenError {
+    let wrap = match &error {
+        _ if earlier.is_empty() => return error,
+        TokenError::InvalidConfiguration(_) => TokenError::invalid_configuration,
+        TokenError::ProviderError(_) => TokenError::provider_error,
+        TokenError::Unhandled(_) => TokenError::unhandled,
+        // A timeout has no source.
+        _ => return error,
+    };
+    wrap(ProviderChainFailure::new(name, error, earlier))
 }
 
 impl ProvideToken for TokenProviderChain {

@@ -98,7 +98,11 @@ impl fmt::Display for ImdsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::FailedToLoadToken(FailedToLoadToken { url, .. }) => {
-                write!(f, "no session token could be loaded from {url}")
+                write!(
+                    f,
+                    "no session token could be loaded from {url}; without EC2, set {}=true",
+                    super::super::DISABLED
+                )
             }
             Self::ErrorResponse(ErrorResponse { url, response }) => {
                 write!(
