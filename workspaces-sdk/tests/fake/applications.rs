@@ -10,7 +10,7 @@ use workspaces_sdk::types::{
     WorkSpaceApplicationState, WorkSpaceAssociatedResourceType, WorkspaceRequest, WorkspaceState,
 };
 
-use super::{DIRECTORY, created, minutes, request, seeded};
+use super::{DIRECTORY, created, enable_byol, minutes, request, seeded};
 use crate::bundles::bundle;
 use crate::images::{IMPORT_TIME, import};
 use crate::service_errors::assert_service_errors;
@@ -222,7 +222,8 @@ async fn a_failed_deployment_is_repeated_by_force() {
 
 #[tokio::test]
 async fn associations_of_a_bundle_have_the_same_times_in_both_directions() {
-    let fake = seeded().build();
+    let fake = seeded().byol_eligible(true).build();
+    enable_byol(&fake).await;
     let client = fake.client();
     let mut images = Vec::new();
     for name in ["first", "second"] {
@@ -267,7 +268,8 @@ async fn associations_of_a_bundle_have_the_same_times_in_both_directions() {
 
 #[tokio::test]
 async fn images_and_bundles_contain_applications() {
-    let fake = seeded().build();
+    let fake = seeded().byol_eligible(true).build();
+    enable_byol(&fake).await;
     let client = fake.client();
     let imported = import(&client, "office").applications(Application::MicrosoftOffice2019);
     let image = imported.send().await.unwrap().image_id.unwrap();

@@ -11,6 +11,7 @@ use workspaces_sdk::types::{
     WorkspaceRequest,
 };
 
+use super::enable_byol;
 use crate::images;
 use crate::service_errors::assert_service_errors;
 
@@ -36,7 +37,9 @@ fn storage(gib: &str) -> UserStorage {
 async fn with_image() -> (Fake, Client, String) {
     let fake = Fake::builder()
         .directory("d-906700000a", ["ada", "grace"])
+        .byol_eligible(true)
         .build();
+    enable_byol(&fake).await;
     let client = fake.client();
     let image = images::import(&client, "base").send().await.unwrap();
     fake.advance(images::IMPORT_TIME);

@@ -14,6 +14,7 @@ use workspaces_sdk::types::{
     WorkspaceRequest, WorkspaceState,
 };
 
+use super::{byol_enabled, enable_byol};
 use crate::service_errors::assert_service_errors;
 
 /// The time that an import takes.
@@ -63,7 +64,11 @@ fn copy(client: &Client, name: &str, image: &str, from: &str) -> CopyWorkspaceIm
 /// Returns a service with an AVAILABLE WorkSpace from a bundle, a client of it, and the WorkSpace's
 /// identifier.
 async fn with_workspace(bundle: &str) -> (Fake, Client, String) {
-    let fake = Fake::builder().directory("d-906700000a", ["ada"]).build();
+    let fake = Fake::builder()
+        .directory("d-906700000a", ["ada"])
+        .byol_eligible(true)
+        .build();
+    enable_byol(&fake).await;
     let client = fake.client();
     let request = WorkspaceRequest::builder()
         .directory_id("d-906700000a")
@@ -173,8 +178,7 @@ async fn images_are_updated_copied_and_imported() {
 
 #[tokio::test]
 async fn faults_apply_to_images_by_name_or_identifier() {
-    let fake = Fake::new();
-    let client = fake.client();
+    let (fake, client) = byol_enabled().await;
     fake.inject(Fault::end_in_error("DiskFreeSpace", "The disk is full.").item("bad"));
     fake.inject(
         Fault::stuck()
@@ -207,7 +211,7 @@ async fn faults_apply_to_images_by_name_or_identifier() {
 
 #[tokio::test]
 async fn images_are_paginated_and_limited_in_number() {
-    let client = Fake::new().client();
+    let (_, client) = byol_enabled().await;
     for number in 0..40 {
         let call = import(&client, &format!("image-{number}"));
         call.send().await.unwrap();
@@ -309,7 +313,9 @@ async fn invalid_requests_fail() {
         Application::MicrosoftOffice2016,
         Application::MicrosoftOffice2019,
     ];
+    let disabled = Fake::new().client();
     assert_service_errors! {
+        import(&disabled, "mine") => is_access_denied_exception;
         create(&client, "new", "ws-nothing01") => is_resource_not_found_exception;
         create(&client, "linux", &workspace) => is_resource_already_exists_exception;
         create_updated(&client, "new", nothing) => is_resource_not_found_exception;

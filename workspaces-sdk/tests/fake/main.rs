@@ -93,6 +93,13 @@ async fn state(fake: &Fake, id: &str) -> Option<WorkspaceState> {
 /// Returns a service whose account is enabled to bring its own license, and a client of it.
 async fn byol_enabled() -> (Fake, Client) {
     let fake = Fake::builder().byol_eligible(true).build();
+    enable_byol(&fake).await;
+    let client = fake.client();
+    (fake, client)
+}
+
+/// Enables the account of a service to bring its own license, which takes ten minutes.
+async fn enable_byol(fake: &Fake) {
     let client = fake.client();
     let call = client
         .modify_account()
@@ -100,5 +107,4 @@ async fn byol_enabled() -> (Fake, Client) {
         .dedicated_tenancy_management_cidr_range("10.7.0.0/16");
     call.send().await.unwrap();
     fake.advance(minutes(10));
-    (fake, client)
 }

@@ -14,7 +14,9 @@ use workspaces_sdk::types::{
     WorkspaceProperties, WorkspaceState,
 };
 
-use super::{DIRECTORY, byol_enabled, created, minutes, request, request_in, seeded, state};
+use super::{
+    DIRECTORY, byol_enabled, created, enable_byol, minutes, request, request_in, seeded, state,
+};
 use crate::images::import;
 
 /// A folder that is removed with its files.
@@ -52,6 +54,7 @@ async fn filled() -> (Fake, Client) {
         .pool_users(["ada"])
         .add_fleet(stopped)
         .build();
+    enable_byol(&fake).await;
     let client = fake.client();
     let ada = created(&fake, request_in("ada", RunningMode::AutoStop)).await;
     fake.set_connected(&ada, true);

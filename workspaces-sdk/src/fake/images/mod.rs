@@ -10,7 +10,7 @@ use super::preconditions::{self, Action};
 use super::saved::saved;
 use super::service_error::{Failure, ServiceError, check_quota, code};
 use super::state::{Event, State};
-use super::{applications, bundles, tags, workspaces};
+use super::{account, applications, bundles, tags, workspaces};
 use crate::operation::copy_workspace_image::{CopyWorkspaceImageInput, CopyWorkspaceImageOutput};
 use crate::operation::create_updated_workspace_image::{
     CreateUpdatedWorkspaceImageInput, CreateUpdatedWorkspaceImageOutput,
@@ -322,6 +322,7 @@ pub(super) fn import(
     state: &mut State,
     input: ImportWorkspaceImageInput,
 ) -> Result<ImportWorkspaceImageOutput, ServiceError> {
+    account::check_byol_enabled(state)?;
     if input.applications().len() > 1 {
         let message = "Only one application can be subscribed to.";
         return Err(ServiceError::new(code::INVALID_PARAMETER_VALUES, message));
