@@ -54,6 +54,16 @@ pub struct Round {
     pub peak_mb: f64,
 }
 
+/// The name of a metric, its unit, and its value in a round.
+pub type Metric = (&'static str, &'static str, fn(&Round) -> f64);
+
+pub const CPU: Metric = ("CPU time", " µs", |it| it.cpu_us);
+
+/// The requests with their numbers in a round.
+fn timed() -> [(&'static str, &'static str, usize); 5] {
+    REQUESTS.map(|(scenario, what, count, _)| (scenario, what, count))
+}
+
 impl Programs {
     /// The programs at these paths.
     pub fn new(programs: Vec<(Side, PathBuf)>) -> Self {
@@ -99,29 +109,31 @@ impl Programs {
 
     /// Measures the CPU time of requests alone.
     pub fn time_cpu(&self, url: &str, rounds: usize, results: &mut Results) -> Result<()> {
-        for (scenario, what, count, _) in REQUESTS {
-            let round = self.rounds(rounds, url, scenario, count, 1)?;
-            let what = format!("CPU time, {what}");
-            results.row(what, " µs", round.median(|it| it.cpu_us))?;
+        self.time_each(url, rounds, &timed(), &[CPU], results)
+    }
+
+    /// Measures metrics of requests that follow each other.
+    pub fn time_each(
+        &self,
+        url: &str,
+        rounds: usize,
+        requests: &[(&str, &str, usize)],
+        metrics: &[Metric],
+        results: &mut Results,
+    ) -> Result<()> {
+        for (scenario, what, count) in requests {
+            let round = self.rounds(rounds, url, scenario, *count, 1)?;
+            for (metric, unit, figure) in metrics {
+                results.row(format!("{metric}, {what}"), unit, round.median(*figure))?;
+            }
         }
         Ok(())
     }
 
     /// Measures the time of requests.
     pub fn time(&self, url: &str, rounds: usize, results: &mut Results) -> Result<()> {
-        for (scenario, what, count, _) in REQUESTS {
-            let round = self.rounds(rounds, url, scenario, count, 1)?;
-            results.row(
-                format!("CPU time, {what}"),
-                " µs",
-                round.median(|it| it.cpu_us),
-            )?;
-            results.row(
-                format!("latency, {what}"),
-                " µs",
-                round.median(|it| it.latency_us),
-            )?;
-        }
+        let latency: Metric = ("latency", " µs", |it| it.latency_us);
+        self.time_each(url, rounds, &timed(), &[CPU, latency], results)?;
         let round = self.rounds(rounds, url, "page-1", 6400, 64)?;
         results.row(
             "CPU time, page of 1, 64 requests in flight",

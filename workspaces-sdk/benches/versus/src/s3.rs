@@ -8,7 +8,7 @@ use crate::Side;
 use crate::objects;
 use crate::process;
 use crate::programs::S3;
-use crate::requests::Programs;
+use crate::requests::{CPU, Metric, Programs};
 use crate::results::Results;
 
 /// Requests to S3: the name for the program, a description, and the number in a round.
@@ -36,18 +36,6 @@ pub fn time(sides: &[Side], rounds: usize, results: &mut Results) -> Result<()> 
     let server = objects::start()?;
     let certificate = fs::canonicalize(&server.certificate)?;
     let programs = programs.with_variable("SSL_CERT_FILE", &certificate);
-    for (scenario, what, count) in REQUESTS {
-        let round = programs.rounds(rounds, &server.url, scenario, count, 1)?;
-        results.row(
-            format!("CPU time, {what}"),
-            " µs",
-            round.median(|it| it.cpu_us),
-        )?;
-        results.row(
-            format!("peak memory, {what}"),
-            " MB",
-            round.median(|it| it.peak_mb),
-        )?;
-    }
-    Ok(())
+    let memory: Metric = ("peak memory", " MB", |it| it.peak_mb);
+    programs.time_each(&server.url, rounds, &REQUESTS, &[CPU, memory], results)
 }
