@@ -1,13 +1,5 @@
 //! Authentication schemes that the program chooses or adds, over a socket.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-mod server;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
@@ -24,11 +16,12 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, Metadata};
 use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_types::region::SigningRegion;
-use server::{Request, Server, response};
 use workspaces_sdk::config::auth::{DefaultAuthSchemeResolver, Params, ResolveAuthScheme};
 use workspaces_sdk::config::{Builder, Credentials, Region};
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 use workspaces_sdk::{Client, Config};
+
+use crate::server::{Request, Server, response};
 
 async fn server() -> Server {
     Server::always(response(200, &[], "{}")).await

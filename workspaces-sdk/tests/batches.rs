@@ -1,13 +1,5 @@
 //! Batches: any number of items, and what has become of each. No test waits in real time.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::future::{pending, poll_fn};
 use std::task::Poll;
 use std::time::Duration;

@@ -1,7 +1,5 @@
 //! What builders return before anything is sent: their getters, and the builder of the input.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue fails")]
-
 use workspaces_sdk::config::Region;
 use workspaces_sdk::operation::describe_workspaces::builders::{
     DescribeWorkspacesInputBuilder, DescribeWorkspacesOutputBuilder,

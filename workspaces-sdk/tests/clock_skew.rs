@@ -1,21 +1,14 @@
 //! Requests are signed with the time of the service, and no response keeps a client from signing.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_smithy_async::time::StaticTimeSource;
-use server::{Request, Server, Step, response};
 use workspaces_sdk::config::Builder;
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::error::SdkError;
 use workspaces_sdk::{Client, Config};
 
-mod server;
+use crate::server::{Request, Server, Step, response};
 
 /// The local clock, which stands still at 2001-09-09T01:46:40Z.
 fn clock() -> StaticTimeSource {

@@ -1,19 +1,10 @@
 //! The effect of settings on requests: endpoints, a shared `SdkConfig`, the user agent, defaults of older versions.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::time::{Duration, UNIX_EPOCH};
 
 use aws_config::SdkConfig;
 use aws_smithy_async::time::StaticTimeSource;
 use aws_smithy_http_client::test_util::{CaptureRequestReceiver, capture_request};
-use server::{Server, response};
 use workspaces_sdk::config::retry::{RetryConfig, RetryMode};
 use workspaces_sdk::config::timeout::TimeoutConfig;
 use workspaces_sdk::config::{
@@ -23,7 +14,7 @@ use workspaces_sdk::config::{
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 use workspaces_sdk::{Client, Config};
 
-mod server;
+use crate::server::{Server, response};
 
 fn credentials() -> Credentials {
     Credentials::new("AKID", "SECRET", None, None, "test")

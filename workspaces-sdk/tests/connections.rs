@@ -1,12 +1,5 @@
 //! Failures of connections: each kind of error is retried if, and only if, another attempt can succeed.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -14,13 +7,12 @@ use std::time::Duration;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body_util::{Full, Limited};
-use server::{Server, Step, response};
 use tokio::sync::oneshot;
 use workspaces_sdk::Client;
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 
-mod server;
+use crate::server::{Server, Step, response};
 
 fn client(server: &Server, attempts: u32) -> Client {
     let retries = RetryConfig::standard()

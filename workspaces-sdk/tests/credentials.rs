@@ -1,13 +1,5 @@
 //! When a client loads credentials, what happens if the provider fails, and signatures by the clock of the service.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -21,14 +13,13 @@ use aws_smithy_runtime_api::client::identity::{
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
-use server::{Server, response};
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::timeout::TimeoutConfig;
 use workspaces_sdk::config::{Credentials, ProvideCredentials, ResolveCachedIdentity};
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 use workspaces_sdk::{Client, Config};
 
-mod server;
+use crate::server::{Server, response};
 
 /// A clock that the test sets, in seconds after 1970.
 #[derive(Clone, Debug)]

@@ -1,19 +1,10 @@
 //! Endpoint resolvers that the program sets, over a socket.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-mod server;
-
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use aws_smithy_types::Document;
 use aws_smithy_types::endpoint::EndpointAuthScheme;
-use server::{Server, response};
 use workspaces_sdk::config::Region;
 use workspaces_sdk::config::endpoint::{
     DefaultResolver, Endpoint, EndpointFuture, Params, ResolveEndpoint,
@@ -21,6 +12,8 @@ use workspaces_sdk::config::endpoint::{
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 use workspaces_sdk::{Client, Config};
+
+use crate::server::{Server, response};
 
 /// Returns the same endpoint for each call, and keeps the parameters.
 #[derive(Clone, Debug)]

@@ -1,13 +1,6 @@
 //! Environment variables, read by the SDK or, on its behalf, by `lean-aws-config` or `aws-config`. The environment of a process
 //! must not change while it runs, so each test runs this program again with the environment that it needs.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -76,7 +69,7 @@ async fn child() {
 /// Runs [`child`] in a process that has these environment variables and those that every process needs.
 fn run(variables: &[(&str, &str)]) -> Output {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child", "--ignored", "--nocapture"])
+        .args(["--exact", "environment::child", "--ignored", "--nocapture"])
         .env_clear()
         .envs([
             ("AWS_ACCESS_KEY_ID", "AKID"),

@@ -1,19 +1,11 @@
 //! What the error of a call says of an error response: each part from the first source that has it.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-use server::{Server, Step, response};
 use workspaces_sdk::Client;
 use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use workspaces_sdk::operation::RequestId;
 use workspaces_sdk::operation::describe_workspaces::DescribeWorkspacesError;
 
-mod server;
+use crate::server::{Server, Step, response};
 
 /// An error response with status 400.
 fn bad_request(headers: &[(&str, &str)], body: &[u8]) -> Vec<Step> {

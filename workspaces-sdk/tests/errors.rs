@@ -1,14 +1,6 @@
 //! The errors that calls return: for invalid inputs and settings, for a failed connection, and for error responses and
 //! malformed responses of the service.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-use server::{Server, response};
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::{Builder, Credentials, Region, SharedCredentialsProvider};
 use workspaces_sdk::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
@@ -17,7 +9,7 @@ use workspaces_sdk::operation::create_tags::CreateTagsError;
 use workspaces_sdk::operation::describe_workspaces::DescribeWorkspacesError;
 use workspaces_sdk::{Client, Config, Error};
 
-mod server;
+use crate::server::{Server, response};
 
 fn client(server: &Server) -> Client {
     Client::from_conf(server.config().build())

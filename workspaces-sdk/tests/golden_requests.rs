@@ -1,18 +1,11 @@
 //! The exact requests that calls send. The bodies are those that boto3 sends for the same parameters, and the
 //! signature is the one that botocore computes.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::time::{Duration, UNIX_EPOCH};
 
 use aws_smithy_async::time::StaticTimeSource;
 use aws_smithy_http_client::test_util::capture_request;
 use aws_smithy_runtime_api::box_error::BoxError;
-use server::{Server, response};
 use workspaces_sdk::config::{Credentials, InvocationId, InvocationIdGenerator, Region};
 use workspaces_sdk::operation::describe_workspaces::DescribeWorkspacesInput;
 use workspaces_sdk::types::{
@@ -21,7 +14,7 @@ use workspaces_sdk::types::{
 };
 use workspaces_sdk::{Client, Config};
 
-mod server;
+use crate::server::{Server, response};
 
 const DIRECTORY: &str = "d-926722edaf";
 

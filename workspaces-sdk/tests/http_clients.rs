@@ -1,13 +1,5 @@
 //! The default HTTP client reuses its connections, and HTTP clients for the official SDK can replace it.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::time::Duration;
 
 use aws_smithy_http_client::Builder as HttpClientBuilder;
@@ -15,14 +7,13 @@ use aws_smithy_http_client::test_util::{
     NeverClient, ReplayEvent, StaticReplayClient, infallible_client_fn,
 };
 use aws_smithy_types::body::SdkBody;
-use server::{Server, response};
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::timeout::TimeoutConfig;
 use workspaces_sdk::config::{Builder, Credentials, Region};
 use workspaces_sdk::error::{ProvideErrorMetadata, SdkError};
 use workspaces_sdk::{Client, Config};
 
-mod server;
+use crate::server::{Server, response};
 
 fn config() -> Builder {
     Config::builder()

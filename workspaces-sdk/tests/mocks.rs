@@ -2,9 +2,7 @@
 
 #![allow(
     clippy::diverging_sub_expression,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails; the macro `mock!` expands to code that is not run"
+    reason = "the macro `mock!` expands to code that is not run"
 )]
 
 use std::time::Duration;

@@ -1,12 +1,5 @@
 //! Paginators: streams that go on after an error, that start anywhere, and that show how far they have got.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::time::Duration;
 
 use aws_smithy_async::time::TimeSource;

@@ -1,22 +1,13 @@
 //! Proxies from the environment. The environment of a process must not change while it runs, so each test runs
 //! this program again with the environment that it needs.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::process::Command;
 
-use server::{Server, Step, response};
 use workspaces_sdk::Client;
 use workspaces_sdk::config::{Credentials, Region};
 use workspaces_sdk::error::DisplayErrorContext;
 
-mod server;
+use crate::server::{Server, Step, response};
 
 /// Calls `ENDPOINT` and prints the outcome, which the test that runs this in [`call`] checks.
 #[tokio::test]
@@ -42,7 +33,7 @@ async fn child() {
 async fn call(endpoint: &str, variables: &[(&str, String)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
-        .args(["--exact", "child", "--ignored", "--nocapture"])
+        .args(["--exact", "proxies::child", "--ignored", "--nocapture"])
         .env("ENDPOINT", endpoint);
     for name in [
         "http_proxy",

@@ -1,26 +1,19 @@
 //! Retry partitions, sources of invocation IDs and identity caches that the program sets, over a socket.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-mod server;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use aws_credential_types::provider::future;
 use aws_smithy_runtime_api::box_error::BoxError;
-use server::{Server, response};
 use workspaces_sdk::Client;
 use workspaces_sdk::config::retry::{ClientRateLimiter, RetryConfig, RetryPartition, TokenBucket};
 use workspaces_sdk::config::{
     Builder, Credentials, IdentityCache, InvocationId, InvocationIdGenerator, ProvideCredentials,
 };
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
+
+use crate::server::{Server, response};
 
 fn retrying(server: &Server) -> Builder {
     let retries = RetryConfig::standard().with_initial_backoff(Duration::ZERO);

@@ -1,14 +1,6 @@
 //! The limit on the rate of requests: long lists at the rate of the service without a throttled call, and tasks that share it.
 //! No test waits in real time.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::{

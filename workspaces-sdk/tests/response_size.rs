@@ -1,24 +1,16 @@
 //! The size of a response is limited, and so is the memory that its contents take.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
-use server::{Server, Step, response};
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::{Credentials, Region, StalledStreamProtectionConfig};
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 use workspaces_sdk::{Client, Config};
 
-mod server;
+use crate::server::{Server, Step, response};
 
 /// A body of this many bytes.
 fn body(size: usize) -> String {

@@ -1,20 +1,12 @@
 //! The outputs and pages that calls return for responses of the service.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-use server::{Server, response};
 use workspaces_sdk::Client;
 use workspaces_sdk::error::DisplayErrorContext;
 use workspaces_sdk::operation::RequestId;
 use workspaces_sdk::operation::create_tags::CreateTagsOutput;
 use workspaces_sdk::types::{Tag, WorkspaceRequest, WorkspaceState};
 
-mod server;
+use crate::server::{Server, response};
 
 fn client(server: &Server) -> Client {
     Client::from_conf(server.config().build())

@@ -1,7 +1,5 @@
 //! Types in serde: exact documents, in JSON and in another format.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue fails")]
-
 use std::fmt::Debug;
 
 use aws_smithy_types::DateTime;

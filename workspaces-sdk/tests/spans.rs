@@ -1,7 +1,6 @@
 //! A call is traced in a span, with a span for each attempt, and neither has secrets or the content of messages.
 
 #![allow(
-    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
@@ -19,6 +18,7 @@ use workspaces_sdk::Client;
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::{Credentials, Region};
 
+#[allow(dead_code, reason = "this program does not use all items")]
 mod server;
 
 /// Records the spans and events of this crate. Each is a line, to which recorded values are appended.

@@ -1,16 +1,7 @@
 //! Timeouts: a call that exceeds a limit ends with the error of that limit.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::time::{Duration, Instant};
 
-use server::{Server, Step, response};
 use workspaces_sdk::Client;
 use workspaces_sdk::config::StalledStreamProtectionConfig;
 use workspaces_sdk::config::retry::RetryConfig;
@@ -20,7 +11,7 @@ use workspaces_sdk::operation::describe_workspaces::{
     DescribeWorkspacesError, DescribeWorkspacesOutput,
 };
 
-mod server;
+use crate::server::{Server, Step, response};
 
 const SOON: Duration = Duration::from_millis(80);
 const LATE: Duration = Duration::from_secs(20);

@@ -1,14 +1,6 @@
 //! The default client with TLS. It reads the trusted certificates from the environment, so each test runs this
 //! program again with the environment that it needs.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
@@ -117,7 +109,7 @@ impl Drop for TlsServer {
 async fn call(endpoint: String, trusted: &TlsServer, proxy: Option<String>) -> Vec<String> {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
-        .args(["--exact", "child", "--ignored", "--nocapture"])
+        .args(["--exact", "tls::child", "--ignored", "--nocapture"])
         .env("ENDPOINT", endpoint);
     for name in [
         "http_proxy",

@@ -3,22 +3,15 @@
 //! The official crate sends the same headers for the same calls, except for the name and the version of the crate in the user
 //! agent, the value of the header `authorization`, and the order.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-mod server;
-
 use std::time::Duration;
 
 use aws_credential_types::credential_feature::AwsCredentialFeature;
-use server::{Request, Server, response};
 use workspaces_sdk::Client;
 use workspaces_sdk::client::Waiters;
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::{AppName, Builder, Credentials};
+
+use crate::server::{Request, Server, response};
 
 const SIGNED: &str = "content-length;content-type;host;x-amz-date;x-amz-security-token;x-amz-target;x-amz-user-agent";
 

@@ -94,6 +94,57 @@ fn functions_that_few_programs_need_are_inline() {
     assert_eq!(found, Vec::<String>::new());
 }
 
+/// The programs of tests consist of modules. A file that none of them names would be skipped silently.
+#[test]
+fn every_file_of_tests_belongs_to_a_program() {
+    let root = root().unwrap();
+    for package in ["workspaces-sdk", "workspaces-sdk/tests/drop-in"] {
+        let package = root.join(package);
+        let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
+        let mut sources = Vec::new();
+        for folder in ["src", "tests"] {
+            sources_of_package(&package.join(folder), &mut sources);
+        }
+        let is_named = |path: &Path| {
+            let module = match path.ends_with("mod.rs") {
+                true => path.parent().unwrap(),
+                false => path,
+            };
+            let (folder, name) = (module.parent().unwrap(), module.file_stem().unwrap());
+            let name = name.to_str().unwrap();
+            let declaration = format!("mod {name};");
+            let file = module.with_extension("rs");
+            let file = file.file_name().unwrap().to_str().unwrap();
+            let paths = [format!("/{file}\""), format!("\"{file}\"")];
+            manifest.contains(&format!("name = \"{name}\""))
+                || sources.iter().any(|(parent, text)| {
+                    let is_parent =
+                        parent.parent() == Some(folder) || parent.with_extension("") == folder;
+                    (is_parent && text.contains(&declaration))
+                        || paths.iter().any(|path| text.contains(path))
+                })
+        };
+        let tests = sources.iter().map(|(path, _)| path.as_path());
+        let tests = tests.filter(|path| path.starts_with(package.join("tests")));
+        let (named, skipped): (Vec<_>, Vec<_>) = tests.partition(|path| is_named(path));
+        assert_eq!(skipped, Vec::<&Path>::new());
+        assert!(named.len() > 3, "{named:?}");
+    }
+}
+
+/// Adds the Rust files below a folder that belong to the same package, with their texts.
+fn sources_of_package(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|it| it == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            found.push((path, text));
+        } else if path.is_dir() && !path.join("Cargo.toml").exists() {
+            sources_of_package(&path, found);
+        }
+    }
+}
+
 /// Emitters depend on the plan, not on earlier stages.
 #[test]
 fn emitters_depend_on_the_plan_only() {

@@ -10,7 +10,7 @@ use workspaces_sdk::types::{
     Tenancy,
 };
 
-use crate::service_errors::assert_service_errors;
+use super::service_errors::assert_service_errors;
 
 const RANGE: &str = "198.19.0.0/16";
 const DIRECTORY: &str = "d-906700000a";

@@ -7,7 +7,7 @@ use workspaces_sdk::types::{
 };
 
 use super::byol_enabled;
-use crate::service_errors::assert_service_errors;
+use super::service_errors::assert_service_errors;
 
 const OTHER: &str = "210987654321";
 const THIRD: &str = "111122223333";

@@ -10,10 +10,10 @@ use workspaces_sdk::types::{
     WorkSpaceApplicationState, WorkSpaceAssociatedResourceType, WorkspaceRequest, WorkspaceState,
 };
 
+use super::bundles::bundle;
+use super::images::{IMPORT_TIME, import};
+use super::service_errors::assert_service_errors;
 use super::{DIRECTORY, created, enable_byol, minutes, request, seeded};
-use crate::bundles::bundle;
-use crate::images::{IMPORT_TIME, import};
-use crate::service_errors::assert_service_errors;
 
 const OFFICE: &str = "wsa-officep21";
 const OTHER_OFFICE: &str = "wsa-offices21";

@@ -7,8 +7,8 @@ use workspaces_sdk::types::{
     IosImportClientBrandingAttributes as IosImport,
 };
 
+use super::service_errors::assert_service_errors;
 use super::{DIRECTORY, seeded};
-use crate::service_errors::assert_service_errors;
 
 const NOTHING: &str = "d-9067000000";
 

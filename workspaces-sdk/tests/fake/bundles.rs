@@ -12,8 +12,8 @@ use workspaces_sdk::types::{
 };
 
 use super::enable_byol;
-use crate::images;
-use crate::service_errors::assert_service_errors;
+use super::images;
+use super::service_errors::assert_service_errors;
 
 pub(crate) fn bundle(
     client: &Client,

@@ -9,8 +9,8 @@ use workspaces_sdk::types::{
     AssociationStatus, ConnectionAlias, ConnectionAliasPermission, ConnectionAliasState, Tag,
 };
 
+use super::service_errors::assert_service_errors;
 use super::{DIRECTORY, seeded};
-use crate::service_errors::assert_service_errors;
 
 const HALF_MINUTE: Duration = Duration::from_secs(30);
 const OTHER_ACCOUNT: &str = "210987654321";

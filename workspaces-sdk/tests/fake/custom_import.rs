@@ -8,9 +8,9 @@ use workspaces_sdk::types::{
     ImageSourceIdentifier, OsVersion, Platform, WorkspaceImageState,
 };
 
+use super::images::import;
+use super::service_errors::assert_service_errors;
 use super::{byol_enabled, minutes};
-use crate::images::import;
-use crate::service_errors::assert_service_errors;
 
 fn custom(client: &Client, name: &str) -> ImportCustomWorkspaceImageFluentBuilder {
     let infrastructure =

@@ -10,7 +10,7 @@ use workspaces_sdk::types::{
     WorkspaceAccessProperties, WorkspaceCreationProperties, WorkspaceDirectory,
 };
 
-use crate::service_errors::assert_service_errors;
+use super::service_errors::assert_service_errors;
 
 const REGISTERED: &str = "d-906700000a";
 const UNREGISTERED: &str = "d-906700000b";

@@ -14,8 +14,8 @@ use workspaces_sdk::types::{
     WorkspaceRequest, WorkspaceState,
 };
 
+use super::service_errors::assert_service_errors;
 use super::{byol_enabled, enable_byol};
-use crate::service_errors::assert_service_errors;
 
 /// The time that an import takes.
 pub(crate) const IMPORT_TIME: Duration = Duration::from_secs(180 * 60);

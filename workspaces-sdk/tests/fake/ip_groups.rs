@@ -4,7 +4,7 @@ use workspaces_sdk::Client;
 use workspaces_sdk::fake::Fake;
 use workspaces_sdk::types::{IpRuleItem, Tag, WorkspacesIpGroup};
 
-use crate::service_errors::assert_service_errors;
+use super::service_errors::assert_service_errors;
 
 const DIRECTORY: &str = "d-906700000a";
 const OTHER: &str = "d-906700000b";

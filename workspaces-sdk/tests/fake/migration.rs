@@ -6,8 +6,8 @@ use workspaces_sdk::types::{
     RunningMode, StartRequest, Tag, TerminateRequest, WorkspaceRequest, WorkspaceState,
 };
 
+use super::service_errors::assert_service_errors;
 use super::{created, described, minutes, request, request_in, seeded, state};
-use crate::service_errors::assert_service_errors;
 
 const POWER: &str = "wsb-power0001";
 

@@ -11,7 +11,7 @@ use workspaces_sdk::types::{
     WorkspacesPoolErrorCode, WorkspacesPoolState as State,
 };
 
-use crate::service_errors::assert_service_errors;
+use super::service_errors::assert_service_errors;
 
 const MINUTE: Duration = Duration::from_secs(60);
 const DIRECTORY: &str = "wsd-906700000a";

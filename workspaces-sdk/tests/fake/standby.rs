@@ -7,8 +7,8 @@ use workspaces_sdk::types::{
     WorkspaceState,
 };
 
+use super::service_errors::assert_service_errors;
 use super::{DIRECTORY, described, minutes, seeded, state};
-use crate::service_errors::assert_service_errors;
 
 const PRIMARY_REGION: &str = "us-west-2";
 

@@ -14,10 +14,10 @@ use workspaces_sdk::types::{
     WorkspaceProperties, WorkspaceState,
 };
 
+use super::images::import;
 use super::{
     DIRECTORY, byol_enabled, created, enable_byol, minutes, request, request_in, seeded, state,
 };
-use crate::images::import;
 
 /// A folder that is removed with its files.
 struct Folder(PathBuf);
@@ -438,7 +438,11 @@ async fn a_kill_leaves_the_file_whole() {
     let mut random = fastrand::Rng::with_seed(7);
     for _ in 0..kills {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "--nocapture", "state_file::child_of_the_kills"])
+            .args([
+                "--exact",
+                "--nocapture",
+                "fake::state_file::child_of_the_kills",
+            ])
             .env(CHILD, folder.file())
             .stdout(Stdio::piped())
             .spawn()

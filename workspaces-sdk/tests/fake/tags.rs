@@ -4,7 +4,7 @@ use workspaces_sdk::Client;
 use workspaces_sdk::fake::{BUNDLE_ID, Fake};
 use workspaces_sdk::types::{Tag, WorkspaceRequest};
 
-use crate::service_errors::assert_service_errors;
+use super::service_errors::assert_service_errors;
 
 const DIRECTORY: &str = "d-906700000a";
 const UNREGISTERED: &str = "d-906700000b";

@@ -23,7 +23,7 @@ use workspaces_sdk::Client;
 use workspaces_sdk::config::auth::{Params as AuthParams, ResolveAuthScheme};
 use workspaces_sdk::config::endpoint::{EndpointFuture, Params, ResolveEndpoint};
 
-use crate::config;
+use super::config;
 use crate::server::{Server, response};
 
 /// An entry of the bag.

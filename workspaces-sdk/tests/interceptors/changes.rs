@@ -23,8 +23,8 @@ use workspaces_sdk::operation::describe_workspaces::{
 };
 use workspaces_sdk::types::error::InvalidParameterValuesException;
 
+use super::{config, flaky};
 use crate::server::{Server, response};
-use crate::{config, flaky};
 
 /// Declares an interceptor with one hook.
 macro_rules! interceptor {

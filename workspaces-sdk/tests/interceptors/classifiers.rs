@@ -8,7 +8,7 @@ use workspaces_sdk::Client;
 use workspaces_sdk::error::ProvideErrorMetadata;
 use workspaces_sdk::operation::describe_workspaces::DescribeWorkspacesError;
 
-use crate::config;
+use super::config;
 use crate::server::{Server, response};
 
 /// Decides by the code of an error.

@@ -13,7 +13,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use workspaces_sdk::Client;
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 
-use crate::config;
+use super::config;
 use crate::server::{Server, response};
 
 /// Changes the context in the hook with that name.

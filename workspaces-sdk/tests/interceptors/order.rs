@@ -3,9 +3,9 @@
 use workspaces_sdk::Client;
 use workspaces_sdk::error::SdkError;
 
+use super::tracer::{HOOKS, START, Tracer};
+use super::{config, flaky};
 use crate::server::{Server, response};
-use crate::tracer::{HOOKS, START, Tracer};
-use crate::{config, flaky};
 
 #[tokio::test]
 async fn all_hooks_run_in_order() {

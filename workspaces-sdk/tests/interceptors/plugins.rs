@@ -10,8 +10,8 @@ use aws_smithy_types::retry::RetryConfig;
 use workspaces_sdk::Client;
 use workspaces_sdk::error::SdkError;
 
-use crate::tracer::Tracer;
-use crate::{config, flaky};
+use super::tracer::Tracer;
+use super::{config, flaky};
 
 /// A plugin with an interceptor and settings.
 #[derive(Debug)]

@@ -12,9 +12,9 @@ use workspaces_sdk::config::{Builder, Credentials, Region};
 use workspaces_sdk::error::SdkError;
 use workspaces_sdk::{Client, Config};
 
-use crate::config;
+use super::config;
+use super::tracer::{START, Tracer};
 use crate::server::{Server, response};
-use crate::tracer::{START, Tracer};
 
 /// Counts its calls, and the failures that it retries.
 #[derive(Clone, Debug, Default)]

@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 
-use crate::fault::{Attempts, End, Fault, fault};
-use crate::right_response;
+use super::fault::{Attempts, End, Fault, fault};
+use super::right_response;
 use crate::server::{Step, response};
 
 /// Sends a string and closes or resets the connection.

@@ -3,8 +3,8 @@
 use aws_smithy_types::retry::RetrySpec;
 use workspaces_sdk::config::retry::RetryConfig;
 
+use super::{client, error, ok};
 use crate::server::{Server, Step};
-use crate::{client, error, ok};
 
 /// The total number of attempts of `calls` calls that always fail.
 async fn attempts_of(calls: usize, steps: Vec<Step>, config: RetryConfig) -> usize {

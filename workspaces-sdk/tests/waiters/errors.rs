@@ -8,8 +8,8 @@ use workspaces_sdk::client::Waiters;
 use workspaces_sdk::error::{ProvideErrorMetadata, SdkError};
 use workspaces_sdk::waiters::WaitError;
 
+use super::{MINUTE, SECOND, available, client, workspaces};
 use crate::server::{Server, Step, response};
-use crate::{MINUTE, SECOND, available, client, workspaces};
 
 fn error(status: u16, code: &str) -> Vec<Step> {
     response(status, &[], &format!(r#"{{"__type":"{code}"}}"#))

@@ -6,8 +6,8 @@ use workspaces_sdk::error::DisplayErrorContext;
 use workspaces_sdk::fake::{Fake, Fault};
 use workspaces_sdk::waiters::WaitError;
 
+use super::{MINUTE, available, client, polls, serve};
 use crate::server::{Server, response};
-use crate::{MINUTE, available, client, polls, serve};
 
 const DIRECTORY: &str = "d-906700000a";
 

@@ -1,14 +1,8 @@
 //! The program with a server on the loopback interface that returns errors, fails or is not running.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::time::{Duration, Instant};
 
+use super::server::client;
 use aws_sdk_workspaces::error::{
     DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
 };
@@ -18,9 +12,6 @@ use aws_sdk_workspaces::types::error::ResourceNotFoundException;
 use aws_sdk_workspaces::{Client, Error};
 use drop_in::failure::{self, Failure};
 use drop_in::{access, fleet, settings};
-use server::client;
-
-mod server;
 
 #[tokio::test]
 async fn each_failure_of_tagging_is_recognized() {
@@ -208,7 +199,7 @@ async fn malformed_responses_are_response_errors() {
 
 #[tokio::test]
 async fn a_server_that_does_not_respond_or_is_not_running() {
-    let (url, _) = server::start(&[(0, "", "")]).await;
+    let (url, _) = super::server::start(&[(0, "", "")]).await;
     let shared = settings::shared_at(url).await;
     let client = Client::from_conf(settings::hasty(&shared, Duration::from_millis(200)));
     let start = Instant::now();

@@ -1,21 +1,12 @@
 //! The program with a server on the loopback interface and the default HTTP client.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
+use super::server::{bodies, client, sent};
 use aws_sdk_workspaces::Error;
 use aws_sdk_workspaces::operation::RequestId;
 use aws_sdk_workspaces::types::{ImageSourceIdentifier, Tag, WorkspaceState};
 use drop_in::failure::{self, Failure};
 use drop_in::fleet::Creation;
 use drop_in::{access, audit, fleet, images};
-use server::{bodies, client, sent};
-
-mod server;
 
 #[tokio::test]
 async fn a_census_reads_all_pages() {

@@ -1,7 +1,5 @@
 //! The program with recorded responses, and without a response.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue fails")]
-
 use std::time::Duration;
 
 use aws_sdk_workspaces::config::Region;

@@ -1,22 +1,12 @@
 //! Blocking calls: on any thread, over real connections, and never in an asynchronous task.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-#[path = "../server/mod.rs"]
-mod server;
-
 mod calls;
 mod contexts;
 mod fleets;
 
-use server::{Request, Server, Step};
 use tokio::runtime::{Builder, Runtime};
+
+use crate::server::{Request, Server, Step};
 
 /// A server with a runtime of its own, as the test has none.
 struct Peer {

@@ -1,12 +1,5 @@
 //! Tests of the offline WorkSpaces through a client.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests fail by panicking"
-)]
-
 mod access;
 mod account;
 mod account_links;

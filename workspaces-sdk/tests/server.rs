@@ -1,7 +1,5 @@
 //! A server on the loopback interface that sends the bytes that a test defines.
 
-#![allow(dead_code, reason = "no test program uses all items")]
-
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

@@ -1,7 +1,5 @@
 //! A server on the loopback interface that responds to each request with the next row of a table.
 
-#![allow(dead_code, reason = "no test program uses all items")]
-
 use std::sync::{Arc, Mutex};
 
 use aws_sdk_workspaces::Client;

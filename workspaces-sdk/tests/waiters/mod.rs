@@ -1,20 +1,11 @@
 //! Waiters: when and how a wait ends, the requests of a poll, and the times of the polls. No test waits in real time.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_async::time::TimeSource;
 use serde_json::{Value, json};
-use server::{Request, Server, response};
 use workspaces_sdk::Client;
 use workspaces_sdk::client::Waiters;
 use workspaces_sdk::config::StalledStreamProtectionConfig;
@@ -25,11 +16,10 @@ use workspaces_sdk::waiters::workspaces_available::{
     WaitUntilWorkspacesAvailableError, WorkspacesAvailableFinalPoll,
 };
 
+use crate::server::{Request, Server, response};
+
 mod errors;
 mod reasons;
-#[path = "../server/mod.rs"]
-mod server;
-
 /// A clock that advances only by sleeping. A sleep returns at once and is recorded.
 #[derive(Clone, Debug, Default)]
 struct Clock(Arc<Mutex<Vec<Duration>>>);
@@ -214,7 +204,7 @@ async fn an_empty_result_is_a_success_only_when_waiting_for_removal() {
         .directory_id("d-1");
     waiter.wait(MINUTE).await.unwrap();
     let server = Server::always(response(200, &[], "{}")).await;
-    let (client, _) = crate::client(&server);
+    let (client, _) = self::client(&server);
     let waiter = client.wait_until_workspace_directories_deregistered();
     waiter.directory_ids("d-1").wait(MINUTE).await.unwrap();
 }

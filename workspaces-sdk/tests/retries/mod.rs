@@ -1,29 +1,19 @@
 //! Which failures are retried, how often and after which delays. No test waits in real time.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_async::time::StaticTimeSource;
 use aws_smithy_types::retry::RetrySpec;
-use server::{Request, Server, Step, response};
 use workspaces_sdk::config::StalledStreamProtectionConfig;
 use workspaces_sdk::config::retry::{ReconnectMode, RetryConfig};
 use workspaces_sdk::error::SdkError;
 use workspaces_sdk::{Client, Config};
 
-mod quota;
-#[path = "../server/mod.rs"]
-mod server;
+use crate::server::{Request, Server, Step, response};
 
+mod quota;
 /// A sleep implementation that returns at once and records the durations.
 #[derive(Clone, Debug, Default)]
 struct Waits(Arc<Mutex<Vec<Duration>>>);

@@ -2,14 +2,6 @@
 //!
 //! The expected values are those of the official crate: with aws-sdk-workspaces 1.144.0, all modules but `misuse` and `plugins` pass as well.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 mod bag;
 mod changes;
 mod classifiers;
@@ -19,14 +11,12 @@ mod plugins;
 mod tracer;
 mod unsent;
 
-#[path = "../server/mod.rs"]
-mod server;
-
 use std::time::Duration;
 
-use server::{Server, response};
 use workspaces_sdk::config::Builder;
 use workspaces_sdk::config::retry::RetryConfig;
+
+use crate::server::{Server, response};
 
 /// A configuration with two attempts and no delays.
 fn config(server: &Server) -> Builder {

@@ -1,17 +1,7 @@
 //! Calls to a server that misbehaves. A call never panics, hangs or returns the output of another call, and it retries only
 //! faults that may be temporary.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
 mod fault;
-#[path = "../server/mod.rs"]
-mod server;
 mod table;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use fault::{Attempts, End, Fault};
-use server::{Request, Server, Step, response};
 use table::FAULTS;
 use workspaces_sdk::Client;
 use workspaces_sdk::config::retry::RetryConfig;
@@ -30,6 +19,8 @@ use workspaces_sdk::error::{DisplayErrorContext, SdkError};
 use workspaces_sdk::operation::describe_workspaces::{
     DescribeWorkspacesError, DescribeWorkspacesOutput,
 };
+
+use crate::server::{Request, Server, Step, response};
 
 /// A sleep implementation that takes a hundredth of the time.
 #[derive(Clone, Debug)]
