@@ -4,26 +4,17 @@
 //! This needs a Python with botocore, and takes some minutes:
 //!
 //! ```sh
-//! CBOR_PEER=venv/bin/python cargo test -p lean-aws-codegen --test cbor_peer -- --nocapture
+//! CBOR_PEER=venv/bin/python cargo test -p lean-aws-codegen --test generator cbor_peer -- --nocapture
 //! ```
-
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-#[path = "common/crates.rs"]
-mod crates;
-#[path = "common/programs.rs"]
-mod programs;
 
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use crates::Workspace;
 use lean_aws_codegen::{ModelFile, ModelFiles, Options};
+
+use crate::crates::Workspace;
+use crate::programs;
 
 /// The test of a generated crate: decodes and encodes the values in a file.
 const PROGRAM: &str = r#"

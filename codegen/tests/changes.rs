@@ -1,7 +1,5 @@
 //! Reports on the changes between two models.
 
-mod common;
-
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -9,6 +7,8 @@ use std::path::Path;
 use lean_aws_codegen::changes::{Comparison, Impact, SemverLevel, compare};
 use lean_aws_codegen::{ModelFile, ModelFiles};
 use serde_json::{Value, json};
+
+use crate::common;
 
 fn model(name: &str, bytes: Vec<u8>) -> ModelFiles {
     let name = name.to_owned();

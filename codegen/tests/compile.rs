@@ -1,24 +1,13 @@
 //! The crates of all fixtures compile without warnings, with the real runtime, and so does a copy of `lean-aws-config`. The
 //! examples of their operations and the calls of their READMEs, which become functions of the crates, compile as well.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "all of it is a test"
-)]
-
-mod common;
-#[cfg(test)]
-#[path = "common/crates.rs"]
-mod crates;
-#[cfg(test)]
-#[path = "common/hostile.rs"]
-mod hostile;
-
 use std::collections::BTreeMap;
 
-use crates::{Extra, Workspace};
 use lean_aws_codegen::{Files, Generated, ModulePath, Options};
+
+use crate::common;
+use crate::crates::{Extra, Workspace};
+use crate::hostile_models::hostile;
 
 #[test]
 fn every_fixture_compiles() {
@@ -60,8 +49,7 @@ fn add_hostile(workspace: &mut Workspace, names: &[&str]) {
                 crate_name: Some(&name),
                 ..Options::default()
             };
-            let generated =
-                lean_aws_codegen::generate(&hostile::hostile(&model), &options).unwrap();
+            let generated = lean_aws_codegen::generate(&hostile(&model), &options).unwrap();
             workspace.add(&name, generated, Extra::default());
         }
     }

@@ -2,14 +2,10 @@
 //!
 //! [`program.rs`](endpoint_discovery/program.rs) has the tests, which become a module of the generated crate.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot continue fails")]
-
-mod common;
-#[path = "common/crates.rs"]
-mod crates;
-
-use crates::{DEPENDENCIES, Extra, Workspace};
 use lean_aws_codegen::{Files, Options};
+
+use crate::common;
+use crate::crates::{DEPENDENCIES, Extra, Workspace};
 
 #[test]
 fn endpoints_are_discovered() {

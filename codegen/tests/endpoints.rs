@@ -4,33 +4,19 @@
 //! cases of this project are run, in the test `protocol`.
 //!
 //! ```sh
-//! ENDPOINT_TESTS=~/botocore-1.44.8 cargo test -p lean-aws-codegen --test endpoints -- --nocapture
+//! ENDPOINT_TESTS=~/botocore-1.44.8 cargo test -p lean-aws-codegen --test generator endpoints:: -- --nocapture
 //! ```
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot continue fails"
-)]
-
-mod common;
-#[cfg(test)]
-#[path = "common/crates.rs"]
-mod crates;
-#[cfg(test)]
-#[path = "endpoints/harness.rs"]
-mod harness;
-#[cfg(test)]
-#[path = "common/programs.rs"]
-mod programs;
+pub(crate) mod harness;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use crates::Workspace;
 use lean_aws_codegen::{Files, ModelFile, ModelFiles};
 use serde_json::Value;
+
+use crate::crates::Workspace;
 
 #[test]
 fn endpoints_of_all_services() {

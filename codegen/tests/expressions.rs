@@ -1,25 +1,15 @@
 //! The expressions of acceptors: the outputs that they match, and the Rust code for them.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
-)]
-
-#[path = "common/crates.rs"]
-mod crates;
-#[path = "common/programs.rs"]
-mod programs;
-
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crates::Workspace;
 use lean_aws_codegen::{Generated, ModelFile, ModelFiles, Options};
 use serde_json::{Value, json};
+
+use crate::crates::Workspace;
+use crate::programs;
 
 /// The program that evaluates acceptors, without its cases.
 const PROGRAM: &str = include_str!("expressions/program.rs");

@@ -3,15 +3,8 @@
 //! Each model is generated in a small and in a larger size. For larger sizes:
 //!
 //! ```sh
-//! CODEGEN_GROWTH=100000 cargo test -p lean-aws-codegen --test growth --release -- --nocapture
+//! CODEGEN_GROWTH=100000 cargo test -p lean-aws-codegen --test measurements growth --release -- --nocapture
 //! ```
-
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot continue fails"
-)]
 
 use std::time::{Duration, Instant};
 use std::{env, fs};
@@ -67,6 +60,7 @@ const MODELS: &[(&str, Model)] = &[
 
 #[test]
 fn time_grows_with_the_model() {
+    let _alone = crate::alone();
     let size = env::var("CODEGEN_GROWTH").ok();
     let size: usize = size.map_or(SIZE * FACTOR, |it| it.parse().unwrap());
     let mut slow = Vec::new();

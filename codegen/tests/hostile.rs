@@ -3,13 +3,6 @@
 //! In each model of this test every string tries to leave the place where it is printed. The result is diagnostics, or a
 //! crate whose documentation has no other code than that of the generator. `compile.rs` compiles some of these crates.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "all of it is a test")]
-
-mod common;
-#[cfg(test)]
-#[path = "common/hostile.rs"]
-mod hostile;
-
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 
@@ -18,6 +11,9 @@ use lean_aws_codegen::{Files, Generated, ModelFiles, Options, changes};
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd,
 };
+
+use crate::common;
+use crate::hostile_models::hostile;
 
 /// All fixtures in both formats, and whether all of their strings can be hostile.
 fn models() -> Vec<(String, ModelFiles)> {
@@ -35,7 +31,7 @@ fn hostile_strings_become_diagnostics_or_data() {
     let (mut accepted, mut count) = (Vec::new(), 0);
     for (name, model) in models() {
         count += 1;
-        let model = hostile::hostile(&model);
+        let model = hostile(&model);
         let result = catch_unwind(|| lean_aws_codegen::generate(&model, &Options::default()));
         match result.unwrap_or_else(|_| panic!("the generator panics on {name}")) {
             Err(diagnostics) => {
@@ -61,7 +57,7 @@ fn hostile_strings_become_diagnostics_or_data() {
 fn hostile_strings_stay_data_in_reports() {
     let mut compared = 0;
     for (name, model) in models() {
-        let Ok(comparison) = changes::compare(&model, &hostile::hostile(&model)) else {
+        let Ok(comparison) = changes::compare(&model, &hostile(&model)) else {
             continue;
         };
         compared += 1;

@@ -1,9 +1,9 @@
 //! Imports of a newer model.
 
-mod common;
-
 use lean_aws_codegen::import::{self, Import};
 use lean_aws_codegen::{Diagnostics, ModelFile, ModelFiles};
+
+use crate::common;
 
 const CURRENT: &str = r#"{
   "metadata": {

@@ -5,38 +5,22 @@
 //! different ones each time:
 //!
 //! ```sh
-//! CODEGEN_MUTATION_SECONDS=600 cargo test -p lean-aws-codegen --test mutation --release
+//! CODEGEN_MUTATION_SECONDS=600 cargo test -p lean-aws-codegen --test measurements mutation --release
 //! ```
 //!
 //! `mutation/edits` changes the meaning of models, of which at least 40 % remain valid. A long run edits this many
 //! models, those in a folder as well as the fixtures, and checks that the crates of all accepted models compile:
 //!
 //! ```sh
-//! CODEGEN_EDITED_MODELS=1000 CODEGEN_MODELS=FOLDER cargo test -p lean-aws-codegen --test mutation -- --nocapture edited
+//! CODEGEN_EDITED_MODELS=1000 CODEGEN_MODELS=FOLDER cargo test -p lean-aws-codegen --test measurements edited -- --nocapture
 //! ```
 //!
 //! The folder contains models of botocore as `NAME.json`, next to `NAME.paginators.json`, `NAME.waiters.json` and
 //! `NAME.endpoint-rules.json`. `CODEGEN_SEED` selects other edits.
 
-#![allow(
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-mod common;
-#[cfg(test)]
-#[path = "common/crates.rs"]
-mod crates;
-#[cfg(test)]
-#[path = "mutation/edits/mod.rs"]
 mod edits;
-#[path = "mutation/files.rs"]
 mod files;
-#[path = "mutation/random.rs"]
 mod random;
-#[path = "mutation/single_faults/mod.rs"]
 mod single_faults;
 
 use std::panic::catch_unwind;
@@ -44,11 +28,13 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 use std::{env, fs};
 
-use crates::{Extra, Workspace};
 use files::files;
 use lean_aws_codegen::ModelFiles;
 use random::Random;
 use single_faults::botocore;
+
+use crate::common;
+use crate::crates::{Extra, Workspace};
 
 /// The model that single faults are inserted into, in both formats.
 const VALID: &str = "mutation";
@@ -82,6 +68,7 @@ fn every_fault_of_a_smithy_model_is_reported() {
 
 #[test]
 fn any_mutation_results_in_a_crate_or_diagnostics_in_a_short_time() {
+    let _alone = crate::alone();
     let seconds: Option<u64> = env::var("CODEGEN_MUTATION_SECONDS").ok().map(|it| {
         it.parse()
             .expect("CODEGEN_MUTATION_SECONDS is not a number of seconds")
@@ -143,6 +130,7 @@ const CRATES: usize = 100;
 
 #[test]
 fn edited_models_are_rejected_or_become_crates_that_compile() {
+    let _alone = crate::alone();
     let number = |name: &str| {
         let value = env::var(name).ok();
         value.map(|it| it.parse::<usize>().unwrap())

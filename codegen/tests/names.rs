@@ -3,32 +3,21 @@
 //! A normal run tries a part of the names. For all of them:
 //!
 //! ```sh
-//! CODEGEN_HOSTILE_NAMES=1 cargo test -p lean-aws-codegen --test names
+//! CODEGEN_HOSTILE_NAMES=1 cargo test -p lean-aws-codegen --test generator names
 //! ```
 
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot continue fails"
-)]
-
-mod common;
-#[cfg(test)]
-#[path = "common/crates.rs"]
-mod crates;
-#[cfg(test)]
-#[path = "names/names.rs"]
-mod names;
+mod models;
 
 use std::collections::BTreeSet;
 use std::env;
 
-use crates::{Extra, Workspace};
 use lean_aws_codegen::{
     Diagnostic, Fault, Generated, ModelFile, ModelFiles, NameFault, Options, Scope,
 };
 use serde_json::Value;
+
+use crate::common;
+use crate::crates::{Extra, Workspace};
 
 /// The names of types of the runtime that a type of the model cannot have if it contains one of them.
 const REJECTED: [&str; 3] = ["Blob", "DateTime", "Format"];
@@ -41,11 +30,11 @@ fn every_name_of_generated_code_can_be_a_name_of_the_model() {
         let generated = lean_aws_codegen::generate(&model, &Options::default()).unwrap();
         generated.files.into_values().collect::<Vec<_>>().join("\n")
     });
-    let names = names::all(generated);
+    let names = models::all(generated);
     assert!(names.len() > 600, "only {} names", names.len());
     let mut workspace = Workspace::new("hostile_names");
     let is_long = env::var_os("CODEGEN_HOSTILE_NAMES").is_some();
-    for (i, (kind, step)) in names::KINDS.into_iter().enumerate() {
+    for (i, (kind, step)) in models::KINDS.into_iter().enumerate() {
         let step = if is_long { 1 } else { step };
         let mut rest: BTreeSet<String> =
             names.iter().skip(i % step).step_by(step).cloned().collect();
@@ -73,7 +62,7 @@ fn generate(
     rest: &mut BTreeSet<String>,
 ) -> (BTreeSet<String>, Generated) {
     loop {
-        let (model, waiters) = names::model_of(kind, &names);
+        let (model, waiters) = models::model_of(kind, &names);
         let mut model = ModelFiles::new(file("service-2.json", &model));
         model.waiters = waiters.map(|waiters| file("waiters-2.json", &waiters));
         let faults = match lean_aws_codegen::generate(&model, &Options::default()) {
@@ -90,13 +79,13 @@ fn generate(
                 }
                 // A type that contains another one of the same name, which is not the model's.
                 Fault::Name(NameFault::Taken { rust, .. }) if REJECTED.contains(&rust.as_str()) => {
-                    names.retain(|name| names::camel(name) != *rust);
+                    names.retain(|name| models::camel(name) != *rust);
                 }
                 Fault::Name(NameFault::Taken {
                     rust,
                     scope: Scope::OperationError,
                 }) => {
-                    names.retain(|name| names::camel(name) != *rust);
+                    names.retain(|name| models::camel(name) != *rust);
                 }
                 // Both are removed already.
                 Fault::Name(NameFault::Same {

@@ -5,29 +5,19 @@
 //! The cases in this folder are written for this project. `PROTOCOL_TESTS` names a folder with further cases, such as
 //! `input/json_1_0.json`. The test fails if it cannot run a file of that folder.
 
-mod common;
-#[cfg(test)]
-#[path = "common/crates.rs"]
-mod crates;
-#[cfg(test)]
-#[path = "endpoints/harness.rs"]
-mod endpoints;
-#[cfg(test)]
-#[path = "protocol/harness.rs"]
 mod harness;
-#[cfg(test)]
-#[path = "common/programs.rs"]
-mod programs;
-#[cfg(test)]
-#[path = "protocol/values.rs"]
 mod values;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use crates::Workspace;
 use lean_aws_codegen::{ModelFile, ModelFiles};
 use serde_json::json;
+
+use crate::common;
+use crate::crates::Workspace;
+use crate::endpoints::harness as endpoints;
+use crate::programs;
 
 /// The beginning of every program. A test with its cases follows.
 const PROGRAM: &str = concat!(

@@ -1,8 +1,6 @@
 //! Work grows with the text of a model, not with its square: texts that are long or deeply nested are generated in a time, and
 //! to an output, in proportion to their length.
 
-#![expect(clippy::unwrap_used, reason = "all of it is a test")]
-
 use std::time::{Duration, Instant};
 
 use lean_aws_codegen::{ModelFile, ModelFiles, Options};
@@ -116,6 +114,7 @@ fn shortest(text: &str) -> Duration {
 
 #[test]
 fn output_and_time_grow_with_the_text() {
+    let _alone = crate::alone();
     let length = std::env::var("CODEGEN_TEXT_LENGTH").ok();
     let length = length.map_or(LENGTH, |length| length.parse().unwrap());
     let repeated = |part: &str, length: usize| part.repeat(length / part.len());

@@ -1,13 +1,12 @@
 //! The crate of a service does not depend on the format of its model.
 
-mod common;
-#[path = "common/to_smithy.rs"]
-mod to_smithy;
-
 use std::path::Path;
 use std::{fs, io};
 
 use lean_aws_codegen::{Files, ModelFile, ModelFiles};
+
+use crate::common;
+use crate::to_smithy;
 
 #[test]
 fn fixtures_and_their_translations_generate_the_same_crate() {

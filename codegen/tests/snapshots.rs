@@ -4,14 +4,6 @@
 //! The snapshot of `fixtures/NAME.json` is `snapshots/fixtures/NAME.snap`. Each test compares all
 //! models of its folder, and reports each one whose snapshot differs.
 
-#![expect(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot continue fails"
-)]
-
-mod common;
-
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
@@ -19,6 +11,8 @@ use std::panic::catch_unwind;
 use std::path::Path;
 
 use lean_aws_codegen::{Diagnostics, Generated, ModelFiles};
+
+use crate::common;
 
 /// Files that hardly depend on the model. Only the snapshot of the fixture `structure` contains them.
 const COMMON_FILES: [&str; 10] = [

@@ -3,14 +3,9 @@
 //!
 //! `STREAM_BYTES` sets the size of the streams whose memory is measured.
 
-#![allow(clippy::panic, reason = "a test that cannot continue fails")]
-
-#[cfg(test)]
-#[path = "common/crates.rs"]
-mod crates;
-
-use crates::{DEPENDENCIES, Extra, Workspace};
 use lean_aws_codegen::{Files, Generated, ModelFile, ModelFiles};
+
+use crate::crates::{DEPENDENCIES, Extra, Workspace};
 
 const MODEL: &[u8] = include_bytes!("streams/model.json");
 

@@ -1,22 +1,13 @@
 //! Types behave like those of the official crates: what is printed, what is decoded if members are not set, and what is sent.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails"
-)]
-
-#[path = "common/crates.rs"]
-mod crates;
-#[path = "common/programs.rs"]
-mod programs;
-
 use std::fs;
 use std::path::Path;
 
-use crates::Workspace;
 use lean_aws_codegen::{Generated, ModelFile, ModelFiles, Options};
 use serde_json::Value;
+
+use crate::crates::Workspace;
+use crate::programs;
 
 /// The tests of the generated crates. Those after the line about null are for JSON.
 const PROGRAM: &str = include_str!("types/program.rs");

@@ -98,7 +98,7 @@ fn functions_that_few_programs_need_are_inline() {
 #[test]
 fn every_file_of_tests_belongs_to_a_program() {
     let root = root().unwrap();
-    for package in ["workspaces-sdk", "workspaces-sdk/tests/drop-in"] {
+    for package in ["codegen", "workspaces-sdk", "workspaces-sdk/tests/drop-in"] {
         let package = root.join(package);
         let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
         let mut sources = Vec::new();

@@ -17,7 +17,7 @@ const FUNCTIONS: &str = include_str!("functions.json");
 const PROGRAM: &str = include_str!("program.rs");
 
 /// The model, the rules and the cases of [`FUNCTIONS`].
-pub(super) fn functions() -> (ModelFiles, Value) {
+pub(crate) fn functions() -> (ModelFiles, Value) {
     let cases: Value = serde_json::from_str(FUNCTIONS).unwrap();
     let model = json!({
         "metadata": {
@@ -56,7 +56,7 @@ pub(super) fn functions() -> (ModelFiles, Value) {
 
 /// A program that resolves the endpoints of cases.
 #[derive(Default)]
-pub(super) struct Program {
+pub(crate) struct Program {
     /// The rows of the table of services.
     rows: String,
     /// The rules and cases.
@@ -65,7 +65,7 @@ pub(super) struct Program {
 
 impl Program {
     /// Adds the cases of a service. `rules` is an expression for a function.
-    pub(super) fn add(&mut self, name: &str, rules: &str, set: &Value, tests: &Value) {
+    pub(crate) fn add(&mut self, name: &str, rules: &str, set: &Value, tests: &Value) {
         let [set, tests] = [("rules", set), ("tests", tests)].map(|(kind, value)| {
             let file = format!("{name}.{kind}.json");
             self.files.insert(format!("src/{file}"), value.to_string());
@@ -75,7 +75,7 @@ impl Program {
     }
 
     /// The module of tests.
-    pub(super) fn into_extra(self) -> Extra {
+    pub(crate) fn into_extra(self) -> Extra {
         let rows = self.rows;
         let table = format!("const SERVICES: &[(&str, Rules, &str, &str)] = &[\n{rows}];\n");
         let mut extra = programs::tests(format!("{PROGRAM}\n{table}"));
@@ -86,7 +86,7 @@ impl Program {
 
 /// Reads a file of JSON.
 #[allow(dead_code, reason = "not all test programs use it")]
-pub(super) fn read_json(path: &Path) -> Value {
+pub(crate) fn read_json(path: &Path) -> Value {
     let text = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_slice(&text).unwrap()
 }

@@ -59,7 +59,7 @@ const STRINGS: &[&str] = &[
 /// Returns a model with up to four changes in one of its files, which may come from `other`.
 pub(crate) fn mutate(model: &ModelFiles, other: &ModelFiles, random: &mut Random) -> ModelFiles {
     let mut model = model.clone();
-    let mut files = crate::files(&mut model);
+    let mut files = super::files(&mut model);
     let service = files.len() - 1;
     // The model itself has more to mutate than its sidecar files.
     let index = match random.below(3) {

@@ -9,7 +9,7 @@ use heck::ToUpperCamelCase;
 use lean_aws_codegen::{Generated, ModelFile, ModelFiles};
 use serde_json::{Map, Value, json};
 
-use crate::values::built;
+use super::values::built;
 
 /// The protocols whose cases are run, by their names in models.
 const SUPPORTED: [&str; 6] = ["ec2", "json", "query", "rest-json", "rest-xml", CBOR];

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use crate::print::{is_documentation, is_punct, is_word, print};
+use super::print::{is_documentation, is_punct, is_word, print};
 
 /// An item without its documentation.
 #[derive(Default)]

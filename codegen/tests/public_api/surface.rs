@@ -7,8 +7,8 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use crate::items::{Item, items, members};
-use crate::print::{is_punct, is_word, print};
+use super::items::{Item, items, members};
+use super::print::{is_punct, is_word, print};
 
 /// Lines, each with the lines below it. Sorted, so that an item that moves within its module is no change.
 #[derive(Default)]

@@ -7,7 +7,7 @@ mod words;
 
 use serde_json::{Map, Value};
 
-use crate::random::Random;
+use super::random::Random;
 use words::NAMES;
 
 /// A model as JSON, of either format.

@@ -21,7 +21,7 @@ pub(crate) fn reports(valid: &ModelFiles, file: &ModelFile, faults: &[Fault]) ->
     for (from, to) in faults {
         assert_eq!(text.matches(from).count(), 1, "{from} in {}", file.name);
         let mut model = valid.clone();
-        let mut files = crate::files(&mut model);
+        let mut files = super::files(&mut model);
         let changed = files.iter_mut().find(|it| it.name == file.name).unwrap();
         changed.bytes = text.replace(from, to).into_bytes();
         match lean_aws_codegen::generate(&model, &lean_aws_codegen::Options::default()) {
