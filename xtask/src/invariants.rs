@@ -167,7 +167,7 @@ fn runtime() -> PathBuf {
 }
 
 /// The number of columns that rustdoc shows in a window of 1200 pixels.
-const MAX_COLUMNS: usize = 94;
+const MAX_COLUMNS: usize = 92;
 
 /// Examples in the documentation are readable without scrolling.
 #[test]

@@ -5,7 +5,7 @@ mod rows;
 
 use std::fmt::Write;
 
-use self::escape::{anchor, escape};
+use self::escape::{anchor, breakable, escape};
 use super::types::{Changes, Impact, SemverLevel, UpdatedOperation, Verdict};
 use crate::ir::Service;
 use crate::plan::docs::summary_text;
@@ -195,5 +195,5 @@ fn badge(level: SemverLevel) -> String {
 }
 
 fn code(text: &str) -> String {
-    format!("<code>{}</code>", escape(text))
+    format!("<code>{}</code>", breakable(text))
 }

@@ -2,10 +2,10 @@
 //!
 //! This crate takes the place of `aws-config`. It has the same modules, types and functions, and its result is the same
 //! [`SdkConfig`], which the clients of this project and those of the official SDK accept. A program changes one line of its
-//! `Cargo.toml`:
+//! `Cargo.toml`, where `PATH` is a checkout of the repository:
 //!
 //! ```toml
-//! aws-config = { package = "lean-aws-config", path = "../workspaces-sdk/workspaces-sdk/config" }
+//! aws-config = { package = "lean-aws-config", path = "PATH/workspaces-sdk/config" }
 //! ```
 //!
 //! ```no_run
@@ -29,8 +29,7 @@
 //! 4. the [credentials endpoint of a container](ecs);
 //! 5. the [metadata service of an EC2 instance](imds::credentials).
 //!
-//! A source that has credentials but cannot load them ends the search. The error of a program without credentials lists what
-//! was tried:
+//! A source that has credentials but cannot load them ends the search. Without credentials, the error lists what was tried:
 //!
 //! ```text
 //! Environment (AWS_ACCESS_KEY_ID is not set),

@@ -325,7 +325,7 @@ macro_rules! __paginator {
         $paginator:ident($input:ident) -> Result<$output:ident, $error:ident>;
         $(items $items:ident of $item:ty;)?
     ) => {
-        /// A stream of all pages.
+        /// A stream of all pages, created by `into_paginator` of a request. [`send`](Self::send) starts it.
         #[derive(Clone, Debug)]
         pub struct $paginator($crate::codegen::Pages<$input>);
 

@@ -30,6 +30,20 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
+/// The length of a name that fits into a line of a narrow table, in bytes.
+const NARROW: usize = 24;
+
+/// A name or a path as text. A long one breaks between its words, if it has to.
+pub(super) fn breakable(text: &str) -> String {
+    let escaped = escape(text);
+    if escaped.len() <= NARROW {
+        return escaped;
+    }
+    ["::", ".", "_"].iter().fold(escaped, |text, end| {
+        text.replace(end, &format!("{end}<wbr>"))
+    })
+}
+
 /// A fragment of a URL, and the `id` that it leads to. Strings that differ have different ones.
 pub(super) fn anchor(text: &str) -> String {
     let mut out = "op-".to_owned();

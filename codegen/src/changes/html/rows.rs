@@ -21,8 +21,8 @@ fn row(operation: &str, number: usize, change: &Change) -> String {
         Side::Operation => "operation",
     };
     let path = match change.side {
-        Side::Operation => escape(operation),
-        _ => escape(&change.path.to_string()),
+        Side::Operation => code(operation),
+        _ => code(&change.path.to_string()),
     };
     let [property, old, new] = states(&change.kind);
     let property = match property.as_str() {
@@ -36,7 +36,7 @@ fn row(operation: &str, number: usize, change: &Change) -> String {
         code(&change.impact.item)
     );
     format!(
-        "<tr id=\"{id}\">\n<th scope=\"row\"><span class=\"muted\">{side}</span> <a href=\"#{id}\"><code>{path}</code></a>{property}</th>\n{}{}\
+        "<tr id=\"{id}\">\n<th scope=\"row\"><span class=\"muted\">{side}</span> <a href=\"#{id}\">{path}</a>{property}</th>\n{}{}\
          <td data-label=\"impact\">{impact}</td>\n</tr>\n",
         cell("old", &old),
         cell("new", &new)
