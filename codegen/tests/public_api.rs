@@ -7,6 +7,7 @@
 //! After an intended change, `INSTA_UPDATE=always cargo test -p lean-aws-codegen --test generator public_api` writes the lists again.
 
 mod items;
+mod lines;
 mod print;
 mod surface;
 
@@ -77,6 +78,11 @@ fn each_change_of_a_public_item_changes_the_list() {
         pub static COUNT: u8 = 1;
         #[cfg(feature = "extra")]
         pub fn extra() {}
+        macro_rules! methods {
+            (one $name:ident) => { impl $name { methods! { pub fn one(&self) -> u8 { let inside = 1; 1 } } } };
+            (two $name:ident) => { impl $name { methods! { pub fn two(&self) {} } } };
+            ($($method:tt)*) => { #[inline] $($method)* };
+        }
         macro_rules! declare {
             ($(#[$doc:meta])* $name:ident) => {
                 $(#[$doc])*
@@ -86,7 +92,7 @@ fn each_change_of_a_public_item_changes_the_list() {
         }
         declare! { /** Documentation. */ Made }
         setters! { first(String), set_first; second(u8), set_second; }
-        string_enum! { Kind { One = "ONE", Two = "TWO" } }
+        string_enum! { Kind { One = "ONE", Two = "TWO", Three = "THREE" } }
         members! { "First" => first; }
         impl<F: Fn(u8) -> u8> Private for Choice {}
         struct Private;
@@ -119,6 +125,12 @@ fn each_change_of_a_public_item_changes_the_list() {
         ("impl Display for Record", "impl Debug for Record"),
         ("Associated = u32", "Associated = u8"),
         ("First(u8), ", ""),
+        (
+            "First(u8), Second { member: String }",
+            "Second { member: String }, First(u8)",
+        ),
+        ("pub fn one(&self) -> u8", "pub fn one(&self) -> u16"),
+        ("pub fn two(&self) {}", ""),
         ("member: String", "member: u8"),
         ("Act: Send", "Act"),
         ("type Output;", ""),
@@ -135,7 +147,8 @@ fn each_change_of_a_public_item_changes_the_list() {
         ("Documentation. */ Made", "Documentation. */ Renamed"),
         ("second(u8), set_second;", ""),
         ("first(String)", "first(u8)"),
-        ("Two = ", "Three = "),
+        ("Two = ", "Other = "),
+        (r#"One = "ONE", Two = "TWO""#, r#"Two = "TWO", One = "ONE""#),
         ("setters!", "other_setters!"),
         ("pub fn in_macro(&self) {}", ""),
     ];

@@ -1,6 +1,6 @@
 //! The list of public items of a library.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter, Result};
 use std::fs;
 use std::path::Path;
@@ -8,19 +8,21 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::items::{Item, items, members};
+use super::lines::Lines;
 use super::print::{is_punct, is_word, print};
-
-/// Lines, each with the lines below it. Sorted, so that an item that moves within its module is no change.
-#[derive(Default)]
-struct Lines(BTreeMap<String, Lines>);
 
 /// What a library offers to its users.
 #[derive(Default)]
 pub(crate) struct Surface {
     lines: Lines,
-    /// Names of types and traits without `pub`, whose implementations no user sees.
-    private: BTreeSet<String>,
+    /// The types and traits of all files.
+    all: Declared,
+    /// Those of the file that is being listed.
+    here: Declared,
 }
+
+/// The names of types and traits, and whether one of that name is public.
+type Declared = BTreeMap<String, bool>;
 
 /// Macros that declare nothing public. An unknown macro is in the list with its arguments.
 const QUIET_MACROS: &[&str] = &[
@@ -45,13 +47,12 @@ impl Surface {
         find_files(&lib, folder, "crate", &mut files);
         files.push(("crate".to_owned(), lib));
         for (_, tokens) in &files {
-            surface.find_private(tokens.clone());
+            declare(tokens.clone(), &mut surface.all);
         }
         for (module, tokens) in files {
-            let mut lines = Lines::default();
-            surface.list(tokens, &mut lines);
-            if !lines.0.is_empty() {
-                surface.lines.0.insert(module, lines);
+            let lines = surface.list_file(tokens);
+            if !lines.is_empty() {
+                surface.lines.add(module, lines);
             }
         }
         surface
@@ -60,28 +61,22 @@ impl Surface {
     /// The public items of a source without other files.
     pub(crate) fn of_source(source: &str) -> Self {
         let mut surface = Self::default();
-        let tokens: TokenStream = source.parse().unwrap();
-        surface.find_private(tokens.clone());
-        let mut lines = Lines::default();
-        surface.list(tokens, &mut lines);
-        surface.lines = lines;
+        surface.lines = surface.list_file(source.parse().unwrap());
         surface
     }
 
-    fn find_private(&mut self, tokens: TokenStream) {
-        let mut public = BTreeSet::new();
-        for item in items(tokens) {
-            let name = item.head.get(1).map(ToString::to_string);
-            let declares = ["struct", "enum", "union", "trait"]
-                .iter()
-                .any(|word| is_word(item.head.first(), word));
-            match name.filter(|_| declares) {
-                Some(name) if item.public => public.insert(name),
-                Some(name) => self.private.insert(name),
-                None => false,
-            };
-        }
-        self.private.retain(|name| !public.contains(name));
+    fn list_file(&mut self, tokens: TokenStream) -> Lines {
+        self.here = Declared::new();
+        declare(tokens.clone(), &mut self.here);
+        let mut lines = Lines::default();
+        self.list(tokens, &mut lines);
+        lines
+    }
+
+    /// Whether no user sees implementations of a type or trait. A name means the declaration in the same file, if there is one.
+    fn is_private(&self, name: &str) -> bool {
+        let public = self.here.get(name).or_else(|| self.all.get(name));
+        public == Some(&false)
     }
 
     fn list(&self, tokens: TokenStream, lines: &mut Lines) {
@@ -99,8 +94,8 @@ impl Surface {
                 for group in groups(body) {
                     self.list(group.stream(), &mut arms);
                 }
-                if !arms.0.is_empty() {
-                    lines.0.insert(line(&item), arms);
+                if !arms.is_empty() {
+                    lines.add(line(&item), arms);
                 }
             }
             Some("impl" | "unsafe") if is_implementation(&item) => {
@@ -109,34 +104,29 @@ impl Surface {
             Some("mod") if item.body.is_some() => {
                 let mut inner = Lines::default();
                 self.list(body, &mut inner);
-                if item.public || !inner.0.is_empty() {
-                    lines.0.insert(line(&item), inner);
+                if item.public || !inner.is_empty() {
+                    lines.add(line(&item), inner);
                 }
             }
             Some("struct" | "union") if item.public => {
-                lines.0.insert(
+                lines.add(
                     line(&item),
                     item.body.as_ref().map(fields).unwrap_or_default(),
                 );
             }
             Some("enum") if item.public => {
                 let variants = item.body.as_ref().map(members).unwrap_or_default();
-                let variants = variants
-                    .iter()
-                    .map(|variant| (print(variant), Lines::default()));
-                lines.0.insert(line(&item), Lines(variants.collect()));
+                lines.add(line(&item), Lines::in_order(&variants));
             }
             Some("trait") if item.public => {
                 let mut inner = Lines::default();
                 for item in items(body) {
                     let default = if item.body.is_some() { " { .. }" } else { "" };
-                    inner.0.insert(line(&item) + default, Lines::default());
+                    inner.add(line(&item) + default, Lines::default());
                 }
-                lines.0.insert(line(&item), inner);
+                lines.add(line(&item), inner);
             }
-            _ if item.public => {
-                lines.0.insert(line(&item), Lines::default());
-            }
+            _ if item.public => lines.add(line(&item), Lines::default()),
             _ => self.list_macro_call(&item, lines),
         }
     }
@@ -145,28 +135,23 @@ impl Surface {
         let mut inner = Lines::default();
         let Some((of, whose)) = implemented(&item.head) else {
             self.list(body, &mut inner);
-            if !inner.0.is_empty() {
-                lines
-                    .0
-                    .entry(line(item))
-                    .or_default()
-                    .0
-                    .append(&mut inner.0);
+            if !inner.is_empty() {
+                lines.add(line(item), inner);
             }
             return;
         };
-        if self.private.contains(&of) || self.private.contains(&whose) {
+        if self.is_private(&of) || self.is_private(&whose) {
             return;
         }
         for item in items(body) {
             if is_word(item.head.first(), "type") {
-                inner.0.insert(line(&item), Lines::default());
+                inner.add(line(&item), Lines::default());
             }
         }
-        lines.0.insert(line(item), inner);
+        lines.add(line(item), inner);
     }
 
-    /// Calls of macros are listed with their arguments, as these may name public items.
+    /// Calls of macros are listed with their arguments, as these may name public items, or with the public items in them.
     fn list_macro_call(&self, item: &Item, lines: &mut Lines) {
         let Some(bang) = item
             .head
@@ -180,8 +165,26 @@ impl Surface {
             return;
         };
         if !QUIET_MACROS.contains(&name.to_string().as_str()) {
-            let arguments = item.body.as_ref().map(arguments).unwrap_or_default();
-            lines.0.insert(line(item), arguments);
+            let mut inner = Lines::default();
+            if let Some(body) = &item.body {
+                match items(body.stream()).iter().any(|item| item.public) {
+                    true => self.list(body.stream(), &mut inner),
+                    false => inner = arguments(body),
+                }
+            }
+            lines.add(line(item), inner);
+        }
+    }
+}
+
+/// Adds the types and traits of a file.
+fn declare(tokens: TokenStream, declared: &mut Declared) {
+    for item in items(tokens) {
+        let declares = ["struct", "enum", "union", "trait"]
+            .iter()
+            .any(|word| is_word(item.head.first(), word));
+        if declares && let Some(name) = item.head.get(1) {
+            *declared.entry(name.to_string()).or_default() |= item.public;
         }
     }
 }
@@ -233,10 +236,12 @@ fn fields(body: &Group) -> Lines {
     let fields = members(body)
         .into_iter()
         .map(|field| match is_public(&field) {
-            true => (print(&field), Lines::default()),
-            false => ("..".to_owned(), Lines::default()),
+            true => print(&field),
+            false => "..".to_owned(),
         });
-    Lines(fields.collect())
+    let mut lines = Lines::default();
+    fields.for_each(|field| lines.add(field, Lines::default()));
+    lines
 }
 
 /// The arguments of a macro, each on its own line, so that a diff shows the one that changed.
@@ -246,29 +251,27 @@ fn arguments(body: &Group) -> Lines {
     for part in tokens.split(|token| is_punct(Some(token), ';')) {
         match part.split_last() {
             Some((TokenTree::Group(inner), before)) if inner.delimiter() == Delimiter::Brace => {
-                let rows = rows(inner).into_iter();
-                let rows = rows.map(|row| (print(&row), Lines::default()));
-                lines.0.insert(print(before), Lines(rows.collect()));
+                lines.add(print(before), rows(inner));
             }
-            Some(_) => {
-                lines.0.insert(print(part), Lines::default());
-            }
+            Some(_) => lines.add(print(part), Lines::default()),
             None => {}
         }
     }
     lines
 }
 
-/// The parts of a group that end with semicolons or, without any, with commas.
-fn rows(group: &Group) -> Vec<Vec<TokenTree>> {
+/// The parts of a group that end with semicolons, sorted, or without any, those that end with commas, in their order.
+fn rows(group: &Group) -> Lines {
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
     if !tokens.iter().any(|token| is_punct(Some(token), ';')) {
-        return members(group);
+        return Lines::in_order(&members(group));
     }
+    let mut lines = Lines::default();
     let rows = tokens.split(|token| is_punct(Some(token), ';'));
-    rows.filter(|row| !row.is_empty())
-        .map(<[TokenTree]>::to_vec)
-        .collect()
+    for row in rows.filter(|row| !row.is_empty()) {
+        lines.add(print(row), Lines::default());
+    }
+    lines
 }
 
 /// Whether a member has `pub` without a restriction.
@@ -366,16 +369,6 @@ fn read(path: &Path) -> TokenStream {
     source
         .parse()
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-impl Lines {
-    fn write(&self, f: &mut Formatter<'_>, depth: usize) -> Result {
-        for (line, below) in &self.0 {
-            writeln!(f, "{:indent$}{line}", "", indent = depth * 2)?;
-            below.write(f, depth + 1)?;
-        }
-        Ok(())
-    }
 }
 
 impl Display for Surface {
