@@ -2,13 +2,12 @@
 //!
 //! The account of the offline service can be on both sides of links. The other accounts do nothing by themselves.
 
-use std::collections::BTreeMap;
-
 use super::account;
 use super::page::Page;
 use super::saved::saved;
 use super::service_error::{ServiceError, code};
 use super::state::State;
+use super::table::Table;
 use crate::operation::accept_account_link_invitation::{
     AcceptAccountLinkInvitationInput, AcceptAccountLinkInvitationOutput,
 };
@@ -29,7 +28,7 @@ use crate::types::AccountLinkStatusEnum::{
 use crate::types::{AccountLink, DedicatedTenancyAccountType};
 
 /// Links by identifier.
-pub(super) type AccountLinks = BTreeMap<String, Link>;
+pub(super) type AccountLinks = Table<Link>;
 
 /// A link between this account and another one.
 #[derive(Debug)]

@@ -2,13 +2,12 @@
 //!
 //! The users of a directory without a group can connect from any address.
 
-use std::collections::BTreeMap;
-
 use super::cidr::Cidr;
 use super::directories::{self, Directory};
 use super::page::Page;
 use super::service_error::{ServiceError, check_quota, code};
 use super::state::State;
+use super::table::Table;
 use super::tags;
 use crate::operation::associate_ip_groups::{AssociateIpGroupsInput, AssociateIpGroupsOutput};
 use crate::operation::authorize_ip_rules::{AuthorizeIpRulesInput, AuthorizeIpRulesOutput};
@@ -34,7 +33,7 @@ const MAX_ASSOCIATED: usize = 25;
 const MAX_RULES: usize = 10;
 
 /// IP groups by identifier.
-pub(super) type IpGroups = BTreeMap<String, WorkspacesIpGroup>;
+pub(super) type IpGroups = Table<WorkspacesIpGroup>;
 
 pub(super) fn create(
     state: &mut State,

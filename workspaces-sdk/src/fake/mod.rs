@@ -132,6 +132,7 @@ mod service;
 mod service_error;
 mod similar;
 mod state;
+mod table;
 mod tags;
 mod violations;
 mod wire;

@@ -1,11 +1,9 @@
 //! Pagination with opaque tokens.
 
-use std::collections::BTreeMap;
-use std::ops::Bound::{Excluded, Unbounded};
-
 use aws_smithy_types::base64;
 
 use super::service_error::{ServiceError, code};
+use super::table::Table;
 
 /// The default number of items on a page.
 const DEFAULT_SIZE: usize = 25;
@@ -47,17 +45,12 @@ impl Page {
     /// Returns the items with the given identifiers, or all items, from the start of the page on.
     pub(super) fn select<'a, T>(
         &self,
-        items: &'a BTreeMap<String, T>,
+        items: &'a Table<T>,
         ids: Option<&[String]>,
     ) -> Box<dyn Iterator<Item = (&'a str, &'a T)> + 'a> {
         let after = self.after.as_deref();
-        let rest = (after.map_or(Unbounded, Excluded), Unbounded);
         match ids.filter(|ids| !ids.is_empty()) {
-            None => Box::new(
-                items
-                    .range::<str, _>(rest)
-                    .map(|(id, item)| (id.as_str(), item)),
-            ),
+            None => Box::new(items.after(after).map(|(id, item)| (id.as_str(), item))),
             Some(ids) => {
                 let mut found: Vec<_> = ids
                     .iter()

@@ -18,6 +18,7 @@ use super::ip_groups::IpGroups;
 use super::pools::{self, Pools, Sessions};
 use super::saved::saved;
 use super::service_error::Failure;
+use super::table::Table;
 use super::workspaces::{self, Primary, WorkSpace};
 use crate::types::{Tag, WorkspaceBundle, WorkspacesPoolState};
 
@@ -32,9 +33,9 @@ pub(super) struct State {
     pub(super) faults: Faults,
     /// The time after which descriptions contain a new WorkSpace.
     pub(super) visibility_delay: Duration,
-    pub(super) workspaces: BTreeMap<String, WorkSpace>,
+    pub(super) workspaces: Table<WorkSpace>,
     pub(super) directories: Directories,
-    pub(super) bundles: BTreeMap<String, WorkspaceBundle>,
+    pub(super) bundles: Table<WorkspaceBundle>,
     pub(super) ip_groups: IpGroups,
     /// The request to bring the account's own license, if there was one.
     pub(super) byol: Option<Byol>,
@@ -45,7 +46,7 @@ pub(super) struct State {
     /// The applications of WorkSpaces.
     pub(super) applications: Associations,
     /// The WorkSpaces of other Regions.
-    pub(super) primaries: BTreeMap<String, Primary>,
+    pub(super) primaries: Table<Primary>,
     pub(super) images: Images,
     pub(super) pools: Pools,
     /// The sessions of pools.
@@ -53,7 +54,7 @@ pub(super) struct State {
     /// The users who connect to each pool as soon as it runs.
     pub(super) pool_users: Vec<String>,
     /// The tags of resources of all kinds, by the resource's identifier.
-    pub(super) tags: BTreeMap<String, Vec<Tag>>,
+    pub(super) tags: Table<Vec<Tag>>,
     /// The scheduled events by time and, for the same time, by the order of scheduling.
     schedule: Schedule,
     next_event_number: u64,
@@ -122,21 +123,21 @@ impl State {
             ids: Ids::new(seed),
             faults: Faults::default(),
             visibility_delay: Duration::ZERO,
-            workspaces: BTreeMap::new(),
+            workspaces: Table::new(),
             directories: Directories::new(),
-            bundles: BTreeMap::new(),
+            bundles: Table::new(),
             ip_groups: IpGroups::new(),
             byol: None,
             byol_eligible: false,
             account_links: AccountLinks::new(),
             connection_aliases: ConnectionAliases::new(),
             applications: Associations::new(),
-            primaries: BTreeMap::new(),
+            primaries: Table::new(),
             images: Images::new(),
             pools: Pools::new(),
             sessions: Sessions::new(),
             pool_users: Vec::new(),
-            tags: BTreeMap::new(),
+            tags: Table::new(),
             schedule: BTreeMap::new(),
             next_event_number: 0,
             stuck: Vec::new(),

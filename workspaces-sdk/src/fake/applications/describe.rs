@@ -1,13 +1,12 @@
 //! Descriptions of applications and of their associations.
 
-use std::collections::BTreeMap;
-
 use aws_smithy_types::DateTime;
 
 use super::{catalog, description};
 use crate::fake::page::Page;
 use crate::fake::service_error::ServiceError;
 use crate::fake::state::State;
+use crate::fake::table::Table;
 use crate::fake::{bundles, images, workspaces};
 use crate::operation::describe_application_associations::{
     DescribeApplicationAssociationsInput, DescribeApplicationAssociationsOutput,
@@ -73,7 +72,11 @@ pub(in crate::fake) fn describe_workspace_associations(
 ) -> Result<DescribeWorkspaceAssociationsOutput, ServiceError> {
     let id = input.workspace_id.unwrap_or_default();
     workspaces::find(state, &id)?;
-    let associations = state.applications.get(&id).into_iter().flatten();
+    let associations = state
+        .applications
+        .get(&id)
+        .into_iter()
+        .flat_map(Table::iter);
     let found = associations.map(|(application, it)| description(&id, application, it));
     Ok(DescribeWorkspaceAssociationsOutput::builder()
         .set_associations(Some(found.collect()))
@@ -134,7 +137,7 @@ pub(in crate::fake) fn describe_application_associations(
         input.next_token.as_deref(),
         input.max_results,
     )?;
-    let mut found: BTreeMap<String, ApplicationResourceAssociation> = BTreeMap::new();
+    let mut found: Table<ApplicationResourceAssociation> = Table::new();
     let kinds = input.associated_resource_types.unwrap_or_default();
     for kind in KINDS.iter().filter(|kind| kinds.contains(kind)) {
         found.extend(associated(state, &id, kind));

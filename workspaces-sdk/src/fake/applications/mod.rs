@@ -2,7 +2,7 @@
 //!
 //! An association says what happens to an application. It changes on request, and what is requested happens when it is deployed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use aws_smithy_types::DateTime;
@@ -12,6 +12,7 @@ use super::saved::saved;
 use super::service_error::{Failure, ServiceError, code};
 use super::state::{Event, State};
 use super::workspaces;
+use crate::fake::table::Table;
 use crate::operation::associate_workspace_application::{
     AssociateWorkspaceApplicationInput, AssociateWorkspaceApplicationOutput,
 };
@@ -42,7 +43,7 @@ pub(super) use describe::{
 use catalog::Entry;
 
 /// Associations by the identifiers of the WorkSpace and the application.
-pub(super) type Associations = BTreeMap<String, BTreeMap<String, Association>>;
+pub(super) type Associations = Table<Table<Association>>;
 
 /// An association of an application with a WorkSpace.
 #[derive(Clone, Debug)]
@@ -118,7 +119,11 @@ pub(super) fn imported(applications: &[Application]) -> BTreeSet<String> {
 
 /// Returns the applications that are installed on a WorkSpace, which an image of it contains.
 pub(super) fn installed(state: &State, workspace: &str) -> BTreeSet<String> {
-    let associations = state.applications.get(workspace).into_iter().flatten();
+    let associations = state
+        .applications
+        .get(workspace)
+        .into_iter()
+        .flat_map(Table::iter);
     let installed = associations.filter(|(_, association)| association.state == Completed);
     installed.map(|(id, _)| id.clone()).collect()
 }
@@ -127,7 +132,7 @@ pub(super) fn installed(state: &State, workspace: &str) -> BTreeSet<String> {
 pub(super) fn install_from_bundle(state: &mut State, workspace: &str, bundle: &str) {
     let now = state.timestamp();
     let applications = bundles::applications(state, bundle);
-    let associations: BTreeMap<_, _> = applications
+    let associations: Table<_> = applications
         .iter()
         .map(|id| (id.clone(), Association::new(Completed, now)))
         .collect();
@@ -154,8 +159,9 @@ pub(super) fn associate(
     check_compatible(state, &workspace, entry)?;
     let association = Association::new(PendingInstall, state.timestamp());
     let output = description(&workspace, &application, &association);
-    let associations = state.applications.entry(workspace).or_default();
+    let mut associations = state.applications.remove(&workspace).unwrap_or_default();
     associations.insert(application, association);
+    state.applications.insert(workspace, associations);
     Ok(AssociateWorkspaceApplicationOutput::builder()
         .association(output)
         .build())
@@ -195,7 +201,7 @@ pub(super) fn deploy(
     let now = state.timestamp();
     let mut deployed = Vec::new();
     let associations = state.applications.get_mut(&workspace);
-    for (application, association) in associations.into_iter().flatten() {
+    for (application, association) in associations.into_iter().flat_map(Table::iter_mut) {
         let row = DEPLOYMENTS
             .iter()
             .find(|(from, _)| *from == association.state);
@@ -282,7 +288,7 @@ fn check_manageable(state: &mut State, id: &str) -> Result<(), ServiceError> {
     if system.is_some_and(|system| system != OperatingSystemType::Windows) {
         return unsupported(format!("The WorkSpace {id} does not run Windows."));
     }
-    let mut associations = state.applications.get(id).into_iter().flatten();
+    let mut associations = state.applications.get(id).into_iter().flat_map(Table::iter);
     if associations.any(|(_, association)| association.transition().is_some()) {
         let message = format!("A deployment of the WorkSpace {id} is in progress.");
         return Err(ServiceError::new(code::RESOURCE_IN_USE, message).with_resource(id));
@@ -296,7 +302,7 @@ fn check_compatible(state: &mut State, id: &str, entry: &Entry) -> Result<(), Se
     let properties = description.workspace_properties.as_ref();
     let compute = properties.and_then(|it| it.compute_type_name.as_ref());
     let system = bundles::operating_system_name(state, &description);
-    let others = state.applications.get(id).into_iter().flatten();
+    let others = state.applications.get(id).into_iter().flat_map(Table::iter);
     let mut others = others.filter(|(_, association)| association.state != Removed);
     let conflicts = others
         .any(|(other, _)| catalog::find(other).is_ok_and(|other| other.product == entry.product));

@@ -1,9 +1,8 @@
 //! The public bundles of Amazon.
 
-use std::collections::BTreeMap;
-
 use aws_smithy_types::DateTime;
 
+use crate::fake::table::Table;
 use crate::types::Compute::{
     self, Generalpurpose4Xlarge, Generalpurpose8Xlarge, GraphicsG4Dn, GraphicsproG4Dn, Performance,
     Power, Powerpro, Standard, Value,
@@ -78,7 +77,7 @@ const CREATED: i64 = 1_705_276_800;
 const UPDATED: i64 = 1_763_596_800;
 
 /// Returns the public bundles by identifier.
-pub(in crate::fake) fn public_bundles() -> BTreeMap<String, WorkspaceBundle> {
+pub(in crate::fake) fn public_bundles() -> Table<WorkspaceBundle> {
     let bundles = PUBLIC.iter().filter_map(|(key, compute, system)| {
         let hardware = HARDWARE.iter().find(|(it, ..)| it == compute)?;
         let (_, hardware, processors, memory, root, user) = hardware;

@@ -1,6 +1,5 @@
 //! Connection aliases: the domain names through which users reach the directories of several Regions.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::page::Page;
@@ -8,6 +7,7 @@ use super::saved::saved;
 use super::service_error::{ServiceError, check_quota, code};
 use super::state::{Event, State};
 use super::{directories, tags};
+use crate::fake::table::Table;
 use crate::operation::associate_connection_alias::{
     AssociateConnectionAliasInput, AssociateConnectionAliasOutput,
 };
@@ -40,7 +40,7 @@ const MAX_ALIASES: usize = 20;
 const TRANSITION_TIME: Duration = Duration::from_secs(15);
 
 /// Aliases by identifier.
-pub(super) type ConnectionAliases = BTreeMap<String, Alias>;
+pub(super) type ConnectionAliases = Table<Alias>;
 
 /// A connection alias.
 #[derive(Debug)]

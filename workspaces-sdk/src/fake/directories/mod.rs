@@ -1,12 +1,13 @@
 //! Directories, registered or not, with their users and settings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 use super::connection_aliases;
 use super::saved::saved;
 use super::service_error::ServiceError;
 use super::state::{Event, State};
+use crate::fake::table::Table;
 use crate::operation::describe_client_branding::DescribeClientBrandingOutput;
 use crate::operation::register_workspace_directory::RegisterWorkspaceDirectoryInput;
 use crate::types::{
@@ -100,7 +101,7 @@ impl Directory {
 }
 
 /// Directories by identifier.
-pub(super) type Directories = BTreeMap<String, Directory>;
+pub(super) type Directories = Table<Directory>;
 
 /// Adds a directory to the initial state, registered or not.
 pub(super) fn add(state: &mut State, id: &str, users: Vec<String>, registered: bool) {

@@ -38,9 +38,10 @@ pub(in crate::fake) fn register(
     };
     tags::add(state, &id, input.tags())?;
     let description = initial_description(state, &id, input);
-    let directory = state.directories.entry(id.clone());
-    let directory = directory.or_insert_with(|| Directory::new(&id, Default::default()));
+    let directory = state.directories.remove(&id);
+    let mut directory = directory.unwrap_or_else(|| Directory::new(&id, Default::default()));
     directory.description = description;
+    state.directories.insert(id.clone(), directory);
     begin_transition(state, "RegisterWorkspaceDirectory", &id, Registering);
     Ok(RegisterWorkspaceDirectoryOutput::builder()
         .directory_id(id)

@@ -1,6 +1,6 @@
 //! Images: created from WorkSpaces, copied, imported, and shared with other accounts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use aws_smithy_types::DateTime;
@@ -11,6 +11,7 @@ use super::saved::saved;
 use super::service_error::{Failure, ServiceError, check_quota, code};
 use super::state::{Event, State};
 use super::{account, applications, bundles, tags, workspaces};
+use crate::fake::table::Table;
 use crate::operation::copy_workspace_image::{CopyWorkspaceImageInput, CopyWorkspaceImageOutput};
 use crate::operation::create_updated_workspace_image::{
     CreateUpdatedWorkspaceImageInput, CreateUpdatedWorkspaceImageOutput,
@@ -57,7 +58,7 @@ const IMPORT: &str = "ImportWorkspaceImage";
 const IMPORT_CUSTOM: &str = "ImportCustomWorkspaceImage";
 
 /// Images by identifier.
-pub(super) type Images = BTreeMap<String, Image>;
+pub(super) type Images = Table<Image>;
 
 /// An image.
 #[derive(Debug)]

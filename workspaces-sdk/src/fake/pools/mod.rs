@@ -1,10 +1,9 @@
 //! Pools of WorkSpaces.
 
-use std::collections::BTreeMap;
-
 use super::service_error::{Failure, ServiceError, code};
 use super::state::{Event, State};
 use super::{bundles, tags};
+use crate::fake::table::Table;
 use crate::operation::create_workspaces_pool::{
     CreateWorkspacesPoolInput, CreateWorkspacesPoolOutput,
 };
@@ -34,7 +33,7 @@ pub(super) use sessions::{Sessions, connect, describe_sessions, end, terminate_s
 use rules::Action;
 
 /// Pools by identifier.
-pub(super) type Pools = BTreeMap<String, WorkspacesPool>;
+pub(super) type Pools = Table<WorkspacesPool>;
 
 /// Finds a pool.
 ///

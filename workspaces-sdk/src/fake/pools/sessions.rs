@@ -1,6 +1,5 @@
 //! The sessions of the users of pools.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_smithy_types::DateTime;
@@ -9,6 +8,7 @@ use super::find;
 use crate::fake::page::Page;
 use crate::fake::service_error::ServiceError;
 use crate::fake::state::{Event, State};
+use crate::fake::table::Table;
 use crate::operation::describe_workspaces_pool_sessions::{
     DescribeWorkspacesPoolSessionsInput, DescribeWorkspacesPoolSessionsOutput,
 };
@@ -21,7 +21,7 @@ use crate::types::{
 };
 
 /// Sessions by identifier.
-pub(in crate::fake) type Sessions = BTreeMap<String, WorkspacesPoolSession>;
+pub(in crate::fake) type Sessions = Table<WorkspacesPoolSession>;
 
 /// The default number of sessions on a page.
 const DEFAULT_PAGE_SIZE: i32 = 20;
@@ -77,9 +77,7 @@ pub(super) fn connect_users(state: &mut State, pool_id: &str) {
 
 /// Ends the sessions of a pool that does not run any more.
 pub(super) fn end_all(state: &mut State, pool_id: &str) {
-    state
-        .sessions
-        .retain(|_, session| session.pool_id != pool_id);
+    state.sessions.retain(|session| session.pool_id != pool_id);
 }
 
 /// Ends a session, and returns whether there was one.

@@ -2,12 +2,13 @@
 //!
 //! A part that is a type of the API has the form of the API. The others have a table of their members, [`saved`].
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_types::DateTime;
 use lean_aws_runtime::codegen::json::{Decode, DecodeError, Decoder, Encode, Encoder};
 
+use crate::fake::table::Table;
 use crate::operation::describe_client_branding::DescribeClientBrandingOutput;
 use crate::types;
 
@@ -191,10 +192,10 @@ impl Saved for BTreeSet<String> {
     }
 }
 
-impl<T: Saved> Saved for BTreeMap<String, T> {
+impl<T: Saved> Saved for Table<T> {
     fn save(&self, out: &mut Encoder) {
         let mut object = out.object();
-        for (key, value) in self {
+        for (key, value) in self.iter() {
             value.save(object.name(key));
         }
         object.end();
