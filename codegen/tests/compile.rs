@@ -8,11 +8,13 @@ use lean_aws_codegen::{Files, Generated, ModulePath, Options};
 use crate::common;
 use crate::crates::{Extra, Workspace};
 use crate::hostile_models::hostile;
+use crate::modules::Modules;
 
 #[test]
 fn every_fixture_compiles() {
     let mut workspace = Workspace::new("fixtures");
     workspace.config = true;
+    let mut modules = Modules::default();
     for (name, model) in common::models("fixtures").unwrap() {
         let name = format!("fixture_{name}");
         let options = Options {
@@ -21,22 +23,27 @@ fn every_fixture_compiles() {
         };
         let generated = lean_aws_codegen::generate(&model, &options).unwrap();
         let examples = examples(&name, &generated);
-        workspace.add(&name, generated, examples);
+        modules.add_generated(&name, generated, examples);
     }
+    for (name, generated) in hostile_crates(&HOSTILE) {
+        modules.add_generated(&name, generated, Extra::default());
+    }
+    workspace.add_modules("fixtures", modules);
     let (root, modules) = clients_in_modules();
     workspace.add("clients_in_modules", root, modules);
-    add_hostile(&mut workspace, &HOSTILE);
     assert!(
-        workspace.cargo(&["check", "--features", "blocking,serde"]),
+        workspace.cargo(&["build", "--features", "blocking,serde"]),
         "a fixture's crate does not compile"
     );
+    workspace.assert_dependencies_are_shared();
 }
 
 /// The fixtures whose hostile copies are compiled with the others.
 const HOSTILE: [&str; 4] = ["whole", "whole_smithy", "examples", "endpoint_rules"];
 
-/// Adds crates of models in which every string is hostile.
-fn add_hostile(workspace: &mut Workspace, names: &[&str]) {
+/// Generates crates from models in which every string is hostile, all or those with these names.
+fn hostile_crates(names: &[&str]) -> Vec<(String, Generated)> {
+    let mut crates = Vec::new();
     for folder in ["fixtures", "mutation"] {
         let smithy = common::smithy_models(folder).unwrap().into_iter();
         let smithy = smithy.map(|(name, model)| (name + "_smithy", model));
@@ -50,9 +57,10 @@ fn add_hostile(workspace: &mut Workspace, names: &[&str]) {
                 ..Options::default()
             };
             let generated = lean_aws_codegen::generate(&hostile(&model), &options).unwrap();
-            workspace.add(&name, generated, Extra::default());
+            crates.push((name, generated));
         }
     }
+    crates
 }
 
 /// The documentation of all hostile crates has no warnings, and its tests are those of the generator. This takes minutes,
@@ -63,7 +71,9 @@ fn hostile_documentation() {
         return;
     }
     let mut workspace = Workspace::new("hostile");
-    add_hostile(&mut workspace, &[]);
+    for (name, generated) in hostile_crates(&[]) {
+        workspace.add(&name, generated, Extra::default());
+    }
     assert!(
         workspace.cargo(&["doc", "--no-deps"]),
         "the documentation has warnings"
@@ -100,7 +110,7 @@ fn clients_in_modules() -> (Generated, Extra) {
     (root, extra)
 }
 
-/// A module with the examples, which refer to the crate by name.
+/// A module with the examples, which refer to the crate by its name.
 fn examples(name: &str, generated: &Generated) -> Extra {
     let client = blocks(&generated.files["client.rs"]);
     let waiters = blocks(&generated.files["waiters/mod.rs"]);
@@ -124,10 +134,10 @@ fn examples(name: &str, generated: &Generated) -> Extra {
         1 + generated.metadata.operations,
         "{name}: an example for the client and for each operation"
     );
-    let named = format!("\nextern crate self as {name};\n");
+    let imported = format!("use crate as {name};\n\n");
     Extra {
-        files: Files::from([("src/examples.rs".to_owned(), program)]),
-        library: named + "#[allow(dead_code, deprecated)]\nmod examples;\n",
+        files: Files::from([("src/examples.rs".to_owned(), imported + &program)]),
+        library: "\n#[allow(dead_code, deprecated)]\nmod examples;\n".to_owned(),
         manifest: String::new(),
     }
 }

@@ -21,6 +21,8 @@ mod hostile;
 #[path = "common/hostile_models.rs"]
 mod hostile_models;
 mod import;
+#[path = "common/modules.rs"]
+mod modules;
 mod names;
 #[path = "common/programs.rs"]
 mod programs;

@@ -14,6 +14,9 @@ mod common;
 #[path = "common/crates.rs"]
 mod crates;
 mod growth;
+#[allow(dead_code, reason = "this program does not use all items")]
+#[path = "common/modules.rs"]
+mod modules;
 mod mutation;
 mod size;
 

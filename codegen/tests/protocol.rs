@@ -1,5 +1,5 @@
 //! Protocol cases in the format of botocore's protocol tests: the request that a call sends, and the output or
-//! error that it returns for a response. Each file of cases becomes a crate, generated from the model in the
+//! error that it returns for a response. Each file of cases becomes a module, generated from the model in the
 //! file, with a program that runs the cases.
 //!
 //! The cases in this folder are written for this project. `PROTOCOL_TESTS` names a folder with further cases, such as
@@ -11,12 +11,13 @@ mod values;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use lean_aws_codegen::{ModelFile, ModelFiles};
+use lean_aws_codegen::{Generated, ModelFile, ModelFiles};
 use serde_json::json;
 
 use crate::common;
 use crate::crates::Workspace;
 use crate::endpoints::harness as endpoints;
+use crate::modules::Modules;
 use crate::programs;
 
 /// The beginning of every program. A test with its cases follows.
@@ -96,7 +97,7 @@ fn large_types() -> ModelFiles {
 
 #[test]
 fn calls_send_and_return_the_values_in_the_cases() {
-    let mut workspace = Workspace::new("protocol");
+    let mut modules = Modules::default();
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/protocol");
     let folders = [Some(own), env::var_os("PROTOCOL_TESTS").map(PathBuf::from)];
     let mut failures = Vec::new();
@@ -105,47 +106,40 @@ fn calls_send_and_return_the_values_in_the_cases() {
         failures.extend(cases.not_run);
         for (name, suites) in cases.files {
             let name = format!("{name}_{number}");
-            let generated = lean_aws_codegen::generate(
-                &harness::model(&suites),
-                &lean_aws_codegen::Options::default(),
-            );
-            let generated = generated.unwrap_or_else(|faults| panic!("{name}: {faults}"));
-            let program = format!("{PROGRAM}\n{}", harness::rows(&suites, &generated));
-            workspace.add(&name, generated, programs::tests(program));
+            let model = harness::model(&suites);
+            let added = modules.add(&name, &model, |generated| {
+                let rows = harness::rows(&suites, generated);
+                programs::tests(format!("{PROGRAM}\n{rows}"))
+            });
+            added.unwrap_or_else(|faults| panic!("{name}: {faults}"));
         }
     }
     for (name, cases) in WRONG {
         let suites: Vec<serde_json::Value> = serde_json::from_str(cases).unwrap();
-        let generated = lean_aws_codegen::generate(
-            &harness::model(&suites),
-            &lean_aws_codegen::Options::default(),
-        );
-        let generated = generated.unwrap();
-        let program = format!("{PROGRAM}\n{}", harness::failing_rows(&suites, &generated));
-        workspace.add(name, generated, programs::tests(program));
+        let added = modules.add(name, &harness::model(&suites), |generated| {
+            let rows = harness::failing_rows(&suites, generated);
+            programs::tests(format!("{PROGRAM}\n{rows}"))
+        });
+        added.unwrap();
     }
     for (name, model) in common::models("fixtures").unwrap() {
         if let Some((_, program)) = FIXTURES.iter().find(|(fixture, _)| *fixture == name) {
-            let generated =
-                lean_aws_codegen::generate(&model, &lean_aws_codegen::Options::default()).unwrap();
-            workspace.add(&name, generated, programs::tests((*program).to_owned()));
+            let program = |_: &Generated| programs::tests((*program).to_owned());
+            modules.add(&name, &model, program).unwrap();
         }
     }
     let (functions, cases) = endpoints::functions();
-    let generated =
-        lean_aws_codegen::generate(&functions, &lean_aws_codegen::Options::default()).unwrap();
     let mut program = endpoints::Program::default();
     program.add("functions", OWN_RULES, &cases["rules"], &cases);
-    workspace.add("endpoint_functions", generated, program.into_extra());
-    let generated =
-        lean_aws_codegen::generate(&large_types(), &lean_aws_codegen::Options::default()).unwrap();
-    workspace.add(
-        "large_types",
-        generated,
-        programs::tests(LARGE_TYPES.to_owned()),
-    );
-    // Without the default features there is no HTTPS client to build.
-    let arguments = ["test", "--lib", "--no-default-features", "--no-fail-fast"];
+    let program = |_: &Generated| program.into_extra();
+    modules
+        .add("endpoint_functions", &functions, program)
+        .unwrap();
+    let program = |_: &Generated| programs::tests(LARGE_TYPES.to_owned());
+    modules.add("large_types", &large_types(), program).unwrap();
+    let mut workspace = Workspace::new("protocol");
+    workspace.add_modules("protocol", modules);
+    let arguments = ["test", "--bins", "--no-default-features", "--no-fail-fast"];
     if !workspace.cargo(&arguments) {
         failures.push("a case fails, or a crate does not compile".to_owned());
     }

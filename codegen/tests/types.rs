@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use lean_aws_codegen::{Generated, ModelFile, ModelFiles, Options};
+use lean_aws_codegen::{ModelFile, ModelFiles};
 use serde_json::Value;
 
 use crate::crates::Workspace;
+use crate::modules::Modules;
 use crate::programs;
 
 /// The tests of the generated crates. Those after the line about null are for JSON.
@@ -40,28 +41,29 @@ fn has_null(protocol: &str) -> bool {
     !protocol.ends_with("Xml") && !protocol.ends_with("Query")
 }
 
-fn generate(model: &Value) -> Generated {
-    let model = ModelFiles::new(ModelFile {
+fn files(model: &Value) -> ModelFiles {
+    ModelFiles::new(ModelFile {
         name: "model.json".to_owned(),
         bytes: model.to_string().into_bytes(),
-    });
-    lean_aws_codegen::generate(&model, &Options::default()).unwrap()
+    })
 }
 
 #[test]
 fn types_behave_like_official_ones() {
-    let mut workspace = Workspace::new("types");
+    let mut modules = Modules::default();
     for (name, protocol) in [
         ("types_json", "aws.protocols#awsJson1_1"),
         ("types_rest_json", "aws.protocols#restJson1"),
         ("types_rest_xml", "aws.protocols#restXml"),
     ] {
-        let generated = generate(&model("model.json", protocol));
-        assert_eq!(generated.warnings.len(), 1, "{:?}", generated.warnings);
         let (common, of_null) = PROGRAM.split_once(NULL).unwrap();
         let of_null = of_null.trim_start_matches(|_: char| protocol.ends_with("Xml"));
         let program = common.replace("\"PROTOCOL\"", &format!("{name:?}")) + of_null;
-        workspace.add(name, generated, programs::tests(program));
+        let added = modules.add(name, &files(&model("model.json", protocol)), |generated| {
+            assert_eq!(generated.warnings.len(), 1, "{:?}", generated.warnings);
+            programs::tests(program)
+        });
+        added.unwrap();
     }
     for (name, protocol) in [
         ("serde_json_1_1", "aws.protocols#awsJson1_1"),
@@ -71,15 +73,18 @@ fn types_behave_like_official_ones() {
         ("serde_query", "aws.protocols#awsQuery"),
         ("serde_ec2", "aws.protocols#ec2Query"),
     ] {
-        let generated = generate(&model("serde.json", protocol));
+        let model = files(&model("serde.json", protocol));
         let null = if has_null(protocol) { "yes" } else { "no" };
         let program = SERDE.replace("PROTOCOL_HAS_NULL", null);
-        workspace.add(name, generated, programs::tests(program));
+        let added = modules.add(name, &model, |_| programs::tests(program));
+        added.unwrap();
     }
+    let mut workspace = Workspace::new("types");
+    workspace.add_modules("types", modules);
     assert!(
         workspace.cargo(&[
             "test",
-            "--lib",
+            "--bins",
             "--no-default-features",
             "--features",
             "serde"

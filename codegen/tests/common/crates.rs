@@ -1,15 +1,20 @@
-//! Builds crates that are generated from models, in a workspace below `target/`.
+//! Builds crates that are generated from models, in workspaces below `target/`.
 //!
-//! The crates of a workspace share one copy of the runtime and the lock file of this project, so that nothing is downloaded. They
-//! are built in the target folder of this project, which has most of their dependencies already.
+//! Their lock file is that of this project, so that nothing is downloaded. They are built in the target folder of this project, which
+//! has their dependencies already. All of them share one copy of the runtime with all of its features, except for the crates that
+//! are built with exactly the features that they declare.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{LazyLock, Once};
 use std::{env, fs, io};
 
 use lean_aws_codegen::package::{Config, CrateFiles, Package};
 use lean_aws_codegen::{Files, Generated};
+
+use crate::modules::Modules;
 
 /// The beginnings of the variables that cargo sets for a test.
 const OF_TESTS: [&str; 5] = [
@@ -27,7 +32,8 @@ warnings = "deny"
 unexpected_cfgs = { level = "deny", check-cfg = ['cfg(feature, values("fake"))'] }
 "#;
 
-/// The dependencies of all programs. Their features are those that this project enables, so that they are built once.
+/// The dependencies of all programs. With [`FEATURES`], their features are those that a build of this project enables, so that they
+/// are built once. A test compares them.
 #[allow(dead_code, reason = "not all test programs use it")]
 pub(crate) const DEPENDENCIES: &str = r#"
 [dev-dependencies]
@@ -43,11 +49,27 @@ http-body = "1.1.0"
 hyper = { version = "1.12.0", features = ["client", "http1", "http2", "server"] }
 hyper-rustls = { version = "0.27.10", default-features = false, features = ["http1", "http2", "native-tokio", "ring", "tls12"] }
 hyper-util = { version = "0.1.21", features = ["client", "client-legacy", "client-proxy", "http1", "http2", "tokio"] }
-serde = { version = "1.0.229", features = ["derive", "rc"] }
-serde_json = { version = "1.0.154", features = ["preserve_order"] }
-tokio = { version = "1.54.1", features = ["io-util", "macros", "net", "process", "rt", "rt-multi-thread", "sync", "test-util", "time"] }
+serde = { version = "1.0.229", features = ["alloc", "derive", "rc"] }
+serde_json = { version = "1.0.154", features = ["alloc", "preserve_order"] }
+tokio = { version = "1.54.1", features = ["fs", "io-util", "macros", "net", "process", "rt", "rt-multi-thread", "sync", "test-util", "time"] }
 tracing = "0.1.44"
 "#;
+
+/// The features of other dependencies.
+const FEATURES: &str = r#"
+aws-smithy-runtime = { version = "1.16.2", default-features = false, features = ["client", "rt-tokio"] }
+digest = { version = "0.11.3", features = ["alloc", "mac", "oid"] }
+indexmap = { version = "2.14.2", features = ["serde"] }
+memchr = "2.8.3"
+tokio-rustls = { version = "0.26.6", default-features = false, features = ["ring", "tls12"] }
+
+[build-dependencies]
+syn-2 = { package = "syn", version = "2.0.119", features = ["extra-traits", "full", "visit-mut"] }
+syn-3 = { package = "syn", version = "3.0.10", features = ["extra-traits", "fold", "full", "visit"] }
+"#;
+
+/// The name of the workspace of the runtime.
+const SHARED: &str = "shared";
 
 /// A workspace of crates.
 pub(crate) struct Workspace {
@@ -55,6 +77,8 @@ pub(crate) struct Workspace {
     crates: Vec<(String, Generated, Extra)>,
     /// Whether it has a copy of `lean-aws-config`.
     pub(crate) config: bool,
+    /// Whether the features of the runtime are exactly those that the crates declare.
+    pub(crate) has_declared_features: bool,
 }
 
 /// The parts of a crate that are not generated.
@@ -74,12 +98,20 @@ impl Workspace {
             name: name.to_owned(),
             crates: Vec::new(),
             config: false,
+            has_declared_features: false,
         }
     }
 
     /// Adds the crate `name`.
     pub(crate) fn add(&mut self, name: &str, generated: Generated, extra: Extra) {
         self.crates.push((name.to_owned(), generated, extra));
+    }
+
+    /// Adds the crate `name` of these modules.
+    #[allow(dead_code, reason = "not all test programs use it")]
+    pub(crate) fn add_modules(&mut self, name: &str, modules: Modules) {
+        let (generated, extra) = modules.into_program();
+        self.add(name, generated, extra);
     }
 
     /// Writes all crates and runs cargo on them, with warnings denied. Returns whether it succeeded.
@@ -114,6 +146,23 @@ impl Workspace {
         failed
     }
 
+    /// Asserts that the crates, which are written already, need no other builds of their dependencies than this project.
+    #[allow(dead_code, reason = "not all test programs use it")]
+    pub(crate) fn assert_dependencies_are_shared(&self) {
+        let (ours, theirs) = (dependencies(root()), dependencies(&self.folder()));
+        let is_other = |line: &&String| {
+            let name = line.split(' ').next().unwrap();
+            let is_common = ours.iter().any(|it| it.split(' ').next() == Some(name));
+            is_common && !ours.contains(*line)
+        };
+        let others: Vec<&String> = theirs.iter().filter(is_other).collect();
+        assert!(theirs.len() > 50, "{theirs:?}");
+        assert!(
+            others.is_empty(),
+            "`DEPENDENCIES` and `FEATURES` differ from what this project enables: {others:#?}"
+        );
+    }
+
     fn config_name(&self) -> String {
         format!("{}-config", self.name)
     }
@@ -124,10 +173,10 @@ impl Workspace {
 
     /// Writes all crates, and returns a command that runs cargo on them.
     fn command(&self, arguments: &[&str]) -> Command {
-        let root = root();
         let folder = self.folder();
-        let mut files = self.files();
-        let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+        let (runtime, mut files) = self.files();
+        write_runtime(&runtime);
+        let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
         files.insert("Cargo.lock".to_owned(), lock);
         write(&folder, &files);
         let mut command = Command::new(env!("CARGO"));
@@ -160,7 +209,8 @@ impl Workspace {
         command
     }
 
-    fn files(&self) -> Files {
+    /// The files of the workspace of the runtime, and of this workspace.
+    fn files(&self) -> (Files, Files) {
         let packages: Vec<Package<'_>> = self
             .crates
             .iter()
@@ -173,7 +223,7 @@ impl Workspace {
             .collect();
         let (config_name, config_files) = (self.config_name(), files_of("config"));
         let workspace = lean_aws_codegen::package::Workspace {
-            name: &self.name,
+            name: SHARED,
             location: "",
             command: "lean-aws codegen",
             runtime: &files_of("runtime"),
@@ -184,16 +234,32 @@ impl Workspace {
             }),
             packages: &packages,
         };
-        let mut files = workspace.files().unwrap();
-        for (name, _, extra) in &self.crates {
+        let files = workspace.files().unwrap();
+        let is_of_runtime = |path: &str| path.starts_with("runtime/");
+        let (mut runtime, mut files): (Files, Files) =
+            files.into_iter().partition(|(path, _)| is_of_runtime(path));
+        for (name, generated, extra) in &self.crates {
             let mut append = |path: &str, text: &str| {
                 let file = files.get_mut(&format!("{name}/{path}")).unwrap();
                 file.push_str(text);
             };
             append("src/lib.rs", &extra.library);
             append("Cargo.toml", &extra.manifest);
+            if generated.files.is_empty() {
+                files.remove(&format!("{name}/src/lib.rs"));
+            }
             let extra = extra.files.iter();
             files.extend(extra.map(|(path, text)| (format!("{name}/{path}"), text.clone())));
+        }
+        for (_, manifest) in files
+            .iter_mut()
+            .filter(|(path, _)| path.ends_with("/Cargo.toml"))
+        {
+            *manifest =
+                manifest.replace("path = \"../runtime\"", "path = \"../../shared/runtime\"");
+            if !self.has_declared_features {
+                *manifest = with_all_features(manifest);
+            }
         }
         // The crates have the lints of this project, and its profiles, which follow.
         let ours = fs::read_to_string(root().join("Cargo.toml")).unwrap();
@@ -204,13 +270,66 @@ impl Workspace {
         *manifest = format!(
             "{kept}[workspace.dependencies]{dependencies}[workspace.lints.rust]{DENIED}{lints}"
         );
-        files
+        let dependencies =
+            DEPENDENCIES.replace("dev-dependencies", "target.'cfg(all())'.dependencies");
+        let of_runtime = runtime.get_mut("runtime/Cargo.toml").unwrap();
+        *of_runtime += &(dependencies + FEATURES);
+        let (members, rest) = manifest.split_once("members = [").unwrap();
+        let (all, rest) = rest.split_once(']').unwrap();
+        runtime.insert(
+            "Cargo.toml".to_owned(),
+            format!("{members}members = [\"runtime\"]{rest}"),
+        );
+        let all = all.rsplit_once(", ").unwrap().0;
+        *manifest = format!("{members}members = [{all}]{rest}");
+        (runtime, files)
     }
+}
+
+/// The packages of registries that a workspace depends on, with their versions and features.
+fn dependencies(workspace: &Path) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--workspace", "--offline", "--prefix=none"])
+        .args(["--edges=normal,build,dev", "--format={p} {f}"])
+        .current_dir(workspace)
+        .output()
+        .unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let lines = lines.lines().filter(|line| !line.contains("v0.1.0 (/"));
+    let lines = lines.map(|line| line.replace(" (proc-macro)", ""));
+    lines
+        .map(|line| line.trim_end_matches(" (*)").to_owned())
+        .collect()
+}
+
+/// Replaces the features of the runtime in the manifest of a crate by all of them.
+fn with_all_features(manifest: &str) -> String {
+    static FEATURES: LazyLock<String> = LazyLock::new(|| {
+        let manifest: toml_edit::DocumentMut = files_of("runtime").manifest.parse().unwrap();
+        let features = manifest["features"].as_table().unwrap().iter();
+        let features: Vec<_> = features.map(|(name, _)| format!("{name:?}")).collect();
+        features.join(", ")
+    });
+    let Some((before, dependency)) = manifest.split_once("\nlean-aws-runtime = {") else {
+        return manifest.to_owned();
+    };
+    let (settings, rest) = dependency.split_once("features = [").unwrap();
+    let (_, rest) = rest.split_once(']').unwrap();
+    format!(
+        "{before}\nlean-aws-runtime = {{{settings}features = [{}]{rest}",
+        *FEATURES
+    )
 }
 
 /// Prints a line at once. The macros print to what captures the output of tests.
 fn progress(line: &str) {
     let _ = writeln!(io::stderr(), "     Testing {line}");
+}
+
+/// Writes the workspace of the runtime, once.
+fn write_runtime(files: &Files) {
+    static WRITTEN: Once = Once::new();
+    WRITTEN.call_once(|| write(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(SHARED), files));
 }
 
 /// Writes the files of a folder and removes all others. Files that are the same keep their times, so that cargo does not build
