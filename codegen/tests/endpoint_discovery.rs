@@ -24,6 +24,7 @@ fn endpoints_are_discovered() {
         manifest: DEPENDENCIES.to_owned(),
     };
     let mut workspace = Workspace::new("discovery");
+    workspace.has_declared_features = true;
     workspace.add(&name, generated, extra);
     // The tests of the documentation include the example of the method.
     assert!(

@@ -100,6 +100,7 @@ fn acceptors_match_as_jmespath_specifies() {
     }
     program += "    assert!(failures.is_empty(), \"{}\", failures.join(\"\\n\"));\n}\n";
     let mut workspace = Workspace::new("expressions");
+    workspace.has_declared_features = true;
     workspace.add("expressions", generated, programs::tests(program));
     assert!(
         workspace.cargo(&["test", "--lib", "--no-default-features"]),

@@ -51,6 +51,7 @@ fn every_name_of_generated_code_can_be_a_name_of_the_model() {
         assert!(rest.is_empty(), "{kind}: no crate for {rest:?}");
     }
     let mut workspace = Workspace::new("hostile_names");
+    workspace.has_declared_features = true;
     workspace.add_modules("hostile_names", modules);
     assert!(workspace.cargo(&["build"]), "a crate does not compile");
 }
