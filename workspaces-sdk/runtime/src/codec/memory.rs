@@ -53,8 +53,8 @@ impl Budget {
 
     /// Takes memory for more elements of a list that is full, and returns their number.
     ///
-    /// The capacity grows by need: `rest` is the number of elements that will follow if they are like those so far. It
-    /// grows to a multiple at most, as they may be different.
+    /// The capacity grows by need: `rest` is the number of elements from the first without room on. It grows to a multiple at
+    /// most, as fewer elements may follow, and to a larger one if `rest` is reliable.
     ///
     /// # Errors
     /// When too little is left for one element.
@@ -63,10 +63,12 @@ impl Budget {
         capacity: usize,
         element_size: usize,
         rest: usize,
+        is_reliable: bool,
     ) -> Result<usize, Exceeded> {
         let most = match capacity {
             0 if element_size <= 32 => 4,
             0 => 1,
+            _ if is_reliable => capacity.saturating_mul(32),
             1..16 => capacity * 3,
             _ => capacity,
         };
@@ -111,18 +113,25 @@ mod tests {
     #[test]
     fn lists_grow_by_need_and_never_beyond_the_budget() {
         let mut budget = Budget(20_000);
-        assert_eq!(budget.grow_list(0, 24, 1000), Ok(4));
-        assert_eq!(budget.grow_list(0, 600, 1000), Ok(1));
-        assert_eq!(budget.grow_list(1, 600, 1000), Ok(3));
-        assert_eq!(budget.grow_list(4, 600, 2), Ok(2));
-        assert_eq!(budget.grow_list(6, 600, 0), Ok(1));
+        assert_eq!(budget.grow_list(0, 24, 1000, false), Ok(4));
+        assert_eq!(budget.grow_list(0, 600, 1000, false), Ok(1));
+        assert_eq!(budget.grow_list(1, 600, 1000, false), Ok(3));
+        assert_eq!(budget.grow_list(4, 600, 2, false), Ok(2));
+        assert_eq!(budget.grow_list(6, 600, 0, false), Ok(1));
         let left = budget.0;
         assert_eq!(left, 20_000 - 4 * 24 - 7 * 600);
         // While the elements move, both their old and their new place take memory.
-        assert_eq!(budget.grow_list(16, 600, 1000), Ok(left / 600 - 16));
-        assert_eq!(budget.grow_list(26, 600, 1000), Err(Exceeded));
+        assert_eq!(budget.grow_list(16, 600, 1000, false), Ok(left / 600 - 16));
+        assert_eq!(budget.grow_list(26, 600, 1000, false), Err(Exceeded));
         // Values without a size take no memory.
-        assert_eq!(budget.grow_list(16, 0, 1000), Ok(16));
+        assert_eq!(budget.grow_list(16, 0, 1000, false), Ok(16));
+
+        let mut budget = Budget(60_000);
+        assert_eq!(budget.grow_list(0, 600, 1000, true), Ok(1));
+        assert_eq!(budget.grow_list(1, 600, 24, true), Ok(24));
+        assert_eq!(budget.grow_list(1, 600, 1000, true), Ok(32));
+        let left = budget.0;
+        assert_eq!(budget.grow_list(33, 600, 1000, true), Ok(left / 600 - 33));
     }
 
     #[test]

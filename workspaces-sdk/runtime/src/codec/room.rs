@@ -19,8 +19,9 @@ macro_rules! room {
             ) -> Result<usize, DecodeError> {
                 let rest = self.size().saturating_sub(self.position);
                 let used = self.position.saturating_sub(start).max(1);
-                let more = 1 + (len + 1).saturating_mul(rest) / used;
-                let room = self.budget.grow_list(len, size, more);
+                let estimate = (len + 1).saturating_mul(rest) / used;
+                let (rest, is_reliable) = self.elements_after(estimate);
+                let room = self.budget.grow_list(len, size, 1 + rest, is_reliable);
                 room.map_err(|exceeded| exceeded.at(self.position, LIMIT))
             }
 

@@ -18,7 +18,7 @@ macro_rules! __string_enum_codec {
             fn decode(
                 input: &mut $crate::codegen::$codec::Decoder<'_>,
             ) -> Result<Self, $crate::codegen::$codec::DecodeError> {
-                Ok(<Self as From<&str>>::from(&*input.string()?))
+                input.string_enum()
             }
 
             #[inline]

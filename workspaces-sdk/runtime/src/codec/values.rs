@@ -16,6 +16,7 @@ macro_rules! values {
             }
 
             impl Decode for $type {
+                #[inline]
                 fn decode($input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                     $read
                 }

@@ -100,7 +100,7 @@ impl<'a> Decoder<'a> {
     /// When the value is malformed or nested too deeply.
     pub fn string_or_skip(&mut self) -> Result<Option<String>, DecodeError> {
         if self.major() == Some(major::TEXT) {
-            return Ok(Some(self.string()?.into_owned()));
+            return self.owned_string().map(Some);
         }
         self.skip()?;
         Ok(None)

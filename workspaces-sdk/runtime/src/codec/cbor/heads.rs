@@ -122,6 +122,14 @@ impl<'a> Decoder<'a> {
         Ok(more)
     }
 
+    /// Returns the number of members or elements that follow in the innermost map or list, if it has been announced.
+    pub(super) fn announced(&self) -> Option<usize> {
+        match self.left.get(self.depth.checked_sub(1)?) {
+            None | Some(&INDEFINITE) => None,
+            Some(left) => Some(*left as usize),
+        }
+    }
+
     /// Skips a break if it is next, and returns whether it was.
     pub(super) fn end(&mut self) -> Result<bool, DecodeError> {
         match self.peek() {

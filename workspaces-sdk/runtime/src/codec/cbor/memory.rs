@@ -14,6 +14,15 @@ impl Decoder<'_> {
         self.bytes.len()
     }
 
+    /// Returns the number of elements that follow in the innermost list, and whether it is reliable. `estimate` is the number
+    /// if the rest of the document has only elements like those before.
+    fn elements_after(&self, estimate: usize) -> (usize, bool) {
+        match self.announced() {
+            Some(left) => (left, true),
+            None => (estimate, false),
+        }
+    }
+
     /// Decodes an empty map as a part of the document, one level below the current one.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ integers! {
 }
 
 values! {
-    String: |value, out| out.string(value), |input| Ok(input.string()?.into_owned()), Self::new();
+    String: |value, out| out.string(value), |input| input.owned_string(), Self::new();
     bool: |value, out| out.boolean(*value), |input| input.boolean(), false;
     f32: |value, out| out.float32(*value), |input| input.float32(), 0.0;
     f64: |value, out| out.float(*value), |input| input.float("a number"), 0.0;

@@ -11,11 +11,48 @@ impl<'a> Decoder<'a> {
     ///
     /// # Errors
     /// When the next value is not a text string, or is not UTF-8.
-    #[inline(never)]
     pub fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        if let Some(text) = self.short_string() {
-            return Ok(Cow::Borrowed(text));
+        match self.short_string() {
+            Some(value) => Ok(Cow::Borrowed(value)),
+            None => self.other_string(),
         }
+    }
+
+    /// Reads a text string into a value that owns it.
+    ///
+    /// # Errors
+    /// See [`string`](Self::string).
+    #[inline]
+    pub(super) fn owned_string(&mut self) -> Result<String, DecodeError> {
+        match self.short_string() {
+            Some(value) => Ok(value.to_owned()),
+            None => self.other_string().map(Cow::into_owned),
+        }
+    }
+
+    /// Reads a text string into an enum of strings.
+    ///
+    /// # Errors
+    /// See [`string`](Self::string).
+    #[inline]
+    pub fn string_enum<T: for<'t> From<&'t str>>(&mut self) -> Result<T, DecodeError> {
+        let other;
+        let value = match self.short_string() {
+            Some(value) => value,
+            None => {
+                other = self.other_string()?;
+                &*other
+            }
+        };
+        Ok(T::from(value))
+    }
+
+    /// Reads a text string that [`short_string`](Self::short_string) does not read.
+    ///
+    /// # Errors
+    /// See [`string`](Self::string).
+    #[inline(never)]
+    fn other_string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         let start = self.position;
         let error = |_| DecodeError::new(start, "UTF-8", "other bytes");
         match self.pieces(major::TEXT, "a string")? {
@@ -31,6 +68,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reads a text string of less than 256 bytes, if it is valid.
+    #[inline(never)]
     fn short_string(&mut self) -> Option<&'a str> {
         const LENGTH_IN_ONE_BYTE: u8 = major::TEXT | 24;
         let (head, len) = match self.bytes.get(self.position..)? {

@@ -5,8 +5,8 @@ use std::fmt;
 
 use aws_smithy_types::date_time::Format;
 
+use super::Decode;
 use super::error::DecodeError;
-use super::{Decode, string};
 use crate::codec::memory::Budget;
 
 /// Reads one JSON document from front to back.
@@ -104,7 +104,7 @@ impl<'a> Decoder<'a> {
     /// When the value is malformed or nested too deeply.
     pub fn string_or_skip(&mut self) -> Result<Option<String>, DecodeError> {
         if self.peek() == Some(b'"') {
-            return Ok(Some(self.string()?.into_owned()));
+            return self.owned_string().map(Some);
         }
         self.skip()?;
         Ok(None)
@@ -125,7 +125,10 @@ impl<'a> Decoder<'a> {
         if self.peek() != Some(b'"') {
             return Err(self.expected("the name of a member"));
         }
-        let name = self.string()?;
+        let name = match self.plain_string_inlined() {
+            Some(name) => Cow::Borrowed(name),
+            None => self.other_string()?,
+        };
         self.name = match &name {
             Cow::Borrowed(name) => name,
             Cow::Owned(_) => "?",
@@ -143,7 +146,7 @@ impl<'a> Decoder<'a> {
     /// When the value is malformed or does not match the type.
     #[inline(never)]
     pub fn value<T: Decode>(&mut self) -> Result<Option<T>, DecodeError> {
-        if self.null()? {
+        if self.peek() == Some(b'n') && self.null()? {
             return Ok(T::null());
         }
         let name = self.name;
@@ -212,29 +215,6 @@ impl<'a> Decoder<'a> {
             },
             _ => self.number("a value").map(drop),
         }
-    }
-
-    /// Reads a string, without copying it if it has no escapes.
-    ///
-    /// # Errors
-    /// When the next value is not a string, or it has a control character, an unknown escape or a lone surrogate.
-    #[inline(never)]
-    pub fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        if self.peek() != Some(b'"') {
-            return Err(self.expected("a string"));
-        }
-        let start = self.position + 1;
-        let rest = self.text.get(start..).unwrap_or_default();
-        let length = string::plain(rest.as_bytes());
-        if let Some((value, behind)) = rest.split_at_checked(length)
-            && behind.as_bytes().first() == Some(&b'"')
-        {
-            self.position = start + length + 1;
-            return Ok(Cow::Borrowed(value));
-        }
-        let (value, end) = string::read_escaped(self.text, start, start + length)?;
-        self.position = end;
-        Ok(Cow::Owned(value))
     }
 
     /// Reads `true` or `false`.

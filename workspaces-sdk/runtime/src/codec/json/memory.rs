@@ -12,6 +12,12 @@ impl Decoder<'_> {
         self.text.len()
     }
 
+    /// Returns the number of elements that follow in the innermost list, and whether it is reliable. `estimate` is the number
+    /// if the rest of the document has only elements like those before: the rest of an outer list is most of that.
+    fn elements_after(&self, estimate: usize) -> (usize, bool) {
+        (estimate, self.depth <= 2)
+    }
+
     /// Decodes `{}` as a part of the document, one level below the current one.
     ///
     /// # Errors

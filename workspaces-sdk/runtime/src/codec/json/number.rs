@@ -38,10 +38,39 @@ impl<'a> Decoder<'a> {
     ) -> Result<i64, DecodeError> {
         self.peek();
         let start = self.position;
-        match self.number(expected)?.parse() {
+        let value = match self.short_integer() {
+            Some(value) => Ok(value),
+            None => self.number(expected)?.parse(),
+        };
+        match value {
             Ok(value) if (min..=max).contains(&value) => Ok(value),
             _ => Err(DecodeError::new(start, expected, "another number")),
         }
+    }
+
+    /// Reads an integer of at most 18 digits, which fits an `i64`. Returns `None`, and reads nothing, if there is anything else.
+    fn short_integer(&mut self) -> Option<i64> {
+        let rest = self.text.as_bytes().get(self.position..)?;
+        let (sign, digits) = match rest {
+            [b'-', digits @ ..] => (-1, digits),
+            digits => (1, digits),
+        };
+        let mut value = 0;
+        let mut length = 0;
+        loop {
+            match digits.get(length)? {
+                digit @ b'0'..=b'9' if length < 18 => value = value * 10 + i64::from(digit - b'0'),
+                b'0'..=b'9' | b'.' | b'e' | b'E' => return None,
+                _ => break,
+            }
+            length += 1;
+        }
+        // A number does not start with a zero that another digit follows.
+        if length == 0 || length > 1 && digits.first() == Some(&b'0') {
+            return None;
+        }
+        self.position += rest.len() - digits.len() + length;
+        Some(sign * value)
     }
 
     /// Reads a number, or one of the strings `NaN`, `Infinity` and `-Infinity`.

@@ -16,7 +16,7 @@ impl Decoder<'_> {
     /// When the decoded values take too much memory.
     pub(super) fn list_room(&mut self, len: usize, size: usize) -> Result<usize, DecodeError> {
         let more = 1 + self.rest().len() / MIN_ELEMENT;
-        let room = self.budget.grow_list(len, size, more);
+        let room = self.budget.grow_list(len, size, more, false);
         room.map_err(|exceeded| exceeded.at(self.position, LIMIT))
     }
 

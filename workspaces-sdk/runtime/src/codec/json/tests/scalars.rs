@@ -130,6 +130,48 @@ fn integers() {
     assert!(decode::<i32>("9".repeat(100_000).as_bytes()).is_err());
 }
 
+/// The end of the document ends no number in a list.
+#[test]
+fn integers_in_lists() {
+    for value in [
+        0,
+        1,
+        -1,
+        999_999_999_999_999_999,
+        1_000_000_000_000_000_000,
+        i64::MAX,
+        i64::MIN,
+    ] {
+        let values = decode::<Vec<i64>>(format!("[{value},{value} ]").as_bytes());
+        assert_eq!(values.unwrap(), [value; 2]);
+    }
+    accepts([("[-0]", vec![0_i64])]);
+    let expected = "expected an integer of 64 bits, found";
+    rejects::<Vec<i64>>(&[
+        (
+            "[9223372036854775808]",
+            &format!("{expected} another number, at byte 1 in [0]"),
+        ),
+        (
+            "[1.0]",
+            &format!("{expected} another number, at byte 1 in [0]"),
+        ),
+        (
+            "[1E2]",
+            &format!("{expected} another number, at byte 1 in [0]"),
+        ),
+        ("[1.]", &format!("{expected} a number, at byte 1 in [0]")),
+        ("[-]", &format!("{expected} a number, at byte 1 in [0]")),
+        (
+            "[]]",
+            "expected the end, found another character, at byte 2",
+        ),
+        ("[01]", "expected `,` or `]`, found a number, at byte 2"),
+        ("[-01]", "expected `,` or `]`, found a number, at byte 3"),
+        ("[1-2]", "expected `,` or `]`, found a number, at byte 2"),
+    ]);
+}
+
 #[test]
 fn floats() {
     accepts([
