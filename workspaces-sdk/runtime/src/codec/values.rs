@@ -16,7 +16,6 @@ macro_rules! values {
             }
 
             impl Decode for $type {
-                #[inline]
                 fn decode($input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
                     $read
                 }

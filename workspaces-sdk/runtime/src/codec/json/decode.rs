@@ -146,7 +146,7 @@ impl<'a> Decoder<'a> {
     /// When the value is malformed or does not match the type.
     #[inline(never)]
     pub fn value<T: Decode>(&mut self) -> Result<Option<T>, DecodeError> {
-        if self.peek() == Some(b'n') && self.null()? {
+        if !self.is_at_value() && self.null()? {
             return Ok(T::null());
         }
         let name = self.name;
@@ -258,6 +258,13 @@ impl<'a> Decoder<'a> {
             Some(byte) if *byte > b' ' => Some(*byte),
             _ => self.peek_after_space(),
         }
+    }
+
+    /// Whether the next byte starts a value that is not `null`. It may do so after white space otherwise.
+    #[inline]
+    fn is_at_value(&self) -> bool {
+        let next = self.text.as_bytes().get(self.position);
+        next.is_some_and(|byte| *byte > b' ' && *byte != b'n')
     }
 
     /// Not inlined, because services send no white space between values.
