@@ -22,6 +22,7 @@ use crate::auth::{
 };
 use crate::endpoint::{Context, Endpoint, Query};
 use crate::error::Failure;
+use crate::headers;
 use crate::retry::RetryPolicy;
 use crate::service_metadata::ServiceMetadata;
 use crate::settings::{InvocationId, InvocationIdGenerator, Settings};
@@ -52,6 +53,8 @@ pub struct Handle {
     /// The maximum size of the body of a response, in bytes.
     pub(crate) max_response_size: usize,
     pub(crate) transport: Arc<Transport>,
+    /// Whether requests have the trace of an invocation.
+    pub(crate) is_lambda_function: bool,
     pub(crate) user_agent: UserAgent,
     pub(crate) signer: Arc<Signer>,
     /// The endpoint of all calls that pass no parameters to the endpoint rules.
@@ -139,6 +142,7 @@ impl Handle {
             max_response_size: settings.max_response_size_or_default(),
             stalls: settings.stalled_stream_protection_or_default(),
             transport,
+            is_lambda_function: headers::is_lambda_function(),
             identities,
             signer: Arc::default(),
             endpoint: OnceLock::new(),

@@ -32,9 +32,14 @@ pub(crate) const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-
 /// The header with the trace of the current invocation of a Lambda function.
 pub(crate) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
-/// The value of `x-amzn-trace-id`: in a Lambda function, the trace of the current invocation.
+/// Whether this process runs a Lambda function. That does not change, unlike the trace of its invocations.
+pub(crate) fn is_lambda_function() -> bool {
+    environment::variable("AWS_LAMBDA_FUNCTION_NAME").is_some()
+}
+
+/// The value of `x-amzn-trace-id` in a Lambda function: the trace of the current invocation.
+#[cold]
 pub(crate) fn trace_id() -> Option<HeaderValue> {
-    environment::variable("AWS_LAMBDA_FUNCTION_NAME")?;
     HeaderValue::from_str(&environment::text("_X_AMZN_TRACE_ID")?).ok()
 }
 

@@ -97,7 +97,7 @@ impl CachedIdentity {
         now: SystemTime,
         sleep: &SharedAsyncSleep,
         components: &RuntimeComponents,
-        limit: Duration,
+        limit: impl FnOnce() -> Duration,
     ) -> Result<Identity, NoIdentity> {
         let margin = self.policy.margin;
         let cached = match self.cached(now, margin) {
@@ -111,7 +111,7 @@ impl CachedIdentity {
             sleep,
             components,
         };
-        self.load_or_renew(cached, load, limit).await
+        self.load_or_renew(cached, load, limit()).await
     }
 
     /// Loads an identity, or a new one while `cached` is still valid.

@@ -123,7 +123,7 @@ impl IdentityCache {
                 .await
                 .map_err(not_sent);
         }
-        let limit = load_timeout(retry, timeouts);
+        let limit = || load_timeout(retry, timeouts);
         let fallback = self.fallback.as_ref();
         let identity = self
             .cached

@@ -221,14 +221,16 @@ impl LazyCache {
             .or_else(default_async_sleep)
             .ok_or("no sleep implementation is available for the identity cache; enable the feature `rt-tokio` or set `sleep_impl`")?;
         let time = self.time.clone().or_else(|| components.time_source());
-        let limit = self.load_timeout.unwrap_or_else(|| {
-            let retries = config.load::<RetryConfig>().cloned();
-            let timeouts = config.load::<TimeoutConfig>().cloned();
-            load_timeout(
-                &retries.unwrap_or_else(RetryConfig::standard),
-                &timeouts.unwrap_or_else(TimeoutConfig::disabled),
-            )
-        });
+        let limit = || {
+            self.load_timeout.unwrap_or_else(|| {
+                let retries = config.load::<RetryConfig>().cloned();
+                let timeouts = config.load::<TimeoutConfig>().cloned();
+                load_timeout(
+                    &retries.unwrap_or_else(RetryConfig::standard),
+                    &timeouts.unwrap_or_else(TimeoutConfig::disabled),
+                )
+            })
+        };
         let now = time.unwrap_or_default().now();
         let identity = cached.get(&resolver, None, now, &sleep, components, limit);
         Ok(identity.await?)

@@ -283,7 +283,8 @@ impl<'a> Url<'a> {
         let url = request.uri();
         let (url, _) = url.split_once('#').unwrap_or((url, ""));
         let (scheme, rest) = url
-            .split_once("://")
+            .split_once(':')
+            .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
             .ok_or("a request to sign must have a host")?;
         let port = match scheme.eq_ignore_ascii_case("https") {
             true => ":443",
@@ -301,7 +302,8 @@ impl<'a> Url<'a> {
 
 /// The path without `.`, `..` and empty segments.
 fn normalized(path: &str) -> Cow<'_, str> {
-    if !path.contains("//") && !path.contains('.') {
+    let has_empty_segment = path.as_bytes().windows(2).any(|pair| pair == b"//");
+    if !has_empty_segment && !path.contains('.') {
         return path.into();
     }
     let mut segments = Vec::new();
@@ -364,8 +366,7 @@ fn escape(text: &[u8]) -> Option<(u8, &[u8])> {
 /// Appends the value of a header, without the spaces and tabs around it, which HTTP does not transmit, and with single spaces
 /// inside.
 fn push_value(text: &mut String, value: &str) {
-    let value = value.trim_matches([' ', '\t']);
-    for part in value.split_inclusive(' ') {
+    for part in value.trim_ascii().split_inclusive(' ') {
         if part != " " {
             *text += part;
         }

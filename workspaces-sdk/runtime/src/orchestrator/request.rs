@@ -66,7 +66,9 @@ pub(super) fn http_request(
         endpoint.add_headers(headers)?;
         add_user_agent(handle, call, identity, headers);
     }
-    if let Some(trace_id) = trace_id() {
+    if handle.is_lambda_function
+        && let Some(trace_id) = trace_id()
+    {
         headers.insert(TRACE_ID, trace_id);
     }
     Ok(request)
