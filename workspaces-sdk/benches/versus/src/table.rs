@@ -66,7 +66,7 @@ const README: &[(&str, &str, &str)] = &[
     (
         "sdk-crate",
         "CPU time, build of the SDK crate and its runtime",
-        "the same with our runtime, which the official figure does not include",
+        "build of the SDK crate and, for ours, its runtime, CPU time",
     ),
     (
         "sdk-crate",
