@@ -27,6 +27,8 @@ mod scalar;
 #[cfg(any(feature = "cbor", feature = "json"))]
 mod string_enum;
 #[cfg(any(feature = "cbor", feature = "json"))]
+mod strings;
+#[cfg(any(feature = "cbor", feature = "json"))]
 mod union;
 #[cfg(any(feature = "cbor", feature = "json"))]
 mod values;

@@ -6,47 +6,9 @@ use super::decode::Decoder;
 use super::encode::major;
 use super::error::DecodeError;
 
+crate::codec::strings::strings!(short_string);
+
 impl<'a> Decoder<'a> {
-    /// Reads a text string, without copying it if it is in one piece.
-    ///
-    /// # Errors
-    /// When the next value is not a text string, or is not UTF-8.
-    pub fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        match self.short_string() {
-            Some(value) => Ok(Cow::Borrowed(value)),
-            None => self.other_string(),
-        }
-    }
-
-    /// Reads a text string into a value that owns it.
-    ///
-    /// # Errors
-    /// See [`string`](Self::string).
-    #[inline]
-    pub(super) fn owned_string(&mut self) -> Result<String, DecodeError> {
-        match self.short_string() {
-            Some(value) => Ok(value.to_owned()),
-            None => self.other_string().map(Cow::into_owned),
-        }
-    }
-
-    /// Reads a text string into an enum of strings.
-    ///
-    /// # Errors
-    /// See [`string`](Self::string).
-    #[inline]
-    pub fn string_enum<T: for<'t> From<&'t str>>(&mut self) -> Result<T, DecodeError> {
-        let other;
-        let value = match self.short_string() {
-            Some(value) => value,
-            None => {
-                other = self.other_string()?;
-                &*other
-            }
-        };
-        Ok(T::from(value))
-    }
-
     /// Reads a text string that [`short_string`](Self::short_string) does not read.
     ///
     /// # Errors

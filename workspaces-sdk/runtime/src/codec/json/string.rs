@@ -5,47 +5,9 @@ use std::borrow::Cow;
 use super::Decoder;
 use super::error::DecodeError;
 
+crate::codec::strings::strings!(plain_string);
+
 impl<'a> Decoder<'a> {
-    /// Reads a string, without copying it if it has no escapes.
-    ///
-    /// # Errors
-    /// When the next value is not a string, or it has a control character, an unknown escape or a lone surrogate.
-    pub fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        match self.plain_string() {
-            Some(value) => Ok(Cow::Borrowed(value)),
-            None => self.other_string(),
-        }
-    }
-
-    /// Reads a string into a value that owns it.
-    ///
-    /// # Errors
-    /// See [`string`](Self::string).
-    #[inline]
-    pub(super) fn owned_string(&mut self) -> Result<String, DecodeError> {
-        match self.plain_string() {
-            Some(value) => Ok(value.to_owned()),
-            None => self.other_string().map(Cow::into_owned),
-        }
-    }
-
-    /// Reads a string into an enum of strings.
-    ///
-    /// # Errors
-    /// See [`string`](Self::string).
-    #[inline]
-    pub fn string_enum<T: for<'t> From<&'t str>>(&mut self) -> Result<T, DecodeError> {
-        let other;
-        let value = match self.plain_string() {
-            Some(value) => value,
-            None => {
-                other = self.other_string()?;
-                &*other
-            }
-        };
-        Ok(T::from(value))
-    }
-
     /// Reads a string without escapes that does not end in the last bytes of the document, as nearly all are. Returns `None`,
     /// and reads nothing but white space, if the next value is anything else.
     #[inline(never)]
