@@ -1,13 +1,16 @@
 //! Failures of connections: each kind of error is retried if, and only if, another attempt can succeed.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body_util::{Full, Limited};
-use tokio::sync::oneshot;
+use tokio::runtime::Runtime;
 use workspaces_sdk::Client;
 use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
@@ -21,39 +24,70 @@ fn client(server: &Server, attempts: u32) -> Client {
     Client::from_conf(server.config().retry_config(retries).build())
 }
 
-/// Makes a call over a connection that another tokio runtime has opened and that it drives. That runtime ends while the
-/// call waits for the response.
-async fn call_while_a_runtime_ends(attempts: u32) -> (Server, Result<(), String>) {
+fn runtime() -> Runtime {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap()
+}
+
+/// Returns the number of the connection of each request.
+fn connections(server: &Server) -> Vec<usize> {
+    server.requests().iter().map(|it| it.connection).collect()
+}
+
+/// While the runtime of a single thread is not in `block_on`, its connections do not work.
+#[tokio::test]
+async fn each_runtime_has_connections_of_its_own() {
+    let server = Server::always(response(200, &[], "{}")).await;
+    let client = client(&server, 1);
+    let calls = tokio::task::spawn_blocking(move || {
+        let runtimes: Vec<Runtime> = (0..9).map(|_| runtime()).collect();
+        let call = |runtime: &Runtime| {
+            let call = client.describe_workspaces().send();
+            let limit = Duration::from_secs(30);
+            let call = runtime.block_on(async { tokio::time::timeout(limit, call).await });
+            call.unwrap().unwrap();
+            // The connection becomes idle.
+            runtime.block_on(async { tokio::time::sleep(Duration::from_millis(20)).await });
+        };
+        runtimes[..8].iter().for_each(&call);
+        runtimes[..8].iter().for_each(&call);
+        // There is no room for the connections of a ninth runtime, so those of the first are closed.
+        call(&runtimes[8]);
+        call(&runtimes[7]);
+        call(&runtimes[0]);
+    });
+    calls.await.unwrap();
+    let first_calls = 0..8;
+    let expected: Vec<_> = first_calls
+        .clone()
+        .chain(first_calls)
+        .chain([8, 7, 9])
+        .collect();
+    assert_eq!(connections(&server), expected);
+}
+
+/// Makes a call in a runtime that ends while the call waits for the response, and goes on with it in this one.
+async fn call_that_outlives_its_runtime(attempts: u32) -> (Server, Result<(), String>) {
     let server = Server::start(|number, _| match number {
-        1 => vec![Step::Wait(Duration::from_secs(60))],
+        0 => vec![Step::Wait(Duration::from_secs(60))],
         _ => response(200, &[], "{}"),
     })
     .await;
-    let client = client(&server, attempts);
-    let (opened, is_open) = oneshot::channel();
-    let (end, ends) = oneshot::channel();
-    let other = client.clone();
-    let thread = std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        runtime.block_on(async {
-            other.describe_workspaces().send().await.unwrap();
-            opened.send(()).unwrap();
-            ends.await.unwrap();
+    let mut call = Box::pin(client(&server, attempts).describe_workspaces().send());
+    let server = Arc::new(server);
+    let received = server.clone();
+    let call = tokio::task::spawn_blocking(move || {
+        runtime().block_on(async {
+            while received.requests().is_empty() {
+                let limit = Duration::from_millis(1);
+                tokio::time::timeout(limit, &mut call).await.unwrap_err();
+            }
         });
+        call
     });
-    is_open.await.unwrap();
-
-    let call = tokio::spawn(async move { client.describe_workspaces().send().await });
-    while server.requests().len() < 2 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-    end.send(()).unwrap();
+    let call = call.await.unwrap();
     let outcome = tokio::time::timeout(Duration::from_secs(30), call).await;
-    thread.join().unwrap();
-    let outcome = match outcome.unwrap().unwrap() {
+    let outcome = match outcome.unwrap() {
         Ok(_) => Ok(()),
         Err(error) => {
             let SdkError::DispatchFailure(failure) = &error else {
@@ -63,21 +97,44 @@ async fn call_while_a_runtime_ends(attempts: u32) -> (Server, Result<(), String>
             Err(DisplayErrorContext(error).to_string())
         }
     };
-    (server, outcome)
+    (Arc::into_inner(server).unwrap(), outcome)
 }
 
 #[tokio::test]
 async fn a_call_survives_the_end_of_the_runtime_that_opened_its_connection() {
-    let (server, outcome) = call_while_a_runtime_ends(1).await;
+    let (server, outcome) = call_that_outlives_its_runtime(1).await;
     let error = outcome.unwrap_err();
     assert!(error.contains("dispatch task is gone"), "{error}");
-    assert_eq!(server.requests().len(), 2);
+    assert_eq!(connections(&server), [0]);
 
-    let (server, outcome) = call_while_a_runtime_ends(3).await;
+    let (server, outcome) = call_that_outlives_its_runtime(3).await;
     outcome.unwrap();
-    let requests = server.requests();
-    let connections: Vec<_> = requests.iter().map(|it| it.connection).collect();
-    assert_eq!(connections, [0, 0, 1]);
+    assert_eq!(connections(&server), [0, 1]);
+}
+
+/// Timers of which none elapses, and which need no runtime.
+#[derive(Debug)]
+struct Never;
+
+impl AsyncSleep for Never {
+    fn sleep(&self, _: Duration) -> Sleep {
+        Sleep::new(std::future::pending())
+    }
+}
+
+#[test]
+fn a_call_outside_of_a_runtime_is_an_error() {
+    let runtime = runtime();
+    let server = runtime.block_on(Server::always(response(200, &[], "{}")));
+    let client = Client::from_conf(server.config().sleep_impl(Never).build());
+    let mut call = pin!(client.describe_workspaces().send());
+    let outcome = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    let Poll::Ready(Err(error)) = outcome else {
+        panic!("{outcome:?}")
+    };
+    let text = DisplayErrorContext(error).to_string();
+    let expected = "the default HTTPS client works in a Tokio runtime only";
+    assert!(text.contains(expected), "{text}");
 }
 
 #[tokio::test]

@@ -107,14 +107,13 @@ fn a_customized_call() {
     assert_eq!(peer.server.request().header("x-color"), Some("green"));
 }
 
-/// A connection that a blocking call opened works for asynchronous calls, and the other way around.
+/// While no asynchronous call is made, the connections of its runtime do not work, so each kind of calls has connections of its own.
 #[test]
 fn a_client_makes_both_kinds_of_calls() {
-    // A connection only works while the runtime of the call that opened it runs.
-    let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    let runtime = runtime.worker_threads(1).enable_all().build().unwrap();
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_all().build().unwrap();
     for is_first_blocking in [true, false] {
-        let is_shared = || {
+        let is_reused = || {
             let peer = Peer::start(|_, _| response(200, &[], PAGE));
             let client = Client::from_conf(peer.server.config().build());
             for i in 0..6 {
@@ -125,9 +124,18 @@ fn a_client_makes_both_kinds_of_calls() {
                     runtime.block_on(call).unwrap();
                 }
             }
-            connections(&peer)[..2] == [0, 0]
+            let connections = connections(&peer);
+            let mut kinds = connections.iter().enumerate();
+            let is_shared = |(i, it): (usize, &usize)| {
+                connections[i + 1..]
+                    .iter()
+                    .step_by(2)
+                    .any(|other| other == it)
+            };
+            assert!(!kinds.any(is_shared), "{connections:?}");
+            connections == [0, 1, 0, 1, 0, 1]
         };
-        assert!((0..100).any(|_| is_shared()));
+        assert!((0..100).any(|_| is_reused()));
     }
 }
 

@@ -16,17 +16,17 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::shared::IntoShared;
 use aws_smithy_types::body::SdkBody;
 use http::header::PROXY_AUTHORIZATION;
-use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use crate::timeout::Elapsed;
 use connect::Connect;
 use failure::{RequestBody, connector_error};
+use pool::Pool;
 use proxies::Proxies;
 
 mod connect;
 mod failure;
+mod pool;
 pub(crate) mod proxies;
 
 /// The default client. It reads no files and opens no connections before the first request.
@@ -86,22 +86,6 @@ impl HttpClient for DefaultClient {
     }
 }
 
-/// A pool of connections, which later requests use again.
-#[derive(Debug)]
-struct Pool {
-    connect: Connect,
-    client: Client<Connect, RequestBody>,
-}
-
-impl Pool {
-    fn new(connect: Connect) -> Self {
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .build(connect.clone());
-        Self { connect, client }
-    }
-}
-
 #[derive(Debug)]
 struct Connector {
     pool: Arc<Pool>,
@@ -127,7 +111,9 @@ impl HttpConnector for Connector {
                     .headers_mut()
                     .insert(PROXY_AUTHORIZATION, authorization);
             }
-            let response = pool.client.request(request);
+            let response = pool
+                .request(request)
+                .map_err(|error| ConnectorError::user(error.into()))?;
             let response = match limit {
                 Some(limit) => tokio::time::timeout(limit, response).await.map_err(|_| {
                     ConnectorError::timeout(Elapsed::new("waiting for the response", limit).into())
