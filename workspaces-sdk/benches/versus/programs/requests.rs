@@ -27,6 +27,11 @@ async fn main() {
     match job.scenario.as_str() {
         "void" => job.run(move || void(client.clone())).await,
         "error" => job.run(move || error(client.clone())).await,
+        "input-25" => {
+            let requests = requests(25);
+            job.run(move || create_nothing(client.clone(), requests.clone()))
+                .await;
+        }
         "create-25" => {
             let requests = requests(25);
             job.run(move || create(client.clone(), requests.clone()))
@@ -69,6 +74,12 @@ async fn describe(client: Client, count: usize) {
 async fn create(client: Client, requests: Vec<WorkspaceRequest>) {
     let call = client.create_workspaces().set_workspaces(Some(requests));
     call.send().await.expect("an output");
+}
+
+/// Sends an empty request, and creates and drops the input of a large one.
+async fn create_nothing(client: Client, requests: Vec<WorkspaceRequest>) {
+    void(client).await;
+    drop(requests);
 }
 
 /// The largest request: 25 WorkSpaces, with properties and tags.
