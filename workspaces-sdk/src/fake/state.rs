@@ -109,8 +109,8 @@ pub(super) enum Event {
     Image(String, Option<Failure>),
     /// A session of a pool expires.
     Session(String),
-    /// The transitional state of a pool ends: the pool enters the given state, or is deleted if there is none. If there is an
-    /// error, the pool is STOPPED instead.
+    /// The transitional state of a pool ends: with an error, the pool is STOPPED; without one, it enters the given state, or is
+    /// deleted if no state is given.
     Pool(String, Option<WorkspacesPoolState>, Option<Failure>),
 }
 

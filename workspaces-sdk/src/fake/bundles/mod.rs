@@ -183,7 +183,7 @@ pub(super) fn delete(
 /// Finds a bundle.
 ///
 /// # Errors
-/// Returns a ResourceNotFoundException if there is none.
+/// `ResourceNotFoundException` if no bundle has this identifier.
 pub(super) fn find<'a>(state: &'a State, id: &str) -> Result<&'a WorkspaceBundle, ServiceError> {
     let bundle = state.bundles.get(id);
     bundle.ok_or(ServiceError::not_found("Bundle", id))

@@ -117,7 +117,7 @@ pub(super) fn add(state: &mut State, id: &str, users: Vec<String>, registered: b
 /// Finds a directory that WorkSpaces lists.
 ///
 /// # Errors
-/// Returns a ResourceNotFoundException if there is none.
+/// `ResourceNotFoundException` if no directory has this identifier.
 pub(super) fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut Directory, ServiceError> {
     let directory = state.directories.get_mut(id);
     directory

@@ -129,7 +129,7 @@ impl NewImage {
 /// Finds an image.
 ///
 /// # Errors
-/// Returns a ResourceNotFoundException if there is none.
+/// `ResourceNotFoundException` if no image has this identifier.
 pub(super) fn find<'a>(state: &'a State, id: &str) -> Result<&'a Image, ServiceError> {
     let image = state.images.get(id);
     image.ok_or(ServiceError::not_found("Image", id))

@@ -38,7 +38,7 @@ pub(super) type Pools = Table<WorkspacesPool>;
 /// Finds a pool.
 ///
 /// # Errors
-/// Returns a ResourceNotFoundException if there is none.
+/// `ResourceNotFoundException` if no pool has this identifier.
 fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut WorkspacesPool, ServiceError> {
     let pool = state.pools.get_mut(id);
     pool.ok_or(ServiceError::not_found("Pool", id))

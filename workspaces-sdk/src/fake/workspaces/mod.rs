@@ -135,7 +135,7 @@ impl WorkSpace {
 /// Finds a WorkSpace.
 ///
 /// # Errors
-/// Returns a ResourceNotFoundException if there is none.
+/// `ResourceNotFoundException` if no WorkSpace has this identifier.
 pub(super) fn find<'a>(state: &'a mut State, id: &str) -> Result<&'a mut WorkSpace, ServiceError> {
     state
         .workspaces
