@@ -40,29 +40,34 @@ async fn each_runtime_has_connections_of_its_own() {
     let server = Server::always(response(200, &[], "{}")).await;
     let client = client(&server, 1);
     let calls = tokio::task::spawn_blocking(move || {
-        let runtimes: Vec<Runtime> = (0..9).map(|_| runtime()).collect();
+        let runtimes = [runtime(), runtime()];
         let call = |runtime: &Runtime| {
             let call = client.describe_workspaces().send();
             let limit = Duration::from_secs(30);
             let call = runtime.block_on(async { tokio::time::timeout(limit, call).await });
             call.unwrap().unwrap();
+        };
+        let call_and_wait = |runtime: &Runtime| {
+            call(runtime);
             // The connection becomes idle.
             runtime.block_on(async { tokio::time::sleep(Duration::from_millis(20)).await });
         };
-        runtimes[..8].iter().for_each(&call);
-        runtimes[..8].iter().for_each(&call);
-        // There is no room for the connections of a ninth runtime, so those of the first are closed.
-        call(&runtimes[8]);
-        call(&runtimes[7]);
-        call(&runtimes[0]);
+        for _ in 0..2 {
+            runtimes.iter().for_each(&call_and_wait);
+        }
+        // The connections of 256 runtimes are kept.
+        for _ in 2..257 {
+            call(&runtime());
+        }
+        for _ in 0..2 {
+            runtimes.iter().for_each(&call_and_wait);
+        }
     });
     calls.await.unwrap();
-    let first_calls = 0..8;
-    let expected: Vec<_> = first_calls
-        .clone()
-        .chain(first_calls)
-        .chain([8, 7, 9])
-        .collect();
+    let mut expected = vec![0, 1, 0, 1];
+    expected.extend(2..257);
+    // Those of the first runtime were closed, and then it takes the place of the second.
+    expected.extend([257, 258, 257, 258]);
     assert_eq!(connections(&server), expected);
 }
 

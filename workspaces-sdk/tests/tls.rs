@@ -33,6 +33,9 @@ async fn child() {
             Ok(output) => println!("outcome: {:?}", output.next_token()),
             Err(error) => println!("outcome: {}", DisplayErrorContext(&error)),
         }
+        if let Ok(authority) = std::env::var("AUTHORITY") {
+            std::fs::copy(authority, std::env::var("SSL_CERT_FILE").unwrap()).unwrap();
+        }
     }
 }
 
@@ -107,6 +110,13 @@ impl Drop for TlsServer {
 
 /// Returns the outcomes of two calls of `endpoint` in a process that trusts the authority of `trusted`.
 async fn call(endpoint: String, trusted: &TlsServer, proxy: Option<String>) -> Vec<String> {
+    let mut command = command(endpoint, proxy);
+    command.env("SSL_CERT_FILE", &trusted.authority);
+    outcomes(command).await
+}
+
+/// The command that runs [`child`].
+fn command(endpoint: String, proxy: Option<String>) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args(["--exact", "tls::child", "--ignored", "--nocapture"])
@@ -123,9 +133,11 @@ async fn call(endpoint: String, trusted: &TlsServer, proxy: Option<String>) -> V
     ] {
         command.env_remove(name);
     }
+    command.env("HTTPS_PROXY", proxy.unwrap_or_default());
     command
-        .env("HTTPS_PROXY", proxy.unwrap_or_default())
-        .env("SSL_CERT_FILE", &trusted.authority);
+}
+
+async fn outcomes(mut command: Command) -> Vec<String> {
     let output = tokio::task::spawn_blocking(move || command.output().unwrap())
         .await
         .unwrap();
@@ -145,6 +157,22 @@ async fn tls_1_2_and_1_3_connect_once_for_two_calls() {
             "{name}"
         );
     }
+}
+
+/// The certificates of the system can be unreadable for a while, such as when the process has no file descriptor left.
+#[tokio::test]
+async fn certificates_that_cannot_be_read_are_read_again() {
+    let server = TlsServer::start("later", &TLS13).await;
+    let absent = server.authority.with_extension("absent");
+    let mut command = command(server.url(), None);
+    command
+        .env("AUTHORITY", &server.authority)
+        .env("SSL_CERT_FILE", &absent);
+    let outcomes = outcomes(command).await;
+    let _ = std::fs::remove_file(absent);
+    assert!(outcomes[0].contains("TLS cannot be set up"), "{outcomes:?}");
+    // The first connection had no TLS.
+    assert_eq!(outcomes[1], r#"Some("connection 1")"#);
 }
 
 #[tokio::test]

@@ -1,12 +1,15 @@
 //! Where a blocking call is possible.
 
 use std::error::Error;
-use std::future::ready;
+use std::future::{poll_fn, ready};
+use std::task::Poll;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::oneshot;
 use tokio::task::{LocalSet, block_in_place, spawn_blocking, unconstrained, yield_now};
+use tokio::time::{sleep, timeout};
 use workspaces_sdk::blocking::{BlockOnError, block_on};
 use workspaces_sdk::client::Waiters;
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
@@ -92,6 +95,42 @@ fn other_code_can_block() {
     let [_, multi_thread] = runtimes();
     let in_place = multi_thread.block_on(async { block_in_place(is_possible) });
     assert!(in_place, "in `block_in_place`");
+}
+
+/// What the future does can wait on the same thread, for something else.
+#[test]
+fn no_wakeup_is_lost() {
+    let (sender, receiver) = oneshot::channel();
+    let thread = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(50));
+        sender.send(()).unwrap();
+    });
+    let nested = async { block_on(sleep(Duration::from_millis(100))).unwrap() };
+    let both = async { tokio::join!(receiver, nested) };
+    let begin = Instant::now();
+    // The limit wakes the future as well.
+    let outcome = block_on(async { timeout(Duration::from_secs(10), both).await });
+    outcome.unwrap().unwrap().0.unwrap();
+    assert!(begin.elapsed() < Duration::from_secs(5));
+    thread.join().unwrap();
+}
+
+#[test]
+fn a_future_is_dropped_in_the_runtime() {
+    struct SpawnOnDrop;
+
+    impl Drop for SpawnOnDrop {
+        fn drop(&mut self) {
+            tokio::spawn(async {});
+        }
+    }
+
+    let held = SpawnOnDrop;
+    let future = poll_fn(move |_| {
+        let _ = &held;
+        Poll::Ready(())
+    });
+    block_on(future).unwrap();
 }
 
 /// Tokio does not say that such a task is one. The call stalls it, and does not panic.

@@ -2,6 +2,7 @@
 
 use std::future::pending;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
@@ -20,21 +21,31 @@ pub fn block_on<F: IntoFuture>(future: F) -> Result<F::Output, BlockOnError> {
         return Err(BlockOnError::InTask);
     }
     let runtime = runtime()?;
-    let mut future = pin!(future.into_future());
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
-    let mut context = Context::from_waker(&waker);
-    // What the future creates, such as timers and connections, belongs to the runtime.
+    // What the future creates, such as timers and connections, belongs to the runtime, also what it creates when it is dropped.
     let _entered = runtime.enter();
+    let mut future = pin!(future.into_future());
+    let unpark = Arc::new(Unpark {
+        thread: thread::current(),
+        is_woken: AtomicBool::new(false),
+    });
+    let waker = Waker::from(unpark.clone());
+    let mut context = Context::from_waker(&waker);
     loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(output) => return Ok(output),
-            Poll::Pending => thread::park(),
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return Ok(output);
+        }
+        while !unpark.is_woken.swap(false, Ordering::Acquire) {
+            thread::park();
         }
     }
 }
 
 /// Wakes a future by unparking the thread that runs it.
-struct Unpark(Thread);
+struct Unpark {
+    thread: Thread,
+    /// What the future does can park the thread as well, which undoes an earlier unparking.
+    is_woken: AtomicBool,
+}
 
 impl Wake for Unpark {
     fn wake(self: Arc<Self>) {
@@ -42,7 +53,8 @@ impl Wake for Unpark {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        self.0.unpark();
+        self.is_woken.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }
 

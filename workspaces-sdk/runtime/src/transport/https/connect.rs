@@ -25,7 +25,7 @@ use crate::timeout::Elapsed;
 pub(super) struct Connect {
     tcp: HttpConnector,
     proxies: Arc<Proxies>,
-    tls: Arc<OnceLock<Result<Arc<ClientConfig>, Misconfigured>>>,
+    tls: Arc<OnceLock<Arc<ClientConfig>>>,
     timeout: Option<Duration>,
 }
 
@@ -105,15 +105,15 @@ impl Connect {
         })
     }
 
-    /// Returns the TLS configuration, which the first connection that needs it creates.
+    /// Returns the TLS configuration, which the first connection that needs it creates. After a failure, such as for want of file
+    /// descriptors, the next one tries again.
     fn tls(&self) -> Result<Arc<ClientConfig>, Misconfigured> {
-        let config = self.tls.get_or_init(|| match client_config() {
-            Ok(config) => Ok(Arc::new(config)),
-            Err(error) => Err(Misconfigured(
-                format!("TLS cannot be set up: {error}").into(),
-            )),
-        });
-        config.clone()
+        if let Some(config) = self.tls.get() {
+            return Ok(config.clone());
+        }
+        let config = client_config()
+            .map_err(|error| Misconfigured(format!("TLS cannot be set up: {error}").into()))?;
+        Ok(self.tls.get_or_init(|| Arc::new(config)).clone())
     }
 }
 

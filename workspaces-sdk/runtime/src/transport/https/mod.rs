@@ -29,6 +29,9 @@ mod failure;
 mod pool;
 pub(crate) mod proxies;
 
+/// The number of connect timeouts whose connections are kept. When there is one more, those of the first are closed.
+const MAX_POOLS: usize = 16;
+
 /// The default client. It reads no files and opens no connections before the first request.
 ///
 /// There is a pool for each connect timeout, because the timeout is a property of the connector of a pool.
@@ -55,6 +58,9 @@ impl DefaultClient {
             .find(|pool| pool.connect.timeout() == connect_timeout)
         {
             return pool.clone();
+        }
+        if pools.len() == MAX_POOLS {
+            pools.remove(0);
         }
         let connect = match pools.first() {
             Some(pool) => pool.connect.with_timeout(connect_timeout),
@@ -156,3 +162,21 @@ impl fmt::Display for Misconfigured {
 }
 
 impl StdError for Misconfigured {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A program can set another timeout for each call.
+    #[test]
+    fn the_number_of_pools_is_limited() {
+        let client = DefaultClient::without_proxies();
+        for milliseconds in 0..100 {
+            let timeout = Some(Duration::from_millis(milliseconds));
+            let pool = client.pool(timeout);
+            assert_eq!(pool.connect.timeout(), timeout);
+            assert!(Arc::ptr_eq(&pool, &client.pool(timeout)));
+        }
+        assert_eq!(client.pools.lock().unwrap().len(), MAX_POOLS);
+    }
+}

@@ -10,9 +10,9 @@ use super::Misconfigured;
 use super::connect::Connect;
 use super::failure::RequestBody;
 
-/// The number of runtimes whose connections are kept. The connections of the runtime that has made no call for the longest time are
-/// closed when there is one more.
-const MAX_RUNTIMES: usize = 8;
+/// The number of runtimes whose connections are kept. When there is one more, those of the first runtime are closed, which has
+/// usually ended.
+const MAX_RUNTIMES: usize = 256;
 
 /// The pools of connections of a connect timeout, one for each Tokio runtime that makes calls.
 ///
@@ -21,7 +21,6 @@ const MAX_RUNTIMES: usize = 8;
 #[derive(Debug)]
 pub(super) struct Pool {
     pub(super) connect: Connect,
-    /// The runtime of the last call is the first.
     clients: Mutex<Vec<(Id, Client<Connect, RequestBody>)>>,
 }
 
@@ -49,18 +48,17 @@ impl Pool {
         })?;
         let runtime = runtime.id();
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = clients.iter().position(|(id, _)| *id == runtime);
-        let known = known.map(|index| clients.remove(index));
-        let (_, client) = known.unwrap_or_else(|| (runtime, self.client()));
-        let response = client.request(request);
-        clients.insert(0, (runtime, client));
-        clients.truncate(MAX_RUNTIMES);
-        Ok(response)
-    }
-
-    fn client(&self) -> Client<Connect, RequestBody> {
-        Client::builder(TokioExecutor::new())
+        if let Some((_, client)) = clients.iter().find(|(id, _)| *id == runtime) {
+            return Ok(client.request(request));
+        }
+        let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
-            .build(self.connect.clone())
+            .build(self.connect.clone());
+        let response = client.request(request);
+        if clients.len() == MAX_RUNTIMES {
+            clients.remove(0);
+        }
+        clients.push((runtime, client));
+        Ok(response)
     }
 }
