@@ -8,7 +8,7 @@
 //! for thing in client.list_things().into_paginator().items().send_blocking() {
 //!     println!("{:?}", thing?);
 //! }
-//! let config = blocking::block_on(aws_config::load_from_env())?;
+//! let config = blocking::block_on(aws_config::load_defaults(BehaviorVersion::latest()))?;
 //! ```
 //!
 //! A blocking call runs on the thread that makes it, and any number of threads can make calls with clones of one client. Timers and
