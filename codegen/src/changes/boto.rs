@@ -101,7 +101,9 @@ fn shape_at<'a>(service: &'a Service, root: &'a str, path: &MemberPath) -> Optio
     for step in &path.0 {
         let kind = &service.shapes.get(id)?.kind;
         id = match (step, kind) {
-            (PathStep::Element, List(inner)) | (PathStep::Value, Map { value: inner, .. }) => inner,
+            (PathStep::Element, List(inner))
+            | (PathStep::Key, Map { key: inner, .. })
+            | (PathStep::Value, Map { value: inner, .. }) => inner,
             (PathStep::Member(name), kind) => {
                 &kind.members().iter().find(|it| it.name == *name)?.shape
             }
@@ -111,11 +113,12 @@ fn shape_at<'a>(service: &'a Service, root: &'a str, path: &MemberPath) -> Optio
     Some(id)
 }
 
-/// The names of the members on a path. The format does not show lists and maps on the way.
+/// The names of the members on a path. The format does not show lists and maps on the way, and keys as `string`.
 fn member_names(path: &MemberPath) -> Vec<&str> {
     let steps = path.0.iter();
     let members = steps.filter_map(|step| match step {
         PathStep::Member(name) => Some(name.as_str()),
+        PathStep::Key => Some("string"),
         PathStep::Element | PathStep::Value => None,
     });
     members.collect()

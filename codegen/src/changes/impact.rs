@@ -4,10 +4,12 @@
 //! fields of an input are `Option`s, and the service decides which of them must be set. Everywhere else, a
 //! required field is not an `Option`.
 
+use std::collections::HashMap;
+
 use super::types::{ChangeKind, Impact, SemverLevel, ServiceChange, Side};
-use crate::ir::{Operation, Pagination, Service, ShapeKind};
-use crate::plan::names;
+use crate::ir::{Member, Operation, Pagination, Service, ShapeKind};
 use crate::plan::types::Type;
+use crate::plan::{member, names};
 
 /// The location of a change.
 pub(super) struct Location<'a> {
@@ -34,7 +36,11 @@ pub(super) fn of_service_change(change: &ServiceChange) -> Impact {
 }
 
 pub(super) fn of_error(operation: &str, error: &str, kind: &ChangeKind) -> Impact {
-    let item = format!("{}Error::{}", type_name(operation), type_name(error));
+    let item = format!(
+        "{}Error::{}",
+        names::operation_prefix(operation),
+        type_name(error)
+    );
     match kind {
         ChangeKind::ErrorRemoved => breaking("removed variant", item),
         _ => minor("new variant", item),
@@ -54,7 +60,7 @@ pub(super) fn of_operation(
         }
         ChangeKind::NoLongerDeprecated => patch("method no longer deprecated", client_method(name)),
         _ => {
-            let item = format!("{}Paginator", type_name(name));
+            let item = names::type_prefix(name) + "Paginator";
             match (&old.pagination, &new.pagination) {
                 (None, Some(_)) => minor("new paginator", item),
                 (Some(_), None) => breaking("removed paginator", item),
@@ -87,28 +93,25 @@ impl Location<'_> {
             | ChangeKind::MemberRemoved
             | ChangeKind::BecameRequired
             | ChangeKind::BecameOptional
+            | ChangeKind::PropertyChanged { .. }
                 if self.is_message() =>
             {
                 patch("error message, always an Option", self.item())
             }
             ChangeKind::MemberAdded { .. } if is_union => minor("new variant", self.item()),
             ChangeKind::MemberRemoved if is_union => breaking("removed variant", self.item()),
-            ChangeKind::MemberAdded { required: true, .. } if self.is_input() => {
-                minor("new field required by the service", self.item())
-            }
-            ChangeKind::MemberAdded { required: true, .. } => {
-                breaking("new field required by build()", self.item())
-            }
-            ChangeKind::MemberAdded { .. } => minor("new field", self.item()),
+            ChangeKind::MemberAdded { required, .. } => self.of_new_field(*required),
             ChangeKind::MemberRemoved => breaking("removed field", self.item()),
-            ChangeKind::BecameRequired if self.is_input() => {
-                minor("field now required by the service", self.item())
+            ChangeKind::BecameRequired
+            | ChangeKind::BecameOptional
+            | ChangeKind::PropertyChanged { .. }
+                if is_union =>
+            {
+                patch("variant with the same type", self.item())
             }
-            ChangeKind::BecameOptional if self.is_input() => {
-                minor("field no longer required by the service", self.item())
-            }
-            ChangeKind::BecameRequired => breaking("field no longer an Option", self.item()),
-            ChangeKind::BecameOptional => breaking("field now an Option", self.item()),
+            kind @ (ChangeKind::BecameRequired
+            | ChangeKind::BecameOptional
+            | ChangeKind::PropertyChanged { .. }) => self.of_presence(kind),
             ChangeKind::TypeChanged { .. } if self.same_type() => {
                 patch("field with a different wire format", self.item())
             }
@@ -116,9 +119,17 @@ impl Location<'_> {
                 breaking("variant with a different type", self.item())
             }
             ChangeKind::TypeChanged { .. } => breaking("field with a different type", self.item()),
-            ChangeKind::ValuesAdded { values } => minor("new variant", self.variants(values)),
-            ChangeKind::ValuesRemoved { values } => {
-                breaking("removed variant", self.variants(values))
+            ChangeKind::ValuesAdded { values } => minor(
+                "new variant",
+                self.variants((self.services.1, self.types.1), values),
+            ),
+            ChangeKind::ValuesRemoved { values } => breaking(
+                "removed variant",
+                self.variants((self.services.0, self.types.0), values),
+            ),
+            ChangeKind::ValueRenamed { from, .. } => {
+                let item = format!("{}::{}", self.owner(), variant(from));
+                breaking("renamed variant", item)
             }
             ChangeKind::ConstraintChanged { .. } => patch(
                 "constraint enforced by the service",
@@ -137,7 +148,7 @@ impl Location<'_> {
     }
 
     /// Whether the location is directly in the input of the operation.
-    fn is_input(&self) -> bool {
+    pub(super) fn is_input(&self) -> bool {
         self.side == Side::Request && self.types.1.is_empty()
     }
 
@@ -161,53 +172,75 @@ impl Location<'_> {
     /// Whether the Rust type of the member is the same in both models.
     fn same_type(&self) -> bool {
         let rust_type = |service: &Service, id: &str| {
-            let id = match id {
-                "" => self.root(service)?,
-                id => id.to_owned(),
-            };
-            let members = service.shapes.get(&id)?.kind.members();
-            let member = members
-                .iter()
-                .find(|it| Some(it.name.as_str()) == self.member)?;
+            let member = self.member_in(service, id)?;
             Some((member.boxed, Type::of(service, &member.shape)))
         };
         rust_type(self.services.0, self.types.0) == rust_type(self.services.1, self.types.1)
     }
 
+    /// The changed member in one of the models, whose shape is `id`.
+    pub(super) fn member_in<'a>(&self, service: &'a Service, id: &str) -> Option<&'a Member> {
+        let mut members = self.members_in(service, id).iter();
+        members.find(|member| Some(member.name.as_str()) == self.member)
+    }
+
+    /// The members of the shape in one of the models.
+    pub(super) fn members_in<'a>(&self, service: &'a Service, id: &str) -> &'a [Member] {
+        match id {
+            "" => service.members(self.root(service)),
+            id => service.members(Some(id)),
+        }
+    }
+
     /// The input or output of the operation.
-    fn root(&self, service: &Service) -> Option<String> {
+    fn root<'a>(&self, service: &'a Service) -> Option<&'a str> {
         let operation = service.operations.get(self.operation)?;
         match self.side {
-            Side::Request => operation.input.clone(),
-            _ => operation.output.clone(),
+            Side::Request => operation.input.as_deref(),
+            _ => operation.output.as_deref(),
         }
     }
 
     /// The Rust type that contains the location.
     fn owner(&self) -> String {
         match (self.types.1, self.side) {
-            ("", Side::Request) => format!("{}Input", type_name(self.operation)),
-            ("", _) => format!("{}Output", type_name(self.operation)),
+            ("", Side::Request) => names::type_prefix(self.operation) + "Input",
+            ("", _) => names::type_prefix(self.operation) + "Output",
             (shape, _) => type_name(shape),
         }
     }
 
     /// The Rust path of the member.
-    fn item(&self) -> String {
+    pub(super) fn item(&self) -> String {
         let member = self.member.unwrap_or_default();
         let name = match self.is_union() {
-            true => rust_name(member, names::variant_name),
-            false => rust_name(member, names::member_name),
+            true => variant(member),
+            false => self.field(member),
         };
         format!("{}::{name}", self.owner())
     }
 
-    /// The Rust path of enum variants.
-    fn variants(&self, values: &[String]) -> String {
-        let names: Vec<String> = values
-            .iter()
-            .map(|value| rust_name(value, names::variant_name))
-            .collect();
+    /// The name of a field.
+    fn field(&self, member: &str) -> String {
+        let service = self.services.1;
+        let structure = match self.types.1 {
+            "" => self.root(service).unwrap_or_default(),
+            id => id,
+        };
+        rust_name(member, |member| member::name(service, structure, member))
+    }
+
+    /// The Rust path of variants of an enum in one of the models.
+    fn variants(&self, (service, id): (&Service, &str), values: &[String]) -> String {
+        let known: HashMap<&str, &str> = match service.shapes.get(id).map(|it| &it.kind) {
+            Some(ShapeKind::Enum(known)) => known
+                .iter()
+                .map(|it| (it.value.as_str(), it.name.as_str()))
+                .collect(),
+            _ => HashMap::new(),
+        };
+        let name = |value: &String| variant(known.get(value.as_str()).copied().unwrap_or(value));
+        let names: Vec<String> = values.iter().map(name).collect();
         match names.as_slice() {
             [name] => format!("{}::{name}", self.owner()),
             names => format!("{}::{{{}}}", self.owner(), names.join(", ")),
@@ -226,23 +259,28 @@ fn type_name(wire: &str) -> String {
     }
 }
 
+/// The Rust name of the variant for a member of a union or a value of an enum.
+pub(super) fn variant(name: &str) -> String {
+    rust_name(name, names::variant_name)
+}
+
 /// The Rust name of an item, or its wire name if it has none.
-fn rust_name(wire: &str, name: fn(&str) -> proc_macro2::Ident) -> String {
+fn rust_name(wire: &str, name: impl Fn(&str) -> proc_macro2::Ident) -> String {
     match names::is_valid(wire) {
         true => name(wire).to_string(),
         false => wire.to_owned(),
     }
 }
 
-fn breaking(description: &'static str, item: String) -> Impact {
+pub(super) fn breaking(description: &'static str, item: String) -> Impact {
     impact(SemverLevel::Breaking, description, item)
 }
 
-fn minor(description: &'static str, item: String) -> Impact {
+pub(super) fn minor(description: &'static str, item: String) -> Impact {
     impact(SemverLevel::Minor, description, item)
 }
 
-fn patch(description: &'static str, item: String) -> Impact {
+pub(super) fn patch(description: &'static str, item: String) -> Impact {
     impact(SemverLevel::Patch, description, item)
 }
 

@@ -163,12 +163,19 @@ fn sentence(change: &Change) -> String {
         ChangeKind::MemberRemoved => format!("{subject} was removed"),
         ChangeKind::BecameRequired => format!("{subject} is now required"),
         ChangeKind::BecameOptional => format!("{subject} is now optional"),
+        ChangeKind::PropertyChanged { property, from, to } => {
+            format!("{subject}: {}", transition(property, from, to))
+        }
         ChangeKind::TypeChanged { from, to } => {
             format!("{subject} changed from {} to {}", plain(from), plain(to))
         }
         ChangeKind::ValuesAdded { values } => format!("{subject} can now be {}", list(values)),
         ChangeKind::ValuesRemoved { values } => {
             format!("{subject} can no longer be {}", list(values))
+        }
+        ChangeKind::ValueRenamed { value, from, to } => {
+            let [value, from, to] = [value, from, to].map(|it| cell(it));
+            format!("{subject}: {value} is now named {to} instead of {from}")
         }
         ChangeKind::ConstraintChanged {
             constraint,

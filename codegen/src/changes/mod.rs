@@ -2,10 +2,12 @@
 //! as a page of HTML, as JSON, or in the format of AWS's API change pages.
 
 mod boto;
+mod describe;
 mod differences;
 mod html;
 mod impact;
 mod markdown;
+mod presence;
 mod snapshot;
 mod traversal;
 mod types;

@@ -211,8 +211,20 @@ fn children<'a>(services: Services<'a>, pair: ShapePair<'_>) -> Vec<(PathStep, S
     };
     match (&old.kind, &new.kind) {
         (ShapeKind::List(old), ShapeKind::List(new)) => vec![(PathStep::Element, (old, new))],
-        (ShapeKind::Map { value: old, .. }, ShapeKind::Map { value: new, .. }) => {
-            vec![(PathStep::Value, (old, new))]
+        (
+            ShapeKind::Map {
+                key: old_key,
+                value: old,
+            },
+            ShapeKind::Map {
+                key: new_key,
+                value: new,
+            },
+        ) => {
+            vec![
+                (PathStep::Key, (old_key, new_key)),
+                (PathStep::Value, (old, new)),
+            ]
         }
         (old, new) if differences::are_comparable(old, new) => {
             let common = new.members().iter().filter_map(|member| {

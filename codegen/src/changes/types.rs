@@ -107,7 +107,7 @@ pub enum Side {
     Operation,
 }
 
-/// A path through shapes, displayed as `Workspaces[].State`. `{}` stands for the values of a map.
+/// A path through shapes, displayed as `Workspaces[].State`. `{}` stands for the values of a map, and `{key}` for its keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemberPath(pub Vec<PathStep>);
 
@@ -118,6 +118,8 @@ pub enum PathStep {
     Member(String),
     /// The elements of a list.
     Element,
+    /// The keys of a map.
+    Key,
     /// The values of a map.
     Value,
 }
@@ -129,6 +131,7 @@ impl fmt::Display for MemberPath {
                 PathStep::Member(name) if i == 0 => f.write_str(name)?,
                 PathStep::Member(name) => write!(f, ".{name}")?,
                 PathStep::Element => f.write_str("[]")?,
+                PathStep::Key => f.write_str("{key}")?,
                 PathStep::Value => f.write_str("{}")?,
             }
         }
@@ -160,6 +163,15 @@ pub enum ChangeKind {
     BecameRequired,
     /// A member became optional.
     BecameOptional,
+    /// A property of a member changed that decides whether, and to what, clients set it.
+    PropertyChanged {
+        /// The property, such as `default`.
+        property: &'static str,
+        /// The value in the older model, if any.
+        from: Option<String>,
+        /// The value in the newer model, if any.
+        to: Option<String>,
+    },
     /// The type of a member changed, for example from `string` to `list of string`.
     TypeChanged {
         /// The type in the older model.
@@ -176,6 +188,15 @@ pub enum ChangeKind {
     ValuesRemoved {
         /// The wire values.
         values: Vec<String>,
+    },
+    /// A value of an enum has another name, and so another variant.
+    ValueRenamed {
+        /// The wire value.
+        value: String,
+        /// The name in the older model.
+        from: String,
+        /// The name in the newer model.
+        to: String,
     },
     /// A constraint on a value changed.
     ConstraintChanged {

@@ -9,7 +9,7 @@ use crate::ir::{Member, Service, ShapeKind, TimestampFormat};
 
 /// Returns the name of a member's field, accessor and setter. A name that generated code or a macro defines in
 /// the same type gets the suffix `_value`, as in the official crates.
-pub(super) fn name(service: &Service, structure: &str, member: &str) -> Ident {
+pub(crate) fn name(service: &Service, structure: &str, member: &str) -> Ident {
     names::member_name_unless(member, |scope| contains(service, structure, scope))
 }
 

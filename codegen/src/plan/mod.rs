@@ -19,7 +19,7 @@ mod expression;
 mod http;
 mod layout;
 mod limits;
-mod member;
+pub(crate) mod member;
 mod mention;
 mod name_conflicts;
 pub(crate) mod names;

@@ -70,11 +70,18 @@ fn states(kind: &ChangeKind) -> [String; 3] {
         ChangeKind::TypeChanged { from, to } => [state("type"), escape(from), escape(to)],
         ChangeKind::ValuesAdded { values } => [state("values"), none(), list(values)],
         ChangeKind::ValuesRemoved { values } => [state("values"), list(values), none()],
+        ChangeKind::ValueRenamed { value, from, to } => {
+            let name = |name| format!("{} named {}", code(value), code(name));
+            [state("values"), name(from), name(to)]
+        }
         ChangeKind::ConstraintChanged {
-            constraint,
+            constraint: property,
             from,
             to,
-        } => [state(constraint), optional(from), optional(to)],
+        }
+        | ChangeKind::PropertyChanged { property, from, to } => {
+            [state(property), optional(from), optional(to)]
+        }
         ChangeKind::PaginatorChanged { from, to } => {
             [state("pagination"), optional(from), optional(to)]
         }
