@@ -14,6 +14,20 @@ pub enum EndpointFault {
     Path(String),
     /// The input does not have the value of this parameter.
     Source(String),
+    /// A parameter or an assigned value has an invalid name.
+    Name(String),
+    /// A condition assigns a value with the name of a parameter or of another value.
+    AssignedTwice(String),
+    /// A rule and those around it assign too many values.
+    TooManyVariables {
+        /// The maximum number.
+        max: usize,
+    },
+    /// An assigned value consists of too many parts.
+    LargeValue {
+        /// The maximum number.
+        max: usize,
+    },
     /// A rule does not have exactly one of `rules`, `endpoint` and `error`.
     Outcome,
     /// An endpoint has no supported authentication scheme.
@@ -62,6 +76,22 @@ impl fmt::Display for EndpointFault {
             Self::Source(name) => write!(
                 f,
                 "the input has no value for the endpoint parameter \"{name}\"; name a member that is a boolean, a string or a list of strings"
+            ),
+            Self::Name(name) => write!(
+                f,
+                "\"{name}\" is not a valid name; use ASCII letters, digits and underscores, beginning with a letter"
+            ),
+            Self::AssignedTwice(name) => write!(
+                f,
+                "there is a parameter or value \"{name}\" already; assign another name"
+            ),
+            Self::TooManyVariables { max } => write!(
+                f,
+                "the rule and those around it assign more than {max} values; divide the rules"
+            ),
+            Self::LargeValue { max } => write!(
+                f,
+                "the assigned value consists of more than {max} parts; simplify it"
             ),
             Self::Outcome => {
                 f.write_str("a rule must have exactly one of \"rules\", \"endpoint\" and \"error\"")

@@ -1,10 +1,13 @@
 //! Lowers `endpoint-rule-set-1.json`.
 
+mod names;
+
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 
-use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
+use self::names::Variables;
+use crate::diagnostic::{EndpointFault, Fault, Item, Report};
 use crate::ir::{
     self, ContextType, ContextValue, Outcome, Parameter, RuleFunction, RuleValue, Service,
 };
@@ -82,21 +85,20 @@ pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: 
     let settings = service.client_parameters.iter().map(|it| it.name.clone());
     let settings: BTreeSet<String> = settings.collect();
     let members: BTreeSet<String> = context.map(|parameter| parameter.name.clone()).collect();
+    let section = path.strip_suffix("rules").unwrap_or_default();
+    let faults_before = report.len();
+    names::check_parameters(&rules.parameters, &format!("{section}parameters."), report);
     let mut lower = Lower {
         parameters: &rules.parameters,
         context: members.union(&settings).cloned().collect(),
         settings,
-        optional: members
-            .into_iter()
-            .filter(|name| !is_required(service, name))
-            .collect(),
-        variables: Vec::new(),
+        optional: optional(service),
+        variables: Variables::default(),
         tested: Vec::new(),
         unsupported: BTreeSet::new(),
         accepts_sigv4: accepts_sigv4(&rules.rules),
         report,
     };
-    let faults_before = lower.report.len();
     let lowered = lower.rules(&rules.rules, path);
     // Invalid rules would cause further faults in later stages.
     if lower.report.len() == faults_before {
@@ -112,7 +114,7 @@ pub(super) fn rules(rules: &RuleSet, path: &str, service: &mut Service, report: 
         service.warnings.push(Warning::new("endpoint rules", kind));
     }
     // Parameters that the rules do not have are not sent.
-    let is_used = |name: &String| rules.parameters.names().any(|known| known == name);
+    let is_used = |name: &str| rules.parameters.get(name).is_some();
     for operation in service.operations.values_mut() {
         operation
             .context
@@ -143,7 +145,7 @@ struct Lower<'a> {
     unsupported: BTreeSet<WarningKind>,
     /// Whether an endpoint accepts SigV4 signatures.
     accepts_sigv4: bool,
-    variables: Vec<String>,
+    variables: Variables,
     /// The optional parameters of the operation that the conditions of the current rule require.
     tested: Vec<String>,
     report: &'a mut Report,
@@ -163,7 +165,12 @@ impl Lower<'_> {
         let mut conditions = Vec::with_capacity(rule.conditions.len());
         for (i, condition) in rule.conditions.iter().enumerate() {
             let value = self.function(condition, &format!("{path}.conditions[{i}]"));
-            self.variables.extend(condition.assign.clone());
+            if let Some(name) = &condition.assign
+                && let Err(fault) = self.variables.assign(name, self.parameters)
+            {
+                let path = format!("{path}.conditions[{i}].assign");
+                self.report.fault(path, fault);
+            }
             if let RuleValue::Call(RuleFunction::IsSet, arguments) = &value
                 && let [RuleValue::Context(name, _)] = arguments.as_slice()
                 && self.optional.contains(name)
@@ -274,7 +281,7 @@ impl Lower<'_> {
         let Some((_, known, count)) = FUNCTIONS.iter().find(|(name, _, _)| *name == function.name)
         else {
             let names = FUNCTIONS.iter().map(|(name, _, _)| *name);
-            let suggestion = Suggestion::similar(&function.name, names);
+            let suggestion = self.report.similar(&function.name, names);
             let fault = Fault::unknown(Item::Function, &function.name, suggestion);
             self.report.fault(format!("{path}.fn"), fault);
             return RuleValue::Boolean(false);
@@ -296,15 +303,12 @@ impl Lower<'_> {
     }
 
     fn reference(&mut self, name: &str, path: &str) -> RuleValue {
-        if self.variables.iter().any(|variable| variable == name) {
+        if self.variables.contains(name) {
             return RuleValue::Variable(name.to_owned());
         }
-        let Some((_, parameter)) = self.parameters.iter().find(|(known, _)| *known == name) else {
-            let known = self
-                .parameters
-                .names()
-                .chain(self.variables.iter().map(String::as_str));
-            let suggestion = Suggestion::similar(name, known);
+        let Some(parameter) = self.parameters.get(name) else {
+            let known = self.parameters.names().chain(self.variables.names());
+            let suggestion = self.report.similar(name, known);
             self.report
                 .fault(path, Fault::unknown(Item::Parameter, name, suggestion));
             return RuleValue::Boolean(false);
@@ -399,16 +403,20 @@ fn requires_unsupported(endpoint: &RuleEndpoint) -> bool {
     !schemes.is_empty() && !schemes.iter().any(|scheme| scheme.name == "sigv4")
 }
 
-/// Whether a parameter is a required member in all operations that set it.
-fn is_required(service: &Service, name: &str) -> bool {
-    service.operations.values().all(|operation| {
+/// Returns the parameters that operations set, except those that are a required member in all of these operations.
+fn optional(service: &Service) -> BTreeSet<String> {
+    let mut optional = BTreeSet::new();
+    for operation in service.operations.values() {
         let members = service.members(operation.input.as_deref());
-        let mut parameters = operation.context.iter().filter(|it| it.name == name);
-        parameters.all(|parameter| match &parameter.value {
+        let is_required = |value: &ContextValue| match value {
             ContextValue::Member(path) => members
                 .iter()
                 .any(|member| path.first() == Some(&member.name) && member.required),
             _ => false,
-        })
-    })
+        };
+        let parameters = operation.context.iter();
+        let parameters = parameters.filter(|it| !is_required(&it.value));
+        optional.extend(parameters.map(|it| it.name.clone()));
+    }
+    optional
 }

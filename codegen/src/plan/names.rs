@@ -120,6 +120,20 @@ fn with_suffix_if_reserved(name: String, is_in: impl Fn(Scope) -> bool) -> Ident
     }
 }
 
+/// Returns the name of a local variable: `PartitionResult` -> `partition_result`. A keyword and a name that is taken get a
+/// suffix.
+pub(super) fn variable_name(wire: &str, is_taken: impl Fn(&str) -> bool) -> Ident {
+    let mut name = snake(wire);
+    loop {
+        let identifier = identifier(&name);
+        let spelled = identifier.to_string();
+        if !spelled.starts_with("r#") && !is_taken(&spelled) {
+            return identifier;
+        }
+        name.push_str("_value");
+    }
+}
+
 /// Returns a name with a prefix: `is_` and `Available` -> `is_available`.
 pub(crate) fn prefixed(prefix: &str, wire: &str) -> Ident {
     identifier(&format!("{prefix}{}", snake(wire)))
@@ -203,9 +217,12 @@ fn apart_from_digits(wire: &str) -> Cow<'_, str> {
     spelled.into()
 }
 
+/// Returns an identifier for any text. Names that are not ASCII are faults of the model; here, their other characters become
+/// `_`, so that later faults can be found.
 fn identifier(name: &str) -> Ident {
+    let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
     let spelled = match name.chars().next() {
-        Some(first) if !first.is_ascii_digit() => name.to_owned(),
+        Some(first) if !first.is_ascii_digit() => name,
         _ => format!("_{name}"),
     };
     if NOT_EVEN_RAW.contains(&spelled.as_str()) {
@@ -287,6 +304,31 @@ mod tests {
             ("\u{1f600}", false),
         ] {
             assert_eq!(is_valid(wire), valid, "{wire}");
+        }
+    }
+
+    #[test]
+    fn any_text_has_an_identifier() {
+        for (wire, rust) in [("B½", "B_"), ("Straße", "Stra_e"), ("½", "__"), ("", "__")] {
+            assert_eq!(type_name(wire).to_string(), rust, "{wire}");
+            member_name(wire);
+            variant_name(wire);
+            method_name(wire);
+        }
+    }
+
+    #[test]
+    fn variables() {
+        for (wire, rust) in [
+            ("PartitionResult", "partition_result"),
+            ("type", "type_value"),
+            ("Self", "self_"),
+            ("url", "url_value_value"),
+            ("_", "__"),
+            ("_1", "_1"),
+        ] {
+            let is_taken = |name: &str| ["url", "url_value"].contains(&name);
+            assert_eq!(variable_name(wire, is_taken).to_string(), rust, "{wire}");
         }
     }
 

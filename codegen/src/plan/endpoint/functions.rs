@@ -10,6 +10,21 @@ use super::values::boolean;
 /// The function that looks up a partition.
 pub(crate) const PARTITION: &str = "partition";
 
+/// The names that variables of the rules cannot have: those of the functions, and of the parameter of the function around the
+/// rules.
+pub(super) const RESERVED: [&str; 10] = [
+    "is_valid_host_label",
+    "is_virtual_hostable_s3_bucket",
+    "nth_from_end",
+    "params",
+    "parse_arn",
+    "parse_url",
+    PARTITION,
+    "split",
+    "substring",
+    "uri_encode",
+];
+
 /// Returns the names of the runtime's functions that the rules call.
 pub(super) fn called(rules: &[Rule]) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
@@ -91,6 +106,13 @@ impl Value {
             Kind::Format(format, _) => format.contains(&format!("{{{name}}}")),
             _ => false,
         }
+    }
+
+    /// Returns the number of values of which this one consists.
+    pub(super) fn size(&self) -> usize {
+        let mut size = 0;
+        self.visit(&mut |_| size += 1);
+        size
     }
 
     /// Calls `f` with the value and all its parts.

@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 
+use super::functions::RESERVED;
 use super::rules::{Condition, Endpoint, Kind, Outcome, Rule, Type, Value};
 use super::values::{
     ATTRIBUTES, boolean, boolean_equals, context_value, either, is_nothing, negated, optional, or,
@@ -10,6 +11,9 @@ use super::values::{
 use crate::diagnostic::{EndpointFault, Fault, Item, Report, Suggestion};
 use crate::ir::{self, RuleFunction, RuleValue};
 use crate::plan::names;
+
+/// The maximum number of parts of an assigned value that has no variable: it is printed wherever it is used.
+const MAX_SIZE: usize = 128;
 
 /// Plans the rules, except those that can never hold.
 pub(super) fn rules(rules: &[ir::Rule], path: &str, report: &mut Report) -> Vec<Rule> {
@@ -143,9 +147,11 @@ impl Planner<'_> {
         }
         match &condition.assign {
             Some(assign) if value.optional => {
-                let name = names::member_name(assign);
-                self.name(RuleValue::Variable(assign.clone()), &name, value.ty);
+                let name = self.name(RuleValue::Variable(assign.clone()), assign, value.ty);
                 Some(Condition::Some(name, value))
+            }
+            Some(_) if value.size() > MAX_SIZE => {
+                self.wrong(EndpointFault::LargeValue { max: MAX_SIZE })
             }
             Some(assign) => {
                 self.scope
@@ -165,20 +171,28 @@ impl Planner<'_> {
         Some(match value.kind {
             Kind::Nothing => Condition::Holds(boolean(Kind::Boolean(false))),
             Kind::Parameter(ref name) if value.optional => {
-                let name = name.clone();
-                self.name(source.clone(), &name, value.ty);
+                let name = self.name(source.clone(), &name.to_string(), value.ty);
                 Condition::Some(name, value)
             }
             Kind::Context(ref name, _) if value.optional => {
-                let name = names::member_name(name);
-                self.name(source.clone(), &name, value.ty);
+                let name = self.name(source.clone(), name, value.ty);
                 Condition::Some(name, value)
             }
             _ => Condition::Holds(boolean(Kind::Boolean(true))),
         })
     }
 
-    fn name(&mut self, source: RuleValue, name: &Ident, ty: Type) {
+    /// Adds a value that has a name, and returns the name. It is unique in the scope.
+    fn name(&mut self, source: RuleValue, wire: &str, ty: Type) -> Ident {
+        let is_in_scope = |name: &str| {
+            let values = self.scope.iter().map(|(_, value)| &value.kind);
+            let mut variables = values.filter_map(|kind| match kind {
+                Kind::Variable(name) => Some(name),
+                _ => None,
+            });
+            variables.any(|variable| variable == name)
+        };
+        let name = names::variable_name(wire, |name| RESERVED.contains(&name) || is_in_scope(name));
         self.scope.push((
             source,
             Value {
@@ -187,6 +201,7 @@ impl Planner<'_> {
                 optional: false,
             },
         ));
+        name
     }
 
     fn value(&mut self, value: &RuleValue) -> Option<Value> {
