@@ -48,14 +48,18 @@ fn check_shape(shape: &Shape, report: &mut Report) {
     }
 }
 
-/// Reports a name that is invisible in part or too long.
-pub(super) fn check_name(path: &str, name: &str, report: &mut Report) {
+/// Reports a name that is invisible in part or too long, and returns whether it is neither.
+pub(super) fn check_name(path: &str, name: &str, report: &mut Report) -> bool {
     let words = name.chars().filter(char::is_ascii_uppercase).count();
     if let Some(character) = name.chars().find(|c| !is_visible(*c)) {
         let name = name.to_owned();
         report.fault(path, NameFault::Invisible { name, character });
+        false
     } else if name.len() > MAX || name.len() + words > MAX_FILE {
         let name = name.to_owned();
         report.fault(path, NameFault::TooLong { name, max: MAX });
+        false
+    } else {
+        true
     }
 }

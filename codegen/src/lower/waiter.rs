@@ -61,16 +61,17 @@ pub(super) fn attach(file: &source::Waiters, service: &mut Service, report: &mut
         let place = Place { path, keys: &[] };
         add(name, waiter, &place, &mut known, service, report);
     }
-    let waiters = service.waiters.values();
-    let polled: BTreeSet<&str> = waiters.map(|waiter| waiter.operation.as_str()).collect();
+    let waiters = service.waiters.values().map(|it| &it.operation);
+    let of_file = file.waiters.iter().map(|(_, waiter)| &waiter.operation);
+    let polled: BTreeSet<&String> = waiters.chain(of_file).collect();
     for name in service.polls.keys() {
-        if !polled.contains(name.as_str()) {
+        if !polled.contains(name) {
             report.fault(format!("polls.{name}"), WaiterFault::UnusedPoll);
         }
     }
 }
 
-/// Lowers a waiter, which replaces one with the same name.
+/// Lowers a waiter, which replaces one with the same name. One with an invalid name is left out.
 pub(super) fn add(
     name: &str,
     waiter: &source::Waiter,
@@ -79,23 +80,26 @@ pub(super) fn add(
     service: &mut Service,
     report: &mut Report,
 ) {
-    names::check_name(&place.path, name, report);
-    check_name(name, &place.path, known, report);
+    let is_visible = names::check_name(&place.path, name, report);
+    let is_valid = check_name(name, &place.path, known, report) && is_visible;
     if let Some(operation) = find(service, &waiter.operation, &place.at("operation"), report) {
         let mut warnings = Vec::new();
         let waiter = lower_waiter(waiter, operation, service, place, &mut warnings, report);
         service.warnings.append(&mut warnings);
         service.polls.entry(waiter.operation.clone()).or_default();
-        service.waiters.insert(name.to_owned(), waiter);
+        if is_valid {
+            service.waiters.insert(name.to_owned(), waiter);
+        }
     }
 }
 
-/// Reports a name without a valid form in Rust, or with the same form as another waiter.
-fn check_name(name: &str, path: &str, known: &mut Names, report: &mut Report) {
+/// Reports a name without a valid form in Rust, or with the same form as another waiter. Returns whether it is neither.
+fn check_name(name: &str, path: &str, known: &mut Names, report: &mut Report) -> bool {
     let letter_first = name.starts_with(|c: char| c.is_ascii_alphabetic());
     if !letter_first || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
         let (name, scope) = (name.to_owned(), Scope::Waiter);
         report.fault(path, NameFault::NotRust { name, scope });
+        return false;
     }
     let other = known.entry(name.to_ascii_lowercase());
     let other = other.or_insert_with(|| name.to_owned());
@@ -106,7 +110,9 @@ fn check_name(name: &str, path: &str, known: &mut Names, report: &mut Report) {
             scope: Scope::Waiter,
         };
         report.fault(path, fault);
+        return false;
     }
+    true
 }
 
 fn find<'a>(
