@@ -56,6 +56,15 @@ const MODELS: &[(&str, Model)] = &[
     ("a cycle of mixins", |n| mixins(n / 2, true)),
     ("resources", resources),
     ("waiters", waiters),
+    ("members of a condition", |n| {
+        waiter(
+            n,
+            vec![json!({"state": "success", "matcher": {"output": {
+                "path": "!Inner", "expected": "true", "comparator": "booleanEquals",
+            }}})],
+        )
+    }),
+    ("acceptors", |n| waiter(1, (0..n).map(state).collect())),
 ];
 
 #[test]
@@ -91,12 +100,16 @@ fn time_grows_with_the_model() {
     assert!(slow.is_empty(), "\n{}", slow.join("\n"));
 }
 
-/// Generates a crate, and returns the time and what it results in.
-fn generate(model: &Value) -> (Duration, String) {
-    let model = ModelFiles::new(ModelFile {
+fn files(model: &Value) -> ModelFiles {
+    ModelFiles::new(ModelFile {
         name: "model.json".to_owned(),
         bytes: model.to_string().into_bytes(),
-    });
+    })
+}
+
+/// Generates a crate, and returns the time and what it results in.
+fn generate(model: &Value) -> (Duration, String) {
+    let model = files(model);
     let start = cpu_time();
     let result = lean_aws_codegen::generate(&model, &Options::default());
     let time = cpu_time() - start;
@@ -320,6 +333,53 @@ fn waiters(n: usize) -> Value {
         json!({"operations": [{"target": "a#Call"}]}),
         shapes.as_object().unwrap().clone(),
     )
+}
+
+/// A model with a waiter for an operation whose output contains a structure with `n` members.
+fn waiter(n: usize, acceptors: Vec<Value>) -> Value {
+    let member = |i| (format!("Member{i}"), json!({"target": "smithy.api#String"}));
+    let members: Shapes = (0..n).map(member).collect();
+    let shapes = json!({
+        "a#Inner": {"type": "structure", "members": members},
+        "a#Body": {"type": "structure", "members": {"Inner": {"target": "a#Inner"}}},
+        "a#Call": {
+            "type": "operation", "output": {"target": "a#Body"},
+            "traits": {"smithy.waiters#waitable": {"Ready": {"acceptors": acceptors}}},
+        },
+    });
+    smithy(
+        json!({"operations": [{"target": "a#Call"}]}),
+        shapes.as_object().unwrap().clone(),
+    )
+}
+
+/// An acceptor that compares a member with a string.
+fn state(i: usize) -> Value {
+    json!({"state": "success", "matcher": {"output": {
+        "path": "Inner.Member0", "expected": format!("STATE_{i}"), "comparator": "stringEquals",
+    }}})
+}
+
+/// Conditions that depend on many members or acceptors are not nested deeply.
+#[test]
+fn large_conditions_are_a_diagnostic() {
+    let not = json!({"state": "success", "matcher": {"output": {
+        "path": "!Inner", "expected": "true", "comparator": "booleanEquals",
+    }}});
+    for (model, message) in [
+        (
+            waiter(10_000, vec![not]),
+            "a structure of more than 64 optional members as a condition is not supported",
+        ),
+        (
+            waiter(1, (0..10_000).map(state).collect()),
+            "a waiter has at most 100 acceptors; remove some",
+        ),
+    ] {
+        let faults = lean_aws_codegen::generate(&files(&model), &Options::default());
+        let faults = faults.unwrap_err().to_string();
+        assert!(faults.contains(message), "{faults}");
+    }
 }
 
 /// Brackets that are nested deeply, in each file of a model.

@@ -118,6 +118,8 @@ pub enum UnsupportedExpression {
     CompareOpaqueLiteral(Opaque),
     /// A condition on a value whose JSON form the crate does not keep.
     OpaqueCondition(Opaque),
+    /// A condition on a structure with more optional members than this number.
+    LargeCondition(usize),
 }
 
 /// A type whose values a crate does not keep in their JSON form.
@@ -258,6 +260,12 @@ impl fmt::Display for UnsupportedExpression {
                 return write!(f, "a comparison of {of} with a literal");
             }
             Self::OpaqueCondition(of) => return write!(f, "{of} as a condition"),
+            Self::LargeCondition(max) => {
+                return write!(
+                    f,
+                    "a structure of more than {max} optional members as a condition"
+                );
+            }
         })
     }
 }

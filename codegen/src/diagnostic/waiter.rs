@@ -17,6 +17,11 @@ pub enum WaiterFault {
         /// The values that are possible.
         allowed: &'static str,
     },
+    /// A waiter has too many acceptors.
+    TooManyAcceptors {
+        /// The maximum number.
+        max: usize,
+    },
     /// A matcher has no key, or more than one.
     MatcherKeys,
     /// Only one of `ids` and `listed` is present.
@@ -52,6 +57,9 @@ impl fmt::Display for WaiterFault {
             Self::Expression(fault) => return fault.fmt(f),
             Self::Expected { value, allowed } => {
                 return write!(f, "the value {value} cannot match; use {allowed}");
+            }
+            Self::TooManyAcceptors { max } => {
+                return write!(f, "a waiter has at most {max} acceptors; remove some");
             }
             Self::MatcherKeys => {
                 "a matcher has exactly one of success, errorType, output and inputOutput; keep one"

@@ -23,6 +23,9 @@ const STATES: [(&str, AcceptorState); 3] = [
 
 const MATCHERS: [&str; 5] = ["path", "pathAll", "pathAny", "status", "error"];
 
+/// The maximum number of acceptors of a waiter. The waiters of AWS have at most 15.
+const MAX_ACCEPTORS: usize = 100;
+
 /// The names of waiters by their names in lowercase.
 pub(super) type Names = HashMap<String, String>;
 
@@ -341,8 +344,12 @@ fn lower_waiter(
         };
         states.map_err(fault).ok()
     });
+    if waiter.acceptors.len() > MAX_ACCEPTORS {
+        let fault = WaiterFault::TooManyAcceptors { max: MAX_ACCEPTORS };
+        report.fault(place.at("acceptors"), fault);
+    }
     let mut acceptors = Vec::new();
-    for (i, acceptor) in waiter.acceptors.iter().enumerate() {
+    for (i, acceptor) in waiter.acceptors.iter().take(MAX_ACCEPTORS).enumerate() {
         let place = Place {
             path: place.at(&format!("acceptors[{i}]")),
             keys: place.keys,

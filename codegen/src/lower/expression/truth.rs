@@ -10,6 +10,9 @@ use crate::diagnostic::UnsupportedExpression as Unsupported;
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Expression, ShapeKind, ValueType};
 
+/// The maximum number of members of a structure that is a condition: it is true if one of its members is present.
+const MAX_MEMBERS: usize = 64;
+
 impl Lower<'_> {
     /// Returns the condition that a value is true. Null, `false` and empty values are false.
     pub(super) fn truth(&mut self, value: Value) -> Lowered<Expression> {
@@ -39,6 +42,9 @@ impl Lower<'_> {
                 Some(ShapeKind::Structure(structure))
                     if structure.members.iter().all(|member| !member.required) =>
                 {
+                    if structure.members.len() > MAX_MEMBERS {
+                        return Err(Unsupported::LargeCondition(MAX_MEMBERS).into());
+                    }
                     // An object without members is false.
                     let members = structure.members.iter().map(|member| {
                         is_present(&Expression {
