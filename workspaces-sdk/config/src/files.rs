@@ -43,21 +43,24 @@ impl Files {
         self.fs.read_to_end(path).await
     }
 
-    /// Replaces a file that contains secrets. On Unix, only its owner can read it, also while it is written. If the process is killed,
-    /// the old file stays.
+    /// Replaces a file that contains secrets. On Unix, only its owner can read it, also while it is written. The owner stays the same,
+    /// and a symbolic link stays one. If the process is killed, the old file stays, unless it is a mount point or its folder is
+    /// read-only.
     #[cfg(any(feature = "sso", feature = "credentials-login"))]
     pub(crate) async fn write_secret(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
-        match self.is_real {
-            true => replace(path, contents),
-            false => self.fs.write(path, contents).await,
+        if self.is_real && replace(path, contents)? {
+            return Ok(());
         }
+        self.fs.write(path, contents).await
     }
 }
 
+/// Writes a new file and moves it to the path. Returns false if this is not possible, so that the file must be written in place.
 #[cfg(any(feature = "sso", feature = "credentials-login"))]
-fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
+fn replace(path: &Path, contents: &[u8]) -> io::Result<bool> {
     use std::io::Write;
 
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -68,53 +71,132 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
         .map_err(|_| io::Error::other("the system has no random numbers"))?
         .expose();
     let new = path.with_extension(format!("{:016x}.new", u64::from_ne_bytes(random)));
-    let mut file = options.open(&new)?;
-    let written = file.write_all(contents).and_then(|()| file.sync_all());
+    let Ok(mut file) = options.open(&new) else {
+        return Ok(false);
+    };
+    let outcome = match take_owner(&file, &path) {
+        Ok(()) => file
+            .write_all(contents)
+            .and_then(|()| file.sync_all())
+            .map(|()| std::fs::rename(&new, &path).is_ok()),
+        Err(_) => Ok(false),
+    };
     drop(file);
-    let outcome = written.and_then(|()| std::fs::rename(&new, path));
-    if outcome.is_err() {
+    if !matches!(outcome, Ok(true)) {
         // The first error is the one to report.
         let _ = std::fs::remove_file(&new);
     }
     outcome
 }
 
+/// Gives a new file the owner of the one that it replaces, who may be another user than that of the process.
+#[cfg(all(unix, any(feature = "sso", feature = "credentials-login")))]
+fn take_owner(new: &std::fs::File, old: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+
+    match std::fs::metadata(old) {
+        Ok(old) => fchown(new, Some(old.uid()), Some(old.gid())),
+        Err(_) => Ok(()),
+    }
+}
+
+#[cfg(all(not(unix), any(feature = "sso", feature = "credentials-login")))]
+fn take_owner(_: &std::fs::File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 #[cfg(test)]
-#[cfg(feature = "sso")]
+#[cfg(all(unix, feature = "sso"))]
 mod tests {
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+    use std::path::PathBuf;
+
     use super::*;
 
-    #[cfg(unix)]
+    /// A folder with the file `token.json`, which is removed when this is dropped.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let name = format!("lean-aws-config-files-{name}-{}", std::process::id());
+            let folder = std::env::temp_dir().join(name);
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("token.json"), "old").unwrap();
+            Self(folder)
+        }
+
+        /// Writes a secret to a file and checks its contents, its mode and the number of files afterwards.
+        async fn check(&self, path: &Path, files: usize) {
+            Files::default().write_secret(path, b"new").await.unwrap();
+            assert_eq!(fs::read(path).unwrap(), b"new");
+            let mode = fs::metadata(path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+            let left: Vec<_> = fs::read_dir(&self.0).unwrap().collect();
+            assert_eq!(left.len(), files, "{left:?}");
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).unwrap();
+        }
+    }
+
     #[tokio::test]
     async fn only_the_owner_can_read_a_secret() {
-        use std::os::unix::fs::PermissionsExt;
-
-        let name = format!("lean-aws-config-files-{}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder).unwrap();
-        let path = folder.join("token.json");
-        std::fs::write(&path, "old").unwrap();
-        let files = Files::default();
-        files.write_secret(&path, b"new").await.unwrap();
-        assert_eq!(files.read(&path).await.unwrap(), b"new");
-        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+        let folder = Folder::new("mode");
+        let path = folder.0.join("token.json");
+        folder.check(&path, 1).await;
 
         // Writers do not disturb each other.
         std::thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..20 {
-                        replace(&path, b"new").unwrap();
+                        assert!(replace(&path, b"new").unwrap());
                     }
                 });
             }
         });
 
-        let missing = folder.join("missing").join("token.json");
+        let missing = folder.0.join("missing").join("token.json");
+        let files = Files::default();
         assert!(files.write_secret(&missing, b"new").await.is_err());
-        let left: Vec<_> = std::fs::read_dir(&folder).unwrap().collect();
-        assert_eq!(left.len(), 1, "{left:?}");
-        std::fs::remove_dir_all(&folder).unwrap();
+        folder.check(&path, 1).await;
+    }
+
+    #[tokio::test]
+    async fn a_symbolic_link_stays_one() {
+        let folder = Folder::new("link");
+        let link = folder.0.join("link.json");
+        symlink("token.json", &link).unwrap();
+        folder.check(&link, 2).await;
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        folder.check(&folder.0.join("token.json"), 2).await;
+    }
+
+    /// A program that runs as root must not take the file from its user.
+    #[tokio::test]
+    async fn the_owner_stays() {
+        let folder = Folder::new("owner");
+        let path = folder.0.join("token.json");
+        if chown(&path, Some(12_345), Some(54_321)).is_err() {
+            // Only root can do so.
+            return;
+        }
+        folder.check(&path, 1).await;
+        let found = fs::metadata(&path).unwrap();
+        assert_eq!((found.uid(), found.gid()), (12_345, 54_321));
+    }
+
+    /// Like a file that is a mount point, one with such a name cannot be replaced: that of the new file is too long.
+    #[tokio::test]
+    async fn a_file_that_cannot_be_replaced_is_written_in_place() {
+        let folder = Folder::new("place");
+        let path = folder.0.join(format!("{}.json", "a".repeat(240)));
+        fs::write(&path, "longer").unwrap();
+        assert!(!replace(&path, b"new").unwrap());
+        folder.check(&path, 2).await;
     }
 }
