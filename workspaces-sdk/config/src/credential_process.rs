@@ -13,7 +13,8 @@
 //! }
 //! ```
 //!
-//! The last three members are optional. The expiration is a time of RFC 3339. Without one, the credentials do not expire.
+//! The last three members are optional. The expiration is a time of RFC 3339, in which a space may stand in place of the `T`. Without
+//! one, the credentials do not expire.
 //!
 //! The property `credential_process` of a [profile](crate::profile::credentials) is such a command. Its account is the default of
 //! `AccountId`.

@@ -119,13 +119,15 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<JsonCredentials, InvalidJsonCredenti
 /// }
 /// ```
 ///
-/// The last three members are optional.
+/// The last three members are optional. A space may stand in place of the `T` in the expiration, as in times that Python prints.
 ///
 /// # Errors
 /// When the bytes are no JSON object, when a member is missing, or when the version or the expiration is not valid.
 #[cfg(any(feature = "credentials-process", test))]
 pub(crate) fn parse_process(bytes: &[u8]) -> Result<DocumentCredentials, InvalidJsonCredentials> {
-    let members = Members::read(bytes, &["sessiontoken"], &["expiration"])?;
+    let mut members = Members::read(bytes, &["sessiontoken"], &["expiration"])?;
+    let expiration = members.expiration;
+    members.expiration = expiration.map(|time| time.replacen(' ', "T", 1));
     match required(members.version, "Version")? {
         1.0 => members.credentials(Format::DateTimeWithOffset),
         _ => Err(InvalidJsonCredentials::InvalidField {

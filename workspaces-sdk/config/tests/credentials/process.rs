@@ -58,6 +58,14 @@ pub(crate) const CASES: &[Case] = &[
         ..CASE
     },
     Case {
+        name: "a time as Python prints it",
+        files: process!(
+            r#"echo '{"Version": 1, "AccessKeyId": "AKID", "SecretAccessKey": "SECRET", "Expiration": "2035-01-02 03:04:05+00:00"}'"#
+        ),
+        expected: Expected::Credentials("AKID SECRET until 2035-01-02T03:04:05Z"),
+        ..CASE
+    },
+    Case {
         name: "a time in the past",
         files: process!(
             r#"echo '{"Version": 1, "AccessKeyId": "AKID", "SecretAccessKey": "SECRET", "Expiration": "2001-02-03T04:05:06Z"}'"#
