@@ -88,15 +88,24 @@ impl CredentialProcessProvider {
     }
 }
 
-/// Returns the first word of a command. The others may be secrets.
+/// Returns the first word of a command after variables such as `NAME=value`. All others may be secrets. If a variable is not of this
+/// simple form, it is not clear where its value ends, and the name is empty.
 fn program(command: &str) -> &str {
-    command
-        .split(char::is_whitespace)
-        .next()
-        .unwrap_or_default()
+    let is_simple = |text: &str, more: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+    };
+    for word in command.split_whitespace() {
+        match word.split_once('=') {
+            None => return word,
+            Some((name, value)) if is_simple(name, "_") && is_simple(value, "_-.,:/+@%=") => {}
+            Some(_) => break,
+        }
+    }
+    ""
 }
 
-/// Shows the first word of the command.
+/// Shows the name of the program.
 impl fmt::Debug for CredentialProcessProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CredentialProcessProvider")
@@ -111,5 +120,33 @@ impl ProvideCredentials for CredentialProcessProvider {
         Self: 'a,
     {
         future::ProvideCredentials::new(self.credentials())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_name_of_the_program_is_shown() {
+        for (command, expected) in [
+            ("/opt/bin/creds --password secret", "/opt/bin/creds"),
+            ("  creds\tsecret", "creds"),
+            ("TOKEN=s.secret /opt/bin/creds", "/opt/bin/creds"),
+            ("TOKEN=secret A_1=b= creds", "creds"),
+            ("TOKEN=secret", ""),
+            ("TOKEN='a secret' creds", ""),
+            ("TOKEN=\"a secret\" creds", ""),
+            ("TOKEN=a\\ secret creds", ""),
+            ("TOKEN=$(cat secret) creds", ""),
+            ("TOKEN=a&&creds secret", ""),
+            ("(TOKEN=secret creds)", ""),
+            ("a;TOKEN=secret creds", ""),
+            ("/opt/a=b/creds secret", ""),
+            ("env TOKEN=secret creds", "env"),
+            ("", ""),
+        ] {
+            assert_eq!(program(command), expected, "{command}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::json_credentials::InvalidJsonCredentials;
 /// A command did not print credentials.
 #[derive(Debug)]
 pub(super) struct ProcessError {
-    /// The first word of the command.
+    /// The name of the program; empty if it is not known.
     program: String,
     reason: Reason,
 }

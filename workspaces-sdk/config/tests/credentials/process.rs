@@ -234,6 +234,24 @@ aws_account_id = 444455556666"#
         ..CASE
     },
     Case {
+        name: "a variable before the command",
+        files: process!("TOKEN=SECRET sh -c 'exit 3'"),
+        expected: Expected::Error(
+            ProviderError,
+            "profile \"default\" (~/.aws/config:2): credential_process failed: an error occurred while loading credentials: the credential process `sh` failed (exit status: 3) without a message on its standard error",
+        ),
+        ..CASE
+    },
+    Case {
+        name: "a quoted variable before the command",
+        files: process!("TOKEN='a SECRET' sh -c 'exit 3'"),
+        expected: Expected::Error(
+            ProviderError,
+            "profile \"default\" (~/.aws/config:2): credential_process failed: an error occurred while loading credentials: the credential process `` failed (exit status: 3) without a message on its standard error",
+        ),
+        ..CASE
+    },
+    Case {
         name: "an empty command",
         files: process!(""),
         expected: Expected::Error(
