@@ -126,11 +126,17 @@ impl TokenSource for Source {
             .map_err(explain)?;
 
         let output = response.token_output.ok_or("the response has no body")?;
+        // A member that is missing in the response is empty or zero.
         let token = output
             .access_token
+            .filter(|token| {
+                let secrets = [&token.secret_access_key, &token.session_token];
+                !token.access_key_id.is_empty() && secrets.iter().all(|secret| !secret.is_empty())
+            })
             .ok_or("the response has no credentials")?;
         let expires = u64::try_from(output.expires_in)
             .ok()
+            .filter(|seconds| *seconds > 0)
             .and_then(|seconds| now.checked_add(Duration::from_secs(seconds)))
             .ok_or("the expiry in the response is not valid")?;
         let mut credentials = Credentials::builder()
@@ -140,11 +146,14 @@ impl TokenSource for Source {
             .expiry(expires)
             .provider_name(PROVIDER_NAME);
         credentials.set_account_id(login.credentials.account_id().cloned());
-        let refreshed = Login {
+        let mut refreshed = Login {
             credentials: credentials.build(),
-            refresh_token: output.refresh_token,
             ..login.clone()
         };
+        // Without a new one, the refresh token stays valid: RFC 6749, section 6.
+        if !output.refresh_token.is_empty() {
+            refreshed.refresh_token = output.refresh_token;
+        }
         let (env, files) = (self.config.env(), self.config.files());
         if let Err(error) = cache::save(env, files, &self.session_arn, &refreshed).await {
             let error = aws_smithy_types::error::display::DisplayErrorContext(error);

@@ -124,11 +124,15 @@ impl SsoCredentialsProvider {
                     .secret_access_key
                     .ok_or_else(|| missing("secret access key"))?,
             )
+            .session_token(
+                found
+                    .session_token
+                    .ok_or_else(|| missing("session token"))?,
+            )
             .account_id(account_id.as_str())
             .expiry(expires)
-            .provider_name("SSO");
-        credentials.set_session_token(found.session_token);
-        let mut credentials = credentials.build();
+            .provider_name("SSO")
+            .build();
         add_feature(&mut credentials, AwsCredentialFeature::CredentialsSso);
         Ok(credentials)
     }

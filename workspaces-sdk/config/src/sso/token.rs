@@ -138,7 +138,9 @@ impl TokenSource for Source {
         let refreshed = CachedToken {
             access_token,
             expires_at,
-            refresh_token: response.refresh_token.or(token.refresh_token.clone()),
+            refresh_token: (response.refresh_token)
+                .filter(|token| !token.is_empty())
+                .or_else(|| token.refresh_token.clone()),
             region: self.session.region.as_ref().map(ToString::to_string),
             start_url: self.session.start_url.clone(),
             ..token.clone()

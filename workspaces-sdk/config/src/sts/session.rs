@@ -25,10 +25,14 @@ pub(crate) fn into_credentials(
     user: Option<AssumedRoleUser>,
     provider_name: &'static str,
 ) -> provider::Result {
-    // A member that is missing in the response is empty.
+    // A member that is missing in the response is empty, or a time in 1970.
     let is_complete = |credentials: &Credentials| {
-        let keys = [&credentials.access_key_id, &credentials.secret_access_key];
-        keys.iter().all(|key| !key.is_empty())
+        let keys = [
+            &credentials.access_key_id,
+            &credentials.secret_access_key,
+            &credentials.session_token,
+        ];
+        keys.iter().all(|key| !key.is_empty()) && credentials.expiration.secs() > 0
     };
     let credentials = credentials
         .filter(is_complete)

@@ -44,10 +44,13 @@ macro_rules! login {
         login!("1", $expires, $key, $more)
     };
     ($id:literal, $expires:literal, $key:expr, $more:literal) => {
+        login!($id, $id, $expires, $key, $more)
+    };
+    ($id:literal, $refresh:literal, $expires:literal, $key:expr, $more:literal) => {
         concat!(
             "{\"accessToken\":{\"accessKeyId\":\"ASIA", $id, "\",\"secretAccessKey\":\"SECRET-ASIA", $id,
             "\",\"sessionToken\":\"SECRET-TOKEN-ASIA", $id, "\",\"accountId\":\"111122223333\",\"expiresAt\":\"", $expires,
-            "\"},\"tokenType\":\"aws_sigv4\",\"refreshToken\":\"SECRET-REFRESH-ASIA", $id,
+            "\"},\"tokenType\":\"aws_sigv4\",\"refreshToken\":\"SECRET-REFRESH-ASIA", $refresh,
             "\",\"idToken\":\"SECRET.ID.TOKEN\",\"clientId\":\"arn:aws:signin:::devtools/same-device\",\"dpopKey\":\"", $key, "\"", $more, "}"
         )
     };
@@ -58,6 +61,8 @@ const EXPIRING: &str = login!("2030-01-01T00:05:00Z");
 pub(super) const EXPIRED: &str = login!("2030-01-01T00:00:00Z");
 /// The login after it was refreshed.
 const REFRESHED: &str = login!("2", "2030-01-01T01:00:00Z", key!(), "");
+/// The login after it was refreshed without a new refresh token.
+const HALF_REFRESHED: &str = login!("2", "1", "2030-01-01T01:00:00Z", key!(), "");
 const ESCAPED: &str = login!("2030-01-01T00:00:00Z", escaped_key!(), "");
 const SHORT: &str = login!("2030-01-01T00:00:00Z", short_key!(), "");
 const SHORT_REFRESHED: &str = login!("2", "2030-01-01T01:00:00Z", short_key!(), "");
@@ -257,7 +262,7 @@ pub(crate) const CASES: &[StoredCase] = &[
 ];
 
 /// Cases in which this crate differs from the official one: it uses credentials until they expire, repeats requests that are too many, accepts
-/// keys with long lines, keeps members that it does not know, and does not return empty keys.
+/// keys with long lines, keeps members that it does not know and the refresh token if there is no new one, and does not return empty keys.
 pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
     StoredCase {
         case: Case {
@@ -355,6 +360,74 @@ pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
             ),
             ..CASE
         },
+        ..STORED_CASE
+    },
+    StoredCase {
+        case: Case {
+            name: "no secret in the response",
+            files: &[CONFIG, (FILE, EXPIRED)],
+            server: &[(
+                REFRESH,
+                Reply::Body("{\"accessToken\":{\"accessKeyId\":\"ASIA2\"},\"expiresIn\":3600}"),
+            )],
+            expected: Expected::Error(
+                ProviderError,
+                "profile \"default\" (~/.aws/config:2): login_session failed: an error occurred while loading credentials: the login has expired and could not be refreshed; run `aws login`: the response has no credentials",
+            ),
+            ..CASE
+        },
+        ..STORED_CASE
+    },
+    StoredCase {
+        case: Case {
+            name: "no session token in the response",
+            files: &[CONFIG, (FILE, EXPIRED)],
+            server: &[(
+                REFRESH,
+                Reply::Body(
+                    "{\"accessToken\":{\"accessKeyId\":\"ASIA2\",\"secretAccessKey\":\"SECRET\"},\"expiresIn\":3600,\"refreshToken\":\"SECRET\"}",
+                ),
+            )],
+            expected: Expected::Error(
+                ProviderError,
+                "profile \"default\" (~/.aws/config:2): login_session failed: an error occurred while loading credentials: the login has expired and could not be refreshed; run `aws login`: the response has no credentials",
+            ),
+            ..CASE
+        },
+        ..STORED_CASE
+    },
+    StoredCase {
+        case: Case {
+            name: "no time of expiration in the response",
+            files: &[CONFIG, (FILE, EXPIRED)],
+            server: &[(
+                REFRESH,
+                Reply::Body(
+                    "{\"accessToken\":{\"accessKeyId\":\"ASIA2\",\"secretAccessKey\":\"SECRET\",\"sessionToken\":\"SECRET\"},\"refreshToken\":\"SECRET\"}",
+                ),
+            )],
+            expected: Expected::Error(
+                ProviderError,
+                "profile \"default\" (~/.aws/config:2): login_session failed: an error occurred while loading credentials: the login has expired and could not be refreshed; run `aws login`: the expiry in the response is not valid",
+            ),
+            ..CASE
+        },
+        ..STORED_CASE
+    },
+    StoredCase {
+        case: Case {
+            name: "no refresh token in the response",
+            files: &[CONFIG, (FILE, EXPIRED)],
+            server: &[(
+                REFRESH,
+                Reply::Body(
+                    "{\"accessToken\":{\"accessKeyId\":\"ASIA2\",\"secretAccessKey\":\"SECRET-ASIA2\",\"sessionToken\":\"SECRET-TOKEN-ASIA2\"},\"expiresIn\":3600}",
+                ),
+            )],
+            expected: REFRESHED_KEYS,
+            ..CASE
+        },
+        stored: &[(FILE, HALF_REFRESHED)],
         ..STORED_CASE
     },
 ];

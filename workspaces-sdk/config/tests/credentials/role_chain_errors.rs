@@ -310,7 +310,7 @@ pub(crate) const CASES: &[Case] = &[
 ];
 
 /// Cases in which this crate differs from the official one: it does not call STS without the code of an MFA device, and does not
-/// return empty keys.
+/// return empty keys or a missing time as 1970.
 pub(crate) const DIFFERENT_CASES: &[Case] = &[
     Case {
         name: "an MFA device",
@@ -335,6 +335,38 @@ pub(crate) const DIFFERENT_CASES: &[Case] = &[
             Reply::Body(
                 "<AssumeRoleResponse><AssumeRoleResult><Credentials><SecretAccessKey>SECRET</SecretAccessKey></Credentials>\
                  </AssumeRoleResult></AssumeRoleResponse>",
+            ),
+        )],
+        expected: Expected::Error(
+            ProviderError,
+            "profile \"default\" (~/.aws/config:2): the role \"arn:aws:iam::111122223333:role/a\" was not assumed: unexpected credentials error: the response of STS has no credentials",
+        ),
+        ..CASE
+    },
+    Case {
+        name: "a response without a session token",
+        files: &[(CONFIG, ROLE), BASE],
+        server: &[(
+            REQUEST,
+            Reply::Body(
+                "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>SECRET</SecretAccessKey>\
+                 <Expiration>2035-01-02T03:04:05Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>",
+            ),
+        )],
+        expected: Expected::Error(
+            ProviderError,
+            "profile \"default\" (~/.aws/config:2): the role \"arn:aws:iam::111122223333:role/a\" was not assumed: unexpected credentials error: the response of STS has no credentials",
+        ),
+        ..CASE
+    },
+    Case {
+        name: "a response without a time of expiration",
+        files: &[(CONFIG, ROLE), BASE],
+        server: &[(
+            REQUEST,
+            Reply::Body(
+                "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>SECRET</SecretAccessKey>\
+                 <SessionToken>SECRET</SessionToken></Credentials></AssumeRoleResult></AssumeRoleResponse>",
             ),
         )],
         expected: Expected::Error(

@@ -51,7 +51,7 @@ pub(super) const REFRESH: &str = "unsigned POST /token clientId=client clientSec
                                   refreshToken=SECRET-REFRESH-1";
 pub(super) const GET: &str =
     "unsigned GET /federation/credentials account_id=111122223333 role_name=reader bearer=SECRET-1";
-const GET_REFRESHED: &str =
+pub(super) const GET_REFRESHED: &str =
     "unsigned GET /federation/credentials account_id=111122223333 role_name=reader bearer=SECRET-2";
 pub(super) const KEYS: Expected = Expected::Credentials(
     "ASIA1 SECRET-ASIA1 SECRET-TOKEN-ASIA1 of 111122223333 until 2035-01-02T03:04:05Z",

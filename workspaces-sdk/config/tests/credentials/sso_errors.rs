@@ -3,8 +3,8 @@
 use super::case::ErrorKind::ProviderError;
 use super::case::{CASE, Case, Expected, Reply, STORED_CASE, StoredCase};
 use super::sso::{
-    EXPIRED, EXPIRED_REFRESHABLE, EXPIRING, FILE, GET, KEYS, LEGACY, LEGACY_FILE, OUTAGE, REFRESH,
-    SESSION, VALID,
+    EXPIRED, EXPIRED_REFRESHABLE, EXPIRING, FILE, GET, GET_REFRESHED, KEYS, LEGACY, LEGACY_FILE,
+    OUTAGE, REFRESH, SESSION, VALID,
 };
 
 const THROTTLED: Reply = Reply::Error(429, "TooManyRequestsException", "too many requests");
@@ -163,23 +163,6 @@ pub(crate) const CASES: &[StoredCase] = &[
     },
     StoredCase {
         case: Case {
-            name: "no session token in the response",
-            files: &[SESSION, (FILE, VALID)],
-            server: &[(
-                GET,
-                Reply::Body(
-                    "{\"roleCredentials\":{\"accessKeyId\":\"ASIA1\",\"secretAccessKey\":\"SECRET\",\"expiration\":2051319845000}}",
-                ),
-            )],
-            expected: Expected::Credentials(
-                "ASIA1 SECRET of 111122223333 until 2035-01-02T03:04:05Z",
-            ),
-            ..CASE
-        },
-        ..STORED_CASE
-    },
-    StoredCase {
-        case: Case {
             name: "the response is cut off",
             files: &[SESSION, (FILE, VALID)],
             server: &[(
@@ -217,7 +200,8 @@ pub(crate) const CASES: &[StoredCase] = &[
 ];
 
 /// Cases in which this crate differs from the official one: it does not use expired tokens, uses a refreshed token that cannot be
-/// stored, does not take a missing time for 1970, and reads the times of all versions of the AWS CLI.
+/// stored, does not take a missing time for 1970, requires a session token, keeps
+/// the refresh token if the new one is empty, and reads the times of all versions of the AWS CLI.
 pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
     StoredCase {
         case: Case {
@@ -254,6 +238,28 @@ pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
     },
     StoredCase {
         case: Case {
+            name: "a refresh with an empty refresh token",
+            files: &[SESSION, (FILE, EXPIRING)],
+            server: &[
+                (
+                    REFRESH,
+                    Reply::Body(
+                        "{\"accessToken\":\"SECRET-2\",\"expiresIn\":3600,\"refreshToken\":\"\"}",
+                    ),
+                ),
+                (GET_REFRESHED, Reply::Keys("ASIA1")),
+            ],
+            expected: KEYS,
+            ..CASE
+        },
+        stored: &[(
+            FILE,
+            "{\"accessToken\":\"SECRET-2\",\"expiresAt\":\"2030-01-01T01:00:00Z\",\"refreshToken\":\"SECRET-REFRESH-1\",\"clientId\":\"client\",\"clientSecret\":\"SECRET-client\",\"registrationExpiresAt\":\"2030-02-01T00:00:00Z\",\"region\":\"us-east-1\",\"startUrl\":\"https://corp.awsapps.com/start\"}",
+        )],
+        ..STORED_CASE
+    },
+    StoredCase {
+        case: Case {
             name: "a refreshed token that cannot be stored",
             files: &[SESSION, (FILE, EXPIRING)],
             server: &[
@@ -276,6 +282,24 @@ pub(crate) const DIFFERENT_CASES: &[StoredCase] = &[
             expected: Expected::Error(
                 ProviderError,
                 "profile \"default\" (~/.aws/config:3): sso_start_url failed: an error occurred while loading credentials: the login has expired; run `aws sso login`",
+            ),
+            ..CASE
+        },
+        ..STORED_CASE
+    },
+    StoredCase {
+        case: Case {
+            name: "no session token in the response",
+            files: &[SESSION, (FILE, VALID)],
+            server: &[(
+                GET,
+                Reply::Body(
+                    "{\"roleCredentials\":{\"accessKeyId\":\"ASIA1\",\"secretAccessKey\":\"SECRET\",\"expiration\":2051319845000}}",
+                ),
+            )],
+            expected: Expected::Error(
+                ProviderError,
+                "profile \"default\" (~/.aws/config:2): sso_session failed: unexpected credentials error: the response of GetRoleCredentials has no session token",
             ),
             ..CASE
         },

@@ -12,7 +12,11 @@ const REASONS: &[Reason] = &[
     (
         "Half a response",
         "role chain",
-        &["a response with half of the credentials"],
+        &[
+            "a response with half of the credentials",
+            "a response without a session token",
+            "a response without a time of expiration",
+        ],
     ),
     ("Endless output", "process", &["output of more than 64 KiB"]),
     (
@@ -20,13 +24,30 @@ const REASONS: &[Reason] = &[
         "SSO",
         &[
             "a refresh without a time of expiration",
+            "no session token in the response",
             "no time of expiration in the response",
         ],
     ),
     (
         "Half a response",
         "login",
-        &["no credentials in the response", "the response is empty"],
+        &[
+            "no credentials in the response",
+            "no secret in the response",
+            "no session token in the response",
+            "no time of expiration in the response",
+            "the response is empty",
+        ],
+    ),
+    (
+        "Refresh tokens",
+        "SSO",
+        &["a refresh with an empty refresh token"],
+    ),
+    (
+        "Refresh tokens",
+        "login",
+        &["no refresh token in the response"],
     ),
     (
         "Expired tokens",
