@@ -53,6 +53,46 @@ async fn logins() {
     }
 }
 
+/// The message of the error says to run `aws sso login`, which writes another token.
+#[cfg(feature = "sso")]
+#[tokio::test]
+async fn a_token_that_the_service_rejects_is_read_again() {
+    use crate::credentials_tests::cases::case::{CASE, Case, Expected, Reply};
+    use crate::credentials_tests::cases::sso::SESSION;
+
+    const FILE: &str = "/home/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
+    const REQUESTS: [&str; 2] = [
+        "unsigned GET /federation/credentials account_id=111122223333 role_name=reader bearer=A",
+        "unsigned GET /federation/credentials account_id=111122223333 role_name=reader bearer=B",
+    ];
+    let token =
+        |token| format!(r#"{{"accessToken": "{token}", "expiresAt": "2031-01-01T00:00:00Z"}}"#);
+    let case = Case {
+        files: &[SESSION],
+        server: &[
+            (
+                REQUESTS[0],
+                Reply::Error(401, "UnauthorizedException", "the token has ended"),
+            ),
+            (REQUESTS[1], Reply::Keys("ASIA1")),
+        ],
+        expected: Expected::Credentials("ASIA1"),
+        ..CASE
+    };
+    let server = Server::start(case.server).await;
+    let fs = Fs::from_slice(&[("/home/.aws/config", SESSION.1), (FILE, &token("A"))]);
+    let now = UNIX_EPOCH + Duration::from_secs(NOW);
+    let config = configuration(&case, &server, "/home")
+        .with_fs(fs.clone())
+        .with_time_source(StaticTimeSource::new(now));
+    let provider = from_profile(&config);
+    assert!(provider.provide_credentials().await.is_err());
+    fs.write(FILE, token("B")).await.unwrap();
+    let credentials = provider.provide_credentials().await.unwrap();
+    assert_eq!(credentials.access_key_id(), "ASIA1");
+    server.check(&REQUESTS).unwrap();
+}
+
 /// The Region of a session, or the one in which the user has logged in, is that of the client.
 #[tokio::test]
 async fn endpoints_are_those_of_the_session() {

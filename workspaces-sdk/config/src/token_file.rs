@@ -122,6 +122,17 @@ impl<T: StoredToken> TokenCache<T> {
     }
 }
 
+#[cfg(feature = "sso")]
+impl<T: PartialEq> TokenCache<T> {
+    /// Removes a token that the service does not accept, unless another call has replaced it.
+    pub(crate) async fn remove(&self, token: &T) {
+        let mut state = self.0.lock().await;
+        if state.token.as_ref() == Some(token) {
+            state.token = None;
+        }
+    }
+}
+
 impl<T> State<T> {
     fn may_refresh(&self, now: SystemTime) -> bool {
         // A clock that goes back does not prevent an attempt.

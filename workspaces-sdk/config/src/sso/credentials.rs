@@ -97,10 +97,13 @@ impl SsoCredentialsProvider {
             .get_role_credentials()
             .role_name(role_name)
             .account_id(account_id)
-            .access_token(token.access_token)
+            .access_token(&token.access_token)
             .send()
-            .await
-            .map_err(explain)?;
+            .await;
+        let response = match response {
+            Ok(response) => response,
+            Err(error) => return Err(self.explain(error, &token).await),
+        };
         let missing = |what| {
             let message = format!("the response of GetRoleCredentials has no {what}");
             CredentialsError::unhandled(message)
@@ -148,18 +151,26 @@ impl SsoCredentialsProvider {
         }
         Ok(token)
     }
-}
 
-/// Adds what the user can do to the error of a token that is not valid.
-fn explain(error: SdkError<GetRoleCredentialsError>) -> CredentialsError {
-    let is_unauthorized = matches!(
-        error.as_service_error(),
-        Some(GetRoleCredentialsError::UnauthorizedException(_))
-    );
-    let error = service_error::describe(error);
-    match is_unauthorized {
-        true => CredentialsError::provider_error(Unauthorized(error)),
-        false => CredentialsError::provider_error(error),
+    /// Adds what the user can do to the error of a token that is not valid, and forgets this token, so that the next load reads the one
+    /// that the user gets.
+    async fn explain(
+        &self,
+        error: SdkError<GetRoleCredentialsError>,
+        token: &cache::CachedToken,
+    ) -> CredentialsError {
+        let is_unauthorized = matches!(
+            error.as_service_error(),
+            Some(GetRoleCredentialsError::UnauthorizedException(_))
+        );
+        let error = service_error::describe(error);
+        if !is_unauthorized {
+            return CredentialsError::provider_error(error);
+        }
+        if let Some(tokens) = self.tokens.get() {
+            tokens.forget(token).await;
+        }
+        CredentialsError::provider_error(Unauthorized(error))
     }
 }
 

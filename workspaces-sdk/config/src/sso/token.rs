@@ -63,6 +63,11 @@ impl SsoTokenProvider {
         Box::pin(self.load_token())
     }
 
+    /// Removes a token that the service does not accept from memory.
+    pub(super) async fn forget(&self, token: &CachedToken) {
+        self.cache.remove(token).await;
+    }
+
     async fn load_token(&self) -> Result<CachedToken, TokenError> {
         for (setting, is_set) in [
             ("region", self.source.session.region.is_some()),

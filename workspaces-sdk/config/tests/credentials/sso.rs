@@ -3,7 +3,7 @@
 use super::case::{CASE, Case, Expected, Reply, STORED_CASE, StoredCase};
 
 pub(super) const CONFIG: &str = "~/.aws/config";
-pub(super) const SESSION: (&str, &str) = (
+pub(crate) const SESSION: (&str, &str) = (
     CONFIG,
     "[default]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\n\
      [sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n",
