@@ -12,6 +12,8 @@
 //! - `169.254.170.2`, the endpoint of ECS,
 //! - `169.254.170.23` or `[fd00:ec2::23]`, the endpoint of EKS Pod Identity.
 //!
+//! Errors do not show the path, which is a secret: anybody who knows it can load the credentials of the task.
+//!
 //! # Authorization
 //! | variable | value |
 //! |---|---|
@@ -56,7 +58,7 @@ use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderValue, Method, Uri};
 
 use crate::features::add_feature;
-use crate::http::{Attempt, EndpointError, Failure, MetadataClient, shown};
+use crate::http::{Attempt, EndpointError, Failure, MetadataClient, origin};
 use crate::json_credentials::{self, JsonCredentials};
 use crate::provider_config::ProviderConfig;
 
@@ -121,7 +123,7 @@ fn read(response: &HttpResponse, url: &Uri) -> Attempt<Credentials, CredentialsE
     let status = response.status();
     let document = json_credentials::parse(response.body().bytes().unwrap_or_default());
     if !status.is_success() {
-        let mut error = format!("{} returned the status {}", shown(url), status.as_u16());
+        let mut error = format!("{} returned the status {}", origin(url), status.as_u16());
         if let Ok(JsonCredentials::Error { code, message }) = document {
             error = format!("{error}: {code}: {message}");
         }
@@ -138,13 +140,13 @@ fn read(response: &HttpResponse, url: &Uri) -> Attempt<Credentials, CredentialsE
             (Ok(credentials), RetryAction::NoActionIndicated)
         }
         Ok(JsonCredentials::Error { code, message }) => {
-            let error = format!("{} returned no credentials: {code}: {message}", shown(url));
+            let error = format!("{} returned no credentials: {code}: {message}", origin(url));
             let error = CredentialsError::provider_error(error);
             (Err(error), RetryAction::NoActionIndicated)
         }
         Err(error) => (
             Err(CredentialsError::unhandled(
-                EndpointError::invalid_response(url, error),
+                EndpointError::invalid_response(origin(url), error),
             )),
             RetryAction::server_error(),
         ),
@@ -163,7 +165,7 @@ fn failed(source: Failure, url: &Uri) -> Attempt<Credentials, CredentialsError> 
         },
         _ => RetryAction::NoActionIndicated,
     };
-    let error = CredentialsError::unhandled(EndpointError::no_response(url, source));
+    let error = CredentialsError::unhandled(EndpointError::no_response(origin(url), source));
     (Err(error), action)
 }
 

@@ -124,13 +124,18 @@ impl AsyncSleep for Endless {
 
 /// Formats the URL of a metadata endpoint for errors, without what can be secret: user information and a query.
 pub(crate) fn shown(url: &Uri) -> String {
+    origin(url) + url.path()
+}
+
+/// Formats the scheme and the host of a URL, whose path can be secret as well.
+pub(crate) fn origin(url: &Uri) -> String {
     let authority = url.authority().map_or("", |authority| authority.as_str());
     let host = authority
         .rsplit_once('@')
         .map_or(authority, |(_, host)| host);
     match url.scheme_str() {
-        Some(scheme) => format!("{scheme}://{host}{}", url.path()),
-        None => format!("{host}{}", url.path()),
+        Some(scheme) => format!("{scheme}://{host}"),
+        None => host.to_owned(),
     }
 }
 
@@ -143,17 +148,17 @@ pub(crate) struct EndpointError {
 }
 
 impl EndpointError {
-    pub(crate) fn no_response(url: &Uri, source: impl Into<BoxError>) -> Self {
+    pub(crate) fn no_response(url: String, source: impl Into<BoxError>) -> Self {
         Self {
-            url: shown(url),
+            url,
             what: "did not respond",
             source: source.into(),
         }
     }
 
-    pub(crate) fn invalid_response(url: &Uri, source: impl Into<BoxError>) -> Self {
+    pub(crate) fn invalid_response(url: String, source: impl Into<BoxError>) -> Self {
         Self {
-            url: shown(url),
+            url,
             what: "returned a response that is not valid",
             source: source.into(),
         }

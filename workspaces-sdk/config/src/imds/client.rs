@@ -129,7 +129,7 @@ impl Inner {
         );
         let error = match is_io_error {
             true => ImdsError::io_error(shown(url), failure),
-            false => ImdsError::unexpected(EndpointError::no_response(url, failure)),
+            false => ImdsError::unexpected(EndpointError::no_response(shown(url), failure)),
         };
         (Err(error), action)
     }
@@ -174,7 +174,8 @@ fn read(response: HttpResponse, url: &Uri) -> Result<SensitiveString, ImdsError>
     match std::str::from_utf8(body) {
         Ok(text) => Ok(SensitiveString::from(text.to_owned())),
         Err(error) => Err(ImdsError::unexpected(EndpointError::invalid_response(
-            url, error,
+            shown(url),
+            error,
         ))),
     }
 }

@@ -284,10 +284,10 @@ pub(crate) const CASES: &[Case] = &[
     },
     Case {
         name: "no server is asked three times",
-        env: &[(FULL, "http://{closed}/c?hidden")],
+        env: &[(FULL, "http://{closed}/hidden?hidden")],
         files: &[],
         server: WORKING,
-        expected: Unhandled("http://127.0.0.1:1/c did not respond"),
+        expected: Unhandled("http://127.0.0.1:1 did not respond"),
         requests: &[],
     },
     Case {
@@ -295,7 +295,7 @@ pub(crate) const CASES: &[Case] = &[
         env: &[SERVER],
         files: &[],
         server: &[(REQUEST, &[Bytes(b"")])],
-        expected: Unhandled("/c did not respond"),
+        expected: Unhandled("did not respond"),
         requests: &["GET /c", "GET /c", "GET /c"],
     },
     Case {
@@ -325,19 +325,23 @@ pub(crate) const CASES: &[Case] = &[
         requests: &["GET /c", "GET /c", "GET /c"],
     },
     Case {
-        name: "three attempts",
-        env: &[SERVER],
+        name: "three attempts, and the path of a task is a secret",
+        env: &[(RELATIVE, "/hidden")],
         files: &[],
-        server: &[(REQUEST, &[Status(500, "hidden")])],
-        expected: ProviderError("/c returned the status 500"),
-        requests: &["GET /c", "GET /c", "GET /c"],
+        server: &[("GET /hidden", &[Status(500, "hidden")])],
+        expected: ProviderError("http://169.254.170.2 returned the status 500"),
+        requests: &[
+            "GET http://169.254.170.2/hidden",
+            "GET http://169.254.170.2/hidden",
+            "GET http://169.254.170.2/hidden",
+        ],
     },
     Case {
         name: "another status of the server is not retried",
         env: &[SERVER],
         files: &[],
         server: &[(REQUEST, &[Status(501, "hidden")])],
-        expected: ProviderError("/c returned the status 501"),
+        expected: ProviderError("returned the status 501"),
         requests: &["GET /c"],
     },
     Case {
@@ -345,7 +349,7 @@ pub(crate) const CASES: &[Case] = &[
         env: &[SERVER],
         files: &[],
         server: &[(REQUEST, &[Status(429, "hidden")])],
-        expected: ProviderError("/c returned the status 429"),
+        expected: ProviderError("returned the status 429"),
         requests: &["GET /c"],
     },
     Case {
@@ -359,7 +363,7 @@ pub(crate) const CASES: &[Case] = &[
                 r#"{"code":"AccessDenied","message":"The task has no role."}"#,
             )],
         )],
-        expected: ProviderError("/c returned the status 403: AccessDenied: The task has no role."),
+        expected: ProviderError("returned the status 403: AccessDenied: The task has no role."),
         requests: &["GET /c"],
     },
     Case {
@@ -372,7 +376,7 @@ pub(crate) const CASES: &[Case] = &[
                 b"HTTP/1.1 302 Found\r\nlocation: /\r\ncontent-length: 0\r\n\r\n",
             )],
         )],
-        expected: ProviderError("/c returned the status 302"),
+        expected: ProviderError("returned the status 302"),
         requests: &["GET /c"],
     },
     Case {
@@ -393,25 +397,25 @@ pub(crate) const CASES: &[Case] = &[
     },
     Case {
         name: "an empty document",
-        env: &[SERVER],
+        env: &[(FULL, "http://{server}/hidden")],
         files: &[],
-        server: &[(REQUEST, &[Status(200, "")])],
+        server: &[("GET /hidden", &[Status(200, "")])],
         expected: Unhandled("the credentials document is empty"),
-        requests: &["GET /c", "GET /c", "GET /c"],
+        requests: &["GET /hidden", "GET /hidden", "GET /hidden"],
     },
     Case {
         name: "an error document is not asked for again",
-        env: &[SERVER],
+        env: &[(FULL, "http://{server}/hidden")],
         files: &[],
         server: &[(
-            REQUEST,
+            "GET /hidden",
             &[
                 Status(200, r#"{"code":"Failed","message":"why"}"#),
                 Status(200, DOCUMENT),
             ],
         )],
-        expected: ProviderError("/c returned no credentials: Failed: why"),
-        requests: &["GET /c"],
+        expected: ProviderError("returned no credentials: Failed: why"),
+        requests: &["GET /hidden"],
     },
     Case {
         name: "the account",
