@@ -161,9 +161,11 @@ impl ProvideCredentials for ImdsCredentialsProvider {
         future::ProvideCredentials::new(self.credentials())
     }
 
-    /// Returns the last credentials.
+    /// Returns the last credentials, with a later expiration if they have expired.
     fn fallback_on_interrupt(&self) -> Option<Credentials> {
-        self.last().clone()
+        let mut last = self.last();
+        let credentials = self.extended(last.take()?);
+        Some(last.insert(credentials).clone())
     }
 }
 

@@ -107,6 +107,26 @@ async fn the_last_credentials_are_used_when_there_are_no_new_ones() {
     }
 }
 
+/// A client that waits for IMDS until its limit must not do so again on each call.
+#[tokio::test]
+async fn credentials_of_an_interrupted_load_get_a_later_expiration() {
+    let server = Server::start(WORKING).await;
+    let clock = Clock::default();
+    let config = with_environment(&server, &[ENDPOINT], &[]).with_time_source(clock.clone());
+    let provider = ImdsCredentialsProvider::builder()
+        .configure(&config)
+        .build();
+    provider.provide_credentials().await.unwrap();
+    let hours = 7 * 3600;
+    clock.advance(hours);
+    let interrupted = provider.fallback_on_interrupt().unwrap();
+    let (id, seconds) = summary(&interrupted);
+    assert_eq!(id, "first");
+    assert!((600..=900).contains(&(seconds - hours)), "{seconds}");
+    let again = provider.fallback_on_interrupt().unwrap();
+    assert_eq!(summary(&again), ("first", seconds));
+}
+
 #[tokio::test]
 async fn a_program_can_name_the_profile() {
     let server = Server::start(WORKING).await;
