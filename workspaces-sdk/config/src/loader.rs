@@ -28,6 +28,8 @@ use crate::meta::region::ProvideRegion;
 use crate::profile::profile_file::ProfileFiles;
 
 mod load;
+#[cfg(test)]
+mod tests;
 
 /// Loads a configuration. What the program sets comes before the environment, and the environment before the profile.
 #[derive(Default)]
@@ -171,15 +173,9 @@ impl ConfigLoader {
 
     /// Sets credentials and a token for tests, which no service accepts.
     pub fn test_credentials(self) -> Self {
-        let credentials = Credentials::new(
-            "ANOTREAL",
-            "notreal",
-            Some("notreal".to_owned()),
-            None,
-            "test",
-        );
-        self.credentials_provider(credentials)
-            .token_provider(Token::new("notreal", None))
+        let secret = "notrealrnrELgWzOk3IfjzDKtFBhDby";
+        self.credentials_provider(Credentials::new("ANOTREAL", secret, None, None, "test"))
+            .token_provider(Token::new("test-token", None))
     }
 
     /// Ignores the environment of the process, for tests.

@@ -270,4 +270,4 @@ fn regions(value: &str) -> Result<SigningRegionSet, BoxError> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

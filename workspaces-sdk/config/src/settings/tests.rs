@@ -1,7 +1,7 @@
 //! Runs the tables of environments and profiles.
 
 #[path = "../../tests/settings/mod.rs"]
-mod cases;
+pub(crate) mod cases;
 
 use std::collections::BTreeMap;
 
