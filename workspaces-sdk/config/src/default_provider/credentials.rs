@@ -135,3 +135,7 @@ impl Builder {
         )
     }
 }
+
+#[cfg(test)]
+#[cfg(all(feature = "default-https-client", feature = "rt-tokio"))]
+mod tests;

@@ -79,3 +79,62 @@ impl Builder {
         DefaultTokenChain(TokenProviderChain::first_try("Profile", profile))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use aws_types::os_shim_internal::{Env, Fs};
+
+    use super::*;
+    use crate::meta::region::future as region;
+
+    #[tokio::test]
+    async fn the_program_can_name_the_profile() {
+        let config = ProviderConfig::empty()
+            .with_env(Env::from_slice(&[("HOME", "/home"), ("AWS_PROFILE", "other")]))
+            .with_fs(Fs::from_slice(&[
+                (
+                    "/home/.aws/config",
+                    "[profile dev]\nsso_session = corp\n[sso-session corp]\nsso_region = us-east-1\n\
+                     sso_start_url = https://corp.awsapps.com/start\n[profile other]\nregion = us-east-1\n",
+                ),
+                (
+                    "/home/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json",
+                    r#"{"accessToken": "token", "expiresAt": "9999-01-01T00:00:00Z"}"#,
+                ),
+            ]));
+        let chain = DefaultTokenChain::builder().build_with(config.clone());
+        assert!(chain.provide_token().await.is_err());
+        let chain = DefaultTokenChain::builder().profile_name("dev");
+        let token = chain.build_with(config).provide_token().await.unwrap();
+        assert_eq!(token.token(), "token");
+    }
+
+    /// A provider of no Region, which counts the calls.
+    #[derive(Debug, Default)]
+    struct Counting(Arc<AtomicUsize>);
+
+    impl ProvideRegion for Counting {
+        fn region(&self) -> region::ProvideRegion<'_> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            region::ProvideRegion::ready(None)
+        }
+    }
+
+    #[tokio::test]
+    async fn the_region_of_the_program_takes_the_place_of_the_default_chain() {
+        let calls = Arc::<AtomicUsize>::default();
+        let provider = || Counting(calls.clone());
+        DefaultTokenChain::builder()
+            .region(provider())
+            .build()
+            .await;
+        assert_eq!(calls.load(Ordering::Relaxed), 1);
+        let mut builder = DefaultTokenChain::builder();
+        builder.set_region(Some(provider()));
+        builder.build().await;
+        assert_eq!(calls.load(Ordering::Relaxed), 2);
+    }
+}

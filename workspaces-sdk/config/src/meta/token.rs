@@ -103,3 +103,97 @@ impl ProvideToken for TokenProviderChain {
         future::ProvideToken::new(self.token())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+    use std::mem::discriminant;
+
+    use aws_credential_types::Token;
+
+    use super::*;
+
+    #[derive(Debug)]
+    struct Failing(fn(&'static str) -> TokenError, &'static str);
+
+    impl ProvideToken for Failing {
+        fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
+        where
+            Self: 'a,
+        {
+            future::ProvideToken::ready(Err(self.0(self.1)))
+        }
+    }
+
+    fn token() -> Token {
+        Token::new("token", None)
+    }
+
+    const NONE: Failing = Failing(TokenError::not_loaded, "none");
+
+    #[tokio::test]
+    async fn the_first_provider_with_a_token_counts() {
+        let chain = TokenProviderChain::first_try("first", NONE)
+            .or_else("second", token())
+            .or_else("third", Failing(TokenError::unhandled, "not reached"));
+        assert_eq!(chain.provide_token().await.unwrap().token(), "token");
+    }
+
+    #[tokio::test]
+    async fn a_failure_ends_the_chain() {
+        let failing = Failing(TokenError::provider_error, "failed");
+        let chain = TokenProviderChain::first_try("first", failing).or_else("second", token());
+        let error = chain.provide_token().await.unwrap_err();
+        assert!(matches!(error, TokenError::ProviderError(_)), "{error:?}");
+    }
+
+    #[tokio::test]
+    async fn the_error_lists_what_was_tried() {
+        let chain = TokenProviderChain::first_try("Vault", NONE)
+            .or_else("Profile", Failing(TokenError::not_loaded, "no profile"));
+        let error = chain.provide_token().await.unwrap_err();
+        assert!(matches!(error, TokenError::TokenNotLoaded(_)), "{error:?}");
+        let error = error.source().unwrap();
+        assert_eq!(error.to_string(), "Vault (none), Profile (no profile)");
+    }
+
+    #[tokio::test]
+    async fn a_failure_names_what_was_tried_before() {
+        let kinds: [fn(&'static str) -> TokenError; 3] = [
+            TokenError::invalid_configuration,
+            TokenError::provider_error,
+            TokenError::unhandled,
+        ];
+        for kind in kinds {
+            let failing = || Failing(kind, "status 403");
+            let chain = TokenProviderChain::first_try("Vault", NONE)
+                .or_else("Profile", NONE)
+                .or_else("Server", failing())
+                .or_else("Other", token());
+            let error = chain.provide_token().await.unwrap_err();
+            assert_eq!(discriminant(&error), discriminant(&kind("")), "{error:?}");
+            let failure = error.source().unwrap();
+            assert_eq!(
+                failure.to_string(),
+                "Server failed, after Vault (none), Profile (none)"
+            );
+            assert_eq!(failure.source().unwrap().to_string(), "status 403");
+            let failure: &ProviderChainFailure<TokenError> = failure.downcast_ref().unwrap();
+            assert_eq!(failure.failed().name(), "Server");
+            assert_eq!(failure.earlier().len(), 2);
+
+            // There is nothing to add to the error of the first one.
+            let chain = TokenProviderChain::first_try("Server", failing());
+            let error = chain.provide_token().await.unwrap_err();
+            assert_eq!(error.source().unwrap().to_string(), "status 403");
+        }
+        let slow = |_| TokenError::provider_timed_out(std::time::Duration::from_secs(5));
+        let chain =
+            TokenProviderChain::first_try("Vault", NONE).or_else("Server", Failing(slow, ""));
+        let error = chain.provide_token().await.unwrap_err();
+        assert!(
+            matches!(error, TokenError::ProviderTimedOut(_)),
+            "{error:?}"
+        );
+    }
+}

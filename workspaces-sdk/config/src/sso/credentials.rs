@@ -262,3 +262,37 @@ impl Builder {
         SsoCredentialsProvider::new(&self.config.unwrap_or_default(), self.role)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_error_names_a_setting_that_is_missing() {
+        let builder = || {
+            Builder::new()
+                .configure(&ProviderConfig::empty())
+                .account_id("111122223333")
+                .role_name("reader")
+                .start_url("https://corp.awsapps.com/start")
+                .region(Region::from_static("us-east-1"))
+        };
+        type Remove = fn(&mut Builder);
+        let cases: [(&str, Remove); 4] = [
+            ("account_id", |builder| _ = builder.set_account_id(None)),
+            ("role_name", |builder| _ = builder.set_role_name(None)),
+            ("start_url", |builder| _ = builder.set_start_url(None)),
+            ("region", |builder| _ = builder.set_region(None)),
+        ];
+        for (name, remove) in cases {
+            let mut builder = builder();
+            remove(&mut builder);
+            let error = builder.build().provide_credentials().await.unwrap_err();
+            assert!(matches!(error, CredentialsError::InvalidConfiguration(_)));
+            assert_eq!(
+                error.source().unwrap().to_string(),
+                format!("`{name}` of the SSO credentials provider is not set")
+            );
+        }
+    }
+}

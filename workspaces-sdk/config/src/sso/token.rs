@@ -235,3 +235,38 @@ impl Builder {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_error_names_a_setting_that_is_missing() {
+        let builder = || {
+            Builder::new()
+                .session_name("corp")
+                .start_url("https://corp.awsapps.com/start")
+                .region(Region::from_static("us-east-1"))
+        };
+        type Remove = fn(&mut Builder);
+        let cases: [(&str, Remove); 3] = [
+            ("session_name", |builder| _ = builder.set_session_name(None)),
+            ("start_url", |builder| _ = builder.set_start_url(None)),
+            ("region", |builder| _ = builder.set_region(None)),
+        ];
+        for (name, remove) in cases {
+            let mut builder = builder();
+            remove(&mut builder);
+            let config = SdkConfig::builder().build();
+            let provider = builder.build_with(Env::from_slice(&[]), Files::default(), config);
+            let error = provider.provide_token().await.unwrap_err();
+            assert!(matches!(error, TokenError::InvalidConfiguration(_)));
+            assert_eq!(
+                error.source().unwrap().to_string(),
+                format!("`{name}` of the SSO token provider is not set")
+            );
+        }
+    }
+}
