@@ -13,10 +13,11 @@ use crate::ir::Service;
 use crate::markup::Document;
 
 pub(super) fn page(changes: &Changes, new: &Service, date: &str) -> String {
+    let mut ancestors = Ancestors::new();
     let updated: Vec<(&UpdatedOperation, String)> = changes
         .updated_operations
         .iter()
-        .filter_map(|operation| Some((operation, delta(operation, new)?)))
+        .filter_map(|operation| Some((operation, delta(operation, new, &mut ancestors)?)))
         .collect();
     let mut out = format!("{date} - {} -", text(&changes.service));
     let counts = [
@@ -27,13 +28,19 @@ pub(super) fn page(changes: &Changes, new: &Service, date: &str) -> String {
         let _ = write!(out, " {count} {label}");
     }
     out.push_str(" api methods\n");
-    for name in &changes.new_operations {
-        let _ = write!(out, "\n{} (new)\n", text(name));
-        method::write(&mut out, new, name);
-    }
-    for (operation, delta) in &updated {
-        let _ = write!(out, "\n{} (updated)\n{delta}", text(&operation.name));
-        method::write(&mut out, new, &operation.name);
+    let added = changes.new_operations.iter();
+    let added = added.map(|name| (name, format!("\n{} (new)\n", text(name))));
+    let updated = updated.iter().map(|(operation, delta)| {
+        let name = &operation.name;
+        (name, format!("\n{} (updated)\n{delta}", text(name)))
+    });
+    for (name, title) in added.chain(updated) {
+        if ancestors.is_too_long() {
+            out.push_str("\nThe rest of this report is left out, because it is too long.\n");
+            break;
+        }
+        out.push_str(&title);
+        method::write(&mut out, new, name, &mut ancestors);
     }
     out
 }
@@ -44,15 +51,15 @@ fn text(name: &str) -> String {
 }
 
 /// The additions to an operation, if any. The pages list added members and enum values only.
-fn delta(operation: &UpdatedOperation, new: &Service) -> Option<String> {
-    let side = |side: Side| {
+fn delta(operation: &UpdatedOperation, new: &Service, ancestors: &mut Ancestors) -> Option<String> {
+    let mut side = |side: Side| {
         let mut delta = Literal::empty();
         let changes = operation
             .changes
             .iter()
             .filter(|change| change.side == side);
         for change in changes {
-            if let Some(addition) = addition(new, &operation.name, change) {
+            if let Some(addition) = addition(new, &operation.name, change, ancestors) {
                 delta.insert(&member_names(&change.path), addition);
             }
         }
@@ -78,7 +85,12 @@ fn delta(operation: &UpdatedOperation, new: &Service) -> Option<String> {
 }
 
 /// The type of an added member, or the added values of an enum.
-fn addition(new: &Service, operation: &str, change: &Change) -> Option<Literal> {
+fn addition(
+    new: &Service,
+    operation: &str,
+    change: &Change,
+    ancestors: &mut Ancestors,
+) -> Option<Literal> {
     match &change.kind {
         ChangeKind::MemberAdded { .. } => {
             let operation = new.operations.get(operation)?;
@@ -87,7 +99,7 @@ fn addition(new: &Service, operation: &str, change: &Change) -> Option<Literal> 
                 _ => operation.output.as_ref()?,
             };
             let shape = shape_at(new, root, &change.path)?;
-            Some(Literal::of(new, shape, &mut Ancestors::default()))
+            Some(Literal::of(new, shape, ancestors))
         }
         ChangeKind::ValuesAdded { values } => Some(Literal::Set(values.iter().cloned().collect())),
         _ => None,

@@ -1,32 +1,52 @@
-//! The shapes around the one that is described.
+//! The shapes around the one that is described, and the length of the report.
 
 /// The maximum depth of a description. Deeper shapes are described as recursive ones are.
 const MAX_DEPTH: usize = 100;
 
-/// The maximum number of shapes in a description. Structures that refer to others several times would make it grow
+/// The approximate maximum length of a report in bytes. Structures that refer to others several times would make it grow
 /// exponentially.
-const MAX_SHAPES: usize = 20_000;
+const MAX_LENGTH: usize = 1 << 25;
 
-/// The shapes that enclose the current one.
-#[derive(Debug, Default)]
+/// The least that the description of a shape adds to the length.
+const MIN_LENGTH: usize = 16;
+
+/// The shapes that enclose the current one, and what is left of the length of the report.
+#[derive(Debug)]
 pub(super) struct Ancestors {
     ids: Vec<String>,
-    described: usize,
+    left: usize,
 }
 
 impl Ancestors {
-    /// Enters a shape, unless it encloses itself or the description is too deep or too long.
+    /// Returns the state at the start of a report.
+    pub(super) fn new() -> Self {
+        Self {
+            ids: Vec::new(),
+            left: MAX_LENGTH,
+        }
+    }
+
+    /// Enters a shape, unless it encloses itself, the description is too deep, or the report too long.
     pub(super) fn enter(&mut self, id: &str) -> bool {
         let is_recursive = self.ids.iter().any(|other| other == id);
-        if is_recursive || self.ids.len() >= MAX_DEPTH || self.described >= MAX_SHAPES {
+        if is_recursive || self.ids.len() >= MAX_DEPTH || self.is_too_long() {
             return false;
         }
-        self.described += 1;
+        self.add(MIN_LENGTH);
         self.ids.push(id.to_owned());
         true
     }
 
     pub(super) fn leave(&mut self) {
         self.ids.pop();
+    }
+
+    /// Adds a text to the length of the report.
+    pub(super) fn add(&mut self, length: usize) {
+        self.left = self.left.saturating_sub(length);
+    }
+
+    pub(super) fn is_too_long(&self) -> bool {
+        self.left == 0
     }
 }

@@ -9,6 +9,9 @@ use crate::visible::is_visible;
 /// The maximum width of a line.
 const WIDTH: usize = 80;
 
+/// The maximum column of a line.
+const MAX_INDENT: usize = 200;
+
 /// A Python literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Literal {
@@ -39,23 +42,24 @@ impl Literal {
         if !ancestors.enter(id) {
             return Self::Recursive;
         }
-        let mut inner = |id: &str| Self::of(service, id, ancestors);
         let literal = match &shape.kind {
             ShapeKind::Enum(values) => {
                 let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
-                Self::String(values.join(" | "))
+                let values = values.join(" | ");
+                ancestors.add(values.len());
+                Self::String(values)
             }
-            ShapeKind::List(element) => Self::List(Box::new(inner(element))),
+            ShapeKind::List(element) => Self::List(Box::new(Self::of(service, element, ancestors))),
             ShapeKind::Map { value, .. } => {
-                Self::Dict(BTreeMap::from([("string".to_owned(), inner(value))]))
+                let value = Self::of(service, value, ancestors);
+                Self::Dict(BTreeMap::from([("string".to_owned(), value)]))
             }
             ShapeKind::Structure(_) | ShapeKind::Union(_) => {
-                let members = shape.kind.members().iter();
-                Self::Dict(
-                    members
-                        .map(|it| (it.name.clone(), inner(&it.shape)))
-                        .collect(),
-                )
+                let members = shape.kind.members().iter().map(|it| {
+                    ancestors.add(MAX_INDENT + it.name.len());
+                    (it.name.clone(), Self::of(service, &it.shape, ancestors))
+                });
+                Self::Dict(members.collect())
             }
             ShapeKind::Timestamp(_) => Self::String("timestamp".to_owned()),
             ShapeKind::BigInteger => Self::String("bigInteger".to_owned()),
@@ -88,6 +92,7 @@ impl Literal {
         if indent + line.chars().count() <= WIDTH {
             return line;
         }
+        let indent = indent.min(MAX_INDENT);
         let separator = format!(",\n{}", " ".repeat(indent + 1));
         match self {
             Self::String(_) | Self::Recursive => line,

@@ -3,10 +3,13 @@
 use super::ancestors::Ancestors;
 use super::literal::quote;
 use crate::ir::{Member, Service, ShapeKind};
-use crate::markup::{Document, Links};
+use crate::markup::{Document, Links, beginning};
+
+/// The maximum length of the documentation of a member in bytes. It is printed for each path to the member.
+const MAX_DOCUMENTATION: usize = 4_000;
 
 /// Writes the documentation of an operation.
-pub(super) fn write(out: &mut String, service: &Service, name: &str) {
+pub(super) fn write(out: &mut String, service: &Service, name: &str, ancestors: &mut Ancestors) {
     let Some(operation) = service.operations.get(name) else {
         return;
     };
@@ -14,7 +17,7 @@ pub(super) fn write(out: &mut String, service: &Service, name: &str) {
     let mut writer = MethodWriter {
         service,
         out,
-        ancestors: Ancestors::default(),
+        ancestors,
         is_request: true,
     };
     writer.paragraphs(0, &operation.documentation);
@@ -28,7 +31,7 @@ pub(super) fn write(out: &mut String, service: &Service, name: &str) {
     for member in members(&operation.input) {
         writer.parameter(member);
     }
-    writer.ancestors = Ancestors::default();
+    writer.ancestors.leave();
     writer.is_request = false;
     let Some(output) = &operation.output else {
         writer.paragraph(0, "returns: None");
@@ -47,7 +50,7 @@ struct MethodWriter<'a> {
     service: &'a Service,
     out: &'a mut String,
     /// The shapes that enclose the current one. They end the description of recursive shapes.
-    ancestors: Ancestors,
+    ancestors: &'a mut Ancestors,
     /// Only requests mark required members.
     is_request: bool,
 }
@@ -78,7 +81,9 @@ impl MethodWriter<'_> {
         let text = match &shape.kind {
             ShapeKind::Enum(values) => {
                 let values: Vec<String> = values.iter().map(|it| quote(&it.value)).collect();
-                values.join("|")
+                let values = values.join("|");
+                self.ancestors.add(values.len());
+                values
             }
             ShapeKind::List(element) => {
                 format!("[\n{inner}{},\n{outer}]", self.syntax(element, indent + 4))
@@ -90,6 +95,7 @@ impl MethodWriter<'_> {
             }
             kind @ (ShapeKind::Structure(_) | ShapeKind::Union(_)) => {
                 let member = |it: &Member| {
+                    self.ancestors.add(indent + it.name.len());
                     let value = self.syntax(&it.shape, indent + 4);
                     format!("{inner}{}: {value}", quote(&it.name))
                 };
@@ -168,7 +174,7 @@ impl MethodWriter<'_> {
             ("", Some(shape)) => &shape.documentation,
             _ => of_member,
         };
-        self.paragraphs(indent, documentation);
+        self.paragraphs(indent, beginning(documentation, MAX_DOCUMENTATION));
     }
 
     fn paragraphs(&mut self, indent: usize, documentation: &str) {
@@ -180,8 +186,12 @@ impl MethodWriter<'_> {
 
     /// Writes a blank line and indented text.
     fn paragraph(&mut self, indent: usize, text: &str) {
+        if self.ancestors.is_too_long() {
+            return;
+        }
         self.out.push('\n');
         for line in text.lines() {
+            self.ancestors.add(indent + line.len());
             if !line.trim().is_empty() {
                 self.out.push_str(&" ".repeat(indent));
             }
