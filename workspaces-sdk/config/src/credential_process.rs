@@ -91,14 +91,14 @@ impl CredentialProcessProvider {
 /// Returns the first word of a command after variables such as `NAME=value`. All others may be secrets. If a variable is not of this
 /// simple form, it is not clear where its value ends, and the name is empty.
 fn program(command: &str) -> &str {
-    let is_simple = |text: &str, more: &str| {
-        text.chars()
-            .all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+    let is_simple = |text: &str, more: &[u8]| {
+        let mut bytes = text.bytes();
+        bytes.all(|byte| byte.is_ascii_alphanumeric() || more.contains(&byte))
     };
     for word in command.split_whitespace() {
         match word.split_once('=') {
             None => return word,
-            Some((name, value)) if is_simple(name, "_") && is_simple(value, "_-.,:/+@%=") => {}
+            Some((name, value)) if is_simple(name, b"_") && is_simple(value, b"_-.,:/+@%=") => {}
             Some(_) => break,
         }
     }

@@ -126,8 +126,14 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<JsonCredentials, InvalidJsonCredenti
 #[cfg(any(feature = "credentials-process", test))]
 pub(crate) fn parse_process(bytes: &[u8]) -> Result<DocumentCredentials, InvalidJsonCredentials> {
     let mut members = Members::read(bytes, &["sessiontoken"], &["expiration"])?;
-    let expiration = members.expiration;
-    members.expiration = expiration.map(|time| time.replacen(' ', "T", 1));
+    if let Some(time) = members.expiration.take() {
+        let mut time = time.into_bytes();
+        // The byte after a date such as 2016-02-25.
+        if let Some(separator @ b' ') = time.get_mut(10) {
+            *separator = b'T';
+        }
+        members.expiration = Some(String::from_utf8_lossy(&time).into_owned());
+    }
     match required(members.version, "Version")? {
         1.0 => members.credentials(Format::DateTimeWithOffset),
         _ => Err(InvalidJsonCredentials::InvalidField {

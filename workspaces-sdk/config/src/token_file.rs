@@ -124,10 +124,11 @@ impl<T: StoredToken> TokenCache<T> {
 
 #[cfg(feature = "sso")]
 impl<T: PartialEq> TokenCache<T> {
-    /// Removes a token that the service does not accept, unless another call has replaced it.
-    pub(crate) async fn remove(&self, token: &T) {
-        let mut state = self.0.lock().await;
-        if state.token.as_ref() == Some(token) {
+    /// Removes a token that the service does not accept, unless another call has replaced it or is about to do so.
+    pub(crate) fn remove(&self, token: &T) {
+        if let Ok(mut state) = self.0.try_lock()
+            && state.token.as_ref() == Some(token)
+        {
             state.token = None;
         }
     }

@@ -62,13 +62,14 @@ impl ImdsCredentialsProvider {
             }
             Err(error) => error,
         };
-        let mut last = self.last();
-        let Some(credentials) = last.take() else {
-            return Err(error);
-        };
-        let context = DisplayErrorContext(&error);
-        warn!(error = %context, "no new credentials could be loaded; the last ones are used further on");
-        Ok(last.insert(self.extended(credentials)).clone())
+        match self.last_extended() {
+            Some(credentials) => {
+                let context = DisplayErrorContext(&error);
+                warn!(error = %context, "no new credentials could be loaded; the last ones are used further on");
+                Ok(credentials)
+            }
+            None => Err(error),
+        }
     }
 
     async fn load(&self) -> provider::Result {
@@ -138,6 +139,13 @@ impl ImdsCredentialsProvider {
         credentials
     }
 
+    /// Returns the last credentials, with a later expiration if they have expired.
+    fn last_extended(&self) -> Option<Credentials> {
+        let mut last = self.last();
+        let credentials = self.extended(last.take()?);
+        Some(last.insert(credentials).clone())
+    }
+
     fn last(&self) -> MutexGuard<'_, Option<Credentials>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -163,9 +171,7 @@ impl ProvideCredentials for ImdsCredentialsProvider {
 
     /// Returns the last credentials, with a later expiration if they have expired.
     fn fallback_on_interrupt(&self) -> Option<Credentials> {
-        let mut last = self.last();
-        let credentials = self.extended(last.take()?);
-        Some(last.insert(credentials).clone())
+        self.last_extended()
     }
 }
 

@@ -99,11 +99,8 @@ impl SsoCredentialsProvider {
             .account_id(account_id)
             .access_token(&token.access_token)
             .send()
-            .await;
-        let response = match response {
-            Ok(response) => response,
-            Err(error) => return Err(self.explain(error, &token).await),
-        };
+            .await
+            .map_err(|error| self.explain(error, &token))?;
         let missing = |what| {
             let message = format!("the response of GetRoleCredentials has no {what}");
             CredentialsError::unhandled(message)
@@ -154,7 +151,7 @@ impl SsoCredentialsProvider {
 
     /// Adds what the user can do to the error of a token that is not valid, and forgets this token, so that the next load reads the one
     /// that the user gets.
-    async fn explain(
+    fn explain(
         &self,
         error: SdkError<GetRoleCredentialsError>,
         token: &cache::CachedToken,
@@ -168,7 +165,7 @@ impl SsoCredentialsProvider {
             return CredentialsError::provider_error(error);
         }
         if let Some(tokens) = self.tokens.get() {
-            tokens.forget(token).await;
+            tokens.forget(token);
         }
         CredentialsError::provider_error(Unauthorized(error))
     }

@@ -64,8 +64,8 @@ impl SsoTokenProvider {
     }
 
     /// Removes a token that the service does not accept from memory.
-    pub(super) async fn forget(&self, token: &CachedToken) {
-        self.cache.remove(token).await;
+    pub(super) fn forget(&self, token: &CachedToken) {
+        self.cache.remove(token);
     }
 
     async fn load_token(&self) -> Result<CachedToken, TokenError> {
