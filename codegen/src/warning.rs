@@ -87,9 +87,7 @@ impl Warning {
             kind,
         }
     }
-}
 
-impl Warning {
     /// Whether it is about what is at a path of the model, or below it.
     pub(crate) fn is_about(&self, path: &str) -> bool {
         let below = self.path.strip_prefix(path);

@@ -14,6 +14,7 @@ mod endpoint;
 mod enumeration;
 mod error;
 mod example;
+mod expression;
 mod layout;
 mod members;
 mod modules;

@@ -44,18 +44,18 @@ pub(super) struct StructureExtras {
     pub(super) others: &'static [&'static str],
     /// The additional fields of the structure.
     pub(super) field: TokenStream,
+    /// The values of these fields when the structure is built.
+    pub(super) built: TokenStream,
     /// The path of the macro that implements the codec, and its table.
     pub(super) table: String,
     pub(super) members: TokenStream,
     /// The codec of members.
     pub(super) codec: Codec,
-    /// The value of that field when the structure is built.
-    pub(super) built: TokenStream,
     /// Items after the methods of the structure.
     pub(super) items: TokenStream,
-    /// An additional field of the builder.
+    /// The additional fields of the builder.
     pub(super) builder_field: TokenStream,
-    /// Additional methods of the builder.
+    /// The additional methods of the builder.
     pub(super) builder_methods: TokenStream,
 }
 

@@ -221,20 +221,8 @@ impl Shape {
     /// Creates a shape with the defaults of its properties.
     pub fn new(kind: ShapeKind) -> Self {
         Self {
-            path: String::new(),
-            documentation: String::new(),
             kind,
-            sensitive: false,
-            sparse: false,
-            streaming: false,
-            element_format: None,
-            requires_length: false,
-            media_type: None,
-            xml: XmlShape::default(),
-            constraints: Constraints::default(),
-            deprecated: None,
-            direction: Direction::default(),
-            event_stream: false,
+            ..Self::default()
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Number, Value};
 
-use crate::diagnostic::{Fault, JsonFault, JsonType, Report};
-use crate::ir::ShapeKind;
+use crate::diagnostic::{Fault, Item, JsonFault, JsonType, Report, Suggestion};
+use crate::ir::{ShapeKind, TimestampFormat};
 
 /// The types of numbers without a fraction.
 const WHOLE: [ShapeKind; 5] = [
@@ -49,6 +49,22 @@ pub(super) fn check_bounds(
 
 fn is_whole(number: &Number) -> bool {
     number.is_i64() || number.is_u64()
+}
+
+/// Lowers a timestamp format at `path`, given the names of all formats, and reports an unknown one.
+pub(super) fn timestamp_format(
+    path: String,
+    format: &str,
+    formats: [(&str, TimestampFormat); 3],
+    report: &mut Report,
+) -> Option<TimestampFormat> {
+    let found = formats.iter().find(|(name, _)| *name == format);
+    if found.is_none() {
+        let suggestion = Suggestion::among(format, formats.map(|(name, _)| name));
+        let fault = Fault::unknown(Item::TimestampFormat, format, suggestion);
+        report.fault(path, fault);
+    }
+    found.map(|(_, format)| *format)
 }
 
 /// Checks a default value at `path` of a type of Smithy.

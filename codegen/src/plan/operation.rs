@@ -219,12 +219,9 @@ fn requires_length(service: &Service, operation: &ir::Operation) -> bool {
     else {
         return false;
     };
-    let shapes = input
-        .members
-        .iter()
-        .filter_map(|member| service.shapes.get(&member.shape));
-    shapes
-        .into_iter()
+    let members = input.members.iter();
+    members
+        .filter_map(|member| service.shapes.get(&member.shape))
         .any(|shape| shape.streaming && shape.requires_length)
 }
 

@@ -1,4 +1,4 @@
-//! The formats of model files as types for serde, without logic.
+//! The formats of model files as types for serde, and the faults of files that do not have these formats.
 
 pub(crate) mod botocore;
 pub(crate) mod keys;

@@ -3,7 +3,7 @@
 use super::{resolve, xml_namespace};
 use crate::diagnostic::{Expected, Fault, Item, Report, Suggestion};
 use crate::ir::{self, Binding, EventPlace, Location, Protocol, TimestampFormat};
-use crate::lower::{deprecated, find};
+use crate::lower::{deprecated, find, values};
 use crate::source::botocore::{Member, Model, Shape};
 
 const TIMESTAMP_FORMATS: [(&str, TimestampFormat); 3] = [
@@ -130,13 +130,6 @@ pub(super) fn timestamp_format(
     format: &Option<String>,
     report: &mut Report,
 ) -> Option<TimestampFormat> {
-    let format = format.as_deref()?;
-    let found = TIMESTAMP_FORMATS.iter().find(|(name, _)| *name == format);
-    if found.is_none() {
-        let known = TIMESTAMP_FORMATS.map(|(name, _)| name);
-        let suggestion = Suggestion::among(format, known);
-        let fault = Fault::unknown(Item::TimestampFormat, format, suggestion);
-        report.fault(format!("{path}.timestampFormat"), fault);
-    }
-    found.map(|(_, format)| *format)
+    let path = format!("{path}.timestampFormat");
+    values::timestamp_format(path, format.as_deref()?, TIMESTAMP_FORMATS, report)
 }

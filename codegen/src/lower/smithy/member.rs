@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Lower;
 use super::traits::{Part, Traits};
-use crate::diagnostic::{Expected, Fault, Item, Suggestion};
+use crate::diagnostic::{Expected, Fault};
 use crate::ir::{self, Binding, EventPlace, Location, TimestampFormat};
 use crate::lower::values;
 use crate::source::smithy::Member;
@@ -142,14 +142,7 @@ impl<'a> Lower<'a> {
         path: &str,
     ) -> Option<TimestampFormat> {
         let format: String = self.get(traits, "smithy.api#timestampFormat")?;
-        let found = TIMESTAMP_FORMATS.iter().find(|(name, _)| *name == format);
-        if found.is_none() {
-            let known = TIMESTAMP_FORMATS.map(|(name, _)| name);
-            let suggestion = Suggestion::among(&format, known);
-            let fault = Fault::unknown(Item::TimestampFormat, &format, suggestion);
-            let path = format!("{path}.traits.smithy.api#timestampFormat");
-            self.report.fault(path, fault);
-        }
-        found.map(|(_, format)| *format)
+        let path = format!("{path}.traits.smithy.api#timestampFormat");
+        values::timestamp_format(path, &format, TIMESTAMP_FORMATS, &mut self.report)
     }
 }
