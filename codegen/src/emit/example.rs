@@ -117,7 +117,13 @@ fn wait_statements(
         ids,
     }: &Wait,
 ) -> Vec<TokenStream> {
-    let set = ids.iter().map(|Ids { set, .. }| quote!(.#set(Some(ids))));
+    let set = ids.iter().map(|ids| {
+        let (set, push) = (&ids.set, &ids.push);
+        match ids.list {
+            Some(_) => quote!(.#set(Some(ids))),
+            None => quote!(.#push(id)),
+        }
+    });
     let ids = ids.iter().map(answered);
     let waiter = quote!(let waiter = client.#method()#(#setters)*#(#set)*;);
     let wait = quote!(waiter.wait(std::time::Duration::from_secs(30 * 60)).await?;);
@@ -133,8 +139,8 @@ fn answered(
     }: &Ids,
 ) -> TokenStream {
     match (list, optional) {
-        (None, true) => quote!(let ids = Vec::from_iter(output.#field);),
-        (None, false) => quote!(let ids = vec![output.#field];),
+        (None, true) => quote!(let id = output.#field.unwrap_or_default();),
+        (None, false) => quote!(let id = output.#field;),
         (Some(list), true) => {
             quote!(let ids = output.#list().iter().filter_map(|it| it.#field.clone()).collect();)
         }

@@ -41,6 +41,9 @@ pub(super) fn root(plan: &Plan) -> TokenStream {
     });
     quote! {
         #![doc = #doc]
+        #![doc = ""]
+        #![doc = " The macros in its files, such as `setters!`, come from `lean_aws_runtime::codegen`. The documentation of each"]
+        #![doc = " declaration, such as `__setters`, explains the notation."]
 
         #all_types
         pub mod client;

@@ -314,7 +314,7 @@ fn builders(operation: &Operation, protocol: ProtocolItems) -> TokenStream {
     });
     let stream = input.fields.iter().find(|field| field.is_stream());
     let stream = stream.map(|Field { name, .. }| quote!(, stream #name));
-    let builds = format!(" Builds a [`{output_name}`].");
+    let builds = format!(" The builder of [`{output_name}`].");
     let derive = derive(output, true);
     let fields = builder_fields(output, &quote!(pub(super)));
     let debug = debug(output, output_builder, &[]);

@@ -91,7 +91,7 @@ pub(super) fn print(structure: &Structure, extras: &StructureExtras) -> TokenStr
     let setters = setters(structure);
     let build = build(structure, built);
     let starts = format!(" Creates a builder of [`{name}`].");
-    let builds = format!(" Builds a [`{name}`].");
+    let builds = format!(" The builder of [`{name}`].");
     quote! {
         #uses
 

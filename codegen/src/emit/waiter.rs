@@ -82,7 +82,7 @@ pub(super) fn modules(plan: &Plan) -> TokenStream {
 fn explanation(example: &[String], resources: bool) -> TokenStream {
     let (empty, errors) = match resources {
         true => (
-            ": none for an empty list",
+            "; an empty list makes no request",
             &[
                 "",
                 " The error of a wait is a [`WaitError`]. Its message names resources that are not there yet, with their states and",
@@ -98,7 +98,7 @@ fn explanation(example: &[String], resources: bool) -> TokenStream {
         #![doc = ""]
         #![doc = " A method of [`Waiters`] returns a builder: set what to wait for, then call `wait` with the maximum time. The waiter polls"]
         #![doc = " until all of it has reached the goal. It fails when the maximum time has passed, when a response shows that the goal"]
-        #![doc = " cannot be reached, or when a call fails. Throttling is no failure."]
+        #![doc = " cannot be reached, or when a call fails. A throttled poll is retried and is no failure of the wait."]
         #(#![doc = #example])*
         #![doc = ""]
         #![doc = #polling]

@@ -59,6 +59,18 @@ impl VisitMut for Layout {
         item.items = spaced;
     }
 
+    fn visit_item_trait_mut(&mut self, item: &mut syn::ItemTrait) {
+        visit_mut::visit_item_trait_mut(self, item);
+        let mut spaced = Vec::with_capacity(item.items.len() * 2);
+        for associated in std::mem::take(&mut item.items) {
+            if !spaced.is_empty() {
+                spaced.push(syn::TraitItem::Verbatim(TokenStream::new()));
+            }
+            spaced.push(associated);
+        }
+        item.items = spaced;
+    }
+
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
         if matches!(mac.delimiter, syn::MacroDelimiter::Brace(_)) {
             let placeholder = format_ident!("{PLACEHOLDER}{}", self.tables.len());

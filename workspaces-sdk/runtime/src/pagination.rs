@@ -318,6 +318,9 @@ pub fn items<I: PagedItems>(pages: Pages<I>) -> PaginationStream<Yield<I::Item, 
 }
 
 /// Declares the paginator of an operation, and the one of its items if pages are parts of one list.
+///
+/// The paginator is followed by the input, in parentheses, and by the result of a request. `items` is followed by the paginator
+/// of the items and their type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paginator {

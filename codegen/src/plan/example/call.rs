@@ -86,6 +86,8 @@ pub(crate) struct Wait {
 pub(crate) struct Ids {
     /// The waiter's method that sets all IDs.
     pub(crate) set: Ident,
+    /// The waiter's method that adds an ID.
+    pub(crate) push: Ident,
     /// The list whose elements have the field; `None` if the response itself has it.
     pub(crate) list: Option<Ident>,
     pub(crate) field: Ident,

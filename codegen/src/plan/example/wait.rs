@@ -30,6 +30,7 @@ pub(super) fn wait(
     setters.retain(|other| other.name != setter);
     let named = |list: Option<&Member>, structure: &str, field: &Member| Ids {
         set: set.clone(),
+        push: setter.clone(),
         list: list.map(|list| member::name(service, output_id, &list.name)),
         field: member::name(service, structure, &field.name),
         optional: service.is_optional(field),

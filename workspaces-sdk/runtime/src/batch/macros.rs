@@ -3,6 +3,12 @@
 /// Implements [`Batched`](crate::codegen::Batched) and the method `into_batch`, for an operation that changes, creates or lists
 /// resources.
 ///
+/// | row | meaning |
+/// |---|---|
+/// | `changes 25 items(Item) by id unless failed(failed_id, code, message);` | the field `items` holds at most 25 elements of the type `Item`, whose field `id` identifies them; the field `failed` of the output holds the failures, each with the identifier of its item, a code and a message |
+/// | `creates 25 items(Item) as created(Resource) unless failed(item, code, message);` | the field `created` of the output holds what was created, and failures contain their item |
+/// | `lists 25 ids as listed(Resource) by id, next_page;` | the field `ids` holds identifiers, and the field `listed` of the output the resources with them; `next_page` means that the output has several pages |
+///
 /// All functions are `#[inline]`, so that only programs with a batch compile them.
 #[doc(hidden)]
 #[macro_export]

@@ -2,6 +2,9 @@
 
 /// Declares the fluent builder of an operation and the builder of its input, without their setters. `stream` names the
 /// member of the input that is a stream, so that the builders cannot be cloned.
+///
+/// The two builders are followed by the input that they build, in parentheses, by the result of sending it, and by the path of the
+/// module that contains `customize`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fluent_builder {

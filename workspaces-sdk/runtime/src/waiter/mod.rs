@@ -330,6 +330,10 @@ pub fn status<E>(error: &SdkError<E, HttpResponse>) -> Option<u16> {
 }
 
 /// Declares the builder of a waiter, without its setters, and the types of its results.
+///
+/// The builder is followed by the builder of the input of the polled operation, in parentheses, and by the aliases of the results:
+/// the last poll, and the error with its generic type. The function of [`codegen`](crate::codegen) after `by` runs the
+/// waiter. `polls` is followed by the result of a poll.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __waiter {
