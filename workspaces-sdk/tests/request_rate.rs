@@ -1,6 +1,7 @@
 //! The limit on the rate of requests: long lists at the rate of the service without a throttled call, and tasks that share it.
 //! No test waits in real time.
 
+use std::task::Poll;
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::{
@@ -8,8 +9,10 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
+use tokio::time::{Instant, timeout};
 use workspaces_sdk::client::Waiters;
 use workspaces_sdk::config::retry::{RetryConfig, RetryPartition, TokenBucket};
+use workspaces_sdk::config::timeout::TimeoutConfig;
 use workspaces_sdk::config::{Credentials, Region, RequestRate, published_request_rate};
 use workspaces_sdk::fake::{Call, Clock, Fake, Fault};
 use workspaces_sdk::{Client, Config};
@@ -134,6 +137,59 @@ async fn a_call_that_is_canceled_leaves_the_queue() {
     assert_eq!(fake.calls().len(), sent + 1);
     let passed = fake.now().duration_since(before).unwrap();
     assert!(passed <= Duration::from_millis(600), "{passed:?}");
+}
+
+/// Such calls are those of a `buffer_unordered` stream whose consumer makes a call.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_waits_but_is_not_polled_does_not_block_others() {
+    let fake = Fake::builder().clock(Clock::tokio()).rate(2, 5).build();
+    let config = fake.config().retry_config(RetryConfig::disabled());
+    let client = Client::from_conf(config.request_rate(published_request_rate()).build());
+    let call = || client.describe_account().send();
+    for _ in 0..4 {
+        call().await.unwrap();
+    }
+    let mut kept: Vec<_> = (0..10).map(|_| Box::pin(call())).collect();
+    for kept in &mut kept {
+        let polled = std::future::poll_fn(|context| Poll::Ready(kept.as_mut().poll(context)));
+        assert!(polled.await.is_pending());
+    }
+    let start = Instant::now();
+    let limit = Duration::from_secs(60);
+    for _ in 0..3 {
+        timeout(limit, call()).await.unwrap().unwrap();
+    }
+    let passed = start.elapsed().as_secs_f64();
+    assert!((6.0..7.0).contains(&passed), "{passed}");
+    // They do not make up for the time at which nobody polled them: four at once, then one in half a second.
+    tokio::time::advance(Duration::from_secs(60)).await;
+    let start = Instant::now();
+    let mut tasks: tokio::task::JoinSet<_> = kept.into_iter().collect();
+    while let Some(result) = tasks.join_next().await {
+        result.unwrap().unwrap();
+    }
+    let passed = start.elapsed().as_secs_f64();
+    assert!((3.0..4.0).contains(&passed), "{passed}");
+}
+
+/// Reservations that are dropped again and again cost others nothing.
+#[tokio::test]
+async fn calls_that_time_out_do_not_slow_others_down() {
+    let (fake, client) = service(1000);
+    let hasty = async || {
+        let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_millis(300));
+        for _ in 0..60 {
+            let config = Config::builder().timeout_config(timeouts.clone().build());
+            let call = client.describe_account().customize();
+            _ = call.config_override(config).send().await;
+        }
+    };
+    let list = async || {
+        let pages = client.describe_workspaces().into_paginator().send();
+        assert_eq!(pages.try_collect().await.unwrap().len(), 40);
+    };
+    tokio::join!(list(), hasty(), hasty(), hasty());
+    assert_paced(&fake.calls(), 2.0, 5.0);
 }
 
 /// Returns pages of 25 WorkSpaces up to a page with this number.

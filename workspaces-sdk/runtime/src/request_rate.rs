@@ -2,12 +2,10 @@
 //!
 //! A client without a limit contains no code for one: only [`RequestRate::new`] makes a program contain it.
 
-use std::collections::VecDeque;
+use std::collections::BTreeSet;
 use std::fmt;
-use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
@@ -20,8 +18,10 @@ const SLOWEST: f64 = 0.001;
 
 /// A limit on the rate of requests. Clones share it, and so do all clients with the same configuration and all their clones.
 ///
-/// Each attempt of a call counts, retries included. Attempts that have to wait are sent in the order in which they began to wait. The
-/// time limit of a call, `operation_timeout`, includes this wait; that of an attempt does not.
+/// Each attempt of a call counts, retries included. Attempts that have to wait reserve a time and are sent in the order in which they
+/// began to wait, except that an attempt takes the time of an earlier one that was canceled, if there is one. An attempt that is not
+/// polled keeps no other waiting for longer than the time that it has reserved. The time limit of a call, `operation_timeout`, includes
+/// the wait; that of an attempt does not.
 ///
 /// The limit keeps one request of the burst and 1% of the rate in reserve, because requests can arrive closer together than they
 /// are sent. So a service with this limit does not throttle, unless others use the same account and Region.
@@ -55,7 +55,7 @@ pub(crate) type Now<'a> = &'a (dyn Fn() -> SystemTime + Sync);
 
 /// The interface to the code for a limit, which only programs with a limit contain.
 trait Limit: fmt::Debug + Send + Sync {
-    /// Acquires the right to send a request, if nobody waits for it and it is not too early.
+    /// Acquires the right to send a request, if it is not too early.
     fn try_acquire(&self, now: SystemTime) -> bool;
 
     /// Waits for the right to send a request.
@@ -66,23 +66,26 @@ trait Limit: fmt::Debug + Send + Sync {
     ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 }
 
-/// A limit, as the generic cell rate algorithm: `due` is the time at which the last request would have been sent at the even rate, and
-/// requests may be ahead of that by `ahead`.
+/// A limit, as the generic cell rate algorithm: each interval has a slot for one request.
 struct Pace {
     per_second: f64,
     burst: u32,
     interval: Duration,
+    /// How long after its beginning a slot can be reserved. These slots make a burst.
     ahead: Duration,
-    queue: Mutex<Queue>,
+    /// How long after its beginning a reserved slot can be used. Sleeps are not exact, so this is never zero.
+    patience: Duration,
+    slots: Mutex<Slots>,
 }
 
-struct Queue {
-    due: SystemTime,
+/// The slots, by the times at which they begin.
+struct Slots {
+    /// The first slot that was never reserved.
+    next: SystemTime,
+    /// The slots before it that canceled requests have returned.
+    returned: BTreeSet<SystemTime>,
     /// The time that has passed at least. A clock may stand still or go back while requests sleep.
     passed: SystemTime,
-    /// The tasks that wait, by ascending numbers. Only the first one sleeps; the others are woken when it is their turn.
-    waiting: VecDeque<(u64, Option<Waker>)>,
-    next: u64,
 }
 
 impl Pace {
@@ -91,46 +94,69 @@ impl Pace {
         let rate = if is_positive { per_second } else { SLOWEST };
         let interval = Duration::from_secs_f64(1.0 / (rate * USED));
         let at_once = burst.saturating_sub(1).max(1);
+        let ahead = interval.saturating_mul(at_once - 1);
         Self {
             per_second,
             burst,
             interval,
-            ahead: interval.saturating_mul(at_once - 1),
-            queue: Mutex::new(Queue {
-                due: SystemTime::UNIX_EPOCH,
+            ahead,
+            patience: ahead.max(interval),
+            slots: Mutex::new(Slots {
+                next: SystemTime::UNIX_EPOCH,
+                returned: BTreeSet::new(),
                 passed: SystemTime::UNIX_EPOCH,
-                waiting: VecDeque::new(),
-                next: 0,
             }),
         }
     }
 
-    fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    fn slots(&self) -> MutexGuard<'_, Slots> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the time at which the next request may be sent, and how long it is until then.
-    fn next(&self, queue: &mut Queue, now: SystemTime) -> (SystemTime, Duration) {
-        queue.passed = queue.passed.max(now);
-        let at = queue.due.checked_sub(self.ahead).unwrap_or(queue.due);
-        (at, at.duration_since(queue.passed).unwrap_or_default())
+    /// The slot after that one.
+    fn after(&self, slot: SystemTime) -> SystemTime {
+        slot.checked_add(self.interval).unwrap_or(slot)
     }
 
-    /// Counts a request that is sent.
-    fn count(&self, queue: &mut Queue) {
-        let due = queue.due.max(queue.passed);
-        queue.due = due.checked_add(self.interval).unwrap_or(due);
+    /// Returns the first slot that can be reserved, and how long it is until then.
+    fn first(&self, slots: &mut Slots, now: SystemTime) -> (SystemTime, Duration) {
+        slots.passed = slots.passed.max(now);
+        let usable = slots.passed.checked_sub(self.ahead);
+        let usable = usable.unwrap_or(SystemTime::UNIX_EPOCH);
+        slots.returned = slots.returned.split_off(&usable);
+        let returned = slots.returned.first().copied();
+        let slot = returned.unwrap_or(slots.next.max(usable));
+        (slot, slot.duration_since(slots.passed).unwrap_or_default())
+    }
+
+    /// Reserves the slot that `first` has returned.
+    fn take(&self, slots: &mut Slots, slot: SystemTime) {
+        if !slots.returned.remove(&slot) {
+            slots.next = self.after(slot);
+        }
+    }
+
+    /// Reserves a slot. Returns how long it is until then.
+    fn reserve(&self, now: SystemTime) -> (Reservation<'_>, Duration) {
+        let mut slots = self.slots();
+        let (slot, left) = self.first(&mut slots, now);
+        self.take(&mut slots, slot);
+        let reservation = Reservation {
+            pace: self,
+            slot: Some(slot),
+        };
+        (reservation, left)
     }
 }
 
 impl Limit for Pace {
     fn try_acquire(&self, now: SystemTime) -> bool {
-        let mut queue = self.queue();
-        let is_free = queue.waiting.is_empty() && self.next(&mut queue, now).1.is_zero();
-        if is_free {
-            self.count(&mut queue);
+        let mut slots = self.slots();
+        let (slot, left) = self.first(&mut slots, now);
+        if left.is_zero() {
+            self.take(&mut slots, slot);
         }
-        is_free
+        left.is_zero()
     }
 
     fn wait<'a>(
@@ -139,16 +165,50 @@ impl Limit for Pace {
         now: Now<'a>,
     ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
         Box::pin(async move {
-            let place = Place::last(self);
-            poll_fn(|context| place.poll_first(context)).await;
-            let (at, left) = self.next(&mut self.queue(), now());
-            if !left.is_zero() {
+            loop {
+                let (mut reservation, left) = self.reserve(now());
                 sleep.sleep(left).await;
+                if reservation.claim(now()) || self.try_acquire(now()) {
+                    return;
+                }
             }
-            let mut queue = self.queue();
-            self.next(&mut queue, now().max(at));
-            self.count(&mut queue);
         })
+    }
+}
+
+/// A reserved slot. A request that is canceled returns it.
+struct Reservation<'a> {
+    pace: &'a Pace,
+    slot: Option<SystemTime>,
+}
+
+impl Reservation<'_> {
+    /// Uses the slot, after the sleep until it begins, unless it is too late: requests that were not polled for a while would exceed the
+    /// rate if they were sent all at once.
+    fn claim(&mut self, now: SystemTime) -> bool {
+        let Some(slot) = self.slot.take() else {
+            return false;
+        };
+        let mut slots = self.pace.slots();
+        slots.passed = slots.passed.max(now).max(slot);
+        let late = slots.passed.duration_since(slot).unwrap_or_default();
+        late <= self.pace.patience
+    }
+}
+
+impl Drop for Reservation<'_> {
+    fn drop(&mut self) {
+        let Some(slot) = self.slot else {
+            return;
+        };
+        let mut slots = self.pace.slots();
+        slots.returned.insert(slot);
+        while let Some(last) = slots.returned.last().copied()
+            && self.pace.after(last) == slots.next
+        {
+            slots.returned.pop_last();
+            slots.next = last;
+        }
     }
 }
 
@@ -158,60 +218,6 @@ impl fmt::Debug for Pace {
             .field("per_second", &self.per_second)
             .field("burst", &self.burst)
             .finish()
-    }
-}
-
-/// A place in the queue. A task that is canceled leaves it.
-struct Place<'a> {
-    pace: &'a Pace,
-    number: u64,
-}
-
-impl<'a> Place<'a> {
-    /// Takes the last place.
-    fn last(pace: &'a Pace) -> Self {
-        let mut queue = pace.queue();
-        let number = queue.next;
-        queue.next = number.wrapping_add(1);
-        queue.waiting.push_back((number, None));
-        Self { pace, number }
-    }
-
-    /// Waits until this place is the first one.
-    fn poll_first(&self, context: &Context<'_>) -> Poll<()> {
-        let mut queue = self.pace.queue();
-        match self.position(&queue) {
-            Some(at) if at > 0 => {
-                if let Some((_, waker)) = queue.waiting.get_mut(at) {
-                    *waker = Some(context.waker().clone());
-                }
-                Poll::Pending
-            }
-            _ => Poll::Ready(()),
-        }
-    }
-
-    fn position(&self, queue: &Queue) -> Option<usize> {
-        let found = queue
-            .waiting
-            .binary_search_by_key(&self.number, |(number, _)| *number);
-        found.ok()
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        let mut queue = self.pace.queue();
-        let position = self.position(&queue);
-        if let Some(at) = position {
-            queue.waiting.remove(at);
-        }
-        let next = queue.waiting.front_mut().filter(|_| position == Some(0));
-        let waker = next.and_then(|(_, waker)| waker.take());
-        drop(queue);
-        if let Some(waker) = waker {
-            waker.wake();
-        }
     }
 }
 
@@ -225,11 +231,9 @@ mod tests {
         let shown =
             |slept| SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000) + clock(slept);
         let mut send = || {
-            let mut queue = pace.queue();
-            let (at, left) = pace.next(&mut queue, shown(slept));
+            let (mut reservation, left) = pace.reserve(shown(slept));
             slept += left;
-            pace.next(&mut queue, shown(slept).max(at));
-            pace.count(&mut queue);
+            assert!(reservation.claim(shown(slept)));
             slept
         };
         (0..requests).map(|_| send()).collect()
@@ -268,6 +272,59 @@ mod tests {
                 .collect();
             assert_eq!(rejected(&arrivals, per_second, burst.into()), 0);
         }
+    }
+
+    /// Tasks wait at once, and their sleeps end late: some by so much that the slot is lost.
+    #[test]
+    fn a_service_rejects_nothing_if_waits_end_late() {
+        for (per_second, burst) in [(2.0, 5), (10.0, 10), (0.2, 3), (1000.0, 2000)] {
+            let pace = Pace::new(per_second, burst);
+            let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+            let mut random = fastrand::Rng::with_seed(7);
+            let mut late = |interval: Duration| match random.u8(..) {
+                0..10 => interval.mul_f64(random.f64() * 3.0 * f64::from(burst)),
+                _ => interval.mul_f64(random.f64() * 0.5),
+            };
+            // The tasks by the times at which they wake up. Those without a reservation begin.
+            let mut tasks: Vec<_> = (0..1000).map(|_| (start, None)).collect();
+            let mut arrivals = Vec::new();
+            while let Some(at) = (0..tasks.len()).min_by_key(|at| tasks[*at].0) {
+                let (now, reservation) = tasks.swap_remove(at);
+                let claimed = reservation.map(|mut it: Reservation<'_>| it.claim(now));
+                if claimed == Some(true) || pace.try_acquire(now) {
+                    arrivals.push(now.duration_since(start).unwrap().as_secs_f64());
+                } else {
+                    let (reservation, left) = pace.reserve(now);
+                    tasks.push((now + left + late(pace.interval), Some(reservation)));
+                }
+            }
+            assert_eq!(rejected(&arrivals, per_second, burst.into()), 0);
+            assert_eq!(arrivals.len(), 1000);
+        }
+    }
+
+    #[test]
+    fn canceled_reservations_are_used_by_others() {
+        let pace = Pace::new(2.0, 5);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        assert_eq!((0..9).filter(|_| pace.try_acquire(now)).count(), 4);
+        let reserve = || Some(pace.reserve(now));
+        let mut waiting: Vec<_> = (0..100).map(|_| reserve()).collect();
+        let left = |at: usize, waiting: &[Option<(Reservation<'_>, Duration)>]| {
+            waiting[at].as_ref().map(|(_, left)| *left)
+        };
+        let earlier = [left(20, &waiting), left(70, &waiting)];
+        waiting[70] = None;
+        waiting[20] = None;
+        waiting[20] = reserve();
+        waiting[70] = reserve();
+        assert_eq!([left(20, &waiting), left(70, &waiting)], earlier);
+        // In any order, all that are canceled leave nothing behind.
+        for at in 0..100 {
+            waiting[at * 37 % 100] = None;
+        }
+        assert!(pace.slots().returned.is_empty());
+        assert_eq!(pace.reserve(now).1, pace.interval);
     }
 
     #[test]
