@@ -1,7 +1,9 @@
 //! When a client loads credentials, what happens if the provider fails, and signatures by the clock of the service.
 
+use std::future::poll_fn;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_credential_types::provider::error::CredentialsError;
@@ -17,6 +19,7 @@ use workspaces_sdk::config::retry::RetryConfig;
 use workspaces_sdk::config::timeout::TimeoutConfig;
 use workspaces_sdk::config::{Credentials, ProvideCredentials, ResolveCachedIdentity};
 use workspaces_sdk::error::{DisplayErrorContext, SdkError};
+use workspaces_sdk::fake::{self, Fake};
 use workspaces_sdk::{Client, Config};
 
 use crate::server::{Server, response};
@@ -188,6 +191,38 @@ async fn concurrent_calls_load_credentials_once() {
         call.await.unwrap().unwrap();
     }
     assert_eq!(provider.loads(), 1);
+}
+
+/// A program can poll a call once and keep it, as in a loop with `select!`.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_loads_credentials_but_is_not_polled_does_not_block_others() {
+    let fake = Fake::builder().clock(fake::Clock::tokio()).build();
+    let provider = Provider {
+        lifetime: None,
+        delay: Duration::from_millis(50),
+        ..Provider::new(&Clock::new())
+    };
+    let config = fake.config().credentials_provider(provider.clone());
+    let client = Client::from_conf(config.build());
+    let call = || client.describe_account().send();
+    // One call loads the credentials, and one waits for them.
+    let mut kept = [Box::pin(call()), Box::pin(call())];
+    for kept in &mut kept {
+        let polled = poll_fn(|context| Poll::Ready(kept.as_mut().poll(context)));
+        assert!(polled.await.is_pending());
+    }
+    assert_eq!(provider.loads(), 1);
+    let others = async {
+        call().await.unwrap();
+        call().await.unwrap();
+    };
+    let limit = Duration::from_secs(60);
+    tokio::time::timeout(limit, others).await.unwrap();
+    assert_eq!(provider.loads(), 2);
+    for kept in kept {
+        kept.await.unwrap();
+    }
+    assert_eq!(provider.loads(), 2);
 }
 
 /// On a machine whose clock is ahead, even new credentials seem to have expired.

@@ -42,8 +42,8 @@ impl Default for CachePolicy {
 
 /// An identity.
 ///
-/// One call at a time loads it when it needs it. The calls that wait meanwhile share a failure. A failure is not
-/// cached, so the next call loads again.
+/// One call at a time loads it when it needs it, unless this takes too long. The calls that wait meanwhile share a failure. A
+/// failure is not cached, so the next call loads again.
 pub(crate) struct CachedIdentity {
     kind: IdentityKind,
     policy: CachePolicy,
@@ -146,21 +146,26 @@ impl CachedIdentity {
     }
 
     /// Returns the identity that this call or an earlier one loads.
+    ///
+    /// The earlier one may be a future that is kept but not polled. If it takes longer than `limit`, this call loads an identity itself.
     async fn wait(&self, load: Load<'_>, limit: Duration) -> Outcome {
         let loads = self.loads.load(Ordering::SeqCst);
-        let mut last = self.loading.lock().await;
+        let lock = Timeout::new(self.loading.lock(), load.sleep.sleep(limit)).await;
+        let mut last = lock.ok();
         if let Some(cached) = self.cached(load.now, self.policy.margin) {
             return Ok(cached.identity);
         }
         // This includes identities that expire immediately: the provider has no better ones, and a load for each waiting
         // call would make the calls wait for each other.
-        if let Some(outcome) = &*last
+        if let Some(Some(outcome)) = last.as_deref()
             && self.loads.load(Ordering::SeqCst) > loads
         {
             return outcome.clone();
         }
         let outcome = self.load(load, limit).await;
-        *last = Some(outcome.clone());
+        if let Some(last) = &mut last {
+            **last = Some(outcome.clone());
+        }
         outcome
     }
 
