@@ -82,8 +82,9 @@ impl<T: Clone> PagePosition<T> {
 
     /// The token of the page with which another stream has to start to return all that this stream has not returned yet.
     ///
-    /// In the middle of the items of a page, it is the token of that page, whose items the other stream returns again. It is `None`
-    /// for the first page and after the end of the stream.
+    /// It is the token of the page that was returned last, which the other stream returns again, until this stream is polled for what
+    /// follows that page. So none is lost if the wait for a page is canceled. A program that takes a single page stores the token that
+    /// the page contains. The token is `None` for the first page and after the end of the stream.
     pub fn token(&self) -> Option<T> {
         let token = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         token.clone()
@@ -286,10 +287,10 @@ pub fn pages<I: Paginated>(pages: Pages<I>) -> PaginationStream<Yield<I::Output,
         Box::pin(async move {
             let mut pager = Pager::new(pages);
             while let Some(page) = pager.next().await {
-                pager.report();
                 if sender.send(page).await.is_err() {
                     return;
                 }
+                pager.report();
             }
         })
     }))
@@ -369,7 +370,7 @@ macro_rules! __paginator {
                 self
             }
 
-            /// Returns how far the stream has got. It is up to date while the stream is used, after an error as well.
+            /// Returns how far the stream has got. It moves on when the stream is polled for what follows a page, after an error as well.
             #[inline]
             pub fn position(
                 &mut self,
