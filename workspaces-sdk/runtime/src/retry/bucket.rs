@@ -17,8 +17,9 @@ const MAX_CAPACITY: u32 = 500_000_000;
 
 /// A retry quota. Clones share their tokens.
 ///
-/// A retry takes tokens, which are returned if it succeeds. A success of a first attempt returns one token. A retry that the quota
-/// does not cover is not made.
+/// A retry takes tokens, which are returned if it succeeds. A success of a first attempt returns one token. With a
+/// [`success_reward`](TokenBucketBuilder::success_reward), a success of any attempt adds that reward instead. A retry that the quota does
+/// not cover is not made.
 #[derive(Clone)]
 pub struct TokenBucket {
     tokens: Arc<Mutex<Tokens>>,
@@ -129,14 +130,14 @@ impl TokenBucket {
         Ok(cost)
     }
 
-    /// Returns tokens after a success: those that the last attempt took, or one.
-    pub(super) fn give_back(&self, taken: u32) {
+    /// Adds tokens after a success: the reward, if there is one. Otherwise those that the retry took, or one after a first attempt.
+    pub(super) fn give_back(&self, taken: Option<u32>) {
         let mut tokens = lock(&self.tokens);
-        let sum = tokens.whole.saturating_add(taken.max(1));
-        tokens.whole = sum.min(self.limits.capacity);
         if self.limits.success_reward > 0.0 {
-            self.add(&mut tokens, self.limits.success_reward);
+            return self.add(&mut tokens, self.limits.success_reward);
         }
+        let sum = tokens.whole.saturating_add(taken.unwrap_or(1));
+        tokens.whole = sum.min(self.limits.capacity);
     }
 
     fn refill(&self, tokens: &mut Tokens, now: SystemTime) {
@@ -222,7 +223,7 @@ impl TokenBucketBuilder {
         self
     }
 
-    /// Sets the number of tokens that each success adds, besides those that it returns. The default is 0.
+    /// Sets the number of tokens that each success adds. With the default, 0, a success returns the tokens of its retry, or one.
     pub fn success_reward(mut self, reward: f32) -> Self {
         self.success_reward = positive(reward);
         self
@@ -299,11 +300,14 @@ mod tests {
         assert_eq!(bucket.take(TransientError, NOW), Err((10, 9)));
         assert!(bucket.is_full());
         assert_eq!(bucket.take(ServerError, NOW), Ok(5));
-        bucket.give_back(0);
+        bucket.give_back(None);
         assert_eq!(bucket.take(ServerError, NOW), Ok(5));
         assert!(bucket.is_empty());
-        bucket.give_back(5);
-        bucket.give_back(500);
+        // A retry that costs nothing returns nothing.
+        bucket.give_back(Some(0));
+        assert!(bucket.is_empty());
+        bucket.give_back(Some(5));
+        bucket.give_back(Some(500));
         assert!(bucket.is_full());
         assert!(TokenBucket::new(usize::MAX).is_full());
     }
@@ -325,10 +329,11 @@ mod tests {
             .success_reward(0.5)
             .build();
         assert_eq!(take(&rewarded, 0), Ok(5));
-        rewarded.give_back(0);
+        // The reward takes the place of what a success returns otherwise.
+        rewarded.give_back(None);
+        assert_eq!(take(&rewarded, 0), Err((5, 0)));
+        rewarded.give_back(Some(5));
         assert_eq!(take(&rewarded, 0), Err((5, 1)));
-        rewarded.give_back(0);
-        assert_eq!(take(&rewarded, 0), Err((5, 3)));
 
         for strange in [f32::NAN, f32::INFINITY, -1.0] {
             let bucket = TokenBucket::builder().capacity(5);

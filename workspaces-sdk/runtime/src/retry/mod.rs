@@ -99,7 +99,7 @@ impl RetryPolicy {
         Retries {
             policy: self,
             attempt: 1,
-            paid: 0,
+            paid: None,
         }
     }
 
@@ -177,8 +177,8 @@ impl RetryPolicy {
 pub(crate) struct Retries<'a> {
     policy: &'a RetryPolicy,
     attempt: u32,
-    /// The cost of the last attempt, which is refunded if the attempt succeeds.
-    paid: u32,
+    /// The cost of the last attempt, if it is a retry. It is refunded if the attempt succeeds.
+    paid: Option<u32>,
 }
 
 impl Retries<'_> {
@@ -216,7 +216,7 @@ impl Retries<'_> {
             })
             .ok()?;
         let delay = self.policy.delay(classification, self.attempt, now);
-        self.paid = paid;
+        self.paid = Some(paid);
         self.attempt += 1;
         Some(delay)
     }
