@@ -112,7 +112,7 @@ async fn a_call_is_traced_without_its_content_and_credentials() {
         r#"attempt number=1 http.status_code=500 aws.request_id="id-0""#
     );
     assert!(
-        event.starts_with("DEBUG message=the attempt failed and will be retried attempt=1"),
+        event.starts_with("DEBUG message=the attempt failed; backing off attempt=1"),
         "{event}"
     );
     assert_eq!(

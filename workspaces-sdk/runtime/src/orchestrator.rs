@@ -333,8 +333,11 @@ async fn attempts(handle: &Handle, call: &mut Call) -> Result<HttpResponse, Fail
         let Some(delay) = delay else {
             return Err(failure);
         };
-        log_retry(number, classification.as_ref(), delay);
+        log_delay(number, classification.as_ref(), delay);
         sleep.sleep(delay).await;
+        if retries.attempt() == number {
+            return Err(failure);
+        }
     }
 }
 
@@ -352,12 +355,12 @@ fn poison(
     }
 }
 
-fn log_retry(attempt: u32, classification: Option<&RetryClassification>, delay: Duration) {
+fn log_delay(attempt: u32, classification: Option<&RetryClassification>, delay: Duration) {
     debug!(
         attempt,
         ?classification,
         ?delay,
-        "the attempt failed and will be retried"
+        "the attempt failed; backing off"
     );
 }
 

@@ -13,10 +13,20 @@ mod unsent;
 
 use std::time::Duration;
 
-use workspaces_sdk::config::Builder;
 use workspaces_sdk::config::retry::RetryConfig;
+use workspaces_sdk::config::{Builder, Intercept};
 
 use crate::server::{Server, response};
+
+/// An interceptor without hooks. A call with it takes the steps of calls with interceptors.
+#[derive(Debug)]
+pub(crate) struct Idle;
+
+impl Intercept for Idle {
+    fn name(&self) -> &'static str {
+        "Idle"
+    }
+}
 
 /// A configuration with two attempts and no delays.
 fn config(server: &Server) -> Builder {

@@ -1,9 +1,11 @@
 //! How many retries the quota allows, which all calls share.
 
 use aws_smithy_types::retry::RetrySpec;
-use workspaces_sdk::config::retry::RetryConfig;
+use workspaces_sdk::Config;
+use workspaces_sdk::config::retry::{RetryConfig, RetryPartition, TokenBucket};
 
 use super::{client, error, ok};
+use crate::interceptors::Idle;
 use crate::server::{Server, Step};
 
 /// The total number of attempts of `calls` calls that always fail.
@@ -67,4 +69,35 @@ async fn successful_calls_refill_the_quota() {
     client.describe_workspaces().send().await.unwrap();
     client.describe_workspaces().send().await.unwrap_err();
     assert_eq!(server.requests().len(), 49 * 3 + 4);
+}
+
+#[tokio::test]
+async fn a_long_poll_without_quota_waits_before_its_error() {
+    let server = Server::always(error(500, "X")).await;
+    let standard = RetryConfig::standard;
+    for (config, expected) in [
+        (standard(), vec![]),
+        (standard().with_retry_spec(RetrySpec::v2_1()), vec![]),
+        (long_polling(RetrySpec::v2_0()), vec![1.0]),
+        (long_polling(RetrySpec::v2_1()), vec![0.05]),
+        (long_polling(RetrySpec::v2_1()).with_max_attempts(1), vec![]),
+    ] {
+        let (client, waits) = client(&server, config);
+        let partition = RetryPartition::custom("").token_bucket(TokenBucket::new(0));
+        let partition = partition.build();
+        let call = || {
+            let partition = Config::builder().retry_partition(partition.clone());
+            let call = client.describe_workspaces().customize();
+            call.config_override(partition)
+        };
+        call().send().await.unwrap_err();
+        assert_eq!(waits.seconds(), expected);
+        call().interceptor(Idle).send().await.unwrap_err();
+        assert_eq!(waits.seconds(), expected.repeat(2));
+    }
+    assert_eq!(server.requests().len(), 10);
+}
+
+fn long_polling(spec: RetrySpec) -> RetryConfig {
+    RetryConfig::standard().with_retry_spec(spec.with_long_polling(true))
 }

@@ -42,7 +42,7 @@ use super::response::{hide_body, learn_skew};
 use super::spans::{attempt_span, call_span, record};
 use super::{
     ALL_ATTEMPTS, Call, ONE_ATTEMPT, ProtocolOf, Route, acquire_send_token, choose, context_of,
-    deserialize, log_retry, poison, prepare, prepare_stream, resolve,
+    deserialize, log_delay, poison, prepare, prepare_stream, resolve,
 };
 use crate::auth::{AuthScheme, Skew};
 use crate::customize::Customization;
@@ -258,8 +258,11 @@ async fn attempts(
         let Some(delay) = delay else {
             return Ok(());
         };
-        log_retry(number, classification.as_ref(), delay);
+        log_delay(number, classification.as_ref(), delay);
         sleep.sleep(delay).await;
+        if retries.attempt() == number {
+            return Ok(());
+        }
     }
 }
 

@@ -195,6 +195,9 @@ impl Retries<'_> {
 
     /// Records that the attempt failed. Returns the delay before the next attempt, if there is one.
     ///
+    /// If the operation is one of long polling and the quota is exhausted, it returns the delay before the error, and the number of the
+    /// attempt stays the same. So a loop that polls slows down.
+    ///
     /// `is_repeatable` is whether the request can be sent again.
     pub(crate) fn failed(
         &mut self,
@@ -209,16 +212,19 @@ impl Retries<'_> {
         if self.attempt >= self.policy.max_attempts() || !is_repeatable {
             return None;
         }
-        let taken = self.policy.shared.quota.take(classification.kind, now);
-        let paid = taken
-            .inspect_err(|(cost, left)| {
+        let failures = self.attempt;
+        match self.policy.shared.quota.take(classification.kind, now) {
+            Ok(paid) => {
+                self.paid = Some(paid);
+                self.attempt += 1;
+            }
+            Err((cost, left)) => {
                 tracing::debug!(cost, left, "no retry: the retry quota is exhausted");
-            })
-            .ok()?;
-        let delay = self.policy.delay(classification, self.attempt, now);
-        self.paid = Some(paid);
-        self.attempt += 1;
-        Some(delay)
+                let spec = self.policy.config.retry_spec();
+                spec.filter(|spec| spec.long_polling())?;
+            }
+        }
+        Some(self.policy.delay(classification, failures, now))
     }
 
     fn update_rate(&self, throttled: bool, now: impl FnOnce() -> SystemTime) {

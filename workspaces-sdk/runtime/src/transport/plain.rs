@@ -112,12 +112,12 @@ impl Attempts<'_> {
             }
             _ => return false,
         };
-        let now = self.client.time_source.now();
+        let (number, now) = (self.retries.attempt(), self.client.time_source.now());
         let Some(delay) = self.retries.failed(Some(&classification), true, now) else {
             return false;
         };
-        tracing::debug!(?delay, "retrying");
+        tracing::debug!(?delay, "backing off");
         self.client.sleep.sleep(delay).await;
-        true
+        self.retries.attempt() > number
     }
 }
