@@ -139,11 +139,18 @@ fn plan_crate(
     }
 }
 
-/// Runs the stages up to `passes`, for all operations.
+/// Runs the stages up to `passes`, for all operations, and checks the limits of models.
 fn lower_model(files: &ModelFiles) -> Result<(ir::Service, Vec<Warning>), Diagnostics> {
     let mut faults = Faults::default();
-    match lower::lower(files, None, &mut faults) {
-        Some(service) if faults.is_empty() => passes::run(service, None),
+    let service = lower::lower(files, None, &mut faults);
+    let passed = service.and_then(|service| faults.take_from(passes::run(service, None)));
+    if let Some((service, _)) = &passed {
+        let mut report = Report::new(&files.service.name);
+        plan::check_limits(service, &mut report);
+        faults.add(report);
+    }
+    match passed {
+        Some(passed) if faults.is_empty() => Ok(passed),
         _ => Err(faults.into_diagnostics().located(&files.all())),
     }
 }

@@ -2,6 +2,7 @@
 
 mod limits;
 mod members;
+mod rejected;
 
 use std::error::Error;
 use std::fs;

@@ -12,6 +12,9 @@ use crate::ir::{Operation, Service, ShapeId, ShapeKind};
 /// through shapes can grow exponentially with the number of shapes.
 const REVISIT_LIMIT: usize = 10_000;
 
+/// The maximum number of pairs that enclose each other. Snapshots of models can have deeper shapes, which are not compared.
+const MAX_DEPTH: usize = 100;
+
 /// The older model and the newer one.
 type Services<'a> = (&'a Service, &'a Service);
 
@@ -128,7 +131,8 @@ impl<'a> Traversal<'a> {
     /// for an input or output.
     fn visit(&mut self, pair: ShapePair<'a>, types: Option<ShapePair<'a>>) {
         let may_revisit = self.visit_count <= REVISIT_LIMIT;
-        let skip = self.ancestors.contains(&pair)
+        let skip = self.ancestors.len() >= MAX_DEPTH
+            || self.ancestors.contains(&pair)
             || (!may_revisit && self.visited.contains(&pair))
             || !self.changed.contains(&pair);
         if skip {

@@ -17,7 +17,7 @@ const MAX_MEMBERS: usize = 4096;
 const MAX_DEPTH: usize = 96;
 
 /// Reports each structure with too many members, and each type that contains too many others.
-pub(super) fn check(service: &Service, report: &mut Report) {
+pub(crate) fn check_limits(service: &Service, report: &mut Report) {
     for shape in service.shapes.values() {
         let members = shape.kind.members().len();
         if members > MAX_MEMBERS {

@@ -53,6 +53,7 @@ pub(crate) use enumeration::{Enumeration, Variant};
 pub(crate) use error::ErrorStructure;
 pub(crate) use expression::Code;
 pub(crate) use layout::{ElementNames, Layout};
+pub(crate) use limits::check_limits;
 use name_conflicts::Definition;
 pub(crate) use operation::{ErrorVariant, HostPrefix, Operation};
 pub(crate) use paginator::Paginator;
@@ -122,7 +123,7 @@ pub(crate) fn plan(
     let rules_file = &files.rules_file().name;
     let mut report = Report::new(file);
     name_conflicts::check_names(service, &mut report);
-    limits::check(service, &mut report);
+    check_limits(service, &mut report);
     let found = report.into_found();
     if !found.is_empty() {
         return Err(Diagnostics(found));
