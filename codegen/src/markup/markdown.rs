@@ -58,13 +58,29 @@ pub(super) fn read(text: &str, builder: &mut Builder) {
 fn shallow(text: &str) -> Cow<'_, str> {
     let is_mark = |c: char| " \t>-+*.)".contains(c) || c.is_ascii_digit();
     let marks = |line: &str| line.len() - line.trim_start_matches(is_mark).len();
-    if text.lines().all(|line| marks(line) <= MAX_MARKS) {
+    // Each of the two ends a line of Markdown.
+    let lines = text.split_inclusive(['\n', '\r']);
+    if lines.clone().all(|line| marks(line) <= MAX_MARKS) {
         return Cow::Borrowed(text);
     }
-    let lines = text.split_inclusive(['\n', '\r']);
     let shallow = lines.map(|line| match marks(line) {
         0..=MAX_MARKS => line,
         long => line.get(long - MAX_MARKS..).unwrap_or(line),
     });
     Cow::Owned(shallow.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Deep lists take the parser a long time, after each of the characters that end a line.
+    #[test]
+    fn marks_are_limited_in_each_line() {
+        for end in ["\n", "\r", "\r\n"] {
+            let text = format!("x{end}{}y", "- ".repeat(100));
+            let marks = shallow(&text).len() - "xy".len() - end.len();
+            assert_eq!(marks, MAX_MARKS, "{end:?}");
+        }
+    }
 }
