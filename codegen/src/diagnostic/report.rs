@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Diagnostic, Diagnostics, Fault, Item, NOWHERE, Suggestion, nearest};
 
-/// The maximum number of searches for a similar name among all shapes of a file.
+/// The maximum number of searches for a similar name among the names of a file.
 const MAX_SEARCHES: usize = 100;
 
 /// Collects the faults of one file.
@@ -62,6 +62,19 @@ impl Report {
         self.nearest(wrong, known.map(|name| (name, name)))
     }
 
+    /// Suggests the known name with the most similar spelling, or all known names if none is similar and there are only a few,
+    /// with the same limit.
+    pub(crate) fn among<'a>(
+        &mut self,
+        wrong: &str,
+        known: impl Iterator<Item = &'a str> + Clone,
+    ) -> Suggestion {
+        match self.similar(wrong, known.clone()) {
+            Suggestion::None => Suggestion::all(known),
+            found => found,
+        }
+    }
+
     /// Suggests the known value whose name has the most similar spelling, with the same limit.
     pub(crate) fn nearest<'a>(
         &mut self,
@@ -73,9 +86,7 @@ impl Report {
             true => nearest(wrong, known),
             false => None,
         };
-        nearest.map_or(Suggestion::None, |known| {
-            Suggestion::Similar(known.to_owned())
-        })
+        Suggestion::of(nearest)
     }
 
     /// Records a fault whose position is known already.

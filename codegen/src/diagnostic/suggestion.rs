@@ -28,23 +28,36 @@ pub enum Suggestion {
 
 impl Suggestion {
     /// Suggests the known name with the most similar spelling, if any is similar.
-    pub fn similar<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let nearest = nearest(wrong, known.into_iter().map(|name| (name, name)));
-        nearest.map_or(Self::None, |name| Self::Similar(name.to_owned()))
+    ///
+    /// The search is slow, and a model can have a fault for each of its names. So this is for names that are not those of a
+    /// model; `Report` limits the searches among these.
+    pub(crate) fn similar(wrong: &str, known: impl IntoIterator<Item = &'static str>) -> Self {
+        Self::of(nearest(wrong, known.into_iter().map(|name| (name, name))))
     }
 
     /// Suggests the known name with the most similar spelling, or all known names if none is similar and there
     /// are only a few.
-    pub fn among<'a>(
+    pub fn among(
         wrong: &str,
-        known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+        known: impl IntoIterator<Item = &'static str, IntoIter: Clone>,
     ) -> Self {
         let known = known.into_iter();
         match Self::similar(wrong, known.clone()) {
-            Self::None if (1..=MAX_LISTED).contains(&known.clone().count()) => {
-                Self::OneOf(known.map(str::to_owned).collect())
-            }
+            Self::None => Self::all(known),
             found => found,
+        }
+    }
+
+    /// Suggests the nearest name.
+    pub(super) fn of(nearest: Option<&str>) -> Self {
+        nearest.map_or(Self::None, |name| Self::Similar(name.to_owned()))
+    }
+
+    /// Suggests all names if there are only a few.
+    pub(super) fn all<'a>(known: impl Iterator<Item = &'a str> + Clone) -> Self {
+        match (1..=MAX_LISTED).contains(&known.clone().count()) {
+            true => Self::OneOf(known.map(str::to_owned).collect()),
+            false => Self::None,
         }
     }
 
@@ -55,7 +68,7 @@ impl Suggestion {
         known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
     ) -> Self {
         let known = known.into_iter();
-        match Self::similar(wrong, known.clone()) {
+        match Self::of(nearest(wrong, known.clone().map(|name| (name, name)))) {
             Self::None => {
                 let neighbors = neighbors(wrong, known);
                 Self::Neighbors(neighbors.into_iter().map(str::to_owned).collect())

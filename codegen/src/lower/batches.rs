@@ -15,8 +15,8 @@ pub(super) fn attach(table: &Entries<source::Batch>, service: &mut Service, repo
     unique("batches.", table, report);
     for (name, row) in table.iter() {
         let path = format!("batches.{name}");
-        let operation = super::operation(service, name).map_err(|fault| ("", fault));
-        match operation.and_then(|operation| batch(row, operation, service)) {
+        let operation = super::operation(service, name, report).map_err(|fault| ("", fault));
+        match operation.and_then(|operation| batch(row, operation, service, report)) {
             Ok(batch) => _ = service.batches.insert(name.to_owned(), batch),
             Err(("", fault)) => report.fault(path, fault),
             Err((key, fault)) => report.fault(format!("{path}.{key}"), fault),
@@ -24,16 +24,21 @@ pub(super) fn attach(table: &Entries<source::Batch>, service: &mut Service, repo
     }
 }
 
-fn batch(row: &source::Batch, operation: &Operation, service: &Service) -> Lowered<Batch> {
+fn batch(
+    row: &source::Batch,
+    operation: &Operation,
+    service: &Service,
+    report: &mut Report,
+) -> Lowered<Batch> {
     let input = operation.input.as_deref();
-    let (list, item) = elements(service, input, "items", &row.items)?;
+    let (list, item) = elements(service, input, "items", &row.items, report)?;
     let max = list.constraints.max.as_ref().and_then(|max| max.as_u64());
     let max = max
         .and_then(|max| u32::try_from(max).ok())
         .filter(|max| *max > 0);
     let max = max.ok_or(("items", BatchFault::Unbounded.into()))?;
     let output = operation.output.as_deref();
-    let failures = |row: &source::Batch| {
+    let failures = |row: &source::Batch, report: &mut Report| {
         let given = (
             row.failed.as_deref(),
             row.code.as_deref(),
@@ -42,9 +47,9 @@ fn batch(row: &source::Batch, operation: &Operation, service: &Service) -> Lower
         let (Some(list), Some(code), Some(message)) = given else {
             return Err(("", BatchFault::Kind.into()));
         };
-        let (_, failure) = elements(service, output, "failed", list)?;
-        string(service, failure, "code", code)?;
-        string(service, failure, "message", message)?;
+        let (_, failure) = elements(service, output, "failed", list, report)?;
+        string(service, failure, "code", code, report)?;
+        string(service, failure, "message", message, report)?;
         let failures = BatchFailures {
             list: list.to_owned(),
             code: code.to_owned(),
@@ -59,9 +64,9 @@ fn batch(row: &source::Batch, operation: &Operation, service: &Service) -> Lower
     );
     let answer = match given {
         (None, Some(id), None) => {
-            let (failures, failure) = failures(row)?;
-            string(service, failure, "id", id)?;
-            string(service, item, "id", id)?;
+            let (failures, failure) = failures(row, report)?;
+            string(service, failure, "id", id, report)?;
+            string(service, item, "id", id, report)?;
             if service.members(Some(item)).len() > 1 {
                 return Err(("id", BatchFault::OtherMembers(item.to_owned()).into()));
             }
@@ -71,9 +76,9 @@ fn batch(row: &source::Batch, operation: &Operation, service: &Service) -> Lower
             }
         }
         (Some(created), None, Some(of_item)) => {
-            elements(service, output, "succeeded", created)?;
-            let (failures, failure) = failures(row)?;
-            let member = member(service, Some(failure), "failedItem", of_item)?;
+            elements(service, output, "succeeded", created, report)?;
+            let (failures, failure) = failures(row, report)?;
+            let member = member(service, Some(failure), "failedItem", of_item, report)?;
             if member.shape != item {
                 return Err(("failedItem", BatchFault::NoItem(item.to_owned()).into()));
             }
@@ -91,8 +96,8 @@ fn batch(row: &source::Batch, operation: &Operation, service: &Service) -> Lower
                     Fault::wrong_type(&row.items, found, Expected::ListOfStrings),
                 ));
             }
-            let (_, resource) = elements(service, output, "succeeded", listed)?;
-            string(service, resource, "id", id)?;
+            let (_, resource) = elements(service, output, "succeeded", listed, report)?;
+            string(service, resource, "id", id, report)?;
             BatchAnswer::Lists {
                 listed: listed.to_owned(),
                 id: id.to_owned(),
@@ -117,8 +122,9 @@ fn member<'a>(
     structure: Option<&str>,
     key: &'static str,
     name: &str,
+    report: &mut Report,
 ) -> Lowered<&'a Member> {
-    super::member(service.members(structure), name).map_err(|fault| (key, fault))
+    super::member(service.members(structure), name, report).map_err(|fault| (key, fault))
 }
 
 /// Returns a member that is a list, and the shape of its elements.
@@ -127,8 +133,9 @@ fn elements<'a>(
     structure: Option<&str>,
     key: &'static str,
     name: &str,
+    report: &mut Report,
 ) -> Lowered<(&'a Shape, &'a str)> {
-    let member = member(service, structure, key, name)?;
+    let member = member(service, structure, key, name, report)?;
     match service.shapes.get(&member.shape) {
         Some(list) if let ShapeKind::List(element) = &list.kind => Ok((list, element)),
         other => {
@@ -139,8 +146,14 @@ fn elements<'a>(
 }
 
 /// Checks that a member of a structure is a string.
-fn string(service: &Service, structure: &str, key: &'static str, name: &str) -> Lowered<()> {
-    let member = member(service, Some(structure), key, name)?;
+fn string(
+    service: &Service,
+    structure: &str,
+    key: &'static str,
+    name: &str,
+    report: &mut Report,
+) -> Lowered<()> {
+    let member = member(service, Some(structure), key, name, report)?;
     match kind(service, &member.shape) {
         Some(ShapeKind::String) => Ok(()),
         other => {

@@ -8,7 +8,7 @@ use jmespath::ErrorReason;
 use jmespath::ast::{Ast, Comparator};
 use serde_json::Value as Json;
 
-use crate::diagnostic::{ExpressionFault, Suggestion, UnsupportedExpression as Unsupported};
+use crate::diagnostic::{ExpressionFault, Report, UnsupportedExpression as Unsupported};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, Service, ShapeKind, ValueType};
 use crate::warning::WarningKind;
@@ -55,9 +55,10 @@ pub(super) fn acceptor(
     expected: &Json,
     service: &Service,
     output: Expression,
+    report: &mut Report,
 ) -> Lowered<(Expression, Vec<WarningKind>)> {
     let ast = parse(expression)?;
-    let mut lower = Lower::new(service);
+    let mut lower = Lower::new(service, report);
     let value = lower.value(&ast, &output.into())?;
     let expected = Value::from(expected.clone());
     let matches = match matched {
@@ -87,9 +88,14 @@ pub(super) fn acceptor(
 ///
 /// # Errors
 /// The expression is not valid, a part of it is not supported, or its value is not a list.
-pub(super) fn list(expression: &str, service: &Service, output: Expression) -> Lowered<Expression> {
+pub(super) fn list(
+    expression: &str,
+    service: &Service,
+    output: Expression,
+    report: &mut Report,
+) -> Lowered<Expression> {
     let ast = parse(expression)?;
-    let mut lower = Lower::new(service);
+    let mut lower = Lower::new(service, report);
     match lower.value(&ast, &output.into())? {
         Value::One(Operand::Of(list))
             if matches!(list.ty, ValueType::List(_)) && lower.checks.is_empty() =>
@@ -104,9 +110,14 @@ pub(super) fn list(expression: &str, service: &Service, output: Expression) -> L
 ///
 /// # Errors
 /// The expression is not valid, a part of it is not supported, or its value is no string.
-pub(super) fn string(expression: &str, service: &Service, of: Expression) -> Lowered<Expression> {
+pub(super) fn string(
+    expression: &str,
+    service: &Service,
+    of: Expression,
+    report: &mut Report,
+) -> Lowered<Expression> {
     let ast = parse(expression)?;
-    let mut lower = Lower::new(service);
+    let mut lower = Lower::new(service, report);
     match lower.value(&ast, &of.into())? {
         Value::One(Operand::Of(value)) if lower.checks.is_empty() && lower.is_string(&value) => {
             Ok(lower.string(value))
@@ -154,11 +165,14 @@ struct Lower<'a> {
     checks: Vec<Expression>,
     /// Warnings about parts that are valid, but probably not intended.
     remarks: Vec<WarningKind>,
+    /// Limits the number of suggestions for unknown names.
+    report: &'a mut Report,
 }
 
 impl<'a> Lower<'a> {
-    fn new(service: &'a Service) -> Self {
+    fn new(service: &'a Service, report: &'a mut Report) -> Self {
         Self {
+            report,
             service,
             choices: 0,
             checks: Vec::new(),
@@ -308,7 +322,7 @@ impl<'a> Lower<'a> {
         Ok(Value::from(Json::Array(elements.collect::<Lowered<_>>()?)))
     }
 
-    fn member(&self, of: Operand, name: &str) -> Lowered {
+    fn member(&mut self, of: Operand, name: &str) -> Lowered {
         let no_members = |of: ValueType| ExpressionFault::NoMembers {
             member: name.to_owned(),
             of,
@@ -340,7 +354,7 @@ impl<'a> Lower<'a> {
             return Err(ExpressionFault::UnknownMember {
                 shape: id.clone(),
                 member: name.to_owned(),
-                suggestion: Suggestion::similar(name, known),
+                suggestion: self.report.similar(name, known),
             });
         };
         let in_union = matches!(self.kind(&of.ty), Some(ShapeKind::Union(_)));

@@ -98,20 +98,28 @@ impl Sidecar<'_> {
     }
 }
 
-/// Returns an operation by its name, or the fault of an unknown one.
-fn operation<'a>(service: &'a ir::Service, name: &str) -> Result<&'a ir::Operation, Fault> {
+/// Returns an operation by its name, or the fault of an unknown one. The report limits the number of suggestions.
+fn operation<'a>(
+    service: &'a ir::Service,
+    name: &str,
+    report: &mut Report,
+) -> Result<&'a ir::Operation, Fault> {
     service.operations.get(name).ok_or_else(|| {
         let known = service.operations.keys().map(String::as_str);
-        Fault::unknown(Item::Operation, name, Suggestion::similar(name, known))
+        Fault::unknown(Item::Operation, name, report.similar(name, known))
     })
 }
 
-/// Returns a member by its name, or the fault of an unknown one.
-fn member<'a>(members: &'a [ir::Member], name: &str) -> Result<&'a ir::Member, Fault> {
+/// Returns a member by its name, or the fault of an unknown one. The report limits the number of suggestions.
+fn member<'a>(
+    members: &'a [ir::Member],
+    name: &str,
+    report: &mut Report,
+) -> Result<&'a ir::Member, Fault> {
     let found = members.iter().find(|member| member.name == name);
     found.ok_or_else(|| {
         let known = members.iter().map(|member| member.name.as_str());
-        Fault::unknown(Item::Member, name, Suggestion::among(name, known))
+        Fault::unknown(Item::Member, name, report.among(name, known))
     })
 }
 

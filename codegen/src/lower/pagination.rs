@@ -24,7 +24,7 @@ pub(super) fn attach(paginators: &Paginators, service: &mut ir::Service, report:
     unique("pagination.", &paginators.pagination, report);
     for (name, paginator) in paginators.pagination.iter() {
         let path = format!("pagination.{name}");
-        if let Err(fault) = super::operation(service, name) {
+        if let Err(fault) = super::operation(service, name, report) {
             report.fault(path, fault);
             continue;
         }
@@ -142,7 +142,7 @@ fn follow<'a>(
             Some(ir::ShapeKind::Structure(structure)) => structure.members.as_slice(),
             _ => &[],
         };
-        let member = super::member(members, name);
+        let member = super::member(members, name, report);
         let member = member.map_err(|fault| report.fault(path, fault)).ok()?;
         shape = service.shapes.get(&member.shape);
     }

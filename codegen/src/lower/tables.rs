@@ -69,7 +69,7 @@ fn each_value(
                 .shapes
                 .iter()
                 .filter(|(_, shape)| matches!(shape.kind, ShapeKind::Enum(_)));
-            let suggestion = Suggestion::similar(name, enums.map(|(name, _)| name.as_str()));
+            let suggestion = report.similar(name, enums.map(|(name, _)| name.as_str()));
             let fault = Fault::unknown(Item::Enum, name, suggestion);
             report.fault(format!("{path}{name}"), fault);
             continue;
@@ -79,7 +79,7 @@ fn each_value(
                 Some(value) => apply(value, entry),
                 None => {
                     let known = values.iter().map(|value| value.value.as_str());
-                    let suggestion = Suggestion::similar(wire, known);
+                    let suggestion = report.similar(wire, known);
                     let fault = Fault::unknown(Item::Value, wire, suggestion);
                     report.fault(format!("{path}{name}.{wire}"), fault);
                 }

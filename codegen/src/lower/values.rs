@@ -55,7 +55,7 @@ fn is_whole(number: &Number) -> bool {
 pub(super) fn timestamp_format(
     path: String,
     format: &str,
-    formats: [(&str, TimestampFormat); 3],
+    formats: [(&'static str, TimestampFormat); 3],
     report: &mut Report,
 ) -> Option<TimestampFormat> {
     let found = formats.iter().find(|(name, _)| *name == format);

@@ -124,7 +124,7 @@ fn find<'a>(
     path: &str,
     report: &mut Report,
 ) -> Option<&'a Operation> {
-    let found = super::operation(service, name);
+    let found = super::operation(service, name, report);
     found.map_err(|fault| report.fault(path, fault)).ok()
 }
 
@@ -145,8 +145,9 @@ fn lower_poll(
 ) -> Poll {
     let ids = match (&poll.ids, &poll.listed) {
         (Some(input), Some(listed)) => {
-            let max = max_ids(input, operation, service).map_err(|fault| ("ids", fault));
-            let listed = listed_ids(listed, operation, service).map_err(|fault| ("listed", fault));
+            let max = max_ids(input, operation, service, report).map_err(|fault| ("ids", fault));
+            let listed = listed_ids(listed, operation, service, report);
+            let listed = listed.map_err(|fault| ("listed", fault));
             let lowered = max.and_then(|max| {
                 Ok(Ids {
                     input: input.clone(),
@@ -169,13 +170,13 @@ fn lower_poll(
     }
     let resources = poll.resources.as_ref().and_then(|resources| {
         let listed = poll.listed.as_deref().unwrap_or_default();
-        lower_resources(resources, listed, operation, service)
+        lower_resources(resources, listed, operation, service, report)
             .map_err(|(key, fault)| report.fault(format!("{path}.{key}"), fault))
             .ok()
     });
     let members = service.members(operation.input.as_deref());
     let mut check_member = |name: &str, path: String| {
-        if let Err(fault) = super::member(members, name) {
+        if let Err(fault) = super::member(members, name, report) {
             report.fault(path, fault);
         }
     };
@@ -213,18 +214,19 @@ fn lower_resources(
     listed: &str,
     operation: &Operation,
     service: &Service,
+    report: &mut Report,
 ) -> Result<Resources, (&'static str, Fault)> {
     let without = || ("resources", WaiterFault::ResourcesWithoutListed.into());
     let (list, id) = listed.rsplit_once("[].").ok_or_else(without)?;
-    let lowered = expression::list(list, service, output(operation));
+    let lowered = expression::list(list, service, output(operation), report);
     let list = lowered.map_err(|fault| ("listed", fault.into()))?;
     let ValueType::List(element) = list.ty.clone() else {
         return Err(without());
     };
-    let string = |path: Option<&str>, key| {
+    let mut string = |path: Option<&str>, key| {
         let lowered = path.map(|path| {
             let resource = expression::current(element.as_ref().clone());
-            expression::string(path, service, resource)
+            expression::string(path, service, resource, report)
         });
         lowered.transpose().map_err(|fault| (key, fault.into()))
     };
@@ -259,8 +261,14 @@ fn states(waiter: &source::Waiter, argument: &str) -> Result<States, usize> {
 }
 
 /// Returns the maximum number of identifiers in a member of the input.
-fn max_ids(name: &str, operation: &Operation, service: &Service) -> Result<Option<i64>, Fault> {
-    let member = super::member(service.members(operation.input.as_deref()), name)?;
+fn max_ids(
+    name: &str,
+    operation: &Operation,
+    service: &Service,
+    report: &mut Report,
+) -> Result<Option<i64>, Fault> {
+    let members = service.members(operation.input.as_deref());
+    let member = super::member(members, name, report)?;
     let list = service.shapes.get(&member.shape);
     let max = |list: &crate::ir::Shape| list.constraints.max.as_ref()?.as_i64();
     match list.map(|list| (&list.kind, max(list))) {
@@ -281,8 +289,10 @@ fn listed_ids(
     expression: &str,
     operation: &Operation,
     service: &Service,
+    report: &mut Report,
 ) -> Result<Expression, Fault> {
-    let listed = expression::list(expression, service, output(operation)).map_err(Fault::from)?;
+    let listed = expression::list(expression, service, output(operation), report);
+    let listed = listed.map_err(Fault::from)?;
     match &listed.ty {
         ValueType::List(element) if matches!(element.as_ref(), ValueType::Shape(id) if is_string(id, service)) => {
             Ok(listed)
@@ -354,7 +364,7 @@ fn lower_waiter(
             path: place.at(&format!("acceptors[{i}]")),
             keys: place.keys,
         };
-        match lower_acceptor(acceptor, operation, service, absent_is_success) {
+        match lower_acceptor(acceptor, operation, service, absent_is_success, report) {
             Ok((acceptor, remarks)) => {
                 acceptors.push(acceptor);
                 let remarks = remarks.into_iter();
@@ -381,6 +391,7 @@ fn lower_acceptor(
     operation: &Operation,
     service: &Service,
     absent_is_success: bool,
+    report: &mut Report,
 ) -> Result<(Acceptor, Vec<WarningKind>), (&'static str, Fault)> {
     let known = STATES.map(|(name, _)| name);
     let state = STATES.iter().find(|(name, _)| *name == acceptor.state);
@@ -403,7 +414,8 @@ fn lower_acceptor(
     let mut remarks = Vec::new();
     let mut output = |matched| {
         let argument = acceptor.argument.as_deref().unwrap_or_default();
-        let lowered = expression::acceptor(argument, matched, expected, service, output(operation));
+        let output = output(operation);
+        let lowered = expression::acceptor(argument, matched, expected, service, output, report);
         let (condition, found) = lowered.map_err(|fault| ("argument", fault.into()))?;
         remarks = found;
         if condition.kind == ExpressionKind::Boolean(false) {

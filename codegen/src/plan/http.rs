@@ -4,7 +4,7 @@ use super::binding::{FieldLocation, Payload};
 use super::structure::{Field, Structure};
 use super::template::{self, Part};
 use super::types::Type;
-use crate::diagnostic::{BindingFault, EndpointFault, Fault, Item, Report, Suggestion};
+use crate::diagnostic::{BindingFault, EndpointFault, Fault, Item, Report};
 use crate::ir::{Operation, Service};
 
 /// Reports a method, a path or members that no request can have.
@@ -43,7 +43,7 @@ pub(super) fn check_request(
     for label in &labels {
         if !bound.iter().any(|(_, name)| name == label) {
             let known = bound.iter().map(|(_, name)| *name);
-            let suggestion = Suggestion::similar(label, known);
+            let suggestion = report.similar(label, known);
             report.fault(path, Fault::unknown(Item::Label, label, suggestion));
         }
     }

@@ -17,7 +17,7 @@ use super::template::{self, Part};
 use super::types::Type;
 use super::waiter::{self, Poll, Waiter};
 use super::{auth, binding, checksum, context, http, names};
-use crate::diagnostic::{Fault, Item, NameFault, Report, Suggestion};
+use crate::diagnostic::{Fault, Item, NameFault, Report};
 use crate::ir::{
     self, ANY_ROOT, AuthScheme, EndpointDiscovery, Http, Protocol, Retryable, Service, Shape,
     ShapeId, ShapeKind,
@@ -337,7 +337,7 @@ fn host_prefix(
         };
         let Some(field) = strings().find(|field| field.model_name == label) else {
             let known = strings().map(|field| field.model_name.as_str());
-            let suggestion = Suggestion::similar(label, known);
+            let suggestion = report.similar(label, known);
             report.fault(path, Fault::unknown(Item::Label, label, suggestion));
             return None;
         };

@@ -244,9 +244,10 @@ pub(crate) fn wrong_type(
         JsonFault::DuplicateKey
     } else if message.starts_with("unknown field") {
         let known = message.split('`').skip(3).step_by(2);
+        let nearest = nearest(quoted, known.map(|key| (key, key)));
         JsonFault::UnknownKey {
             key: quoted.to_owned(),
-            suggestion: Suggestion::similar(quoted, known),
+            suggestion: nearest.map_or(Suggestion::None, |key| Suggestion::Similar(key.to_owned())),
         }
     } else if message.starts_with("invalid length") {
         // serde accepts a list in place of an object, as the values of its fields in order.

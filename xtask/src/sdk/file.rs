@@ -144,7 +144,7 @@ impl<'a> Section<'a> {
     }
 
     /// Adds a fault for each key that is not known.
-    fn check_keys(&self, known: &[&str], faults: &mut Faults<'_>) {
+    fn check_keys(&self, known: &[&'static str], faults: &mut Faults<'_>) {
         for (key, _) in self.table.iter() {
             if !known.contains(&key) {
                 let suggestion = Suggestion::among(key, known.iter().copied());

@@ -236,7 +236,7 @@ impl Lower<'_> {
         unique(&format!("{path}.members."), source, self.report);
         for (i, required) in shape.required.iter().enumerate() {
             if find(source, required).is_none() {
-                let suggestion = Suggestion::similar(required, source.names());
+                let suggestion = self.report.similar(required, source.names());
                 let fault = Fault::unknown(Item::Member, required, suggestion);
                 self.report.fault(format!("{path}.required[{i}]"), fault);
             }

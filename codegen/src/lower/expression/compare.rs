@@ -10,7 +10,7 @@ use super::condition::{and, choose, complement, condition, is_empty, is_present,
 use super::list::element_of;
 use super::value::{Operand, Value, not_both_choices};
 use super::{Lower, Lowered, current, of};
-use crate::diagnostic::{Opaque, Suggestion, UnsupportedExpression as Unsupported};
+use crate::diagnostic::{Opaque, UnsupportedExpression as Unsupported};
 use crate::ir::ExpressionKind as Kind;
 use crate::ir::{Comparison, Expression, ShapeKind, ValueType};
 use crate::warning::WarningKind;
@@ -123,10 +123,11 @@ impl Lower<'_> {
                     return equal_to(value, literal);
                 }
                 let known = values.iter().map(|value| value.value.as_str());
+                let suggestion = self.report.similar(string, known);
                 self.remark(WarningKind::UnknownValue {
                     shape: id.clone(),
                     value: string.to_owned(),
-                    suggestion: Suggestion::similar(string, known),
+                    suggestion,
                 });
                 equal_to(self.string(value), Kind::String(string.to_owned()))
             }
