@@ -65,6 +65,10 @@ const MODELS: &[(&str, Model)] = &[
         )
     }),
     ("acceptors", |n| waiter(1, (0..n).map(state).collect())),
+    ("unknown required members", required),
+    ("unknown members in waiters", members_of_waiters),
+    ("traits of wrong types", wrong_traits),
+    ("mixins of all structures", shared_mixins),
 ];
 
 #[test]
@@ -351,6 +355,67 @@ fn waiter(n: usize, acceptors: Vec<Value>) -> Value {
         json!({"operations": [{"target": "a#Call"}]}),
         shapes.as_object().unwrap().clone(),
     )
+}
+
+/// A structure with `n` members that requires `n` others with similar names.
+fn required(n: usize) -> Value {
+    let mut model = members(n);
+    let names = (0..n).map(|i| format!("Membr{i}"));
+    model["shapes"]["Inner"]["required"] = names.collect();
+    model
+}
+
+/// Acceptors of `n` waiters that compare members with names similar to those of a structure.
+fn members_of_waiters(n: usize) -> Value {
+    let mut model = waiter(n, Vec::new());
+    let waiters = (0..n).map(|i| {
+        let acceptor = json!({"state": "success", "matcher": {"output": {
+            "path": format!("Inner.Membr{i}"), "expected": "x", "comparator": "stringEquals",
+        }}});
+        (format!("Ready{i}"), json!({"acceptors": [acceptor]}))
+    });
+    let waiters: Shapes = waiters.collect();
+    model["shapes"]["a#Call"]["traits"]["smithy.waiters#waitable"] = waiters.into();
+    model
+}
+
+/// Members with a trait whose value has a wrong type.
+fn wrong_traits(n: usize) -> Value {
+    let mut model = waiter(n, Vec::new());
+    for i in 0..n {
+        let traits =
+            json!({"smithy.api#timestampFormat": {}, "smithy.api#documentation": ["text"]});
+        model["shapes"]["a#Inner"]["members"][format!("Member{i}")]["traits"] = traits;
+    }
+    model
+}
+
+/// Structures with the same mixin, which has `n` mixins.
+fn shared_mixins(n: usize) -> Value {
+    let target = |name: String| json!({"target": name});
+    let mixin = json!({"smithy.api#mixin": {}});
+    let shape = |i: usize| {
+        let used = json!({"type": "structure", "mixins": [target("a#Mixin".to_owned())]});
+        let mixed = json!({"type": "structure", "traits": mixin});
+        [(format!("a#S{i}"), used), (format!("a#M{i}"), mixed)]
+    };
+    let mut shapes: Shapes = (0..n).flat_map(shape).collect();
+    let mixins: Vec<Value> = (0..n).map(|i| target(format!("a#M{i}"))).collect();
+    shapes.insert(
+        "a#Mixin".to_owned(),
+        json!({"type": "structure", "mixins": mixins, "traits": mixin}),
+    );
+    let members = (0..n.min(4000)).map(|i| (format!("Of{i}"), target(format!("a#S{i}"))));
+    let members: Shapes = members.collect();
+    shapes.insert(
+        "a#Body".to_owned(),
+        json!({"type": "structure", "members": members}),
+    );
+    shapes.insert(
+        "a#Call".to_owned(),
+        json!({"type": "operation", "input": target("a#Body".to_owned())}),
+    );
+    smithy(json!({"operations": [target("a#Call".to_owned())]}), shapes)
 }
 
 /// An acceptor that compares a member with a string.

@@ -49,6 +49,8 @@ pub(super) fn lower(
 /// The state of the conversion of a model.
 struct Lower<'a> {
     file: &'a ModelFile,
+    /// Finds the values of traits in the file.
+    locator: Locator<'a>,
     shapes: HashMap<&'a str, &'a Shape>,
     /// The traits that `apply` adds to shapes and members, by ID.
     applied: HashMap<&'a str, &'a Entries<Value>>,
@@ -82,6 +84,7 @@ impl<'a> Lower<'a> {
         let service = model.shapes.iter().find(|(_, it)| it.kind == "service");
         Self {
             file,
+            locator: Locator::new(&file.bytes),
             ambiguous: shapes()
                 .map(|(id, _)| local(id))
                 .filter(|name| !names.insert(*name))

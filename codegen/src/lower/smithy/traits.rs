@@ -8,7 +8,6 @@ use serde_json::Value;
 use super::{Lower, support};
 use crate::diagnostic::{Expected, Fault, Item, Suggestion};
 use crate::ir;
-use crate::locate::Locator;
 use crate::lower::find;
 use crate::source::smithy::{Deprecated, Member, Shape};
 use crate::source::{Entries, keys, wrong_type};
@@ -50,6 +49,7 @@ impl<'a> Lower<'a> {
         while let Some(&id) = ids.get(at) {
             let mixins = self.shapes.get(id).map_or(&[][..], |shape| &shape.mixins);
             let mut new = Vec::new();
+            let mut is_over = false;
             for (i, mixin) in mixins.iter().enumerate() {
                 let (mixin, path) = (
                     mixin.target.as_str(),
@@ -66,12 +66,16 @@ impl<'a> Lower<'a> {
                     self.report.fault(path, fault);
                 }
                 new.push(mixin);
+                is_over = ids.len() + new.len() > MAX_MIXINS;
+                if is_over {
+                    break;
+                }
             }
             if new.is_empty() {
                 at += 1;
             }
             ids.splice(at..at, new);
-            if ids.len() > MAX_MIXINS {
+            if is_over {
                 let fault = Fault::TooManyMixins(MAX_MIXINS);
                 self.report.fault(format!("shapes.{id}.mixins"), fault);
                 break;
@@ -178,13 +182,8 @@ impl<'a> Lower<'a> {
                     nested if nested.starts_with('[') => format!("{path}{nested}"),
                     nested => format!("{path}.{nested}"),
                 };
-                let mut locator = Locator::new(&self.file.bytes);
-                let fault = wrong_type(
-                    self.file,
-                    &path,
-                    &error.into_inner().to_string(),
-                    &mut locator,
-                );
+                let message = error.into_inner().to_string();
+                let fault = wrong_type(self.file, &path, &message, &mut self.locator);
                 self.report.fault(fault.path, fault.fault);
             })
             .ok()
